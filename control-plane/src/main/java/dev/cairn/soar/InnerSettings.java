@@ -1,0 +1,29 @@
+package dev.cairn.soar;
+
+import jakarta.validation.constraints.Max;
+import jakarta.validation.constraints.Min;
+
+/**
+ * The inner loop: one student run (soar.md section 3).
+ *
+ * @param steps optimizer steps before any promotion
+ * @param growth further steps after each promotion
+ * @param maxSteps never more than this
+ * @param batch questions a step
+ * @param group completions a question
+ */
+public record InnerSettings(
+        @Min(1) @Max(10000) int steps,
+        @Min(0) int growth,
+        @Min(1) @Max(10000) int maxSteps,
+        @Min(1) @Max(4096) int batch,
+        @Min(2) @Max(4096) int group) {
+    public static InnerSettings defaults() {
+        return new InnerSettings(10, 5, 20, 8, 32);
+    }
+
+    /** Optimizer steps of a student run after so many promotions. */
+    public int stepsAfter(int promotions) {
+        return Math.min(maxSteps, steps + growth * promotions);
+    }
+}

@@ -1,0 +1,17 @@
+package dev.cairn.soar;
+
+/** Why a teacher's completion was not accepted (soar.md section 5). */
+public enum Rejection {
+    /** One of the four tags is missing or out of order. */
+    MISSING_TAGS,
+    /** The question is empty. */
+    EMPTY_QUESTION,
+    /** The answer has no balanced box, or an empty one. */
+    NO_BOX,
+    /** A maths parser does not read the boxed answer. */
+    UNPARSABLE_ANSWER,
+    /** Parsing hit its time limit. */
+    PARSE_TIMED_OUT,
+    /** The engine gave up on it. */
+    ABORTED
+}

@@ -1,0 +1,50 @@
+package dev.cairn.soar;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One sampled completion as it is kept.
+ *
+ * @param purpose why it was sampled
+ * @param step the inner step, or the attempt number of a teacher slot; 0 where there is none
+ * @param slot the place of its prompt in the batch
+ * @param sample j of the request
+ * @param subject the problem's id, or the question's {@code k.i}; empty for a teacher's completion
+ * @param seed the request's seed
+ * @param text the completion
+ * @param answer content of the last balanced box, if there is one
+ * @param verdict how it was graded; for a teacher's completion whether its answer parses
+ * @param reward before scaling
+ * @param advantage as sent to the trainer; 0 where nothing is trained
+ * @param promptTokens number of prompt tokens
+ * @param completionTokens number of completion tokens
+ * @param finish why it ended
+ * @param rejection why a teacher's completion was not accepted
+ */
+public record Rollout(
+        Purpose purpose,
+        int step,
+        int slot,
+        int sample,
+        String subject,
+        long seed,
+        String text,
+        @Nullable String answer,
+        Verdict verdict,
+        double reward,
+        double advantage,
+        int promptTokens,
+        int completionTokens,
+        FinishReason finish,
+        @Nullable Rejection rejection) {
+
+    /** Why a completion was sampled. */
+    public enum Purpose {
+        WRITE,
+        TRAIN,
+        REWARD,
+        BASELINE,
+        SCREEN,
+        EVALUATE
+    }
+}

@@ -1,0 +1,27 @@
+package dev.cairn.soar;
+
+/**
+ * What one optimizer step did.
+ *
+ * @param loss the whole loss L
+ * @param kl (1/N) sum over sequences and tokens of kl_t, before the coefficient; 0 when beta is 0
+ * @param entropy mean entropy of the next-token distribution over completion tokens, nats
+ * @param gradientNorm L2 norm before clipping
+ * @param clipped whether the norm was above the limit
+ * @param skipped whether all advantages were zero, so that no optimizer step was taken
+ * @param mismatchMean mean |sampler - trainer log-probability| over completion tokens, before the step
+ * @param mismatchMax the largest such difference
+ * @param tokens completion tokens in the batch
+ * @param seconds the step's own time
+ */
+public record StepReport(
+        double loss,
+        double kl,
+        double entropy,
+        double gradientNorm,
+        boolean clipped,
+        boolean skipped,
+        double mismatchMean,
+        double mismatchMax,
+        long tokens,
+        double seconds) {}
