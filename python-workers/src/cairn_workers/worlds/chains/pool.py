@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import random
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -22,12 +23,14 @@ class Problem:
     answer: str
 
 
-def draw_pool(size: int = POOL_SIZE, seed: int = POOL_SEED) -> list[Problem]:
+def draw_pool(
+    size: int = POOL_SIZE, seed: int = POOL_SEED, lengths: Sequence[int] = POOL_LENGTHS
+) -> list[Problem]:
     """`size` distinct problems, the lengths taken in turn."""
     rng = random.Random(seed)
     problems: dict[str, Problem] = {}
     while len(problems) < size:
-        chain = draw(rng, POOL_LENGTHS[len(problems) % len(POOL_LENGTHS)])
+        chain = draw(rng, lengths[len(problems) % len(lengths)])
         problems[chain.question] = Problem(chain.question, answer(chain))
     return list(problems.values())
 
