@@ -37,6 +37,7 @@ public final class Main {
             return;
         }
         startup.publishConfiguration();
-        Quarkus.run(Application.class, (status, failure) -> startup.stopAfterApplication(status, failure), args);
+        Shutdown.last(startup::stop);
+        Quarkus.run(Application.class, args);
     }
 }
