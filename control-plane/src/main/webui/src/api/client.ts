@@ -28,7 +28,7 @@ export function toApiError(status: number, statusText: string, body: string): Ap
     (e) => `${e.field}: ${e.message}${e.allowed ? ` (allowed: ${e.allowed})` : ''}`,
   )
   const title = problem.title || statusText || `Status ${status}`
-  return new ApiError(status, title, [problem.detail, ...fields].filter(Boolean).join('; '))
+  return new ApiError(status, title, [problem.detail, fields.join('; ')].filter(Boolean).join(' '))
 }
 
 async function request<T>(path: string, init?: RequestInit): Promise<T> {

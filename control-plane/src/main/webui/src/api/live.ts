@@ -30,7 +30,10 @@ class Refresher {
 
   private flush() {
     this.timer = null
-    for (const queryKey of this.pending.values()) void this.client.invalidateQueries({ queryKey })
+    // A refresh under way is not begun anew, or a steady stream of events would never let one end.
+    for (const queryKey of this.pending.values()) {
+      void this.client.invalidateQueries({ queryKey }, { cancelRefetch: false })
+    }
     this.pending.clear()
   }
 }

@@ -22,7 +22,9 @@ export function number(value: number | null, significant = 3): string {
   if (value === null) return NONE
   if (value === 0) return '0'
   const size = Math.abs(value)
-  return size < 1e-3 || size >= 1e5 ? value.toExponential(significant - 2) : String(Number(value.toPrecision(significant)))
+  const text =
+    size < 1e-3 || size >= 1e5 ? size.toExponential(significant - 2) : String(Number(size.toPrecision(significant)))
+  return value < 0 ? `−${text}` : text
 }
 
 /** Seconds, then minutes and seconds, then hours and minutes. */

@@ -36,13 +36,15 @@ function Teacher({ teacher }: { teacher: TeacherStep | null }) {
   if (teacher === null) return <span className="quiet">{NONE}</span>
   if (teacher.skipped) return <span className="quiet">skipped: all advantages 0</span>
   return (
-    <>
-      loss {number(teacher.loss)}, KL {number(teacher.kl)}
-      <div className="quiet">
-        rate {number(teacher.learningRate)}, gradient {number(teacher.gradientNorm)}
-        {teacher.clipped && ' (clipped)'}
-      </div>
-    </>
+    <ul className="reasons num">
+      <li>loss {number(teacher.loss)}</li>
+      <li>KL {number(teacher.kl)}</li>
+      <li>rate {number(teacher.learningRate)}</li>
+      <li>
+        gradient {number(teacher.gradientNorm)}
+        {teacher.clipped && ' clipped'}
+      </li>
+    </ul>
   )
 }
 
@@ -95,7 +97,7 @@ export function OuterStepTable({ steps, range, chosen, choose }: Props) {
               </button>
             </th>
             <th scope="col">Rewards</th>
-            <th scope="col" className="num">
+            <th scope="col" className="num" title="Rhat, the mean over all sets">
               Mean reward (Rhat)
             </th>
             <th scope="col" className="num">

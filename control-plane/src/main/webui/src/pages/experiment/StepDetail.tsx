@@ -1,3 +1,4 @@
+import { useEffect, useRef } from 'react'
 import { useQuestionSets } from '../../api/queries'
 import type { OuterStep, QuestionSet } from '../../api/types'
 import { number, signed } from '../../lib/format'
@@ -32,10 +33,12 @@ function Questions({ set }: { set: QuestionSet }) {
 /** Everything about one outer step, with the questions that the teacher wrote. */
 export function StepDetail({ runId, step, range, close }: Props) {
   const { data, error, isPending, refetch } = useQuestionSets(String(runId), step.t)
+  const heading = useRef<HTMLHeadingElement>(null)
+  useEffect(() => heading.current?.focus(), [step.t])
   return (
     <section className="detail" aria-labelledby="step">
       <div className="title">
-        <h3 id="step">Outer step {step.t}</h3>
+        <h3 id="step" ref={heading} tabIndex={-1}>Outer step {step.t}</h3>
         <button type="button" onClick={close}>
           Close
         </button>

@@ -34,7 +34,7 @@ function Row({ experiment, now }: { experiment: Experiment; now: number }) {
         <Meter done={endedRuns(runs)} total={runs.length} label={`runs of ${name} that have ended`} />
         <Soar experiment={experiment} />
       </td>
-      <td>{moment(startedAt)}</td>
+      <td className="when">{moment(startedAt)}</td>
       <td className="num">{elapsed(startedAt, endedAt, now)}</td>
     </tr>
   )
