@@ -1,8 +1,6 @@
 -- Experiments, runs, the journal and all results. Columns whose COMMENT begins with 'observed' (time, attempt, fence,
 -- host, duration) are left out when two runs are compared.
 
-create sequence experiment_number;
-
 create table problem_set (
     id          bigint generated always as identity primary key,
     name        text not null,
@@ -79,17 +77,26 @@ create table run_event (
     run_id        bigint references run,
     kind          text not null,
     payload       jsonb not null default '{}',
-    created_at    timestamptz not null default now()
+    created_at    timestamptz not null default now(),
+    -- Identity columns commit out of order; one publisher at a time gives committed events their place in the stream.
+    position      bigint unique
 );
-create index run_event_of_experiment on run_event (experiment_id, id);
+create index run_event_of_experiment on run_event (experiment_id, position);
+create index run_event_to_publish on run_event (id) where position is null;
+create table event_position (
+    only_row boolean primary key default true check (only_row),
+    last     bigint not null
+);
+insert into event_position (last) values (0);
 
 create table run_owner (
     run_id bigint primary key references run,
     owner  text not null,
-    fence  bigint not null
+    fence  bigint not null check (fence > 0)
 );
+-- Apart from run_owner, so that a heartbeat never waits for a commit that holds the owner row, nor the other way round.
 create table run_heartbeat (
-    run_id      bigint primary key references run_owner,
+    run_id      bigint primary key references run_owner on delete cascade,
     lease_until timestamptz not null
 );
 create function fence_only_grows() returns trigger language plpgsql as $$
@@ -101,14 +108,18 @@ begin
 end $$;
 create trigger run_owner_fence before update on run_owner for each row execute function fence_only_grows();
 
+-- Durable files. A row stays when its file has gone (removed_at), so that what names it keeps its sha256.
 create table artifact (
     path       text primary key,
     run_id     bigint not null references run,
+    unit       text not null,
     kind       text not null check (kind in ('checkpoint', 'completions')),
     sha256     text not null,
-    bytes      bigint not null,
-    created_at timestamptz not null default now()
+    bytes      bigint not null check (bytes >= 0),
+    created_at timestamptz not null default now(),
+    removed_at timestamptz
 );
+create index artifact_live_of_run on artifact (run_id) where removed_at is null;
 
 create table run_unit (
     run_id     bigint not null references run,
@@ -122,7 +133,9 @@ create table run_unit (
     ended_at   timestamptz not null default now(),
     primary key (run_id, unit)
 );
--- No writer can forget the fence: a unit of an older owner is refused by the database itself.
+alter table artifact add foreign key (run_id, unit) references run_unit;
+-- No writer can forget the fence: a unit of an older owner, or of a run that has ended (its owner row is deleted then),
+-- is refused by the database itself; every result references its unit.
 create function unit_has_the_fence() returns trigger language plpgsql as $$
 begin
     perform 1 from run_owner
@@ -145,14 +158,13 @@ create table unit_progress (
 );
 
 create table policy (
-    id              bigint generated always as identity primary key,
     run_id          bigint not null,
     unit            text not null,
     role            text not null check (role in ('teacher', 'student')),
     path            text not null references artifact,
     sha256          text not null,
     optimizer_steps int not null,
-    unique (run_id, unit, role),
+    primary key (run_id, unit, role),
     foreign key (run_id, unit) references run_unit
 );
 
@@ -163,8 +175,6 @@ create table outer_step (
     accepted       int not null,
     attempts       int not null,
     rejected       jsonb not null,
-    baseline_correct int,
-    reward_questions int,
     primary key (run_id, t),
     foreign key (run_id, unit) references run_unit
 );
@@ -173,10 +183,31 @@ create table question_set (
     run_id  bigint not null,
     t       int not null,
     k       int not null,
-    reward  double precision,
-    advantage double precision,
     primary key (run_id, t, k),
     foreign key (run_id, t) references outer_step
+);
+
+-- R[k] and A[k]: rows of the units that compute them, so that nothing here is ever updated.
+create table set_reward (
+    run_id bigint not null,
+    t      int not null,
+    k      int not null,
+    unit   text not null,
+    reward double precision not null,
+    primary key (run_id, t, k),
+    foreign key (run_id, t, k) references question_set,
+    foreign key (run_id, unit) references run_unit
+);
+
+create table set_advantage (
+    run_id    bigint not null,
+    t         int not null,
+    k         int not null,
+    unit      text not null,
+    advantage double precision not null,
+    primary key (run_id, t, k),
+    foreign key (run_id, t, k) references question_set,
+    foreign key (run_id, unit) references run_unit
 );
 
 create table question (
@@ -190,15 +221,24 @@ create table question (
     foreign key (run_id, t, k) references question_set
 );
 
+create table baseline (
+    run_id    bigint not null,
+    t         int not null,
+    unit      text not null,
+    questions int not null,
+    correct   int not null,
+    primary key (run_id, t),
+    foreign key (run_id, unit) references run_unit
+);
+
 create table baseline_outcome (
     run_id     bigint not null,
     t          int not null,
     ordinal    int not null,
     problem    text not null,
     correct    boolean not null,
-    unit       text not null,
     primary key (run_id, t, ordinal),
-    foreign key (run_id, unit) references run_unit
+    foreign key (run_id, t) references baseline
 );
 
 create table trial (
@@ -269,6 +309,17 @@ create table promotion (
     foreign key (run_id, t) references outer_step
 );
 
+-- What lists show of a soar run, kept by the writer so that no list aggregates.
+create table run_summary (
+    run_id              bigint primary key,
+    unit                text not null,
+    outer_steps_done    int not null,
+    promotions          int not null,
+    last_mean_reward    double precision not null,
+    last_moving_average double precision,
+    foreign key (run_id, unit) references run_unit
+);
+
 create table screening (
     run_id  bigint not null,
     unit    text not null,
@@ -302,12 +353,22 @@ create table evaluation (
     foreign key (run_id, unit) references run_unit
 );
 
+create table evaluation_total (
+    run_id        bigint primary key,
+    unit          text not null,
+    problems      int not null,
+    samples       int not null,
+    cut_off_share double precision not null,
+    foreign key (run_id, unit) references run_unit
+);
+
 create table pass_at_k (
     run_id   bigint not null,
     unit     text not null,
     k        int not null,
     value    double precision not null,
     primary key (run_id, k),
+    foreign key (run_id) references evaluation_total,
     foreign key (run_id, unit) references run_unit
 );
 
@@ -341,6 +402,21 @@ create table rollout_text (
     primary key (run_id, unit, ordinal)
 ) partition by range (run_id);
 
+-- A foreign key to run_unit would check row by row and lock run_unit when a block is attached; this checks once a COPY.
+create function rollouts_have_a_unit() returns trigger language plpgsql as $$
+begin
+    perform 1 from (select distinct run_id, unit from added) a
+      where not exists (select from run_unit u where u.run_id = a.run_id and u.unit = a.unit);
+    if found then
+        raise exception 'rollouts of a unit that is not committed' using errcode = 'CA004';
+    end if;
+    return null;
+end $$;
+create trigger rollout_unit after insert on rollout
+    referencing new table as added for each statement execute function rollouts_have_a_unit();
+create trigger rollout_text_unit after insert on rollout_text
+    referencing new table as added for each statement execute function rollouts_have_a_unit();
+
 -- The application's role owns nothing and can't change the schema, so a fixed number of blocks is made here through a
 -- function of the owner's; a block holds 1000 runs.
 create function ensure_rollout_block(of_run bigint) returns void language plpgsql security definer
@@ -364,9 +440,9 @@ declare c text;
 begin
     foreach c in array array[
         'problem_set.created_at', 'experiment.created_at', 'run.created_at', 'run.started_at', 'run.ended_at', 'run.version', 'experiment.version',
-        'run_event.created_at', 'run_owner.owner', 'run_owner.fence', 'run_heartbeat.lease_until', 'artifact.created_at',
+        'run_event.created_at', 'run_event.position', 'run_owner.owner', 'run_owner.fence', 'run_heartbeat.lease_until', 'artifact.created_at', 'artifact.removed_at',
         'artifact.path', 'run_unit.fence', 'run_unit.attempt', 'run_unit.owner', 'run_unit.started_at', 'run_unit.ended_at',
-        'policy.path', 'trial.student_path', 'promotion.student_path', 'training_step.seconds', 'unit_progress.updated_at'] loop
+        'run_unit.result', 'policy.path', 'trial.student_path', 'promotion.student_path', 'training_step.seconds', 'unit_progress.updated_at'] loop
         execute format('comment on column %I.%I is %L', split_part(c, '.', 1), split_part(c, '.', 2),
             'observed: differs between equal runs');
     end loop;

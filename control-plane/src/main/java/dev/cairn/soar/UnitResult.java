@@ -6,8 +6,8 @@ import org.jspecify.annotations.Nullable;
 
 /** What a unit leaves for later units; one record a kind of unit, stored as JSON. */
 public sealed interface UnitResult {
-    /** {@code init}: teacher v0 and student v0, both with B = 0. */
-    record Initial(Checkpoint teacher, Checkpoint student) implements UnitResult {}
+    /** {@code init}: teacher v0 and student v0, both with B = 0; runs without an outer loop have no teacher. */
+    record Initial(@Nullable Checkpoint teacher, Checkpoint student) implements UnitResult {}
 
     /**
      * {@code t/write}: the g*n accepted questions in order; question i belongs to set {@code i / n}.

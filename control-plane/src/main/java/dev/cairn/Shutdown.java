@@ -1,0 +1,36 @@
+package dev.cairn;
+
+import dev.cairn.fleet.Fleet;
+import dev.cairn.runs.RunExecutor;
+import io.quarkus.runtime.ShutdownEvent;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
+import java.util.concurrent.atomic.AtomicReference;
+
+/**
+ * Ends things in the order in which they need each other: the run is handed back, engines and workers end, and last the
+ * database stops. Ctrl-C and a normal end both come through here.
+ */
+@ApplicationScoped
+final class Shutdown {
+    private static final AtomicReference<Runnable> LAST = new AtomicReference<>(() -> {});
+
+    private final RunExecutor executor;
+    private final Fleet fleet;
+
+    Shutdown(RunExecutor executor, Fleet fleet) {
+        this.executor = executor;
+        this.fleet = fleet;
+    }
+
+    /** What is left to do when nothing of the application needs the database any more. */
+    static void last(Runnable action) {
+        LAST.set(action);
+    }
+
+    void stop(@Observes ShutdownEvent event) {
+        executor.close();
+        fleet.close();
+        LAST.getAndSet(() -> {}).run();
+    }
+}

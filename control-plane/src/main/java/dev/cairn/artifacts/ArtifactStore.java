@@ -1,0 +1,162 @@
+package dev.cairn.artifacts;
+
+import dev.cairn.platform.DurableFiles;
+import dev.cairn.soar.PolicyRef;
+import dev.cairn.soar.StorageRoot;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.FileVisitResult;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.Path;
+import java.nio.file.SimpleFileVisitor;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.nio.file.attribute.FileTime;
+import java.time.Clock;
+import java.util.concurrent.atomic.LongAdder;
+
+/** Turns names into paths of the durable and the scratch root, and lets no name out of them. */
+public final class ArtifactStore {
+    private final Path durable;
+    private final Path scratch;
+    private final Clock clock;
+
+    /** Makes the two roots where they are missing; symbolic links on the way to them are resolved. */
+    public ArtifactStore(Path durable, Path scratch, Clock clock) {
+        this.clock = clock;
+        try {
+            this.durable = Files.createDirectories(durable).toRealPath();
+            this.scratch = Files.createDirectories(scratch).toRealPath();
+        } catch (IOException e) {
+            throw new UncheckedIOException("the artifact roots %s and %s can't be made".formatted(durable, scratch), e);
+        }
+    }
+
+    /** Absolute path of a root. */
+    public Path root(StorageRoot root) {
+        return switch (root) {
+            case DURABLE -> durable;
+            case SCRATCH -> scratch;
+        };
+    }
+
+    /** Absolute directory of a policy; it need not exist. */
+    public Path resolve(PolicyRef policy) {
+        return resolve(policy.root(), policy.path());
+    }
+
+    /** Absolute path of a name; an error when it, or a link in it, leads out of the root. */
+    public Path resolve(StorageRoot root, String name) {
+        Path base = root(root);
+        Path path = base.resolve(name).normalize();
+        if (!path.startsWith(base) || path.equals(base)) {
+            throw new ArtifactException("'%s' is not a path inside %s".formatted(name, base));
+        }
+        try {
+            Path existing = nearestExisting(path);
+            if (!existing.toRealPath().startsWith(base)) {
+                throw new ArtifactException("'%s' leads through a link out of %s".formatted(name, base));
+            }
+            return path;
+        } catch (IOException e) {
+            throw new UncheckedIOException("can't look at " + path, e);
+        }
+    }
+
+    /**
+     * Absolute path for a new artifact: its parents are made, it itself is left to whoever writes it (beside, then
+     * renamed).
+     */
+    public Path reserve(StorageRoot root, String name) {
+        Path path = resolve(root, name);
+        if (Files.exists(path, LinkOption.NOFOLLOW_LINKS)) {
+            throw new ArtifactException(
+                    "%s exists already; names are used once, so give the new attempt a name of its own"
+                            .formatted(path));
+        }
+        try {
+            Path parent = parent(path);
+            Files.createDirectories(parent);
+            // the sweeper leaves young directories alone
+            Files.setLastModifiedTime(parent, FileTime.from(clock.instant()));
+            return path;
+        } catch (IOException e) {
+            throw new UncheckedIOException("can't make the parents of " + path, e);
+        }
+    }
+
+    /** Makes a finished artifact and the directories that lead to it last through a power cut. */
+    public void fsync(StorageRoot root, String name) {
+        Path path = resolve(root, name);
+        try {
+            Files.walkFileTree(path, new SimpleFileVisitor<>() {
+                @Override
+                public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) throws IOException {
+                    DurableFiles.fsync(file);
+                    return FileVisitResult.CONTINUE;
+                }
+
+                @Override
+                public FileVisitResult preVisitDirectory(Path directory, BasicFileAttributes attributes)
+                        throws IOException {
+                    DurableFiles.fsync(directory);
+                    return FileVisitResult.CONTINUE;
+                }
+            });
+            fsyncParents(root, path);
+        } catch (IOException e) {
+            throw new UncheckedIOException("can't fsync " + path, e);
+        }
+    }
+
+    /** Bytes of all files of an artifact. */
+    public long bytes(StorageRoot root, String name) {
+        Path path = resolve(root, name);
+        var total = new LongAdder();
+        try {
+            Files.walkFileTree(path, new SimpleFileVisitor<>() {
+                @Override
+                public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) {
+                    total.add(attributes.size());
+                    return FileVisitResult.CONTINUE;
+                }
+            });
+            return total.sum();
+        } catch (IOException e) {
+            throw new ArtifactException("%s can't be read; was it swept?".formatted(path), e);
+        }
+    }
+
+    /** Deletes an artifact or a group of them; one that is gone is no error. */
+    public void delete(StorageRoot root, String name) {
+        Path path = resolve(root, name);
+        try {
+            DurableFiles.deleteTree(path);
+        } catch (IOException e) {
+            throw new UncheckedIOException("can't delete " + path, e);
+        }
+    }
+
+    void fsyncParents(StorageRoot root, Path path) throws IOException {
+        Path base = root(root);
+        for (Path parent = parent(path); parent.startsWith(base); parent = parent(parent)) {
+            DurableFiles.fsync(parent);
+        }
+    }
+
+    private static Path nearestExisting(Path path) {
+        Path nearest = path;
+        while (!Files.exists(nearest, LinkOption.NOFOLLOW_LINKS)) {
+            nearest = parent(nearest);
+        }
+        return nearest;
+    }
+
+    private static Path parent(Path path) {
+        Path parent = path.getParent();
+        if (parent == null) {
+            throw new IllegalArgumentException(path + " has no parent");
+        }
+        return parent;
+    }
+}

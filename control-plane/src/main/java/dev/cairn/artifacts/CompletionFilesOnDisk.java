@@ -1,0 +1,77 @@
+package dev.cairn.artifacts;
+
+import dev.cairn.platform.DurableFiles;
+import dev.cairn.soar.Completion;
+import dev.cairn.soar.CompletionFiles;
+import dev.cairn.soar.StorageRoot;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.UUID;
+
+/** Keeps completions as one compressed file in an artifact directory of its own. */
+public final class CompletionFilesOnDisk implements CompletionFiles {
+    private static final String FILE = "completions.gz";
+
+    private final ArtifactStore store;
+
+    public CompletionFilesOnDisk(ArtifactStore store) {
+        this.store = store;
+    }
+
+    @Override
+    public Stored save(String name, List<Completion> completions) {
+        Path directory = store.reserve(StorageRoot.DURABLE, name);
+        Path unfinished = directory.resolveSibling(".tmp-" + UUID.randomUUID());
+        try {
+            byte[] bytes = CompletionFormat.encode(completions);
+            Files.createDirectory(unfinished);
+            DurableFiles.write(unfinished.resolve(FILE), bytes);
+            DurableFiles.fsync(unfinished);
+            Files.move(unfinished, directory, StandardCopyOption.ATOMIC_MOVE);
+            store.fsyncParents(StorageRoot.DURABLE, directory);
+            return new Stored(
+                    store.root(StorageRoot.DURABLE)
+                            .relativize(directory.resolve(FILE))
+                            .toString(),
+                    sha256(bytes));
+        } catch (IOException e) {
+            throw new UncheckedIOException("completions can't be written to " + directory, e);
+        }
+    }
+
+    @Override
+    public List<Completion> load(Stored stored) {
+        Path file = store.resolve(StorageRoot.DURABLE, stored.path());
+        try {
+            byte[] bytes = Files.readAllBytes(file);
+            String actual = sha256(bytes);
+            if (!actual.equals(stored.sha256())) {
+                throw new ArtifactException(
+                        "%s has sha256 %s, but the database says %s: the file was damaged or replaced; restore it, or start the run again"
+                                .formatted(file, actual, stored.sha256()));
+            }
+            return CompletionFormat.decode(bytes);
+        } catch (NoSuchFileException e) {
+            throw new ArtifactException(
+                    "%s is gone, but the database names it; restore it, or start the run again".formatted(file), e);
+        } catch (IOException e) {
+            throw new UncheckedIOException("completions can't be read from " + file, e);
+        }
+    }
+
+    private static String sha256(byte[] bytes) {
+        try {
+            return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(bytes));
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every JDK has SHA-256", e);
+        }
+    }
+}

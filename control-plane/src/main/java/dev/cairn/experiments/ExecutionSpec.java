@@ -1,0 +1,51 @@
+package dev.cairn.experiments;
+
+import jakarta.validation.constraints.Max;
+import jakarta.validation.constraints.Min;
+import jakarta.validation.constraints.NotNull;
+import jakarta.validation.constraints.Pattern;
+import jakarta.validation.constraints.Positive;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How the work is carried out; changes no result except through concurrency on real engines.
+ *
+ * @param bridge to the Python workers: inside this process, or over HTTP
+ * @param workerUrl of a worker that runs already; absent: one is started here
+ * @param engineUrl of a vLLM that runs already; absent: one is started here
+ * @param trialsInParallel student runs side by side
+ * @param rolloutText which completions' texts are kept
+ * @param microBatchTokens tokens of a forward pass of the trainer at most
+ * @param threads of the trainer
+ * @param gradeTimeoutSeconds for one answer
+ * @param generateTimeoutSeconds for one request to the engine
+ * @param trainTimeoutSeconds for one call to the trainer
+ */
+public record ExecutionSpec(
+        @NotNull Bridge bridge,
+        @Nullable @Pattern(regexp = "https?://.+", message = "must be an http or https URL") String workerUrl,
+        @Nullable @Pattern(regexp = "https?://.+", message = "must be an http or https URL") String engineUrl,
+        @Min(1) @Max(1024) int trialsInParallel,
+        @NotNull RolloutText rolloutText,
+        @Min(16) int microBatchTokens,
+        @Min(1) @Max(1024) int threads,
+        @Positive double gradeTimeoutSeconds,
+        @Positive double generateTimeoutSeconds,
+        @Positive double trainTimeoutSeconds) {
+    /** Where the Python workers run. */
+    public enum Bridge {
+        JEP,
+        HTTP
+    }
+
+    /** Which texts are kept beside the numbers. */
+    public enum RolloutText {
+        ALL,
+        SAMPLED,
+        NONE
+    }
+
+    static ExecutionSpec defaults() {
+        return new ExecutionSpec(Bridge.JEP, null, null, 2, RolloutText.ALL, 16384, 1, 5, 600, 600);
+    }
+}

@@ -1,0 +1,25 @@
+package dev.cairn.experiments;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.databind.JsonNode;
+import java.time.Instant;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * An experiment as it is shown.
+ *
+ * @param spec only when one experiment is read
+ */
+public record Experiment(
+        ExperimentId id,
+        String name,
+        @Nullable String preset,
+        long seed,
+        ExperimentState state,
+        @Nullable String reason,
+        Instant createdAt,
+        @Nullable Instant startedAt,
+        @Nullable Instant endedAt,
+        List<Run> runs,
+        @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable JsonNode spec) {}

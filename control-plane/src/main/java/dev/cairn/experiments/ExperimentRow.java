@@ -1,0 +1,47 @@
+package dev.cairn.experiments;
+
+import jakarta.persistence.Column;
+import jakarta.persistence.Entity;
+import jakarta.persistence.GeneratedValue;
+import jakarta.persistence.GenerationType;
+import jakarta.persistence.Id;
+import jakarta.persistence.Table;
+import jakarta.persistence.Version;
+import org.hibernate.annotations.ColumnTransformer;
+import org.jspecify.annotations.Nullable;
+
+/** The table experiment. */
+@Entity
+@Table(name = "experiment")
+class ExperimentRow {
+    @Id
+    @GeneratedValue(strategy = GenerationType.IDENTITY)
+    @Nullable Long id;
+
+    @Version
+    int version;
+
+    String name;
+
+    @Nullable String preset;
+
+    long seed;
+
+    @Column(columnDefinition = "jsonb")
+    @ColumnTransformer(write = "?::jsonb")
+    String spec;
+
+    @Column(name = "problem_set_id")
+    long problemSetId;
+
+    @SuppressWarnings("NullAway.Init")
+    protected ExperimentRow() {}
+
+    ExperimentRow(String name, @Nullable String preset, long seed, String spec, long problemSetId) {
+        this.name = name;
+        this.preset = preset;
+        this.seed = seed;
+        this.spec = spec;
+        this.problemSetId = problemSetId;
+    }
+}

@@ -1,0 +1,42 @@
+package dev.cairn.experiments;
+
+import dev.cairn.soar.PromptSettings;
+import dev.cairn.soar.SoarSettings;
+import jakarta.validation.Valid;
+import jakarta.validation.constraints.NotBlank;
+import jakarta.validation.constraints.NotNull;
+import jakarta.validation.constraints.Size;
+
+/**
+ * Everything a person can set about an experiment; the JSON Schema is generated from here.
+ *
+ * @param name shown in lists
+ * @param seed every random draw of every run derives from it
+ */
+public record ExperimentSpec(
+        @NotBlank @Size(max = 200) String name,
+        long seed,
+        @NotNull @Valid ModelSpec model,
+        @NotNull @Valid PromptSettings prompts,
+        @NotNull @Valid ProblemsSpec problems,
+        @NotNull @Valid ScreenSpec screen,
+        @NotNull @Valid SoarSettings soar,
+        @NotNull @Valid HardOnlySpec hardOnly,
+        @NotNull @Valid EvaluateSpec evaluate,
+        @NotNull @Valid ExecutionSpec execution) {
+
+    /** All defaults; only {@code model.path} has none and must be given. */
+    public static ExperimentSpec defaults() {
+        return new ExperimentSpec(
+                "experiment",
+                1,
+                ModelSpec.defaults(),
+                DefaultPrompts.settings(),
+                ProblemsSpec.defaults(),
+                ScreenSpec.defaults(),
+                SoarSettings.defaults(),
+                HardOnlySpec.defaults(),
+                EvaluateSpec.defaults(),
+                ExecutionSpec.defaults());
+    }
+}

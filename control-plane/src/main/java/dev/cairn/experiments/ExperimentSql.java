@@ -1,0 +1,169 @@
+package dev.cairn.experiments;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
+import javax.sql.DataSource;
+import org.jspecify.annotations.Nullable;
+
+/** Reads experiments and runs for lists and pages. */
+final class ExperimentSql {
+    private static final String EXPERIMENT = "select id, name, preset, seed, created_at, %s as spec from experiment ";
+
+    private final DataSource database;
+    private final ObjectMapper json;
+    private final RunSql runs = new RunSql();
+
+    ExperimentSql(DataSource database, ObjectMapper json) {
+        this.database = database;
+        this.json = json;
+    }
+
+    /** Work on one connection. */
+    @FunctionalInterface
+    interface Work<T> {
+        T on(Connection connection) throws SQLException;
+    }
+
+    <T> T inTransaction(Work<T> work) {
+        return call(connection -> {
+            connection.setAutoCommit(false);
+            try {
+                T result = work.on(connection);
+                connection.commit();
+                return result;
+            } catch (SQLException | RuntimeException e) {
+                connection.rollback();
+                throw e;
+            }
+        });
+    }
+
+    Optional<Experiment> experiment(ExperimentId id) {
+        return call(connection -> {
+            try (PreparedStatement select =
+                    connection.prepareStatement(EXPERIMENT.formatted("spec::text") + "where id = ?")) {
+                select.setLong(1, id.value());
+                List<ExperimentRead> found = read(select);
+                return experiments(connection, found).stream().findFirst();
+            }
+        });
+    }
+
+    Page<Experiment> list(int limit, @Nullable String cursor) {
+        long before = cursor == null ? Long.MAX_VALUE : Cursors.decode(cursor);
+        return call(connection -> {
+            try (PreparedStatement select = connection.prepareStatement(
+                    EXPERIMENT.formatted("null") + "where id < ? order by id desc limit ?")) {
+                select.setLong(1, before);
+                select.setInt(2, limit + 1);
+                List<ExperimentRead> found = read(select);
+                boolean more = found.size() > limit;
+                List<ExperimentRead> shown = more ? found.subList(0, limit) : found;
+                return new Page<>(
+                        experiments(connection, shown), more ? Cursors.encode(shown.getLast().id()) : null);
+            }
+        });
+    }
+
+    Optional<Run> run(RunId id) {
+        return call(connection -> runs.run(connection, id));
+    }
+
+    List<RunId> openRuns(ExperimentId experiment) {
+        return call(connection -> runs.open(connection, experiment));
+    }
+
+    OptionalLong runNamed(ExperimentId experiment, String name) {
+        return call(connection -> {
+            try (PreparedStatement select =
+                    connection.prepareStatement("select id from run where experiment_id = ? and name = ?")) {
+                select.setLong(1, experiment.value());
+                select.setString(2, name);
+                try (ResultSet row = select.executeQuery()) {
+                    return row.next() ? OptionalLong.of(row.getLong(1)) : OptionalLong.empty();
+                }
+            }
+        });
+    }
+
+    Optional<RunOrder> order(RunId id) {
+        return call(connection -> {
+            try (PreparedStatement select = connection.prepareStatement("""
+                    select r.experiment_id, r.name, r.seed, r.settings::text, e.spec::text, e.problem_set_id
+                    from run r join experiment e on e.id = r.experiment_id where r.id = ?""")) {
+                select.setLong(1, id.value());
+                try (ResultSet row = select.executeQuery()) {
+                    if (!row.next()) {
+                        return Optional.empty();
+                    }
+                    return Optional.of(new RunOrder(
+                            id,
+                            new ExperimentId(row.getLong(1)),
+                            row.getString(2),
+                            row.getLong(3),
+                            json.readValue(row.getString(4), RunPlan.class),
+                            json.readValue(row.getString(5), ExperimentSpec.class),
+                            row.getLong(6)));
+                } catch (JsonProcessingException e) {
+                    throw new IllegalStateException("the stored spec of run " + id + " can't be read: " + e.getMessage(), e);
+                }
+            }
+        });
+    }
+
+    private record ExperimentRead(
+            long id, String name, @Nullable String preset, long seed, java.time.Instant createdAt, @Nullable String spec) {}
+
+    private static List<ExperimentRead> read(PreparedStatement select) throws SQLException {
+        List<ExperimentRead> found = new ArrayList<>();
+        try (ResultSet rows = select.executeQuery()) {
+            while (rows.next()) {
+                found.add(new ExperimentRead(
+                        rows.getLong(1),
+                        rows.getString(2),
+                        rows.getString(3),
+                        rows.getLong(4),
+                        rows.getTimestamp(5).toInstant(),
+                        rows.getString(6)));
+            }
+        }
+        return found;
+    }
+
+    private List<Experiment> experiments(Connection connection, List<ExperimentRead> found) throws SQLException {
+        var byExperiment = runs.ofExperiments(connection, found.stream().map(ExperimentRead::id).toList());
+        List<Experiment> experiments = new ArrayList<>();
+        for (ExperimentRead read : found) {
+            List<Run> its = byExperiment.getOrDefault(read.id(), List.of());
+            try {
+                experiments.add(ExperimentViews.of(
+                        new ExperimentId(read.id()),
+                        read.name(),
+                        read.preset(),
+                        read.seed(),
+                        read.createdAt(),
+                        its,
+                        read.spec() == null ? null : json.readTree(read.spec())));
+            } catch (JsonProcessingException e) {
+                throw new IllegalStateException("the stored spec of experiment " + read.id() + " can't be read", e);
+            }
+        }
+        return experiments;
+    }
+
+    private <T> T call(Work<T> work) {
+        try (Connection connection = database.getConnection()) {
+            return work.on(connection);
+        } catch (SQLException e) {
+            throw new IllegalStateException("the database refused: " + e.getMessage(), e);
+        }
+    }
+}

@@ -1,0 +1,35 @@
+package dev.cairn.experiments;
+
+import com.fasterxml.jackson.annotation.JsonValue;
+import java.util.Collection;
+import java.util.Locale;
+
+/** Where an experiment stands: never stored, always derived from its runs. */
+public enum ExperimentState {
+    QUEUED,
+    RUNNING,
+    CANCELLING,
+    SUCCEEDED,
+    FAILED,
+    CANCELLED;
+
+    /** The one state that says most about all of them; a failure outweighs what was cancelled because of it. */
+    public static ExperimentState of(Collection<RunState> runs) {
+        if (runs.contains(RunState.CANCELLING)) {
+            return CANCELLING;
+        }
+        boolean open = runs.stream().anyMatch(state -> !state.isFinal());
+        if (open) {
+            return runs.contains(RunState.RUNNING) || runs.contains(RunState.SUCCEEDED) ? RUNNING : QUEUED;
+        }
+        if (runs.contains(RunState.FAILED)) {
+            return FAILED;
+        }
+        return runs.contains(RunState.CANCELLED) ? CANCELLED : SUCCEEDED;
+    }
+
+    @JsonValue
+    public String word() {
+        return name().toLowerCase(Locale.ROOT);
+    }
+}

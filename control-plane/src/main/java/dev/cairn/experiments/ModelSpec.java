@@ -1,0 +1,30 @@
+package dev.cairn.experiments;
+
+import jakarta.validation.constraints.Max;
+import jakarta.validation.constraints.Min;
+import jakarta.validation.constraints.NotBlank;
+import jakarta.validation.constraints.NotNull;
+
+/**
+ * The base model.
+ *
+ * @param path directory with config.json, weights and tokenizer
+ * @param maxModelLength prompt and completion together, tokens
+ * @param precision of the frozen base; the adapter is always fp32
+ */
+public record ModelSpec(
+        @NotBlank(message = "must be the directory of a model: there is no default") String path,
+
+        @Min(16) @Max(1048576) int maxModelLength,
+
+        @NotNull Precision precision) {
+    /** Numbers of the frozen base. */
+    public enum Precision {
+        FP32,
+        BF16
+    }
+
+    static ModelSpec defaults() {
+        return new ModelSpec("", 2048, Precision.FP32);
+    }
+}

@@ -1,0 +1,47 @@
+package dev.cairn.experiments;
+
+import com.fasterxml.jackson.annotation.JsonCreator;
+import com.fasterxml.jackson.annotation.JsonValue;
+import java.util.Locale;
+
+/** Where a run stands; the allowed changes are in {@link RunTransitions}. */
+public enum RunState {
+    /** For runs it depends on. */
+    WAITING(Ending.OPEN),
+    /** May be claimed. */
+    QUEUED(Ending.OPEN),
+    /** Somebody owns it. */
+    RUNNING(Ending.OPEN),
+    /** Its owner has been asked to stop. */
+    CANCELLING(Ending.OPEN),
+    SUCCEEDED(Ending.FINAL),
+    FAILED(Ending.FINAL),
+    CANCELLED(Ending.FINAL);
+
+    private enum Ending {
+        OPEN,
+        FINAL
+    }
+
+    private final Ending ending;
+
+    RunState(Ending ending) {
+        this.ending = ending;
+    }
+
+    /** Whether nothing can change any more. */
+    public boolean isFinal() {
+        return ending == Ending.FINAL;
+    }
+
+    /** The name in SQL and JSON. */
+    @JsonValue
+    public String word() {
+        return name().toLowerCase(Locale.ROOT);
+    }
+
+    @JsonCreator
+    public static RunState of(String word) {
+        return valueOf(word.toUpperCase(Locale.ROOT));
+    }
+}

@@ -1,0 +1,65 @@
+package dev.cairn.platform;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.channels.OverlappingFileLockException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.Set;
+
+/** Holds HOME for this process; the operating system lets go of it however the process ends. */
+public final class HomeLock implements AutoCloseable {
+    private final FileChannel channel;
+
+    private HomeLock(FileChannel channel) {
+        this.channel = channel;
+    }
+
+    /** Takes the lock, or says which process holds it. */
+    public static HomeLock take(Home home) {
+        try {
+            FileChannel channel = FileChannel.open(
+                    home.lock(),
+                    Set.of(StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE),
+                    PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
+            if (!locked(channel)) {
+                String holder = read(channel);
+                channel.close();
+                throw new PlatformException("HOME %s is in use by pid %s; stop it or use --home DIR"
+                        .formatted(home.path(), holder.isEmpty() ? "unknown" : holder));
+            }
+            byte[] pid = Long.toString(ProcessHandle.current().pid()).getBytes(StandardCharsets.US_ASCII);
+            channel.truncate(0);
+            channel.write(ByteBuffer.wrap(pid), 0);
+            return new HomeLock(channel);
+        } catch (IOException e) {
+            throw new UncheckedIOException("HOME %s can't be locked".formatted(home.path()), e);
+        }
+    }
+
+    private static boolean locked(FileChannel channel) throws IOException {
+        try {
+            return channel.tryLock() != null;
+        } catch (OverlappingFileLockException e) {
+            return false;
+        }
+    }
+
+    private static String read(FileChannel channel) throws IOException {
+        ByteBuffer buffer = ByteBuffer.allocate(32);
+        int count = Math.max(0, channel.read(buffer, 0));
+        return new String(buffer.array(), 0, count, StandardCharsets.US_ASCII).strip();
+    }
+
+    @Override
+    public void close() {
+        try {
+            channel.close();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}

@@ -1,0 +1,228 @@
+package dev.cairn.platform;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * The PostgreSQL server of HOME, which outlives a killed control plane and is found again at the next start.
+ *
+ * <p>Hold the {@link HomeLock} around it: two starts on one HOME are not coordinated otherwise.
+ */
+public final class LocalPostgres implements AutoCloseable {
+    /** Crash recovery of a large write-ahead log takes minutes on a slow disk. */
+    private static final Duration START_LIMIT = Duration.ofMinutes(5);
+
+    private static final Duration POLL = Duration.ofMillis(20);
+    private static final int LAUNCHES = 3;
+
+    private final Home home;
+    private final Clock clock;
+    private final Path data;
+    private final PostgresBinaries binaries;
+    private final ServerUser user;
+    private PostgresCredentials credentials;
+
+    /** Whether a start found its server running. */
+    public enum Origin {
+        STARTED,
+        ADOPTED
+    }
+
+    private Origin origin = Origin.STARTED;
+
+    private LocalPostgres(Home home, Clock clock) throws InterruptedException {
+        this.home = home;
+        this.clock = clock;
+        this.data = home.postgres().resolve("data");
+        this.binaries = PostgresBinaries.in(home);
+        this.user = ServerUser.choose(home, data);
+        this.credentials = PostgresCredentials.in(home, data);
+    }
+
+    /** Adopts the server that runs on this HOME, or starts one, making the database on the first start. */
+    public static LocalPostgres start(Home home, Clock clock) throws InterruptedException {
+        var postgres = new LocalPostgres(home, clock);
+        if (!Files.exists(postgres.data)) {
+            PostgresData.create(home, postgres.data, postgres.binaries, postgres.user, postgres.credentials);
+        }
+        if (!postgres.adopt()) {
+            Postmaster.clearLeftovers(postgres.data);
+            postgres.launch();
+        }
+        postgres.ensureRoles();
+        return postgres;
+    }
+
+    public Database database() {
+        return new Database(
+                url(PostgresRoles.DATABASE),
+                PostgresRoles.OWNER,
+                credentials.ownerPassword(),
+                PostgresRoles.APP,
+                credentials.appPassword());
+    }
+
+    public Origin origin() {
+        return origin;
+    }
+
+    /** The server's process id; empty when it has died. */
+    public Optional<Long> pid() {
+        return Postmaster.on(data).map(Postmaster::pid);
+    }
+
+    /** Stops the server cleanly: open transactions are rolled back, everything committed is on disk. */
+    @Override
+    public void close() {
+        try {
+            if (pid().isPresent() && !stop("fast") && !stop("immediate")) {
+                throw new PlatformException("PostgreSQL (pid %s) does not stop; its log is %s"
+                        .formatted(pid().map(String::valueOf).orElse("gone"), log()));
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private boolean stop(String mode) throws InterruptedException {
+        return Commands.run(
+                        user.wrap(List.of(
+                                binaries.program("pg_ctl"),
+                                "stop",
+                                "-D",
+                                data.toString(),
+                                "-m",
+                                mode,
+                                "-w",
+                                "-t",
+                                "60")),
+                        binaries.root(),
+                        Duration.ofSeconds(70))
+                .succeeded();
+    }
+
+    /** Waits for a server that is coming up, recovering or going down; false when none is left to adopt. */
+    private boolean adopt() throws InterruptedException {
+        Instant deadline = clock.instant().plus(START_LIMIT);
+        for (Optional<Postmaster> found = Postmaster.on(data); found.isPresent(); found = Postmaster.on(data)) {
+            Postmaster postmaster = found.get();
+            if (postmaster.ready() && postmaster.port() > 0) {
+                usePort(postmaster.port());
+                if (answers()) {
+                    origin = Origin.ADOPTED;
+                    return true;
+                }
+            }
+            if (clock.instant().isAfter(deadline)) {
+                throw new PlatformException(
+                        "PostgreSQL (pid %d) holds %s but does not answer; see %s, or end it with kill %d"
+                                .formatted(postmaster.pid(), data, log(), postmaster.pid()));
+            }
+            TimeUnit.MILLISECONDS.sleep(POLL.toMillis());
+        }
+        return false;
+    }
+
+    private void launch() throws InterruptedException {
+        for (int attempt = 1; ; attempt++) {
+            if (!FreePort.isFree(credentials.port())) {
+                usePort(FreePort.find());
+            }
+            try {
+                Path log = home.openLog("postgres");
+                Process process = PostgresLaunch.launch(data, credentials.port(), log, binaries, user);
+                if (becameReady(process)) {
+                    return;
+                }
+            } catch (IOException e) {
+                throw new UncheckedIOException("PostgreSQL can't be started", e);
+            }
+            boolean portTaken = !FreePort.isFree(credentials.port());
+            if (!portTaken || attempt == LAUNCHES) {
+                throw new PlatformException("PostgreSQL did not start on %s; the end of %s says:%n%s"
+                        .formatted(data, log(), LogTail.of(log())));
+            }
+        }
+    }
+
+    /** False when the process ended instead. */
+    private boolean becameReady(Process process) throws InterruptedException {
+        Instant deadline = clock.instant().plus(START_LIMIT);
+        while (clock.instant().isBefore(deadline)) {
+            if (process.waitFor(POLL.toMillis(), TimeUnit.MILLISECONDS)) {
+                return false;
+            }
+            if (Postmaster.on(data).filter(Postmaster::ready).isPresent() && answers()) {
+                return true;
+            }
+        }
+        process.destroy();
+        return false;
+    }
+
+    /** A server that takes our password and serves our data is ours. */
+    private boolean answers() {
+        try (Connection admin = connectAsAdmin();
+                var statement = admin.createStatement();
+                var row = statement.executeQuery("show data_directory")) {
+            return row.next() && Files.isSameFile(Path.of(row.getString(1)), data);
+        } catch (SQLException e) {
+            if ("28P01".equals(e.getSQLState())) {
+                throw new PlatformException(
+                        "PostgreSQL on port %d refuses the password of %s; restore that file from a copy"
+                                .formatted(credentials.port(), PostgresCredentials.file(home)),
+                        e);
+            }
+            return false;
+        } catch (IOException e) {
+            return false;
+        }
+    }
+
+    private void ensureRoles() {
+        try {
+            try (Connection admin = connectAsAdmin()) {
+                PostgresRoles.ensure(admin, credentials);
+            }
+            Database database = database();
+            try (Connection owner = Jdbc.connect(database.jdbcUrl(), database.ownerUser(), database.ownerPassword())) {
+                AppGrants.apply(owner, database.appUser());
+            }
+        } catch (SQLException e) {
+            throw new PlatformException("PostgreSQL runs, but its roles can't be set up: " + e.getMessage(), e);
+        }
+    }
+
+    private Connection connectAsAdmin() throws SQLException {
+        return Jdbc.connect(url("postgres"), PostgresData.ADMIN, credentials.adminPassword());
+    }
+
+    private void usePort(int port) {
+        if (port != credentials.port()) {
+            credentials = credentials.withPort(port);
+            try {
+                credentials.save(home);
+            } catch (IOException e) {
+                throw new UncheckedIOException("can't write " + PostgresCredentials.file(home), e);
+            }
+        }
+    }
+
+    private String url(String database) {
+        return "jdbc:postgresql://127.0.0.1:%d/%s".formatted(credentials.port(), database);
+    }
+
+    private Path log() {
+        return home.logs().resolve("postgres.log");
+    }
+}

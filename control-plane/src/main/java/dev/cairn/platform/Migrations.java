@@ -1,0 +1,50 @@
+package dev.cairn.platform;
+
+import java.sql.Connection;
+import java.sql.SQLException;
+import org.flywaydb.core.Flyway;
+import org.flywaydb.core.api.FlywayException;
+
+/** Brings a database's schema up to this version of Cairn, as its owner. */
+public final class Migrations {
+    private static final String LOCATION = "classpath:db/migration";
+
+    private Migrations() {}
+
+    /**
+     * Runs what is missing and lets the application's role use it.
+     *
+     * @return how many migrations ran
+     */
+    public static int run(Database database) {
+        return run(database, LOCATION);
+    }
+
+    static int run(Database database, String location) {
+        try {
+            grant(database);
+            var flyway = Flyway.configure(Migrations.class.getClassLoader())
+                    .dataSource(database.jdbcUrl(), database.ownerUser(), database.ownerPassword())
+                    .locations(location)
+                    .cleanDisabled(true)
+                    .load();
+            if (flyway.info().all().length == 0) {
+                throw new PlatformException(
+                        "no migration found at %s: this build of Cairn is broken; build it again from a complete checkout"
+                                .formatted(location));
+            }
+            int ran = flyway.migrate().migrationsExecuted;
+            grant(database);
+            return ran;
+        } catch (FlywayException | SQLException e) {
+            throw new PlatformException(
+                    "the schema of %s can't be brought up to date: %s".formatted(database, e.getMessage()), e);
+        }
+    }
+
+    private static void grant(Database database) throws SQLException {
+        try (Connection owner = Jdbc.connect(database.jdbcUrl(), database.ownerUser(), database.ownerPassword())) {
+            AppGrants.apply(owner, database.appUser());
+        }
+    }
+}

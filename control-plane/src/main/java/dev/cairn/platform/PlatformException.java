@@ -1,0 +1,16 @@
+package dev.cairn.platform;
+
+import org.jspecify.annotations.Nullable;
+
+/** The local machine lacks or refuses something; the message tells a person what is wrong and what to do next. */
+public final class PlatformException extends RuntimeException {
+    private static final long serialVersionUID = 1L;
+
+    public PlatformException(String message) {
+        this(message, null);
+    }
+
+    public PlatformException(String message, @Nullable Throwable cause) {
+        super(message, cause);
+    }
+}

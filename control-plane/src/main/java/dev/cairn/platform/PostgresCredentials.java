@@ -1,0 +1,79 @@
+package dev.cairn.platform;
+
+import java.io.IOException;
+import java.io.StringReader;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.SecureRandom;
+import java.util.Base64;
+import java.util.Properties;
+
+/** Passwords of the local server's roles and the port it listens on, kept in HOME in a file only its owner reads. */
+record PostgresCredentials(String adminPassword, String ownerPassword, String appPassword, int port) {
+    private static final SecureRandom RANDOM = new SecureRandom();
+
+    static Path file(Home home) {
+        return home.postgres().resolve("credentials.properties");
+    }
+
+    /** The kept ones; made on the first start, before there is any data they could fail to open. */
+    static PostgresCredentials in(Home home, Path data) {
+        Path file = file(home);
+        try {
+            if (Files.exists(file)) {
+                return read(file);
+            }
+            if (Files.exists(data)) {
+                throw new PlatformException(
+                        "%s is missing, so the database in %s can't be opened; restore the file, or move the data away to start empty"
+                                .formatted(file, data));
+            }
+            var fresh = new PostgresCredentials(password(), password(), password(), FreePort.find());
+            fresh.save(home);
+            return fresh;
+        } catch (IOException e) {
+            throw new UncheckedIOException("can't read or write " + file, e);
+        }
+    }
+
+    PostgresCredentials withPort(int other) {
+        return new PostgresCredentials(adminPassword, ownerPassword, appPassword, other);
+    }
+
+    void save(Home home) throws IOException {
+        String text = "# Cairn's local PostgreSQL; keep this file with pg/data%nadmin=%s%nowner=%s%napp=%s%nport=%d%n"
+                .formatted(adminPassword, ownerPassword, appPassword, port);
+        DurableFiles.replace(file(home), text.getBytes(StandardCharsets.UTF_8));
+    }
+
+    private static PostgresCredentials read(Path file) throws IOException {
+        var properties = new Properties();
+        properties.load(new StringReader(Files.readString(file)));
+        return new PostgresCredentials(
+                value(properties, file, "admin"),
+                value(properties, file, "owner"),
+                value(properties, file, "app"),
+                Integer.parseInt(value(properties, file, "port")));
+    }
+
+    private static String value(Properties properties, Path file, String key) {
+        String value = properties.getProperty(key);
+        if (value == null) {
+            throw new PlatformException("%s lacks '%s'; restore it from a copy".formatted(file, key));
+        }
+        return value;
+    }
+
+    private static String password() {
+        byte[] bytes = new byte[24];
+        RANDOM.nextBytes(bytes);
+        return Base64.getUrlEncoder().withoutPadding().encodeToString(bytes);
+    }
+
+    @Override
+    public String toString() {
+        return "credentials for port " + port;
+    }
+}

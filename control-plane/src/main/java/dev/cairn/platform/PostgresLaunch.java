@@ -1,0 +1,50 @@
+package dev.cairn.platform;
+
+import java.io.File;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Starts the server as a process of its own session, so that neither Ctrl-C nor the control plane's death ends it. */
+final class PostgresLaunch {
+    /** For a laptop; durable whatever the configuration files say. */
+    private static final List<String> SETTINGS = List.of(
+            "listen_addresses=127.0.0.1",
+            "unix_socket_directories=",
+            "fsync=on",
+            "synchronous_commit=on",
+            "full_page_writes=on",
+            "password_encryption=scram-sha-256",
+            "max_connections=60",
+            "max_locks_per_transaction=256",
+            "shared_buffers=128MB",
+            "work_mem=16MB",
+            "maintenance_work_mem=128MB",
+            "effective_cache_size=1GB",
+            "max_wal_size=2GB",
+            "wal_compression=pglz",
+            "random_page_cost=1.1",
+            "jit=off",
+            "timezone=UTC",
+            "log_timezone=UTC",
+            "log_line_prefix=%m [%p] %q%u@%d ");
+
+    private PostgresLaunch() {}
+
+    static Process launch(Path data, int port, Path log, PostgresBinaries binaries, ServerUser user)
+            throws IOException {
+        List<String> server =
+                new ArrayList<>(List.of(binaries.program("postgres"), "-D", data.toString(), "-p", "" + port));
+        for (String setting : SETTINGS) {
+            server.add("-c");
+            server.add(setting);
+        }
+        List<String> command = new ArrayList<>(List.of("setsid"));
+        command.addAll(user.wrap(server));
+        return Commands.plain(command, binaries.root())
+                .redirectInput(new File("/dev/null"))
+                .redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()))
+                .start();
+    }
+}

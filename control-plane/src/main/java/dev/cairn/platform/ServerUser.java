@@ -1,0 +1,128 @@
+package dev.cairn.platform;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+
+/** As whom PostgreSQL runs: it refuses to run as root, so root has to become somebody else. */
+sealed interface ServerUser {
+    /** The command, wrapped so that it runs as this user with the process id unchanged. */
+    List<String> wrap(List<String> command);
+
+    /** Gives a file or an empty directory to this user. */
+    void own(Path path) throws IOException;
+
+    /** Cairn itself was not started as root. */
+    record Same() implements ServerUser {
+        @Override
+        public List<String> wrap(List<String> command) {
+            return command;
+        }
+
+        @Override
+        public void own(Path path) {}
+    }
+
+    /** Root drops to an unprivileged user who can reach HOME. */
+    record Unprivileged(String name, int uid, int gid) implements ServerUser {
+        @Override
+        public List<String> wrap(List<String> command) {
+            return join(
+                    List.of("setpriv", "--reuid=" + uid, "--regid=" + gid, "--clear-groups", "--no-new-privs"),
+                    command);
+        }
+
+        @Override
+        public void own(Path path) throws IOException {
+            Files.setAttribute(path, "unix:uid", uid);
+            Files.setAttribute(path, "unix:gid", gid);
+        }
+    }
+
+    /** Root in a user namespace without a mapping, where it is called nobody: for a HOME nobody else can reach. */
+    record Unmapped() implements ServerUser {
+        @Override
+        public List<String> wrap(List<String> command) {
+            return join(List.of("unshare", "--user"), command);
+        }
+
+        @Override
+        public void own(Path path) {}
+    }
+
+    /**
+     * Whoever owns the data already, else the least privileged user possible.
+     *
+     * @param data the data directory, which may not exist yet
+     */
+    static ServerUser choose(Home home, Path data) throws InterruptedException {
+        try {
+            if (uid(Path.of("/proc/self")) != 0) {
+                return new Same();
+            }
+            List<Unprivileged> candidates = unprivileged();
+            if (Files.exists(data)) {
+                int owner = uid(data);
+                return candidates.stream()
+                        .filter(user -> user.uid() == owner)
+                        .findFirst()
+                        .<ServerUser>map(user -> user)
+                        .orElseGet(Unmapped::new);
+            }
+            for (Unprivileged user : candidates) {
+                if (letThrough(home, user)) {
+                    return user;
+                }
+            }
+            return new Unmapped();
+        } catch (IOException e) {
+            throw new UncheckedIOException("can't tell as whom PostgreSQL should run", e);
+        }
+    }
+
+    /** Root's HOME is 0700; it is opened for passage (0711, contents stay private) when that makes the server reachable. */
+    private static boolean letThrough(Home home, Unprivileged user) throws IOException, InterruptedException {
+        Path parent = home.path().getParent();
+        if (parent == null || !canEnter(user, parent)) {
+            return false;
+        }
+        var passage = PosixFilePermissions.fromString("rwx--x--x");
+        Files.setPosixFilePermissions(home.path(), passage);
+        Files.setPosixFilePermissions(home.postgres(), passage);
+        return canEnter(user, home.postgres());
+    }
+
+    private static boolean canEnter(Unprivileged user, Path directory) throws InterruptedException {
+        return Commands.run(user.wrap(List.of("test", "-x", directory.toString())), Path.of("/"), Duration.ofSeconds(5))
+                .succeeded();
+    }
+
+    /** An account made for Cairn first, then the one every Linux has. */
+    private static List<Unprivileged> unprivileged() throws IOException {
+        List<Unprivileged> found = new ArrayList<>();
+        for (String name : List.of("cairn", "nobody")) {
+            for (String line : Files.readAllLines(Path.of("/etc/passwd"))) {
+                List<String> fields = List.of(line.split(":", -1));
+                if (fields.size() > 3 && fields.getFirst().equals(name)) {
+                    found.add(new Unprivileged(name, Integer.parseInt(fields.get(2)), Integer.parseInt(fields.get(3))));
+                }
+            }
+        }
+        return found;
+    }
+
+    private static int uid(Path path) throws IOException {
+        return (Integer) Files.getAttribute(path, "unix:uid");
+    }
+
+    private static List<String> join(List<String> wrapper, List<String> command) {
+        List<String> all = new ArrayList<>(wrapper);
+        all.addAll(command);
+        return List.copyOf(all);
+    }
+}

@@ -1,0 +1,11 @@
+package dev.cairn.queue;
+
+/** What an owner learns from a heartbeat. */
+public enum Heartbeat {
+    /** The lease is longer now; go on. */
+    HELD,
+    /** The lease is longer now; the run is to be cancelled. */
+    CANCELLING,
+    /** Somebody else owns the run, or it has ended: stop at once and write nothing. */
+    LOST
+}

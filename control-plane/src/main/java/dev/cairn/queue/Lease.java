@@ -1,0 +1,20 @@
+package dev.cairn.queue;
+
+import dev.cairn.experiments.RunId;
+import dev.cairn.experiments.RunState;
+import java.time.Duration;
+
+/**
+ * The right to work on a run until it runs out.
+ *
+ * @param owner who holds it
+ * @param fence higher than that of every owner before
+ * @param state RUNNING, or CANCELLING when only the ending is left to do
+ * @param length from each heartbeat on; an owner stops itself at two thirds of it
+ */
+public record Lease(RunId run, String owner, long fence, RunState state, Duration length) {
+    /** How long after the last heartbeat that succeeded an owner must have stopped by itself. */
+    public Duration stopAfter() {
+        return length.multipliedBy(2).dividedBy(3);
+    }
+}
