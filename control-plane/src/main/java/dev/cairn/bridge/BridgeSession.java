@@ -13,6 +13,7 @@ import dev.cairn.soar.Trainer.Distribution;
 import dev.cairn.soar.Trainer.Session;
 import dev.cairn.soar.TrainingSequence;
 import java.lang.System.Logger.Level;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -89,8 +90,8 @@ final class BridgeSession implements Session {
     }
 
     private PolicyRef write(String op, StorageRoot root, String directory) throws InterruptedException {
-        PolicyPlaces.Place place = places.reserve(root, directory);
-        ObjectNode header = header().put("directory", place.directory().toString());
+        Path place = places.reserve(root, directory);
+        ObjectNode header = header().put("directory", place.toString());
         String sha256 = call(op, header, Map.of(), deadlines.files())
                 .header()
                 .path("sha256")
@@ -98,7 +99,7 @@ final class BridgeSession implements Session {
         if (sha256.isEmpty()) {
             throw bug(op + " returned no sha256");
         }
-        return new PolicyRef(root, place.path(), sha256);
+        return new PolicyRef(root, directory, sha256);
     }
 
     /** Best effort: what fails is logged only, so that the exception that led here stays the one that is seen. */
@@ -121,7 +122,7 @@ final class BridgeSession implements Session {
     private WorkerLink.Reply call(String op, ObjectNode header, Map<String, FlatArray> arrays, Duration deadline)
             throws InterruptedException {
         WorkerLink.Reply reply = link.call(op, header, arrays, deadline);
-        if (!reply.epoch().equals(epoch)) {
+        if (!reply.epoch().isEmpty() && !reply.epoch().equals(epoch)) {
             throw new PortException(
                     Remedy.RETRY,
                     "worker %s was restarted (epoch %s, was %s); its sessions are gone, %s among them: the attempt starts again"

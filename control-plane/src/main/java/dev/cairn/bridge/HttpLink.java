@@ -122,6 +122,24 @@ public final class HttpLink implements WorkerLink {
         return new PortException(Remedy.RETRY, text, cause);
     }
 
+    /**
+     * Waits for a worker that is starting.
+     *
+     * @throws PortException RETRY if it does not answer within the limit
+     */
+    public void awaitHealthy(Duration limit) throws InterruptedException {
+        long until = System.nanoTime() + limit.toNanos();
+        while (!healthy()) {
+            if (System.nanoTime() > until) {
+                throw new PortException(
+                        Remedy.RETRY,
+                        "worker %s was not healthy within %d s; its log says why"
+                                .formatted(address, limit.toSeconds()));
+            }
+            Thread.sleep(100);
+        }
+    }
+
     @Override
     public boolean healthy() {
         Call call = client.newCall(new Request.Builder()

@@ -9,14 +9,10 @@ public interface PolicyPlaces {
     /** The absolute directory of a policy. */
     Path locate(PolicyRef policy);
 
-    /** The place of a directory that the worker is about to write; its parent exists, the directory itself does not. */
-    Place reserve(StorageRoot root, String name);
-
     /**
-     * A directory to be.
+     * The absolute path of a directory that the worker is about to write; its parent exists, the directory does not.
      *
-     * @param path relative to its root, as a {@link PolicyRef} names it
-     * @param directory the same place, absolute
+     * @param name relative to the root, as the {@link PolicyRef} will name it
      */
-    record Place(String path, Path directory) {}
+    Path reserve(StorageRoot root, String name);
 }

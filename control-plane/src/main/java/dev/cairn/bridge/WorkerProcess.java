@@ -8,7 +8,10 @@ import java.util.Map;
 import java.util.stream.Collectors;
 
 /**
- * What to run for a local HTTP worker; whoever launches it keeps its standard input open for as long as it may live.
+ * What to run for a local HTTP worker, as a command and variables for {@code platform.Children}.
+ *
+ * <p>The worker ends when its standard input closes. It tells the {@code CAIRN_STAMP} of its environment in
+ * {@code /health}; the launcher sets that.
  *
  * @param python the interpreter's program
  * @param modulePath directories with {@code cairn_workers}
@@ -16,10 +19,8 @@ import java.util.stream.Collectors;
  * @param artifacts the durable root
  * @param scratch the scratch root
  * @param token bearer token that callers must show
- * @param stamp told in {@code /health}, so that a later start recognises its own worker
  */
-public record WorkerProcess(
-        Path python, List<Path> modulePath, int port, Path artifacts, Path scratch, String token, String stamp) {
+public record WorkerProcess(Path python, List<Path> modulePath, int port, Path artifacts, Path scratch, String token) {
     public WorkerProcess {
         modulePath = List.copyOf(modulePath);
     }
@@ -43,8 +44,6 @@ public record WorkerProcess(
                 artifacts.toString(),
                 "--scratch",
                 scratch.toString(),
-                "--stamp",
-                stamp,
                 "--exit-with-stdin");
     }
 
@@ -55,8 +54,6 @@ public record WorkerProcess(
                 modulePath.stream().map(Path::toString).collect(Collectors.joining(File.pathSeparator)),
                 "CAIRN_WORKER_TOKEN",
                 token,
-                "CAIRN_STAMP",
-                stamp,
                 "OMP_NUM_THREADS",
                 "1",
                 "TOKENIZERS_PARALLELISM",

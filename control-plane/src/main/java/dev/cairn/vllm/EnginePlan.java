@@ -9,7 +9,6 @@ import java.nio.file.Path;
  * @param model directory of the base model
  * @param servedName name under which the base is served
  * @param port where it listens on loopback
- * @param log file its output is appended to
  * @param precision weights and activations
  * @param device what it runs on
  * @param maxRank the highest adapter rank
@@ -24,7 +23,6 @@ public record EnginePlan(
         Path model,
         String servedName,
         int port,
-        Path log,
         Precision precision,
         Device device,
         int maxRank,
@@ -52,9 +50,8 @@ public record EnginePlan(
     }
 
     public EnginePlan {
-        if (!model.isAbsolute() || !python.isAbsolute() || !log.isAbsolute()) {
-            throw new IllegalArgumentException(
-                    "engine paths must be absolute: python " + python + ", model " + model + ", log " + log);
+        if (!model.isAbsolute() || !python.isAbsolute()) {
+            throw new IllegalArgumentException("engine paths must be absolute: python " + python + ", model " + model);
         }
         if (servedName.isBlank() || port < 1 || port > 65535) {
             throw new IllegalArgumentException(

@@ -11,7 +11,9 @@ import java.time.Duration;
  *     streamed sends nothing before it is complete, so there is no read timeout
  * @param controlTimeout the longest a control call (load, unload, probe) may take
  * @param limits what may be in flight
- * @param maxAdapters adapters loaded at a time ({@code --max-cpu-loras}); more wait their turn
+ * @param maxAdapters adapters loaded at a time ({@code --max-cpu-loras}); more wait their turn. A trial that publishes
+ *     its next version before it lets go of the last holds two, so allow twice the trials side by side, and one more a
+ *     run for the teacher; less can make them wait for each other for ever
  * @param retry how calls that got no answer are repeated
  */
 public record EngineSettings(

@@ -18,9 +18,12 @@ public record RetryPolicy(int attempts, Duration firstPause, Duration longestPau
         }
     }
 
-    /** Five calls over about four seconds, not counting the wait for an engine that is being restarted. */
+    /**
+     * Six calls over about eight seconds, not counting the wait for an engine that is being restarted: a dying vLLM
+     * takes some seconds until its process is gone and its supervisor can know.
+     */
     public static RetryPolicy standard() {
-        return new RetryPolicy(5, Duration.ofMillis(250), Duration.ofSeconds(2));
+        return new RetryPolicy(6, Duration.ofMillis(250), Duration.ofSeconds(4));
     }
 
     /** The pause after call number {@code attempt} (1, 2, ...) failed. */

@@ -14,14 +14,12 @@ import sys
 import threading
 
 
-class Stopped(BaseException):
-    """Raised in a call that ran past its deadline or whose caller went away."""
-
-
 class Owner:
     def __init__(self, name, module):
         self.name = name
         self.entry = importlib.import_module(module).call
+        # Raised in a call that ran past its deadline or whose caller went away; the worker's guard knows it.
+        self.stopped = importlib.import_module("cairn_workers.errors").Cancelled
         self.thread = threading.get_ident()
         self.lock = threading.Lock()
         self.job = None
@@ -41,9 +39,9 @@ class Owner:
                             self.job = None
                         _raise_in(self.thread, None)
                         break
-                    except Stopped:
+                    except self.stopped:
                         pass
-        except Stopped:
+        except self.stopped:
             return _failed("cancelled", f"{op} was stopped")
         except BaseException as error:  # noqa: BLE001
             return _failed("internal", f"{type(error).__name__} left the worker's guard: {error}")
@@ -60,12 +58,12 @@ def own(name, module):
 
 
 def stop(name, job):
-    """Raises Stopped in the owner if it still runs this job; called on another thread."""
+    """Raises Cancelled in the owner if it still runs this job; called on another thread."""
     owner = _owners[name]
     with owner.lock:
         if owner.job != job:
             return False
-        _raise_in(owner.thread, Stopped)
+        _raise_in(owner.thread, owner.stopped)
         return True
 
 
