@@ -9,10 +9,6 @@ ensure_models() {
   target="$models/smollm2-135m-instruct"
   [[ -f "$target/config.json" ]] && return
   say "exporting SmolLM2-135M-Instruct to $target, once"
-  mkdir -p "$models"
-  rm -rf "$target.tmp"
-  PYTHONPATH="$CAIRN_WORKERS" "$CAIRN_PYTHON" -m cairn_workers.models smollm2 --out "$target.tmp" \
+  PYTHONPATH="$CAIRN_WORKERS" "$CAIRN_PYTHON" -m cairn_workers.models smollm2 --out "$target" \
     || die "the export failed; the lines above say why."
-  rm -rf "$target"
-  mv "$target.tmp" "$target"
 }

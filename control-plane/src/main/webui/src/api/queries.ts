@@ -19,7 +19,7 @@ export const keys = {
 export function staleAfter(event: CairnEvent): readonly (readonly unknown[])[] {
   const experiment = String(event.experimentId)
   const own = [keys.experiment(experiment), keys.experiments]
-  const steps = event.runId === null ? [] : [keys.outerSteps(String(event.runId))]
+  const steps = event.runId == null ? [] : [keys.outerSteps(String(event.runId))]
   switch (event.kind) {
     case 'progress':
       return own
@@ -36,6 +36,9 @@ export function pollEvery(live: LiveStatus): number {
   return live === 'live' ? 30_000 : 5_000
 }
 
+/** The progress of open units is no event: it is not committed. */
+const PROGRESS_MS = 3_000
+
 export function useExperiments(cursor: string | null) {
   return useQuery({
     queryKey: keys.experimentsPage(cursor),
@@ -44,11 +47,11 @@ export function useExperiments(cursor: string | null) {
   })
 }
 
-export function useExperiment(id: string, live: LiveStatus) {
+export function useExperiment(id: string) {
   return useQuery({
     queryKey: keys.experiment(id),
     queryFn: ({ signal }) => api.experiment(id, signal),
-    refetchInterval: ({ state }) => (state.data && isFinal(state.data.state) ? false : pollEvery(live)),
+    refetchInterval: ({ state }) => (state.data && isFinal(state.data.state) ? false : PROGRESS_MS),
   })
 }
 

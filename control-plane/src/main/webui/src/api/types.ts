@@ -1,4 +1,7 @@
-/** What the REST interface under /api/v1 says, as far as the console reads it. */
+/**
+ * What the REST interface under /api/v1 says, as far as the console reads it. What has no value may be null or absent,
+ * so test it with == null.
+ */
 
 export type State = 'waiting' | 'queued' | 'running' | 'cancelling' | 'succeeded' | 'failed' | 'cancelled'
 

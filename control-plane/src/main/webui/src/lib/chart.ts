@@ -33,7 +33,7 @@ export function ticks(low: number, high: number, about: number): number[] {
 export function valueRange(steps: OuterStep[]): [number, number] {
   const values = [0]
   for (const step of steps) {
-    for (const value of [step.meanReward, step.movingAverage, step.tau]) if (value !== null) values.push(value)
+    for (const value of [step.meanReward, step.movingAverage, step.tau]) if (value != null) values.push(value)
   }
   const low = Math.min(...values)
   const high = Math.max(...values)
@@ -55,7 +55,7 @@ export function averageLines(steps: OuterStep[]): Point[][] {
     line = []
   }
   for (const step of [...steps].sort((a, b) => a.t - b.t)) {
-    if (step.movingAverage === null) end()
+    if (step.movingAverage == null) end()
     else line.push({ t: step.t, value: step.movingAverage })
     if (step.promoted) end()
   }
@@ -69,11 +69,11 @@ export function path(points: Point[], x: Scale, y: Scale): string {
 
 /** What the chart shows, in words. */
 export function describe(steps: OuterStep[]): string {
-  const decided = steps.filter((s) => s.meanReward !== null)
+  const decided = steps.filter((s) => s.meanReward != null)
   const last = [...decided].sort((a, b) => b.t - a.t)[0]
   const promoted = decided.filter((s) => s.promoted).map((s) => s.t)
   if (!last) return 'No outer step is decided yet.'
-  const average = last.movingAverage === null ? 'its window is not full' : last.movingAverage.toFixed(4)
+  const average = last.movingAverage == null ? 'its window is not full' : last.movingAverage.toFixed(4)
   const at = promoted.length === 0 ? 'No promotion.' : `Promotions at steps ${promoted.join(', ')}.`
   return `Mean reward and its moving average over ${decided.length} outer steps. Moving average at step ${last.t}: ${average}; tau ${last.tau ?? 'unknown'}. ${at}`
 }

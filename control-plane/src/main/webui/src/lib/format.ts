@@ -3,14 +3,14 @@ export const NONE = '–'
 
 /** With sign and three decimals: rewards are multiples of 1/M. */
 export function signed(value: number | null, digits = 3): string {
-  if (value === null) return NONE
+  if (value == null) return NONE
   const text = Math.abs(value).toFixed(digits)
   if (Number(text) === 0) return text
   return (value < 0 ? '−' : '+') + text
 }
 
 export function percent(share: number | null | undefined, digits = 1): string {
-  return share === null || share === undefined ? NONE : `${(100 * share).toFixed(digits)} %`
+  return share == null ? NONE : `${(100 * share).toFixed(digits)} %`
 }
 
 /** A difference of shares, in percentage points. */
@@ -19,7 +19,7 @@ export function points(share: number): string {
 }
 
 export function number(value: number | null, significant = 3): string {
-  if (value === null) return NONE
+  if (value == null) return NONE
   if (value === 0) return '0'
   const size = Math.abs(value)
   const text =
@@ -38,8 +38,8 @@ export function duration(ms: number): string {
 
 /** From start to end, or to now. */
 export function elapsed(startedAt: string | null, endedAt: string | null, now: number): string {
-  if (startedAt === null) return NONE
-  return duration((endedAt === null ? now : Date.parse(endedAt)) - Date.parse(startedAt))
+  if (startedAt == null) return NONE
+  return duration((endedAt == null ? now : Date.parse(endedAt)) - Date.parse(startedAt))
 }
 
 export function clock(at: number): string {
@@ -47,7 +47,7 @@ export function clock(at: number): string {
 }
 
 export function moment(at: string | null): string {
-  if (at === null) return NONE
+  if (at == null) return NONE
   return new Date(at).toLocaleString([], { dateStyle: 'medium', timeStyle: 'short' })
 }
 

@@ -8,7 +8,7 @@ export function rewardRange(steps: OuterStep[]): number {
   let range = SMALLEST_RANGE
   for (const step of steps) {
     for (const row of step.rewards) {
-      for (const reward of row) if (reward !== null) range = Math.max(range, Math.abs(reward))
+      for (const reward of row) if (reward != null) range = Math.max(range, Math.abs(reward))
     }
   }
   return range
@@ -32,7 +32,7 @@ export function shade(reward: number, range: number): Shade {
 /** Trials with a reward, and trials in all. */
 export function trialsDone(step: OuterStep): { done: number; all: number } {
   const all = step.rewards.flat()
-  return { done: all.filter((reward) => reward !== null).length, all: all.length }
+  return { done: all.filter((reward) => reward != null).length, all: all.length }
 }
 
 /** Reasons with a count, the most frequent first. */

@@ -8,7 +8,7 @@ export function useView(name: string): [string | null, (value: string | null) =>
     (value: string | null) =>
       setParams((old) => {
         const next = new URLSearchParams(old)
-        if (value === null) next.delete(name)
+        if (value == null) next.delete(name)
         else next.set(name, value)
         return next
       }),

@@ -58,7 +58,7 @@ function Curves({ plot: { x, y }, steps }: { plot: Plot; steps: OuterStep[] }) {
       <g className="means">
         {steps.map(
           (step) =>
-            step.meanReward !== null && (
+            step.meanReward != null && (
               <circle key={step.t} cx={x(step.t)} cy={y(step.meanReward)} r="3">
                 <title>{`step ${step.t}: mean reward ${signed(step.meanReward, 4)}`}</title>
               </circle>
@@ -90,7 +90,7 @@ export function AverageChart({ steps, planned }: { steps: OuterStep[]; planned: 
     x: linear([0, last], [box.left + 8, width - box.right - 8]),
     y: linear([low, high], [box.height - box.bottom, box.top]),
   }
-  const tau = steps.find((step) => step.tau !== null)?.tau ?? null
+  const tau = steps.find((step) => step.tau != null)?.tau ?? null
 
   return (
     <figure className="chart">
@@ -102,7 +102,7 @@ export function AverageChart({ steps, planned }: { steps: OuterStep[]; planned: 
       <div ref={ref}>
         <svg width={width} height={HEIGHT} role="img" aria-label={describe(steps)}>
           <Axes plot={plot} low={low} high={high} last={last} />
-          {tau !== null && (
+          {tau != null && (
             <line className="tau" x1={box.left} x2={width - box.right} y1={plot.y(tau)} y2={plot.y(tau)} />
           )}
           <Promotions plot={plot} steps={steps} />

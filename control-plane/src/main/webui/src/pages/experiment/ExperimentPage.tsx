@@ -18,7 +18,7 @@ import { SummarySection } from './SummarySection'
 
 function Facts({ experiment }: { experiment: Experiment }) {
   const { state, reason, preset, seed, startedAt, endedAt } = experiment
-  const now = useNow(isFinal(state) || startedAt === null ? 'still' : 'ticking')
+  const now = useNow(isFinal(state) || startedAt == null ? 'still' : 'ticking')
   return (
     <dl className="facts">
       <div>
@@ -51,7 +51,7 @@ function Facts({ experiment }: { experiment: Experiment }) {
 export function ExperimentPage() {
   const { id = '' } = useParams()
   const status = useLive(id)
-  const { data, error, isPending, isError, refetch, dataUpdatedAt } = useExperiment(id, status)
+  const { data, error, isPending, isError, refetch, dataUpdatedAt } = useExperiment(id)
   const [wanted, choose] = useView('run')
   useTitle(data?.name ?? `Experiment ${id}`)
 

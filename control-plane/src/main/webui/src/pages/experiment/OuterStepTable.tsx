@@ -13,7 +13,7 @@ interface Props {
 }
 
 function Decision({ step }: { step: OuterStep }) {
-  if (step.promoted === null) {
+  if (step.promoted == null) {
     const { done, all } = trialsDone(step)
     return (
       <span className="draft">
@@ -33,7 +33,7 @@ function Decision({ step }: { step: OuterStep }) {
 }
 
 function Teacher({ teacher }: { teacher: TeacherStep | null }) {
-  if (teacher === null) return <span className="quiet">{NONE}</span>
+  if (teacher == null) return <span className="quiet">{NONE}</span>
   if (teacher.skipped) return <span className="quiet">skipped: all advantages 0</span>
   return (
     <ul className="reasons num">
@@ -67,7 +67,7 @@ function Row({ step, range, chosen, choose }: Omit<Props, 'steps'> & { step: Out
         <Decision step={step} />
       </td>
       <td className="num">
-        {step.baselineCorrect === null || !step.rewardQuestions
+        {step.baselineCorrect == null || !step.rewardQuestions
           ? NONE
           : percent(step.baselineCorrect / step.rewardQuestions)}
       </td>

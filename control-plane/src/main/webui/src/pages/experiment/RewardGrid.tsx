@@ -9,7 +9,7 @@ interface CellProps {
 }
 
 function Cell({ reward, range, promoted }: CellProps) {
-  if (reward === null || reward === undefined) return <td className="cell open">open</td>
+  if (reward == null) return <td className="cell open">open</td>
   const { direction, strength } = shade(reward, range)
   return (
     <td className={`cell ${direction}${promoted ? ' promoted' : ''}`} style={{ '--strength': `${strength}%` }}>

@@ -13,7 +13,7 @@ import { Rejections } from './Rejections'
 import { StepDetail } from './StepDetail'
 
 function Figures({ run, steps }: { run: Run; steps: OuterStep[] }) {
-  const tau = steps.find((step) => step.tau !== null)?.tau ?? null
+  const tau = steps.find((step) => step.tau != null)?.tau ?? null
   return (
     <dl className="facts" aria-live="polite">
       <div>

@@ -41,7 +41,7 @@ function Row({ experiment, now }: { experiment: Experiment; now: number }) {
 }
 
 export function ExperimentsTable({ experiments }: { experiments: Experiment[] }) {
-  const running = experiments.some((e) => e.startedAt !== null && !isFinal(e.state))
+  const running = experiments.some((e) => e.startedAt != null && !isFinal(e.state))
   const now = useNow(running ? 'ticking' : 'still')
   return (
     <div className="scroll" tabIndex={0} role="region" aria-label="Experiments">
