@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+
 from cairn_workers.grader.pool import GRACE_SECONDS, GraderPool
 
 LIMIT = 0.4
