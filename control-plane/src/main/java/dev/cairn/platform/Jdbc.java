@@ -1,20 +1,29 @@
 package dev.cairn.platform;
 
 import java.sql.Connection;
+import java.sql.DriverManager;
 import java.sql.SQLException;
-import org.postgresql.ds.PGSimpleDataSource;
+import java.util.Properties;
 
 /** Single connections outside any pool. */
 final class Jdbc {
+    static {
+        // inside Quarkus the driver is not on the system class path, where DriverManager looks by itself
+        try {
+            Class.forName("org.postgresql.Driver");
+        } catch (ClassNotFoundException e) {
+            throw new PlatformException("the class path lacks the PostgreSQL driver (org.postgresql:postgresql)", e);
+        }
+    }
+
     private Jdbc() {}
 
     static Connection connect(String url, String user, String password) throws SQLException {
-        var source = new PGSimpleDataSource();
-        source.setUrl(url);
-        source.setUser(user);
-        source.setPassword(password);
-        source.setConnectTimeout(10);
-        source.setApplicationName("cairn-boot");
-        return source.getConnection();
+        var properties = new Properties();
+        properties.setProperty("user", user);
+        properties.setProperty("password", password);
+        properties.setProperty("connectTimeout", "10");
+        properties.setProperty("ApplicationName", "cairn-boot");
+        return DriverManager.getConnection(url, properties);
     }
 }

@@ -1,0 +1,79 @@
+package dev.cairn.artifacts;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.cairn.soar.Completion;
+import dev.cairn.soar.CompletionFiles.Stored;
+import dev.cairn.soar.FinishReason;
+import dev.cairn.soar.StorageRoot;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.List;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class CompletionFilesOnDiskTest {
+    private static final List<Completion> COMPLETIONS = List.of(
+            new Completion(
+                    "2 + 2 = 4 \u2713\0",
+                    new int[] {1, 2},
+                    new int[] {3, 128_000},
+                    new float[] {-0.1f, -0f},
+                    FinishReason.STOP),
+            new Completion("", new int[] {}, new int[] {}, new float[] {}, FinishReason.ABORTED),
+            new Completion(
+                    "x".repeat(100_000), new int[] {7}, new int[] {-1}, new float[] {Float.NaN}, FinishReason.LENGTH));
+
+    @TempDir
+    private Path temporary;
+
+    private ArtifactStore store;
+    private CompletionFilesOnDisk files;
+
+    @BeforeEach
+    void makeStore() {
+        store = new ArtifactStore(temporary.resolve("durable"), temporary.resolve("scratch"), Clock.systemUTC());
+        files = new CompletionFilesOnDisk(store);
+    }
+
+    @Test
+    void givesBackWhatWasSaved() {
+        Stored stored = files.save("1/t/0/write/f1.1", COMPLETIONS);
+        assertThat(files.load(stored)).usingRecursiveComparison().isEqualTo(COMPLETIONS);
+        assertThat(store.root(StorageRoot.DURABLE).resolve(stored.path())).exists();
+    }
+
+    @Test
+    void givesEqualCompletionsEqualHashes() {
+        assertThat(files.save("a", COMPLETIONS).sha256())
+                .isEqualTo(files.save("b", COMPLETIONS).sha256());
+        assertThat(files.save("c", COMPLETIONS.subList(0, 1)).sha256())
+                .isNotEqualTo(files.save("d", COMPLETIONS).sha256());
+    }
+
+    @Test
+    void neverOverwrites() {
+        files.save("a", COMPLETIONS);
+        assertThatThrownBy(() -> files.save("a", COMPLETIONS)).hasMessageContaining("names are used once");
+    }
+
+    @Test
+    void refusesADamagedOrMissingFile() throws Exception {
+        Stored stored = files.save("a", COMPLETIONS);
+        Path file = store.root(StorageRoot.DURABLE).resolve(stored.path());
+        byte[] bytes = Files.readAllBytes(file);
+        bytes[bytes.length / 2] ^= 1;
+        Files.write(file, bytes);
+        assertThatThrownBy(() -> files.load(stored))
+                .isInstanceOf(ArtifactException.class)
+                .hasMessageContaining("was damaged or replaced")
+                .hasMessageContaining(stored.sha256());
+        Files.delete(file);
+        assertThatThrownBy(() -> files.load(stored))
+                .isInstanceOf(ArtifactException.class)
+                .hasMessageContaining("is gone, but the database names it");
+    }
+}

@@ -1,0 +1,105 @@
+package dev.cairn.artifacts;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.cairn.soar.StorageRoot;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.Set;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class SweeperTest {
+    private static final Duration GRACE = Duration.ofHours(1);
+
+    @TempDir
+    private Path temporary;
+
+    private ArtifactStore store;
+
+    @BeforeEach
+    void makeStore() {
+        store = new ArtifactStore(temporary.resolve("durable"), temporary.resolve("scratch"), Clock.systemUTC());
+    }
+
+    @Test
+    void deletesOldUnnamedArtifactsAndKeepsNamedOnes() throws Exception {
+        Path lost = artifact("1/t/0/f1.1");
+        Path policy = artifact("1/t/0/f1.2");
+        Path completions = artifact("1/t/1/f1.1");
+        assertThat(later(Set.of("1/t/0/f1.2", "1/t/1/f1.1/file")).sweep()).containsExactly("1/t/0/f1.1");
+        assertThat(lost).doesNotExist();
+        assertThat(policy).isDirectory();
+        assertThat(completions.resolve("file")).exists();
+    }
+
+    @Test
+    void leavesYoungArtifactsAlone() throws Exception {
+        Path young = artifact("1/t/0/f1.1");
+        assertThat(at(Instant.now(), Set.of()).sweep()).isEmpty();
+        assertThat(young).isDirectory();
+    }
+
+    @Test
+    void seesARowThatIsCommittedDuringTheSweep() throws Exception {
+        Path late = artifact("1/f1.1");
+        var sweeper = new Sweeper(
+                store,
+                () -> Set.of("1/f1.1"),
+                GRACE,
+                Clock.fixed(Instant.now().plus(GRACE.multipliedBy(2)), ZoneOffset.UTC));
+        assertThat(sweeper.sweep()).isEmpty();
+        assertThat(late).isDirectory();
+    }
+
+    @Test
+    void prunesEmptyParentsOnceTheyAreOld() throws Exception {
+        artifact("1/t/0/f1.1");
+        Path kept = artifact("2/t/0/f1.1");
+        later(Set.of("2/t/0/f1.1")).sweep();
+        assertThat(store.root(StorageRoot.DURABLE).resolve("1")).doesNotExist();
+        assertThat(kept).isDirectory();
+    }
+
+    @Test
+    void neverFollowsALinkOutOfTheRoot() throws Exception {
+        Path outside = Files.createDirectory(temporary.resolve("outside"));
+        Files.createFile(outside.resolve("precious"));
+        Path artifact = artifact("1/f1.1");
+        Files.createSymbolicLink(artifact.resolve("link"), outside);
+        Path link = Files.createSymbolicLink(store.root(StorageRoot.DURABLE).resolve("link"), outside);
+        assertThat(later(Set.of()).sweep()).containsExactlyInAnyOrder("1/f1.1", "link");
+        assertThat(link).doesNotExist();
+        assertThat(outside.resolve("precious")).exists();
+    }
+
+    @Test
+    void deletesScratchByWholeSegments() throws Exception {
+        Path mine = Files.createDirectories(store.root(StorageRoot.SCRATCH).resolve("1/t/0"));
+        Path other = Files.createDirectories(store.root(StorageRoot.SCRATCH).resolve("12/t/0"));
+        later(Set.of()).deleteScratch("1");
+        assertThat(mine).doesNotExist();
+        assertThat(other).isDirectory();
+        assertThat(List.of(store.root(StorageRoot.SCRATCH))).allMatch(Files::isDirectory);
+    }
+
+    private Sweeper later(Set<String> named) {
+        return at(Instant.now().plus(GRACE.multipliedBy(2)), named);
+    }
+
+    private Sweeper at(Instant now, Set<String> named) {
+        return new Sweeper(store, () -> named, GRACE, Clock.fixed(now, ZoneOffset.UTC));
+    }
+
+    private Path artifact(String name) throws Exception {
+        Path directory = Files.createDirectory(store.reserve(StorageRoot.DURABLE, name));
+        Files.createFile(directory.resolve("file"));
+        return directory;
+    }
+}

@@ -1,0 +1,58 @@
+package dev.cairn.platform;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class HomeTest {
+    @TempDir
+    private Path temporary;
+
+    @Test
+    void makesItsDirectoriesForItsOwnerOnly() throws Exception {
+        var home = Home.at(temporary.resolve("deep/home"));
+        for (Path part : new Path[] {home.path(), home.postgres(), home.artifacts(), home.children(), home.logs()}) {
+            assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(part)))
+                    .as(part.toString())
+                    .isEqualTo("rwx------");
+        }
+    }
+
+    @Test
+    void tellsWhichProcessHoldsIt() throws Exception {
+        var home = Home.at(temporary.resolve("home"));
+        try (var other = JavaProcess.start(LockHolderMain.class, home.path().toString())) {
+            other.await("locked");
+            assertThatThrownBy(() -> HomeLock.take(home))
+                    .isInstanceOf(PlatformException.class)
+                    .hasMessage("HOME %s is in use by pid %d; stop it or use --home DIR", home.path(), other.pid());
+            other.kill();
+            HomeLock.take(home).close();
+        }
+    }
+
+    @Test
+    void isNotLockedTwiceByOneProcess() {
+        var home = Home.at(temporary.resolve("home"));
+        try (var lock = HomeLock.take(home)) {
+            assertThat(lock).isNotNull();
+            assertThatThrownBy(() -> HomeLock.take(home))
+                    .hasMessageContaining(
+                            "in use by pid " + ProcessHandle.current().pid());
+        }
+    }
+
+    @Test
+    void movesALargeLogAside() throws Exception {
+        var home = Home.at(temporary.resolve("home"));
+        Path log = home.openLog("vllm");
+        Files.write(log, new byte[(int) LogTail.KEPT_BYTES + 1]);
+        assertThat(home.openLog("vllm")).doesNotExist();
+        assertThat(home.logs().resolve("vllm.log.1")).hasSize(LogTail.KEPT_BYTES + 1);
+    }
+}

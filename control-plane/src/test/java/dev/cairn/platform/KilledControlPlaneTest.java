@@ -1,0 +1,47 @@
+package dev.cairn.platform;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class KilledControlPlaneTest {
+    @TempDir
+    private Path temporary;
+
+    @Test
+    void takesItsChildrenWithItAndLeavesTheDatabase() throws Exception {
+        Home home = TestHome.hidden(temporary);
+        long postmaster;
+        try (var controlPlane =
+                JavaProcess.start(ControlPlaneMain.class, home.path().toString())) {
+            List<String> pids = List.of(controlPlane.await("ready").split(" ", -1));
+            List<ProcessHandle> heedless = ProcessHandle.of(Long.parseLong(pids.get(1)))
+                    .orElseThrow()
+                    .descendants()
+                    .toList();
+            postmaster = Long.parseLong(pids.get(2));
+            assertThat(heedless).hasSizeGreaterThanOrEqualTo(3);
+
+            controlPlane.kill();
+
+            Awaitility.await()
+                    .atMost(Duration.ofSeconds(ChildWrapper.GRACE_SECONDS + 5))
+                    .until(() -> !ChildrenTest.alive(Long.parseLong(pids.get(0)))
+                            && heedless.stream().noneMatch(process -> ChildrenTest.alive(process.pid())));
+        }
+        try (var lock = HomeLock.take(home);
+                var postgres = LocalPostgres.start(home, Clock.systemUTC())) {
+            assertThat(lock).isNotNull();
+            assertThat(postgres.origin()).isEqualTo(LocalPostgres.Origin.ADOPTED);
+            assertThat(postgres.pid()).contains(postmaster);
+            assertThat(new Children(home).leftovers()).isEmpty();
+        }
+        assertThat(ChildrenTest.alive(postmaster)).isFalse();
+    }
+}
