@@ -47,7 +47,7 @@ class OuterSettings:
     teacher_rate: float = 5e-4
     teacher_warmup: int = 2
     teacher_limit: int = 64
-    student: StudentSettings = StudentSettings()
+    student: StudentSettings = field(default_factory=StudentSettings)
 
 
 @dataclass(frozen=True)
