@@ -74,7 +74,7 @@ pip_install() {
   local dir=$1
   shift
   "$dir/bin/python" -m pip install --disable-pip-version-check --no-input --progress-bar off "$@" 2>&1 | tee -a "$dir/install.log" | show_pip_progress \
-    || die "pip failed: $(grep -m1 '^ERROR' "$dir/install.log" || tail -n 1 "$dir/install.log") (all of it: $dir/install.log; run the command again once that is mended)."
+    || die "pip failed: $(grep '^ERROR' "$dir/install.log" | tail -n 1 | grep . || tail -n 1 "$dir/install.log") (all of it: $dir/install.log; run the command again once that is mended)."
 }
 
 # The lock file lists everything; Jep goes last and never from a cached wheel, since one that was built for another
