@@ -7,10 +7,11 @@ from typing import Any
 import numpy as np
 import pytest
 import torch
+from transformers import LlamaConfig, LlamaForCausalLM
+
 from cairn_workers.service import Service
 from cairn_workers.trainer.adapter_files import write_directory
 from cairn_workers.trainer.lora import Adapter, LoraShape
-from transformers import LlamaConfig, LlamaForCausalLM
 
 RANK, ALPHA = 4, 8
 VOCABULARY = 29

@@ -9,11 +9,12 @@ from typing import Any
 import numpy as np
 import pytest
 import torch
-from cairn_workers.service import Service
-from conftest import Worker
 from peft import PeftModel
 from safetensors.numpy import load_file
 from transformers import AutoModelForCausalLM
+
+from cairn_workers.service import Service
+from conftest import Worker
 
 Batches = Callable[..., dict[str, Any]]
 
@@ -70,9 +71,7 @@ def test_a_checkpoint_goes_on_bit_by_bit(
         assert torch.equal(left, right)
 
 
-def test_a_checkpoint_before_any_step(
-    worker: Worker, tmp_path: Path, make_batch: Batches
-) -> None:
+def test_a_checkpoint_before_any_step(worker: Worker, tmp_path: Path, make_batch: Batches) -> None:
     worker.open("a")
     worker.ok("checkpoint", session="a", directory=str(tmp_path / "c"))
     worker.open("b", tmp_path / "c", optimizer="checkpoint")

@@ -7,6 +7,7 @@ from typing import Any
 import numpy as np
 import pytest
 import torch
+
 from conftest import LOSS, Worker
 from reference import Reference
 
@@ -87,7 +88,7 @@ def test_shared_prompts(
     batch = make_batch(12, seed=3)
     prompts = [[5, 6, 7, 8, 9, 10, 11], [3, 4, 5, 6], [5, 6, 7, 8, 9, 10, 12]]
     rows = [prompts[i % 3] for i in range(12)]
-    batch["prompt_ids"] = np.array(sum(rows, []), dtype=np.int32)
+    batch["prompt_ids"] = np.concatenate(rows).astype(np.int32)
     batch["prompt_lengths"] = np.array([len(r) for r in rows], dtype=np.int32)
     assert_same_gradient(worker, reference, policies, batch)
     worker.ok("close", session="s")
@@ -182,9 +183,7 @@ def test_logprobs_of_all_three_distributions(
     batch = make_batch()
     worker.limits(40)
     worker.open("s", policies[0], baseline=str(policies[1]))
-    _, out = worker.call(
-        "logprobs", batch, session="s", distribution=distribution, temperature=0.8
-    )
+    _, out = worker.call("logprobs", batch, session="s", distribution=distribution, temperature=0.8)
     prompts = split(batch["prompt_ids"], batch["prompt_lengths"])
     completions = split(batch["completion_ids"], batch["completion_lengths"])
     with torch.no_grad():

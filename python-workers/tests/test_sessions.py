@@ -7,6 +7,7 @@ from typing import Any
 import numpy as np
 import pytest
 import torch
+
 from conftest import Worker
 
 Batches = Callable[..., dict[str, Any]]
@@ -54,9 +55,7 @@ def test_a_new_adapter_depends_on_its_seed_alone(worker: Worker) -> None:
             assert 0.8 * bound < float(tensor.abs().max()) <= bound
 
 
-def test_forks_of_a_policy_are_equal(
-    worker: Worker, tmp_path: Path, make_batch: Batches
-) -> None:
+def test_forks_of_a_policy_are_equal(worker: Worker, tmp_path: Path, make_batch: Batches) -> None:
     worker.open("a")
     worker.step("a", 0, make_batch())
     published = worker.ok("publish", session="a", directory=str(tmp_path / "v1"))
@@ -168,9 +167,7 @@ def test_the_base_stays_while_sessions_are_open(worker: Worker, tmp_path: Path) 
     assert worker.error("base", path=str(tmp_path), precision="fp32") == "user"
 
 
-def test_bf16_base_keeps_fp32_adapters(
-    worker: Worker, make_batch: Batches
-) -> None:
+def test_bf16_base_keeps_fp32_adapters(worker: Worker, make_batch: Batches) -> None:
     worker.ok("base", path=worker.model_path, precision="bf16")
     worker.open("a")
     worker.step("a", 0, make_batch())
