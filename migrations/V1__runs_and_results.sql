@@ -97,6 +97,7 @@ create table run_owner (
 -- Apart from run_owner, so that a heartbeat never waits for a commit that holds the owner row, nor the other way round.
 create table run_heartbeat (
     run_id      bigint primary key references run_owner on delete cascade,
+    fence       bigint not null,
     lease_until timestamptz not null
 );
 create function fence_only_grows() returns trigger language plpgsql as $$
@@ -427,9 +428,14 @@ declare
 begin
     foreach parent in array array['rollout', 'rollout_text'] loop
         if to_regclass(format('%I', parent || '_' || block)) is null then
-            execute format('create table %I (like %I including all)', parent || '_' || block, parent);
-            execute format('alter table %I attach partition %I for values from (%s) to (%s)',
-                parent, parent || '_' || block, block * 1000, (block + 1) * 1000);
+            begin
+                execute format('create table %I (like %I including all)', parent || '_' || block, parent);
+                execute format('alter table %I attach partition %I for values from (%s) to (%s)',
+                    parent, parent || '_' || block, block * 1000, (block + 1) * 1000);
+            exception when duplicate_table or unique_violation then
+                -- Another session made it meanwhile.
+                null;
+            end;
         end if;
     end loop;
 end $$;
@@ -440,7 +446,7 @@ declare c text;
 begin
     foreach c in array array[
         'problem_set.created_at', 'experiment.created_at', 'run.created_at', 'run.started_at', 'run.ended_at', 'run.version', 'experiment.version',
-        'run_event.created_at', 'run_event.position', 'run_owner.owner', 'run_owner.fence', 'run_heartbeat.lease_until', 'artifact.created_at', 'artifact.removed_at',
+        'run_event.created_at', 'run_event.position', 'run_owner.owner', 'run_owner.fence', 'run_heartbeat.lease_until', 'run_heartbeat.fence', 'artifact.created_at', 'artifact.removed_at',
         'artifact.path', 'run_unit.fence', 'run_unit.attempt', 'run_unit.owner', 'run_unit.started_at', 'run_unit.ended_at',
         'run_unit.result', 'policy.path', 'trial.student_path', 'promotion.student_path', 'training_step.seconds', 'unit_progress.updated_at'] loop
         execute format('comment on column %I.%I is %L', split_part(c, '.', 1), split_part(c, '.', 2),

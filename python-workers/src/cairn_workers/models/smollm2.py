@@ -51,9 +51,7 @@ def _write(directory: Path, out: Path) -> None:
     import torch
     from transformers import AutoModelForCausalLM, AutoTokenizer, LlamaForCausalLM
 
-    quantised = AutoModelForCausalLM.from_pretrained(
-        directory, gguf_file=GGUF, dtype=torch.float32
-    )
+    quantised = AutoModelForCausalLM.from_pretrained(directory, gguf_file=GGUF, dtype=torch.float32)
     config = quantised.config
     config.quantization_config = None
     # A quantised model refuses save_pretrained, so its tensors move to a fresh one.

@@ -25,9 +25,7 @@ def main(arguments: list[str] | None = None) -> None:
     if chosen.command == "pool":
         write_pool(draw_pool(), chosen.out)
         return
-    course = replace(
-        Course(), exact_steps=chosen.exact_steps, sloppy_steps=chosen.sloppy_steps
-    )
+    course = replace(Course(), exact_steps=chosen.exact_steps, sloppy_steps=chosen.sloppy_steps)
     save(train(course, HABITS, lambda line: print(line, flush=True)), chosen.out)
     print(f"wrote {chosen.out}")
 

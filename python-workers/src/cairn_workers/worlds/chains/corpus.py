@@ -49,9 +49,7 @@ def draw_example(rng: random.Random, habits: Habits, *, exact: bool) -> Example:
         return _teacher_example(rng, habits, exact=exact)
     chain = draw(rng, draw_length(rng, habits.student_lengths))
     said = answer(chain) if exact else sloppy_answer(chain, habits.student_sloppiness, rng)
-    return _example(
-        vocabulary.student_prompt(chain.question), vocabulary.student_completion(said)
-    )
+    return _example(vocabulary.student_prompt(chain.question), vocabulary.student_completion(said))
 
 
 def _teacher_example(rng: random.Random, habits: Habits, *, exact: bool) -> Example:
@@ -76,9 +74,7 @@ def damage(question: str, rng: random.Random) -> str:
 
 
 def _example(prompt: str, completion: str) -> Example:
-    return Example(
-        vocabulary.encode(prompt), [*vocabulary.encode(completion), vocabulary.EOS_ID]
-    )
+    return Example(vocabulary.encode(prompt), [*vocabulary.encode(completion), vocabulary.EOS_ID])
 
 
 def collate(examples: Sequence[Example]) -> tuple[Tensor, Tensor]:

@@ -79,6 +79,7 @@ def save(weights: Weights, directory: Path) -> None:
     directory.mkdir(parents=True, exist_ok=True)
     tensors = {name: tensor.detach().contiguous() for name, tensor in sorted(weights.items())}
     save_file(tensors, directory / "model.safetensors", metadata={"format": "pt"})
+    (directory / "model.safetensors").chmod(0o644)  # safetensors writes for its owner alone
     build_tokenizer().save(str(directory / "tokenizer.json"))
     generation = {"bos_token_id": BOS_ID, "eos_token_id": EOS_ID, "pad_token_id": PAD_ID}
     _write_json(directory / "config.json", model_config())

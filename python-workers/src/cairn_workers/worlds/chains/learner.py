@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 import random
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 import torch
 from torch import Tensor
@@ -28,7 +28,7 @@ class StudentSettings:
     limit: int = 26
     reward_scale: float = 1 / 120
     clip: float = 1.0
-    lora: Lora = Lora()
+    lora: Lora = field(default_factory=Lora)
 
 
 def schedule(rate: float, step: int, steps: int, warmup: int) -> float:

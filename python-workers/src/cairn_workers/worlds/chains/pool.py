@@ -11,7 +11,7 @@ from pathlib import Path
 from cairn_workers.worlds.chains.problems import answer, draw
 
 POOL_SIZE = 500
-POOL_LENGTHS = (8, 9, 10, 11)
+POOL_LENGTHS = (9, 10, 11, 12)
 POOL_SEED = 7
 
 

@@ -47,7 +47,7 @@ class OuterSettings:
     teacher_rate: float = 5e-4
     teacher_warmup: int = 2
     teacher_limit: int = 64
-    student: StudentSettings = StudentSettings()
+    student: StudentSettings = field(default_factory=StudentSettings)
 
 
 @dataclass(frozen=True)
@@ -136,13 +136,9 @@ def run_soar(
         total = sum(rewards)
         advantages = torch.tensor([r - (total - r) / (settings.sets - 1) for r in rewards])
         if advantages.any():
-            rate = schedule(
-                settings.teacher_rate, step, settings.steps, settings.teacher_warmup
-            )
+            rate = schedule(settings.teacher_rate, step, settings.steps, settings.teacher_warmup)
             per_completion = advantages.repeat_interleave(size)
-            teach(
-                base, teacher, optimizer, completions, per_completion, rate, settings.student
-            )
+            teach(base, teacher, optimizer, completions, per_completion, rate, settings.student)
         run.reports.append(_describe(step, rewards, before, share, questions, promoted))
         report(run.reports[-1])
     return run

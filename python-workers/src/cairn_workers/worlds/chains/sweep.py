@@ -100,9 +100,7 @@ def main(arguments: list[str] | None = None) -> None:
     rates = itertools.product(chosen.student_rates, chosen.teacher_rates, chosen.seeds)
     for student_rate, teacher_rate, seed in rates:
         student = replace(default.student, rate=student_rate)
-        settings = replace(
-            default, steps=chosen.steps, teacher_rate=teacher_rate, student=student
-        )
+        settings = replace(default, steps=chosen.steps, teacher_rate=teacher_rate, student=student)
         row = run_row(base, halves, settings, seed)
         print(row, flush=True)
         if chosen.out:

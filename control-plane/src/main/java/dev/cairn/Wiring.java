@@ -2,6 +2,18 @@ package dev.cairn;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.cairn.artifacts.ArtifactStore;
+import dev.cairn.artifacts.CompletionFilesOnDisk;
+import dev.cairn.cli.RunCommand;
+import dev.cairn.experiments.CostEstimator;
+import dev.cairn.experiments.Presets;
+import dev.cairn.experiments.SpecReader;
+import dev.cairn.ledger.History;
+import dev.cairn.ledger.OuterSteps;
+import dev.cairn.reports.Summaries;
+import dev.cairn.runs.LedgerResults;
+import dev.cairn.runs.RunKinds;
+import dev.cairn.runs.Submissions;
+import jakarta.validation.Validator;
 import dev.cairn.experiments.Events;
 import dev.cairn.experiments.ExperimentStore;
 import dev.cairn.experiments.RunChanges;
@@ -88,6 +100,76 @@ final class Wiring {
     ExperimentStore experimentStore(
             DataSource database, Transactions transactions, RunChanges changes, Events events, ObjectMapper json) {
         return new ExperimentStore(database, transactions, changes, events, json);
+    }
+
+    @Produces
+    @Singleton
+    Presets presets(ObjectMapper json) {
+        return Presets.load(json);
+    }
+
+    @Produces
+    @Singleton
+    SpecReader specReader(Presets presets, Validator validator, ObjectMapper json) {
+        return new SpecReader(presets, validator, json);
+    }
+
+    @Produces
+    @Singleton
+    Submissions submissions(
+            SpecReader reader, ProblemSets problemSets, ExperimentStore experiments, ObjectMapper json) {
+        return new Submissions(reader, problemSets, experiments, new CostEstimator(json));
+    }
+
+    @Produces
+    @Singleton
+    History history(DataSource database) {
+        return new History(database);
+    }
+
+    @Produces
+    @Singleton
+    OuterSteps outerSteps(DataSource database, ObjectMapper json) {
+        return new OuterSteps(database, json);
+    }
+
+    @Produces
+    @Singleton
+    Summaries summaries(History history) {
+        return new Summaries(history);
+    }
+
+    @Produces
+    @Singleton
+    RunWork runWork(
+            ExperimentStore experiments,
+            Fleet fleet,
+            ProblemSets problemSets,
+            History history,
+            ModelDirectories models,
+            ArtifactStore store,
+            DataSource database,
+            ObjectMapper json) {
+        return new RunWork(
+                experiments,
+                fleet,
+                new RunKinds(experiments, problemSets, new LedgerResults(history)),
+                models,
+                store,
+                new CompletionFilesOnDisk(store),
+                database,
+                json);
+    }
+
+    @Produces
+    @Singleton
+    RunCommand runCommand(
+            ExperimentStore experiments,
+            Submissions submissions,
+            Events events,
+            Summaries summaries,
+            RunExecutor executor) {
+        return new RunCommand(experiments, submissions, events, summaries, executor);
     }
 
     @Produces

@@ -26,8 +26,19 @@ class ArchitectureTest {
     private static final int FLOOR = 60;
 
     private static final List<String> ALL_BELOW_REST = List.of(
-            "soar", "platform", "artifacts", "problems", "experiments", "queue", "ledger", "vllm", "bridge", "fleet", "runs",
-            "history", "access");
+            "soar",
+            "platform",
+            "artifacts",
+            "problems",
+            "experiments",
+            "queue",
+            "ledger",
+            "vllm",
+            "bridge",
+            "fleet",
+            "runs",
+            "history",
+            "access");
 
     /** What each package may use of the others; what a used package may use is allowed too. */
     private static final Map<String, List<String>> MAY_USE = mayUse();
@@ -51,7 +62,15 @@ class ArchitectureTest {
         table.put(
                 "runs",
                 List.of(
-                        "soar", "platform", "artifacts", "problems", "experiments", "queue", "ledger", "vllm", "bridge",
+                        "soar",
+                        "platform",
+                        "artifacts",
+                        "problems",
+                        "experiments",
+                        "queue",
+                        "ledger",
+                        "vllm",
+                        "bridge",
                         "fleet"));
         table.put("history", List.of("platform"));
         table.put("access", List.of());
@@ -73,14 +92,17 @@ class ArchitectureTest {
     @TestFactory
     List<DynamicTest> packagesUseOnlyWhatTheyMay() {
         List<DynamicTest> tests = new ArrayList<>();
-        MAY_USE.forEach((feature, allowed) -> tests.add(DynamicTest.dynamicTest(feature, () -> classes()
-                .that()
-                .resideInAPackage(inside(feature))
-                .should()
-                .onlyDependOnClassesThat(withAllOf(feature).or(DescribedPredicate.not(resideInAPackage("dev.cairn.."))))
-                .because("it may use only %s (architecture, section 3)".formatted(allowed))
-                .allowEmptyShould(true)
-                .check(CLASSES))));
+        MAY_USE.forEach((feature, allowed) -> tests.add(DynamicTest.dynamicTest(
+                feature,
+                () -> classes()
+                        .that()
+                        .resideInAPackage(inside(feature))
+                        .should()
+                        .onlyDependOnClassesThat(
+                                withAllOf(feature).or(DescribedPredicate.not(resideInAPackage("dev.cairn.."))))
+                        .because("it may use only %s (architecture, section 3)".formatted(allowed))
+                        .allowEmptyShould(true)
+                        .check(CLASSES))));
         return tests;
     }
 
@@ -125,7 +147,8 @@ class ArchitectureTest {
                 .that()
                 .resideOutsideOfPackage(inside("rest"))
                 .should()
-                .dependOnClassesThat(resideInAnyPackage("jakarta.ws.rs..", "io.vertx.ext.web..", "org.jboss.resteasy.."))
+                .dependOnClassesThat(
+                        resideInAnyPackage("jakarta.ws.rs..", "io.vertx.ext.web..", "org.jboss.resteasy.."))
                 .check(CLASSES);
     }
 
@@ -136,8 +159,8 @@ class ArchitectureTest {
                 .resideInAnyPackage(
                         inside("soar"), inside("platform"), inside("artifacts"), inside("vllm"), inside("bridge"))
                 .should()
-                .dependOnClassesThat(
-                        resideInAnyPackage("io.quarkus..", "jakarta.enterprise..", "jakarta.inject..", "org.hibernate.."))
+                .dependOnClassesThat(resideInAnyPackage(
+                        "io.quarkus..", "jakarta.enterprise..", "jakarta.inject..", "org.hibernate.."))
                 .check(CLASSES);
     }
 

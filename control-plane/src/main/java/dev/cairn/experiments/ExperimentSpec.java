@@ -1,6 +1,8 @@
 package dev.cairn.experiments;
 
+import dev.cairn.soar.EvaluateSettings;
 import dev.cairn.soar.PromptSettings;
+import dev.cairn.soar.ScreenSettings;
 import dev.cairn.soar.SoarSettings;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotBlank;
@@ -19,10 +21,10 @@ public record ExperimentSpec(
         @NotNull @Valid ModelSpec model,
         @NotNull @Valid PromptSettings prompts,
         @NotNull @Valid ProblemsSpec problems,
-        @NotNull @Valid ScreenSpec screen,
+        @NotNull @Valid ScreenSettings screen,
         @NotNull @Valid SoarSettings soar,
         @NotNull @Valid HardOnlySpec hardOnly,
-        @NotNull @Valid EvaluateSpec evaluate,
+        @NotNull @Valid EvaluateSettings evaluate,
         @NotNull @Valid ExecutionSpec execution) {
 
     /** All defaults; only {@code model.path} has none and must be given. */
@@ -33,10 +35,10 @@ public record ExperimentSpec(
                 ModelSpec.defaults(),
                 DefaultPrompts.settings(),
                 ProblemsSpec.defaults(),
-                ScreenSpec.defaults(),
+                ScreenSettings.defaults(),
                 SoarSettings.defaults(),
                 HardOnlySpec.defaults(),
-                EvaluateSpec.defaults(),
+                EvaluateSettings.defaults(),
                 ExecutionSpec.defaults());
     }
 }

@@ -71,7 +71,7 @@ public final class RunChanges {
 
     /** The state of a run, which can't change until the caller's transaction ends. */
     public Optional<RunState> locked(Connection connection, RunId run) throws SQLException {
-        try (PreparedStatement select = connection.prepareStatement("select state from run where id = ? for update")) {
+        try (PreparedStatement select = connection.prepareStatement("select state from run where id = ? for no key update")) {
             select.setLong(1, run.value());
             try (ResultSet row = select.executeQuery()) {
                 return row.next() ? Optional.of(RunState.of(row.getString(1))) : Optional.empty();
@@ -106,7 +106,7 @@ public final class RunChanges {
     private static List<RunId> lockedDependents(Connection connection, RunId run) throws SQLException {
         try (PreparedStatement select = connection.prepareStatement("""
                 select id from run where state = 'waiting'
-                    and id in (select run_id from run_dependency where depends_on = ?) order by id for update""")) {
+                    and id in (select run_id from run_dependency where depends_on = ?) order by id for no key update""")) {
             select.setLong(1, run.value());
             List<RunId> dependents = new ArrayList<>();
             try (ResultSet rows = select.executeQuery()) {

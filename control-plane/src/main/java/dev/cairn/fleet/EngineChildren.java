@@ -5,12 +5,8 @@ import dev.cairn.platform.ChildProcess;
 import dev.cairn.platform.ChildRecord;
 import dev.cairn.platform.Children;
 import dev.cairn.vllm.EngineProcess;
+import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.HashMap;
-import java.util.List;
-import java.util.Map;
-import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import org.jboss.logging.Logger;
 
@@ -31,40 +27,24 @@ final class EngineChildren implements EngineProcess.Launcher {
     }
 
     @Override
-    public Optional<EngineProcess> leftBehind(String name) {
+    public void endLeftBehind(String name) throws InterruptedException {
         for (ChildRecord left : children.leftovers()) {
             if (left.kind().equals(name)) {
                 LOG.infof("ending '%s' (pid %d), which an earlier control plane left behind", name, left.pid());
-                try {
-                    children.end(left, GRACE);
-                } catch (InterruptedException e) {
-                    Thread.currentThread().interrupt();
-                }
+                children.end(left, GRACE);
             }
         }
-        return Optional.empty();
     }
 
     @Override
     public EngineProcess launch(EngineProcess.Launch launch) {
-        List<String> command = new ArrayList<>();
-        Map<String, String> environment = new HashMap<>();
-        launch.environment().forEach((name, value) -> {
-            if (value.isEmpty()) {
-                command.addAll(List.of("-u", name));
-            } else {
-                environment.put(name, value);
-            }
-        });
-        if (!command.isEmpty()) {
-            command.addFirst("env");
-        }
-        command.addAll(launch.command());
-        ChildProcess child = children.start(new ChildCommand(launch.name(), command, environment, 0));
-        return new EngineChild(children, child, launch.stamp());
+        return new EngineChild(
+                children,
+                children.start(
+                        new ChildCommand(launch.name(), launch.command(), launch.environment(), launch.port())));
     }
 
-    private record EngineChild(Children children, ChildProcess child, String stamp) implements EngineProcess {
+    private record EngineChild(Children children, ChildProcess child) implements EngineProcess {
         @Override
         public long pid() {
             return child.childRecord().pid();
@@ -78,6 +58,11 @@ final class EngineChildren implements EngineProcess.Launcher {
         @Override
         public CompletableFuture<Integer> exited() {
             return child.onExit();
+        }
+
+        @Override
+        public Path log() {
+            return child.log();
         }
 
         @Override

@@ -3,7 +3,6 @@ package dev.cairn.fleet;
 import dev.cairn.artifacts.ArtifactStore;
 import dev.cairn.platform.Children;
 import dev.cairn.platform.FreePort;
-import dev.cairn.platform.Home;
 import dev.cairn.soar.PolicyRef;
 import dev.cairn.soar.StorageRoot;
 import dev.cairn.vllm.EngineCapabilities;
@@ -20,6 +19,7 @@ import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.InstantSource;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
@@ -31,18 +31,15 @@ final class Engines implements AutoCloseable {
     /** Above the prompt tokens in flight, or a seeded prompt that is prefilled in parts kills the engine on CPU. */
     private static final int PROMPT_TOKENS_IN_FLIGHT = 65_536;
 
-    private static final String KIND = "vllm";
     private static final String SERVED_NAME = "base";
 
     private final Path python;
-    private final Home home;
     private final Children children;
     private final ArtifactStore store;
     private @Nullable LocalEngine local;
 
-    Engines(Path python, Home home, Children children, ArtifactStore store) {
+    Engines(Path python, Children children, ArtifactStore store) {
         this.python = python;
-        this.home = home;
         this.children = children;
         this.store = store;
     }
@@ -73,9 +70,13 @@ final class Engines implements AutoCloseable {
     }
 
     private LocalEngine start(EnginePlan plan, Needs needs) throws InterruptedException {
-        LOG.infof("starting vLLM for %s on port %d; its log is %s", plan.model(), plan.port(), plan.log());
+        LOG.infof("starting vLLM for %s on port %d, which takes some tens of seconds", plan.model(), plan.port());
         var supervisor = new VllmSupervisor(
-                plan, SupervisorSettings.standard(), new EngineChildren(children), line -> LOG.debug(line));
+                plan,
+                SupervisorSettings.standard(),
+                new EngineChildren(children),
+                InstantSource.system(),
+                line -> LOG.debug(line));
         try {
             supervisor.start();
             EngineSettings settings = settings(supervisor.url(), plan.limits(), needs);
@@ -103,7 +104,6 @@ final class Engines implements AutoCloseable {
                 needs.model(),
                 SERVED_NAME,
                 FreePort.find(),
-                home.logs().resolve(KIND + ".log"),
                 needs.precision() == Needs.Precision.FP32
                         ? EnginePlan.Precision.FLOAT32
                         : EnginePlan.Precision.BFLOAT16,

@@ -13,7 +13,6 @@ record LocalEngine(EnginePlan plan, VllmSupervisor supervisor, VllmGenerator gen
                 plan.model(),
                 plan.servedName(),
                 wanted.port(),
-                plan.log(),
                 plan.precision(),
                 plan.device(),
                 plan.maxRank(),

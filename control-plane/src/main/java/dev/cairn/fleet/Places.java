@@ -14,7 +14,7 @@ record Places(ArtifactStore store) implements PolicyPlaces {
     }
 
     @Override
-    public Place reserve(StorageRoot root, String name) {
-        return new Place(name, store.reserve(root, name));
+    public Path reserve(StorageRoot root, String name) {
+        return store.reserve(root, name);
     }
 }

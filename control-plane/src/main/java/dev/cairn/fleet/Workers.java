@@ -92,7 +92,6 @@ final class Workers implements AutoCloseable {
                 FreePort.find(),
                 store.root(StorageRoot.DURABLE),
                 store.root(StorageRoot.SCRATCH),
-                UUID.randomUUID().toString(),
                 UUID.randomUUID().toString());
         child = children.start(new ChildCommand(KIND, worker.command(), worker.environment(), worker.port()));
         Links started = remote(worker.address(), worker.token());

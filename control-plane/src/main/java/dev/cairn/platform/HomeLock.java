@@ -12,9 +12,11 @@ import java.util.Set;
 
 /** Holds HOME for this process; the operating system lets go of it however the process ends. */
 public final class HomeLock implements AutoCloseable {
+    private final Home home;
     private final FileChannel channel;
 
-    private HomeLock(FileChannel channel) {
+    private HomeLock(Home home, FileChannel channel) {
+        this.home = home;
         this.channel = channel;
     }
 
@@ -34,10 +36,15 @@ public final class HomeLock implements AutoCloseable {
             byte[] pid = Long.toString(ProcessHandle.current().pid()).getBytes(StandardCharsets.US_ASCII);
             channel.truncate(0);
             channel.write(ByteBuffer.wrap(pid), 0);
-            return new HomeLock(channel);
+            return new HomeLock(home, channel);
         } catch (IOException e) {
             throw new UncheckedIOException("HOME %s can't be locked".formatted(home.path()), e);
         }
+    }
+
+    /** What is held. */
+    public Home home() {
+        return home;
     }
 
     private static boolean locked(FileChannel channel) throws IOException {

@@ -34,7 +34,7 @@ public final class RunQueue {
     public Optional<Lease> claim(String owner) {
         return inTransaction("claiming a run", connection -> {
             Optional<QueueSql.Claimable> next = QueueSql.lockNext(connection);
-            if (next.isEmpty()) {
+            if (next.isEmpty() || QueueSql.isHeld(connection, next.get().run())) {
                 return Optional.empty();
             }
             RunId run = next.get().run();
@@ -89,11 +89,12 @@ public final class RunQueue {
 
     private RunState end(Lease held, RunState wanted, @Nullable String reason) {
         return inTransaction("ending run " + held.run(), connection -> {
+            // The run's row first, as in a claim, so that the two never wait for each other.
+            RunState current = changes.locked(connection, held.run()).orElseThrow();
             if (!QueueSql.lockOwner(connection, held)) {
                 throw new OwnershipLostException("run " + held.run() + " is no longer owned by " + held.owner()
                         + " with fence " + held.fence() + "; it was not ended");
             }
-            RunState current = changes.locked(connection, held.run()).orElseThrow();
             RunState to = RunTransitions.ending(current, wanted);
             if (!changes.move(connection, held.run(), to, reason)) {
                 throw new IllegalStateException(

@@ -52,7 +52,7 @@ public final class RunKinds {
                                 spec.execution().trialsInParallel())
                         .run();
             case RunPlan.Train(String screen, String stepsOf) -> {
-                int steps = results.lastStudent(named(order, stepsOf)).optimizerSteps();
+                int steps = results.promotedStudent(named(order, stepsOf)).optimizerSteps();
                 new TrainRun(
                                 context,
                                 TrainSettings.of(steps),
@@ -81,7 +81,8 @@ public final class RunKinds {
         RunId run = named(order, of);
         return switch (policy) {
             case BASE -> results.firstStudent(run);
-            case PROMOTED, TRAINED -> results.lastStudent(run);
+            case PROMOTED -> results.promotedStudent(run);
+            case TRAINED -> results.trainedStudent(run);
         };
     }
 

@@ -12,6 +12,9 @@ public interface RunResults {
     /** Student v0 of a screen, soar or train run: the base model as a zero adapter. */
     Checkpoint firstStudent(RunId run);
 
-    /** The last baseline of a soar run, or the final student of a train run; student v0 where there was no step. */
-    Checkpoint lastStudent(RunId run);
+    /** The last promoted student of a soar run; student v0 where none was promoted. */
+    Checkpoint promotedStudent(RunId soar);
+
+    /** The final student of a train run; student v0 where it took no step. */
+    Checkpoint trainedStudent(RunId train);
 }

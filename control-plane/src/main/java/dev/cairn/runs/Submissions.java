@@ -1,6 +1,7 @@
 package dev.cairn.runs;
 
 import dev.cairn.experiments.CostEstimate;
+import dev.cairn.experiments.CostEstimator;
 import dev.cairn.experiments.Expansion;
 import dev.cairn.experiments.Experiment;
 import dev.cairn.experiments.ExperimentSpec;
@@ -10,6 +11,7 @@ import dev.cairn.experiments.ProblemsSpec;
 import dev.cairn.experiments.ReadSpec;
 import dev.cairn.experiments.SpecReader;
 import dev.cairn.experiments.SpecRequest;
+import dev.cairn.problems.ProblemFileReader;
 import dev.cairn.problems.ProblemSet;
 import dev.cairn.problems.ProblemSets;
 import java.nio.file.Path;
@@ -21,6 +23,7 @@ public final class Submissions {
     private final SpecReader reader;
     private final ProblemSets problemSets;
     private final ExperimentStore experiments;
+    private final CostEstimator costs;
 
     /**
      * What an experiment would be.
@@ -29,7 +32,9 @@ public final class Submissions {
      */
     public record Preview(ExperimentSpec spec, List<PlannedRun> runs, CostEstimate estimate, List<String> warnings) {}
 
-    public Submissions(SpecReader reader, ProblemSets problemSets, ExperimentStore experiments) {
+    public Submissions(
+            SpecReader reader, ProblemSets problemSets, ExperimentStore experiments, CostEstimator costs) {
+        this.costs = costs;
         this.reader = reader;
         this.problemSets = problemSets;
         this.experiments = experiments;
@@ -42,8 +47,9 @@ public final class Submissions {
      */
     public Preview preview(SpecRequest request) {
         ReadSpec read = reader.read(request);
+        int problems = count(read.spec().problems());
         return new Preview(
-                read.spec(), Expansion.expand(read.spec()), CostEstimate.of(read.spec()), read.warnings());
+                read.spec(), Expansion.plan(read.spec()), costs.estimate(read.spec(), problems), read.warnings());
     }
 
     /**
@@ -55,7 +61,16 @@ public final class Submissions {
     public Experiment accept(SpecRequest request) {
         ReadSpec read = reader.read(request);
         ProblemSet problems = problems(read.spec().problems());
-        return experiments.submit(read.spec(), read.preset(), problems.id(), Expansion.expand(read.spec()));
+        return experiments.submit(read.spec(), read.preset(), problems.id(), Expansion.plan(read.spec()));
+    }
+
+    private int count(ProblemsSpec problems) {
+        return problems.source().equals(ProblemsSpec.FILE)
+                ? ProblemFileReader.read(
+                                Path.of(Objects.requireNonNull(problems.file())), problems.format(), problems.limit())
+                        .problems()
+                        .size()
+                : problemSets.readBuiltin(problems.source(), problems.limit()).size();
     }
 
     private ProblemSet problems(ProblemsSpec problems) {

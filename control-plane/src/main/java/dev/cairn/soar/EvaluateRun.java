@@ -1,18 +1,75 @@
 package dev.cairn.soar;
 
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 
-/** pass@k of a policy. */
-@SuppressWarnings("DoNotCallSuggester")
+/** pass@k of one policy on held-out problems (soar.md section 7). */
 public final class EvaluateRun {
+    private static final List<Integer> KS = List.of(1, 4, 8, 16, 32);
+
+    private final RunContext context;
+    private final ProblemBlocks blocks;
+
+    /**
+     * A run.
+     *
+     * @param policy what is evaluated; the base model is student v0
+     * @param problems the held-out half; the first {@code evaluate.problems()} of it are used
+     */
     public EvaluateRun(
             RunContext context,
             EvaluateSettings evaluate,
             SoarSettings settings,
             PolicyRef policy,
-            List<Problem> problems) {}
+            List<Problem> problems) {
+        List<Problem> used = problems.subList(0, Math.min(problems.size(), evaluate.problems()));
+        if (used.isEmpty()) {
+            throw new IllegalArgumentException("an evaluation needs a problem: evaluate.problems is "
+                    + evaluate.problems() + ", the test half has " + problems.size());
+        }
+        this.context = context;
+        this.blocks = new ProblemBlocks(
+                context,
+                policy,
+                List.copyOf(used),
+                evaluate.blockProblems(),
+                evaluate.samples(),
+                settings.student().maxTokens(),
+                Rollout.Purpose.EVALUATE,
+                context.seeds()::evaluate);
+    }
 
     public UnitResult.Total run() throws InterruptedException {
-        throw new UnsupportedOperationException();
+        List<UnitResult.ProblemScore> scores = new ArrayList<>();
+        for (int i = 0; i < blocks.count(); i++) {
+            int block = i;
+            scores.addAll(context.journal()
+                    .once(UnitKey.evaluate(block), UnitResult.Evaluated.class, attempt -> {
+                        ProblemBlocks.Scored scored = blocks.score(attempt, block);
+                        return new Journal.Output<>(new UnitResult.Evaluated(scored.scores()), scored.rollouts());
+                    })
+                    .scores());
+        }
+        return context.journal()
+                .once(UnitKey.total(), UnitResult.Total.class, attempt -> Journal.Output.of(total(scores)));
+    }
+
+    private UnitResult.Total total(List<UnitResult.ProblemScore> scores) {
+        int samples = blocks.samples();
+        Map<Integer, Double> passAtK = new TreeMap<>();
+        for (int k : KS) {
+            if (k <= samples) {
+                passAtK.put(
+                        k,
+                        scores.stream()
+                                .mapToDouble(score -> PassAtK.estimate(samples, score.correct(), k))
+                                .average()
+                                .orElseThrow());
+            }
+        }
+        int cutOff = scores.stream().mapToInt(UnitResult.ProblemScore::cutOff).sum();
+        return new UnitResult.Total(passAtK, scores.size(), samples, cutOff / ((double) samples * scores.size()));
     }
 }

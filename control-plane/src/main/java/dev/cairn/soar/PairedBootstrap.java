@@ -1,13 +1,18 @@
 package dev.cairn.soar;
 
+import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.SplittableRandom;
 
-/** Percentile interval of the mean difference in pass@k, resampling problems in pairs. */
-@SuppressWarnings("DoNotCallSuggester")
+/** A percentile bootstrap interval of the mean difference in pass@k, resampling problems in pairs. */
 public final class PairedBootstrap {
     private PairedBootstrap() {}
 
     /**
+     * How far one policy is above another.
+     *
      * @param mean mean over problems of pass@k(a) - pass@k(b)
      * @param low lower end of the interval
      * @param high upper end of the interval
@@ -15,7 +20,14 @@ public final class PairedBootstrap {
      */
     public record Interval(double mean, double low, double high, double level) {}
 
-    /** How much {@code a} is above {@code b}, on the problems that both have. */
+    /**
+     * The interval for {@code a} minus {@code b}.
+     *
+     * @param a scores of one policy
+     * @param b scores of the other on the same problems, in any order
+     * @param seed equal seeds give equal intervals
+     * @throws IllegalArgumentException if the two are not on the same problems, or there are none
+     */
     public static Interval difference(
             List<UnitResult.ProblemScore> a,
             List<UnitResult.ProblemScore> b,
@@ -23,6 +35,50 @@ public final class PairedBootstrap {
             int resamples,
             double level,
             long seed) {
-        throw new UnsupportedOperationException();
+        double[] differences = differences(a, b, k);
+        SplittableRandom random = new SplittableRandom(seed);
+        double[] means = new double[resamples];
+        for (int i = 0; i < resamples; i++) {
+            double sum = 0;
+            for (int draw = 0; draw < differences.length; draw++) {
+                sum += differences[random.nextInt(differences.length)];
+            }
+            means[i] = sum / differences.length;
+        }
+        Arrays.sort(means);
+        double tail = (1 - level) / 2;
+        double mean = Arrays.stream(differences).sum() / differences.length;
+        return new Interval(mean, percentile(means, tail), percentile(means, 1 - tail), level);
+    }
+
+    private static double[] differences(List<UnitResult.ProblemScore> a, List<UnitResult.ProblemScore> b, int k) {
+        Map<String, UnitResult.ProblemScore> other = new HashMap<>();
+        b.forEach(score -> other.put(score.problem(), score));
+        if (a.isEmpty() || a.size() != b.size()) {
+            throw new IllegalArgumentException(
+                    "a paired comparison needs the same problems on both sides: " + a.size() + " and " + b.size());
+        }
+        return a.stream()
+                .mapToDouble(score -> {
+                    UnitResult.ProblemScore pair = other.get(score.problem());
+                    if (pair == null) {
+                        throw new IllegalArgumentException(
+                                "problem " + score.problem() + " was scored on one side only");
+                    }
+                    return passAt(score, k) - passAt(pair, k);
+                })
+                .toArray();
+    }
+
+    private static double passAt(UnitResult.ProblemScore score, int k) {
+        return PassAtK.estimate(score.samples(), score.correct(), k);
+    }
+
+    /** Linear interpolation between the sorted values, as NumPy's default. */
+    private static double percentile(double[] sorted, double share) {
+        double place = share * (sorted.length - 1);
+        int below = (int) Math.floor(place);
+        int above = Math.min(below + 1, sorted.length - 1);
+        return sorted[below] + (place - below) * (sorted[above] - sorted[below]);
     }
 }

@@ -1,6 +1,15 @@
 package dev.cairn.soar;
 
-/** Seeds. */
+import java.nio.ByteBuffer;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+
+/**
+ * All randomness of a run: each seed is a hash of the run's seed and of what it is for, so nothing depends on order.
+ *
+ * <p>A seed is the top 62 bits of SHA-256 over eight big-endian 64-bit numbers: run seed, role, t, k, j, step, prompt,
+ * sample (0 where one has no meaning). 62 bits leave room for the engine, which draws sample j from {@code seed + j}.
+ */
 public final class Seeds {
     private final long runSeed;
 
@@ -8,7 +17,116 @@ public final class Seeds {
         this.runSeed = runSeed;
     }
 
-    public long runSeed() {
-        return runSeed;
+    /** What a seed is for; the numbers are part of every recorded run and never change. */
+    private enum Role {
+        TEACHER_ADAPTER(1),
+        STUDENT_ADAPTER(2),
+        WRITE(3),
+        REWARD_QUESTIONS(4),
+        BASELINE(5),
+        TRIAL_ORDER(6),
+        TRIAL_SAMPLE(7),
+        TRIAL_SCORE(8),
+        SCREEN(9),
+        SPLIT(10),
+        TRAIN_ORDER(11),
+        TRAIN_SAMPLE(12),
+        EVALUATE(13);
+
+        private final int number;
+
+        Role(int number) {
+            this.number = number;
+        }
+    }
+
+    /** Seeds of one student's training. */
+    interface Training {
+        /** Shuffles one pass over the questions. */
+        long order(int pass);
+
+        /** The request of one question of a batch. */
+        long sample(int step, int slot);
+    }
+
+    long teacherAdapter() {
+        return of(Role.TEACHER_ADAPTER, 0, 0, 0, 0, 0);
+    }
+
+    long studentAdapter() {
+        return of(Role.STUDENT_ADAPTER, 0, 0, 0, 0, 0);
+    }
+
+    /** The request for set {@code k}; {@code round} 0 asks for the whole set, later ones fill rejected places. */
+    long write(int t, int k, int round) {
+        return of(Role.WRITE, t, k, 0, round, 0);
+    }
+
+    /** The draw of Q_R. */
+    long rewardQuestions(int t) {
+        return of(Role.REWARD_QUESTIONS, t, 0, 0, 0, 0);
+    }
+
+    long baseline(int t, int slot) {
+        return of(Role.BASELINE, t, 0, 0, 0, slot);
+    }
+
+    Training trial(int t, int k, int j) {
+        return new Training() {
+            @Override
+            public long order(int pass) {
+                return of(Role.TRIAL_ORDER, t, k, j, pass, 0);
+            }
+
+            @Override
+            public long sample(int step, int slot) {
+                return of(Role.TRIAL_SAMPLE, t, k, j, step, slot);
+            }
+        };
+    }
+
+    long trialScore(int t, int k, int j, int slot) {
+        return of(Role.TRIAL_SCORE, t, k, j, 0, slot);
+    }
+
+    long screen(int problem) {
+        return of(Role.SCREEN, 0, 0, 0, 0, problem);
+    }
+
+    long split() {
+        return of(Role.SPLIT, 0, 0, 0, 0, 0);
+    }
+
+    Training train() {
+        return new Training() {
+            @Override
+            public long order(int pass) {
+                return of(Role.TRAIN_ORDER, 0, 0, 0, pass, 0);
+            }
+
+            @Override
+            public long sample(int step, int slot) {
+                return of(Role.TRAIN_SAMPLE, 0, 0, 0, step, slot);
+            }
+        };
+    }
+
+    long evaluate(int problem) {
+        return of(Role.EVALUATE, 0, 0, 0, 0, problem);
+    }
+
+    private long of(Role role, int t, int k, int j, int step, int prompt) {
+        ByteBuffer words = ByteBuffer.allocate(8 * Long.BYTES);
+        words.putLong(runSeed).putLong(role.number).putLong(t).putLong(k).putLong(j);
+        words.putLong(step).putLong(prompt).putLong(0);
+        return ByteBuffer.wrap(sha256().digest(words.array())).getLong() >>> 2;
+    }
+
+    private static MessageDigest sha256() {
+        try {
+            return MessageDigest.getInstance("SHA-256");
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every Java platform has SHA-256", e);
+        }
     }
 }

@@ -1,13 +1,153 @@
 package dev.cairn.soar;
 
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 
-/** The outer loop (soar.md section 2). */
-@SuppressWarnings("DoNotCallSuggester")
+/**
+ * The outer loop (soar.md section 2): write, train students, promote, teach the teacher.
+ *
+ * <p>Each unit's result comes from the journal, so a run that starts again replays what is done and goes on there.
+ */
 public final class SoarRun {
-    public SoarRun(RunContext context, SoarSettings settings, List<Problem> train, int trialsInParallel) {}
+    private final RunContext context;
+    private final SoarSettings settings;
+    private final OuterSettings outer;
+    private final Map<String, Problem> train;
+    private final List<String> trainIds;
+    private final int trialsInParallel;
 
+    /**
+     * A run.
+     *
+     * @param train D_train
+     * @param trialsInParallel student runs at a time, 1 or more; results do not depend on it
+     */
+    public SoarRun(RunContext context, SoarSettings settings, List<Problem> train, int trialsInParallel) {
+        this.context = context;
+        this.settings = settings;
+        this.outer = settings.outer();
+        this.train = train.stream().collect(Collectors.toMap(Problem::id, Function.identity()));
+        this.trainIds = train.stream().map(Problem::id).toList();
+        this.trialsInParallel = trialsInParallel;
+    }
+
+    /** Where the lineage of students stands between two outer steps. */
+    private record Lineage(Checkpoint baseline, List<Double> window, int promotions) {}
+
+    /** @throws PortException (FIX_REQUEST) if the settings contradict each other or the number of problems */
     public SoarOutcome run() throws InterruptedException {
-        throw new UnsupportedOperationException();
+        SettingsCheck.require(SettingsCheck.of(settings, trainIds.size()));
+        UnitResult.Initial initial = new FreshPolicies(context, settings).both();
+        Checkpoint teacher = Objects.requireNonNull(initial.teacher(), "a SOAR run starts with a teacher");
+        Lineage lineage = new Lineage(initial.student(), List.of(), 0);
+        for (int t = 0; t < outer.steps(); t++) {
+            UnitResult.Written written = write(t, teacher);
+            UnitResult.Baseline baseline = baseline(t, lineage);
+            List<UnitResult.Trial> trials = trials(t, lineage, written, baseline);
+            UnitResult.Decision decision = promote(t, lineage, trials);
+            teacher = teach(t, teacher, written, decision).teacher();
+            lineage = new Lineage(
+                    decision.student(), decision.promoted() ? List.of() : decision.window(), decision.promotions());
+        }
+        Checkpoint student = lineage.baseline();
+        return new SoarOutcome(lineage.promotions(), student, student.optimizerSteps(), teacher);
+    }
+
+    private UnitResult.Written write(int t, Checkpoint teacher) throws InterruptedException {
+        return context.journal()
+                .once(
+                        UnitKey.write(t),
+                        UnitResult.Written.class,
+                        attempt -> new TeacherWriter(context, settings, attempt, t).write(teacher));
+    }
+
+    /** Draws Q_R without replacement, afresh each step, and scores the baseline on it. */
+    private UnitResult.Baseline baseline(int t, Lineage lineage) throws InterruptedException {
+        return context.journal().once(UnitKey.baseline(t), UnitResult.Baseline.class, attempt -> {
+            List<String> drawn = QuestionOrder.shuffled(
+                            trainIds, context.seeds().rewardQuestions(t))
+                    .subList(0, outer.rewardQuestions());
+            GreedyScore score = GreedyScore.of(
+                    context,
+                    attempt.name("baseline"),
+                    lineage.baseline().policy(),
+                    problems(drawn),
+                    slot -> context.seeds().baseline(t, slot),
+                    settings.student().maxTokens(),
+                    Rollout.Purpose.BASELINE);
+            return new Journal.Output<>(new UnitResult.Baseline(List.copyOf(drawn), score.correct()), score.rollouts());
+        });
+    }
+
+    /** g*r students, all from the same baseline, side by side. */
+    private List<UnitResult.Trial> trials(
+            int t, Lineage lineage, UnitResult.Written written, UnitResult.Baseline baseline)
+            throws InterruptedException {
+        int innerSteps = settings.inner().stepsAfter(lineage.promotions());
+        List<Problem> rewardQuestions = problems(baseline.problems());
+        int baselineCorrect = GreedyScore.count(baseline.correct());
+        List<SideBySide.Task<UnitResult.Trial>> tasks = new ArrayList<>();
+        for (int k = 0; k < outer.sets(); k++) {
+            List<Problem> questions = questionSet(written, k);
+            for (int j = 0; j < outer.repeats(); j++) {
+                StudentTrial trial = new StudentTrial(context, settings, t, k, j, innerSteps);
+                tasks.add(() -> context.journal()
+                        .once(
+                                UnitKey.trial(t, trial.k(), trial.j()),
+                                UnitResult.Trial.class,
+                                attempt -> trial.run(
+                                        attempt, lineage.baseline(), questions, rewardQuestions, baselineCorrect)));
+            }
+        }
+        return SideBySide.run(tasks, trialsInParallel);
+    }
+
+    private UnitResult.Decision promote(int t, Lineage lineage, List<UnitResult.Trial> trials)
+            throws InterruptedException {
+        return context.journal().once(UnitKey.promote(t), UnitResult.Decision.class, attempt -> {
+            Rewards rewards = Rewards.of(trials, outer.sets(), outer.repeats());
+            Promotion promotion = Promotion.decide(rewards, lineage.window(), outer.tau(), outer.window());
+            UnitResult.Trial median = Rewards.find(trials, promotion.bestSet(), promotion.medianRepeat());
+            return Journal.Output.of(new UnitResult.Decision(
+                    rewards.ofSets(),
+                    rewards.mean(),
+                    promotion.movingAverage(),
+                    promotion.window(),
+                    promotion.bestSet(),
+                    promotion.medianRepeat(),
+                    promotion.promoted(),
+                    promotion.promoted() ? median.student() : lineage.baseline(),
+                    lineage.promotions() + (promotion.promoted() ? 1 : 0)));
+        });
+    }
+
+    private UnitResult.Taught teach(int t, Checkpoint teacher, UnitResult.Written written, UnitResult.Decision decision)
+            throws InterruptedException {
+        TeacherUpdate update = new TeacherUpdate(context, settings, t);
+        return context.journal()
+                .once(
+                        UnitKey.teach(t),
+                        UnitResult.Taught.class,
+                        attempt -> update.run(attempt, teacher, written, decision.setRewards()));
+    }
+
+    /** X_k: questions {@code k*n} to {@code k*n + n - 1}, named {@code k.i}. */
+    private List<Problem> questionSet(UnitResult.Written written, int k) {
+        int n = outer.questions();
+        return IntStream.range(0, n)
+                .mapToObj(i -> {
+                    UnitResult.WrittenQuestion question = written.questions().get(k * n + i);
+                    return new Problem(k + "." + i, question.question(), question.answer());
+                })
+                .toList();
+    }
+
+    private List<Problem> problems(List<String> ids) {
+        return ids.stream().map(id -> Objects.requireNonNull(train.get(id), id)).toList();
     }
 }

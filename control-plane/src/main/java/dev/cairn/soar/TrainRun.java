@@ -2,12 +2,52 @@ package dev.cairn.soar;
 
 import java.util.List;
 
-/** Student RL on real problems. */
-@SuppressWarnings("DoNotCallSuggester")
+/**
+ * A fresh student's RL run on real problems, in stretches of steps (Hard-Only, soar.md section 7).
+ *
+ * <p>One optimizer and one schedule over the whole run; what a step samples follows from its number, so a run that
+ * starts again at a stretch's edge goes on exactly.
+ */
 public final class TrainRun {
-    public TrainRun(RunContext context, TrainSettings train, SoarSettings settings, List<Problem> problems) {}
+    private final RunContext context;
+    private final TrainSettings train;
+    private final SoarSettings settings;
+    private final List<Problem> problems;
 
+    public TrainRun(RunContext context, TrainSettings train, SoarSettings settings, List<Problem> problems) {
+        this.context = context;
+        this.train = train;
+        this.settings = settings;
+        this.problems = List.copyOf(problems);
+    }
+
+    /** The student after all steps, or student v0 if there are none. */
     public Checkpoint run() throws InterruptedException {
-        throw new UnsupportedOperationException();
+        Checkpoint fresh = new FreshPolicies(context, settings).student();
+        Checkpoint student = fresh;
+        int stretches = (train.steps() + train.stretchSteps() - 1) / train.stretchSteps();
+        for (int i = 0; i < stretches; i++) {
+            int first = i * train.stretchSteps();
+            Checkpoint from = student;
+            student = context.journal()
+                    .once(UnitKey.stretch(i), UnitResult.Stretch.class, attempt -> stretch(attempt, fresh, from, first))
+                    .student();
+        }
+        return student;
+    }
+
+    private Journal.Output<UnitResult.Stretch> stretch(Attempt attempt, Checkpoint fresh, Checkpoint from, int first)
+            throws InterruptedException {
+        int end = Math.min(first + train.stretchSteps(), train.steps());
+        Schedule schedule = new Schedule(settings.student().learningRate(), train.warmup(), train.steps());
+        InnerLoop loop = new InnerLoop(
+                context, settings, attempt, problems, context.seeds().train(), schedule);
+        TrainerSession goingOn = StudentSessions.goingOn(attempt, settings, from.policy(), fresh.policy());
+        try (Trainer.Session session = context.trainer().open(goingOn)) {
+            List<UnitResult.InnerStep> steps = loop.run(session, from.policy(), first, end);
+            PolicyRef policy = session.checkpoint(attempt.name("student"));
+            Checkpoint student = new Checkpoint(policy, from.optimizerSteps() + InnerLoop.applied(steps));
+            return new Journal.Output<>(new UnitResult.Stretch(student, first, steps), loop.rollouts());
+        }
     }
 }

@@ -17,11 +17,15 @@ import org.junit.jupiter.api.io.TempDir;
 
 class CompletionFilesOnDiskTest {
     private static final List<Completion> COMPLETIONS = List.of(
-            new Completion("2 + 2 = 4 \u2713\0", new int[] {1, 2}, new int[] {3, 128_000}, new float[] {-0.1f, -0f},
+            new Completion(
+                    "2 + 2 = 4 \u2713\0",
+                    new int[] {1, 2},
+                    new int[] {3, 128_000},
+                    new float[] {-0.1f, -0f},
                     FinishReason.STOP),
             new Completion("", new int[] {}, new int[] {}, new float[] {}, FinishReason.ABORTED),
-            new Completion("x".repeat(100_000), new int[] {7}, new int[] {-1}, new float[] {Float.NaN},
-                    FinishReason.LENGTH));
+            new Completion(
+                    "x".repeat(100_000), new int[] {7}, new int[] {-1}, new float[] {Float.NaN}, FinishReason.LENGTH));
 
     @TempDir
     private Path temporary;
@@ -44,7 +48,8 @@ class CompletionFilesOnDiskTest {
 
     @Test
     void givesEqualCompletionsEqualHashes() {
-        assertThat(files.save("a", COMPLETIONS).sha256()).isEqualTo(files.save("b", COMPLETIONS).sha256());
+        assertThat(files.save("a", COMPLETIONS).sha256())
+                .isEqualTo(files.save("b", COMPLETIONS).sha256());
         assertThat(files.save("c", COMPLETIONS.subList(0, 1)).sha256())
                 .isNotEqualTo(files.save("d", COMPLETIONS).sha256());
     }

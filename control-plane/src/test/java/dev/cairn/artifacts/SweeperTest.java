@@ -50,7 +50,10 @@ class SweeperTest {
     void seesARowThatIsCommittedDuringTheSweep() throws Exception {
         Path late = artifact("1/f1.1");
         var sweeper = new Sweeper(
-                store, () -> Set.of("1/f1.1"), GRACE, Clock.fixed(Instant.now().plus(GRACE.multipliedBy(2)), ZoneOffset.UTC));
+                store,
+                () -> Set.of("1/f1.1"),
+                GRACE,
+                Clock.fixed(Instant.now().plus(GRACE.multipliedBy(2)), ZoneOffset.UTC));
         assertThat(sweeper.sweep()).isEmpty();
         assertThat(late).isDirectory();
     }

@@ -55,7 +55,8 @@ class ChildrenTest {
 
     @Test
     void letsAChildEndItselfOnSigterm() throws Exception {
-        var child = children.start(shell("trap 'echo bye; exit 0' TERM; echo up; while :; do sleep 0.1; done", Map.of()));
+        var child =
+                children.start(shell("trap 'echo bye; exit 0' TERM; echo up; while :; do sleep 0.1; done", Map.of()));
         Awaitility.await().until(() -> child.logTail().equals("up"));
         child.close();
         assertThat(child.onExit().get(5, TimeUnit.SECONDS)).isZero();
@@ -74,7 +75,8 @@ class ChildrenTest {
     void refusesASecondLiveChildOfAKind() {
         try (var first = children.start(shell("sleep 603", Map.of()))) {
             assertThatThrownBy(() -> children.start(shell("true", Map.of())))
-                    .hasMessageContaining("already runs with pid " + first.childRecord().pid());
+                    .hasMessageContaining(
+                            "already runs with pid " + first.childRecord().pid());
         }
     }
 
@@ -89,7 +91,9 @@ class ChildrenTest {
                     new com.fasterxml.jackson.databind.ObjectMapper().writeValueAsString(stranger));
             assertThat(new Children(home).leftovers()).isEmpty();
             children.end(stranger, Duration.ofSeconds(1));
-            assertThat(child.isAlive()).as("a stranger with our pid is left alone").isTrue();
+            assertThat(child.isAlive())
+                    .as("a stranger with our pid is left alone")
+                    .isTrue();
         }
     }
 
@@ -100,7 +104,8 @@ class ChildrenTest {
     /** A process that ended but was not reaped by its new parent has no command line any more. */
     static boolean alive(long pid) {
         try {
-            return !Files.readString(Path.of("/proc", Long.toString(pid), "cmdline")).isEmpty();
+            return !Files.readString(Path.of("/proc", Long.toString(pid), "cmdline"))
+                    .isEmpty();
         } catch (java.io.IOException e) {
             return false;
         }

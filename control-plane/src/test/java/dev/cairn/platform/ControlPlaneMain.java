@@ -11,20 +11,19 @@ final class ControlPlaneMain {
     private ControlPlaneMain() {}
 
     public static void main(String[] arguments) throws InterruptedException {
-        var home = Home.at(Path.of(arguments[0]));
-        try (var lock = HomeLock.take(home)) {
+        try (var lock = HomeLock.take(Home.at(Path.of(arguments[0])))) {
+            Home home = lock.home();
             var children = new Children(home);
             // one ends by itself when its standard input closes, the other never looks at it
             var watching = children.start(new ChildCommand("watching", List.of("cat"), Map.of(), 0));
-            var heedless =
-                    children.start(new ChildCommand("heedless", List.of("sh", "-c", "sleep 600 & sleep 600"), Map.of(), 0));
+            var heedless = children.start(
+                    new ChildCommand("heedless", List.of("sh", "-c", "sleep 600 & sleep 600"), Map.of(), 0));
             var postgres = LocalPostgres.start(home, Clock.systemUTC());
-            System.out.println("ready %d %d %d %s"
+            System.out.println("ready %d %d %d"
                     .formatted(
                             watching.childRecord().pid(),
                             heedless.childRecord().pid(),
-                            postgres.pid().orElseThrow(),
-                            lock));
+                            postgres.pid().orElseThrow()));
             System.out.flush();
             new CountDownLatch(1).await();
         }

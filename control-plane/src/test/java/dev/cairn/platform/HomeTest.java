@@ -42,7 +42,8 @@ class HomeTest {
         try (var lock = HomeLock.take(home)) {
             assertThat(lock).isNotNull();
             assertThatThrownBy(() -> HomeLock.take(home))
-                    .hasMessageContaining("in use by pid " + ProcessHandle.current().pid());
+                    .hasMessageContaining(
+                            "in use by pid " + ProcessHandle.current().pid());
         }
     }
 

@@ -21,7 +21,10 @@ class KilledControlPlaneTest {
         try (var controlPlane =
                 JavaProcess.start(ControlPlaneMain.class, home.path().toString())) {
             List<String> pids = List.of(controlPlane.await("ready").split(" ", -1));
-            List<ProcessHandle> heedless = ProcessHandle.of(Long.parseLong(pids.get(1))).orElseThrow().descendants().toList();
+            List<ProcessHandle> heedless = ProcessHandle.of(Long.parseLong(pids.get(1)))
+                    .orElseThrow()
+                    .descendants()
+                    .toList();
             postmaster = Long.parseLong(pids.get(2));
             assertThat(heedless).hasSizeGreaterThanOrEqualTo(3);
 

@@ -74,7 +74,8 @@ class LocalPostgresTest {
         }
         assertThat(query(owner(server), "show listen_addresses")).isEqualTo("127.0.0.1");
         assertThat(query(owner(server), "show server_encoding")).isEqualTo("UTF8");
-        assertThat(permissions(home.postgres().resolve("credentials.properties"))).isEqualTo("rw-------");
+        assertThat(permissions(home.postgres().resolve("credentials.properties")))
+                .isEqualTo("rw-------");
         assertThat(permissions(home.postgres().resolve("data"))).isEqualTo("rwx------");
         Database right = server.database();
         assertThatThrownBy(() -> Jdbc.connect(right.jdbcUrl(), "cairn_app", "wrong"))
@@ -119,9 +120,11 @@ class LocalPostgresTest {
         List<String> lines = Files.readAllLines(pidFile);
         kill(first);
         // after a machine crash the number may belong to anybody, here to this JVM
-        Files.write(pidFile, List.of(Long.toString(ProcessHandle.current().pid()), lines.get(1), lines.get(2), lines.get(3)));
+        Files.write(
+                pidFile,
+                List.of(Long.toString(ProcessHandle.current().pid()), lines.get(1), lines.get(2), lines.get(3)));
         int port = Integer.parseInt(lines.get(3).strip());
-        try (var taken = new ServerSocket(port, 1, InetAddress.getByName("127.0.0.1"))) {
+        try (var taken = new ServerSocket(port, 1, InetAddress.getLoopbackAddress())) {
             LocalPostgres second = start(home);
             assertThat(second.origin()).isEqualTo(LocalPostgres.Origin.STARTED);
             assertThat(second.database().jdbcUrl()).doesNotContain(":" + taken.getLocalPort() + "/");

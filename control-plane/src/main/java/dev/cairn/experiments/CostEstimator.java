@@ -1,0 +1,122 @@
+package dev.cairn.experiments;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.cairn.soar.InnerSettings;
+import dev.cairn.soar.OuterSettings;
+import dev.cairn.soar.SoarSettings;
+import java.nio.file.Path;
+
+/** Estimates what an experiment takes from its spec and the number of its problems. */
+public final class CostEstimator {
+    private static final int FLOAT_BYTES = 4;
+    /** Measured on our schema: a rollout's row with its index entry. */
+    private static final int ROLLOUT_ROW_BYTES = 220;
+
+    private static final int TEXT_ROW_BYTES = 80;
+    /** Of English and LaTeX. */
+    private static final int BYTES_A_TOKEN = 4;
+
+    private static final int SAMPLED_ONE_IN = 16;
+
+    private final ObjectMapper json;
+
+    public CostEstimator(ObjectMapper json) {
+        this.json = json;
+    }
+
+    /**
+     * @param problems of the problem set, before {@code problems.limit}
+     */
+    public CostEstimate estimate(ExperimentSpec spec, int problems) {
+        Integer limit = spec.problems().limit();
+        long pool = limit == null ? problems : Math.min(problems, limit);
+        SoarSettings soar = spec.soar();
+        OuterSettings outer = soar.outer();
+        long written = (long) outer.steps() * outer.sets() * outer.questions();
+        long fixed = pool * spec.screen().samples() + evaluations(spec, pool);
+        long plain = students(soar, Promotions.NONE) + fixed;
+        long most = students(soar, Promotions.AS_MANY_AS_THE_GATE_ALLOWS) + fixed;
+        if (spec.hardOnly().enabled()) {
+            plain += hardOnly(soar, Promotions.NONE);
+            most += hardOnly(soar, Promotions.AS_MANY_AS_THE_GATE_ALLOWS);
+        }
+        long tokens = most * soar.student().maxTokens() + written * soar.teacher().maxTokens();
+        long adapter = AdapterSize.parameters(
+                        Path.of(spec.model().path()), soar.lora().rank(), json)
+                .orElse(0) * FLOAT_BYTES;
+        return new CostEstimate(
+                plain + written,
+                most + written,
+                tokens,
+                adapter,
+                adapter * publications(soar),
+                database(spec, most, written, tokens));
+    }
+
+    private enum Promotions {
+        NONE,
+        AS_MANY_AS_THE_GATE_ALLOWS
+    }
+
+    private static long students(SoarSettings soar, Promotions promotions) {
+        OuterSettings outer = soar.outer();
+        long trials = (long) outer.sets() * outer.repeats();
+        long total = 0;
+        for (int t = 0; t < outer.steps(); t++) {
+            long train = (long) innerSteps(soar, t, promotions)
+                    * soar.inner().batch()
+                    * soar.inner().group();
+            total += trials * train + (trials + 1) * outer.rewardQuestions();
+        }
+        return total;
+    }
+
+    private static int innerSteps(SoarSettings soar, int t, Promotions promotions) {
+        InnerSettings inner = soar.inner();
+        return switch (promotions) {
+            case NONE -> inner.stepsAfter(0);
+            case AS_MANY_AS_THE_GATE_ALLOWS -> inner.stepsAfter(t / soar.outer().window());
+        };
+    }
+
+    /** As many optimizer steps as the promoted student has behind it. */
+    private static long hardOnly(SoarSettings soar, Promotions promotions) {
+        long steps =
+                switch (promotions) {
+                    case NONE -> 0;
+                    case AS_MANY_AS_THE_GATE_ALLOWS -> lineage(soar);
+                };
+        return steps * soar.inner().batch() * soar.inner().group();
+    }
+
+    private static long lineage(SoarSettings soar) {
+        long steps = 0;
+        int most = soar.outer().steps() / soar.outer().window();
+        for (int promotion = 0; promotion < most; promotion++) {
+            steps += soar.inner().stepsAfter(promotion);
+        }
+        return steps;
+    }
+
+    private static long evaluations(ExperimentSpec spec, long pool) {
+        int policies = spec.evaluate().problems() == 0 ? 0 : spec.hardOnly().enabled() ? 3 : 2;
+        long problems = Math.min(spec.evaluate().problems(), Math.ceilDiv(pool, 2L));
+        return policies * problems * spec.evaluate().samples();
+    }
+
+    /** One before each inner step, the final checkpoint with its two moments, and the teacher's. */
+    private static long publications(SoarSettings soar) {
+        long trials = (long) soar.outer().sets() * soar.outer().repeats();
+        return trials * (soar.inner().steps() + 3) + 4;
+    }
+
+    private static long database(ExperimentSpec spec, long students, long written, long tokens) {
+        long rows = (students + written) * ROLLOUT_ROW_BYTES;
+        long texts = (students + written) * TEXT_ROW_BYTES + tokens * BYTES_A_TOKEN;
+        return switch (spec.execution().rolloutText()) {
+            case ALL -> rows + texts;
+            case SAMPLED -> rows + texts / SAMPLED_ONE_IN;
+            case NONE -> rows;
+        };
+    }
+}

@@ -1,0 +1,69 @@
+package dev.cairn.experiments;
+
+import java.lang.reflect.RecordComponent;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** The settings that exist: every leaf of the spec's record tree by its dotted path, with its type. */
+final class SpecFields {
+    /** A setting of one value. */
+    record Leaf(Class<?> type, boolean nullable) {}
+
+    private final Map<String, Leaf> leaves = new LinkedHashMap<>();
+    private final Set<String> groups = new LinkedHashSet<>();
+
+    private SpecFields() {}
+
+    static SpecFields of(Class<? extends Record> root) {
+        SpecFields fields = new SpecFields();
+        fields.add("", root);
+        return fields;
+    }
+
+    Optional<Leaf> leaf(String path) {
+        return Optional.ofNullable(leaves.get(path));
+    }
+
+    boolean isGroup(String path) {
+        return groups.contains(path);
+    }
+
+    /** The known setting whose name is closest, preferring one that ends alike. */
+    String nearest(String path) {
+        String best = "";
+        int least = Integer.MAX_VALUE;
+        for (Set<String> known : Set.of(leaves.keySet(), groups)) {
+            for (String candidate : known) {
+                int distance = Math.min(
+                        EditDistance.between(path, candidate),
+                        EditDistance.between(lastName(path), lastName(candidate)) + 1);
+                if (distance < least || (distance == least && candidate.compareTo(best) < 0)) {
+                    best = candidate;
+                    least = distance;
+                }
+            }
+        }
+        return best;
+    }
+
+    private static String lastName(String path) {
+        return path.substring(path.lastIndexOf('.') + 1);
+    }
+
+    private void add(String path, Class<?> type) {
+        for (RecordComponent component : type.getRecordComponents()) {
+            String name = path.isEmpty() ? component.getName() : path + "." + component.getName();
+            if (component.getType().isRecord()) {
+                groups.add(name);
+                add(name, component.getType());
+            } else {
+                boolean nullable = component.getAnnotatedType().isAnnotationPresent(Nullable.class);
+                leaves.put(name, new Leaf(component.getType(), nullable));
+            }
+        }
+    }
+}

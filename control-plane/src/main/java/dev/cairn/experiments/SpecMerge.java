@@ -1,0 +1,95 @@
+package dev.cairn.experiments;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.cairn.experiments.SpecFields.Leaf;
+import dev.cairn.experiments.SpecValues.WrongValueException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** Lays layers of settings over each other, checking names and types; gathers what is wrong instead of stopping. */
+final class SpecMerge {
+    private final SpecFields fields = SpecFields.of(ExperimentSpec.class);
+    private final ObjectNode tree;
+    private final List<FieldError> errors = new ArrayList<>();
+
+    SpecMerge(ObjectNode defaults) {
+        this.tree = defaults;
+    }
+
+    ObjectNode tree() {
+        return tree;
+    }
+
+    List<FieldError> errors() {
+        return errors;
+    }
+
+    /** A partial spec. */
+    void document(JsonNode layer) {
+        if (layer.isObject()) {
+            merge("", layer);
+        } else {
+            errors.add(new FieldError("", "the spec is " + SpecValues.shown(layer), "a JSON object"));
+        }
+    }
+
+    /** Dotted overrides. */
+    void overrides(Map<String, JsonNode> values) {
+        values.forEach((path, value) -> {
+            if (value.isObject() && fields.isGroup(path)) {
+                merge(path, value);
+            } else {
+                put(path, value, SpecValues.Source.OVERRIDE);
+            }
+        });
+    }
+
+    private void merge(String path, JsonNode layer) {
+        for (Map.Entry<String, JsonNode> field : layer.properties()) {
+            String name = path.isEmpty() ? field.getKey() : path + "." + field.getKey();
+            if (field.getValue().isObject() && fields.isGroup(name)) {
+                merge(name, field.getValue());
+            } else {
+                put(name, field.getValue(), SpecValues.Source.DOCUMENT);
+            }
+        }
+    }
+
+    private void put(String path, JsonNode value, SpecValues.Source source) {
+        Optional<FieldError> unsupported = Unsupported.reason(path, value);
+        if (unsupported.isPresent()) {
+            errors.add(unsupported.get());
+            return;
+        }
+        Optional<Leaf> leaf = fields.leaf(path);
+        if (leaf.isPresent()) {
+            try {
+                parent(path).set(lastName(path), SpecValues.read(leaf.get(), value, source));
+            } catch (WrongValueException e) {
+                errors.add(new FieldError(path, String.valueOf(e.getMessage()), e.allowed()));
+            }
+        } else if (fields.isGroup(path)) {
+            errors.add(new FieldError(
+                    path, "is a group of settings, but got " + SpecValues.shown(value), "a JSON object"));
+        } else {
+            String nearest = fields.nearest(path);
+            errors.add(new FieldError(path, "there is no such setting; did you mean " + nearest + "?", nearest));
+        }
+    }
+
+    private ObjectNode parent(String path) {
+        ObjectNode node = tree;
+        String[] names = path.split("\\.", -1);
+        for (int i = 0; i < names.length - 1; i++) {
+            node = (ObjectNode) node.get(names[i]);
+        }
+        return node;
+    }
+
+    private static String lastName(String path) {
+        return path.substring(path.lastIndexOf('.') + 1);
+    }
+}

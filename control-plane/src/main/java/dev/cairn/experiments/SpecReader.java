@@ -1,0 +1,107 @@
+package dev.cairn.experiments;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.ObjectReader;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.fasterxml.jackson.databind.node.TextNode;
+import dev.cairn.soar.Finding;
+import jakarta.validation.Validator;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** Turns what a person sent into a spec that can be run, or tells everything that is wrong with it. */
+public final class SpecReader {
+    private final Presets presets;
+    private final ObjectMapper json;
+    private final ObjectReader strict;
+    private final Constraints constraints;
+
+    public SpecReader(Presets presets, Validator validator, ObjectMapper json) {
+        this.presets = presets;
+        this.json = json;
+        this.strict = json.readerFor(ExperimentSpec.class)
+                .with(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
+                .with(DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES);
+        this.constraints = new Constraints(validator, json);
+    }
+
+    /**
+     * Lays preset, spec, name, seed, problems file and overrides over the defaults, in this order, and checks the whole.
+     *
+     * @throws InvalidSpecException with every error found: names and types first, and if these are right, limits and
+     *     contradictions
+     */
+    public ReadSpec read(SpecRequest request) {
+        SpecMerge merge = new SpecMerge(json.valueToTree(ExperimentSpec.defaults()));
+        String presetName = request.preset();
+        if (presetName != null) {
+            Optional<Preset> preset = presets.find(presetName);
+            if (preset.isEmpty()) {
+                throw new InvalidSpecException(List.of(new FieldError(
+                        "preset",
+                        "there is no preset " + TextNode.valueOf(presetName),
+                        String.join(", ", presets.names()))));
+            }
+            merge.document(preset.get().spec());
+        }
+        if (request.spec() != null && !request.spec().isNull()) {
+            merge.document(request.spec());
+        }
+        merge.document(shortcuts(request));
+        if (request.set() != null) {
+            merge.overrides(request.set());
+        }
+        stopAt(merge.errors());
+        ExperimentSpec spec = strictly(merge.tree());
+        List<FieldError> errors = new ArrayList<>(constraints.check(spec));
+        List<Finding> findings = SpecChecks.of(spec);
+        findings.stream()
+                .filter(finding -> finding.severity() == Finding.Severity.ERROR)
+                .map(finding -> new FieldError(finding.field(), finding.message(), null))
+                .forEach(errors::add);
+        stopAt(errors);
+        List<String> warnings = findings.stream()
+                .filter(finding -> finding.severity() == Finding.Severity.WARNING)
+                .map(finding -> finding.field() + ": " + finding.message())
+                .toList();
+        return new ReadSpec(spec, presetName, warnings);
+    }
+
+    private ObjectNode shortcuts(SpecRequest request) {
+        ObjectNode layer = json.createObjectNode();
+        if (request.name() != null) {
+            layer.put("name", request.name());
+        } else if (request.preset() != null && !named(request)) {
+            layer.put("name", request.preset());
+        }
+        if (request.seed() != null) {
+            layer.put("seed", request.seed());
+        }
+        if (request.problemsFile() != null) {
+            layer.putObject("problems").put("source", ProblemsSpec.FILE).put("file", request.problemsFile());
+        }
+        return layer;
+    }
+
+    private static boolean named(SpecRequest request) {
+        return (request.spec() != null && request.spec().has("name"))
+                || (request.set() != null && request.set().containsKey("name"));
+    }
+
+    private ExperimentSpec strictly(ObjectNode tree) {
+        try {
+            return strict.readValue(tree.toString());
+        } catch (JsonProcessingException e) {
+            throw new InvalidSpecException(List.of(new FieldError("", e.getOriginalMessage(), null)));
+        }
+    }
+
+    private static void stopAt(List<FieldError> errors) {
+        if (!errors.isEmpty()) {
+            throw new InvalidSpecException(errors);
+        }
+    }
+}

@@ -1,0 +1,94 @@
+package dev.cairn.ledger;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import javax.sql.DataSource;
+
+/**
+ * Whether two runs left equal rows: every column that is not marked 'observed' (architecture.md section 5). Files are
+ * compared by sha256, since paths are observed.
+ */
+public final class Comparison {
+    /** What happened on the way is no result. */
+    private static final Set<String> NO_RESULT =
+            Set.of("run_event", "run_owner", "run_heartbeat", "unit_progress", "run_dependency");
+
+    private static final int SHOWN = 5;
+
+    private final Reads a;
+    private final Reads b;
+
+    public Comparison(DataSource a, DataSource b) {
+        this.a = new Reads(a);
+        this.b = new Reads(b);
+    }
+
+    /** Both runs in one database. */
+    public Comparison(DataSource database) {
+        this(database, database);
+    }
+
+    /** What differs, a line each; empty when the two are equal. */
+    public List<String> differences(long runA, long runB) {
+        List<String> differences = new ArrayList<>();
+        for (String table : tables(a)) {
+            String query = query(table);
+            List<String> rowsA = a.list(query, row -> row.getString(1), runA);
+            List<String> rowsB = b.list(query, row -> row.getString(1), runB);
+            if (!rowsA.equals(rowsB)) {
+                differences.add(table + ": " + rowsA.size() + " and " + rowsB.size() + " rows"
+                        + onlyIn("first", rowsA, rowsB) + onlyIn("second", rowsB, rowsA));
+            }
+        }
+        return differences;
+    }
+
+    /** The tables that are compared. */
+    public List<String> comparedTables() {
+        return tables(a);
+    }
+
+    /** The columns left out, as {@code table.column}. */
+    public static List<String> observedColumns(DataSource database) {
+        return new Reads(database).list("""
+                select c.relname || '.' || a.attname from pg_class c
+                join pg_attribute a on a.attrelid = c.oid and a.attnum > 0 and not a.attisdropped
+                where c.relnamespace = 'public'::regnamespace and c.relkind in ('r', 'p') and not c.relispartition
+                    and col_description(c.oid, a.attnum) like 'observed%'
+                order by 1""", row -> row.getString(1));
+    }
+
+    private static List<String> tables(Reads reads) {
+        return reads
+                .list("""
+                        select c.relname from pg_class c
+                        join pg_attribute a on a.attrelid = c.oid and a.attname = 'run_id' and not a.attisdropped
+                        where c.relnamespace = 'public'::regnamespace and c.relkind in ('r', 'p')
+                            and not c.relispartition
+                        order by 1""", row -> row.getString(1))
+                .stream()
+                .filter(table -> !NO_RESULT.contains(table))
+                .toList();
+    }
+
+    private String query(String table) {
+        List<String> columns = a.list("""
+                select quote_ident(attname) from pg_attribute
+                where attrelid = ?::regclass and attnum > 0 and not attisdropped and attname <> 'run_id'
+                    and coalesce(col_description(attrelid, attnum), '') not like 'observed%'
+                order by attnum""", row -> row.getString(1), table);
+        return "select row_to_json(x)::text from (select " + String.join(", ", columns) + " from " + table
+                + " where run_id = ?) x order by 1";
+    }
+
+    private static String onlyIn(String which, List<String> rows, List<String> others) {
+        Set<String> only = new TreeSet<>(rows);
+        others.forEach(only::remove);
+        return only.isEmpty()
+                ? ""
+                : "; only in the " + which + ": "
+                        + only.stream().limit(SHOWN).toList() + (only.size() > SHOWN ? " ..." : "");
+    }
+}

@@ -1,0 +1,158 @@
+package dev.cairn.ledger;
+
+import dev.cairn.soar.Checkpoint;
+import dev.cairn.soar.PolicyRef;
+import dev.cairn.soar.StorageRoot;
+import dev.cairn.soar.UnitResult.ProblemScore;
+import dev.cairn.soar.UnitResult.Total;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import javax.sql.DataSource;
+import org.jspecify.annotations.Nullable;
+
+/** What runs have recorded, for people and for runs that build on others. Outer steps are in {@link OuterSteps}. */
+public final class History {
+    private final Reads reads;
+
+    public History(DataSource database) {
+        this.reads = new Reads(database);
+    }
+
+    /** Which half of a hard set. */
+    public enum Half {
+        TRAIN,
+        TEST
+    }
+
+    /** Problem ids of one half in the order drawn; empty until the screening is done. */
+    public List<String> hardSet(long run, Half half) {
+        String word =
+                switch (half) {
+                    case TRAIN -> "train";
+                    case TEST -> "test";
+                };
+        return reads.list(
+                "select problem from hard_set where run_id = ? and half = ? order by ordinal",
+                row -> row.getString(1),
+                run,
+                word);
+    }
+
+    public List<ProblemScore> screening(long run) {
+        return scores("screening", run);
+    }
+
+    public List<ProblemScore> evaluation(long run) {
+        return scores("evaluation", run);
+    }
+
+    /** pass@k over all problems, once the evaluation is done. */
+    public Optional<Total> total(long run) {
+        Map<Integer, Double> passAtK = new TreeMap<>();
+        reads.list(
+                "select k, value from pass_at_k where run_id = ?",
+                row -> passAtK.put(row.getInt(1), row.getDouble(2)),
+                run);
+        return reads.first(
+                "select problems, samples, cut_off_share from evaluation_total where run_id = ?",
+                row -> new Total(passAtK, row.getInt(1), row.getInt(2), row.getDouble(3)),
+                run);
+    }
+
+    /** The last promoted student of a soar run, or its first student when none was promoted. */
+    public Optional<Checkpoint> promotedStudent(long run) {
+        return reads.first(
+                        """
+                        select p.path, p.sha256, p.optimizer_steps from promotion d
+                        join policy p on p.run_id = d.run_id and p.path = d.student_path and p.role = 'student'
+                        where d.run_id = ? order by d.t desc limit 1""",
+                        History::checkpoint,
+                        run)
+                .or(() -> initialStudent(run));
+    }
+
+    /** The student at the last edge of a train run, or its first student when it took no step. */
+    public Optional<Checkpoint> trainedStudent(long run) {
+        return reads.first(
+                        """
+                        select path, sha256, optimizer_steps from policy
+                        where run_id = ? and role = 'student' and unit like 'stretch/%'
+                        order by substring(unit from 9)::int desc limit 1""",
+                        History::checkpoint,
+                        run)
+                .or(() -> initialStudent(run));
+    }
+
+    /** Student v0 of any run that has one. */
+    public Optional<Checkpoint> initialStudent(long run) {
+        return reads.first(
+                "select path, sha256, optimizer_steps from policy where run_id = ? and role = 'student' and unit = 'init'",
+                History::checkpoint,
+                run);
+    }
+
+    public List<PolicyView> policies(long run) {
+        return reads.list(
+                """
+                select p.unit, p.role, p.path, p.sha256, p.optimizer_steps, a.bytes, a.removed_at is null, a.created_at
+                from policy p join artifact a on a.path = p.path where p.run_id = ? order by a.created_at, p.unit, p.role""",
+                row -> new PolicyView(
+                        row.getString(1),
+                        row.getString(2),
+                        row.getString(3),
+                        row.getString(4),
+                        row.getInt(5),
+                        row.getLong(6),
+                        row.getBoolean(7),
+                        row.getTimestamp(8).toInstant()),
+                run);
+    }
+
+    public List<UnitView> units(long run) {
+        return reads.list(
+                """
+                select unit, owner, fence, attempt, rollouts, started_at, ended_at from run_unit
+                where run_id = ? order by ended_at, unit""",
+                row -> new UnitView(
+                        row.getString(1),
+                        row.getString(2),
+                        row.getLong(3),
+                        row.getInt(4),
+                        row.getInt(5),
+                        row.getTimestamp(6).toInstant(),
+                        row.getTimestamp(7).toInstant()),
+                run);
+    }
+
+    /** Optimizer steps of one unit, or of all units of a run. */
+    public List<TrainingStepView> trainingSteps(long run, @Nullable String unit) {
+        return TrainingSteps.read(reads, run, unit);
+    }
+
+    /**
+     * Rollouts in the order (unit, index).
+     *
+     * @param unit only this unit's; absent: all
+     * @param cursor {@link RolloutPage#next} of the page before
+     * @throws IllegalArgumentException if the cursor is not one
+     */
+    public RolloutPage rollouts(long run, @Nullable String unit, int limit, @Nullable String cursor) {
+        return RolloutReads.page(reads, run, unit, limit, cursor);
+    }
+
+    private List<ProblemScore> scores(String table, long run) {
+        return reads.list(
+                "select problem, samples, correct, cut_off from " + table + " where run_id = ? order by problem",
+                row -> new ProblemScore(row.getString(1), row.getInt(2), row.getInt(3), row.getInt(4)),
+                run);
+    }
+
+    private static Checkpoint checkpoint(ResultSet row) throws SQLException {
+        return new Checkpoint(
+                new PolicyRef(StorageRoot.DURABLE, row.getString(1), row.getString(2)), row.getInt(3));
+    }
+}

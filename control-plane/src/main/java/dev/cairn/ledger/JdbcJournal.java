@@ -1,0 +1,154 @@
+package dev.cairn.ledger;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.cairn.soar.Attempt;
+import dev.cairn.soar.Journal;
+import dev.cairn.soar.OwnershipLostException;
+import dev.cairn.soar.UnitKey;
+import dev.cairn.soar.UnitResult;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import javax.sql.DataSource;
+import org.jboss.logging.Logger;
+
+/** The journal of one claimed run in PostgreSQL. Safe for units of the run that work side by side. */
+public final class JdbcJournal implements Journal {
+    private static final Logger LOG = Logger.getLogger(JdbcJournal.class);
+
+    private final OwnedRun owned;
+    private final DataSource database;
+    private final ObjectMapper json;
+    private final Clock clock;
+    private final Retries retries;
+    private final ResultSql results;
+    private final EventSql events;
+    /** Attempts under this fence; names carry both, and the fence grows with every claim. */
+    private final Map<UnitKey, Integer> attempts = new ConcurrentHashMap<>();
+
+    public JdbcJournal(
+            OwnedRun owned,
+            DataSource database,
+            ObjectMapper json,
+            ArtifactSizes sizes,
+            Clock clock,
+            RetryPolicy retryPolicy) {
+        this.owned = owned;
+        this.database = database;
+        this.json = json;
+        this.clock = clock;
+        this.retries = new Retries(retryPolicy, "run " + owned.run());
+        this.results = new ResultSql(owned, sizes, json);
+        this.events = new EventSql(owned, json);
+    }
+
+    /**
+     * Makes the rollout partitions of this run and of the next block; called once before the first unit, since it takes
+     * locks that don't belong into a commit.
+     */
+    public void prepare() throws InterruptedException {
+        retries.call("making room for its rollouts", () -> {
+            try (Connection connection = database.getConnection()) {
+                UnitSql.ensureRolloutBlock(connection, owned.run());
+                UnitSql.ensureRolloutBlock(connection, owned.run() + 1000);
+                return true;
+            }
+        });
+    }
+
+    @Override
+    public <R extends UnitResult> R once(UnitKey key, Class<R> type, Work<R> work) throws InterruptedException {
+        Optional<UnitSql.Stored> stored = retries.call("looking for unit " + key.value(), () -> find(key));
+        if (stored.isPresent()) {
+            LOG.infof("run %d: unit %s replayed", owned.run(), key.value());
+            return read(key, type, stored.get().json());
+        }
+        int attempt = attempts.merge(key, 1, Integer::sum);
+        Instant startedAt = clock.instant();
+        Output<R> output;
+        try (ProgressWriter progress = new ProgressWriter(database, owned, key, clock)) {
+            output = work.run(new Attempt(owned.run(), owned.fence(), attempt, key, progress));
+        }
+        String resultJson = StoredText.clean(json.<com.fasterxml.jackson.databind.JsonNode>valueToTree(output.result()))
+                .toString();
+        // Read back even now, so that a replay can't differ from the first time.
+        R result = read(key, type, resultJson);
+        UnitRecord unit = new UnitRecord(key, attempt, startedAt, result, resultJson, output.rollouts());
+        retries.call("committing unit " + key.value(), () -> {
+            commitOnce(unit);
+            return true;
+        });
+        return result;
+    }
+
+    private Optional<UnitSql.Stored> find(UnitKey key) throws SQLException {
+        try (Connection connection = database.getConnection()) {
+            return UnitSql.find(connection, owned.run(), key);
+        }
+    }
+
+    /** A commit whose answer was lost may have happened: then the row is there, with our fence. */
+    private void commitOnce(UnitRecord unit) throws SQLException {
+        try (Connection connection = database.getConnection()) {
+            connection.setAutoCommit(false);
+            try {
+                if (!UnitSql.lockOwnership(connection, owned)) {
+                    throw ownershipLost(unit.unit());
+                }
+                Optional<UnitSql.Stored> already = UnitSql.find(connection, owned.run(), unit.unit());
+                if (already.isEmpty()) {
+                    write(connection, unit);
+                } else if (already.get().fence() != owned.fence()) {
+                    throw ownershipLost(unit.unit());
+                }
+                connection.commit();
+            } catch (SQLException e) {
+                rollBack(connection, e);
+                if (SqlFailures.ownershipLost(e)) {
+                    throw ownershipLost(unit.unit());
+                }
+                throw e;
+            } catch (RuntimeException e) {
+                rollBack(connection, e);
+                throw e;
+            }
+        }
+    }
+
+    private void write(Connection connection, UnitRecord unit) throws SQLException {
+        UnitSql.insert(connection, owned, unit);
+        results.write(connection, unit.unit(), unit.result());
+        RolloutCopy.write(connection, owned, unit.unit(), unit.rollouts());
+        events.unitDone(connection, unit, clock.instant());
+        UnitSql.deleteProgress(connection, owned.run(), unit.unit());
+    }
+
+    private static void rollBack(Connection connection, Exception failure) {
+        try {
+            connection.rollback();
+        } catch (SQLException e) {
+            failure.addSuppressed(e);
+        }
+    }
+
+    private OwnershipLostException ownershipLost(UnitKey unit) {
+        return new OwnershipLostException("run " + owned.run() + " is no longer owned by " + owned.owner()
+                + " with fence " + owned.fence() + ": unit " + unit.value() + " was not written");
+    }
+
+    private <R extends UnitResult> R read(UnitKey key, Class<R> type, String stored) {
+        try {
+            return json.readValue(stored, type);
+        } catch (JsonProcessingException e) {
+            throw new LedgerException(
+                    "the result of unit " + key.value() + " of run " + owned.run() + " is not a " + type.getSimpleName()
+                            + ": " + e.getOriginalMessage(),
+                    e);
+        }
+    }
+}

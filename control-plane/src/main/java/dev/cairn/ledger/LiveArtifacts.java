@@ -1,0 +1,49 @@
+package dev.cairn.ledger;
+
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import javax.sql.DataSource;
+
+/**
+ * Which durable files are still needed (architecture.md section 4, adapter space).
+ *
+ * <p>Rows are only marked: what they tell of a policy outlives its files. The sweeper deletes files that no live row
+ * names.
+ */
+public final class LiveArtifacts {
+    private final Reads reads;
+
+    public LiveArtifacts(DataSource database) {
+        this.reads = new Reads(database);
+    }
+
+    /** Every path, relative to the durable root, that must not be deleted. */
+    public Set<String> paths() {
+        return new HashSet<>(
+                reads.list("select path from artifact where removed_at is null", row -> row.getString(1)));
+    }
+
+    /**
+     * Gives up what nothing can need any more: once an outer step's decision and teaching are committed, or its run has
+     * ended, the students of its trials that were not promoted, and the teacher's kept completions.
+     *
+     * @return the paths whose files may go
+     */
+    public List<String> retire() {
+        return reads.list(
+                """
+                update artifact a set removed_at = now() from run r
+                where a.removed_at is null and r.id = a.run_id
+                    and (a.unit like 't/%/trial/%' or a.kind = 'completions')
+                    and (r.ended_at is not null or (
+                        exists (select 1 from run_unit u where u.run_id = a.run_id
+                            and u.unit = 't/' || split_part(a.unit, '/', 2) || '/promote')
+                        and exists (select 1 from run_unit u where u.run_id = a.run_id
+                            and u.unit = 't/' || split_part(a.unit, '/', 2) || '/teach')))
+                    and not exists (select 1 from promotion p
+                        where p.run_id = a.run_id and p.student_path = a.path)
+                returning a.path""",
+                row -> row.getString(1));
+    }
+}

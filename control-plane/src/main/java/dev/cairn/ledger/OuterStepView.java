@@ -1,0 +1,50 @@
+package dev.cairn.ledger;
+
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * An outer step as far as it is committed; what is still open is absent.
+ *
+ * @param accepted teacher completions
+ * @param attempts teacher completions sampled in all
+ * @param rejected by reason
+ * @param baselineCorrect of the reward questions, by the baseline
+ * @param rewardQuestions M
+ * @param rewards R[k,j], one list a set, null where the trial is open
+ * @param setRewards R[k]
+ * @param meanReward Rhat
+ * @param movingAverage Rbar; absent while its window is not full
+ * @param promotions so far, this step's included
+ * @param advantages A[k]
+ */
+public record OuterStepView(
+        int t,
+        int accepted,
+        int attempts,
+        Map<String, Integer> rejected,
+        @Nullable Integer baselineCorrect,
+        @Nullable Integer rewardQuestions,
+        List<List<@Nullable Double>> rewards,
+        @Nullable List<Double> setRewards,
+        @Nullable Double meanReward,
+        @Nullable Double movingAverage,
+        @Nullable Double tau,
+        @Nullable Integer bestSet,
+        @Nullable Integer medianRepeat,
+        @Nullable Boolean promoted,
+        @Nullable Integer promotions,
+        @Nullable List<Double> advantages,
+        @Nullable TeacherStep teacherStep) {
+
+    /** The teacher's one optimizer step. */
+    public record TeacherStep(
+            double learningRate,
+            double loss,
+            double kl,
+            double gradientNorm,
+            boolean clipped,
+            boolean skipped,
+            double mismatchMean) {}
+}

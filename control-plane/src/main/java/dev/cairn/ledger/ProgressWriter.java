@@ -1,0 +1,84 @@
+package dev.cairn.ledger;
+
+import dev.cairn.soar.Attempt;
+import dev.cairn.soar.UnitKey;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.SQLException;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.concurrent.locks.ReentrantLock;
+import javax.sql.DataSource;
+import org.jboss.logging.Logger;
+
+/** Keeps the live progress of one attempt; outside every promise, so it drops what comes too fast and hides failures. */
+final class ProgressWriter implements Attempt.Progress, AutoCloseable {
+    private static final Logger LOG = Logger.getLogger(ProgressWriter.class);
+    private static final Duration INTERVAL = Duration.ofMillis(500);
+    private static final Duration PAUSE_AFTER_FAILURE = Duration.ofSeconds(10);
+
+    private final DataSource database;
+    private final OwnedRun owned;
+    private final UnitKey unit;
+    private final Clock clock;
+    private final ReentrantLock writing = new ReentrantLock();
+    private Instant notBefore = Instant.MIN;
+    private boolean closed;
+
+    ProgressWriter(DataSource database, OwnedRun owned, UnitKey unit, Clock clock) {
+        this.database = database;
+        this.owned = owned;
+        this.unit = unit;
+        this.clock = clock;
+    }
+
+    @Override
+    public void report(int done, int total, String what) {
+        if (!writing.tryLock()) {
+            return;
+        }
+        try {
+            Instant now = clock.instant();
+            if (closed || (now.isBefore(notBefore) && done < total)) {
+                return;
+            }
+            notBefore = now.plus(INTERVAL);
+            write(done, total, what);
+        } catch (SQLException | RuntimeException e) {
+            notBefore = clock.instant().plus(PAUSE_AFTER_FAILURE);
+            LOG.debugf("progress of run %d, unit %s is not shown: %s", owned.run(), unit.value(), e.getMessage());
+        } finally {
+            writing.unlock();
+        }
+    }
+
+    /** Nothing is written any more once this returns. */
+    @Override
+    public void close() {
+        writing.lock();
+        try {
+            closed = true;
+        } finally {
+            writing.unlock();
+        }
+    }
+
+    private void write(int done, int total, String what) throws SQLException {
+        try (Connection connection = database.getConnection();
+                PreparedStatement upsert = connection.prepareStatement("""
+                        insert into unit_progress (run_id, unit, done, total, what)
+                        select run_id, ?, ?, ?, ? from run_owner where run_id = ? and owner = ? and fence = ?
+                        on conflict (run_id, unit) do update set
+                            done = excluded.done, total = excluded.total, what = excluded.what, updated_at = now()""")) {
+            upsert.setString(1, unit.value());
+            upsert.setInt(2, done);
+            upsert.setInt(3, total);
+            upsert.setString(4, StoredText.clean(what));
+            upsert.setLong(5, owned.run());
+            upsert.setString(6, owned.owner());
+            upsert.setLong(7, owned.fence());
+            upsert.executeUpdate();
+        }
+    }
+}

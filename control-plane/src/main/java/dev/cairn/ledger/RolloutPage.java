@@ -1,0 +1,11 @@
+package dev.cairn.ledger;
+
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A stretch of a run's rollouts.
+ *
+ * @param next the cursor of the next page, absent on the last
+ */
+public record RolloutPage(List<RolloutView> items, @Nullable String next) {}

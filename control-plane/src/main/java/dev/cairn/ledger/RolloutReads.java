@@ -1,0 +1,65 @@
+package dev.cairn.ledger;
+
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** Reads pages of rollouts by their key. */
+final class RolloutReads {
+    private static final String SELECT = """
+            select r.unit, r.ordinal, r.purpose, r.step, r.slot, r.sample, r.subject, r.seed, r.answer, r.verdict, r.reward,
+                r.advantage, r.prompt_tokens, r.completion_tokens, r.finish, r.rejection, x.text
+            from rollout r left join rollout_text x
+                on x.run_id = r.run_id and x.unit = r.unit and x.ordinal = r.ordinal
+            where r.run_id = ?""";
+
+    private RolloutReads() {}
+
+    static RolloutPage page(Reads reads, long run, @Nullable String unit, int limit, @Nullable String cursor) {
+        RolloutCursor after = cursor == null ? new RolloutCursor("", -1) : RolloutCursor.decode(cursor);
+        String order = " order by r.unit, r.ordinal limit ?";
+        List<RolloutView> found = unit == null
+                ? reads.list(
+                        SELECT + " and (r.unit, r.ordinal) > (?, ?)" + order,
+                        RolloutReads::rollout,
+                        run,
+                        after.unit(),
+                        after.ordinal(),
+                        limit + 1)
+                : reads.list(
+                        SELECT + " and r.unit = ? and r.ordinal > ?" + order,
+                        RolloutReads::rollout,
+                        run,
+                        unit,
+                        after.ordinal(),
+                        limit + 1);
+        if (found.size() <= limit) {
+            return new RolloutPage(found, null);
+        }
+        List<RolloutView> shown = List.copyOf(found.subList(0, limit));
+        RolloutView last = shown.getLast();
+        return new RolloutPage(shown, new RolloutCursor(last.unit(), last.ordinal()).encode());
+    }
+
+    private static RolloutView rollout(ResultSet row) throws SQLException {
+        return new RolloutView(
+                row.getString(1),
+                row.getInt(2),
+                row.getString(3),
+                row.getInt(4),
+                row.getInt(5),
+                row.getInt(6),
+                row.getString(7),
+                row.getLong(8),
+                row.getString(9),
+                row.getString(10),
+                row.getDouble(11),
+                row.getDouble(12),
+                row.getInt(13),
+                row.getInt(14),
+                row.getString(15),
+                row.getString(16),
+                row.getString(17));
+    }
+}

@@ -1,0 +1,27 @@
+package dev.cairn.ledger;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A kept completion.
+ *
+ * @param text absent where the text policy did not keep it
+ */
+public record RolloutView(
+        String unit,
+        int ordinal,
+        String purpose,
+        int step,
+        int slot,
+        int sample,
+        String subject,
+        long seed,
+        @Nullable String answer,
+        String verdict,
+        double reward,
+        double advantage,
+        int promptTokens,
+        int completionTokens,
+        String finish,
+        @Nullable String rejection,
+        @Nullable String text) {}

@@ -1,0 +1,15 @@
+package dev.cairn.ledger;
+
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A question set with its questions.
+ *
+ * @param reward R[k]
+ * @param advantage A[k]
+ */
+public record SetView(int k, @Nullable Double reward, @Nullable Double advantage, List<Question> questions) {
+    /** One question as the teacher wrote it. */
+    public record Question(int i, String question, String answer) {}
+}

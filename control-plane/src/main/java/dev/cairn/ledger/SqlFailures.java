@@ -1,0 +1,34 @@
+package dev.cairn.ledger;
+
+import java.sql.SQLException;
+import java.sql.SQLRecoverableException;
+import java.sql.SQLTransientException;
+import org.jspecify.annotations.Nullable;
+
+/** What a failed statement means for its unit. */
+final class SqlFailures {
+    /** Raised by the trigger on run_unit: an older owner, or a run that has ended. */
+    private static final String OWNERSHIP_LOST = "CA003";
+
+    private SqlFailures() {}
+
+    static boolean ownershipLost(SQLException failure) {
+        return OWNERSHIP_LOST.equals(failure.getSQLState());
+    }
+
+    /**
+     * Whether the same commit may work later: connection lost (08), server going down or starting (57P), deadlock or
+     * serialisation (40), no room for connections (53300), a pool without a free connection (no state).
+     */
+    static boolean passing(SQLException failure) {
+        if (failure instanceof SQLTransientException || failure instanceof SQLRecoverableException) {
+            return true;
+        }
+        @Nullable String state = failure.getSQLState();
+        return state == null
+                || state.startsWith("08")
+                || state.startsWith("57P")
+                || state.startsWith("40")
+                || state.equals("53300");
+    }
+}

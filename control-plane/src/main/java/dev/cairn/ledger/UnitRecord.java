@@ -1,0 +1,16 @@
+package dev.cairn.ledger;
+
+import dev.cairn.soar.Rollout;
+import dev.cairn.soar.UnitKey;
+import dev.cairn.soar.UnitResult;
+import java.time.Instant;
+import java.util.List;
+
+/**
+ * A finished unit, ready to be committed.
+ *
+ * @param result as it will be read back, so with clean texts
+ * @param json the same, serialised
+ */
+record UnitRecord(
+        UnitKey unit, int attempt, Instant startedAt, UnitResult result, String json, List<Rollout> rollouts) {}

@@ -1,0 +1,42 @@
+package dev.cairn.soar;
+
+/**
+ * A policy's graded answer to one question.
+ *
+ * @param slot the question's place in the batch
+ * @param sample j of the request
+ * @param seed the request's seed
+ */
+record Answered(Problem question, int slot, int sample, long seed, Completion completion, Graded graded) {
+    boolean correct() {
+        return graded.correct();
+    }
+
+    boolean cutOff() {
+        return completion.finish() == FinishReason.LENGTH;
+    }
+
+    Rollout rollout(Rollout.Purpose purpose, int step, double reward, double advantage) {
+        return new Rollout(
+                purpose,
+                step,
+                slot,
+                sample,
+                question.id(),
+                seed,
+                completion.text(),
+                graded.answer(),
+                graded.verdict(),
+                reward,
+                advantage,
+                completion.promptTokens().length,
+                completion.tokens().length,
+                completion.finish(),
+                null);
+    }
+
+    /** Without a reward of its own: 1 for right, 0 for wrong. */
+    Rollout outcome(Rollout.Purpose purpose) {
+        return rollout(purpose, 0, correct() ? 1 : 0, 0);
+    }
+}

@@ -1,0 +1,85 @@
+package dev.cairn.soar;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * A student's training: sample, grade, subtract the leave-one-out mean, one step (soar.md section 3).
+ *
+ * <p>Used by the trials of the outer loop and by train runs; both only choose questions, seeds and schedule.
+ */
+final class InnerLoop {
+    private final RunContext context;
+    private final SoarSettings settings;
+    private final Attempt attempt;
+    private final List<Problem> questions;
+    private final Seeds.Training seeds;
+    private final Schedule schedule;
+    private final QuestionOrder order;
+    private final List<Rollout> rollouts = new ArrayList<>();
+
+    InnerLoop(
+            RunContext context,
+            SoarSettings settings,
+            Attempt attempt,
+            List<Problem> questions,
+            Seeds.Training seeds,
+            Schedule schedule) {
+        this.context = context;
+        this.settings = settings;
+        this.attempt = attempt;
+        this.questions = questions;
+        this.seeds = seeds;
+        this.schedule = schedule;
+        this.order = new QuestionOrder(seeds, questions.size(), settings.inner().batch());
+    }
+
+    /**
+     * Takes steps {@code first} to {@code end - 1} of the schedule.
+     *
+     * @param start the policy the session holds now; it is sampled as it is for the first step, which saves publishing
+     *     the same tensors once more
+     */
+    List<UnitResult.InnerStep> run(Trainer.Session session, PolicyRef start, int first, int end)
+            throws InterruptedException {
+        List<UnitResult.InnerStep> steps = new ArrayList<>();
+        PolicyRef policy = start;
+        for (int step = first; step < end; step++) {
+            attempt.progress().report(step - first, end - first, "training steps");
+            List<List<Answered>> groups = sample(policy, step);
+            steps.add(train(session, step - first, step, StudentBatch.of(groups, settings.student(), session)));
+            if (step + 1 < end) {
+                policy = session.publish(attempt.name("version/" + (step + 1)));
+            }
+        }
+        return steps;
+    }
+
+    /** Everything sampled so far, with its advantages. */
+    List<Rollout> rollouts() {
+        return rollouts;
+    }
+
+    private List<List<Answered>> sample(PolicyRef policy, int step) throws InterruptedException {
+        List<Problem> batch = order.batch(step).stream().map(questions::get).toList();
+        RoleSettings student = settings.student();
+        Sampling sampling =
+                new Sampling(student.loss().temperature(), settings.inner().group(), student.maxTokens());
+        return new Questioning(context)
+                .ask(attempt.name("step/" + step), policy, batch, slot -> seeds.sample(step, slot), sampling);
+    }
+
+    private UnitResult.InnerStep train(Trainer.Session session, int sequence, int step, StudentBatch batch)
+            throws InterruptedException {
+        double learningRate = schedule.at(step);
+        StepReport report = session.step(
+                sequence, batch.sequences(), learningRate, settings.student().loss());
+        rollouts.addAll(batch.rollouts(step));
+        return new UnitResult.InnerStep(step, learningRate, batch.meanReward(), batch.correctShare(), report);
+    }
+
+    /** Steps that changed the policy. */
+    static int applied(List<UnitResult.InnerStep> steps) {
+        return (int) steps.stream().filter(step -> !step.report().skipped()).count();
+    }
+}

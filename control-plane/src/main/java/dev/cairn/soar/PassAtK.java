@@ -1,0 +1,28 @@
+package dev.cairn.soar;
+
+/** The unbiased estimator of pass@k from n samples (Chen et al., arXiv 2107.03374, equation 1). */
+public final class PassAtK {
+    private PassAtK() {}
+
+    /**
+     * {@code 1 - C(n-c, k) / C(n, k)}, as a product so that nothing overflows.
+     *
+     * @param samples n
+     * @param correct c of them were right
+     * @param k 1 to n
+     */
+    public static double estimate(int samples, int correct, int k) {
+        if (k < 1 || k > samples || correct < 0 || correct > samples) {
+            throw new IllegalArgumentException(
+                    "pass@k needs 1 <= k <= n and 0 <= c <= n: n=" + samples + ", c=" + correct + ", k=" + k);
+        }
+        if (samples - correct < k) {
+            return 1;
+        }
+        double allWrong = 1;
+        for (int i = samples - correct + 1; i <= samples; i++) {
+            allWrong *= 1 - (double) k / i;
+        }
+        return 1 - allWrong;
+    }
+}

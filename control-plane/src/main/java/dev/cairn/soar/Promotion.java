@@ -1,0 +1,58 @@
+package dev.cairn.soar;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The decision of one outer step, promoted or not (soar.md section 2, step 3).
+ *
+ * @param window the last values of Rhat, this step's included, at most m, oldest first
+ * @param movingAverage Rbar; absent while the window is not full
+ * @param bestSet k*
+ * @param medianRepeat the repeat of k* with the (lower) median reward
+ */
+record Promotion(List<Double> window, @Nullable Double movingAverage, int bestSet, int medianRepeat, boolean promoted) {
+    /** Rewards are multiples of 1/(M r g); anything closer is rounding. */
+    private static final double TOLERANCE = 1e-9;
+
+    /**
+     * Decides on the mean over all sets, and names the median repeat of the best set.
+     *
+     * @param earlier values of Rhat since the last promotion, oldest first
+     */
+    static Promotion decide(Rewards rewards, List<Double> earlier, double tau, int windowSize) {
+        List<Double> window = new ArrayList<>(earlier);
+        window.add(rewards.mean());
+        if (window.size() > windowSize) {
+            window = window.subList(window.size() - windowSize, window.size());
+        }
+        Double movingAverage = window.size() == windowSize ? (Double) Rewards.mean(window) : null;
+        int bestSet = firstLargest(rewards.ofSets());
+        return new Promotion(
+                List.copyOf(window),
+                movingAverage,
+                bestSet,
+                lowerMedian(rewards.trials().get(bestSet)),
+                movingAverage != null && movingAverage > tau + TOLERANCE);
+    }
+
+    private static int firstLargest(List<Double> values) {
+        double largest = values.stream().max(Comparator.naturalOrder()).orElseThrow();
+        return firstNear(values, largest);
+    }
+
+    private static int lowerMedian(List<Double> values) {
+        double median = values.stream().sorted().toList().get((values.size() - 1) / 2);
+        return firstNear(values, median);
+    }
+
+    private static int firstNear(List<Double> values, double wanted) {
+        return IntStream.range(0, values.size())
+                .filter(i -> Math.abs(values.get(i) - wanted) <= TOLERANCE)
+                .findFirst()
+                .orElseThrow();
+    }
+}

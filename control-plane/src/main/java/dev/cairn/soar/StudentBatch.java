@@ -1,0 +1,112 @@
+package dev.cairn.soar;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+
+/** One batch of a student's training, with rewards and advantages. */
+final class StudentBatch {
+    private final List<Answered> answers;
+    private final double[] rewards;
+    private final double[] advantages;
+    private final LossSettings loss;
+
+    private StudentBatch(List<Answered> answers, double[] rewards, double[] advantages, LossSettings loss) {
+        this.answers = answers;
+        this.rewards = rewards;
+        this.advantages = advantages;
+        this.loss = loss;
+    }
+
+    /**
+     * Rewards the answers and compares each with the others to the same question.
+     *
+     * @param groups the answers, a list a question
+     * @param session asked for log-probabilities where the KL is part of the reward
+     * @throws PortException (RETRY) if the engine gave up on the whole batch
+     */
+    static StudentBatch of(List<List<Answered>> groups, RoleSettings student, Trainer.Session session)
+            throws InterruptedException {
+        List<Answered> answers = groups.stream().flatMap(List::stream).toList();
+        if (answers.isEmpty()) {
+            throw new PortException(
+                    PortException.Remedy.RETRY, "the engine gave up on every completion of a training batch");
+        }
+        double[] rewards = answers.stream()
+                .mapToDouble(a -> StudentReward.of(a.graded(), a.question().answer()))
+                .toArray();
+        double[] penalties = klPenalties(answers, student.loss(), session);
+        double[] advantages = new double[rewards.length];
+        int from = 0;
+        for (List<Answered> group : groups) {
+            double[] ofGroup = new double[group.size()];
+            for (int i = 0; i < ofGroup.length; i++) {
+                ofGroup[i] = student.rewardScale() * rewards[from + i] - penalties[from + i];
+            }
+            System.arraycopy(Advantages.leaveOneOut(ofGroup), 0, advantages, from, ofGroup.length);
+            from += ofGroup.length;
+        }
+        return new StudentBatch(answers, rewards, advantages, student.loss());
+    }
+
+    /** {@code beta * sum_t d}, d = log pi - log ref, where the estimator is k1 in the reward; else zeros. */
+    private static double[] klPenalties(List<Answered> answers, LossSettings loss, Trainer.Session session)
+            throws InterruptedException {
+        double[] penalties = new double[answers.size()];
+        if (loss.estimator() != LossSettings.KlEstimator.K1_REWARD || loss.beta() == 0) {
+            return penalties;
+        }
+        List<TrainingSequence> batch =
+                answers.stream().map(answer -> sequence(answer, 0, loss)).toList();
+        Trainer.Distribution reference = switch (loss.reference()) {
+            case BASE -> Trainer.Distribution.BASE;
+            case BASELINE -> Trainer.Distribution.BASELINE;
+        };
+        List<float[]> policy = session.logprobs(Trainer.Distribution.POLICY, batch, loss.temperature());
+        List<float[]> other = session.logprobs(reference, batch, loss.temperature());
+        for (int i = 0; i < penalties.length; i++) {
+            double sum = 0;
+            for (int token = 0; token < policy.get(i).length; token++) {
+                sum += policy.get(i)[token] - other.get(i)[token];
+            }
+            penalties[i] = loss.beta() * sum;
+        }
+        return penalties;
+    }
+
+    private static TrainingSequence sequence(Answered answer, double advantage, LossSettings loss) {
+        return sequence(answer.completion(), advantage, loss);
+    }
+
+    /** What the trainer is given for a completion, teacher's or student's. */
+    static TrainingSequence sequence(Completion completion, double advantage, LossSettings loss) {
+        boolean masked = loss.maskTruncated() && completion.finish() == FinishReason.LENGTH;
+        return new TrainingSequence(
+                completion.promptTokens(), completion.tokens(), completion.logprobs(), advantage, !masked);
+    }
+
+    List<TrainingSequence> sequences() {
+        List<TrainingSequence> sequences = new ArrayList<>();
+        for (int i = 0; i < answers.size(); i++) {
+            sequences.add(sequence(answers.get(i), advantages[i], loss));
+        }
+        return sequences;
+    }
+
+    List<Rollout> rollouts(int step) {
+        List<Rollout> rollouts = new ArrayList<>();
+        for (int i = 0; i < answers.size(); i++) {
+            rollouts.add(answers.get(i).rollout(Rollout.Purpose.TRAIN, step, rewards[i], advantages[i]));
+        }
+        return rollouts;
+    }
+
+    /** Before scaling and without a KL penalty. */
+    double meanReward() {
+        return Arrays.stream(rewards).sum() / rewards.length;
+    }
+
+    double correctShare() {
+        return answers.stream().filter(Answered::correct).count() / (double) answers.size();
+    }
+}

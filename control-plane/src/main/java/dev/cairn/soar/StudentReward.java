@@ -1,0 +1,23 @@
+package dev.cairn.soar;
+
+/** The student's reward (soar.md section 3). */
+final class StudentReward {
+    static final double VERIFIED = 120;
+    static final double CONTAINS_REFERENCE = 20;
+    static final double BOXED = 10;
+    static final double NO_BOX = 0;
+
+    private StudentReward() {}
+
+    static double of(Graded graded, String reference) {
+        if (graded.correct()) {
+            return VERIFIED;
+        }
+        String answer = graded.answer();
+        if (answer == null) {
+            return NO_BOX;
+        }
+        String wanted = reference.strip();
+        return !wanted.isEmpty() && answer.contains(wanted) ? CONTAINS_REFERENCE : BOXED;
+    }
+}

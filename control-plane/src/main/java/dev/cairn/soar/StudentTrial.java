@@ -1,0 +1,54 @@
+package dev.cairn.soar;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * {@code t/trial/k/j}: trains a copy of the baseline student on X_k and scores it on Q_R (soar.md section 3).
+ *
+ * @param innerSteps optimizer steps, skipped ones included
+ */
+record StudentTrial(RunContext context, SoarSettings settings, int t, int k, int j, int innerSteps) {
+    /**
+     * Trains, keeps and scores the student.
+     *
+     * @param baseline the student started from, with a fresh optimizer
+     * @param questions X_k
+     * @param rewardQuestions Q_R
+     * @param baselineCorrect how many of them the baseline solved
+     */
+    Journal.Output<UnitResult.Trial> run(
+            Attempt attempt,
+            Checkpoint baseline,
+            List<Problem> questions,
+            List<Problem> rewardQuestions,
+            int baselineCorrect)
+            throws InterruptedException {
+        Schedule schedule = new Schedule(
+                settings.student().learningRate(), settings.student().warmup(), innerSteps);
+        Seeds seeds = context.seeds();
+        InnerLoop loop = new InnerLoop(context, settings, attempt, questions, seeds.trial(t, k, j), schedule);
+        List<UnitResult.InnerStep> steps;
+        PolicyRef student;
+        try (Trainer.Session session =
+                context.trainer().open(StudentSessions.fresh(attempt, settings, baseline.policy()))) {
+            steps = loop.run(session, baseline.policy(), 0, innerSteps);
+            student = session.checkpoint(attempt.name("student"));
+        }
+        attempt.progress().report(innerSteps, innerSteps, "scoring on the reward questions");
+        GreedyScore score = GreedyScore.of(
+                context,
+                attempt.name("score"),
+                student,
+                rewardQuestions,
+                slot -> seeds.trialScore(t, k, j, slot),
+                settings.student().maxTokens(),
+                Rollout.Purpose.REWARD);
+        // One division, so that equal counts give equal rewards.
+        double reward = (GreedyScore.count(score.correct()) - baselineCorrect) / (double) rewardQuestions.size();
+        Checkpoint kept = new Checkpoint(student, baseline.optimizerSteps() + InnerLoop.applied(steps));
+        List<Rollout> rollouts = new ArrayList<>(loop.rollouts());
+        rollouts.addAll(score.rollouts());
+        return new Journal.Output<>(new UnitResult.Trial(k, j, kept, steps, score.correct(), reward), rollouts);
+    }
+}

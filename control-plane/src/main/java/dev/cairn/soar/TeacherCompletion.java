@@ -1,0 +1,50 @@
+package dev.cairn.soar;
+
+import org.jspecify.annotations.Nullable;
+
+/** What a teacher's completion turned out to be, before a maths parser has seen its answer (soar.md section 5). */
+sealed interface TeacherCompletion {
+    /**
+     * All four tags and a box are there.
+     *
+     * @param answer the boxed content, the reference answer
+     */
+    record Accepted(String question, String answer) implements TeacherCompletion {}
+
+    /** It is sampled again. */
+    record Rejected(Rejection reason) implements TeacherCompletion {}
+
+    /** Reads the first {@code <question>} element and the first {@code <answer>} element after it. */
+    static TeacherCompletion parse(String text) {
+        Element question = Element.first(text, "question", 0);
+        if (question == null) {
+            return new Rejected(Rejection.MISSING_TAGS);
+        }
+        Element answer = Element.first(text, "answer", question.end());
+        if (answer == null) {
+            return new Rejected(Rejection.MISSING_TAGS);
+        }
+        if (question.content().isEmpty()) {
+            return new Rejected(Rejection.EMPTY_QUESTION);
+        }
+        String boxed = Boxed.last(answer.content());
+        return boxed == null || boxed.isEmpty()
+                ? new Rejected(Rejection.NO_BOX)
+                : new Accepted(question.content(), boxed);
+    }
+
+    /** A tag pair's trimmed content and where the closing tag ends. */
+    record Element(String content, int end) {
+        static @Nullable Element first(String text, String tag, int from) {
+            String opening = "<" + tag + ">";
+            String closing = "</" + tag + ">";
+            int start = text.indexOf(opening, from);
+            if (start < 0) {
+                return null;
+            }
+            start += opening.length();
+            int stop = text.indexOf(closing, start);
+            return stop < 0 ? null : new Element(text.substring(start, stop).strip(), stop + closing.length());
+        }
+    }
+}

@@ -1,0 +1,190 @@
+package dev.cairn.soar;
+
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * {@code t/write}: samples the teacher until g*n completions are accepted (soar.md sections 2 and 5).
+ *
+ * <p>The teacher's prompt is always the same, so a set is one request for n samples: many requests of one sample are an
+ * order of magnitude slower. What is rejected is asked for again by new requests of the next round, as many samples as
+ * the set misses. A set's completions are in order of round, then sample.
+ */
+final class TeacherWriter {
+    private final RunContext context;
+    private final SoarSettings settings;
+    private final Attempt attempt;
+    private final int t;
+    private final List<List<Question>> sets;
+    private final Map<Rejection, Integer> rejected = new EnumMap<>(Rejection.class);
+    private final List<Rollout> rollouts = new ArrayList<>();
+    private int attempts;
+
+    TeacherWriter(RunContext context, SoarSettings settings, Attempt attempt, int t) {
+        this.context = context;
+        this.settings = settings;
+        this.attempt = attempt;
+        this.t = t;
+        this.sets = IntStream.range(0, settings.outer().sets())
+                .mapToObj(k -> (List<Question>) new ArrayList<Question>())
+                .toList();
+    }
+
+    /** An accepted question with the completion it was read from. */
+    private record Question(String question, String answer, Completion completion) {}
+
+    /** A completion as it came, with the place it was drawn for. */
+    private record Drawn(int round, int k, int sample, long seed, Completion completion) {}
+
+    Journal.Output<UnitResult.Written> write(Checkpoint teacher) throws InterruptedException {
+        try (Generator.Serving serving = context.generator().acquire(attempt.name("teacher"), teacher.policy())) {
+            for (int round = 0; missing() > 0; round++) {
+                attempt.progress().report(wanted() - missing(), wanted(), "accepted questions");
+                giveUpIfHopeless();
+                accept(draw(serving, round));
+            }
+        }
+        List<Question> inOrder = sets.stream().flatMap(List::stream).toList();
+        List<UnitResult.WrittenQuestion> questions = IntStream.range(0, inOrder.size())
+                .mapToObj(i -> new UnitResult.WrittenQuestion(
+                        i, inOrder.get(i).question(), inOrder.get(i).answer()))
+                .toList();
+        CompletionFiles.Stored stored = context.completionFiles()
+                .save(
+                        attempt.name("completions"),
+                        inOrder.stream().map(Question::completion).toList());
+        return new Journal.Output<>(
+                new UnitResult.Written(questions, stored, Collections.unmodifiableMap(rejected), attempts), rollouts);
+    }
+
+    private List<Drawn> draw(Generator.Serving serving, int round) throws InterruptedException {
+        Map<Integer, List<Integer>> setsByMissing = new TreeMap<>();
+        for (int k = 0; k < sets.size(); k++) {
+            if (missing(k) > 0) {
+                setsByMissing
+                        .computeIfAbsent(missing(k), missing -> new ArrayList<>())
+                        .add(k);
+            }
+        }
+        List<Drawn> drawn = new ArrayList<>();
+        for (Map.Entry<Integer, List<Integer>> entry : setsByMissing.entrySet()) {
+            RoleSettings teacher = settings.teacher();
+            Sampling sampling = new Sampling(teacher.loss().temperature(), entry.getKey(), teacher.maxTokens());
+            List<PromptSlot> slots = entry.getValue().stream()
+                    .map(k -> new PromptSlot(
+                            context.prompts().teacher(), context.seeds().write(t, k, round)))
+                    .toList();
+            List<List<Completion>> completions = serving.generate(slots, sampling);
+            for (int i = 0; i < slots.size(); i++) {
+                for (int sample = 0; sample < completions.get(i).size(); sample++) {
+                    drawn.add(new Drawn(
+                            round,
+                            entry.getValue().get(i),
+                            sample,
+                            slots.get(i).seed(),
+                            completions.get(i).get(sample)));
+                }
+            }
+        }
+        attempts += drawn.size();
+        return drawn;
+    }
+
+    private void accept(List<Drawn> drawn) throws InterruptedException {
+        List<String> answers = new ArrayList<>();
+        for (Drawn one : drawn) {
+            if (finished(one)
+                    && TeacherCompletion.parse(one.completion().text()) instanceof TeacherCompletion.Accepted a) {
+                answers.add(a.answer());
+            }
+        }
+        List<Verdict> read = context.grading().parses(answers);
+        int next = 0;
+        for (Drawn one : drawn) {
+            if (!finished(one)) {
+                count(Rejection.ABORTED);
+                continue;
+            }
+            switch (TeacherCompletion.parse(one.completion().text())) {
+                case TeacherCompletion.Accepted accepted -> keep(one, accepted, read.get(next++));
+                case TeacherCompletion.Rejected no -> reject(one, null, Verdict.NO_ANSWER, no.reason());
+            }
+        }
+    }
+
+    private void keep(Drawn drawn, TeacherCompletion.Accepted accepted, Verdict read) {
+        switch (read) {
+            case VERIFIED -> {
+                sets.get(drawn.k()).add(new Question(accepted.question(), accepted.answer(), drawn.completion()));
+                rollouts.add(rollout(drawn, accepted.answer(), read, null));
+            }
+            case TIMED_OUT -> reject(drawn, accepted.answer(), read, Rejection.PARSE_TIMED_OUT);
+            case UNPARSABLE, DIFFERENT, NO_ANSWER ->
+                reject(drawn, accepted.answer(), read, Rejection.UNPARSABLE_ANSWER);
+        }
+    }
+
+    private void reject(Drawn drawn, @Nullable String answer, Verdict verdict, Rejection reason) {
+        count(reason);
+        rollouts.add(rollout(drawn, answer, verdict, reason));
+    }
+
+    private void count(Rejection reason) {
+        rejected.merge(reason, 1, Integer::sum);
+    }
+
+    private static Rollout rollout(
+            Drawn drawn, @Nullable String answer, Verdict verdict, @Nullable Rejection rejection) {
+        Completion completion = drawn.completion();
+        return new Rollout(
+                Rollout.Purpose.WRITE,
+                drawn.round(),
+                drawn.k(),
+                drawn.sample(),
+                "",
+                drawn.seed(),
+                completion.text(),
+                answer,
+                verdict,
+                0,
+                0,
+                completion.promptTokens().length,
+                completion.tokens().length,
+                completion.finish(),
+                rejection);
+    }
+
+    private static boolean finished(Drawn drawn) {
+        return drawn.completion().finish() != FinishReason.ABORTED;
+    }
+
+    private int wanted() {
+        return settings.outer().sets() * settings.outer().questions();
+    }
+
+    private int missing() {
+        return IntStream.range(0, sets.size()).map(this::missing).sum();
+    }
+
+    private int missing(int k) {
+        return settings.outer().questions() - sets.get(k).size();
+    }
+
+    private void giveUpIfHopeless() {
+        long limit = (long) settings.outer().maxAttempts() * wanted();
+        if (attempts + missing() > limit) {
+            throw new PortException(
+                    PortException.Remedy.FIX_REQUEST,
+                    "the teacher's completions are rejected too often: " + attempts + " sampled, "
+                            + (wanted() - missing()) + " of " + wanted() + " accepted, rejected by reason " + rejected
+                            + "; outer.maxAttempts " + settings.outer().maxAttempts() + " allows " + limit
+                            + ". Raise it, or change prompts.teacher or teacher.maxTokens");
+        }
+    }
+}
