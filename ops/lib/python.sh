@@ -34,10 +34,19 @@ requirements_file() {
   if has_gpu; then printf '%s\n' "$1/python-workers/requirements-gpu.txt"; else printf '%s\n' "$1/python-workers/requirements-cpu.lock"; fi
 }
 
+# The Java and the Python half of Jep have to be of one version: the parent pom holds it.
+jep_version() {
+  sed -n 's:.*<jep.version>\(.*\)</jep.version>.*:\1:p' "$1/pom.xml"
+}
+
 # The key of an environment: what goes in, and which Python carries it.
 environment_key() {
-  local requirements=$1 python=$2
-  { cat "$requirements"; "$python" -VV; } | sha256_hex | cut -c1-16
+  local root=$1 python=$2
+  {
+    cat "$(requirements_file "$root")" "$root/python-workers/requirements-test.lock"
+    jep_version "$root"
+    "$python" -VV
+  } | sha256_hex | cut -c1-16
 }
 
 # Free GiB of the file system that holds a folder, which need not exist yet.
@@ -74,32 +83,33 @@ pip_install() {
   local dir=$1
   shift
   "$dir/bin/python" -m pip install --disable-pip-version-check --no-input --progress-bar off "$@" 2>&1 | tee -a "$dir/install.log" | show_pip_progress \
-    || die "pip failed: $(grep -m1 '^ERROR' "$dir/install.log" || tail -n 1 "$dir/install.log") (all of it: $dir/install.log; run the command again once that is mended)."
+    || die "pip failed: $(grep '^ERROR' "$dir/install.log" | tail -n 1 | grep . || tail -n 1 "$dir/install.log") (all of it: $dir/install.log; run the command again once that is mended)."
 }
 
-# The lock file lists everything; Jep goes last and never from a cached wheel, since one that was built for another
-# Python of the same minor version loads the wrong library.
+# A lock file lists everything. Jep goes last and never from a cached wheel, since one that was built for another Python
+# of the same minor version loads the wrong library.
 install_packages() {
-  local dir=$1 requirements=$2 jep
-  jep=$(grep -m1 -E '^jep==' "$requirements" || echo 'jep==4.3.1')
-  grep -v -E '^jep==' "$requirements" >"$dir/requirements.txt"
+  local dir=$1 root=$2 requirements jep
+  requirements=$(requirements_file "$root")
   if [[ "$requirements" == *.lock ]]; then
-    pip_install "$dir" --no-deps -r "$dir/requirements.txt"
+    pip_install "$dir" --no-deps -r "$requirements"
   else
-    pip_install "$dir" -r "$dir/requirements.txt"
+    pip_install "$dir" -r "$requirements"
   fi
+  pip_install "$dir" --no-deps -r "$root/python-workers/requirements-test.lock"
+  jep="jep==$(jep_version "$root")"
   say "  compiling $jep"
-  pip_install "$dir" --no-cache-dir "$jep"
+  pip_install "$dir" --no-deps --no-cache-dir "$jep"
 }
 
 build_environment() {
-  local dir=$1 python=$2 requirements=$3 began=$SECONDS
+  local dir=$1 python=$2 root=$3 began=$SECONDS
   rm -rf "$dir"
   check_can_install "$python" "$dir"
   say "making the Python environment in $dir: about 7 GB and some minutes, once"
   mkdir -p "$dir"
   "$python" -m venv "$dir" || die "$python -m venv $dir failed; read the lines above."
-  install_packages "$dir" "$requirements"
+  install_packages "$dir" "$root"
   touch "$dir/.complete"
   say "Python environment ready after $(duration $((SECONDS - began)))"
 }
@@ -107,22 +117,23 @@ build_environment() {
 # Sets CAIRN_PYTHON and CAIRN_WORKERS. A virtual environment can't be moved, so it is made in its last place; the marker
 # .complete, written at the end, tells a whole one from one that was interrupted.
 ensure_python() {
-  local root=$1 requirements python dir
+  local root=$1 python dir file
   export CAIRN_WORKERS="$root/python-workers/src"
   if [[ -n "${CAIRN_PYTHON:-}" ]]; then
     "$CAIRN_PYTHON" -c '' 2>/dev/null || die "CAIRN_PYTHON=$CAIRN_PYTHON does not run; unset it to have an environment made, or name the bin/python of one."
     return
   fi
-  requirements=$(requirements_file "$root")
-  [[ -r "$requirements" ]] || die "$requirements is missing; the clone is not whole: git status shows what is gone."
+  for file in "$(requirements_file "$root")" "$root/python-workers/requirements-test.lock"; do
+    [[ -r "$file" ]] || die "$file is missing; the clone is not whole: git status shows what is gone."
+  done
   python=$(find_base_python) || exit 1
-  dir="$(cairn_cache)/env-$(environment_key "$requirements" "$python")"
+  dir="$(cairn_cache)/env-$(environment_key "$root" "$python")"
   if [[ ! -e "$dir/.complete" ]]; then
     command -v flock >/dev/null || die "flock not found; install util-linux."
     mkdir -p "$(cairn_cache)"
     (
       flock -n 9 || { say "another set-up is at work on the Python environment; waiting for it"; flock 9; }
-      [[ -e "$dir/.complete" ]] || build_environment "$dir" "$python" "$requirements"
+      [[ -e "$dir/.complete" ]] || build_environment "$dir" "$python" "$root"
     ) 9>"$dir.lock" || exit 1
   fi
   export CAIRN_PYTHON="$dir/bin/python"
