@@ -7,6 +7,7 @@ import dev.cairn.experiments.RunEvent;
 import dev.cairn.experiments.RunState;
 import java.io.PrintStream;
 import java.util.Locale;
+import java.util.Objects;
 import java.util.stream.Collectors;
 
 /** A line for what is decided, and below it, on a terminal, one that shows what is under way and is written over. */
@@ -15,7 +16,7 @@ final class ProgressDisplay {
     private static final int WIDTH = 110;
 
     private final PrintStream out;
-    private final boolean terminal = System.console() != null && System.console().isTerminal();
+    private final boolean terminal = Objects.requireNonNull(System.console()).isTerminal();
     private String shown = "";
 
     ProgressDisplay(PrintStream out) {

@@ -35,7 +35,6 @@ final class WatchedRun {
         this.queue = queue;
         this.lease = lease;
         this.worker = Thread.ofVirtual().name("run-" + lease.run()).unstarted(() -> finish(work));
-        finished.whenComplete((outcome, failure) -> wake.release());
     }
 
     private void finish(Work work) {
@@ -46,6 +45,8 @@ final class WatchedRun {
         } catch (Throwable e) {
             LOG.errorf(e, "run %s stopped on an error that nothing expected", lease.run());
             finished.complete(new Outcome.Failed("internal error, please report it: " + e));
+        } finally {
+            wake.release();
         }
     }
 
