@@ -1,6 +1,5 @@
 """All operations behind one call; the two doors (`embedded`, `server`) only carry bytes."""
 
-import contextlib
 import os
 import platform
 import secrets
@@ -128,12 +127,3 @@ def as_arrays(names: Sequence[str], values: Sequence[Any]) -> Arrays:
     if len(names) != len(values):
         raise WorkerError("user", f"{len(names)} array names for {len(values)} arrays")
     return {name: np.asarray(value) for name, value in zip(names, values, strict=True)}
-
-
-@contextlib.contextmanager
-def closing(service: Service) -> Any:
-    """A service that is closed at the end, for scripts and tests."""
-    try:
-        yield service
-    finally:
-        service.close()

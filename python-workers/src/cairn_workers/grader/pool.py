@@ -31,9 +31,7 @@ class GraderPool:
         judge: 'module:function' that a child calls for each item; tests pass their own.
     """
 
-    def __init__(
-        self, processes: int, judge: str = "cairn_workers.grader.judge:judge"
-    ) -> None:
+    def __init__(self, processes: int, judge: str = "cairn_workers.grader.judge:judge") -> None:
         if processes < 1:
             raise WorkerError("user", f"grader processes are {processes}; allowed is 1 or more")
         self._processes = processes
@@ -108,9 +106,7 @@ class GraderPool:
                     verdicts[self._discard(child, waiting)] = "timed_out"
         return [verdict or "timed_out" for verdict in verdicts]
 
-    def _hand_out(
-        self, waiting: deque[int], kind: str, items: list[Item], limit: float
-    ) -> None:
+    def _hand_out(self, waiting: deque[int], kind: str, items: list[Item], limit: float) -> None:
         size = max(1, min(CHUNK, len(waiting) // (2 * self._processes)))
         while waiting:
             child = self._idle_child()

@@ -97,7 +97,9 @@ def read_adapter(directory: Path, shape: LoraShape) -> Tensor:
         config = json.loads((directory / CONFIG).read_text())
         tensors = load_file(directory / WEIGHTS)
     except FileNotFoundError as error:
-        raise WorkerError("user", f"'{directory}' is no adapter: {error.filename} is missing") from error
+        raise WorkerError(
+            "user", f"'{directory}' is no adapter: {error.filename} is missing"
+        ) from error
     found = (config.get("r"), config.get("lora_alpha"))
     if found != (shape.rank, shape.alpha):
         raise WorkerError(

@@ -40,7 +40,8 @@ class Base:
         # Read when CUDA starts: without it cuBLAS may not repeat its sums bit by bit.
         os.environ.setdefault("CUBLAS_WORKSPACE_CONFIG", ":4096:8")
         torch.use_deterministic_algorithms(True, warn_only=True)
-        torch.utils.deterministic.fill_uninitialized_memory = False
+        # Filling fresh memory with NaN finds bugs at the price of a pass over every tensor.
+        torch.utils.deterministic.fill_uninitialized_memory = False  # type: ignore[attr-defined]
         self.path = path
         self.precision = precision
         self.limits = limits

@@ -75,9 +75,7 @@ class TokenTerms:
 
     def part(self, rows: slice) -> "TokenTerms":
         reference = None if self.reference is None else self.reference[rows]
-        return TokenTerms(
-            self.weight[rows], self.advantage[rows], self.sampler[rows], reference
-        )
+        return TokenTerms(self.weight[rows], self.advantage[rows], self.sampler[rows], reference)
 
 
 def kl_terms(logprobs_T: Tensor, reference_T: Tensor, estimator: str) -> Tensor:
@@ -88,7 +86,9 @@ def kl_terms(logprobs_T: Tensor, reference_T: Tensor, estimator: str) -> Tensor:
     return torch.exp((-d).clamp(max=EXPONENT_LIMIT)) + d - 1.0
 
 
-def token_loss(logprobs_T: Tensor, terms: TokenTerms, settings: LossSettings) -> tuple[Tensor, Tensor]:
+def token_loss(
+    logprobs_T: Tensor, terms: TokenTerms, settings: LossSettings
+) -> tuple[Tensor, Tensor]:
     """The loss of each token, already divided, and its kl_t before the coefficient."""
     signal = -terms.advantage * logprobs_T
     if settings.importance == "truncated":
@@ -126,10 +126,11 @@ def accumulate_gradient(
             for rows, logits_TV in _chunks(base, hidden_TH.detach(), settings.temperature):
                 targets = part.targets_T[rows]
                 gradient_TH[rows] = base.to_hidden(
-                    _logits_gradient(logits_TV, targets, terms.part(rows), settings, totals)
-                    .div_(settings.temperature)
+                    _logits_gradient(logits_TV, targets, terms.part(rows), settings, totals).div_(
+                        settings.temperature
+                    )
                 )
-        hidden_TH.backward(gradient_TH)
+        torch.autograd.backward(hidden_TH, gradient_TH)
     totals.kl /= batch.size
     return totals
 
@@ -212,4 +213,5 @@ def _divisor(batch: Batch, settings: LossSettings) -> float:
 
 
 def _on(base: Base, values: "np.typing.NDArray[np.float64]") -> Tensor:
-    return torch.from_numpy(values.astype(np.float32)).to(base.device)
+    with np.errstate(over="ignore"):  # becomes infinite, and the step is refused for that
+        return torch.from_numpy(values.astype(np.float32)).to(base.device)

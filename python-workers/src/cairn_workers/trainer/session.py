@@ -15,6 +15,7 @@ from cairn_workers.errors import WorkerError
 from cairn_workers.trainer.adapter_files import Moments, on_cpu, tensor_hash, write_directory
 from cairn_workers.trainer.base import Base
 from cairn_workers.trainer.batch import micro_batches, read_batch
+from cairn_workers.trainer.lora import Adapter
 from cairn_workers.trainer.loss import (
     LossSettings,
     Totals,
@@ -22,7 +23,6 @@ from cairn_workers.trainer.loss import (
     logprobs,
     measure,
 )
-from cairn_workers.trainer.lora import Adapter
 
 
 @dataclass(frozen=True)
