@@ -43,6 +43,12 @@ final class WatchedRun {
         } catch (InterruptedException e) {
             finished.complete(new Outcome.HandedBack());
         } catch (Throwable e) {
+            if (instead != null) {
+                // The interrupt broke something off, such as a connection.
+                LOG.debugf(e, "run %s was stopped", lease.run());
+                finished.complete(new Outcome.HandedBack());
+                return;
+            }
             LOG.errorf(e, "run %s stopped on an error that nothing expected", lease.run());
             finished.complete(new Outcome.Failed("internal error, please report it: " + e));
         } finally {
