@@ -48,7 +48,9 @@ final class AdapterCalls {
         if (listed.isEmpty()) {
             throw refused != null
                     ? new PortException(
-                            refused.remedy(), "adapter " + name + " was not loaded: " + refused.getMessage(), refused)
+                            refused.remedy(),
+                            "adapter " + name + " was not loaded from " + directory + ": " + refused.getMessage(),
+                            refused)
                     : new PortException(
                             Remedy.RETRY,
                             "vLLM said it loaded adapter " + name + ", but " + MODELS + " does not list it with "

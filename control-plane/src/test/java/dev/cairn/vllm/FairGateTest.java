@@ -19,7 +19,7 @@ class FairGateTest {
             var running = limit.take(6, 10);
             var _ = executor.submit(() -> takeAndNote(limit, 8, order, "large"));
             await().until(() -> limit.waiting() == 1);
-            var _ = executor.submit(() -> takeAndNote(limit, 1, order, "small"));
+            var _ = executor.submit(() -> takeAndNote(limit, 3, order, "small"));
             await().until(() -> limit.waiting() == 2);
             assertThat(order).isEmpty();
             running.close();
@@ -55,7 +55,7 @@ class FairGateTest {
                 var _ = limit.take(6, 10)) {
             var large = executor.submit(() -> takeAndNote(limit, 8, order, "large"));
             await().until(() -> limit.waiting() == 1);
-            var small = executor.submit(() -> takeAndNote(limit, 1, order, "small"));
+            var small = executor.submit(() -> takeAndNote(limit, 3, order, "small"));
             await().until(() -> limit.waiting() == 2);
             large.cancel(true);
             small.get();

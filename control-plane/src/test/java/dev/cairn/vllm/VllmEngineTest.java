@@ -45,8 +45,7 @@ import org.junit.jupiter.api.io.TempDir;
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 class VllmEngineTest {
-    private static final Path PYTHON =
-            Path.of(System.getenv().getOrDefault("CAIRN_PYTHON", "/usr/bin/python3"));
+    private static final Path PYTHON = Path.of(System.getenv().getOrDefault("CAIRN_PYTHON", "/usr/bin/python3"));
     private static final EngineLimits LIMITS = new EngineLimits(512, 16_384, EngineLimits.UNLIMITED);
     private static final int MAX_ADAPTERS = 8;
     private static final Sampling SAMPLED = new Sampling(1, 4, 14);
@@ -62,7 +61,11 @@ class VllmEngineTest {
         this.directory = directory;
         makeModel();
         supervisor = new VllmSupervisor(
-                plan(), SupervisorSettings.standard(), new LocalLauncher(directory), InstantSource.system(), line -> {});
+                plan(),
+                SupervisorSettings.standard(),
+                new LocalLauncher(directory),
+                InstantSource.system(),
+                line -> {});
         settings = new EngineSettings(
                 supervisor.url(),
                 Duration.ofMinutes(2),
@@ -102,9 +105,9 @@ class VllmEngineTest {
         try (var policy = acquire(0)) {
             var slots = List.of(new PromptSlot("1+1=?", 1L << 60), new PromptSlot("2*3=?", 2L << 60));
             var completions = policy.generate(slots, SAMPLED);
-            assertThat(completions).hasSize(2).allSatisfy(samples -> assertThat(samples)
-                    .hasSize(4)
-                    .allSatisfy(VllmEngineTest::assertWhole));
+            assertThat(completions)
+                    .hasSize(2)
+                    .allSatisfy(samples -> assertThat(samples).hasSize(4).allSatisfy(VllmEngineTest::assertWhole));
             assertThat(completions.getFirst().getFirst().promptTokens()).hasSize(5);
         }
     }
@@ -222,7 +225,8 @@ class VllmEngineTest {
     void aKilledEngineCoreIsNoticedToo() throws Exception {
         try (var policy = acquire(0)) {
             engineCore().destroyForcibly();
-            assertThat(policy.generate(List.of(new PromptSlot("1+1=?", 1)), SAMPLED)).hasSize(1);
+            assertThat(policy.generate(List.of(new PromptSlot("1+1=?", 1)), SAMPLED))
+                    .hasSize(1);
         }
     }
 
@@ -234,8 +238,7 @@ class VllmEngineTest {
 
     private static List<List<Integer>> tokens(List<Completion> completions) {
         return completions.stream()
-                .map(completion ->
-                        IntStream.of(completion.tokens()).boxed().toList())
+                .map(completion -> IntStream.of(completion.tokens()).boxed().toList())
                 .toList();
     }
 

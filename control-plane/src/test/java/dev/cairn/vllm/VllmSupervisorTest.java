@@ -100,8 +100,8 @@ class VllmSupervisorTest {
                 supervisor.whenRestarted(generator::republish);
                 var policy = generator.acquire("r1/p/f1.1", new PolicyRef(StorageRoot.SCRATCH, "x", "0"));
                 launcher.engines.getFirst().server().gate = new Semaphore(0);
-                var flying = executor.submit(
-                        () -> policy.generate(List.of(new PromptSlot("q", 1)), new Sampling(1, 2, 8)));
+                var flying =
+                        executor.submit(() -> policy.generate(List.of(new PromptSlot("q", 1)), new Sampling(1, 2, 8)));
                 launcher.engines.getFirst().server().arrived.acquire();
                 launcher.engines.getFirst().die(137);
                 assertThat(flying.get().getFirst()).hasSize(2);
