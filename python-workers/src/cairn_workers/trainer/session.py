@@ -92,6 +92,7 @@ class Session:
             )
         reply = self._step(learning_rate, settings, arrays)
         self._last_sequence, self._last_reply = sequence, reply
+        self.damaged = False  # only now: applied but not numbered, a repeat would apply it twice
         return reply
 
     def _step(
@@ -146,7 +147,6 @@ class Session:
             self._adapter.gradient.mul_(factor)
         self._optimizer.param_groups[0]["lr"] = learning_rate
         self._optimizer.step()
-        self.damaged = False
 
     def logprobs(
         self, distribution: str, temperature: float, arrays: Mapping[str, Any]

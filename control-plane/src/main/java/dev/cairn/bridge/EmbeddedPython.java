@@ -25,6 +25,9 @@ import org.jspecify.annotations.Nullable;
 public final class EmbeddedPython {
     private static final Pattern JEP_VERSION = Pattern.compile("__VERSION__\\s*=\\s*['\"]([^'\"]+)['\"]");
 
+    /** A system property, since CPython outlives an application that restarts in a new class loader of one JVM. */
+    private static final String RUNNING = "cairn.embedded-python";
+
     private static @Nullable EmbeddedPython instance;
 
     private final PythonPaths paths;
@@ -46,21 +49,34 @@ public final class EmbeddedPython {
         if (running == null) {
             running = start(paths);
             instance = running;
-        } else if (!running.paths.equals(paths)) {
-            throw new PortException(
-                    Remedy.GIVE_UP,
-                    "this JVM embeds %s already and can hold only one Python: restart it for %s"
-                            .formatted(running.paths, paths));
+        } else {
+            refuseOther(running.paths.toString(), paths);
         }
         return running;
     }
 
+    private static void refuseOther(String running, PythonPaths asked) {
+        if (!running.equals(asked.toString())) {
+            throw new PortException(
+                    Remedy.GIVE_UP,
+                    "this JVM embeds %s already and can hold only one Python: restart it for %s"
+                            .formatted(running, asked));
+        }
+    }
+
     private static EmbeddedPython start(PythonPaths paths) {
+        String before = System.getProperty(RUNNING);
+        if (before != null) {
+            refuseOther(before, paths);
+        }
         checkVersions(paths);
         try {
-            MainInterpreter.setJepLibraryPath(paths.libjep().toString());
-            MainInterpreter.setInitParams(
-                    PyConfig.isolated().setProgramName(paths.python().toString()));
+            if (System.getProperty(RUNNING) == null) {
+                MainInterpreter.setJepLibraryPath(paths.libjep().toString());
+                MainInterpreter.setInitParams(
+                        PyConfig.isolated().setProgramName(paths.python().toString()));
+                System.setProperty(RUNNING, paths.toString());
+            }
             return new EmbeddedPython(paths, PythonStopper.start(paths, resource("owner.py")));
         } catch (JepException | IllegalStateException | LinkageError e) {
             throw new PortException(

@@ -5,7 +5,9 @@ import dev.cairn.soar.PortException;
 import dev.cairn.soar.PortException.Remedy;
 import java.io.IOException;
 import java.io.InterruptedIOException;
+import java.lang.System.Logger.Level;
 import java.net.ConnectException;
+import java.net.SocketException;
 import java.net.URI;
 import java.time.Duration;
 import java.util.Map;
@@ -15,8 +17,10 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import okhttp3.Call;
 import okhttp3.Callback;
+import okhttp3.Connection;
 import okhttp3.ConnectionPool;
 import okhttp3.Dispatcher;
+import okhttp3.EventListener;
 import okhttp3.HttpUrl;
 import okhttp3.MediaType;
 import okhttp3.OkHttpClient;
@@ -27,6 +31,8 @@ import okhttp3.Response;
 /** A link to a worker process over HTTP with CBOR bodies. */
 public final class HttpLink implements WorkerLink {
     private static final MediaType CBOR = MediaType.get("application/cbor");
+
+    private static final System.Logger log = System.getLogger(HttpLink.class.getName());
 
     private final OkHttpClient client;
     private final HttpUrl address;
@@ -53,6 +59,7 @@ public final class HttpLink implements WorkerLink {
                 .connectTimeout(Duration.ofSeconds(5))
                 .readTimeout(Duration.ZERO)
                 .writeTimeout(Duration.ZERO)
+                .eventListener(new NoDelay())
                 .retryOnConnectionFailure(false)
                 .followRedirects(false)
                 .build();
@@ -163,6 +170,18 @@ public final class HttpLink implements WorkerLink {
         client.dispatcher().cancelAll();
         client.dispatcher().executorService().shutdown();
         client.connectionPool().evictAll();
+    }
+
+    /** Without it the last piece of a body waits for a delayed acknowledgement: 40 ms a call on Linux. */
+    private static final class NoDelay extends EventListener {
+        @Override
+        public void connectionAcquired(Call call, Connection connection) {
+            try {
+                connection.socket().setTcpNoDelay(true);
+            } catch (SocketException e) {
+                log.log(Level.DEBUG, "a connection broke at once; the call that uses it says so", e);
+            }
+        }
     }
 
     private record Answer(int status, String contentType, byte[] body) {}

@@ -13,7 +13,8 @@ import java.util.concurrent.atomic.AtomicReference;
 
 /** One call on its way through an owner's queue. */
 final class PythonJob {
-    private static final AtomicLong numbers = new AtomicLong();
+    /** From the clock, so that an application that starts again in this JVM repeats no number. */
+    private static final AtomicLong numbers = new AtomicLong(System.nanoTime());
 
     private enum State {
         WAITING,

@@ -65,9 +65,10 @@ final class PythonStopper {
             python.set("source", ownerModule);
             python.exec("""
                     import sys, types
-                    module = types.ModuleType("cairn_bridge_owner")
-                    exec(compile(source, "cairn_bridge_owner.py", "exec"), module.__dict__)
-                    sys.modules["cairn_bridge_owner"] = module
+                    if "cairn_bridge_owner" not in sys.modules:
+                        module = types.ModuleType("cairn_bridge_owner")
+                        exec(compile(source, "cairn_bridge_owner.py", "exec"), module.__dict__)
+                        sys.modules["cairn_bridge_owner"] = module
                     from cairn_bridge_owner import prepare, stop
                     """);
             python.invoke(
@@ -78,7 +79,7 @@ final class PythonStopper {
             while (true) {
                 Stop next = stops.take();
                 if (!next.job().ended()) {
-                    python.invoke("stop", next.owner(), next.job().number());
+                    stop(python, next);
                 }
             }
         } catch (InterruptedException e) {
@@ -86,6 +87,18 @@ final class PythonStopper {
         } catch (JepException | LinkageError | IllegalStateException e) {
             ready.completeExceptionally(e);
             log.log(Level.ERROR, "the stopper of embedded Python ended; calls past their deadline mark it dead", e);
+        }
+    }
+
+    private static void stop(SharedInterpreter python, Stop next) {
+        try {
+            python.invoke("stop", next.owner(), next.job().number());
+        } catch (JepException e) {
+            log.log(
+                    Level.ERROR,
+                    "stopping {0} failed; its owner counts as dead soon",
+                    next.job().op(),
+                    e);
         }
     }
 

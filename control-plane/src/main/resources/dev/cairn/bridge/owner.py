@@ -75,6 +75,9 @@ def prepare(python, module_path):
     os.environ.setdefault("OMP_NUM_THREADS", "1")
     os.environ.setdefault("TOKENIZERS_PARALLELISM", "false")
     os.environ.setdefault("HF_HUB_OFFLINE", "1")
+    worker = sys.modules.get("cairn_workers.embedded")
+    if worker is not None:  # an earlier application in this JVM: its sessions are nobody's
+        worker.restart()
 
 
 def _raise_in(thread, exception):

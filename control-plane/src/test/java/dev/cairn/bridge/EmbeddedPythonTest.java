@@ -9,11 +9,14 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.cairn.soar.PortException;
 import dev.cairn.soar.PortException.Remedy;
+import java.net.URL;
+import java.net.URLClassLoader;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Tag;
@@ -69,7 +72,7 @@ final class EmbeddedPythonTest {
             });
             Awaitility.await().until(() -> caller.getState() == Thread.State.TIMED_WAITING);
             caller.interrupt();
-            assertThat(seen.get(2, java.util.concurrent.TimeUnit.SECONDS)).isInstanceOf(InterruptedException.class);
+            assertThat(seen.get(2, TimeUnit.SECONDS)).isInstanceOf(InterruptedException.class);
             assertThat(call(probe, "echo", Map.of()).arrays()).isEmpty();
         }
     }
@@ -173,6 +176,47 @@ final class EmbeddedPythonTest {
                 .withMessageContaining("only one Python");
         assertThatExceptionOfType(PortException.class)
                 .isThrownBy(() -> PythonPaths.find(Path.of("/no/such/bin/python"), List.of()));
+    }
+
+    @Test
+    void anApplicationThatStartsAgainInThisJvmAdoptsPythonWithoutItsOldSessions() throws Exception {
+        String epoch = WorkerIdentity.of(RealPython.trainer(), RealPython.LONG).epoch();
+        try (var loader = new FreshBridge()) {
+            Class<?> paths = loader.loadClass(PythonPaths.class.getName());
+            Object found = paths.getMethod("find", Path.class, List.class)
+                    .invoke(null, RealPython.python(), RealPython.modulePath());
+            Object adopted = loader.loadClass(EmbeddedPython.class.getName())
+                    .getMethod("boot", paths)
+                    .invoke(null, found);
+            assertThat(adopted).isNotInstanceOf(EmbeddedPython.class);
+        }
+        assertThat(WorkerIdentity.of(RealPython.trainer(), RealPython.LONG).epoch())
+                .isNotEqualTo(epoch);
+    }
+
+    /** Loads the bridge's classes a second time, and Jep's once, as Quarkus does for a second test profile. */
+    private static final class FreshBridge extends URLClassLoader {
+        FreshBridge() {
+            super(
+                    new URL[] {
+                        EmbeddedPython.class
+                                .getProtectionDomain()
+                                .getCodeSource()
+                                .getLocation()
+                    },
+                    EmbeddedPython.class.getClassLoader());
+        }
+
+        @Override
+        protected Class<?> loadClass(String name, boolean resolve) throws ClassNotFoundException {
+            if (!name.startsWith("dev.cairn.bridge.")) {
+                return super.loadClass(name, resolve);
+            }
+            synchronized (getClassLoadingLock(name)) {
+                Class<?> loaded = findLoadedClass(name);
+                return loaded == null ? findClass(name) : loaded;
+            }
+        }
     }
 
     private static JepLink probe(OwnerSettings settings) {

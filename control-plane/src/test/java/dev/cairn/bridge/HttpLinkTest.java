@@ -28,7 +28,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 final class HttpLinkTest {
-    private static final Duration SECOND = Duration.ofSeconds(1);
+    private static final Duration LIMIT = Duration.ofSeconds(30);
 
     private MockWebServer server;
     private HttpLink link;
@@ -51,7 +51,7 @@ final class HttpLinkTest {
         answer(200, header().put("epoch", "e1"), Map.of("logprobs", new FlatArray.Floats(new float[] {1.5f})));
 
         WorkerLink.Reply reply = link.call(
-                "logprobs", header().put("session", "s"), Map.of("ids", new FlatArray.Ints(new int[] {7, -1})), SECOND);
+                "logprobs", header().put("session", "s"), Map.of("ids", new FlatArray.Ints(new int[] {7, -1})), LIMIT);
 
         assertThat(reply.epoch()).isEqualTo("e1");
         assertThat(reply.arrays().get("logprobs"))
@@ -77,7 +77,7 @@ final class HttpLinkTest {
         assertThat(error("cancelled", 500)).isEqualTo(Remedy.RETRY);
         assertThat(error("internal", 500)).isEqualTo(Remedy.GIVE_UP);
         answer(409, failure("stale_fence"), Map.of());
-        assertThatExceptionOfType(OwnershipLostException.class).isThrownBy(() -> WorkerIdentity.of(link, SECOND));
+        assertThatExceptionOfType(OwnershipLostException.class).isThrownBy(() -> WorkerIdentity.of(link, LIMIT));
     }
 
     @Test
@@ -90,20 +90,20 @@ final class HttpLinkTest {
     @Test
     void anotherProtocolOrNoWorkerAtAllIsForAPersonToFix() {
         answer(200, header().put("protocol", 2), Map.of());
-        assertThat(refused(Remedy.FIX_REQUEST, () -> WorkerIdentity.of(link, SECOND)))
+        assertThat(refused(Remedy.FIX_REQUEST, () -> WorkerIdentity.of(link, LIMIT)))
                 .hasMessageContaining("protocol 2");
         server.enqueue(new MockResponse.Builder().code(404).body("<html>").build());
-        assertThat(refused(Remedy.FIX_REQUEST, () -> WorkerIdentity.of(link, SECOND)))
+        assertThat(refused(Remedy.FIX_REQUEST, () -> WorkerIdentity.of(link, LIMIT)))
                 .hasMessageContaining("no Cairn worker");
         server.enqueue(new MockResponse.Builder().code(401).body("{}").build());
-        assertThat(refused(Remedy.FIX_REQUEST, () -> WorkerIdentity.of(link, SECOND)))
+        assertThat(refused(Remedy.FIX_REQUEST, () -> WorkerIdentity.of(link, LIMIT)))
                 .hasMessageContaining("CAIRN_WORKER_TOKEN");
     }
 
     @Test
     void whereNobodyListensTheErrorSaysHowToStartOne() {
         try (HttpLink nobody = new HttpLink(URI.create("http://127.0.0.1:1"), "")) {
-            assertThat(refused(Remedy.RETRY, () -> nobody.call("hello", header(), Map.of(), SECOND)))
+            assertThat(refused(Remedy.RETRY, () -> nobody.call("hello", header(), Map.of(), LIMIT)))
                     .hasMessageContaining("127.0.0.1:1")
                     .hasMessageContaining("cairn_workers.server");
             assertThat(nobody.healthy()).isFalse();
@@ -116,7 +116,7 @@ final class HttpLinkTest {
                 .addHeader("Content-Type", "application/cbor")
                 .body("no cbor")
                 .build());
-        refused(Remedy.GIVE_UP, () -> link.call("hello", header(), Map.of(), SECOND));
+        refused(Remedy.GIVE_UP, () -> link.call("hello", header(), Map.of(), LIMIT));
     }
 
     @Test
@@ -147,7 +147,7 @@ final class HttpLinkTest {
     @Test
     void aReplyOfAnotherEpochSaysThatTheWorkerWasRestarted() throws Exception {
         BridgeSession session = new BridgeSession(
-                link, new TestPlaces(Path.of("/tmp")), WorkerDeadlines.ofStep(SECOND), "r1/s", "first");
+                link, new TestPlaces(Path.of("/tmp")), WorkerDeadlines.ofStep(LIMIT), "r1/s", "first");
         answer(409, failure("unknown_session").put("epoch", "second"), Map.of());
         assertThat(refused(Remedy.RETRY, () -> session.logprobs(Trainer.Distribution.POLICY, List.of(), 1.0)))
                 .hasMessageContaining("was restarted");
@@ -156,7 +156,7 @@ final class HttpLinkTest {
     private Remedy error(String kind, int status) throws InterruptedException {
         answer(status, failure(kind), Map.of());
         try {
-            WorkerIdentity.of(link, SECOND);
+            WorkerIdentity.of(link, LIMIT);
             throw new AssertionError("no error for " + kind);
         } catch (PortException e) {
             assertThat(e).hasMessageContaining("because 0.25");
