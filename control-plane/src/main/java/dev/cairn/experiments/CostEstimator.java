@@ -10,7 +10,7 @@ import java.util.function.Function;
 /** Estimates what an experiment takes from its spec and the number of its problems. */
 public final class CostEstimator {
     private static final int FLOAT_BYTES = 4;
-    /** Measured on our schema: a rollout's row with its index entry. */
+    /** By the columns' sizes: a rollout's row with its index entry. */
     private static final int ROLLOUT_ROW_BYTES = 220;
 
     private static final int TEXT_ROW_BYTES = 80;

@@ -113,11 +113,11 @@ public final class Events {
             List<RunEvent> events = new ArrayList<>();
             try (ResultSet rows = select.executeQuery()) {
                 while (rows.next()) {
-                    long run = rows.getLong(2);
+                    Long run = rows.getObject(2, Long.class);
                     events.add(new RunEvent(
                             rows.getLong(1),
                             experiment,
-                            rows.wasNull() ? null : new RunId(run),
+                            run == null ? null : new RunId(run),
                             rows.getString(3),
                             json.readTree(rows.getString(4)),
                             rows.getTimestamp(5).toInstant()));

@@ -8,7 +8,6 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.databind.node.TextNode;
 import dev.cairn.soar.Finding;
 import jakarta.validation.Validator;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -31,7 +30,7 @@ public final class SpecReader {
     /**
      * Lays preset, spec, name, seed, problems file and overrides over the defaults, in this order, and checks the whole.
      *
-     * @throws InvalidSpecException with every error found: names and types first, and if these are right, limits and
+     * @throws InvalidSpecException with every error of the first check that finds any: names and types, then limits, then
      *     contradictions
      */
     public ReadSpec read(SpecRequest request) {
@@ -56,16 +55,12 @@ public final class SpecReader {
         }
         stopAt(merge.errors());
         ExperimentSpec spec = strictly(merge.tree());
-        List<FieldError> errors = new ArrayList<>(constraints.check(spec));
+        stopAt(constraints.check(spec));
         List<Finding> findings = SpecChecks.of(spec);
-        findings.stream()
+        stopAt(findings.stream()
                 .filter(finding -> finding.severity() == Finding.Severity.ERROR)
-                // One error a setting: a value outside its limits is not also a contradiction.
-                .filter(finding -> errors.stream().noneMatch(error -> error.field().equals(finding.field())))
                 .map(finding -> new FieldError(finding.field(), finding.message(), null))
-                .toList()
-                .forEach(errors::add);
-        stopAt(errors);
+                .toList());
         List<String> warnings = findings.stream()
                 .filter(finding -> finding.severity() == Finding.Severity.WARNING)
                 .map(finding -> finding.field() + ": " + finding.message())

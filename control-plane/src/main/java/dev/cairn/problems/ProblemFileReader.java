@@ -19,11 +19,11 @@ import org.jspecify.annotations.Nullable;
 /** Reads a problem file record by record. */
 public final class ProblemFileReader {
     private static final int BYTE_ORDER_MARK = 0xFEFF;
-    private static final ObjectReader JSON = JsonMapper.builder()
+    private static final ObjectReader ELEMENTS = JsonMapper.builder()
             .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
-            .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
             .build()
             .readerFor(JsonNode.class);
+    private static final ObjectReader LINES = ELEMENTS.with(DeserializationFeature.FAIL_ON_TRAILING_TOKENS);
 
     private ProblemFileReader() {}
 
@@ -72,13 +72,13 @@ public final class ProblemFileReader {
                 text = text.substring(1);
             }
             if (!text.isBlank() && collector.wantsMore()) {
-                collector.add(JSON.readValue(text), line[0]);
+                collector.add(LINES.readValue(text), line[0]);
             }
         }
     }
 
     private static void readArray(BufferedReader reader, ProblemCollector collector, int[] line) throws IOException {
-        try (JsonParser parser = JSON.createParser(reader)) {
+        try (JsonParser parser = ELEMENTS.createParser(reader)) {
             parser.nextToken();
             while (parser.nextToken() != JsonToken.END_ARRAY) {
                 line[0] = parser.currentTokenLocation().getLineNr();

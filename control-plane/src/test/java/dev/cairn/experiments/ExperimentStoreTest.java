@@ -27,8 +27,8 @@ class ExperimentStoreTest {
                         "evaluate-promoted waiting",
                         "hard-only waiting",
                         "evaluate-hard-only waiting");
-        assertThat(submitted.spec()).isEqualTo(TestDatabase.JSON.valueToTree(
-                TestSpecs.chains(Map.of("name", "first", "seed", 3))));
+        assertThat(TestDatabase.JSON.convertValue(submitted.spec(), ExperimentSpec.class))
+                .isEqualTo(TestSpecs.chains(Map.of("name", "first", "seed", 3)));
         assertThat(database.number("select count(*) from run_dependency")).isEqualTo(5);
         assertThat(database.number("select count(*) from run_event where kind = 'run.state'")).isEqualTo(6);
         RunOrder order = experiments.store().order(experiments.run(submitted, "hard-only"));
@@ -42,7 +42,8 @@ class ExperimentStoreTest {
         ExperimentSpec spec = TestSpecs.chains(Map.of());
         List<PlannedRun> broken = new ArrayList<>(Expansion.plan(spec));
         broken.add(new PlannedRun("last", RunKind.SCREEN, 1, new RunPlan.Screen(), List.of("nobody")));
-        assertThatThrownBy(() -> experiments.store().submit(spec, null, 1, broken)).isInstanceOf(RuntimeException.class);
+        assertThatThrownBy(() -> experiments.store().submit(spec, null, experiments.problemSet(), broken))
+                .hasStackTraceContaining("depends on nobody");
         assertThat(database.number("select count(*) from experiment")).isZero();
         assertThat(database.number("select count(*) from run")).isZero();
         assertThat(database.number("select count(*) from run_event")).isZero();

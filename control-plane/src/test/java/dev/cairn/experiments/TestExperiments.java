@@ -11,6 +11,7 @@ import javax.sql.DataSource;
 import org.hibernate.SessionFactory;
 import org.hibernate.StatelessSession;
 import org.hibernate.cfg.Configuration;
+import org.jspecify.annotations.Nullable;
 
 /** The store on a real database, with Hibernate but without a container. */
 public final class TestExperiments {
@@ -37,11 +38,22 @@ public final class TestExperiments {
                 .id();
     }
 
-    /** One factory a data source is enough for all tests. */
+    /** One factory is enough for all tests of a JVM: there is one database. */
     private static final class Sessions {
+        private static @Nullable SessionFactory shared;
+
         private Sessions() {}
 
-        static SessionFactory on(DataSource database) {
+        static synchronized SessionFactory on(DataSource database) {
+            SessionFactory made = shared;
+            if (made == null) {
+                made = make(database);
+                shared = made;
+            }
+            return made;
+        }
+
+        private static SessionFactory make(DataSource database) {
             Configuration configuration = new Configuration()
                     .addAnnotatedClass(ExperimentRow.class)
                     .addAnnotatedClass(RunRow.class);
@@ -64,6 +76,10 @@ public final class TestExperiments {
 
     public Events events() {
         return events;
+    }
+
+    long problemSet() {
+        return problemSet;
     }
 
     /** Submits the chains preset with overrides. */

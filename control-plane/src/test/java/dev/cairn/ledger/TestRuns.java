@@ -83,7 +83,7 @@ final class TestRuns {
                 owned,
                 database,
                 TestDatabase.JSON,
-                path -> path.length(),
+                path -> 650,
                 Clock.systemUTC(),
                 new RetryPolicy(Duration.ofMillis(1), Duration.ofSeconds(10)));
         try {
