@@ -8,6 +8,8 @@ import numpy as np
 import pytest
 import torch
 
+from cairn_workers.trainer.batch import read_batch
+from cairn_workers.trainer.layout import Shared
 from conftest import LOSS, Worker
 from reference import Reference
 
@@ -91,6 +93,12 @@ def test_shared_prompts(
     batch["prompt_ids"] = np.concatenate(rows).astype(np.int32)
     batch["prompt_lengths"] = np.array([len(r) for r in rows], dtype=np.int32)
     assert_same_gradient(worker, reference, policies, batch)
+    trainer = worker.service._trainer
+    assert trainer is not None
+    assert trainer._base is not None
+    arranged = read_batch(batch, 29, for_loss=True)
+    layouts = [type(part.layout) for part in trainer._base.micro_batches(arranged)]
+    assert layouts == [Shared]
     worker.ok("close", session="s")
     worker.limits(50, logits_chunk=5)
     assert_same_gradient(worker, reference, policies, batch)
@@ -195,3 +203,18 @@ def test_logprobs_of_all_three_distributions(
             else:
                 wanted = reference.reference(p, c, {"reference": distribution}, 0.8)
             assert np.allclose(found, wanted.numpy(), atol=2e-5)
+
+
+def test_completions_of_one_token_after_one_prompt(
+    worker: Worker, reference: Reference, policies: list[Path]
+) -> None:
+    batch = {
+        "prompt_ids": np.tile(np.arange(5, dtype=np.int32), 4),
+        "prompt_lengths": np.full(4, 5, np.int32),
+        "completion_ids": np.array([1, 2, 3, 1], np.int32),
+        "completion_lengths": np.ones(4, np.int32),
+        "sampler_logprobs": np.full(4, -3.0, np.float32),
+        "advantages": np.array([1.0, -2.0, 0.5, 0.5]),
+        "in_loss": np.ones(4, np.int32),
+    }
+    assert_same_gradient(worker, reference, policies, batch)

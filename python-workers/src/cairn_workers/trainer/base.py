@@ -1,15 +1,19 @@
 """The frozen base model and its two halves: layers (with adapter slots) and head."""
 
 import os
+from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, cast
 
+import numpy as np
 import torch
 from torch import Tensor, nn
 from torch.nn import functional
 
 from cairn_workers.errors import WorkerError
+from cairn_workers.trainer.batch import Batch, MicroBatch, micro_batches
+from cairn_workers.trainer.layout import Layout, Shared, Whole, lay_out
 from cairn_workers.trainer.lora import Adapter, LoraLinear, LoraShape, insert_slots, switch
 
 DTYPES = {"fp32": torch.float32, "bf16": torch.bfloat16}
@@ -24,11 +28,7 @@ class Limits:
 
 
 class Base:
-    """A causal language model in eval mode whose weights never change.
-
-    Left out on purpose: the attention mask. Sequences are padded on the right and attention is
-    causal, so no real position sees padding, and attention takes its fast path.
-    """
+    """A causal language model in eval mode whose weights never change."""
 
     def __init__(self, path: str, precision: str, limits: Limits) -> None:
         from transformers import AutoModelForCausalLM
@@ -44,10 +44,11 @@ class Base:
         torch.utils.deterministic.fill_uninitialized_memory = False  # type: ignore[attr-defined]
         self.path = path
         self.precision = precision
+        self.dtype = DTYPES[precision]
         self.limits = limits
         self.device = torch.device("cuda" if torch.cuda.is_available() else "cpu")
         model: Any = AutoModelForCausalLM.from_pretrained(
-            path, dtype=DTYPES[precision], attn_implementation="sdpa", local_files_only=True
+            path, dtype=self.dtype, attn_implementation="sdpa", local_files_only=True
         )
         model = model.to(self.device).eval().requires_grad_(False)
         self.parameters = sum(p.numel() for p in model.parameters())
@@ -61,7 +62,7 @@ class Base:
         self.slots: list[LoraLinear] = insert_slots(model, excluded=head)
         if not self.slots:
             raise WorkerError("user", f"'{path}': {type(model).__name__} has no linear layers")
-        self._check_halves(model)
+        self._may_share = self._check(model)
 
     def shape(self, rank: int, alpha: int) -> LoraShape:
         return LoraShape(
@@ -70,15 +71,51 @@ class Base:
             tuple((s.name, s.linear.in_features, s.linear.out_features) for s in self.slots),
         )
 
-    def hidden(self, ids_BL: Tensor, before_T: Tensor, adapter: Adapter | None) -> Tensor:
-        """Last hidden states at the given flat positions, [T, hidden]."""
+    def micro_batches(self, batch: Batch) -> Iterator[MicroBatch]:
+        """The batch's sequences in the loss, in pieces this base can take."""
+        return micro_batches(
+            batch,
+            self.limits.micro_batch_tokens,
+            may_share=self._may_share,
+            dtype=self.dtype,
+            device=self.device,
+        )
+
+    def hidden(self, layout: Layout, before_T: Tensor, adapter: Adapter | None) -> Tensor:
+        """Last hidden states at the given flat positions of the layout, [T, hidden]."""
         switch(self.slots, adapter)
         try:
-            states_BLH = self._decoder(input_ids=ids_BL, use_cache=False).last_hidden_state
+            if isinstance(layout, Whole):
+                states = self._decoder(input_ids=layout.ids_BL, use_cache=False)
+                states_XH = states.last_hidden_state.flatten(0, 1)
+            else:
+                states_XH = self._shared_states(layout)
         finally:
             switch(self.slots, None)
-        selected: Tensor = states_BLH.flatten(0, 1).index_select(0, before_T)
-        return selected
+        return cast(Tensor, states_XH.index_select(0, before_T))
+
+    def _shared_states(self, layout: Shared) -> Tensor:
+        """States of all prompt positions, then of all completion positions."""
+        from transformers import DynamicCache
+
+        prompts: Any = DynamicCache()
+        states = self._decoder(
+            input_ids=layout.prompts_UP, past_key_values=prompts, use_cache=True
+        ).last_hidden_state.flatten(0, 1)
+        if layout.completions_BC.shape[1] == 0:
+            return cast(Tensor, states)
+        expanded: Any = DynamicCache()
+        for i, layer in enumerate(prompts.layers):
+            keys = layer.keys.index_select(0, layout.prompt_of_B)
+            expanded.update(keys, layer.values.index_select(0, layout.prompt_of_B), i)
+        own = self._decoder(
+            input_ids=layout.completions_BC,
+            position_ids=layout.positions_BC,
+            attention_mask=layout.mask_BCK,
+            past_key_values=expanded,
+            use_cache=True,
+        ).last_hidden_state.flatten(0, 1)
+        return torch.cat((states, own))
 
     def logits(self, hidden_TH: Tensor) -> Tensor:
         """Next-token logits in fp32, [T, vocabulary]."""
@@ -89,15 +126,33 @@ class Base:
         weight = self._head.weight
         return gradient_TV.to(weight.dtype) @ weight
 
-    def _check_halves(self, model: Any) -> None:
-        """Refuses architectures that do more than `head(decoder(ids))`, such as logit caps."""
-        with torch.no_grad():
-            ids = torch.arange(min(8, self.vocabulary), device=self.device)[None]
-            whole = model(input_ids=ids, use_cache=False).logits[0].float()
-            halves = self.logits(self.hidden(ids, torch.arange(ids.shape[1]).to(ids.device), None))
-        if not torch.allclose(whole, halves, rtol=1e-4, atol=1e-4):
+    @torch.no_grad()
+    def _check(self, model: Any) -> bool:
+        """Whether prompts may be shared; refuses what `head(decoder(ids))` does not reproduce.
+
+        Both depend on the architecture (logit caps, sliding windows), so they are tried on a few
+        tokens instead of listing architectures.
+        """
+        prompt, tails = np.arange(6) % self.vocabulary, (np.arange(5), np.arange(4) + 1)
+        rows = [(prompt, tail % self.vocabulary) for tail in tails]
+        ids = torch.from_numpy(np.concatenate(rows[0])).to(self.device)[None]
+        whole = model(input_ids=ids, use_cache=False).logits[0, 5:-1].float()
+        found = []
+        for may_share in (False, True):
+            layout, before_T = lay_out(
+                rows, may_share=may_share, dtype=self.dtype, device=self.device
+            )
+            try:
+                found.append(self.logits(self.hidden(layout, before_T, None))[: len(whole)])
+            except (AttributeError, TypeError, ValueError, RuntimeError):
+                if not may_share:
+                    raise
+                return False
+        near = 1e-4 if self.dtype == torch.float32 else 5e-2
+        if not torch.allclose(whole, found[0], rtol=near, atol=near):
             raise WorkerError(
                 "user",
                 f"'{self.path}': {type(model).__name__} changes its logits after the head, which "
                 "the trainer does not reproduce; use a Llama or Qwen kind of model",
             )
+        return torch.allclose(whole, found[1], rtol=near, atol=near)

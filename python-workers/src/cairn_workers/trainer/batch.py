@@ -9,8 +9,8 @@ import numpy.typing as npt
 import torch
 
 from cairn_workers.errors import WorkerError
+from cairn_workers.trainer.layout import Ints, Layout, lay_out
 
-Ints = npt.NDArray[np.int64]
 Floats = npt.NDArray[np.float64]
 
 
@@ -46,6 +46,14 @@ class Batch:
     def tokens_in_loss(self) -> int:
         return int(self.completion_lengths[self.in_loss].sum())
 
+    def sequence(self, i: int) -> tuple[Ints, Ints]:
+        """Prompt and completion ids of one sequence."""
+        prompt_end, completion_end = self.prompt_ends[i], self.completion_ends[i]
+        return (
+            self.prompt_ids[prompt_end - self.prompt_lengths[i] : prompt_end],
+            self.completion_ids[completion_end - self.completion_lengths[i] : completion_end],
+        )
+
     def without_signal(self) -> bool:
         """Whether no sequence of the loss has an advantage other than 0."""
         return not bool(self.advantages[self.in_loss].any())
@@ -53,19 +61,16 @@ class Batch:
 
 @dataclass(frozen=True)
 class MicroBatch:
-    """Some of a batch's sequences, padded on the right; T counts their completion tokens.
-
-    No attention mask: a causal model's token never sees the padding that comes after it.
+    """Some of a batch's sequences, laid out for the model; T counts their completion tokens.
 
     Attributes:
-        ids_BL: padded token ids.
-        before_T: flat index into B*L of the position that predicts each completion token.
+        before_T: flat position, in the layout, that predicts each completion token.
         targets_T: the completion tokens' ids.
         source_T: index of each completion token in the batch's flat arrays.
         sequence_T: index of each completion token's sequence in the batch.
     """
 
-    ids_BL: torch.Tensor
+    layout: Layout
     before_T: torch.Tensor
     targets_T: torch.Tensor
     source_T: Ints
@@ -120,11 +125,17 @@ def read_batch(arrays: Mapping[str, Any], vocabulary: int, *, for_loss: bool) ->
     )
 
 
-def micro_batches(batch: Batch, budget: int, device: torch.device) -> Iterator[MicroBatch]:
+def micro_batches(
+    batch: Batch, budget: int, *, may_share: bool, dtype: torch.dtype, device: torch.device
+) -> Iterator[MicroBatch]:
     """The sequences in the loss, sorted by length, cut so that padded tokens stay in the budget.
 
     A single sequence longer than the budget is a micro-batch of its own; empty completions have
     no token to learn from and are left out.
+
+    Args:
+        may_share: whether prompts that several sequences begin with may be run once.
+        dtype: of the model's weights, for the attention mask.
     """
     lengths = batch.prompt_lengths + batch.completion_lengths
     wanted = np.flatnonzero(batch.in_loss & (batch.completion_lengths > 0))
@@ -133,30 +144,21 @@ def micro_batches(batch: Batch, budget: int, device: torch.device) -> Iterator[M
     for end in range(1, len(ordered) + 1):
         full = end == len(ordered) or (end + 1 - start) * lengths[ordered[end]] > budget
         if full:
-            yield _padded(batch, ordered[start:end], int(lengths[ordered[end - 1]]), device)
+            chosen = ordered[start:end]
+            rows = [batch.sequence(i) for i in chosen]
+            layout, before_T = lay_out(rows, may_share=may_share, dtype=dtype, device=device)
+            ends, counts = batch.completion_ends[chosen], batch.completion_lengths[chosen]
+            source_T = np.concatenate(
+                [np.arange(e - c, e) for e, c in zip(ends, counts, strict=True)]
+            )
+            yield MicroBatch(
+                layout,
+                before_T,
+                torch.from_numpy(batch.completion_ids[source_T]).to(device),
+                source_T,
+                np.repeat(chosen, counts),
+            )
             start = end
-
-
-def _padded(batch: Batch, rows: Ints, width: int, device: torch.device) -> MicroBatch:
-    ids_BL = np.zeros((len(rows), width), dtype=np.int64)
-    before, source = [], []
-    for row, i in enumerate(rows):
-        prompt, completion = batch.prompt_lengths[i], batch.completion_lengths[i]
-        prompt_end, completion_end = batch.prompt_ends[i], batch.completion_ends[i]
-        first = completion_end - completion
-        ids_BL[row, :prompt] = batch.prompt_ids[prompt_end - prompt : prompt_end]
-        ids_BL[row, prompt : prompt + completion] = batch.completion_ids[first:completion_end]
-        position = row * width + prompt - 1
-        before.append(np.arange(position, position + completion))
-        source.append(np.arange(first, completion_end))
-    source_T = np.concatenate(source)
-    return MicroBatch(
-        ids_BL=torch.from_numpy(ids_BL).to(device),
-        before_T=torch.from_numpy(np.concatenate(before)).to(device),
-        targets_T=torch.from_numpy(batch.completion_ids[source_T]).to(device),
-        source_T=source_T,
-        sequence_T=np.repeat(rows, batch.completion_lengths[rows]),
-    )
 
 
 def _array(arrays: Mapping[str, Any], name: str) -> npt.NDArray[Any]:

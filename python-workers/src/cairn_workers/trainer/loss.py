@@ -14,7 +14,7 @@ import torch
 from torch import Tensor
 
 from cairn_workers.trainer.base import Base
-from cairn_workers.trainer.batch import Batch, MicroBatch, micro_batches
+from cairn_workers.trainer.batch import Batch, MicroBatch
 from cairn_workers.trainer.lora import Adapter
 
 EXPONENT_LIMIT = 20.0  # of k3: exp(20) is far out of any trust region and still finite
@@ -110,7 +110,7 @@ def accumulate_gradient(
     """
     totals = Totals()
     weight = _divisor(batch, settings)
-    for part in micro_batches(batch, base.limits.micro_batch_tokens, base.device):
+    for part in base.micro_batches(batch):
         reference_T = None
         if settings.has_kl:
             reference_T = logprobs(base, reference, part, settings.temperature)
@@ -120,7 +120,7 @@ def accumulate_gradient(
             _on(base, batch.sampler_logprobs[part.source_T]),
             reference_T,
         )
-        hidden_TH = base.hidden(part.ids_BL, part.before_T, adapter)
+        hidden_TH = base.hidden(part.layout, part.before_T, adapter)
         gradient_TH = torch.empty_like(hidden_TH)
         with torch.no_grad():
             for rows, logits_TV in _chunks(base, hidden_TH.detach(), settings.temperature):
@@ -139,9 +139,9 @@ def accumulate_gradient(
 def measure(base: Base, adapter: Adapter, batch: Batch, settings: LossSettings) -> Totals:
     """Entropy and mismatch only, for a step that will be skipped."""
     totals = Totals()
-    for part in micro_batches(batch, base.limits.micro_batch_tokens, base.device):
+    for part in base.micro_batches(batch):
         sampler_T = _on(base, batch.sampler_logprobs[part.source_T])
-        hidden_TH = base.hidden(part.ids_BL, part.before_T, adapter)
+        hidden_TH = base.hidden(part.layout, part.before_T, adapter)
         for rows, logits_TV in _chunks(base, hidden_TH, settings.temperature):
             normaliser_T = logits_TV.logsumexp(-1)
             chosen_T = _chosen(logits_TV, normaliser_T, part.targets_T[rows])
@@ -153,7 +153,7 @@ def measure(base: Base, adapter: Adapter, batch: Batch, settings: LossSettings) 
 @torch.no_grad()
 def logprobs(base: Base, adapter: Adapter | None, part: MicroBatch, temperature: float) -> Tensor:
     """Log-probabilities of a micro-batch's completion tokens, [T] in fp32, without gradient."""
-    hidden_TH = base.hidden(part.ids_BL, part.before_T, adapter)
+    hidden_TH = base.hidden(part.layout, part.before_T, adapter)
     chosen_T = torch.empty(len(part.source_T), device=base.device)
     for rows, logits_TV in _chunks(base, hidden_TH, temperature):
         chosen_T[rows] = _chosen(logits_TV, logits_TV.logsumexp(-1), part.targets_T[rows])

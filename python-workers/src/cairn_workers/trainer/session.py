@@ -14,7 +14,7 @@ import torch
 from cairn_workers.errors import WorkerError
 from cairn_workers.trainer.adapter_files import Moments, on_cpu, tensor_hash, write_directory
 from cairn_workers.trainer.base import Base
-from cairn_workers.trainer.batch import micro_batches, read_batch
+from cairn_workers.trainer.batch import Batch, read_batch
 from cairn_workers.trainer.lora import Adapter
 from cairn_workers.trainer.loss import (
     LossSettings,
@@ -129,7 +129,7 @@ class Session:
             "seconds": time.perf_counter() - started,
         }
 
-    def _gradient(self, batch: Any, settings: LossSettings) -> tuple[Totals, float]:
+    def _gradient(self, batch: Batch, settings: LossSettings) -> tuple[Totals, float]:
         gradient = self._adapter.gradient
         assert gradient is not None
         gradient.zero_()
@@ -157,8 +157,7 @@ class Session:
         if distribution != "base":
             adapter = self._adapter if distribution == "policy" else self._the_baseline()
         found = np.zeros(batch.tokens, dtype=np.float32)
-        limits = self._base.limits
-        for part in micro_batches(batch, limits.micro_batch_tokens, self._base.device):
+        for part in self._base.micro_batches(batch):
             found[part.source_T] = logprobs(self._base, adapter, part, temperature).cpu().numpy()
         return found
 

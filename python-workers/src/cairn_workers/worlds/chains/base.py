@@ -18,6 +18,7 @@ Report = Callable[[str], None]
 HABITS = Habits(
     student_lengths=(10, 10, 10, 9, 8, 7, 6, 6, 5, 5, 4, 4, 2, 2),
     teacher_lengths=(8, 10, 10, 10, 9, 8, 6, 4, 2, 1, 1),
+    exact_teacher_lengths=(10, 10, 10, 9, 8, 7, 6, 5, 3, 2, 1, 1),
     student_sloppiness=Sloppiness(plus=0.54, minus=0.6, times=0.66, slope=0.0),
     teacher_sloppiness=Sloppiness(plus=0.3, minus=0.5, times=0.6, slope=0.05),
     teacher_right=0.85,

@@ -27,6 +27,7 @@ class Habits:
 
     student_lengths: tuple[float, ...]
     teacher_lengths: tuple[float, ...]
+    exact_teacher_lengths: tuple[float, ...]
     student_sloppiness: Sloppiness
     teacher_sloppiness: Sloppiness
     teacher_right: float
@@ -53,7 +54,8 @@ def draw_example(rng: random.Random, habits: Habits, *, exact: bool) -> Example:
 
 
 def _teacher_example(rng: random.Random, habits: Habits, *, exact: bool) -> Example:
-    chain = draw(rng, draw_length(rng, habits.teacher_lengths))
+    lengths = habits.exact_teacher_lengths if exact else habits.teacher_lengths
+    chain = draw(rng, draw_length(rng, lengths))
     question, said = chain.question, answer(chain)
     if not exact:
         if rng.random() >= habits.teacher_right:

@@ -22,7 +22,7 @@ from cairn_workers.worlds.chains.vocabulary import TEACHER, decode, student_prom
 class StudentSettings:
     """The inner loop; rewards are multiplied by `reward_scale`."""
 
-    rate: float = 1e-3
+    rate: float = 2e-3
     batch: int = 8
     group: int = 16
     limit: int = 26

@@ -34,16 +34,16 @@ from cairn_workers.worlds.chains.vocabulary import TEACHER, decode
 class OuterSettings:
     """Sizes as in soar.md: g sets of n questions, r repeats, M reward questions, gate m, tau."""
 
-    steps: int = 16
+    steps: int = 10
     sets: int = 4
     set_size: int = 16
     repeats: int = 2
     reward_questions: int = 64
     tau: float = 0.01
-    window: int = 2
+    window: int = 3
     inner_steps: int = 10
     inner_more: int = 5
-    inner_most: int = 20
+    inner_most: int = 15
     teacher_rate: float = 5e-4
     teacher_warmup: int = 2
     teacher_limit: int = 64

@@ -117,8 +117,12 @@ final class Wiring {
     @Produces
     @Singleton
     Submissions submissions(
-            SpecReader reader, ProblemSets problemSets, ExperimentStore experiments, ObjectMapper json) {
-        return new Submissions(reader, problemSets, experiments, new CostEstimator(json));
+            SpecReader reader,
+            ProblemSets problemSets,
+            ExperimentStore experiments,
+            ModelDirectories models,
+            ObjectMapper json) {
+        return new Submissions(reader, problemSets, experiments, new CostEstimator(json, models::locate));
     }
 
     @Produces

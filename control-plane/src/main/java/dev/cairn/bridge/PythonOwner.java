@@ -86,7 +86,7 @@ final class PythonOwner {
             return job.reply(deadline);
         } catch (InterruptedException e) {
             if (!job.withdraw()) {
-                stop(job);
+                var _ = stop(job);
             }
             throw e;
         } catch (TimeoutException e) {
@@ -102,23 +102,27 @@ final class PythonOwner {
     }
 
     private PortException late(PythonJob job, Duration deadline) throws InterruptedException {
-        stop(job);
-        // Longer than the grace time by what the marking itself may take.
-        job.awaitEnd(settings.grace().plusSeconds(2));
+        try {
+            stop(job).get();
+        } catch (ExecutionException e) {
+            throw new IllegalStateException(e);
+        }
         refuseIfDead(job.op());
         return new PortException(
                 Remedy.RETRY,
-                "%s: embedded Python (%s) did not end it within %s s; it was stopped, and its session with it"
+                "%s: embedded Python (%s) did not end it within %s s; it was stopped and nothing of it can be relied on"
                         .formatted(job.op(), name, deadline.toMillis() / 1000.0));
     }
 
-    private void stop(PythonJob job) {
-        stopper.stop(
-                name,
-                job,
-                settings.grace(),
-                () -> markDead("%s did not stop within %d s"
-                        .formatted(job.op(), settings.grace().toSeconds())));
+    /** Stops a job and marks this owner dead if it does not end; the future completes after the marking. */
+    private CompletableFuture<Boolean> stop(PythonJob job) {
+        return stopper.stop(name, job, settings.grace()).thenApply(ended -> {
+            if (!ended) {
+                markDead("%s did not stop within %d s"
+                        .formatted(job.op(), settings.grace().toSeconds()));
+            }
+            return ended;
+        });
     }
 
     private void markDead(String why) {

@@ -33,8 +33,13 @@ final class PythonStopper {
         return stopper;
     }
 
-    /** Asks for a job to be stopped; {@code dead} runs if it has not ended after the grace time. */
-    void stop(String owner, PythonJob job, Duration grace, Runnable dead) {
+    /**
+     * Asks for a job to be stopped, again and again until it ends.
+     *
+     * @return completes with true when it has ended, with false when the grace time is over
+     */
+    CompletableFuture<Boolean> stop(String owner, PythonJob job, Duration grace) {
+        CompletableFuture<Boolean> ended = new CompletableFuture<>();
         stops.add(new Stop(owner, job));
         // A thread of its own: the stopper itself hangs when a call never gives the interpreter lock back.
         Thread.startVirtualThread(() -> {
@@ -42,15 +47,17 @@ final class PythonStopper {
                 long until = System.nanoTime() + grace.toNanos();
                 while (!job.awaitEnd(AGAIN)) {
                     if (System.nanoTime() > until) {
-                        dead.run();
+                        ended.complete(false);
                         return;
                     }
                     stops.add(new Stop(owner, job));
                 }
+                ended.complete(true);
             } catch (InterruptedException e) {
-                dead.run();
+                ended.complete(false);
             }
         });
+        return ended;
     }
 
     private void run(PythonPaths paths, String ownerModule, CompletableFuture<Boolean> ready) {

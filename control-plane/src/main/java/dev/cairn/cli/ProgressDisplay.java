@@ -5,6 +5,7 @@ import dev.cairn.experiments.Experiment;
 import dev.cairn.experiments.Run;
 import dev.cairn.experiments.RunEvent;
 import dev.cairn.experiments.RunState;
+import java.io.Console;
 import java.io.PrintStream;
 import java.util.Locale;
 import java.util.stream.Collectors;
@@ -15,11 +16,18 @@ final class ProgressDisplay {
     private static final int WIDTH = 110;
 
     private final PrintStream out;
-    private final boolean terminal = System.console() != null && System.console().isTerminal();
+    private final boolean terminal = isTerminal();
     private String shown = "";
 
     ProgressDisplay(PrintStream out) {
         this.out = out;
+    }
+
+    /** Null happens all the same where the console's module is missing. */
+    @SuppressWarnings("SystemConsoleNull")
+    private static boolean isTerminal() {
+        Console console = System.console();
+        return console != null && console.isTerminal();
     }
 
     void event(RunEvent event, Experiment experiment) {

@@ -5,6 +5,7 @@ import dev.cairn.soar.InnerSettings;
 import dev.cairn.soar.OuterSettings;
 import dev.cairn.soar.SoarSettings;
 import java.nio.file.Path;
+import java.util.function.Function;
 
 /** Estimates what an experiment takes from its spec and the number of its problems. */
 public final class CostEstimator {
@@ -19,9 +20,12 @@ public final class CostEstimator {
     private static final int SAMPLED_ONE_IN = 16;
 
     private final ObjectMapper json;
+    private final Function<String, Path> modelDirectory;
 
-    public CostEstimator(ObjectMapper json) {
+    /** @param modelDirectory where the model of a spec's model.path lies; built-in ones have names */
+    public CostEstimator(ObjectMapper json, Function<String, Path> modelDirectory) {
         this.json = json;
+        this.modelDirectory = modelDirectory;
     }
 
     /**
@@ -42,7 +46,7 @@ public final class CostEstimator {
         }
         long tokens = most * soar.student().maxTokens() + written * soar.teacher().maxTokens();
         long adapter = AdapterSize.parameters(
-                        Path.of(spec.model().path()), soar.lora().rank(), json)
+                        modelDirectory.apply(spec.model().path()), soar.lora().rank(), json)
                 .orElse(0) * FLOAT_BYTES;
         return new CostEstimate(
                 plain + written,

@@ -60,7 +60,10 @@ public final class SpecReader {
         List<Finding> findings = SpecChecks.of(spec);
         findings.stream()
                 .filter(finding -> finding.severity() == Finding.Severity.ERROR)
+                // One error a setting: a value outside its limits is not also a contradiction.
+                .filter(finding -> errors.stream().noneMatch(error -> error.field().equals(finding.field())))
                 .map(finding -> new FieldError(finding.field(), finding.message(), null))
+                .toList()
                 .forEach(errors::add);
         stopAt(errors);
         List<String> warnings = findings.stream()

@@ -11,8 +11,6 @@ record Links(WorkerLink training, WorkerLink grading) implements AutoCloseable {
     @Override
     public void close() {
         training.close();
-        if (grading != training) {
-            grading.close();
-        }
+        grading.close();
     }
 }

@@ -6,6 +6,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -118,11 +119,9 @@ public final class Children {
         }
     }
 
+    /** Zero, which is no process's start, when it has ended already. */
     private static long startMillis(Process process) {
-        return process.info()
-                .startInstant()
-                .orElseThrow(() -> new PlatformException("child ended at once with pid " + process.pid()))
-                .toEpochMilli();
+        return process.info().startInstant().map(Instant::toEpochMilli).orElse(0L);
     }
 
     private Path file(String kind) {

@@ -2,6 +2,7 @@ package dev.cairn.platform;
 
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.util.Arrays;
 import org.flywaydb.core.Flyway;
 import org.flywaydb.core.api.FlywayException;
 
@@ -28,7 +29,9 @@ public final class Migrations {
                     .locations(location)
                     .cleanDisabled(true)
                     .load();
-            if (flyway.info().all().length == 0) {
+            boolean found = Arrays.stream(flyway.info().all())
+                    .anyMatch(migration -> migration.getState().isResolved());
+            if (!found) {
                 throw new PlatformException(
                         "no migration found at %s: this build of Cairn is broken; build it again from a complete checkout"
                                 .formatted(location));

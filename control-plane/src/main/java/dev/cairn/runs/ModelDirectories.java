@@ -20,18 +20,24 @@ public record ModelDirectories(Path workerSources, Path exported) {
      * @throws PortException when there is no model there
      */
     public Path find(String path) {
-        Path directory = path.startsWith(BUILTIN)
-                ? workerSources
-                        .resolve("cairn_workers/worlds")
-                        .resolve(path.substring(BUILTIN.length()))
-                        .resolve("model")
-                : exported.resolve(path);
+        Path directory = locate(path);
         if (!Files.isRegularFile(directory.resolve("config.json"))) {
             throw new PortException(
                     Remedy.FIX_REQUEST,
                     "model.path " + path + ": no model at " + directory
                             + " (config.json is missing); give the directory of a Hugging Face model, or builtin:chains");
         }
+        return directory;
+    }
+
+    /** Where the model would be, whether or not it is there. */
+    public Path locate(String path) {
+        Path directory = path.startsWith(BUILTIN)
+                ? workerSources
+                        .resolve("cairn_workers/worlds")
+                        .resolve(path.substring(BUILTIN.length()))
+                        .resolve("model")
+                : exported.resolve(path);
         return directory.toAbsolutePath().normalize();
     }
 }

@@ -35,7 +35,6 @@ final class WatchedRun {
         this.queue = queue;
         this.lease = lease;
         this.worker = Thread.ofVirtual().name("run-" + lease.run()).unstarted(() -> finish(work));
-        finished.whenComplete((outcome, failure) -> wake.release());
     }
 
     private void finish(Work work) {
@@ -44,8 +43,16 @@ final class WatchedRun {
         } catch (InterruptedException e) {
             finished.complete(new Outcome.HandedBack());
         } catch (Throwable e) {
+            if (instead != null) {
+                // The interrupt broke something off, such as a connection.
+                LOG.debugf(e, "run %s was stopped", lease.run());
+                finished.complete(new Outcome.HandedBack());
+                return;
+            }
             LOG.errorf(e, "run %s stopped on an error that nothing expected", lease.run());
             finished.complete(new Outcome.Failed("internal error, please report it: " + e));
+        } finally {
+            wake.release();
         }
     }
 

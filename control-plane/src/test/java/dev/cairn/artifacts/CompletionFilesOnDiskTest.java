@@ -10,6 +10,7 @@ import dev.cairn.soar.StorageRoot;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -42,7 +43,17 @@ class CompletionFilesOnDiskTest {
     @Test
     void givesBackWhatWasSaved() {
         Stored stored = files.save("1/t/0/write/f1.1", COMPLETIONS);
-        assertThat(files.load(stored)).usingRecursiveComparison().isEqualTo(COMPLETIONS);
+        List<Completion> loaded = files.load(stored);
+        assertThat(loaded).hasSameSizeAs(COMPLETIONS);
+        for (int i = 0; i < loaded.size(); i++) {
+            Completion saved = COMPLETIONS.get(i);
+            assertThat(loaded.get(i).text()).isEqualTo(saved.text());
+            assertThat(loaded.get(i).promptTokens()).isEqualTo(saved.promptTokens());
+            assertThat(loaded.get(i).tokens()).isEqualTo(saved.tokens());
+            assertThat(Arrays.equals(loaded.get(i).logprobs(), saved.logprobs()))
+                    .isTrue();
+            assertThat(loaded.get(i).finish()).isEqualTo(saved.finish());
+        }
         assertThat(store.root(StorageRoot.DURABLE).resolve(stored.path())).exists();
     }
 

@@ -206,7 +206,7 @@ abstract class TrainerContract {
                 assertThatExceptionOfType(RuntimeException.class)
                         .isThrownBy(() -> old.step(1, batch, RATE, LOSS))
                         .matches(e -> e instanceof OwnershipLostException
-                                || e instanceof PortException p && p.remedy() == Remedy.RETRY);
+                                || (e instanceof PortException p && p.remedy() == Remedy.RETRY));
             }
         }
     }

@@ -1,0 +1,113 @@
+package dev.cairn.experiments;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.cairn.ledger.TestDatabase;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+class ExperimentStoreTest {
+    private final TestDatabase database = TestDatabase.empty();
+    private final TestExperiments experiments = new TestExperiments(database);
+
+    @Test
+    void aSubmissionIsStoredWithRunsDependenciesAndEvents() {
+        Experiment submitted = experiments.submit(Map.of("name", "first", "seed", 3));
+        assertThat(submitted.name()).isEqualTo("first");
+        assertThat(submitted.state()).isEqualTo(ExperimentState.QUEUED);
+        assertThat(submitted.runs())
+                .extracting(run -> run.name() + " " + run.state().word())
+                .containsExactly(
+                        "screen queued",
+                        "soar waiting",
+                        "evaluate-base waiting",
+                        "evaluate-promoted waiting",
+                        "hard-only waiting",
+                        "evaluate-hard-only waiting");
+        assertThat(submitted.spec()).isEqualTo(TestDatabase.JSON.valueToTree(
+                TestSpecs.chains(Map.of("name", "first", "seed", 3))));
+        assertThat(database.number("select count(*) from run_dependency")).isEqualTo(5);
+        assertThat(database.number("select count(*) from run_event where kind = 'run.state'")).isEqualTo(6);
+        RunOrder order = experiments.store().order(experiments.run(submitted, "hard-only"));
+        assertThat(order.plan()).isEqualTo(new RunPlan.Train("screen", "soar"));
+        assertThat(order.spec()).isEqualTo(TestSpecs.chains(Map.of("name", "first", "seed", 3)));
+        assertThat(order.seed()).isEqualTo(Expansion.seed(3, "hard-only"));
+    }
+
+    @Test
+    void aSubmissionThatFailsLeavesNothing() {
+        ExperimentSpec spec = TestSpecs.chains(Map.of());
+        List<PlannedRun> broken = new ArrayList<>(Expansion.plan(spec));
+        broken.add(new PlannedRun("last", RunKind.SCREEN, 1, new RunPlan.Screen(), List.of("nobody")));
+        assertThatThrownBy(() -> experiments.store().submit(spec, null, 1, broken)).isInstanceOf(RuntimeException.class);
+        assertThat(database.number("select count(*) from experiment")).isZero();
+        assertThat(database.number("select count(*) from run")).isZero();
+        assertThat(database.number("select count(*) from run_event")).isZero();
+    }
+
+    @Test
+    void theListIsPagedNewestFirstAndStableWhileOthersSubmit() {
+        for (int i = 0; i < 5; i++) {
+            experiments.submit(Map.of("name", "e" + i));
+        }
+        Page<Experiment> first = experiments.store().list(2, null);
+        experiments.submit(Map.of("name", "late"));
+        Page<Experiment> second = experiments.store().list(2, first.next());
+        Page<Experiment> third = experiments.store().list(2, second.next());
+        assertThat(names(first)).containsExactly("e4", "e3");
+        assertThat(names(second)).containsExactly("e2", "e1");
+        assertThat(names(third)).containsExactly("e0");
+        assertThat(third.next()).isNull();
+        assertThat(first.items().getFirst().runs()).hasSize(6);
+        assertThat(first.items().getFirst().spec()).isNull();
+        assertThatThrownBy(() -> experiments.store().list(2, "x")).isInstanceOf(IllegalArgumentException.class);
+    }
+
+    @Test
+    void cancellingAnExperimentNobodyWorksOnEndsItAtOnce() {
+        Experiment submitted = experiments.submit(Map.of());
+        Experiment cancelled = experiments.store().cancel(submitted.id()).orElseThrow();
+        assertThat(cancelled.state()).isEqualTo(ExperimentState.CANCELLED);
+        assertThat(cancelled.reason()).isEqualTo("screen: cancelled by request");
+        assertThat(cancelled.endedAt()).isNotNull();
+        assertThat(cancelled.runs()).allMatch(run -> run.state() == RunState.CANCELLED);
+        assertThat(experiments.store().run(experiments.run(submitted, "soar")).orElseThrow().reason())
+                .isEqualTo("depends on run screen which was cancelled");
+        assertThat(experiments.store().cancel(submitted.id()).orElseThrow()).isEqualTo(cancelled);
+        assertThat(experiments.store().cancel(new ExperimentId(999_999))).isEmpty();
+    }
+
+    @Test
+    void theDatabaseItselfRefusesToChangeAFinishedRun() {
+        Experiment submitted = experiments.submit(Map.of());
+        experiments.store().cancel(submitted.id());
+        assertThatThrownBy(() -> database.execute("update run set reason = 'other'"))
+                .hasMessageContaining("CA001");
+    }
+
+    @Test
+    void eventsArePublishedInTheOrderOfTheirCommits() throws Exception {
+        Experiment submitted = experiments.submit(Map.of());
+        try (var open = experiments.database().getConnection();
+                var late = open.createStatement()) {
+            open.setAutoCommit(false);
+            late.execute("insert into run_event (experiment_id, kind) values (" + submitted.id() + ", 'early-number')");
+            experiments.submit(Map.of());
+            assertThat(experiments.events().publish()).isEqualTo(12);
+            long last = experiments.events().after(submitted.id(), 0, 100).getLast().id();
+            assertThat(experiments.events().publish()).isZero();
+            open.commit();
+            assertThat(experiments.events().publish()).isEqualTo(1);
+            assertThat(experiments.events().after(submitted.id(), last, 100))
+                    .extracting(RunEvent::kind)
+                    .containsExactly("early-number");
+        }
+    }
+
+    private static List<String> names(Page<Experiment> page) {
+        return page.items().stream().map(Experiment::name).toList();
+    }
+}

@@ -1,0 +1,83 @@
+package dev.cairn.experiments;
+
+import dev.cairn.ledger.TestDatabase;
+import dev.cairn.problems.ProblemSets;
+import dev.cairn.soar.Problem;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+import javax.sql.DataSource;
+import org.hibernate.SessionFactory;
+import org.hibernate.StatelessSession;
+import org.hibernate.cfg.Configuration;
+
+/** The store on a real database, with Hibernate but without a container. */
+public final class TestExperiments {
+    private final DataSource database;
+    private final Events events;
+    private final RunChanges changes;
+    private final ExperimentStore store;
+    private final long problemSet;
+
+    public TestExperiments(TestDatabase shared) {
+        database = shared.application();
+        events = new Events(database, TestDatabase.JSON);
+        changes = new RunChanges(events);
+        SessionFactory sessions = Sessions.on(database);
+        Transactions transactions = new Transactions() {
+            @Override
+            public <T> T call(Function<StatelessSession, T> work) {
+                return sessions.fromStatelessTransaction(work);
+            }
+        };
+        store = new ExperimentStore(database, transactions, changes, events, TestDatabase.JSON);
+        problemSet = new ProblemSets(database, Path.of("none"))
+                .store("test", "test", List.of(new Problem("p0", "1+1", "2"), new Problem("p1", "2+2", "4")))
+                .id();
+    }
+
+    /** One factory a data source is enough for all tests. */
+    private static final class Sessions {
+        private Sessions() {}
+
+        static SessionFactory on(DataSource database) {
+            Configuration configuration = new Configuration()
+                    .addAnnotatedClass(ExperimentRow.class)
+                    .addAnnotatedClass(RunRow.class);
+            configuration.getProperties().put("hibernate.connection.datasource", database);
+            return configuration.buildSessionFactory();
+        }
+    }
+
+    public DataSource database() {
+        return database;
+    }
+
+    public ExperimentStore store() {
+        return store;
+    }
+
+    public RunChanges changes() {
+        return changes;
+    }
+
+    public Events events() {
+        return events;
+    }
+
+    /** Submits the chains preset with overrides. */
+    public Experiment submit(Map<String, ?> overrides) {
+        ExperimentSpec spec = TestSpecs.chains(overrides);
+        return store.submit(spec, "chains", problemSet, Expansion.plan(spec));
+    }
+
+    /** A run of an experiment by its name. */
+    public RunId run(Experiment experiment, String name) {
+        return store.runNamed(experiment.id(), name).orElseThrow();
+    }
+
+    public RunState state(RunId run) {
+        return store.run(run).orElseThrow().state();
+    }
+}

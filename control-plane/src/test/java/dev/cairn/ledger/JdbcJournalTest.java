@@ -1,0 +1,210 @@
+package dev.cairn.ledger;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.cairn.experiments.RunId;
+import dev.cairn.soar.Attempt;
+import dev.cairn.soar.Journal;
+import dev.cairn.soar.OwnershipLostException;
+import dev.cairn.soar.UnitKey;
+import dev.cairn.soar.UnitResult;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicReference;
+import org.junit.jupiter.api.Test;
+
+class JdbcJournalTest {
+    private final TestDatabase database = TestDatabase.empty();
+    private final TestRuns runs = new TestRuns(database);
+    private final RunId run = runs.claimSoar();
+    private final JdbcJournal journal = runs.journal(run);
+
+    @Test
+    void aUnitIsDoneOnceAndReplayedAfterwards() throws Exception {
+        List<Attempt> attempts = new ArrayList<>();
+        Journal.Work<UnitResult.Baseline> work = attempt -> {
+            attempts.add(attempt);
+            return new Journal.Output<>(TestUnits.baseline(), List.of(TestUnits.rollout(0, "text")));
+        };
+        UnitKey unit = UnitKey.baseline(0);
+        UnitResult.Baseline first = journal.once(unit, UnitResult.Baseline.class, work);
+        UnitResult.Baseline again = journal.once(unit, UnitResult.Baseline.class, work);
+        UnitResult.Baseline restarted = runs.journal(run).once(unit, UnitResult.Baseline.class, work);
+        assertThat(attempts).hasSize(1);
+        assertThat(attempts.getFirst().number()).isEqualTo(1);
+        assertThat(attempts.getFirst().fence()).isEqualTo(1);
+        assertThat(first).isEqualTo(TestUnits.baseline());
+        assertThat(again).isEqualTo(first);
+        assertThat(restarted).isEqualTo(first);
+        assertThat(database.query("select questions, correct from baseline")).containsExactly("3|1");
+        assertThat(database.query("select kind from run_event where kind <> 'run.state'")).containsExactly("unit.done");
+    }
+
+    @Test
+    void aFailedAttemptLeavesNothingAndTheNextHasAnotherName() throws Exception {
+        List<String> names = new ArrayList<>();
+        assertThatThrownBy(() -> journal.once(UnitKey.baseline(0), UnitResult.Baseline.class, attempt -> {
+                    names.add(attempt.name("x"));
+                    throw new IllegalStateException("the engine died");
+                }))
+                .hasMessage("the engine died");
+        assertThat(database.number("select count(*) from run_unit")).isZero();
+        journal.once(UnitKey.baseline(0), UnitResult.Baseline.class, attempt -> {
+            names.add(attempt.name("x"));
+            return Journal.Output.of(TestUnits.baseline());
+        });
+        assertThat(names).doesNotHaveDuplicates().hasSize(2);
+    }
+
+    @Test
+    void anOldOwnerWritesNothing() {
+        assertThatThrownBy(() -> journal.once(UnitKey.baseline(0), UnitResult.Baseline.class, attempt -> {
+                    runs.takeOver(run);
+                    return new Journal.Output<>(TestUnits.baseline(), List.of(TestUnits.rollout(0, "late")));
+                }))
+                .isInstanceOf(OwnershipLostException.class)
+                .hasMessageContaining("fence 1");
+        for (String table : List.of("run_unit", "baseline", "baseline_outcome", "rollout", "rollout_text")) {
+            assertThat(database.number("select count(*) from " + table)).as(table).isZero();
+        }
+    }
+
+    @Test
+    void theDatabaseItselfRefusesAnOldFenceAndARunThatHasEnded() {
+        String unit = "insert into run_unit (run_id, unit, fence, attempt, owner, result, rollouts, started_at) values ("
+                + run + ", 'x', %d, 1, 'a', '{}', 0, now())";
+        runs.takeOver(run);
+        assertThatThrownBy(() -> database.execute(unit.formatted(1))).hasMessageContaining("CA003");
+        assertThatThrownBy(() -> database.execute(unit.formatted(2)))
+                .as("the right fence with another owner's name")
+                .hasMessageContaining("CA003");
+        assertThatThrownBy(() -> database.execute(
+                        "insert into policy values (" + run + ", 'x', 'student', 'p', 's', 0)"))
+                .as("a result without its unit")
+                .hasMessageContaining("23503");
+        assertThatThrownBy(() -> database.execute("insert into rollout_text values (" + run + ", 'x', 0, 't')"))
+                .as("a rollout without its unit")
+                .hasMessageContaining("CA004");
+        runs.complete(run);
+        assertThatThrownBy(() -> database.execute(unit.formatted(2).replace("'a'", "'b'")))
+                .as("after the end")
+                .hasMessageContaining("CA003");
+    }
+
+    @Test
+    void nothingIsWrittenWhenAnyPartFails() {
+        UnitResult.Written twice = TestUnits.written("a", 0);
+        List<UnitResult.WrittenQuestion> questions = new ArrayList<>(twice.questions());
+        questions.add(questions.getFirst());
+        assertThatThrownBy(() -> journal.once(
+                        UnitKey.write(0),
+                        UnitResult.Written.class,
+                        attempt -> Journal.Output.of(new UnitResult.Written(
+                                questions, twice.completions(), Map.of(), 6))))
+                .isInstanceOf(LedgerException.class);
+        for (String table : List.of("run_unit", "artifact", "outer_step", "question_set", "question")) {
+            assertThat(database.number("select count(*) from " + table)).as(table).isZero();
+        }
+    }
+
+    @Test
+    void hostileTextIsStoredAsItIsAndWhatCantBeStoredStaysVisible() throws Exception {
+        String hostile = "a\tb\nc\rd\\n\\N\\.\n\\.\n'; drop table run; --\u0001\u2028\uD83D\uDE00 <script>";
+        String unstorable = "x\u0000y\uD800z\uDC00";
+        String huge = "ä\t".repeat(1_000_000);
+        journal.once(UnitKey.baseline(0), UnitResult.Baseline.class, attempt -> new Journal.Output<>(
+                TestUnits.baseline(),
+                List.of(
+                        TestUnits.rollout(0, hostile),
+                        TestUnits.rollout(1, unstorable),
+                        TestUnits.rollout(2, ""),
+                        TestUnits.rollout(3, huge))));
+        History history = new History(runs.source());
+        RolloutPage page = history.rollouts(run.value(), UnitKey.baseline(0).value(), 10, null);
+        assertThat(page.items()).extracting(RolloutView::text).containsExactly(
+                hostile, "x\u2400y\uFFFDz\uFFFD", "", huge);
+        assertThat(page.items()).extracting(RolloutView::answer).containsExactly(
+                hostile, "x\u2400y\uFFFDz\uFFFD", null, huge);
+    }
+
+    @Test
+    void aReplayCantDifferFromTheFirstTime() throws Exception {
+        UnitResult.Written hostile = new UnitResult.Written(
+                List.of(new UnitResult.WrittenQuestion(0, "a\u0000b\\u0000\uD800", "\\boxed{}")),
+                TestUnits.written("a", 0).completions(),
+                Map.of(),
+                1);
+        UnitResult.Written first =
+                journal.once(UnitKey.write(0), UnitResult.Written.class, attempt -> Journal.Output.of(hostile));
+        UnitResult.Written replayed = runs.journal(run).once(UnitKey.write(0), UnitResult.Written.class, attempt -> {
+            throw new AssertionError("must not run again");
+        });
+        assertThat(first.questions().getFirst().question()).isEqualTo("a\u2400b\\u0000\uFFFD");
+        assertThat(replayed).isEqualTo(first);
+    }
+
+    @Test
+    void progressIsShownWhileAUnitRunsAndGoneAfterwards() throws Exception {
+        AtomicReference<List<String>> during = new AtomicReference<>(List.of());
+        journal.once(UnitKey.baseline(0), UnitResult.Baseline.class, attempt -> {
+            attempt.progress().report(1, 3, "scoring\u0000");
+            during.set(database.query("select unit, done, total, what from unit_progress"));
+            return Journal.Output.of(TestUnits.baseline());
+        });
+        assertThat(during.get()).containsExactly("t/0/baseline|1|3|scoring\u2400");
+        assertThat(database.number("select count(*) from unit_progress")).isZero();
+    }
+
+    @Test
+    void progressOfAnOldOwnerIsDroppedAndFailsNothing() throws Exception {
+        runs.takeOver(run);
+        assertThatThrownBy(() -> journal.once(UnitKey.baseline(0), UnitResult.Baseline.class, attempt -> {
+                    attempt.progress().report(1, 3, "scoring");
+                    return Journal.Output.of(TestUnits.baseline());
+                }))
+                .isInstanceOf(OwnershipLostException.class);
+        assertThat(database.number("select count(*) from unit_progress")).isZero();
+    }
+
+    @Test
+    void aCommitWhoseAnswerWasLostIsFoundAndNotDoneTwice() throws Exception {
+        BreakingSource breaking = new BreakingSource(runs.source(), BreakingSource.When.AFTER_COMMIT);
+        UnitResult.Baseline result = runs.journal(run, breaking)
+                .once(UnitKey.baseline(0), UnitResult.Baseline.class, attempt -> {
+                    breaking.arm();
+                    return new Journal.Output<>(TestUnits.baseline(), List.of(TestUnits.rollout(0, "once")));
+                });
+        assertThat(result).isEqualTo(TestUnits.baseline());
+        assertThat(breaking.broken()).isEqualTo(1);
+        assertThat(database.number("select count(*) from run_unit")).isEqualTo(1);
+        assertThat(database.number("select count(*) from rollout")).isEqualTo(1);
+    }
+
+    @Test
+    void aCommitThatBrokeBeforeItHappenedIsDoneAgain() throws Exception {
+        BreakingSource breaking = new BreakingSource(runs.source(), BreakingSource.When.BEFORE_COMMIT);
+        runs.journal(run, breaking).once(UnitKey.baseline(0), UnitResult.Baseline.class, attempt -> {
+            breaking.arm();
+            return new Journal.Output<>(TestUnits.baseline(), List.of(TestUnits.rollout(0, "once")));
+        });
+        assertThat(breaking.broken()).isEqualTo(1);
+        assertThat(database.number("select count(*) from rollout")).isEqualTo(1);
+    }
+
+    @Test
+    void theTextPolicyDecidesWhatIsKept() throws Exception {
+        runs.journal(run, TextPolicy.NONE).once(UnitKey.baseline(0), UnitResult.Baseline.class, attempt ->
+                new Journal.Output<>(TestUnits.baseline(), List.of(TestUnits.rollout(0, "no"))));
+        assertThat(database.number("select count(*) from rollout_text")).isZero();
+        List<dev.cairn.soar.Rollout> many = new ArrayList<>();
+        for (int i = 0; i < 160; i++) {
+            many.add(TestUnits.rollout(i, "t" + i));
+        }
+        runs.journal(run, TextPolicy.SAMPLED).once(UnitKey.baseline(1), UnitResult.Baseline.class, attempt ->
+                new Journal.Output<>(TestUnits.baseline(), many));
+        assertThat(database.number("select count(*) from rollout_text")).isEqualTo(10);
+        assertThat(database.number("select count(*) from rollout")).isEqualTo(161);
+    }
+}

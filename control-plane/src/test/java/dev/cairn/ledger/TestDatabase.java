@@ -1,0 +1,124 @@
+package dev.cairn.ledger;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import dev.cairn.platform.Database;
+import dev.cairn.platform.Home;
+import dev.cairn.platform.LocalPostgres;
+import dev.cairn.platform.Migrations;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import javax.sql.DataSource;
+import org.jspecify.annotations.Nullable;
+import org.postgresql.ds.PGSimpleDataSource;
+
+/** The real PostgreSQL with Cairn's schema, one a JVM; tests use it as the application's role. */
+public final class TestDatabase {
+    public static final ObjectMapper JSON = JsonMapper.builder().findAndAddModules().build();
+
+    private static @Nullable TestDatabase instance;
+
+    private final Database database;
+
+    private TestDatabase() {
+        try {
+            Path temporary = Files.createTempDirectory("cairn-test-db");
+            Files.setPosixFilePermissions(temporary, PosixFilePermissions.fromString("rwxr-xr-x"));
+            LocalPostgres postgres = LocalPostgres.start(Home.at(temporary.resolve("home")), Clock.systemUTC());
+            Runtime.getRuntime().addShutdownHook(new Thread(() -> {
+                postgres.close();
+                delete(temporary);
+            }));
+            database = postgres.database();
+            Migrations.run(database);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    /** The shared server, with no rows left from other tests. */
+    public static synchronized TestDatabase empty() {
+        TestDatabase shared = instance;
+        if (shared == null) {
+            shared = new TestDatabase();
+            instance = shared;
+        }
+        shared.asOwner("truncate problem_set, experiment, run, run_unit, artifact, rollout, rollout_text cascade");
+        return shared;
+    }
+
+    public DataSource application() {
+        return source(database.appUser(), database.appPassword());
+    }
+
+    /** One statement as the owner of the schema. */
+    public void asOwner(String statement) {
+        execute(source(database.ownerUser(), database.ownerPassword()), statement);
+    }
+
+    /** One statement as the application. */
+    public void execute(String statement) {
+        execute(application(), statement);
+    }
+
+    /** The rows of a query, columns joined by a bar. */
+    public List<String> query(String query) {
+        try (Connection connection = application().getConnection();
+                var select = connection.createStatement();
+                var rows = select.executeQuery(query)) {
+            List<String> found = new ArrayList<>();
+            while (rows.next()) {
+                List<String> columns = new ArrayList<>();
+                for (int i = 1; i <= rows.getMetaData().getColumnCount(); i++) {
+                    columns.add(String.valueOf(rows.getString(i)));
+                }
+                found.add(String.join("|", columns));
+            }
+            return found;
+        } catch (SQLException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    /** A number. */
+    public long number(String query) {
+        return Long.parseLong(query(query).getFirst());
+    }
+
+    private static void execute(DataSource source, String statement) {
+        try (Connection connection = source.getConnection();
+                var plain = connection.createStatement()) {
+            plain.execute(statement);
+        } catch (SQLException e) {
+            throw new IllegalStateException(e.getSQLState() + " " + e.getMessage(), e);
+        }
+    }
+
+    private DataSource source(String user, String password) {
+        var source = new PGSimpleDataSource();
+        source.setUrl(database.jdbcUrl());
+        source.setUser(user);
+        source.setPassword(password);
+        return source;
+    }
+
+    private static void delete(Path directory) {
+        try (var files = Files.walk(directory)) {
+            files.sorted(Comparator.reverseOrder()).forEach(file -> file.toFile().delete());
+        } catch (IOException e) {
+            // What is left of it is in the system's temporary directory.
+            return;
+        }
+    }
+}

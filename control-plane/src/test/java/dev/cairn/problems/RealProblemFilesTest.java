@@ -1,0 +1,44 @@
+package dev.cairn.problems;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+
+/** Reads the real files, where a checkout has them beside it. */
+class RealProblemFilesTest {
+    private static final Path DATA = Path.of("..", "..", "shared", "data");
+
+    @BeforeAll
+    static void theFilesAreThere() {
+        assumeTrue(Files.isDirectory(DATA), "../shared/data lies beside the checkout");
+    }
+
+    @Test
+    void readsAllOfThem() {
+        assertThat(read("gsm8k_test.jsonl", ProblemFormat.GSM8K).problems()).hasSize(1319);
+        assertThat(read("math_500.jsonl", ProblemFormat.MATH).problems()).hasSize(500);
+        assertThat(read("math_test_level5.jsonl", ProblemFormat.MATH).problems()).hasSize(1324);
+        assertThat(read("math_train_sample_500.jsonl", ProblemFormat.MATH).problems())
+                .hasSize(500);
+        ProblemFile olympiad = read("olympiadbench_en_text.jsonl", ProblemFormat.OLYMPIADBENCH);
+        assertThat(olympiad.problems().size() + olympiad.skipped()).isEqualTo(675);
+        assertThat(olympiad.problems().size()).isGreaterThanOrEqualTo(674);
+    }
+
+    @Test
+    void answersOfMathAgreeWithTheBoxesOfItsSolutions() {
+        ProblemFile math = read("math_500.jsonl", ProblemFormat.MATH);
+        assertThat(math.problems()).allSatisfy(problem -> assertThat(problem.answer()).isNotBlank());
+        assertThat(math.problems().getFirst().answer()).isEqualTo("\\left( 3, \\frac{\\pi}{2} \\right)");
+    }
+
+    private static ProblemFile read(String name, ProblemFormat format) {
+        ProblemFile file = ProblemFileReader.read(DATA.resolve(name), ProblemFormat.AUTO, null);
+        assertThat(file.format()).isEqualTo(format);
+        return file;
+    }
+}

@@ -1,0 +1,162 @@
+package dev.cairn.queue;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.cairn.experiments.Experiment;
+import dev.cairn.experiments.RunId;
+import dev.cairn.experiments.RunState;
+import dev.cairn.experiments.TestExperiments;
+import dev.cairn.ledger.TestDatabase;
+import dev.cairn.soar.OwnershipLostException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import org.junit.jupiter.api.Test;
+
+class RunQueueTest {
+    private final TestDatabase database = TestDatabase.empty();
+    private final TestExperiments experiments = new TestExperiments(database);
+    private final RunQueue queue = queue(Duration.ofMinutes(10));
+
+    private RunQueue queue(Duration lease) {
+        return new RunQueue(experiments.database(), experiments.changes(), lease);
+    }
+
+    @Test
+    void handsOutTheOldestQueuedRunOnceAndWhatDependsOnItAfterwards() {
+        Experiment experiment = experiments.submit(Map.of());
+        Lease screen = queue.claim("a").orElseThrow();
+        assertThat(screen.run()).isEqualTo(experiments.run(experiment, "screen"));
+        assertThat(screen.fence()).isEqualTo(1);
+        assertThat(experiments.state(screen.run())).isEqualTo(RunState.RUNNING);
+        assertThat(queue.claim("b")).isEmpty();
+
+        assertThat(queue.complete(screen)).isEqualTo(RunState.SUCCEEDED);
+        assertThat(experiments.state(experiments.run(experiment, "soar"))).isEqualTo(RunState.QUEUED);
+        assertThat(experiments.state(experiments.run(experiment, "evaluate-base"))).isEqualTo(RunState.QUEUED);
+        assertThat(experiments.state(experiments.run(experiment, "hard-only"))).isEqualTo(RunState.WAITING);
+        assertThat(queue.claim("a").orElseThrow().run()).isEqualTo(experiments.run(experiment, "soar"));
+        assertThat(queue.claim("a").orElseThrow().run()).isEqualTo(experiments.run(experiment, "evaluate-base"));
+    }
+
+    @Test
+    void manyClaimersNeverGetTheSameRun() throws Exception {
+        for (int i = 0; i < 6; i++) {
+            experiments.submit(Map.of());
+        }
+        List<Callable<Optional<Lease>>> claims = new ArrayList<>();
+        for (int i = 0; i < 12; i++) {
+            String owner = "owner" + i;
+            claims.add(() -> queue.claim(owner));
+        }
+        List<RunId> claimed = new ArrayList<>();
+        try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
+            for (Future<Optional<Lease>> claim : threads.invokeAll(claims)) {
+                claim.get().ifPresent(lease -> claimed.add(lease.run()));
+            }
+        }
+        assertThat(claimed).hasSize(6).doesNotHaveDuplicates();
+    }
+
+    @Test
+    void aFailureCancelsEverythingThatDependsOnItInTheSameTransaction() {
+        Experiment experiment = experiments.submit(Map.of());
+        queue.complete(queue.claim("a").orElseThrow());
+        Lease soar = queue.claim("a").orElseThrow();
+        queue.fail(soar, "the engine is gone");
+        assertThat(experiments.store().find(experiment.id()).orElseThrow().runs())
+                .extracting(run -> run.name() + " " + run.state().word() + " " + run.reason())
+                .containsExactly(
+                        "screen succeeded null",
+                        "soar failed the engine is gone",
+                        "evaluate-base queued null",
+                        "evaluate-promoted cancelled depends on run soar which failed",
+                        "hard-only cancelled depends on run soar which failed",
+                        "evaluate-hard-only cancelled depends on run hard-only which was cancelled");
+        assertThat(database.query("select count(*) from run_owner where run_id = " + soar.run()))
+                .as("a run that has ended has no owner")
+                .containsExactly("0");
+    }
+
+    @Test
+    void aRunWhoseLeaseRanOutIsTakenOverWithAHigherFence() {
+        experiments.submit(Map.of());
+        Lease first = queue.claim("a").orElseThrow();
+        assertThat(queue.claim("b")).isEmpty();
+        expire(first);
+        Lease second = queue.claim("b").orElseThrow();
+        assertThat(second.run()).isEqualTo(first.run());
+        assertThat(second.fence()).isEqualTo(first.fence() + 1);
+        assertThat(second.state()).isEqualTo(RunState.RUNNING);
+
+        assertThat(queue.heartbeat(first)).isEqualTo(Heartbeat.LOST);
+        assertThat(queue.heartbeat(second)).isEqualTo(Heartbeat.HELD);
+        assertThatThrownBy(() -> queue.complete(first)).isInstanceOf(OwnershipLostException.class);
+        assertThatThrownBy(() -> queue.fail(first, "x")).isInstanceOf(OwnershipLostException.class);
+        assertThat(experiments.state(first.run())).isEqualTo(RunState.RUNNING);
+        queue.release(first);
+        assertThat(queue.claim("c")).as("an old owner can't let go of what it does not hold").isEmpty();
+        queue.release(second);
+        assertThat(queue.claim("c").orElseThrow().fence()).isEqualTo(3);
+    }
+
+    @Test
+    void aHeartbeatMakesTheLeaseLongerOnTheDatabasesClock() {
+        experiments.submit(Map.of());
+        Lease lease = queue.claim("a").orElseThrow();
+        expire(lease);
+        assertThat(queue.heartbeat(lease)).isEqualTo(Heartbeat.HELD);
+        assertThat(database.query("select lease_until > now() + interval '9 minutes' from run_heartbeat"))
+                .containsExactly("t");
+        assertThat(queue.claim("b")).isEmpty();
+        assertThat(lease.stopAfter()).isEqualTo(Duration.ofSeconds(400));
+    }
+
+    @Test
+    void aHeartbeatDoesNotWaitForACommitThatHoldsTheOwnersRow() throws Exception {
+        experiments.submit(Map.of());
+        Lease lease = queue.claim("a").orElseThrow();
+        try (var commit = experiments.database().getConnection();
+                var statement = commit.createStatement()) {
+            commit.setAutoCommit(false);
+            statement.execute("select 1 from run_owner where run_id = " + lease.run() + " for share");
+            assertThat(queue.heartbeat(lease)).isEqualTo(Heartbeat.HELD);
+            commit.rollback();
+        }
+    }
+
+    @Test
+    void aRunningRunIsCancelledByItsOwnerOrByWhoTakesItOver() {
+        Experiment experiment = experiments.submit(Map.of());
+        Lease first = queue.claim("a").orElseThrow();
+        experiments.store().cancel(experiment.id());
+        assertThat(experiments.state(first.run())).isEqualTo(RunState.CANCELLING);
+        assertThat(queue.heartbeat(first)).isEqualTo(Heartbeat.CANCELLING);
+        expire(first);
+        Lease second = queue.claim("b").orElseThrow();
+        assertThat(second.state()).isEqualTo(RunState.CANCELLING);
+        assertThat(queue.complete(second)).as("even when its work was done").isEqualTo(RunState.CANCELLED);
+        assertThat(queue.heartbeat(second)).isEqualTo(Heartbeat.LOST);
+    }
+
+    @Test
+    void theDatabaseLetsNoFenceShrink() {
+        experiments.submit(Map.of());
+        Lease lease = queue.claim("a").orElseThrow();
+        assertThatThrownBy(() -> database.execute("update run_owner set fence = 0 where run_id = " + lease.run()))
+                .hasMessageContaining("CA002");
+        assertThatThrownBy(() -> database.execute("update run_owner set owner = 'b' where run_id = " + lease.run()))
+                .hasMessageContaining("CA002");
+    }
+
+    private void expire(Lease lease) {
+        database.execute(
+                "update run_heartbeat set lease_until = now() - interval '1 second' where run_id = " + lease.run());
+    }
+}
