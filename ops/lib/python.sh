@@ -70,13 +70,19 @@ check_can_install() {
 
 # Shows that a long pip run is alive: large downloads and the last step, nothing else.
 show_pip_progress() {
-  awk '
-    /^ *Downloading .*\([0-9.]+ [MG]B\)/ {
-      size = $NF; amount = $(NF - 1); gsub(/[()]/, "", amount)
-      if (size ~ /^GB/ || amount + 0 >= 100) { n = split($2, part, "/"); printf "cairn:   downloading %s (%s %s\n", part[n], amount, size; fflush() }
-    }
-    /^Collecting / { if (++collected % 50 == 0) { printf "cairn:   %d packages found\n", collected; fflush() } }
-    /^Installing collected packages/ { print "cairn:   unpacking"; fflush() }' >&2
+  local line collected=0
+  while IFS= read -r line; do
+    if [[ $line =~ Downloading\ ([^ ]*/)?([^ ]+)\ \(([0-9]+)(\.[0-9]+)?\ (M|G)B\) ]]; then
+      if [[ ${BASH_REMATCH[5]} == G ]] || ((BASH_REMATCH[3] >= 100)); then
+        say "  downloading ${BASH_REMATCH[2]} (${BASH_REMATCH[3]} ${BASH_REMATCH[5]}B)"
+      fi
+    elif [[ $line == Collecting\ * ]]; then
+      collected=$((collected + 1))
+      if ((collected % 50 == 0)); then say "  $collected packages found"; fi
+    elif [[ $line == Installing\ collected\ packages* ]]; then
+      say "  unpacking $(($(tr -cd , <<<"$line" | wc -c) + 1)) packages"
+    fi
+  done
 }
 
 pip_install() {
