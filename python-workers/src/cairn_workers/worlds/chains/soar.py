@@ -34,7 +34,7 @@ from cairn_workers.worlds.chains.vocabulary import TEACHER, decode
 class OuterSettings:
     """Sizes as in soar.md: g sets of n questions, r repeats, M reward questions, gate m, tau."""
 
-    steps: int = 10
+    steps: int = 8
     sets: int = 4
     set_size: int = 16
     repeats: int = 2
