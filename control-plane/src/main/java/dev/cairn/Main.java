@@ -37,7 +37,7 @@ public final class Main {
             return;
         }
         startup.publishConfiguration();
-        Shutdown.last(startup::stop);
+        Lifecycle.last(startup::stop);
         Quarkus.run(Application.class, args);
     }
 }

@@ -8,6 +8,7 @@ import dev.cairn.experiments.CostEstimator;
 import dev.cairn.experiments.Presets;
 import dev.cairn.experiments.SpecReader;
 import dev.cairn.ledger.History;
+import dev.cairn.ledger.LiveArtifacts;
 import dev.cairn.ledger.OuterSteps;
 import dev.cairn.reports.Summaries;
 import dev.cairn.runs.LedgerResults;
@@ -135,6 +136,18 @@ final class Wiring {
     @Singleton
     OuterSteps outerSteps(DataSource database, ObjectMapper json) {
         return new OuterSteps(database, json);
+    }
+
+    @Produces
+    @Singleton
+    LiveArtifacts liveArtifacts(DataSource database) {
+        return new LiveArtifacts(database);
+    }
+
+    @Produces
+    @Singleton
+    Background background(Events events, LiveArtifacts live, ArtifactStore store) {
+        return new Background(events, live, store);
     }
 
     @Produces

@@ -3,22 +3,25 @@ package dev.cairn;
 import dev.cairn.fleet.Fleet;
 import dev.cairn.runs.RunExecutor;
 import io.quarkus.runtime.ShutdownEvent;
+import io.quarkus.runtime.StartupEvent;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import java.util.concurrent.atomic.AtomicReference;
 
 /**
- * Ends things in the order in which they need each other: the run is handed back, engines and workers end, and last the
+ * Begins what goes on beside runs, and ends things in the order in which they need each other: the run is handed back, engines and workers end, and last the
  * database stops. Ctrl-C and a normal end both come through here.
  */
 @ApplicationScoped
-final class Shutdown {
+final class Lifecycle {
     private static final AtomicReference<Runnable> LAST = new AtomicReference<>(() -> {});
 
     private final RunExecutor executor;
     private final Fleet fleet;
+    private final Background background;
 
-    Shutdown(RunExecutor executor, Fleet fleet) {
+    Lifecycle(RunExecutor executor, Fleet fleet, Background background) {
+        this.background = background;
         this.executor = executor;
         this.fleet = fleet;
     }
@@ -28,8 +31,13 @@ final class Shutdown {
         LAST.set(action);
     }
 
+    void start(@Observes StartupEvent event) {
+        background.start();
+    }
+
     void stop(@Observes ShutdownEvent event) {
         executor.close();
+        background.close();
         fleet.close();
         LAST.getAndSet(() -> {}).run();
     }
