@@ -31,6 +31,7 @@ final class Engines implements AutoCloseable {
     /** Above the prompt tokens in flight, or a seeded prompt that is prefilled in parts kills the engine on CPU. */
     private static final int PROMPT_TOKENS_IN_FLIGHT = 65_536;
 
+    private static final int CPU_CACHE_GIB = 2;
     private static final String SERVED_NAME = "base";
 
     private final Path python;
@@ -112,14 +113,15 @@ final class Engines implements AutoCloseable {
                 needs.adapters(),
                 needs.maxModelLength(),
                 limits(needs),
-                2,
+                CPU_CACHE_GIB,
                 needs.repeatable() ? EnginePlan.PrefixCache.OFF : EnginePlan.PrefixCache.ON);
     }
 
     /** On CPU adapters of one batch are computed one after the other, several times slower than one alone. */
     private static EngineLimits limits(Needs needs) {
+        int room = CacheRoom.sequences(needs.model(), needs.maxModelLength(), needs.precision(), CPU_CACHE_GIB);
         return new EngineLimits(
-                needs.sequences(), PROMPT_TOKENS_IN_FLIGHT, hasGpu() ? EngineLimits.UNLIMITED : 1);
+                Math.min(needs.sequences(), room), PROMPT_TOKENS_IN_FLIGHT, hasGpu() ? EngineLimits.UNLIMITED : 1);
     }
 
     private static EngineSettings settings(URI url, EngineLimits limits, Needs needs) {

@@ -10,15 +10,14 @@ import org.jspecify.annotations.Nullable;
 
 /** Says what a spec needs of engines and workers. */
 final class SpecNeeds {
-    /** More sequences at a time than this gain nothing on one engine and cost cache. */
-    private static final int MOST_SEQUENCES = 512;
+    /** An engine step costs nearly the same for few sequences as for many; more than this gain nothing. */
+    private static final int SEQUENCES = 1024;
 
     private SpecNeeds() {}
 
     static Needs of(ExperimentSpec spec, Path model) {
         ExecutionSpec execution = spec.execution();
         int parallel = execution.trialsInParallel();
-        int batch = spec.soar().inner().batch() * spec.soar().inner().group();
         return new Needs(
                 model,
                 spec.model().maxModelLength(),
@@ -26,7 +25,7 @@ final class SpecNeeds {
                 spec.soar().lora().rank(),
                 // one sampled and one just published a trial, and the teacher
                 2 * parallel + 2,
-                Math.clamp((long) parallel * batch, 64, MOST_SEQUENCES),
+                SEQUENCES,
                 parallel == 1,
                 Needs.Bridge.valueOf(execution.bridge().name()),
                 uri(execution.engineUrl()),
