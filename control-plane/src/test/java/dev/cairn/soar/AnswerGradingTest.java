@@ -1,0 +1,103 @@
+package dev.cairn.soar;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.cairn.soar.AnswerGrading.Submission;
+import dev.cairn.soar.fakes.FakeGrader;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class AnswerGradingTest {
+    private final FakeGrader grader = new FakeGrader();
+    private final AnswerGrading grading = new AnswerGrading(grader);
+
+    @Test
+    void plainStringsAreSettledWithoutTheGrader() throws Exception {
+        assertThat(verdicts(
+                        new Submission("\\boxed{ x+1 }", " x+1 "),
+                        new Submission("\\boxed{12}", "13"),
+                        new Submission("\\boxed{-12}", "12"),
+                        new Submission("\\boxed{0}", "5"),
+                        new Submission("no box", "5"),
+                        new Submission("\\boxed{}", ""),
+                        new Submission("\\boxed{}", "5"),
+                        new Submission("\\boxed{5}", " ")))
+                .containsExactly(
+                        Verdict.VERIFIED,
+                        Verdict.DIFFERENT,
+                        Verdict.DIFFERENT,
+                        Verdict.DIFFERENT,
+                        Verdict.NO_ANSWER,
+                        Verdict.UNPARSABLE,
+                        Verdict.UNPARSABLE,
+                        Verdict.UNPARSABLE);
+        assertThat(grader.verified()).isEmpty();
+    }
+
+    @Test
+    void otherSpellingsOfAnIntegerAreLeftToTheGrader() throws Exception {
+        assertThat(verdicts(
+                        new Submission("\\boxed{-0}", "0"),
+                        new Submission("\\boxed{007}", "7"),
+                        new Submission("\\boxed{+7}", "7"),
+                        new Submission("\\boxed{7.0}", "7"),
+                        new Submission("\\boxed{1000000000000000}", "1000000000000001")))
+                .containsExactly(
+                        Verdict.VERIFIED, Verdict.VERIFIED, Verdict.VERIFIED, Verdict.VERIFIED, Verdict.DIFFERENT);
+        assertThat(grader.verified()).hasSize(5);
+    }
+
+    @Test
+    void eachDistinctPairIsAskedOnceAndRemembered() throws Exception {
+        assertThat(verdicts(
+                        new Submission("a \\boxed{7.0}", "7"),
+                        new Submission("b \\boxed{ 7.0}", "7 "),
+                        new Submission("c \\boxed{7.0}", "8")))
+                .containsExactly(Verdict.VERIFIED, Verdict.VERIFIED, Verdict.DIFFERENT);
+        assertThat(grader.verified()).containsExactly(new AnswerPair("7", "7.0"), new AnswerPair("8", "7.0"));
+        assertThat(verdicts(new Submission("d \\boxed{7.0}", "7"))).containsExactly(Verdict.VERIFIED);
+        assertThat(grader.verified()).hasSize(2);
+    }
+
+    @Test
+    void theOldestPairIsForgottenFirst() throws Exception {
+        AnswerGrading small = new AnswerGrading(grader, 2);
+        for (String answer : List.of("1.0", "2.0", "1.0", "3.0", "1.0", "2.0")) {
+            assertThat(small.grade(List.of(new Submission("\\boxed{" + answer + "}", "9"))))
+                    .hasSize(1);
+        }
+        assertThat(grader.verified().stream().map(AnswerPair::answer)).containsExactly("1.0", "2.0", "3.0", "2.0");
+    }
+
+    @Test
+    void aTimeOutIsTriedAgain() throws Exception {
+        List<AnswerPair> asked = new ArrayList<>();
+        AnswerGrading slow = new AnswerGrading(new Grader() {
+            @Override
+            public List<Verdict> verify(List<AnswerPair> pairs) {
+                asked.addAll(pairs);
+                return List.of(asked.size() == 1 ? Verdict.TIMED_OUT : Verdict.VERIFIED);
+            }
+
+            @Override
+            public List<Verdict> parses(List<String> answers) {
+                return List.of();
+            }
+        });
+        List<Submission> one = List.of(new Submission("\\boxed{x}", "y"));
+        assertThat(slow.grade(one).getFirst().verdict()).isEqualTo(Verdict.TIMED_OUT);
+        assertThat(slow.grade(one).getFirst().verdict()).isEqualTo(Verdict.VERIFIED);
+    }
+
+    @Test
+    void readsEachDistinctAnswerOnceAndIntegersByItself() throws Exception {
+        assertThat(grading.parses(List.of("12", ")(", "1.5", ")(")))
+                .containsExactly(Verdict.VERIFIED, Verdict.UNPARSABLE, Verdict.VERIFIED, Verdict.UNPARSABLE);
+        assertThat(grader.parsed()).containsExactly(")(", "1.5");
+    }
+
+    private List<Verdict> verdicts(Submission... submissions) throws InterruptedException {
+        return grading.grade(List.of(submissions)).stream().map(Graded::verdict).toList();
+    }
+}

@@ -1,0 +1,205 @@
+package dev.cairn.soar;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import dev.cairn.soar.LossSettings.KlEstimator;
+import dev.cairn.soar.LossSettings.KlReference;
+import dev.cairn.soar.UnitResult.Stretch;
+import dev.cairn.soar.fakes.Calls;
+import dev.cairn.soar.fakes.FakeScript;
+import dev.cairn.soar.fakes.FakeWorld;
+import dev.cairn.soar.fakes.InMemoryJournal;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.Test;
+
+class InnerLoopTest {
+    private static final List<Problem> PROBLEMS = FakeWorld.problems(6);
+
+    private final InMemoryJournal journal = new InMemoryJournal(1);
+
+    private FakeWorld train(FakeScript script, RoleSettings student, int steps, int stretch)
+            throws InterruptedException {
+        FakeWorld world = new FakeWorld(PROBLEMS, script);
+        SoarSettings settings = SmallSettings.with(SmallSettings.soar(1, 1).outer(), student);
+        new TrainRun(world.context(9, journal), new TrainSettings(steps, stretch, 0), settings, PROBLEMS).run();
+        return world;
+    }
+
+    private static RoleSettings usual() {
+        return SmallSettings.role(LossSettings.defaults());
+    }
+
+    @Test
+    void advantagesAreLeaveOneOutWithinEachQuestion() throws Exception {
+        FakeWorld world = train(new FakeScript() {}, usual(), 1, 1);
+        List<Rollout> rollouts = journal.rollouts(UnitKey.stretch(0));
+        assertThat(rollouts).hasSize(16).allMatch(rollout -> rollout.purpose() == Rollout.Purpose.TRAIN);
+        Map<Integer, List<Rollout>> groups = rollouts.stream().collect(Collectors.groupingBy(Rollout::slot));
+        assertThat(groups).hasSize(4);
+        groups.values()
+                .forEach(group -> group.forEach(one -> {
+                    double others = group.stream()
+                            .filter(other -> other.sample() != one.sample())
+                            .mapToDouble(Rollout::reward)
+                            .average()
+                            .orElseThrow();
+                    assertThat(one.advantage()).isCloseTo(one.reward() - others, within(1e-9));
+                }));
+        assertThat(rollouts.stream().map(Rollout::reward))
+                .as("right and wrong ones")
+                .contains(120.0, 10.0);
+        assertThat(world.calls().steps().getFirst().batch().stream().map(TrainingSequence::advantage))
+                .as("what the trainer got")
+                .containsExactlyElementsOf(
+                        rollouts.stream().map(Rollout::advantage).toList());
+        UnitResult.InnerStep step = stretch(0).steps().getFirst();
+        assertThat(step.meanReward())
+                .isCloseTo(
+                        rollouts.stream().mapToDouble(Rollout::reward).average().orElseThrow(), within(1e-9));
+        assertThat(step.correctShare())
+                .isEqualTo(rollouts.stream()
+                                .filter(r -> r.verdict() == Verdict.VERIFIED)
+                                .count()
+                        / 16.0);
+    }
+
+    @Test
+    void eachStepSamplesFromTheVersionBeforeItAndTheFirstFromTheStartItself() throws Exception {
+        FakeWorld world = train(new FakeScript() {}, usual(), 3, 3);
+        List<PolicyRef> sampled = world.calls().generations().stream()
+                .map(Calls.Generation::policy)
+                .toList();
+        assertThat(sampled.get(0).root()).isEqualTo(StorageRoot.DURABLE);
+        assertThat(sampled.get(1).root()).isEqualTo(StorageRoot.SCRATCH);
+        assertThat(sampled.stream().map(PolicyRef::sha256).distinct()).hasSize(3);
+        assertThat(stretch(0).student().optimizerSteps()).isEqualTo(3);
+    }
+
+    @Test
+    void whenNothingIsLearntTheStepIsSkippedAndTheScheduleGoesOn() throws Exception {
+        FakeScript alwaysWrong = new FakeScript() {
+            @Override
+            public boolean sampledRight(String prompt, long draw) {
+                return false;
+            }
+        };
+        train(alwaysWrong, usual(), 4, 4);
+        assertThat(stretch(0).steps()).hasSize(4).allMatch(step -> step.report().skipped());
+        assertThat(stretch(0).steps().get(2).learningRate()).isCloseTo(0.5e-2, within(1e-15));
+        assertThat(stretch(0).student().optimizerSteps()).isZero();
+    }
+
+    @Test
+    void abortedCompletionsAreNeitherGradedNorTrainedOn() throws Exception {
+        FakeWorld world = train(
+                new FakeScript() {
+                    @Override
+                    public FinishReason finish(String prompt, long draw) {
+                        return Math.floorMod(draw >> 33, 4) == 0 ? FinishReason.ABORTED : FinishReason.STOP;
+                    }
+                },
+                usual(),
+                1,
+                1);
+        int trained = world.calls().steps().getFirst().batch().size();
+        assertThat(trained).isBetween(1, 15);
+        assertThat(journal.rollouts(UnitKey.stretch(0))).hasSize(trained);
+    }
+
+    @Test
+    void cutOffCompletionsStayInTheLossUnlessMasked() throws Exception {
+        FakeScript cutOff = new FakeScript() {
+            @Override
+            public FinishReason finish(String prompt, long draw) {
+                return FinishReason.LENGTH;
+            }
+        };
+        assertThat(train(cutOff, usual(), 1, 1).calls().steps().getFirst().batch())
+                .hasSize(16)
+                .allMatch(TrainingSequence::inLoss);
+        InMemoryJournal other = new InMemoryJournal(2);
+        FakeWorld world = new FakeWorld(PROBLEMS, cutOff);
+        SoarSettings masked = SmallSettings.with(
+                SmallSettings.soar(1, 1).outer(),
+                SmallSettings.role(SmallSettings.loss(KlEstimator.K2, KlReference.BASE, true)));
+        new TrainRun(world.context(9, other), new TrainSettings(1, 1, 0), masked, PROBLEMS).run();
+        assertThat(world.calls().steps().getFirst().batch()).hasSize(16).noneMatch(TrainingSequence::inLoss);
+    }
+
+    @Test
+    void k1TakesTheKlOffTheRewardBeforeAdvantages() throws Exception {
+        RoleSettings k1 = SmallSettings.role(SmallSettings.loss(KlEstimator.K1_REWARD, KlReference.BASELINE, false));
+        FakeWorld world = train(new FakeScript() {}, k1, 1, 1);
+        List<Rollout> rollouts = journal.rollouts(UnitKey.stretch(0));
+        List<TrainingSequence> batch = world.calls().steps().getFirst().batch();
+        double[] rewards = new double[16];
+        for (int i = 0; i < rewards.length; i++) {
+            double sumOfD = FakeWorld.excessOverReference(batch.get(i).tokens());
+            rewards[i] = rollouts.get(i).reward() - 0.5 * sumOfD; // beta 0.5
+        }
+        for (int i = 0; i < rewards.length; i++) {
+            int first = i / 4 * 4;
+            double others =
+                    (rewards[first] + rewards[first + 1] + rewards[first + 2] + rewards[first + 3] - rewards[i]) / 3;
+            assertThat(batch.get(i).advantage()).isCloseTo(rewards[i] - others, within(1e-6));
+        }
+        assertThat(rollouts.stream().map(Rollout::reward))
+                .as("kept without the KL")
+                .containsOnly(120.0, 10.0);
+        TrainerSession session = world.calls().sessions().getLast();
+        assertThat(session.baseline()).as("loaded for the KL").isNotNull();
+    }
+
+    @Test
+    void rewardScaleMultipliesBeforeAdvantagesOnly() throws Exception {
+        train(new FakeScript() {}, usual(), 1, 1);
+        List<Rollout> plain = journal.rollouts(UnitKey.stretch(0));
+        InMemoryJournal other = new InMemoryJournal(1);
+        RoleSettings scaled = new RoleSettings(1e-2, 0, 32, 0.25, LossSettings.defaults());
+        SoarSettings settings = SmallSettings.with(SmallSettings.soar(1, 1).outer(), scaled);
+        new TrainRun(
+                        new FakeWorld(PROBLEMS, new FakeScript() {}).context(9, other),
+                        new TrainSettings(1, 1, 0),
+                        settings,
+                        PROBLEMS)
+                .run();
+        List<Rollout> quarter = other.rollouts(UnitKey.stretch(0));
+        for (int i = 0; i < plain.size(); i++) {
+            assertThat(quarter.get(i).reward()).isEqualTo(plain.get(i).reward());
+            assertThat(quarter.get(i).advantage()).isCloseTo(plain.get(i).advantage() / 4, within(1e-9));
+        }
+    }
+
+    @Test
+    void stretchesGoOnWithTheOptimizerAndOneScheduleAsIfTheyWereOne() throws Exception {
+        FakeWorld world = train(new FakeScript() {}, usual(), 5, 2);
+        assertThat(stretch(2).firstStep()).isEqualTo(4);
+        assertThat(stretch(2).steps()).hasSize(1);
+        InMemoryJournal other = new InMemoryJournal(1);
+        SoarSettings settings = SmallSettings.with(SmallSettings.soar(1, 1).outer(), usual());
+        Checkpoint inOne = new TrainRun(
+                        new FakeWorld(PROBLEMS, new FakeScript() {}).context(9, other),
+                        new TrainSettings(5, 5, 0),
+                        settings,
+                        PROBLEMS)
+                .run();
+        assertThat(stretch(2).student().policy().sha256())
+                .isEqualTo(inOne.policy().sha256());
+        assertThat(stretch(2).student().optimizerSteps()).isEqualTo(5);
+        assertThat(world.calls().sessions()).hasSize(4); // init and three stretches
+    }
+
+    @Test
+    void noStepsLeaveTheFreshStudent() throws Exception {
+        FakeWorld world = train(new FakeScript() {}, usual(), 0, 10);
+        assertThat(journal.units()).containsExactly(UnitKey.init());
+        assertThat(world.calls().steps()).isEmpty();
+    }
+
+    private Stretch stretch(int index) {
+        return journal.result(UnitKey.stretch(index), Stretch.class);
+    }
+}

@@ -1,0 +1,96 @@
+package dev.cairn.soar;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.Arrays;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class PromotionTest {
+    private static final double TAU = 0.01;
+
+    @Test
+    void aSteadyMeanAboveTauPromotesOnceTheWindowIsFull() {
+        Rewards rewards = rewards(set(0.0, 0.25), set(0.25, 0.5)); // R = 0.125, 0.375; Rhat = 0.25
+        Promotion second = Promotion.decide(rewards, List.of(0.25), TAU, 3);
+        assertThat(second.window()).containsExactly(0.25, 0.25);
+        assertThat(second.movingAverage()).isNull();
+        assertThat(second.promoted()).isFalse();
+        Promotion third = Promotion.decide(rewards, second.window(), TAU, 3);
+        assertThat(third.movingAverage()).isEqualTo(0.25);
+        assertThat(third.promoted()).isTrue();
+    }
+
+    @Test
+    void theWindowForgetsAllButTheLastValues() {
+        Promotion promotion = Promotion.decide(rewards(set(0.0)), List.of(-9.0, 0.5, 0.25), TAU, 3);
+        assertThat(promotion.window()).containsExactly(0.5, 0.25, 0.0);
+        assertThat(promotion.movingAverage()).isEqualTo(0.25);
+    }
+
+    @Test
+    void theGateLooksAtTheMeanOverSetsNotAtTheBestOne() {
+        Promotion promotion = Promotion.decide(rewards(set(0.5), set(-0.5)), List.of(), TAU, 1);
+        assertThat(promotion.bestSet()).isZero();
+        assertThat(promotion.movingAverage()).isZero();
+        assertThat(promotion.promoted()).isFalse();
+    }
+
+    @Test
+    void reachingTauIsNotExceedingItDespiteRounding() {
+        // the mean of these three comes out above 0.1 by rounding
+        Rewards rewards = rewards(set(0.1), set(0.1), set(0.1));
+        assertThat(rewards.mean()).isGreaterThan(0.1);
+        assertThat(Promotion.decide(rewards, List.of(), 0.1, 1).promoted()).isFalse();
+    }
+
+    @Test
+    void theMedianRepeatIsTakenNotTheBestOne() {
+        assertThat(medianOf(0.5, 0.1, 0.3)).isEqualTo(2);
+        assertThat(medianOf(0.25)).isZero();
+    }
+
+    @Test
+    void ofAnEvenNumberTheLowerMiddleOne() {
+        assertThat(medianOf(0.4, 0.1, 0.3, 0.2)).isEqualTo(3);
+        assertThat(medianOf(0.2, 0.1)).isEqualTo(1);
+    }
+
+    @Test
+    void equalMediansGoToTheLowestIndex() {
+        assertThat(medianOf(0.5, 0.2, 0.2, 0.2)).isEqualTo(1);
+        assertThat(medianOf(0.3, 0.1 + 0.2, 0.5)).as("0.1 + 0.2 is 0.3").isZero();
+    }
+
+    @Test
+    void equalSetsGoToTheLowestIndexDespiteRounding() {
+        Rewards rewards = rewards(set(0.0), set(0.3), set(0.1 + 0.2));
+        assertThat(rewards.ofSets().get(2)).isGreaterThan(rewards.ofSets().get(1));
+        assertThat(Promotion.decide(rewards, List.of(), TAU, 1).bestSet()).isEqualTo(1);
+    }
+
+    @Test
+    void trialsAreArrangedByTheirIndicesNotByArrival() {
+        List<UnitResult.Trial> trials = List.of(trial(1, 1, 4), trial(0, 1, 2), trial(1, 0, 3), trial(0, 0, 1));
+        assertThat(Rewards.of(trials, 2, 2).trials()).containsExactly(List.of(1.0, 2.0), List.of(3.0, 4.0));
+    }
+
+    private static int medianOf(double... repeats) {
+        return Promotion.decide(rewards(repeats), List.of(), TAU, 1).medianRepeat();
+    }
+
+    private static Rewards rewards(double[]... sets) {
+        return new Rewards(Arrays.stream(sets)
+                .map(set -> Arrays.stream(set).boxed().toList())
+                .toList());
+    }
+
+    private static double[] set(double... rewards) {
+        return rewards;
+    }
+
+    private static UnitResult.Trial trial(int k, int j, double reward) {
+        Checkpoint student = new Checkpoint(new PolicyRef(StorageRoot.DURABLE, "p", "s"), 0);
+        return new UnitResult.Trial(k, j, student, List.of(), List.of(), reward);
+    }
+}

@@ -1,0 +1,107 @@
+package dev.cairn.soar;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.cairn.soar.fakes.Calls;
+import dev.cairn.soar.fakes.FakeScript;
+import dev.cairn.soar.fakes.FakeWorld;
+import dev.cairn.soar.fakes.InMemoryJournal;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+/** A run that dies anywhere and is taken over ends as an undisturbed one. */
+class ReplayTest {
+    private static final List<Problem> PROBLEMS = FakeWorld.problems(12);
+
+    /** One kind of run, as a test starts it. */
+    private interface Kind {
+        void run(RunContext context) throws InterruptedException;
+    }
+
+    private static final Kind SOAR = context -> new SoarRun(context, SmallSettings.soar(3, 2), PROBLEMS, 1).run();
+    private static final Kind SCREEN =
+            context -> new ScreenRun(context, new ScreenSettings(3, 5), SmallSettings.soar(1, 1), PROBLEMS).run();
+    private static final Kind TRAIN =
+            context -> new TrainRun(context, new TrainSettings(7, 3, 2), SmallSettings.soar(1, 1), PROBLEMS).run();
+
+    @Test
+    void soarSurvivesDeathAroundEveryCommit() throws Exception {
+        survivesDeathAroundEveryCommit(SOAR);
+    }
+
+    @Test
+    void soarSurvivesDeathAtEveryCallToItsPorts() throws Exception {
+        survivesDeathAtEveryCall(SOAR);
+    }
+
+    @Test
+    void screeningSurvivesDeath() throws Exception {
+        survivesDeathAroundEveryCommit(SCREEN);
+        survivesDeathAtEveryCall(SCREEN);
+    }
+
+    @Test
+    void trainingSurvivesDeath() throws Exception {
+        survivesDeathAroundEveryCommit(TRAIN);
+        survivesDeathAtEveryCall(TRAIN);
+    }
+
+    @Test
+    void aFinishedRunIsReplayedWithoutAskingAnybody() throws Exception {
+        FakeWorld world = world();
+        InMemoryJournal journal = new InMemoryJournal(1);
+        SoarOutcome first = new SoarRun(world.context(5, journal), SmallSettings.soar(3, 2), PROBLEMS, 1).run();
+        int calls = world.calls().made();
+        SoarOutcome second =
+                new SoarRun(world.context(5, journal.takenOver()), SmallSettings.soar(3, 2), PROBLEMS, 1).run();
+        assertThat(second).isEqualTo(first);
+        assertThat(world.calls().made()).isEqualTo(calls);
+    }
+
+    private static void survivesDeathAroundEveryCommit(Kind kind) throws InterruptedException {
+        InMemoryJournal undisturbed = new InMemoryJournal(1);
+        kind.run(world().context(5, undisturbed));
+        Map<String, String> expected = undisturbed.comparable();
+        assertThat(undisturbed.units()).hasSizeGreaterThan(3);
+        for (UnitKey unit : undisturbed.units()) {
+            for (InMemoryJournal.Moment moment : InMemoryJournal.Moment.values()) {
+                FakeWorld world = world();
+                InMemoryJournal journal = new InMemoryJournal(1);
+                journal.dieAt(unit, moment);
+                assertThatThrownBy(() -> kind.run(world.context(5, journal))).isInstanceOf(Calls.Killed.class);
+                InMemoryJournal next = journal.takenOver();
+                kind.run(world.context(5, next));
+                assertThat(next.comparable()).as("%s %s", unit, moment).isEqualTo(expected);
+            }
+        }
+    }
+
+    private static void survivesDeathAtEveryCall(Kind kind) throws InterruptedException {
+        InMemoryJournal undisturbed = new InMemoryJournal(1);
+        FakeWorld counting = world();
+        kind.run(counting.context(5, undisturbed));
+        Map<String, String> expected = undisturbed.comparable();
+        int stride = Math.max(1, counting.calls().made() / 60);
+        for (int call = 0; call < counting.calls().made(); call += stride) {
+            FakeWorld world = world();
+            InMemoryJournal journal = new InMemoryJournal(1);
+            world.calls().killAtCall(call);
+            assertThatThrownBy(() -> kind.run(world.context(5, journal))).isInstanceOf(Calls.Killed.class);
+            world.calls().revive();
+            InMemoryJournal next = journal.takenOver();
+            kind.run(world.context(5, next));
+            assertThat(next.comparable()).as("call %d", call).isEqualTo(expected);
+        }
+    }
+
+    private static FakeWorld world() {
+        return new FakeWorld(PROBLEMS, new FakeScript() {
+            @Override
+            public boolean sampledRight(String prompt, long draw) {
+                return draw % 7 == 0;
+            }
+        });
+    }
+}

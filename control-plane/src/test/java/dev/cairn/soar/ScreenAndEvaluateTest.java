@@ -1,0 +1,125 @@
+package dev.cairn.soar;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
+
+import dev.cairn.soar.UnitResult.Evaluated;
+import dev.cairn.soar.UnitResult.ProblemScore;
+import dev.cairn.soar.UnitResult.Screened;
+import dev.cairn.soar.fakes.FakeScript;
+import dev.cairn.soar.fakes.FakeWorld;
+import dev.cairn.soar.fakes.InMemoryJournal;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+
+class ScreenAndEvaluateTest {
+    private static final List<Problem> PROBLEMS = FakeWorld.problems(11);
+    private static final SoarSettings SETTINGS = SmallSettings.soar(1, 1);
+
+    /** Problems 0 to 3 are solved in half of the samples, the others never; every fourth completion is cut off. */
+    private static final FakeScript FOUR_EASY_ONES = new FakeScript() {
+        @Override
+        public boolean sampledRight(String prompt, long draw) {
+            return prompt.matches("(?s).*number [0-3]\\..*") && draw % 2 == 0;
+        }
+
+        @Override
+        public FinishReason finish(String prompt, long draw) {
+            return Math.floorMod(draw, 4) == 1 ? FinishReason.LENGTH : FinishReason.STOP;
+        }
+    };
+
+    private final FakeWorld world = new FakeWorld(PROBLEMS, FOUR_EASY_ONES);
+    private final InMemoryJournal journal = new InMemoryJournal(1);
+
+    private ScreenOutcome screen(ScreenSettings screen) throws InterruptedException {
+        return new ScreenRun(world.context(2, journal), screen, SETTINGS, PROBLEMS).run();
+    }
+
+    @Test
+    void keepsWhatIsNeverSolvedInTwoRandomHalves() throws Exception {
+        ScreenOutcome outcome = screen(new ScreenSettings(16, 4));
+        assertThat(journal.units().stream().map(UnitKey::value))
+                .containsExactly("init", "screen/0", "screen/1", "screen/2", "split");
+        assertThat(outcome.train()).hasSize(3);
+        assertThat(outcome.test()).as("an odd one is tested on").hasSize(4);
+        List<Problem> kept =
+                Stream.concat(outcome.train().stream(), outcome.test().stream()).toList();
+        assertThat(kept).containsExactlyInAnyOrderElementsOf(PROBLEMS.subList(4, 11));
+        assertThat(kept).as("shuffled").isNotEqualTo(PROBLEMS.subList(4, 11));
+        assertThat(journal.result(UnitKey.screen(2), Screened.class).scores().stream()
+                        .map(ProblemScore::problem))
+                .containsExactly("p8", "p9", "p10");
+        assertThat(journal.rollouts(UnitKey.screen(0))).hasSize(4 * 16);
+    }
+
+    @Test
+    void withoutSamplesEverythingIsKeptAndStudentV0IsThere() throws Exception {
+        ScreenOutcome outcome = screen(new ScreenSettings(0, 4));
+        assertThat(outcome.train()).hasSize(5);
+        assertThat(outcome.test()).hasSize(6);
+        assertThat(world.calls().generations()).isEmpty();
+        assertThat(outcome.student().optimizerSteps()).isZero();
+    }
+
+    @Test
+    void fewerThanTwoHardProblemsAreRefusedWithWhatToDo() {
+        List<Problem> easy = PROBLEMS.subList(0, 5);
+        assertThatThrownBy(
+                        () -> new ScreenRun(world.context(2, journal), new ScreenSettings(32, 8), SETTINGS, easy).run())
+                .isInstanceOfSatisfying(
+                        PortException.class, e -> assertThat(e.remedy()).isEqualTo(PortException.Remedy.FIX_REQUEST))
+                .hasMessageContaining("kept 1 of 5 problems with 32 samples");
+    }
+
+    @Test
+    void passAtKIsTheMeanOverProblems() throws Exception {
+        Checkpoint base = screen(new ScreenSettings(0, 4)).student();
+        InMemoryJournal evaluation = new InMemoryJournal(2);
+        UnitResult.Total total = new EvaluateRun(
+                        world.context(2, evaluation), new EvaluateSettings(8, 6, 4), SETTINGS, base.policy(), PROBLEMS)
+                .run();
+        List<ProblemScore> scores = Stream.of(0, 1)
+                .flatMap(block -> evaluation.result(UnitKey.evaluate(block), Evaluated.class).scores().stream())
+                .toList();
+        assertThat(scores.stream().map(ProblemScore::problem)).containsExactly("p0", "p1", "p2", "p3", "p4", "p5");
+        assertThat(total.passAtK()).containsOnlyKeys(1, 4, 8);
+        int correct = scores.stream().mapToInt(ProblemScore::correct).sum();
+        assertThat(correct).isPositive();
+        assertThat(total.passAtK().get(1)).isCloseTo(correct / 48.0, within(1e-12));
+        assertThat(total.passAtK().get(8))
+                .as("four of six are solved at least once in 8")
+                .isEqualTo(4 / 6.0);
+        assertThat(total.problems()).isEqualTo(6);
+        assertThat(total.samples()).isEqualTo(8);
+        int cutOff = scores.stream().mapToInt(ProblemScore::cutOff).sum();
+        assertThat(cutOff).isPositive();
+        assertThat(total.cutOffShare()).isEqualTo(cutOff / 48.0);
+        assertThat(evaluation.rollouts(UnitKey.evaluate(1))).hasSize(16);
+    }
+
+    @Test
+    void aMeasurementWithAbortedCompletionsIsMadeAgain() {
+        FakeWorld aborting = new FakeWorld(PROBLEMS, new FakeScript() {
+            @Override
+            public FinishReason finish(String prompt, long draw) {
+                return FinishReason.ABORTED;
+            }
+        });
+        assertThatThrownBy(() ->
+                        new ScreenRun(aborting.context(2, journal), new ScreenSettings(2, 4), SETTINGS, PROBLEMS).run())
+                .isInstanceOfSatisfying(
+                        PortException.class, e -> assertThat(e.remedy()).isEqualTo(PortException.Remedy.RETRY))
+                .hasMessageContaining("gave up on 8 of 8");
+    }
+
+    @Test
+    void anEvaluationOfNothingIsRefused() {
+        PolicyRef policy = new PolicyRef(StorageRoot.DURABLE, "p", "s");
+        assertThatThrownBy(() -> new EvaluateRun(
+                        world.context(2, journal), new EvaluateSettings(8, 0, 4), SETTINGS, policy, PROBLEMS))
+                .hasMessageContaining("evaluate.problems is 0");
+    }
+}

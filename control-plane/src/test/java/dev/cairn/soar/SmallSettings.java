@@ -1,0 +1,49 @@
+package dev.cairn.soar;
+
+/** Settings small enough for a test to count along. */
+final class SmallSettings {
+    static final int SETS = 2;
+    static final int QUESTIONS = 3;
+    static final int REPEATS = 3;
+    static final int REWARD_QUESTIONS = 8;
+
+    private SmallSettings() {}
+
+    /** g=2, n=3, r=3, M=8, tau 0.01; 2 inner steps and 1 more a promotion, at most 3; 4 questions by 4 completions. */
+    static SoarSettings soar(int outerSteps, int window) {
+        return with(
+                new OuterSettings(outerSteps, SETS, QUESTIONS, REPEATS, REWARD_QUESTIONS, 0.01, window, 64),
+                role(LossSettings.defaults()));
+    }
+
+    static SoarSettings with(OuterSettings outer, RoleSettings student) {
+        return new SoarSettings(
+                outer,
+                new InnerSettings(2, 1, 3, 4, 4),
+                new RoleSettings(1e-3, 0, 64, 1, LossSettings.defaults()),
+                student,
+                new LoraSettings(4, 8),
+                AdamSettings.defaults());
+    }
+
+    static RoleSettings role(LossSettings loss) {
+        return new RoleSettings(1e-2, 0, 32, 1, loss);
+    }
+
+    static LossSettings loss(
+            LossSettings.KlEstimator estimator, LossSettings.KlReference reference, boolean maskTruncated) {
+        LossSettings usual = LossSettings.defaults();
+        return new LossSettings(
+                0.5,
+                estimator,
+                reference,
+                usual.aggregation(),
+                usual.fixedLength(),
+                usual.importance(),
+                usual.importanceCap(),
+                usual.clip(),
+                usual.temperature(),
+                usual.mismatchLimit(),
+                maskTruncated);
+    }
+}

@@ -1,0 +1,129 @@
+package dev.cairn.soar;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.cairn.soar.UnitResult.Written;
+import dev.cairn.soar.fakes.Calls;
+import dev.cairn.soar.fakes.FakeScript;
+import dev.cairn.soar.fakes.FakeWorld;
+import dev.cairn.soar.fakes.InMemoryJournal;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class TeacherWriterTest {
+    private static final SoarSettings SETTINGS = SmallSettings.soar(1, 1);
+    private static final UnitKey WRITE = UnitKey.write(0);
+
+    private final InMemoryJournal journal = new InMemoryJournal(1);
+
+    private FakeWorld write(FakeScript script, SoarSettings settings) throws InterruptedException {
+        FakeWorld world = new FakeWorld(List.of(), script);
+        RunContext context = world.context(3, journal);
+        Checkpoint teacher = new FreshPolicies(context, settings).student();
+        journal.once(WRITE, Written.class, attempt -> new TeacherWriter(context, settings, attempt, 0).write(teacher));
+        return world;
+    }
+
+    @Test
+    void rejectedPlacesAreAskedForAgainAsManyAsTheirSetMisses() throws Exception {
+        FakeWorld world = write(new FakeScript() {}, SETTINGS);
+        Written written = journal.result(WRITE, Written.class);
+        List<Rollout> rollouts = journal.rollouts(WRITE);
+        for (Calls.Generation call : world.calls().generations()) {
+            for (PromptSlot slot : call.slots()) {
+                Rollout first = rollouts.stream()
+                        .filter(rollout -> rollout.seed() == slot.seed())
+                        .findFirst()
+                        .orElseThrow();
+                long acceptedBefore = rollouts.stream()
+                        .filter(r -> r.slot() == first.slot() && r.step() < first.step() && r.rejection() == null)
+                        .count();
+                assertThat((long) call.sampling().samples())
+                        .as("set %d, round %d", first.slot(), first.step())
+                        .isEqualTo(SmallSettings.QUESTIONS - acceptedBefore);
+            }
+        }
+        assertThat(written.questions()).hasSize(6);
+        assertThat(rollouts)
+                .hasSize(written.attempts())
+                .as("some were rejected")
+                .hasSizeGreaterThan(6);
+        int rejected =
+                written.rejected().values().stream().mapToInt(Integer::intValue).sum();
+        assertThat(rejected).isEqualTo(written.attempts() - 6);
+        assertThat(rollouts.stream().filter(r -> r.rejection() != null)).hasSize(rejected);
+        assertThat(world.calls().generations().getFirst().slots())
+                .as("a set is one request")
+                .hasSize(2);
+    }
+
+    @Test
+    void acceptedOnesAreInOrderOfSetRoundAndSampleAndSoAreTheirCompletions() throws Exception {
+        FakeWorld world = write(new FakeScript() {}, SETTINGS);
+        Written written = journal.result(WRITE, Written.class);
+        List<String> expected = new ArrayList<>();
+        for (int set = 0; set < SmallSettings.SETS; set++) {
+            int k = set;
+            journal.rollouts(WRITE).stream()
+                    .filter(rollout -> rollout.slot() == k && rollout.rejection() == null)
+                    .sorted(java.util.Comparator.comparingInt(Rollout::step).thenComparingInt(Rollout::sample))
+                    .forEach(rollout -> expected.add(rollout.text()));
+        }
+        assertThat(world.completionFiles().load(written.completions()).stream().map(Completion::text))
+                .containsExactlyElementsOf(expected);
+        for (int i = 0; i < 6; i++) {
+            assertThat(written.questions().get(i).index()).isEqualTo(i);
+            assertThat(expected.get(i)).contains(written.questions().get(i).question());
+        }
+    }
+
+    @Test
+    void reasonsAreCountedAndAbortedOnesAreNotKept() throws Exception {
+        FakeScript script = new FakeScript() {
+            @Override
+            public FinishReason finish(String prompt, long draw) {
+                return Math.floorMod(draw >> 40, 3) == 0 ? FinishReason.ABORTED : FinishReason.STOP;
+            }
+        };
+        write(script, SETTINGS);
+        Written written = journal.result(WRITE, Written.class);
+        int aborted = written.rejected().getOrDefault(Rejection.ABORTED, 0);
+        assertThat(aborted).isPositive();
+        assertThat(journal.rollouts(WRITE))
+                .hasSize(written.attempts() - aborted)
+                .noneMatch(rollout -> rollout.finish() == FinishReason.ABORTED);
+    }
+
+    @Test
+    void duplicatesInASetAreKept() throws Exception {
+        write(
+                new FakeScript() {
+                    @Override
+                    public String teacherText(long draw) {
+                        return FakeScript.question(1, 2, "3");
+                    }
+                },
+                SETTINGS);
+        assertThat(journal.result(WRITE, Written.class).questions()).hasSize(6);
+        assertThat(journal.result(WRITE, Written.class).attempts()).isEqualTo(6);
+    }
+
+    @Test
+    void givesUpWithTheReasonsWhenTooMuchIsRejected() {
+        SoarSettings settings = SmallSettings.with(new OuterSettings(1, 2, 3, 3, 8, 0.01, 1, 4), SETTINGS.student());
+        FakeScript hopeless = new FakeScript() {
+            @Override
+            public String teacherText(long draw) {
+                return "no tags";
+            }
+        };
+        assertThatThrownBy(() -> write(hopeless, settings))
+                .isInstanceOfSatisfying(
+                        PortException.class, e -> assertThat(e.remedy()).isEqualTo(PortException.Remedy.FIX_REQUEST))
+                .hasMessageContaining("24 sampled, 0 of 6 accepted")
+                .hasMessageContaining("{MISSING_TAGS=24}")
+                .hasMessageContaining("outer.maxAttempts 4 allows 24");
+    }
+}

@@ -1,0 +1,90 @@
+package dev.cairn.soar.fakes;
+
+import dev.cairn.soar.LossSettings;
+import dev.cairn.soar.PolicyRef;
+import dev.cairn.soar.PromptSlot;
+import dev.cairn.soar.Sampling;
+import dev.cairn.soar.TrainerSession;
+import dev.cairn.soar.TrainingSequence;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+
+/** What was asked of the fake world, in order of arrival. */
+public final class Calls {
+    private final List<Generation> generations = new ArrayList<>();
+    private final List<Step> steps = new ArrayList<>();
+    private final List<TrainerSession> sessions = new ArrayList<>();
+    private final Set<String> names = new HashSet<>();
+    private int made;
+    private int fuse = Integer.MAX_VALUE;
+
+    public record Generation(String name, PolicyRef policy, List<PromptSlot> slots, Sampling sampling) {}
+
+    public record Step(
+            String session, int sequence, List<TrainingSequence> batch, double learningRate, LossSettings loss) {}
+
+    /** Thrown where a test lets the process die. */
+    public static final class Killed extends RuntimeException {
+        private static final long serialVersionUID = 1L;
+
+        Killed(String where) {
+            super("killed at " + where);
+        }
+    }
+
+    /** Lets every call from number {@code call} on (0 is the first) fail as if the process had died. */
+    public synchronized void killAtCall(int call) {
+        fuse = call;
+    }
+
+    public synchronized void revive() {
+        fuse = Integer.MAX_VALUE;
+    }
+
+    public synchronized int made() {
+        return made;
+    }
+
+    public synchronized List<Generation> generations() {
+        return List.copyOf(generations);
+    }
+
+    public synchronized List<Step> steps() {
+        return List.copyOf(steps);
+    }
+
+    public synchronized List<TrainerSession> sessions() {
+        return List.copyOf(sessions);
+    }
+
+    /** Counts a call, and refuses it if the thread was interrupted or the process is dead. */
+    synchronized void arrive(String what) throws InterruptedException {
+        if (Thread.interrupted()) {
+            throw new InterruptedException(what);
+        }
+        if (made++ >= fuse) {
+            throw new Killed(what);
+        }
+    }
+
+    synchronized void generated(Generation generation) {
+        generations.add(generation);
+    }
+
+    synchronized void stepped(Step step) {
+        steps.add(step);
+    }
+
+    synchronized void opened(TrainerSession session) {
+        sessions.add(session);
+    }
+
+    /** No name is ever used twice. */
+    synchronized void claim(String kind, String name) {
+        if (!names.add(kind + " " + name)) {
+            throw new IllegalStateException(kind + " " + name + " was used before");
+        }
+    }
+}

@@ -1,0 +1,52 @@
+package dev.cairn.soar.fakes;
+
+import dev.cairn.soar.Completion;
+import dev.cairn.soar.CompletionFiles;
+import dev.cairn.soar.PolicyRef;
+import dev.cairn.soar.StorageRoot;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.concurrent.ConcurrentHashMap;
+
+/** Policies and completions written so far; outlives a killed process. */
+final class FakeStore implements CompletionFiles {
+    private final Map<String, FakeWeights> policies = new ConcurrentHashMap<>();
+    private final Map<String, List<Completion>> completions = new ConcurrentHashMap<>();
+    private final Calls calls;
+
+    FakeStore(Calls calls) {
+        this.calls = calls;
+    }
+
+    PolicyRef write(StorageRoot root, String name, FakeWeights weights) {
+        calls.claim("directory", name);
+        policies.put(root + ":" + name, weights.writtenAs(name));
+        return new PolicyRef(root, name, weights.sha256());
+    }
+
+    FakeWeights read(PolicyRef policy) {
+        FakeWeights weights =
+                Objects.requireNonNull(policies.get(policy.root() + ":" + policy.path()), () -> "no policy " + policy);
+        if (!weights.sha256().equals(policy.sha256())) {
+            throw new IllegalStateException("other tensors than expected in " + policy);
+        }
+        return weights;
+    }
+
+    @Override
+    public Stored save(String name, List<Completion> saved) {
+        calls.claim("file", name);
+        completions.put(name, List.copyOf(saved));
+        long hash = 0;
+        for (Completion completion : saved) {
+            hash = Mix.of(hash, Mix.of(completion.text()), Mix.of(completion.tokens()));
+        }
+        return new Stored(name, Long.toHexString(hash));
+    }
+
+    @Override
+    public List<Completion> load(Stored stored) {
+        return Objects.requireNonNull(completions.get(stored.path()), () -> "no completions " + stored);
+    }
+}

@@ -1,0 +1,110 @@
+package dev.cairn.soar.fakes;
+
+import dev.cairn.soar.LossSettings;
+import dev.cairn.soar.PolicyRef;
+import dev.cairn.soar.PortException;
+import dev.cairn.soar.StepReport;
+import dev.cairn.soar.StorageRoot;
+import dev.cairn.soar.Trainer;
+import dev.cairn.soar.TrainerSession;
+import dev.cairn.soar.TrainingSequence;
+import java.util.List;
+
+/** Mixes batches into weights; refuses samples of other weights than the session's, as the real trainer does. */
+final class FakeTrainer implements Trainer {
+    private final FakeStore store;
+    private final Calls calls;
+
+    FakeTrainer(FakeStore store, Calls calls) {
+        this.store = store;
+        this.calls = calls;
+    }
+
+    @Override
+    public Session open(TrainerSession session) throws InterruptedException {
+        calls.arrive("open " + session.name());
+        calls.claim("session", session.name());
+        calls.opened(session);
+        FakeWeights start = switch (session.from()) {
+            case TrainerSession.Source.NewAdapter fresh ->
+                new FakeWeights(session.name(), Mix.of(fresh.seed()), FakeWeights.NO_MOMENTS);
+            case TrainerSession.Source.From from -> store.read(from.policy());
+        };
+        return new FakeSession(
+                session,
+                switch (session.optimizer()) {
+                    case FRESH -> start.withoutMoments();
+                    case CHECKPOINT -> withItsMoments(session, start);
+                });
+    }
+
+    private static FakeWeights withItsMoments(TrainerSession session, FakeWeights start) {
+        if (session.from() instanceof TrainerSession.Source.From from
+                && from.policy().root() == StorageRoot.SCRATCH) {
+            throw new IllegalStateException(session.name() + " asks for moments of a policy published without them");
+        }
+        return start;
+    }
+
+    private final class FakeSession implements Session {
+        private final TrainerSession session;
+        private FakeWeights weights;
+        private int next;
+
+        FakeSession(TrainerSession session, FakeWeights weights) {
+            this.session = session;
+            this.weights = weights;
+        }
+
+        @Override
+        public StepReport step(int sequence, List<TrainingSequence> batch, double learningRate, LossSettings loss)
+                throws InterruptedException {
+            calls.arrive("step " + session.name());
+            if (sequence != next++) {
+                throw new IllegalStateException("sequence " + sequence + " is out of order");
+            }
+            if (batch.stream().anyMatch(one -> one.samplerLogprobs()[0] != weights.trace(one.tokens()))) {
+                throw new PortException(
+                        PortException.Remedy.GIVE_UP, session.name() + " was given samples of another policy");
+            }
+            calls.stepped(new Calls.Step(session.name(), sequence, List.copyOf(batch), learningRate, loss));
+            boolean skipped = batch.stream().allMatch(one -> one.advantage() == 0);
+            if (!skipped) {
+                weights = weights.after(batch, learningRate);
+            }
+            long tokens = batch.stream().mapToLong(one -> one.tokens().length).sum();
+            return new StepReport(0.5, 0, 1, skipped ? 0 : 2, !skipped, skipped, 0, 0, tokens, 0.25);
+        }
+
+        /** The policy's are the sampler's; any other distribution is lower in the first token. */
+        @Override
+        public List<float[]> logprobs(Distribution distribution, List<TrainingSequence> batch, double temperature)
+                throws InterruptedException {
+            calls.arrive("logprobs " + session.name());
+            return batch.stream()
+                    .map(one -> {
+                        float[] logprobs = one.samplerLogprobs().clone();
+                        if (distribution != Distribution.POLICY) {
+                            logprobs[0] -= FakeWorld.excessOverReference(one.tokens());
+                        }
+                        return logprobs;
+                    })
+                    .toList();
+        }
+
+        @Override
+        public PolicyRef publish(String name) throws InterruptedException {
+            calls.arrive("publish " + name);
+            return store.write(StorageRoot.SCRATCH, name, weights.withoutMoments());
+        }
+
+        @Override
+        public PolicyRef checkpoint(String name) throws InterruptedException {
+            calls.arrive("checkpoint " + name);
+            return store.write(StorageRoot.DURABLE, name, weights);
+        }
+
+        @Override
+        public void close() {}
+    }
+}

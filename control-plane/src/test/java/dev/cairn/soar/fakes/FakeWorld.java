@@ -1,0 +1,66 @@
+package dev.cairn.soar.fakes;
+
+import dev.cairn.soar.AnswerGrading;
+import dev.cairn.soar.CompletionFiles;
+import dev.cairn.soar.Generator;
+import dev.cairn.soar.Journal;
+import dev.cairn.soar.Problem;
+import dev.cairn.soar.PromptSettings;
+import dev.cairn.soar.RunContext;
+import dev.cairn.soar.Trainer;
+import java.util.List;
+import java.util.stream.IntStream;
+
+/** Engine, trainer, grader and files of a scripted world; it outlives any number of runs and crashes. */
+public final class FakeWorld {
+    public static final PromptSettings PROMPTS =
+            new PromptSettings("Write one new problem.", "Solve: {question}\nAnswer:");
+
+    private final Calls calls = new Calls();
+    private final FakeStore store = new FakeStore(calls);
+    private final FakeGrader grader = new FakeGrader();
+    private final Generator generator;
+    private final Trainer trainer;
+
+    /** A world in which these are the real problems. */
+    public FakeWorld(List<Problem> problems, FakeScript script) {
+        this.generator = new FakeGenerator(PROMPTS, List.copyOf(problems), script, store, calls);
+        this.trainer = new FakeTrainer(store, calls);
+    }
+
+    /** Problems p0, p1, ... whose answers are 100, 101, ... */
+    public static List<Problem> problems(int count) {
+        return IntStream.range(0, count)
+                .mapToObj(i -> new Problem("p" + i, "Hard problem number " + i + ".", String.valueOf(100 + i)))
+                .toList();
+    }
+
+    /** How far a completion's log-probability under any policy is above that under a reference, in nats. */
+    public static float excessOverReference(int[] tokens) {
+        return (tokens[0] % 8) / 16f;
+    }
+
+    public RunContext context(long seed, Journal journal) {
+        return new RunContext(seed, generator, trainer, new AnswerGrading(grader), journal, store, PROMPTS);
+    }
+
+    public Calls calls() {
+        return calls;
+    }
+
+    public FakeGrader grader() {
+        return grader;
+    }
+
+    public Generator generator() {
+        return generator;
+    }
+
+    public Trainer trainer() {
+        return trainer;
+    }
+
+    public CompletionFiles completionFiles() {
+        return store;
+    }
+}
