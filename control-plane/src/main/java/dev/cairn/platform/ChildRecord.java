@@ -35,7 +35,7 @@ public record ChildRecord(String kind, long pid, long startedAtMillis, String st
     /** The process, while it lives and is the one that was recorded. */
     public Optional<ProcessHandle> process() {
         return ProcessHandle.of(pid)
-                .filter(ProcessHandle::isAlive)
+                .filter(Processes::runs)
                 .filter(process ->
                         process.info().startInstant().filter(this::sameStart).isPresent());
     }

@@ -11,10 +11,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import java.util.stream.Stream;
 
 /** Starts the control plane's children and remembers them in HOME, one file a kind. */
@@ -81,14 +77,14 @@ public final class Children {
         if (process.isPresent()) {
             List<ProcessHandle> helpers = process.get().descendants().toList();
             process.get().destroy();
-            if (!ended(process.get(), grace)) {
+            if (!Processes.awaitEnd(process.get(), grace)) {
                 process.get().descendants().forEach(ProcessHandle::destroyForcibly);
                 process.get().destroyForcibly();
             }
             for (ProcessHandle helper : helpers) {
                 helper.destroyForcibly();
             }
-            if (!ended(process.get(), KILL_LIMIT)) {
+            if (!Processes.awaitEnd(process.get(), KILL_LIMIT)) {
                 throw new PlatformException("child '%s' (pid %d) does not end, not even with SIGKILL; see %s"
                         .formatted(child.kind(), child.pid(), home.logs().resolve(child.kind() + ".log")));
             }
@@ -104,18 +100,6 @@ public final class Children {
             }
         } catch (IOException e) {
             throw new UncheckedIOException("can't delete " + file, e);
-        }
-    }
-
-    private static boolean ended(ProcessHandle process, Duration limit) throws InterruptedException {
-        CompletableFuture<ProcessHandle> exit = process.onExit();
-        try {
-            exit.get(limit.toMillis(), TimeUnit.MILLISECONDS);
-            return true;
-        } catch (TimeoutException e) {
-            return false;
-        } catch (ExecutionException e) {
-            throw new IllegalStateException("the JDK lost sight of pid " + process.pid(), e);
         }
     }
 

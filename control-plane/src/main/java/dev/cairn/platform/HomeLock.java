@@ -4,14 +4,17 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
-import java.nio.channels.OverlappingFileLockException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 
 /** Holds HOME for this process; the operating system lets go of it however the process ends. */
 public final class HomeLock implements AutoCloseable {
+    /** Homes of this process: POSIX drops a file's locks when any of its channels closes, so none is opened twice. */
+    private static final Set<Home> HELD = ConcurrentHashMap.newKeySet();
+
     private final Home home;
     private final FileChannel channel;
 
@@ -22,37 +25,44 @@ public final class HomeLock implements AutoCloseable {
 
     /** Takes the lock, or says which process holds it. */
     public static HomeLock take(Home home) {
-        try {
-            FileChannel channel = FileChannel.open(
-                    home.lock(),
-                    Set.of(StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE),
-                    PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
-            if (!locked(channel)) {
-                String holder = read(channel);
-                channel.close();
-                throw new PlatformException("HOME %s is in use by pid %s; stop it or use --home DIR"
-                        .formatted(home.path(), holder.isEmpty() ? "unknown" : holder));
-            }
-            byte[] pid = Long.toString(ProcessHandle.current().pid()).getBytes(StandardCharsets.US_ASCII);
-            channel.truncate(0);
-            channel.write(ByteBuffer.wrap(pid), 0);
-            return new HomeLock(home, channel);
-        } catch (IOException e) {
-            throw new UncheckedIOException("HOME %s can't be locked".formatted(home.path()), e);
+        if (!HELD.add(home)) {
+            throw inUse(home, Long.toString(ProcessHandle.current().pid()));
         }
+        try {
+            return new HomeLock(home, lock(home));
+        } catch (IOException e) {
+            HELD.remove(home);
+            throw new UncheckedIOException("HOME %s can't be locked".formatted(home.path()), e);
+        } catch (RuntimeException e) {
+            HELD.remove(home);
+            throw e;
+        }
+    }
+
+    private static FileChannel lock(Home home) throws IOException {
+        FileChannel channel = FileChannel.open(
+                home.lock(),
+                Set.of(StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE),
+                PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
+        if (channel.tryLock() == null) {
+            String holder = read(channel);
+            channel.close();
+            throw inUse(home, holder.isEmpty() ? "unknown" : holder);
+        }
+        byte[] pid = Long.toString(ProcessHandle.current().pid()).getBytes(StandardCharsets.US_ASCII);
+        channel.truncate(0);
+        channel.write(ByteBuffer.wrap(pid), 0);
+        return channel;
+    }
+
+    private static PlatformException inUse(Home home, String holder) {
+        return new PlatformException(
+                "HOME %s is in use by pid %s; stop it or use --home DIR".formatted(home.path(), holder));
     }
 
     /** What is held. */
     public Home home() {
         return home;
-    }
-
-    private static boolean locked(FileChannel channel) throws IOException {
-        try {
-            return channel.tryLock() != null;
-        } catch (OverlappingFileLockException e) {
-            return false;
-        }
     }
 
     private static String read(FileChannel channel) throws IOException {
@@ -67,6 +77,8 @@ public final class HomeLock implements AutoCloseable {
             channel.close();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
+        } finally {
+            HELD.remove(home);
         }
     }
 }

@@ -6,11 +6,9 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import java.util.stream.Stream;
 
 /**
@@ -19,6 +17,8 @@ import java.util.stream.Stream;
  * @param status {@code starting}, {@code ready}, {@code stopping}, or empty when not written yet
  */
 record Postmaster(long pid, int port, String status) {
+    private static final Duration KILL_LIMIT = Duration.ofSeconds(5);
+
     /** The server that lives on this data; empty when there is none or the file was left over by a dead one. */
     static Optional<Postmaster> on(Path data) {
         try {
@@ -42,8 +42,11 @@ record Postmaster(long pid, int port, String status) {
     static void clearLeftovers(Path data) throws InterruptedException {
         try {
             for (ProcessHandle orphan : processesIn(data)) {
-                if (orphan.destroyForcibly()) {
-                    awaitEnd(orphan);
+                orphan.destroyForcibly();
+                if (!Processes.awaitEnd(orphan, KILL_LIMIT)) {
+                    throw new PlatformException(
+                            "process %d of the killed PostgreSQL does not end; end it with kill -9 %d"
+                                    .formatted(orphan.pid(), orphan.pid()));
                 }
             }
             Files.deleteIfExists(pidFile(data));
@@ -54,17 +57,6 @@ record Postmaster(long pid, int port, String status) {
 
     static Path pidFile(Path data) {
         return data.resolve("postmaster.pid");
-    }
-
-    private static void awaitEnd(ProcessHandle process) throws InterruptedException {
-        try {
-            process.onExit().get(5, TimeUnit.SECONDS);
-        } catch (ExecutionException | TimeoutException e) {
-            throw new PlatformException(
-                    "process %d of the killed PostgreSQL does not end; end it with kill -9 %d"
-                            .formatted(process.pid(), process.pid()),
-                    e);
-        }
     }
 
     /** Lines of the file: pid, data directory, start time, port, socket directory, address, shared memory, status. */

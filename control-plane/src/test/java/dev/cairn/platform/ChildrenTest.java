@@ -97,6 +97,23 @@ class ChildrenTest {
         }
     }
 
+    @Test
+    void countsAnUncollectedDeadProcessAsEnded() throws Exception {
+        // the parent replaces itself by a program that never waits for the child it inherits
+        Process parent = new ProcessBuilder("sh", "-c", "sleep 0.3 & echo $!; exec sleep 605").start();
+        try (var lines = parent.inputReader()) {
+            var zombie = ProcessHandle.of(Long.parseLong(lines.readLine())).orElseThrow();
+            long start = zombie.info().startInstant().orElseThrow().toEpochMilli();
+            Awaitility.await().until(() -> !alive(zombie.pid()));
+            assertThat(zombie.isAlive()).as("the JDK sees a zombie as alive").isTrue();
+            var left = new ChildRecord("zombie", zombie.pid(), start, "stamp", 0);
+            assertThat(left.process()).isEmpty();
+            children.end(left, Duration.ofSeconds(1));
+        } finally {
+            parent.destroyForcibly();
+        }
+    }
+
     private static ChildCommand shell(String script, Map<String, String> environment) {
         return new ChildCommand("shell", List.of("sh", "-c", script), environment, 0);
     }
