@@ -28,6 +28,14 @@ public enum ExperimentState {
         return runs.contains(RunState.CANCELLED) ? CANCELLED : SUCCEEDED;
     }
 
+    /** Whether all runs have ended. */
+    public boolean isFinal() {
+        return switch (this) {
+            case QUEUED, RUNNING, CANCELLING -> false;
+            case SUCCEEDED, FAILED, CANCELLED -> true;
+        };
+    }
+
     @JsonValue
     public String word() {
         return name().toLowerCase(Locale.ROOT);

@@ -44,6 +44,11 @@ public final class ProblemSets {
 
     /** Stores a built-in set, such as {@code builtin:chains}, or finds it. */
     public ProblemSet builtin(String source, @Nullable Integer limit) {
+        return store(source, source, readBuiltin(source, limit));
+    }
+
+    /** Reads a built-in set without storing it. */
+    public List<Problem> readBuiltin(String source, @Nullable Integer limit) {
         if (!source.equals(CHAINS)) {
             throw new IllegalArgumentException("there is no built-in problem set " + source + "; there is " + CHAINS);
         }
@@ -52,10 +57,7 @@ public final class ProblemSets {
             throw new ProblemFileException(
                     pool, 0, "there is no such file: " + source + " is read from it; set cairn.worlds");
         }
-        return store(
-                source,
-                source,
-                ProblemFileReader.read(pool, ProblemFormat.CAIRN, limit).problems());
+        return ProblemFileReader.read(pool, ProblemFormat.CAIRN, limit).problems();
     }
 
     /** Stores problems under a name, or finds the set with the same content. */

@@ -1,0 +1,69 @@
+package dev.cairn;
+
+import dev.cairn.artifacts.ArtifactStore;
+import dev.cairn.artifacts.Sweeper;
+import dev.cairn.experiments.Events;
+import dev.cairn.ledger.LiveArtifacts;
+import dev.cairn.soar.StorageRoot;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import org.jboss.logging.Logger;
+
+/** What goes on beside runs: committed events get their place in the stream, files that nothing needs go. */
+final class Background implements AutoCloseable {
+    private static final Logger LOG = Logger.getLogger(Background.class);
+    private static final long PUBLISH_MILLIS = 200;
+    private static final long RETIRE_SECONDS = 20;
+    private static final long SWEEP_MINUTES = 10;
+
+    /** Longer than a unit (ten minutes at most) and its owner's lease. */
+    private static final Duration SWEEP_GRACE = Duration.ofHours(1);
+
+    private final Events events;
+    private final LiveArtifacts live;
+    private final ArtifactStore store;
+    private final ScheduledExecutorService schedule =
+            Executors.newScheduledThreadPool(2, Thread.ofPlatform().daemon().name("background-", 0).factory());
+
+    Background(Events events, LiveArtifacts live, ArtifactStore store) {
+        this.events = events;
+        this.live = live;
+        this.store = store;
+    }
+
+    void start() {
+        repeat("publishing events", events::publish, PUBLISH_MILLIS);
+        repeat("retiring artifacts", this::retire, TimeUnit.SECONDS.toMillis(RETIRE_SECONDS));
+        Sweeper sweeper = new Sweeper(store, live::paths, SWEEP_GRACE, Clock.systemUTC());
+        repeat("sweeping artifacts", sweeper::sweep, TimeUnit.MINUTES.toMillis(SWEEP_MINUTES));
+    }
+
+    private void retire() {
+        for (String path : live.retire()) {
+            store.delete(StorageRoot.DURABLE, path);
+        }
+    }
+
+    @SuppressWarnings("FutureReturnValueIgnored") // it ends with the schedule; failures are logged below
+    private void repeat(String what, Runnable work, long millis) {
+        schedule.scheduleWithFixedDelay(
+                () -> {
+                    try {
+                        work.run();
+                    } catch (RuntimeException e) {
+                        LOG.warnf("%s failed, it is tried again: %s", what, e.getMessage());
+                    }
+                },
+                millis,
+                millis,
+                TimeUnit.MILLISECONDS);
+    }
+
+    @Override
+    public void close() {
+        schedule.shutdownNow();
+    }
+}

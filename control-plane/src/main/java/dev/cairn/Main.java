@@ -1,0 +1,43 @@
+package dev.cairn;
+
+import dev.cairn.cli.Options;
+import io.quarkus.runtime.Quarkus;
+import io.quarkus.runtime.annotations.QuarkusMain;
+import picocli.CommandLine;
+
+/** Starts Cairn: options, then HOME and database, then the application. */
+@QuarkusMain
+public final class Main {
+    private static final int USAGE = 2;
+    private static final int NOT_STARTED = 3;
+
+    private Main() {}
+
+    /** Exit status: the experiment's outcome with {@code --exit}; 2 wrong usage, 3 something needed is missing. */
+    public static void main(String... args) {
+        Options options = new Options();
+        CommandLine parser = new CommandLine(options);
+        try {
+            parser.parseArgs(args);
+        } catch (CommandLine.ParameterException e) {
+            System.err.println("ops/run: " + e.getMessage());
+            parser.usage(System.err);
+            System.exit(USAGE);
+        }
+        if (options.help()) {
+            parser.usage(System.out);
+            return;
+        }
+        Startup startup;
+        try {
+            startup = Startup.prepare(options);
+        } catch (StartupException e) {
+            System.err.println("ops/run: " + e.getMessage());
+            System.exit(NOT_STARTED);
+            return;
+        }
+        startup.publishConfiguration();
+        Lifecycle.last(startup::stop);
+        Quarkus.run(Application.class, args);
+    }
+}

@@ -1,0 +1,105 @@
+package dev.cairn;
+
+import dev.cairn.cli.Options;
+import dev.cairn.platform.Database;
+import dev.cairn.platform.Home;
+import dev.cairn.platform.HomeLock;
+import dev.cairn.platform.LocalPostgres;
+import dev.cairn.platform.Migrations;
+import dev.cairn.platform.PlatformException;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** What must be there before the application: HOME and its lock, a free port, Python, the database and its schema. */
+final class Startup {
+    private final HomeLock lock;
+    private final @Nullable LocalPostgres localDatabase;
+    private final Map<String, String> configuration;
+
+    private Startup(HomeLock lock, @Nullable LocalPostgres localDatabase, Map<String, String> configuration) {
+        this.lock = lock;
+        this.localDatabase = localDatabase;
+        this.configuration = configuration;
+    }
+
+    /** @throws StartupException saying what is missing */
+    static Startup prepare(Options options) {
+        try {
+            requireFreePort(options.port());
+            Path python = requiredPath("CAIRN_PYTHON", "the Python of Cairn's environment");
+            Path workers = requiredPath("CAIRN_WORKERS", "the directory python-workers/src");
+            Home home = Home.at(options.home());
+            HomeLock lock = HomeLock.take(home);
+            LocalPostgres local = System.getenv("CAIRN_DB_URL") == null
+                    ? LocalPostgres.start(home, Clock.systemUTC())
+                    : null;
+            Database database = local == null ? external() : local.database();
+            Migrations.run(database);
+            return new Startup(
+                    lock,
+                    local,
+                    Map.ofEntries(
+                            Map.entry("quarkus.http.port", Integer.toString(options.port())),
+                            Map.entry("quarkus.datasource.jdbc.url", database.jdbcUrl()),
+                            Map.entry("quarkus.datasource.username", database.appUser()),
+                            Map.entry("quarkus.datasource.password", database.appPassword()),
+                            Map.entry("quarkus.log.file.enabled", "true"),
+                            Map.entry(
+                                    "quarkus.log.file.path",
+                                    home.logs().resolve("control-plane.log").toString()),
+                            Map.entry("cairn.home", home.path().toString()),
+                            Map.entry("cairn.python", python.toString()),
+                            Map.entry("cairn.workers", workers.toString()),
+                            Map.entry("cairn.models", System.getenv().getOrDefault("CAIRN_MODELS", home.path() + "/models"))));
+        } catch (PlatformException e) {
+            throw new StartupException(String.valueOf(e.getMessage()), e);
+        } catch (InterruptedException e) {
+            throw new StartupException("interrupted", e);
+        }
+    }
+
+    /** Hands what was found to Quarkus, which reads it when it starts. */
+    void publishConfiguration() {
+        configuration.forEach(System::setProperty);
+    }
+
+    /** After the application has ended: the database stops cleanly, then HOME is free. */
+    void stop() {
+        if (localDatabase != null) {
+            localDatabase.close();
+        }
+        lock.close();
+    }
+
+    private static Database external() {
+        return Database.external(
+                System.getenv("CAIRN_DB_URL"),
+                System.getenv().getOrDefault("CAIRN_DB_USER", "cairn"),
+                System.getenv().getOrDefault("CAIRN_DB_PASSWORD", ""));
+    }
+
+    private static void requireFreePort(int port) {
+        try (ServerSocket probe = new ServerSocket(port, 1, InetAddress.getLoopbackAddress())) {
+            probe.setReuseAddress(true);
+        } catch (IOException e) {
+            throw new StartupException(
+                    "port " + port + " is in use; choose another one with --port N, or end what listens there", e);
+        }
+    }
+
+    private static Path requiredPath(String variable, String what) {
+        String value = System.getenv(variable);
+        if (value == null || !Files.exists(Path.of(value))) {
+            throw new StartupException(
+                    variable + " must name " + what + (value == null ? "" : "; " + value + " does not exist")
+                            + ": start Cairn with ops/run, which sets it up");
+        }
+        return Path.of(value).toAbsolutePath();
+    }
+}

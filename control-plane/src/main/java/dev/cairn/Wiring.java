@@ -1,0 +1,204 @@
+package dev.cairn;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.cairn.artifacts.ArtifactStore;
+import dev.cairn.artifacts.CompletionFilesOnDisk;
+import dev.cairn.cli.RunCommand;
+import dev.cairn.experiments.CostEstimator;
+import dev.cairn.experiments.Presets;
+import dev.cairn.experiments.SpecReader;
+import dev.cairn.ledger.History;
+import dev.cairn.ledger.LiveArtifacts;
+import dev.cairn.ledger.OuterSteps;
+import dev.cairn.reports.Summaries;
+import dev.cairn.runs.LedgerResults;
+import dev.cairn.runs.RunKinds;
+import dev.cairn.runs.Submissions;
+import jakarta.validation.Validator;
+import dev.cairn.experiments.Events;
+import dev.cairn.experiments.ExperimentStore;
+import dev.cairn.experiments.RunChanges;
+import dev.cairn.experiments.Transactions;
+import dev.cairn.fleet.CairnConfig;
+import dev.cairn.fleet.Fleet;
+import dev.cairn.platform.Home;
+import dev.cairn.problems.ProblemSets;
+import dev.cairn.queue.RunQueue;
+import dev.cairn.runs.ModelDirectories;
+import dev.cairn.runs.RunExecutor;
+import dev.cairn.runs.RunWork;
+import jakarta.enterprise.inject.Produces;
+import jakarta.inject.Singleton;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.UUID;
+import javax.sql.DataSource;
+import org.hibernate.SessionFactory;
+
+/** How the whole is put together. */
+final class Wiring {
+    /** On the database's clock; an owner that does not renew it for so long counts as dead. */
+    private static final Duration LEASE = Duration.ofSeconds(15);
+
+    @Produces
+    @Singleton
+    Home home(CairnConfig config) {
+        return Home.at(config.home());
+    }
+
+    /** Scratch is memory where the system has a memory file system: adapters live there for seconds. */
+    @Produces
+    @Singleton
+    ArtifactStore artifactStore(Home home) {
+        Path memory = Path.of("/dev/shm");
+        Path scratch = Files.isWritable(memory)
+                ? memory.resolve("cairn-" + Integer.toHexString(home.path().hashCode()))
+                : home.scratch();
+        return new ArtifactStore(home.artifacts(), scratch, Clock.systemUTC());
+    }
+
+    @Produces
+    @Singleton
+    Fleet fleet(CairnConfig config, Home home, ArtifactStore store) {
+        return new Fleet(config.python(), config.workers(), home, store);
+    }
+
+    @Produces
+    @Singleton
+    ModelDirectories modelDirectories(CairnConfig config) {
+        return new ModelDirectories(
+                config.workers(), config.models().orElseGet(() -> config.home().resolve("models")));
+    }
+
+    @Produces
+    @Singleton
+    ProblemSets problemSets(DataSource database, CairnConfig config) {
+        return new ProblemSets(database, config.workers().resolve("cairn_workers/worlds"));
+    }
+
+    @Produces
+    @Singleton
+    Events events(DataSource database, ObjectMapper json) {
+        return new Events(database, json);
+    }
+
+    @Produces
+    @Singleton
+    RunChanges runChanges(Events events) {
+        return new RunChanges(events);
+    }
+
+    @Produces
+    @Singleton
+    Transactions transactions(SessionFactory sessions) {
+        return new HibernateTransactions(sessions);
+    }
+
+    @Produces
+    @Singleton
+    ExperimentStore experimentStore(
+            DataSource database, Transactions transactions, RunChanges changes, Events events, ObjectMapper json) {
+        return new ExperimentStore(database, transactions, changes, events, json);
+    }
+
+    @Produces
+    @Singleton
+    Presets presets(ObjectMapper json) {
+        return Presets.load(json);
+    }
+
+    @Produces
+    @Singleton
+    SpecReader specReader(Presets presets, Validator validator, ObjectMapper json) {
+        return new SpecReader(presets, validator, json);
+    }
+
+    @Produces
+    @Singleton
+    Submissions submissions(
+            SpecReader reader,
+            ProblemSets problemSets,
+            ExperimentStore experiments,
+            ModelDirectories models,
+            ObjectMapper json) {
+        return new Submissions(reader, problemSets, experiments, new CostEstimator(json, models::locate));
+    }
+
+    @Produces
+    @Singleton
+    History history(DataSource database) {
+        return new History(database);
+    }
+
+    @Produces
+    @Singleton
+    OuterSteps outerSteps(DataSource database, ObjectMapper json) {
+        return new OuterSteps(database, json);
+    }
+
+    @Produces
+    @Singleton
+    LiveArtifacts liveArtifacts(DataSource database) {
+        return new LiveArtifacts(database);
+    }
+
+    @Produces
+    @Singleton
+    Background background(Events events, LiveArtifacts live, ArtifactStore store) {
+        return new Background(events, live, store);
+    }
+
+    @Produces
+    @Singleton
+    Summaries summaries(History history) {
+        return new Summaries(history);
+    }
+
+    @Produces
+    @Singleton
+    RunWork runWork(
+            ExperimentStore experiments,
+            Fleet fleet,
+            ProblemSets problemSets,
+            History history,
+            ModelDirectories models,
+            ArtifactStore store,
+            DataSource database,
+            ObjectMapper json) {
+        return new RunWork(
+                experiments,
+                fleet,
+                new RunKinds(experiments, problemSets, new LedgerResults(history)),
+                models,
+                store,
+                new CompletionFilesOnDisk(store),
+                database,
+                json);
+    }
+
+    @Produces
+    @Singleton
+    RunCommand runCommand(
+            ExperimentStore experiments,
+            Submissions submissions,
+            Events events,
+            Summaries summaries,
+            RunExecutor executor) {
+        return new RunCommand(experiments, submissions, events, summaries, executor);
+    }
+
+    @Produces
+    @Singleton
+    RunQueue runQueue(DataSource database, RunChanges changes) {
+        return new RunQueue(database, changes, LEASE);
+    }
+
+    @Produces
+    @Singleton
+    RunExecutor runExecutor(RunQueue queue, RunWork work) {
+        return new RunExecutor(
+                queue, work, "pid-" + ProcessHandle.current().pid() + "-" + UUID.randomUUID());
+    }
+}

@@ -1,0 +1,82 @@
+package dev.cairn.bridge;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.cairn.soar.AnswerPair;
+import dev.cairn.soar.Grader;
+import dev.cairn.soar.PortException;
+import dev.cairn.soar.PortException.Remedy;
+import dev.cairn.soar.Verdict;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+
+/** The grader behind a worker link: Math-Verify in processes that can be killed. */
+public final class BridgeGrader implements Grader {
+    private final WorkerLink link;
+    private final Duration perPair;
+    private final Duration whole;
+
+    /**
+     * @param perPair time limit of one comparison, kept by the worker; the pair is {@code TIMED_OUT} then
+     * @param whole time limit of one call with all its pairs
+     */
+    public BridgeGrader(WorkerLink link, Duration perPair, Duration whole) {
+        this.link = link;
+        this.perPair = perPair;
+        this.whole = whole;
+    }
+
+    @Override
+    public List<Verdict> verify(List<AnswerPair> pairs) throws InterruptedException {
+        ObjectNode header = JsonNodeFactory.instance.objectNode();
+        ArrayNode references = header.putArray("references");
+        ArrayNode answers = header.putArray("answers");
+        for (AnswerPair pair : pairs) {
+            references.add(pair.reference());
+            answers.add(pair.answer());
+        }
+        return verdicts("verify", header, pairs.size());
+    }
+
+    @Override
+    public List<Verdict> parses(List<String> texts) throws InterruptedException {
+        ObjectNode header = JsonNodeFactory.instance.objectNode();
+        ArrayNode answers = header.putArray("answers");
+        texts.forEach(answers::add);
+        return verdicts("parses", header, texts.size());
+    }
+
+    private List<Verdict> verdicts(String op, ObjectNode header, int expected) throws InterruptedException {
+        if (expected == 0) {
+            return List.of();
+        }
+        header.put("timeout", perPair.toNanos() / 1e9);
+        WorkerLink.Reply reply = WorkerErrors.check(op, link, link.call(op, header, Map.of(), whole));
+        JsonNode verdicts = reply.header().path("verdicts");
+        if (verdicts.size() != expected) {
+            throw new PortException(
+                    Remedy.GIVE_UP,
+                    "%s at worker %s returned %d verdicts for %d answers; this is a bug of the worker"
+                            .formatted(op, link.describe(), verdicts.size(), expected));
+        }
+        List<Verdict> result = new ArrayList<>(expected);
+        for (JsonNode verdict : verdicts) {
+            result.add(verdict(op, verdict.asText()));
+        }
+        return result;
+    }
+
+    private Verdict verdict(String op, String name) {
+        try {
+            return Verdict.valueOf(name.toUpperCase(Locale.ROOT));
+        } catch (IllegalArgumentException e) {
+            throw new PortException(
+                    Remedy.GIVE_UP, op + " at worker " + link.describe() + " returned an unknown verdict: " + name, e);
+        }
+    }
+}

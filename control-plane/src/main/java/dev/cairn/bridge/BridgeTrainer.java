@@ -1,0 +1,79 @@
+package dev.cairn.bridge;
+
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.cairn.soar.Trainer;
+import dev.cairn.soar.TrainerSession;
+import dev.cairn.soar.TrainerSession.Source;
+import java.util.Locale;
+import java.util.Map;
+
+/** The trainer behind a worker link: PyTorch takes the steps, this class only carries ids, numbers and paths. */
+public final class BridgeTrainer implements Trainer {
+    private final WorkerLink link;
+    private final WorkerSettings settings;
+    private final PolicyPlaces places;
+    private final WorkerDeadlines deadlines;
+
+    public BridgeTrainer(WorkerLink link, WorkerSettings settings, PolicyPlaces places, WorkerDeadlines deadlines) {
+        this.link = link;
+        this.settings = settings;
+        this.places = places;
+        this.deadlines = deadlines;
+    }
+
+    /**
+     * {@inheritDoc}
+     *
+     * <p>Loads the base model first; a worker that has it does nothing then.
+     */
+    @Override
+    public Session open(TrainerSession session) throws InterruptedException {
+        WorkerErrors.check("base", link, link.call("base", base(), Map.of(), deadlines.load()));
+        WorkerLink.Reply opened =
+                WorkerErrors.check("open", link, link.call("open", opening(session), Map.of(), deadlines.load()));
+        return new BridgeSession(link, places, deadlines, session.name(), opened.epoch());
+    }
+
+    private ObjectNode base() {
+        return JsonNodeFactory.instance
+                .objectNode()
+                .put("path", settings.baseModel().toString())
+                .put("threads", settings.threads())
+                .put("micro_batch_tokens", settings.microBatchTokens())
+                .put("logits_chunk", settings.logitsChunk())
+                .put("precision", word(settings.precision()));
+    }
+
+    private ObjectNode opening(TrainerSession session) {
+        ObjectNode header = JsonNodeFactory.instance
+                .objectNode()
+                .put("session", session.name())
+                .put("run", session.run())
+                .put("fence", session.fence())
+                .put("base", settings.baseModel().toString())
+                .put("optimizer", word(session.optimizer()));
+        ObjectNode source = header.putObject("source");
+        switch (session.from()) {
+            case Source.NewAdapter(long seed) -> source.put("kind", "new").put("seed", seed);
+            case Source.From(var policy) ->
+                source.put("kind", "policy").put("path", places.locate(policy).toString());
+        }
+        header.putObject("lora")
+                .put("rank", session.lora().rank())
+                .put("alpha", session.lora().alpha());
+        header.putObject("adam")
+                .put("beta1", session.adam().beta1())
+                .put("beta2", session.adam().beta2())
+                .put("epsilon", session.adam().epsilon())
+                .put("weight_decay", session.adam().weightDecay());
+        var baseline = session.baseline();
+        header.put("baseline", baseline == null ? null : places.locate(baseline).toString());
+        return header;
+    }
+
+    /** The protocol writes enum constants in lower case. */
+    static String word(Enum<?> constant) {
+        return constant.name().toLowerCase(Locale.ROOT);
+    }
+}

@@ -1,0 +1,208 @@
+package dev.cairn.bridge;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.cairn.soar.PortException;
+import dev.cairn.soar.PortException.Remedy;
+import java.io.IOException;
+import java.io.InterruptedIOException;
+import java.lang.System.Logger.Level;
+import java.net.ConnectException;
+import java.net.SocketException;
+import java.net.URI;
+import java.time.Duration;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
+import okhttp3.Call;
+import okhttp3.Callback;
+import okhttp3.Connection;
+import okhttp3.ConnectionPool;
+import okhttp3.Dispatcher;
+import okhttp3.EventListener;
+import okhttp3.HttpUrl;
+import okhttp3.MediaType;
+import okhttp3.OkHttpClient;
+import okhttp3.Request;
+import okhttp3.RequestBody;
+import okhttp3.Response;
+
+/** A link to a worker process over HTTP with CBOR bodies. */
+public final class HttpLink implements WorkerLink {
+    private static final MediaType CBOR = MediaType.get("application/cbor");
+
+    private static final System.Logger log = System.getLogger(HttpLink.class.getName());
+
+    private final OkHttpClient client;
+    private final HttpUrl address;
+    private final String token;
+
+    /**
+     * @param address such as {@code http://127.0.0.1:8101}
+     * @param token what the worker was started with in {@code CAIRN_WORKER_TOKEN}; empty for none
+     */
+    public HttpLink(URI address, String token) {
+        HttpUrl url = HttpUrl.get(address);
+        if (url == null) {
+            throw new PortException(Remedy.FIX_REQUEST, "worker address must be an http(s) URL: " + address);
+        }
+        this.address = url;
+        this.token = token;
+        Dispatcher dispatcher = new Dispatcher(Executors.newVirtualThreadPerTaskExecutor());
+        dispatcher.setMaxRequests(1024);
+        dispatcher.setMaxRequestsPerHost(1024);
+        // No silent second sending; idle connections go before the worker closes them (uvicorn: 5 s).
+        this.client = new OkHttpClient.Builder()
+                .dispatcher(dispatcher)
+                .connectionPool(new ConnectionPool(8, 2, TimeUnit.SECONDS))
+                .connectTimeout(Duration.ofSeconds(5))
+                .readTimeout(Duration.ZERO)
+                .writeTimeout(Duration.ZERO)
+                .eventListener(new NoDelay())
+                .retryOnConnectionFailure(false)
+                .followRedirects(false)
+                .build();
+    }
+
+    @Override
+    public Reply call(String op, ObjectNode header, Map<String, FlatArray> arrays, Duration deadline)
+            throws InterruptedException {
+        Request.Builder request = new Request.Builder()
+                .url(address.newBuilder()
+                        .addPathSegments("v1/call")
+                        .addPathSegment(op)
+                        .build())
+                .post(RequestBody.create(WorkerCbor.encode(header, arrays), CBOR));
+        if (!token.isEmpty()) {
+            request.header("Authorization", "Bearer " + token);
+        }
+        Call call = client.newCall(request.build());
+        call.timeout().timeout(deadline.toNanos(), TimeUnit.NANOSECONDS);
+        CompletableFuture<Answer> answer = new CompletableFuture<>();
+        call.enqueue(new Collect(answer));
+        try {
+            return reply(op, answer.get());
+        } catch (InterruptedException e) {
+            call.cancel();
+            throw e;
+        } catch (ExecutionException e) {
+            throw failed(op, deadline, e.getCause() == null ? e : e.getCause());
+        }
+    }
+
+    private Reply reply(String op, Answer answer) {
+        String type = answer.contentType();
+        if (type.startsWith("application/cbor")) {
+            try {
+                return WorkerCbor.decode(answer.body());
+            } catch (IOException | IllegalArgumentException e) {
+                throw new PortException(
+                        Remedy.GIVE_UP,
+                        "%s: reply of worker %s is broken: %s".formatted(op, address, e.getMessage()),
+                        e);
+            }
+        }
+        if (answer.status() == 401 || answer.status() == 403) {
+            throw new PortException(
+                    Remedy.FIX_REQUEST,
+                    "worker %s refused the token (HTTP %d): give the one it was started with in CAIRN_WORKER_TOKEN"
+                            .formatted(address, answer.status()));
+        }
+        throw new PortException(
+                Remedy.FIX_REQUEST,
+                "%s: %s is no Cairn worker of protocol %d: HTTP %d with content type '%s' instead of application/cbor"
+                        .formatted(op, address, WorkerIdentity.PROTOCOL, answer.status(), type));
+    }
+
+    private PortException failed(String op, Duration deadline, Throwable cause) {
+        String text = switch (cause) {
+            case ConnectException e ->
+                "%s: no worker answers at %s (%s); start one with 'python -m cairn_workers.server' or give its address"
+                        .formatted(op, address, e.getMessage());
+            case InterruptedIOException e ->
+                "%s: worker %s did not answer within %s s (%s); the call was given up"
+                        .formatted(op, address, deadline.toMillis() / 1000.0, e.getMessage());
+            case Throwable e ->
+                "%s: the connection to worker %s broke (%s); it may have died".formatted(op, address, e);
+        };
+        return new PortException(Remedy.RETRY, text, cause);
+    }
+
+    /**
+     * Waits for a worker that is starting.
+     *
+     * @throws PortException RETRY if it does not answer within the limit
+     */
+    public void awaitHealthy(Duration limit) throws InterruptedException {
+        long until = System.nanoTime() + limit.toNanos();
+        while (!healthy()) {
+            if (System.nanoTime() > until) {
+                throw new PortException(
+                        Remedy.RETRY,
+                        "worker %s was not healthy within %d s; its log says why"
+                                .formatted(address, limit.toSeconds()));
+            }
+            Thread.sleep(100);
+        }
+    }
+
+    @Override
+    public boolean healthy() {
+        Call call = client.newCall(new Request.Builder()
+                .url(address.newBuilder().addPathSegment("health").build())
+                .build());
+        call.timeout().timeout(2, TimeUnit.SECONDS);
+        try (Response response = call.execute()) {
+            return response.isSuccessful();
+        } catch (IOException e) {
+            return false;
+        }
+    }
+
+    @Override
+    public String describe() {
+        return address.toString();
+    }
+
+    @Override
+    public void close() {
+        client.dispatcher().cancelAll();
+        client.dispatcher().executorService().shutdown();
+        client.connectionPool().evictAll();
+    }
+
+    /** Without it the last piece of a body waits for a delayed acknowledgement: 40 ms a call on Linux. */
+    private static final class NoDelay extends EventListener {
+        @Override
+        public void connectionAcquired(Call call, Connection connection) {
+            try {
+                connection.socket().setTcpNoDelay(true);
+            } catch (SocketException e) {
+                log.log(Level.DEBUG, "a connection broke at once; the call that uses it says so", e);
+            }
+        }
+    }
+
+    private record Answer(int status, String contentType, byte[] body) {}
+
+    private record Collect(CompletableFuture<Answer> answer) implements Callback {
+        @Override
+        public void onFailure(Call call, IOException e) {
+            answer.completeExceptionally(e);
+        }
+
+        @Override
+        public void onResponse(Call call, Response response) {
+            try (response) {
+                String type = response.header("Content-Type", "");
+                answer.complete(new Answer(
+                        response.code(),
+                        type == null ? "" : type,
+                        response.body().bytes()));
+            } catch (IOException e) {
+                answer.completeExceptionally(e);
+            }
+        }
+    }
+}

@@ -1,0 +1,18 @@
+package dev.cairn.bridge;
+
+import dev.cairn.soar.PolicyRef;
+import dev.cairn.soar.StorageRoot;
+import java.nio.file.Path;
+
+/** Where policy directories are, as the worker sees them. */
+public interface PolicyPlaces {
+    /** The absolute directory of a policy. */
+    Path locate(PolicyRef policy);
+
+    /**
+     * The absolute path of a directory that the worker is about to write; its parent exists, the directory does not.
+     *
+     * @param name relative to the root, as the {@link PolicyRef} will name it
+     */
+    Path reserve(StorageRoot root, String name);
+}

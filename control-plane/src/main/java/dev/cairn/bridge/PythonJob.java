@@ -1,0 +1,99 @@
+package dev.cairn.bridge;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.time.Duration;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.AtomicReference;
+
+/** One call on its way through an owner's queue. */
+final class PythonJob {
+    /** From the clock, so that an application that starts again in this JVM repeats no number. */
+    private static final AtomicLong numbers = new AtomicLong(System.nanoTime());
+
+    private enum State {
+        WAITING,
+        TAKEN,
+        WITHDRAWN
+    }
+
+    private final long number = numbers.incrementAndGet();
+    private final String op;
+    private final ObjectNode header;
+    private final Map<String, FlatArray> arrays;
+    private final AtomicReference<State> state = new AtomicReference<>(State.WAITING);
+    private final CountDownLatch taken = new CountDownLatch(1);
+    private final CompletableFuture<WorkerLink.Reply> reply = new CompletableFuture<>();
+
+    PythonJob(String op, ObjectNode header, Map<String, FlatArray> arrays) {
+        this.op = op;
+        this.header = header;
+        this.arrays = arrays;
+    }
+
+    long number() {
+        return number;
+    }
+
+    String op() {
+        return op;
+    }
+
+    ObjectNode header() {
+        return header;
+    }
+
+    Map<String, FlatArray> arrays() {
+        return arrays;
+    }
+
+    /** The owner takes it, unless it was withdrawn. */
+    boolean take() {
+        boolean mine = state.compareAndSet(State.WAITING, State.TAKEN);
+        taken.countDown();
+        return mine;
+    }
+
+    /** Its caller went away; true if the owner had not taken it and now never will. */
+    boolean withdraw() {
+        return state.compareAndSet(State.WAITING, State.WITHDRAWN);
+    }
+
+    void succeed(WorkerLink.Reply value) {
+        reply.complete(value);
+    }
+
+    void fail(Throwable cause) {
+        reply.completeExceptionally(cause);
+        taken.countDown();
+    }
+
+    boolean ended() {
+        return reply.isDone();
+    }
+
+    void awaitTaken() throws InterruptedException {
+        taken.await();
+    }
+
+    WorkerLink.Reply reply(Duration limit) throws InterruptedException, TimeoutException, ExecutionException {
+        return reply.get(limit.toNanos(), TimeUnit.NANOSECONDS);
+    }
+
+    /** False if it has not ended within this time. */
+    boolean awaitEnd(Duration limit) throws InterruptedException {
+        try {
+            reply(limit);
+            return true;
+        } catch (TimeoutException e) {
+            return false;
+        } catch (ExecutionException e) {
+            return true;
+        }
+    }
+}

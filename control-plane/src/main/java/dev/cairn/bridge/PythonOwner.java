@@ -1,0 +1,236 @@
+package dev.cairn.bridge;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.cairn.soar.PortException;
+import dev.cairn.soar.PortException.Remedy;
+import java.lang.System.Logger.Level;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeoutException;
+import jep.JepException;
+import jep.NDArray;
+import jep.SharedInterpreter;
+import org.jspecify.annotations.Nullable;
+
+/** A platform thread that owns one interpreter and runs one call after the other; only it touches that interpreter. */
+final class PythonOwner {
+    /** Importing PyTorch takes seconds, on a busy machine many. */
+    private static final Duration IMPORT_LIMIT = Duration.ofMinutes(3);
+
+    private static final ObjectMapper json = new ObjectMapper();
+    private static final System.Logger log = System.getLogger(PythonOwner.class.getName());
+
+    private final String name;
+    private final OwnerSettings settings;
+    private final PythonStopper stopper;
+    private final BlockingQueue<PythonJob> queue;
+    private final Thread thread;
+    private volatile @Nullable String dead;
+
+    private PythonOwner(
+            String name,
+            String module,
+            OwnerSettings settings,
+            PythonStopper stopper,
+            CompletableFuture<Boolean> ready) {
+        this.name = name;
+        this.settings = settings;
+        this.stopper = stopper;
+        this.queue = new ArrayBlockingQueue<>(settings.queueLimit());
+        this.thread = Thread.ofPlatform().daemon().name("cairn-python-" + name).unstarted(() -> run(module, ready));
+    }
+
+    static PythonOwner start(String name, String module, OwnerSettings settings, PythonStopper stopper) {
+        CompletableFuture<Boolean> ready = new CompletableFuture<>();
+        PythonOwner owner = new PythonOwner(name, module, settings, stopper, ready);
+        owner.thread.start();
+        PythonStopper.await(
+                ready,
+                "embedded Python cannot import %s; put python-workers/src on the module path and install its requirements"
+                        .formatted(module),
+                IMPORT_LIMIT);
+        return owner;
+    }
+
+    String name() {
+        return name;
+    }
+
+    boolean healthy() {
+        return dead == null;
+    }
+
+    WorkerLink.Reply call(String op, ObjectNode header, Map<String, FlatArray> arrays, Duration deadline)
+            throws InterruptedException {
+        refuseIfDead(op);
+        PythonJob job = new PythonJob(op, header, arrays);
+        if (!queue.offer(job)) {
+            throw new PortException(
+                    Remedy.WAIT,
+                    "%s: %d calls wait for embedded Python (%s) already, its queue is full; wait for some to end"
+                            .formatted(op, settings.queueLimit(), name));
+        }
+        if (dead != null) {
+            failWaiting();
+        }
+        try {
+            job.awaitTaken();
+            return job.reply(deadline);
+        } catch (InterruptedException e) {
+            if (!job.withdraw()) {
+                var _ = stop(job);
+            }
+            throw e;
+        } catch (TimeoutException e) {
+            throw late(job, deadline);
+        } catch (ExecutionException e) {
+            throw failed(op, e.getCause());
+        }
+    }
+
+    void close() {
+        thread.interrupt();
+        markDead("it was closed");
+    }
+
+    private PortException late(PythonJob job, Duration deadline) throws InterruptedException {
+        try {
+            stop(job).get();
+        } catch (ExecutionException e) {
+            throw new IllegalStateException(e);
+        }
+        refuseIfDead(job.op());
+        return new PortException(
+                Remedy.RETRY,
+                "%s: embedded Python (%s) did not end it within %s s; it was stopped and nothing of it can be relied on"
+                        .formatted(job.op(), name, deadline.toMillis() / 1000.0));
+    }
+
+    /** Stops a job and marks this owner dead if it does not end; the future completes after the marking. */
+    private CompletableFuture<Boolean> stop(PythonJob job) {
+        return stopper.stop(name, job, settings.grace()).thenApply(ended -> {
+            if (!ended) {
+                markDead("%s did not stop within %d s"
+                        .formatted(job.op(), settings.grace().toSeconds()));
+            }
+            return ended;
+        });
+    }
+
+    private void markDead(String why) {
+        if (dead == null) {
+            dead = why;
+            log.log(Level.WARNING, "embedded Python ({0}) takes no more calls: {1}", name, why);
+        }
+        failWaiting();
+    }
+
+    private void failWaiting() {
+        for (PythonJob job = queue.poll(); job != null; job = queue.poll()) {
+            job.fail(deadError(job.op()));
+        }
+    }
+
+    private void refuseIfDead(String op) {
+        if (dead != null) {
+            throw deadError(op);
+        }
+    }
+
+    private PortException deadError(String op) {
+        return new PortException(
+                Remedy.GIVE_UP,
+                "%s: embedded Python (%s) takes no more calls: %s; restart the control plane"
+                        .formatted(op, name, dead));
+    }
+
+    private static RuntimeException failed(String op, @Nullable Throwable cause) {
+        if (cause instanceof PortException port) {
+            return port;
+        }
+        return new PortException(
+                Remedy.GIVE_UP, op + " broke the bridge to embedded Python; this is a bug: " + cause, cause);
+    }
+
+    private void run(String module, CompletableFuture<Boolean> ready) {
+        try (SharedInterpreter python = new SharedInterpreter()) {
+            python.exec("from cairn_bridge_owner import own");
+            python.set("call", python.invoke("own", name, module));
+            ready.complete(true);
+            while (dead == null) {
+                PythonJob job = queue.take();
+                if (job.take()) {
+                    run(python, job);
+                }
+            }
+        } catch (InterruptedException e) {
+            log.log(Level.DEBUG, "the owner thread {0} of embedded Python ends", name);
+        } catch (JepException | LinkageError | IllegalStateException e) {
+            ready.completeExceptionally(e);
+            markDead("its thread ended with " + e);
+        }
+    }
+
+    private static void run(SharedInterpreter python, PythonJob job) {
+        try {
+            List<String> names = List.copyOf(job.arrays().keySet());
+            Object[] arguments = new Object[4 + names.size()];
+            arguments[0] = job.number();
+            arguments[1] = job.op();
+            arguments[2] = json.writeValueAsString(job.header());
+            arguments[3] = names;
+            for (int i = 0; i < names.size(); i++) {
+                arguments[4 + i] = numpy(job.arrays().get(names.get(i)));
+            }
+            job.succeed(reply(python.invoke("call", arguments)));
+        } catch (JsonProcessingException | RuntimeException e) {
+            job.fail(e);
+        }
+    }
+
+    private static Object numpy(@Nullable FlatArray array) {
+        return switch (array) {
+            case FlatArray.Ints(int[] values) -> new NDArray<>(values);
+            case FlatArray.Longs(long[] values) -> new NDArray<>(values);
+            case FlatArray.Floats(float[] values) -> new NDArray<>(values);
+            case FlatArray.Doubles(double[] values) -> new NDArray<>(values);
+            case null -> throw new IllegalArgumentException("null array");
+        };
+    }
+
+    private static WorkerLink.Reply reply(Object value) throws JsonProcessingException {
+        if (!(value instanceof List<?> parts)
+                || parts.size() != 3
+                || !(parts.get(0) instanceof String header)
+                || !(parts.get(1) instanceof List<?> names)
+                || !(parts.get(2) instanceof List<?> arrays)
+                || names.size() != arrays.size()) {
+            throw new IllegalStateException("the worker's entry returned no (header, names, arrays) but " + value);
+        }
+        Map<String, FlatArray> named = new HashMap<>();
+        for (int i = 0; i < names.size(); i++) {
+            named.put(String.valueOf(names.get(i)), flat(arrays.get(i)));
+        }
+        return new WorkerLink.Reply((ObjectNode) json.readTree(header), named);
+    }
+
+    private static FlatArray flat(@Nullable Object value) {
+        Object data = value instanceof NDArray<?> array ? array.getData() : value;
+        return switch (data) {
+            case int[] values -> new FlatArray.Ints(values);
+            case long[] values -> new FlatArray.Longs(values);
+            case float[] values -> new FlatArray.Floats(values);
+            case double[] values -> new FlatArray.Doubles(values);
+            case null, default ->
+                throw new IllegalStateException("the worker returned an array of an unknown type: " + data);
+        };
+    }
+}

@@ -1,0 +1,125 @@
+package dev.cairn.bridge;
+
+import dev.cairn.soar.PortException;
+import dev.cairn.soar.PortException.Remedy;
+import java.lang.System.Logger.Level;
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import jep.JepException;
+import jep.SharedInterpreter;
+
+/** A thread with an interpreter of its own that raises an exception in an owner's running call. */
+final class PythonStopper {
+    /** A stop that library code swallows is raised again after this time. */
+    private static final Duration AGAIN = Duration.ofMillis(500);
+
+    private static final Duration BOOT_LIMIT = Duration.ofSeconds(60);
+    private static final System.Logger log = System.getLogger(PythonStopper.class.getName());
+
+    private final LinkedBlockingQueue<Stop> stops = new LinkedBlockingQueue<>();
+
+    private PythonStopper() {}
+
+    /** Boots CPython by making its first interpreter. */
+    static PythonStopper start(PythonPaths paths, String ownerModule) {
+        PythonStopper stopper = new PythonStopper();
+        CompletableFuture<Boolean> ready = new CompletableFuture<>();
+        Thread.ofPlatform().daemon().name("cairn-python-stopper").start(() -> stopper.run(paths, ownerModule, ready));
+        await(ready, "CPython of " + paths.python() + " did not start in the JVM", BOOT_LIMIT);
+        return stopper;
+    }
+
+    /**
+     * Asks for a job to be stopped, again and again until it ends.
+     *
+     * @return completes with true when it has ended, with false when the grace time is over
+     */
+    CompletableFuture<Boolean> stop(String owner, PythonJob job, Duration grace) {
+        CompletableFuture<Boolean> ended = new CompletableFuture<>();
+        stops.add(new Stop(owner, job));
+        // A thread of its own: the stopper itself hangs when a call never gives the interpreter lock back.
+        Thread.startVirtualThread(() -> {
+            try {
+                long until = System.nanoTime() + grace.toNanos();
+                while (!job.awaitEnd(AGAIN)) {
+                    if (System.nanoTime() > until) {
+                        ended.complete(false);
+                        return;
+                    }
+                    stops.add(new Stop(owner, job));
+                }
+                ended.complete(true);
+            } catch (InterruptedException e) {
+                ended.complete(false);
+            }
+        });
+        return ended;
+    }
+
+    private void run(PythonPaths paths, String ownerModule, CompletableFuture<Boolean> ready) {
+        try (SharedInterpreter python = new SharedInterpreter()) {
+            python.set("source", ownerModule);
+            python.exec("""
+                    import sys, types
+                    if "cairn_bridge_owner" not in sys.modules:
+                        module = types.ModuleType("cairn_bridge_owner")
+                        exec(compile(source, "cairn_bridge_owner.py", "exec"), module.__dict__)
+                        sys.modules["cairn_bridge_owner"] = module
+                    from cairn_bridge_owner import prepare, stop
+                    """);
+            python.invoke(
+                    "prepare",
+                    paths.python().toString(),
+                    paths.modulePath().stream().map(Object::toString).toList());
+            ready.complete(true);
+            while (true) {
+                Stop next = stops.take();
+                if (!next.job().ended()) {
+                    stop(python, next);
+                }
+            }
+        } catch (InterruptedException e) {
+            log.log(Level.DEBUG, "the stopper of embedded Python ends");
+        } catch (JepException | LinkageError | IllegalStateException e) {
+            ready.completeExceptionally(e);
+            log.log(Level.ERROR, "the stopper of embedded Python ended; calls past their deadline mark it dead", e);
+        }
+    }
+
+    private static void stop(SharedInterpreter python, Stop next) {
+        try {
+            python.invoke("stop", next.owner(), next.job().number());
+        } catch (JepException e) {
+            log.log(
+                    Level.ERROR,
+                    "stopping {0} failed; its owner counts as dead soon",
+                    next.job().op(),
+                    e);
+        }
+    }
+
+    /** Waits for a thread's start, whose failure is a broken installation. */
+    static <T> T await(CompletableFuture<T> ready, String failure, Duration limit) {
+        try {
+            return ready.get(limit.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (ExecutionException e) {
+            throw new PortException(Remedy.GIVE_UP, failure + ": " + reason(e), e);
+        } catch (TimeoutException e) {
+            throw new PortException(Remedy.GIVE_UP, failure + ": no answer within " + limit.toSeconds() + " s", e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new PortException(Remedy.RETRY, failure + ": interrupted", e);
+        }
+    }
+
+    private static String reason(ExecutionException e) {
+        Throwable cause = e.getCause();
+        return String.valueOf(cause == null ? e.getMessage() : cause.getMessage());
+    }
+
+    private record Stop(String owner, PythonJob job) {}
+}

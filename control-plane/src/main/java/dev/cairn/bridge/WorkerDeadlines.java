@@ -1,0 +1,18 @@
+package dev.cairn.bridge;
+
+import java.time.Duration;
+
+/**
+ * How long each kind of call may run.
+ *
+ * @param load loading the base model, and opening a session
+ * @param step one optimizer step, or log-probabilities of one batch
+ * @param files publishing and checkpoints
+ * @param close closing a session, which is best effort
+ */
+public record WorkerDeadlines(Duration load, Duration step, Duration files, Duration close) {
+    /** Every call but closing may take as long as a step. */
+    public static WorkerDeadlines ofStep(Duration step) {
+        return new WorkerDeadlines(step, step, step, Duration.ofSeconds(5));
+    }
+}

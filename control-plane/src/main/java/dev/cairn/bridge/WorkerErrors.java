@@ -1,0 +1,41 @@
+package dev.cairn.bridge;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.cairn.soar.OwnershipLostException;
+import dev.cairn.soar.PortException;
+import dev.cairn.soar.PortException.Remedy;
+
+/** Turns an error that a worker replied into what the caller should do. */
+final class WorkerErrors {
+    private WorkerErrors() {}
+
+    /** Returns the reply if it carries no error. */
+    static WorkerLink.Reply check(String op, WorkerLink link, WorkerLink.Reply reply) throws InterruptedException {
+        JsonNode error = reply.header().path("error");
+        if (error.isMissingNode() || error.isNull()) {
+            return reply;
+        }
+        String message = error.path("message").asText("(no message)");
+        String text = op + " at worker " + link.describe() + ": " + message;
+        throw switch (error.path("class").asText("internal")) {
+            case "user" -> new PortException(Remedy.FIX_REQUEST, text);
+            case "stale_fence" -> new OwnershipLostException(text);
+            case "unknown_session" ->
+                new PortException(Remedy.RETRY, text + "; the unit's attempt must open a session again");
+            case "mismatch", "non_finite" -> new PortException(Remedy.GIVE_UP, text);
+            case "out_of_memory" ->
+                new PortException(
+                        Remedy.RETRY,
+                        text + "; out of memory: lower microBatchTokens or logitsChunk if it happens again");
+            case "cancelled" -> cancelled(text);
+            default -> new PortException(Remedy.GIVE_UP, text + "; this is a bug of the worker, see its log");
+        };
+    }
+
+    private static RuntimeException cancelled(String text) throws InterruptedException {
+        if (Thread.interrupted()) {
+            throw new InterruptedException(text);
+        }
+        return new PortException(Remedy.RETRY, text);
+    }
+}

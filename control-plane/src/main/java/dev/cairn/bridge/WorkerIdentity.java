@@ -1,0 +1,42 @@
+package dev.cairn.bridge;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import dev.cairn.soar.PortException;
+import dev.cairn.soar.PortException.Remedy;
+import java.time.Duration;
+import java.util.Map;
+
+/**
+ * What a worker says of itself.
+ *
+ * @param version of the package {@code cairn_workers}
+ * @param python its interpreter's version
+ * @param torch PyTorch's version
+ * @param device {@code cpu} or {@code cuda}
+ * @param epoch random per start
+ */
+public record WorkerIdentity(String version, String python, String torch, String device, String epoch) {
+    /** The protocol this bridge speaks. */
+    public static final int PROTOCOL = 1;
+
+    /** Asks a worker, and refuses one of another protocol. */
+    public static WorkerIdentity of(WorkerLink link, Duration deadline) throws InterruptedException {
+        WorkerLink.Reply reply = WorkerErrors.check(
+                "hello", link, link.call("hello", JsonNodeFactory.instance.objectNode(), Map.of(), deadline));
+        JsonNode header = reply.header();
+        int protocol = header.path("protocol").asInt(-1);
+        if (protocol != PROTOCOL) {
+            throw new PortException(
+                    Remedy.FIX_REQUEST,
+                    "worker %s speaks protocol %s, this control plane needs %d: install the cairn_workers of this release there"
+                            .formatted(link.describe(), header.path("protocol"), PROTOCOL));
+        }
+        return new WorkerIdentity(
+                header.path("version").asText("?"),
+                header.path("python").asText("?"),
+                header.path("torch").asText("?"),
+                header.path("device").asText("?"),
+                reply.epoch());
+    }
+}

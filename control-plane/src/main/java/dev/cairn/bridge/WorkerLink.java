@@ -1,0 +1,43 @@
+package dev.cairn.bridge;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.time.Duration;
+import java.util.Map;
+
+/** A way to a Python worker: carries one call there and its reply back, whatever the operation means. */
+public interface WorkerLink extends AutoCloseable {
+    /**
+     * Runs one operation and waits for its reply.
+     *
+     * @param op the operation's name in the worker protocol, such as {@code step}
+     * @param header its small values
+     * @param arrays its large values
+     * @param deadline how long it may run; a queue's waiting time in front of it does not count
+     * @return the reply, which may carry the worker's own error
+     * @throws dev.cairn.soar.PortException if no reply came: the worker is gone, full, or past the deadline
+     * @throws InterruptedException if the caller was interrupted; the operation is cancelled then
+     */
+    Reply call(String op, ObjectNode header, Map<String, FlatArray> arrays, Duration deadline)
+            throws InterruptedException;
+
+    /** Whether a call has a chance; false means that only a restart of the worker helps. */
+    boolean healthy();
+
+    /** Where the worker is, for messages. */
+    String describe();
+
+    @Override
+    void close();
+
+    /** What the worker answered. */
+    record Reply(ObjectNode header, Map<String, FlatArray> arrays) {
+        public Reply {
+            arrays = Map.copyOf(arrays);
+        }
+
+        /** Random per start of the worker: another epoch means that its sessions are gone. */
+        public String epoch() {
+            return header.path("epoch").asText("");
+        }
+    }
+}

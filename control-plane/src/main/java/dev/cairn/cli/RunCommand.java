@@ -1,0 +1,127 @@
+package dev.cairn.cli;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.TextNode;
+import dev.cairn.experiments.Events;
+import dev.cairn.experiments.Experiment;
+import dev.cairn.experiments.ExperimentState;
+import dev.cairn.experiments.ExperimentStore;
+import dev.cairn.experiments.InvalidSpecException;
+import dev.cairn.experiments.RunEvent;
+import dev.cairn.experiments.SpecRequest;
+import dev.cairn.problems.ProblemFileException;
+import dev.cairn.reports.Summaries;
+import dev.cairn.runs.RunExecutor;
+import dev.cairn.runs.Submissions;
+import java.io.PrintStream;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+
+/** Queues a preset, or goes on with an unfinished experiment of it, and shows it until it has ended. */
+public final class RunCommand {
+    private static final int INVALID = 2;
+    private static final long LOOK_AGAIN_MILLIS = 300;
+    private static final int RECENT = 100;
+
+    private final ExperimentStore experiments;
+    private final Submissions submissions;
+    private final Events events;
+    private final Summaries summaries;
+    private final RunExecutor executor;
+    private final PrintStream out = System.out;
+
+    public RunCommand(
+            ExperimentStore experiments,
+            Submissions submissions,
+            Events events,
+            Summaries summaries,
+            RunExecutor executor) {
+        this.experiments = experiments;
+        this.submissions = submissions;
+        this.events = events;
+        this.summaries = summaries;
+        this.executor = executor;
+    }
+
+    /** Returns the exit status: 0 succeeded, 1 failed or cancelled, 2 the request was not valid. */
+    public int run(Options options) throws InterruptedException {
+        Experiment experiment;
+        try {
+            experiment = unfinished(options).orElseGet(() -> submit(options));
+        } catch (InvalidSpecException e) {
+            out.println("cairn: the experiment was not queued:");
+            e.errors().forEach(error -> out.println("  " + error.field() + ": " + error.message()
+                    + (error.allowed() == null ? "" : " (allowed: " + error.allowed() + ")")));
+            return INVALID;
+        } catch (ProblemFileException e) {
+            out.println("cairn: the experiment was not queued: " + e.getMessage());
+            return INVALID;
+        }
+        executor.hint();
+        String console = "http://127.0.0.1:" + options.port() + "/experiments/" + experiment.id();
+        out.println("cairn: console at " + console);
+        Experiment ended = follow(experiment);
+        out.println(summary(ended));
+        out.println("cairn: experiment " + ended.id() + " " + ended.state().word()
+                + (ended.reason() == null ? "" : ": " + ended.reason()));
+        if (options.exit()) {
+            return ended.state() == ExperimentState.SUCCEEDED ? 0 : 1;
+        }
+        out.println("cairn: console at " + console + "; Ctrl-C stops Cairn");
+        io.quarkus.runtime.Quarkus.waitForExit();
+        return 0;
+    }
+
+    /** The newest experiment of the preset that has not ended. */
+    private Optional<Experiment> unfinished(Options options) {
+        Optional<Experiment> found = experiments.list(RECENT, null).items().stream()
+                .filter(experiment -> options.preset().equals(experiment.preset()))
+                .filter(experiment -> !experiment.state().isFinal())
+                .findFirst();
+        found.ifPresent(experiment -> out.println("cairn: going on with experiment " + experiment.id() + " ("
+                + experiment.name() + ", seed " + experiment.seed()
+                + "), which was not finished; cancel it in the console to begin anew"));
+        return found;
+    }
+
+    private Experiment submit(Options options) {
+        Map<String, JsonNode> settings = new HashMap<>();
+        options.settings().forEach((key, value) -> settings.put(key, new TextNode(value)));
+        String problems = options.problems() == null ? null : options.problems().toString();
+        Experiment experiment = submissions.accept(
+                new SpecRequest(options.preset(), null, null, settings, null, problems));
+        out.println("cairn: queued experiment " + experiment.id() + " (" + experiment.name() + ", seed "
+                + experiment.seed() + ")");
+        return experiment;
+    }
+
+    private Experiment follow(Experiment experiment) throws InterruptedException {
+        ProgressDisplay display = new ProgressDisplay(out);
+        long position = 0;
+        while (true) {
+            @Nullable Experiment now = experiments.find(experiment.id()).orElse(null);
+            if (now == null) {
+                throw new IllegalStateException("experiment " + experiment.id() + " is gone");
+            }
+            List<RunEvent> next = events.after(experiment.id(), position, 1000);
+            for (RunEvent event : next) {
+                display.event(event, now);
+                position = event.id();
+            }
+            if (now.state().isFinal() && next.isEmpty()) {
+                display.close();
+                return now;
+            }
+            display.progress(now);
+            TimeUnit.MILLISECONDS.sleep(LOOK_AGAIN_MILLIS);
+        }
+    }
+
+    private String summary(Experiment experiment) {
+        return SummaryText.of(summaries.of(experiment));
+    }
+}

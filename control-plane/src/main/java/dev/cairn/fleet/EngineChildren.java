@@ -1,0 +1,73 @@
+package dev.cairn.fleet;
+
+import dev.cairn.platform.ChildCommand;
+import dev.cairn.platform.ChildProcess;
+import dev.cairn.platform.ChildRecord;
+import dev.cairn.platform.Children;
+import dev.cairn.vllm.EngineProcess;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import org.jboss.logging.Logger;
+
+/**
+ * Starts engines as children of this control plane.
+ *
+ * <p>A child ends when the pipe to its control plane closes, so nothing is adopted: what an earlier life left behind is on
+ * its way out, and is helped on.
+ */
+final class EngineChildren implements EngineProcess.Launcher {
+    private static final Logger LOG = Logger.getLogger(EngineChildren.class);
+    private static final Duration GRACE = Duration.ofSeconds(10);
+
+    private final Children children;
+
+    EngineChildren(Children children) {
+        this.children = children;
+    }
+
+    @Override
+    public void endLeftBehind(String name) throws InterruptedException {
+        for (ChildRecord left : children.leftovers()) {
+            if (left.kind().equals(name)) {
+                LOG.infof("ending '%s' (pid %d), which an earlier control plane left behind", name, left.pid());
+                children.end(left, GRACE);
+            }
+        }
+    }
+
+    @Override
+    public EngineProcess launch(EngineProcess.Launch launch) {
+        return new EngineChild(
+                children,
+                children.start(
+                        new ChildCommand(launch.name(), launch.command(), launch.environment(), launch.port())));
+    }
+
+    private record EngineChild(Children children, ChildProcess child) implements EngineProcess {
+        @Override
+        public long pid() {
+            return child.childRecord().pid();
+        }
+
+        @Override
+        public boolean isAlive() {
+            return child.isAlive();
+        }
+
+        @Override
+        public CompletableFuture<Integer> exited() {
+            return child.onExit();
+        }
+
+        @Override
+        public Path log() {
+            return child.log();
+        }
+
+        @Override
+        public void end(Duration grace) throws InterruptedException {
+            children.end(child.childRecord(), grace);
+        }
+    }
+}

@@ -1,0 +1,142 @@
+package dev.cairn.fleet;
+
+import dev.cairn.artifacts.ArtifactStore;
+import dev.cairn.platform.Children;
+import dev.cairn.platform.FreePort;
+import dev.cairn.soar.PolicyRef;
+import dev.cairn.soar.StorageRoot;
+import dev.cairn.vllm.EngineCapabilities;
+import dev.cairn.vllm.EngineHealth;
+import dev.cairn.vllm.EngineLimits;
+import dev.cairn.vllm.EngineNeeds;
+import dev.cairn.vllm.EnginePlan;
+import dev.cairn.vllm.EngineSettings;
+import dev.cairn.vllm.RetryPolicy;
+import dev.cairn.vllm.SupervisorSettings;
+import dev.cairn.vllm.VllmGenerator;
+import dev.cairn.vllm.VllmSupervisor;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.InstantSource;
+import org.jboss.logging.Logger;
+import org.jspecify.annotations.Nullable;
+
+/** The generation side: one local engine, started for what the present run needs, or an engine given by URL. */
+final class Engines implements AutoCloseable {
+    private static final Logger LOG = Logger.getLogger(Engines.class);
+    private static final Duration CONTROL_TIMEOUT = Duration.ofSeconds(60);
+
+    /** Above the prompt tokens in flight, or a seeded prompt that is prefilled in parts kills the engine on CPU. */
+    private static final int PROMPT_TOKENS_IN_FLIGHT = 65_536;
+
+    private static final String SERVED_NAME = "base";
+
+    private final Path python;
+    private final Children children;
+    private final ArtifactStore store;
+    private @Nullable LocalEngine local;
+
+    Engines(Path python, Children children, ArtifactStore store) {
+        this.python = python;
+        this.children = children;
+        this.store = store;
+    }
+
+    /** A generator on an engine that serves what is needed; starting one takes some tens of seconds. */
+    synchronized VllmGenerator connect(Needs needs) throws InterruptedException {
+        URI url = needs.engineUrl();
+        if (url != null) {
+            return remote(url, needs);
+        }
+        EnginePlan plan = plan(needs);
+        LocalEngine running = local;
+        if (running != null && running.serves(plan)) {
+            running.supervisor().awaitUp();
+            return running.generator();
+        }
+        close();
+        LocalEngine started = start(plan, needs);
+        local = started;
+        return started.generator();
+    }
+
+    private VllmGenerator remote(URI url, Needs needs) throws InterruptedException {
+        EngineSettings settings = settings(url, limits(needs), needs);
+        EngineHealth health = EngineHealth.elsewhere(url);
+        EngineCapabilities.probe(settings, health, new EngineNeeds(needs.model().toString(), needs.maxModelLength()));
+        return new VllmGenerator(settings, health, store::resolve, this::forget);
+    }
+
+    private LocalEngine start(EnginePlan plan, Needs needs) throws InterruptedException {
+        LOG.infof("starting vLLM for %s on port %d, which takes some tens of seconds", plan.model(), plan.port());
+        var supervisor = new VllmSupervisor(
+                plan,
+                SupervisorSettings.standard(),
+                new EngineChildren(children),
+                InstantSource.system(),
+                line -> LOG.debug(line));
+        try {
+            supervisor.start();
+            EngineSettings settings = settings(supervisor.url(), plan.limits(), needs);
+            EngineCapabilities.probe(settings, supervisor, new EngineNeeds(SERVED_NAME, needs.maxModelLength()));
+            var generator = new VllmGenerator(settings, supervisor, store::resolve, this::forget);
+            supervisor.whenRestarted(generator::republish);
+            return new LocalEngine(plan, supervisor, generator);
+        } catch (RuntimeException | InterruptedException e) {
+            supervisor.close();
+            throw e;
+        }
+    }
+
+    /** Scratch publications go as soon as the engine has let go of them. */
+    private void forget(String name, PolicyRef policy) {
+        if (policy.root() == StorageRoot.SCRATCH) {
+            store.delete(StorageRoot.SCRATCH, policy.path());
+        }
+    }
+
+    private EnginePlan plan(Needs needs) {
+        EnginePlan.Device device = hasGpu() ? EnginePlan.Device.GPU : EnginePlan.Device.CPU;
+        return new EnginePlan(
+                python,
+                needs.model(),
+                SERVED_NAME,
+                FreePort.find(),
+                needs.precision() == Needs.Precision.FP32
+                        ? EnginePlan.Precision.FLOAT32
+                        : EnginePlan.Precision.BFLOAT16,
+                device,
+                needs.maxRank(),
+                needs.adapters(),
+                needs.maxModelLength(),
+                limits(needs),
+                2,
+                needs.repeatable() ? EnginePlan.PrefixCache.OFF : EnginePlan.PrefixCache.ON);
+    }
+
+    /** On CPU adapters of one batch are computed one after the other, several times slower than one alone. */
+    private static EngineLimits limits(Needs needs) {
+        return new EngineLimits(
+                needs.sequences(), PROMPT_TOKENS_IN_FLIGHT, hasGpu() ? EngineLimits.UNLIMITED : 1);
+    }
+
+    private static EngineSettings settings(URI url, EngineLimits limits, Needs needs) {
+        return new EngineSettings(
+                url, needs.generateTimeout(), CONTROL_TIMEOUT, limits, needs.adapters(), RetryPolicy.standard());
+    }
+
+    private static boolean hasGpu() {
+        return Files.exists(Path.of("/dev/nvidia0"));
+    }
+
+    @Override
+    public synchronized void close() {
+        LocalEngine running = local;
+        if (running != null) {
+            running.close();
+            local = null;
+        }
+    }
+}

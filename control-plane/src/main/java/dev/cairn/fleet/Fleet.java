@@ -1,0 +1,70 @@
+package dev.cairn.fleet;
+
+import dev.cairn.artifacts.ArtifactStore;
+import dev.cairn.bridge.BridgeGrader;
+import dev.cairn.bridge.BridgeTrainer;
+import dev.cairn.bridge.WorkerDeadlines;
+import dev.cairn.bridge.WorkerSettings;
+import dev.cairn.platform.Children;
+import dev.cairn.platform.Home;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Locale;
+
+/** Gives runs their engines and workers, and keeps those warm between runs that need the same. */
+public final class Fleet implements AutoCloseable {
+    /** One call grades many answers; each has its own limit, this bounds the whole. */
+    private static final Duration GRADE_CALL = Duration.ofMinutes(10);
+
+    /** Logits of so many positions are held at once: 512 of a 128k vocabulary are 0.26 GB in fp32. */
+    private static final int LOGITS_CHUNK = 512;
+
+    private final Engines engines;
+    private final Workers workers;
+    private final ArtifactStore store;
+
+    /**
+     * @param python of the environment that has vLLM and PyTorch
+     * @param workerSources the source directory of {@code cairn_workers}
+     */
+    public Fleet(Path python, Path workerSources, Home home, ArtifactStore store) {
+        Children children = new Children(home);
+        this.engines = new Engines(python, children, store);
+        this.workers = new Workers(python, workerSources, children, store);
+        this.store = store;
+    }
+
+    /**
+     * Ports for a run; what is not running yet is started.
+     *
+     * @throws dev.cairn.soar.PortException if an engine or worker can't be had, saying why and what to do
+     */
+    public Connection connect(Needs needs) throws InterruptedException {
+        Links links = workers.connect(needs);
+        var settings = new WorkerSettings(
+                needs.model(),
+                needs.training().threads(),
+                needs.training().microBatchTokens(),
+                LOGITS_CHUNK,
+                WorkerSettings.Precision.valueOf(needs.precision().name().toUpperCase(Locale.ROOT)));
+        return new Connection(
+                engines.connect(needs),
+                new BridgeTrainer(
+                        links.training(),
+                        settings,
+                        new Places(store),
+                        WorkerDeadlines.ofStep(needs.training().timeout())),
+                new BridgeGrader(links.grading(), needs.training().gradeTimeout(), GRADE_CALL));
+    }
+
+    /** Whether embedded Python, where it is used, still takes calls. */
+    public boolean healthy() {
+        return workers.healthy();
+    }
+
+    @Override
+    public void close() {
+        engines.close();
+        workers.close();
+    }
+}

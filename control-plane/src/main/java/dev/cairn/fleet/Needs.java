@@ -1,0 +1,55 @@
+package dev.cairn.fleet;
+
+import java.net.URI;
+import java.nio.file.Path;
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a run needs of engine and workers.
+ *
+ * @param model directory of the base model
+ * @param maxModelLength prompt and completion tokens of the longest sequence
+ * @param maxRank the highest adapter rank
+ * @param adapters policies served at a time
+ * @param sequences completions in flight at a time that keep the run busy
+ * @param repeatable whether a repeated run must be equal: no prefix cache (architecture.md section 5)
+ * @param engineUrl of a vLLM that runs already; absent: one is started here
+ * @param workerUrl of a worker that runs already; absent: one is started here where the bridge is HTTP
+ */
+public record Needs(
+        Path model,
+        int maxModelLength,
+        Precision precision,
+        int maxRank,
+        int adapters,
+        int sequences,
+        boolean repeatable,
+        Bridge bridge,
+        @Nullable URI engineUrl,
+        @Nullable URI workerUrl,
+        Training training,
+        Duration generateTimeout) {
+
+    /** Numbers of the frozen base. */
+    public enum Precision {
+        FP32,
+        BF16
+    }
+
+    /** Where the Python workers run. */
+    public enum Bridge {
+        JEP,
+        HTTP
+    }
+
+    /**
+     * How the trainer works.
+     *
+     * @param threads PyTorch's threads on CPU
+     * @param microBatchTokens tokens of a forward pass at most
+     * @param timeout for one call
+     * @param gradeTimeout for one answer
+     */
+    public record Training(int threads, int microBatchTokens, Duration timeout, Duration gradeTimeout) {}
+}

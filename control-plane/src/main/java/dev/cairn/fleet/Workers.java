@@ -1,0 +1,144 @@
+package dev.cairn.fleet;
+
+import dev.cairn.artifacts.ArtifactStore;
+import dev.cairn.bridge.EmbeddedPython;
+import dev.cairn.bridge.HttpLink;
+import dev.cairn.bridge.OwnerSettings;
+import dev.cairn.bridge.PythonPaths;
+import dev.cairn.bridge.WorkerIdentity;
+import dev.cairn.bridge.WorkerLink;
+import dev.cairn.bridge.WorkerProcess;
+import dev.cairn.platform.ChildCommand;
+import dev.cairn.platform.ChildProcess;
+import dev.cairn.platform.ChildRecord;
+import dev.cairn.platform.Children;
+import dev.cairn.platform.FreePort;
+import dev.cairn.soar.PortException;
+import dev.cairn.soar.PortException.Remedy;
+import dev.cairn.soar.StorageRoot;
+import java.net.URI;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.UUID;
+import java.util.concurrent.TimeUnit;
+import org.jboss.logging.Logger;
+import org.jspecify.annotations.Nullable;
+
+/** The training and grading side: Python inside this JVM, a local worker process, or a worker given by URL. */
+final class Workers implements AutoCloseable {
+    private static final Logger LOG = Logger.getLogger(Workers.class);
+    private static final Duration HELLO = Duration.ofSeconds(60);
+    private static final Duration START_LIMIT = Duration.ofMinutes(3);
+    private static final String KIND = "worker";
+
+    private final Path python;
+    private final List<Path> modulePath;
+    private final Children children;
+    private final ArtifactStore store;
+    private @Nullable Links embedded;
+    private @Nullable Links process;
+    private @Nullable ChildProcess child;
+
+    Workers(Path python, Path workers, Children children, ArtifactStore store) {
+        this.python = python;
+        this.modulePath = List.of(workers);
+        this.children = children;
+        this.store = store;
+    }
+
+    /** Links to a worker that has answered. */
+    synchronized Links connect(Needs needs) throws InterruptedException {
+        Links links =
+                switch (needs.bridge()) {
+                    case JEP -> embedded();
+                    case HTTP -> {
+                        URI url = needs.workerUrl();
+                        yield url == null ? process() : remote(url, token());
+                    }
+                };
+        WorkerIdentity worker = WorkerIdentity.of(links.training(), HELLO);
+        LOG.debugf("worker %s: %s", links.training().describe(), worker);
+        return links;
+    }
+
+    private Links embedded() {
+        Links running = embedded;
+        if (running != null) {
+            return running;
+        }
+        EmbeddedPython embeddedPython = EmbeddedPython.boot(PythonPaths.find(python, modulePath));
+        Links started = new Links(
+                embeddedPython.link("training", OwnerSettings.defaults()),
+                embeddedPython.link("grading", OwnerSettings.defaults()));
+        embedded = started;
+        return started;
+    }
+
+    private Links process() throws InterruptedException {
+        Links running = process;
+        if (running != null && child != null && child.isAlive()) {
+            return running;
+        }
+        for (ChildRecord left : children.leftovers()) {
+            if (left.kind().equals(KIND)) {
+                children.end(left, Duration.ofSeconds(5));
+            }
+        }
+        var worker = new WorkerProcess(
+                python,
+                modulePath,
+                FreePort.find(),
+                store.root(StorageRoot.DURABLE),
+                store.root(StorageRoot.SCRATCH),
+                UUID.randomUUID().toString());
+        child = children.start(new ChildCommand(KIND, worker.command(), worker.environment(), worker.port()));
+        Links started = remote(worker.address(), worker.token());
+        awaitUp(started.training(), child);
+        process = started;
+        return started;
+    }
+
+    private static void awaitUp(WorkerLink link, ChildProcess child) throws InterruptedException {
+        Instant deadline = Instant.now().plus(START_LIMIT);
+        while (!link.healthy()) {
+            if (!child.isAlive() || Instant.now().isAfter(deadline)) {
+                throw new PortException(
+                        Remedy.RETRY,
+                        "the worker process did not start; its log " + child.log() + " ends with:\n" + child.logTail());
+            }
+            TimeUnit.MILLISECONDS.sleep(100);
+        }
+    }
+
+    private static Links remote(URI url, String token) {
+        var link = new HttpLink(url, token);
+        return new Links(link, link);
+    }
+
+    private static String token() {
+        return System.getenv().getOrDefault("CAIRN_WORKER_TOKEN", "");
+    }
+
+    /** Whether Python inside this JVM, where it is used, still takes calls. */
+    synchronized boolean healthy() {
+        return embedded == null || embedded.healthy();
+    }
+
+    @Override
+    public synchronized void close() {
+        if (embedded != null) {
+            embedded.close();
+            embedded = null;
+        }
+        if (process != null) {
+            process.close();
+            process = null;
+        }
+        if (child != null) {
+            child.close();
+            child = null;
+        }
+    }
+}

@@ -1,0 +1,87 @@
+package dev.cairn.reports;
+
+import dev.cairn.soar.PairedBootstrap;
+import dev.cairn.soar.PassAtK;
+import dev.cairn.soar.UnitResult.ProblemScore;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+/**
+ * How an experiment's policies compare on the held-out hard problems.
+ *
+ * @param promotions students promoted in the SOAR run
+ * @param problems held-out problems that were evaluated
+ * @param samples completions a problem
+ * @param policies in the order base, promoted, hard-only, as far as evaluated
+ * @param differences paired over problems, of every later policy against every earlier one
+ */
+public record ExperimentSummary(
+        int promotions, int problems, int samples, List<PolicyResult> policies, List<Difference> differences) {
+    private static final int[] REPORTED = {1, 4, 8, 16, 32};
+    private static final int[] COMPARED = {1, 32};
+    private static final int RESAMPLES = 10_000;
+    private static final double LEVEL = 0.95;
+
+    /** A policy with all its scores. */
+    public record Measured(String name, int optimizerSteps, List<ProblemScore> scores) {}
+
+    /** pass@k of one policy, by k. */
+    public record PolicyResult(String name, int optimizerSteps, Map<Integer, Double> passAt, double cutOffShare) {}
+
+    /** pass@k of {@code a} minus that of {@code b}, with a bootstrap interval over problems. */
+    public record Difference(String a, String b, int k, double mean, double low, double high, double level) {}
+
+    /** Computes the summary; {@code seed} fixes the bootstrap's resamples. */
+    public static ExperimentSummary of(int promotions, List<Measured> measured, long seed) {
+        List<Difference> differences = new ArrayList<>();
+        for (int later = 1; later < measured.size(); later++) {
+            for (int earlier = 0; earlier < later; earlier++) {
+                for (int k : COMPARED) {
+                    differences.addAll(difference(measured.get(later), measured.get(earlier), k, seed));
+                }
+            }
+        }
+        int problems = measured.isEmpty() ? 0 : measured.getFirst().scores().size();
+        int samples = problems == 0 ? 0 : measured.getFirst().scores().getFirst().samples();
+        return new ExperimentSummary(
+                promotions,
+                problems,
+                samples,
+                measured.stream().map(ExperimentSummary::result).toList(),
+                differences);
+    }
+
+    private static List<Difference> difference(Measured a, Measured b, int k, long seed) {
+        if (samplesOf(a) < k || samplesOf(b) < k) {
+            return List.of();
+        }
+        PairedBootstrap.Interval interval =
+                PairedBootstrap.difference(a.scores(), b.scores(), k, RESAMPLES, LEVEL, seed);
+        return List.of(new Difference(
+                a.name(), b.name(), k, interval.mean(), interval.low(), interval.high(), interval.level()));
+    }
+
+    private static PolicyResult result(Measured policy) {
+        Map<Integer, Double> passAt = new TreeMap<>();
+        for (int k : REPORTED) {
+            if (samplesOf(policy) >= k) {
+                passAt.put(
+                        k,
+                        policy.scores().stream()
+                                .mapToDouble(score -> PassAtK.estimate(score.samples(), score.correct(), k))
+                                .average()
+                                .orElse(0));
+            }
+        }
+        long samples = policy.scores().stream().mapToLong(ProblemScore::samples).sum();
+        long cutOff = policy.scores().stream().mapToLong(ProblemScore::cutOff).sum();
+        return new PolicyResult(
+                policy.name(), policy.optimizerSteps(), passAt, samples == 0 ? 0 : (double) cutOff / samples);
+    }
+
+    private static int samplesOf(Measured policy) {
+        return policy.scores().stream().mapToInt(ProblemScore::samples).min().orElse(0);
+    }
+}

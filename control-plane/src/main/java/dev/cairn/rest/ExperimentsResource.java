@@ -1,0 +1,117 @@
+package dev.cairn.rest;
+
+import dev.cairn.experiments.Experiment;
+import dev.cairn.experiments.ExperimentId;
+import dev.cairn.experiments.ExperimentStore;
+import dev.cairn.experiments.Page;
+import dev.cairn.experiments.SpecRequest;
+import dev.cairn.reports.ExperimentSummary;
+import dev.cairn.reports.Summaries;
+import dev.cairn.runs.RunExecutor;
+import dev.cairn.runs.Submissions;
+import io.smallrye.common.annotation.RunOnVirtualThread;
+import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.DefaultValue;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.NotFoundException;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.QueryParam;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
+import java.net.URI;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.media.Content;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
+import org.jspecify.annotations.Nullable;
+
+/** Experiments: submitted, listed, read, cancelled. */
+@Path("/api/v1/experiments")
+@Produces(MediaType.APPLICATION_JSON)
+@Consumes(MediaType.APPLICATION_JSON)
+@RunOnVirtualThread
+public final class ExperimentsResource {
+    private static final int MOST_ITEMS = 200;
+
+    private final ExperimentStore experiments;
+    private final Submissions submissions;
+    private final Summaries summaries;
+    private final RunExecutor executor;
+
+    ExperimentsResource(
+            ExperimentStore experiments, Submissions submissions, Summaries summaries, RunExecutor executor) {
+        this.experiments = experiments;
+        this.submissions = submissions;
+        this.summaries = summaries;
+        this.executor = executor;
+    }
+
+    @POST
+    @Operation(summary = "Queue an experiment: a preset with overrides, or a spec; validateOnly returns the plan instead")
+    @APIResponse(
+            responseCode = "202",
+            description = "Accepted; Location names it",
+            content = @Content(schema = @Schema(implementation = Experiment.class)))
+    @APIResponse(
+            responseCode = "200",
+            description = "The expanded plan and its cost, with validateOnly",
+            content = @Content(schema = @Schema(implementation = Submissions.Preview.class)))
+    public Response submit(
+            @Nullable SpecRequest request, @QueryParam("validateOnly") @DefaultValue("false") boolean validateOnly) {
+        if (request == null) {
+            throw new IllegalArgumentException("the body must be a JSON object with a preset or a spec");
+        }
+        if (validateOnly) {
+            return Response.ok(submissions.preview(request)).build();
+        }
+        Experiment accepted = submissions.accept(request);
+        executor.hint();
+        return Response.accepted(accepted)
+                .location(URI.create("/api/v1/experiments/" + accepted.id()))
+                .build();
+    }
+
+    @GET
+    @Operation(summary = "List experiments, newest first")
+    public Page<Experiment> list(
+            @QueryParam("limit") @DefaultValue("50") int limit, @QueryParam("cursor") @Nullable String cursor) {
+        if (limit < 1 || limit > MOST_ITEMS) {
+            throw new IllegalArgumentException("limit must be 1 to " + MOST_ITEMS + ", not " + limit);
+        }
+        return experiments.list(limit, cursor);
+    }
+
+    @GET
+    @Path("/{id:\\d+}")
+    @Operation(summary = "Read an experiment with its spec and runs")
+    public Experiment read(@PathParam("id") long id) {
+        return experiments.find(new ExperimentId(id)).orElseThrow(() -> unknown(id));
+    }
+
+    @POST
+    @Path("/{id:\\d+}:cancel")
+    @Consumes(MediaType.WILDCARD)
+    @Operation(summary = "Cancel all runs of an experiment that have not ended")
+    @APIResponse(
+            responseCode = "202",
+            content = @Content(schema = @Schema(implementation = Experiment.class)))
+    public Response cancel(@PathParam("id") long id) {
+        Experiment cancelled = experiments.cancel(new ExperimentId(id)).orElseThrow(() -> unknown(id));
+        executor.hint();
+        return Response.accepted(cancelled).build();
+    }
+
+    @GET
+    @Path("/{id:\\d+}/summary")
+    @Operation(summary = "What it came to: pass@k of its policies, and their differences with intervals")
+    public ExperimentSummary summary(@PathParam("id") long id) {
+        return summaries.of(experiments.find(new ExperimentId(id)).orElseThrow(() -> unknown(id)));
+    }
+
+    private static NotFoundException unknown(long id) {
+        return new NotFoundException("experiment " + id + " does not exist");
+    }
+}

@@ -1,0 +1,29 @@
+package dev.cairn.rest;
+
+import dev.cairn.experiments.Preset;
+import dev.cairn.experiments.Presets;
+import io.smallrye.common.annotation.RunOnVirtualThread;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.MediaType;
+import java.util.List;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+
+/** The presets that experiments can start from. */
+@Path("/api/v1/presets")
+@Produces(MediaType.APPLICATION_JSON)
+@RunOnVirtualThread
+public final class PresetsResource {
+    private final Presets presets;
+
+    PresetsResource(Presets presets) {
+        this.presets = presets;
+    }
+
+    @GET
+    @Operation(summary = "List presets with their settings over the defaults")
+    public List<Preset> list() {
+        return presets.all();
+    }
+}

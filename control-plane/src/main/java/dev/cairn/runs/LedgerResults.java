@@ -1,0 +1,37 @@
+package dev.cairn.runs;
+
+import dev.cairn.experiments.RunId;
+import dev.cairn.ledger.History;
+import dev.cairn.soar.Checkpoint;
+import dev.cairn.soar.UnitResult;
+import java.util.List;
+import java.util.Optional;
+
+/** Results as the ledger has them. */
+public record LedgerResults(History history) implements RunResults {
+    @Override
+    public UnitResult.Split split(RunId screen) {
+        List<String> train = history.hardSet(screen.value(), History.Half.TRAIN);
+        List<String> test = history.hardSet(screen.value(), History.Half.TEST);
+        return new UnitResult.Split(train, test, train.size() + test.size());
+    }
+
+    @Override
+    public Checkpoint firstStudent(RunId run) {
+        return required(history.initialStudent(run.value()), run);
+    }
+
+    @Override
+    public Checkpoint promotedStudent(RunId soar) {
+        return required(history.promotedStudent(soar.value()), soar);
+    }
+
+    @Override
+    public Checkpoint trainedStudent(RunId train) {
+        return required(history.trainedStudent(train.value()), train);
+    }
+
+    private static Checkpoint required(Optional<Checkpoint> found, RunId run) {
+        return found.orElseThrow(() -> new IllegalStateException("run " + run + " recorded no student"));
+    }
+}

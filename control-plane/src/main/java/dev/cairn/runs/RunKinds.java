@@ -1,0 +1,101 @@
+package dev.cairn.runs;
+
+import dev.cairn.experiments.ExperimentSpec;
+import dev.cairn.experiments.ExperimentStore;
+import dev.cairn.experiments.RunId;
+import dev.cairn.experiments.RunOrder;
+import dev.cairn.experiments.RunPlan;
+import dev.cairn.problems.ProblemSets;
+import dev.cairn.soar.Checkpoint;
+import dev.cairn.soar.EvaluateRun;
+import dev.cairn.soar.EvaluateSettings;
+import dev.cairn.soar.Problem;
+import dev.cairn.soar.RunContext;
+import dev.cairn.soar.ScreenRun;
+import dev.cairn.soar.ScreenSettings;
+import dev.cairn.soar.SoarRun;
+import dev.cairn.soar.TrainRun;
+import dev.cairn.soar.TrainSettings;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/** Starts the algorithm that a run's plan names, with what earlier runs of its experiment made. */
+public final class RunKinds {
+    private final ExperimentStore experiments;
+    private final ProblemSets problemSets;
+    private final RunResults results;
+
+    public RunKinds(ExperimentStore experiments, ProblemSets problemSets, RunResults results) {
+        this.experiments = experiments;
+        this.problemSets = problemSets;
+        this.results = results;
+    }
+
+    void run(RunOrder order, RunContext context) throws InterruptedException {
+        ExperimentSpec spec = order.spec();
+        List<Problem> all = problemSets.problems(order.problemSetId());
+        switch (order.plan()) {
+            case RunPlan.Screen() ->
+                new ScreenRun(
+                                context,
+                                new ScreenSettings(
+                                        spec.screen().samples(), spec.screen().blockProblems()),
+                                spec.soar(),
+                                all)
+                        .run();
+            case RunPlan.Soar(String screen) ->
+                new SoarRun(
+                                context,
+                                spec.soar(),
+                                pick(all, results.split(named(order, screen)).train()),
+                                spec.execution().trialsInParallel())
+                        .run();
+            case RunPlan.Train(String screen, String stepsOf) -> {
+                int steps = results.promotedStudent(named(order, stepsOf)).optimizerSteps();
+                new TrainRun(
+                                context,
+                                TrainSettings.of(steps),
+                                spec.soar(),
+                                pick(all, results.split(named(order, screen)).train()))
+                        .run();
+            }
+            case RunPlan.Evaluate(String screen, RunPlan.Policy policy, String of) -> {
+                List<String> test = results.split(named(order, screen)).test();
+                int most = Math.min(spec.evaluate().problems(), test.size());
+                new EvaluateRun(
+                                context,
+                                new EvaluateSettings(
+                                        spec.evaluate().samples(),
+                                        spec.evaluate().problems(),
+                                        spec.evaluate().blockProblems()),
+                                spec.soar(),
+                                policy(order, policy, of).policy(),
+                                pick(all, test.subList(0, most)))
+                        .run();
+            }
+        }
+    }
+
+    private Checkpoint policy(RunOrder order, RunPlan.Policy policy, String of) {
+        RunId run = named(order, of);
+        return switch (policy) {
+            case BASE -> results.firstStudent(run);
+            case PROMOTED -> results.promotedStudent(run);
+            case TRAINED -> results.trainedStudent(run);
+        };
+    }
+
+    private RunId named(RunOrder order, String name) {
+        return experiments
+                .runNamed(order.experimentId(), name)
+                .orElseThrow(() -> new IllegalStateException(
+                        "experiment " + order.experimentId() + " has no run named " + name));
+    }
+
+    private static List<Problem> pick(List<Problem> all, List<String> ids) {
+        Map<String, Problem> byId = new HashMap<>();
+        all.forEach(problem -> byId.put(problem.id(), problem));
+        return ids.stream().map(id -> java.util.Objects.requireNonNull(byId.get(id), id)).toList();
+    }
+}

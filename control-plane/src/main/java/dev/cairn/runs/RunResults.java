@@ -1,0 +1,20 @@
+package dev.cairn.runs;
+
+import dev.cairn.experiments.RunId;
+import dev.cairn.soar.Checkpoint;
+import dev.cairn.soar.UnitResult;
+
+/** What finished runs left for later ones of their experiment. */
+public interface RunResults {
+    /** The halves of a screen run's hard set. */
+    UnitResult.Split split(RunId screen);
+
+    /** Student v0 of a screen, soar or train run: the base model as a zero adapter. */
+    Checkpoint firstStudent(RunId run);
+
+    /** The last promoted student of a soar run; student v0 where none was promoted. */
+    Checkpoint promotedStudent(RunId soar);
+
+    /** The final student of a train run; student v0 where it took no step. */
+    Checkpoint trainedStudent(RunId train);
+}

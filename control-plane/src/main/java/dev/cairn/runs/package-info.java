@@ -1,0 +1,8 @@
+/**
+ * Carries out claimed runs: wires a run's ports to its algorithm, keeps its lease alive, and ends it with its outcome. May
+ * use: fleet, ledger, queue, experiments, problems, artifacts, soar, platform.
+ */
+@NullMarked
+package dev.cairn.runs;
+
+import org.jspecify.annotations.NullMarked;

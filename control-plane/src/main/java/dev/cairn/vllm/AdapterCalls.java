@@ -1,0 +1,94 @@
+package dev.cairn.vllm;
+
+import com.fasterxml.jackson.core.JsonFactory;
+import dev.cairn.soar.PortException;
+import dev.cairn.soar.PortException.Remedy;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+
+/** vLLM's routes and the control calls for adapters. */
+final class AdapterCalls {
+    static final String COMPLETIONS = "/v1/completions";
+    static final String LOAD = "/v1/load_lora_adapter";
+    static final String UNLOAD = "/v1/unload_lora_adapter";
+    static final String MODELS = "/v1/models";
+
+    private static final JsonFactory JSON = new JsonFactory();
+
+    private AdapterCalls() {}
+
+    /**
+     * Loads an adapter and checks that the engine lists it with that directory.
+     *
+     * @throws PortException if it does not, or the engine refuses it
+     */
+    static void load(EngineHttp http, CallGroup group, Duration timeout, String name, Path directory)
+            throws InterruptedException {
+        PortException refused = null;
+        try {
+            http.post(
+                    LOAD,
+                    json(Map.of("lora_name", name, "lora_path", directory.toString())),
+                    timeout,
+                    group,
+                    AdapterCalls::text);
+        } catch (PortException refusal) {
+            // A repeated load is refused as a duplicate when only the first one's reply was lost: the list decides.
+            refused = refusal;
+        }
+        var listed = listed(http, group).stream()
+                .filter(model -> model.id().equals(name) && model.root().equals(directory.toString()))
+                .findAny();
+        if (listed.isEmpty()) {
+            throw refused != null
+                    ? new PortException(
+                            refused.remedy(),
+                            "adapter " + name + " was not loaded from " + directory + ": " + refused.getMessage(),
+                            refused)
+                    : new PortException(
+                            Remedy.RETRY,
+                            "vLLM said it loaded adapter " + name + ", but " + MODELS + " does not list it with "
+                                    + directory);
+        }
+    }
+
+    /** Unloads an adapter; one that is not there is fine. */
+    static void unload(EngineHttp http, CallGroup group, Duration timeout, String name) throws InterruptedException {
+        try {
+            http.post(UNLOAD, json(Map.of("lora_name", name)), timeout, group, AdapterCalls::text);
+        } catch (PortException refusal) {
+            if (listed(http, group).stream().anyMatch(model -> model.id().equals(name))) {
+                throw refusal;
+            }
+        }
+    }
+
+    /** The base model and all adapters. */
+    static List<ListedModel> listed(EngineHttp http, CallGroup group) throws InterruptedException {
+        return http.get(MODELS, group, ListedModel::read);
+    }
+
+    private static String text(java.io.InputStream body) throws IOException {
+        return new String(body.readAllBytes(), StandardCharsets.UTF_8);
+    }
+
+    private static byte[] json(Map<String, String> fields) {
+        var bytes = new ByteArrayOutputStream();
+        try (var json = JSON.createGenerator(bytes)) {
+            json.writeStartObject();
+            for (var field : fields.entrySet()) {
+                json.writeStringField(field.getKey(), field.getValue());
+            }
+            json.writeEndObject();
+        } catch (IOException impossible) {
+            throw new UncheckedIOException(impossible);
+        }
+        return bytes.toByteArray();
+    }
+}

@@ -1,0 +1,29 @@
+package dev.cairn.vllm;
+
+import java.time.Duration;
+
+/** What all adapters of one engine share. */
+record EngineAccess(
+        EngineHttp http,
+        Duration callTimeout,
+        AdapterShelf shelf,
+        AdapterTurns turns,
+        InFlightLimit inFlight,
+        SlotRequests requests,
+        PromptSizes sizes,
+        AdapterListener listener) {
+
+    static EngineAccess of(EngineSettings settings, EngineHealth health, AdapterListener listener) {
+        var http = new EngineHttp(settings, health);
+        var sizes = new PromptSizes();
+        return new EngineAccess(
+                http,
+                settings.callTimeout(),
+                new AdapterShelf(http, settings),
+                new AdapterTurns(settings.limits()),
+                new InFlightLimit(settings.limits()),
+                new SlotRequests(settings.limits(), sizes),
+                sizes,
+                listener);
+    }
+}

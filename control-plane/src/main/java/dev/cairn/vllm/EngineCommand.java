@@ -1,0 +1,85 @@
+package dev.cairn.vllm;
+
+import dev.cairn.vllm.EnginePlan.Device;
+import dev.cairn.vllm.EnginePlan.PrefixCache;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** Says an {@link EnginePlan} as vLLM's command line and environment; the reasons are in stack.md section 3. */
+final class EngineCommand {
+    private final EnginePlan plan;
+
+    EngineCommand(EnginePlan plan) {
+        this.plan = plan;
+    }
+
+    EngineProcess.Launch launch() {
+        return new EngineProcess.Launch(name(), command(), environment(), plan.port());
+    }
+
+    /** The child's name in HOME's records: one engine a port. */
+    private String name() {
+        return "vllm-" + plan.port();
+    }
+
+    List<String> command() {
+        var command =
+                new ArrayList<String>(List.of(plan.python().toString(), "-m", "vllm.entrypoints.openai.api_server"));
+        command.addAll(List.of("--model", plan.model().toString()));
+        command.addAll(List.of("--served-model-name", plan.servedName()));
+        command.addAll(List.of("--host", "127.0.0.1", "--port", String.valueOf(plan.port())));
+        command.add("--enable-lora");
+        // One slot is never filled: on CPU a request for the base gets whatever adapter is in the last one.
+        command.addAll(List.of("--max-loras", String.valueOf(plan.maxAdapters() + 1)));
+        command.addAll(List.of("--max-cpu-loras", String.valueOf(plan.maxAdapters() + 1)));
+        command.addAll(List.of("--max-lora-rank", String.valueOf(rankStep())));
+        command.addAll(List.of("--logprobs-mode", "processed_logprobs"));
+        command.addAll(List.of("--generation-config", "vllm"));
+        command.addAll(List.of("--dtype", plan.precision() == EnginePlan.Precision.FLOAT32 ? "float32" : "bfloat16"));
+        command.addAll(List.of("--max-model-len", String.valueOf(plan.maxModelLength())));
+        command.addAll(List.of("--max-num-seqs", String.valueOf(plan.limits().maxSequences())));
+        command.addAll(List.of("--max-num-batched-tokens", String.valueOf(batchedTokens())));
+        if (plan.device() == Device.CPU) {
+            command.add("--enforce-eager");
+        }
+        if (plan.prefixCache() == PrefixCache.OFF) {
+            command.add("--no-enable-prefix-caching");
+        }
+        command.addAll(List.of("--disable-log-stats", "--disable-uvicorn-access-log"));
+        return command;
+    }
+
+    /** All prompts in flight fit into one step beside the sequences already running, so none is prefilled in parts. */
+    private int batchedTokens() {
+        return Math.max(plan.limits().maxPromptTokens(), plan.maxModelLength())
+                + plan.limits().maxSequences();
+    }
+
+    /** vLLM takes only these ranks. */
+    private int rankStep() {
+        for (int rank : new int[] {1, 8, 16, 32, 64, 128, 256, 320, 512}) {
+            if (rank >= plan.maxRank()) {
+                return rank;
+            }
+        }
+        throw new IllegalArgumentException(
+                "adapter rank " + plan.maxRank() + " is above 512, the highest that vLLM takes; lower lora.rank");
+    }
+
+    Map<String, String> environment() {
+        var environment = new LinkedHashMap<String, String>();
+        environment.put("VLLM_ALLOW_RUNTIME_LORA_UPDATING", "True");
+        environment.put("HF_HUB_OFFLINE", "1");
+        environment.put("VLLM_NO_USAGE_STATS", "1");
+        environment.put("DO_NOT_TRACK", "1");
+        environment.put("TOKENIZERS_PARALLELISM", "false");
+        environment.put("PYTHONUNBUFFERED", "1");
+        if (plan.device() == Device.CPU) {
+            environment.put("VLLM_CPU_KVCACHE_SPACE", String.valueOf(plan.cpuCacheGib()));
+            environment.put("OMP_NUM_THREADS", "1");
+        }
+        return environment;
+    }
+}

@@ -1,0 +1,148 @@
+package dev.cairn.vllm;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import dev.cairn.soar.PortException;
+import dev.cairn.soar.PortException.Remedy;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.InterruptedIOException;
+import java.time.Duration;
+import java.util.concurrent.TimeUnit;
+import okhttp3.ConnectionPool;
+import okhttp3.MediaType;
+import okhttp3.OkHttpClient;
+import okhttp3.Request;
+import okhttp3.RequestBody;
+import okhttp3.Response;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Calls to one engine: deadlines, cancellation, and repetition of what got no answer.
+ *
+ * <p>Every call here may be repeated: generation is a pure function of weights, request and seed, and loading or
+ * unloading a name twice is noticed.
+ */
+final class EngineHttp implements AutoCloseable {
+    private static final MediaType JSON = MediaType.get("application/json");
+    /** Below the 5 s after which vLLM's HTTP server closes an idle connection. */
+    private static final Duration KEEP_ALIVE = Duration.ofSeconds(4);
+
+    private final EngineSettings settings;
+    private final EngineHealth health;
+    private final OkHttpClient client;
+
+    EngineHttp(EngineSettings settings, EngineHealth health) {
+        this(settings, health, newClient());
+    }
+
+    private EngineHttp(EngineSettings settings, EngineHealth health, OkHttpClient client) {
+        this.settings = settings;
+        this.health = health;
+        this.client = client;
+    }
+
+    private static OkHttpClient newClient() {
+        // Calls block on virtual threads and never pass the dispatcher, so its limits per host do not apply.
+        return new OkHttpClient.Builder()
+                .connectTimeout(Duration.ofSeconds(5))
+                .readTimeout(Duration.ZERO)
+                .writeTimeout(Duration.ZERO)
+                .connectionPool(new ConnectionPool(64, KEEP_ALIVE.toMillis(), TimeUnit.MILLISECONDS))
+                .build();
+    }
+
+    /** The same connections, without waiting for the engine to count as up: for the restart itself. */
+    EngineHttp withoutWaiting() {
+        var settled = EngineHealth.elsewhere(settings.url());
+        return new EngineHttp(settings, settled, client);
+    }
+
+    /** Reads a reply of status 200. */
+    @FunctionalInterface
+    interface Reader<T> {
+        T read(InputStream body) throws IOException;
+    }
+
+    <T> T get(String path, CallGroup group, Reader<T> reader) throws InterruptedException {
+        return send(new Outgoing(path, null, settings.controlTimeout()), group, reader);
+    }
+
+    <T> T post(String path, byte[] json, Duration timeout, CallGroup group, Reader<T> reader)
+            throws InterruptedException {
+        return send(new Outgoing(path, json, timeout), group, reader);
+    }
+
+    @SuppressWarnings("ArrayRecordComponent")
+    private record Outgoing(String path, byte @Nullable [] json, Duration timeout) {}
+
+    private <T> T send(Outgoing outgoing, CallGroup group, Reader<T> reader) throws InterruptedException {
+        for (int attempt = 1; ; attempt++) {
+            health.awaitUp();
+            try {
+                return sendOnce(outgoing, group, reader);
+            } catch (NoAnswerException failure) {
+                if (attempt >= settings.retry().attempts()) {
+                    throw failure.given(attempt, settings.url(), health.whereToLook());
+                }
+                Thread.sleep(settings.retry().pauseAfter(attempt));
+            }
+        }
+    }
+
+    private <T> T sendOnce(Outgoing outgoing, CallGroup group, Reader<T> reader)
+            throws InterruptedException, NoAnswerException {
+        var call = client.newCall(request(outgoing));
+        call.timeout().timeout(outgoing.timeout().toMillis(), TimeUnit.MILLISECONDS);
+        group.add(call);
+        try (Response response = call.execute()) {
+            if (!response.isSuccessful()) {
+                throw EngineErrors.of(
+                        outgoing.path(), response.code(), response.body().string());
+            }
+            return reader.read(response.body().byteStream());
+        } catch (JsonProcessingException unreadable) {
+            throw new PortException(
+                    Remedy.GIVE_UP,
+                    "the engine at " + settings.url() + " answered " + outgoing.path()
+                            + " with something that is not vLLM's JSON: " + unreadable.getOriginalMessage()
+                            + ". Check the engine's version; 0.32 is known to work.",
+                    unreadable);
+        } catch (IOException failure) {
+            throw ofIo(failure, outgoing, group);
+        } finally {
+            group.remove(call);
+        }
+    }
+
+    private NoAnswerException ofIo(IOException failure, Outgoing outgoing, CallGroup group)
+            throws InterruptedException {
+        if (group.isCancelled() || Thread.interrupted()) {
+            throw new InterruptedException("call to vLLM cancelled: " + outgoing.path());
+        }
+        // A call timeout is an InterruptedIOException; a connect timeout is its subclass SocketTimeoutException.
+        if (failure.getClass() == InterruptedIOException.class) {
+            throw new PortException(
+                    Remedy.RETRY,
+                    "the engine at " + settings.url() + " did not finish " + outgoing.path() + " within "
+                            + outgoing.timeout().toSeconds() + " s. Raise the time limit, or ask for fewer samples or"
+                            + " tokens at a time. " + health.whereToLook(),
+                    failure);
+        }
+        return new NoAnswerException(outgoing.path(), failure);
+    }
+
+    private Request request(Outgoing outgoing) {
+        var base = settings.url().toString().replaceAll("/+$", "");
+        var builder = new Request.Builder().url(base + outgoing.path());
+        var json = outgoing.json();
+        return json == null
+                ? builder.build()
+                : builder.post(RequestBody.create(json, JSON)).build();
+    }
+
+    @Override
+    public void close() {
+        client.connectionPool().evictAll();
+        client.dispatcher().executorService().shutdown();
+    }
+}

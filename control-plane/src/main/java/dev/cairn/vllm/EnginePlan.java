@@ -1,0 +1,66 @@
+package dev.cairn.vllm;
+
+import java.nio.file.Path;
+
+/**
+ * A local engine to be started, in the run's terms; {@link EngineCommand} says it in vLLM's.
+ *
+ * @param python the interpreter that has vLLM
+ * @param model directory of the base model
+ * @param servedName name under which the base is served
+ * @param port where it listens on loopback
+ * @param precision weights and activations
+ * @param device what it runs on
+ * @param maxRank the highest adapter rank
+ * @param maxAdapters adapters loaded at a time
+ * @param maxModelLength prompt and completion tokens of the longest sequence
+ * @param limits what callers keep in flight; sizes the engine's batch
+ * @param cpuCacheGib KV cache on CPU, GiB
+ * @param prefixCache whether prompts share their KV cache
+ */
+public record EnginePlan(
+        Path python,
+        Path model,
+        String servedName,
+        int port,
+        Precision precision,
+        Device device,
+        int maxRank,
+        int maxAdapters,
+        int maxModelLength,
+        EngineLimits limits,
+        int cpuCacheGib,
+        PrefixCache prefixCache) {
+    /** Number format of weights and activations. */
+    public enum Precision {
+        FLOAT32,
+        BFLOAT16
+    }
+
+    /** What the engine computes on. */
+    public enum Device {
+        CPU,
+        GPU
+    }
+
+    /** Off makes a repeated run equal (architecture.md section 5, determinism class). */
+    public enum PrefixCache {
+        ON,
+        OFF
+    }
+
+    public EnginePlan {
+        if (!model.isAbsolute() || !python.isAbsolute()) {
+            throw new IllegalArgumentException("engine paths must be absolute: python " + python + ", model " + model);
+        }
+        if (servedName.isBlank() || port < 1 || port > 65535) {
+            throw new IllegalArgumentException(
+                    "an engine needs a served name and a port in 1..65535: '" + servedName + "', " + port);
+        }
+        if (maxRank < 1 || maxAdapters < 1 || maxModelLength < 1 || cpuCacheGib < 1) {
+            throw new IllegalArgumentException(
+                    "an engine needs maxRank, maxAdapters, maxModelLength and cpuCacheGib of at least 1: " + maxRank
+                            + ", " + maxAdapters + ", " + maxModelLength + ", " + cpuCacheGib);
+        }
+    }
+}

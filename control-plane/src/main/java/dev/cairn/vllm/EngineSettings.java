@@ -1,0 +1,38 @@
+package dev.cairn.vllm;
+
+import java.net.URI;
+import java.time.Duration;
+
+/**
+ * How one engine is talked to.
+ *
+ * @param url where it listens, without {@code /v1}
+ * @param callTimeout the longest a generation request may take from sending to the last byte; a response that is not
+ *     streamed sends nothing before it is complete, so there is no read timeout
+ * @param controlTimeout the longest a control call (load, unload, probe) may take
+ * @param limits what may be in flight
+ * @param maxAdapters adapters loaded at a time ({@code --max-cpu-loras}); more wait their turn. A trial that publishes
+ *     its next version before it lets go of the last holds two, so allow twice the trials side by side, and one more a
+ *     run for the teacher; less can make them wait for each other for ever
+ * @param retry how calls that got no answer are repeated
+ */
+public record EngineSettings(
+        URI url,
+        Duration callTimeout,
+        Duration controlTimeout,
+        EngineLimits limits,
+        int maxAdapters,
+        RetryPolicy retry) {
+    public EngineSettings {
+        if (!"http".equals(url.getScheme()) && !"https".equals(url.getScheme())) {
+            throw new IllegalArgumentException("engine URL must start with http:// or https://: " + url);
+        }
+        if (!callTimeout.isPositive() || !controlTimeout.isPositive()) {
+            throw new IllegalArgumentException(
+                    "engine timeouts must be above zero: " + callTimeout + ", " + controlTimeout);
+        }
+        if (maxAdapters < 1) {
+            throw new IllegalArgumentException("an engine must hold at least one adapter: maxAdapters " + maxAdapters);
+        }
+    }
+}

@@ -1,0 +1,126 @@
+package dev.cairn.vllm;
+
+import dev.cairn.soar.PortException;
+import dev.cairn.soar.PortException.Remedy;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
+import java.net.URI;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.function.Consumer;
+import okhttp3.OkHttpClient;
+import okhttp3.Request;
+
+/** Waits for a starting engine and asks a running one how it is. */
+final class EngineStart implements AutoCloseable {
+    private static final Duration ASK_EVERY = Duration.ofMillis(500);
+    private static final Duration TELL_EVERY = Duration.ofSeconds(5);
+    private static final int LINES_SHOWN = 15;
+    private static final int LINE_LENGTH = 160;
+
+    private final SupervisorSettings settings;
+    private final InstantSource clock;
+    private final Consumer<String> progress;
+    private final Request health;
+    private final OkHttpClient client = new OkHttpClient.Builder()
+            .callTimeout(Duration.ofSeconds(5))
+            .retryOnConnectionFailure(false)
+            .build();
+
+    EngineStart(URI url, SupervisorSettings settings, InstantSource clock, Consumer<String> progress) {
+        this.settings = settings;
+        this.clock = clock;
+        this.progress = progress;
+        this.health = new Request.Builder().url(url + "/health").build();
+    }
+
+    static void requireFreePort(int port) {
+        try (var probe = new ServerSocket()) {
+            probe.setReuseAddress(true);
+            probe.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), port));
+        } catch (IOException taken) {
+            throw new PortException(
+                    Remedy.GIVE_UP,
+                    "port " + port + " on 127.0.0.1 is taken, so vLLM can't listen there: end the program that uses it,"
+                            + " or give the engine another port",
+                    taken);
+        }
+    }
+
+    /** Returns when {@code /health} answers 200. */
+    void awaitHealthy(EngineProcess process) throws InterruptedException {
+        var started = clock.instant();
+        var log = new EngineLogTail(process.log());
+        var told = started;
+        progress.accept("starting vLLM (pid " + process.pid() + "), log " + process.log());
+        while (true) {
+            if (exitedWithin(process, ASK_EVERY)) {
+                throw failed("ended while starting", Remedy.GIVE_UP, log, process);
+            }
+            if (status() == 200) {
+                progress.accept("vLLM is up after " + seconds(started) + " s");
+                return;
+            }
+            if (Duration.between(started, clock.instant()).compareTo(settings.startDeadline()) > 0) {
+                throw failed(
+                        "was not up after " + settings.startDeadline().toSeconds() + " s",
+                        Remedy.GIVE_UP,
+                        log,
+                        process);
+            }
+            if (Duration.between(told, clock.instant()).compareTo(TELL_EVERY) >= 0) {
+                told = clock.instant();
+                var line = log.last(1).stream().findFirst().orElse("no output yet");
+                progress.accept("vLLM is starting, " + seconds(started) + " s: "
+                        + line.substring(0, Math.min(line.length(), LINE_LENGTH)));
+            }
+        }
+    }
+
+    /** Whether the API server lives and says that its engine does not; silence is no sign, it may be busy. */
+    boolean isBroken() {
+        return status() == 503;
+    }
+
+    private static boolean exitedWithin(EngineProcess process, Duration limit) throws InterruptedException {
+        try {
+            process.exited().get(limit.toMillis(), TimeUnit.MILLISECONDS);
+            return true;
+        } catch (TimeoutException running) {
+            return false;
+        } catch (ExecutionException lost) {
+            return true;
+        }
+    }
+
+    private PortException failed(String what, Remedy remedy, EngineLogTail log, EngineProcess process) {
+        var lines = log.last(LINES_SHOWN);
+        return new PortException(
+                remedy,
+                "vLLM (pid " + process.pid() + ") " + what + ". Its log is " + process.log()
+                        + (lines.isEmpty() ? ", and empty." : ", the last lines are:\n" + String.join("\n", lines)));
+    }
+
+    private long seconds(java.time.Instant started) {
+        return Duration.between(started, clock.instant()).toSeconds();
+    }
+
+    /** HTTP status of {@code /health}; 0 when there is no answer. */
+    private int status() {
+        try (var response = client.newCall(health).execute()) {
+            return response.code();
+        } catch (IOException noAnswer) {
+            return 0;
+        }
+    }
+
+    @Override
+    public void close() {
+        client.connectionPool().evictAll();
+    }
+}

@@ -1,0 +1,53 @@
+package dev.cairn.vllm;
+
+import dev.cairn.soar.PortException;
+import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.ReentrantLock;
+import org.jspecify.annotations.Nullable;
+
+/** Up, down for now, or given up; callers wait for one of the ends. */
+final class EngineState {
+    private final ReentrantLock lock = new ReentrantLock();
+    private final Condition changed = lock.newCondition();
+    private boolean up;
+    private @Nullable PortException end;
+
+    void up() {
+        set(true, null);
+    }
+
+    void down() {
+        set(false, null);
+    }
+
+    void gaveUp(PortException reason) {
+        set(false, reason);
+    }
+
+    private void set(boolean nowUp, @Nullable PortException reason) {
+        lock.lock();
+        try {
+            if (end == null) {
+                up = nowUp;
+                end = reason;
+            }
+            changed.signalAll();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    void awaitUp() throws InterruptedException {
+        lock.lockInterruptibly();
+        try {
+            while (!up && end == null) {
+                changed.await();
+            }
+            if (end != null) {
+                throw new PortException(end.remedy(), String.valueOf(end.getMessage()), end);
+            }
+        } finally {
+            lock.unlock();
+        }
+    }
+}

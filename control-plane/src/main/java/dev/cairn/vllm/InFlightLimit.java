@@ -1,0 +1,33 @@
+package dev.cairn.vllm;
+
+/** Bounds sequences and prompt tokens in flight; who came first goes first, so that large requests get their turn. */
+final class InFlightLimit {
+    private final EngineLimits limits;
+    private final FairGate gate = new FairGate();
+    private int sequences;
+    private int promptTokens;
+
+    InFlightLimit(EngineLimits limits) {
+        this.limits = limits;
+    }
+
+    /** Waits until the request fits; one above a limit of its own is let through alone. */
+    FairGate.Taken take(int wantedSequences, int wantedPromptTokens) throws InterruptedException {
+        var more = Math.min(wantedSequences, limits.maxSequences());
+        var moreTokens = Math.min(wantedPromptTokens, limits.maxPromptTokens());
+        gate.enter(
+                () -> sequences + more <= limits.maxSequences()
+                        && promptTokens + moreTokens <= limits.maxPromptTokens(),
+                () -> add(more, moreTokens));
+        return () -> gate.leave(() -> add(-more, -moreTokens));
+    }
+
+    private void add(int moreSequences, int moreTokens) {
+        sequences += moreSequences;
+        promptTokens += moreTokens;
+    }
+
+    int waiting() {
+        return gate.waiting();
+    }
+}

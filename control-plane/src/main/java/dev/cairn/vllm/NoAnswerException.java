@@ -1,0 +1,42 @@
+package dev.cairn.vllm;
+
+import dev.cairn.soar.PortException;
+import dev.cairn.soar.PortException.Remedy;
+import java.io.IOException;
+import java.net.URI;
+
+/** The engine did not do what was asked for no fault of the request: gone, starting, overloaded or broken inside. */
+final class NoAnswerException extends Exception {
+    private static final long serialVersionUID = 1L;
+
+    private final String path;
+    private final int status;
+
+    /** No reply at all. */
+    NoAnswerException(String path, IOException cause) {
+        super(cause.getMessage() == null ? cause.getClass().getSimpleName() : cause.getMessage(), cause);
+        this.path = path;
+        this.status = 0;
+    }
+
+    /** A reply of status 429 or 5xx. */
+    NoAnswerException(String path, int status, String message) {
+        super(message);
+        this.path = path;
+        this.status = status;
+    }
+
+    /** What the caller sees after the last attempt. */
+    PortException given(int attempts, URI url, String whereToLook) {
+        var what = status == 0 ? "is not reachable" : "answered " + path + " with " + status;
+        // Loading answers 500 for an adapter that does not fit, and lives on (stack.md section 3).
+        var remedy = status == 500 && path.equals(AdapterCalls.LOAD)
+                ? Remedy.FIX_REQUEST
+                : status == 429 || status == 503 ? Remedy.WAIT : Remedy.RETRY;
+        return new PortException(
+                remedy,
+                "the engine at " + url + " " + what + " (" + getMessage() + "), tried " + attempts + " times. "
+                        + whereToLook,
+                this);
+    }
+}

@@ -1,0 +1,137 @@
+package dev.cairn.vllm;
+
+import dev.cairn.soar.Completion;
+import dev.cairn.soar.Generator;
+import dev.cairn.soar.PortException;
+import dev.cairn.soar.PortException.Remedy;
+import dev.cairn.soar.PromptSlot;
+import dev.cairn.soar.Sampling;
+import dev.cairn.vllm.SlotRequests.Part;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.concurrent.locks.ReentrantReadWriteLock;
+import java.util.function.Function;
+
+/** A policy that the engine serves as an adapter. */
+final class ServedAdapter implements Generator.Serving {
+    /** Loads again after the engine lost the adapter; more means that it loses it at once. */
+    private static final int RELOADS = 3;
+
+    private final EngineAccess engine;
+    private final AdapterShelf.Held adapter;
+    /** Calls hold the read side, closing the write side, so that closing waits for calls in flight. */
+    private final ReentrantReadWriteLock use = new ReentrantReadWriteLock();
+
+    private boolean closed;
+
+    ServedAdapter(EngineAccess engine, AdapterShelf.Held adapter) {
+        this.engine = engine;
+        this.adapter = adapter;
+    }
+
+    @Override
+    public List<List<Completion>> generate(List<PromptSlot> slots, Sampling sampling) throws InterruptedException {
+        if (sampling.temperature() == 0 && sampling.samples() != 1) {
+            throw new PortException(
+                    Remedy.FIX_REQUEST,
+                    "greedy decoding (temperature 0) gives one completion a prompt, not " + sampling.samples()
+                            + "; set samples to 1 or a temperature above 0");
+        }
+        use.readLock().lockInterruptibly();
+        try {
+            if (closed) {
+                throw new IllegalStateException("policy " + adapter.name() + " is no longer served");
+            }
+            if (slots.isEmpty()) {
+                return List.of();
+            }
+            try (var _ = engine.turns().take(adapter.name())) {
+                var parts = engine.requests().cut(slots, sampling);
+                var replies = CallGroup.runAll(
+                        parts.stream().map(part -> work(part, sampling)).toList());
+                return SlotRequests.joined(slots.size(), parts, replies);
+            }
+        } finally {
+            use.readLock().unlock();
+        }
+    }
+
+    private Function<CallGroup, Callable<List<Completion>>> work(Part part, Sampling sampling) {
+        return group -> () -> {
+            try (var _ = engine.inFlight().take(part.sequences(), part.promptTokens())) {
+                return sent(part, sampling, group);
+            }
+        };
+    }
+
+    private List<Completion> sent(Part part, Sampling sampling, CallGroup group) throws InterruptedException {
+        var json = part.call(adapter.name(), sampling).json();
+        for (int attempt = 0; ; attempt++) {
+            var seenLoads = adapter.loads();
+            try {
+                var completions = engine.http()
+                        .post(
+                                AdapterCalls.COMPLETIONS,
+                                json,
+                                engine.callTimeout(),
+                                group,
+                                body -> CompletionReader.read(
+                                        body, part.prompts().size(), part.samples()));
+                learn(part, completions);
+                return completions;
+            } catch (MissingAdapterException missing) {
+                if (attempt == RELOADS) {
+                    throw new PortException(
+                            Remedy.RETRY,
+                            "the engine lost adapter " + adapter.name() + " " + (RELOADS + 1) + " times in a row: "
+                                    + missing.getMessage(),
+                            missing);
+                }
+                engine.shelf().loadAgain(adapter, seenLoads);
+            }
+        }
+    }
+
+    private void learn(Part part, List<Completion> completions) {
+        for (int index = 0; index < part.prompts().size(); index++) {
+            var completion = completions.get(index * part.samples());
+            if (completion.promptTokens().length > 0) {
+                engine.sizes().learn(part.prompts().get(index), completion.promptTokens().length);
+            }
+        }
+    }
+
+    @Override
+    public void close() {
+        use.writeLock().lock();
+        try {
+            if (closed) {
+                return;
+            }
+            closed = true;
+            // On a thread of its own: closing also happens while the caller is interrupted, and must still unload.
+            var unloading = Thread.ofVirtual()
+                    .name("vllm-unload")
+                    .start(() -> engine.shelf().letGo(adapter));
+            joinUninterruptibly(unloading);
+        } finally {
+            use.writeLock().unlock();
+        }
+        engine.listener().unloaded(adapter.name(), adapter.policy());
+    }
+
+    private static void joinUninterruptibly(Thread thread) {
+        boolean interrupted = false;
+        while (true) {
+            try {
+                thread.join();
+                break;
+            } catch (InterruptedException again) {
+                interrupted = true;
+            }
+        }
+        if (interrupted) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}

@@ -1,0 +1,104 @@
+package dev.cairn.vllm;
+
+import dev.cairn.soar.Completion;
+import dev.cairn.soar.PromptSlot;
+import dev.cairn.soar.Sampling;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Cuts a batch of slots into requests that fit the limits.
+ *
+ * <p>A sampled slot is one request. If its samples exceed a limit it becomes several, which changes nothing: sample j of
+ * seed s is sample 0 of seed s + j (stack.md section 3). Greedy slots draw nothing, so many share a request: requests
+ * of one sequence are the slow ones.
+ */
+final class SlotRequests {
+    private static final int GREEDY_PROMPTS = 64;
+
+    private final EngineLimits limits;
+    private final PromptSizes sizes;
+
+    SlotRequests(EngineLimits limits, PromptSizes sizes) {
+        this.limits = limits;
+        this.sizes = sizes;
+    }
+
+    /**
+     * One request and where its completions belong.
+     *
+     * @param firstSlot position of its first prompt among the slots
+     * @param prompts the prompts, of consecutive slots
+     * @param seed of its first sample
+     * @param samples completions a prompt
+     * @param promptTokens prompt tokens in flight, from above
+     */
+    record Part(int firstSlot, List<String> prompts, long seed, int samples, int promptTokens) {
+        int sequences() {
+            return prompts.size() * samples;
+        }
+
+        CompletionCall call(String model, Sampling sampling) {
+            return new CompletionCall(model, prompts, seed, samples, sampling);
+        }
+    }
+
+    List<Part> cut(List<PromptSlot> slots, Sampling sampling) {
+        return sampling.temperature() > 0 ? sampled(slots, sampling.samples()) : greedy(slots);
+    }
+
+    private List<Part> sampled(List<PromptSlot> slots, int samples) {
+        var parts = new ArrayList<Part>();
+        for (int index = 0; index < slots.size(); index++) {
+            var slot = slots.get(index);
+            var tokens = sizes.tokensAtMost(slot.prompt());
+            var most = Math.max(1, Math.min(limits.maxSequences(), limits.maxPromptTokens() / tokens));
+            for (int first = 0; first < samples; first += most) {
+                var count = Math.min(most, samples - first);
+                parts.add(new Part(
+                        index, List.of(slot.prompt()), slot.seed() + first, count, Math.multiplyExact(tokens, count)));
+            }
+        }
+        return parts;
+    }
+
+    private List<Part> greedy(List<PromptSlot> slots) {
+        var parts = new ArrayList<Part>();
+        var prompts = new ArrayList<String>();
+        int first = 0;
+        int tokens = 0;
+        var mostPrompts = Math.min(GREEDY_PROMPTS, limits.maxSequences());
+        for (int index = 0; index < slots.size(); index++) {
+            var prompt = slots.get(index).prompt();
+            var size = sizes.tokensAtMost(prompt);
+            if (!prompts.isEmpty() && (prompts.size() == mostPrompts || tokens + size > limits.maxPromptTokens())) {
+                parts.add(new Part(first, List.copyOf(prompts), 0, 1, tokens));
+                prompts.clear();
+                first = index;
+                tokens = 0;
+            }
+            prompts.add(prompt);
+            tokens += size;
+        }
+        if (!prompts.isEmpty()) {
+            parts.add(new Part(first, List.copyOf(prompts), 0, 1, tokens));
+        }
+        return parts;
+    }
+
+    /** Puts the completions of all parts, which are in the order of {@link #cut}, back into slots. */
+    static List<List<Completion>> joined(int slots, List<Part> parts, List<List<Completion>> replies) {
+        var bySlot = new ArrayList<List<Completion>>(slots);
+        for (int slot = 0; slot < slots; slot++) {
+            bySlot.add(new ArrayList<>());
+        }
+        for (int number = 0; number < parts.size(); number++) {
+            var part = parts.get(number);
+            var reply = replies.get(number);
+            for (int choice = 0; choice < reply.size(); choice++) {
+                bySlot.get(part.firstSlot() + choice / part.samples()).add(reply.get(choice));
+            }
+        }
+        return bySlot;
+    }
+}

@@ -1,0 +1,217 @@
+package dev.cairn.vllm;
+
+import dev.cairn.soar.PortException;
+import dev.cairn.soar.PortException.Remedy;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+import java.net.URI;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/** Starts a local engine, keeps it running, and says whether it is up. */
+public final class VllmSupervisor implements EngineHealth, AutoCloseable {
+    private static final Logger LOG = System.getLogger(VllmSupervisor.class.getName());
+    private static final Duration LONGEST_PAUSE = Duration.ofSeconds(30);
+    private static final int LINES_SHOWN = 15;
+
+    /** What is done after a restart, before the engine counts as up: adapters are loaded again. */
+    @FunctionalInterface
+    public interface Restarted {
+        void restarted() throws InterruptedException;
+    }
+
+    private final EnginePlan plan;
+    private final SupervisorSettings settings;
+    private final EngineProcess.Launcher launcher;
+    private final InstantSource clock;
+    private final EngineStart start;
+    private final EngineState state = new EngineState();
+    private volatile Restarted restarted = () -> {};
+    private volatile @Nullable EngineProcess process;
+    private @Nullable Thread watcher;
+
+    /** @param progress takes a line of text about the start for people to read */
+    public VllmSupervisor(
+            EnginePlan plan,
+            SupervisorSettings settings,
+            EngineProcess.Launcher launcher,
+            InstantSource clock,
+            Consumer<String> progress) {
+        this.plan = plan;
+        this.settings = settings;
+        this.launcher = launcher;
+        this.clock = clock;
+        this.start = new EngineStart(url(), settings, clock, progress);
+    }
+
+    /**
+     * Ends what an earlier control plane left, starts the engine, and returns when it is healthy.
+     *
+     * @throws dev.cairn.soar.PortException if it does not become healthy; the message has the log's last lines
+     */
+    public void start() throws InterruptedException {
+        var launch = new EngineCommand(plan).launch();
+        launcher.endLeftBehind(launch.name());
+        EngineStart.requireFreePort(plan.port());
+        var first = launcher.launch(launch);
+        process = first;
+        try {
+            start.awaitHealthy(first);
+        } catch (PortException | InterruptedException failure) {
+            endUninterruptibly(first);
+            throw failure;
+        }
+        state.up();
+        watcher = Thread.ofVirtual().name("vllm-watch-" + plan.port()).start(() -> watch(first));
+    }
+
+    /** Registers what is done after each restart, see {@link VllmGenerator#republish}. */
+    public void whenRestarted(Restarted action) {
+        restarted = action;
+    }
+
+    public URI url() {
+        return URI.create("http://127.0.0.1:" + plan.port());
+    }
+
+    @Override
+    public void awaitUp() throws InterruptedException {
+        state.awaitUp();
+    }
+
+    @Override
+    public String whereToLook() {
+        var current = process;
+        return current == null ? "The engine was never started." : "Its log is " + current.log() + ".";
+    }
+
+    private void watch(EngineProcess first) {
+        try {
+            var current = first;
+            int deaths = 0;
+            while (true) {
+                var born = clock.instant();
+                var why = awaitDeath(current);
+                deaths = lived(born).compareTo(settings.settled()) >= 0 ? 1 : deaths + 1;
+                state.down();
+                LOG.log(Level.WARNING, "vLLM on port {0} {1}", String.valueOf(plan.port()), why);
+                var next = revived(why, deaths);
+                if (next == null) {
+                    return;
+                }
+                current = next;
+            }
+        } catch (InterruptedException closing) {
+            // close() ends the process itself
+        } catch (RuntimeException failure) {
+            // Whoever waits for the engine must not wait for ever.
+            state.gaveUp(new PortException(
+                    Remedy.GIVE_UP,
+                    "vLLM on port " + plan.port() + " can't be started again: " + failure.getMessage() + ". "
+                            + whereToLook(),
+                    failure));
+        }
+    }
+
+    private Duration lived(Instant born) {
+        return Duration.between(born, clock.instant());
+    }
+
+    /** Waits until the process is gone, or its API server says that its engine is (then ends it). */
+    private String awaitDeath(EngineProcess current) throws InterruptedException {
+        while (true) {
+            try {
+                var code = current.exited().get(settings.checkEvery().toMillis(), TimeUnit.MILLISECONDS);
+                current.end(Duration.ZERO);
+                return "ended with exit code " + code;
+            } catch (TimeoutException alive) {
+                if (start.isBroken()) {
+                    current.end(settings.endGrace());
+                    return "lost its engine core (/health answered 503)";
+                }
+            } catch (ExecutionException lost) {
+                throw new IllegalStateException("lost sight of pid " + current.pid(), lost);
+            }
+        }
+    }
+
+    /** Starts again until it is healthy; null when it gave up. */
+    private @Nullable EngineProcess revived(String why, int deathsBefore) throws InterruptedException {
+        var reason = why;
+        for (int deaths = deathsBefore; deaths <= settings.maxRestarts(); deaths++) {
+            var pause = settings.pauseBefore(deaths, LONGEST_PAUSE);
+            LOG.log(
+                    Level.INFO,
+                    "vLLM on port {0}: restart {1} of {2} in {3} ms",
+                    String.valueOf(plan.port()),
+                    deaths,
+                    settings.maxRestarts(),
+                    String.valueOf(pause.toMillis()));
+            Thread.sleep(pause);
+            var launch = new EngineCommand(plan).launch();
+            launcher.endLeftBehind(launch.name());
+            var next = launcher.launch(launch);
+            process = next;
+            try {
+                start.awaitHealthy(next);
+                restarted.restarted();
+                state.up();
+                return next;
+            } catch (PortException failure) {
+                reason = String.valueOf(failure.getMessage());
+                next.end(settings.endGrace());
+            }
+        }
+        state.gaveUp(new PortException(
+                Remedy.GIVE_UP,
+                "vLLM on port " + plan.port() + " " + reason + " and was restarted " + settings.maxRestarts()
+                        + " times without lasting success. " + whereToLook() + " Its last lines:\n" + logTail()));
+        return null;
+    }
+
+    private String logTail() {
+        var current = process;
+        return current == null ? "" : String.join("\n", new EngineLogTail(current.log()).last(LINES_SHOWN));
+    }
+
+    /** Ends the engine and its children. */
+    @Override
+    public void close() {
+        state.gaveUp(new PortException(Remedy.RETRY, "the engine was stopped, because Cairn is stopping"));
+        var watching = watcher;
+        if (watching != null) {
+            watching.interrupt();
+            while (watching.isAlive()) {
+                try {
+                    watching.join();
+                } catch (InterruptedException again) {
+                    Thread.currentThread().interrupt();
+                    break;
+                }
+            }
+        }
+        var current = process;
+        if (current != null) {
+            endUninterruptibly(current);
+        }
+        start.close();
+    }
+
+    private void endUninterruptibly(EngineProcess current) {
+        var interrupted = Thread.interrupted();
+        try {
+            current.end(settings.endGrace());
+        } catch (InterruptedException again) {
+            interrupted = true;
+        }
+        if (interrupted) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}

@@ -1,0 +1,70 @@
+import type { Experiment, OuterStep, Page, Problem, QuestionSet, Summary } from './types'
+
+const BASE = '/api/v1'
+
+/** An answer that is not a success, or none at all (status 0). */
+export class ApiError extends Error {
+  readonly status: number
+  readonly title: string
+
+  constructor(status: number, title: string, detail: string) {
+    super(detail)
+    this.name = 'ApiError'
+    this.status = status
+    this.title = title
+  }
+}
+
+/** Turns a refused answer into one error, whether or not its body is problem+json. */
+export function toApiError(status: number, statusText: string, body: string): ApiError {
+  let problem: Problem = {}
+  try {
+    const parsed: unknown = JSON.parse(body)
+    if (typeof parsed === 'object' && parsed !== null) problem = parsed
+  } catch {
+    // A proxy's HTML page, say: the status line tells more than its body.
+  }
+  const fields = (problem.errors ?? []).map(
+    (e) => `${e.field}: ${e.message}${e.allowed ? ` (allowed: ${e.allowed})` : ''}`,
+  )
+  const title = problem.title || statusText || `Status ${status}`
+  return new ApiError(status, title, [problem.detail, fields.join('; ')].filter(Boolean).join(' '))
+}
+
+async function request<T>(path: string, init?: RequestInit): Promise<T> {
+  let response: Response
+  try {
+    response = await fetch(BASE + path, { ...init, headers: { Accept: 'application/json', ...init?.headers } })
+  } catch (cause) {
+    if (cause instanceof DOMException && cause.name === 'AbortError') throw cause
+    throw new ApiError(0, 'The control plane does not answer', 'No connection to the server.')
+  }
+  const body = await response.text()
+  if (!response.ok) throw toApiError(response.status, response.statusText, body)
+  return (body === '' ? undefined : JSON.parse(body)) as T
+}
+
+export interface ListQuery {
+  cursor: string | null
+  limit: number
+}
+
+export const api = {
+  experiments: ({ cursor, limit }: ListQuery, signal: AbortSignal) => {
+    const query = new URLSearchParams({ limit: String(limit) })
+    if (cursor) query.set('cursor', cursor)
+    return request<Page<Experiment>>(`/experiments?${query}`, { signal })
+  },
+  experiment: (id: string, signal: AbortSignal) =>
+    request<Experiment>(`/experiments/${encodeURIComponent(id)}`, { signal }),
+  summary: (id: string, signal: AbortSignal) =>
+    request<Summary>(`/experiments/${encodeURIComponent(id)}/summary`, { signal }),
+  outerSteps: (runId: string, signal: AbortSignal) =>
+    request<Page<OuterStep>>(`/runs/${encodeURIComponent(runId)}/outer-steps`, { signal }),
+  questionSets: (runId: string, t: number, signal: AbortSignal) =>
+    request<Page<QuestionSet>>(`/runs/${encodeURIComponent(runId)}/outer-steps/${t}/sets`, { signal }),
+  cancelExperiment: (id: string) =>
+    request<unknown>(`/experiments/${encodeURIComponent(id)}:cancel`, { method: 'POST' }),
+  cancelRun: (id: string) => request<unknown>(`/runs/${encodeURIComponent(id)}:cancel`, { method: 'POST' }),
+  eventsUrl: (id: string) => `${BASE}/experiments/${encodeURIComponent(id)}/events`,
+}

@@ -1,0 +1,85 @@
+import { useQueryClient, type QueryClient } from '@tanstack/react-query'
+import { useEffect, useState } from 'react'
+import { api } from './client'
+import { staleAfter } from './queries'
+import type { CairnEvent, EventKind } from './types'
+
+export type LiveStatus = 'connecting' | 'live' | 'lost' | 'off'
+
+const KINDS: EventKind[] = ['run.state', 'unit.done', 'outer-step.decided', 'progress']
+
+/** Events come in bursts; the cache is refreshed at most this often. */
+const REFRESH_MS = 500
+const RETRY_MS = 3_000
+
+/** Collects what events made old and refreshes it in one go. */
+class Refresher {
+  private readonly pending = new Map<string, readonly unknown[]>()
+  private timer: ReturnType<typeof setTimeout> | null = null
+
+  constructor(private readonly client: QueryClient) {}
+
+  add(event: CairnEvent) {
+    for (const key of staleAfter(event)) this.pending.set(JSON.stringify(key), key)
+    this.timer ??= setTimeout(() => this.flush(), REFRESH_MS)
+  }
+
+  close() {
+    if (this.timer) clearTimeout(this.timer)
+  }
+
+  private flush() {
+    this.timer = null
+    // A refresh under way is not begun anew, or a steady stream of events would never let one end.
+    for (const queryKey of this.pending.values()) {
+      void this.client.invalidateQueries({ queryKey }, { cancelRefetch: false })
+    }
+    this.pending.clear()
+  }
+}
+
+/**
+ * Keeps the cache fresh from an experiment's events. The browser itself resumes with Last-Event-ID after a lost
+ * connection; where it gives up (an answer that is no stream), a new stream is opened and everything read again.
+ */
+export function useLive(experimentId: string | null): LiveStatus {
+  const client = useQueryClient()
+  const [status, setStatus] = useState<LiveStatus>('connecting')
+
+  useEffect(() => {
+    if (experimentId === null) {
+      setStatus('off')
+      return
+    }
+    setStatus('connecting')
+    const refresher = new Refresher(client)
+    let source: EventSource
+    let retry: ReturnType<typeof setTimeout> | null = null
+    let wasLost = false
+
+    const connect = () => {
+      source = new EventSource(api.eventsUrl(experimentId))
+      source.onopen = () => {
+        setStatus('live')
+        if (wasLost) void client.invalidateQueries()
+        wasLost = false
+      }
+      source.onerror = () => {
+        setStatus('lost')
+        wasLost = true
+        if (source.readyState === EventSource.CLOSED) retry = setTimeout(connect, RETRY_MS)
+      }
+      for (const kind of KINDS) {
+        source.addEventListener(kind, (message) => refresher.add(JSON.parse(message.data) as CairnEvent))
+      }
+    }
+    connect()
+    return () => {
+      if (retry) clearTimeout(retry)
+      source.close()
+      refresher.close()
+    }
+  }, [client, experimentId])
+
+  return status
+}

@@ -1,0 +1,91 @@
+import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
+import { isFinal } from '../lib/state'
+import { ApiError, api } from './client'
+import type { LiveStatus } from './live'
+import type { CairnEvent } from './types'
+
+export const PAGE_SIZE = 50
+
+export const keys = {
+  experiments: ['experiments'] as const,
+  experimentsPage: (cursor: string | null) => ['experiments', cursor] as const,
+  experiment: (id: string) => ['experiment', id] as const,
+  summary: (id: string) => ['summary', id] as const,
+  outerSteps: (runId: string) => ['outer-steps', runId] as const,
+  questionSets: (runId: string, t: number) => ['question-sets', runId, t] as const,
+}
+
+/** The parts of the cache that an event makes old. */
+export function staleAfter(event: CairnEvent): readonly (readonly unknown[])[] {
+  const experiment = String(event.experimentId)
+  const own = [keys.experiment(experiment), keys.experiments]
+  const steps = event.runId == null ? [] : [keys.outerSteps(String(event.runId))]
+  switch (event.kind) {
+    case 'progress':
+      return own
+    case 'unit.done':
+    case 'outer-step.decided':
+      return [...own, ...steps]
+    case 'run.state':
+      return [...own, ...steps, keys.summary(experiment)]
+  }
+}
+
+/** While events come they do the refreshing; a slow poll covers what no event tells. */
+export function pollEvery(live: LiveStatus): number {
+  return live === 'live' ? 30_000 : 5_000
+}
+
+/** The progress of open units is no event: it is not committed. */
+const PROGRESS_MS = 3_000
+
+export function useExperiments(cursor: string | null) {
+  return useQuery({
+    queryKey: keys.experimentsPage(cursor),
+    queryFn: ({ signal }) => api.experiments({ cursor, limit: PAGE_SIZE }, signal),
+    refetchInterval: 5_000,
+  })
+}
+
+export function useExperiment(id: string) {
+  return useQuery({
+    queryKey: keys.experiment(id),
+    queryFn: ({ signal }) => api.experiment(id, signal),
+    refetchInterval: ({ state }) => (state.data && isFinal(state.data.state) ? false : PROGRESS_MS),
+  })
+}
+
+/** The summary, or null while the experiment has none. */
+export function useSummary(id: string) {
+  return useQuery({
+    queryKey: keys.summary(id),
+    queryFn: async ({ signal }) => {
+      try {
+        return await api.summary(id, signal)
+      } catch (error) {
+        if (error instanceof ApiError && (error.status === 404 || error.status === 409)) return null
+        throw error
+      }
+    },
+  })
+}
+
+export function useOuterSteps(runId: string, live: LiveStatus, active: 'active' | 'final') {
+  return useQuery({
+    queryKey: keys.outerSteps(runId),
+    queryFn: ({ signal }) => api.outerSteps(runId, signal),
+    refetchInterval: active === 'active' ? pollEvery(live) : false,
+  })
+}
+
+export function useQuestionSets(runId: string, t: number) {
+  return useQuery({
+    queryKey: keys.questionSets(runId, t),
+    queryFn: ({ signal }) => api.questionSets(runId, t, signal),
+  })
+}
+
+export function useCancel(cancel: () => Promise<unknown>) {
+  const client = useQueryClient()
+  return useMutation({ mutationFn: cancel, onSettled: () => client.invalidateQueries() })
+}

@@ -1,0 +1,141 @@
+/**
+ * What the REST interface under /api/v1 says, as far as the console reads it. What has no value may be null or absent,
+ * so test it with == null.
+ */
+
+export type State = 'waiting' | 'queued' | 'running' | 'cancelling' | 'succeeded' | 'failed' | 'cancelled'
+
+/** Live progress of a unit that is not committed yet: it can start again from zero. */
+export interface Progress {
+  unit: string
+  done: number
+  total: number
+  what: string
+}
+
+export type RunKind = 'screen' | 'soar' | 'train' | 'evaluate'
+
+export interface Run {
+  id: number
+  experimentId: number
+  name: string
+  kind: RunKind
+  state: State
+  reason: string | null
+  createdAt: string
+  startedAt: string | null
+  endedAt: string | null
+  progress: Progress[] | null
+  outerStepsDone: number | null
+  outerSteps: number | null
+  promotions: number | null
+  lastMeanReward: number | null
+  lastMovingAverage: number | null
+}
+
+export interface Experiment {
+  id: number
+  name: string
+  preset: string | null
+  seed: number
+  state: State
+  reason: string | null
+  createdAt: string
+  startedAt: string | null
+  endedAt: string | null
+  runs: Run[]
+}
+
+export interface Page<T> {
+  items: T[]
+  next?: string | null
+}
+
+export interface TeacherStep {
+  learningRate: number
+  loss: number
+  kl: number
+  gradientNorm: number
+  clipped: boolean
+  skipped: boolean
+  mismatchMean: number
+}
+
+/** One outer step; what is not decided yet is null. */
+export interface OuterStep {
+  t: number
+  accepted: number
+  attempts: number
+  rejected: Record<string, number>
+  baselineCorrect: number | null
+  rewardQuestions: number | null
+  /** By set k, then repeat j; null where the trial is open. */
+  rewards: (number | null)[][]
+  setRewards: (number | null)[] | null
+  meanReward: number | null
+  movingAverage: number | null
+  tau: number | null
+  bestSet: number | null
+  medianRepeat: number | null
+  promoted: boolean | null
+  promotions: number | null
+  advantages: (number | null)[] | null
+  teacherStep: TeacherStep | null
+}
+
+export interface Question {
+  i: number
+  question: string
+  answer: string
+}
+
+export interface QuestionSet {
+  k: number
+  reward: number | null
+  advantage: number | null
+  questions: Question[]
+}
+
+export interface PolicyResult {
+  name: string
+  optimizerSteps: number
+  /** Share of problems solved, by k. */
+  passAt: Record<string, number>
+}
+
+/** a minus b at pass@k with its paired bootstrap interval. */
+export interface Difference {
+  a: string
+  b: string
+  k: number
+  mean: number
+  low: number
+  high: number
+  level: number
+}
+
+export interface Summary {
+  promotions: number
+  problems: number
+  policies: PolicyResult[]
+  differences: Difference[]
+}
+
+export type EventKind = 'run.state' | 'unit.done' | 'outer-step.decided' | 'progress'
+
+export interface CairnEvent {
+  id: number
+  experimentId: number
+  runId: number | null
+  kind: EventKind
+  at: string
+}
+
+/** application/problem+json (RFC 9457). */
+export interface Problem {
+  type?: string
+  title?: string
+  status?: number
+  detail?: string
+  errors?: { field: string; message: string; allowed?: string }[]
+}

@@ -1,0 +1,79 @@
+import type { OuterStep } from '../api/types'
+
+export interface Box {
+  width: number
+  height: number
+  left: number
+  right: number
+  top: number
+  bottom: number
+}
+
+export interface Scale {
+  (value: number): number
+}
+
+export function linear(from: [number, number], to: [number, number]): Scale {
+  const [low, high] = from
+  const span = high - low || 1
+  return (value) => to[0] + ((value - low) / span) * (to[1] - to[0])
+}
+
+/** Round values (1, 2 or 5 times a power of ten) that cover a range in about so many steps. */
+export function ticks(low: number, high: number, about: number): number[] {
+  const rough = (high - low || 1) / about
+  const power = 10 ** Math.floor(Math.log10(rough))
+  const step = [1, 2, 5, 10].map((m) => m * power).find((s) => s >= rough) ?? 10 * power
+  const first = Math.ceil(low / step - 1e-9)
+  const last = Math.floor(high / step + 1e-9)
+  return Array.from({ length: last - first + 1 }, (_, i) => Number(((first + i) * step).toPrecision(12)))
+}
+
+/** From the lowest to the highest of rewards, average, tau and zero, with some air. */
+export function valueRange(steps: OuterStep[]): [number, number] {
+  const values = [0]
+  for (const step of steps) {
+    for (const value of [step.meanReward, step.movingAverage, step.tau]) if (value != null) values.push(value)
+  }
+  const low = Math.min(...values)
+  const high = Math.max(...values)
+  const air = Math.max(0.1 * (high - low), 0.005)
+  return [low - air, high + air]
+}
+
+export interface Point {
+  t: number
+  value: number
+}
+
+/** The moving average as lines: it has none until its window is full, and the window empties at a promotion. */
+export function averageLines(steps: OuterStep[]): Point[][] {
+  const lines: Point[][] = []
+  let line: Point[] = []
+  const end = () => {
+    if (line.length > 0) lines.push(line)
+    line = []
+  }
+  for (const step of [...steps].sort((a, b) => a.t - b.t)) {
+    if (step.movingAverage == null) end()
+    else line.push({ t: step.t, value: step.movingAverage })
+    if (step.promoted) end()
+  }
+  end()
+  return lines
+}
+
+export function path(points: Point[], x: Scale, y: Scale): string {
+  return points.map((p, i) => `${i === 0 ? 'M' : 'L'}${x(p.t).toFixed(1)} ${y(p.value).toFixed(1)}`).join(' ')
+}
+
+/** What the chart shows, in words. */
+export function describe(steps: OuterStep[]): string {
+  const decided = steps.filter((s) => s.meanReward != null)
+  const last = [...decided].sort((a, b) => b.t - a.t)[0]
+  const promoted = decided.filter((s) => s.promoted).map((s) => s.t)
+  if (!last) return 'No outer step is decided yet.'
+  const average = last.movingAverage == null ? 'its window is not full' : last.movingAverage.toFixed(4)
+  const at = promoted.length === 0 ? 'No promotion.' : `Promotions at steps ${promoted.join(', ')}.`
+  return `Mean reward and its moving average over ${decided.length} outer steps. Moving average at step ${last.t}: ${average}; tau ${last.tau ?? 'unknown'}. ${at}`
+}

@@ -1,0 +1,57 @@
+/** Shown where there is no value yet. */
+export const NONE = '–'
+
+/** With sign and three decimals: rewards are multiples of 1/M. */
+export function signed(value: number | null, digits = 3): string {
+  if (value == null) return NONE
+  const text = Math.abs(value).toFixed(digits)
+  if (Number(text) === 0) return text
+  return (value < 0 ? '−' : '+') + text
+}
+
+export function percent(share: number | null | undefined, digits = 1): string {
+  return share == null ? NONE : `${(100 * share).toFixed(digits)} %`
+}
+
+/** A difference of shares, in percentage points. */
+export function points(share: number): string {
+  return signed(100 * share, 1)
+}
+
+export function number(value: number | null, significant = 3): string {
+  if (value == null) return NONE
+  if (value === 0) return '0'
+  const size = Math.abs(value)
+  const text =
+    size < 1e-3 || size >= 1e5 ? size.toExponential(significant - 2) : String(Number(size.toPrecision(significant)))
+  return value < 0 ? `−${text}` : text
+}
+
+/** Seconds, then minutes and seconds, then hours and minutes. */
+export function duration(ms: number): string {
+  const seconds = Math.max(0, Math.floor(ms / 1000))
+  if (seconds < 60) return `${seconds} s`
+  const minutes = Math.floor(seconds / 60)
+  if (minutes < 60) return `${minutes} min ${String(seconds % 60).padStart(2, '0')} s`
+  return `${Math.floor(minutes / 60)} h ${String(minutes % 60).padStart(2, '0')} min`
+}
+
+/** From start to end, or to now. */
+export function elapsed(startedAt: string | null, endedAt: string | null, now: number): string {
+  if (startedAt == null) return NONE
+  return duration((endedAt == null ? now : Date.parse(endedAt)) - Date.parse(startedAt))
+}
+
+export function clock(at: number): string {
+  return new Date(at).toLocaleTimeString([], { hour: '2-digit', minute: '2-digit', second: '2-digit' })
+}
+
+export function moment(at: string | null): string {
+  if (at == null) return NONE
+  return new Date(at).toLocaleString([], { dateStyle: 'medium', timeStyle: 'short' })
+}
+
+/** UNPARSABLE_ANSWER becomes 'unparsable answer'. */
+export function words(constant: string): string {
+  return constant.toLowerCase().replaceAll('_', ' ')
+}

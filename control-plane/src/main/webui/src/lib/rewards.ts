@@ -1,0 +1,51 @@
+import type { OuterStep } from '../api/types'
+
+/** No scale is narrower than this, so that noise of one question in 64 does not look like a success. */
+const SMALLEST_RANGE = 0.05
+
+/** The largest reward of any trial, up or down: one scale for the whole run. */
+export function rewardRange(steps: OuterStep[]): number {
+  let range = SMALLEST_RANGE
+  for (const step of steps) {
+    for (const row of step.rewards) {
+      for (const reward of row) if (reward != null) range = Math.max(range, Math.abs(reward))
+    }
+  }
+  return range
+}
+
+export type Direction = 'gain' | 'loss' | 'none'
+
+export interface Shade {
+  direction: Direction
+  /** 0 to 100, the strength of the colour. */
+  strength: number
+}
+
+/** Where a reward lies on a scale that diverges around zero; the square root keeps small rewards visible. */
+export function shade(reward: number, range: number): Shade {
+  if (reward === 0) return { direction: 'none', strength: 0 }
+  const share = Math.min(1, Math.abs(reward) / range)
+  return { direction: reward > 0 ? 'gain' : 'loss', strength: Math.round(100 * Math.sqrt(share)) }
+}
+
+/** Trials with a reward, and trials in all. */
+export function trialsDone(step: OuterStep): { done: number; all: number } {
+  const all = step.rewards.flat()
+  return { done: all.filter((reward) => reward != null).length, all: all.length }
+}
+
+/** Reasons with a count, the most frequent first. */
+export function rejections(rejected: Record<string, number>): [string, number][] {
+  return Object.entries(rejected)
+    .filter(([, count]) => count > 0)
+    .sort(([a, m], [b, n]) => n - m || a.localeCompare(b))
+}
+
+export function addRejections(steps: OuterStep[]): Record<string, number> {
+  const sum: Record<string, number> = {}
+  for (const step of steps) {
+    for (const [reason, count] of Object.entries(step.rejected)) sum[reason] = (sum[reason] ?? 0) + count
+  }
+  return sum
+}

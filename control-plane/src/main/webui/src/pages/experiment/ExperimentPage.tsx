@@ -1,0 +1,86 @@
+import { Link, useParams } from 'react-router'
+import { api } from '../../api/client'
+import { useLive } from '../../api/live'
+import { useExperiment } from '../../api/queries'
+import type { Experiment } from '../../api/types'
+import { elapsed, moment } from '../../lib/format'
+import { chosenRun, isFinal } from '../../lib/state'
+import { CancelButton } from '../../ui/CancelButton'
+import { Freshness } from '../../ui/Freshness'
+import { StateBadge } from '../../ui/StateBadge'
+import { Failure, Loading } from '../../ui/states'
+import { useNow } from '../../ui/useNow'
+import { useTitle } from '../../ui/useTitle'
+import { useView } from '../../ui/useView'
+import { RunSection } from './RunSection'
+import { RunsTable } from './RunsTable'
+import { SummarySection } from './SummarySection'
+
+function Facts({ experiment }: { experiment: Experiment }) {
+  const { state, reason, preset, seed, startedAt, endedAt } = experiment
+  const now = useNow(isFinal(state) || startedAt == null ? 'still' : 'ticking')
+  return (
+    <dl className="facts">
+      <div>
+        <dt>State</dt>
+        <dd aria-live="polite">
+          <StateBadge state={state} />
+          {reason && <span className="reason"> {reason}</span>}
+        </dd>
+      </div>
+      <div>
+        <dt>Preset</dt>
+        <dd>{preset ?? 'own spec'}</dd>
+      </div>
+      <div>
+        <dt>Seed</dt>
+        <dd>{seed}</dd>
+      </div>
+      <div>
+        <dt>Started</dt>
+        <dd>{moment(startedAt)}</dd>
+      </div>
+      <div>
+        <dt>Duration</dt>
+        <dd>{elapsed(startedAt, endedAt, now)}</dd>
+      </div>
+    </dl>
+  )
+}
+
+export function ExperimentPage() {
+  const { id = '' } = useParams()
+  const status = useLive(id)
+  const { data, error, isPending, isError, refetch, dataUpdatedAt } = useExperiment(id)
+  const [wanted, choose] = useView('run')
+  useTitle(data?.name ?? `Experiment ${id}`)
+
+  if (isPending) return <Loading what={`experiment ${id}`} />
+  if (!data) return <Failure what={`Experiment ${id} can't be shown`} error={error} retry={() => void refetch()} />
+  const run = chosenRun(data.runs, wanted)
+
+  return (
+    <>
+      <nav aria-label="Breadcrumb" className="crumbs">
+        <Link to="/experiments">Experiments</Link> / <span aria-current="page">{data.name}</span>
+      </nav>
+      <div className="title">
+        <h1>
+          {data.name} <span className="quiet">#{data.id}</span>
+        </h1>
+        {!isFinal(data.state) && <Freshness status={status} updatedAt={dataUpdatedAt} failed={isError} />}
+        {!isFinal(data.state) && data.state !== 'cancelling' && (
+          <CancelButton
+            what={`experiment ${data.name}`}
+            cancel={() => api.cancelExperiment(id)}
+            consequence="All its runs end; what is finished is kept. A cancelled experiment can't go on."
+          />
+        )}
+      </div>
+      <Facts experiment={data} />
+      <SummarySection id={id} />
+      <RunsTable runs={data.runs} chosen={run?.name ?? null} choose={choose} />
+      {run && <RunSection key={run.id} run={run} status={status} />}
+    </>
+  )
+}

@@ -1,0 +1,36 @@
+import type { Progress } from '../../api/types'
+import { Meter } from '../../ui/Meter'
+
+/** Units at work. Not announced by screen readers as it changes: it changes all the time. */
+export function ProgressTable({ progress }: { progress: Progress[] }) {
+  if (progress.length === 0) return null
+  return (
+    <div className="scroll" tabIndex={0} role="region" aria-label="Units at work, not final">
+      <table className="compact">
+        <caption>
+          Units at work <em className="draft">not final</em>
+        </caption>
+        <thead>
+          <tr>
+            <th scope="col">Unit</th>
+            <th scope="col">What</th>
+            <th scope="col">Done</th>
+          </tr>
+        </thead>
+        <tbody>
+          {progress.map((unit) => (
+            <tr key={unit.unit}>
+              <th scope="row">
+                <code>{unit.unit}</code>
+              </th>
+              <td>{unit.what}</td>
+              <td>
+                <Meter done={unit.done} total={unit.total} label={`${unit.unit}: ${unit.what}`} />
+              </td>
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </div>
+  )
+}

@@ -1,0 +1,17 @@
+import { words } from '../../lib/format'
+import { rejections } from '../../lib/rewards'
+
+/** Rejected teacher completions, by reason. */
+export function Rejections({ rejected }: { rejected: Record<string, number> }) {
+  const reasons = rejections(rejected)
+  if (reasons.length === 0) return <span className="quiet">none</span>
+  return (
+    <ul className="reasons">
+      {reasons.map(([reason, count]) => (
+        <li key={reason}>
+          {words(reason)} <span className="num">{count}</span>
+        </li>
+      ))}
+    </ul>
+  )
+}

@@ -1,0 +1,75 @@
+import type { Run } from '../../api/types'
+import { elapsed } from '../../lib/format'
+import { isFinal } from '../../lib/state'
+import { Meter } from '../../ui/Meter'
+import { StateBadge } from '../../ui/StateBadge'
+import { useNow } from '../../ui/useNow'
+
+interface Props {
+  runs: Run[]
+  chosen: string | null
+  choose: (run: string) => void
+}
+
+function Status({ run }: { run: Run }) {
+  if (run.outerSteps && run.kind === 'soar') {
+    return (
+      <>
+        <Meter done={run.outerStepsDone ?? 0} total={run.outerSteps} label={`outer steps of ${run.name}`} />
+        <div className="quiet">{run.promotions ?? 0} promoted</div>
+      </>
+    )
+  }
+  const first = run.progress?.[0]
+  if (isFinal(run.state) || !first) return null
+  return <Meter done={first.done} total={first.total} label={`${first.unit} of ${run.name}`} />
+}
+
+export function RunsTable({ runs, chosen, choose }: Props) {
+  const now = useNow(runs.some((run) => run.state === 'running' || run.state === 'cancelling') ? 'ticking' : 'still')
+  return (
+    <section aria-labelledby="runs">
+      <h2 id="runs">Runs</h2>
+      <div className="scroll" tabIndex={0} role="region" aria-labelledby="runs">
+        <table>
+          <thead>
+            <tr>
+              <th scope="col">Name</th>
+              <th scope="col">Kind</th>
+              <th scope="col">State</th>
+              <th scope="col">Progress</th>
+              <th scope="col" className="num">
+                Duration
+              </th>
+            </tr>
+          </thead>
+          <tbody>
+            {runs.map((run) => (
+              <tr key={run.id} className={run.name === chosen ? 'chosen' : undefined}>
+                <th scope="row">
+                  <button
+                    type="button"
+                    className="link"
+                    aria-pressed={run.name === chosen}
+                    onClick={() => choose(run.name)}
+                  >
+                    {run.name}
+                  </button>
+                </th>
+                <td>{run.kind}</td>
+                <td>
+                  <StateBadge state={run.state} />
+                  {run.reason && <div className="quiet reason">{run.reason}</div>}
+                </td>
+                <td>
+                  <Status run={run} />
+                </td>
+                <td className="num">{elapsed(run.startedAt, run.endedAt, now)}</td>
+              </tr>
+            ))}
+          </tbody>
+        </table>
+      </div>
+    </section>
+  )
+}

@@ -1,0 +1,68 @@
+import type { LiveStatus } from '../../api/live'
+import { useOuterSteps } from '../../api/queries'
+import type { OuterStep, Run } from '../../api/types'
+import { NONE, signed } from '../../lib/format'
+import { addRejections, rewardRange } from '../../lib/rewards'
+import { isFinal } from '../../lib/state'
+import { Failure, Loading } from '../../ui/states'
+import { useView } from '../../ui/useView'
+import { AverageChart } from './AverageChart'
+import { Legend } from './Legend'
+import { OuterStepTable } from './OuterStepTable'
+import { Rejections } from './Rejections'
+import { StepDetail } from './StepDetail'
+
+function Figures({ run, steps }: { run: Run; steps: OuterStep[] }) {
+  const tau = steps.find((step) => step.tau != null)?.tau ?? null
+  return (
+    <dl className="facts" aria-live="polite">
+      <div>
+        <dt>Outer steps decided</dt>
+        <dd>
+          {run.outerStepsDone ?? 0} of {run.outerSteps ?? NONE}
+        </dd>
+      </div>
+      <div>
+        <dt>Promotions</dt>
+        <dd>{run.promotions ?? 0}</dd>
+      </div>
+      <div>
+        <dt>Last mean reward</dt>
+        <dd>{signed(run.lastMeanReward, 4)}</dd>
+      </div>
+      <div>
+        <dt>Moving average</dt>
+        <dd>
+          {signed(run.lastMovingAverage, 4)} <span className="quiet">tau {tau ?? NONE}</span>
+        </dd>
+      </div>
+      <div>
+        <dt>Completions rejected</dt>
+        <dd>
+          <Rejections rejected={addRejections(steps)} />
+        </dd>
+      </div>
+    </dl>
+  )
+}
+
+export function SoarSection({ run, status }: { run: Run; status: LiveStatus }) {
+  const { data, error, isPending, refetch } = useOuterSteps(String(run.id), status, isFinal(run.state) ? 'final' : 'active')
+  const [wanted, choose] = useView('step')
+
+  if (isPending) return <Loading what="the outer steps" />
+  if (!data) return <Failure what="The outer steps can't be shown" error={error} retry={() => void refetch()} />
+  if (data.items.length === 0) return <p className="quiet">No outer step has begun.</p>
+  const range = rewardRange(data.items)
+  const step = data.items.find((item) => String(item.t) === wanted)
+
+  return (
+    <>
+      <Figures run={run} steps={data.items} />
+      <AverageChart steps={data.items} planned={run.outerSteps ?? data.items.length} />
+      {step && <StepDetail runId={run.id} step={step} range={range} close={() => choose(null)} />}
+      <Legend range={range} />
+      <OuterStepTable steps={data.items} range={range} chosen={step?.t ?? null} choose={(t) => choose(String(t))} />
+    </>
+  )
+}

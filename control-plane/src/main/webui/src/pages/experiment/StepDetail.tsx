@@ -1,0 +1,58 @@
+import { useEffect, useRef } from 'react'
+import { useQuestionSets } from '../../api/queries'
+import type { OuterStep, QuestionSet } from '../../api/types'
+import { number, signed } from '../../lib/format'
+import { Failure, Loading } from '../../ui/states'
+import { RewardGrid } from './RewardGrid'
+
+interface Props {
+  runId: number
+  step: OuterStep
+  range: number
+  close: () => void
+}
+
+function Questions({ set }: { set: QuestionSet }) {
+  return (
+    <details>
+      <summary>
+        Set {set.k}: {set.questions.length} questions, reward {signed(set.reward)}, advantage {signed(set.advantage, 4)}
+      </summary>
+      <ol start={0} className="questions">
+        {set.questions.map((q) => (
+          <li key={q.i}>
+            <span className="hostile">{q.question}</span> <span className="quiet">answer</span>{' '}
+            <span className="hostile">{q.answer}</span>
+          </li>
+        ))}
+      </ol>
+    </details>
+  )
+}
+
+/** Everything about one outer step, with the questions that the teacher wrote. */
+export function StepDetail({ runId, step, range, close }: Props) {
+  const { data, error, isPending, refetch } = useQuestionSets(String(runId), step.t)
+  const heading = useRef<HTMLHeadingElement>(null)
+  useEffect(() => heading.current?.focus(), [step.t])
+  return (
+    <section className="detail" aria-labelledby="step">
+      <div className="title">
+        <h3 id="step" ref={heading} tabIndex={-1}>Outer step {step.t}</h3>
+        <button type="button" onClick={close}>
+          Close
+        </button>
+      </div>
+      <RewardGrid step={step} range={range} />
+      {step.teacherStep && (
+        <p>
+          Teacher: advantages {step.advantages?.map((a) => signed(a, 4)).join(', ') ?? 'not known'}; sampler and trainer
+          differ by {number(step.teacherStep.mismatchMean)} nats a token.
+        </p>
+      )}
+      {isPending && <Loading what="the questions" />}
+      {error && <Failure what="The questions can't be shown" error={error} retry={() => void refetch()} />}
+      {data?.items.map((set) => <Questions key={set.k} set={set} />)}
+    </section>
+  )
+}

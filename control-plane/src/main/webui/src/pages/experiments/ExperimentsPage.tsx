@@ -1,0 +1,71 @@
+import { Link } from 'react-router'
+import { useLive } from '../../api/live'
+import { useExperiments } from '../../api/queries'
+import type { State } from '../../api/types'
+import { atWork } from '../../lib/state'
+import { Freshness } from '../../ui/Freshness'
+import { Empty, Failure, Loading } from '../../ui/states'
+import { useTitle } from '../../ui/useTitle'
+import { useView } from '../../ui/useView'
+import { ExperimentsTable } from './ExperimentsTable'
+import { StateFilter } from './StateFilter'
+
+function Nothing() {
+  return (
+    <Empty title="No experiment yet">
+      <p>Queue the small one that shows promotions within minutes:</p>
+      <pre>
+        {`curl -X POST ${location.origin}/api/v1/experiments \\\n  -H 'Content-Type: application/json' -d '{"preset": "chains"}'`}
+      </pre>
+      <p>
+        or start Cairn with <code>ops/run chains</code>.
+      </p>
+    </Empty>
+  )
+}
+
+export function ExperimentsPage() {
+  useTitle('Experiments')
+  const [cursor, setCursor] = useView('cursor')
+  const [filter, setFilter] = useView('state')
+  const { data, error, isPending, isError, refetch, dataUpdatedAt } = useExperiments(cursor)
+  const watched = atWork(data?.items ?? [])
+  const status = useLive(watched ? String(watched.id) : null)
+
+  if (isPending) return <Loading what="the experiments" />
+  if (!data) return <Failure what="The experiments can't be shown" error={error} retry={() => void refetch()} />
+  const shown = data.items.filter((e) => filter === null || e.state === filter)
+
+  return (
+    <>
+      <div className="title">
+        <h1>Experiments</h1>
+        <Freshness status={status} updatedAt={dataUpdatedAt} failed={isError} />
+      </div>
+      {data.items.length === 0 && cursor === null ? (
+        <Nothing />
+      ) : (
+        <>
+          <StateFilter items={data.items} chosen={filter as State | null} choose={setFilter} />
+          {shown.length === 0 ? (
+            <Empty title={`None on this page is ${filter ?? 'here'}`}>
+              <button type="button" onClick={() => setFilter(null)}>
+                Show all
+              </button>
+            </Empty>
+          ) : (
+            <ExperimentsTable experiments={shown} />
+          )}
+          <nav className="pages" aria-label="Pages">
+            {cursor !== null && <Link to="/experiments">Newest</Link>}
+            {data.next && (
+              <button type="button" onClick={() => setCursor(data.next ?? null)}>
+                Older
+              </button>
+            )}
+          </nav>
+        </>
+      )}
+    </>
+  )
+}

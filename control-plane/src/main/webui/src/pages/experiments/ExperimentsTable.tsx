@@ -1,0 +1,72 @@
+import { Link } from 'react-router'
+import type { Experiment } from '../../api/types'
+import { elapsed, moment } from '../../lib/format'
+import { endedRuns, isFinal } from '../../lib/state'
+import { Meter } from '../../ui/Meter'
+import { StateBadge } from '../../ui/StateBadge'
+import { useNow } from '../../ui/useNow'
+
+/** Where the soar run is, which is most of an experiment. */
+function Soar({ experiment }: { experiment: Experiment }) {
+  const soar = experiment.runs.find((run) => run.kind === 'soar')
+  if (!soar?.outerSteps || !soar.outerStepsDone) return null
+  return (
+    <div className="quiet">
+      step {soar.outerStepsDone} of {soar.outerSteps}, {soar.promotions ?? 0} promoted
+    </div>
+  )
+}
+
+function Row({ experiment, now }: { experiment: Experiment; now: number }) {
+  const { id, name, preset, seed, state, reason, runs, startedAt, endedAt } = experiment
+  return (
+    <tr>
+      <th scope="row">
+        <Link to={`/experiments/${id}`}>{name}</Link> <span className="quiet">#{id}</span>
+      </th>
+      <td>{preset ?? <span className="quiet">own spec</span>}</td>
+      <td className="num">{seed}</td>
+      <td>
+        <StateBadge state={state} />
+        {reason && <div className="quiet reason">{reason}</div>}
+      </td>
+      <td>
+        <Meter done={endedRuns(runs)} total={runs.length} label={`runs of ${name} that have ended`} />
+        <Soar experiment={experiment} />
+      </td>
+      <td className="when">{moment(startedAt)}</td>
+      <td className="num">{elapsed(startedAt, endedAt, now)}</td>
+    </tr>
+  )
+}
+
+export function ExperimentsTable({ experiments }: { experiments: Experiment[] }) {
+  const running = experiments.some((e) => e.startedAt != null && !isFinal(e.state))
+  const now = useNow(running ? 'ticking' : 'still')
+  return (
+    <div className="scroll" tabIndex={0} role="region" aria-label="Experiments">
+      <table>
+        <thead>
+          <tr>
+            <th scope="col">Name</th>
+            <th scope="col">Preset</th>
+            <th scope="col" className="num">
+              Seed
+            </th>
+            <th scope="col">State</th>
+            <th scope="col">Runs ended</th>
+            <th scope="col">Started</th>
+            <th scope="col" className="num">
+              Duration
+            </th>
+          </tr>
+        </thead>
+        <tbody>
+          {experiments.map((experiment) => (
+            <Row key={experiment.id} experiment={experiment} now={now} />
+          ))}
+        </tbody>
+      </table>
+    </div>
+  )
+}

@@ -1,0 +1,43 @@
+import { useId, useRef } from 'react'
+import { useCancel } from '../api/queries'
+import { advice } from './states'
+
+interface Props {
+  /** What is cancelled, as in 'experiment chains'. */
+  what: string
+  cancel: () => Promise<unknown>
+  consequence: string
+}
+
+/** Asks before it cancels; the dialog keeps the focus and Escape leaves it. */
+export function CancelButton({ what, cancel, consequence }: Props) {
+  const dialog = useRef<HTMLDialogElement>(null)
+  const title = useId()
+  const mutation = useCancel(cancel)
+  const confirm = () => mutation.mutate(undefined, { onSuccess: () => dialog.current?.close() })
+
+  return (
+    <>
+      <button type="button" className="danger" onClick={() => dialog.current?.showModal()}>
+        Cancel {what.split(' ')[0]}
+      </button>
+      <dialog ref={dialog} aria-labelledby={title} onClose={() => mutation.reset()}>
+        <h2 id={title}>Cancel {what}?</h2>
+        <p>{consequence}</p>
+        {mutation.isError && (
+          <p role="alert" className="problem">
+            {mutation.error.message} {advice(mutation.error)}
+          </p>
+        )}
+        <div className="actions">
+          <button type="button" autoFocus onClick={() => dialog.current?.close()}>
+            Keep it
+          </button>
+          <button type="button" className="danger" disabled={mutation.isPending} onClick={confirm}>
+            {mutation.isPending ? 'Cancelling…' : 'Cancel it'}
+          </button>
+        </div>
+      </dialog>
+    </>
+  )
+}

@@ -1,0 +1,29 @@
+import type { LiveStatus } from '../api/live'
+import { clock } from '../lib/format'
+
+interface Props {
+  status: LiveStatus
+  updatedAt: number
+  /** The last refresh failed and older data is shown. */
+  failed: boolean
+}
+
+/** Says how fresh the page is, and warns when it is not. */
+export function Freshness({ status, updatedAt, failed }: Props) {
+  const stale = failed || status === 'lost'
+  return (
+    <p className={stale ? 'freshness stale' : 'freshness'} role="status">
+      {stale ? (
+        <>
+          <strong>Not up to date.</strong> The connection is lost; this is how it was at {clock(updatedAt)}. Trying again
+          by itself.
+        </>
+      ) : (
+        <>
+          <span className={status === 'live' ? 'dot live' : 'dot'} aria-hidden="true" />
+          {status === 'live' ? 'Live' : 'Up to date'}
+        </>
+      )}
+    </p>
+  )
+}

@@ -1,0 +1,18 @@
+import { useCallback } from 'react'
+import { useSearchParams } from 'react-router'
+
+/** View state in the address: one parameter, absent when it has its default. */
+export function useView(name: string): [string | null, (value: string | null) => void] {
+  const [params, setParams] = useSearchParams()
+  const set = useCallback(
+    (value: string | null) =>
+      setParams((old) => {
+        const next = new URLSearchParams(old)
+        if (value == null) next.delete(name)
+        else next.set(name, value)
+        return next
+      }),
+    [name, setParams],
+  )
+  return [params.get(name), set]
+}

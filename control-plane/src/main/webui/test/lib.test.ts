@@ -1,0 +1,132 @@
+import { describe, expect, it } from 'vitest'
+import { averageLines, describe as inWords, linear, path, ticks, valueRange } from '../src/lib/chart'
+import { duration, elapsed, number, percent, points, signed, words } from '../src/lib/format'
+import { addRejections, rejections, rewardRange, shade, trialsDone } from '../src/lib/rewards'
+import { atWork, chosenRun, isFinal } from '../src/lib/state'
+import { summaryKs } from '../src/lib/summary'
+import type { Experiment, Run } from '../src/api/types'
+import { step } from './steps'
+
+describe('numbers as text', () => {
+  it('gives rewards a sign, but not to what rounds to zero', () => {
+    expect([0.03125, -0.5, 0, -0.0001, null].map((v) => signed(v))).toEqual(['+0.031', '−0.500', '0.000', '0.000', '–'])
+  })
+  it('writes shares as percent and differences as points', () => {
+    expect([percent(0.5651), percent(null), percent(undefined), points(-0.0042)]).toEqual(['56.5 %', '–', '–', '−0.4'])
+  })
+  it('keeps three significant digits, with an exponent where there would be many zeros', () => {
+    expect([0, 0.0123456, 1234.5, 0.00012, -2.5e-7, null].map((v) => number(v))).toEqual([
+      '0',
+      '0.0123',
+      '1230',
+      '1.2e-4',
+      '−2.5e-7',
+      '–',
+    ])
+  })
+  it('writes durations by their size', () => {
+    expect([999, 61_000, 3_600_000 * 25].map(duration)).toEqual(['0 s', '1 min 01 s', '25 h 00 min'])
+  })
+  it('counts from the start to the end, or to now', () => {
+    const start = '2026-01-01T00:00:00Z'
+    const now = Date.parse('2026-01-01T00:00:10Z')
+    expect([elapsed(null, null, now), elapsed(start, null, now), elapsed(start, '2026-01-01T00:00:05Z', now)]).toEqual([
+      '–',
+      '10 s',
+      '5 s',
+    ])
+  })
+  it('turns constants into words', () => expect(words('UNPARSABLE_ANSWER')).toBe('unparsable answer'))
+})
+
+describe('rewards', () => {
+  it('are shaded around zero, on one scale for the run', () => {
+    const range = rewardRange([step(0, { rewards: [[0.01, -0.2], [null, 0.1]] })])
+    expect(range).toBe(0.2)
+    expect(shade(0, range)).toEqual({ direction: 'none', strength: 0 })
+    expect(shade(-0.2, range)).toEqual({ direction: 'loss', strength: 100 })
+    expect(shade(0.05, range)).toEqual({ direction: 'gain', strength: 50 })
+  })
+  it('have a scale that noise alone does not fill', () => expect(rewardRange([step(0)])).toBe(0.05))
+  it('count the trials that are open', () => {
+    expect(trialsDone(step(0, { rewards: [[0, null], [null, 0.5]] }))).toEqual({ done: 2, all: 4 })
+  })
+})
+
+describe('rejections', () => {
+  it('come by count, without the reasons that never occurred', () => {
+    expect(rejections({ NO_BOX: 1, MISSING_TAGS: 7, EMPTY_QUESTION: 0 })).toEqual([
+      ['MISSING_TAGS', 7],
+      ['NO_BOX', 1],
+    ])
+  })
+  it('add up over steps', () => {
+    const steps = [step(0, { rejected: { NO_BOX: 1 } }), step(1, { rejected: { NO_BOX: 2, ABORTED: 1 } })]
+    expect(addRejections(steps)).toEqual({ NO_BOX: 3, ABORTED: 1 })
+  })
+})
+
+describe('the chart', () => {
+  it('has round ticks inside the range', () => {
+    expect(ticks(-0.045, 0.03, 5)).toEqual([-0.04, -0.02, 0, 0.02])
+    expect(ticks(0, 39, 10)).toEqual([0, 5, 10, 15, 20, 25, 30, 35])
+    expect(ticks(0, 1, 1)).toEqual([0, 1])
+  })
+  it('always shows zero and tau', () => {
+    const [low, high] = valueRange([step(0, { meanReward: 0.002 })])
+    expect(low).toBeLessThan(0)
+    expect(high).toBeGreaterThan(0.01)
+  })
+  it('breaks the moving average where there is none and after a promotion', () => {
+    const steps = [
+      step(3, { movingAverage: 0.4, promoted: true }),
+      step(0),
+      step(1, { movingAverage: 0.1 }),
+      step(4, { movingAverage: 0.5 }),
+      step(5),
+      step(6, { movingAverage: 0.6 }),
+      step(2, { movingAverage: 0.2 }),
+    ]
+    expect(averageLines(steps).map((line) => line.map((p) => p.t))).toEqual([[1, 2, 3], [4], [6]])
+  })
+  it('draws in pixels', () => {
+    const x = linear([0, 10], [0, 100])
+    expect(path([{ t: 0, value: 10 }, { t: 5, value: 0 }], x, linear([0, 10], [50, 0]))).toBe('M0.0 0.0 L50.0 50.0')
+  })
+  it('says the same in words', () => {
+    const steps = [step(0), step(1, { movingAverage: 0.0123, promoted: true }), step(2, { meanReward: null, promoted: null })]
+    expect(inWords(steps)).toContain('over 2 outer steps')
+    expect(inWords(steps)).toContain('0.0123')
+    expect(inWords(steps)).toContain('Promotions at steps 1.')
+    expect(inWords([])).toBe('No outer step is decided yet.')
+  })
+})
+
+describe('runs', () => {
+  const run = (name: string, kind: string) => ({ name, kind }) as Run
+  const runs = [run('screen', 'screen'), run('soar', 'soar'), run('evaluate-base', 'evaluate')]
+
+  it('show the one that the address names, else the soar run', () => {
+    expect(chosenRun(runs, 'screen')?.name).toBe('screen')
+    expect(chosenRun(runs, 'gone')?.name).toBe('soar')
+    expect(chosenRun(runs.slice(0, 1), null)?.name).toBe('screen')
+    expect(chosenRun([], null)).toBeUndefined()
+  })
+  it('are final in three states', () => {
+    const states = ['waiting', 'queued', 'running', 'cancelling', 'succeeded', 'failed', 'cancelled'] as const
+    expect(states.filter(isFinal)).toEqual(['succeeded', 'failed', 'cancelled'])
+  })
+  it('are watched in the list where one is at work', () => {
+    const list = [{ id: 2, state: 'queued' }, { id: 1, state: 'running' }] as Experiment[]
+    expect(atWork(list)?.id).toBe(1)
+    expect(atWork([])).toBeUndefined()
+  })
+})
+
+describe('the summary', () => {
+  it('has a column for every k, in order', () => {
+    const policy = (passAt: Record<string, number>) => ({ name: 'p', optimizerSteps: 0, passAt })
+    const policies = [policy({ 32: 0.1, 4: 0.1 }), policy({ 8: 0.1, 1: 0 })]
+    expect(summaryKs({ promotions: 0, problems: 1, policies, differences: [] })).toEqual(['1', '4', '8', '32'])
+  })
+})

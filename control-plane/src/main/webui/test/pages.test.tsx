@@ -1,0 +1,81 @@
+import { QueryClient, QueryClientProvider } from '@tanstack/react-query'
+import { renderToStaticMarkup } from 'react-dom/server'
+import { MemoryRouter } from 'react-router'
+import { beforeAll, describe, expect, it, vi } from 'vitest'
+import { App } from '../src/app'
+import { keys } from '../src/api/queries'
+import { EXPERIMENTS, questionSets, STEPS, SUMMARY } from './mock/data.mjs'
+
+/** The page at an address, with the cache as given and no server. */
+function page(address: string, fill: (client: QueryClient) => void = () => undefined): string {
+  const client = new QueryClient({ defaultOptions: { queries: { enabled: false } } })
+  fill(client)
+  return renderToStaticMarkup(
+    <QueryClientProvider client={client}>
+      <MemoryRouter initialEntries={[address]}>
+        <App />
+      </MemoryRouter>
+    </QueryClientProvider>,
+  )
+}
+
+const withExperiment = (id: number) => (client: QueryClient) => {
+  client.setQueryData(keys.experiment(String(id)), EXPERIMENTS.find((e: { id: number }) => e.id === id))
+  client.setQueryData(keys.outerSteps(`${id}1`), { items: STEPS[`${id}1` as unknown as keyof typeof STEPS] })
+  client.setQueryData(keys.summary(String(id)), id === 6 ? SUMMARY : null)
+}
+
+beforeAll(() => void vi.stubGlobal('location', { origin: 'http://localhost:8080' }))
+
+describe('experiments', () => {
+  it('says that it loads', () => expect(page('/')).toContain('Loading the experiments'))
+  it('tells how to queue the first one', () => {
+    const html = page('/', (client) => client.setQueryData(keys.experimentsPage(null), { items: [] }))
+    expect(html).toContain('No experiment yet')
+    expect(html).toContain('ops/run chains')
+  })
+  it('lists what there is, with state and reason', () => {
+    const html = page('/', (client) => client.setQueryData(keys.experimentsPage(null), { items: EXPERIMENTS, next: 'abc' }))
+    expect(html).toContain('waits for experiment 7')
+    expect(html).toContain('href="/experiments/6"')
+    expect(html).toContain('step 23 of 40')
+    expect(html).toContain('Older')
+  })
+  it('keeps the filter in the address', () => {
+    const html = page('/?state=failed', (client) => client.setQueryData(keys.experimentsPage(null), { items: EXPERIMENTS }))
+    expect(html).toContain('href="/experiments/5"')
+    expect(html).not.toContain('href="/experiments/6"')
+  })
+})
+
+describe('an experiment', () => {
+  it('marks open trials and live numbers as not final', () => {
+    const html = page('/experiments/7', withExperiment(7))
+    expect(html).toContain('not final')
+    expect(html.match(/class="cell open">open/g)?.length).toBe(5 + 1)
+    expect(html).toContain('3 of 8 trials')
+  })
+  it('offers to cancel only what is not over', () => {
+    expect(page('/experiments/7', withExperiment(7))).toContain('Cancel experiment')
+    expect(page('/experiments/6', withExperiment(6))).not.toContain('Cancel')
+  })
+  it('shows pass@k with intervals once there is a summary', () => {
+    const html = page('/experiments/6', withExperiment(6))
+    expect(html).toContain('pass@32')
+    expect(html).toContain('+48.4 to +62.2')
+    expect(html).toContain('not told apart')
+  })
+  it("shows the teacher's text as text", () => {
+    const html = page('/experiments/6?step=12', (client) => {
+      withExperiment(6)(client)
+      client.setQueryData(keys.questionSets('61', 12), { items: questionSets(STEPS[61][12]) })
+    })
+    expect(html).toContain('&lt;img src=x onerror=alert(1)&gt;')
+    expect(html).not.toContain('<img src=x')
+  })
+  it('says why a run failed', () => {
+    expect(page('/experiments/5', withExperiment(5))).toContain('only 41 of 64 questions')
+  })
+})
+
+it('leads back from an address that is none', () => expect(page('/nowhere')).toContain('There is no such page'))

@@ -1,0 +1,11 @@
+package dev.cairn.bridge;
+
+import dev.cairn.bridge.fakes.FakeGrader;
+import dev.cairn.soar.Grader;
+
+final class FakeGraderTest extends GraderContract {
+    @Override
+    Grader grader() {
+        return new FakeGrader();
+    }
+}

@@ -1,0 +1,66 @@
+package dev.cairn.bridge;
+
+import static dev.cairn.soar.Verdict.DIFFERENT;
+import static dev.cairn.soar.Verdict.TIMED_OUT;
+import static dev.cairn.soar.Verdict.UNPARSABLE;
+import static dev.cairn.soar.Verdict.VERIFIED;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.cairn.soar.AnswerPair;
+import dev.cairn.soar.Grader;
+import dev.cairn.soar.Verdict;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+/** What every grader keeps. */
+abstract class GraderContract {
+    /** Takes longer than any time limit to evaluate. */
+    private static final String TOWER = "9^{9^{9^{9}}}";
+
+    abstract Grader grader();
+
+    @Test
+    void equalValuesAreVerifiedHoweverTheyAreWritten() throws Exception {
+        assertThat(grader().verify(List.of(pair("12", "12"), pair("0.5", "\\frac{1}{2}"))))
+                .containsExactly(VERIFIED, VERIFIED);
+    }
+
+    @Test
+    void otherValuesAreDifferent() throws Exception {
+        assertThat(grader().verify(List.of(pair("12", "13")))).containsExactly(DIFFERENT);
+    }
+
+    @Test
+    void whatIsNoExpressionIsUnparsable() throws Exception {
+        assertThat(grader().verify(List.of(pair("12", "")))).containsExactly(UNPARSABLE);
+        assertThat(grader().parses(List.of("", "\\frac{3}{4}"))).containsExactly(UNPARSABLE, VERIFIED);
+    }
+
+    @Test
+    void anExplodingAnswerCostsOnlyItself() throws Exception {
+        assertThat(grader().verify(List.of(pair("12", "12"), pair("7", TOWER), pair("3", "3"))))
+                .containsExactly(VERIFIED, TIMED_OUT, VERIFIED);
+    }
+
+    @Test
+    void aThousandPairsKeepTheirOrder() throws Exception {
+        List<AnswerPair> pairs = new ArrayList<>();
+        List<Verdict> expected = new ArrayList<>();
+        for (int i = 0; i < 1000; i++) {
+            pairs.add(pair(Integer.toString(i), Integer.toString(i % 3 == 0 ? i + 1 : i)));
+            expected.add(i % 3 == 0 ? DIFFERENT : VERIFIED);
+        }
+        assertThat(grader().verify(pairs)).isEqualTo(expected);
+    }
+
+    @Test
+    void nothingToGradeIsNothing() throws Exception {
+        assertThat(grader().verify(List.of())).isEmpty();
+        assertThat(grader().parses(List.of())).isEmpty();
+    }
+
+    private static AnswerPair pair(String reference, String answer) {
+        return new AnswerPair(reference, answer);
+    }
+}

@@ -1,0 +1,93 @@
+package dev.cairn.bridge;
+
+import static dev.cairn.bridge.TrainerContract.refused;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.cairn.soar.LossSettings;
+import dev.cairn.soar.PortException.Remedy;
+import dev.cairn.soar.Trainer.Session;
+import dev.cairn.soar.TrainingSequence;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+@Tag("real")
+final class HttpWorkerFailureTest {
+    @TempDir
+    Path home;
+
+    @Test
+    void aKilledWorkerIsAnErrorToRetryAndItsSuccessorKnowsNoSession() throws Exception {
+        TestPlaces places = new TestPlaces(home);
+        int port = RealPython.freePort();
+        Session session;
+        List<TrainingSequence> batch;
+        try (HttpRig rig = HttpRig.start(places, port)) {
+            session = trainer(rig, places, RealPython.LONG).open(TrainerContract.fresh(1, 1, 5));
+            batch = TrainerContract.batch(session);
+            // stopped first, so that the step is certainly in the worker's hands when it dies
+            signal(rig, "STOP");
+            Thread killer = Thread.startVirtualThread(() -> {
+                try {
+                    Thread.sleep(300);
+                    rig.process().destroyForcibly();
+                } catch (InterruptedException e) {
+                    Thread.currentThread().interrupt();
+                }
+            });
+            assertThat(refused(Remedy.RETRY, () -> session.step(0, batch, 0.01, LossSettings.defaults())))
+                    .hasMessageContaining("may have died");
+            killer.join();
+            assertThat(rig.process().waitFor(10, TimeUnit.SECONDS)).isTrue();
+            assertThat(refused(Remedy.RETRY, () -> session.step(0, batch, 0.01, LossSettings.defaults())))
+                    .hasMessageContaining("no worker answers");
+            try (HttpRig successor = HttpRig.start(places, port)) {
+                assertThat(successor.link().healthy()).isTrue();
+                assertThat(refused(Remedy.RETRY, () -> session.step(0, batch, 0.01, LossSettings.defaults())))
+                        .hasMessageContaining("was restarted");
+            }
+        }
+    }
+
+    @Test
+    void aStoppedWorkerCostsTheDeadlineOnly() throws Exception {
+        TestPlaces places = new TestPlaces(home);
+        try (HttpRig rig = HttpRig.start(places, RealPython.freePort())) {
+            Session warm = trainer(rig, places, RealPython.LONG).open(TrainerContract.fresh(1, 1, 5));
+            List<TrainingSequence> batch = TrainerContract.batch(warm);
+            Session session = trainer(rig, places, Duration.ofSeconds(3)).open(TrainerContract.fresh(1, 1, 5));
+            signal(rig, "STOP");
+            long start = System.nanoTime();
+            assertThat(refused(Remedy.RETRY, () -> session.step(0, batch, 0.01, LossSettings.defaults())))
+                    .hasMessageContaining("within 3.0 s");
+            assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(5));
+            signal(rig, "CONT");
+            // the worker had the step in its socket: the repeat gets its reply
+            assertThat(warm.step(0, batch, 0.01, LossSettings.defaults()).skipped())
+                    .isFalse();
+        }
+    }
+
+    @Test
+    void theWorkerEndsWhenItsStandardInputCloses() throws Exception {
+        try (HttpRig rig = HttpRig.start(new TestPlaces(home), RealPython.freePort())) {
+            rig.process().getOutputStream().close();
+            assertThat(rig.process().waitFor(15, TimeUnit.SECONDS)).isTrue();
+        }
+    }
+
+    private static BridgeTrainer trainer(HttpRig rig, TestPlaces places, Duration step) throws Exception {
+        return new BridgeTrainer(rig.link(), RealPython.settings(), places, WorkerDeadlines.ofStep(step));
+    }
+
+    private static void signal(HttpRig rig, String name) throws Exception {
+        new ProcessBuilder("kill", "-" + name, Long.toString(rig.process().pid()))
+                .inheritIO()
+                .start()
+                .waitFor();
+    }
+}

@@ -1,0 +1,13 @@
+package dev.cairn.bridge;
+
+import dev.cairn.soar.Grader;
+import java.time.Duration;
+import org.junit.jupiter.api.Tag;
+
+@Tag("real")
+final class JepGraderTest extends GraderContract {
+    @Override
+    Grader grader() {
+        return new BridgeGrader(RealPython.grader(), Duration.ofSeconds(3), RealPython.LONG);
+    }
+}

@@ -1,0 +1,90 @@
+package dev.cairn.vllm;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.cairn.soar.PortException;
+import java.time.Duration;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+@Timeout(30)
+class EngineCapabilitiesTest {
+    private final FakeVllm engine;
+
+    EngineCapabilitiesTest() throws Exception {
+        engine = new FakeVllm();
+    }
+
+    @AfterEach
+    void close() {
+        engine.close();
+    }
+
+    @Test
+    void tellsVersionModelAndAdapters() throws Exception {
+        engine.adapters.put("r1/t0/x/f1.1", "/adapters/x");
+        var found = probe(new EngineNeeds("base", 128));
+        assertThat(found.version()).isEqualTo("0.32.0");
+        assertThat(found.servedModel()).isEqualTo("base");
+        assertThat(found.modelRoot()).isEqualTo("/models/tiny");
+        assertThat(found.maxModelLength()).isEqualTo(128);
+        assertThat(found.adapters()).containsExactly("r1/t0/x/f1.1");
+    }
+
+    @Test
+    void theModelMayBeNamedByItsPath() throws Exception {
+        assertThat(probe(new EngineNeeds("/models/tiny", 100)).servedModel()).isEqualTo("base");
+    }
+
+    @Test
+    void anEngineThatCantLoadAdaptersIsRefusedWithHowToStartOne() {
+        engine.paths = "\"/v1/completions\":{\"post\":{}}";
+        assertThatThrownBy(() -> probe(new EngineNeeds("base", 128)))
+                .isInstanceOf(PortException.class)
+                .hasMessageContaining("VLLM_ALLOW_RUNTIME_LORA_UPDATING=True")
+                .hasMessageContaining("pip install vllm==0.32.0");
+    }
+
+    @Test
+    void aServerThatIsNoVllmIsRefused() {
+        engine.paths = "\"/other\":{}";
+        assertThatThrownBy(() -> probe(new EngineNeeds("base", 128))).hasMessageContaining("not vLLM's OpenAI server");
+    }
+
+    @Test
+    void anotherModelIsRefusedWithWhatIsServed() {
+        assertThatThrownBy(() -> probe(new EngineNeeds("llama", 128)))
+                .hasMessageContaining("serves [base (/models/tiny)], but the run needs llama");
+    }
+
+    @Test
+    void aTooShortContextIsRefused() {
+        assertThatThrownBy(() -> probe(new EngineNeeds("base", 129))).hasMessageContaining("--max-model-len 129");
+    }
+
+    @Test
+    void adaptersOfEndedAttemptsAreUnloaded() throws Exception {
+        engine.adapters.put("r1/dead", "/a");
+        engine.adapters.put("r2/live", "/b");
+        var stale = EngineCapabilities.unloadStale(
+                settings(), EngineHealth.elsewhere(engine.url()), name -> name.startsWith("r2/"));
+        assertThat(stale).containsExactly("r1/dead");
+        assertThat(engine.adapters).containsOnlyKeys("r2/live");
+    }
+
+    private EngineCapabilities probe(EngineNeeds needs) throws InterruptedException {
+        return EngineCapabilities.probe(settings(), EngineHealth.elsewhere(engine.url()), needs);
+    }
+
+    private EngineSettings settings() {
+        return new EngineSettings(
+                engine.url(),
+                Duration.ofSeconds(20),
+                Duration.ofSeconds(10),
+                new EngineLimits(10, 1000, EngineLimits.UNLIMITED),
+                4,
+                new RetryPolicy(2, Duration.ofMillis(5), Duration.ofMillis(5)));
+    }
+}

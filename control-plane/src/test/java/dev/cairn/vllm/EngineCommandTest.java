@@ -1,0 +1,74 @@
+package dev.cairn.vllm;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.cairn.vllm.EnginePlan.Device;
+import dev.cairn.vllm.EnginePlan.Precision;
+import dev.cairn.vllm.EnginePlan.PrefixCache;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+
+class EngineCommandTest {
+    @Test
+    void oneSlotMoreThanAdaptersIsNeverFilled() {
+        assertThat(command(plan(8, Device.CPU, PrefixCache.ON))).contains("--max-loras 5 --max-cpu-loras 5");
+    }
+
+    @Test
+    void allPromptsInFlightFitIntoOneStepBesideRunningSequences() {
+        assertThat(command(plan(8, Device.CPU, PrefixCache.ON)))
+                .contains("--max-num-seqs 256 --max-num-batched-tokens 16640");
+    }
+
+    @Test
+    void logprobsAreThoseOfTheDistributionSampledFrom() {
+        assertThat(command(plan(8, Device.CPU, PrefixCache.ON)))
+                .contains("--logprobs-mode processed_logprobs --generation-config vllm --dtype float32");
+    }
+
+    @Test
+    void theRankIsRoundedUpToOneThatVllmTakes() {
+        assertThat(command(plan(12, Device.CPU, PrefixCache.ON))).contains("--max-lora-rank 16 ");
+        assertThatThrownBy(() -> command(plan(513, Device.CPU, PrefixCache.ON))).hasMessageContaining("above 512");
+    }
+
+    @Test
+    void thePrefixCacheCanBeOff() {
+        assertThat(command(plan(8, Device.CPU, PrefixCache.OFF))).contains("--no-enable-prefix-caching");
+        assertThat(command(plan(8, Device.CPU, PrefixCache.ON))).doesNotContain("prefix-caching");
+    }
+
+    @Test
+    void cpuSettingsStayOnCpu() {
+        var cpu = new EngineCommand(plan(8, Device.CPU, PrefixCache.ON)).launch();
+        assertThat(cpu.environment())
+                .containsEntry("VLLM_ALLOW_RUNTIME_LORA_UPDATING", "True")
+                .containsEntry("VLLM_CPU_KVCACHE_SPACE", "1")
+                .containsEntry("OMP_NUM_THREADS", "1");
+        assertThat(cpu.command()).contains("--enforce-eager");
+        var gpu = new EngineCommand(plan(8, Device.GPU, PrefixCache.ON)).launch();
+        assertThat(gpu.environment()).doesNotContainKeys("VLLM_CPU_KVCACHE_SPACE", "OMP_NUM_THREADS");
+        assertThat(gpu.command()).doesNotContain("--enforce-eager");
+    }
+
+    private static String command(EnginePlan plan) {
+        return String.join(" ", new EngineCommand(plan).command());
+    }
+
+    private static EnginePlan plan(int rank, Device device, PrefixCache cache) {
+        return new EnginePlan(
+                Path.of("/venv/bin/python"),
+                Path.of("/models/tiny"),
+                "base",
+                8101,
+                Precision.FLOAT32,
+                device,
+                rank,
+                4,
+                128,
+                new EngineLimits(256, 16_384, EngineLimits.UNLIMITED),
+                1,
+                cache);
+    }
+}

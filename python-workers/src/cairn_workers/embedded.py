@@ -1,0 +1,81 @@
+"""The door for Jep: the control plane calls `call` from the interpreter's owner thread.
+
+CPython and its modules outlive a restart of the application inside one JVM, so state must not
+linger: `restart` drops the service with its sessions and changes the epoch. Two owner threads may
+call at once if one sends trainer and the other grader operations.
+
+A stuck pure-Python call can be broken by `interrupt` from a third interpreter; C code that holds
+the GIL can not be, for that the caller keeps a deadline of its own.
+"""
+
+import ctypes
+import json
+import threading
+from collections.abc import Sequence
+from typing import Any
+
+from cairn_workers.errors import Cancelled
+from cairn_workers.service import GRADER_OPS, Service, as_arrays
+
+_lock = threading.Lock()
+_service: Service | None = None
+_running: dict[str, int] = {}  # lane (trainer, grader) -> ident of the thread inside a call
+
+
+def call(op: str, header_json: str, names: Sequence[str], arrays: Sequence[Any]) -> list[Any]:
+    """Runs one operation; returns [header as JSON, array names, flat arrays]. Never raises."""
+    try:
+        return _call(str(op), str(header_json), list(names), list(arrays))
+    except BaseException as error:
+        kind = "cancelled" if isinstance(error, Cancelled) else "internal"
+        text = f"{type(error).__name__}: {error}"
+        return [json.dumps({"error": {"class": kind, "message": text}}), [], []]
+
+
+def restart() -> str:
+    """Forgets all sessions, ends the grading processes; returns the new epoch."""
+    global _service
+    with _lock:
+        old, _service = _service, None
+    if old is not None:
+        old.close()
+    return _current().epoch
+
+
+def interrupt(lane: str) -> bool:
+    """Throws Cancelled into the call that runs in `trainer` or `grader`; False if none does."""
+    with _lock:
+        ident = _running.get(lane)
+        if ident is None:
+            return False
+        _throw(ident, Cancelled)
+        return True
+
+
+def _call(op: str, header_json: str, names: list[str], arrays: list[Any]) -> list[Any]:
+    header = json.loads(header_json) if header_json else {}
+    lane = "grader" if op in GRADER_OPS else "trainer"
+    service = _current()
+    ident = threading.get_ident()
+    with _lock:
+        _running[lane] = ident
+    try:
+        reply, out = service.call(op, header, as_arrays(names, arrays))
+    finally:
+        with _lock:
+            _running.pop(lane, None)
+            _throw(ident, None)  # an interrupt that came too late must not hit the next call
+    return [json.dumps(reply), list(out), list(out.values())]
+
+
+def _current() -> Service:
+    global _service
+    with _lock:
+        if _service is None:
+            _service = Service()
+        return _service
+
+
+def _throw(ident: int, error: type[BaseException] | None) -> None:
+    what = ctypes.py_object(error) if error is not None else None
+    ctypes.pythonapi.PyThreadState_SetAsyncExc(ctypes.c_ulong(ident), what)

@@ -1,0 +1,83 @@
+"""Reads a request's header: every missing or wrong field is a `user` error that names it."""
+
+import math
+from collections.abc import Mapping
+from typing import Any
+
+from cairn_workers.errors import WorkerError
+
+_REQUIRED: Any = object()
+
+
+class Fields:
+    """Typed access to the JSON header of one operation."""
+
+    def __init__(self, op: str, values: Mapping[str, Any]) -> None:
+        self._op = op
+        self._values = values
+
+    def _get(self, name: str, default: Any) -> Any:
+        value = self._values.get(name)
+        if value is not None:
+            return value
+        if default is _REQUIRED:
+            raise WorkerError("user", f"'{self._op}' needs the field '{name}', which is missing")
+        return default
+
+    def _wrong(self, name: str, value: Any, allowed: str) -> WorkerError:
+        return WorkerError("user", f"'{self._op}.{name}' is {value!r}; allowed is {allowed}")
+
+    def text(self, name: str, default: str = _REQUIRED) -> str:
+        value = self._get(name, default)
+        if not isinstance(value, str) or not value:
+            raise self._wrong(name, value, "a text that is not empty")
+        return value
+
+    def optional_text(self, name: str) -> str | None:
+        return None if self._values.get(name) is None else self.text(name)
+
+    def choice(self, name: str, allowed: tuple[str, ...], default: str = _REQUIRED) -> str:
+        value = self._get(name, default)
+        if value not in allowed:
+            raise self._wrong(name, value, "one of " + ", ".join(allowed))
+        return str(value)
+
+    def whole(self, name: str, default: int = _REQUIRED, at_least: int | None = None) -> int:
+        value = self._get(name, default)
+        if isinstance(value, float) and value.is_integer():
+            value = int(value)
+        if isinstance(value, bool) or not isinstance(value, int):
+            raise self._wrong(name, value, "a whole number")
+        if at_least is not None and value < at_least:
+            raise self._wrong(name, value, f"{at_least} or more")
+        return value
+
+    def number(self, name: str, default: float = _REQUIRED, at_least: float = 0.0) -> float:
+        value = self._get(name, default)
+        if isinstance(value, bool) or not isinstance(value, int | float):
+            raise self._wrong(name, value, "a number")
+        if not math.isfinite(value) or value < at_least:
+            raise self._wrong(name, value, f"a finite number of {at_least:g} or more")
+        return float(value)
+
+    def positive(self, name: str, default: float = _REQUIRED) -> float:
+        value = self.number(name, default)
+        if value == 0:
+            raise self._wrong(name, value, "a number above 0")
+        return value
+
+    def texts(self, name: str) -> list[str]:
+        value = self._get(name, _REQUIRED)
+        if not isinstance(value, list) or not all(isinstance(v, str) for v in value):
+            raise self._wrong(name, type(value).__name__, "a list of texts")
+        return value
+
+    def sub(self, name: str) -> "Fields":
+        value = self._get(name, _REQUIRED)
+        if not isinstance(value, Mapping):
+            raise self._wrong(name, value, "an object")
+        return Fields(f"{self._op}.{name}", value)
+
+    def as_dict(self) -> dict[str, Any]:
+        """The raw values, to compare two requests."""
+        return dict(self._values)

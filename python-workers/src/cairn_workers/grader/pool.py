@@ -1,0 +1,143 @@
+"""The parent's side of grading: chunks out, verdicts in, hanging children killed.
+
+No threads and no unbounded wait: `verify` runs its loop in the calling thread and returns when
+every item has its verdict. An item costs at most its limit plus GRACE_SECONDS; what else was in
+its chunk goes to other children.
+"""
+
+import contextlib
+import json
+import threading
+import time
+from collections import OrderedDict, deque
+from collections.abc import Sequence
+from multiprocessing.connection import wait
+
+from cairn_workers.errors import WorkerError
+from cairn_workers.grader.children import Child, Zygote
+
+GRACE_SECONDS = 0.5  # for a child to act on its own timer before it is killed
+CHUNK = 16
+TRIES = 2  # of an item whose child died without being killed by us
+CACHED_VERDICTS = 50_000
+
+Item = tuple[str, ...]
+
+
+class GraderPool:
+    """Judges answers in `processes` killable children.
+
+    Args:
+        judge: 'module:function' that a child calls for each item; tests pass their own.
+    """
+
+    def __init__(self, processes: int, judge: str = "cairn_workers.grader.judge:judge") -> None:
+        if processes < 1:
+            raise WorkerError("user", f"grader processes are {processes}; allowed is 1 or more")
+        self._processes = processes
+        self._zygote = Zygote(judge)
+        self._children: list[Child] = []
+        self._lock = threading.Lock()
+        self._known: OrderedDict[tuple[str, Item], str] = OrderedDict()
+
+    def verify(self, pairs: Sequence[tuple[str, str]], timeout: float) -> list[str]:
+        """Whether each (reference, answer) is equal; timeout in seconds a pair.
+
+        Returns:
+            verified, different, unparsable or timed_out for each pair, in order.
+        """
+        return self._judge_all("verify", pairs, timeout)
+
+    def parses(self, answers: Sequence[str], timeout: float) -> list[str]:
+        """Whether Math-Verify reads each answer: verified, unparsable or timed_out."""
+        return self._judge_all("parses", [(answer,) for answer in answers], timeout)
+
+    def close(self) -> None:
+        """Ends all grading processes."""
+        with self._lock:
+            self._children.clear()
+            self._zygote.close()
+
+    def _judge_all(self, kind: str, items: Sequence[Item], timeout: float) -> list[str]:
+        with self._lock:
+            distinct = dict.fromkeys(items)
+            new = [item for item in distinct if (kind, item) not in self._known]
+            try:
+                fresh = dict(zip(new, self._run(kind, new, timeout), strict=True))
+            except BaseException:
+                self._kill_all()  # their answers would belong to the next call
+                raise
+            verdicts = [fresh.get(i) or self._known[kind, i] for i in items]
+            self._remember(kind, fresh)
+            return verdicts
+
+    def _remember(self, kind: str, fresh: dict[Item, str]) -> None:
+        for item, verdict in fresh.items():
+            if verdict != "timed_out":  # depends on the limit and on the machine's load
+                self._known[kind, item] = verdict
+        while len(self._known) > CACHED_VERDICTS:
+            self._known.popitem(last=False)
+
+    def _run(self, kind: str, items: list[Item], limit: float) -> list[str]:
+        verdicts: list[str | None] = [None] * len(items)
+        tries = [0] * len(items)
+        waiting = deque(range(len(items)))
+        while waiting or any(child.chunk for child in self._children):
+            self._hand_out(waiting, kind, items, limit)
+            busy = {child.connection: child for child in self._children if child.chunk}
+            first_deadline = min(child.deadline for child in busy.values())
+            ready = wait(list(busy), max(0.0, first_deadline - time.monotonic()))
+            for connection in ready:
+                child = busy[connection]  # type: ignore[index]
+                verdict = child.receive()
+                if verdict is not None:
+                    verdicts[child.chunk.popleft()] = verdict
+                    child.deadline = time.monotonic() + limit + GRACE_SECONDS
+                    continue
+                culprit = self._discard(child, waiting)
+                tries[culprit] += 1
+                if tries[culprit] < TRIES:
+                    waiting.appendleft(culprit)
+                else:
+                    verdicts[culprit] = "timed_out"  # it crashes whoever judges it
+            now = time.monotonic()
+            for child in busy.values():
+                if child.chunk and child.deadline < now and child in self._children:
+                    verdicts[self._discard(child, waiting)] = "timed_out"
+        return [verdict or "timed_out" for verdict in verdicts]
+
+    def _hand_out(self, waiting: deque[int], kind: str, items: list[Item], limit: float) -> None:
+        size = max(1, min(CHUNK, len(waiting) // (2 * self._processes)))
+        while waiting:
+            child = self._idle_child()
+            if child is None:
+                return
+            chunk = deque(waiting.popleft() for _ in range(min(size, len(waiting))))
+            request = {"kind": kind, "limit": limit, "items": [items[i] for i in chunk]}
+            child.chunk = chunk
+            child.deadline = time.monotonic() + limit + GRACE_SECONDS
+            with contextlib.suppress(OSError):  # a dead child shows at the next receive
+                child.connection.send_bytes(json.dumps(request).encode())
+
+    def _idle_child(self) -> Child | None:
+        for child in self._children:
+            if not child.chunk:
+                return child
+        if len(self._children) == self._processes:
+            return None
+        child = self._zygote.fork()
+        self._children.append(child)
+        return child
+
+    def _discard(self, child: Child, waiting: deque[int]) -> int:
+        """Kills a child; its current item is returned, the rest of its chunk waits again."""
+        culprit = child.chunk.popleft()
+        waiting.extendleft(reversed(child.chunk))
+        child.chunk.clear()
+        self._children.remove(child)
+        self._zygote.kill(child)
+        return culprit
+
+    def _kill_all(self) -> None:
+        while self._children:
+            self._zygote.kill(self._children.pop())

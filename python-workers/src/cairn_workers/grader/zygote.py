@@ -1,0 +1,117 @@
+"""The process that forks grading children, so that killing one costs milliseconds.
+
+The parent holds a socket to it. `F` with a connected socket forks a child that serves it and
+answers the child's pid; `K` and a pid kills and reaps that child. End of file ends the zygote and,
+by PR_SET_PDEATHSIG, its children: nothing outlives the parent.
+"""
+
+import contextlib
+import ctypes
+import importlib
+import json
+import os
+import resource
+import signal
+import socket
+import struct
+import sys
+from collections.abc import Callable
+from multiprocessing.connection import Connection
+from typing import Any
+
+PID = struct.Struct("<i")
+MEMORY_LIMIT = 2 << 30  # bytes a child may map; an exploding expression ends in MemoryError
+REPEAT_SECONDS = 0.05  # the alarm comes again if something swallowed it
+_PR_SET_PDEATHSIG = 1
+
+Judge = Callable[[str, list[str]], str]
+
+
+class TimeUp(BaseException):
+    """The item's time is over; not an Exception, so sympy's handlers let it pass."""
+
+
+def main(control_fd: int, judge_name: str) -> None:
+    """Serves fork and kill requests until the parent closes the socket."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    module, _, function = judge_name.partition(":")
+    judge: Judge = getattr(importlib.import_module(module), function)
+    control = socket.socket(fileno=control_fd)
+    while True:
+        message, descriptors, _, _ = socket.recv_fds(control, 1 + PID.size, 1)
+        if not message:
+            return
+        if message[:1] == b"F":
+            pid = _fork(control, descriptors[0], judge)
+            os.close(descriptors[0])
+            control.sendall(PID.pack(pid))
+        else:
+            (pid,) = PID.unpack(message[1:])
+            _kill(pid)
+            control.sendall(PID.pack(pid))
+
+
+def _fork(control: socket.socket, served_fd: int, judge: Judge) -> int:
+    parent = os.getpid()
+    pid = os.fork()
+    if pid:
+        return pid
+    code = 1
+    try:
+        ctypes.CDLL(None).prctl(_PR_SET_PDEATHSIG, signal.SIGKILL)
+        if os.getppid() == parent:
+            control.close()
+            resource.setrlimit(resource.RLIMIT_AS, (MEMORY_LIMIT, MEMORY_LIMIT))
+            serve(Connection(served_fd), judge)
+            code = 0
+    finally:
+        os._exit(code)
+
+
+def _kill(pid: int) -> None:
+    with contextlib.suppress(ProcessLookupError):
+        os.kill(pid, signal.SIGKILL)
+    with contextlib.suppress(ChildProcessError):
+        os.waitpid(pid, 0)
+
+
+def serve(connection: "Connection[Any, Any]", judge: Judge) -> None:
+    """Judges chunks {kind, limit, items}; one verdict a message, in order."""
+    timer = _Timer()
+    while True:
+        try:
+            chunk: dict[str, Any] = json.loads(connection.recv_bytes())
+        except EOFError:
+            return
+        for item in chunk["items"]:
+            connection.send_bytes(timer.run(judge, chunk["kind"], item, chunk["limit"]).encode())
+
+
+class _Timer:
+    """Runs a judge under an interval timer on this process's main thread."""
+
+    def __init__(self) -> None:
+        self._armed = False
+        signal.signal(signal.SIGALRM, self._expire)
+
+    def _expire(self, _signal: int, _frame: object) -> None:
+        if self._armed:
+            raise TimeUp
+
+    def run(self, judge: Judge, kind: str, item: list[str], limit: float) -> str:
+        try:
+            self._armed = True
+            signal.setitimer(signal.ITIMER_REAL, limit, REPEAT_SECONDS)
+            try:
+                return judge(kind, item)
+            finally:
+                self._armed = False
+                signal.setitimer(signal.ITIMER_REAL, 0)
+        except (TimeUp, MemoryError):
+            return "timed_out"
+        except (Exception, SystemExit):
+            return "unparsable"  # Math-Verify let something through: no expression was read
+
+
+if __name__ == "__main__":
+    main(int(sys.argv[1]), sys.argv[2])

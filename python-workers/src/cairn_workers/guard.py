@@ -1,0 +1,28 @@
+"""The guard between our code and the process that hosts it (maybe a JVM).
+
+`sys.exit()` in embedded Python ends the JVM without shutdown hooks, so nothing may leave here as
+an exception: whatever happens becomes a class and a message.
+"""
+
+import logging
+import traceback
+
+from cairn_workers.errors import Cancelled, ErrorClass, WorkerError
+
+log = logging.getLogger(__name__)
+
+_MEMORY_PHRASES = ("out of memory", "can't allocate memory", "cannot allocate memory")
+
+
+def classify(error: BaseException) -> tuple[ErrorClass, str]:
+    """The class of an error and the text that goes to the control plane."""
+    if isinstance(error, WorkerError):
+        return error.kind, str(error)
+    if isinstance(error, Cancelled | KeyboardInterrupt):
+        return "cancelled", "the call was cancelled; nothing of it can be relied on"
+    if isinstance(error, MemoryError) or any(p in str(error).lower() for p in _MEMORY_PHRASES):
+        return "out_of_memory", f"out of memory: {error}; lower the micro-batch's token budget"
+    where = traceback.extract_tb(error.__traceback__)
+    place = f" at {where[-1].filename}:{where[-1].lineno}" if where else ""
+    log.error("internal error", exc_info=error)
+    return "internal", f"{type(error).__name__}: {error}{place}"

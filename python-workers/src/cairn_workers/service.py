@@ -1,0 +1,129 @@
+"""All operations behind one call; the two doors (`embedded`, `server`) only carry bytes."""
+
+import os
+import platform
+import secrets
+from collections.abc import Callable, Mapping, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+import numpy.typing as npt
+
+from cairn_workers import PROTOCOL, __version__
+from cairn_workers.errors import Cancelled, WorkerError
+from cairn_workers.fields import Fields
+from cairn_workers.guard import classify
+
+if TYPE_CHECKING:
+    from cairn_workers.grader.pool import GraderPool
+    from cairn_workers.trainer.ops import TrainerOps
+
+Header = dict[str, Any]
+Arrays = dict[str, npt.NDArray[Any]]
+Reply = tuple[Header, Arrays]
+
+GRADER_OPS = frozenset({"verify", "parses"})
+DEFAULT_GRADE_TIMEOUT = 5.0  # seconds an answer
+
+
+class Service:
+    """One worker: its trainer and its grader, both made at their first use.
+
+    Not locked: trainer operations come from one thread, grader operations from another one, and
+    the two halves share nothing.
+
+    Args:
+        roots: directories that adapters may be read from and written to; None allows any path,
+            for the embedded worker, whose paths come from the control plane itself.
+        grader_processes: number of grading processes; None takes the machine's cores, at most 8.
+    """
+
+    def __init__(
+        self, roots: Sequence[Path] | None = None, grader_processes: int | None = None
+    ) -> None:
+        self.epoch = secrets.token_hex(8)
+        self._roots = roots
+        self._grader_processes = grader_processes or min(8, os.cpu_count() or 1)
+        self._grader: GraderPool | None = None
+        self._trainer: TrainerOps | None = None
+
+    def call(self, op: str, header: Mapping[str, Any], arrays: Mapping[str, Any]) -> Reply:
+        """Runs one operation. Never raises: an error is `{"error": {"class", "message"}}`."""
+        try:
+            try:
+                reply, out = self._operation(op)(Fields(op, header), dict(arrays))
+            except BaseException as error:
+                kind, message = classify(error)
+                reply, out = {"error": {"class": kind, "message": message}}, {}
+        except Cancelled:  # the watchdog struck while an error was being classified
+            reply, out = {"error": {"class": "cancelled", "message": "the call was cancelled"}}, {}
+        return {**reply, "epoch": self.epoch, "protocol": PROTOCOL}, out
+
+    def close(self) -> None:
+        """Ends the grading processes and forgets all sessions."""
+        if self._grader is not None:
+            self._grader.close()
+            self._grader = None
+        self._trainer = None
+
+    def _operation(self, op: str) -> Callable[[Fields, Arrays], Reply]:
+        if op == "hello":
+            return self._hello
+        if op == "verify":
+            return self._verify
+        if op == "parses":
+            return self._parses
+        trainer = self._trainer_ops()
+        found = trainer.operations.get(op)
+        if found is None:
+            known = ", ".join(sorted({"hello", *GRADER_OPS, *trainer.operations}))
+            raise WorkerError("user", f"unknown operation '{op}'; known are: {known}")
+        return found
+
+    def _trainer_ops(self) -> "TrainerOps":
+        if self._trainer is None:
+            from cairn_workers.trainer.ops import TrainerOps  # imports torch: seconds
+
+            self._trainer = TrainerOps(self._roots)
+        return self._trainer
+
+    def _grader_pool(self) -> "GraderPool":
+        if self._grader is None:
+            from cairn_workers.grader.pool import GraderPool
+
+            self._grader = GraderPool(self._grader_processes)
+        return self._grader
+
+    def _hello(self, _fields: Fields, _arrays: Arrays) -> Reply:
+        import torch
+
+        device = "cuda" if torch.cuda.is_available() else "cpu"
+        header = {
+            "version": __version__,
+            "python": platform.python_version(),
+            "torch": str(torch.__version__),
+            "device": device,
+        }
+        return header, {}
+
+    def _verify(self, fields: Fields, _arrays: Arrays) -> Reply:
+        references, answers = fields.texts("references"), fields.texts("answers")
+        if len(references) != len(answers):
+            raise WorkerError(
+                "user", f"{len(references)} references for {len(answers)} answers; send pairs"
+            )
+        timeout = fields.positive("timeout", DEFAULT_GRADE_TIMEOUT)
+        pairs = list(zip(references, answers, strict=True))
+        return {"verdicts": self._grader_pool().verify(pairs, timeout)}, {}
+
+    def _parses(self, fields: Fields, _arrays: Arrays) -> Reply:
+        timeout = fields.positive("timeout", DEFAULT_GRADE_TIMEOUT)
+        return {"verdicts": self._grader_pool().parses(fields.texts("answers"), timeout)}, {}
+
+
+def as_arrays(names: Sequence[str], values: Sequence[Any]) -> Arrays:
+    """Pairs names with flat arrays, as they come over Jep."""
+    if len(names) != len(values):
+        raise WorkerError("user", f"{len(names)} array names for {len(values)} arrays")
+    return {name: np.asarray(value) for name, value in zip(names, values, strict=True)}

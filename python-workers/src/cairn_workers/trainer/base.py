@@ -1,0 +1,158 @@
+"""The frozen base model and its two halves: layers (with adapter slots) and head."""
+
+import os
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, cast
+
+import numpy as np
+import torch
+from torch import Tensor, nn
+from torch.nn import functional
+
+from cairn_workers.errors import WorkerError
+from cairn_workers.trainer.batch import Batch, MicroBatch, micro_batches
+from cairn_workers.trainer.layout import Layout, Shared, Whole, lay_out
+from cairn_workers.trainer.lora import Adapter, LoraLinear, LoraShape, insert_slots, switch
+
+DTYPES = {"fp32": torch.float32, "bf16": torch.bfloat16}
+
+
+@dataclass(frozen=True)
+class Limits:
+    """How much is computed at once: padded tokens a micro-batch, positions a logits chunk."""
+
+    micro_batch_tokens: int
+    logits_chunk: int
+
+
+class Base:
+    """A causal language model in eval mode whose weights never change."""
+
+    def __init__(self, path: str, precision: str, limits: Limits) -> None:
+        from transformers import AutoModelForCausalLM
+
+        if not (Path(path) / "config.json").is_file():
+            raise WorkerError(
+                "user", f"'{path}' holds no config.json; give a Hugging Face model directory"
+            )
+        # Read when CUDA starts: without it cuBLAS may not repeat its sums bit by bit.
+        os.environ.setdefault("CUBLAS_WORKSPACE_CONFIG", ":4096:8")
+        torch.use_deterministic_algorithms(True, warn_only=True)
+        # Filling fresh memory with NaN finds bugs at the price of a pass over every tensor.
+        torch.utils.deterministic.fill_uninitialized_memory = False  # type: ignore[attr-defined]
+        self.path = path
+        self.precision = precision
+        self.dtype = DTYPES[precision]
+        self.limits = limits
+        self.device = torch.device("cuda" if torch.cuda.is_available() else "cpu")
+        model: Any = AutoModelForCausalLM.from_pretrained(
+            path, dtype=self.dtype, attn_implementation="sdpa", local_files_only=True
+        )
+        model = model.to(self.device).eval().requires_grad_(False)
+        self.parameters = sum(p.numel() for p in model.parameters())
+        self.layers = int(model.config.num_hidden_layers)
+        self._decoder: Any = model.base_model
+        head = model.get_output_embeddings()
+        if not isinstance(head, nn.Linear) or self._decoder is model:
+            raise WorkerError("user", f"'{path}': {type(model).__name__} has no linear head")
+        self._head = head
+        self.vocabulary = int(head.weight.shape[0])
+        self.slots: list[LoraLinear] = insert_slots(model, excluded=head)
+        if not self.slots:
+            raise WorkerError("user", f"'{path}': {type(model).__name__} has no linear layers")
+        self._may_share = self._check(model)
+
+    def shape(self, rank: int, alpha: int) -> LoraShape:
+        return LoraShape(
+            rank,
+            alpha,
+            tuple((s.name, s.linear.in_features, s.linear.out_features) for s in self.slots),
+        )
+
+    def micro_batches(self, batch: Batch) -> Iterator[MicroBatch]:
+        """The batch's sequences in the loss, in pieces this base can take."""
+        return micro_batches(
+            batch,
+            self.limits.micro_batch_tokens,
+            may_share=self._may_share,
+            dtype=self.dtype,
+            device=self.device,
+        )
+
+    def hidden(self, layout: Layout, before_T: Tensor, adapter: Adapter | None) -> Tensor:
+        """Last hidden states at the given flat positions of the layout, [T, hidden]."""
+        switch(self.slots, adapter)
+        try:
+            if isinstance(layout, Whole):
+                states = self._decoder(input_ids=layout.ids_BL, use_cache=False)
+                states_XH = states.last_hidden_state.flatten(0, 1)
+            else:
+                states_XH = self._shared_states(layout)
+        finally:
+            switch(self.slots, None)
+        return cast(Tensor, states_XH.index_select(0, before_T))
+
+    def _shared_states(self, layout: Shared) -> Tensor:
+        """States of all prompt positions, then of all completion positions."""
+        from transformers import DynamicCache
+
+        prompts: Any = DynamicCache()
+        states = self._decoder(
+            input_ids=layout.prompts_UP, past_key_values=prompts, use_cache=True
+        ).last_hidden_state.flatten(0, 1)
+        if layout.completions_BC.shape[1] == 0:
+            return cast(Tensor, states)
+        expanded: Any = DynamicCache()
+        for i, layer in enumerate(prompts.layers):
+            keys = layer.keys.index_select(0, layout.prompt_of_B)
+            expanded.update(keys, layer.values.index_select(0, layout.prompt_of_B), i)
+        own = self._decoder(
+            input_ids=layout.completions_BC,
+            position_ids=layout.positions_BC,
+            attention_mask=layout.mask_BCK,
+            past_key_values=expanded,
+            use_cache=True,
+        ).last_hidden_state.flatten(0, 1)
+        return torch.cat((states, own))
+
+    def logits(self, hidden_TH: Tensor) -> Tensor:
+        """Next-token logits in fp32, [T, vocabulary]."""
+        return functional.linear(hidden_TH, self._head.weight, self._head.bias).float()
+
+    def to_hidden(self, gradient_TV: Tensor) -> Tensor:
+        """The gradient of logits taken back through the head, [T, hidden]."""
+        weight = self._head.weight
+        return gradient_TV.to(weight.dtype) @ weight
+
+    @torch.no_grad()
+    def _check(self, model: Any) -> bool:
+        """Whether prompts may be shared; refuses what `head(decoder(ids))` does not reproduce.
+
+        Both depend on the architecture (logit caps, sliding windows), so they are tried on a few
+        tokens instead of listing architectures.
+        """
+        prompt, tails = np.arange(6) % self.vocabulary, (np.arange(5), np.arange(4) + 1)
+        rows = [(prompt, tail % self.vocabulary) for tail in tails]
+        ids = torch.from_numpy(np.concatenate(rows[0])).to(self.device)[None]
+        whole = model(input_ids=ids, use_cache=False).logits[0, 5:-1].float()
+        found = []
+        for may_share in (False, True):
+            layout, before_T = lay_out(
+                rows, may_share=may_share, dtype=self.dtype, device=self.device
+            )
+            try:
+                found.append(self.logits(self.hidden(layout, before_T, None))[: len(whole)])
+            except (AttributeError, TypeError, ValueError, RuntimeError):
+                if not may_share:
+                    raise
+                return False
+        near = 1e-4 if self.dtype == torch.float32 else 5e-2
+        if not torch.allclose(whole, found[0], rtol=near, atol=near):
+            raise WorkerError(
+                "user",
+                f"'{self.path}': {type(model).__name__} changes its logits after the head, which "
+                "the trainer does not reproduce; use a Llama or Qwen kind of model",
+            )
+        return torch.allclose(whole, found[1], rtol=near, atol=near)

@@ -1,0 +1,187 @@
+"""A batch of prompts and completions as it comes over the bridge, and its micro-batches."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
+import torch
+
+from cairn_workers.errors import WorkerError
+from cairn_workers.trainer.layout import Ints, Layout, lay_out
+
+Floats = npt.NDArray[np.float64]
+
+
+@dataclass(frozen=True)
+class Batch:
+    """N sequences; token arrays are flat, in order, with their offsets.
+
+    Attributes:
+        sampler_logprobs: what the sampler said of each completion token.
+        in_loss: a sequence that is out stays in N but in no sum.
+    """
+
+    prompt_ids: Ints
+    prompt_ends: Ints
+    prompt_lengths: Ints
+    completion_ids: Ints
+    completion_ends: Ints
+    completion_lengths: Ints
+    sampler_logprobs: Floats
+    advantages: Floats
+    in_loss: npt.NDArray[np.bool_]
+
+    @property
+    def size(self) -> int:
+        return len(self.prompt_lengths)
+
+    @property
+    def tokens(self) -> int:
+        """Completion tokens, of sequences in and out of the loss."""
+        return len(self.completion_ids)
+
+    @property
+    def tokens_in_loss(self) -> int:
+        return int(self.completion_lengths[self.in_loss].sum())
+
+    def sequence(self, i: int) -> tuple[Ints, Ints]:
+        """Prompt and completion ids of one sequence."""
+        prompt_end, completion_end = self.prompt_ends[i], self.completion_ends[i]
+        return (
+            self.prompt_ids[prompt_end - self.prompt_lengths[i] : prompt_end],
+            self.completion_ids[completion_end - self.completion_lengths[i] : completion_end],
+        )
+
+    def without_signal(self) -> bool:
+        """Whether no sequence of the loss has an advantage other than 0."""
+        return not bool(self.advantages[self.in_loss].any())
+
+
+@dataclass(frozen=True)
+class MicroBatch:
+    """Some of a batch's sequences, laid out for the model; T counts their completion tokens.
+
+    Attributes:
+        before_T: flat position, in the layout, that predicts each completion token.
+        targets_T: the completion tokens' ids.
+        source_T: index of each completion token in the batch's flat arrays.
+        sequence_T: index of each completion token's sequence in the batch.
+    """
+
+    layout: Layout
+    before_T: torch.Tensor
+    targets_T: torch.Tensor
+    source_T: Ints
+    sequence_T: Ints
+
+
+def read_batch(arrays: Mapping[str, Any], vocabulary: int, *, for_loss: bool) -> Batch:
+    """Checks and converts the arrays of a request; `logprobs` needs the ids and lengths only."""
+    prompt_lengths = _ints(arrays, "prompt_lengths")
+    completion_lengths = _ints(arrays, "completion_lengths")
+    prompt_ids, completion_ids = _ints(arrays, "prompt_ids"), _ints(arrays, "completion_ids")
+    size = len(prompt_lengths)
+    if size == 0:
+        raise WorkerError("user", "the batch is empty; send at least one sequence")
+    _same("completion_lengths", len(completion_lengths), size)
+    if prompt_lengths.min() < 1:
+        raise WorkerError("user", "a prompt is empty; every prompt needs at least one token")
+    if completion_lengths.min() < 0:
+        raise WorkerError("user", "'completion_lengths' holds a negative number")
+    _same("prompt_ids", len(prompt_ids), int(prompt_lengths.sum()))
+    _same("completion_ids", len(completion_ids), int(completion_lengths.sum()))
+    for name, ids in (("prompt_ids", prompt_ids), ("completion_ids", completion_ids)):
+        if len(ids) and (ids.min() < 0 or ids.max() >= vocabulary):
+            raise WorkerError(
+                "user",
+                f"'{name}' holds ids from {ids.min()} to {ids.max()}, the model has 0 to "
+                f"{vocabulary - 1}; use the tokenizer of this model",
+            )
+    if for_loss:
+        sampler = _floats(arrays, "sampler_logprobs")
+        advantages = _floats(arrays, "advantages")
+        in_loss = _ints(arrays, "in_loss") != 0
+        _same("sampler_logprobs", len(sampler), len(completion_ids))
+        _same("advantages", len(advantages), size)
+        _same("in_loss", len(in_loss), size)
+        if not np.isfinite(advantages).all():
+            raise WorkerError("non_finite", "an advantage is not finite; nothing was applied")
+    else:
+        sampler = np.zeros(len(completion_ids))
+        advantages = np.zeros(size)
+        in_loss = np.ones(size, dtype=bool)
+    return Batch(
+        prompt_ids=prompt_ids,
+        prompt_ends=prompt_lengths.cumsum(),
+        prompt_lengths=prompt_lengths,
+        completion_ids=completion_ids,
+        completion_ends=completion_lengths.cumsum(),
+        completion_lengths=completion_lengths,
+        sampler_logprobs=sampler,
+        advantages=advantages,
+        in_loss=in_loss,
+    )
+
+
+def micro_batches(
+    batch: Batch, budget: int, *, may_share: bool, dtype: torch.dtype, device: torch.device
+) -> Iterator[MicroBatch]:
+    """The sequences in the loss, sorted by length, cut so that padded tokens stay in the budget.
+
+    A single sequence longer than the budget is a micro-batch of its own; empty completions have
+    no token to learn from and are left out.
+
+    Args:
+        may_share: whether prompts that several sequences begin with may be run once.
+        dtype: of the model's weights, for the attention mask.
+    """
+    lengths = batch.prompt_lengths + batch.completion_lengths
+    wanted = np.flatnonzero(batch.in_loss & (batch.completion_lengths > 0))
+    ordered = wanted[np.argsort(lengths[wanted], kind="stable")]
+    start = 0
+    for end in range(1, len(ordered) + 1):
+        full = end == len(ordered) or (end + 1 - start) * lengths[ordered[end]] > budget
+        if full:
+            chosen = ordered[start:end]
+            rows = [batch.sequence(i) for i in chosen]
+            layout, before_T = lay_out(rows, may_share=may_share, dtype=dtype, device=device)
+            ends, counts = batch.completion_ends[chosen], batch.completion_lengths[chosen]
+            source_T = np.concatenate(
+                [np.arange(e - c, e) for e, c in zip(ends, counts, strict=True)]
+            )
+            yield MicroBatch(
+                layout,
+                before_T,
+                torch.from_numpy(batch.completion_ids[source_T]).to(device),
+                source_T,
+                np.repeat(chosen, counts),
+            )
+            start = end
+
+
+def _array(arrays: Mapping[str, Any], name: str) -> npt.NDArray[Any]:
+    array = arrays.get(name)
+    if array is None:
+        raise WorkerError("user", f"the array '{name}' is missing")
+    array = np.asarray(array)
+    if array.ndim != 1:
+        raise WorkerError("user", f"the array '{name}' has {array.ndim} dimensions; send 1")
+    return array
+
+
+def _ints(arrays: Mapping[str, Any], name: str) -> Ints:
+    array = _array(arrays, name)
+    if array.dtype.kind not in "iu" and len(array):
+        raise WorkerError("user", f"the array '{name}' is {array.dtype}; send int32")
+    return array.astype(np.int64)
+
+
+def _floats(arrays: Mapping[str, Any], name: str) -> Floats:
+    return _array(arrays, name).astype(np.float64)
+
+
+def _same(name: str, found: int, expected: int) -> None:
+    if found != expected:
+        raise WorkerError("user", f"'{name}' has {found} elements, the lengths say {expected}")

@@ -1,0 +1,195 @@
+"""The trainer's operations: from headers and arrays to sessions and back."""
+
+import weakref
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import Any
+
+import torch
+
+from cairn_workers.errors import WorkerError
+from cairn_workers.fields import Fields
+from cairn_workers.trainer.adapter_files import read_adapter, read_moments
+from cairn_workers.trainer.base import DTYPES, Base, Limits
+from cairn_workers.trainer.lora import Adapter, LoraShape, new_adapter
+from cairn_workers.trainer.loss import LossSettings
+from cairn_workers.trainer.registry import Opened, Registry
+from cairn_workers.trainer.session import AdamSettings, Session
+
+Arrays = dict[str, Any]
+Reply = tuple[dict[str, Any], Arrays]
+
+DEFAULT_MICRO_BATCH_TOKENS = 16384
+DEFAULT_LOGITS_CHUNK = 4096
+
+
+class TrainerOps:
+    """One base model and its sessions.
+
+    Args:
+        roots: directories that adapters may be read from and written to; None allows any path.
+    """
+
+    def __init__(self, roots: Sequence[Path] | None) -> None:
+        self._roots = roots
+        self._base: Base | None = None
+        self._registry = Registry()
+        # Students of one outer step share their frozen baseline.
+        self._frozen: weakref.WeakValueDictionary[tuple[str, LoraShape], Adapter] = (
+            weakref.WeakValueDictionary()
+        )
+        self.operations: dict[str, Callable[[Fields, Arrays], Reply]] = {
+            "base": self._load_base,
+            "open": self._open,
+            "step": self._step,
+            "logprobs": self._logprobs,
+            "publish": self._publish,
+            "checkpoint": self._checkpoint,
+            "close": self._close,
+            "close_run": self._close_run,
+        }
+
+    def _load_base(self, fields: Fields, _arrays: Arrays) -> Reply:
+        path = fields.text("path")
+        precision = fields.choice("precision", tuple(DTYPES), "fp32")
+        limits = Limits(
+            fields.whole("micro_batch_tokens", DEFAULT_MICRO_BATCH_TOKENS, at_least=1),
+            fields.whole("logits_chunk", DEFAULT_LOGITS_CHUNK, at_least=1),
+        )
+        torch.set_num_threads(fields.whole("threads", 1, at_least=1))
+        base = self._base
+        if base is None or (base.path, base.precision) != (path, precision):
+            if base is not None and len(self._registry):
+                raise WorkerError(
+                    "user",
+                    f"the base '{base.path}' ({base.precision}) has {len(self._registry)} open "
+                    f"sessions; close them before loading '{path}' ({precision})",
+                )
+            self._base = None  # frees the old one before the new one is read
+            base = self._base = Base(path, precision, limits)
+        base.limits = limits
+        return {
+            "parameters": base.parameters,
+            "vocabulary": base.vocabulary,
+            "layers": base.layers,
+        }, {}
+
+    def _open(self, fields: Fields, _arrays: Arrays) -> Reply:
+        name, run, fence = fields.text("session"), fields.whole("run"), fields.whole("fence")
+        self._registry.raise_fence(run, fence)
+        repeated = self._registry.reply_to_repeated(name, fields.as_dict())
+        if repeated is not None:
+            return repeated, {}
+        base = self._loaded(fields.text("base"))
+        lora = fields.sub("lora")
+        shape = base.shape(lora.whole("rank", at_least=1), lora.whole("alpha", at_least=1))
+        source = fields.sub("source")
+        kind = source.choice("kind", ("new", "policy"))
+        moments = None
+        if kind == "new":
+            flat = new_adapter(shape, source.whole("seed"))
+        else:
+            flat = read_adapter(self._inside(source.text("path")), shape)
+        if fields.choice("optimizer", ("fresh", "checkpoint"), "fresh") == "checkpoint":
+            if kind == "new":
+                raise WorkerError(
+                    "user", "a new adapter has no optimizer; send 'fresh' or a policy"
+                )
+            moments = read_moments(self._inside(source.text("path")), shape)
+        baseline = fields.optional_text("baseline")
+        session = Session(
+            base,
+            Adapter(shape, flat.to(base.device), trainable=True),
+            None if baseline is None else self._frozen_adapter(baseline, shape, base),
+            _adam(fields.sub("adam")),
+            moments,
+        )
+        reply = session.describe()
+        self._registry.add(name, Opened(run, fence, fields.as_dict(), reply, session))
+        return reply, {}
+
+    def _step(self, fields: Fields, arrays: Arrays) -> Reply:
+        name = fields.text("session")
+        session = self._registry.get(name)
+        settings = _loss(fields.sub("loss"), fields.positive("temperature", 1.0))
+        sequence = fields.whole("sequence", at_least=0)
+        try:
+            return session.step(sequence, fields.number("learning_rate"), settings, arrays), {}
+        finally:
+            if session.damaged:
+                self._registry.close(name)
+
+    def _logprobs(self, fields: Fields, arrays: Arrays) -> Reply:
+        session = self._registry.get(fields.text("session"))
+        distribution = fields.choice("distribution", ("policy", "base", "baseline"))
+        temperature = fields.positive("temperature", 1.0)
+        return {}, {"logprobs": session.logprobs(distribution, temperature, arrays)}
+
+    def _publish(self, fields: Fields, _arrays: Arrays) -> Reply:
+        return self._write(fields, durable=False)
+
+    def _checkpoint(self, fields: Fields, _arrays: Arrays) -> Reply:
+        return self._write(fields, durable=True)
+
+    def _write(self, fields: Fields, *, durable: bool) -> Reply:
+        session = self._registry.get(fields.text("session"))
+        return session.write(self._inside(fields.text("directory")), durable=durable), {}
+
+    def _close(self, fields: Fields, _arrays: Arrays) -> Reply:
+        return {"closed": int(self._registry.close(fields.text("session")))}, {}
+
+    def _close_run(self, fields: Fields, _arrays: Arrays) -> Reply:
+        closed = self._registry.raise_fence(fields.whole("run"), fields.whole("fence"))
+        return {"closed": closed}, {}
+
+    def _loaded(self, path: str) -> Base:
+        if self._base is None or self._base.path != path:
+            loaded = "none" if self._base is None else f"'{self._base.path}'"
+            raise WorkerError(
+                "user", f"the base '{path}' is not loaded ({loaded} is); call 'base' first"
+            )
+        return self._base
+
+    def _frozen_adapter(self, path: str, shape: LoraShape, base: Base) -> Adapter:
+        directory = self._inside(path)
+        frozen = self._frozen.get((str(directory), shape))
+        if frozen is None:
+            flat = read_adapter(directory, shape).to(base.device)
+            frozen = self._frozen[str(directory), shape] = Adapter(shape, flat, trainable=False)
+        return frozen
+
+    def _inside(self, path: str) -> Path:
+        """An absolute path inside one of the roots, whatever links are on the way."""
+        if not Path(path).is_absolute():
+            raise WorkerError("user", f"the path '{path}' is not absolute")
+        resolved = Path(path).resolve()
+        if self._roots is not None and not any(resolved.is_relative_to(r) for r in self._roots):
+            roots = ", ".join(f"'{root}'" for root in self._roots)
+            raise WorkerError("user", f"'{path}' is outside this worker's roots {roots}")
+        return resolved
+
+
+def _adam(fields: Fields) -> AdamSettings:
+    beta1, beta2 = fields.number("beta1", 0.9), fields.number("beta2", 0.999)
+    if beta1 >= 1 or beta2 >= 1:
+        raise WorkerError("user", f"beta1 is {beta1}, beta2 is {beta2}; both must be below 1")
+    return AdamSettings(
+        beta1, beta2, fields.positive("epsilon", 1e-8), fields.number("weight_decay", 0.0)
+    )
+
+
+def _loss(fields: Fields, temperature: float) -> LossSettings:
+    return LossSettings(
+        beta=fields.number("beta", 0.001),
+        estimator=fields.choice("estimator", ("k2", "k3", "k1_reward"), "k2"),
+        reference=fields.choice("reference", ("base", "baseline"), "base"),
+        aggregation=fields.choice(
+            "aggregation", ("sequence_sum", "token_mean", "fixed_length"), "sequence_sum"
+        ),
+        fixed_length=fields.whole("fixed_length", 1024, at_least=1),
+        importance=fields.choice("importance", ("none", "truncated"), "none"),
+        importance_cap=fields.positive("importance_cap", 2.0),
+        clip=fields.positive("clip", 1.0),
+        mismatch_limit=fields.positive("mismatch_limit", 1e-4),
+        temperature=temperature,
+    )

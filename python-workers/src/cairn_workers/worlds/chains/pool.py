@@ -1,0 +1,51 @@
+"""The problem pool that screening draws the hard set from."""
+
+from __future__ import annotations
+
+import json
+import random
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from cairn_workers.worlds.chains.problems import answer, draw
+
+POOL_SIZE = 500
+POOL_LENGTHS = (9, 10, 11, 12)
+POOL_SEED = 7
+
+
+@dataclass(frozen=True)
+class Problem:
+    """A question and its reference answer."""
+
+    question: str
+    answer: str
+
+
+def draw_pool(
+    size: int = POOL_SIZE, seed: int = POOL_SEED, lengths: Sequence[int] = POOL_LENGTHS
+) -> list[Problem]:
+    """`size` distinct problems, the lengths taken in turn."""
+    rng = random.Random(seed)
+    problems: dict[str, Problem] = {}
+    while len(problems) < size:
+        chain = draw(rng, lengths[len(problems) % len(lengths)])
+        problems[chain.question] = Problem(chain.question, answer(chain))
+    return list(problems.values())
+
+
+def write_pool(problems: list[Problem], path: Path) -> None:
+    """One JSON record a line: id, question, answer."""
+    lines = [
+        json.dumps({"id": f"chains-{index:04}", "question": each.question, "answer": each.answer})
+        for index, each in enumerate(problems)
+    ]
+    path.write_text("\n".join(lines) + "\n", encoding="utf-8")
+
+
+def read_pool(path: Path) -> list[Problem]:
+    """The problems of a pool file, in order."""
+    lines = path.read_text(encoding="utf-8").splitlines()
+    records = [json.loads(line) for line in lines if line]
+    return [Problem(record["question"], record["answer"]) for record in records]

@@ -1,0 +1,188 @@
+"""A tiny random Llama, policies for it, and a worker to talk to."""
+
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import pytest
+import torch
+from transformers import LlamaConfig, LlamaForCausalLM
+
+from cairn_workers.service import Service
+from cairn_workers.trainer.adapter_files import write_directory
+from cairn_workers.trainer.lora import Adapter, LoraShape
+
+RANK, ALPHA = 4, 8
+VOCABULARY = 29
+LAYERS = ("self_attn.q_proj", "self_attn.k_proj", "self_attn.v_proj", "self_attn.o_proj",
+          "mlp.gate_proj", "mlp.up_proj", "mlp.down_proj")  # fmt: skip
+
+LOSS: dict[str, Any] = {
+    "beta": 0.05,
+    "estimator": "k2",
+    "reference": "base",
+    "aggregation": "sequence_sum",
+    "fixed_length": 20,
+    "importance": "none",
+    "importance_cap": 1.2,
+    "clip": 1e9,
+    "mismatch_limit": 100.0,
+}
+
+
+@pytest.fixture(scope="session")
+def model_path(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    torch.set_num_threads(1)
+    torch.manual_seed(7)
+    config = LlamaConfig(
+        vocab_size=VOCABULARY,
+        hidden_size=32,
+        intermediate_size=48,
+        num_hidden_layers=2,
+        num_attention_heads=4,
+        num_key_value_heads=2,
+        max_position_embeddings=64,
+        initializer_range=0.3,
+        tie_word_embeddings=False,
+    )
+    path = tmp_path_factory.mktemp("model")
+    LlamaForCausalLM(config).save_pretrained(path)
+    return path
+
+
+@pytest.fixture(scope="session")
+def shape(model_path: Path) -> LoraShape:
+    config = LlamaConfig.from_pretrained(model_path)
+    model = LlamaForCausalLM(config)
+    names = sorted(f"model.layers.{i}.{part}" for i in range(2) for part in LAYERS)
+    modules = [(name, model.get_submodule(name)) for name in names]
+    return LoraShape(RANK, ALPHA, tuple((n, m.in_features, m.out_features) for n, m in modules))
+
+
+@pytest.fixture(scope="session")
+def policies(
+    tmp_path_factory: pytest.TempPathFactory, model_path: Path, shape: LoraShape
+) -> list[Path]:
+    """Two adapters whose A and B are both random, so that every gradient is there."""
+    root = tmp_path_factory.mktemp("policies")
+    paths = []
+    for seed in (1, 2):
+        generator = torch.Generator().manual_seed(seed)
+        flat = 0.2 * torch.randn(shape.parameters, generator=generator)
+        paths.append(root / f"p{seed}")
+        write_directory(paths[-1], shape, flat, str(model_path), None)
+    return paths
+
+
+class Worker:
+    """A service with the base loaded; `ok` fails on an error reply, `error` on a good one."""
+
+    def __init__(self, service: Service, model_path: Path) -> None:
+        self.service = service
+        self.model_path = str(model_path)
+        self.limits(4096)
+
+    def limits(self, micro_batch_tokens: int, logits_chunk: int = 4096) -> None:
+        self.ok(
+            "base",
+            path=self.model_path,
+            threads=1,
+            micro_batch_tokens=micro_batch_tokens,
+            logits_chunk=logits_chunk,
+            precision="fp32",
+        )
+
+    def call(self, op: str, arrays: Any = None, **header: Any) -> tuple[dict[str, Any], Any]:
+        return self.service.call(op, header, arrays or {})
+
+    def ok(self, op: str, arrays: Any = None, **header: Any) -> dict[str, Any]:
+        reply, _ = self.call(op, arrays, **header)
+        assert "error" not in reply, reply
+        return reply
+
+    def error(self, op: str, arrays: Any = None, **header: Any) -> str:
+        reply, _ = self.call(op, arrays, **header)
+        assert "error" in reply, reply
+        return str(reply["error"]["class"])
+
+    def open(self, session: str, policy: Path | None = None, **changes: Any) -> dict[str, Any]:
+        return self.ok("open", **self.opening(session, policy, **changes))
+
+    def opening(self, session: str, policy: Path | None = None, **changes: Any) -> dict[str, Any]:
+        source: dict[str, Any] = {"kind": "new", "seed": 5}
+        if policy is not None:
+            source = {"kind": "policy", "path": str(policy)}
+        return {
+            "session": session,
+            "run": 1,
+            "fence": 1,
+            "base": self.model_path,
+            "source": source,
+            "optimizer": "fresh",
+            "lora": {"rank": RANK, "alpha": ALPHA},
+            "adam": {"beta1": 0.9, "beta2": 0.999, "epsilon": 1e-8, "weight_decay": 0.01},
+            "baseline": None,
+        } | changes
+
+    def step(self, session: str, sequence: int, arrays: Any, **changes: Any) -> dict[str, Any]:
+        return self.ok("step", arrays, **self.stepping(session, sequence, **changes))
+
+    def stepping(self, session: str, sequence: int, **changes: Any) -> dict[str, Any]:
+        lr, temperature = changes.pop("lr", 1e-2), changes.pop("temperature", 1.0)
+        return {
+            "session": session,
+            "sequence": sequence,
+            "learning_rate": lr,
+            "temperature": temperature,
+            "loss": LOSS | changes,
+        }
+
+    def adapter(self, session: str) -> Adapter:
+        trainer = self.service._trainer
+        assert trainer is not None
+        return trainer._registry.get(session)._adapter
+
+    def state(self, session: str) -> list[torch.Tensor]:
+        """Copies of the adapter's tensors and of its moments."""
+        trainer = self.service._trainer
+        assert trainer is not None
+        moments = trainer._registry.get(session)._moments()
+        flat = self.adapter(session).flat.detach()
+        return [flat.clone(), moments.average.clone(), moments.square.clone()]
+
+
+@pytest.fixture(scope="module")
+def service() -> Iterator[Service]:
+    service = Service(grader_processes=1)
+    yield service
+    service.close()
+
+
+@pytest.fixture
+def worker(service: Service, model_path: Path) -> Worker:
+    service._trainer = None
+    return Worker(service, model_path)
+
+
+@pytest.fixture(scope="session")
+def make_batch() -> Callable[..., dict[str, Any]]:
+    """Arrays of `size` random sequences; equal lengths mean no padding."""
+
+    def make(size: int = 9, *, padded: bool = True, seed: int = 0) -> dict[str, Any]:
+        rng = np.random.default_rng(seed)
+        prompts = rng.integers(2, 7, size) if padded else np.full(size, 4)
+        completions = rng.integers(1, 9, size) if padded else np.full(size, 6)
+        in_loss = np.ones(size, dtype=np.int32)
+        in_loss[3] = 0
+        return {
+            "prompt_ids": rng.integers(0, VOCABULARY, prompts.sum()).astype(np.int32),
+            "prompt_lengths": prompts.astype(np.int32),
+            "completion_ids": rng.integers(0, VOCABULARY, completions.sum()).astype(np.int32),
+            "completion_lengths": completions.astype(np.int32),
+            "sampler_logprobs": rng.uniform(-5, -2, completions.sum()).astype(np.float32),
+            "advantages": rng.normal(size=size),
+            "in_loss": in_loss,
+        }
+
+    return make

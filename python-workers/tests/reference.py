@@ -1,0 +1,76 @@
+"""The loss of soar.md section 3 once more, as plainly as it can be written: PEFT's model, one
+sequence at a time, whole logits, autograd through everything."""
+
+from pathlib import Path
+from typing import Any
+
+import torch
+from peft import PeftModel
+from transformers import AutoModelForCausalLM
+
+
+class Reference:
+    def __init__(self, model_path: Path, policy: Path, baseline: Path) -> None:
+        base = AutoModelForCausalLM.from_pretrained(model_path, dtype=torch.float32)
+        self.model = PeftModel.from_pretrained(base, str(policy), is_trainable=True).eval()
+        self.model.load_adapter(str(baseline), "baseline", is_trainable=False)
+        self.model.set_adapter("default")
+        self.parameters = {
+            name.replace(".default", ""): p
+            for name, p in self.model.named_parameters()
+            if ".default." in name
+        }
+
+    def logprobs(self, prompt: Any, completion: Any, temperature: float) -> torch.Tensor:
+        ids = torch.tensor([*prompt, *completion])[None]
+        logits = self.model(input_ids=ids).logits[0] / temperature
+        predicted = logits[len(prompt) - 1 : -1].log_softmax(-1)
+        return predicted[torch.arange(len(completion)), torch.tensor(completion).long()]
+
+    def loss(self, batch: dict[str, Any], settings: dict[str, Any], temperature: float) -> Any:
+        n = len(batch["prompt_lengths"])
+        prompts = split(batch["prompt_ids"], batch["prompt_lengths"])
+        completions = split(batch["completion_ids"], batch["completion_lengths"])
+        sampler = split(batch["sampler_logprobs"], batch["completion_lengths"])
+        tokens = sum(len(c) for c, i in zip(completions, batch["in_loss"], strict=True) if i)
+        total = torch.zeros(())
+        for i in range(n):
+            if not batch["in_loss"][i]:
+                continue
+            logprobs = self.logprobs(prompts[i], completions[i], temperature)
+            w = torch.ones_like(logprobs)
+            if settings["importance"] == "truncated":
+                ratio = torch.exp(logprobs.detach() - torch.tensor(sampler[i]))
+                w = torch.minimum(torch.tensor(settings["importance_cap"]), ratio)
+            terms = -float(batch["advantages"][i]) * w * logprobs
+            if settings["estimator"] != "k1_reward" and settings["beta"] > 0:
+                d = logprobs - self.reference(prompts[i], completions[i], settings, temperature)
+                k2, k3 = 0.5 * d**2, torch.exp(-d) + d - 1
+                terms = terms + settings["beta"] * (k2 if settings["estimator"] == "k2" else k3)
+            if settings["aggregation"] == "sequence_sum":
+                total = total + terms.sum() / n
+            elif settings["aggregation"] == "token_mean":
+                total = total + terms.sum() / tokens
+            else:
+                total = total + terms.sum() / settings["fixed_length"] / n
+        return total
+
+    @torch.no_grad()
+    def reference(
+        self, prompt: Any, completion: Any, settings: dict[str, Any], temperature: float
+    ) -> torch.Tensor:
+        if settings["reference"] == "base":
+            with self.model.disable_adapter():
+                return self.logprobs(prompt, completion, temperature)
+        self.model.set_adapter("baseline")
+        logprobs = self.logprobs(prompt, completion, temperature)
+        self.model.set_adapter("default")
+        return logprobs
+
+
+def split(flat: Any, lengths: Any) -> list[Any]:
+    parts, start = [], 0
+    for length in lengths:
+        parts.append(flat[start : start + length])
+        start += length
+    return parts
