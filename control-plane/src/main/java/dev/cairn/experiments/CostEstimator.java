@@ -44,10 +44,14 @@ public final class CostEstimator {
             plain += hardOnly(soar, Promotions.NONE);
             most += hardOnly(soar, Promotions.AS_MANY_AS_THE_GATE_ALLOWS);
         }
-        long tokens = most * soar.student().maxTokens() + written * soar.teacher().maxTokens();
+        long tokens =
+                most * soar.student().maxTokens() + written * soar.teacher().maxTokens();
         long adapter = AdapterSize.parameters(
-                        modelDirectory.apply(spec.model().path()), soar.lora().rank(), json)
-                .orElse(0) * FLOAT_BYTES;
+                                modelDirectory.apply(spec.model().path()),
+                                soar.lora().rank(),
+                                json)
+                        .orElse(0)
+                * FLOAT_BYTES;
         return new CostEstimate(
                 plain + written,
                 most + written,
@@ -85,11 +89,10 @@ public final class CostEstimator {
 
     /** As many optimizer steps as the promoted student has behind it. */
     private static long hardOnly(SoarSettings soar, Promotions promotions) {
-        long steps =
-                switch (promotions) {
-                    case NONE -> 0;
-                    case AS_MANY_AS_THE_GATE_ALLOWS -> lineage(soar);
-                };
+        long steps = switch (promotions) {
+            case NONE -> 0;
+            case AS_MANY_AS_THE_GATE_ALLOWS -> lineage(soar);
+        };
         return steps * soar.inner().batch() * soar.inner().group();
     }
 

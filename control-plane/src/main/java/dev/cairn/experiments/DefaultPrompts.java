@@ -4,8 +4,7 @@ import dev.cairn.soar.PromptSettings;
 
 /** Our own prompts, to the requirements of soar.md section 5; the paper's are not copied. */
 final class DefaultPrompts {
-    private static final String TEACHER =
-            """
+    private static final String TEACHER = """
             User: You write problems for a mathematics course. Make up one new problem of your own.
 
             The problem must
@@ -18,8 +17,7 @@ final class DefaultPrompts {
 
             Assistant:""";
 
-    private static final String STUDENT =
-            """
+    private static final String STUDENT = """
             User: Solve this problem. Think step by step, and give the final answer in \\boxed{}.
 
             {question}

@@ -39,12 +39,14 @@ public final class Events {
             RunState state,
             @Nullable String reason)
             throws SQLException {
-        ObjectNode payload = json.createObjectNode().put("name", name).put("state", state.word()).put("reason", reason);
+        ObjectNode payload = json.createObjectNode()
+                .put("name", name)
+                .put("state", state.word())
+                .put("reason", reason);
         append(connection, experiment, run, "run.state", payload);
     }
 
-    private static void append(
-            Connection connection, ExperimentId experiment, RunId run, String kind, JsonNode payload)
+    private static void append(Connection connection, ExperimentId experiment, RunId run, String kind, JsonNode payload)
             throws SQLException {
         try (PreparedStatement insert = connection.prepareStatement(
                 "insert into run_event (experiment_id, run_id, kind, payload) values (?, ?, ?, ?::jsonb)")) {
@@ -70,7 +72,8 @@ public final class Events {
         try (Connection connection = database.getConnection()) {
             connection.setAutoCommit(false);
             try {
-                // The row lock makes it one publisher at a time; the second statement sees what others committed before.
+                // The row lock makes it one publisher at a time; the second statement sees what others committed
+                // before.
                 try (PreparedStatement lock =
                         connection.prepareStatement("select last from event_position for update")) {
                     lock.execute();
@@ -125,7 +128,8 @@ public final class Events {
             }
             return events;
         } catch (SQLException | JsonProcessingException e) {
-            throw new IllegalStateException("reading events of experiment " + experiment + " failed: " + e.getMessage(), e);
+            throw new IllegalStateException(
+                    "reading events of experiment " + experiment + " failed: " + e.getMessage(), e);
         }
     }
 }

@@ -23,8 +23,13 @@ import org.jspecify.annotations.Nullable;
  */
 public record ExecutionSpec(
         @NotNull Bridge bridge,
-        @Nullable @Pattern(regexp = "https?://.+", message = "must be an http or https URL") String workerUrl,
-        @Nullable @Pattern(regexp = "https?://.+", message = "must be an http or https URL") String engineUrl,
+
+        @Nullable @Pattern(regexp = "https?://.+", message = "must be an http or https URL")
+        String workerUrl,
+
+        @Nullable @Pattern(regexp = "https?://.+", message = "must be an http or https URL")
+        String engineUrl,
+
         @Min(1) @Max(1024) int trialsInParallel,
         @NotNull RolloutText rolloutText,
         @Min(16) int microBatchTokens,

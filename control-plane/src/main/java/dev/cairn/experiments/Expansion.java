@@ -31,11 +31,8 @@ public final class Expansion {
         if (spec.hardOnly().enabled()) {
             runs.add(run(spec, HARD_ONLY, new RunPlan.Train(SCREEN, SOAR), List.of(SOAR)));
             if (evaluates) {
-                runs.add(run(
-                        spec,
-                        EVALUATE_HARD_ONLY,
-                        evaluate(RunPlan.Policy.TRAINED, HARD_ONLY),
-                        List.of(HARD_ONLY)));
+                runs.add(
+                        run(spec, EVALUATE_HARD_ONLY, evaluate(RunPlan.Policy.TRAINED, HARD_ONLY), List.of(HARD_ONLY)));
             }
         }
         return List.copyOf(runs);
@@ -53,7 +50,8 @@ public final class Expansion {
     static long seed(long experimentSeed, String name) {
         try {
             MessageDigest digest = MessageDigest.getInstance("SHA-256");
-            digest.update(ByteBuffer.allocate(Long.BYTES).putLong(experimentSeed).flip());
+            digest.update(
+                    ByteBuffer.allocate(Long.BYTES).putLong(experimentSeed).flip());
             digest.update(name.getBytes(StandardCharsets.UTF_8));
             return ByteBuffer.wrap(digest.digest()).getLong() >>> 2;
         } catch (NoSuchAlgorithmException e) {

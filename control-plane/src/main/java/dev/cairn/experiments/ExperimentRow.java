@@ -16,14 +16,16 @@ import org.jspecify.annotations.Nullable;
 class ExperimentRow {
     @Id
     @GeneratedValue(strategy = GenerationType.IDENTITY)
-    @Nullable Long id;
+    @Nullable
+    Long id;
 
     @Version
     int version;
 
     String name;
 
-    @Nullable String preset;
+    @Nullable
+    String preset;
 
     long seed;
 

@@ -68,7 +68,8 @@ final class ExperimentSql {
                 boolean more = found.size() > limit;
                 List<ExperimentRead> shown = more ? found.subList(0, limit) : found;
                 return new Page<>(
-                        experiments(connection, shown), more ? Cursors.encode(shown.getLast().id()) : null);
+                        experiments(connection, shown),
+                        more ? Cursors.encode(shown.getLast().id()) : null);
             }
         });
     }
@@ -113,14 +114,20 @@ final class ExperimentSql {
                             json.readValue(row.getString(5), ExperimentSpec.class),
                             row.getLong(6)));
                 } catch (JsonProcessingException e) {
-                    throw new IllegalStateException("the stored spec of run " + id + " can't be read: " + e.getMessage(), e);
+                    throw new IllegalStateException(
+                            "the stored spec of run " + id + " can't be read: " + e.getMessage(), e);
                 }
             }
         });
     }
 
     private record ExperimentRead(
-            long id, String name, @Nullable String preset, long seed, java.time.Instant createdAt, @Nullable String spec) {}
+            long id,
+            String name,
+            @Nullable String preset,
+            long seed,
+            java.time.Instant createdAt,
+            @Nullable String spec) {}
 
     private static List<ExperimentRead> read(PreparedStatement select) throws SQLException {
         List<ExperimentRead> found = new ArrayList<>();
@@ -139,7 +146,8 @@ final class ExperimentSql {
     }
 
     private List<Experiment> experiments(Connection connection, List<ExperimentRead> found) throws SQLException {
-        var byExperiment = runs.ofExperiments(connection, found.stream().map(ExperimentRead::id).toList());
+        var byExperiment = runs.ofExperiments(
+                connection, found.stream().map(ExperimentRead::id).toList());
         List<Experiment> experiments = new ArrayList<>();
         for (ExperimentRead read : found) {
             List<Run> its = byExperiment.getOrDefault(read.id(), List.of());

@@ -49,15 +49,14 @@ public final class ExperimentStore {
             for (int ordinal = 0; ordinal < runs.size(); ordinal++) {
                 PlannedRun planned = runs.get(ordinal);
                 RunState state = RunTransitions.initial(planned.dependsOn().size());
-                RunRow run = repository.insert(new RunRow(
-                        experimentId.value(), ordinal, planned, write(planned.plan()), state));
+                RunRow run = repository.insert(
+                        new RunRow(experimentId.value(), ordinal, planned, write(planned.plan()), state));
                 numbers.put(planned.name(), run.number());
                 session.doWork(connection -> {
                     for (String dependency : planned.dependsOn()) {
                         depend(connection, run.number(), number(numbers, planned, dependency));
                     }
-                    events.runState(
-                            connection, experimentId, new RunId(run.number()), planned.name(), state, null);
+                    events.runState(connection, experimentId, new RunId(run.number()), planned.name(), state, null);
                 });
             }
             return experimentId;

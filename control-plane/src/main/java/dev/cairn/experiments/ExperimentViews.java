@@ -34,13 +34,12 @@ final class ExperimentViews {
     }
 
     private static @Nullable String reason(ExperimentState state, List<Run> runs) {
-        RunState telling =
-                switch (state) {
-                    case FAILED -> RunState.FAILED;
-                    case CANCELLED -> RunState.CANCELLED;
-                    case CANCELLING -> RunState.CANCELLING;
-                    case QUEUED, RUNNING, SUCCEEDED -> RunState.SUCCEEDED;
-                };
+        RunState telling = switch (state) {
+            case FAILED -> RunState.FAILED;
+            case CANCELLED -> RunState.CANCELLED;
+            case CANCELLING -> RunState.CANCELLING;
+            case QUEUED, RUNNING, SUCCEEDED -> RunState.SUCCEEDED;
+        };
         for (Run run : runs) {
             if (run.state() == telling && run.reason() != null) {
                 return run.name() + ": " + run.reason();

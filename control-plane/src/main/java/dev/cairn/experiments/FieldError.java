@@ -9,4 +9,5 @@ import org.jspecify.annotations.Nullable;
  * @param message what is wrong, with the value
  * @param allowed what would be right, where that can be said shortly
  */
-public record FieldError(String field, String message, @Nullable String allowed) {}
+public record FieldError(
+        String field, String message, @Nullable String allowed) {}

@@ -13,7 +13,8 @@ import jakarta.validation.constraints.NotNull;
  * @param precision of the frozen base; the adapter is always fp32
  */
 public record ModelSpec(
-        @NotBlank(message = "must be the directory of a model: there is no default") String path,
+        @NotBlank(message = "must be the directory of a model: there is no default")
+        String path,
 
         @Min(16) @Max(1048576) int maxModelLength,
 

@@ -13,7 +13,8 @@ public record PlannedRun(String name, RunKind kind, long seed, RunPlan plan, Lis
     public PlannedRun {
         dependsOn = List.copyOf(dependsOn);
         if (plan.kind() != kind) {
-            throw new IllegalArgumentException("run " + name + " is of kind " + kind + " with a plan for " + plan.kind());
+            throw new IllegalArgumentException(
+                    "run " + name + " is of kind " + kind + " with a plan for " + plan.kind());
         }
     }
 }

@@ -64,14 +64,16 @@ public final class RunChanges {
         if (current.isEmpty() || current.get().isFinal() || current.get() == RunState.CANCELLING) {
             return current;
         }
-        RunState to = RunTransitions.allowed(current.get(), RunState.CANCELLED) ? RunState.CANCELLED : RunState.CANCELLING;
+        RunState to =
+                RunTransitions.allowed(current.get(), RunState.CANCELLED) ? RunState.CANCELLED : RunState.CANCELLING;
         move(connection, run, to, reason);
         return Optional.of(to);
     }
 
     /** The state of a run, which can't change until the caller's transaction ends. */
     public Optional<RunState> locked(Connection connection, RunId run) throws SQLException {
-        try (PreparedStatement select = connection.prepareStatement("select state from run where id = ? for no key update")) {
+        try (PreparedStatement select =
+                connection.prepareStatement("select state from run where id = ? for no key update")) {
             select.setLong(1, run.value());
             try (ResultSet row = select.executeQuery()) {
                 return row.next() ? Optional.of(RunState.of(row.getString(1))) : Optional.empty();
@@ -130,6 +132,7 @@ public final class RunChanges {
     }
 
     private static Array words(Connection connection, Set<RunState> states) throws SQLException {
-        return connection.createArrayOf("text", states.stream().map(RunState::word).toArray());
+        return connection.createArrayOf(
+                "text", states.stream().map(RunState::word).toArray());
     }
 }

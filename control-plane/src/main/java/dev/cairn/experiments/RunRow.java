@@ -16,7 +16,8 @@ import org.jspecify.annotations.Nullable;
 class RunRow {
     @Id
     @GeneratedValue(strategy = GenerationType.IDENTITY)
-    @Nullable Long id;
+    @Nullable
+    Long id;
 
     @Version
     int version;

@@ -32,7 +32,8 @@ public final class SpecSchema {
                 .with(new JacksonModule(JacksonOption.RESPECT_JSONPROPERTY_ORDER))
                 .with(new JakartaValidationModule(JakartaValidationOption.INCLUDE_PATTERN_EXPRESSIONS));
         builder.forFields()
-                .withNullableCheck(field -> field.getRawMember().getAnnotatedType().isAnnotationPresent(Nullable.class));
+                .withNullableCheck(
+                        field -> field.getRawMember().getAnnotatedType().isAnnotationPresent(Nullable.class));
         ObjectNode schema = new SchemaGenerator(builder.build()).generateSchema(ExperimentSpec.class);
         schema.put("title", "Experiment of Cairn");
         schema.put("description", "Every setting is optional over the preset and these defaults.");

@@ -114,7 +114,9 @@ final class SpecValues {
             throw new WrongValueException(value, allowed(leaf));
         }
         try {
-            BigDecimal exact = value.isNumber() ? value.decimalValue() : new BigDecimal(value.asText().strip());
+            BigDecimal exact = value.isNumber()
+                    ? value.decimalValue()
+                    : new BigDecimal(value.asText().strip());
             if (leaf.type() == double.class) {
                 double number = exact.doubleValue();
                 if (Double.isInfinite(number)) {

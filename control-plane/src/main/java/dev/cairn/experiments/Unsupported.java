@@ -15,7 +15,8 @@ final class Unsupported {
     static Optional<FieldError> reason(String path, JsonNode value) {
         String name = path.substring(path.lastIndexOf('.') + 1).toLowerCase(Locale.ROOT);
         boolean asked = FULL_WEIGHTS.contains(name)
-                || (HOW_WEIGHTS.contains(name) && FULL_WEIGHTS.contains(value.asText().toLowerCase(Locale.ROOT)))
+                || (HOW_WEIGHTS.contains(name)
+                        && FULL_WEIGHTS.contains(value.asText().toLowerCase(Locale.ROOT)))
                 || (path.equals("soar.lora") && !value.isObject());
         return asked
                 ? Optional.of(new FieldError(

@@ -61,14 +61,12 @@ public final class Comparison {
     }
 
     private static List<String> tables(Reads reads) {
-        return reads
-                .list("""
+        return reads.list("""
                         select c.relname from pg_class c
                         join pg_attribute a on a.attrelid = c.oid and a.attname = 'run_id' and not a.attisdropped
                         where c.relnamespace = 'public'::regnamespace and c.relkind in ('r', 'p')
                             and not c.relispartition
-                        order by 1""", row -> row.getString(1))
-                .stream()
+                        order by 1""", row -> row.getString(1)).stream()
                 .filter(table -> !NO_RESULT.contains(table))
                 .toList();
     }
@@ -88,7 +86,7 @@ public final class Comparison {
         others.forEach(only::remove);
         return only.isEmpty()
                 ? ""
-                : "; only in the " + which + ": "
-                        + only.stream().limit(SHOWN).toList() + (only.size() > SHOWN ? " ..." : "");
+                : "; only in the " + which + ": " + only.stream().limit(SHOWN).toList()
+                        + (only.size() > SHOWN ? " ..." : "");
     }
 }

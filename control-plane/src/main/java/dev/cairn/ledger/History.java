@@ -30,11 +30,10 @@ public final class History {
 
     /** Problem ids of one half in the order drawn; empty until the screening is done. */
     public List<String> hardSet(long run, Half half) {
-        String word =
-                switch (half) {
-                    case TRAIN -> "train";
-                    case TEST -> "test";
-                };
+        String word = switch (half) {
+            case TRAIN -> "train";
+            case TEST -> "test";
+        };
         return reads.list(
                 "select problem from hard_set where run_id = ? and half = ? order by ordinal",
                 row -> row.getString(1),
@@ -65,26 +64,18 @@ public final class History {
 
     /** The last promoted student of a soar run, or its first student when none was promoted. */
     public Optional<Checkpoint> promotedStudent(long run) {
-        return reads.first(
-                        """
+        return reads.first("""
                         select p.path, p.sha256, p.optimizer_steps from promotion d
                         join policy p on p.run_id = d.run_id and p.path = d.student_path and p.role = 'student'
-                        where d.run_id = ? order by d.t desc limit 1""",
-                        History::checkpoint,
-                        run)
-                .or(() -> initialStudent(run));
+                        where d.run_id = ? order by d.t desc limit 1""", History::checkpoint, run).or(() -> initialStudent(run));
     }
 
     /** The student at the last edge of a train run, or its first student when it took no step. */
     public Optional<Checkpoint> trainedStudent(long run) {
-        return reads.first(
-                        """
+        return reads.first("""
                         select path, sha256, optimizer_steps from policy
                         where run_id = ? and role = 'student' and unit like 'stretch/%'
-                        order by substring(unit from 9)::int desc limit 1""",
-                        History::checkpoint,
-                        run)
-                .or(() -> initialStudent(run));
+                        order by substring(unit from 9)::int desc limit 1""", History::checkpoint, run).or(() -> initialStudent(run));
     }
 
     /** Student v0 of any run that has one. */
@@ -152,7 +143,6 @@ public final class History {
     }
 
     private static Checkpoint checkpoint(ResultSet row) throws SQLException {
-        return new Checkpoint(
-                new PolicyRef(StorageRoot.DURABLE, row.getString(1), row.getString(2)), row.getInt(3));
+        return new Checkpoint(new PolicyRef(StorageRoot.DURABLE, row.getString(1), row.getString(2)), row.getInt(3));
     }
 }

@@ -20,8 +20,7 @@ public final class LiveArtifacts {
 
     /** Every path, relative to the durable root, that must not be deleted. */
     public Set<String> paths() {
-        return new HashSet<>(
-                reads.list("select path from artifact where removed_at is null", row -> row.getString(1)));
+        return new HashSet<>(reads.list("select path from artifact where removed_at is null", row -> row.getString(1)));
     }
 
     /**
@@ -31,8 +30,7 @@ public final class LiveArtifacts {
      * @return the paths whose files may go
      */
     public List<String> retire() {
-        return reads.list(
-                """
+        return reads.list("""
                 update artifact a set removed_at = now() from run r
                 where a.removed_at is null and r.id = a.run_id
                     and (a.unit like 't/%/trial/%' or a.kind = 'completions')
@@ -43,7 +41,6 @@ public final class LiveArtifacts {
                             and u.unit = 't/' || split_part(a.unit, '/', 2) || '/teach')))
                     and not exists (select 1 from promotion p
                         where p.run_id = a.run_id and p.student_path = a.path)
-                returning a.path""",
-                row -> row.getString(1));
+                returning a.path""", row -> row.getString(1));
     }
 }

@@ -61,12 +61,7 @@ final class OuterStepSql {
     void baseline(Connection connection, UnitKey unit, UnitResult.Baseline baseline) throws SQLException {
         int t = UnitTime.t(unit);
         try (Batch rows = Batch.into(connection, "baseline", "run_id,t,unit,questions,correct")) {
-            rows.row(
-                    owned.run(),
-                    t,
-                    unit.value(),
-                    baseline.correct().size(),
-                    count(baseline.correct()));
+            rows.row(owned.run(), t, unit.value(), baseline.correct().size(), count(baseline.correct()));
         }
         try (Batch rows = Batch.into(connection, "baseline_outcome", "run_id,t,ordinal,problem,correct")) {
             for (int i = 0; i < baseline.correct().size(); i++) {
@@ -99,7 +94,8 @@ final class OuterStepSql {
         }
         try (Batch rows = Batch.into(connection, "trial_outcome", "run_id,t,k,j,ordinal,correct")) {
             for (int i = 0; i < trial.correct().size(); i++) {
-                rows.row(owned.run(), t, trial.k(), trial.j(), i, trial.correct().get(i));
+                rows.row(
+                        owned.run(), t, trial.k(), trial.j(), i, trial.correct().get(i));
             }
         }
     }
@@ -146,8 +142,7 @@ final class OuterStepSql {
         }
     }
 
-    private void summary(Connection connection, UnitKey unit, int t, UnitResult.Decision decision)
-            throws SQLException {
+    private void summary(Connection connection, UnitKey unit, int t, UnitResult.Decision decision) throws SQLException {
         try (PreparedStatement upsert = connection.prepareStatement("""
                 insert into run_summary
                     (run_id, unit, outer_steps_done, promotions, last_mean_reward, last_moving_average)

@@ -28,18 +28,13 @@ public final class OuterSteps {
 
     /** All outer steps whose questions are written, in order. */
     public List<OuterStepView> all(long run) {
-        int repeats = reads.first(
-                        """
+        int repeats = reads.first("""
                         select (e.spec #>> '{soar,outer,repeats}')::int from run r
-                        join experiment e on e.id = r.experiment_id where r.id = ?""",
-                        row -> row.getInt(1),
-                        run)
-                .orElse(0);
+                        join experiment e on e.id = r.experiment_id where r.id = ?""", row -> row.getInt(1), run).orElse(0);
         Map<Integer, List<List<@Nullable Double>>> rewards = rewards(run, repeats);
         Map<Integer, List<Double>> setRewards = bySet("set_reward", "reward", run);
         Map<Integer, List<Double>> advantages = bySet("set_advantage", "advantage", run);
-        return reads.list(
-                """
+        return reads.list("""
                 select o.t, o.accepted, o.attempts, o.rejected::text, b.correct, b.questions, p.mean_reward,
                     p.moving_average, p.tau, p.best_set, p.median_repeat, p.promoted, p.promotions,
                     s.learning_rate, s.loss, s.kl, s.gradient_norm, s.clipped, s.skipped, s.mismatch_mean
@@ -47,9 +42,7 @@ public final class OuterSteps {
                 left join baseline b on b.run_id = o.run_id and b.t = o.t
                 left join promotion p on p.run_id = o.run_id and p.t = o.t
                 left join training_step s on s.run_id = o.run_id and s.unit = 't/' || o.t || '/teach'
-                where o.run_id = ? order by o.t""",
-                row -> step(row, rewards, setRewards, advantages),
-                run);
+                where o.run_id = ? order by o.t""", row -> step(row, rewards, setRewards, advantages), run);
     }
 
     /** The question sets of an outer step with their questions. */

@@ -11,5 +11,4 @@ import dev.cairn.soar.SoarSettings;
  * @param settings for what rows say beyond the units' results: questions a set, tau
  * @param texts which completions' texts are kept
  */
-public record OwnedRun(
-        long experiment, long run, String owner, long fence, SoarSettings settings, TextPolicy texts) {}
+public record OwnedRun(long experiment, long run, String owner, long fence, SoarSettings settings, TextPolicy texts) {}

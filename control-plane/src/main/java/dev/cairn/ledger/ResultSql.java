@@ -123,13 +123,7 @@ final class ResultSql {
             throws SQLException {
         try (Batch rows = Batch.into(connection, table, "run_id,unit,problem,samples,correct,cut_off")) {
             for (UnitResult.ProblemScore score : scores) {
-                rows.row(
-                        owned.run(),
-                        unit.value(),
-                        score.problem(),
-                        score.samples(),
-                        score.correct(),
-                        score.cutOff());
+                rows.row(owned.run(), unit.value(), score.problem(), score.samples(), score.correct(), score.cutOff());
             }
         }
     }
@@ -143,8 +137,7 @@ final class ResultSql {
     }
 
     private void total(Connection connection, UnitKey unit, UnitResult.Total total) throws SQLException {
-        try (Batch rows =
-                Batch.into(connection, "evaluation_total", "run_id,unit,problems,samples,cut_off_share")) {
+        try (Batch rows = Batch.into(connection, "evaluation_total", "run_id,unit,problems,samples,cut_off_share")) {
             rows.row(owned.run(), unit.value(), total.problems(), total.samples(), total.cutOffShare());
         }
         try (Batch rows = Batch.into(connection, "pass_at_k", "run_id,unit,k,value")) {

@@ -30,7 +30,9 @@ final class Retries {
                 if (!SqlFailures.passing(e) || left.isSpent()) {
                     throw new LedgerException(who + ": " + what + " failed: " + e.getMessage(), e);
                 }
-                LOG.warnf("%s: %s failed, next try in %d ms: %s", who, what, left.pause().toMillis(), e.getMessage());
+                LOG.warnf(
+                        "%s: %s failed, next try in %d ms: %s",
+                        who, what, left.pause().toMillis(), e.getMessage());
                 Thread.sleep(left.pause());
                 left = left.next();
             }

@@ -17,8 +17,7 @@ public record RetryPolicy(Duration pause, Duration patience) {
 
     RetryPolicy next() {
         Duration doubled = pause.multipliedBy(2);
-        return new RetryPolicy(
-                doubled.compareTo(LONGEST_PAUSE) > 0 ? LONGEST_PAUSE : doubled, patience.minus(pause));
+        return new RetryPolicy(doubled.compareTo(LONGEST_PAUSE) > 0 ? LONGEST_PAUSE : doubled, patience.minus(pause));
     }
 
     boolean isSpent() {

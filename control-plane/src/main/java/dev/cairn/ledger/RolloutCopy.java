@@ -19,8 +19,7 @@ final class RolloutCopy {
 
     private RolloutCopy() {}
 
-    static void write(Connection connection, OwnedRun owned, UnitKey unit, List<Rollout> rollouts)
-            throws SQLException {
+    static void write(Connection connection, OwnedRun owned, UnitKey unit, List<Rollout> rollouts) throws SQLException {
         if (rollouts.isEmpty()) {
             return;
         }
@@ -74,8 +73,7 @@ final class RolloutCopy {
                 .finish();
     }
 
-    private static byte @Nullable [] text(
-            CopyRow row, OwnedRun owned, UnitKey unit, int ordinal, Rollout rollout) {
+    private static byte @Nullable [] text(CopyRow row, OwnedRun owned, UnitKey unit, int ordinal, Rollout rollout) {
         if (!owned.texts().keeps(rollout)) {
             return null;
         }

@@ -9,7 +9,8 @@ import org.jspecify.annotations.Nullable;
  * @param reward R[k]
  * @param advantage A[k]
  */
-public record SetView(int k, @Nullable Double reward, @Nullable Double advantage, List<Question> questions) {
+public record SetView(
+        int k, @Nullable Double reward, @Nullable Double advantage, List<Question> questions) {
     /** One question as the teacher wrote it. */
     public record Question(int i, String question, String answer) {}
 }

@@ -71,8 +71,8 @@ final class ProblemCollector {
 
     private void add(Problem problem, int line) {
         if (problem.id().length() > LONGEST_ID) {
-            throw new BrokenRecordException("the id has " + problem.id().length() + " characters, at most " + LONGEST_ID
-                    + " are allowed");
+            throw new BrokenRecordException(
+                    "the id has " + problem.id().length() + " characters, at most " + LONGEST_ID + " are allowed");
         }
         Integer earlier = lineOfId.putIfAbsent(problem.id(), line);
         if (earlier != null) {

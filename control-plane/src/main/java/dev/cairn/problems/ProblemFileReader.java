@@ -45,7 +45,8 @@ public final class ProblemFileReader {
         } catch (CharacterCodingException e) {
             throw new ProblemFileException(file, line[0] + 1, "is not UTF-8 text; save the file as UTF-8");
         } catch (JsonProcessingException e) {
-            throw new ProblemFileException(file, Math.max(line[0], 1), "is not a JSON record: " + e.getOriginalMessage());
+            throw new ProblemFileException(
+                    file, Math.max(line[0], 1), "is not a JSON record: " + e.getOriginalMessage());
         } catch (IOException e) {
             throw new ProblemFileException(file, line[0], "can't be read: " + e.getMessage());
         }

@@ -54,7 +54,8 @@ public final class ProblemSets {
         }
         Path pool = worlds.resolve("chains").resolve("pool.jsonl");
         if (!Files.isRegularFile(pool)) {
-            throw new ProblemFileException(pool, 0, "there is no such file: " + source + " is read from it; set cairn.worlds");
+            throw new ProblemFileException(
+                    pool, 0, "there is no such file: " + source + " is read from it; set cairn.worlds");
         }
         return ProblemFileReader.read(pool, ProblemFormat.CAIRN, limit).problems();
     }
@@ -78,8 +79,7 @@ public final class ProblemSets {
             MessageDigest digest = MessageDigest.getInstance("SHA-256");
             for (Problem problem : problems) {
                 // A JSON array: no two different contents give the same bytes.
-                String line = CANONICAL.writeValueAsString(
-                        List.of(problem.id(), problem.question(), problem.answer()));
+                String line = CANONICAL.writeValueAsString(List.of(problem.id(), problem.question(), problem.answer()));
                 digest.update(line.getBytes(StandardCharsets.UTF_8));
                 digest.update((byte) '\n');
             }

@@ -86,7 +86,8 @@ final class RecordReaders {
         if (parts.isEmpty()) {
             return Optional.empty();
         }
-        String context = item.path("context").isTextual() ? item.path("context").asText().strip() : "";
+        String context =
+                item.path("context").isTextual() ? item.path("context").asText().strip() : "";
         String question = text(item, "question");
         return Optional.of(new Problem(
                 idOr(item, "id", "olympiad-" + number),

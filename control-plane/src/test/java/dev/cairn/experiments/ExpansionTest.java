@@ -45,7 +45,9 @@ class ExpansionTest {
         assertThat(runs).extracting(PlannedRun::seed).doesNotHaveDuplicates().allMatch(seed -> seed >= 0);
         assertThat(Expansion.plan(TestSpecs.chains(Map.of("seed", 5, "hardOnly.enabled", false))))
                 .allSatisfy(run -> assertThat(runs).contains(run));
-        assertThat(Expansion.plan(TestSpecs.chains(Map.of("seed", 6))).getFirst().seed())
+        assertThat(Expansion.plan(TestSpecs.chains(Map.of("seed", 6)))
+                        .getFirst()
+                        .seed())
                 .isNotEqualTo(runs.getFirst().seed());
     }
 
@@ -66,11 +68,16 @@ class ExpansionTest {
                 .read(TestSpecs.set(
                         "llama-3.2-3b-math",
                         Map.of(
-                                "model.path", model.toString(),
-                                "problems.file", "/p.jsonl",
-                                "screen.samples", 0,
-                                "evaluate.problems", 0,
-                                "hardOnly.enabled", false)))
+                                "model.path",
+                                model.toString(),
+                                "problems.file",
+                                "/p.jsonl",
+                                "screen.samples",
+                                0,
+                                "evaluate.problems",
+                                0,
+                                "hardOnly.enabled",
+                                false)))
                 .spec();
         CostEstimate cost = new CostEstimator(TestDatabase.JSON, Path::of).estimate(spec, 5000);
         assertThat(cost.rollouts())

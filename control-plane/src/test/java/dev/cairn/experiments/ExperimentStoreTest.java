@@ -30,7 +30,8 @@ class ExperimentStoreTest {
         assertThat(TestDatabase.JSON.convertValue(submitted.spec(), ExperimentSpec.class))
                 .isEqualTo(TestSpecs.chains(Map.of("name", "first", "seed", 3)));
         assertThat(database.number("select count(*) from run_dependency")).isEqualTo(5);
-        assertThat(database.number("select count(*) from run_event where kind = 'run.state'")).isEqualTo(6);
+        assertThat(database.number("select count(*) from run_event where kind = 'run.state'"))
+                .isEqualTo(6);
         RunOrder order = experiments.store().order(experiments.run(submitted, "hard-only"));
         assertThat(order.plan()).isEqualTo(new RunPlan.Train("screen", "soar"));
         assertThat(order.spec()).isEqualTo(TestSpecs.chains(Map.of("name", "first", "seed", 3)));
@@ -75,7 +76,11 @@ class ExperimentStoreTest {
         assertThat(cancelled.reason()).isEqualTo("screen: cancelled by request");
         assertThat(cancelled.endedAt()).isNotNull();
         assertThat(cancelled.runs()).allMatch(run -> run.state() == RunState.CANCELLED);
-        assertThat(experiments.store().run(experiments.run(submitted, "soar")).orElseThrow().reason())
+        assertThat(experiments
+                        .store()
+                        .run(experiments.run(submitted, "soar"))
+                        .orElseThrow()
+                        .reason())
                 .isEqualTo("depends on run screen which was cancelled");
         assertThat(experiments.store().cancel(submitted.id()).orElseThrow()).isEqualTo(cancelled);
         assertThat(experiments.store().cancel(new ExperimentId(999_999))).isEmpty();
@@ -98,7 +103,8 @@ class ExperimentStoreTest {
             late.execute("insert into run_event (experiment_id, kind) values (" + submitted.id() + ", 'early-number')");
             experiments.submit(Map.of());
             assertThat(experiments.events().publish()).isEqualTo(12);
-            long last = experiments.events().after(submitted.id(), 0, 100).getLast().id();
+            long last =
+                    experiments.events().after(submitted.id(), 0, 100).getLast().id();
             assertThat(experiments.events().publish()).isZero();
             open.commit();
             assertThat(experiments.events().publish()).isEqualTo(1);

@@ -49,19 +49,24 @@ class RunTransitionsTest {
 
     @Test
     void aRunThatIsBeingCancelledEndsAsCancelled() {
-        assertThat(RunTransitions.ending(RunState.CANCELLING, RunState.SUCCEEDED)).isEqualTo(RunState.CANCELLED);
+        assertThat(RunTransitions.ending(RunState.CANCELLING, RunState.SUCCEEDED))
+                .isEqualTo(RunState.CANCELLED);
         assertThat(RunTransitions.ending(RunState.CANCELLING, RunState.FAILED)).isEqualTo(RunState.CANCELLED);
         assertThat(RunTransitions.ending(RunState.RUNNING, RunState.FAILED)).isEqualTo(RunState.FAILED);
     }
 
     @Test
     void anExperimentsStateFollowsFromItsRuns() {
-        assertThat(ExperimentState.of(List.of(RunState.QUEUED, RunState.WAITING))).isEqualTo(ExperimentState.QUEUED);
-        assertThat(ExperimentState.of(List.of(RunState.RUNNING, RunState.WAITING))).isEqualTo(ExperimentState.RUNNING);
-        assertThat(ExperimentState.of(List.of(RunState.SUCCEEDED, RunState.QUEUED))).isEqualTo(ExperimentState.RUNNING);
+        assertThat(ExperimentState.of(List.of(RunState.QUEUED, RunState.WAITING)))
+                .isEqualTo(ExperimentState.QUEUED);
+        assertThat(ExperimentState.of(List.of(RunState.RUNNING, RunState.WAITING)))
+                .isEqualTo(ExperimentState.RUNNING);
+        assertThat(ExperimentState.of(List.of(RunState.SUCCEEDED, RunState.QUEUED)))
+                .isEqualTo(ExperimentState.RUNNING);
         assertThat(ExperimentState.of(List.of(RunState.CANCELLING, RunState.CANCELLED)))
                 .isEqualTo(ExperimentState.CANCELLING);
-        assertThat(ExperimentState.of(List.of(RunState.FAILED, RunState.CANCELLED))).isEqualTo(ExperimentState.FAILED);
+        assertThat(ExperimentState.of(List.of(RunState.FAILED, RunState.CANCELLED)))
+                .isEqualTo(ExperimentState.FAILED);
         assertThat(ExperimentState.of(List.of(RunState.SUCCEEDED, RunState.CANCELLED)))
                 .isEqualTo(ExperimentState.CANCELLED);
         assertThat(ExperimentState.of(List.of(RunState.SUCCEEDED))).isEqualTo(ExperimentState.SUCCEEDED);

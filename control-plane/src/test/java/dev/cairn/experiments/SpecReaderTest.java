@@ -34,8 +34,7 @@ class SpecReaderTest {
     void theProblemsFileIsShortForTwoSettings() {
         ExperimentSpec spec = reader.read(new SpecRequest("chains", null, null, null, null, "/data/gsm8k.jsonl"))
                 .spec();
-        assertThat(spec.problems())
-                .isEqualTo(new ProblemsSpec("file", "/data/gsm8k.jsonl", ProblemFormat.AUTO, null));
+        assertThat(spec.problems()).isEqualTo(new ProblemsSpec("file", "/data/gsm8k.jsonl", ProblemFormat.AUTO, null));
     }
 
     @Test
@@ -64,8 +63,9 @@ class SpecReaderTest {
                         "soar.outer.step",
                         "there is no such setting; did you mean soar.outer.steps?",
                         "soar.outer.steps"));
-        assertThat(errors("chains", Map.of("maxAttempts", 3))).first().satisfies(error -> assertThat(error.allowed())
-                .isEqualTo("soar.outer.maxAttempts"));
+        assertThat(errors("chains", Map.of("maxAttempts", 3)))
+                .first()
+                .satisfies(error -> assertThat(error.allowed()).isEqualTo("soar.outer.maxAttempts"));
         assertThat(errors("chains", Map.of("soar.student.learning_rate", 3)))
                 .first()
                 .satisfies(error -> assertThat(error.allowed()).isEqualTo("soar.student.learningRate"));
@@ -76,19 +76,25 @@ class SpecReaderTest {
         assertThat(errors(
                         "chains",
                         Map.of(
-                                "soar.outer.steps", "many",
-                                "soar.inner.batch", 2.5,
-                                "soar.outer.sets", 5_000_000_000L,
-                                "execution.bridge", "GRPC",
-                                "hardOnly.enabled", 1,
-                                "soar.outer.tau", "high",
-                                "soar.inner", 3)))
+                                "soar.outer.steps",
+                                "many",
+                                "soar.inner.batch",
+                                2.5,
+                                "soar.outer.sets",
+                                5_000_000_000L,
+                                "execution.bridge",
+                                "GRPC",
+                                "hardOnly.enabled",
+                                1,
+                                "soar.outer.tau",
+                                "high",
+                                "soar.inner",
+                                3)))
                 .extracting(FieldError::field, FieldError::allowed)
                 .containsExactlyInAnyOrder(
                         org.assertj.core.groups.Tuple.tuple("soar.outer.steps", "a whole number"),
                         org.assertj.core.groups.Tuple.tuple("soar.inner.batch", "a whole number"),
-                        org.assertj.core.groups.Tuple.tuple(
-                                "soar.outer.sets", "a whole number of at most 2147483647"),
+                        org.assertj.core.groups.Tuple.tuple("soar.outer.sets", "a whole number of at most 2147483647"),
                         org.assertj.core.groups.Tuple.tuple("execution.bridge", "JEP, HTTP"),
                         org.assertj.core.groups.Tuple.tuple("hardOnly.enabled", "true or false"),
                         org.assertj.core.groups.Tuple.tuple("soar.outer.tau", "a number"),
@@ -136,9 +142,13 @@ class SpecReaderTest {
     @Test
     void fullWeightsAreRefusedWithTheReason() {
         for (Map<String, ?> asking : List.<Map<String, ?>>of(
-                Map.of("soar.fullWeights", true), Map.of("soar.parametrisation", "full"), Map.of("soar.lora", "full"))) {
-            assertThat(errors("chains", asking)).first().satisfies(error -> assertThat(error.message())
-                    .contains("full-weight training is not supported yet"));
+                Map.of("soar.fullWeights", true),
+                Map.of("soar.parametrisation", "full"),
+                Map.of("soar.lora", "full"))) {
+            assertThat(errors("chains", asking))
+                    .first()
+                    .satisfies(
+                            error -> assertThat(error.message()).contains("full-weight training is not supported yet"));
         }
     }
 
@@ -179,8 +189,7 @@ class SpecReaderTest {
     }
 
     private List<FieldError> errors(SpecRequest request) {
-        InvalidSpecException invalid =
-                catchThrowableOfType(InvalidSpecException.class, () -> reader.read(request));
+        InvalidSpecException invalid = catchThrowableOfType(InvalidSpecException.class, () -> reader.read(request));
         assertThat(invalid).as("the spec is refused").isNotNull();
         return invalid.errors();
     }

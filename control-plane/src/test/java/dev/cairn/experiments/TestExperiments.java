@@ -54,9 +54,8 @@ public final class TestExperiments {
         }
 
         private static SessionFactory make(DataSource database) {
-            Configuration configuration = new Configuration()
-                    .addAnnotatedClass(ExperimentRow.class)
-                    .addAnnotatedClass(RunRow.class);
+            Configuration configuration =
+                    new Configuration().addAnnotatedClass(ExperimentRow.class).addAnnotatedClass(RunRow.class);
             configuration.getProperties().put("hibernate.connection.datasource", database);
             return configuration.buildSessionFactory();
         }

@@ -120,7 +120,9 @@ class HistoryTest {
         assertThat(artifacts.paths())
                 .containsExactlyInAnyOrder("a#teacher0", "a#student0", "a/0/0/1#trial001", "a/0#teacher1");
         assertThat(artifacts.retire()).isEmpty();
-        assertThat(history.policies(run.value())).filteredOn(policy -> !policy.kept()).hasSize(3);
+        assertThat(history.policies(run.value()))
+                .filteredOn(policy -> !policy.kept())
+                .hasSize(3);
         put(journal, UnitKey.write(1), TestUnits.written("a", 1));
         put(journal, UnitKey.trial(1, 0, 0), TestUnits.trial("a", 1, 0, 0));
         assertThat(artifacts.retire()).isEmpty();
@@ -134,8 +136,8 @@ class HistoryTest {
     void screeningAndEvaluationAreReadBack() throws Exception {
         RunId run = runs.claimSoar();
         JdbcJournal journal = runs.journal(run);
-        List<UnitResult.ProblemScore> scores = List.of(
-                new UnitResult.ProblemScore("p0", 32, 3, 1), new UnitResult.ProblemScore("p1", 32, 0, 0));
+        List<UnitResult.ProblemScore> scores =
+                List.of(new UnitResult.ProblemScore("p0", 32, 3, 1), new UnitResult.ProblemScore("p1", 32, 0, 0));
         put(journal, UnitKey.screen(0), new UnitResult.Screened(scores));
         put(journal, UnitKey.split(), new UnitResult.Split(List.of("p1"), List.of("p0"), 2));
         put(journal, UnitKey.evaluate(0), new UnitResult.Evaluated(scores));
@@ -154,9 +156,12 @@ class HistoryTest {
         RunId run = runs.claimSoar();
         JdbcJournal journal = runs.journal(run);
         for (int t = 0; t < 3; t++) {
-            journal.once(UnitKey.baseline(t), UnitResult.Baseline.class, attempt -> new Journal.Output<>(
-                    TestUnits.baseline(),
-                    List.of(TestUnits.rollout(0, "a"), TestUnits.rollout(1, "b"), TestUnits.rollout(2, "c"))));
+            journal.once(
+                    UnitKey.baseline(t),
+                    UnitResult.Baseline.class,
+                    attempt -> new Journal.Output<>(
+                            TestUnits.baseline(),
+                            List.of(TestUnits.rollout(0, "a"), TestUnits.rollout(1, "b"), TestUnits.rollout(2, "c"))));
         }
         List<String> seen = new ArrayList<>();
         RolloutPage page = history.rollouts(run.value(), null, 4, null);
@@ -168,7 +173,8 @@ class HistoryTest {
             page = history.rollouts(run.value(), null, 4, page.next());
         }
         assertThat(seen).hasSize(9).doesNotHaveDuplicates().isSorted();
-        assertThat(history.rollouts(run.value(), "t/1/baseline", 100, null).items()).hasSize(3);
+        assertThat(history.rollouts(run.value(), "t/1/baseline", 100, null).items())
+                .hasSize(3);
         assertThatThrownBy(() -> history.rollouts(run.value(), null, 4, "?"))
                 .isInstanceOf(IllegalArgumentException.class);
     }
@@ -185,7 +191,9 @@ class HistoryTest {
         step(runs.journal(second), "elsewhere", 0, TestUnits.checkpoint("elsewhere#student0", 0), 0);
         Comparison comparison = new Comparison(runs.source());
         assertThat(comparison.differences(first.value(), second.value())).isEmpty();
-        assertThat(comparison.comparedTables()).contains("trial", "rollout", "promotion", "artifact").hasSizeGreaterThan(18);
+        assertThat(comparison.comparedTables())
+                .contains("trial", "rollout", "promotion", "artifact")
+                .hasSizeGreaterThan(18);
 
         database.asOwner("update trial set reward = 0.5 where k = 1 and j = 1 and run_id = " + second);
         assertThat(comparison.differences(first.value(), second.value()))

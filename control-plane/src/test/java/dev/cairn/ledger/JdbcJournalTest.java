@@ -39,7 +39,8 @@ class JdbcJournalTest {
         assertThat(again).isEqualTo(first);
         assertThat(restarted).isEqualTo(first);
         assertThat(database.query("select questions, correct from baseline")).containsExactly("3|1");
-        assertThat(database.query("select kind from run_event where kind <> 'run.state'")).containsExactly("unit.done");
+        assertThat(database.query("select kind from run_event where kind <> 'run.state'"))
+                .containsExactly("unit.done");
     }
 
     @Test
@@ -67,21 +68,24 @@ class JdbcJournalTest {
                 .isInstanceOf(OwnershipLostException.class)
                 .hasMessageContaining("fence 1");
         for (String table : List.of("run_unit", "baseline", "baseline_outcome", "rollout", "rollout_text")) {
-            assertThat(database.number("select count(*) from " + table)).as(table).isZero();
+            assertThat(database.number("select count(*) from " + table))
+                    .as(table)
+                    .isZero();
         }
     }
 
     @Test
     void theDatabaseItselfRefusesAnOldFenceAndARunThatHasEnded() {
-        String unit = "insert into run_unit (run_id, unit, fence, attempt, owner, result, rollouts, started_at) values ("
-                + run + ", 'x', %d, 1, 'a', '{}', 0, now())";
+        String unit =
+                "insert into run_unit (run_id, unit, fence, attempt, owner, result, rollouts, started_at) values ("
+                        + run + ", 'x', %d, 1, 'a', '{}', 0, now())";
         runs.takeOver(run);
         assertThatThrownBy(() -> database.execute(unit.formatted(1))).hasMessageContaining("CA003");
         assertThatThrownBy(() -> database.execute(unit.formatted(2)))
                 .as("the right fence with another owner's name")
                 .hasMessageContaining("CA003");
-        assertThatThrownBy(() -> database.execute(
-                        "insert into policy values (" + run + ", 'x', 'student', 'p', 's', 0)"))
+        assertThatThrownBy(
+                        () -> database.execute("insert into policy values (" + run + ", 'x', 'student', 'p', 's', 0)"))
                 .as("a result without its unit")
                 .hasMessageContaining("23503");
         assertThatThrownBy(() -> database.execute("insert into rollout_text values (" + run + ", 'x', 0, 't')"))
@@ -101,11 +105,13 @@ class JdbcJournalTest {
         assertThatThrownBy(() -> journal.once(
                         UnitKey.write(0),
                         UnitResult.Written.class,
-                        attempt -> Journal.Output.of(new UnitResult.Written(
-                                questions, twice.completions(), Map.of(), 6))))
+                        attempt ->
+                                Journal.Output.of(new UnitResult.Written(questions, twice.completions(), Map.of(), 6))))
                 .isInstanceOf(LedgerException.class);
         for (String table : List.of("run_unit", "artifact", "outer_step", "question_set", "question")) {
-            assertThat(database.number("select count(*) from " + table)).as(table).isZero();
+            assertThat(database.number("select count(*) from " + table))
+                    .as(table)
+                    .isZero();
         }
     }
 
@@ -114,19 +120,24 @@ class JdbcJournalTest {
         String hostile = "a\tb\nc\rd\\n\\N\\.\n\\.\n'; drop table run; --\u0001\u2028\uD83D\uDE00 <script>";
         String unstorable = "x\u0000y\uD800z\uDC00";
         String huge = "ä\t".repeat(1_000_000);
-        journal.once(UnitKey.baseline(0), UnitResult.Baseline.class, attempt -> new Journal.Output<>(
-                TestUnits.baseline(),
-                List.of(
-                        TestUnits.rollout(0, hostile),
-                        TestUnits.rollout(1, unstorable),
-                        TestUnits.rollout(2, ""),
-                        TestUnits.rollout(3, huge))));
+        journal.once(
+                UnitKey.baseline(0),
+                UnitResult.Baseline.class,
+                attempt -> new Journal.Output<>(
+                        TestUnits.baseline(),
+                        List.of(
+                                TestUnits.rollout(0, hostile),
+                                TestUnits.rollout(1, unstorable),
+                                TestUnits.rollout(2, ""),
+                                TestUnits.rollout(3, huge))));
         History history = new History(runs.source());
         RolloutPage page = history.rollouts(run.value(), UnitKey.baseline(0).value(), 10, null);
-        assertThat(page.items()).extracting(RolloutView::text).containsExactly(
-                hostile, "x\u2400y\uFFFDz\uFFFD", "", huge);
-        assertThat(page.items()).extracting(RolloutView::answer).containsExactly(
-                hostile, "x\u2400y\uFFFDz\uFFFD", null, huge);
+        assertThat(page.items())
+                .extracting(RolloutView::text)
+                .containsExactly(hostile, "x\u2400y\uFFFDz\uFFFD", "", huge);
+        assertThat(page.items())
+                .extracting(RolloutView::answer)
+                .containsExactly(hostile, "x\u2400y\uFFFDz\uFFFD", null, huge);
     }
 
     @Test
@@ -195,15 +206,21 @@ class JdbcJournalTest {
 
     @Test
     void theTextPolicyDecidesWhatIsKept() throws Exception {
-        runs.journal(run, TextPolicy.NONE).once(UnitKey.baseline(0), UnitResult.Baseline.class, attempt ->
-                new Journal.Output<>(TestUnits.baseline(), List.of(TestUnits.rollout(0, "no"))));
+        runs.journal(run, TextPolicy.NONE)
+                .once(
+                        UnitKey.baseline(0),
+                        UnitResult.Baseline.class,
+                        attempt -> new Journal.Output<>(TestUnits.baseline(), List.of(TestUnits.rollout(0, "no"))));
         assertThat(database.number("select count(*) from rollout_text")).isZero();
         List<dev.cairn.soar.Rollout> many = new ArrayList<>();
         for (int i = 0; i < 160; i++) {
             many.add(TestUnits.rollout(i, "t" + i));
         }
-        runs.journal(run, TextPolicy.SAMPLED).once(UnitKey.baseline(1), UnitResult.Baseline.class, attempt ->
-                new Journal.Output<>(TestUnits.baseline(), many));
+        runs.journal(run, TextPolicy.SAMPLED)
+                .once(
+                        UnitKey.baseline(1),
+                        UnitResult.Baseline.class,
+                        attempt -> new Journal.Output<>(TestUnits.baseline(), many));
         assertThat(database.number("select count(*) from rollout_text")).isEqualTo(10);
         assertThat(database.number("select count(*) from rollout")).isEqualTo(161);
     }

@@ -23,7 +23,8 @@ import org.postgresql.ds.PGSimpleDataSource;
 
 /** The real PostgreSQL with Cairn's schema, one a JVM; tests use it as the application's role. */
 public final class TestDatabase {
-    public static final ObjectMapper JSON = JsonMapper.builder().findAndAddModules().build();
+    public static final ObjectMapper JSON =
+            JsonMapper.builder().findAndAddModules().build();
 
     private static @Nullable TestDatabase instance;
 
@@ -115,7 +116,8 @@ public final class TestDatabase {
 
     private static void delete(Path directory) {
         try (var files = Files.walk(directory)) {
-            files.sorted(Comparator.reverseOrder()).forEach(file -> file.toFile().delete());
+            files.sorted(Comparator.reverseOrder())
+                    .forEach(file -> file.toFile().delete());
         } catch (IOException e) {
             // What is left of it is in the system's temporary directory.
             return;

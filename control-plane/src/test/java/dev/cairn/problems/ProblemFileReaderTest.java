@@ -19,17 +19,21 @@ class ProblemFileReaderTest {
     void detectsEveryFormatFromTheFirstRecord() throws IOException {
         assertThat(read("{\"id\": 7, \"question\": \"1+1\", \"answer\": 2}"))
                 .isEqualTo(new ProblemFile(ProblemFormat.CAIRN, java.util.List.of(new Problem("7", "1+1", "2")), 0));
-        assertThat(read("{\"question\": \"q\", \"answer\": \"so <<6*200=1200>>\\n#### 1,200\"}").problems())
+        assertThat(read("{\"question\": \"q\", \"answer\": \"so <<6*200=1200>>\\n#### 1,200\"}")
+                        .problems())
                 .containsExactly(new Problem("gsm8k-1", "q", "1200"));
         assertThat(read("{\"problem\": \"p\", \"solution\": \"is \\\\boxed{\\\\frac{1}{2}}.\", \"unique_id\": \"u\"}")
                         .problems())
                 .containsExactly(new Problem("u", "p", "\\frac{1}{2}"));
-        assertThat(read("{\"problem\": \"p\", \"solution\": \"\\\\boxed{1}\", \"answer\": \"\\\\dfrac12\"}").problems())
+        assertThat(read("{\"problem\": \"p\", \"solution\": \"\\\\boxed{1}\", \"answer\": \"\\\\dfrac12\"}")
+                        .problems())
                 .containsExactly(new Problem("math-1", "p", "\\dfrac12"));
         assertThat(read("{\"id\": 3, \"context\": \"c\", \"question\": \"q\", \"final_answer\": [\"$2$\", \"$x+1$\"]}")
                         .problems())
                 .containsExactly(new Problem("3", "c\n\nq", "2, x+1"));
-        assertThat(read("{\"problem\": \"p\", \"answer\": \"A\", \"year\": 2001, \"contest\": \"AIME\", \"number\": 4}"))
+        assertThat(
+                        read(
+                                "{\"problem\": \"p\", \"answer\": \"A\", \"year\": 2001, \"contest\": \"AIME\", \"number\": 4}"))
                 .isEqualTo(new ProblemFile(
                         ProblemFormat.HARP, java.util.List.of(new Problem("2001/AIME/4", "p", "A")), 0));
     }
@@ -40,7 +44,8 @@ class ProblemFileReaderTest {
         assertThat(read("\uFEFF" + record.formatted("1") + "\n\n" + record.formatted("2") + "\n")
                         .problems())
                 .hasSize(2);
-        assertThat(read("[" + record.formatted("1") + ",\n" + record.formatted("2") + "]").problems())
+        assertThat(read("[" + record.formatted("1") + ",\n" + record.formatted("2") + "]")
+                        .problems())
                 .hasSize(2);
         assertThat(ProblemFileReader.read(
                                 file(record.formatted("1") + "\n" + record.formatted("2")), ProblemFormat.AUTO, 1)
@@ -83,7 +88,8 @@ class ProblemFileReaderTest {
 
     @Test
     void findsTheLastBalancedBox() {
-        assertThat(Boxes.last("\\boxed{1} then \\boxed{\\sqrt{2}} and \\boxed{open")).contains("\\sqrt{2}");
+        assertThat(Boxes.last("\\boxed{1} then \\boxed{\\sqrt{2}} and \\boxed{open"))
+                .contains("\\sqrt{2}");
         assertThat(Boxes.last("\\boxed{\\{1,2\\}}")).contains("\\{1,2\\}");
         assertThat(Boxes.last("\\boxed{ }")).isEmpty();
         assertThat(Boxes.last("nothing")).isEmpty();

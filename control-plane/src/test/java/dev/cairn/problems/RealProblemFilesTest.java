@@ -21,7 +21,8 @@ class RealProblemFilesTest {
     void readsAllOfThem() {
         assertThat(read("gsm8k_test.jsonl", ProblemFormat.GSM8K).problems()).hasSize(1319);
         assertThat(read("math_500.jsonl", ProblemFormat.MATH).problems()).hasSize(500);
-        assertThat(read("math_test_level5.jsonl", ProblemFormat.MATH).problems()).hasSize(1324);
+        assertThat(read("math_test_level5.jsonl", ProblemFormat.MATH).problems())
+                .hasSize(1324);
         assertThat(read("math_train_sample_500.jsonl", ProblemFormat.MATH).problems())
                 .hasSize(500);
         ProblemFile olympiad = read("olympiadbench_en_text.jsonl", ProblemFormat.OLYMPIADBENCH);
@@ -32,7 +33,8 @@ class RealProblemFilesTest {
     @Test
     void answersOfMathAgreeWithTheBoxesOfItsSolutions() {
         ProblemFile math = read("math_500.jsonl", ProblemFormat.MATH);
-        assertThat(math.problems()).allSatisfy(problem -> assertThat(problem.answer()).isNotBlank());
+        assertThat(math.problems())
+                .allSatisfy(problem -> assertThat(problem.answer()).isNotBlank());
         assertThat(math.problems().getFirst().answer()).isEqualTo("\\left( 3, \\frac{\\pi}{2} \\right)");
     }
 

@@ -39,7 +39,8 @@ class RunQueueTest {
 
         assertThat(queue.complete(screen)).isEqualTo(RunState.SUCCEEDED);
         assertThat(experiments.state(experiments.run(experiment, "soar"))).isEqualTo(RunState.QUEUED);
-        assertThat(experiments.state(experiments.run(experiment, "evaluate-base"))).isEqualTo(RunState.QUEUED);
+        assertThat(experiments.state(experiments.run(experiment, "evaluate-base")))
+                .isEqualTo(RunState.QUEUED);
         assertThat(experiments.state(experiments.run(experiment, "hard-only"))).isEqualTo(RunState.WAITING);
         assertThat(queue.claim("a").orElseThrow().run()).isEqualTo(experiments.run(experiment, "soar"));
         assertThat(queue.claim("a").orElseThrow().run()).isEqualTo(experiments.run(experiment, "evaluate-base"));
@@ -101,7 +102,9 @@ class RunQueueTest {
         assertThatThrownBy(() -> queue.fail(first, "x")).isInstanceOf(OwnershipLostException.class);
         assertThat(experiments.state(first.run())).isEqualTo(RunState.RUNNING);
         queue.release(first);
-        assertThat(queue.claim("c")).as("an old owner can't let go of what it does not hold").isEmpty();
+        assertThat(queue.claim("c"))
+                .as("an old owner can't let go of what it does not hold")
+                .isEmpty();
         queue.release(second);
         assertThat(queue.claim("c").orElseThrow().fence()).isEqualTo(3);
     }
