@@ -29,7 +29,7 @@ final class CacheRoom {
                 * keyValueHeads
                 * headSize
                 * (precision == Needs.Precision.FP32 ? FLOAT32_BYTES : BFLOAT16_BYTES);
-        return (int) Math.clamp(cacheGib * GIB / (bytesAToken * maxModelLength), 1, Integer.MAX_VALUE);
+        return Math.clamp(cacheGib * GIB / (bytesAToken * maxModelLength), 1, Integer.MAX_VALUE);
     }
 
     private static JsonNode config(Path model) {

@@ -1,0 +1,135 @@
+package dev.cairn.rest;
+
+import static io.restassured.RestAssured.given;
+import static org.hamcrest.Matchers.containsString;
+import static org.hamcrest.Matchers.equalTo;
+import static org.hamcrest.Matchers.greaterThan;
+import static org.hamcrest.Matchers.hasItem;
+import static org.hamcrest.Matchers.hasSize;
+import static org.hamcrest.Matchers.notNullValue;
+
+import io.quarkus.test.common.QuarkusTestResource;
+import io.quarkus.test.junit.QuarkusTest;
+import io.restassured.http.ContentType;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+/** The REST API against the real database; nothing is carried out here, since no executor is started. */
+@QuarkusTest
+@QuarkusTestResource(DatabaseResource.class)
+final class ApiTest {
+    private static final String EXPERIMENTS = "/api/v1/experiments";
+
+    private static int submitted() {
+        return given().contentType(ContentType.JSON)
+                .body(Map.of("preset", "chains", "seed", 7, "set", Map.of("soar.outer.steps", 3)))
+                .post(EXPERIMENTS)
+                .then()
+                .statusCode(202)
+                .header("Location", containsString(EXPERIMENTS + "/"))
+                .extract()
+                .path("id");
+    }
+
+    @Test
+    void aSubmittedExperimentIsReadWithItsRunsAndWholeSpec() {
+        int id = submitted();
+        given().get(EXPERIMENTS + "/" + id)
+                .then()
+                .statusCode(200)
+                .body("preset", equalTo("chains"))
+                .body("seed", equalTo(7))
+                .body("state", equalTo("queued"))
+                .body("spec.soar.outer.steps", equalTo(3))
+                .body("spec.soar.adam.beta1", equalTo(0.9f))
+                .body("runs.name", hasItem("soar"))
+                .body("runs.find { it.name == 'soar' }.state", equalTo("waiting"))
+                .body("runs.find { it.name == 'screen' }.state", equalTo("queued"));
+        given().get(EXPERIMENTS + "?limit=1")
+                .then()
+                .statusCode(200)
+                .body("items", hasSize(1))
+                .body("items[0].id", equalTo(id));
+    }
+
+    @Test
+    void cancellingAQueuedExperimentEndsAllItsRunsAtOnce() {
+        int id = submitted();
+        given().post(EXPERIMENTS + "/" + id + ":cancel").then().statusCode(202).body("state", equalTo("cancelled"));
+        given().get(EXPERIMENTS + "/" + id)
+                .then()
+                .body("runs.findAll { it.state != 'cancelled' }", hasSize(0))
+                .body("runs.find { it.name == 'screen' }.reason", notNullValue());
+    }
+
+    @Test
+    void thePaperSizePresetIsPlannedAndCostedWithoutBeingQueued() {
+        given().contentType(ContentType.JSON)
+                .queryParam("validateOnly", true)
+                .body(Map.of(
+                        "preset",
+                        "llama-3.2-3b-math",
+                        "set",
+                        Map.of("model.path", "/models/llama", "problems.source", "builtin:chains")))
+                .post(EXPERIMENTS)
+                .then()
+                .statusCode(200)
+                .body("runs.name", hasItem("soar"))
+                .body("estimate.rollouts", greaterThan(8_000_000))
+                .body("estimate.tokens", greaterThan(1_000_000_000L))
+                .body("estimate.databaseBytes", greaterThan(1_000_000_000L));
+    }
+
+    @Test
+    void aWrongSettingIsNamedWithWhatIsAllowed() {
+        given().contentType(ContentType.JSON)
+                .body(Map.of("preset", "chains", "set", Map.of("soar.outer.sets", 1, "soar.outer.tau", "much")))
+                .post(EXPERIMENTS)
+                .then()
+                .statusCode(422)
+                .contentType("application/problem+json")
+                .body("errors.field", hasItem("soar.outer.tau"));
+        given().contentType(ContentType.JSON)
+                .body(Map.of("preset", "chains", "set", Map.of("soar.outer.sets", 1)))
+                .post(EXPERIMENTS)
+                .then()
+                .statusCode(422)
+                .body("errors.field", hasItem("soar.outer.sets"))
+                .body("errors[0].message", containsString("1"));
+        given().contentType(ContentType.JSON)
+                .body(Map.of("preset", "chians"))
+                .post(EXPERIMENTS)
+                .then()
+                .statusCode(422)
+                .body("errors[0].field", equalTo("preset"))
+                .body("errors[0].allowed", containsString("chains"));
+    }
+
+    @Test
+    void aBrokenProblemFileIsNamedWithItsLine() throws Exception {
+        var file = java.nio.file.Files.createTempFile("problems", ".jsonl");
+        java.nio.file.Files.writeString(file, "{\"question\": \"1+1\", \"answer\": \"so 2\\n#### 2\"}\n{\"question\": \n");
+        given().contentType(ContentType.JSON)
+                .body(Map.of("preset", "chains", "problemsFile", file.toString()))
+                .post(EXPERIMENTS)
+                .then()
+                .statusCode(422)
+                .body("detail", containsString("2"));
+    }
+
+    @Test
+    void whatIsUnknownOrMalformedSaysSo() {
+        given().get(EXPERIMENTS + "/999999").then().statusCode(404).contentType("application/problem+json");
+        given().get("/api/v1/runs/999999/outer-steps").then().statusCode(404);
+        given().get(EXPERIMENTS + "?limit=0").then().statusCode(400).body("detail", containsString("limit"));
+        given().contentType(ContentType.JSON).body("{\"presett\": \"chains\"}").post(EXPERIMENTS).then().statusCode(400).body(
+                "errors[0].field", equalTo("presett"));
+    }
+
+    @Test
+    void anotherSitesPageCanNotDriveIt() {
+        given().header("Origin", "https://evil.example").get(EXPERIMENTS).then().statusCode(403);
+        given().header("Host", "evil.example").get(EXPERIMENTS).then().statusCode(403);
+        given().header("Origin", "http://localhost:8080").get(EXPERIMENTS).then().statusCode(200);
+    }
+}
