@@ -98,10 +98,10 @@ final class ControlPlane implements AutoCloseable {
     }
 
     @Override
-    public void close() throws InterruptedException {
+    public void close() {
         process.destroy();
-        if (!process.waitFor(60, TimeUnit.SECONDS)) {
-            kill();
+        if (!process.onExit().orTimeout(60, TimeUnit.SECONDS).handle((ended, late) -> late == null).join()) {
+            process.destroyForcibly();
         }
     }
 }
