@@ -17,7 +17,7 @@ sources_hash() {
   local root=$1
   (
     cd "$root" || exit 1
-    find pom.xml control-plane/pom.xml control-plane/src/main migrations schemas \
+    find pom.xml control-plane/pom.xml control-plane/src/main migrations \
       \( -name node_modules -o -name dist -o -name .quinoa \) -prune -o -type f -print0 2>/dev/null \
       | LC_ALL=C sort -z | xargs -0 cat -- /dev/null
     find control-plane/src/main migrations -name node_modules -prune -o -name dist -prune -o -type f -print | LC_ALL=C sort
@@ -33,7 +33,7 @@ ensure_built() {
   check_maven
   check_node
   say "building the control plane and its console (the first time Maven and npm download what they need)"
-  (cd "$root" && mvn -B -q package -DskipTests) || die "the build failed; the lines above say where."
+  (cd "$root" && mvn -B -q package -Dmaven.test.skip=true) || die "the build failed; the lines above say where."
   printf '%s\n' "$hash" >"$stamp"
   say "built in $(duration $((SECONDS - began)))"
 }
