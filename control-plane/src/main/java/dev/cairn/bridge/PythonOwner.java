@@ -98,7 +98,10 @@ final class PythonOwner {
 
     void close() {
         thread.interrupt();
-        markDead("it was closed");
+        if (dead == null) {
+            dead = "it was closed";
+        }
+        failWaiting();
     }
 
     private PortException late(PythonJob job, Duration deadline) throws InterruptedException {

@@ -12,6 +12,8 @@ public enum Rejection {
     UNPARSABLE_ANSWER,
     /** Parsing hit its time limit. */
     PARSE_TIMED_OUT,
+    /** Nothing is wrong with it: it was drawn ahead, and its set was full by then. */
+    SURPLUS,
     /** The engine gave up on it. */
     ABORTED
 }

@@ -37,6 +37,8 @@ final class TeacherWriter {
     }
 
     /** An accepted question with the completion it was read from. */
+    private static final int MOST_AHEAD = 32;
+
     private record Question(String question, String answer, Completion completion) {}
 
     /** A completion as it came, with the place it was drawn for. */
@@ -68,7 +70,7 @@ final class TeacherWriter {
         for (int k = 0; k < sets.size(); k++) {
             if (missing(k) > 0) {
                 setsByMissing
-                        .computeIfAbsent(missing(k), missing -> new ArrayList<>())
+                        .computeIfAbsent(asked(k), asked -> new ArrayList<>())
                         .add(k);
             }
         }
@@ -120,6 +122,8 @@ final class TeacherWriter {
 
     private void keep(Drawn drawn, TeacherCompletion.Accepted accepted, Verdict read) {
         switch (read) {
+            case VERIFIED when missing(drawn.k()) == 0 ->
+                reject(drawn, accepted.answer(), read, Rejection.SURPLUS);
             case VERIFIED -> {
                 sets.get(drawn.k()).add(new Question(accepted.question(), accepted.answer(), drawn.completion()));
                 rollouts.add(rollout(drawn, accepted.answer(), read, null));
@@ -174,6 +178,19 @@ final class TeacherWriter {
 
     private int missing(int k) {
         return settings.outer().questions() - sets.get(k).size();
+    }
+
+    /**
+     * How many to draw for a set: what it lacks, and more where most are rejected, since an engine takes many samples of one
+     * prompt in nearly the time of one. Completions are accepted in order, so drawing ahead favours none of them.
+     */
+    private int asked(int k) {
+        int accepted = wanted() - missing();
+        if (attempts == 0 || 2 * accepted >= attempts) {
+            return missing(k);
+        }
+        int expected = Math.ceilDiv(missing(k) * attempts, Math.max(1, accepted));
+        return Math.clamp(expected, missing(k), Math.max(missing(k), MOST_AHEAD));
     }
 
     private void giveUpIfHopeless() {
