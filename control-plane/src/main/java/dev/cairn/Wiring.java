@@ -152,8 +152,8 @@ final class Wiring {
 
     @Produces
     @Singleton
-    Summaries summaries(History history) {
-        return new Summaries(history);
+    Summaries summaries(History history, ObjectMapper json) {
+        return new Summaries(history, json);
     }
 
     @Produces

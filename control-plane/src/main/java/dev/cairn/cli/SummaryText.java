@@ -16,12 +16,12 @@ final class SummaryText {
             return text.append("no policy was evaluated\n").toString();
         }
         text.append("held-out hard problems: %d, %d samples each%n".formatted(summary.problems(), summary.samples()));
-        text.append("%-12s %8s".formatted("policy", "steps"));
+        text.append("%-12s %7s %8s".formatted("policy", "steps", "applied"));
         var ks = summary.policies().getFirst().passAt().keySet();
         ks.forEach(k -> text.append("%10s".formatted("pass@" + k)));
         text.append('\n');
         for (PolicyResult policy : summary.policies()) {
-            text.append("%-12s %8d".formatted(policy.name(), policy.optimizerSteps()));
+            text.append("%-12s %7d %8d".formatted(policy.name(), policy.steps(), policy.optimizerSteps()));
             ks.forEach(k -> text.append(percent(policy.passAt().getOrDefault(k, Double.NaN))));
             text.append('\n');
         }
@@ -37,6 +37,7 @@ final class SummaryText {
                     100 * difference.low(),
                     100 * difference.high()));
         }
+        text.append("steps: of training; applied: those with a gradient, the rest had equal rewards and were skipped\n");
         return text.toString();
     }
 

@@ -117,11 +117,10 @@ final class Engines implements AutoCloseable {
                 needs.repeatable() ? EnginePlan.PrefixCache.OFF : EnginePlan.PrefixCache.ON);
     }
 
-    /** On CPU adapters of one batch are computed one after the other, several times slower than one alone. */
     private static EngineLimits limits(Needs needs) {
         int room = CacheRoom.sequences(needs.model(), needs.maxModelLength(), needs.precision(), CPU_CACHE_GIB);
         return new EngineLimits(
-                Math.min(needs.sequences(), room), PROMPT_TOKENS_IN_FLIGHT, hasGpu() ? EngineLimits.UNLIMITED : 1);
+                Math.min(needs.sequences(), room), PROMPT_TOKENS_IN_FLIGHT, EngineLimits.UNLIMITED);
     }
 
     private static EngineSettings settings(URI url, EngineLimits limits, Needs needs) {

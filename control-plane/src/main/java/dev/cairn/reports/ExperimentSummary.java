@@ -24,11 +24,17 @@ public record ExperimentSummary(
     private static final int RESAMPLES = 10_000;
     private static final double LEVEL = 0.95;
 
-    /** A policy with all its scores. */
-    public record Measured(String name, int optimizerSteps, List<ProblemScore> scores) {}
+    /**
+     * A policy with all its scores.
+     *
+     * @param steps steps of its training, those included that were skipped because all advantages were zero
+     * @param optimizerSteps steps that changed the weights
+     */
+    public record Measured(String name, int steps, int optimizerSteps, List<ProblemScore> scores) {}
 
     /** pass@k of one policy, by k. */
-    public record PolicyResult(String name, int optimizerSteps, Map<Integer, Double> passAt, double cutOffShare) {}
+    public record PolicyResult(
+            String name, int steps, int optimizerSteps, Map<Integer, Double> passAt, double cutOffShare) {}
 
     /** pass@k of {@code a} minus that of {@code b}, with a bootstrap interval over problems. */
     public record Difference(String a, String b, int k, double mean, double low, double high, double level) {}
@@ -78,7 +84,7 @@ public record ExperimentSummary(
         long samples = policy.scores().stream().mapToLong(ProblemScore::samples).sum();
         long cutOff = policy.scores().stream().mapToLong(ProblemScore::cutOff).sum();
         return new PolicyResult(
-                policy.name(), policy.optimizerSteps(), passAt, samples == 0 ? 0 : (double) cutOff / samples);
+                policy.name(), policy.steps(), policy.optimizerSteps(), passAt, samples == 0 ? 0 : (double) cutOff / samples);
     }
 
     private static int samplesOf(Measured policy) {

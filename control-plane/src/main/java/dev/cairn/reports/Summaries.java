@@ -1,5 +1,7 @@
 package dev.cairn.reports;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.cairn.experiments.Experiment;
 import dev.cairn.experiments.Run;
 import dev.cairn.experiments.RunKind;
@@ -7,8 +9,10 @@ import dev.cairn.experiments.RunState;
 import dev.cairn.ledger.History;
 import dev.cairn.reports.ExperimentSummary.Measured;
 import dev.cairn.soar.Checkpoint;
+import dev.cairn.soar.InnerSettings;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 
 /** Computes experiments' summaries from what their runs recorded. */
@@ -16,12 +20,14 @@ public final class Summaries {
     private static final String PREFIX = "evaluate-";
 
     private final History history;
+    private final ObjectMapper json;
 
-    public Summaries(History history) {
+    public Summaries(History history, ObjectMapper json) {
         this.history = history;
+        this.json = json;
     }
 
-    /** The summary so far; policies whose evaluation has not ended are left out. */
+    /** The summary so far, of an experiment read with its spec; policies whose evaluation has not ended are left out. */
     public ExperimentSummary of(Experiment experiment) {
         List<Measured> measured = new ArrayList<>();
         for (Run run : experiment.runs()) {
@@ -30,18 +36,40 @@ public final class Summaries {
                 measured.add(new Measured(
                         policy,
                         steps(experiment, policy),
+                        optimizerSteps(experiment, policy),
                         history.evaluation(run.id().value())));
             }
         }
-        int promotions = experiment.runs().stream()
-                .filter(run -> run.kind() == RunKind.SOAR && run.promotions() != null)
-                .mapToInt(run -> run.promotions() == null ? 0 : run.promotions())
-                .sum();
-        return ExperimentSummary.of(promotions, measured, experiment.seed());
+        return ExperimentSummary.of(promotions(experiment), measured, experiment.seed());
     }
 
-    /** Optimizer steps behind a policy: of the run that made it. */
+    /** Steps behind a policy, skipped ones included. */
     private int steps(Experiment experiment, String policy) {
+        return switch (policy) {
+            case "promoted" -> inner(experiment).stepsBehind(promotions(experiment));
+            case "hard-only" ->
+                named(experiment, "hard-only")
+                        .map(run -> history.trainingSteps(run.id().value(), null).size())
+                        .orElse(0);
+            default -> 0;
+        };
+    }
+
+    private InnerSettings inner(Experiment experiment) {
+        JsonNode spec = Objects.requireNonNull(experiment.spec(), "a summary needs the experiment with its spec");
+        return json.convertValue(spec.at("/soar/inner"), InnerSettings.class);
+    }
+
+    private static int promotions(Experiment experiment) {
+        return experiment.runs().stream()
+                .map(Run::promotions)
+                .filter(Objects::nonNull)
+                .mapToInt(Integer::intValue)
+                .sum();
+    }
+
+    /** Steps behind a policy that changed its weights. */
+    private int optimizerSteps(Experiment experiment, String policy) {
         return switch (policy) {
             case "promoted" ->
                 named(experiment, "soar")

@@ -92,7 +92,7 @@ public final class ExperimentsResource {
     }
 
     @POST
-    @Path("/{id:\\d+}:cancel")
+    @Path("/{id:\\d+}/:cancel")
     @Consumes(MediaType.WILDCARD)
     @Operation(summary = "Cancel all runs of an experiment that have not ended")
     @APIResponse(

@@ -61,7 +61,7 @@ public final class RunsResource {
     }
 
     @POST
-    @Path(":cancel")
+    @Path("/:cancel")
     @Consumes(MediaType.WILDCARD)
     @Operation(summary = "Ask a run to stop")
     @APIResponse(responseCode = "202", content = @Content(schema = @Schema(implementation = Run.class)))

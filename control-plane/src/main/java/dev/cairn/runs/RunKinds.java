@@ -2,6 +2,7 @@ package dev.cairn.runs;
 
 import dev.cairn.experiments.ExperimentSpec;
 import dev.cairn.experiments.ExperimentStore;
+import dev.cairn.experiments.Run;
 import dev.cairn.experiments.RunId;
 import dev.cairn.experiments.RunOrder;
 import dev.cairn.experiments.RunPlan;
@@ -52,7 +53,7 @@ public final class RunKinds {
                                 spec.execution().trialsInParallel())
                         .run();
             case RunPlan.Train(String screen, String stepsOf) -> {
-                int steps = results.promotedStudent(named(order, stepsOf)).optimizerSteps();
+                int steps = spec.soar().inner().stepsBehind(promotions(named(order, stepsOf)));
                 new TrainRun(
                                 context,
                                 TrainSettings.of(steps),
@@ -84,6 +85,11 @@ public final class RunKinds {
             case PROMOTED -> results.promotedStudent(run);
             case TRAINED -> results.trainedStudent(run);
         };
+    }
+
+    private int promotions(RunId soar) {
+        Integer promotions = experiments.run(soar).map(Run::promotions).orElse(null);
+        return promotions == null ? 0 : promotions;
     }
 
     private RunId named(RunOrder order, String name) {

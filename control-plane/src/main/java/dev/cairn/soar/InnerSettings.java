@@ -2,6 +2,7 @@ package dev.cairn.soar;
 
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
+import java.util.stream.IntStream;
 
 /**
  * The inner loop: one student run (soar.md section 3).
@@ -20,6 +21,11 @@ public record InnerSettings(
         @Min(2) @Max(4096) int group) {
     public static InnerSettings defaults() {
         return new InnerSettings(10, 5, 20, 8, 32);
+    }
+
+    /** Steps on the way from the base to the student of the last of so many promotions, skipped ones included. */
+    public int stepsBehind(int promotions) {
+        return IntStream.range(0, promotions).map(this::stepsAfter).sum();
     }
 
     /** Optimizer steps of a student run after so many promotions. */

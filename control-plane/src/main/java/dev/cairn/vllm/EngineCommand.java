@@ -78,6 +78,7 @@ final class EngineCommand {
         environment.put("PYTHONUNBUFFERED", "1");
         if (plan.device() == Device.CPU) {
             environment.put("VLLM_CPU_KVCACHE_SPACE", String.valueOf(plan.cpuCacheGib()));
+            // Thread binding stays vLLM's own (auto: one core left free); 'nobind' was no faster beside other load.
             environment.put("OMP_NUM_THREADS", "1");
         }
         return environment;

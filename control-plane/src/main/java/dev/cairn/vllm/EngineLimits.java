@@ -8,7 +8,8 @@ package dev.cairn.vllm;
  *
  * @param maxSequences samples being generated, over all requests
  * @param maxPromptTokens prompt tokens of those samples; a prompt counts once a sample
- * @param adaptersAtOnce adapters whose calls may run side by side; {@link #UNLIMITED} for no bound
+ * @param adaptersAtOnce adapters whose calls may run side by side; {@link #UNLIMITED} for no bound. On CPU too:
+ *     four students of 128 sequences took 0.9 to 1.3 s together and 1.3 to 1.9 s one at a time
  */
 public record EngineLimits(int maxSequences, int maxPromptTokens, int adaptersAtOnce) {
     /** Adapters may run side by side without bound. */

@@ -11,6 +11,17 @@ import java.util.concurrent.TimeUnit;
 
 /** Starts engines by ProcessBuilder, each leading a process group that is killed when its first process is gone. */
 final class LocalLauncher implements EngineProcess.Launcher {
+    /**
+     * vLLM's engine core outlives its API server, and both outlive the test: the shell kills the whole group when the
+     * program ends or when its own standard input, a pipe from the test's JVM, closes.
+     */
+    private static final String WHOLE_GROUP = """
+            exec 3<&0
+            ( cat <&3 >/dev/null; kill -s KILL -- -$$ ) &
+            "$@" </dev/null 3<&-
+            kill -s KILL -- -$$
+            """;
+
     private final Path directory;
 
     LocalLauncher(Path directory) {
@@ -24,8 +35,7 @@ final class LocalLauncher implements EngineProcess.Launcher {
 
     @Override
     public EngineProcess launch(EngineProcess.Launch launch) {
-        // vLLM's engine core outlives its API server: the shell kills the whole group.
-        var command = new ArrayList<>(List.of("setsid", "sh", "-c", "\"$@\"; kill -s KILL -- -$$", "engine"));
+        var command = new ArrayList<>(List.of("setsid", "sh", "-c", WHOLE_GROUP, "engine"));
         command.addAll(launch.command());
         var log = directory.resolve(launch.name() + ".log");
         var builder = new ProcessBuilder(command)
