@@ -4,6 +4,13 @@ check_maven() {
   command -v mvn >/dev/null || die "mvn not found; install Maven 3.8.6 or later (Debian: apt-get install maven)."
 }
 
+# Maven in the clone. Its own old libraries make JDK 25 warn about sun.misc.Unsafe; that helps nobody here.
+maven() {
+  local root=$1
+  shift
+  (cd "$root" && MAVEN_OPTS="${MAVEN_OPTS:-} --sun-misc-unsafe-memory-access=allow" mvn -B -q "$@")
+}
+
 check_node() {
   command -v node >/dev/null || die "node not found; the console is built with Node 20 or later: install it with npm."
   local major
@@ -33,7 +40,7 @@ ensure_built() {
   check_maven
   check_node
   say "building the control plane and its console (the first time Maven and npm download what they need)"
-  (cd "$root" && mvn -B -q package -Dmaven.test.skip=true) || die "the build failed; the lines above say where."
+  maven "$root" package -Dmaven.test.skip=true || die "the build failed; the lines above say where."
   printf '%s\n' "$hash" >"$stamp"
   say "built in $(duration $((SECONDS - began)))"
 }

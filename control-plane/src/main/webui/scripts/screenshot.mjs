@@ -26,7 +26,8 @@ const fileName = (path, scheme) => `${path.replace(/[^\w]+/g, '-').replace(/^-|-
 async function take(context, path, scheme, errors) {
   const page = await context.newPage()
   page.on('pageerror', (error) => errors.push(`${path}: ${error.message}`))
-  await page.goto(new URL(path, base).href, { waitUntil: 'load' })
+  const answer = await page.goto(new URL(path, base).href, { waitUntil: 'load' })
+  if (!answer?.ok()) throw new Error(`${path} answered ${answer?.status()} and not the console`)
   await page.locator('h1, h2').first().waitFor()
   await page.waitForFunction(() => document.querySelector('.loading') === null)
   const name = join(out, fileName(path, scheme))

@@ -23,7 +23,7 @@ import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.jspecify.annotations.Nullable;
 
 /** What happens in an experiment, as server-sent events whose ids are positions in its stream. */
-@Path("/api/v1/experiments/{id:\\d+}/events")
+@Path("/v1/experiments/{id:\\d+}/events")
 public final class EventsResource {
     private static final int BATCH = 200;
     private static final long LOOK_AGAIN_MILLIS = 500;

@@ -11,7 +11,7 @@ import java.util.List;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 
 /** The presets that experiments can start from. */
-@Path("/api/v1/presets")
+@Path("/v1/presets")
 @Produces(MediaType.APPLICATION_JSON)
 @RunOnVirtualThread
 public final class PresetsResource {

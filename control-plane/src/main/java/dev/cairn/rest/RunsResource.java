@@ -33,7 +33,7 @@ import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.jspecify.annotations.Nullable;
 
 /** Runs and all that they recorded. */
-@Path("/api/v1/runs/{id:\\d+}")
+@Path("/v1/runs/{id:\\d+}")
 @Produces(MediaType.APPLICATION_JSON)
 @RunOnVirtualThread
 public final class RunsResource {
