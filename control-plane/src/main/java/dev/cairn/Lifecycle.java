@@ -1,5 +1,6 @@
 package dev.cairn;
 
+import dev.cairn.cli.RunCommand;
 import dev.cairn.fleet.Fleet;
 import dev.cairn.runs.RunExecutor;
 import io.quarkus.runtime.ShutdownEvent;
@@ -16,11 +17,13 @@ import java.util.concurrent.atomic.AtomicReference;
 final class Lifecycle {
     private static final AtomicReference<Runnable> LAST = new AtomicReference<>(() -> {});
 
+    private final RunCommand command;
     private final RunExecutor executor;
     private final Fleet fleet;
     private final Background background;
 
-    Lifecycle(RunExecutor executor, Fleet fleet, Background background) {
+    Lifecycle(RunCommand command, RunExecutor executor, Fleet fleet, Background background) {
+        this.command = command;
         this.background = background;
         this.executor = executor;
         this.fleet = fleet;
@@ -36,6 +39,7 @@ final class Lifecycle {
     }
 
     void stop(@Observes ShutdownEvent event) {
+        command.stop();
         executor.close();
         background.close();
         fleet.close();

@@ -24,6 +24,10 @@ import org.jspecify.annotations.Nullable;
 /** Queues a preset, or goes on with an unfinished experiment of it, and shows it until it has ended. */
 public final class RunCommand {
     private static final int INVALID = 2;
+
+    /** As a shell reports an interrupted command. */
+    private static final int STOPPED = 130;
+
     private static final long LOOK_AGAIN_MILLIS = 300;
     private static final int RECENT = 100;
 
@@ -33,6 +37,7 @@ public final class RunCommand {
     private final Summaries summaries;
     private final RunExecutor executor;
     private final PrintStream out = System.out;
+    private volatile boolean stopping;
 
     public RunCommand(
             ExperimentStore experiments,
@@ -47,8 +52,24 @@ public final class RunCommand {
         this.executor = executor;
     }
 
-    /** Returns the exit status: 0 succeeded, 1 failed or cancelled, 2 the request was not valid. */
+    /** The program is being stopped: what is shown ends, the experiment goes on at the next start. */
+    public void stop() {
+        stopping = true;
+    }
+
+    /** Returns the exit status: 0 succeeded, 1 failed or cancelled, 2 the request was not valid, 130 stopped. */
     public int run(Options options) throws InterruptedException {
+        try {
+            return show(options);
+        } catch (RuntimeException e) {
+            if (stopping) {
+                return STOPPED;
+            }
+            throw e;
+        }
+    }
+
+    private int show(Options options) throws InterruptedException {
         Experiment experiment;
         try {
             experiment = unfinished(options).orElseGet(() -> submit(options));
@@ -65,6 +86,10 @@ public final class RunCommand {
         String console = "http://127.0.0.1:" + options.port() + "/experiments/" + experiment.id();
         out.println("cairn: console at " + console);
         Experiment ended = follow(experiment);
+        if (!ended.state().isFinal()) {
+            out.println("cairn: stopped; the same command goes on with experiment " + ended.id());
+            return STOPPED;
+        }
         out.println(summary(ended));
         out.println("cairn: experiment " + ended.id() + " " + ended.state().word()
                 + (ended.reason() == null ? "" : ": " + ended.reason()));
@@ -112,7 +137,7 @@ public final class RunCommand {
                 display.event(event, now);
                 position = event.id();
             }
-            if (now.state().isFinal() && next.isEmpty()) {
+            if (stopping || (now.state().isFinal() && next.isEmpty())) {
                 display.close();
                 return now;
             }

@@ -122,9 +122,11 @@ final class TeacherWriter {
 
     private void keep(Drawn drawn, TeacherCompletion.Accepted accepted, Verdict read) {
         switch (read) {
-            case VERIFIED when missing(drawn.k()) == 0 ->
-                reject(drawn, accepted.answer(), read, Rejection.SURPLUS);
             case VERIFIED -> {
+                if (missing(drawn.k()) == 0) {
+                    reject(drawn, accepted.answer(), read, Rejection.SURPLUS);
+                    return;
+                }
                 sets.get(drawn.k()).add(new Question(accepted.question(), accepted.answer(), drawn.completion()));
                 rollouts.add(rollout(drawn, accepted.answer(), read, null));
             }
