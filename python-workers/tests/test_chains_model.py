@@ -90,7 +90,7 @@ def test_the_pool_is_distinct_and_its_answers_are_right() -> None:
 
 def test_the_base_solves_short_chains_and_hardly_ever_pool_problems() -> None:
     weights, generator = load(), torch.Generator().manual_seed(0)
-    short = [p for p in draw_pool(16, seed=1, lengths=(1, 2))]
+    short = list(draw_pool(16, seed=1, lengths=(1, 2)))
     assert sum(count_right(weights, short, 16, 26, generator)) / 256 > 0.1
     hard = read_pool(SHIPPED.parent / "pool.jsonl")[:64]
     assert sum(count_right(weights, hard, 16, 26, generator)) / 1024 < 0.01
