@@ -20,11 +20,13 @@ import jakarta.ws.rs.sse.SseEventSink;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
 /** What happens in an experiment, as server-sent events whose ids are positions in its stream. */
 @Path("/v1/experiments/{id:\\d+}/events")
 public final class EventsResource {
+    private static final Logger LOG = Logger.getLogger(EventsResource.class);
     private static final int BATCH = 200;
     private static final long LOOK_AGAIN_MILLIS = 500;
     private static final int TURNS_BETWEEN_SIGNS_OF_LIFE = 20;
@@ -54,7 +56,20 @@ public final class EventsResource {
             sink.close();
             throw new NotFoundException("experiment " + id + " does not exist");
         }
-        long position = position(lastEventId);
+        try {
+            send(experiment, position(lastEventId), sink, sse);
+        } catch (IllegalStateException e) {
+            if (!sink.isClosed()) {
+                throw e;
+            }
+            // The reader went away between the look and the sending.
+            LOG.debugf("a reader of experiment %s went away", experiment);
+        }
+    }
+
+    private void send(ExperimentId experiment, long from, SseEventSink sink, Sse sse)
+            throws InterruptedException, JsonProcessingException {
+        long position = from;
         int quiet = 0;
         try (sink) {
             while (!sink.isClosed()) {
