@@ -22,6 +22,7 @@ public final class LocalPostgres implements AutoCloseable {
     /** Crash recovery of a large write-ahead log takes minutes on a slow disk. */
     private static final Duration START_LIMIT = Duration.ofMinutes(5);
 
+    private static final Duration STOP_LIMIT = Duration.ofSeconds(10);
     private static final Duration POLL = Duration.ofMillis(20);
     private static final int LAUNCHES = 3;
 
@@ -85,9 +86,14 @@ public final class LocalPostgres implements AutoCloseable {
     @Override
     public void close() {
         try {
+            Optional<ProcessHandle> server = pid().flatMap(ProcessHandle::of);
             if (pid().isPresent() && !stop("fast") && !stop("immediate")) {
                 throw new PlatformException("PostgreSQL (pid %s) does not stop; its log is %s"
                         .formatted(pid().map(String::valueOf).orElse("gone"), log()));
+            }
+            if (server.isPresent()) {
+                // pg_ctl returns when the pid file is gone, a moment before the process is.
+                var _ = Processes.awaitEnd(server.get(), STOP_LIMIT);
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
