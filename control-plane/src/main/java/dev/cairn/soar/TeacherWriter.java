@@ -191,18 +191,23 @@ final class TeacherWriter {
         if (attempts == 0 || 2 * accepted >= attempts) {
             return missing(k);
         }
-        int expected = Math.ceilDiv(missing(k) * attempts, Math.max(1, accepted));
-        return Math.clamp(expected, missing(k), Math.max(missing(k), MOST_AHEAD));
+        long expected = Math.ceilDiv((long) missing(k) * attempts, Math.max(1, accepted));
+        long allowed = Math.min(MOST_AHEAD, (limit() - attempts - missing()) / sets.size());
+        return (int) Math.min(expected, missing(k) + allowed);
+    }
+
+    /** Completions that may be sampled in all. */
+    private long limit() {
+        return (long) settings.outer().maxAttempts() * wanted();
     }
 
     private void giveUpIfHopeless() {
-        long limit = (long) settings.outer().maxAttempts() * wanted();
-        if (attempts + missing() > limit) {
+        if (attempts + missing() > limit()) {
             throw new PortException(
                     PortException.Remedy.FIX_REQUEST,
                     "the teacher's completions are rejected too often: " + attempts + " sampled, "
                             + (wanted() - missing()) + " of " + wanted() + " accepted, rejected by reason " + rejected
-                            + "; outer.maxAttempts " + settings.outer().maxAttempts() + " allows " + limit
+                            + "; outer.maxAttempts " + settings.outer().maxAttempts() + " allows " + limit()
                             + ". Raise it, or change prompts.teacher or teacher.maxTokens");
         }
     }
