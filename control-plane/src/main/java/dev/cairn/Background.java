@@ -25,8 +25,8 @@ final class Background implements AutoCloseable {
     private final Events events;
     private final LiveArtifacts live;
     private final ArtifactStore store;
-    private final ScheduledExecutorService schedule =
-            Executors.newScheduledThreadPool(2, Thread.ofPlatform().daemon().name("background-", 0).factory());
+    private final ScheduledExecutorService schedule = Executors.newScheduledThreadPool(
+            2, Thread.ofPlatform().daemon().name("background-", 0).factory());
 
     Background(Events events, LiveArtifacts live, ArtifactStore store) {
         this.events = events;

@@ -36,9 +36,8 @@ final class Startup {
             Path workers = requiredPath("CAIRN_WORKERS", "the directory python-workers/src");
             Home home = Home.at(options.home());
             HomeLock lock = HomeLock.take(home);
-            LocalPostgres local = System.getenv("CAIRN_DB_URL") == null
-                    ? LocalPostgres.start(home, Clock.systemUTC())
-                    : null;
+            LocalPostgres local =
+                    System.getenv("CAIRN_DB_URL") == null ? LocalPostgres.start(home, Clock.systemUTC()) : null;
             Database database = local == null ? external() : local.database();
             Migrations.run(database);
             return new Startup(
@@ -56,7 +55,9 @@ final class Startup {
                             Map.entry("cairn.home", home.path().toString()),
                             Map.entry("cairn.python", python.toString()),
                             Map.entry("cairn.workers", workers.toString()),
-                            Map.entry("cairn.models", System.getenv().getOrDefault("CAIRN_MODELS", home.path() + "/models"))));
+                            Map.entry(
+                                    "cairn.models",
+                                    System.getenv().getOrDefault("CAIRN_MODELS", home.path() + "/models"))));
         } catch (PlatformException e) {
             throw new StartupException(String.valueOf(e.getMessage()), e);
         } catch (InterruptedException e) {

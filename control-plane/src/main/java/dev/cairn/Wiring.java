@@ -5,30 +5,30 @@ import dev.cairn.artifacts.ArtifactStore;
 import dev.cairn.artifacts.CompletionFilesOnDisk;
 import dev.cairn.cli.RunCommand;
 import dev.cairn.experiments.CostEstimator;
-import dev.cairn.experiments.Presets;
-import dev.cairn.experiments.SpecReader;
-import dev.cairn.ledger.History;
-import dev.cairn.ledger.LiveArtifacts;
-import dev.cairn.ledger.OuterSteps;
-import dev.cairn.reports.Summaries;
-import dev.cairn.runs.LedgerResults;
-import dev.cairn.runs.RunKinds;
-import dev.cairn.runs.Submissions;
-import jakarta.validation.Validator;
 import dev.cairn.experiments.Events;
 import dev.cairn.experiments.ExperimentStore;
+import dev.cairn.experiments.Presets;
 import dev.cairn.experiments.RunChanges;
+import dev.cairn.experiments.SpecReader;
 import dev.cairn.experiments.Transactions;
 import dev.cairn.fleet.CairnConfig;
 import dev.cairn.fleet.Fleet;
+import dev.cairn.ledger.History;
+import dev.cairn.ledger.LiveArtifacts;
+import dev.cairn.ledger.OuterSteps;
 import dev.cairn.platform.Home;
 import dev.cairn.problems.ProblemSets;
 import dev.cairn.queue.RunQueue;
+import dev.cairn.reports.Summaries;
+import dev.cairn.runs.LedgerResults;
 import dev.cairn.runs.ModelDirectories;
 import dev.cairn.runs.RunExecutor;
+import dev.cairn.runs.RunKinds;
 import dev.cairn.runs.RunWork;
+import dev.cairn.runs.Submissions;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
+import jakarta.validation.Validator;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -198,7 +198,6 @@ final class Wiring {
     @Produces
     @Singleton
     RunExecutor runExecutor(RunQueue queue, RunWork work) {
-        return new RunExecutor(
-                queue, work, "pid-" + ProcessHandle.current().pid() + "-" + UUID.randomUUID());
+        return new RunExecutor(queue, work, "pid-" + ProcessHandle.current().pid() + "-" + UUID.randomUUID());
     }
 }

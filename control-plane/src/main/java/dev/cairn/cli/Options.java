@@ -14,7 +14,12 @@ import picocli.CommandLine.Parameters;
         description = "Starts the control plane, queues a preset and shows how it goes.",
         sortOptions = false)
 public final class Options {
-    @Parameters(index = "0", arity = "0..1", defaultValue = "chains", paramLabel = "PRESET", description = "default: chains")
+    @Parameters(
+            index = "0",
+            arity = "0..1",
+            defaultValue = "chains",
+            paramLabel = "PRESET",
+            description = "default: chains")
     String preset = "chains";
 
     @Option(names = "--exit", description = "stop when the experiment has ended, with its outcome as exit status")
@@ -26,13 +31,20 @@ public final class Options {
     @Option(names = "--home", paramLabel = "DIR", description = "database, adapters and logs; default: ~/.cairn")
     Path home = Path.of(System.getProperty("user.home"), ".cairn");
 
-    @Option(names = "--set", paramLabel = "KEY=VALUE", description = "a setting of the spec, such as soar.outer.steps=4")
+    @Option(
+            names = "--set",
+            paramLabel = "KEY=VALUE",
+            description = "a setting of the spec, such as soar.outer.steps=4")
     Map<String, String> settings = new LinkedHashMap<>();
 
     @Option(names = "--problems", paramLabel = "FILE", description = "a problem file (JSON lines)")
-    @Nullable Path problems;
+    @Nullable
+    Path problems;
 
-    @Option(names = {"-h", "--help"}, usageHelp = true, description = "print this and stop")
+    @Option(
+            names = {"-h", "--help"},
+            usageHelp = true,
+            description = "print this and stop")
     boolean help;
 
     public String preset() {

@@ -45,7 +45,9 @@ final class ProgressDisplay {
         if (state.equals(RunState.WAITING.word()) || state.equals(RunState.QUEUED.word())) {
             return;
         }
-        String reason = payload.path("reason").isTextual() ? ": " + payload.path("reason").asText() : "";
+        String reason = payload.path("reason").isTextual()
+                ? ": " + payload.path("reason").asText()
+                : "";
         line("%-20s %s%s".formatted(payload.path("name").asText(), state, reason));
     }
 

@@ -75,8 +75,9 @@ public final class RunCommand {
             experiment = unfinished(options).orElseGet(() -> submit(options));
         } catch (InvalidSpecException e) {
             out.println("cairn: the experiment was not queued:");
-            e.errors().forEach(error -> out.println("  " + error.field() + ": " + error.message()
-                    + (error.allowed() == null ? "" : " (allowed: " + error.allowed() + ")")));
+            e.errors()
+                    .forEach(error -> out.println("  " + error.field() + ": " + error.message()
+                            + (error.allowed() == null ? "" : " (allowed: " + error.allowed() + ")")));
             return INVALID;
         } catch (ProblemFileException e) {
             out.println("cairn: the experiment was not queued: " + e.getMessage());
@@ -117,8 +118,8 @@ public final class RunCommand {
         Map<String, JsonNode> settings = new HashMap<>();
         options.settings().forEach((key, value) -> settings.put(key, new TextNode(value)));
         String problems = options.problems() == null ? null : options.problems().toString();
-        Experiment experiment = submissions.accept(
-                new SpecRequest(options.preset(), null, null, settings, null, problems));
+        Experiment experiment =
+                submissions.accept(new SpecRequest(options.preset(), null, null, settings, null, problems));
         out.println("cairn: queued experiment " + experiment.id() + " (" + experiment.name() + ", seed "
                 + experiment.seed() + ")");
         return experiment;

@@ -37,7 +37,8 @@ final class SummaryText {
                     100 * difference.low(),
                     100 * difference.high()));
         }
-        text.append("steps: of training; applied: those with a gradient, the rest had equal rewards and were skipped\n");
+        text.append(
+                "steps: of training; applied: those with a gradient, the rest had equal rewards and were skipped\n");
         return text.toString();
     }
 

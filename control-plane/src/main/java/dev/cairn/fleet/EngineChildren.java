@@ -40,8 +40,7 @@ final class EngineChildren implements EngineProcess.Launcher {
     public EngineProcess launch(EngineProcess.Launch launch) {
         return new EngineChild(
                 children,
-                children.start(
-                        new ChildCommand(launch.name(), launch.command(), launch.environment(), launch.port())));
+                children.start(new ChildCommand(launch.name(), launch.command(), launch.environment(), launch.port())));
     }
 
     private record EngineChild(Children children, ChildProcess child) implements EngineProcess {

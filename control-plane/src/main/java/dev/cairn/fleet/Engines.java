@@ -119,8 +119,7 @@ final class Engines implements AutoCloseable {
 
     private static EngineLimits limits(Needs needs) {
         int room = CacheRoom.sequences(needs.model(), needs.maxModelLength(), needs.precision(), CPU_CACHE_GIB);
-        return new EngineLimits(
-                Math.min(needs.sequences(), room), PROMPT_TOKENS_IN_FLIGHT, EngineLimits.UNLIMITED);
+        return new EngineLimits(Math.min(needs.sequences(), room), PROMPT_TOKENS_IN_FLIGHT, EngineLimits.UNLIMITED);
     }
 
     private static EngineSettings settings(URI url, EngineLimits limits, Needs needs) {

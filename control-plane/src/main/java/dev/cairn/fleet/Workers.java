@@ -50,14 +50,13 @@ final class Workers implements AutoCloseable {
 
     /** Links to a worker that has answered. */
     synchronized Links connect(Needs needs) throws InterruptedException {
-        Links links =
-                switch (needs.bridge()) {
-                    case JEP -> embedded();
-                    case HTTP -> {
-                        URI url = needs.workerUrl();
-                        yield url == null ? process() : remote(url, token());
-                    }
-                };
+        Links links = switch (needs.bridge()) {
+            case JEP -> embedded();
+            case HTTP -> {
+                URI url = needs.workerUrl();
+                yield url == null ? process() : remote(url, token());
+            }
+        };
         WorkerIdentity worker = WorkerIdentity.of(links.training(), HELLO);
         LOG.debugf("worker %s: %s", links.training().describe(), worker);
         return links;

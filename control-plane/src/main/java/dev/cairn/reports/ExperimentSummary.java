@@ -50,7 +50,8 @@ public record ExperimentSummary(
             }
         }
         int problems = measured.isEmpty() ? 0 : measured.getFirst().scores().size();
-        int samples = problems == 0 ? 0 : measured.getFirst().scores().getFirst().samples();
+        int samples =
+                problems == 0 ? 0 : measured.getFirst().scores().getFirst().samples();
         return new ExperimentSummary(
                 promotions,
                 problems,
@@ -84,7 +85,11 @@ public record ExperimentSummary(
         long samples = policy.scores().stream().mapToLong(ProblemScore::samples).sum();
         long cutOff = policy.scores().stream().mapToLong(ProblemScore::cutOff).sum();
         return new PolicyResult(
-                policy.name(), policy.steps(), policy.optimizerSteps(), passAt, samples == 0 ? 0 : (double) cutOff / samples);
+                policy.name(),
+                policy.steps(),
+                policy.optimizerSteps(),
+                passAt,
+                samples == 0 ? 0 : (double) cutOff / samples);
     }
 
     private static int samplesOf(Measured policy) {

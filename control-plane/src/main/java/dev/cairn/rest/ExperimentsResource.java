@@ -50,7 +50,8 @@ public final class ExperimentsResource {
     }
 
     @POST
-    @Operation(summary = "Queue an experiment: a preset with overrides, or a spec; validateOnly returns the plan instead")
+    @Operation(
+            summary = "Queue an experiment: a preset with overrides, or a spec; validateOnly returns the plan instead")
     @APIResponse(
             responseCode = "202",
             description = "Accepted; Location names it",
@@ -95,9 +96,7 @@ public final class ExperimentsResource {
     @Path("/{id:\\d+}/:cancel")
     @Consumes(MediaType.WILDCARD)
     @Operation(summary = "Cancel all runs of an experiment that have not ended")
-    @APIResponse(
-            responseCode = "202",
-            content = @Content(schema = @Schema(implementation = Experiment.class)))
+    @APIResponse(responseCode = "202", content = @Content(schema = @Schema(implementation = Experiment.class)))
     public Response cancel(@PathParam("id") long id) {
         Experiment cancelled = experiments.cancel(new ExperimentId(id)).orElseThrow(() -> unknown(id));
         executor.hint();

@@ -24,7 +24,10 @@ final class LoopbackOnly {
 
     private static void check(RoutingContext request) {
         String origin = request.request().getHeader(HttpHeaders.ORIGIN);
-        if (isOwn(request.request().authority() == null ? null : request.request().authority().host())
+        if (isOwn(
+                        request.request().authority() == null
+                                ? null
+                                : request.request().authority().host())
                 && (origin == null || isOwn(hostOf(origin)))) {
             request.next();
             return;

@@ -14,7 +14,12 @@ import org.jspecify.annotations.Nullable;
  * @param errors the fields that are wrong, if any
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
-public record ProblemDetail(String type, String title, int status, String detail, @Nullable List<Field> errors) {
+public record ProblemDetail(
+        String type,
+        String title,
+        int status,
+        String detail,
+        @Nullable List<Field> errors) {
     static final String MEDIA_TYPE = "application/problem+json";
 
     /**
@@ -24,7 +29,8 @@ public record ProblemDetail(String type, String title, int status, String detail
      * @param allowed what would be right, where that can be said
      */
     @JsonInclude(JsonInclude.Include.NON_NULL)
-    public record Field(String field, String message, @Nullable String allowed) {}
+    public record Field(
+            String field, String message, @Nullable String allowed) {}
 
     static Response response(int status, String kind, String title, String detail, @Nullable List<Field> errors) {
         return Response.status(status)

@@ -101,8 +101,7 @@ public final class RunsResource {
     @GET
     @Path("/training-steps")
     @Operation(summary = "Optimizer steps, of one unit or of all")
-    public Items<TrainingStepView> trainingSteps(
-            @PathParam("id") long id, @QueryParam("unit") @Nullable String unit) {
+    public Items<TrainingStepView> trainingSteps(@PathParam("id") long id, @QueryParam("unit") @Nullable String unit) {
         run(id);
         return new Items<>(history.trainingSteps(id, unit));
     }

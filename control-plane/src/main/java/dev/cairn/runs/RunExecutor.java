@@ -88,7 +88,8 @@ public final class RunExecutor implements AutoCloseable {
 
     private void end(Lease lease, Outcome outcome) {
         switch (outcome) {
-            case Outcome.Succeeded() -> LOG.infof("run %s %s", lease.run(), queue.complete(lease).word());
+            case Outcome.Succeeded() ->
+                LOG.infof("run %s %s", lease.run(), queue.complete(lease).word());
             case Outcome.Failed(String reason) -> {
                 LOG.errorf("run %s failed: %s", lease.run(), reason);
                 queue.fail(lease, reason);

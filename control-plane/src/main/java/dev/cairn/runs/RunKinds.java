@@ -95,13 +95,15 @@ public final class RunKinds {
     private RunId named(RunOrder order, String name) {
         return experiments
                 .runNamed(order.experimentId(), name)
-                .orElseThrow(() -> new IllegalStateException(
-                        "experiment " + order.experimentId() + " has no run named " + name));
+                .orElseThrow(() ->
+                        new IllegalStateException("experiment " + order.experimentId() + " has no run named " + name));
     }
 
     private static List<Problem> pick(List<Problem> all, List<String> ids) {
         Map<String, Problem> byId = new HashMap<>();
         all.forEach(problem -> byId.put(problem.id(), problem));
-        return ids.stream().map(id -> java.util.Objects.requireNonNull(byId.get(id), id)).toList();
+        return ids.stream()
+                .map(id -> java.util.Objects.requireNonNull(byId.get(id), id))
+                .toList();
     }
 }

@@ -97,8 +97,8 @@ public final class RunWork {
     }
 
     private void attempt(RunOrder order, JdbcJournal journal) throws InterruptedException {
-        Connection connection =
-                fleet.connect(SpecNeeds.of(order.spec(), models.find(order.spec().model().path())));
+        Connection connection = fleet.connect(
+                SpecNeeds.of(order.spec(), models.find(order.spec().model().path())));
         kinds.run(
                 order,
                 new RunContext(
@@ -119,7 +119,8 @@ public final class RunWork {
                         lease.owner(),
                         lease.fence(),
                         order.spec().soar(),
-                        TextPolicy.valueOf(order.spec().execution().rolloutText().name())),
+                        TextPolicy.valueOf(
+                                order.spec().execution().rolloutText().name())),
                 database,
                 json,
                 path -> store.bytes(StorageRoot.DURABLE, path),

@@ -32,8 +32,7 @@ public final class Submissions {
      */
     public record Preview(ExperimentSpec spec, List<PlannedRun> runs, CostEstimate estimate, List<String> warnings) {}
 
-    public Submissions(
-            SpecReader reader, ProblemSets problemSets, ExperimentStore experiments, CostEstimator costs) {
+    public Submissions(SpecReader reader, ProblemSets problemSets, ExperimentStore experiments, CostEstimator costs) {
         this.costs = costs;
         this.reader = reader;
         this.problemSets = problemSets;

@@ -49,7 +49,12 @@ final class ControlPlane implements AutoCloseable {
         ProcessBuilder builder =
                 new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(output.toFile());
         builder.environment()
-                .put("CAIRN_WORKERS", Path.of("../python-workers/src").toAbsolutePath().normalize().toString());
+                .put(
+                        "CAIRN_WORKERS",
+                        Path.of("../python-workers/src")
+                                .toAbsolutePath()
+                                .normalize()
+                                .toString());
         return new ControlPlane(builder.start(), port, output);
     }
 
@@ -100,7 +105,10 @@ final class ControlPlane implements AutoCloseable {
     @Override
     public void close() {
         process.destroy();
-        if (!process.onExit().orTimeout(60, TimeUnit.SECONDS).handle((ended, late) -> late == null).join()) {
+        if (!process.onExit()
+                .orTimeout(60, TimeUnit.SECONDS)
+                .handle((ended, late) -> late == null)
+                .join()) {
             process.destroyForcibly();
         }
     }

@@ -29,21 +29,36 @@ final class KilledRunTest {
     private static final String[] SMALL = {
         "chains",
         "--exit",
-        "--set", "soar.outer.steps=2",
-        "--set", "soar.outer.sets=2",
-        "--set", "soar.outer.questions=6",
-        "--set", "soar.outer.rewardQuestions=8",
-        "--set", "soar.teacher.warmup=0",
-        "--set", "soar.inner.steps=3",
-        "--set", "soar.inner.maxSteps=3",
-        "--set", "soar.inner.growth=0",
-        "--set", "soar.inner.batch=4",
-        "--set", "soar.inner.group=8",
-        "--set", "problems.limit=40",
-        "--set", "screen.samples=4",
-        "--set", "evaluate.problems=8",
-        "--set", "evaluate.samples=4",
-        "--set", "execution.trialsInParallel=1"
+        "--set",
+        "soar.outer.steps=2",
+        "--set",
+        "soar.outer.sets=2",
+        "--set",
+        "soar.outer.questions=6",
+        "--set",
+        "soar.outer.rewardQuestions=8",
+        "--set",
+        "soar.teacher.warmup=0",
+        "--set",
+        "soar.inner.steps=3",
+        "--set",
+        "soar.inner.maxSteps=3",
+        "--set",
+        "soar.inner.growth=0",
+        "--set",
+        "soar.inner.batch=4",
+        "--set",
+        "soar.inner.group=8",
+        "--set",
+        "problems.limit=40",
+        "--set",
+        "screen.samples=4",
+        "--set",
+        "evaluate.problems=8",
+        "--set",
+        "evaluate.samples=4",
+        "--set",
+        "execution.trialsInParallel=1"
     };
 
     @TempDir
@@ -81,7 +96,8 @@ final class KilledRunTest {
     private static boolean inATrial(ControlPlane plane) throws Exception {
         for (JsonNode run : plane.get("/api/v1/experiments/1").path("runs")) {
             for (JsonNode unit : run.path("progress")) {
-                if (unit.path("unit").asText().startsWith("t/0/trial") && unit.path("done").asInt() > 0) {
+                if (unit.path("unit").asText().startsWith("t/0/trial")
+                        && unit.path("done").asInt() > 0) {
                     return true;
                 }
             }

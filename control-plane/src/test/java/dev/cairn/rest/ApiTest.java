@@ -108,7 +108,8 @@ final class ApiTest {
     @Test
     void aBrokenProblemFileIsNamedWithItsLine() throws Exception {
         var file = java.nio.file.Files.createTempFile("problems", ".jsonl");
-        java.nio.file.Files.writeString(file, "{\"question\": \"1+1\", \"answer\": \"so 2\\n#### 2\"}\n{\"question\": \n");
+        java.nio.file.Files.writeString(
+                file, "{\"question\": \"1+1\", \"answer\": \"so 2\\n#### 2\"}\n{\"question\": \n");
         given().contentType(ContentType.JSON)
                 .body(Map.of("preset", "chains", "problemsFile", file.toString()))
                 .post(EXPERIMENTS)
@@ -122,14 +123,21 @@ final class ApiTest {
         given().get(EXPERIMENTS + "/999999").then().statusCode(404).contentType("application/problem+json");
         given().get("/api/v1/runs/999999/outer-steps").then().statusCode(404);
         given().get(EXPERIMENTS + "?limit=0").then().statusCode(400).body("detail", containsString("limit"));
-        given().contentType(ContentType.JSON).body("{\"presett\": \"chains\"}").post(EXPERIMENTS).then().statusCode(400).body(
-                "errors[0].field", equalTo("presett"));
+        given().contentType(ContentType.JSON)
+                .body("{\"presett\": \"chains\"}")
+                .post(EXPERIMENTS)
+                .then()
+                .statusCode(400)
+                .body("errors[0].field", equalTo("presett"));
     }
 
     @Test
     void anotherSitesPageCanNotDriveIt() {
         given().header("Origin", "https://evil.example").get(EXPERIMENTS).then().statusCode(403);
         given().header("Host", "evil.example").get(EXPERIMENTS).then().statusCode(403);
-        given().header("Origin", "http://localhost:8080").get(EXPERIMENTS).then().statusCode(200);
+        given().header("Origin", "http://localhost:8080")
+                .get(EXPERIMENTS)
+                .then()
+                .statusCode(200);
     }
 }

@@ -35,7 +35,10 @@ public final class DatabaseResource implements QuarkusTestResourceLifecycleManag
                     "cairn.home", home.path().toString(),
                     "cairn.python", "/nonexistent/python",
                     "cairn.workers",
-                            Path.of("../python-workers/src").toAbsolutePath().normalize().toString());
+                            Path.of("../python-workers/src")
+                                    .toAbsolutePath()
+                                    .normalize()
+                                    .toString());
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         } catch (InterruptedException e) {

@@ -37,9 +37,8 @@ class TeacherWriterTest {
                         .filter(rollout -> rollout.seed() == slot.seed())
                         .findFirst()
                         .orElseThrow();
-                long drawnBefore = rollouts.stream()
-                        .filter(r -> r.step() < first.step())
-                        .count();
+                long drawnBefore =
+                        rollouts.stream().filter(r -> r.step() < first.step()).count();
                 long acceptedInAll = rollouts.stream()
                         .filter(r -> r.step() < first.step() && r.rejection() == null)
                         .count();
