@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param sitePackages where its packages are
  */
 public record PythonEnvironment(Path python, Path sitePackages) {
-    /** Names the interpreter, such as {@code /home/me/.cache/cairn/venv/bin/python}. */
+    /** Names the interpreter, such as {@code ~/.cache/cairn/env/bin/python}. */
     public static final String VARIABLE = "CAIRN_PYTHON";
 
     private static final String REMEDY = "; start Cairn with ops/run, which makes the Python environment";
