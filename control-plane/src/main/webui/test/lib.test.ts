@@ -125,7 +125,7 @@ describe('runs', () => {
 
 describe('the summary', () => {
   it('has a column for every k, in order', () => {
-    const policy = (passAt: Record<string, number>) => ({ name: 'p', optimizerSteps: 0, passAt })
+    const policy = (passAt: Record<string, number>) => ({ name: 'p', steps: 0, optimizerSteps: 0, passAt })
     const policies = [policy({ 32: 0.1, 4: 0.1 }), policy({ 8: 0.1, 1: 0 })]
     expect(summaryKs({ promotions: 0, problems: 1, policies, differences: [] })).toEqual(['1', '4', '8', '32'])
   })

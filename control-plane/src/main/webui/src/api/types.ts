@@ -98,6 +98,9 @@ export interface QuestionSet {
 
 export interface PolicyResult {
   name: string
+  /** Steps of training, those included that were skipped because all rewards were equal. */
+  steps: number
+  /** Steps that changed the weights. */
   optimizerSteps: number
   /** Share of problems solved, by k. */
   passAt: Record<string, number>

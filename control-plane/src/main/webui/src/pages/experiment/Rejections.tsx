@@ -4,7 +4,7 @@ import { rejections } from '../../lib/rewards'
 /** Rejected teacher completions, by reason. */
 export function Rejections({ rejected }: { rejected: Record<string, number> }) {
   const reasons = rejections(rejected)
-  if (reasons.length === 0) return <span className="quiet">none</span>
+  if (reasons.length === 0) return <div className="quiet">none rejected</div>
   return (
     <ul className="reasons">
       {reasons.map(([reason, count]) => (

@@ -15,7 +15,10 @@ function Policies({ summary }: { summary: Summary }) {
         <tr>
           <th scope="col">Policy</th>
           <th scope="col" className="num">
-            Optimizer steps
+            Steps
+          </th>
+          <th scope="col" className="num">
+            Applied
           </th>
           {ks.map((k) => (
             <th key={k} scope="col" className="num">
@@ -28,6 +31,7 @@ function Policies({ summary }: { summary: Summary }) {
         {summary.policies.map((policy) => (
           <tr key={policy.name}>
             <th scope="row">{policy.name}</th>
+            <td className="num">{policy.steps}</td>
             <td className="num">{policy.optimizerSteps}</td>
             {ks.map((k) => (
               <td key={k} className="num">
