@@ -25,7 +25,7 @@ import org.junit.jupiter.api.io.TempDir;
  */
 @Tag("packaged")
 final class KilledRunTest {
-    private static final Duration LONG = Duration.ofMinutes(8);
+    private static final Duration LONG = Duration.ofMinutes(15);
     private static final String[] SMALL = {
         "chains",
         "--exit",
