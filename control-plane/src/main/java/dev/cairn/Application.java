@@ -22,6 +22,8 @@ public final class Application implements QuarkusApplication {
     public int run(String... args) throws InterruptedException {
         Options options = CommandLine.populateCommand(new Options(), args);
         executor.start();
-        return command.run(options);
+        int status = command.run(options);
+        ProcessEnd.status(status);
+        return status;
     }
 }

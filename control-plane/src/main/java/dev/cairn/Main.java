@@ -37,7 +37,10 @@ public final class Main {
             return;
         }
         startup.publishConfiguration();
-        Lifecycle.last(startup::stop);
+        Lifecycle.last(() -> {
+            startup.stop();
+            ProcessEnd.now();
+        });
         Quarkus.run(Application.class, args);
     }
 }
