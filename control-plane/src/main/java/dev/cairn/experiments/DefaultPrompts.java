@@ -13,7 +13,7 @@ final class DefaultPrompts {
             - be complete by itself, with every number that is needed, and have exactly one answer.
 
             You may think first. Then give exactly one problem and its final answer in this form, and nothing after it:
-            <question>the problem</question><answer>\\boxed{the final answer}</answer>
+            <question>the problem</question><answer>\\boxed{...}</answer>
 
             Assistant:""";
 

@@ -31,7 +31,8 @@ public final class Seeds {
         SPLIT(10),
         TRAIN_ORDER(11),
         TRAIN_SAMPLE(12),
-        EVALUATE(13);
+        EVALUATE(13),
+        TEACHER_REWARDS(14);
 
         private final int number;
 
@@ -87,6 +88,11 @@ public final class Seeds {
 
     long trialScore(int t, int k, int j, int slot) {
         return of(Role.TRIAL_SCORE, t, k, j, 0, slot);
+    }
+
+    /** The order of a negative control's set rewards. */
+    long teacherRewards(int t) {
+        return of(Role.TEACHER_REWARDS, t, 0, 0, 0, 0);
     }
 
     long screen(int problem) {

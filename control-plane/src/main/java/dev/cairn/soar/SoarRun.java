@@ -133,7 +133,15 @@ public final class SoarRun {
                 .once(
                         UnitKey.teach(t),
                         UnitResult.Taught.class,
-                        attempt -> update.run(attempt, teacher, written, decision.setRewards()));
+                        attempt -> update.run(attempt, teacher, written, rewardsForTeacher(t, decision)));
+    }
+
+    private List<Double> rewardsForTeacher(int t, UnitResult.Decision decision) {
+        return switch (outer.teacherRewards()) {
+            case MEASURED -> decision.setRewards();
+            case SHUFFLED ->
+                QuestionOrder.shuffled(decision.setRewards(), context.seeds().teacherRewards(t));
+        };
     }
 
     /** X_k: questions {@code k*n} to {@code k*n + n - 1}, named {@code k.i}. */

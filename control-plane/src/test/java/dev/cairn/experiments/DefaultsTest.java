@@ -19,6 +19,7 @@ class DefaultsTest {
             Map.entry("outer.tau", 0.01),
             Map.entry("outer.window", 3),
             Map.entry("outer.maxAttempts", 64),
+            Map.entry("outer.teacherRewards", "MEASURED"),
             Map.entry("inner.steps", 10),
             Map.entry("inner.growth", 5),
             Map.entry("inner.maxSteps", 20),

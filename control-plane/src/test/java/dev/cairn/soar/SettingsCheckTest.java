@@ -26,8 +26,12 @@ class SettingsCheckTest {
     @Test
     void aWarmUpMustEndBeforeItsRunDoes() {
         assertOneError(
-                SettingsCheck.of(outer(new OuterSettings(20, 4, 64, 4, 64, 0.01, 3, 64))), "soar.teacher.warmup", "20");
-        assertThat(SettingsCheck.of(outer(new OuterSettings(21, 4, 64, 4, 64, 0.01, 3, 64))))
+                SettingsCheck.of(
+                        outer(new OuterSettings(20, 4, 64, 4, 64, 0.01, 3, 64, OuterSettings.TeacherRewards.MEASURED))),
+                "soar.teacher.warmup",
+                "20");
+        assertThat(SettingsCheck.of(
+                        outer(new OuterSettings(21, 4, 64, 4, 64, 0.01, 3, 64, OuterSettings.TeacherRewards.MEASURED))))
                 .isEmpty();
         assertOneError(SettingsCheck.of(student(rate(1e-4, 10, LossSettings.defaults()))), "soar.student.warmup", "10");
         assertOneError(SettingsCheck.of(new TrainSettings(5, 5, 5)), "train.warmup", "5");
@@ -48,9 +52,15 @@ class SettingsCheckTest {
     @Test
     void sizesBelowTheirLeastAreNamed() {
         assertOneError(
-                SettingsCheck.of(outer(new OuterSettings(200, 4, 0, 4, 64, 0.01, 3, 64))), "soar.outer.questions", "0");
+                SettingsCheck.of(
+                        outer(new OuterSettings(200, 4, 0, 4, 64, 0.01, 3, 64, OuterSettings.TeacherRewards.MEASURED))),
+                "soar.outer.questions",
+                "0");
         assertOneError(
-                SettingsCheck.of(outer(new OuterSettings(200, 1, 64, 4, 64, 0.01, 3, 64))), "soar.outer.sets", "1");
+                SettingsCheck.of(outer(
+                        new OuterSettings(200, 1, 64, 4, 64, 0.01, 3, 64, OuterSettings.TeacherRewards.MEASURED))),
+                "soar.outer.sets",
+                "1");
         assertOneError(SettingsCheck.of(new EvaluateSettings(0, 1, 1)), "evaluate.samples", "0");
     }
 
@@ -82,7 +92,8 @@ class SettingsCheckTest {
 
     @Test
     void aWindowThatNeverFillsIsAWarning() {
-        assertThat(SettingsCheck.of(outer(new OuterSettings(200, 4, 64, 4, 64, 0.01, 201, 64))))
+        assertThat(SettingsCheck.of(outer(
+                        new OuterSettings(200, 4, 64, 4, 64, 0.01, 201, 64, OuterSettings.TeacherRewards.MEASURED))))
                 .extracting(Finding::field, Finding::severity)
                 .containsExactly(org.assertj.core.groups.Tuple.tuple("soar.outer.window", Finding.Severity.WARNING));
     }

@@ -12,7 +12,16 @@ final class SmallSettings {
     /** g=2, n=3, r=3, M=8, tau 0.01; 2 inner steps and 1 more a promotion, at most 3; 4 questions by 4 completions. */
     static SoarSettings soar(int outerSteps, int window) {
         return with(
-                new OuterSettings(outerSteps, SETS, QUESTIONS, REPEATS, REWARD_QUESTIONS, 0.01, window, 64),
+                new OuterSettings(
+                        outerSteps,
+                        SETS,
+                        QUESTIONS,
+                        REPEATS,
+                        REWARD_QUESTIONS,
+                        0.01,
+                        window,
+                        64,
+                        OuterSettings.TeacherRewards.MEASURED),
                 role(LossSettings.defaults()));
     }
 

@@ -162,6 +162,21 @@ class SoarRunTest {
     }
 
     @Test
+    void theShuffledControlTeachesWithTheSameRewardsInRandomOrderAndPromotesByTheMeasured() throws Exception {
+        SoarSettings measured = SmallSettings.soar(6, 2);
+        run(SmallSettings.with(measured.outer().with(OuterSettings.TeacherRewards.SHUFFLED), measured.student()), 1);
+        double difference = 3 / 24.0; // R[1] - R[0]
+        Set<List<Double>> orders = new HashSet<>();
+        for (int t = 0; t < 6; t++) {
+            assertThat(decision(t).setRewards()).containsExactly(3 / 24.0, 6 / 24.0);
+            assertThat(decision(t).bestSet()).isEqualTo(1);
+            orders.add(taught(t).advantages());
+        }
+        assertThat(orders)
+                .containsExactlyInAnyOrder(List.of(-difference, difference), List.of(difference, -difference));
+    }
+
+    @Test
     void equalRewardsTeachTheTeacherNothing() throws Exception {
         FakeWorld flat = new FakeWorld(PROBLEMS, new FakeScript() {
             @Override

@@ -121,7 +121,9 @@ class TeacherWriterTest {
 
     @Test
     void givesUpWithTheReasonsWhenTooMuchIsRejected() {
-        SoarSettings settings = SmallSettings.with(new OuterSettings(1, 2, 3, 3, 8, 0.01, 1, 4), SETTINGS.student());
+        SoarSettings settings = SmallSettings.with(
+                new OuterSettings(1, 2, 3, 3, 8, 0.01, 1, 4, OuterSettings.TeacherRewards.MEASURED),
+                SETTINGS.student());
         FakeScript hopeless = new FakeScript() {
             @Override
             public String teacherText(long draw) {
