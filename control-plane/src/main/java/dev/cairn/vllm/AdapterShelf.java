@@ -24,7 +24,8 @@ final class AdapterShelf {
 
     AdapterShelf(EngineHttp http, EngineSettings settings) {
         this.http = http;
-        this.timeout = settings.controlTimeout();
+        // vLLM carries out a load or an unload between two of its steps, and a step with many prompts takes long.
+        this.timeout = settings.callTimeout();
         this.room = new Semaphore(settings.maxAdapters(), true);
     }
 

@@ -8,8 +8,9 @@ import java.time.Duration;
  *
  * @param url where it listens, without {@code /v1}
  * @param callTimeout the longest a generation request may take from sending to the last byte; a response that is not
- *     streamed sends nothing before it is complete, so there is no read timeout
- * @param controlTimeout the longest a control call (load, unload, probe) may take
+ *     streamed sends nothing before it is complete, so there is no read timeout. Also the longest an adapter may take to
+ *     load or unload, which waits for the requests' step under way
+ * @param controlTimeout the longest any other call (list, probe) may take
  * @param limits what may be in flight
  * @param maxAdapters adapters loaded at a time ({@code --max-cpu-loras}); more wait their turn. A trial that publishes
  *     its next version before it lets go of the last holds two, so allow twice the trials side by side, and one more a
