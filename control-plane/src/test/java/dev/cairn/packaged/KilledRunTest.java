@@ -11,21 +11,30 @@ import dev.cairn.platform.LocalPostgres;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.Statement;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Random;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * The whole program with real vLLM, PyTorch, Math-Verify and PostgreSQL: killed in the middle of a trial it goes on, and in
- * the sequential class its rows equal those of an undisturbed run over the other bridge.
+ * The whole program with real vLLM, PyTorch, Math-Verify and PostgreSQL: killed in the middle of a trial, and once more at
+ * a random unit, it goes on, and in the sequential class its rows equal those of an undisturbed run over the other bridge.
  */
 @Tag("packaged")
 final class KilledRunTest {
     private static final Duration LONG = Duration.ofMinutes(15);
+    private static final Random KILLS = new Random();
+
+    /** Units of the soar run and of the others that are left after its first trial, a few kept for the end. */
+    private static final int UNITS_LEFT = 12;
+
     private static final String[] SMALL = {
         "chains",
         "--exit",
@@ -65,7 +74,7 @@ final class KilledRunTest {
     Path temporary;
 
     @Test
-    void aKilledRunGoesOnAndEqualsAnUndisturbedOneOverTheOtherBridge() throws Exception {
+    void aRunKilledTwiceGoesOnAndEqualsAnUndisturbedOneOverTheOtherBridge() throws Exception {
         Files.setPosixFilePermissions(temporary, PosixFilePermissions.fromString("rwxr-xr-x"));
         Path home = temporary.resolve("home");
         int port = FreePort.find();
@@ -74,9 +83,18 @@ final class KilledRunTest {
             await().atMost(LONG).pollInterval(Duration.ofMillis(20)).until(() -> inATrial(killed));
             killed.kill();
         }
+        int done = unitsDone(home);
+        int more = 1 + KILLS.nextInt(UNITS_LEFT);
+        System.out.printf("killed again after %d more units%n", more);
+        try (ControlPlane killedAgain = ControlPlane.start(home, port, SMALL)) {
+            await().atMost(LONG).pollInterval(Duration.ofMillis(20)).until(() -> unitsDone(home) >= done + more);
+            assertThat(killedAgain.printed())
+                    .contains("going on with experiment 1")
+                    .contains("unit t/0/write replayed");
+            killedAgain.kill();
+        }
         try (ControlPlane resumed = ControlPlane.start(home, port, SMALL)) {
             assertThat(resumed.exitStatus(LONG)).as(resumed.printed()).isZero();
-            assertThat(resumed.printed()).contains("going on with experiment 1").contains("unit t/0/write replayed");
         }
         try (ControlPlane undisturbed = ControlPlane.start(home, port, with(SMALL, "--set", "execution.bridge=HTTP"))) {
             assertThat(undisturbed.exitStatus(LONG)).as(undisturbed.printed()).isZero();
@@ -103,6 +121,16 @@ final class KilledRunTest {
             }
         }
         return false;
+    }
+
+    /** Of the database that outlives a killed control plane. */
+    private static int unitsDone(Path home) throws Exception {
+        try (Connection connection = ControlPlane.database(home).getConnection();
+                Statement statement = connection.createStatement();
+                ResultSet count = statement.executeQuery("select count(*) from run_unit")) {
+            count.next();
+            return count.getInt(1);
+        }
     }
 
     private static String[] with(String[] arguments, String... more) {
