@@ -83,7 +83,7 @@ final class FakeGenerator implements Generator {
                 ? problem < script.solved(weights.origin())
                 : script.sampledRight(prompt, draw);
         String truth = problem >= 0 ? problems.get(problem).answer() : sum(prompt);
-        return right ? "So it is \\boxed{" + truth + "}." : "I guess \\boxed{" + Math.floorMod(draw, 7) + "77}.";
+        return right ? "So it is \\boxed{" + truth + "}." : script.wrongText(truth, draw);
     }
 
     private static String sum(String prompt) {
@@ -95,8 +95,7 @@ final class FakeGenerator implements Generator {
     }
 
     private static Completion completion(FakeWeights weights, String prompt, String text, FinishReason finish) {
-        long hash = Mix.of(text);
-        int[] tokens = {(int) (hash & 0xFFFF), (int) ((hash >> 16) & 0xFFFF), 2};
+        int[] tokens = FakeWorld.tokens(text);
         int[] promptTokens = {1, (int) (Mix.of(prompt) & 0xFFFF)};
         float[] logprobs = {weights.trace(tokens), -0.5f, -0.25f};
         return new Completion(text, promptTokens, tokens, logprobs, finish);

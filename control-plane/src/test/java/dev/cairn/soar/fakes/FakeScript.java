@@ -34,6 +34,11 @@ public interface FakeScript {
         return origin.startsWith("t/") ? Math.floorMod(Mix.of(origin), 5) : 0;
     }
 
+    /** What a policy says that is wrong. */
+    default String wrongText(String truth, long draw) {
+        return "I guess \\boxed{" + Math.floorMod(draw, 7) + "77}.";
+    }
+
     /** Whether a sample at a temperature above 0 is right. */
     default boolean sampledRight(String prompt, long draw) {
         return Math.floorMod(draw, 2) == 0;

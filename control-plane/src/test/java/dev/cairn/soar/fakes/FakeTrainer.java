@@ -68,7 +68,7 @@ final class FakeTrainer implements Trainer {
                         PortException.Remedy.GIVE_UP, session.name() + " was given samples of another policy");
             }
             calls.stepped(new Calls.Step(session.name(), sequence, List.copyOf(batch), learningRate, loss));
-            boolean skipped = batch.stream().allMatch(one -> one.advantage() == 0);
+            boolean skipped = batch.stream().filter(TrainingSequence::inLoss).allMatch(one -> one.advantage() == 0);
             if (!skipped) {
                 weights = weights.after(batch, learningRate);
             }

@@ -35,6 +35,12 @@ public final class FakeWorld {
                 .toList();
     }
 
+    /** The token ids of a completion. */
+    public static int[] tokens(String text) {
+        long hash = Mix.of(text);
+        return new int[] {(int) (hash & 0xFFFF), (int) ((hash >> 16) & 0xFFFF), 2};
+    }
+
     /** How far a completion's log-probability under any policy is above that under a reference, in nats. */
     public static float excessOverReference(int[] tokens) {
         return (tokens[0] % 8) / 16f;
