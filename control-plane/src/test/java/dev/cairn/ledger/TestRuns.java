@@ -6,43 +6,71 @@ import dev.cairn.experiments.RunOrder;
 import dev.cairn.experiments.TestExperiments;
 import dev.cairn.queue.Lease;
 import dev.cairn.queue.RunQueue;
+import dev.cairn.soar.Journal;
+import dev.cairn.soar.UnitKey;
+import dev.cairn.soar.UnitResult;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import javax.sql.DataSource;
 
 /** Claimed runs with their journals. */
-final class TestRuns {
+public final class TestRuns {
     private final TestExperiments experiments;
     private final RunQueue queue;
     private final Map<RunId, Lease> leases = new HashMap<>();
 
-    TestRuns(TestDatabase database) {
+    public TestRuns(TestDatabase database) {
         this.experiments = new TestExperiments(database);
         this.queue = new RunQueue(experiments.database(), experiments.changes(), Duration.ofMinutes(10));
     }
 
-    DataSource source() {
+    public DataSource source() {
         return experiments.database();
     }
 
     /** A new experiment whose screening is done and whose soar run is claimed. */
     RunId claimSoar() {
-        Experiment experiment = experiments.submit(Map.of(
-                "soar.outer.steps", 4,
-                "soar.outer.sets", TestUnits.SETS,
-                "soar.outer.questions", TestUnits.QUESTIONS,
-                "soar.outer.repeats", TestUnits.REPEATS));
+        return claimSoar(
+                Map.of(
+                        "soar.outer.steps", 4,
+                        "soar.outer.sets", TestUnits.SETS,
+                        "soar.outer.questions", TestUnits.QUESTIONS,
+                        "soar.outer.repeats", TestUnits.REPEATS),
+                List.of());
+    }
+
+    /** The same with settings of one's own, and the hard problems that the screening left for training. */
+    public RunId claimSoar(Map<String, ?> settings, List<String> train) {
+        Experiment experiment = experiments.submit(settings);
         Lease screen = claim();
         if (!screen.run().equals(experiments.run(experiment, "screen"))) {
             throw new IllegalStateException("another run was claimed: " + screen);
+        }
+        if (!train.isEmpty()) {
+            split(screen.run(), train);
         }
         queue.complete(screen);
         Lease soar = claim();
         // Out of the way of the next claim.
         experiments.store().cancelRun(experiments.run(experiment, "evaluate-base"));
         return soar.run();
+    }
+
+    private void split(RunId screen, List<String> train) {
+        UnitResult.Split split = new UnitResult.Split(train, List.of(), train.size());
+        try {
+            journal(screen).once(UnitKey.split(), UnitResult.Split.class, attempt -> Journal.Output.of(split));
+        } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    /** Everything that is needed to carry a run out. */
+    public RunOrder order(RunId run) {
+        return experiments.store().order(run);
     }
 
     /** Another owner takes the run over. */
@@ -53,11 +81,11 @@ final class TestRuns {
         return taken;
     }
 
-    void complete(RunId run) {
+    public void complete(RunId run) {
         queue.complete(held(run));
     }
 
-    JdbcJournal journal(RunId run) {
+    public JdbcJournal journal(RunId run) {
         return journal(run, source(), TextPolicy.ALL);
     }
 
@@ -70,7 +98,7 @@ final class TestRuns {
     }
 
     private JdbcJournal journal(RunId run, DataSource database, TextPolicy texts) {
-        RunOrder order = experiments.store().order(run);
+        RunOrder order = order(run);
         Lease lease = held(run);
         OwnedRun owned = new OwnedRun(
                 order.experimentId().value(),

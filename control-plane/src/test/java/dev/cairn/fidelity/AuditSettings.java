@@ -1,0 +1,86 @@
+package dev.cairn.fidelity;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.math.BigDecimal;
+
+/**
+ * The settings that rows are held against, read from the {@code soar} part of the experiment's spec.
+ *
+ * @param soar that part
+ */
+record AuditSettings(JsonNode soar) {
+    /** A role's learning rate, warm-up and reward scale. */
+    record Role(double peak, int warmup, double scale, double clip, boolean maskTruncated) {}
+
+    int steps() {
+        return whole("/outer/steps");
+    }
+
+    int sets() {
+        return whole("/outer/sets");
+    }
+
+    int questions() {
+        return whole("/outer/questions");
+    }
+
+    int repeats() {
+        return whole("/outer/repeats");
+    }
+
+    int rewardQuestions() {
+        return whole("/outer/rewardQuestions");
+    }
+
+    int window() {
+        return whole("/outer/window");
+    }
+
+    /** As a decimal, so that 0.01 is 0.01. */
+    BigDecimal tau() {
+        return new BigDecimal(at("/outer/tau").asText());
+    }
+
+    int batch() {
+        return whole("/inner/batch");
+    }
+
+    int group() {
+        return whole("/inner/group");
+    }
+
+    /** Steps of a student run: so many, and some more after every promotion, up to a limit. */
+    int innerSteps(int promotions) {
+        int steps = whole("/inner/steps") + promotions * whole("/inner/growth");
+        return steps < whole("/inner/maxSteps") ? steps : whole("/inner/maxSteps");
+    }
+
+    Role teacher() {
+        return role("/teacher");
+    }
+
+    Role student() {
+        return role("/student");
+    }
+
+    private Role role(String path) {
+        return new Role(
+                at(path + "/learningRate").asDouble(),
+                whole(path + "/warmup"),
+                at(path + "/rewardScale").asDouble(),
+                at(path + "/loss/clip").asDouble(),
+                at(path + "/loss/maskTruncated").asBoolean());
+    }
+
+    private int whole(String path) {
+        return at(path).asInt();
+    }
+
+    private JsonNode at(String path) {
+        JsonNode value = soar.at(path);
+        if (value.isMissingNode()) {
+            throw new IllegalArgumentException("the spec has no soar" + path.replace('/', '.'));
+        }
+        return value;
+    }
+}

@@ -1,0 +1,70 @@
+package dev.cairn.fidelity;
+
+import java.nio.ByteBuffer;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Random;
+import java.util.stream.IntStream;
+
+/**
+ * All randomness of a run: a seed is the top 62 bits of SHA-256 over run seed, role, t, k, j, step, prompt and 0, as
+ * big-endian 64-bit numbers.
+ */
+record Draws(long runSeed) {
+    private static final int WRITE = 3;
+    private static final int REWARD_QUESTIONS = 4;
+    private static final int BASELINE = 5;
+    private static final int TRIAL_ORDER = 6;
+    private static final int TRIAL_SAMPLE = 7;
+    private static final int TRIAL_SCORE = 8;
+
+    long write(int t, int k, int round) {
+        return seed(WRITE, t, k, 0, round, 0);
+    }
+
+    long baseline(int t, int slot) {
+        return seed(BASELINE, t, 0, 0, 0, slot);
+    }
+
+    long trialSample(int t, int k, int j, int step, int slot) {
+        return seed(TRIAL_SAMPLE, t, k, j, step, slot);
+    }
+
+    long trialScore(int t, int k, int j, int slot) {
+        return seed(TRIAL_SCORE, t, k, j, 0, slot);
+    }
+
+    /** Q_R: the first M of D_train, shuffled. */
+    List<String> rewardQuestions(int t, List<String> train, int number) {
+        List<String> shuffled = shuffled(train, seed(REWARD_QUESTIONS, t, 0, 0, 0, 0));
+        return shuffled.subList(0, Math.min(number, shuffled.size()));
+    }
+
+    /** Which question of a set stands at a place of the training, batches laid end to end: shuffled passes. */
+    int trialQuestion(int t, int k, int j, int questions, int place) {
+        List<Integer> set = IntStream.range(0, questions).boxed().toList();
+        return shuffled(set, seed(TRIAL_ORDER, t, k, j, place / questions, 0)).get(place % questions);
+    }
+
+    private static <T> List<T> shuffled(List<T> items, long seed) {
+        List<T> copy = new ArrayList<>(items);
+        Collections.shuffle(copy, new Random(seed));
+        return copy;
+    }
+
+    private long seed(int role, int t, int k, int j, int step, int prompt) {
+        ByteBuffer numbers = ByteBuffer.allocate(64);
+        for (long number : new long[] {runSeed, role, t, k, j, step, prompt, 0}) {
+            numbers.putLong(number);
+        }
+        try {
+            byte[] digest = MessageDigest.getInstance("SHA-256").digest(numbers.array());
+            return ByteBuffer.wrap(digest).getLong() >>> 2;
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+}

@@ -1,0 +1,70 @@
+package dev.cairn.fidelity;
+
+import dev.cairn.experiments.RunId;
+import dev.cairn.experiments.RunOrder;
+import dev.cairn.ledger.TestDatabase;
+import dev.cairn.ledger.TestRuns;
+import dev.cairn.soar.AnswerGrading;
+import dev.cairn.soar.Problem;
+import dev.cairn.soar.RunContext;
+import dev.cairn.soar.SoarOutcome;
+import dev.cairn.soar.SoarRun;
+import dev.cairn.soar.fakes.Calls;
+import dev.cairn.soar.fakes.FakeWorld;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * A SOAR run in the {@link VariedWorld}, through the real journal into the real database.
+ *
+ * @param outcome what the algorithm returned
+ * @param calls what engine and trainer were asked
+ * @param texts the stored completions, by {@code unit/ordinal}
+ */
+record FinishedRun(TestDatabase database, RunId run, SoarOutcome outcome, Calls calls, Map<String, String> texts) {
+    private static final List<Problem> PROBLEMS = FakeWorld.problems(12);
+
+    /** @param overrides of the settings; whatever they are, the run is small */
+    static FinishedRun make(Map<String, ?> overrides) throws InterruptedException {
+        TestDatabase database = TestDatabase.empty();
+        TestRuns runs = new TestRuns(database);
+        Map<String, Object> settings = new HashMap<>(Map.of(
+                "seed", 5,
+                "soar.outer.steps", 10,
+                "soar.outer.sets", 3,
+                "soar.outer.questions", 3,
+                "soar.outer.repeats", 2,
+                "soar.outer.rewardQuestions", 8,
+                "soar.outer.window", 2));
+        settings.putAll(Map.of(
+                "soar.inner.steps", 2,
+                "soar.inner.growth", 1,
+                "soar.inner.maxSteps", 4,
+                "soar.inner.batch", 4,
+                "soar.inner.group", 4));
+        settings.putAll(overrides);
+        RunId run = runs.claimSoar(settings, PROBLEMS.stream().map(Problem::id).toList());
+        RunOrder order = runs.order(run);
+        FakeWorld world = new FakeWorld(PROBLEMS, new VariedWorld());
+        RunContext context = new RunContext(
+                order.seed(),
+                world.generator(),
+                world.trainer(),
+                new AnswerGrading(new VariedWorld.SlowGrader(world.grader())),
+                runs.journal(run),
+                world.completionFiles(),
+                FakeWorld.PROMPTS);
+        SoarOutcome outcome = new SoarRun(context, order.spec().soar(), PROBLEMS, 3).run();
+        runs.complete(run);
+        Map<String, String> texts = new HashMap<>();
+        for (String text : database.query("select unit || '/' || ordinal || ' ' || text from rollout_text")) {
+            texts.put(text.substring(0, text.indexOf(' ')), text.substring(text.indexOf(' ') + 1));
+        }
+        return new FinishedRun(database, run, outcome, world.calls(), texts);
+    }
+
+    List<String> query(String query) {
+        return database.query(query);
+    }
+}

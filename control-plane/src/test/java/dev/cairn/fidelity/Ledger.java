@@ -1,0 +1,164 @@
+package dev.cairn.fidelity;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+
+/** All that a run left in the database, and what was found wrong with it so far. */
+final class Ledger {
+    private static final Map<String, List<String>> KEYS = keys();
+
+    final long run;
+    final AuditSettings settings;
+    final Draws draws;
+    /** D_train, as the screening drew it. */
+    final List<String> train;
+
+    final Disagreements disagreements = new Disagreements();
+    private final Connection database;
+    private final Map<String, StoredTable> tables = new LinkedHashMap<>();
+    private final Map<String, StoredResult> results = new HashMap<>();
+    private long rolloutsSeen;
+
+    private Ledger(Connection database, long run, AuditSettings settings, long seed, List<String> train)
+            throws SQLException {
+        this.database = database;
+        this.run = run;
+        this.settings = settings;
+        this.draws = new Draws(seed);
+        this.train = train;
+        for (Map.Entry<String, List<String>> table : KEYS.entrySet()) {
+            tables.put(
+                    table.getKey(), StoredTable.read(database, run, table.getKey(), table.getValue(), disagreements));
+        }
+    }
+
+    private static Map<String, List<String>> keys() {
+        Map<String, List<String>> keys = new LinkedHashMap<>();
+        keys.put("run_unit", List.of("unit"));
+        keys.put("artifact", List.of("path"));
+        keys.put("policy", List.of("unit", "role"));
+        keys.put("outer_step", List.of("t"));
+        keys.put("question_set", List.of("t", "k"));
+        keys.put("question", List.of("t", "k", "i"));
+        keys.put("baseline", List.of("t"));
+        keys.put("baseline_outcome", List.of("t", "ordinal"));
+        keys.put("trial", List.of("t", "k", "j"));
+        keys.put("trial_outcome", List.of("t", "k", "j", "ordinal"));
+        keys.put("training_step", List.of("unit", "step"));
+        keys.put("set_reward", List.of("t", "k"));
+        keys.put("set_advantage", List.of("t", "k"));
+        keys.put("promotion", List.of("t"));
+        keys.put("run_summary", List.of());
+        return keys;
+    }
+
+    /** @param run a soar run */
+    static Ledger read(Connection database, long run) throws SQLException {
+        try (PreparedStatement select = database.prepareStatement("""
+                select e.spec #>> '{soar}', r.seed, s.id from run r
+                join experiment e on e.id = r.experiment_id
+                left join run s on s.experiment_id = e.id and s.name = r.settings ->> 'screen'
+                where r.id = ? and r.kind = 'soar'""")) {
+            select.setLong(1, run);
+            try (ResultSet row = select.executeQuery()) {
+                if (!row.next()) {
+                    throw new IllegalArgumentException("there is no soar run " + run);
+                }
+                AuditSettings settings = new AuditSettings(new ObjectMapper().readTree(row.getString(1)));
+                return new Ledger(database, run, settings, row.getLong(2), train(database, row.getLong(3)));
+            } catch (JsonProcessingException e) {
+                throw new IllegalStateException("the spec of run " + run, e);
+            }
+        }
+    }
+
+    private static List<String> train(Connection database, long screen) throws SQLException {
+        try (PreparedStatement select = database.prepareStatement(
+                "select problem from hard_set where run_id = ? and half = 'train' order by ordinal")) {
+            select.setLong(1, screen);
+            List<String> train = new ArrayList<>();
+            try (ResultSet row = select.executeQuery()) {
+                while (row.next()) {
+                    train.add(row.getString(1));
+                }
+            }
+            return train;
+        }
+    }
+
+    StoredTable table(String name) {
+        return Objects.requireNonNull(tables.get(name), name);
+    }
+
+    /** A unit's rollouts, which must be as many as its row says. */
+    List<StoredRollout> rollouts(String unit) throws SQLException {
+        List<StoredRollout> rollouts = StoredRollout.of(database, run, unit);
+        table("run_unit").row(unit).equal("rollouts", rollouts.size());
+        for (int i = 0; i < rollouts.size(); i++) {
+            rollout(rollouts.get(i), "ordinal", (long) rollouts.get(i).ordinal(), (long) i);
+        }
+        rolloutsSeen += rollouts.size();
+        return rollouts;
+    }
+
+    /** Compares a value of a rollout. */
+    void rollout(StoredRollout rollout, String column, Object stored, Object recomputed) {
+        disagreements.equal("rollout", rollout.key(), column, stored, recomputed);
+    }
+
+    /** A policy that a unit left: its row, its file, and its name, which carries the attempt. */
+    Sent.Pointer policy(String unit, String role, long optimizerSteps) {
+        String path = path(unit, role);
+        StoredRow policy = table("policy").row(unit, role).equal("path", path).equal("optimizer_steps", optimizerSteps);
+        String sha256 = policy.text("sha256");
+        table("artifact")
+                .row(path)
+                .equal("unit", unit)
+                .equal("kind", "checkpoint")
+                .equal("sha256", sha256);
+        Sent.Pointer pointer = new Sent.Pointer(path, sha256, optimizerSteps);
+        checkpoint(unit, "/" + role, pointer);
+        return pointer;
+    }
+
+    /** A checkpoint inside a unit's result. */
+    void checkpoint(String unit, String at, Sent.Pointer pointer) {
+        result(unit)
+                .equal(at + "/policy/path", pointer.path())
+                .equal(at + "/policy/sha256", pointer.sha256())
+                .equal(at + "/optimizerSteps", pointer.optimizerSteps());
+    }
+
+    StoredResult result(String unit) {
+        return results.computeIfAbsent(
+                unit, any -> new StoredResult(unit, table("run_unit").row(unit).json("result"), disagreements));
+    }
+
+    /** Where a unit's file lies: a name carries the attempt, so that none is used twice. */
+    String path(String unit, String file) {
+        StoredRow attempt = table("run_unit").row(unit);
+        return "r" + run + "/" + unit + "/" + file + "/f" + attempt.whole("fence") + "." + attempt.whole("attempt");
+    }
+
+    /** Reports rows that no step of the recomputation asked for. */
+    void nothingElse() throws SQLException {
+        tables.values().forEach(StoredTable::nothingElse);
+        try (PreparedStatement count = database.prepareStatement("select count(*) from rollout where run_id = ?")) {
+            count.setLong(1, run);
+            try (ResultSet row = count.executeQuery()) {
+                row.next();
+                disagreements.equal("rollout", "all", "count", row.getLong(1), rolloutsSeen);
+            }
+        }
+    }
+}

@@ -1,0 +1,116 @@
+package dev.cairn.fidelity;
+
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Recomputes a finished SOAR run from stored answers, verdicts and outcomes, and holds every other number against that.
+ *
+ * <p>Taken as they are: answers, verdicts, numbers of tokens, why completions ended, hashes of tensors, and what only the
+ * trainer could measure (loss, KL, entropy, gradient norm, mismatch, seconds).
+ */
+final class RowsAudit {
+    private final Ledger ledger;
+    private final List<Sent> sent = new ArrayList<>();
+
+    private RowsAudit(Ledger ledger) {
+        this.ledger = ledger;
+    }
+
+    /**
+     * What came of it.
+     *
+     * @param disagreements none for a run that did as soar.md says and recorded what it did
+     * @param sent what the trainer must have been sent, a session each
+     * @param promotedSets the sets whose questions are PQ, as {@code t/k}
+     */
+    record Report(Disagreements disagreements, List<Sent> sent, List<String> promotedSets) {}
+
+    /** @param run a soar run that has ended well */
+    static Report of(Connection database, long run) throws SQLException {
+        return new RowsAudit(Ledger.read(database, run)).report();
+    }
+
+    private Report report() throws SQLException {
+        AuditSettings settings = ledger.settings;
+        List<String> promotedSets = new ArrayList<>();
+        Sent.Pointer teacher = ledger.policy("init", "teacher", 0);
+        Sent.Pointer baseline = ledger.policy("init", "student", 0);
+        List<Long> window = List.of();
+        ledger.rollouts("init");
+        for (int t = 0; t < settings.steps(); t++) {
+            List<List<StoredRollout>> written = new WrittenAudit(ledger, t).run();
+            List<String> rewardQuestions = ledger.draws.rewardQuestions(t, ledger.train, settings.rewardQuestions());
+            int baselineCorrect = baseline(t, rewardQuestions);
+            long[][] gains = new long[settings.sets()][settings.repeats()];
+            Sent.Pointer[][] students = new Sent.Pointer[settings.sets()][settings.repeats()];
+            for (int k = 0; k < settings.sets(); k++) {
+                List<String> references = written.get(k).stream()
+                        .map(one -> String.valueOf(one.answer()))
+                        .toList();
+                for (int j = 0; j < settings.repeats(); j++) {
+                    TrialAudit.Result trial = new TrialAudit(ledger, t, k, j)
+                            .run(
+                                    baseline,
+                                    settings.innerSteps(promotedSets.size()),
+                                    references,
+                                    rewardQuestions,
+                                    baselineCorrect);
+                    gains[k][j] = trial.gain();
+                    students[k][j] = trial.student();
+                    sent.add(trial.sent());
+                }
+            }
+            ledger.rollouts("t/" + t + "/promote");
+            DecisionAudit.Result decision =
+                    new DecisionAudit(ledger, t, window, promotedSets.size()).run(gains, students, baseline);
+            baseline = decision.baseline();
+            window = decision.window();
+            if (decision.promoted()) {
+                promotedSets.add(t + "/" + decision.bestSet());
+            }
+            teacher = teach(t, teacher, decision, written);
+        }
+        ledger.nothingElse();
+        return new Report(ledger.disagreements, sent, promotedSets);
+    }
+
+    /** How many reward questions the baseline solved. */
+    private int baseline(int t, List<String> rewardQuestions) throws SQLException {
+        String unit = "t/" + t + "/baseline";
+        ScoreAudit score = new ScoreAudit(ledger, "BASELINE", rewardQuestions, slot -> ledger.draws.baseline(t, slot));
+        List<Boolean> outcomes = score.outcomes(ledger.rollouts(unit));
+        int correct = ScoreAudit.count(outcomes);
+        ledger.table("baseline")
+                .row(t)
+                .equal("unit", unit)
+                .equal("questions", ledger.settings.rewardQuestions())
+                .equal("correct", correct);
+        for (int i = 0; i < rewardQuestions.size(); i++) {
+            ledger.table("baseline_outcome")
+                    .row(t, i)
+                    .equal("problem", rewardQuestions.get(i))
+                    .equal("correct", i < outcomes.size() && outcomes.get(i));
+            ledger.result(unit)
+                    .equal("/problems/" + i, rewardQuestions.get(i))
+                    .equal("/correct/" + i, i < outcomes.size() && outcomes.get(i));
+        }
+        return correct;
+    }
+
+    private Sent.Pointer teach(
+            int t, Sent.Pointer teacher, DecisionAudit.Result decision, List<List<StoredRollout>> written)
+            throws SQLException {
+        Sent taught = new TaughtAudit(ledger, t).run(teacher, decision.gainOfSets(), written);
+        sent.add(taught);
+        ledger.rollouts(taught.unit());
+        boolean skipped = StepAudit.skipped(taught.steps().getFirst());
+        Sent.Pointer next = ledger.policy(taught.unit(), "teacher", teacher.optimizerSteps() + (skipped ? 0 : 1));
+        if (skipped) {
+            ledger.disagreements.equal("policy", taught.unit(), "sha256 unchanged", next.sha256(), teacher.sha256());
+        }
+        return next;
+    }
+}

@@ -1,0 +1,131 @@
+package dev.cairn.fidelity;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.cairn.soar.PolicyRef;
+import dev.cairn.soar.StorageRoot;
+import dev.cairn.soar.TrainerSession;
+import dev.cairn.soar.TrainingSequence;
+import dev.cairn.soar.fakes.Calls;
+import dev.cairn.soar.fakes.FakeWorld;
+import java.sql.Connection;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.stream.IntStream;
+import org.assertj.core.data.Offset;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** A finished run's rows say what it did, and what it did is what soar.md says. */
+class RowsAuditTest {
+    private static final Offset<Double> ROUNDING = Offset.offset(1e-12);
+
+    /** Settings under which a run must be recomputable. */
+    static List<Map<String, ?>> settings() {
+        return List.of(
+                Map.of(),
+                Map.of(
+                        "soar.student.loss.maskTruncated",
+                        true,
+                        "soar.teacher.loss.maskTruncated",
+                        true,
+                        "soar.teacher.warmup",
+                        3,
+                        "soar.student.warmup",
+                        1,
+                        "soar.student.rewardScale",
+                        1,
+                        "soar.teacher.rewardScale",
+                        7.5,
+                        "soar.outer.window",
+                        1,
+                        "soar.outer.tau",
+                        0.1));
+    }
+
+    @ParameterizedTest
+    @MethodSource("settings")
+    void everyNumberFollowsFromAnswersVerdictsAndOutcomesAndIsWhatTheTrainerWasSent(Map<String, ?> settings)
+            throws Exception {
+        FinishedRun finished = FinishedRun.make(settings);
+        try (Connection database = finished.database().application().getConnection()) {
+            RowsAudit.Report report = RowsAudit.of(database, finished.run().value());
+            assertThat(report.disagreements().found()).isEmpty();
+            assertThat(report.promotedSets()).hasSize(finished.outcome().promotions());
+            for (Sent sent : report.sent()) {
+                assertSent(sent, finished);
+            }
+            assertThat(finished.calls().steps())
+                    .as("nothing else was sent")
+                    .hasSize(report.sent().stream()
+                            .mapToInt(sent -> sent.steps().size())
+                            .sum());
+        }
+        assertEverythingHappened(finished);
+    }
+
+    private static void assertSent(Sent expected, FinishedRun finished) {
+        String name = "r" + finished.run() + "/" + expected.unit() + "/session/";
+        List<TrainerSession> sessions = finished.calls().sessions().stream()
+                .filter(session -> session.name().startsWith(name))
+                .toList();
+        assertThat(sessions).as(name).hasSize(1);
+        Sent.Pointer from = expected.from();
+        assertThat(sessions.getFirst().from())
+                .as(name)
+                .isEqualTo(
+                        new TrainerSession.Source.From(new PolicyRef(StorageRoot.DURABLE, from.path(), from.sha256())));
+        assertThat(sessions.getFirst().optimizer() == TrainerSession.OptimizerState.FRESH)
+                .as("%s fresh moments", name)
+                .isEqualTo(expected.freshMoments());
+        List<Calls.Step> steps = finished.calls().steps().stream()
+                .filter(step -> step.session().startsWith(name))
+                .toList();
+        assertThat(steps.stream().map(Calls.Step::sequence))
+                .as(name)
+                .containsExactlyElementsOf(
+                        IntStream.range(0, expected.steps().size()).boxed().toList());
+        for (int i = 0; i < steps.size(); i++) {
+            assertStep(name + " step " + i, expected.steps().get(i), steps.get(i), finished);
+        }
+    }
+
+    private static void assertStep(String name, Sent.Step expected, Calls.Step sent, FinishedRun finished) {
+        assertThat(sent.learningRate()).as(name).isCloseTo(expected.learningRate(), ROUNDING);
+        assertThat(sent.batch()).as(name).hasSameSizeAs(expected.sequences());
+        for (int i = 0; i < sent.batch().size(); i++) {
+            TrainingSequence sequence = sent.batch().get(i);
+            Sent.Sequence recomputed = expected.sequences().get(i);
+            String what = name + " sequence " + i;
+            assertThat(sequence.tokens()).as(what).isEqualTo(FakeWorld.tokens(text(recomputed.rollout(), finished)));
+            assertThat(sequence.advantage()).as(what).isCloseTo(recomputed.advantage(), ROUNDING);
+            assertThat(sequence.advantage() == 0)
+                    .as("%s has nothing to teach", what)
+                    .isEqualTo(recomputed.advantage() == 0);
+            assertThat(sequence.inLoss()).as(what).isEqualTo(recomputed.inLoss());
+        }
+    }
+
+    private static String text(StoredRollout rollout, FinishedRun finished) {
+        return Objects.requireNonNull(finished.texts().get(rollout.key()), rollout.key());
+    }
+
+    private static void assertEverythingHappened(FinishedRun finished) {
+        assertThat(finished.outcome().promotions()).as("promotions").isGreaterThanOrEqualTo(2);
+        assertThat(finished.query("select distinct verdict from rollout where purpose = 'TRAIN'"))
+                .contains("VERIFIED", "DIFFERENT", "UNPARSABLE", "TIMED_OUT", "NO_ANSWER");
+        assertThat(finished.query("select distinct reward from rollout where purpose = 'TRAIN' order by 1"))
+                .containsExactly("0", "10", "20", "120");
+        assertThat(finished.query("select distinct role, skipped from training_step"))
+                .containsExactlyInAnyOrder("student|t", "student|f", "teacher|t", "teacher|f");
+        assertThat(finished.query("select distinct finish from rollout")).contains("STOP", "LENGTH");
+        assertThat(finished.query("""
+                select count(*) from (select unit, step, slot from rollout where purpose = 'TRAIN'
+                    group by unit, step, slot having count(*) < 4) given_up""")).doesNotContain("0");
+        assertThat(finished.query("select distinct promoted from promotion")).hasSize(2);
+        assertThat(finished.query("select distinct count(*) from training_step where role = 'student' group by unit"))
+                .as("student runs grow")
+                .hasSizeGreaterThan(2);
+    }
+}

@@ -1,0 +1,120 @@
+package dev.cairn.fidelity;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+/** One optimizer step of a student: rewards, advantages, rate, and whether there was anything to learn. */
+record StepAudit(Ledger ledger, TrialAudit trial, String unit, int step, int steps) {
+    /** @param references the answers of X_k */
+    Sent.Step run(List<StoredRollout> rollouts, List<String> references) {
+        Map<Integer, List<StoredRollout>> groups = new TreeMap<>();
+        rollouts.forEach(one ->
+                groups.computeIfAbsent(one.slot(), slot -> new ArrayList<>()).add(one));
+        List<Sent.Sequence> sequences = new ArrayList<>();
+        long sum = 0;
+        for (Map.Entry<Integer, List<StoredRollout>> group : groups.entrySet()) {
+            int place = step * ledger.settings.batch() + group.getKey();
+            int question =
+                    ledger.draws.trialQuestion(trial.t(), trial.k(), trial.j(), ledger.settings.questions(), place);
+            String reference = question < references.size() ? references.get(question) : "";
+            int[] rewards = group.getValue().stream()
+                    .mapToInt(one -> Arithmetic.studentReward(one.answer(), one.verdict(), reference))
+                    .toArray();
+            sequences.addAll(group(group.getValue(), question, rewards));
+            sum += total(rewards);
+        }
+        double learningRate = learningRate();
+        row(rollouts, sum, learningRate, sequences);
+        return new Sent.Step(learningRate, sequences);
+    }
+
+    private List<Sent.Sequence> group(List<StoredRollout> group, int question, int[] rewards) {
+        AuditSettings.Role student = ledger.settings.student();
+        long sum = total(rewards);
+        int sampleBefore = -1;
+        List<Sent.Sequence> sequences = new ArrayList<>();
+        for (int i = 0; i < rewards.length; i++) {
+            StoredRollout rollout = group.get(i);
+            double advantage = student.scale() * Arithmetic.leaveOneOut(rewards[i], sum, rewards.length);
+            ledger.rollout(rollout, "subject", rollout.subject(), trial.k() + "." + question);
+            ledger.rollout(rollout, "seed", rollout.seed(), seed(rollout));
+            ledger.rollout(rollout, "sample above the one before", rollout.sample() > sampleBefore, true);
+            ledger.rollout(rollout, "sample in group", rollout.sample() < ledger.settings.group(), true);
+            ledger.rollout(rollout, "slot in batch", rollout.slot() < ledger.settings.batch(), true);
+            ledger.rollout(rollout, "answer or none", rollout.answer() == null, ScoreAudit.noAnswer(rollout));
+            ledger.rollout(rollout, "reward", rollout.reward(), (double) rewards[i]);
+            ledger.disagreements.near(
+                    "rollout",
+                    rollout.key(),
+                    "advantage",
+                    rollout.advantage(),
+                    advantage,
+                    advantage == 0 ? 0 : 120 * student.scale());
+            sequences.add(new Sent.Sequence(rollout, advantage, !(student.maskTruncated() && rollout.cutOff())));
+            sampleBefore = rollout.sample();
+        }
+        return sequences;
+    }
+
+    private void row(List<StoredRollout> rollouts, long sum, double learningRate, List<Sent.Sequence> sequences) {
+        int size = rollouts.size();
+        long verified = rollouts.stream().filter(StoredRollout::verified).count();
+        StoredRow row = ledger.table("training_step")
+                .row(unit, step)
+                .equal("role", "student")
+                .near("mean_reward", sum / (double) size, 120)
+                .near("correct_share", verified / (double) size, 1);
+        Sent.Step sent = new Sent.Step(learningRate, sequences);
+        trained(row, ledger.settings.student(), sent);
+        String at = "/steps/" + step;
+        ledger.result(unit)
+                .equal(at + "/step", step)
+                .near(
+                        at + "/learningRate",
+                        learningRate,
+                        ledger.settings.student().peak())
+                .near(at + "/meanReward", sum / (double) size, 120)
+                .near(at + "/correctShare", verified / (double) size, 1)
+                .equal(at + "/report/skipped", skipped(sent));
+    }
+
+    /** What rows can say of any optimizer step, a student's or a teacher's. */
+    static void trained(StoredRow row, AuditSettings.Role role, Sent.Step step) {
+        boolean skipped = skipped(step);
+        row.near("learning_rate", step.learningRate(), role.peak())
+                .equal("skipped", skipped)
+                .equal("clipped", !skipped && row.number("gradient_norm") > role.clip())
+                .equal(
+                        "tokens",
+                        step.sequences().stream()
+                                .mapToLong(one -> one.rollout().completionTokens())
+                                .sum());
+        if (skipped) {
+            row.equal("gradient_norm", 0.0);
+        }
+    }
+
+    /** All advantages zero: no optimizer step at all. */
+    static boolean skipped(Sent.Step step) {
+        return step.sequences().stream().filter(Sent.Sequence::inLoss).allMatch(one -> one.advantage() == 0);
+    }
+
+    private double learningRate() {
+        AuditSettings.Role student = ledger.settings.student();
+        return Arithmetic.learningRate(student.peak(), student.warmup(), steps, step);
+    }
+
+    private long seed(StoredRollout rollout) {
+        return ledger.draws.trialSample(trial.t(), trial.k(), trial.j(), step, rollout.slot());
+    }
+
+    private static long total(int[] rewards) {
+        long total = 0;
+        for (int reward : rewards) {
+            total += reward;
+        }
+        return total;
+    }
+}

@@ -1,0 +1,75 @@
+package dev.cairn.fidelity;
+
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** A row of {@code rollout}. */
+record StoredRollout(
+        String unit,
+        int ordinal,
+        String purpose,
+        int step,
+        int slot,
+        int sample,
+        String subject,
+        long seed,
+        @Nullable String answer,
+        String verdict,
+        double reward,
+        double advantage,
+        int promptTokens,
+        int completionTokens,
+        String finish,
+        @Nullable String rejection) {
+
+    /** A unit's, in their order. */
+    static List<StoredRollout> of(Connection database, long run, String unit) throws SQLException {
+        try (PreparedStatement select = database.prepareStatement("""
+                select unit, ordinal, purpose, step, slot, sample, subject, seed, answer, verdict, reward, advantage,
+                    prompt_tokens, completion_tokens, finish, rejection
+                from rollout where run_id = ? and unit = ? order by ordinal""")) {
+            select.setLong(1, run);
+            select.setString(2, unit);
+            List<StoredRollout> rollouts = new ArrayList<>();
+            try (ResultSet row = select.executeQuery()) {
+                while (row.next()) {
+                    rollouts.add(new StoredRollout(
+                            row.getString(1),
+                            row.getInt(2),
+                            row.getString(3),
+                            row.getInt(4),
+                            row.getInt(5),
+                            row.getInt(6),
+                            row.getString(7),
+                            row.getLong(8),
+                            row.getString(9),
+                            row.getString(10),
+                            row.getDouble(11),
+                            row.getDouble(12),
+                            row.getInt(13),
+                            row.getInt(14),
+                            row.getString(15),
+                            row.getString(16)));
+                }
+            }
+            return rollouts;
+        }
+    }
+
+    boolean verified() {
+        return verdict.equals("VERIFIED");
+    }
+
+    boolean cutOff() {
+        return finish.equals("LENGTH");
+    }
+
+    String key() {
+        return unit + "/" + ordinal;
+    }
+}

@@ -1,0 +1,47 @@
+package dev.cairn.fidelity;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+
+/** {@code t/teach}: the teacher's step over the group of sets. */
+record TaughtAudit(Ledger ledger, int t) {
+    /**
+     * Recomputes it.
+     *
+     * @param gainOfSets reward questions gained by the students of each set; R[k] is this over M r
+     * @param accepted the completions of each set
+     * @return what was sent
+     */
+    Sent run(Sent.Pointer teacher, long[] gainOfSets, List<List<StoredRollout>> accepted) {
+        AuditSettings.Role role = ledger.settings.teacher();
+        String unit = "t/" + t + "/teach";
+        double unitOfReward = role.scale() / ((double) ledger.settings.rewardQuestions() * ledger.settings.repeats());
+        long sum = Arrays.stream(gainOfSets).sum();
+        List<Sent.Sequence> sequences = new ArrayList<>();
+        for (int k = 0; k < gainOfSets.length; k++) {
+            double advantage = unitOfReward * Arithmetic.leaveOneOut(gainOfSets[k], sum, gainOfSets.length);
+            ledger.table("set_advantage")
+                    .row(t, k)
+                    .equal("unit", unit)
+                    .near("advantage", advantage, advantage == 0 ? 0 : role.scale());
+            ledger.result(unit).near("/advantages/" + k, advantage, advantage == 0 ? 0 : role.scale());
+            for (StoredRollout rollout : accepted.get(k)) {
+                boolean masked = role.maskTruncated() && rollout.cutOff();
+                sequences.add(new Sent.Sequence(rollout, advantage, !masked));
+            }
+        }
+        Sent.Step step = new Sent.Step(
+                Arithmetic.learningRate(role.peak(), role.warmup(), ledger.settings.steps(), t), sequences);
+        StoredRow row = ledger.table("training_step")
+                .row(unit, t)
+                .equal("role", "teacher")
+                .equal("mean_reward", null)
+                .equal("correct_share", null);
+        StepAudit.trained(row, role, step);
+        ledger.result(unit)
+                .near("/learningRate", step.learningRate(), role.peak())
+                .equal("/report/skipped", StepAudit.skipped(step));
+        return new Sent(unit, teacher, false, List.of(step));
+    }
+}

@@ -1,0 +1,75 @@
+package dev.cairn.fidelity;
+
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+
+/** {@code t/trial/k/j}: one student run. */
+record TrialAudit(Ledger ledger, int t, int k, int j) {
+    /**
+     * What a trial comes to.
+     *
+     * @param gain reward questions solved more than by the baseline; R[k,j] is this over M
+     */
+    record Result(long gain, Sent.Pointer student, Sent sent) {}
+
+    /**
+     * Recomputes it.
+     *
+     * @param baseline the student it started from
+     * @param references the answers of X_k
+     * @param rewardQuestions Q_R
+     * @param baselineCorrect how many of them the baseline solved
+     */
+    Result run(
+            Sent.Pointer baseline,
+            int steps,
+            List<String> references,
+            List<String> rewardQuestions,
+            int baselineCorrect)
+            throws SQLException {
+        String unit = "t/" + t + "/trial/" + k + "/" + j;
+        List<StoredRollout> rollouts = ledger.rollouts(unit);
+        List<StoredRollout> training =
+                rollouts.stream().filter(one -> one.purpose().equals("TRAIN")).toList();
+        List<Sent.Step> sent = new ArrayList<>();
+        long applied = 0;
+        for (int step = 0; step < steps; step++) {
+            int number = step;
+            List<StoredRollout> ofStep =
+                    training.stream().filter(one -> one.step() == number).toList();
+            StepAudit audit = new StepAudit(ledger, this, unit, step, steps);
+            sent.add(audit.run(ofStep, references));
+            applied += StepAudit.skipped(sent.getLast()) ? 0 : 1;
+        }
+        int trained = sent.stream().mapToInt(step -> step.sequences().size()).sum();
+        ledger.disagreements.equal("rollout", unit, "training rollouts", training.size(), trained);
+        List<Boolean> outcomes = score(unit, rollouts.subList(trained, rollouts.size()), rewardQuestions);
+        Sent.Pointer student = ledger.policy(unit, "student", baseline.optimizerSteps() + applied);
+        if (applied == 0) {
+            ledger.disagreements.equal("policy", unit, "sha256 unchanged", student.sha256(), baseline.sha256());
+        }
+        long gain = ScoreAudit.count(outcomes) - baselineCorrect;
+        ledger.table("trial")
+                .row(t, k, j)
+                .equal("unit", unit)
+                .equal("correct", ScoreAudit.count(outcomes))
+                .near("reward", gain / (double) rewardQuestions.size(), 1)
+                .equal("student_path", student.path())
+                .equal("student_sha256", student.sha256());
+        ledger.result(unit).equal("/k", k).equal("/j", j).near("/reward", gain / (double) rewardQuestions.size(), 1);
+        return new Result(gain, student, new Sent(unit, baseline, true, sent));
+    }
+
+    private List<Boolean> score(String unit, List<StoredRollout> answers, List<String> rewardQuestions) {
+        ScoreAudit score =
+                new ScoreAudit(ledger, "REWARD", rewardQuestions, slot -> ledger.draws.trialScore(t, k, j, slot));
+        List<Boolean> outcomes = score.outcomes(answers);
+        for (int i = 0; i < rewardQuestions.size(); i++) {
+            boolean correct = i < outcomes.size() && outcomes.get(i);
+            ledger.table("trial_outcome").row(t, k, j, i).equal("correct", correct);
+            ledger.result(unit).equal("/correct/" + i, correct);
+        }
+        return outcomes;
+    }
+}

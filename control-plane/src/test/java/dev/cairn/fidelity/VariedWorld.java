@@ -1,0 +1,78 @@
+package dev.cairn.fidelity;
+
+import dev.cairn.soar.AnswerPair;
+import dev.cairn.soar.FinishReason;
+import dev.cairn.soar.Grader;
+import dev.cairn.soar.Verdict;
+import dev.cairn.soar.fakes.FakeScript;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * A world in which everything happens that rewards and decisions depend on: answers of every kind, completions cut off or
+ * given up by the engine, questions that everybody solves, students that gain and lose, ties.
+ */
+final class VariedWorld implements FakeScript {
+    /** The students' level by outer step; where it falls, all rewards are below 0. */
+    private static final int[] LEVELS = {1, 1, 2, 2, 4, 0, 3, 5, 5, 7};
+
+    private static final int STEP_WITHOUT_DIFFERENCES = 3;
+
+    @Override
+    public int solved(String origin) {
+        String[] parts = origin.split("/", -1);
+        if (!parts[0].equals("t")) {
+            return 0;
+        }
+        int t = Integer.parseInt(parts[1]);
+        int k = Integer.parseInt(parts[3]);
+        int j = Integer.parseInt(parts[4]);
+        return LEVELS[t] + (t == STEP_WITHOUT_DIFFERENCES ? 0 : (5 * k + 3 * j + 7 * t) % 4);
+    }
+
+    @Override
+    public boolean sampledRight(String prompt, long draw) {
+        boolean easy = Math.floorMod(prompt.hashCode(), 2) == 0;
+        return easy || Math.floorMod(draw, 2) == 0;
+    }
+
+    @Override
+    public String wrongText(String truth, long draw) {
+        return switch (Math.floorMod(draw >> 3, 6)) {
+            case 0 -> "I have no idea.";
+            case 1 -> "\\boxed{" + truth + "0}";
+            case 2 -> "\\boxed{x+1}";
+            case 3 -> "\\boxed{slow}";
+            case 4 -> "\\boxed{}";
+            default -> "\\boxed{ 7 }";
+        };
+    }
+
+    @Override
+    public FinishReason finish(String prompt, long draw) {
+        return switch (Math.floorMod(draw >> 9, 12)) {
+            case 0 -> prompt.contains("Hard problem") ? FinishReason.STOP : FinishReason.ABORTED;
+            case 1 -> FinishReason.LENGTH;
+            default -> FinishReason.STOP;
+        };
+    }
+
+    /** Takes too long over one answer. */
+    record SlowGrader(Grader grader) implements Grader {
+        @Override
+        public List<Verdict> verify(List<AnswerPair> pairs) throws InterruptedException {
+            List<Verdict> verdicts = new ArrayList<>();
+            for (AnswerPair pair : pairs) {
+                boolean slow = pair.answer().equals("slow");
+                verdicts.add(
+                        slow ? Verdict.TIMED_OUT : grader.verify(List.of(pair)).getFirst());
+            }
+            return verdicts;
+        }
+
+        @Override
+        public List<Verdict> parses(List<String> answers) throws InterruptedException {
+            return grader.parses(answers);
+        }
+    }
+}
