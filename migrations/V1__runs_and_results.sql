@@ -228,6 +228,7 @@ create table baseline (
     unit      text not null,
     questions int not null,
     correct   int not null,
+    student_sha256 text not null,
     primary key (run_id, t),
     foreign key (run_id, unit) references run_unit
 );
@@ -250,6 +251,7 @@ create table trial (
     unit    text not null,
     correct int not null,
     reward  double precision not null,
+    start_sha256 text not null,
     student_path text not null references artifact,
     student_sha256 text not null,
     primary key (run_id, t, k, j),
@@ -309,6 +311,12 @@ create table promotion (
     foreign key (run_id, unit) references run_unit,
     foreign key (run_id, t) references outer_step
 );
+
+-- PQ: the questions whose students were promoted.
+create view promotion_question as
+    select p.run_id, p.t, q.k, q.i, q.question, q.answer from promotion p
+    join question q on q.run_id = p.run_id and q.t = p.t and q.k = p.best_set
+    where p.promoted;
 
 -- What lists show of a soar run, kept by the writer so that no list aggregates.
 create table run_summary (
@@ -387,6 +395,8 @@ create table rollout (
     answer            text,
     verdict           text not null,
     reward            double precision not null,
+    -- Where the KL is part of the reward: what was taken off it, after scaling.
+    kl_penalty        double precision,
     advantage         double precision not null,
     prompt_tokens     int not null,
     completion_tokens int not null,

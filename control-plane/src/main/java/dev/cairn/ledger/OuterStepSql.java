@@ -60,8 +60,14 @@ final class OuterStepSql {
 
     void baseline(Connection connection, UnitKey unit, UnitResult.Baseline baseline) throws SQLException {
         int t = UnitTime.t(unit);
-        try (Batch rows = Batch.into(connection, "baseline", "run_id,t,unit,questions,correct")) {
-            rows.row(owned.run(), t, unit.value(), baseline.correct().size(), count(baseline.correct()));
+        try (Batch rows = Batch.into(connection, "baseline", "run_id,t,unit,questions,correct,student_sha256")) {
+            rows.row(
+                    owned.run(),
+                    t,
+                    unit.value(),
+                    baseline.correct().size(),
+                    count(baseline.correct()),
+                    baseline.student().sha256());
         }
         try (Batch rows = Batch.into(connection, "baseline_outcome", "run_id,t,ordinal,problem,correct")) {
             for (int i = 0; i < baseline.correct().size(); i++) {
@@ -79,8 +85,8 @@ final class OuterStepSql {
         int t = UnitTime.t(unit);
         results.policy(connection, unit, "student", trial.student());
         results.innerSteps(connection, unit, trial.steps());
-        try (Batch rows =
-                Batch.into(connection, "trial", "run_id,t,k,j,unit,correct,reward,student_path,student_sha256")) {
+        try (Batch rows = Batch.into(
+                connection, "trial", "run_id,t,k,j,unit,correct,reward,start_sha256,student_path,student_sha256")) {
             rows.row(
                     owned.run(),
                     t,
@@ -89,6 +95,7 @@ final class OuterStepSql {
                     unit.value(),
                     count(trial.correct()),
                     trial.reward(),
+                    trial.start().sha256(),
                     trial.student().policy().path(),
                     trial.student().policy().sha256());
         }

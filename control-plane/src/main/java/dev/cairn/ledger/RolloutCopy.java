@@ -14,7 +14,7 @@ import org.postgresql.copy.CopyIn;
 final class RolloutCopy {
     private static final String ROLLOUTS =
             "copy rollout (run_id, unit, ordinal, purpose, step, slot, sample, subject, seed, answer, verdict, reward,"
-                    + " advantage, prompt_tokens, completion_tokens, finish, rejection) from stdin";
+                    + " kl_penalty, advantage, prompt_tokens, completion_tokens, finish, rejection) from stdin";
     private static final String TEXTS = "copy rollout_text (run_id, unit, ordinal, text) from stdin";
 
     private RolloutCopy() {}
@@ -65,6 +65,7 @@ final class RolloutCopy {
                 .text(rollout.answer())
                 .text(rollout.verdict().name())
                 .number(rollout.reward())
+                .text(rollout.klPenalty() == null ? null : rollout.klPenalty().toString())
                 .number(rollout.advantage())
                 .number(rollout.promptTokens())
                 .number(rollout.completionTokens())

@@ -1,5 +1,7 @@
 package dev.cairn.soar;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * A policy's graded answer to one question.
  *
@@ -16,7 +18,7 @@ record Answered(Problem question, int slot, int sample, long seed, Completion co
         return completion.finish() == FinishReason.LENGTH;
     }
 
-    Rollout rollout(Rollout.Purpose purpose, int step, double reward, double advantage) {
+    Rollout rollout(Rollout.Purpose purpose, int step, double reward, @Nullable Double klPenalty, double advantage) {
         return new Rollout(
                 purpose,
                 step,
@@ -28,6 +30,7 @@ record Answered(Problem question, int slot, int sample, long seed, Completion co
                 graded.answer(),
                 graded.verdict(),
                 reward,
+                klPenalty,
                 advantage,
                 completion.promptTokens().length,
                 completion.tokens().length,
@@ -37,6 +40,6 @@ record Answered(Problem question, int slot, int sample, long seed, Completion co
 
     /** Without a reward of its own: 1 for right, 0 for wrong. */
     Rollout outcome(Rollout.Purpose purpose) {
-        return rollout(purpose, 0, correct() ? 1 : 0, 0);
+        return rollout(purpose, 0, correct() ? 1 : 0, null, 0);
     }
 }

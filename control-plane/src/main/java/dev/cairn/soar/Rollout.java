@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param answer content of the last balanced box, if there is one
  * @param verdict how it was graded; for a teacher's completion whether its answer parses
  * @param reward before scaling
+ * @param klPenalty subtracted from the scaled reward before advantages; absent unless the KL is part of the reward
  * @param advantage as sent to the trainer; 0 where nothing is trained
  * @param promptTokens number of prompt tokens
  * @param completionTokens number of completion tokens
@@ -32,6 +33,7 @@ public record Rollout(
         @Nullable String answer,
         Verdict verdict,
         double reward,
+        @Nullable Double klPenalty,
         double advantage,
         int promptTokens,
         int completionTokens,

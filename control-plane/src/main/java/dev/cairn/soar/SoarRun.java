@@ -72,15 +72,17 @@ public final class SoarRun {
             List<String> drawn = QuestionOrder.shuffled(
                             trainIds, context.seeds().rewardQuestions(t))
                     .subList(0, outer.rewardQuestions());
+            PolicyRef student = lineage.baseline().policy();
             GreedyScore score = GreedyScore.of(
                     context,
                     attempt.name("baseline"),
-                    lineage.baseline().policy(),
+                    student,
                     problems(drawn),
                     slot -> context.seeds().baseline(t, slot),
                     settings.student().maxTokens(),
                     Rollout.Purpose.BASELINE);
-            return new Journal.Output<>(new UnitResult.Baseline(List.copyOf(drawn), score.correct()), score.rollouts());
+            return new Journal.Output<>(
+                    new UnitResult.Baseline(student, List.copyOf(drawn), score.correct()), score.rollouts());
         });
     }
 

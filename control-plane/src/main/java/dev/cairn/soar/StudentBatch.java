@@ -8,12 +8,15 @@ import java.util.List;
 final class StudentBatch {
     private final List<Answered> answers;
     private final double[] rewards;
+    private final double[] penalties;
     private final double[] advantages;
     private final LossSettings loss;
 
-    private StudentBatch(List<Answered> answers, double[] rewards, double[] advantages, LossSettings loss) {
+    private StudentBatch(
+            List<Answered> answers, double[] rewards, double[] penalties, double[] advantages, LossSettings loss) {
         this.answers = answers;
         this.rewards = rewards;
+        this.penalties = penalties;
         this.advantages = advantages;
         this.loss = loss;
     }
@@ -46,14 +49,14 @@ final class StudentBatch {
             System.arraycopy(Advantages.leaveOneOut(ofGroup), 0, advantages, from, ofGroup.length);
             from += ofGroup.length;
         }
-        return new StudentBatch(answers, rewards, advantages, student.loss());
+        return new StudentBatch(answers, rewards, penalties, advantages, student.loss());
     }
 
     /** {@code beta * sum_t d}, d = log pi - log ref, where the estimator is k1 in the reward; else zeros. */
     private static double[] klPenalties(List<Answered> answers, LossSettings loss, Trainer.Session session)
             throws InterruptedException {
         double[] penalties = new double[answers.size()];
-        if (loss.estimator() != LossSettings.KlEstimator.K1_REWARD || loss.beta() == 0) {
+        if (!penalises(loss)) {
             return penalties;
         }
         List<TrainingSequence> batch =
@@ -72,6 +75,10 @@ final class StudentBatch {
             penalties[i] = loss.beta() * sum;
         }
         return penalties;
+    }
+
+    private static boolean penalises(LossSettings loss) {
+        return loss.estimator() == LossSettings.KlEstimator.K1_REWARD && loss.beta() > 0;
     }
 
     private static TrainingSequence sequence(Answered answer, double advantage, LossSettings loss) {
@@ -96,7 +103,8 @@ final class StudentBatch {
     List<Rollout> rollouts(int step) {
         List<Rollout> rollouts = new ArrayList<>();
         for (int i = 0; i < answers.size(); i++) {
-            rollouts.add(answers.get(i).rollout(Rollout.Purpose.TRAIN, step, rewards[i], advantages[i]));
+            Double penalty = penalises(loss) ? (Double) penalties[i] : null;
+            rollouts.add(answers.get(i).rollout(Rollout.Purpose.TRAIN, step, rewards[i], penalty, advantages[i]));
         }
         return rollouts;
     }

@@ -49,6 +49,7 @@ record StudentTrial(RunContext context, SoarSettings settings, int t, int k, int
         Checkpoint kept = new Checkpoint(student, baseline.optimizerSteps() + InnerLoop.applied(steps));
         List<Rollout> rollouts = new ArrayList<>(loop.rollouts());
         rollouts.addAll(score.rollouts());
-        return new Journal.Output<>(new UnitResult.Trial(k, j, kept, steps, score.correct(), reward), rollouts);
+        return new Journal.Output<>(
+                new UnitResult.Trial(k, j, baseline.policy(), kept, steps, score.correct(), reward), rollouts);
     }
 }

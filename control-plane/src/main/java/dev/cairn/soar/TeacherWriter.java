@@ -159,6 +159,7 @@ final class TeacherWriter {
                 answer,
                 verdict,
                 0,
+                null,
                 0,
                 completion.promptTokens().length,
                 completion.tokens().length,

@@ -26,18 +26,27 @@ public sealed interface UnitResult {
     /**
      * {@code t/baseline}: Q_R and how the baseline student did on it.
      *
+     * @param student who was scored
      * @param problems ids of the M reward questions, in order
      * @param correct outcome of each
      */
-    record Baseline(List<String> problems, List<Boolean> correct) implements UnitResult {}
+    record Baseline(PolicyRef student, List<String> problems, List<Boolean> correct) implements UnitResult {}
 
     /**
      * {@code t/trial/k/j}: one student run.
      *
+     * @param start the baseline whose tensors it started from
      * @param correct outcome on each reward question, in Q_R's order
      * @param reward R[k,j]
      */
-    record Trial(int k, int j, Checkpoint student, List<InnerStep> steps, List<Boolean> correct, double reward)
+    record Trial(
+            int k,
+            int j,
+            PolicyRef start,
+            Checkpoint student,
+            List<InnerStep> steps,
+            List<Boolean> correct,
+            double reward)
             implements UnitResult {}
 
     /**

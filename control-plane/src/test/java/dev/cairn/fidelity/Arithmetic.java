@@ -6,6 +6,8 @@ import org.jspecify.annotations.Nullable;
 
 /** The formulas of soar.md, written out; in whole numbers where outcomes are counts, so that nothing is rounded. */
 final class Arithmetic {
+    private static final double ROUNDING = 1e-12;
+
     private Arithmetic() {}
 
     /** Section 3: 120 verified, 20 the reference occurs in the answer, 10 boxed, 0 no box. */
@@ -25,13 +27,16 @@ final class Arithmetic {
         return size < 2 ? 0 : (own * size - sumOfAll) / (double) (size - 1);
     }
 
-    /** The same for numbers that are not whole. */
+    /** The same for numbers that are not whole; a difference that is only rounding is 0. */
     static double leaveOneOut(double[] values, int own) {
         double others = 0;
+        double largest = 0;
         for (int i = 0; i < values.length; i++) {
             others += i == own ? 0 : values[i];
+            largest = Math.max(largest, Math.abs(values[i]));
         }
-        return values.length < 2 ? 0 : values[own] - others / (values.length - 1);
+        double advantage = values.length < 2 ? 0 : values[own] - others / (values.length - 1);
+        return Math.abs(advantage) <= ROUNDING * largest ? 0 : advantage;
     }
 
     /** Section 4: linear warm-up over W steps, then cosine to zero over the other S - W. */

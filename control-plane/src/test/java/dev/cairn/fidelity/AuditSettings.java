@@ -9,6 +9,17 @@ import java.math.BigDecimal;
  * @param soar that part
  */
 record AuditSettings(JsonNode soar) {
+    /** A negative control: the teacher is taught with the sets' rewards in random order. */
+    boolean shufflesTeacherRewards() {
+        return soar.at("/outer/teacherRewards").asText().equals("SHUFFLED");
+    }
+
+    /** Whether the KL is taken off a student's reward. */
+    boolean penalisesRewards() {
+        return at("/student/loss/estimator").asText().equals("K1_REWARD")
+                && at("/student/loss/beta").asDouble() > 0;
+    }
+
     /** A role's learning rate, warm-up and reward scale. */
     record Role(double peak, int warmup, double scale, double clip, boolean maskTruncated) {}
 

@@ -20,6 +20,7 @@ record Draws(long runSeed) {
     private static final int TRIAL_ORDER = 6;
     private static final int TRIAL_SAMPLE = 7;
     private static final int TRIAL_SCORE = 8;
+    private static final int TEACHER_REWARDS = 14;
 
     long write(int t, int k, int round) {
         return seed(WRITE, t, k, 0, round, 0);
@@ -47,6 +48,11 @@ record Draws(long runSeed) {
     int trialQuestion(int t, int k, int j, int questions, int place) {
         List<Integer> set = IntStream.range(0, questions).boxed().toList();
         return shuffled(set, seed(TRIAL_ORDER, t, k, j, place / questions, 0)).get(place % questions);
+    }
+
+    /** The order in which a negative control teaches with the sets' rewards. */
+    List<Long> teacherRewards(int t, List<Long> ofSets) {
+        return shuffled(ofSets, seed(TEACHER_REWARDS, t, 0, 0, 0, 0));
     }
 
     private static <T> List<T> shuffled(List<T> items, long seed) {

@@ -12,6 +12,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /** All that a run left in the database, and what was found wrong with it so far. */
 final class Ledger {
@@ -58,6 +59,7 @@ final class Ledger {
         keys.put("set_reward", List.of("t", "k"));
         keys.put("set_advantage", List.of("t", "k"));
         keys.put("promotion", List.of("t"));
+        keys.put("promotion_question", List.of("t", "k", "i"));
         keys.put("run_summary", List.of());
         return keys;
     }
@@ -112,7 +114,7 @@ final class Ledger {
     }
 
     /** Compares a value of a rollout. */
-    void rollout(StoredRollout rollout, String column, Object stored, Object recomputed) {
+    void rollout(StoredRollout rollout, String column, @Nullable Object stored, @Nullable Object recomputed) {
         disagreements.equal("rollout", rollout.key(), column, stored, recomputed);
     }
 

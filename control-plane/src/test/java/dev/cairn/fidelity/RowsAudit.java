@@ -43,7 +43,7 @@ final class RowsAudit {
         for (int t = 0; t < settings.steps(); t++) {
             List<List<StoredRollout>> written = new WrittenAudit(ledger, t).run();
             List<String> rewardQuestions = ledger.draws.rewardQuestions(t, ledger.train, settings.rewardQuestions());
-            int baselineCorrect = baseline(t, rewardQuestions);
+            int baselineCorrect = baseline(t, baseline, rewardQuestions);
             long[][] gains = new long[settings.sets()][settings.repeats()];
             Sent.Pointer[][] students = new Sent.Pointer[settings.sets()][settings.repeats()];
             for (int k = 0; k < settings.sets(); k++) {
@@ -70,6 +70,7 @@ final class RowsAudit {
             window = decision.window();
             if (decision.promoted()) {
                 promotedSets.add(t + "/" + decision.bestSet());
+                promotionQuestions(t, decision.bestSet(), written.get(decision.bestSet()));
             }
             teacher = teach(t, teacher, decision, written);
         }
@@ -78,7 +79,7 @@ final class RowsAudit {
     }
 
     /** How many reward questions the baseline solved. */
-    private int baseline(int t, List<String> rewardQuestions) throws SQLException {
+    private int baseline(int t, Sent.Pointer student, List<String> rewardQuestions) throws SQLException {
         String unit = "t/" + t + "/baseline";
         ScoreAudit score = new ScoreAudit(ledger, "BASELINE", rewardQuestions, slot -> ledger.draws.baseline(t, slot));
         List<Boolean> outcomes = score.outcomes(ledger.rollouts(unit));
@@ -87,7 +88,9 @@ final class RowsAudit {
                 .row(t)
                 .equal("unit", unit)
                 .equal("questions", ledger.settings.rewardQuestions())
-                .equal("correct", correct);
+                .equal("correct", correct)
+                .equal("student_sha256", student.sha256());
+        ledger.result(unit).equal("/student/path", student.path()).equal("/student/sha256", student.sha256());
         for (int i = 0; i < rewardQuestions.size(); i++) {
             ledger.table("baseline_outcome")
                     .row(t, i)
@@ -98,6 +101,18 @@ final class RowsAudit {
                     .equal("/correct/" + i, i < outcomes.size() && outcomes.get(i));
         }
         return correct;
+    }
+
+    /** The questions of a promoted student's set join PQ. */
+    private void promotionQuestions(int t, int k, List<StoredRollout> written) {
+        for (int i = 0; i < ledger.settings.questions(); i++) {
+            String answer = i < written.size() ? written.get(i).answer() : null;
+            String question = ledger.table("question").row(t, k, i).text("question");
+            ledger.table("promotion_question")
+                    .row(t, k, i)
+                    .equal("question", question)
+                    .equal("answer", answer);
+        }
     }
 
     private Sent.Pointer teach(

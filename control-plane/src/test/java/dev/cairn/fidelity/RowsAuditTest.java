@@ -41,7 +41,8 @@ class RowsAuditTest {
                         "soar.outer.window",
                         1,
                         "soar.outer.tau",
-                        0.1));
+                        0.1),
+                Map.of("soar.student.loss.estimator", "K1_REWARD", "soar.student.loss.beta", 0.5));
     }
 
     @ParameterizedTest
@@ -62,7 +63,10 @@ class RowsAuditTest {
                             .mapToInt(sent -> sent.steps().size())
                             .sum());
         }
-        assertEverythingHappened(finished);
+        assertThat(finished.outcome().promotions()).as("promotions").isGreaterThanOrEqualTo(2);
+        if (settings.isEmpty()) {
+            assertEverythingHappened(finished);
+        }
     }
 
     private static void assertSent(Sent expected, FinishedRun finished) {
@@ -111,8 +115,8 @@ class RowsAuditTest {
         return Objects.requireNonNull(finished.texts().get(rollout.key()), rollout.key());
     }
 
+    /** So that the test can't pass on a run in which nothing happens. */
     private static void assertEverythingHappened(FinishedRun finished) {
-        assertThat(finished.outcome().promotions()).as("promotions").isGreaterThanOrEqualTo(2);
         assertThat(finished.query("select distinct verdict from rollout where purpose = 'TRAIN'"))
                 .contains("VERIFIED", "DIFFERENT", "UNPARSABLE", "TIMED_OUT", "NO_ANSWER");
         assertThat(finished.query("select distinct reward from rollout where purpose = 'TRAIN' order by 1"))

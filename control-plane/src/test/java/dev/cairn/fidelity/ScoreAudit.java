@@ -23,6 +23,7 @@ record ScoreAudit(Ledger ledger, String purpose, List<String> rewardQuestions, I
             ledger.rollout(rollout, "seed", rollout.seed(), seeds.applyAsLong(slot));
             ledger.rollout(rollout, "answer or none", rollout.answer() == null, noAnswer(rollout));
             ledger.rollout(rollout, "reward", rollout.reward(), rollout.verified() ? 1.0 : 0.0);
+            ledger.rollout(rollout, "kl_penalty", rollout.klPenalty(), null);
             ledger.rollout(rollout, "advantage", rollout.advantage(), 0.0);
             outcomes.add(rollout.verified());
         }

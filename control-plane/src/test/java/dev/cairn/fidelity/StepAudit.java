@@ -1,8 +1,10 @@
 package dev.cairn.fidelity;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeMap;
 
 /** One optimizer step of a student: rewards, advantages, rate, and whether there was anything to learn. */
@@ -32,12 +34,12 @@ record StepAudit(Ledger ledger, TrialAudit trial, String unit, int step, int ste
 
     private List<Sent.Sequence> group(List<StoredRollout> group, int question, int[] rewards) {
         AuditSettings.Role student = ledger.settings.student();
-        long sum = total(rewards);
+        double[] advantages = advantages(group, rewards);
         int sampleBefore = -1;
         List<Sent.Sequence> sequences = new ArrayList<>();
         for (int i = 0; i < rewards.length; i++) {
             StoredRollout rollout = group.get(i);
-            double advantage = student.scale() * Arithmetic.leaveOneOut(rewards[i], sum, rewards.length);
+            double advantage = advantages[i];
             ledger.rollout(rollout, "subject", rollout.subject(), trial.k() + "." + question);
             ledger.rollout(rollout, "seed", rollout.seed(), seed(rollout));
             ledger.rollout(rollout, "sample above the one before", rollout.sample() > sampleBefore, true);
@@ -52,10 +54,30 @@ record StepAudit(Ledger ledger, TrialAudit trial, String unit, int step, int ste
                     rollout.advantage(),
                     advantage,
                     advantage == 0 ? 0 : 120 * student.scale());
+            ledger.rollout(
+                    rollout, "has a kl_penalty", rollout.klPenalty() != null, ledger.settings.penalisesRewards());
             sequences.add(new Sent.Sequence(rollout, advantage, !(student.maskTruncated() && rollout.cutOff())));
             sampleBefore = rollout.sample();
         }
         return sequences;
+    }
+
+    /** Exact where rewards are whole; the KL penalty, which the trainer measured, is taken as it is stored. */
+    private double[] advantages(List<StoredRollout> group, int[] rewards) {
+        double scale = ledger.settings.student().scale();
+        double[] advantages = new double[rewards.length];
+        if (!ledger.settings.penalisesRewards()) {
+            long sum = total(rewards);
+            Arrays.setAll(advantages, i -> scale * Arithmetic.leaveOneOut(rewards[i], sum, rewards.length));
+            return advantages;
+        }
+        double[] penalised = new double[rewards.length];
+        Arrays.setAll(
+                penalised,
+                i -> scale * rewards[i]
+                        - Objects.requireNonNullElse(group.get(i).klPenalty(), Double.NaN));
+        Arrays.setAll(advantages, i -> Arithmetic.leaveOneOut(penalised, i));
+        return advantages;
     }
 
     private void row(List<StoredRollout> rollouts, long sum, double learningRate, List<Sent.Sequence> sequences) {

@@ -21,6 +21,7 @@ record StoredRollout(
         @Nullable String answer,
         String verdict,
         double reward,
+        @Nullable Double klPenalty,
         double advantage,
         int promptTokens,
         int completionTokens,
@@ -30,8 +31,8 @@ record StoredRollout(
     /** A unit's, in their order. */
     static List<StoredRollout> of(Connection database, long run, String unit) throws SQLException {
         try (PreparedStatement select = database.prepareStatement("""
-                select unit, ordinal, purpose, step, slot, sample, subject, seed, answer, verdict, reward, advantage,
-                    prompt_tokens, completion_tokens, finish, rejection
+                select unit, ordinal, purpose, step, slot, sample, subject, seed, answer, verdict, reward, kl_penalty,
+                    advantage, prompt_tokens, completion_tokens, finish, rejection
                 from rollout where run_id = ? and unit = ? order by ordinal""")) {
             select.setLong(1, run);
             select.setString(2, unit);
@@ -50,11 +51,12 @@ record StoredRollout(
                             row.getString(9),
                             row.getString(10),
                             row.getDouble(11),
-                            row.getDouble(12),
-                            row.getInt(13),
+                            (Double) row.getObject(12),
+                            row.getDouble(13),
                             row.getInt(14),
-                            row.getString(15),
-                            row.getString(16)));
+                            row.getInt(15),
+                            row.getString(16),
+                            row.getString(17)));
                 }
             }
             return rollouts;

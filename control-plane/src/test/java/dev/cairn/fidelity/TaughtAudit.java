@@ -17,10 +17,13 @@ record TaughtAudit(Ledger ledger, int t) {
         AuditSettings.Role role = ledger.settings.teacher();
         String unit = "t/" + t + "/teach";
         double unitOfReward = role.scale() / ((double) ledger.settings.rewardQuestions() * ledger.settings.repeats());
-        long sum = Arrays.stream(gainOfSets).sum();
+        List<Long> measured = Arrays.stream(gainOfSets).boxed().toList();
+        List<Long> taught =
+                ledger.settings.shufflesTeacherRewards() ? ledger.draws.teacherRewards(t, measured) : measured;
+        long sum = taught.stream().mapToLong(Long::longValue).sum();
         List<Sent.Sequence> sequences = new ArrayList<>();
         for (int k = 0; k < gainOfSets.length; k++) {
-            double advantage = unitOfReward * Arithmetic.leaveOneOut(gainOfSets[k], sum, gainOfSets.length);
+            double advantage = unitOfReward * Arithmetic.leaveOneOut(taught.get(k), sum, gainOfSets.length);
             ledger.table("set_advantage")
                     .row(t, k)
                     .equal("unit", unit)

@@ -55,9 +55,15 @@ record TrialAudit(Ledger ledger, int t, int k, int j) {
                 .equal("unit", unit)
                 .equal("correct", ScoreAudit.count(outcomes))
                 .near("reward", gain / (double) rewardQuestions.size(), 1)
+                .equal("start_sha256", baseline.sha256())
                 .equal("student_path", student.path())
                 .equal("student_sha256", student.sha256());
-        ledger.result(unit).equal("/k", k).equal("/j", j).near("/reward", gain / (double) rewardQuestions.size(), 1);
+        ledger.result(unit)
+                .equal("/k", k)
+                .equal("/j", j)
+                .equal("/start/path", baseline.path())
+                .equal("/start/sha256", baseline.sha256())
+                .near("/reward", gain / (double) rewardQuestions.size(), 1);
         return new Result(gain, student, new Sent(unit, baseline, true, sent));
     }
 

@@ -42,6 +42,7 @@ record WrittenAudit(Ledger ledger, int t) {
         same(rollout, "purpose", rollout.purpose(), "WRITE");
         same(rollout, "subject", rollout.subject(), "");
         same(rollout, "reward", rollout.reward(), 0.0);
+        same(rollout, "kl_penalty", rollout.klPenalty(), null);
         same(rollout, "advantage", rollout.advantage(), 0.0);
         same(rollout, "answer or none", rollout.answer() == null, ScoreAudit.noAnswer(rollout));
         same(rollout, "seed", rollout.seed(), ledger.draws.write(t, rollout.slot(), rollout.step()));

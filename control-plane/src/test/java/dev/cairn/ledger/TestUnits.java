@@ -47,13 +47,15 @@ final class TestUnits {
     }
 
     static UnitResult.Baseline baseline() {
-        return new UnitResult.Baseline(List.of("p0", "p1", "p2"), List.of(true, false, false));
+        return new UnitResult.Baseline(
+                checkpoint("a#student0", 0).policy(), List.of("p0", "p1", "p2"), List.of(true, false, false));
     }
 
     static UnitResult.Trial trial(String at, int t, int k, int j) {
         return new UnitResult.Trial(
                 k,
                 j,
+                checkpoint("a#student0", 0).policy(),
                 checkpoint(at + "/" + t + "/" + k + "/" + j + "#trial" + t + k + j, 10),
                 List.of(
                         new UnitResult.InnerStep(0, 1e-3, 20, 0.25, report()),
@@ -84,6 +86,7 @@ final class TestUnits {
                 text.isEmpty() ? null : text,
                 Verdict.DIFFERENT,
                 10,
+                null,
                 -0.5,
                 5,
                 7,

@@ -91,6 +91,6 @@ class PromotionTest {
 
     private static UnitResult.Trial trial(int k, int j, double reward) {
         Checkpoint student = new Checkpoint(new PolicyRef(StorageRoot.DURABLE, "p", "s"), 0);
-        return new UnitResult.Trial(k, j, student, List.of(), List.of(), reward);
+        return new UnitResult.Trial(k, j, student.policy(), student, List.of(), List.of(), reward);
     }
 }
