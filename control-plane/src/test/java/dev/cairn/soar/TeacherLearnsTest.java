@@ -6,12 +6,9 @@ import static org.assertj.core.api.Assertions.within;
 import dev.cairn.experiments.TestSpecs;
 import dev.cairn.soar.fakes.InMemoryJournal;
 import dev.cairn.soar.fakes.TeachableWorld;
-import java.util.ArrayList;
-import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Random;
 import java.util.function.UnaryOperator;
 import java.util.stream.IntStream;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -33,7 +30,7 @@ class TeacherLearnsTest {
     @ParameterizedTest
     @ValueSource(longs = {1, 2, 3, 4, 5, 6, 7, 8})
     void theTeacherMovesToTheKindThatHelps(long seed) throws Exception {
-        List<Double> preference = preference(seed, TEACHER_RATE, advantages -> advantages);
+        List<Double> preference = preference(seed, Map.of(), UnaryOperator.identity());
         assertThat(preference.subList(WITHIN - 1, STEPS))
                 .as("%s", preference)
                 .allMatch(probability -> probability > MOSTLY);
@@ -44,7 +41,7 @@ class TeacherLearnsTest {
     void withTheSignTurnedItMovesAwayFromIt(long seed) throws Exception {
         List<Double> preference = preference(
                 seed,
-                TEACHER_RATE,
+                Map.of(),
                 advantages -> advantages.stream().map(advantage -> -advantage).toList());
         assertThat(preference.getLast()).as("%s", preference).isLessThan(1 - MOSTLY);
     }
@@ -52,31 +49,24 @@ class TeacherLearnsTest {
     @ParameterizedTest
     @ValueSource(longs = {1, 2, 3, 4, 5, 6, 7, 8})
     void withTheSetsRewardsShuffledItDoesNotGetThere(long seed) throws Exception {
-        Random random = new Random(seed);
-        List<Double> preference = preference(seed, TEACHER_RATE, advantages -> {
-            List<Integer> order =
-                    new ArrayList<>(IntStream.range(0, SETS).boxed().toList());
-            Collections.shuffle(order, random);
-            return IntStream.range(0, advantages.size())
-                    .mapToObj(i -> advantages.get(order.get(i / QUESTIONS) * QUESTIONS))
-                    .toList();
-        });
+        List<Double> preference =
+                preference(seed, Map.of("soar.outer.teacherRewards", "SHUFFLED"), UnaryOperator.identity());
         assertThat(preference).as("%s", preference).allMatch(probability -> probability < MOSTLY);
     }
 
     @ParameterizedTest
     @ValueSource(longs = {1, 2})
     void withoutALearningRateItStaysAsItIs(long seed) throws Exception {
-        List<Double> preference = preference(seed, 0, advantages -> advantages);
+        List<Double> preference = preference(seed, Map.of("soar.teacher.learningRate", 0), UnaryOperator.identity());
         assertThat(preference).allSatisfy(probability -> assertThat(probability).isCloseTo(1 / 3.0, within(1e-12)));
     }
 
     /** The probability of the kind that helps, after each outer step. */
-    private static List<Double> preference(long seed, double teacherRate, UnaryOperator<List<Double>> lesson)
+    private static List<Double> preference(long seed, Map<String, ?> overrides, UnaryOperator<List<Double>> lesson)
             throws InterruptedException {
         TeachableWorld world = new TeachableWorld(64, lesson);
         InMemoryJournal journal = new InMemoryJournal(1);
-        new SoarRun(world.context(seed, journal), settings(teacherRate), world.problems(), 1).run();
+        new SoarRun(world.context(seed, journal), settings(overrides), world.problems(), 1).run();
         return IntStream.range(0, STEPS)
                 .mapToObj(t -> journal.result(UnitKey.teach(t), UnitResult.Taught.class))
                 .map(taught -> world.preference(taught.teacher().policy()))
@@ -84,7 +74,7 @@ class TeacherLearnsTest {
     }
 
     /** No student is ever promoted, so that every step measures the same thing. */
-    private static SoarSettings settings(double teacherRate) {
+    private static SoarSettings settings(Map<String, ?> overrides) {
         Map<String, Object> settings = new HashMap<>(Map.of(
                 "soar.outer.steps",
                 STEPS,
@@ -99,7 +89,7 @@ class TeacherLearnsTest {
                 "soar.outer.tau",
                 1,
                 "soar.teacher.learningRate",
-                teacherRate,
+                TEACHER_RATE,
                 "soar.teacher.warmup",
                 0,
                 "soar.student.learningRate",
@@ -110,6 +100,7 @@ class TeacherLearnsTest {
                 "soar.inner.maxSteps", 4,
                 "soar.inner.batch", 4,
                 "soar.inner.group", 4));
+        settings.putAll(overrides);
         return TestSpecs.chains(settings).soar();
     }
 }
