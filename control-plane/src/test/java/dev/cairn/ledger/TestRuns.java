@@ -13,12 +13,12 @@ import java.util.Map;
 import javax.sql.DataSource;
 
 /** Claimed runs with their journals. */
-final class TestRuns {
+public final class TestRuns {
     private final TestExperiments experiments;
     private final RunQueue queue;
     private final Map<RunId, Lease> leases = new HashMap<>();
 
-    TestRuns(TestDatabase database) {
+    public TestRuns(TestDatabase database) {
         this.experiments = new TestExperiments(database);
         this.queue = new RunQueue(experiments.database(), experiments.changes(), Duration.ofMinutes(10));
     }
@@ -28,7 +28,7 @@ final class TestRuns {
     }
 
     /** A new experiment whose screening is done and whose soar run is claimed. */
-    RunId claimSoar() {
+    public RunId claimSoar() {
         Experiment experiment = experiments.submit(Map.of(
                 "soar.outer.steps", 4,
                 "soar.outer.sets", TestUnits.SETS,
@@ -57,7 +57,7 @@ final class TestRuns {
         queue.complete(held(run));
     }
 
-    JdbcJournal journal(RunId run) {
+    public JdbcJournal journal(RunId run) {
         return journal(run, source(), TextPolicy.ALL);
     }
 
