@@ -141,6 +141,19 @@ def test_children_do_not_load_torch(pool: GraderPool) -> None:
     assert pool.verify([("0", "torch")], LIMIT) == ["verified"]
 
 
+def test_the_parser_has_learnt_its_grammar_before_children_are_forked() -> None:
+    code = (
+        "import cairn_workers.grader.judge\n"
+        "from latex2sympy2_extended.antlr_parser import PSParser\n"
+        "print(sum(len(dfa.states) for dfa in PSParser.decisionsToDFA))\n"
+    )
+    environment = {**os.environ, "PYTHONPATH": os.pathsep.join(sys.path)}
+    learnt = subprocess.run(
+        [sys.executable, "-c", code], capture_output=True, check=True, env=environment
+    )
+    assert int(learnt.stdout) > 0
+
+
 def test_closing_ends_all_processes(pool: GraderPool) -> None:
     pool.verify([(str(i), "c") for i in range(40)], LIMIT)
     children = pids(pool)

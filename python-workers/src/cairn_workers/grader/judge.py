@@ -41,3 +41,8 @@ def _boxed(content: str) -> str:
 def _was_read(parsed: list[Any]) -> bool:
     """Whether there is an expression, not only the fallback text."""
     return any(not isinstance(part, str) for part in parsed)
+
+
+# The LaTeX parser learns its grammar at its first use, a quarter of a second of CPU. Here, before
+# the zygote forks, it costs no item a share of its limit and no child after a kill the time again.
+judge("verify", [r"\frac{1}{2}", r"\sqrt{2}+x"])

@@ -17,18 +17,22 @@ import java.util.Map;
 
 /** The grader behind a worker link: Math-Verify in processes that can be killed. */
 public final class BridgeGrader implements Grader {
+    /** For the worker to end a pair that does not react to its limit, and to start another process. */
+    private static final Duration GRACE = Duration.ofSeconds(1);
+
     private final WorkerLink link;
     private final Duration perPair;
-    private final Duration whole;
+    private final Duration beside;
 
     /**
      * @param perPair time limit of one comparison, kept by the worker; the pair is {@code TIMED_OUT} then
-     * @param whole time limit of one call with all its pairs
+     * @param beside time limit of one call beside what its pairs may take one after the other, for a worker that has
+     *     to start its processes or is in another call
      */
-    public BridgeGrader(WorkerLink link, Duration perPair, Duration whole) {
+    public BridgeGrader(WorkerLink link, Duration perPair, Duration beside) {
         this.link = link;
         this.perPair = perPair;
-        this.whole = whole;
+        this.beside = beside;
     }
 
     @Override
@@ -56,7 +60,7 @@ public final class BridgeGrader implements Grader {
             return List.of();
         }
         header.put("timeout", perPair.toNanos() / 1e9);
-        WorkerLink.Reply reply = WorkerErrors.check(op, link, link.call(op, header, Map.of(), whole));
+        WorkerLink.Reply reply = WorkerErrors.check(op, link, link.call(op, header, Map.of(), deadline(expected)));
         JsonNode verdicts = reply.header().path("verdicts");
         if (verdicts.size() != expected) {
             throw new PortException(
@@ -69,6 +73,11 @@ public final class BridgeGrader implements Grader {
             result.add(verdict(op, verdict.asText()));
         }
         return result;
+    }
+
+    /** Even if every pair hangs and one process judges them all, the call must not be given up: none of it would be kept. */
+    private Duration deadline(int pairs) {
+        return beside.plus(perPair.plus(GRACE).multipliedBy(pairs));
     }
 
     private Verdict verdict(String op, String name) {

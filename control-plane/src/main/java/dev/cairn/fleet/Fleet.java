@@ -13,8 +13,8 @@ import java.util.Locale;
 
 /** Gives runs their engines and workers, and keeps those warm between runs that need the same. */
 public final class Fleet implements AutoCloseable {
-    /** One call grades many answers; each has its own limit, this bounds the whole. */
-    private static final Duration GRADE_CALL = Duration.ofMinutes(10);
+    /** For what a grading call takes beside its answers, each of which has a limit of its own. */
+    private static final Duration BESIDE_GRADING = Duration.ofMinutes(10);
 
     /** Logits of so many positions are held at once: 512 of a 128k vocabulary are 0.26 GB in fp32. */
     private static final int LOGITS_CHUNK = 512;
@@ -54,7 +54,7 @@ public final class Fleet implements AutoCloseable {
                         settings,
                         new Places(store),
                         WorkerDeadlines.ofStep(needs.training().timeout())),
-                new BridgeGrader(links.grading(), needs.training().gradeTimeout(), GRADE_CALL));
+                new BridgeGrader(links.grading(), needs.training().gradeTimeout(), BESIDE_GRADING));
     }
 
     /** Whether embedded Python, where it is used, still takes calls. */

@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.net.ServerSocket;
 import java.net.URISyntaxException;
 import java.net.URL;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -50,6 +51,16 @@ final class RealPython {
             grader = link;
         }
         return link;
+    }
+
+    /** As many as the worker starts by itself: Python's count of the cores, at most 8. */
+    static int graderProcesses() throws IOException, InterruptedException {
+        Process process =
+                new ProcessBuilder(python().toString(), "-c", "import os; print(min(8, os.cpu_count()))").start();
+        int count = Integer.parseInt(
+                new String(process.getInputStream().readAllBytes(), StandardCharsets.US_ASCII).strip());
+        process.waitFor();
+        return count;
     }
 
     static List<Path> modulePath() {

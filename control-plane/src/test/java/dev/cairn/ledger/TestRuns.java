@@ -32,7 +32,7 @@ public final class TestRuns {
     }
 
     /** A new experiment whose screening is done and whose soar run is claimed. */
-    RunId claimSoar() {
+    public RunId claimSoar() {
         return claimSoar(
                 Map.of(
                         "soar.outer.steps", 4,

@@ -1,0 +1,59 @@
+package dev.cairn.bridge;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.cairn.soar.AnswerPair;
+import dev.cairn.soar.Verdict;
+import java.time.Duration;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+class BridgeGraderTest {
+    private static final Duration PER_PAIR = Duration.ofSeconds(5);
+    private static final Duration BESIDE = Duration.ofMinutes(10);
+
+    @Test
+    void aCallWhosePairsAllHangIsNotGivenUpBeforeTheirLimitsHavePassed() throws Exception {
+        DeafLink link = new DeafLink();
+        List<AnswerPair> pairs = Collections.nCopies(2200, new AnswerPair("1", "2.0"));
+        assertThat(new BridgeGrader(link, PER_PAIR, BESIDE).verify(pairs))
+                .hasSize(2200)
+                .containsOnly(Verdict.TIMED_OUT);
+        assertThat(link.deadline)
+                .as("one process that judges them all: 2200 times 5 s")
+                .isGreaterThan(Duration.ofSeconds(11_000))
+                .as("but not for ever")
+                .isLessThan(Duration.ofSeconds(11_000).multipliedBy(2));
+    }
+
+    /** To which everything is a time-out. */
+    private static final class DeafLink implements WorkerLink {
+        private Duration deadline = Duration.ZERO;
+
+        @Override
+        public Reply call(String op, ObjectNode header, Map<String, FlatArray> arrays, Duration limit) {
+            deadline = limit;
+            ObjectNode reply = JsonNodeFactory.instance.objectNode();
+            var verdicts = reply.putArray("verdicts");
+            header.path("answers").forEach(answer -> verdicts.add("timed_out"));
+            return new Reply(reply, arrays);
+        }
+
+        @Override
+        public boolean healthy() {
+            return true;
+        }
+
+        @Override
+        public String describe() {
+            return "a deaf worker";
+        }
+
+        @Override
+        public void close() {}
+    }
+}

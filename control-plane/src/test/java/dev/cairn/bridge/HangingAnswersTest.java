@@ -1,0 +1,164 @@
+package dev.cairn.bridge;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.cairn.experiments.RunId;
+import dev.cairn.ledger.TestDatabase;
+import dev.cairn.ledger.TestRuns;
+import dev.cairn.soar.AdamSettings;
+import dev.cairn.soar.AnswerGrading;
+import dev.cairn.soar.InnerSettings;
+import dev.cairn.soar.LoraSettings;
+import dev.cairn.soar.OuterSettings;
+import dev.cairn.soar.Problem;
+import dev.cairn.soar.RoleSettings;
+import dev.cairn.soar.RunContext;
+import dev.cairn.soar.SoarSettings;
+import dev.cairn.soar.TrainRun;
+import dev.cairn.soar.TrainSettings;
+import dev.cairn.soar.fakes.FakeScript;
+import dev.cairn.soar.fakes.FakeWorld;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+
+/**
+ * A training step some of whose answers hang Math-Verify, from the completions' texts to the rows in the database: each
+ * hanging one costs its limit and is stored as timed out, and the others keep their verdicts.
+ */
+@Tag("real")
+final class HangingAnswersTest {
+    private static final Duration LIMIT = Duration.ofSeconds(2);
+    /** The pool's: for a child to act on its own timer before it is killed. */
+    private static final Duration GRACE = Duration.ofMillis(500);
+    /** Of one child's chunk, which is the last to end: at most so many of its 16 answers hang here. */
+    private static final int HANGING_IN_A_CHUNK = 2;
+
+    /** Of a call, beside what its pairs may take: far less than the hanging ones take together. */
+    private static final Duration BESIDE = Duration.ofSeconds(10);
+
+    private static final Duration START = Duration.ofSeconds(20);
+    /** A good answer's share of the limit, on a core of its own. */
+    private static final double SHARE = 1 / 40.0;
+
+    private static final int GOOD = 10;
+
+    private final TestDatabase database = TestDatabase.empty();
+    private final TestRuns runs = new TestRuns(database);
+
+    @Test
+    void aFewAmongMany() throws Exception {
+        answersThatHangCostTheirLimitAndNoOtherAnswer(20);
+    }
+
+    @Test
+    @Tag("long")
+    void twoHundredAmongTwoThousand() throws Exception {
+        answersThatHangCostTheirLimitAndNoOtherAnswer(200);
+    }
+
+    /** One hanging answer a problem, among ten good ones; somewhere in the middle, another place each time. */
+    private void answersThatHangCostTheirLimitAndNoOtherAnswer(int count) throws Exception {
+        List<List<JudgedPair>> good = goodAnswers(count);
+        List<Problem> problems = new ArrayList<>();
+        Map<String, List<String>> texts = new HashMap<>();
+        List<String> expected = new ArrayList<>();
+        for (int i = 0; i < count; i++) {
+            String reference = good.get(i).getFirst().reference();
+            Problem problem = new Problem("p%03d".formatted(i), "Question " + i + ".", reference);
+            List<String> completions = new ArrayList<>();
+            for (int sample = 0, next = 0; sample <= GOOD; sample++) {
+                boolean hangs = sample == i % (GOOD + 1);
+                String answer = hangs
+                        ? HangingAnswer.of(i)
+                        : good.get(i).get(next).answer().strip();
+                boolean equal = !hangs && good.get(i).get(next++).equal();
+                completions.add("So it is \\boxed{" + answer + "}.");
+                expected.add(row(problem, sample, answer, hangs ? "TIMED_OUT" : equal ? "VERIFIED" : "wrong"));
+            }
+            problems.add(problem);
+            texts.put(FakeWorld.PROMPTS.forStudent(problem.question()), completions);
+        }
+        TimedGrader grader = new TimedGrader(new BridgeGrader(RealPython.grader(), LIMIT, BESIDE));
+
+        trainOneStep(problems, texts, grader);
+
+        assertThat(database.query("""
+                        select subject, sample, answer,
+                               case when verdict in ('DIFFERENT', 'UNPARSABLE') then 'wrong' else verdict end, reward
+                        from rollout where purpose = 'TRAIN' order by subject, sample""")).isEqualTo(expected);
+        assertThat(expected.stream().filter(row -> row.contains("|TIMED_OUT|")))
+                .hasSize(count)
+                .as("those that hold the reference, and others")
+                .anyMatch(row -> row.endsWith("|20"))
+                .anyMatch(row -> row.endsWith("|10"));
+        Duration bound = bound(count, good);
+        System.out.printf(
+                "GRADED %d hanging and %d good answers in %.1f s, at most %.1f s%n",
+                count, GOOD * count, grader.seconds(), bound.toMillis() / 1000.0);
+        assertThat(grader.seconds()).isLessThan(bound.toMillis() / 1000.0);
+    }
+
+    /** Each hanging answer its limit, spread over the processes; the good ones three times plain Math-Verify's CPU time. */
+    private static Duration bound(int hanging, List<List<JudgedPair>> good) throws Exception {
+        Duration each = LIMIT.plus(GRACE);
+        double plain = good.stream()
+                .flatMap(List::stream)
+                .mapToDouble(JudgedPair::seconds)
+                .sum();
+        return each.multipliedBy(hanging)
+                .dividedBy(RealPython.graderProcesses())
+                .plus(each.multipliedBy(HANGING_IN_A_CHUNK))
+                .plus(Duration.ofMillis((long) (3000 * plain)))
+                .plus(START);
+    }
+
+    /** Answers to so many numbers as references: boxed well, and far from the limit by themselves. */
+    private static List<List<JudgedPair>> goodAnswers(int count) throws Exception {
+        Map<String, List<JudgedPair>> byReference = JudgedPair.of(5 * count / 2 + 20, 13).stream()
+                .filter(pair -> pair.reference().matches("-?\\d+|-?\\\\[dt]?frac\\{\\d+}\\{\\d+}"))
+                .filter(pair -> !pair.kind().equals("broken") && !pair.answer().contains("boxed"))
+                .filter(pair -> pair.seconds() < SHARE * LIMIT.toSeconds())
+                .collect(Collectors.groupingBy(JudgedPair::reference, LinkedHashMap::new, Collectors.toList()));
+        List<List<JudgedPair>> good = byReference.values().stream()
+                .filter(pairs -> pairs.size() >= GOOD)
+                .map(pairs -> pairs.subList(0, GOOD))
+                .limit(count)
+                .toList();
+        assertThat(good).hasSize(count);
+        return good;
+    }
+
+    private void trainOneStep(List<Problem> problems, Map<String, List<String>> texts, TimedGrader grader)
+            throws InterruptedException {
+        RunId run = runs.claimSoar();
+        FakeWorld world = new FakeWorld(problems, new FakeScript() {});
+        SoarSettings settings = new SoarSettings(
+                OuterSettings.defaults(),
+                new InnerSettings(1, 0, 1, problems.size(), GOOD + 1),
+                RoleSettings.teacherDefaults(),
+                RoleSettings.studentDefaults(),
+                LoraSettings.defaults(),
+                AdamSettings.defaults());
+        var context = new RunContext(
+                7,
+                new ScriptedTexts(world.generator(), texts),
+                world.trainer(),
+                new AnswerGrading(grader),
+                runs.journal(run),
+                world.completionFiles(),
+                FakeWorld.PROMPTS);
+        new TrainRun(context, new TrainSettings(1, 1, 0), settings, problems).run();
+    }
+
+    private static String row(Problem problem, int sample, String answer, String verdict) {
+        int reward = verdict.equals("VERIFIED") ? 120 : answer.contains(problem.answer()) ? 20 : 10;
+        return "%s|%d|%s|%s|%d".formatted(problem.id(), sample, answer, verdict, reward);
+    }
+}
