@@ -142,6 +142,15 @@ public final class ArtifactStore {
         }
     }
 
+    /**
+     * Deletes what attempts of this and of earlier fences left on scratch; a later owner's is left to it.
+     *
+     * @param name as {@link dev.cairn.soar.Attempt#name} begins, such as {@code r7}
+     */
+    public void deleteAttempts(String name, long fence) {
+        AttemptSweep.below(resolve(StorageRoot.SCRATCH, name), fence);
+    }
+
     void fsyncParents(StorageRoot root, Path path) throws IOException {
         Path base = root(root);
         for (Path parent = parent(path); parent.startsWith(base); parent = parent(parent)) {

@@ -85,7 +85,7 @@ public final class RunWork {
             LOG.warnf("%s", e.getMessage());
             return new Outcome.Lost();
         } finally {
-            store.delete(StorageRoot.SCRATCH, "r" + lease.run());
+            store.deleteAttempts("r" + lease.run(), lease.fence());
         }
     }
 
