@@ -66,11 +66,17 @@ public final class RunWork {
             RunOrder order = experiments.order(lease.run());
             JdbcJournal journal = journal(lease, order);
             journal.prepare();
+            int done = 0;
             for (int tried = 1; ; tried++) {
                 try {
                     attempt(order, journal);
                     return new Outcome.Succeeded();
                 } catch (PortException e) {
+                    if (journal.committed() > done) {
+                        // It got on since: a long run may meet more dead workers than one that stands still.
+                        done = journal.committed();
+                        tried = 1;
+                    }
                     if (!worthAnotherTry(e, tried)) {
                         return new Outcome.Failed(String.valueOf(e.getMessage()));
                     }
