@@ -6,11 +6,21 @@ import java.sql.SQLTransientException;
 import org.jspecify.annotations.Nullable;
 
 /** What a failed statement means for its unit. */
-final class SqlFailures {
+public final class SqlFailures {
     /** Raised by the trigger on run_unit: an older owner, or a run that has ended. */
     private static final String OWNERSHIP_LOST = "CA003";
 
     private SqlFailures() {}
+
+    /** Whether a failure comes from a database that is away or was, so that the same work may do later. */
+    public static boolean databaseAway(Throwable failure) {
+        for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+            if (cause instanceof SQLException sql) {
+                return passing(sql);
+            }
+        }
+        return false;
+    }
 
     static boolean ownershipLost(SQLException failure) {
         return OWNERSHIP_LOST.equals(failure.getSQLState());

@@ -9,6 +9,7 @@ import dev.cairn.fleet.Fleet;
 import dev.cairn.ledger.JdbcJournal;
 import dev.cairn.ledger.OwnedRun;
 import dev.cairn.ledger.RetryPolicy;
+import dev.cairn.ledger.SqlFailures;
 import dev.cairn.ledger.TextPolicy;
 import dev.cairn.queue.Lease;
 import dev.cairn.soar.AnswerGrading;
@@ -90,6 +91,12 @@ public final class RunWork {
         } catch (OwnershipLostException e) {
             LOG.warnf("%s", e.getMessage());
             return new Outcome.Lost();
+        } catch (RuntimeException e) {
+            if (!SqlFailures.databaseAway(e)) {
+                throw e;
+            }
+            LOG.warnf("run %s goes on when the database is back: %s", lease.run(), e.getMessage());
+            return new Outcome.HandedBack();
         } finally {
             store.deleteAttempts("r" + lease.run(), lease.fence());
         }
