@@ -85,7 +85,7 @@ final class TestRuns {
                 TestDatabase.JSON,
                 path -> 650,
                 Clock.systemUTC(),
-                new RetryPolicy(Duration.ofMillis(1), Duration.ofSeconds(10)));
+                new RetryPolicy(Duration.ofMillis(1), Duration.ofMinutes(1)));
         try {
             journal.prepare();
         } catch (InterruptedException e) {
