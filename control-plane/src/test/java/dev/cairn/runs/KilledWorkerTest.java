@@ -78,6 +78,7 @@ class KilledWorkerTest {
     }
 
     @Test
+    @Tag("long")
     void aWorkerThatHangsPastItsDeadlineIsReplaced() throws Exception {
         Lease lease = claimSoar(Map.of("execution.trainTimeoutSeconds", 10));
         ChildRecord hanging = stoppedInAStep(lease, () -> {});
