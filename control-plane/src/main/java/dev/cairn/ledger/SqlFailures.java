@@ -28,7 +28,8 @@ public final class SqlFailures {
 
     /**
      * Whether the same commit may work later: connection lost (08), server going down or starting (57P), deadlock or
-     * serialisation (40), no room for connections (53300), a pool without a free connection (no state).
+     * serialisation (40), its disk full (53100), no room for connections (53300), a pool without a free connection (no
+     * state).
      */
     static boolean passing(SQLException failure) {
         if (failure instanceof SQLTransientException || failure instanceof SQLRecoverableException) {
@@ -39,6 +40,7 @@ public final class SqlFailures {
                 || state.startsWith("08")
                 || state.startsWith("57P")
                 || state.startsWith("40")
+                || state.equals("53100")
                 || state.equals("53300");
     }
 }

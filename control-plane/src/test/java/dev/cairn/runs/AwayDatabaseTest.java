@@ -45,7 +45,7 @@ class AwayDatabaseTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"57P01", "08006", "57P03", "53300"})
+    @ValueSource(strings = {"57P01", "08006", "57P03", "53300", "53100"})
     void theRunIsHandedBackAndClaimedAgainLater(String state) throws Exception {
         Lease lease = rig.queue().claim("owner").orElseThrow();
         sqlState = state;
