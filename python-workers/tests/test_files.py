@@ -2,7 +2,9 @@
 
 import hashlib
 import json
-from collections.abc import Callable
+import resource
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -53,6 +55,36 @@ def test_nothing_is_written_twice(worker: Worker, tmp_path: Path) -> None:
     worker.ok("publish", session="a", directory=str(tmp_path / "v0"))
     assert worker.error("publish", session="a", directory=str(tmp_path / "v0")) == "user"
     assert worker.error("checkpoint", session="a", directory=str(tmp_path / "v0")) == "user"
+
+
+@contextmanager
+def largest_file(size: int) -> Iterator[None]:
+    """The kernel refuses to write beyond `size` bytes, as on a full disk but without being root."""
+    before = resource.getrlimit(resource.RLIMIT_FSIZE)
+    resource.setrlimit(resource.RLIMIT_FSIZE, (size, before[1]))
+    try:
+        yield
+    finally:
+        resource.setrlimit(resource.RLIMIT_FSIZE, before)
+
+
+@pytest.mark.parametrize("op", ["publish", "checkpoint"])
+def test_without_room_nothing_is_left_and_the_same_request_works_later(
+    worker: Worker, tmp_path: Path, make_batch: Batches, op: str
+) -> None:
+    worker.open("a")
+    worker.step("a", 0, make_batch())
+    directory = tmp_path / "run" / "v1"
+    with largest_file(2000):
+        reply, _ = worker.call(op, session="a", directory=str(directory))
+    assert reply["error"]["class"] == "no_space"
+    for told in (str(directory), "File too large", "make room", "bytes"):
+        assert told in reply["error"]["message"]
+    assert not list(directory.parent.iterdir())
+    before = worker.state("a")
+    written = worker.ok(op, session="a", directory=str(directory))
+    assert written["sha256"] == worker.open("b", directory)["sha256"]
+    assert all(torch.equal(x, y) for x, y in zip(before, worker.state("a"), strict=True))
 
 
 def test_a_checkpoint_goes_on_bit_by_bit(

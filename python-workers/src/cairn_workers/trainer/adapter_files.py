@@ -5,7 +5,7 @@ existing one. The hash is over sorted tensor names and fp32 bytes, not over file
 depend on how a library lays a file out.
 """
 
-import contextlib
+import errno
 import hashlib
 import json
 import os
@@ -28,6 +28,8 @@ from cairn_workers.trainer.lora import LoraShape
 WEIGHTS = "adapter_model.safetensors"
 CONFIG = "adapter_config.json"
 OPTIMIZER = "optimizer.safetensors"
+
+NO_SPACE = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EFBIG})  # disk, quota, largest file
 
 Named = Mapping[str, npt.NDArray[Any]]
 
@@ -72,23 +74,43 @@ def write_directory(
     }
     if moments is not None:
         files[OPTIMIZER] = save(_optimizer_tensors(shape, moments), {"format": "pt"})
-    durable = moments is not None
+    size = sum(len(content) for content in files.values())
+    try:
+        _write_all(directory, files, durable=moments is not None)
+    except OSError as error:
+        if error.errno not in NO_SPACE:
+            raise
+        raise WorkerError("no_space", _no_space(directory, size, error)) from error
+    return tensor_hash(tensors), size
+
+
+def _write_all(directory: Path, files: Mapping[str, bytes], *, durable: bool) -> None:
+    """All files or none, and nothing left beside them."""
     directory.parent.mkdir(parents=True, exist_ok=True)
     temporary = directory.parent / f".tmp-{directory.name}-{secrets.token_hex(4)}"
-    temporary.mkdir()
+    written = temporary
     try:
+        temporary.mkdir()
         for name, content in files.items():
             _write(temporary / name, content, durable=durable)
         if durable:
             _sync(temporary)
         temporary.rename(directory)
+        written = directory
         if durable:
             _sync(directory.parent)
     except BaseException:
-        with contextlib.suppress(OSError):
-            shutil.rmtree(temporary)
+        shutil.rmtree(written, ignore_errors=True)
         raise
-    return tensor_hash(tensors), sum(len(content) for content in files.values())
+
+
+def _no_space(directory: Path, size: int, error: OSError) -> str:
+    free = shutil.disk_usage(next(p for p in directory.parents if p.exists())).free
+    return (
+        f"'{directory}' could not be written: {error.strerror}. It needs {size} bytes, {free} are "
+        "free there. Nothing of it was left; make room on that disk or raise the limit, then the "
+        "same request works"
+    )
 
 
 def read_adapter(directory: Path, shape: LoraShape) -> Tensor:

@@ -2,6 +2,7 @@ package dev.cairn.artifacts;
 
 import dev.cairn.platform.DurableFiles;
 import dev.cairn.soar.PolicyRef;
+import dev.cairn.soar.PortException;
 import dev.cairn.soar.StorageRoot;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -81,7 +82,11 @@ public final class ArtifactStore {
             Files.setLastModifiedTime(parent, FileTime.from(clock.instant()));
             return path;
         } catch (IOException e) {
-            throw new UncheckedIOException("can't make the parents of " + path, e);
+            throw new PortException(
+                    PortException.Remedy.WAIT,
+                    "the directories that lead to %s can't be made: %s. Make room on that disk, or give its user the right to write"
+                            .formatted(path, e.getMessage()),
+                    e);
         }
     }
 
@@ -135,6 +140,15 @@ public final class ArtifactStore {
         } catch (IOException e) {
             throw new UncheckedIOException("can't delete " + path, e);
         }
+    }
+
+    /**
+     * Deletes what attempts of this and of earlier fences left on scratch; a later owner's is left to it.
+     *
+     * @param name as {@link dev.cairn.soar.Attempt#name} begins, such as {@code r7}
+     */
+    public void deleteAttempts(String name, long fence) {
+        AttemptSweep.below(resolve(StorageRoot.SCRATCH, name), fence);
     }
 
     void fsyncParents(StorageRoot root, Path path) throws IOException {

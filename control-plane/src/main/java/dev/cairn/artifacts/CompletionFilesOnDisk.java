@@ -3,6 +3,7 @@ package dev.cairn.artifacts;
 import dev.cairn.platform.DurableFiles;
 import dev.cairn.soar.Completion;
 import dev.cairn.soar.CompletionFiles;
+import dev.cairn.soar.PortException;
 import dev.cairn.soar.StorageRoot;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -29,21 +30,55 @@ public final class CompletionFilesOnDisk implements CompletionFiles {
     @Override
     public Stored save(String name, List<Completion> completions) {
         Path directory = store.reserve(StorageRoot.DURABLE, name);
-        Path unfinished = directory.resolveSibling(".tmp-" + UUID.randomUUID());
+        byte[] bytes = encode(completions);
         try {
-            byte[] bytes = CompletionFormat.encode(completions);
-            Files.createDirectory(unfinished);
-            DurableFiles.write(unfinished.resolve(FILE), bytes);
-            DurableFiles.fsync(unfinished);
-            Files.move(unfinished, directory, StandardCopyOption.ATOMIC_MOVE);
-            store.fsyncParents(StorageRoot.DURABLE, directory);
-            return new Stored(
-                    store.root(StorageRoot.DURABLE)
-                            .relativize(directory.resolve(FILE))
-                            .toString(),
-                    sha256(bytes));
+            write(directory, bytes);
         } catch (IOException e) {
-            throw new UncheckedIOException("completions can't be written to " + directory, e);
+            throw new PortException(
+                    PortException.Remedy.WAIT,
+                    "completions can't be written to %s: %s. They need %d bytes, %d are free there. Nothing of them was left; make room on that disk"
+                            .formatted(
+                                    directory,
+                                    e.getMessage(),
+                                    bytes.length,
+                                    store.root(StorageRoot.DURABLE).toFile().getUsableSpace()),
+                    e);
+        }
+        return new Stored(
+                store.root(StorageRoot.DURABLE)
+                        .relativize(directory.resolve(FILE))
+                        .toString(),
+                sha256(bytes));
+    }
+
+    /** All of it or nothing: what could not be finished is deleted. */
+    private void write(Path directory, byte[] bytes) throws IOException {
+        Path written = directory.resolveSibling(".tmp-" + UUID.randomUUID());
+        try {
+            Files.createDirectory(written);
+            DurableFiles.write(written.resolve(FILE), bytes);
+            DurableFiles.fsync(written);
+            written = Files.move(written, directory, StandardCopyOption.ATOMIC_MOVE);
+            store.fsyncParents(StorageRoot.DURABLE, directory);
+        } catch (IOException e) {
+            deleteAfter(e, written);
+            throw e;
+        }
+    }
+
+    private static void deleteAfter(IOException failure, Path path) {
+        try {
+            DurableFiles.deleteTree(path);
+        } catch (IOException e) {
+            failure.addSuppressed(e);
+        }
+    }
+
+    private static byte[] encode(List<Completion> completions) {
+        try {
+            return CompletionFormat.encode(completions);
+        } catch (IOException e) {
+            throw new UncheckedIOException("completions can't be encoded", e);
         }
     }
 

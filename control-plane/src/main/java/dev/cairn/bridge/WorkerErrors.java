@@ -27,6 +27,7 @@ final class WorkerErrors {
                 new PortException(
                         Remedy.RETRY,
                         text + "; out of memory: lower microBatchTokens or logitsChunk if it happens again");
+            case "no_space" -> new PortException(Remedy.WAIT, text);
             case "cancelled" -> cancelled(text);
             default -> new PortException(Remedy.GIVE_UP, text + "; this is a bug of the worker, see its log");
         };

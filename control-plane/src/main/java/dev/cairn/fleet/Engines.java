@@ -4,6 +4,7 @@ import dev.cairn.artifacts.ArtifactStore;
 import dev.cairn.platform.Children;
 import dev.cairn.platform.FreePort;
 import dev.cairn.soar.PolicyRef;
+import dev.cairn.soar.PortException;
 import dev.cairn.soar.StorageRoot;
 import dev.cairn.vllm.EngineCapabilities;
 import dev.cairn.vllm.EngineHealth;
@@ -53,14 +54,24 @@ final class Engines implements AutoCloseable {
         }
         EnginePlan plan = plan(needs);
         LocalEngine running = local;
-        if (running != null && running.serves(plan)) {
-            running.supervisor().awaitUp();
+        if (running != null && running.serves(plan) && isUp(running)) {
             return running.generator();
         }
         close();
         LocalEngine started = start(plan, needs);
         local = started;
         return started.generator();
+    }
+
+    /** Waits for a restart; false for an engine that was given up, which another run must not suffer for. */
+    private static boolean isUp(LocalEngine running) throws InterruptedException {
+        try {
+            running.supervisor().awaitUp();
+            return true;
+        } catch (PortException gaveUp) {
+            LOG.warnf("vLLM is started anew: %s", gaveUp.getMessage());
+            return false;
+        }
     }
 
     private VllmGenerator remote(URI url, Needs needs) throws InterruptedException {

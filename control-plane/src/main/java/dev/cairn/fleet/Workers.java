@@ -31,6 +31,8 @@ final class Workers implements AutoCloseable {
     private static final Logger LOG = Logger.getLogger(Workers.class);
     private static final Duration HELLO = Duration.ofSeconds(60);
     private static final Duration START_LIMIT = Duration.ofMinutes(3);
+    private static final Duration ANSWER_LIMIT = Duration.ofSeconds(10);
+    private static final Duration END_GRACE = Duration.ofSeconds(5);
     private static final String KIND = "worker";
 
     private final Path python;
@@ -78,11 +80,17 @@ final class Workers implements AutoCloseable {
     private Links process() throws InterruptedException {
         Links running = process;
         if (running != null && child != null && child.isAlive()) {
-            return running;
+            if (answers(running.training())) {
+                return running;
+            }
+            LOG.warnf(
+                    "the worker process (pid %d) does not answer; another one is started in its place",
+                    child.childRecord().pid());
+            running.close();
         }
         for (ChildRecord left : children.leftovers()) {
             if (left.kind().equals(KIND)) {
-                children.end(left, Duration.ofSeconds(5));
+                children.end(left, END_GRACE);
             }
         }
         var worker = new WorkerProcess(
@@ -97,6 +105,18 @@ final class Workers implements AutoCloseable {
         awaitUp(started.training(), child);
         process = started;
         return started;
+    }
+
+    /** Its health is told beside its work, so that a worker busy with a long step answers too. */
+    private static boolean answers(WorkerLink link) throws InterruptedException {
+        Instant deadline = Instant.now().plus(ANSWER_LIMIT);
+        while (!link.healthy()) {
+            if (Instant.now().isAfter(deadline)) {
+                return false;
+            }
+            TimeUnit.MILLISECONDS.sleep(100);
+        }
+        return true;
     }
 
     private static void awaitUp(WorkerLink link, ChildProcess child) throws InterruptedException {

@@ -14,6 +14,7 @@ import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicInteger;
 import javax.sql.DataSource;
 import org.jboss.logging.Logger;
 
@@ -30,6 +31,8 @@ public final class JdbcJournal implements Journal {
     private final EventSql events;
     /** Attempts under this fence; names carry both, and the fence grows with every claim. */
     private final Map<UnitKey, Integer> attempts = new ConcurrentHashMap<>();
+
+    private final AtomicInteger committed = new AtomicInteger();
 
     public JdbcJournal(
             OwnedRun owned,
@@ -83,7 +86,13 @@ public final class JdbcJournal implements Journal {
             commitOnce(unit);
             return true;
         });
+        committed.incrementAndGet();
         return result;
+    }
+
+    /** How many units were done through this journal, replayed ones not counted. */
+    public int committed() {
+        return committed.get();
     }
 
     private Optional<UnitSql.Stored> find(UnitKey key) throws SQLException {

@@ -6,11 +6,21 @@ import java.sql.SQLTransientException;
 import org.jspecify.annotations.Nullable;
 
 /** What a failed statement means for its unit. */
-final class SqlFailures {
+public final class SqlFailures {
     /** Raised by the trigger on run_unit: an older owner, or a run that has ended. */
     private static final String OWNERSHIP_LOST = "CA003";
 
     private SqlFailures() {}
+
+    /** Whether a failure comes from a database that is away or was, so that the same work may do later. */
+    public static boolean databaseAway(Throwable failure) {
+        for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+            if (cause instanceof SQLException sql) {
+                return passing(sql);
+            }
+        }
+        return false;
+    }
 
     static boolean ownershipLost(SQLException failure) {
         return OWNERSHIP_LOST.equals(failure.getSQLState());
@@ -18,7 +28,8 @@ final class SqlFailures {
 
     /**
      * Whether the same commit may work later: connection lost (08), server going down or starting (57P), deadlock or
-     * serialisation (40), no room for connections (53300), a pool without a free connection (no state).
+     * serialisation (40), its disk full (53100), no room for connections (53300), a pool without a free connection (no
+     * state).
      */
     static boolean passing(SQLException failure) {
         if (failure instanceof SQLTransientException || failure instanceof SQLRecoverableException) {
@@ -29,6 +40,7 @@ final class SqlFailures {
                 || state.startsWith("08")
                 || state.startsWith("57P")
                 || state.startsWith("40")
+                || state.equals("53100")
                 || state.equals("53300");
     }
 }

@@ -13,6 +13,6 @@ sealed interface Outcome {
     /** Another owner has the run; nothing may be written. */
     record Lost() implements Outcome {}
 
-    /** This control plane is shutting down; the run goes on later. */
+    /** This control plane is shutting down, or the database is away; the run goes on later. */
     record HandedBack() implements Outcome {}
 }

@@ -100,7 +100,7 @@ public final class RunExecutor implements AutoCloseable {
             }
             case Outcome.Lost() -> LOG.warnf("run %s has another owner now; nothing more is written", lease.run());
             case Outcome.HandedBack() -> {
-                LOG.infof("run %s handed back; it goes on at the next start", lease.run());
+                LOG.infof("run %s handed back; it goes on later", lease.run());
                 queue.release(lease);
             }
         }

@@ -9,6 +9,7 @@ import dev.cairn.fleet.Fleet;
 import dev.cairn.ledger.JdbcJournal;
 import dev.cairn.ledger.OwnedRun;
 import dev.cairn.ledger.RetryPolicy;
+import dev.cairn.ledger.SqlFailures;
 import dev.cairn.ledger.TextPolicy;
 import dev.cairn.queue.Lease;
 import dev.cairn.soar.AnswerGrading;
@@ -66,11 +67,17 @@ public final class RunWork {
             RunOrder order = experiments.order(lease.run());
             JdbcJournal journal = journal(lease, order);
             journal.prepare();
+            int done = 0;
             for (int tried = 1; ; tried++) {
                 try {
                     attempt(order, journal);
                     return new Outcome.Succeeded();
                 } catch (PortException e) {
+                    if (journal.committed() > done) {
+                        // It got on since: a long run may meet more dead workers than one that stands still.
+                        done = journal.committed();
+                        tried = 1;
+                    }
                     if (!worthAnotherTry(e, tried)) {
                         return new Outcome.Failed(String.valueOf(e.getMessage()));
                     }
@@ -84,8 +91,14 @@ public final class RunWork {
         } catch (OwnershipLostException e) {
             LOG.warnf("%s", e.getMessage());
             return new Outcome.Lost();
+        } catch (RuntimeException e) {
+            if (!SqlFailures.databaseAway(e)) {
+                throw e;
+            }
+            LOG.warnf("run %s goes on when the database is back: %s", lease.run(), e.getMessage());
+            return new Outcome.HandedBack();
         } finally {
-            store.delete(StorageRoot.SCRATCH, "r" + lease.run());
+            store.deleteAttempts("r" + lease.run(), lease.fence());
         }
     }
 

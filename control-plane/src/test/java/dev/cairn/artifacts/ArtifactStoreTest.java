@@ -56,6 +56,30 @@ class ArtifactStoreTest {
     }
 
     @Test
+    void deletesAttemptsOfAnOwnerAndOfThoseBeforeItButNotOfALaterOne() throws Exception {
+        Path later = scratch("r1/t/0/version/1/f3.1");
+        Path earlier = scratch("r1/t/0/version/1/f1.2");
+        Path own = scratch("r1/t/0/version/2/f2.1");
+        Path unfinished = scratch("r1/t/0/version/3/.tmp-f2.1-0a1b2c3d");
+        Path otherRun = scratch("r12/t/0/version/1/f1.1");
+        store.deleteAttempts("r1", 2);
+        assertThat(own.getParent()).doesNotExist();
+        assertThat(earlier).doesNotExist();
+        assertThat(unfinished).doesNotExist();
+        assertThat(later.resolve("file")).exists();
+        assertThat(otherRun.resolve("file")).exists();
+        store.deleteAttempts("r1", 3);
+        assertThat(store.root(StorageRoot.SCRATCH).resolve("r1")).doesNotExist();
+        store.deleteAttempts("r1", 3);
+    }
+
+    private Path scratch(String name) throws Exception {
+        Path directory = Files.createDirectory(store.reserve(StorageRoot.SCRATCH, name));
+        Files.createFile(directory.resolve("file"));
+        return directory;
+    }
+
+    @Test
     void countsFsyncsAndDeletes() throws Exception {
         Path artifact = Files.createDirectory(store.reserve(StorageRoot.DURABLE, "1/a"));
         Files.write(artifact.resolve("x"), new byte[7]);

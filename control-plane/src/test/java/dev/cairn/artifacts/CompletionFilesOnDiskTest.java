@@ -3,9 +3,11 @@ package dev.cairn.artifacts;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.cairn.platform.SmallDisk;
 import dev.cairn.soar.Completion;
 import dev.cairn.soar.CompletionFiles.Stored;
 import dev.cairn.soar.FinishReason;
+import dev.cairn.soar.PortException;
 import dev.cairn.soar.StorageRoot;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -69,6 +71,25 @@ class CompletionFilesOnDiskTest {
     void neverOverwrites() {
         files.save("a", COMPLETIONS);
         assertThatThrownBy(() -> files.save("a", COMPLETIONS)).hasMessageContaining("names are used once");
+    }
+
+    @Test
+    void aFullDiskIsToldLeavesNothingAndTheSameNameWorksLater() throws Exception {
+        try (SmallDisk disk = SmallDisk.mount(temporary.resolve("disk"))) {
+            ArtifactStore onDisk = new ArtifactStore(
+                    disk.directory().resolve("durable"), disk.directory().resolve("scratch"), Clock.systemUTC());
+            files = new CompletionFilesOnDisk(onDisk);
+            disk.fill();
+            assertThatThrownBy(() -> files.save("1/t/0/write/f1.1", COMPLETIONS))
+                    .isInstanceOfSatisfying(
+                            PortException.class, e -> assertThat(e.remedy()).isEqualTo(PortException.Remedy.WAIT))
+                    .hasMessageContaining("durable/1/t/0/write/f1.1")
+                    .hasMessageContaining("No space left on device")
+                    .hasMessageContaining("make room on that disk");
+            assertThat(disk.directory().resolve("durable/1/t/0/write")).isEmptyDirectory();
+            disk.makeRoom();
+            assertThat(files.load(files.save("1/t/0/write/f1.1", COMPLETIONS))).hasSameSizeAs(COMPLETIONS);
+        }
     }
 
     @Test

@@ -74,6 +74,7 @@ final class HttpLinkTest {
         assertThat(error("mismatch", 400)).isEqualTo(Remedy.GIVE_UP);
         assertThat(error("non_finite", 400)).isEqualTo(Remedy.GIVE_UP);
         assertThat(error("out_of_memory", 507)).isEqualTo(Remedy.RETRY);
+        assertThat(error("no_space", 507)).isEqualTo(Remedy.WAIT);
         assertThat(error("cancelled", 500)).isEqualTo(Remedy.RETRY);
         assertThat(error("internal", 500)).isEqualTo(Remedy.GIVE_UP);
         answer(409, failure("stale_fence"), Map.of());

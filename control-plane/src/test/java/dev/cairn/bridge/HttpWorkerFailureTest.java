@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.cairn.soar.LossSettings;
 import dev.cairn.soar.PortException.Remedy;
+import dev.cairn.soar.StepReport;
 import dev.cairn.soar.Trainer.Session;
 import dev.cairn.soar.TrainingSequence;
 import java.nio.file.Path;
@@ -54,11 +55,12 @@ final class HttpWorkerFailureTest {
     }
 
     @Test
-    void aStoppedWorkerCostsTheDeadlineOnly() throws Exception {
+    void aStoppedWorkerCostsTheDeadlineAndItsLateAnswerChangesNothing() throws Exception {
         TestPlaces places = new TestPlaces(home);
         try (HttpRig rig = HttpRig.start(places, RealPython.freePort())) {
-            Session warm = trainer(rig, places, RealPython.LONG).open(TrainerContract.fresh(1, 1, 5));
-            List<TrainingSequence> batch = TrainerContract.batch(warm);
+            Session undisturbed = trainer(rig, places, RealPython.LONG).open(TrainerContract.fresh(1, 1, 5));
+            List<TrainingSequence> batch = TrainerContract.batch(undisturbed);
+            StepReport wanted = undisturbed.step(0, batch, 0.01, LossSettings.defaults());
             Session session = trainer(rig, places, Duration.ofSeconds(3)).open(TrainerContract.fresh(1, 1, 5));
             signal(rig, "STOP");
             long start = System.nanoTime();
@@ -66,9 +68,13 @@ final class HttpWorkerFailureTest {
                     .hasMessageContaining("within 3.0 s");
             assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(5));
             signal(rig, "CONT");
-            // the worker had the step in its socket: the repeat gets its reply
-            assertThat(warm.step(0, batch, 0.01, LossSettings.defaults()).skipped())
-                    .isFalse();
+            // the worker had the step in its socket and takes it now; the repeat gets that reply and no second step
+            StepReport repeated = session.step(0, batch, 0.01, LossSettings.defaults());
+            assertThat(repeated.loss()).isEqualTo(wanted.loss());
+            assertThat(session.publish(TrainerContract.name("late")).sha256())
+                    .isEqualTo(undisturbed
+                            .publish(TrainerContract.name("undisturbed"))
+                            .sha256());
         }
     }
 

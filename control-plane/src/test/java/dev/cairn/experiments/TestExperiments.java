@@ -6,12 +6,12 @@ import dev.cairn.soar.Problem;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
 import javax.sql.DataSource;
 import org.hibernate.SessionFactory;
 import org.hibernate.StatelessSession;
 import org.hibernate.cfg.Configuration;
-import org.jspecify.annotations.Nullable;
 
 /** The store on a real database, with Hibernate but without a container. */
 public final class TestExperiments {
@@ -25,7 +25,7 @@ public final class TestExperiments {
         database = shared.application();
         events = new Events(database, TestDatabase.JSON);
         changes = new RunChanges(events);
-        SessionFactory sessions = Sessions.on(database);
+        SessionFactory sessions = Sessions.on(shared);
         Transactions transactions = new Transactions() {
             @Override
             public <T> T call(Function<StatelessSession, T> work) {
@@ -38,19 +38,14 @@ public final class TestExperiments {
                 .id();
     }
 
-    /** One factory is enough for all tests of a JVM: there is one database. */
+    /** One factory a database is enough for all tests of a JVM. */
     private static final class Sessions {
-        private static @Nullable SessionFactory shared;
+        private static final Map<String, SessionFactory> made = new ConcurrentHashMap<>();
 
         private Sessions() {}
 
-        static synchronized SessionFactory on(DataSource database) {
-            SessionFactory made = shared;
-            if (made == null) {
-                made = make(database);
-                shared = made;
-            }
-            return made;
+        static SessionFactory on(TestDatabase database) {
+            return made.computeIfAbsent(database.applicationUrl(), url -> make(database.application()));
         }
 
         private static SessionFactory make(DataSource database) {

@@ -5,10 +5,11 @@ import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Proxy;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.logging.Logger;
 import javax.sql.DataSource;
 
-/** A database whose connection breaks once, at the commit. */
+/** A database that fails once, at a commit. */
 final class BreakingSource implements DataSource {
     /** On which side of the commit. */
     enum When {
@@ -16,14 +17,28 @@ final class BreakingSource implements DataSource {
         AFTER_COMMIT
     }
 
+    /** What happens then. */
+    @FunctionalInterface
+    interface Fault {
+        void strike(Connection committing) throws Exception;
+    }
+
     private final DataSource real;
     private final When when;
+    private final Fault fault;
+    private final AtomicInteger refused = new AtomicInteger();
     private boolean armed;
     private int broken;
 
+    /** The connection breaks. */
     BreakingSource(DataSource real, When when) {
+        this(real, when, Connection::close);
+    }
+
+    BreakingSource(DataSource real, When when, Fault fault) {
         this.real = real;
         this.when = when;
+        this.fault = fault;
     }
 
     void arm() {
@@ -34,9 +49,14 @@ final class BreakingSource implements DataSource {
         return broken;
     }
 
+    /** How often nobody was there to connect to. */
+    int refused() {
+        return refused.get();
+    }
+
     @Override
     public Connection getConnection() throws SQLException {
-        Connection connection = real.getConnection();
+        Connection connection = connect();
         return (Connection) Proxy.newProxyInstance(
                 getClass().getClassLoader(), new Class<?>[] {Connection.class}, (proxy, method, arguments) -> {
                     try {
@@ -47,13 +67,24 @@ final class BreakingSource implements DataSource {
                         broken++;
                         if (when == When.AFTER_COMMIT) {
                             connection.commit();
+                            fault.strike(connection);
+                            throw new SQLException("the answer was lost", "08006");
                         }
-                        connection.close();
-                        throw new SQLException("the connection broke", "08006");
+                        fault.strike(connection);
+                        return method.invoke(connection, arguments);
                     } catch (InvocationTargetException e) {
                         throw e.getCause() == null ? e : e.getCause();
                     }
                 });
+    }
+
+    private Connection connect() throws SQLException {
+        try {
+            return real.getConnection();
+        } catch (SQLException e) {
+            refused.incrementAndGet();
+            throw e;
+        }
     }
 
     @Override

@@ -21,7 +21,7 @@ import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 import org.postgresql.ds.PGSimpleDataSource;
 
-/** The real PostgreSQL with Cairn's schema, one a JVM; tests use it as the application's role. */
+/** The real PostgreSQL with Cairn's schema, one a JVM where a test needs none of its own; used as the application's role. */
 public final class TestDatabase {
     public static final ObjectMapper JSON =
             JsonMapper.builder().findAndAddModules().build();
@@ -30,7 +30,12 @@ public final class TestDatabase {
 
     private final Database database;
 
-    private TestDatabase() {
+    private TestDatabase(Database database) {
+        this.database = database;
+        Migrations.run(database);
+    }
+
+    private static TestDatabase started() {
         try {
             Path temporary = Files.createTempDirectory("cairn-test-db");
             Files.setPosixFilePermissions(temporary, PosixFilePermissions.fromString("rwxr-xr-x"));
@@ -39,8 +44,7 @@ public final class TestDatabase {
                 postgres.close();
                 delete(temporary);
             }));
-            database = postgres.database();
-            Migrations.run(database);
+            return on(postgres);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         } catch (InterruptedException e) {
@@ -48,11 +52,16 @@ public final class TestDatabase {
         }
     }
 
+    /** A server of a test's own. */
+    public static TestDatabase on(LocalPostgres postgres) {
+        return new TestDatabase(postgres.database());
+    }
+
     /** The shared server, with no rows left from other tests. */
     public static synchronized TestDatabase empty() {
         TestDatabase shared = instance;
         if (shared == null) {
-            shared = new TestDatabase();
+            shared = started();
             instance = shared;
         }
         shared.asOwner("truncate problem_set, experiment, run, run_unit, artifact, rollout, rollout_text cascade");
@@ -61,6 +70,11 @@ public final class TestDatabase {
 
     public DataSource application() {
         return source(database.appUser(), database.appPassword());
+    }
+
+    /** Address, user and password of the application's role in one, for another process. */
+    public String applicationUrl() {
+        return database.jdbcUrl() + "?user=" + database.appUser() + "&password=" + database.appPassword();
     }
 
     /** One statement as the owner of the schema. */

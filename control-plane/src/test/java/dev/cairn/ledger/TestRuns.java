@@ -113,7 +113,7 @@ public final class TestRuns {
                 TestDatabase.JSON,
                 path -> 650,
                 Clock.systemUTC(),
-                new RetryPolicy(Duration.ofMillis(1), Duration.ofSeconds(10)));
+                new RetryPolicy(Duration.ofMillis(1), Duration.ofMinutes(1)));
         try {
             journal.prepare();
         } catch (InterruptedException e) {

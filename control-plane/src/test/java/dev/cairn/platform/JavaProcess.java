@@ -7,8 +7,8 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** Another JVM on this test's class path, which says a line when it is ready and then waits to be killed. */
-final class JavaProcess implements AutoCloseable {
+/** Another JVM on this test's class path, which says in lines how far it is. */
+public final class JavaProcess implements AutoCloseable {
     private final Process process;
     private final BufferedReader output;
 
@@ -17,7 +17,7 @@ final class JavaProcess implements AutoCloseable {
         this.output = process.inputReader();
     }
 
-    static JavaProcess start(Class<?> main, String... arguments) throws IOException {
+    public static JavaProcess start(Class<?> main, String... arguments) throws IOException {
         List<String> command = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-Xmx256m",
@@ -30,12 +30,12 @@ final class JavaProcess implements AutoCloseable {
                 .start());
     }
 
-    long pid() {
+    public long pid() {
         return process.pid();
     }
 
     /** The next line it writes that starts with this word, without the word. */
-    String await(String word) throws IOException {
+    public String await(String word) throws IOException {
         for (@Nullable String line = output.readLine(); line != null; line = output.readLine()) {
             if (line.startsWith(word + " ")) {
                 return line.substring(word.length() + 1);
@@ -45,7 +45,7 @@ final class JavaProcess implements AutoCloseable {
     }
 
     /** SIGKILL. */
-    void kill() throws InterruptedException {
+    public void kill() throws InterruptedException {
         process.destroyForcibly().waitFor();
     }
 

@@ -1,0 +1,92 @@
+package dev.cairn.fleet;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.cairn.artifacts.ArtifactStore;
+import dev.cairn.platform.ChildRecord;
+import dev.cairn.platform.Children;
+import dev.cairn.platform.Home;
+import dev.cairn.platform.Signals;
+import dev.cairn.soar.PolicyRef;
+import dev.cairn.soar.StorageRoot;
+import dev.cairn.vllm.VllmGenerator;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.Objects;
+import java.util.Optional;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.condition.EnabledIfEnvironmentVariable;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Engines as children, with a stand-in for vLLM that starts in no time. */
+@Tag("real")
+@EnabledIfEnvironmentVariable(named = "CAIRN_PYTHON", matches = ".+")
+@Timeout(120)
+class EnginesTest {
+    private static final int RESTARTS = 3;
+
+    @TempDir
+    private Path temporary;
+
+    @Test
+    void anEngineThatWasGivenUpIsStartedAnewForTheNextRun() throws Exception {
+        Home home = Home.at(temporary.resolve("home"));
+        ArtifactStore store = new ArtifactStore(home.artifacts(), home.scratch(), Clock.systemUTC());
+        try (Engines engines = new Engines(standIn(), new Children(home), store)) {
+            VllmGenerator first = engines.connect(RealFleet.needs());
+            long killed = 0;
+            for (int death = 0; death <= RESTARTS; death++) {
+                killed = kill(home, killed);
+            }
+            PolicyRef any = new PolicyRef(StorageRoot.SCRATCH, "any", "0");
+            assertThatThrownBy(() -> first.acquire("r1/any/f1.1", any))
+                    .hasMessageContaining("was restarted " + RESTARTS + " times without lasting success");
+
+            assertThat(engines.connect(RealFleet.needs())).isNotSameAs(first);
+            assertThat(engine(home).flatMap(ChildRecord::process)).isPresent();
+        }
+    }
+
+    /** Kills the engine that runs as soon as it is another one than this. */
+    private static long kill(Home home, long lastKilled) throws Exception {
+        await().atMost(Duration.ofMinutes(1))
+                .until(() -> engine(home)
+                        .filter(found ->
+                                found.pid() != lastKilled && found.process().isPresent())
+                        .isPresent());
+        ChildRecord found = engine(home).orElseThrow();
+        Signals.sendToGroup("KILL", found.pid());
+        await().until(() -> found.process().isEmpty());
+        return found.pid();
+    }
+
+    /** Read without {@link Children#leftovers}, which would delete the record of one that is just being replaced. */
+    private static Optional<ChildRecord> engine(Home home) throws IOException {
+        try (var records = Files.newDirectoryStream(home.children(), "vllm-*.json")) {
+            ChildRecord newest = null;
+            for (Path file : records) {
+                newest = new ObjectMapper().readValue(file.toFile(), ChildRecord.class);
+            }
+            return Optional.ofNullable(newest);
+        }
+    }
+
+    /** A program to be called as Python is, which runs the stand-in. */
+    private Path standIn() throws Exception {
+        Path script = Path.of(Objects.requireNonNull(EnginesTest.class.getResource("/fleet/fake_vllm.py"))
+                .toURI());
+        Path program = temporary.resolve("python");
+        Files.writeString(
+                program, "#!/bin/sh\nexec '%s' '%s' \"$@\"\n".formatted(System.getenv("CAIRN_PYTHON"), script));
+        return Files.setPosixFilePermissions(program, PosixFilePermissions.fromString("rwx------"));
+    }
+}

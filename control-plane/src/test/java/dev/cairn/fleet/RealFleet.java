@@ -1,0 +1,160 @@
+package dev.cairn.fleet;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.cairn.artifacts.ArtifactStore;
+import dev.cairn.platform.ChildRecord;
+import dev.cairn.platform.Children;
+import dev.cairn.platform.Home;
+import dev.cairn.soar.AdamSettings;
+import dev.cairn.soar.Completion;
+import dev.cairn.soar.Generator.Serving;
+import dev.cairn.soar.LoraSettings;
+import dev.cairn.soar.LossSettings;
+import dev.cairn.soar.PolicyRef;
+import dev.cairn.soar.PromptSlot;
+import dev.cairn.soar.Sampling;
+import dev.cairn.soar.StepReport;
+import dev.cairn.soar.Trainer.Session;
+import dev.cairn.soar.TrainerSession;
+import dev.cairn.soar.TrainerSession.OptimizerState;
+import dev.cairn.soar.TrainerSession.Source;
+import dev.cairn.soar.TrainingSequence;
+import java.net.URI;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.IntStream;
+
+/** A real vLLM and a real worker process with the model of the chains world, started as the application starts them. */
+final class RealFleet implements AutoCloseable {
+    private static final int RANK = 8;
+
+    private static final Path WORKERS =
+            Path.of("../python-workers/src").toAbsolutePath().normalize();
+
+    static final Sampling SAMPLED = new Sampling(1, 8, 26);
+
+    private static final double RATE = 0.02;
+
+    private final AtomicInteger names = new AtomicInteger();
+    private final Home home;
+    private final ArtifactStore store;
+    private final Fleet fleet;
+    private final Connection ports;
+
+    private RealFleet(Home home, ArtifactStore store, Fleet fleet, Connection ports) {
+        this.home = home;
+        this.store = store;
+        this.fleet = fleet;
+        this.ports = ports;
+    }
+
+    static RealFleet start(Path python, Path directory) throws InterruptedException {
+        Home home = Home.at(directory);
+        ArtifactStore store = new ArtifactStore(home.artifacts(), home.scratch(), Clock.systemUTC());
+        Fleet fleet = new Fleet(python, WORKERS, home, store);
+        return new RealFleet(home, store, fleet, fleet.connect(needs()));
+    }
+
+    /** One at a time and without prefix cache: the class in which a repeated call is equal. */
+    static Needs needs() {
+        return new Needs(
+                WORKERS.resolve("cairn_workers/worlds/chains/model"),
+                128,
+                Needs.Precision.FP32,
+                RANK,
+                6,
+                64,
+                true,
+                Needs.Bridge.HTTP,
+                null,
+                null,
+                new Needs.Training(1, 16384, Duration.ofMinutes(2), Duration.ofSeconds(10)),
+                Duration.ofMinutes(2));
+    }
+
+    Connection ports() {
+        return ports;
+    }
+
+    ArtifactStore store() {
+        return store;
+    }
+
+    /** The process that leads vLLM's group. */
+    ChildRecord engine() {
+        return new Children(home)
+                .leftovers().stream()
+                        .filter(child -> child.kind().startsWith("vllm-"))
+                        .findFirst()
+                        .orElseThrow();
+    }
+
+    /** An address of the engine that runs now. */
+    URI engine(String path) {
+        return URI.create("http://127.0.0.1:" + engine().port() + path);
+    }
+
+    /** A policy that one step has moved away from the base; durable, since published ones go when they are unloaded. */
+    PolicyRef trained(long seed) throws InterruptedException {
+        try (Session session = open(seed)) {
+            step(session, 0, sampled(session.publish(name("start")), seed));
+            return session.checkpoint(name("trained"));
+        }
+    }
+
+    Session open(long seed) throws InterruptedException {
+        return ports.trainer()
+                .open(new TrainerSession(
+                        name("session"),
+                        1,
+                        1,
+                        new Source.NewAdapter(seed),
+                        OptimizerState.FRESH,
+                        new LoraSettings(RANK, 2 * RANK),
+                        AdamSettings.defaults(),
+                        null));
+    }
+
+    static StepReport step(Session session, int sequence, List<TrainingSequence> batch) throws InterruptedException {
+        StepReport report = session.step(sequence, batch, RATE, LossSettings.defaults());
+        assertThat(report.skipped()).isFalse();
+        return report;
+    }
+
+    /** Samples of a policy, every other one praised. */
+    List<TrainingSequence> sampled(PolicyRef policy, long seed) throws InterruptedException {
+        List<TrainingSequence> batch = new ArrayList<>();
+        try (Serving serving = ports.generator().acquire(name("serving"), policy)) {
+            for (List<Completion> samples : serving.generate(slots(8, seed), SAMPLED)) {
+                for (Completion one : samples) {
+                    double advantage = batch.size() % 2 == 0 ? 1 : -1;
+                    batch.add(new TrainingSequence(one.promptTokens(), one.tokens(), one.logprobs(), advantage, true));
+                }
+            }
+        }
+        return batch;
+    }
+
+    static List<PromptSlot> slots(int count, long seed) {
+        return IntStream.range(0, count)
+                .mapToObj(i -> new PromptSlot(
+                        "<student>%d+%d*%d-%d=".formatted(i % 10, i / 10 % 10, i % 7, i % 3),
+                        seed * 1_000_000 + i * 1000L))
+                .toList();
+    }
+
+    /** Never used before. */
+    String name(String suffix) {
+        return "r1/t0/" + suffix + "/f1." + names.incrementAndGet();
+    }
+
+    @Override
+    public void close() {
+        fleet.close();
+    }
+}

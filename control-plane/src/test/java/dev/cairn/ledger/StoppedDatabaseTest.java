@@ -1,0 +1,98 @@
+package dev.cairn.ledger;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import dev.cairn.experiments.RunId;
+import dev.cairn.platform.Home;
+import dev.cairn.platform.LocalPostgres;
+import dev.cairn.platform.Signals;
+import dev.cairn.soar.Journal;
+import dev.cairn.soar.Rollout;
+import dev.cairn.soar.UnitKey;
+import dev.cairn.soar.UnitResult;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Clock;
+import java.util.List;
+import java.util.concurrent.Executors;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** A PostgreSQL of the test's own is stopped in a commit, as {@code pg_ctl stop -m immediate} does, and started again. */
+@Timeout(120)
+class StoppedDatabaseTest {
+    private static final List<Rollout> ROLLOUTS = IntStream.range(0, 500)
+            .mapToObj(i -> TestUnits.rollout(i, "completion " + i))
+            .toList();
+
+    @TempDir
+    private Path temporary;
+
+    private Home home;
+    private LocalPostgres postgres;
+
+    @BeforeEach
+    void start() throws Exception {
+        Files.setPosixFilePermissions(temporary, PosixFilePermissions.fromString("rwxr-xr-x"));
+        home = Home.at(temporary.resolve("home"));
+        postgres = LocalPostgres.start(home, Clock.systemUTC());
+    }
+
+    @AfterEach
+    void end() {
+        postgres.close();
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void aUnitWhoseCommitMetAStoppedServerIsThereOnce(BreakingSource.When when) throws Exception {
+        TestDatabase database = TestDatabase.on(postgres);
+        TestRuns runs = new TestRuns(database);
+        RunId undisturbed = runs.claimSoar();
+        commit(runs.journal(undisturbed));
+
+        RunId run = runs.claimSoar();
+        BreakingSource stopping = new BreakingSource(runs.source(), when, connection -> stop());
+        JdbcJournal journal = runs.journal(run, stopping);
+        try (var background = Executors.newVirtualThreadPerTaskExecutor()) {
+            var restarted = background.submit(() -> {
+                await().until(() -> stopping.refused() > 0);
+                return LocalPostgres.start(home, Clock.systemUTC());
+            });
+            stopping.arm();
+            commit(journal);
+            assertThat(restarted.get().origin()).isEqualTo(LocalPostgres.Origin.STARTED);
+        }
+
+        assertThat(stopping.broken()).isEqualTo(1);
+        assertThat(stopping.refused()).isPositive();
+        assertThat(new Comparison(runs.source()).differences(undisturbed.value(), run.value()))
+                .isEmpty();
+        assertThat(database.query("select unit, attempt from run_unit where run_id = " + run))
+                .containsExactly("t/0/baseline|1");
+        assertThat(database.number("select count(*) from rollout where run_id = " + run))
+                .isEqualTo(ROLLOUTS.size());
+        assertThat(database.number("select count(*) from run_event where kind = 'unit.done' and run_id = " + run))
+                .isEqualTo(1);
+    }
+
+    /** SIGQUIT to the postmaster is what {@code pg_ctl stop -m immediate} sends: no checkpoint, recovery at the start. */
+    private void stop() throws Exception {
+        Signals.send("QUIT", postgres.pid().orElseThrow());
+        await().until(() -> postgres.pid().isEmpty());
+    }
+
+    private static void commit(JdbcJournal journal) throws InterruptedException {
+        journal.once(
+                UnitKey.baseline(0),
+                UnitResult.Baseline.class,
+                attempt -> new Journal.Output<>(TestUnits.baseline(), ROLLOUTS));
+    }
+}

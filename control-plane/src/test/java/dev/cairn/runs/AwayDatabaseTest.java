@@ -1,0 +1,81 @@
+package dev.cairn.runs;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.cairn.experiments.RunState;
+import dev.cairn.experiments.TestExperiments;
+import dev.cairn.ledger.TestDatabase;
+import dev.cairn.queue.Lease;
+import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.Proxy;
+import java.net.URI;
+import java.nio.file.Path;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.Map;
+import javax.sql.DataSource;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** A run that meets a database which is away where nothing is tried again, such as in reading its own settings. */
+class AwayDatabaseTest {
+    private static final String HERE = "";
+
+    private final TestExperiments experiments = new TestExperiments(TestDatabase.empty());
+    private final RunRig rig;
+    private volatile String sqlState = HERE;
+
+    AwayDatabaseTest(@TempDir Path temporary) {
+        rig = RunRig.of(
+                source(experiments.database()),
+                temporary.resolve("home"),
+                temporary.resolve("artifacts"),
+                Path.of("/no/python"),
+                Duration.ofMinutes(10));
+        RunRig.submit(experiments, URI.create("http://127.0.0.1:1"), Map.of());
+    }
+
+    @AfterEach
+    void end() {
+        rig.close();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"57P01", "08006", "57P03", "53300", "53100"})
+    void theRunIsHandedBackAndClaimedAgainLater(String state) throws Exception {
+        Lease lease = rig.queue().claim("owner").orElseThrow();
+        sqlState = state;
+        assertThat(rig.work().carryOut(lease)).isEqualTo(new Outcome.HandedBack());
+        sqlState = HERE;
+        rig.queue().release(lease);
+        Lease again = rig.queue().claim("owner").orElseThrow();
+        assertThat(again.run()).isEqualTo(lease.run());
+        assertThat(again.state()).isEqualTo(RunState.RUNNING);
+        assertThat(again.fence()).isEqualTo(2);
+    }
+
+    @Test
+    void anErrorOfOurOwnStaysOne() {
+        Lease lease = rig.queue().claim("owner").orElseThrow();
+        sqlState = "42P01";
+        assertThatThrownBy(() -> rig.work().carryOut(lease)).isInstanceOf(IllegalStateException.class);
+    }
+
+    private DataSource source(DataSource real) {
+        return (DataSource) Proxy.newProxyInstance(
+                getClass().getClassLoader(), new Class<?>[] {DataSource.class}, (proxy, method, arguments) -> {
+                    if (method.getName().equals("getConnection") && !sqlState.equals(HERE)) {
+                        throw new SQLException("away on purpose", sqlState);
+                    }
+                    try {
+                        return method.invoke(real, arguments);
+                    } catch (InvocationTargetException e) {
+                        throw e.getCause() == null ? e : e.getCause();
+                    }
+                });
+    }
+}

@@ -1,0 +1,112 @@
+package dev.cairn.runs;
+
+import dev.cairn.artifacts.ArtifactStore;
+import dev.cairn.artifacts.CompletionFilesOnDisk;
+import dev.cairn.experiments.Events;
+import dev.cairn.experiments.Expansion;
+import dev.cairn.experiments.Experiment;
+import dev.cairn.experiments.ExperimentStore;
+import dev.cairn.experiments.RunChanges;
+import dev.cairn.experiments.TestExperiments;
+import dev.cairn.experiments.TestSpecs;
+import dev.cairn.experiments.Transactions;
+import dev.cairn.fleet.Fleet;
+import dev.cairn.ledger.History;
+import dev.cairn.ledger.TestDatabase;
+import dev.cairn.platform.Home;
+import dev.cairn.problems.ProblemSets;
+import dev.cairn.queue.RunQueue;
+import dev.cairn.soar.Problem;
+import java.net.URI;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+import java.util.stream.IntStream;
+import javax.sql.DataSource;
+import org.hibernate.StatelessSession;
+
+/** One owner of runs, wired as the application is: its queue, its work, and its HOME. */
+record RunRig(RunQueue queue, RunWork work, Fleet fleet, ArtifactStore store, Home home) implements AutoCloseable {
+    static final String TEACHER = "<teacher>";
+    static final Path WORKERS =
+            Path.of("../python-workers/src").toAbsolutePath().normalize();
+    static final Path MODEL = WORKERS.resolve("cairn_workers/worlds/chains/model");
+
+    /** One outer step with two students of three steps each; the test engine's log-probabilities are no model's. */
+    private static final Map<String, ?> SMALL = Map.ofEntries(
+            Map.entry("soar.outer.steps", 1),
+            Map.entry("soar.outer.window", 1),
+            Map.entry("soar.outer.sets", 2),
+            Map.entry("soar.outer.questions", 3),
+            Map.entry("soar.outer.repeats", 1),
+            Map.entry("soar.outer.rewardQuestions", 6),
+            Map.entry("soar.inner.steps", 3),
+            Map.entry("soar.inner.maxSteps", 3),
+            Map.entry("soar.inner.growth", 0),
+            Map.entry("soar.inner.batch", 2),
+            Map.entry("soar.inner.group", 4),
+            Map.entry("soar.teacher.warmup", 0),
+            Map.entry("soar.teacher.loss.mismatchLimit", 1000),
+            Map.entry("soar.student.loss.mismatchLimit", 1000),
+            Map.entry("screen.samples", 2),
+            Map.entry("evaluate.problems", 0),
+            Map.entry("hardOnly.enabled", false),
+            Map.entry("execution.trialsInParallel", 1),
+            Map.entry("execution.bridge", "HTTP"));
+
+    static RunRig of(DataSource database, Path home, Path artifacts, Path python, Duration lease) {
+        Home own = Home.at(home);
+        ArtifactStore store =
+                new ArtifactStore(artifacts.resolve("durable"), artifacts.resolve("scratch"), Clock.systemUTC());
+        Fleet fleet = new Fleet(python, WORKERS, own, store);
+        Events events = new Events(database, TestDatabase.JSON);
+        RunChanges changes = new RunChanges(events);
+        ExperimentStore experiments =
+                new ExperimentStore(database, new NoTransactions(), changes, events, TestDatabase.JSON);
+        RunWork work = new RunWork(
+                experiments,
+                fleet,
+                new RunKinds(
+                        experiments,
+                        new ProblemSets(database, WORKERS.resolve("cairn_workers/worlds")),
+                        new LedgerResults(new History(database))),
+                new ModelDirectories(WORKERS, own.path().resolve("models")),
+                store,
+                new CompletionFilesOnDisk(store),
+                database,
+                TestDatabase.JSON);
+        return new RunRig(new RunQueue(database, changes, lease), work, fleet, store, own);
+    }
+
+    /** A screen and a soar run on sixteen problems that no sampled student solves. */
+    static Experiment submit(TestExperiments experiments, URI engine, Map<String, ?> more) {
+        Map<String, Object> settings = new HashMap<>(SMALL);
+        settings.put("execution.engineUrl", engine.toString());
+        settings.putAll(more);
+        var spec = TestSpecs.chains(settings);
+        List<Problem> problems = IntStream.range(0, 16)
+                .mapToObj(i -> new Problem("p" + i, "2*" + i + "-" + i, "4"))
+                .toList();
+        long set = new ProblemSets(experiments.database(), WORKERS)
+                .store("hard", "test", problems)
+                .id();
+        return experiments.store().submit(spec, "chains", set, Expansion.plan(spec));
+    }
+
+    @Override
+    public void close() {
+        fleet.close();
+    }
+
+    /** Nothing is submitted here. */
+    private static final class NoTransactions implements Transactions {
+        @Override
+        public <T> T call(Function<StatelessSession, T> work) {
+            throw new UnsupportedOperationException("experiments are submitted by the test");
+        }
+    }
+}

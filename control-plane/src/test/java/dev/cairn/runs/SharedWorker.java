@@ -1,0 +1,41 @@
+package dev.cairn.runs;
+
+import dev.cairn.bridge.HttpLink;
+import dev.cairn.bridge.WorkerProcess;
+import dev.cairn.platform.ChildCommand;
+import dev.cairn.platform.ChildProcess;
+import dev.cairn.platform.Children;
+import dev.cairn.platform.FreePort;
+import dev.cairn.platform.Home;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+
+/** A real worker process for several owners, without a token. */
+record SharedWorker(ChildProcess process, HttpLink link, WorkerProcess started) implements AutoCloseable {
+    static SharedWorker start(Path python, Path home, Path artifacts) throws Exception {
+        WorkerProcess worker = new WorkerProcess(
+                python,
+                List.of(RunRig.WORKERS),
+                FreePort.find(),
+                Files.createDirectories(artifacts.resolve("durable")),
+                Files.createDirectories(artifacts.resolve("scratch")),
+                "");
+        ChildProcess process = new Children(Home.at(home))
+                .start(new ChildCommand("worker", worker.command(), worker.environment(), worker.port()));
+        HttpLink link = new HttpLink(worker.address(), "");
+        link.awaitHealthy(Duration.ofMinutes(2));
+        return new SharedWorker(process, link, worker);
+    }
+
+    String url() {
+        return started.address().toString();
+    }
+
+    @Override
+    public void close() {
+        link.close();
+        process.close();
+    }
+}
