@@ -9,12 +9,13 @@ import pytest
 import torch
 from transformers import LlamaConfig, LlamaForCausalLM
 
+from batches import VOCABULARY, random_batch
 from cairn_workers.service import Service
-from cairn_workers.trainer.adapter_files import write_directory
+from cairn_workers.trainer.adapter_files import Moments, write_directory
 from cairn_workers.trainer.lora import Adapter, LoraShape
+from cairn_workers.trainer.session import Session
 
 RANK, ALPHA = 4, 8
-VOCABULARY = 29
 LAYERS = ("self_attn.q_proj", "self_attn.k_proj", "self_attn.v_proj", "self_attn.o_proj",
           "mlp.gate_proj", "mlp.up_proj", "mlp.down_proj")  # fmt: skip
 
@@ -139,17 +140,36 @@ class Worker:
         }
 
     def adapter(self, session: str) -> Adapter:
-        trainer = self.service._trainer
-        assert trainer is not None
-        return trainer._registry.get(session)._adapter
+        return self._session(session)._adapter
+
+    def baseline(self, session: str) -> Adapter:
+        baseline = self._session(session)._baseline
+        assert baseline is not None
+        return baseline
+
+    def gradient(self, session: str) -> torch.Tensor:
+        gradient = self.adapter(session).gradient
+        assert gradient is not None
+        return gradient
+
+    def moments(self, session: str) -> Moments:
+        return self._session(session)._moments()
 
     def state(self, session: str) -> list[torch.Tensor]:
-        """Copies of the adapter's tensors and of its moments."""
+        """Copies of the adapter's tensors, of its moments and of the number of its steps."""
+        moments = self.moments(session)
+        tensors = (self.adapter(session).flat, moments.average, moments.square)
+        return [tensor.detach().clone() for tensor in tensors] + [torch.tensor(moments.step)]
+
+    def _session(self, session: str) -> Session:
         trainer = self.service._trainer
         assert trainer is not None
-        moments = trainer._registry.get(session)._moments()
-        flat = self.adapter(session).flat.detach()
-        return [flat.clone(), moments.average.clone(), moments.square.clone()]
+        return trainer._registry.get(session)
+
+
+def equal(left: list[torch.Tensor], right: list[torch.Tensor]) -> bool:
+    """Bit by bit."""
+    return all(torch.equal(a, b) for a, b in zip(left, right, strict=True))
 
 
 @pytest.fixture(scope="module")
@@ -173,16 +193,7 @@ def make_batch() -> Callable[..., dict[str, Any]]:
         rng = np.random.default_rng(seed)
         prompts = rng.integers(2, 7, size) if padded else np.full(size, 4)
         completions = rng.integers(1, 9, size) if padded else np.full(size, 6)
-        in_loss = np.ones(size, dtype=np.int32)
-        in_loss[3] = 0
-        return {
-            "prompt_ids": rng.integers(0, VOCABULARY, prompts.sum()).astype(np.int32),
-            "prompt_lengths": prompts.astype(np.int32),
-            "completion_ids": rng.integers(0, VOCABULARY, completions.sum()).astype(np.int32),
-            "completion_lengths": completions.astype(np.int32),
-            "sampler_logprobs": rng.uniform(-5, -2, completions.sum()).astype(np.float32),
-            "advantages": rng.normal(size=size),
-            "in_loss": in_loss,
-        }
+        in_loss = [int(i != 3) for i in range(size)]
+        return random_batch(rng, prompts, completions, rng.normal(size=size), in_loss)
 
     return make

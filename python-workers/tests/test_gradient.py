@@ -1,6 +1,6 @@
-"""The trainer's gradient is the gradient of the loss as soar.md writes it."""
+"""The trainer's gradient is the gradient of the loss as soar.md writes it, for every setting."""
 
-from collections.abc import Callable
+import itertools
 from pathlib import Path
 from typing import Any
 
@@ -8,213 +8,109 @@ import numpy as np
 import pytest
 import torch
 
-from cairn_workers.trainer.batch import read_batch
-from cairn_workers.trainer.layout import Shared
+from batches import KINDS, Arrays, batch_of
+from cairn_workers.trainer.loss import kl_terms
 from conftest import LOSS, Worker
 from reference import Reference
 
-Batches = Callable[..., dict[str, Any]]
+# A token each (so one sequence), some sequences, and more than the batch has; with each, how many
+# positions' logits are held at once.
+MICRO_BATCHES = [(1, 1), (25, 7), (100_000, 4096)]
+# The random batches have ratios on both sides of either cap.
+IMPORTANCE: list[dict[str, Any]] = [
+    {"importance": "none"},
+    {"importance": "truncated", "importance_cap": 0.6},
+    {"importance": "truncated", "importance_cap": 2.0},
+]
+LOSSES = [
+    {"estimator": estimator, "reference": against, "aggregation": aggregation} | importance
+    for estimator, against, aggregation, importance in itertools.product(
+        ("k2", "k3", "k1_reward"),
+        ("base", "baseline"),
+        ("sequence_sum", "token_mean", "fixed_length"),
+        IMPORTANCE,
+    )
+]
+
+
+def named(loss: dict[str, Any]) -> str:
+    return "-".join(str(value) for value in loss.values())
 
 
 @pytest.fixture(scope="module")
-def reference(model_path: Path, policies: list[Path]) -> Reference:
+def plain(model_path: Path, policies: list[Path]) -> Reference:
     return Reference(model_path, policies[0], policies[1])
 
 
 def assert_same_gradient(
-    worker: Worker, plain: Reference, policies: list[Path], batch: dict[str, Any], **changes: Any
-) -> None:
+    worker: Worker, plain: Reference, policies: list[Path], batch: Arrays, **changes: Any
+) -> dict[str, Any]:
+    """One step under each micro-batch size; returns the last one's report."""
     temperature = changes.pop("temperature", 1.0)
-    worker.open("s", policies[0], baseline=str(policies[1]))
-    reply = worker.step("s", 0, batch, temperature=temperature, **changes)
-    for parameter in plain.parameters.values():
-        parameter.grad = None
-    loss = plain.loss(batch, LOSS | changes, temperature)
-    loss.backward()
-    adapter = worker.adapter("s")
-    assert adapter.gradient is not None
-    for name, found in adapter.shape.split(adapter.gradient):
-        wanted = plain.parameters[name].grad
-        assert wanted is not None
-        error = float((found - wanted).norm() / wanted.norm())
-        assert error < 1e-5, f"{name}: relative error {error:.2g}"
-    assert reply["loss"] == pytest.approx(float(loss.detach()), rel=1e-5)
-    wanted_norm = torch.cat([p.grad.flatten() for p in plain.parameters.values()]).norm()
-    assert reply["gradient_norm"] == pytest.approx(float(wanted_norm), rel=1e-5)
+    wanted = plain.gradient(batch, LOSS | changes, temperature)
+    norm = torch.cat([gradient.flatten() for gradient in wanted.tensors.values()]).norm()
+    reply: dict[str, Any] = {}
+    for tokens, chunk in MICRO_BATCHES:
+        worker.limits(tokens, chunk)
+        worker.open("s", policies[0], baseline=str(policies[1]))
+        reply = worker.step("s", 0, batch, temperature=temperature, **changes)
+        for name, found in worker.adapter("s").shape.split(worker.gradient("s")):
+            error = float((found - wanted.tensors[name]).norm() / wanted.tensors[name].norm())
+            assert error < 1e-5, f"{name}, {tokens} tokens at once: relative error {error:.2g}"
+        assert reply["loss"] == pytest.approx(wanted.loss, rel=1e-5, abs=1e-6)
+        assert reply["kl"] == pytest.approx(wanted.kl, rel=1e-5)
+        assert reply["gradient_norm"] == pytest.approx(float(norm), rel=1e-5)
+        worker.ok("close", session="s")
+    return reply
 
 
-@pytest.mark.parametrize("importance", ["none", "truncated"])
-@pytest.mark.parametrize("aggregation", ["sequence_sum", "token_mean", "fixed_length"])
-@pytest.mark.parametrize("kl_reference", ["base", "baseline"])
-@pytest.mark.parametrize("estimator", ["k2", "k3", "k1_reward"])
-def test_every_loss(
+@pytest.mark.parametrize("cut", [False, True], ids=["whole", "cut"])
+@pytest.mark.parametrize("kind", KINDS)
+@pytest.mark.parametrize("loss", LOSSES, ids=named)
+def test_every_loss_over_every_batch(
     worker: Worker,
-    reference: Reference,
+    plain: Reference,
     policies: list[Path],
-    make_batch: Batches,
-    estimator: str,
-    kl_reference: str,
-    aggregation: str,
-    importance: str,
+    loss: dict[str, Any],
+    kind: str,
+    cut: bool,
 ) -> None:
-    assert_same_gradient(
-        worker,
-        reference,
-        policies,
-        make_batch(),
-        estimator=estimator,
-        reference=kl_reference,
-        aggregation=aggregation,
-        importance=importance,
-    )
+    assert_same_gradient(worker, plain, policies, batch_of(kind, cut=cut), **loss)
 
 
-@pytest.mark.parametrize("padded", [True, False])
-@pytest.mark.parametrize("budget", [1, 30, 60, 4096])
-def test_micro_batches_do_not_change_the_gradient(
-    worker: Worker,
-    reference: Reference,
-    policies: list[Path],
-    make_batch: Batches,
-    budget: int,
-    padded: bool,
+@pytest.mark.parametrize("temperature", [0.7, 1.3])
+@pytest.mark.parametrize("beta", [0.0, 0.05])
+def test_the_samplers_temperature_and_no_kl(
+    worker: Worker, plain: Reference, policies: list[Path], temperature: float, beta: float
 ) -> None:
-    worker.limits(budget, logits_chunk=7)
-    batch = make_batch(padded=padded)
-    assert_same_gradient(worker, reference, policies, batch, aggregation="token_mean")
+    batch = batch_of("mixed lengths", cut=False)
+    changes = {"temperature": temperature, "beta": beta, "importance": "truncated"}
+    assert_same_gradient(worker, plain, policies, batch, **changes)
 
 
-def test_shared_prompts(
-    worker: Worker, reference: Reference, policies: list[Path], make_batch: Batches
+def test_truncation_works_on_both_sides_of_its_cap(plain: Reference) -> None:
+    """What keeps the importance cases above from being the uncorrected ones under another name."""
+    for kind in KINDS:
+        batch = batch_of(kind, cut=True)
+        ratios = torch.cat(plain.ratios(batch))
+        for setting in IMPORTANCE[1:]:
+            assert 2 <= int((ratios > setting["importance_cap"]).sum()) <= len(ratios) - 2
+
+
+def test_a_cut_completion_stays_in_n(
+    worker: Worker, plain: Reference, policies: list[Path]
 ) -> None:
-    batch = make_batch(12, seed=3)
-    prompts = [[5, 6, 7, 8, 9, 10, 11], [3, 4, 5, 6], [5, 6, 7, 8, 9, 10, 12]]
-    rows = [prompts[i % 3] for i in range(12)]
-    batch["prompt_ids"] = np.concatenate(rows).astype(np.int32)
-    batch["prompt_lengths"] = np.array([len(r) for r in rows], dtype=np.int32)
-    assert_same_gradient(worker, reference, policies, batch)
-    trainer = worker.service._trainer
-    assert trainer is not None
-    assert trainer._base is not None
-    arranged = read_batch(batch, 29, for_loss=True)
-    layouts = [type(part.layout) for part in trainer._base.micro_batches(arranged)]
-    assert layouts == [Shared]
-    worker.ok("close", session="s")
-    worker.limits(50, logits_chunk=5)
-    assert_same_gradient(worker, reference, policies, batch)
-
-
-def test_temperature_and_beta_zero(
-    worker: Worker, reference: Reference, policies: list[Path], make_batch: Batches
-) -> None:
-    assert_same_gradient(worker, reference, policies, make_batch(), temperature=0.7, beta=0.0)
-    worker.ok("close", session="s")
-    assert_same_gradient(worker, reference, policies, make_batch(), temperature=1.3)
-
-
-def test_an_empty_completion_counts_in_n_only(
-    worker: Worker, reference: Reference, policies: list[Path], make_batch: Batches
-) -> None:
-    batch = make_batch()
-    batch["prompt_lengths"] = np.append(batch["prompt_lengths"], 1).astype(np.int32)
-    batch["prompt_ids"] = np.append(batch["prompt_ids"], 3).astype(np.int32)
-    batch["completion_lengths"] = np.append(batch["completion_lengths"], 0).astype(np.int32)
-    batch["advantages"] = np.append(batch["advantages"], 2.0)
-    batch["in_loss"] = np.append(batch["in_loss"], 1).astype(np.int32)
-    worker.open("s", policies[0])
-    without = LOSS | {"beta": 0.0}
-    reply = worker.step("s", 0, batch, beta=0.0)
-    loss = reference.loss(make_batch(), without, 1.0) * 9 / 10
-    assert reply["loss"] == pytest.approx(float(loss.detach()), rel=1e-5)
+    """Masked sequences leave the sums, not the divisor: the same loss over half of N is double."""
+    batch = batch_of("equal lengths", cut=True)
+    reply = assert_same_gradient(worker, plain, policies, batch)
+    rows = np.flatnonzero(batch["in_loss"])
+    kept = {name: array[rows] for name, array in batch.items() if len(array) == 6}
+    for name, width in (("prompt_ids", 4), ("completion_ids", 6), ("sampler_logprobs", 6)):
+        kept[name] = batch[name].reshape(6, width)[rows].flatten()
+    alone = assert_same_gradient(worker, plain, policies, kept)
+    assert 2 * reply["loss"] == pytest.approx(alone["loss"], rel=1e-5)
 
 
 def test_k3_stays_finite_far_away() -> None:
-    from cairn_workers.trainer.loss import kl_terms
-
     far = kl_terms(torch.tensor([-500.0]), torch.tensor([-1.0]), "k3")
     assert torch.isfinite(far).all()
-
-
-def test_five_adamw_steps(
-    worker: Worker, model_path: Path, policies: list[Path], make_batch: Batches
-) -> None:
-    reference = Reference(model_path, policies[0], policies[1])
-    optimizer = torch.optim.AdamW(
-        reference.parameters.values(), lr=1.0, betas=(0.9, 0.999), eps=1e-8, weight_decay=0.01
-    )
-    worker.open("s", policies[0])
-    for step in range(5):
-        batch = make_batch(seed=step)
-        lr = 1e-3 * (step + 1)
-        reply = worker.step("s", step, batch, lr=lr, clip=0.5)
-        optimizer.zero_grad()
-        reference.loss(batch, LOSS, 1.0).backward()
-        norm = torch.nn.utils.clip_grad_norm_(reference.parameters.values(), 0.5)
-        optimizer.param_groups[0]["lr"] = lr
-        optimizer.step()
-        assert reply["gradient_norm"] == pytest.approx(float(norm), rel=1e-4)
-        assert reply["clipped"] == (float(norm) > 0.5)
-    for name, tensor in worker.adapter("s").named().items():
-        wanted = reference.parameters[name].detach()
-        assert float((tensor - wanted).norm() / wanted.norm()) < 1e-5, name
-
-
-def test_report_of_a_step(
-    worker: Worker, reference: Reference, policies: list[Path], make_batch: Batches
-) -> None:
-    batch = make_batch()
-    batch["in_loss"][:] = 1
-    worker.open("s", policies[0])
-    _, out = worker.call("logprobs", batch, session="s", distribution="policy", temperature=1.0)
-    batch["sampler_logprobs"] = out["logprobs"] + np.float32(0.01)
-    reply = worker.step("s", 0, batch)
-    assert reply["mismatch_mean"] == pytest.approx(0.01, rel=1e-3)
-    assert reply["mismatch_max"] == pytest.approx(0.01, rel=1e-2)
-    assert reply["tokens"] == len(batch["completion_ids"])
-    assert 0 < reply["entropy"] < np.log(29)
-    beta_zero = worker.ok("open", **worker.opening("t", policies[0]))
-    assert beta_zero["parameters"] == worker.adapter("t").shape.parameters
-    without = worker.step("t", 0, batch, beta=0.0)
-    assert without["loss"] + LOSS["beta"] * reply["kl"] == pytest.approx(reply["loss"], rel=1e-5)
-
-
-@pytest.mark.parametrize("distribution", ["policy", "base", "baseline"])
-def test_logprobs_of_all_three_distributions(
-    worker: Worker,
-    reference: Reference,
-    policies: list[Path],
-    make_batch: Batches,
-    distribution: str,
-) -> None:
-    from reference import split
-
-    batch = make_batch()
-    worker.limits(40)
-    worker.open("s", policies[0], baseline=str(policies[1]))
-    _, out = worker.call("logprobs", batch, session="s", distribution=distribution, temperature=0.8)
-    prompts = split(batch["prompt_ids"], batch["prompt_lengths"])
-    completions = split(batch["completion_ids"], batch["completion_lengths"])
-    with torch.no_grad():
-        for p, c, found in zip(
-            prompts, completions, split(out["logprobs"], batch["completion_lengths"]), strict=True
-        ):
-            if distribution == "policy":
-                wanted = reference.logprobs(p, c, 0.8)
-            else:
-                wanted = reference.reference(p, c, {"reference": distribution}, 0.8)
-            assert np.allclose(found, wanted.numpy(), atol=2e-5)
-
-
-def test_completions_of_one_token_after_one_prompt(
-    worker: Worker, reference: Reference, policies: list[Path]
-) -> None:
-    batch = {
-        "prompt_ids": np.tile(np.arange(5, dtype=np.int32), 4),
-        "prompt_lengths": np.full(4, 5, np.int32),
-        "completion_ids": np.array([1, 2, 3, 1], np.int32),
-        "completion_lengths": np.ones(4, np.int32),
-        "sampler_logprobs": np.full(4, -3.0, np.float32),
-        "advantages": np.array([1.0, -2.0, 0.5, 0.5]),
-        "in_loss": np.ones(4, np.int32),
-    }
-    assert_same_gradient(worker, reference, policies, batch)

