@@ -1,0 +1,27 @@
+package dev.cairn.bench;
+
+import java.util.concurrent.Callable;
+import picocli.CommandLine;
+import picocli.CommandLine.Option;
+
+/** What every benchmark can be told at the command line. */
+public final class BenchOptions {
+    @Option(names = "--runs", defaultValue = "5", description = "measurements, whose median is reported")
+    private int runs;
+
+    @Option(names = "--seconds", defaultValue = "60", description = "length of one measurement that has a length")
+    private int seconds;
+
+    public int runs() {
+        return runs;
+    }
+
+    public int seconds() {
+        return seconds;
+    }
+
+    /** Runs a benchmark as a program; the exit status says whether it came to its end. */
+    public static void run(Callable<Integer> benchmark, String... arguments) {
+        System.exit(new CommandLine(benchmark).execute(arguments));
+    }
+}

@@ -1,0 +1,19 @@
+package dev.cairn.bench;
+
+import dev.cairn.bridge.PolicyPlaces;
+import dev.cairn.soar.PolicyRef;
+import dev.cairn.soar.StorageRoot;
+import java.nio.file.Path;
+
+/** Both roots in one directory. */
+record BenchPlaces(Path home) implements PolicyPlaces {
+    @Override
+    public Path locate(PolicyRef policy) {
+        return home.resolve(policy.path());
+    }
+
+    @Override
+    public Path reserve(StorageRoot root, String name) {
+        return home.resolve(name);
+    }
+}

@@ -1,0 +1,42 @@
+package dev.cairn.bench;
+
+import dev.cairn.bridge.EmbeddedPython;
+import dev.cairn.bridge.PythonPaths;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+
+/** The Python environment and our workers' sources, as {@code ops/bench} finds them. */
+final class BenchPython {
+    private BenchPython() {}
+
+    static Path python() {
+        return named("CAIRN_PYTHON");
+    }
+
+    /** {@code python-workers/src}. */
+    static Path workers() {
+        return named("CAIRN_WORKERS");
+    }
+
+    /** {@code python-workers/bench}. */
+    static Path script(String name) {
+        return workers().resolveSibling("bench").resolve(name);
+    }
+
+    static List<Path> modulePath() {
+        return List.of(workers());
+    }
+
+    static EmbeddedPython embedded() {
+        return EmbeddedPython.boot(PythonPaths.find(python(), modulePath()));
+    }
+
+    private static Path named(String variable) {
+        String value = System.getenv(variable);
+        if (value == null || !Files.exists(Path.of(value))) {
+            throw new IllegalStateException(variable + " is not set, or names nothing: start this with ops/bench");
+        }
+        return Path.of(value).toAbsolutePath().normalize();
+    }
+}

@@ -1,0 +1,78 @@
+package dev.cairn.bench;
+
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import dev.cairn.bridge.BridgeGrader;
+import dev.cairn.bridge.JepLink;
+import dev.cairn.bridge.OwnerSettings;
+import dev.cairn.soar.AnswerGrading;
+import dev.cairn.soar.AnswerGrading.Submission;
+import dev.cairn.soar.Graded;
+import dev.cairn.soar.Verdict;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+
+/**
+ * Grades the recorded trace once as a run does, over Jep, and writes seconds and verdicts as JSON; a program of its own,
+ * since graders remember what they graded.
+ */
+public final class GradingPass {
+    private static final Duration PER_PAIR = Duration.ofSeconds(5);
+    private static final Duration WHOLE = Duration.ofMinutes(10);
+    private static final int WARM_UPS = 20;
+    private static final int WARM_UP_ANSWERS = 300;
+
+    private GradingPass() {}
+
+    /** What one pass took and said. */
+    public record Outcome(double seconds, Map<Verdict, Long> verdicts) {}
+
+    /** Argument: completions a call, as many as a training batch has. */
+    public static void main(String... arguments) throws Exception {
+        int batch = Integer.parseInt(arguments[0]);
+        List<Submission> trace = Trace.recorded().stream()
+                .map(entry -> new Submission(entry.completion(), entry.reference()))
+                .toList();
+        try (JepLink link = BenchPython.embedded().link("grading", OwnerSettings.defaults())) {
+            BridgeGrader grader = new BridgeGrader(link, PER_PAIR, WHOLE);
+            for (int round = 0; round < WARM_UPS; round++) {
+                var _ = graded(new AnswerGrading(grader), otherAnswers(round), batch);
+            }
+            AnswerGrading grading = new AnswerGrading(grader);
+            long start = System.nanoTime();
+            List<Graded> graded = graded(grading, trace, batch);
+            double seconds = (System.nanoTime() - start) / 1e9;
+            Map<Verdict, Long> verdicts = graded.stream()
+                    .map(Graded::verdict)
+                    .collect(Collectors.groupingBy(Function.identity(), TreeMap::new, Collectors.counting()));
+            System.out.println(JsonMapper.builder().build().writeValueAsString(new Outcome(seconds, verdicts)));
+            System.out.flush();
+        }
+        // PyTorch's and Python's own exit handlers have nothing to do here.
+        Runtime.getRuntime().halt(0);
+    }
+
+    private static List<Graded> graded(AnswerGrading grading, List<Submission> trace, int batch)
+            throws InterruptedException {
+        List<Graded> graded = new ArrayList<>();
+        for (int from = 0; from < trace.size(); from += batch) {
+            graded.addAll(grading.grade(trace.subList(from, Math.min(from + batch, trace.size()))));
+        }
+        return graded;
+    }
+
+    /** Starts the pool's processes and warms up all code on answers that no trace has; one in ten needs a parser. */
+    private static List<Submission> otherAnswers(int round) {
+        return IntStream.range(0, WARM_UP_ANSWERS)
+                .mapToObj(i -> new Submission(
+                        "It is \\boxed{%d%s}."
+                                .formatted(1_000_000 + round * WARM_UP_ANSWERS + i, i % 10 == 0 ? "/7" : ""),
+                        Integer.toString(i)))
+                .toList();
+    }
+}

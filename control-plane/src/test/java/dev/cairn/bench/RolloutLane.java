@@ -1,0 +1,120 @@
+package dev.cairn.bench;
+
+import dev.cairn.soar.AnswerGrading;
+import dev.cairn.soar.AnswerPair;
+import dev.cairn.soar.Completion;
+import dev.cairn.soar.CompletionFiles;
+import dev.cairn.soar.EvaluateRun;
+import dev.cairn.soar.EvaluateSettings;
+import dev.cairn.soar.Generator;
+import dev.cairn.soar.Grader;
+import dev.cairn.soar.LossSettings;
+import dev.cairn.soar.PolicyRef;
+import dev.cairn.soar.Problem;
+import dev.cairn.soar.PromptSettings;
+import dev.cairn.soar.RoleSettings;
+import dev.cairn.soar.RunContext;
+import dev.cairn.soar.SoarSettings;
+import dev.cairn.soar.StorageRoot;
+import dev.cairn.soar.Verdict;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.function.IntSupplier;
+import java.util.stream.IntStream;
+
+/**
+ * Evaluates run after run until the meter has seen enough.
+ *
+ * @param tokens of a completion
+ * @param numbers of runs, never the same twice
+ */
+record RolloutLane(int tokens, Generator generator, RolloutDatabase database, RolloutMeter meter, IntSupplier numbers)
+        implements Callable<Boolean> {
+    static final int SAMPLES = 32;
+
+    /** 4,992 rollouts a unit: architecture.md section 5 has 5,000 at most. */
+    static final int BLOCK_PROBLEMS = 156;
+
+    private static final int BLOCKS = 20;
+    private static final PromptSettings PROMPTS =
+            new PromptSettings("-", "{question}\nThink step by step. End with the answer in \\boxed{}.\n");
+
+    @Override
+    public Boolean call() throws Exception {
+        try {
+            while (true) {
+                int number = numbers.getAsInt();
+                var _ = run(number).run();
+            }
+        } catch (RolloutMeter.OverException over) {
+            return true;
+        }
+    }
+
+    private EvaluateRun run(int number) throws Exception {
+        RunContext context = new RunContext(
+                number,
+                generator,
+                session -> {
+                    throw new AssertionError("an evaluation trains nothing");
+                },
+                new AnswerGrading(new PlainIntegersOnly()),
+                meter.counting(database.claimedRun(number)),
+                new NoFiles(),
+                PROMPTS);
+        return new EvaluateRun(
+                context,
+                new EvaluateSettings(SAMPLES, BLOCKS * BLOCK_PROBLEMS, BLOCK_PROBLEMS),
+                settings(),
+                new PolicyRef(StorageRoot.DURABLE, "policy", "sha256 of none"),
+                problems(number));
+    }
+
+    private SoarSettings settings() {
+        SoarSettings defaults = SoarSettings.defaults();
+        return new SoarSettings(
+                defaults.outer(),
+                defaults.inner(),
+                defaults.teacher(),
+                new RoleSettings(1e-4, 0, tokens, 1, LossSettings.defaults()),
+                defaults.lora(),
+                defaults.adam());
+    }
+
+    /** As long as those of GSM8K, two lines. */
+    private static List<Problem> problems(int number) {
+        return IntStream.range(0, BLOCKS * BLOCK_PROBLEMS)
+                .mapToObj(i -> new Problem(
+                        "p" + i,
+                        "Run " + number + " has a shop that sells " + i + " boxes of pens in the morning and half as"
+                                + " many in the afternoon. Each box holds 12 pens, and each pen costs 3 coins. How many"
+                                + " coins does the shop take on that day?",
+                        Integer.toString(i % 100)))
+                .toList();
+    }
+
+    /** Both sides of every pair are plain integers, which never reach a parser. */
+    private record PlainIntegersOnly() implements Grader {
+        @Override
+        public List<Verdict> verify(List<AnswerPair> pairs) {
+            throw new AssertionError("pairs of other than plain integers: " + pairs);
+        }
+
+        @Override
+        public List<Verdict> parses(List<String> answers) {
+            throw new AssertionError("an evaluation asks for no parser");
+        }
+    }
+
+    private record NoFiles() implements CompletionFiles {
+        @Override
+        public Stored save(String name, List<Completion> completions) {
+            throw new AssertionError("an evaluation keeps no completions");
+        }
+
+        @Override
+        public List<Completion> load(Stored stored) {
+            throw new AssertionError("an evaluation keeps no completions");
+        }
+    }
+}

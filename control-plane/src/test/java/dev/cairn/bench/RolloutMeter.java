@@ -1,0 +1,95 @@
+package dev.cairn.bench;
+
+import dev.cairn.soar.Journal;
+import dev.cairn.soar.UnitKey;
+import dev.cairn.soar.UnitResult;
+import java.time.Duration;
+import java.util.function.Consumer;
+import java.util.function.LongFunction;
+
+/**
+ * Counts what journals commit, in windows that follow each other from commit to commit: the first one warms up, the
+ * others are measured.
+ */
+final class RolloutMeter {
+    private final Duration warmUp;
+    private final Duration length;
+    private final int windows;
+    private final LongFunction<Reading> clocks;
+    private final Consumer<Reading> measured;
+    private long rollouts;
+    private int done;
+    private Reading start;
+
+    /**
+     * @param windows measured ones
+     * @param clocks reads them, given the rollouts stored so far
+     * @param measured hears of every measured window
+     */
+    RolloutMeter(
+            Duration warmUp, Duration length, int windows, LongFunction<Reading> clocks, Consumer<Reading> measured) {
+        this.warmUp = warmUp;
+        this.length = length;
+        this.windows = windows;
+        this.clocks = clocks;
+        this.measured = measured;
+        this.start = clocks.apply(0);
+    }
+
+    /** Clocks, and rollouts stored so far; CPU in seconds. A difference of two is what happened between them. */
+    record Reading(long nanos, long rollouts, double controlPlane, double engine, double database) {
+        Reading since(Reading earlier) {
+            return new Reading(
+                    nanos - earlier.nanos,
+                    rollouts - earlier.rollouts,
+                    controlPlane - earlier.controlPlane,
+                    engine - earlier.engine,
+                    database - earlier.database);
+        }
+
+        double rolloutsASecond() {
+            return rollouts / (nanos / 1e9);
+        }
+
+        double millisARollout(double cpuSeconds) {
+            return 1000 * cpuSeconds / rollouts;
+        }
+    }
+
+    /** All windows are over; thrown at whoever commits more. */
+    static final class OverException extends RuntimeException {
+        private static final long serialVersionUID = 1L;
+    }
+
+    /** The journal, with every commit counted. */
+    Journal counting(Journal journal) {
+        return new Journal() {
+            @Override
+            public <R extends UnitResult> R once(UnitKey key, Class<R> type, Work<R> work) throws InterruptedException {
+                int[] made = {0};
+                R result = journal.once(key, type, attempt -> {
+                    Output<R> output = work.run(attempt);
+                    made[0] = output.rollouts().size();
+                    return output;
+                });
+                committed(made[0]);
+                return result;
+            }
+        };
+    }
+
+    private synchronized void committed(int more) {
+        rollouts += more;
+        if (done <= windows && System.nanoTime() - start.nanos() >= (done == 0 ? warmUp : length).toNanos()) {
+            Reading now = clocks.apply(rollouts);
+            if (done > 0) {
+                measured.accept(now.since(start));
+            }
+            start = now;
+            done++;
+        }
+        if (done > windows) {
+            throw new OverException();
+        }
+    }
+}
