@@ -78,8 +78,9 @@ final class RolloutDatabase implements AutoCloseable {
     /** The journal of a new run that is claimed; every text is kept. */
     JdbcJournal claimedRun(int number) throws SQLException, InterruptedException {
         long run = inserted(pool, """
-                insert into run (experiment_id, ordinal, name, kind, settings, seed, state)
-                values (%1$d, %2$d, 'run-%2$d', 'evaluate', '{}', %2$d, 'running') returning id""".formatted(experiment, number));
+            insert into run (experiment_id, ordinal, name, kind, settings, seed, state)
+            values (%1$d, %2$d, 'run-%2$d', 'evaluate', '{}', %2$d, 'running') returning id\
+            """.formatted(experiment, number));
         long fence = inserted(pool, "insert into run_owner values (%d, '%s', 1) returning fence".formatted(run, OWNER));
         JdbcJournal journal = new JdbcJournal(
                 new OwnedRun(experiment, run, OWNER, fence, SoarSettings.defaults(), TextPolicy.ALL),

@@ -5,10 +5,7 @@ import dev.cairn.platform.Database;
 import dev.cairn.platform.Home;
 import dev.cairn.platform.HomeLock;
 import dev.cairn.platform.LocalPostgres;
-import java.io.BufferedWriter;
 import java.io.IOException;
-import java.io.OutputStreamWriter;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -19,7 +16,6 @@ import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
-import java.util.zip.GZIPOutputStream;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
@@ -45,7 +41,7 @@ public final class TraceRecorder implements Callable<Integer> {
 
     @Option(
             names = "--out",
-            defaultValue = "control-plane/src/test/resources/bench/smollm2-gsm8k.jsonl.gz",
+            defaultValue = "control-plane/src/test/resources/bench/smollm2-gsm8k.jsonl",
             description = "file to write (default ${DEFAULT-VALUE})")
     private Path out = Path.of("");
 
@@ -79,12 +75,10 @@ public final class TraceRecorder implements Callable<Integer> {
 
     private void write(List<Trace> trace) throws IOException {
         JsonMapper json = JsonMapper.builder().build();
-        try (var lines = new BufferedWriter(
-                new OutputStreamWriter(new GZIPOutputStream(Files.newOutputStream(out)), StandardCharsets.UTF_8))) {
-            for (Trace entry : trace) {
-                lines.write(json.writeValueAsString(entry));
-                lines.newLine();
-            }
+        List<String> lines = new ArrayList<>();
+        for (Trace entry : trace) {
+            lines.add(json.writeValueAsString(entry));
         }
+        Files.write(out, lines);
     }
 }
