@@ -39,10 +39,7 @@ public final class TraceRecorder implements Callable<Integer> {
     @Option(names = "--home", required = true, description = "HOME of the run, which has ended")
     private Path home = Path.of("");
 
-    @Option(
-            names = "--out",
-            defaultValue = "control-plane/src/test/resources/bench/smollm2-gsm8k.jsonl",
-            description = "file to write (default ${DEFAULT-VALUE})")
+    @Option(names = "--out", required = true, description = "file to write")
     private Path out = Path.of("");
 
     public static void main(String... arguments) {
