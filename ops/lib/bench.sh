@@ -15,6 +15,6 @@ ensure_bench_built() {
 run_benchmark() {
   local name=$1
   shift
-  "$JAVA_HOME/bin/java" --enable-native-access=ALL-UNNAMED -Djava.util.logging.manager=org.jboss.logmanager.LogManager \
+  TQDM_DISABLE=1 "$JAVA_HOME/bin/java" --enable-native-access=ALL-UNNAMED -Djava.util.logging.manager=org.jboss.logmanager.LogManager \
     -cp "$CAIRN_BENCH_CLASSPATH" "dev.cairn.bench.$name" "$@"
 }

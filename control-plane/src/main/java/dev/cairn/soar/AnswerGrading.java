@@ -14,14 +14,16 @@ import org.jspecify.annotations.Nullable;
  * Grades completions by the one rule for correct (soar.md section 3), asking the grader only where plain strings can't
  * tell, and about each distinct pair once.
  *
- * <p>Two canonical integers that differ as strings differ as numbers: Math-Verify reads both as exact sympy integers
- * and compares those (4,772 pairs of up to 15 digits were checked against 0.9.0). The pattern has one spelling a number, so
- * {@code -0} and leading zeros, which Math-Verify reads as equal to other spellings, are left to it.
+ * <p>Two canonical numbers that differ as strings differ as numbers: Math-Verify reads integers as exact sympy integers
+ * and compares those (4,772 pairs of up to 15 digits were checked against 0.9.0), and decimals it rounds to six places,
+ * so that two of four places at most stay apart (2,499 pairs). The patterns have one spelling a number: {@code -0},
+ * leading zeros and {@code 2.50}, which Math-Verify reads as equal to other spellings, are left to it.
  *
  * <p>One a run; trials that run in parallel share it.
  */
 public final class AnswerGrading {
     private static final Pattern CANONICAL_INTEGER = Pattern.compile("0|-?[1-9][0-9]{0,14}");
+    private static final Pattern CANONICAL_DECIMAL = Pattern.compile("-?(?:0|[1-9][0-9]{0,8})\\.[0-9]{0,3}[1-9]");
     private static final int REMEMBERED_PAIRS = 20_000;
 
     private final Grader grader;
@@ -95,9 +97,12 @@ public final class AnswerGrading {
         if (pair.answer().equals(pair.reference())) {
             return Verdict.VERIFIED;
         }
-        boolean bothIntegers = CANONICAL_INTEGER.matcher(pair.answer()).matches()
-                && CANONICAL_INTEGER.matcher(pair.reference()).matches();
-        return bothIntegers ? Verdict.DIFFERENT : null;
+        return canonical(pair.answer()) && canonical(pair.reference()) ? Verdict.DIFFERENT : null;
+    }
+
+    private static boolean canonical(String number) {
+        return CANONICAL_INTEGER.matcher(number).matches()
+                || CANONICAL_DECIMAL.matcher(number).matches();
     }
 
     private Map<AnswerPair, Verdict> symbolically(Set<AnswerPair> open) throws InterruptedException {

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonParseException;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
+import com.fasterxml.jackson.core.StreamReadFeature;
 import com.fasterxml.jackson.core.json.JsonReadFeature;
 import dev.cairn.soar.Completion;
 import dev.cairn.soar.FinishReason;
@@ -18,9 +19,12 @@ import org.jspecify.annotations.Nullable;
  * log-probabilities are a megabyte of JSON.
  */
 final class CompletionReader {
+    /** The JDK's own way to read a decimal took two fifths of all CPU time between reply and stored rollout. */
     private static final JsonFactory JSON = JsonFactory.builder()
             .enable(JsonReadFeature.ALLOW_NON_NUMERIC_NUMBERS)
+            .enable(StreamReadFeature.USE_FAST_DOUBLE_PARSER)
             .build();
+
     private static final int[] NO_TOKENS = {};
 
     private final int samples;
@@ -151,7 +155,7 @@ final class CompletionReader {
             if (count == values.length) {
                 values = Arrays.copyOf(values, count * 2);
             }
-            values[count++] = (float) json.getDoubleValue();
+            values[count++] = json.getFloatValue();
         }
         return Arrays.copyOf(values, count);
     }

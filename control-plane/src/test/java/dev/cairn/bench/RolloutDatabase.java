@@ -7,6 +7,7 @@ import dev.cairn.ledger.OwnedRun;
 import dev.cairn.ledger.RetryPolicy;
 import dev.cairn.ledger.TextPolicy;
 import dev.cairn.platform.Database;
+import dev.cairn.platform.DurableFiles;
 import dev.cairn.platform.Home;
 import dev.cairn.platform.LocalPostgres;
 import dev.cairn.platform.Migrations;
@@ -16,6 +17,7 @@ import io.agroal.api.configuration.supplier.AgroalDataSourceConfigurationSupplie
 import io.agroal.api.security.NamePrincipal;
 import io.agroal.api.security.SimplePassword;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -25,7 +27,6 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Clock;
 import java.time.Duration;
-import java.util.Comparator;
 
 /** The local PostgreSQL as the application runs it, with the application's connection pool and claimed runs in it. */
 final class RolloutDatabase implements AutoCloseable {
@@ -78,8 +79,9 @@ final class RolloutDatabase implements AutoCloseable {
     /** The journal of a new run that is claimed; every text is kept. */
     JdbcJournal claimedRun(int number) throws SQLException, InterruptedException {
         long run = inserted(pool, """
-                insert into run (experiment_id, ordinal, name, kind, settings, seed, state)
-                values (%1$d, %2$d, 'run-%2$d', 'evaluate', '{}', %2$d, 'running') returning id""".formatted(experiment, number));
+            insert into run (experiment_id, ordinal, name, kind, settings, seed, state)
+            values (%1$d, %2$d, 'run-%2$d', 'evaluate', '{}', %2$d, 'running') returning id\
+            """.formatted(experiment, number));
         long fence = inserted(pool, "insert into run_owner values (%d, '%s', 1) returning fence".formatted(run, OWNER));
         JdbcJournal journal = new JdbcJournal(
                 new OwnedRun(experiment, run, OWNER, fence, SoarSettings.defaults(), TextPolicy.ALL),
@@ -131,11 +133,10 @@ final class RolloutDatabase implements AutoCloseable {
     public void close() {
         pool.close();
         postgres.close();
-        try (var files = Files.walk(directory)) {
-            files.sorted(Comparator.reverseOrder())
-                    .forEach(file -> file.toFile().delete());
-        } catch (IOException left) {
-            System.err.println("left behind: " + directory);
+        try {
+            DurableFiles.deleteTree(directory);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         }
     }
 }

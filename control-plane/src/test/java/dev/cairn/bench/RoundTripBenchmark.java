@@ -5,6 +5,7 @@ import dev.cairn.bridge.OwnerSettings;
 import dev.cairn.bridge.WorkerDeadlines;
 import dev.cairn.bridge.WorkerLink;
 import dev.cairn.bridge.WorkerSettings;
+import dev.cairn.platform.DurableFiles;
 import dev.cairn.soar.AdamSettings;
 import dev.cairn.soar.LoraSettings;
 import dev.cairn.soar.LossSettings;
@@ -78,6 +79,7 @@ public final class RoundTripBenchmark implements Callable<Integer> {
             http.print();
             System.out.printf("  %-34s %s times%n", "HTTP / Jep", Figure.plain(http.median() / jep.median()));
         }
+        DurableFiles.deleteTree(home);
         System.out.flush();
         // PyTorch's and Python's own exit handlers have nothing to do here.
         Runtime.getRuntime().halt(0);

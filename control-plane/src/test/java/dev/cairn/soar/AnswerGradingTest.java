@@ -49,6 +49,28 @@ class AnswerGradingTest {
     }
 
     @Test
+    void shortDecimalsThatDifferNeedNoGrader() throws Exception {
+        assertThat(verdicts(
+                        new Submission("\\boxed{12.5}", "13"),
+                        new Submission("\\boxed{13}", "12.5"),
+                        new Submission("\\boxed{-0.5}", "0.5"),
+                        new Submission("\\boxed{7.0001}", "7"),
+                        new Submission("\\boxed{123456789.25}", "123456789.2")))
+                .containsOnly(Verdict.DIFFERENT);
+        assertThat(grader.verified()).isEmpty();
+    }
+
+    @Test
+    void decimalsThatMayBeEqualToOtherSpellingsAreLeftToTheGrader() throws Exception {
+        List<String> spellings = List.of("7.50", "07.5", ".5", "7.", "0.99999", "1234567890.5", "7.5%", "1,5");
+        for (String spelling : spellings) {
+            assertThat(verdicts(new Submission("\\boxed{" + spelling + "}", "7.5")))
+                    .hasSize(1);
+        }
+        assertThat(grader.verified()).extracting(AnswerPair::answer).isEqualTo(spellings);
+    }
+
+    @Test
     void eachDistinctPairIsAskedOnceAndRemembered() throws Exception {
         assertThat(verdicts(
                         new Submission("a \\boxed{7.0}", "7"),

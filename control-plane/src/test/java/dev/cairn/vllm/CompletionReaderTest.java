@@ -11,6 +11,7 @@ import java.io.SequenceInputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.Collections;
 import java.util.Enumeration;
+import java.util.Random;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -52,6 +53,28 @@ class CompletionReaderTest {
         var uneven = choice(0, "a", "stop").replace("-2.5", "-2.5,-3");
         assertThatThrownBy(() -> CompletionReader.read(bytes(reply(uneven)), 1, 1))
                 .hasMessageContaining("2 tokens with 3 log-probabilities");
+    }
+
+    @Test
+    void logprobsComeBackBitForBit() throws Exception {
+        var random = new Random(1);
+        var sent = new float[10_000];
+        for (int i = 0; i < sent.length; i++) {
+            // All of the numbers that a log-probability can be, tiny ones too.
+            do {
+                sent[i] = -Math.abs(Float.intBitsToFloat(random.nextInt()));
+            } while (!Float.isFinite(sent[i]));
+        }
+        sent[0] = Float.NEGATIVE_INFINITY;
+        sent[1] = 0;
+        // Python writes a float32 with the digits of the double that it becomes.
+        var written = IntStream.range(0, sent.length)
+                .mapToObj(i -> String.valueOf((double) sent[i]))
+                .collect(Collectors.joining(","));
+        var ids = String.join(",", Collections.nCopies(sent.length, "5"));
+        var choice = choice(0, "a", "stop").replace("-0.5,-2.5", written).replace("[5,2]", "[" + ids + "]");
+        var read = CompletionReader.read(bytes(reply(choice)), 1, 1);
+        assertThat(read.getFirst().logprobs()).containsExactly(sent);
     }
 
     @Test

@@ -1,0 +1,77 @@
+package dev.cairn.bridge;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.cairn.soar.AnswerGrading;
+import dev.cairn.soar.AnswerGrading.Submission;
+import dev.cairn.soar.AnswerPair;
+import dev.cairn.soar.Graded;
+import dev.cairn.soar.Grader;
+import dev.cairn.soar.Verdict;
+import java.time.Duration;
+import java.util.List;
+import java.util.Random;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+
+/** What plain strings settle is what Math-Verify says. */
+@Tag("real")
+final class PlainNumbersTest {
+    private final Random random = new Random(8);
+
+    @Test
+    void numbersThatDifferAsStringsDifferForMathVerify() throws Exception {
+        List<AnswerPair> pairs = IntStream.range(0, 600)
+                .mapToObj(i -> closePair(i % 4))
+                .filter(pair -> !pair.reference().equals(pair.answer()))
+                .toList();
+        assertThat(pairs).hasSizeGreaterThan(500);
+
+        List<Graded> plain = new AnswerGrading(new NeverAsked())
+                .grade(pairs.stream()
+                        .map(pair -> new Submission("\\boxed{" + pair.answer() + "}", pair.reference()))
+                        .toList());
+
+        assertThat(plain).extracting(Graded::verdict).containsOnly(Verdict.DIFFERENT);
+        Grader mathVerify = new BridgeGrader(RealPython.grader(), Duration.ofSeconds(3), RealPython.LONG);
+        assertThat(mathVerify.verify(pairs)).containsOnly(Verdict.DIFFERENT);
+    }
+
+    /** An integer beside itself with a fraction, two fractions of one last place, a number and its negative, any two. */
+    private AnswerPair closePair(int kind) {
+        String number = number();
+        return switch (kind) {
+            case 0 -> new AnswerPair(number, number + "." + fraction());
+            case 1 -> {
+                String places = "0".repeat(random.nextInt(4));
+                yield new AnswerPair(number + "." + places + "1", number + "." + places + "2");
+            }
+            case 2 -> new AnswerPair("-" + (1 + random.nextInt(100)) + "." + fraction(), number + "." + fraction());
+            default -> new AnswerPair(number, number() + "." + fraction());
+        };
+    }
+
+    /** Of one to nine digits. */
+    private String number() {
+        return Long.toString(random.nextLong((long) Math.pow(10, 1 + random.nextInt(9))));
+    }
+
+    /** Of one to four digits, the last one no zero. */
+    private String fraction() {
+        String digits = "0".repeat(random.nextInt(3)) + random.nextInt(10);
+        return digits.substring(0, digits.length() - 1) + (1 + random.nextInt(9));
+    }
+
+    private record NeverAsked() implements Grader {
+        @Override
+        public List<Verdict> verify(List<AnswerPair> pairs) {
+            throw new AssertionError("not settled by plain strings: " + pairs);
+        }
+
+        @Override
+        public List<Verdict> parses(List<String> answers) {
+            throw new AssertionError("nothing is to be parsed");
+        }
+    }
+}
