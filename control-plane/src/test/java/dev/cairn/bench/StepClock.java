@@ -1,0 +1,44 @@
+package dev.cairn.bench;
+
+import dev.cairn.soar.Attempt;
+import dev.cairn.soar.Journal;
+import dev.cairn.soar.UnitKey;
+import dev.cairn.soar.UnitResult;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/** A journal that remembers nothing but when each training step began. */
+final class StepClock implements Journal {
+    private final long run;
+    private final List<Long> begins = new CopyOnWriteArrayList<>();
+    private final AtomicInteger skipped = new AtomicInteger();
+
+    StepClock(long run) {
+        this.run = run;
+    }
+
+    long run() {
+        return run;
+    }
+
+    /** In nanoseconds of the system's clock. */
+    long began(int step) {
+        return begins.get(step);
+    }
+
+    /** Steps that had nothing to learn, which cost less. */
+    int skipped() {
+        return skipped.get();
+    }
+
+    @Override
+    public <R extends UnitResult> R once(UnitKey key, Class<R> type, Work<R> work) throws InterruptedException {
+        Attempt attempt = new Attempt(run, 1, 1, key, (done, total, what) -> begins.add(System.nanoTime()));
+        R result = work.run(attempt).result();
+        if (result instanceof UnitResult.Stretch stretch) {
+            stretch.steps().stream().filter(step -> step.report().skipped()).forEach(_ -> skipped.incrementAndGet());
+        }
+        return result;
+    }
+}

@@ -1,0 +1,51 @@
+package dev.cairn.bench;
+
+import dev.cairn.artifacts.ArtifactStore;
+import dev.cairn.fleet.Connection;
+import dev.cairn.fleet.Fleet;
+import dev.cairn.platform.DurableFiles;
+import dev.cairn.platform.Home;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+
+/** A fleet with a HOME of its own, which goes with it; scratch is memory, as in the application. */
+final class StudentFleet implements AutoCloseable {
+    private final Path directory;
+    private final Path scratch;
+    private final Path model;
+    private final Fleet fleet;
+
+    private StudentFleet(Path directory, Path scratch, Path model, Fleet fleet) {
+        this.directory = directory;
+        this.scratch = scratch;
+        this.model = model;
+        this.fleet = fleet;
+    }
+
+    static StudentFleet start(Path python, Path workers) throws IOException {
+        Path directory = Files.createTempDirectory("student-bench");
+        Path memory = Path.of("/dev/shm");
+        Path scratch = Files.createTempDirectory(Files.isWritable(memory) ? memory : directory, "student-bench");
+        Home home = Home.at(directory.resolve("home"));
+        ArtifactStore store = new ArtifactStore(home.artifacts(), scratch, Clock.systemUTC());
+        return new StudentFleet(
+                directory,
+                scratch,
+                workers.resolve("cairn_workers/worlds/chains/model"),
+                new Fleet(python, workers, home, store));
+    }
+
+    /** Ports for so many students side by side; starts an engine where the running one does not fit. */
+    Connection connect(StudentSettings settings, int students) throws InterruptedException {
+        return fleet.connect(settings.needs(model, students));
+    }
+
+    @Override
+    public void close() throws IOException {
+        fleet.close();
+        DurableFiles.deleteTree(scratch);
+        DurableFiles.deleteTree(directory);
+    }
+}

@@ -1,0 +1,77 @@
+package dev.cairn.bench;
+
+import dev.cairn.fleet.Needs;
+import dev.cairn.soar.AdamSettings;
+import dev.cairn.soar.InnerSettings;
+import dev.cairn.soar.LoraSettings;
+import dev.cairn.soar.LossSettings;
+import dev.cairn.soar.OuterSettings;
+import dev.cairn.soar.PromptSettings;
+import dev.cairn.soar.RoleSettings;
+import dev.cairn.soar.SoarSettings;
+import java.nio.file.Path;
+import java.time.Duration;
+
+/**
+ * The student of the preset {@code chains}.
+ *
+ * @param maxModelLength prompt and completion tokens of the longest sequence
+ */
+record StudentSettings(SoarSettings soar, PromptSettings prompts, int maxModelLength) {
+    private static final Duration LONG = Duration.ofMinutes(10);
+    private static final int SEQUENCES = 1024;
+
+    static StudentSettings chains() {
+        LossSettings usual = LossSettings.defaults();
+        LossSettings withoutKl = new LossSettings(
+                0,
+                usual.estimator(),
+                usual.reference(),
+                usual.aggregation(),
+                usual.fixedLength(),
+                usual.importance(),
+                usual.importanceCap(),
+                usual.clip(),
+                usual.temperature(),
+                usual.mismatchLimit(),
+                usual.maskTruncated());
+        return new StudentSettings(
+                new SoarSettings(
+                        OuterSettings.defaults(),
+                        new InnerSettings(10, 5, 15, 8, 16),
+                        RoleSettings.teacherDefaults(),
+                        new RoleSettings(2e-3, 0, 26, 1.0 / 120, withoutKl),
+                        new LoraSettings(8, 16),
+                        AdamSettings.defaults()),
+                new PromptSettings("<teacher>", "<student>{question}="),
+                128);
+    }
+
+    /** Engine and worker for so many students side by side, as a run asks for them. */
+    Needs needs(Path model, int students) {
+        return new Needs(
+                model,
+                maxModelLength,
+                Needs.Precision.FP32,
+                soar.lora().rank(),
+                2 * students + 2,
+                SEQUENCES,
+                students == 1,
+                Needs.Bridge.JEP,
+                null,
+                null,
+                new Needs.Training(1, 16_384, LONG, Duration.ofSeconds(10)),
+                LONG);
+    }
+
+    String describe() {
+        return "%d questions x %d completions of at most %d tokens, LoRA rank %d alpha %d, fp32, no KL, rate %s"
+                .formatted(
+                        soar.inner().batch(),
+                        soar.inner().group(),
+                        soar.student().maxTokens(),
+                        soar.lora().rank(),
+                        soar.lora().alpha(),
+                        soar.student().learningRate());
+    }
+}

@@ -1,0 +1,128 @@
+package dev.cairn.bench;
+
+import dev.cairn.fleet.Connection;
+import dev.cairn.soar.AnswerPair;
+import dev.cairn.soar.Completion;
+import dev.cairn.soar.Generator;
+import dev.cairn.soar.Grader;
+import dev.cairn.soar.LossSettings;
+import dev.cairn.soar.PolicyRef;
+import dev.cairn.soar.PromptSlot;
+import dev.cairn.soar.Sampling;
+import dev.cairn.soar.StepReport;
+import dev.cairn.soar.Trainer;
+import dev.cairn.soar.TrainingSequence;
+import dev.cairn.soar.Verdict;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** A run's ports with a watch on each: how long callers waited, in the order in which a step meets them. */
+final class TimedPorts {
+    private final Connection connection;
+    private final Map<String, Figure> phases = new LinkedHashMap<>();
+
+    TimedPorts(Connection connection) {
+        this.connection = connection;
+    }
+
+    /** Milliseconds by phase; one that no step needed is not there. */
+    synchronized Map<String, Figure> phases() {
+        return new LinkedHashMap<>(phases);
+    }
+
+    @FunctionalInterface
+    private interface Call<T> {
+        T call() throws InterruptedException;
+    }
+
+    private <T> T timed(String phase, Call<T> call) throws InterruptedException {
+        long start = System.nanoTime();
+        T result = call.call();
+        took(phase, start);
+        return result;
+    }
+
+    private synchronized void took(String phase, long start) {
+        phases.computeIfAbsent(phase, name -> new Figure(name, "ms")).add((System.nanoTime() - start) / 1e6);
+    }
+
+    Generator generator() {
+        return (name, policy) -> new TimedServing(
+                timed("load adapter", () -> connection.generator().acquire(name, policy)));
+    }
+
+    Trainer trainer() {
+        return session -> new TimedSession(connection.trainer().open(session));
+    }
+
+    Grader grader() {
+        return new Grader() {
+            @Override
+            public List<Verdict> verify(List<AnswerPair> pairs) throws InterruptedException {
+                return timed("verify", () -> connection.grader().verify(pairs));
+            }
+
+            @Override
+            public List<Verdict> parses(List<String> answers) throws InterruptedException {
+                return connection.grader().parses(answers);
+            }
+        };
+    }
+
+    private final class TimedServing implements Generator.Serving {
+        private final Generator.Serving serving;
+
+        private TimedServing(Generator.Serving serving) {
+            this.serving = serving;
+        }
+
+        @Override
+        public List<List<Completion>> generate(List<PromptSlot> slots, Sampling sampling) throws InterruptedException {
+            return timed("generate", () -> serving.generate(slots, sampling));
+        }
+
+        @Override
+        public void close() {
+            long start = System.nanoTime();
+            serving.close();
+            took("unload adapter", start);
+        }
+    }
+
+    private final class TimedSession implements Trainer.Session {
+        private final Trainer.Session session;
+
+        private TimedSession(Trainer.Session session) {
+            this.session = session;
+        }
+
+        @Override
+        public StepReport step(int sequence, List<TrainingSequence> batch, double learningRate, LossSettings loss)
+                throws InterruptedException {
+            return timed("step", () -> session.step(sequence, batch, learningRate, loss));
+        }
+
+        @Override
+        public List<float[]> logprobs(
+                Trainer.Distribution distribution, List<TrainingSequence> batch, double temperature)
+                throws InterruptedException {
+            return session.logprobs(distribution, batch, temperature);
+        }
+
+        @Override
+        public PolicyRef publish(String name) throws InterruptedException {
+            return timed("publish", () -> session.publish(name));
+        }
+
+        @Override
+        public PolicyRef checkpoint(String name) throws InterruptedException {
+            return session.checkpoint(name);
+        }
+
+        @Override
+        public void close() {
+            session.close();
+        }
+    }
+}
