@@ -8,7 +8,7 @@ final class HangingAnswer {
     private static final List<String> SHAPES = List.of(
             "9^{8^{9^{%d}}}",
             "%d^{9^{9}}",
-            "(%d!)!",
+            "%d^{8^{9}}",
             "\\sqrt{%d^{8^{9^{9}}}}",
             "\\sum_{k=1}^{10^{%d}} k!",
             "\\binom{10^{%d}}{10^{9}}",
@@ -17,8 +17,13 @@ final class HangingAnswer {
 
     private HangingAnswer() {}
 
-    /** Another one for each number from 0. */
+    /** Another one for each number from 0 to 1000. */
     static String of(int number) {
         return SHAPES.get(number % SHAPES.size()).formatted(FIRST + number);
+    }
+
+    /** One in which the reference occurs, an integer of two digits or more. */
+    static String holding(String reference) {
+        return reference + "^{9^{9}}";
     }
 }
