@@ -42,7 +42,8 @@ class RowsAuditTest {
                         1,
                         "soar.outer.tau",
                         0.1),
-                Map.of("soar.student.loss.estimator", "K1_REWARD", "soar.student.loss.beta", 0.5));
+                Map.of("soar.student.loss.estimator", "K1_REWARD", "soar.student.loss.beta", 0.5),
+                Map.of("soar.outer.teacherRewards", "SHUFFLED"));
     }
 
     @ParameterizedTest

@@ -49,7 +49,7 @@ record TrialAudit(Ledger ledger, int t, int k, int j) {
         if (applied == 0) {
             ledger.disagreements.equal("policy", unit, "sha256 unchanged", student.sha256(), baseline.sha256());
         }
-        long gain = ScoreAudit.count(outcomes) - baselineCorrect;
+        long gain = (long) ScoreAudit.count(outcomes) - baselineCorrect;
         ledger.table("trial")
                 .row(t, k, j)
                 .equal("unit", unit)
