@@ -18,34 +18,31 @@ import java.time.Clock;
 import java.util.List;
 import java.util.concurrent.Executors;
 import java.util.stream.IntStream;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /** A PostgreSQL of the test's own is stopped in a commit, as {@code pg_ctl stop -m immediate} does, and started again. */
-@Timeout(120)
+@Timeout(300)
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class StoppedDatabaseTest {
     private static final List<Rollout> ROLLOUTS = IntStream.range(0, 500)
             .mapToObj(i -> TestUnits.rollout(i, "completion " + i))
             .toList();
 
-    @TempDir
-    private Path temporary;
+    private final Home home;
+    private final LocalPostgres postgres;
 
-    private Home home;
-    private LocalPostgres postgres;
-
-    @BeforeEach
-    void start() throws Exception {
+    StoppedDatabaseTest(@TempDir Path temporary) throws Exception {
         Files.setPosixFilePermissions(temporary, PosixFilePermissions.fromString("rwxr-xr-x"));
         home = Home.at(temporary.resolve("home"));
         postgres = LocalPostgres.start(home, Clock.systemUTC());
     }
 
-    @AfterEach
+    @AfterAll
     void end() {
         postgres.close();
     }

@@ -113,7 +113,7 @@ public final class TestRuns {
                 TestDatabase.JSON,
                 path -> 650,
                 Clock.systemUTC(),
-                new RetryPolicy(Duration.ofMillis(1), Duration.ofMinutes(1)));
+                new RetryPolicy(Duration.ofMillis(1), Duration.ofMinutes(3)));
         try {
             journal.prepare();
         } catch (InterruptedException e) {
