@@ -17,11 +17,12 @@ from math_verify import parse, verify
 
 
 def main() -> None:
-    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
+    parser = argparse.ArgumentParser(description="Grades pairs with Math-Verify alone.")
     parser.add_argument("pairs", type=Path, help="JSON: a list of {reference, answer}")
     arguments = parser.parse_args()
     logging.getLogger("math_verify").setLevel(logging.CRITICAL)
-    pairs = [(pair["reference"], pair["answer"]) for pair in json.loads(arguments.pairs.read_text())]
+    recorded = json.loads(arguments.pairs.read_text())
+    pairs = [(pair["reference"], pair["answer"]) for pair in recorded]
     grade([("1/2", "0.5"), ("x+1", "2")])  # imports what is imported late
     start = time.perf_counter()
     verdicts = grade(pairs)

@@ -73,6 +73,8 @@ final class StubReplies {
             json.writeNullField("prompt_tokens_details");
             json.writeEndObject();
             json.writeNullField("kv_transfer_params");
+            json.writeNullField("ec_transfer_params");
+            json.writeNullField("metrics");
             json.writeEndObject();
         } catch (IOException impossible) {
             throw new UncheckedIOException(impossible);
@@ -91,6 +93,7 @@ final class StubReplies {
         ids(json, "token_ids", tokens, random);
         json.writeNullField("prompt_logprobs");
         ids(json, "prompt_token_ids", promptTokens, new Random(0));
+        json.writeNullField("routed_experts");
         json.writeEndObject();
     }
 
