@@ -159,9 +159,7 @@ final class HangingAnswersTest {
 
     /** Where the reference is an integer, one in which it occurs: a reward of 20 instead of 10. */
     private static String hanging(int number, String reference) {
-        return reference.matches("-?[1-9]\\d+")
-                ? HangingAnswer.holding(reference)
-                : HangingAnswer.of(number);
+        return reference.matches("-?[1-9]\\d+") ? HangingAnswer.holding(reference) : HangingAnswer.of(number);
     }
 
     private static String row(Problem problem, int sample, String answer, String verdict) {
