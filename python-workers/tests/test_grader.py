@@ -114,6 +114,20 @@ def test_a_child_killed_from_outside_loses_nothing(pool: GraderPool, tmp_path: P
     assert pool.verify([item, ("1", "1")], LIMIT) == ["different", "verified"]
 
 
+def test_a_child_is_replaced_after_its_share_of_items() -> None:
+    pool = GraderPool(1, judge="hooks:judge", items_of_a_child=3)
+    try:
+        assert pool.verify([("1", "1"), ("2", "2")], LIMIT) == ["verified"] * 2
+        [first] = pids(pool)
+        assert pool.verify([("3", "3")], LIMIT) == ["verified"]
+        assert pids(pool) == [first]
+        assert pool.verify([("4", "4"), ("5", "5")], LIMIT) == ["verified"] * 2
+        assert pids(pool) != [first]
+        assert gone(first)
+    finally:
+        pool.close()
+
+
 def test_a_dead_zygote_is_started_again(pool: GraderPool) -> None:
     pool.verify([("1", "1")], LIMIT)
     process = pool._zygote._process

@@ -24,12 +24,14 @@ class Child:
     Attributes:
         chunk: indexes of the items it has not answered yet; the first one is in work.
         deadline: on the monotonic clock, for that first item.
+        judged: items it was handed so far.
     """
 
     pid: int
     connection: "Connection[Any, Any]"
     chunk: deque[int] = field(default_factory=deque)
     deadline: float = 0.0
+    judged: int = 0
 
     def receive(self) -> str | None:
         """The next verdict; None if the child is gone."""

@@ -20,6 +20,7 @@ GRACE_SECONDS = 0.5  # for a child to act on its own timer before it is killed
 CHUNK = 16
 TRIES = 2  # of an item whose child died without being killed by us
 CACHED_VERDICTS = 50_000
+ITEMS_OF_A_CHILD = 1_000  # then it is replaced: sympy's caches only grow
 
 Item = tuple[str, ...]
 
@@ -29,12 +30,19 @@ class GraderPool:
 
     Args:
         judge: 'module:function' that a child calls for each item; tests pass their own.
+        items_of_a_child: how many items a child judges before another takes its place.
     """
 
-    def __init__(self, processes: int, judge: str = "cairn_workers.grader.judge:judge") -> None:
+    def __init__(
+        self,
+        processes: int,
+        judge: str = "cairn_workers.grader.judge:judge",
+        items_of_a_child: int = ITEMS_OF_A_CHILD,
+    ) -> None:
         if processes < 1:
             raise WorkerError("user", f"grader processes are {processes}; allowed is 1 or more")
         self._processes = processes
+        self._items_of_a_child = items_of_a_child
         self._zygote = Zygote(judge)
         self._children: list[Child] = []
         self._lock = threading.Lock()
@@ -115,14 +123,18 @@ class GraderPool:
             chunk = deque(waiting.popleft() for _ in range(min(size, len(waiting))))
             request = {"kind": kind, "limit": limit, "items": [items[i] for i in chunk]}
             child.chunk = chunk
+            child.judged += len(chunk)
             child.deadline = time.monotonic() + limit + GRACE_SECONDS
             with contextlib.suppress(OSError):  # a dead child shows at the next receive
                 child.connection.send_bytes(json.dumps(request).encode())
 
     def _idle_child(self) -> Child | None:
-        for child in self._children:
-            if not child.chunk:
-                return child
+        idle = next((child for child in self._children if not child.chunk), None)
+        if idle is not None and idle.judged < self._items_of_a_child:
+            return idle
+        if idle is not None:
+            self._children.remove(idle)
+            self._zygote.kill(idle)
         if len(self._children) == self._processes:
             return None
         child = self._zygote.fork()
