@@ -11,19 +11,19 @@ import java.lang.invoke.MethodHandle;
  * <p>PyTorch's static destructors run among those, want the interpreter lock of the embedded Python and may wait for it
  * forever: a process was seen to hang there after everything was done.
  */
-final class ProcessEnd {
+public final class ProcessEnd {
     private static volatile int status = 130;
 
     private ProcessEnd() {}
 
     /** What the process will report; 130, as of an interrupted command, until it is known. */
-    static void status(int value) {
+    public static void status(int value) {
         status = value;
     }
 
     /** Does not return; whatever must be kept is on disk by now. */
     @SuppressWarnings("restricted")
-    static void now() {
+    public static void now() {
         System.out.flush();
         System.err.flush();
         Linker linker = Linker.nativeLinker();

@@ -1,5 +1,6 @@
 package dev.cairn.bench;
 
+import dev.cairn.ProcessEnd;
 import java.util.concurrent.Callable;
 import picocli.CommandLine;
 import picocli.CommandLine.Option;
@@ -22,6 +23,7 @@ public final class BenchOptions {
 
     /** Runs a benchmark as a program; the exit status says whether it came to its end. */
     public static void run(Callable<Integer> benchmark, String... arguments) {
-        System.exit(new CommandLine(benchmark).execute(arguments));
+        ProcessEnd.status(new CommandLine(benchmark).execute(arguments));
+        ProcessEnd.now();
     }
 }
