@@ -36,12 +36,14 @@ final class Engines implements AutoCloseable {
     private static final String SERVED_NAME = "base";
 
     private final Path python;
+    private final Path workers;
     private final Children children;
     private final ArtifactStore store;
     private @Nullable LocalEngine local;
 
-    Engines(Path python, Children children, ArtifactStore store) {
+    Engines(Path python, Path workers, Children children, ArtifactStore store) {
         this.python = python;
+        this.workers = workers;
         this.children = children;
         this.store = store;
     }
@@ -113,6 +115,7 @@ final class Engines implements AutoCloseable {
         EnginePlan.Device device = hasGpu() ? EnginePlan.Device.GPU : EnginePlan.Device.CPU;
         return new EnginePlan(
                 python,
+                workers,
                 needs.model(),
                 SERVED_NAME,
                 FreePort.find(),

@@ -29,7 +29,7 @@ public final class Fleet implements AutoCloseable {
      */
     public Fleet(Path python, Path workerSources, Home home, ArtifactStore store) {
         Children children = new Children(home);
-        this.engines = new Engines(python, children, store);
+        this.engines = new Engines(python, workerSources, children, store);
         this.workers = new Workers(python, workerSources, children, store);
         this.store = store;
     }

@@ -10,6 +10,7 @@ record LocalEngine(EnginePlan plan, VllmSupervisor supervisor, VllmGenerator gen
     boolean serves(EnginePlan wanted) {
         return wanted.equals(new EnginePlan(
                 plan.python(),
+                plan.workers(),
                 plan.model(),
                 plan.servedName(),
                 wanted.port(),

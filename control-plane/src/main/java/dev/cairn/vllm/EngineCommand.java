@@ -9,6 +9,9 @@ import java.util.Map;
 
 /** Says an {@link EnginePlan} as vLLM's command line and environment; the reasons are in stack.md section 3. */
 final class EngineCommand {
+    /** vLLM's own adapter kernels copy an adapter for every token on CPU; see ADR 12. */
+    private static final String GROUPED_LORA = "cairn_workers.engine.cpu_lora.GroupedLora";
+
     private final EnginePlan plan;
 
     EngineCommand(EnginePlan plan) {
@@ -43,6 +46,7 @@ final class EngineCommand {
         command.addAll(List.of("--max-num-batched-tokens", String.valueOf(batchedTokens())));
         if (plan.device() == Device.CPU) {
             command.add("--enforce-eager");
+            command.addAll(List.of("--worker-extension-cls", GROUPED_LORA));
         }
         if (plan.prefixCache() == PrefixCache.OFF) {
             command.add("--no-enable-prefix-caching");
@@ -77,6 +81,7 @@ final class EngineCommand {
         environment.put("TOKENIZERS_PARALLELISM", "false");
         environment.put("PYTHONUNBUFFERED", "1");
         if (plan.device() == Device.CPU) {
+            environment.put("PYTHONPATH", plan.workers().toString());
             environment.put("VLLM_CPU_KVCACHE_SPACE", String.valueOf(plan.cpuCacheGib()));
             // Thread binding stays vLLM's own (auto: one core left free); 'nobind' was no faster beside other load.
             environment.put("OMP_NUM_THREADS", "1");

@@ -6,6 +6,7 @@ import java.nio.file.Path;
  * A local engine to be started, in the run's terms; {@link EngineCommand} says it in vLLM's.
  *
  * @param python the interpreter that has vLLM
+ * @param workers the source directory of {@code cairn_workers}, whose adapter kernels the engine takes on CPU
  * @param model directory of the base model
  * @param servedName name under which the base is served
  * @param port where it listens on loopback
@@ -20,6 +21,7 @@ import java.nio.file.Path;
  */
 public record EnginePlan(
         Path python,
+        Path workers,
         Path model,
         String servedName,
         int port,

@@ -41,7 +41,7 @@ class EnginesTest {
     void anEngineThatWasGivenUpIsStartedAnewForTheNextRun() throws Exception {
         Home home = Home.at(temporary.resolve("home"));
         ArtifactStore store = new ArtifactStore(home.artifacts(), home.scratch(), Clock.systemUTC());
-        try (Engines engines = new Engines(standIn(), new Children(home), store)) {
+        try (Engines engines = new Engines(standIn(), Path.of("/workers/src"), new Children(home), store)) {
             VllmGenerator first = engines.connect(RealFleet.needs());
             long killed = 0;
             for (int death = 0; death <= RESTARTS; death++) {

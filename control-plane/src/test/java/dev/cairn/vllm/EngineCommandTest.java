@@ -46,10 +46,12 @@ class EngineCommandTest {
                 .containsEntry("VLLM_ALLOW_RUNTIME_LORA_UPDATING", "True")
                 .containsEntry("VLLM_CPU_KVCACHE_SPACE", "1")
                 .containsEntry("OMP_NUM_THREADS", "1");
-        assertThat(cpu.command()).contains("--enforce-eager");
+        assertThat(cpu.environment()).containsEntry("PYTHONPATH", "/workers/src");
+        assertThat(cpu.command())
+                .contains("--enforce-eager", "--worker-extension-cls", "cairn_workers.engine.cpu_lora.GroupedLora");
         var gpu = new EngineCommand(plan(8, Device.GPU, PrefixCache.ON)).launch();
-        assertThat(gpu.environment()).doesNotContainKeys("VLLM_CPU_KVCACHE_SPACE", "OMP_NUM_THREADS");
-        assertThat(gpu.command()).doesNotContain("--enforce-eager");
+        assertThat(gpu.environment()).doesNotContainKeys("VLLM_CPU_KVCACHE_SPACE", "OMP_NUM_THREADS", "PYTHONPATH");
+        assertThat(gpu.command()).doesNotContain("--enforce-eager", "--worker-extension-cls");
     }
 
     private static String command(EnginePlan plan) {
@@ -59,6 +61,7 @@ class EngineCommandTest {
     private static EnginePlan plan(int rank, Device device, PrefixCache cache) {
         return new EnginePlan(
                 Path.of("/venv/bin/python"),
+                Path.of("/workers/src"),
                 Path.of("/models/tiny"),
                 "base",
                 8101,

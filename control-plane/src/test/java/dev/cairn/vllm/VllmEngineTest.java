@@ -46,6 +46,8 @@ import org.junit.jupiter.api.io.TempDir;
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 class VllmEngineTest {
     private static final Path PYTHON = Path.of(System.getenv().getOrDefault("CAIRN_PYTHON", "/usr/bin/python3"));
+    private static final Path WORKERS =
+            Path.of("../python-workers/src").toAbsolutePath().normalize();
     private static final EngineLimits LIMITS = new EngineLimits(512, 16_384, EngineLimits.UNLIMITED);
     private static final int MAX_ADAPTERS = 8;
     private static final Sampling SAMPLED = new Sampling(1, 4, 14);
@@ -271,6 +273,7 @@ class VllmEngineTest {
         try (var free = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             return new EnginePlan(
                     PYTHON,
+                    WORKERS,
                     directory.resolve("model"),
                     "base",
                     free.getLocalPort(),

@@ -162,6 +162,7 @@ class VllmSupervisorTest {
     private static EnginePlan plan(int port) {
         return new EnginePlan(
                 Path.of("/venv/bin/python"),
+                Path.of("/workers/src"),
                 Path.of("/models/tiny"),
                 "base",
                 port,

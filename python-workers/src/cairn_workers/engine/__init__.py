@@ -1,0 +1,1 @@
+"""What vLLM's worker process loads of ours."""
