@@ -10,7 +10,6 @@ from __future__ import annotations
 
 import argparse
 import json
-import time
 import urllib.request
 from dataclasses import dataclass
 from statistics import mean
@@ -40,7 +39,7 @@ HEADER = (
     "| control | seed | mean reward, first and last third | right questions | question length "
     "| teacher steps applied |\n|---|---|---|---|---|---|"
 )
-POLL_SECONDS = 5.0
+SILENCE_SECONDS = 60.0  # the stream gives a sign of life every ten
 
 
 @dataclass(frozen=True)
@@ -68,11 +67,15 @@ class Cairn:
 
     def ended(self, experiment: int) -> dict[str, Any]:
         """The experiment, once it has ended."""
-        while True:
-            state = self._call(f"/experiments/{experiment}")
-            if state["endedAt"]:
-                return state
-            time.sleep(POLL_SECONDS)
+        path = f"/experiments/{experiment}"
+        request = urllib.request.Request(f"{self._api}{path}/events")
+        with urllib.request.urlopen(request, timeout=SILENCE_SECONDS) as events:
+            for line in events:
+                if line.startswith(b"event:"):
+                    state = self._call(path)
+                    if state["endedAt"]:
+                        return state
+        raise ConnectionError(f"the events of experiment {experiment} ended before it did")
 
     def outer_steps(self, experiment: dict[str, Any]) -> list[OuterStep]:
         """All outer steps of an experiment's soar run."""
