@@ -20,6 +20,7 @@ import mockwebserver3.Dispatcher;
 import mockwebserver3.MockResponse;
 import mockwebserver3.MockWebServer;
 import mockwebserver3.RecordedRequest;
+import mockwebserver3.SocketEffect;
 
 /** A server with vLLM's routes whose completions tell prompt, seed and sample; faults are put in by hand. */
 final class FakeVllm extends Dispatcher implements AutoCloseable {
@@ -40,6 +41,7 @@ final class FakeVllm extends Dispatcher implements AutoCloseable {
     final AtomicInteger running = new AtomicInteger();
     final AtomicInteger mostSequences = new AtomicInteger();
     volatile int health = 200;
+    private volatile boolean dead;
     volatile String paths = "\"/v1/completions\":{},\"/v1/load_lora_adapter\":{},\"/v1/unload_lora_adapter\":{}";
     private final MockWebServer server = new MockWebServer();
 
@@ -108,6 +110,9 @@ final class FakeVllm extends Dispatcher implements AutoCloseable {
         try {
             arrived.release();
             gate.acquire();
+            if (dead) {
+                return cutOff();
+            }
             var fault = faults.poll();
             if (fault != null) {
                 return fault;
@@ -143,6 +148,13 @@ final class FakeVllm extends Dispatcher implements AutoCloseable {
         return new MockResponse.Builder().code(code).body(body).build();
     }
 
+    /** What a client sees of a process that is killed: a connection closed without an answer. */
+    private static MockResponse cutOff() {
+        return new MockResponse.Builder()
+                .onResponseStart(new SocketEffect.CloseSocket())
+                .build();
+    }
+
     static MockResponse error(int code, String message) {
         return answer(
                 code,
@@ -166,6 +178,7 @@ final class FakeVllm extends Dispatcher implements AutoCloseable {
 
     @Override
     public void close() {
+        dead = true;
         gate.release(1_000_000);
         server.close();
     }
