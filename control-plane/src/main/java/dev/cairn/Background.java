@@ -1,5 +1,6 @@
 package dev.cairn;
 
+import dev.cairn.access.IdempotencyKeys;
 import dev.cairn.artifacts.ArtifactStore;
 import dev.cairn.artifacts.Sweeper;
 import dev.cairn.experiments.Events;
@@ -12,12 +13,13 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import org.jboss.logging.Logger;
 
-/** What goes on beside runs: committed events get their place in the stream, files that nothing needs go. */
+/** What goes on beside runs: committed events get their place in the stream, files and keys that nothing needs go. */
 final class Background implements AutoCloseable {
     private static final Logger LOG = Logger.getLogger(Background.class);
     private static final long PUBLISH_MILLIS = 200;
     private static final long RETIRE_SECONDS = 20;
     private static final long SWEEP_MINUTES = 10;
+    private static final long KEYS_MINUTES = 60;
 
     /** Longer than a unit (ten minutes at most) and its owner's lease. */
     private static final Duration SWEEP_GRACE = Duration.ofHours(1);
@@ -25,13 +27,15 @@ final class Background implements AutoCloseable {
     private final Events events;
     private final LiveArtifacts live;
     private final ArtifactStore store;
+    private final IdempotencyKeys keys;
     private final ScheduledExecutorService schedule = Executors.newScheduledThreadPool(
             2, Thread.ofPlatform().daemon().name("background-", 0).factory());
 
-    Background(Events events, LiveArtifacts live, ArtifactStore store) {
+    Background(Events events, LiveArtifacts live, ArtifactStore store, IdempotencyKeys keys) {
         this.events = events;
         this.live = live;
         this.store = store;
+        this.keys = keys;
     }
 
     void start() {
@@ -39,6 +43,7 @@ final class Background implements AutoCloseable {
         repeat("retiring artifacts", this::retire, TimeUnit.SECONDS.toMillis(RETIRE_SECONDS));
         Sweeper sweeper = new Sweeper(store, live::paths, SWEEP_GRACE, Clock.systemUTC());
         repeat("sweeping artifacts", sweeper::sweep, TimeUnit.MINUTES.toMillis(SWEEP_MINUTES));
+        repeat("sweeping idempotency keys", keys::sweep, TimeUnit.MINUTES.toMillis(KEYS_MINUTES));
     }
 
     private void retire() {

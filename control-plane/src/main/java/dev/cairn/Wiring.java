@@ -1,6 +1,8 @@
 package dev.cairn;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.cairn.access.IdempotencyKeys;
+import dev.cairn.access.SignInCodes;
 import dev.cairn.artifacts.ArtifactStore;
 import dev.cairn.artifacts.CompletionFilesOnDisk;
 import dev.cairn.cli.RunCommand;
@@ -37,7 +39,7 @@ import java.util.UUID;
 import javax.sql.DataSource;
 import org.hibernate.SessionFactory;
 
-/** How the whole is put together. */
+/** How the whole is put together; {@link AccessWiring} has who may use it. */
 final class Wiring {
     /** On the database's clock; an owner that does not renew it for so long counts as dead. */
     private static final Duration LEASE = Duration.ofSeconds(15);
@@ -146,8 +148,8 @@ final class Wiring {
 
     @Produces
     @Singleton
-    Background background(Events events, LiveArtifacts live, ArtifactStore store) {
-        return new Background(events, live, store);
+    Background background(Events events, LiveArtifacts live, ArtifactStore store, IdempotencyKeys keys) {
+        return new Background(events, live, store, keys);
     }
 
     @Produces
@@ -185,8 +187,9 @@ final class Wiring {
             Submissions submissions,
             Events events,
             Summaries summaries,
-            RunExecutor executor) {
-        return new RunCommand(experiments, submissions, events, summaries, executor);
+            RunExecutor executor,
+            SignInCodes signIn) {
+        return new RunCommand(experiments, submissions, events, summaries, executor, signIn);
     }
 
     @Produces

@@ -2,6 +2,7 @@ package dev.cairn.cli;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.TextNode;
+import dev.cairn.access.SignInCodes;
 import dev.cairn.experiments.Events;
 import dev.cairn.experiments.Experiment;
 import dev.cairn.experiments.ExperimentState;
@@ -36,6 +37,7 @@ public final class RunCommand {
     private final Events events;
     private final Summaries summaries;
     private final RunExecutor executor;
+    private final SignInCodes signIn;
     private final PrintStream out = System.out;
     private volatile boolean stopping;
 
@@ -44,12 +46,14 @@ public final class RunCommand {
             Submissions submissions,
             Events events,
             Summaries summaries,
-            RunExecutor executor) {
+            RunExecutor executor,
+            SignInCodes signIn) {
         this.experiments = experiments;
         this.submissions = submissions;
         this.events = events;
         this.summaries = summaries;
         this.executor = executor;
+        this.signIn = signIn;
     }
 
     /** The program is being stopped: what is shown ends, the experiment goes on at the next start. */
@@ -84,8 +88,11 @@ public final class RunCommand {
             return INVALID;
         }
         executor.hint();
-        String console = "http://127.0.0.1:" + options.port() + "/experiments/" + experiment.id();
-        out.println("cairn: console at " + console);
+        String console = "http://127.0.0.1:" + options.port();
+        String page = "/experiments/" + experiment.id();
+        out.println("cairn: console at " + signIn.link(console, page));
+        out.println("cairn: the link signs in once, within 15 minutes; for curl there is a token in "
+                + options.home().resolve("admin-token"));
         Experiment ended = follow(experiment);
         if (!ended.state().isFinal()) {
             out.println("cairn: stopped; the same command goes on with experiment " + ended.id());
@@ -97,7 +104,7 @@ public final class RunCommand {
         if (options.exit()) {
             return ended.state() == ExperimentState.SUCCEEDED ? 0 : 1;
         }
-        out.println("cairn: console at " + console + "; Ctrl-C stops Cairn");
+        out.println("cairn: console at " + console + page + "; Ctrl-C stops Cairn");
         io.quarkus.runtime.Quarkus.waitForExit();
         return 0;
     }
@@ -119,7 +126,7 @@ public final class RunCommand {
         options.settings().forEach((key, value) -> settings.put(key, new TextNode(value)));
         String problems = options.problems() == null ? null : options.problems().toString();
         Experiment experiment =
-                submissions.accept(new SpecRequest(options.preset(), null, null, settings, null, problems));
+                submissions.accept(new SpecRequest(options.preset(), null, null, settings, null, problems), null);
         out.println("cairn: queued experiment " + experiment.id() + " (" + experiment.name() + ", seed "
                 + experiment.seed() + ")");
         return experiment;

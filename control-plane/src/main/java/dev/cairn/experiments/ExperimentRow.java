@@ -36,6 +36,10 @@ class ExperimentRow {
     @Column(name = "problem_set_id")
     long problemSetId;
 
+    @Column(name = "idempotency_key")
+    @Nullable
+    String idempotencyKey;
+
     @SuppressWarnings("NullAway.Init")
     protected ExperimentRow() {}
 

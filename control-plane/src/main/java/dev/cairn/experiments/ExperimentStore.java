@@ -35,11 +35,29 @@ public final class ExperimentStore {
      * Accepts an experiment: it, its runs, their dependencies and events in one transaction.
      *
      * @param runs in an order in which every run stands after those it depends on
+     * @param idempotencyKey if there is an experiment with it already, that is returned and nothing is made
      */
-    public Experiment submit(ExperimentSpec spec, @Nullable String preset, long problemSetId, List<PlannedRun> runs) {
-        ExperimentId id = transactions.call(session -> {
-            ExperimentRow experiment = new ExperimentRepository_(session)
-                    .insert(new ExperimentRow(spec.name(), preset, spec.seed(), write(spec), problemSetId));
+    public Experiment submit(
+            ExperimentSpec spec,
+            @Nullable String preset,
+            long problemSetId,
+            List<PlannedRun> runs,
+            @Nullable String idempotencyKey) {
+        Optional<ExperimentId> made = idempotencyKey == null ? Optional.empty() : sql.withKey(idempotencyKey);
+        ExperimentId id = made.orElseGet(() -> insert(spec, preset, problemSetId, runs, idempotencyKey));
+        return find(id).orElseThrow();
+    }
+
+    private ExperimentId insert(
+            ExperimentSpec spec,
+            @Nullable String preset,
+            long problemSetId,
+            List<PlannedRun> runs,
+            @Nullable String idempotencyKey) {
+        return transactions.call(session -> {
+            var row = new ExperimentRow(spec.name(), preset, spec.seed(), write(spec), problemSetId);
+            row.idempotencyKey = idempotencyKey;
+            ExperimentRow experiment = new ExperimentRepository_(session).insert(row);
             if (experiment.id == null) {
                 throw new IllegalStateException("the database gave the experiment no id");
             }
@@ -61,7 +79,6 @@ public final class ExperimentStore {
             }
             return experimentId;
         });
-        return find(id).orElseThrow();
     }
 
     public Optional<Experiment> find(ExperimentId id) {

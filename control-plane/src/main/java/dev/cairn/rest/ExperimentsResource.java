@@ -1,5 +1,6 @@
 package dev.cairn.rest;
 
+import dev.cairn.access.Role;
 import dev.cairn.experiments.Experiment;
 import dev.cairn.experiments.ExperimentId;
 import dev.cairn.experiments.ExperimentStore;
@@ -10,6 +11,7 @@ import dev.cairn.reports.Summaries;
 import dev.cairn.runs.RunExecutor;
 import dev.cairn.runs.Submissions;
 import io.smallrye.common.annotation.RunOnVirtualThread;
+import jakarta.annotation.security.RolesAllowed;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.DefaultValue;
 import jakarta.ws.rs.GET;
@@ -33,6 +35,7 @@ import org.jspecify.annotations.Nullable;
 @Produces(MediaType.APPLICATION_JSON)
 @Consumes(MediaType.APPLICATION_JSON)
 @RunOnVirtualThread
+@RolesAllowed(Role.Names.VIEWER)
 public final class ExperimentsResource {
     private static final int MOST_ITEMS = 200;
 
@@ -40,16 +43,23 @@ public final class ExperimentsResource {
     private final Submissions submissions;
     private final Summaries summaries;
     private final RunExecutor executor;
+    private final Handling handling;
 
     ExperimentsResource(
-            ExperimentStore experiments, Submissions submissions, Summaries summaries, RunExecutor executor) {
+            ExperimentStore experiments,
+            Submissions submissions,
+            Summaries summaries,
+            RunExecutor executor,
+            Handling handling) {
         this.experiments = experiments;
         this.submissions = submissions;
         this.summaries = summaries;
         this.executor = executor;
+        this.handling = handling;
     }
 
     @POST
+    @RolesAllowed(Role.Names.OPERATOR)
     @Operation(
             summary = "Queue an experiment: a preset with overrides, or a spec; validateOnly returns the plan instead")
     @APIResponse(
@@ -66,9 +76,10 @@ public final class ExperimentsResource {
             throw new IllegalArgumentException("the body must be a JSON object with a preset or a spec");
         }
         if (validateOnly) {
+            handling.recorded();
             return Response.ok(submissions.preview(request)).build();
         }
-        Experiment accepted = submissions.accept(request);
+        Experiment accepted = submissions.accept(request, handling.reservation());
         executor.hint();
         return Response.accepted(accepted)
                 .location(URI.create("/api/v1/experiments/" + accepted.id()))
@@ -93,11 +104,13 @@ public final class ExperimentsResource {
     }
 
     @POST
+    @RolesAllowed(Role.Names.OPERATOR)
     @Path("/{id:\\d+}/:cancel")
     @Consumes(MediaType.WILDCARD)
     @Operation(summary = "Cancel all runs of an experiment that have not ended")
     @APIResponse(responseCode = "202", content = @Content(schema = @Schema(implementation = Experiment.class)))
     public Response cancel(@PathParam("id") long id) {
+        experiments.find(new ExperimentId(id)).ifPresent(handling::before);
         Experiment cancelled = experiments.cancel(new ExperimentId(id)).orElseThrow(() -> unknown(id));
         executor.hint();
         return Response.accepted(cancelled).build();

@@ -1,5 +1,6 @@
 package dev.cairn.rest;
 
+import dev.cairn.access.Role;
 import dev.cairn.experiments.ExperimentStore;
 import dev.cairn.experiments.Run;
 import dev.cairn.experiments.RunId;
@@ -14,6 +15,7 @@ import dev.cairn.ledger.TrialView;
 import dev.cairn.ledger.UnitView;
 import dev.cairn.runs.RunExecutor;
 import io.smallrye.common.annotation.RunOnVirtualThread;
+import jakarta.annotation.security.RolesAllowed;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.DefaultValue;
 import jakarta.ws.rs.GET;
@@ -36,6 +38,7 @@ import org.jspecify.annotations.Nullable;
 @Path("/v1/runs/{id:\\d+}")
 @Produces(MediaType.APPLICATION_JSON)
 @RunOnVirtualThread
+@RolesAllowed(Role.Names.VIEWER)
 public final class RunsResource {
     private static final int MOST_ITEMS = 1000;
 
@@ -43,12 +46,19 @@ public final class RunsResource {
     private final OuterSteps outerSteps;
     private final History history;
     private final RunExecutor executor;
+    private final Handling handling;
 
-    RunsResource(ExperimentStore experiments, OuterSteps outerSteps, History history, RunExecutor executor) {
+    RunsResource(
+            ExperimentStore experiments,
+            OuterSteps outerSteps,
+            History history,
+            RunExecutor executor,
+            Handling handling) {
         this.experiments = experiments;
         this.outerSteps = outerSteps;
         this.history = history;
         this.executor = executor;
+        this.handling = handling;
     }
 
     /** A whole list; none of these grows beyond what one answer can hold. */
@@ -61,11 +71,13 @@ public final class RunsResource {
     }
 
     @POST
+    @RolesAllowed(Role.Names.OPERATOR)
     @Path("/:cancel")
     @Consumes(MediaType.WILDCARD)
     @Operation(summary = "Ask a run to stop")
     @APIResponse(responseCode = "202", content = @Content(schema = @Schema(implementation = Run.class)))
     public Response cancel(@PathParam("id") long id) {
+        handling.before(run(id));
         Run cancelled = experiments.cancelRun(new RunId(id)).orElseThrow(() -> unknown(id));
         executor.hint();
         return Response.accepted(cancelled).build();

@@ -17,6 +17,7 @@ import dev.cairn.problems.ProblemSets;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /** Takes experiments in: reads the spec, imports its problems, expands it into runs and queues them. */
 public final class Submissions {
@@ -54,13 +55,15 @@ public final class Submissions {
     /**
      * Queues an experiment.
      *
+     * @param idempotencyKey never given before, or of a request that may have been carried out already: what that made is
+     *     returned then
      * @throws dev.cairn.experiments.InvalidSpecException with every error found
      * @throws dev.cairn.problems.ProblemFileException if the problem file can't be used
      */
-    public Experiment accept(SpecRequest request) {
+    public Experiment accept(SpecRequest request, @Nullable String idempotencyKey) {
         ReadSpec read = reader.read(request);
         ProblemSet problems = problems(read.spec().problems());
-        return experiments.submit(read.spec(), read.preset(), problems.id(), Expansion.plan(read.spec()));
+        return experiments.submit(read.spec(), read.preset(), problems.id(), Expansion.plan(read.spec()), idempotencyKey);
     }
 
     private int count(ProblemsSpec problems) {

@@ -43,7 +43,7 @@ class ExperimentStoreTest {
         ExperimentSpec spec = TestSpecs.chains(Map.of());
         List<PlannedRun> broken = new ArrayList<>(Expansion.plan(spec));
         broken.add(new PlannedRun("last", RunKind.SCREEN, 1, new RunPlan.Screen(), List.of("nobody")));
-        assertThatThrownBy(() -> experiments.store().submit(spec, null, experiments.problemSet(), broken))
+        assertThatThrownBy(() -> experiments.store().submit(spec, null, experiments.problemSet(), broken, null))
                 .hasStackTraceContaining("depends on nobody");
         assertThat(database.number("select count(*) from experiment")).isZero();
         assertThat(database.number("select count(*) from run")).isZero();

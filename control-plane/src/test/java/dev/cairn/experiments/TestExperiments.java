@@ -79,7 +79,7 @@ public final class TestExperiments {
     /** Submits the chains preset with overrides. */
     public Experiment submit(Map<String, ?> overrides) {
         ExperimentSpec spec = TestSpecs.chains(overrides);
-        return store.submit(spec, "chains", problemSet, Expansion.plan(spec));
+        return store.submit(spec, "chains", problemSet, Expansion.plan(spec), null);
     }
 
     /** A run of an experiment by its name. */

@@ -94,7 +94,7 @@ record RunRig(RunQueue queue, RunWork work, Fleet fleet, ArtifactStore store, Ho
         long set = new ProblemSets(experiments.database(), WORKERS)
                 .store("hard", "test", problems)
                 .id();
-        return experiments.store().submit(spec, "chains", set, Expansion.plan(spec));
+        return experiments.store().submit(spec, "chains", set, Expansion.plan(spec), null);
     }
 
     @Override
