@@ -50,8 +50,7 @@ final class AccessWiring {
     @Produces
     @Singleton
     IdempotencyKeys idempotencyKeys(DataSource database) {
-        return new IdempotencyKeys(
-                database, "pid-" + ProcessHandle.current().pid() + "-" + UUID.randomUUID());
+        return new IdempotencyKeys(database, "pid-" + ProcessHandle.current().pid() + "-" + UUID.randomUUID());
     }
 
     @Produces

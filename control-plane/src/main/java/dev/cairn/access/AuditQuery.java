@@ -10,4 +10,7 @@ import org.jspecify.annotations.Nullable;
  * @param cursor {@link AuditPage#next} of the page before
  */
 public record AuditQuery(
-        @Nullable String who, @Nullable String target, @Nullable String cursor, int limit) {}
+        @Nullable String who,
+        @Nullable String target,
+        @Nullable String cursor,
+        int limit) {}

@@ -12,4 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param after absent where nothing is left
  */
 public record Change(
-        String what, String target, @Nullable JsonNode before, @Nullable JsonNode after) {}
+        String what,
+        String target,
+        @Nullable JsonNode before,
+        @Nullable JsonNode after) {}

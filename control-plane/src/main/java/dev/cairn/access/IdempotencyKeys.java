@@ -67,7 +67,10 @@ public final class IdempotencyKeys {
                     return null;
                 }
                 if (row.getBoolean("old")) {
-                    return taken(connection, use, "reservation = gen_random_uuid(), status = null, location = null, answer = null");
+                    return taken(
+                            connection,
+                            use,
+                            "reservation = gen_random_uuid(), status = null, location = null, answer = null");
                 }
                 if (!Arrays.equals(row.getBytes("request"), use.request())) {
                     return new Reservation.OtherRequest();
@@ -85,8 +88,9 @@ public final class IdempotencyKeys {
     }
 
     private Reservation taken(Connection connection, KeyUse use, String changes) throws SQLException {
-        try (PreparedStatement update = connection.prepareStatement("update idempotency_key set request = ?, owner = ?, "
-                + "reserved_at = now(), " + changes + " where principal = ? and key = ? returning reservation")) {
+        try (PreparedStatement update = connection.prepareStatement(
+                "update idempotency_key set request = ?, owner = ?, " + "reserved_at = now(), " + changes
+                        + " where principal = ? and key = ? returning reservation")) {
             update.setBytes(1, use.request());
             update.setString(2, controlPlane);
             update.setString(3, use.principal());

@@ -9,7 +9,8 @@ import org.jspecify.annotations.Nullable;
  * @param secret what its holder sends; shown this once, absent when the answer is given again
  */
 public record MadeToken(
-        Token token, @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable String secret) implements ShownOnce {
+        Token token,
+        @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable String secret) implements ShownOnce {
     @Override
     public MadeToken again() {
         return new MadeToken(token, null);

@@ -20,9 +20,7 @@ public final class RateLimits {
     /** How long to wait before asking again; empty if the request is within the limit. */
     public Optional<Duration> refusedFor(String principal) {
         var probe = buckets.computeIfAbsent(principal, name -> bucket()).tryConsumeAndReturnRemaining(1);
-        return probe.isConsumed()
-                ? Optional.empty()
-                : Optional.of(Duration.ofNanos(probe.getNanosToWaitForRefill()));
+        return probe.isConsumed() ? Optional.empty() : Optional.of(Duration.ofNanos(probe.getNanosToWaitForRefill()));
     }
 
     private Bucket bucket() {

@@ -36,9 +36,7 @@ public enum Role {
 
     /** This role and all that it includes. */
     public List<Role> included() {
-        return Arrays.stream(values())
-                .filter(role -> role.compareTo(this) <= 0)
-                .toList();
+        return Arrays.stream(values()).filter(role -> role.compareTo(this) <= 0).toList();
     }
 
     static Role of(String word) {

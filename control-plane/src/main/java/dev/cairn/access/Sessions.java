@@ -49,8 +49,7 @@ public final class Sessions {
                     if (!row.next()) {
                         return Optional.empty();
                     }
-                    return Optional.of(
-                            row.getString("name") == null ? Principal.terminal() : TokenSql.principal(row));
+                    return Optional.of(row.getString("name") == null ? Principal.terminal() : TokenSql.principal(row));
                 }
             }
         });
@@ -59,8 +58,7 @@ public final class Sessions {
     /** Ends a session; nothing happens if it has ended. */
     public void close(String cookie, Principal who) {
         sql.inTransaction(connection -> {
-            try (PreparedStatement delete =
-                    connection.prepareStatement("delete from console_session where hash = ?")) {
+            try (PreparedStatement delete = connection.prepareStatement("delete from console_session where hash = ?")) {
                 delete.setBytes(1, new Secret(cookie).hash());
                 if (delete.executeUpdate() > 0) {
                     audit.record(connection, who, new Change("session.close", TARGET, null, null));

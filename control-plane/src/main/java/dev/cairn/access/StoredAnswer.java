@@ -8,4 +8,5 @@ import org.jspecify.annotations.Nullable;
  * @param location the Location header
  * @param body JSON
  */
-public record StoredAnswer(int status, @Nullable String location, @Nullable String body) {}
+public record StoredAnswer(
+        int status, @Nullable String location, @Nullable String body) {}

@@ -12,7 +12,10 @@ import org.jspecify.annotations.Nullable;
  * @param expiresInDays 90 when it is absent
  */
 public record TokenRequest(
-        String name, Role role, @Nullable Reach reach, @Nullable Integer expiresInDays) {
+        String name,
+        Role role,
+        @Nullable Reach reach,
+        @Nullable Integer expiresInDays) {
     private static final Pattern NAME = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._@-]{0,62}");
     private static final int DEFAULT_DAYS = 90;
     private static final int MOST_DAYS = 3650;
@@ -26,8 +29,7 @@ public record TokenRequest(
             throw new IllegalArgumentException("role must be viewer, operator or admin");
         }
         if (expiresInDays != null && (expiresInDays < 1 || expiresInDays > MOST_DAYS)) {
-            throw new IllegalArgumentException(
-                    "expiresInDays must be 1 to " + MOST_DAYS + ", not " + expiresInDays);
+            throw new IllegalArgumentException("expiresInDays must be 1 to " + MOST_DAYS + ", not " + expiresInDays);
         }
     }
 

@@ -57,8 +57,7 @@ final class TokenSql {
     }
 
     static Optional<Token> revoke(Connection connection, long id) throws SQLException {
-        return one(
-                connection, "update api_token set revoked_at = now() where id = ? returning " + SHOWN, id);
+        return one(connection, "update api_token set revoked_at = now() where id = ? returning " + SHOWN, id);
     }
 
     static Optional<Principal> live(Connection connection, byte[] hash) throws SQLException {

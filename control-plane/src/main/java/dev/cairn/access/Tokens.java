@@ -34,7 +34,11 @@ public final class Tokens {
 
     /** Makes a secret that is written down already an admin's, without an end. */
     public void adopt(String secret) {
-        make(new TokenRequest(Principal.terminal().name(), Role.ADMIN, Reach.FULL, null), new Secret(secret), null, Principal.terminal());
+        make(
+                new TokenRequest(Principal.terminal().name(), Role.ADMIN, Reach.FULL, null),
+                new Secret(secret),
+                null,
+                Principal.terminal());
     }
 
     private MadeToken make(TokenRequest request, Secret secret, @Nullable Duration lifetime, Principal by) {

@@ -53,15 +53,19 @@ public final class AccessDocument implements OASFilter {
         operation
                 .getResponses()
                 .addAPIResponse("401", OASFactory.createAPIResponse().description("No token, or none that counts"))
-                .addAPIResponse("403", OASFactory.createAPIResponse().description("The token's role is not " + role.get()))
-                .addAPIResponse("429", OASFactory.createAPIResponse().description("Too many requests; see Retry-After"));
+                .addAPIResponse(
+                        "403", OASFactory.createAPIResponse().description("The token's role is not " + role.get()))
+                .addAPIResponse(
+                        "429", OASFactory.createAPIResponse().description("Too many requests; see Retry-After"));
         if (method == PathItem.HttpMethod.POST) {
             operation.addParameter(OASFactory.createParameter()
                     .name(IdempotencyFilter.HEADER)
                     .in(Parameter.In.HEADER)
-                    .description("Lets the request count once however often it is sent, for a day; a replay has the header "
-                            + IdempotencyFilter.REPLAYED)
-                    .schema(OASFactory.createSchema().addType(org.eclipse.microprofile.openapi.models.media.Schema.SchemaType.STRING)));
+                    .description(
+                            "Lets the request count once however often it is sent, for a day; a replay has the header "
+                                    + IdempotencyFilter.REPLAYED)
+                    .schema(OASFactory.createSchema()
+                            .addType(org.eclipse.microprofile.openapi.models.media.Schema.SchemaType.STRING)));
         }
     }
 

@@ -13,11 +13,13 @@ import org.jboss.resteasy.reactive.server.SimpleResourceInfo;
 
 /** What a request is told that may not do what it asks for: how to get in, or which role it needs. */
 final class AccessErrors {
+    static final String CHALLENGE_HEADER = HttpHeaders.WWW_AUTHENTICATE;
     static final String CHALLENGE = "Bearer realm=\"cairn\"";
     static final int UNAUTHENTICATED = 401;
 
-    private static final String HOW = "send 'Authorization: Bearer TOKEN', or sign in to the console; the first start wrote"
-            + " a token to HOME/admin-token";
+    private static final String HOW =
+            "send 'Authorization: Bearer TOKEN', or sign in to the console; the first start wrote"
+                    + " a token to HOME/admin-token";
 
     private final Caller caller;
 
@@ -28,13 +30,13 @@ final class AccessErrors {
     /** For places that answer before there is a resource. */
     static String unauthenticatedJson(ObjectMapper json) {
         try {
-            return json.writeValueAsString(unauthenticated());
+            return json.writeValueAsString(problem());
         } catch (JsonProcessingException e) {
             throw new IllegalStateException(e);
         }
     }
 
-    private static ProblemDetail unauthenticated() {
+    private static ProblemDetail problem() {
         return new ProblemDetail(
                 ProblemDetail.TYPES + "unauthenticated",
                 "This needs a token",
@@ -46,9 +48,9 @@ final class AccessErrors {
     @ServerExceptionMapper({UnauthorizedException.class, AuthenticationFailedException.class})
     Response unauthenticated(SecurityException e) {
         return Response.status(UNAUTHENTICATED)
-                .header(HttpHeaders.WWW_AUTHENTICATE, CHALLENGE)
+                .header(CHALLENGE_HEADER, CHALLENGE)
                 .type(ProblemDetail.MEDIA_TYPE)
-                .entity(unauthenticated())
+                .entity(problem())
                 .build();
     }
 
@@ -61,7 +63,9 @@ final class AccessErrors {
                 403,
                 "forbidden",
                 "Your role does not allow this",
-                caller.find().map(principal -> needed + ", and " + has(principal)).orElse(needed),
+                caller.find()
+                        .map(principal -> needed + ", and " + has(principal))
+                        .orElse(needed),
                 null);
     }
 

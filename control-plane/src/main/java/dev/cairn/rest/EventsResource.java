@@ -56,7 +56,6 @@ public final class EventsResource {
             throws InterruptedException, JsonProcessingException {
         ExperimentId experiment = new ExperimentId(id);
         if (experiments.find(experiment).isEmpty()) {
-            sink.close();
             throw new NotFoundException("experiment " + id + " does not exist");
         }
         try {

@@ -82,7 +82,7 @@ public final class ExperimentsResource {
         Experiment accepted = submissions.accept(request, handling.reservation());
         executor.hint();
         return Response.accepted(accepted)
-                .location(URI.create("/api/v1/experiments/" + accepted.id()))
+                .location(URI.create("/v1/experiments/" + accepted.id()))
                 .build();
     }
 

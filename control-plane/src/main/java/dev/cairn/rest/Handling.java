@@ -54,7 +54,8 @@ public class Handling {
         return recording == Recording.DUE;
     }
 
-    @Nullable JsonNode before() {
+    @Nullable
+    JsonNode before() {
         return before;
     }
 }

@@ -42,7 +42,8 @@ final class IdempotencyFilter {
     }
 
     @ServerRequestFilter(priority = Order.KEY)
-    @Nullable Response reserve(ContainerRequestContext request) throws IOException {
+    @Nullable
+    Response reserve(ContainerRequestContext request) throws IOException {
         String key = request.getHeaderString(HEADER);
         if (key == null || !request.getMethod().equals("POST") || caller.find().isEmpty()) {
             return null;
@@ -115,7 +116,8 @@ final class IdempotencyFilter {
         request.setEntityStream(new ByteArrayInputStream(body));
         try {
             MessageDigest digest = MessageDigest.getInstance("SHA-256");
-            digest.update((request.getMethod() + " " + request.getUriInfo().getRequestUri().getRawPath() + "?"
+            digest.update((request.getMethod() + " "
+                            + request.getUriInfo().getRequestUri().getRawPath() + "?"
                             + request.getUriInfo().getRequestUri().getRawQuery() + "\n")
                     .getBytes(StandardCharsets.UTF_8));
             return digest.digest(body);

@@ -19,7 +19,8 @@ final class RateFilter {
     }
 
     @ServerRequestFilter(priority = Order.RATE)
-    @Nullable Response check() {
+    @Nullable
+    Response check() {
         Optional<Duration> wait = caller.find().flatMap(principal -> limits.refusedFor(principal.name()));
         return wait.map(RateFilter::tooMany).orElse(null);
     }

@@ -26,8 +26,7 @@ final class SameOrigin {
     private static void check(RoutingContext context) {
         HttpServerRequest request = context.request();
         String origin = request.getHeader(HttpHeaders.ORIGIN);
-        boolean bySession =
-                request.getHeader(HttpHeaders.AUTHORIZATION) == null && SessionCookie.of(request) != null;
+        boolean bySession = request.getHeader(HttpHeaders.AUTHORIZATION) == null && SessionCookie.of(request) != null;
         boolean trusted = origin == null ? !bySession : isOwn(origin, request.authority());
         if (trusted || SafeMethods.includes(request.method().name())) {
             context.next();

@@ -30,8 +30,9 @@ import org.jspecify.annotations.Nullable;
 @Consumes(MediaType.APPLICATION_JSON)
 @RunOnVirtualThread
 public final class SessionResource {
-    private static final String REFUSED = "the link was used or is older than 15 minutes, or the token is unknown, expired or"
-            + " revoked; the first start wrote a token to HOME/admin-token, and every start prints a link";
+    private static final String REFUSED =
+            "the link was used or is older than 15 minutes, or the token is unknown, expired or"
+                    + " revoked; the first start wrote a token to HOME/admin-token, and every start prints a link";
 
     private final SignInCodes codes;
     private final Tokens tokens;
@@ -72,7 +73,9 @@ public final class SessionResource {
         if (shown.code() != null) {
             return codes.redeem(shown.code());
         }
-        return shown.token() == null ? Optional.empty() : tokens.holder(shown.token().trim());
+        return shown.token() == null
+                ? Optional.empty()
+                : tokens.holder(shown.token().trim());
     }
 
     @DELETE

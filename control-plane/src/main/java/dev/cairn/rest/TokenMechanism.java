@@ -60,7 +60,7 @@ final class TokenMechanism implements HttpAuthenticationMechanism {
     public Uni<ChallengeData> getChallenge(RoutingContext context) {
         return Uni.createFrom()
                 .item(new ChallengeData(
-                        AccessErrors.UNAUTHENTICATED, HttpHeaders.WWW_AUTHENTICATE, AccessErrors.CHALLENGE));
+                        AccessErrors.UNAUTHENTICATED, AccessErrors.CHALLENGE_HEADER, AccessErrors.CHALLENGE));
     }
 
     @Override
@@ -68,7 +68,7 @@ final class TokenMechanism implements HttpAuthenticationMechanism {
         return Uni.createFrom()
                 .completionStage(() -> context.response()
                         .setStatusCode(AccessErrors.UNAUTHENTICATED)
-                        .putHeader(HttpHeaders.WWW_AUTHENTICATE, AccessErrors.CHALLENGE)
+                        .putHeader(AccessErrors.CHALLENGE_HEADER, AccessErrors.CHALLENGE)
                         .putHeader(HttpHeaders.CONTENT_TYPE, ProblemDetail.MEDIA_TYPE)
                         .end(AccessErrors.unauthenticatedJson(json))
                         .toCompletionStage())

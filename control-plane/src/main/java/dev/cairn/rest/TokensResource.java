@@ -49,7 +49,7 @@ public final class TokensResource {
         }
         MadeToken made = tokens.make(request, caller.principal());
         handling.recorded();
-        return Response.created(URI.create("/api/v1/tokens/" + made.token().id()))
+        return Response.created(URI.create("/v1/tokens/" + made.token().id()))
                 .entity(made)
                 .build();
     }

@@ -63,7 +63,8 @@ public final class Submissions {
     public Experiment accept(SpecRequest request, @Nullable String idempotencyKey) {
         ReadSpec read = reader.read(request);
         ProblemSet problems = problems(read.spec().problems());
-        return experiments.submit(read.spec(), read.preset(), problems.id(), Expansion.plan(read.spec()), idempotencyKey);
+        return experiments.submit(
+                read.spec(), read.preset(), problems.id(), Expansion.plan(read.spec()), idempotencyKey);
     }
 
     private int count(ProblemsSpec problems) {

@@ -9,7 +9,8 @@ import org.junit.jupiter.api.Test;
 /** One use of a key, whatever dies meanwhile. */
 class IdempotencyKeysTest {
     private static final StoredAnswer ANSWER = new StoredAnswer(202, "/api/v1/experiments/1", "{}");
-    private static final String A_MINUTE_LATER = "update idempotency_key set reserved_at = now() - interval '61 seconds'";
+    private static final String A_MINUTE_LATER =
+            "update idempotency_key set reserved_at = now() - interval '61 seconds'";
 
     private final TestDatabase database = TestDatabase.empty();
     private final IdempotencyKeys ours = new IdempotencyKeys(database.application(), "ours");
@@ -74,7 +75,8 @@ class IdempotencyKeysTest {
     @Test
     void aKeyIsShortVisibleAscii() {
         assertThatThrownBy(() -> new KeyUse("ann", "a b", new byte[32])).hasMessageContaining("Idempotency-Key");
-        assertThatThrownBy(() -> new KeyUse("ann", "k".repeat(256), new byte[32])).hasMessageContaining("255");
+        assertThatThrownBy(() -> new KeyUse("ann", "k".repeat(256), new byte[32]))
+                .hasMessageContaining("255");
         assertThatThrownBy(() -> new KeyUse("ann", "", new byte[32])).hasMessageContaining("Idempotency-Key");
     }
 }

@@ -26,9 +26,11 @@ class TokensTest {
     void aTokenIsKnownByItsSecretWhichIsNowhere() {
         MadeToken made = made("olga", Role.OPERATOR);
         String secret = secret(made);
-        assertThat(secret).startsWith("cairn_").startsWith(made.token().prefix()).hasSizeGreaterThan(40);
-        assertThat(tokens.holder(secret))
-                .contains(new Principal(made.token().id(), "olga", Role.OPERATOR, Reach.FULL));
+        assertThat(secret)
+                .startsWith("cairn_")
+                .startsWith(made.token().prefix())
+                .hasSizeGreaterThan(40);
+        assertThat(tokens.holder(secret)).contains(new Principal(made.token().id(), "olga", Role.OPERATOR, Reach.FULL));
         assertThat(tokens.holder(secret + "x")).isEmpty();
         assertThat(tokens.holder("")).isEmpty();
         assertThat(database.query("select t::text from api_token t union all select a::text from audit a"))
@@ -41,7 +43,9 @@ class TokensTest {
         MadeToken old = made("old", Role.VIEWER);
         database.execute("update api_token set expires_at = now() - interval '1 second'");
         MadeToken revoked = made("revoked", Role.VIEWER);
-        assertThat(tokens.revoke(revoked.token().id(), Principal.terminal()).orElseThrow().revokedAt())
+        assertThat(tokens.revoke(revoked.token().id(), Principal.terminal())
+                        .orElseThrow()
+                        .revokedAt())
                 .isNotNull();
         assertThat(tokens.holder(secret(old))).isEmpty();
         assertThat(tokens.holder(secret(revoked))).isEmpty();
@@ -55,7 +59,8 @@ class TokensTest {
         MadeToken made = made("ann", Role.ADMIN);
         tokens.revoke(made.token().id(), new Principal(made.token().id(), "ann", Role.ADMIN, Reach.FULL));
         tokens.revoke(made.token().id(), Principal.terminal());
-        AuditPage rows = audit.page(new AuditQuery(null, "/api/v1/tokens/" + made.token().id(), null, 10));
+        AuditPage rows =
+                audit.page(new AuditQuery(null, "/api/v1/tokens/" + made.token().id(), null, 10));
         assertThat(rows.items()).extracting(AuditEntry::what).containsExactly("tokens.revoke", "tokens.create");
         AuditEntry revoked = rows.items().getFirst();
         assertThat(revoked.who()).isEqualTo("ann");

@@ -86,7 +86,9 @@ final class ControlPlane implements AutoCloseable {
         try {
             HttpResponse<String> answer = client.send(
                     HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + path))
-                            .header("Authorization", "Bearer " + Files.readString(token).trim())
+                            .header(
+                                    "Authorization",
+                                    "Bearer " + Files.readString(token).trim())
                             .timeout(Duration.ofSeconds(10))
                             .build(),
                     HttpResponse.BodyHandlers.ofString());

@@ -95,8 +95,12 @@ class LocalPostgresTest {
                 .hasMessageContaining("permission denied");
         execute(app(postgres), "insert into audit (who, what, target) values ('a', 'b', 'c')");
         for (String change : List.of("update audit set who = 'x'", "delete from audit", "truncate audit")) {
-            assertThatThrownBy(() -> execute(app(postgres), change)).as(change).hasMessageContaining("permission denied");
-            assertThatThrownBy(() -> execute(owner(postgres), change)).as(change).hasMessageContaining("only ever added to");
+            assertThatThrownBy(() -> execute(app(postgres), change))
+                    .as(change)
+                    .hasMessageContaining("permission denied");
+            assertThatThrownBy(() -> execute(owner(postgres), change))
+                    .as(change)
+                    .hasMessageContaining("only ever added to");
         }
         assertThatThrownBy(() -> Migrations.run(postgres.database(), "classpath:db/nowhere"))
                 .isInstanceOf(PlatformException.class)

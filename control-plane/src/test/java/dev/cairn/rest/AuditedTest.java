@@ -3,18 +3,20 @@ package dev.cairn.rest;
 import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.hamcrest.Matchers.contains;
+import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.hasSize;
 import static org.hamcrest.Matchers.not;
-import static org.hamcrest.Matchers.containsString;
 
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
+import io.restassured.RestAssured;
 import io.restassured.http.ContentType;
 import io.restassured.response.Response;
 import io.restassured.specification.RequestSpecification;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Objects;
 import java.util.function.Supplier;
 import org.junit.jupiter.api.Test;
 
@@ -28,7 +30,8 @@ final class AuditedTest {
     static {
         SUCCEEDING.put("POST /api/v1/experiments", AuditedTest::submit);
         SUCCEEDING.put(
-                "POST /api/v1/experiments/{id}:cancel", () -> json().post("/api/v1/experiments/" + id(submit()) + ":cancel"));
+                "POST /api/v1/experiments/{id}:cancel",
+                () -> json().post("/api/v1/experiments/" + id(submit()) + ":cancel"));
         SUCCEEDING.put(
                 "POST /api/v1/runs/{id}:cancel",
                 () -> json().post("/api/v1/runs/" + submit().path("runs[0].id") + ":cancel"));
@@ -37,11 +40,13 @@ final class AuditedTest {
                 "POST /api/v1/tokens/{id}:revoke",
                 () -> json().post("/api/v1/tokens/" + token().path("token.id") + ":revoke"));
         SUCCEEDING.put("POST /api/v1/session", AuditedTest::session);
-        SUCCEEDING.put("DELETE /api/v1/session", () -> given().auth()
-                .none()
-                .cookies(session().cookies())
-                .header("Origin", "http://localhost:" + io.restassured.RestAssured.port)
-                .delete("/api/v1/session"));
+        SUCCEEDING.put(
+                "DELETE /api/v1/session",
+                () -> given().auth()
+                        .none()
+                        .cookies(session().cookies())
+                        .header("Origin", RestAssured.baseURI + ":" + RestAssured.port)
+                        .delete("/api/v1/session"));
     }
 
     private static RequestSpecification json() {
@@ -70,12 +75,14 @@ final class AuditedTest {
             if (operation.isSafe()) {
                 continue;
             }
-            assertThat(SUCCEEDING)
-                    .as("give AuditedTest a request of a new operation that succeeds")
-                    .containsKey(operation.toString());
+            Supplier<Response> succeeding = Objects.requireNonNull(
+                    SUCCEEDING.get(operation.toString()),
+                    "give AuditedTest a request of " + operation + " that succeeds");
             int before = newest();
-            Response answer = SUCCEEDING.get(operation.toString()).get();
-            assertThat(answer.statusCode()).as(operation + ": " + answer.asString()).isLessThan(300);
+            Response answer = succeeding.get();
+            assertThat(answer.statusCode())
+                    .as(operation + ": " + answer.asString())
+                    .isLessThan(300);
             assertThat(newest()).as(operation + " leaves a row").isGreaterThan(before);
             given().get("/api/v1/audit?limit=1").then().body("items[0].who", equalTo("admin"));
         }
@@ -102,7 +109,10 @@ final class AuditedTest {
     @Test
     void whatIsRefusedOrOnlyLookedAtLeavesNone() {
         int before = newest();
-        json().body(Map.of("preset", "chians")).post("/api/v1/experiments").then().statusCode(422);
+        json().body(Map.of("preset", "chians"))
+                .post("/api/v1/experiments")
+                .then()
+                .statusCode(422);
         json().body(Map.of("preset", "chains"))
                 .queryParam("validateOnly", true)
                 .post("/api/v1/experiments")
@@ -123,7 +133,8 @@ final class AuditedTest {
         token();
         token();
         Response first = given().get("/api/v1/audit?limit=1");
-        int second = given().get("/api/v1/audit?limit=1&cursor=" + first.path("next")).path("items[0].id");
+        int second = given().get("/api/v1/audit?limit=1&cursor=" + first.path("next"))
+                .path("items[0].id");
         assertThat(second).isLessThan(first.<Integer>path("items[0].id"));
         given().get("/api/v1/audit?cursor=x").then().statusCode(400);
     }

@@ -42,7 +42,9 @@ final class IdempotencyTest {
     }
 
     private Response submit(int seed) {
-        return with(key).body(Map.of("preset", "chains", "name", key, "seed", seed)).post(EXPERIMENTS);
+        return with(key)
+                .body(Map.of("preset", "chains", "name", key, "seed", seed))
+                .post(EXPERIMENTS);
     }
 
     @Test
@@ -65,7 +67,8 @@ final class IdempotencyTest {
         submit(7).then().statusCode(202);
         submit(8).then().statusCode(422).body("type", containsString("idempotency-other-request"));
         with(key).post(EXPERIMENTS + "/999999:cancel").then().statusCode(422);
-        with(key).auth()
+        with(key)
+                .auth()
                 .oauth2(RolesTest.token("other", "operator", null))
                 .body(Map.of("preset", "chains", "name", key))
                 .post(EXPERIMENTS)
@@ -89,8 +92,13 @@ final class IdempotencyTest {
                 .body(Map.of("preset", "chains"))
                 .post(EXPERIMENTS)
                 .path("id");
-        with(key).post(EXPERIMENTS + "/" + id + ":cancel").then().statusCode(202).body("state", equalTo("cancelled"));
-        with(key).post(EXPERIMENTS + "/" + id + ":cancel")
+        with(key)
+                .post(EXPERIMENTS + "/" + id + ":cancel")
+                .then()
+                .statusCode(202)
+                .body("state", equalTo("cancelled"));
+        with(key)
+                .post(EXPERIMENTS + "/" + id + ":cancel")
                 .then()
                 .statusCode(202)
                 .header("Idempotency-Replayed", equalTo("true"));
@@ -103,7 +111,8 @@ final class IdempotencyTest {
         List<Future<Integer>> answers = new ArrayList<>();
         try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
             for (int i = 0; i < 8; i++) {
-                answers.add(threads.submit(() -> with(key).auth()
+                answers.add(threads.submit(() -> with(key)
+                        .auth()
                         .oauth2(token)
                         .body(Map.of("preset", "chains", "name", key))
                         .post(address)
@@ -141,7 +150,8 @@ final class IdempotencyTest {
         Map<String, String> request = Map.of("name", "ci", "role", "viewer");
         Response first = with(key).body(request).post("/api/v1/tokens");
         first.then().statusCode(201).body("secret", notNullValue());
-        with(key).body(request)
+        with(key)
+                .body(request)
                 .post("/api/v1/tokens")
                 .then()
                 .statusCode(201)

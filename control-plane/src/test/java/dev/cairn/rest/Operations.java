@@ -35,7 +35,11 @@ final class Operations {
     }
 
     static List<Operation> all() throws Exception {
-        String text = given().get("/q/openapi?format=json").then().statusCode(200).extract().asString();
+        String text = given().get("/q/openapi?format=json")
+                .then()
+                .statusCode(200)
+                .extract()
+                .asString();
         List<Operation> operations = new ArrayList<>();
         for (var path : new ObjectMapper().readTree(text).path("paths").properties()) {
             for (var operation : path.getValue().properties()) {

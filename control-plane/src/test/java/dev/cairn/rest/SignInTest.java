@@ -3,6 +3,7 @@ package dev.cairn.rest;
 import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.hamcrest.Matchers.containsString;
+import static org.hamcrest.Matchers.containsStringIgnoringCase;
 import static org.hamcrest.Matchers.equalTo;
 
 import dev.cairn.access.SignInCodes;
@@ -36,7 +37,7 @@ final class SignInTest {
     }
 
     private static String own() {
-        return "http://localhost:" + RestAssured.port;
+        return RestAssured.baseURI + ":" + RestAssured.port;
     }
 
     @Test
@@ -61,9 +62,13 @@ final class SignInTest {
         first.then()
                 .statusCode(200)
                 .body("role", equalTo("admin"))
-                .header("Set-Cookie", containsString("HttpOnly"))
+                .header("Set-Cookie", containsStringIgnoringCase("HttpOnly"))
                 .header("Set-Cookie", containsString("SameSite=Strict"));
-        nobody().cookies(first.cookies()).get("/api/v1/me").then().statusCode(200).body("name", equalTo("admin"));
+        nobody().cookies(first.cookies())
+                .get("/api/v1/me")
+                .then()
+                .statusCode(200)
+                .body("name", equalTo("admin"));
         signIn("code", code).then().statusCode(422).body("detail", containsString("admin-token"));
         signIn("code", "guess").then().statusCode(422);
         nobody().body("{}").post("/api/v1/session").then().statusCode(422);
@@ -83,7 +88,9 @@ final class SignInTest {
                 .then()
                 .statusCode(204);
         nobody().cookies(other.cookies()).get("/api/v1/me").then().statusCode(401);
-        given().post("/api/v1/tokens/" + made.path("token.id") + ":revoke").then().statusCode(200);
+        given().post("/api/v1/tokens/" + made.path("token.id") + ":revoke")
+                .then()
+                .statusCode(200);
         nobody().cookies(session.cookies()).get("/api/v1/me").then().statusCode(401);
         given().auth().oauth2(made.path("secret")).get("/api/v1/me").then().statusCode(401);
     }
@@ -99,7 +106,11 @@ final class SignInTest {
                 .then()
                 .statusCode(403)
                 .body("detail", containsString("Origin"));
-        nobody().cookies(session.cookies()).header("Origin", own()).post(cancel).then().statusCode(404);
+        nobody().cookies(session.cookies())
+                .header("Origin", own())
+                .post(cancel)
+                .then()
+                .statusCode(404);
         given().header("Origin", "http://localhost:1").post(cancel).then().statusCode(403);
         given().post(cancel).then().statusCode(404);
     }

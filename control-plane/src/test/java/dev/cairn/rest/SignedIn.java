@@ -18,8 +18,8 @@ public final class SignedIn implements QuarkusTestBeforeEachCallback {
 
     static String adminToken() {
         try {
-            return Files.readString(Path.of(
-                            ConfigProvider.getConfig().getValue("cairn.home", String.class), "admin-token"))
+            return Files.readString(
+                            Path.of(ConfigProvider.getConfig().getValue("cairn.home", String.class), "admin-token"))
                     .trim();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
