@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * One change as the audit keeps it.
  *
- * @param who the name of the token, or {@code admin} for the person at the terminal
+ * @param who the name of the token, or {@code local} for the person at the terminal
  * @param tokenId absent for the person at the terminal
  */
 public record AuditEntry(

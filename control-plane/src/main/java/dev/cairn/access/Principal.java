@@ -11,6 +11,6 @@ import org.jspecify.annotations.Nullable;
 public record Principal(@Nullable Long tokenId, String name, Role role, Reach reach) {
     /** Whoever started the control plane, and so has its HOME and its database. */
     public static Principal terminal() {
-        return new Principal(null, "admin", Role.ADMIN, Reach.FULL);
+        return new Principal(null, "local", Role.ADMIN, Reach.FULL);
     }
 }

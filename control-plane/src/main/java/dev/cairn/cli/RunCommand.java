@@ -2,6 +2,9 @@ package dev.cairn.cli;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.TextNode;
+import dev.cairn.access.Audit;
+import dev.cairn.access.Change;
+import dev.cairn.access.Principal;
 import dev.cairn.access.SignInCodes;
 import dev.cairn.experiments.Events;
 import dev.cairn.experiments.Experiment;
@@ -10,6 +13,7 @@ import dev.cairn.experiments.ExperimentStore;
 import dev.cairn.experiments.InvalidSpecException;
 import dev.cairn.experiments.RunEvent;
 import dev.cairn.experiments.SpecRequest;
+import dev.cairn.experiments.Submitter;
 import dev.cairn.problems.ProblemFileException;
 import dev.cairn.reports.Summaries;
 import dev.cairn.runs.RunExecutor;
@@ -38,6 +42,7 @@ public final class RunCommand {
     private final Summaries summaries;
     private final RunExecutor executor;
     private final SignInCodes signIn;
+    private final Audit audit;
     private final PrintStream out = System.out;
     private volatile boolean stopping;
 
@@ -47,13 +52,15 @@ public final class RunCommand {
             Events events,
             Summaries summaries,
             RunExecutor executor,
-            SignInCodes signIn) {
+            SignInCodes signIn,
+            Audit audit) {
         this.experiments = experiments;
         this.submissions = submissions;
         this.events = events;
         this.summaries = summaries;
         this.executor = executor;
         this.signIn = signIn;
+        this.audit = audit;
     }
 
     /** The program is being stopped: what is shown ends, the experiment goes on at the next start. */
@@ -125,8 +132,12 @@ public final class RunCommand {
         Map<String, JsonNode> settings = new HashMap<>();
         options.settings().forEach((key, value) -> settings.put(key, new TextNode(value)));
         String problems = options.problems() == null ? null : options.problems().toString();
-        Experiment experiment =
-                submissions.accept(new SpecRequest(options.preset(), null, null, settings, null, problems), null);
+        Experiment experiment = submissions.accept(
+                new SpecRequest(options.preset(), null, null, settings, null, problems), Submitter.local());
+        audit.record(
+                Principal.terminal(),
+                new Change(
+                        "experiments.submit", "/api/v1/experiments/" + experiment.id(), null, audit.json(experiment)));
         out.println("cairn: queued experiment " + experiment.id() + " (" + experiment.name() + ", seed "
                 + experiment.seed() + ")");
         return experiment;

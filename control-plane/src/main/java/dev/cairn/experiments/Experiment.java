@@ -9,12 +9,16 @@ import org.jspecify.annotations.Nullable;
 /**
  * An experiment as it is shown.
  *
+ * @param owner who submitted it
+ * @param runs in the order in which they were made; its state is that of the latest generation of each
  * @param spec only when one experiment is read
  */
 public record Experiment(
         ExperimentId id,
         String name,
         @Nullable String preset,
+        String owner,
+        @Nullable ExperimentId clonedFrom,
         long seed,
         ExperimentState state,
         @Nullable String reason,

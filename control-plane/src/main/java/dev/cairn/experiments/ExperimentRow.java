@@ -40,14 +40,29 @@ class ExperimentRow {
     @Nullable
     String idempotencyKey;
 
+    String owner;
+
+    @Column(name = "cloned_from")
+    @Nullable
+    Long clonedFrom;
+
     @SuppressWarnings("NullAway.Init")
     protected ExperimentRow() {}
 
-    ExperimentRow(String name, @Nullable String preset, long seed, String spec, long problemSetId) {
+    ExperimentRow(
+            String name,
+            @Nullable String preset,
+            long seed,
+            String spec,
+            long problemSetId,
+            String owner,
+            @Nullable Long clonedFrom) {
         this.name = name;
         this.preset = preset;
         this.seed = seed;
         this.spec = spec;
         this.problemSetId = problemSetId;
+        this.owner = owner;
+        this.clonedFrom = clonedFrom;
     }
 }

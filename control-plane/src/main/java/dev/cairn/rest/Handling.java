@@ -3,6 +3,7 @@ package dev.cairn.rest;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.cairn.access.Reservation;
+import dev.cairn.experiments.Submitter;
 import jakarta.enterprise.context.RequestScoped;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -11,6 +12,7 @@ import org.jspecify.annotations.Nullable;
 @RequestScoped
 public class Handling {
     private final ObjectMapper json;
+    private final Caller caller;
     private @Nullable JsonNode before;
     private Reservation.@Nullable Fresh reservation;
     private Recording recording = Recording.DUE;
@@ -20,8 +22,9 @@ public class Handling {
         SETTLED
     }
 
-    Handling(ObjectMapper json) {
+    Handling(ObjectMapper json, Caller caller) {
         this.json = json;
+        this.caller = caller;
     }
 
     /** What something was before it is changed, for the audit. */
@@ -34,12 +37,9 @@ public class Handling {
         recording = Recording.SETTLED;
     }
 
-    /**
-     * This use of the request's idempotency key, if it has one; whatever creates something keeps it in a unique column in
-     * the same transaction.
-     */
-    public @Nullable String reservation() {
-        return reservation == null ? null : reservation.id();
+    /** Who submits an experiment, with this use of the request's idempotency key, if it has one. */
+    Submitter submitter() {
+        return new Submitter(caller.name(), reservation == null ? null : reservation.id());
     }
 
     Optional<Reservation.Fresh> reserved() {

@@ -3,6 +3,7 @@ package dev.cairn.rest;
 import dev.cairn.access.Role;
 import dev.cairn.experiments.ExperimentStore;
 import dev.cairn.experiments.Run;
+import dev.cairn.experiments.RunEdit;
 import dev.cairn.experiments.RunId;
 import dev.cairn.ledger.History;
 import dev.cairn.ledger.OuterStepView;
@@ -13,13 +14,17 @@ import dev.cairn.ledger.SetView;
 import dev.cairn.ledger.TrainingStepView;
 import dev.cairn.ledger.TrialView;
 import dev.cairn.ledger.UnitView;
+import dev.cairn.queue.QueueView;
+import dev.cairn.queue.QueuedRun;
 import dev.cairn.runs.RunExecutor;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import jakarta.annotation.security.RolesAllowed;
+import jakarta.validation.Valid;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.DefaultValue;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.NotFoundException;
+import jakarta.ws.rs.PATCH;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
@@ -27,7 +32,9 @@ import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
+import java.net.URI;
 import java.util.List;
+import java.util.Optional;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
@@ -47,18 +54,21 @@ public final class RunsResource {
     private final History history;
     private final RunExecutor executor;
     private final Handling handling;
+    private final QueueView queue;
 
     RunsResource(
             ExperimentStore experiments,
             OuterSteps outerSteps,
             History history,
             RunExecutor executor,
+            QueueView queue,
             Handling handling) {
         this.experiments = experiments;
         this.outerSteps = outerSteps;
         this.history = history;
         this.executor = executor;
         this.handling = handling;
+        this.queue = queue;
     }
 
     /** A whole list; none of these grows beyond what one answer can hold. */
@@ -74,13 +84,78 @@ public final class RunsResource {
     @RolesAllowed(Role.Names.OPERATOR)
     @Path("/:cancel")
     @Consumes(MediaType.WILDCARD)
-    @Operation(summary = "Ask a run to stop")
+    @Operation(summary = "Ask a run to stop; its owner sees it within a second")
     @APIResponse(responseCode = "202", content = @Content(schema = @Schema(implementation = Run.class)))
     public Response cancel(@PathParam("id") long id) {
         handling.before(run(id));
-        Run cancelled = experiments.cancelRun(new RunId(id)).orElseThrow(() -> unknown(id));
+        return accepted(experiments.cancelRun(new RunId(id)), id);
+    }
+
+    @POST
+    @RolesAllowed(Role.Names.OPERATOR)
+    @Path("/:pause")
+    @Consumes(MediaType.WILDCARD)
+    @Operation(summary = "Ask a run to wait; a running one stops at the edge of the units under way")
+    @APIResponse(responseCode = "202", content = @Content(schema = @Schema(implementation = Run.class)))
+    public Response pause(@PathParam("id") long id) {
+        handling.before(run(id));
+        return accepted(experiments.pauseRun(new RunId(id)), id);
+    }
+
+    @POST
+    @RolesAllowed(Role.Names.OPERATOR)
+    @Path("/:resume")
+    @Consumes(MediaType.WILDCARD)
+    @Operation(summary = "Let a paused run go on")
+    @APIResponse(responseCode = "202", content = @Content(schema = @Schema(implementation = Run.class)))
+    public Response resume(@PathParam("id") long id) {
+        handling.before(run(id));
+        return accepted(experiments.resumeRun(new RunId(id)), id);
+    }
+
+    @POST
+    @RolesAllowed(Role.Names.OPERATOR)
+    @Path("/:retry")
+    @Consumes(MediaType.WILDCARD)
+    @Operation(summary = "Make a new run that goes on where a failed or cancelled one stopped")
+    @APIResponse(responseCode = "202", content = @Content(schema = @Schema(implementation = Run.class)))
+    public Response retry(@PathParam("id") long id) {
+        handling.before(run(id));
+        return accepted(experiments.retryRun(new RunId(id)), id);
+    }
+
+    @POST
+    @RolesAllowed(Role.Names.OPERATOR)
+    @Path("/:restart")
+    @Consumes(MediaType.WILDCARD)
+    @Operation(summary = "Make a new run from scratch of one that has ended")
+    @APIResponse(responseCode = "202", content = @Content(schema = @Schema(implementation = Run.class)))
+    public Response restart(@PathParam("id") long id) {
+        handling.before(run(id));
+        return accepted(experiments.restartRun(new RunId(id)), id);
+    }
+
+    @PATCH
+    @RolesAllowed(Role.Names.OPERATOR)
+    @Operation(summary = "Change priority or pool of a run that nobody carries out at present")
+    public Run edit(@PathParam("id") long id, @Nullable @Valid RunEdit edit) {
+        if (edit == null) {
+            throw new IllegalArgumentException("the body must be a JSON object with priority, pool or both");
+        }
+        handling.before(run(id));
+        Run edited = experiments.requeueRun(new RunId(id), edit).orElseThrow(() -> unknown(id));
         executor.hint();
-        return Response.accepted(cancelled).build();
+        return edited;
+    }
+
+    @GET
+    @Path("/queue")
+    @Operation(summary = "The run's place in the queue, and why it is not running")
+    public QueuedRun queue(@PathParam("id") long id) {
+        Run run = run(id);
+        return queue.place(run.id())
+                .orElseThrow(() -> new NotFoundException("run " + id + " is not in the queue, it is "
+                        + run.state().word()));
     }
 
     @GET
@@ -147,6 +222,14 @@ public final class RunsResource {
     public Items<UnitView> units(@PathParam("id") long id) {
         run(id);
         return new Items<>(history.units(id));
+    }
+
+    private Response accepted(Optional<Run> changed, long id) {
+        Run run = changed.orElseThrow(() -> unknown(id));
+        executor.hint();
+        return Response.accepted(run)
+                .location(URI.create("/v1/runs/" + run.id()))
+                .build();
     }
 
     private Run run(long id) {

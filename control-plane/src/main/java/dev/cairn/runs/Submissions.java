@@ -4,19 +4,25 @@ import dev.cairn.experiments.CostEstimate;
 import dev.cairn.experiments.CostEstimator;
 import dev.cairn.experiments.Expansion;
 import dev.cairn.experiments.Experiment;
+import dev.cairn.experiments.ExperimentId;
 import dev.cairn.experiments.ExperimentSpec;
 import dev.cairn.experiments.ExperimentStore;
+import dev.cairn.experiments.FieldError;
+import dev.cairn.experiments.InvalidSpecException;
 import dev.cairn.experiments.PlannedRun;
 import dev.cairn.experiments.ProblemsSpec;
 import dev.cairn.experiments.ReadSpec;
 import dev.cairn.experiments.SpecReader;
 import dev.cairn.experiments.SpecRequest;
+import dev.cairn.experiments.Submission;
+import dev.cairn.experiments.Submitter;
 import dev.cairn.problems.ProblemFileReader;
 import dev.cairn.problems.ProblemSet;
 import dev.cairn.problems.ProblemSets;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** Takes experiments in: reads the spec, imports its problems, expands it into runs and queues them. */
@@ -55,16 +61,40 @@ public final class Submissions {
     /**
      * Queues an experiment.
      *
-     * @param idempotencyKey never given before, or of a request that may have been carried out already: what that made is
-     *     returned then
+     * @param by who submits it
      * @throws dev.cairn.experiments.InvalidSpecException with every error found
      * @throws dev.cairn.problems.ProblemFileException if the problem file can't be used
      */
-    public Experiment accept(SpecRequest request, @Nullable String idempotencyKey) {
+    public Experiment accept(SpecRequest request, Submitter by) {
+        return accept(request, by, null);
+    }
+
+    /**
+     * Queues an experiment that begins with another one's spec.
+     *
+     * @param changes laid over that spec; a preset or spec of its own is not allowed
+     * @return empty if there is no such experiment
+     */
+    public Optional<Experiment> cloneOf(ExperimentId original, SpecRequest changes, Submitter by) {
+        if (changes.preset() != null || changes.spec() != null) {
+            throw new InvalidSpecException(List.of(new FieldError(
+                    changes.preset() != null ? "preset" : "spec",
+                    "a clone begins with the spec of its experiment",
+                    "name, seed, set, problemsFile")));
+        }
+        return experiments.find(original).map(experiment -> {
+            SpecRequest request = new SpecRequest(
+                    null, changes.name(), changes.seed(), changes.set(), experiment.spec(), changes.problemsFile());
+            return accept(request, by, original);
+        });
+    }
+
+    private Experiment accept(SpecRequest request, Submitter by, @Nullable ExperimentId clonedFrom) {
         ReadSpec read = reader.read(request);
+        experiments.requirePool(read.spec().queue().pool());
         ProblemSet problems = problems(read.spec().problems());
         return experiments.submit(
-                read.spec(), read.preset(), problems.id(), Expansion.plan(read.spec()), idempotencyKey);
+                new Submission(read.spec(), read.preset(), problems.id(), Expansion.plan(read.spec()), by, clonedFrom));
     }
 
     private int count(ProblemsSpec problems) {

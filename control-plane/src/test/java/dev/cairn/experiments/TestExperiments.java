@@ -78,8 +78,14 @@ public final class TestExperiments {
 
     /** Submits the chains preset with overrides. */
     public Experiment submit(Map<String, ?> overrides) {
+        return submit(overrides, Submitter.local().owner());
+    }
+
+    /** The same, submitted by somebody. */
+    public Experiment submit(Map<String, ?> overrides, String owner) {
         ExperimentSpec spec = TestSpecs.chains(overrides);
-        return store.submit(spec, "chains", problemSet, Expansion.plan(spec), null);
+        return store.submit(
+                new Submission(spec, "chains", problemSet, Expansion.plan(spec), new Submitter(owner, null), null));
     }
 
     /** A run of an experiment by its name. */

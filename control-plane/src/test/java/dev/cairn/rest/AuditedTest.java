@@ -15,6 +15,7 @@ import io.restassured.http.ContentType;
 import io.restassured.response.Response;
 import io.restassured.specification.RequestSpecification;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.function.Supplier;
@@ -29,12 +30,24 @@ final class AuditedTest {
 
     static {
         SUCCEEDING.put("POST /api/v1/experiments", AuditedTest::submit);
+        for (String what : List.of("experiments", "runs")) {
+            SUCCEEDING.put(verb(what, "cancel"), () -> act(fresh(what), "cancel"));
+            SUCCEEDING.put(verb(what, "pause"), () -> act(fresh(what), "pause"));
+            SUCCEEDING.put(verb(what, "resume"), () -> act(after(fresh(what), "pause"), "resume"));
+            SUCCEEDING.put(verb(what, "retry"), () -> act(after(fresh(what), "cancel"), "retry"));
+        }
+        SUCCEEDING.put(verb("experiments", "clone"), () -> act(fresh("experiments"), "clone"));
+        SUCCEEDING.put(verb("runs", "restart"), () -> act(after(fresh("runs"), "cancel"), "restart"));
         SUCCEEDING.put(
-                "POST /api/v1/experiments/{id}:cancel",
-                () -> json().post("/api/v1/experiments/" + id(submit()) + ":cancel"));
-        SUCCEEDING.put(
-                "POST /api/v1/runs/{id}:cancel",
-                () -> json().post("/api/v1/runs/" + submit().path("runs[0].id") + ":cancel"));
+                "PATCH /api/v1/runs/{id}",
+                () -> json().body(Map.of("priority", 5)).patch(fresh("runs")));
+        for (String verb : List.of("pause", "drain", "resume")) {
+            SUCCEEDING.put("POST /api/v1/queue:" + verb, () -> act("/api/v1/queue", verb));
+        }
+        SUCCEEDING.put("PUT /api/v1/pools/{name}", AuditedTest::pool);
+        SUCCEEDING.put("DELETE /api/v1/pools/{name}", () -> json().delete(after(pool())));
+        SUCCEEDING.put("PUT /api/v1/quotas/{owner}", AuditedTest::quota);
+        SUCCEEDING.put("DELETE /api/v1/quotas/{owner}", () -> json().delete(after(quota())));
         SUCCEEDING.put("POST /api/v1/tokens", AuditedTest::token);
         SUCCEEDING.put(
                 "POST /api/v1/tokens/{id}:revoke",
@@ -47,6 +60,38 @@ final class AuditedTest {
                         .cookies(session().cookies())
                         .header("Origin", RestAssured.baseURI + ":" + RestAssured.port)
                         .delete("/api/v1/session"));
+    }
+
+    private static String verb(String what, String verb) {
+        return "POST /api/v1/" + what + "/{id}:" + verb;
+    }
+
+    /** The path of a new experiment or of its first run. */
+    private static String fresh(String what) {
+        Response submitted = submit();
+        return "/api/v1/" + what + "/" + submitted.path(what.equals("runs") ? "runs[0].id" : "id");
+    }
+
+    private static Response act(String path, String verb) {
+        return json().post(path + ":" + verb);
+    }
+
+    private static String after(String path, String verb) {
+        assertThat(act(path, verb).statusCode()).isEqualTo(202);
+        return path;
+    }
+
+    private static String after(Response put) {
+        assertThat(put.statusCode()).isEqualTo(200);
+        return put.path("name") == null ? "/api/v1/quotas/audited" : "/api/v1/pools/audited";
+    }
+
+    private static Response pool() {
+        return json().body("{}").put("/api/v1/pools/audited");
+    }
+
+    private static Response quota() {
+        return json().body(Map.of("running", 3)).put("/api/v1/quotas/audited");
     }
 
     private static RequestSpecification json() {
@@ -84,7 +129,7 @@ final class AuditedTest {
                     .as(operation + ": " + answer.asString())
                     .isLessThan(300);
             assertThat(newest()).as(operation + " leaves a row").isGreaterThan(before);
-            given().get("/api/v1/audit?limit=1").then().body("items[0].who", equalTo("admin"));
+            given().get("/api/v1/audit?limit=1").then().body("items[0].who", equalTo("local"));
         }
     }
 

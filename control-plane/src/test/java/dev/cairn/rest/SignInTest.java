@@ -48,7 +48,7 @@ final class SignInTest {
         given().get("/api/v1/me")
                 .then()
                 .statusCode(200)
-                .body("name", equalTo("admin"))
+                .body("name", equalTo("local"))
                 .body("role", equalTo("admin"))
                 .body("reach", equalTo("full"));
     }
@@ -68,7 +68,7 @@ final class SignInTest {
                 .get("/api/v1/me")
                 .then()
                 .statusCode(200)
-                .body("name", equalTo("admin"));
+                .body("name", equalTo("local"));
         signIn("code", code).then().statusCode(422).body("detail", containsString("admin-token"));
         signIn("code", "guess").then().statusCode(422);
         nobody().body("{}").post("/api/v1/session").then().statusCode(422);

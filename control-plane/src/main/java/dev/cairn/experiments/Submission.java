@@ -1,0 +1,24 @@
+package dev.cairn.experiments;
+
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * An experiment that passed every check, ready to be queued.
+ *
+ * @param preset what it started from
+ * @param runs in an order in which every run stands after those it depends on
+ * @param by who submits it
+ * @param clonedFrom whose spec it began with
+ */
+public record Submission(
+        ExperimentSpec spec,
+        @Nullable String preset,
+        long problemSetId,
+        List<PlannedRun> runs,
+        Submitter by,
+        @Nullable ExperimentId clonedFrom) {
+    public Submission {
+        runs = List.copyOf(runs);
+    }
+}
