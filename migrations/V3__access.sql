@@ -44,6 +44,16 @@ end $$;
 create trigger audit_append_only before update or delete or truncate on audit
     for each statement execute function audit_only_grows();
 
+-- A change that is being made. What is left here by a control plane that died goes to the audit as of unknown outcome.
+create table audit_intent (
+    id       bigint generated always as identity primary key,
+    at       timestamptz not null default now(),
+    who      text not null,
+    token_id bigint,
+    what     text not null,
+    target   text not null
+);
+
 create table idempotency_key (
     principal   text not null,
     key         text not null,

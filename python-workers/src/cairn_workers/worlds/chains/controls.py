@@ -3,7 +3,7 @@
 Queues shortened `chains` experiments on a running Cairn, the same for all but for what the control
 breaks, and prints one table row a run. Without promotion the baseline stands still, so that the
 mean reward of an outer step measures the teacher's questions and nothing else: it should rise when
-the teacher learns, and only then. The token is $CAIRN_TOKEN, or else the one in ~/.cairn/admin-token.
+the teacher learns, and only then. The token is $CAIRN_TOKEN, or the one in ~/.cairn/admin-token.
 """
 
 from __future__ import annotations

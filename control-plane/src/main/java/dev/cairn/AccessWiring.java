@@ -3,6 +3,7 @@ package dev.cairn;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.cairn.access.AccessConfig;
 import dev.cairn.access.Audit;
+import dev.cairn.access.AuditIntents;
 import dev.cairn.access.IdempotencyKeys;
 import dev.cairn.access.RateLimits;
 import dev.cairn.access.Sessions;
@@ -21,6 +22,12 @@ final class AccessWiring {
     @Singleton
     Audit audit(DataSource database, ObjectMapper json) {
         return new Audit(database, json);
+    }
+
+    @Produces
+    @Singleton
+    AuditIntents auditIntents(DataSource database, Audit audit) {
+        return new AuditIntents(database, audit);
     }
 
     @Produces

@@ -1,5 +1,6 @@
 package dev.cairn;
 
+import dev.cairn.access.AuditIntents;
 import dev.cairn.access.IdempotencyKeys;
 import dev.cairn.artifacts.ArtifactStore;
 import dev.cairn.artifacts.Sweeper;
@@ -28,14 +29,16 @@ final class Background implements AutoCloseable {
     private final LiveArtifacts live;
     private final ArtifactStore store;
     private final IdempotencyKeys keys;
+    private final AuditIntents intents;
     private final ScheduledExecutorService schedule = Executors.newScheduledThreadPool(
             2, Thread.ofPlatform().daemon().name("background-", 0).factory());
 
-    Background(Events events, LiveArtifacts live, ArtifactStore store, IdempotencyKeys keys) {
+    Background(Events events, LiveArtifacts live, ArtifactStore store, IdempotencyKeys keys, AuditIntents intents) {
         this.events = events;
         this.live = live;
         this.store = store;
         this.keys = keys;
+        this.intents = intents;
     }
 
     void start() {
@@ -43,6 +46,7 @@ final class Background implements AutoCloseable {
         repeat("retiring artifacts", this::retire, TimeUnit.SECONDS.toMillis(RETIRE_SECONDS));
         Sweeper sweeper = new Sweeper(store, live::paths, SWEEP_GRACE, Clock.systemUTC());
         repeat("sweeping artifacts", sweeper::sweep, TimeUnit.MINUTES.toMillis(SWEEP_MINUTES));
+        repeat("settling the audit", intents::settleAbandoned, TimeUnit.MINUTES.toMillis(SWEEP_MINUTES));
         repeat("sweeping idempotency keys", keys::sweep, TimeUnit.MINUTES.toMillis(KEYS_MINUTES));
     }
 

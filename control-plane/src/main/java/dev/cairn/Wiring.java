@@ -2,6 +2,7 @@ package dev.cairn;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.cairn.access.Audit;
+import dev.cairn.access.AuditIntents;
 import dev.cairn.access.IdempotencyKeys;
 import dev.cairn.access.SignInCodes;
 import dev.cairn.artifacts.ArtifactStore;
@@ -153,8 +154,8 @@ final class Wiring {
 
     @Produces
     @Singleton
-    Background background(Events events, LiveArtifacts live, ArtifactStore store, IdempotencyKeys keys) {
-        return new Background(events, live, store, keys);
+    Background background(Events events, LiveArtifacts live, ArtifactStore store, IdempotencyKeys keys, AuditIntents intents) {
+        return new Background(events, live, store, keys, intents);
     }
 
     @Produces

@@ -6,6 +6,7 @@ import dev.cairn.access.Reservation;
 import dev.cairn.experiments.Submitter;
 import jakarta.enterprise.context.RequestScoped;
 import java.util.Optional;
+import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 
 /** What the audit and the idempotency keys need to know of the request that is being handled. */
@@ -15,6 +16,7 @@ public class Handling {
     private final Caller caller;
     private @Nullable JsonNode before;
     private Reservation.@Nullable Fresh reservation;
+    private OptionalLong intent = OptionalLong.empty();
     private Recording recording = Recording.DUE;
 
     private enum Recording {
@@ -48,6 +50,15 @@ public class Handling {
 
     void reserved(Reservation.Fresh fresh) {
         reservation = fresh;
+    }
+
+    void announced(long number) {
+        intent = OptionalLong.of(number);
+    }
+
+    /** Of the change in the audit's intents. */
+    OptionalLong intent() {
+        return intent;
     }
 
     boolean toRecord() {

@@ -6,6 +6,7 @@ import jakarta.ws.rs.Priorities;
 final class Order {
     static final int RATE = Priorities.USER;
     static final int KEY = Priorities.USER + 1;
+    static final int ANNOUNCE = Priorities.USER + 2;
 
     static final int AUDIT = Priorities.USER + 2;
     static final int ANSWER = Priorities.USER + 1;

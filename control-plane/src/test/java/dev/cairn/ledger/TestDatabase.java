@@ -65,7 +65,7 @@ public final class TestDatabase {
             instance = shared;
         }
         shared.asOwner(
-                "truncate problem_set, experiment, run, run_unit, artifact, rollout, rollout_text, api_token, idempotency_key"
+                "truncate problem_set, experiment, run, run_unit, artifact, rollout, rollout_text, api_token, idempotency_key, audit_intent"
                         + " cascade");
         return shared;
     }
