@@ -154,7 +154,8 @@ final class Wiring {
 
     @Produces
     @Singleton
-    Background background(Events events, LiveArtifacts live, ArtifactStore store, IdempotencyKeys keys, AuditIntents intents) {
+    Background background(
+            Events events, LiveArtifacts live, ArtifactStore store, IdempotencyKeys keys, AuditIntents intents) {
         return new Background(events, live, store, keys, intents);
     }
 

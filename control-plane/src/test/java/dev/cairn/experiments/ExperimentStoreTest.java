@@ -53,6 +53,20 @@ class ExperimentStoreTest {
     }
 
     @Test
+    void anIdempotencyKeyMakesOneExperiment() {
+        ExperimentSpec spec = TestSpecs.chains(Map.of());
+        var submission = new Submission(
+                spec, null, experiments.problemSet(), Expansion.plan(spec), new Submitter("me", "key"), null);
+        Experiment first = experiments.store().submit(submission);
+        assertThat(experiments.store().submit(submission)).isEqualTo(first);
+        assertThat(database.number("select count(*) from experiment")).isEqualTo(1);
+        assertThatThrownBy(() ->
+                        database.execute("insert into experiment (name, seed, spec, problem_set_id, idempotency_key)"
+                                + " select name, seed, spec, problem_set_id, idempotency_key from experiment"))
+                .hasMessageContaining("unique");
+    }
+
+    @Test
     void theListIsPagedNewestFirstAndStableWhileOthersSubmit() {
         for (int i = 0; i < 5; i++) {
             experiments.submit(Map.of("name", "e" + i));

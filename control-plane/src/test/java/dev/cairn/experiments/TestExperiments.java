@@ -95,7 +95,7 @@ public final class TestExperiments {
         List<PlannedRun> pair = List.of(
                 new PlannedRun("first", RunKind.SCREEN, 1, new RunPlan.Screen(), 1, List.of()),
                 new PlannedRun("second", RunKind.SOAR, 2, new RunPlan.Soar("first"), 1, List.of("first")));
-        return store.submit(new Submission(PAIR, "chains", problemSet, pair, Submission.LOCAL_OWNER, null));
+        return store.submit(new Submission(PAIR, "chains", problemSet, pair, Submitter.local(), null));
     }
 
     /** The newest generation of a run. */

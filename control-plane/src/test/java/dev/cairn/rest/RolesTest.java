@@ -2,18 +2,22 @@ package dev.cairn.rest;
 
 import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.equalTo;
 
+import dev.cairn.access.RateLimits;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.http.ContentType;
 import io.restassured.response.Response;
 import io.restassured.specification.RequestSpecification;
+import jakarta.inject.Inject;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.assertj.core.api.SoftAssertions;
 import org.junit.jupiter.api.Test;
 
@@ -22,6 +26,9 @@ import org.junit.jupiter.api.Test;
 @QuarkusTestResource(DatabaseResource.class)
 final class RolesTest {
     private static final List<String> ROLES = List.of("none", "viewer", "operator", "admin");
+
+    @Inject
+    RateLimits limits;
 
     /** What changes nothing but the caller's own session. */
     private static final List<String> OPEN_CHANGES = List.of("POST /api/v1/session", "DELETE /api/v1/session");
@@ -92,6 +99,28 @@ final class RolesTest {
                 .get("/api/v1/me")
                 .then()
                 .statusCode(401);
+    }
+
+    @Test
+    void whoAsksTooOftenIsToldWhenToComeAgain() throws Exception {
+        String greedy = token("greedy", "viewer", null);
+        AtomicBoolean stop = new AtomicBoolean();
+        Thread asking = Thread.ofVirtual().start(() -> {
+            while (!stop.get()) {
+                limits.refusedFor("greedy");
+            }
+        });
+        try {
+            await().until(() -> {
+                Response answer = given().auth().oauth2(greedy).get("/api/v1/me");
+                return answer.statusCode() == 429
+                        && answer.header("Retry-After").equals("1");
+            });
+        } finally {
+            stop.set(true);
+            asking.join();
+        }
+        given().get("/api/v1/me").then().statusCode(200);
     }
 
     @Test
