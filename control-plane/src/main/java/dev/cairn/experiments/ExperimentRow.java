@@ -33,17 +33,22 @@ class ExperimentRow {
     @ColumnTransformer(write = "?::jsonb")
     String spec;
 
+    @Column(columnDefinition = "jsonb")
+    @ColumnTransformer(write = "?::jsonb")
+    String tags;
+
     @Column(name = "problem_set_id")
     long problemSetId;
 
     @SuppressWarnings("NullAway.Init")
     protected ExperimentRow() {}
 
-    ExperimentRow(String name, @Nullable String preset, long seed, String spec, long problemSetId) {
+    ExperimentRow(String name, @Nullable String preset, long seed, String spec, String tags, long problemSetId) {
         this.name = name;
         this.preset = preset;
         this.seed = seed;
         this.spec = spec;
+        this.tags = tags;
         this.problemSetId = problemSetId;
     }
 }

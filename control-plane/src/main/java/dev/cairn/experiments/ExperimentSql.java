@@ -74,6 +74,24 @@ final class ExperimentSql {
         });
     }
 
+    List<Experiment> experiments(List<ExperimentId> ids) {
+        return call(connection -> {
+            try (PreparedStatement select =
+                    connection.prepareStatement(EXPERIMENT.formatted("null") + "where id = any (?)")) {
+                select.setArray(
+                        1,
+                        connection.createArrayOf(
+                                "bigint",
+                                ids.stream().map(ExperimentId::value).toArray()));
+                return experiments(connection, read(select));
+            }
+        });
+    }
+
+    List<Run> runs(List<RunId> ids) {
+        return call(connection -> runs.runs(connection, ids));
+    }
+
     Optional<Run> run(RunId id) {
         return call(connection -> runs.run(connection, id));
     }

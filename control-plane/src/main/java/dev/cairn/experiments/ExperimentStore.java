@@ -9,8 +9,10 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.NoSuchElementException;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.function.Function;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 
@@ -37,9 +39,15 @@ public final class ExperimentStore {
      * @param runs in an order in which every run stands after those it depends on
      */
     public Experiment submit(ExperimentSpec spec, @Nullable String preset, long problemSetId, List<PlannedRun> runs) {
+        return submit(spec, preset, Tags.NONE, problemSetId, runs);
+    }
+
+    /** The same, with tags. */
+    public Experiment submit(
+            ExperimentSpec spec, @Nullable String preset, Tags tags, long problemSetId, List<PlannedRun> runs) {
         ExperimentId id = transactions.call(session -> {
             ExperimentRow experiment = new ExperimentRepository_(session)
-                    .insert(new ExperimentRow(spec.name(), preset, spec.seed(), write(spec), problemSetId));
+                    .insert(new ExperimentRow(spec.name(), preset, spec.seed(), write(spec), write(tags.byKey()), problemSetId));
             if (experiment.id == null) {
                 throw new IllegalStateException("the database gave the experiment no id");
             }
@@ -70,6 +78,22 @@ public final class ExperimentStore {
 
     public Optional<Run> run(RunId id) {
         return sql.run(id);
+    }
+
+    /** Those of the experiments that exist, in the order of their ids in the list, without specs. */
+    public List<Experiment> experiments(List<ExperimentId> ids) {
+        return ordered(ids, sql.experiments(ids), Experiment::id);
+    }
+
+    /** Those of the runs that exist, in the order of their ids in the list. */
+    public List<Run> runs(List<RunId> ids) {
+        return ordered(ids, sql.runs(ids), Run::id);
+    }
+
+    private static <I, T> List<T> ordered(List<I> ids, List<T> found, Function<T, I> id) {
+        Map<I, T> byId = new HashMap<>();
+        found.forEach(item -> byId.put(id.apply(item), item));
+        return ids.stream().map(byId::get).filter(Objects::nonNull).toList();
     }
 
     /**

@@ -60,7 +60,8 @@ public final class Submissions {
     public Experiment accept(SpecRequest request) {
         ReadSpec read = reader.read(request);
         ProblemSet problems = problems(read.spec().problems());
-        return experiments.submit(read.spec(), read.preset(), problems.id(), Expansion.plan(read.spec()));
+        return experiments.submit(
+                read.spec(), read.preset(), read.tags(), problems.id(), Expansion.plan(read.spec()));
     }
 
     private int count(ProblemsSpec problems) {
