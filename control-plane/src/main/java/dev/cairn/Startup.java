@@ -53,6 +53,7 @@ final class Startup {
                                     "quarkus.log.file.path",
                                     home.logs().resolve("control-plane.log").toString()),
                             Map.entry("cairn.home", home.path().toString()),
+                            Map.entry("cairn.pools", String.join(",", options.pools())),
                             Map.entry("cairn.python", python.toString()),
                             Map.entry("cairn.workers", workers.toString()),
                             Map.entry(

@@ -22,9 +22,17 @@ import dev.cairn.ledger.OuterSteps;
 import dev.cairn.lists.ExperimentLists;
 import dev.cairn.lists.RunLists;
 import dev.cairn.platform.Home;
+import dev.cairn.platform.Machine;
 import dev.cairn.problems.ProblemSets;
+import dev.cairn.queue.ControlPlanes;
+import dev.cairn.queue.ControlPlanes.ControlPlane;
+import dev.cairn.queue.QueueAdmin;
+import dev.cairn.queue.QueueSettings;
+import dev.cairn.queue.QueueView;
 import dev.cairn.queue.RunQueue;
 import dev.cairn.reports.Summaries;
+import dev.cairn.runs.ExecutorSettings;
+import dev.cairn.runs.FleetPorts;
 import dev.cairn.runs.LedgerResults;
 import dev.cairn.runs.ModelDirectories;
 import dev.cairn.runs.RunExecutor;
@@ -37,16 +45,12 @@ import jakarta.validation.Validator;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
-import java.time.Duration;
 import java.util.UUID;
 import javax.sql.DataSource;
 import org.hibernate.SessionFactory;
 
 /** How the whole is put together. */
 final class Wiring {
-    /** On the database's clock; an owner that does not renew it for so long counts as dead. */
-    private static final Duration LEASE = Duration.ofSeconds(15);
-
     @Produces
     @Singleton
     Home home(CairnConfig config) {
@@ -202,16 +206,17 @@ final class Wiring {
             ModelDirectories models,
             ArtifactStore store,
             DataSource database,
-            ObjectMapper json) {
+            ObjectMapper json,
+            ControlPlane self) {
         return new RunWork(
                 experiments,
-                fleet,
+                new FleetPorts(fleet, models),
                 new RunKinds(experiments, problemSets, new LedgerResults(history)),
-                models,
                 store,
                 new CompletionFilesOnDisk(store),
                 database,
-                json);
+                json,
+                self.accelerators());
     }
 
     @Produces
@@ -228,12 +233,42 @@ final class Wiring {
     @Produces
     @Singleton
     RunQueue runQueue(DataSource database, RunChanges changes) {
-        return new RunQueue(database, changes, LEASE);
+        return new RunQueue(database, changes, QueueSettings.standard());
     }
 
     @Produces
     @Singleton
-    RunExecutor runExecutor(RunQueue queue, RunWork work) {
-        return new RunExecutor(queue, work, "pid-" + ProcessHandle.current().pid() + "-" + UUID.randomUUID());
+    QueueAdmin queueAdmin(DataSource database) {
+        return new QueueAdmin(database);
+    }
+
+    @Produces
+    @Singleton
+    QueueView queueView(DataSource database) {
+        return new QueueView(database);
+    }
+
+    @Produces
+    @Singleton
+    ControlPlanes controlPlanes(DataSource database) {
+        return new ControlPlanes(database);
+    }
+
+    @Produces
+    @Singleton
+    ControlPlane controlPlane(CairnConfig config) {
+        return new ControlPlane(
+                "pid-" + ProcessHandle.current().pid() + "-" + UUID.randomUUID(),
+                Machine.host(),
+                ProcessHandle.current().pid(),
+                config.pools(),
+                1,
+                Machine.accelerators());
+    }
+
+    @Produces
+    @Singleton
+    RunExecutor runExecutor(RunQueue queue, RunWork work, ControlPlanes planes, ControlPlane self, CairnConfig config) {
+        return new RunExecutor(queue, work, planes, self, new ExecutorSettings(1, config.drainTime()));
     }
 }

@@ -2,6 +2,7 @@ package dev.cairn.cli;
 
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -42,6 +43,14 @@ public final class Options {
     Path problems;
 
     @Option(
+            names = "--pools",
+            paramLabel = "NAME",
+            split = ",",
+            defaultValue = "default",
+            description = "pools whose runs are carried out here; default: default")
+    List<String> pools = List.of("default");
+
+    @Option(
             names = {"-h", "--help"},
             usageHelp = true,
             description = "print this and stop")
@@ -67,6 +76,11 @@ public final class Options {
     /** Dotted settings over the preset. */
     public Map<String, String> settings() {
         return settings;
+    }
+
+    /** The pools that this control plane serves. */
+    public List<String> pools() {
+        return List.copyOf(pools);
     }
 
     public @Nullable Path problems() {

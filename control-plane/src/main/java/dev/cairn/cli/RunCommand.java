@@ -9,6 +9,7 @@ import dev.cairn.experiments.ExperimentStore;
 import dev.cairn.experiments.InvalidSpecException;
 import dev.cairn.experiments.RunEvent;
 import dev.cairn.experiments.SpecRequest;
+import dev.cairn.experiments.Submission;
 import dev.cairn.problems.ProblemFileException;
 import dev.cairn.reports.Summaries;
 import dev.cairn.runs.RunExecutor;
@@ -118,8 +119,8 @@ public final class RunCommand {
         Map<String, JsonNode> settings = new HashMap<>();
         options.settings().forEach((key, value) -> settings.put(key, new TextNode(value)));
         String problems = options.problems() == null ? null : options.problems().toString();
-        Experiment experiment =
-                submissions.accept(new SpecRequest(options.preset(), null, null, settings, null, problems));
+        Experiment experiment = submissions.accept(
+                new SpecRequest(options.preset(), null, null, settings, null, problems), Submission.LOCAL_OWNER);
         out.println("cairn: queued experiment " + experiment.id() + " (" + experiment.name() + ", seed "
                 + experiment.seed() + ")");
         return experiment;

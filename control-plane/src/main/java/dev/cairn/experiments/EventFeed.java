@@ -78,7 +78,8 @@ public final class EventFeed implements AutoCloseable {
     private void look(Connection connection) throws SQLException {
         EventRing ring = recent;
         if (ring == null) {
-            ring = new EventRing(KEPT, sql.after(connection, Long.MAX_VALUE, EVERYTHING, 1).through());
+            ring = new EventRing(
+                    KEPT, sql.after(connection, Long.MAX_VALUE, EVERYTHING, 1).through());
         }
         EventStretch stretch = sql.after(connection, ring.head(), EVERYTHING, KEPT);
         lock.lock();

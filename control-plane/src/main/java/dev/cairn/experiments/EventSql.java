@@ -11,14 +11,6 @@ import java.util.List;
 
 /** Reads the stream of events. */
 final class EventSql {
-    private static final String COLUMNS = "e.position, e.experiment_id, e.run_id, e.kind, e.payload::text, e.created_at";
-
-    /** Edges and events in one statement, so in one snapshot: what is pruned meanwhile can't be missed silently. */
-    private static final String STRETCH = """
-            select p.last, p.pruned, %s from event_position p left join lateral (
-                select * from run_event where position > ? and %s order by position limit ?) e on true
-            order by e.position""";
-
     private final ObjectMapper json;
 
     EventSql(ObjectMapper json) {
@@ -26,12 +18,17 @@ final class EventSql {
     }
 
     EventStretch after(Connection connection, long position, EventSelection selection, int limit) throws SQLException {
-        String which =
-                switch (selection) {
-                    case EventSelection.Everything _ -> "true";
-                    case EventSelection.Only _ -> "experiment_id = any (?)";
-                };
-        try (PreparedStatement select = connection.prepareStatement(STRETCH.formatted(COLUMNS, which))) {
+        String which = switch (selection) {
+            case EventSelection.Everything _ -> "true";
+            case EventSelection.Only _ -> "experiment_id = any (?)";
+        };
+        try (PreparedStatement select = connection.prepareStatement(
+                // Edges and events in one snapshot: what is pruned meanwhile can't be missed silently.
+                """
+                select p.last, p.pruned, e.position, e.experiment_id, e.run_id, e.kind, e.payload::text, e.created_at
+                from event_position p left join lateral (
+                    select * from run_event where position > ? and %s order by position limit ?) e on true
+                order by e.position""".formatted(which))) {
             int parameter = 1;
             select.setLong(parameter++, position);
             if (selection instanceof EventSelection.Only only) {
@@ -61,7 +58,8 @@ final class EventSql {
                 events.add(event(rows));
             }
         }
-        return new EventStretch(events, events.size() < limit ? last : events.getLast().id(), pruned);
+        return new EventStretch(
+                events, events.size() < limit ? last : events.getLast().id(), pruned);
     }
 
     private RunEvent event(ResultSet row) throws SQLException {

@@ -17,7 +17,8 @@ final class EventWatch implements AutoCloseable {
 
     private final DataSource database;
     private final Look look;
-    private final Thread thread = Thread.ofPlatform().daemon().name("event-watch").unstarted(this::watch);
+    private final Thread thread =
+            Thread.ofPlatform().daemon().name("event-watch").unstarted(this::watch);
     private volatile boolean closed;
 
     /** One look, on the watch's connection. */

@@ -1,7 +1,6 @@
 package dev.cairn.experiments;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -71,9 +70,7 @@ public final class ExperimentEdits {
                 connection.prepareStatement("select tags::text from experiment where id = ? for no key update")) {
             select.setLong(1, id.value());
             try (ResultSet row = select.executeQuery()) {
-                return row.next()
-                        ? Optional.of(new Tags(json.readValue(row.getString(1), new TypeReference<>() {})))
-                        : Optional.empty();
+                return row.next() ? Optional.of(Tags.read(row.getString(1), json)) : Optional.empty();
             } catch (JsonProcessingException e) {
                 throw new IllegalStateException("the tags of experiment " + id + " can't be read", e);
             }

@@ -40,15 +40,31 @@ class ExperimentRow {
     @Column(name = "problem_set_id")
     long problemSetId;
 
+    String owner;
+
+    @Column(name = "cloned_from")
+    @Nullable
+    Long clonedFrom;
+
     @SuppressWarnings("NullAway.Init")
     protected ExperimentRow() {}
 
-    ExperimentRow(String name, @Nullable String preset, long seed, String spec, String tags, long problemSetId) {
+    ExperimentRow(
+            String name,
+            @Nullable String preset,
+            long seed,
+            String spec,
+            String tags,
+            long problemSetId,
+            String owner,
+            @Nullable Long clonedFrom) {
         this.name = name;
         this.preset = preset;
         this.seed = seed;
         this.spec = spec;
         this.tags = tags;
         this.problemSetId = problemSetId;
+        this.owner = owner;
+        this.clonedFrom = clonedFrom;
     }
 }

@@ -25,7 +25,9 @@ public record ExperimentSpec(
         @NotNull @Valid SoarSettings soar,
         @NotNull @Valid HardOnlySpec hardOnly,
         @NotNull @Valid EvaluateSettings evaluate,
-        @NotNull @Valid ExecutionSpec execution) {
+        @NotNull @Valid ExecutionSpec execution,
+        @NotNull @Valid QueueSpec queue,
+        @NotNull @Valid BudgetSpec budget) {
 
     /** All defaults; only {@code model.path} has none and must be given. */
     public static ExperimentSpec defaults() {
@@ -39,6 +41,8 @@ public record ExperimentSpec(
                 SoarSettings.defaults(),
                 HardOnlySpec.defaults(),
                 EvaluateSettings.defaults(),
-                ExecutionSpec.defaults());
+                ExecutionSpec.defaults(),
+                QueueSpec.defaults(),
+                BudgetSpec.defaults());
     }
 }

@@ -15,7 +15,8 @@ import org.jspecify.annotations.Nullable;
 
 /** Reads experiments and runs for lists and pages. */
 final class ExperimentSql {
-    private static final String EXPERIMENT = "select id, name, preset, seed, created_at, %s as spec from experiment ";
+    private static final String EXPERIMENT =
+            "select id, name, preset, seed, created_at, owner, cloned_from, tags::text, %s as spec from experiment ";
 
     private final DataSource database;
     private final ObjectMapper json;
@@ -81,8 +82,7 @@ final class ExperimentSql {
                 select.setArray(
                         1,
                         connection.createArrayOf(
-                                "bigint",
-                                ids.stream().map(ExperimentId::value).toArray()));
+                                "bigint", ids.stream().map(ExperimentId::value).toArray()));
                 return experiments(connection, read(select));
             }
         });
@@ -100,10 +100,23 @@ final class ExperimentSql {
         return call(connection -> runs.open(connection, experiment));
     }
 
+    List<String> pools() {
+        return call(connection -> {
+            try (PreparedStatement select = connection.prepareStatement("select name from pool order by name");
+                    ResultSet rows = select.executeQuery()) {
+                List<String> names = new ArrayList<>();
+                while (rows.next()) {
+                    names.add(rows.getString(1));
+                }
+                return names;
+            }
+        });
+    }
+
     OptionalLong runNamed(ExperimentId experiment, String name) {
         return call(connection -> {
-            try (PreparedStatement select =
-                    connection.prepareStatement("select id from run where experiment_id = ? and name = ?")) {
+            try (PreparedStatement select = connection.prepareStatement(
+                    "select id from run where experiment_id = ? and name = ? order by generation desc limit 1")) {
                 select.setLong(1, experiment.value());
                 select.setString(2, name);
                 try (ResultSet row = select.executeQuery()) {
@@ -145,6 +158,9 @@ final class ExperimentSql {
             @Nullable String preset,
             long seed,
             java.time.Instant createdAt,
+            String owner,
+            @Nullable Long clonedFrom,
+            String tags,
             @Nullable String spec) {}
 
     private static List<ExperimentRead> read(PreparedStatement select) throws SQLException {
@@ -157,7 +173,10 @@ final class ExperimentSql {
                         rows.getString(3),
                         rows.getLong(4),
                         rows.getTimestamp(5).toInstant(),
-                        rows.getString(6)));
+                        rows.getString(6),
+                        rows.getObject(7, Long.class),
+                        rows.getString(8),
+                        rows.getString(9)));
             }
         }
         return found;
@@ -174,6 +193,9 @@ final class ExperimentSql {
                         new ExperimentId(read.id()),
                         read.name(),
                         read.preset(),
+                        read.owner(),
+                        read.clonedFrom() == null ? null : new ExperimentId(read.clonedFrom()),
+                        Tags.read(read.tags(), json),
                         read.seed(),
                         read.createdAt(),
                         its,

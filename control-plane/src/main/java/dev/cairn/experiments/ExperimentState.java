@@ -8,6 +8,8 @@ import java.util.Locale;
 public enum ExperimentState {
     QUEUED,
     RUNNING,
+    /** Nothing goes on, and something waits for a person to let it go on. */
+    PAUSED,
     CANCELLING,
     SUCCEEDED,
     FAILED,
@@ -20,7 +22,13 @@ public enum ExperimentState {
         }
         boolean open = runs.stream().anyMatch(state -> !state.isFinal());
         if (open) {
-            return runs.contains(RunState.RUNNING) || runs.contains(RunState.SUCCEEDED) ? RUNNING : QUEUED;
+            if (runs.contains(RunState.RUNNING) || runs.contains(RunState.PAUSING)) {
+                return RUNNING;
+            }
+            if (runs.contains(RunState.PAUSED) && !runs.contains(RunState.QUEUED)) {
+                return PAUSED;
+            }
+            return runs.contains(RunState.SUCCEEDED) ? RUNNING : QUEUED;
         }
         if (runs.contains(RunState.FAILED)) {
             return FAILED;
@@ -31,7 +39,7 @@ public enum ExperimentState {
     /** Whether all runs have ended. */
     public boolean isFinal() {
         return switch (this) {
-            case QUEUED, RUNNING, CANCELLING -> false;
+            case QUEUED, RUNNING, PAUSED, CANCELLING -> false;
             case SUCCEEDED, FAILED, CANCELLED -> true;
         };
     }

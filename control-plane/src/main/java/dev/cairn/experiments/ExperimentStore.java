@@ -12,7 +12,9 @@ import java.util.NoSuchElementException;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.function.Consumer;
 import java.util.function.Function;
+import java.util.function.Predicate;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 
@@ -22,6 +24,7 @@ public final class ExperimentStore {
     private final ExperimentSql sql;
     private final RunChanges changes;
     private final Events events;
+    private final RunCopies copies;
     private final ObjectMapper json;
 
     public ExperimentStore(
@@ -30,35 +33,43 @@ public final class ExperimentStore {
         this.sql = new ExperimentSql(database, json);
         this.changes = changes;
         this.events = events;
+        this.copies = new RunCopies(events);
         this.json = json;
     }
 
-    /**
-     * Accepts an experiment: it, its runs, their dependencies and events in one transaction.
-     *
-     * @param runs in an order in which every run stands after those it depends on
-     */
-    public Experiment submit(ExperimentSpec spec, @Nullable String preset, long problemSetId, List<PlannedRun> runs) {
-        return submit(spec, preset, Tags.NONE, problemSetId, runs);
-    }
-
-    /** The same, with tags. */
-    public Experiment submit(
-            ExperimentSpec spec, @Nullable String preset, Tags tags, long problemSetId, List<PlannedRun> runs) {
+    /** Accepts an experiment: it, its runs, their dependencies and events in one transaction. */
+    public Experiment submit(Submission submission) {
+        ExperimentSpec spec = submission.spec();
+        requirePool(spec.queue().pool());
         ExperimentId id = transactions.call(session -> {
+            ExperimentId clonedFrom = submission.clonedFrom();
             ExperimentRow experiment = new ExperimentRepository_(session)
-                    .insert(new ExperimentRow(spec.name(), preset, spec.seed(), write(spec), write(tags.byKey()), problemSetId));
+                    .insert(new ExperimentRow(
+                            spec.name(),
+                            submission.preset(),
+                            spec.seed(),
+                            write(spec),
+                            write(submission.tags().byKey()),
+                            submission.problemSetId(),
+                            submission.owner(),
+                            clonedFrom == null ? null : clonedFrom.value()));
             if (experiment.id == null) {
                 throw new IllegalStateException("the database gave the experiment no id");
             }
             ExperimentId experimentId = new ExperimentId(experiment.id);
             RunRepository repository = new RunRepository_(session);
             Map<String, Long> numbers = new HashMap<>();
-            for (int ordinal = 0; ordinal < runs.size(); ordinal++) {
-                PlannedRun planned = runs.get(ordinal);
+            for (int ordinal = 0; ordinal < submission.runs().size(); ordinal++) {
+                PlannedRun planned = submission.runs().get(ordinal);
                 RunState state = RunTransitions.initial(planned.dependsOn().size());
-                RunRow run = repository.insert(
-                        new RunRow(experimentId.value(), ordinal, planned, write(planned.plan()), state));
+                RunRow run = repository.insert(new RunRow(
+                        experimentId.value(),
+                        ordinal,
+                        planned,
+                        write(planned.plan()),
+                        state,
+                        submission.owner(),
+                        spec.queue()));
                 numbers.put(planned.name(), run.number());
                 session.doWork(connection -> {
                     for (String dependency : planned.dependsOn()) {
@@ -70,6 +81,15 @@ public final class ExperimentStore {
             return experimentId;
         });
         return find(id).orElseThrow();
+    }
+
+    /** @throws InvalidSpecException naming the pools there are */
+    public void requirePool(String pool) {
+        List<String> pools = sql.pools();
+        if (!pools.contains(pool)) {
+            throw new InvalidSpecException(
+                    List.of(new FieldError("queue.pool", "there is no pool '" + pool + "'", String.join(", ", pools))));
+        }
     }
 
     public Optional<Experiment> find(ExperimentId id) {
@@ -106,17 +126,131 @@ public final class ExperimentStore {
         return sql.list(limit, cursor);
     }
 
+    /** Its runs that have not ended. */
+    public List<RunId> openRuns(ExperimentId id) {
+        return sql.openRuns(id);
+    }
+
     /** Asks all open runs of an experiment to stop; empty if there is no such experiment. */
     public Optional<Experiment> cancel(ExperimentId id) {
-        for (RunId run : sql.openRuns(id)) {
-            cancelRun(run);
+        sql.openRuns(id).forEach(this::cancelRun);
+        return find(id);
+    }
+
+    /** Asks all open runs of an experiment to wait until they are resumed. */
+    public Optional<Experiment> pause(ExperimentId id) {
+        return each(id, run -> !run.state().isFinal() && run.state() != RunState.CANCELLING, this::pauseRun);
+    }
+
+    /** Lets all paused runs of an experiment go on. */
+    public Optional<Experiment> resume(ExperimentId id) {
+        return each(id, run -> run.state() == RunState.PAUSED || run.state() == RunState.PAUSING, this::resumeRun);
+    }
+
+    /**
+     * Makes new runs of those that failed or were cancelled.
+     *
+     * @throws RefusedException if there are none
+     */
+    public Optional<Experiment> retry(ExperimentId id) {
+        Optional<Experiment> experiment = find(id);
+        if (experiment.isEmpty()) {
+            return experiment;
         }
+        boolean any = false;
+        // A retry makes new runs of what was cancelled because of it, so what is left is asked for anew each time.
+        for (Optional<Run> next = retryable(experiment.get());
+                next.isPresent();
+                next = retryable(find(id).orElseThrow())) {
+            retryRun(next.get().id());
+            any = true;
+        }
+        if (!any) {
+            throw new RefusedException("experiment " + id + " has no run that failed or was cancelled");
+        }
+        return find(id);
+    }
+
+    private static Optional<Run> retryable(Experiment experiment) {
+        return ExperimentViews.latest(experiment.runs()).stream()
+                .filter(run -> run.state() == RunState.FAILED || run.state() == RunState.CANCELLED)
+                .findFirst();
+    }
+
+    private Optional<Experiment> each(ExperimentId id, Predicate<Run> which, Consumer<RunId> change) {
+        find(id).ifPresent(experiment ->
+                experiment.runs().stream().filter(which).map(Run::id).forEach(change));
         return find(id);
     }
 
     /** Asks a run to stop; those that depend on it are cancelled with it. Empty if there is no such run. */
     public Optional<Run> cancelRun(RunId id) {
         sql.inTransaction(connection -> changes.cancel(connection, id, "cancelled by request"));
+        return run(id);
+    }
+
+    /**
+     * Asks a run to wait until it is resumed; a running one stops at the edge of the units under way and loses nothing.
+     *
+     * @throws RefusedException if it has ended
+     */
+    public Optional<Run> pauseRun(RunId id) {
+        sql.inTransaction(connection -> changes.pause(connection, id, "paused by request"));
+        return run(id);
+    }
+
+    /**
+     * Lets a paused run go on.
+     *
+     * @throws RefusedException if it has ended
+     */
+    public Optional<Run> resumeRun(RunId id) {
+        sql.inTransaction(connection -> changes.resume(connection, id));
+        return run(id);
+    }
+
+    /**
+     * A new run that goes on where a failed or cancelled one stopped, with new runs of what was cancelled because of it.
+     *
+     * @throws RefusedException if it is neither
+     */
+    public Optional<Run> retryRun(RunId id) {
+        return copied(id, RunCopies.Kind.RETRY);
+    }
+
+    /**
+     * A new run from scratch with the settings and seed of one that has ended, and new runs of all that depend on it.
+     *
+     * @throws RefusedException if it has not ended
+     */
+    public Optional<Run> restartRun(RunId id) {
+        return copied(id, RunCopies.Kind.RESTART);
+    }
+
+    private Optional<Run> copied(RunId id, RunCopies.Kind kind) {
+        if (run(id).isEmpty()) {
+            return Optional.empty();
+        }
+        return run(sql.inTransaction(connection -> {
+            RunId copy = copies.copy(connection, id, kind);
+            changes.queueIfReady(connection, copy);
+            return copy;
+        }));
+    }
+
+    /**
+     * Changes where and when a run is carried out, while nobody owns it.
+     *
+     * @throws RefusedException if somebody does, or it has ended
+     */
+    public Optional<Run> requeueRun(RunId id, RunEdit edit) {
+        if (edit.pool() != null) {
+            requirePool(edit.pool());
+        }
+        sql.inTransaction(connection -> {
+            edit.apply(connection, id, changes.locked(connection, id).orElse(null));
+            return id;
+        });
         return run(id);
     }
 
@@ -140,7 +274,7 @@ public final class ExperimentStore {
         return number;
     }
 
-    private static void depend(Connection connection, long run, long dependsOn) throws SQLException {
+    static void depend(Connection connection, long run, long dependsOn) throws SQLException {
         try (PreparedStatement insert =
                 connection.prepareStatement("insert into run_dependency (run_id, depends_on) values (?, ?)")) {
             insert.setLong(1, run);

@@ -2,7 +2,9 @@ package dev.cairn.experiments;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.time.Instant;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
@@ -14,18 +16,26 @@ final class ExperimentViews {
             ExperimentId id,
             String name,
             @Nullable String preset,
+            String owner,
+            @Nullable ExperimentId clonedFrom,
+            Tags tags,
             long seed,
             Instant createdAt,
             List<Run> runs,
             @Nullable JsonNode spec) {
-        ExperimentState state = ExperimentState.of(runs.stream().map(Run::state).toList());
+        List<Run> latest = latest(runs);
+        ExperimentState state =
+                ExperimentState.of(latest.stream().map(Run::state).toList());
         return new Experiment(
                 id,
                 name,
                 preset,
+                owner,
+                clonedFrom,
+                tags.byKey(),
                 seed,
                 state,
-                reason(state, runs),
+                reason(state, latest),
                 createdAt,
                 startedAt(runs),
                 runs.stream().allMatch(run -> run.state().isFinal()) ? endedAt(runs) : null,
@@ -33,11 +43,19 @@ final class ExperimentViews {
                 spec);
     }
 
+    /** Without those that were retried or begun anew. */
+    static List<Run> latest(List<Run> runs) {
+        Map<String, Run> byName = new LinkedHashMap<>();
+        runs.forEach(run -> byName.merge(run.name(), run, (a, b) -> a.generation() > b.generation() ? a : b));
+        return List.copyOf(byName.values());
+    }
+
     private static @Nullable String reason(ExperimentState state, List<Run> runs) {
         RunState telling = switch (state) {
             case FAILED -> RunState.FAILED;
             case CANCELLED -> RunState.CANCELLED;
             case CANCELLING -> RunState.CANCELLING;
+            case PAUSED -> RunState.PAUSED;
             case QUEUED, RUNNING, SUCCEEDED -> RunState.SUCCEEDED;
         };
         for (Run run : runs) {

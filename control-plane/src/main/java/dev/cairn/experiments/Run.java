@@ -8,6 +8,9 @@ import org.jspecify.annotations.Nullable;
  * A run as it is shown.
  *
  * @param reason why it is in its state, where there is something to say
+ * @param failure who can do something about it, for a failed run
+ * @param generation 1, and one more with each retry or restart of the run of that name
+ * @param previous the run that this one retries or restarts
  * @param progress units under way; not final
  * @param outerSteps T, for a soar run
  */
@@ -18,7 +21,11 @@ public record Run(
         RunKind kind,
         RunState state,
         @Nullable String reason,
+        @Nullable FailureClass failure,
+        int generation,
+        @Nullable RunId previous,
         long seed,
+        Queueing queue,
         Instant createdAt,
         @Nullable Instant startedAt,
         @Nullable Instant endedAt,
@@ -37,7 +44,11 @@ public record Run(
                 kind,
                 state,
                 reason,
+                failure,
+                generation,
+                previous,
                 seed,
+                queue,
                 createdAt,
                 startedAt,
                 endedAt,
@@ -49,6 +60,25 @@ public record Run(
                 lastMovingAverage);
     }
 
-    /** How far one unit is. */
-    public record Progress(String unit, int done, int total, String what) {}
+    /**
+     * How far one unit is.
+     *
+     * @param what it does or waits for
+     * @param since when it last got on
+     */
+    public record Progress(String unit, int done, int total, String what, Instant since) {}
+
+    /**
+     * Its place in the queue.
+     *
+     * @param owner who submitted it
+     * @param students it takes of its pool
+     * @param notBefore when it is tried again, after trouble with engine or worker
+     */
+    public record Queueing(
+            String owner,
+            String pool,
+            int priority,
+            int students,
+            @Nullable Instant notBefore) {}
 }

@@ -5,8 +5,6 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -16,38 +14,69 @@ import org.jspecify.annotations.Nullable;
  * the event, and what becomes of runs that depend on it. The only writer of run.state.
  */
 public final class RunChanges {
+    private static final String MOVE = """
+            update run set state = ?, reason = ?, failure = ?, not_before = null, version = version + 1,
+                started_at = case when ? then coalesce(started_at, now()) else started_at end,
+                ended_at = case when ? then now() end
+            where id = ? and state = any (?)
+            returning experiment_id, name""";
+
     private final Events events;
+    private final Dependents dependents = new Dependents(this);
 
     public RunChanges(Events events) {
         this.events = events;
     }
 
     /**
-     * Moves a run to a state if its present one allows that.
+     * Moves a run to a state that is not final, or to cancelled, if its present one allows that.
      *
      * @return false if it does not; nothing was changed then
      */
     public boolean move(Connection connection, RunId run, RunState to, @Nullable String reason) throws SQLException {
-        try (PreparedStatement update = connection.prepareStatement("""
-                update run set state = ?, reason = ?, version = version + 1,
-                    started_at = case when ? then coalesce(started_at, now()) else started_at end,
-                    ended_at = case when ? then now() end
-                where id = ? and state = any (?)
-                returning experiment_id, name""")) {
+        if (to == RunState.SUCCEEDED || to == RunState.FAILED) {
+            throw new IllegalArgumentException("a run becomes " + to.word() + " by end()");
+        }
+        Ending ending = to == RunState.CANCELLED ? new Ending.Cancelled(reason == null ? "cancelled" : reason) : null;
+        return moved(connection, run, to, reason, ending);
+    }
+
+    /**
+     * Ends an owned run; one that is being cancelled ends as cancelled however its work went.
+     *
+     * @param current its state, locked by the caller
+     * @return the final state
+     */
+    public RunState end(Connection connection, RunId run, RunState current, Ending wanted) throws SQLException {
+        Ending ending = current == RunState.CANCELLING ? new Ending.Cancelled("cancelled by request") : wanted;
+        if (!moved(connection, run, ending.state(), ending.reason(), ending)) {
+            throw new IllegalStateException("run " + run + " is " + current.word() + " and can't become "
+                    + ending.state().word());
+        }
+        return ending.state();
+    }
+
+    private boolean moved(
+            Connection connection, RunId run, RunState to, @Nullable String reason, @Nullable Ending ending)
+            throws SQLException {
+        try (PreparedStatement update = connection.prepareStatement(MOVE)) {
             update.setString(1, to.word());
             update.setString(2, reason);
-            update.setBoolean(3, to == RunState.RUNNING);
-            update.setBoolean(4, to.isFinal());
-            update.setLong(5, run.value());
-            update.setArray(6, words(connection, RunTransitions.sources(to)));
+            update.setString(
+                    3, ending instanceof Ending.Failed failed ? failed.failure().word() : null);
+            update.setBoolean(4, to == RunState.RUNNING);
+            update.setBoolean(5, to.isFinal());
+            update.setLong(6, run.value());
+            update.setArray(7, words(connection, RunTransitions.sources(to)));
             try (ResultSet changed = update.executeQuery()) {
                 if (!changed.next()) {
                     return false;
                 }
                 ExperimentId experiment = new ExperimentId(changed.getLong(1));
-                events.runState(connection, experiment, run, changed.getString(2), to, reason);
-                if (to.isFinal()) {
-                    dependents(connection, run, changed.getString(2), to);
+                String name = changed.getString(2);
+                events.runState(connection, experiment, run, name, to, reason);
+                if (ending != null) {
+                    dependents.after(connection, run, name, ending);
                 }
                 return true;
             }
@@ -70,6 +99,66 @@ public final class RunChanges {
         return Optional.of(to);
     }
 
+    /**
+     * Asks a run to wait: at once if nobody owns it, else at the edge of the units under way.
+     *
+     * @throws RefusedException if it has ended or is being cancelled
+     */
+    public Optional<RunState> pause(Connection connection, RunId run, String reason) throws SQLException {
+        Optional<RunState> current = locked(connection, run);
+        if (current.isEmpty()) {
+            return current;
+        }
+        return Optional.of(
+                switch (current.get()) {
+                    case WAITING, QUEUED -> to(connection, run, RunState.PAUSED, reason);
+                    case RUNNING -> to(connection, run, RunState.PAUSING, reason);
+                    case PAUSING, PAUSED -> current.get();
+                    case CANCELLING, SUCCEEDED, FAILED, CANCELLED -> throw refused(run, current.get(), "paused");
+                });
+    }
+
+    /**
+     * Lets a paused run go on.
+     *
+     * @throws RefusedException if it has ended or is being cancelled
+     */
+    public Optional<RunState> resume(Connection connection, RunId run) throws SQLException {
+        Optional<RunState> current = locked(connection, run);
+        if (current.isEmpty()) {
+            return current;
+        }
+        return Optional.of(
+                switch (current.get()) {
+                    case PAUSED ->
+                        to(
+                                connection,
+                                run,
+                                Dependents.nothingOpen(connection, run) ? RunState.QUEUED : RunState.WAITING,
+                                null);
+                    case PAUSING -> to(connection, run, RunState.RUNNING, null);
+                    case WAITING, QUEUED, RUNNING -> current.get();
+                    case CANCELLING, SUCCEEDED, FAILED, CANCELLED -> throw refused(run, current.get(), "resumed");
+                });
+    }
+
+    /** Lets a new run be claimed if all that it depends on has succeeded. */
+    void queueIfReady(Connection connection, RunId run) throws SQLException {
+        if (Dependents.nothingOpen(connection, run)) {
+            move(connection, run, RunState.QUEUED, null);
+        }
+    }
+
+    private RunState to(Connection connection, RunId run, RunState to, @Nullable String reason) throws SQLException {
+        move(connection, run, to, reason);
+        return to;
+    }
+
+    private static RefusedException refused(RunId run, RunState state, String what) {
+        return new RefusedException("run " + run + " is " + state.word() + " and can't be " + what
+                + (state.isFinal() ? "; retry or restart makes a new run of it" : ""));
+    }
+
     /** The state of a run, which can't change until the caller's transaction ends. */
     public Optional<RunState> locked(Connection connection, RunId run) throws SQLException {
         try (PreparedStatement select =
@@ -77,56 +166,6 @@ public final class RunChanges {
             select.setLong(1, run.value());
             try (ResultSet row = select.executeQuery()) {
                 return row.next() ? Optional.of(RunState.of(row.getString(1))) : Optional.empty();
-            }
-        }
-    }
-
-    private void dependents(Connection connection, RunId run, String name, RunState ended) throws SQLException {
-        for (RunId dependent : lockedDependents(connection, run)) {
-            switch (ended) {
-                case SUCCEEDED -> {
-                    if (nothingOpen(connection, dependent)) {
-                        move(connection, dependent, RunState.QUEUED, null);
-                    }
-                }
-                case FAILED, CANCELLED ->
-                    move(
-                            connection,
-                            dependent,
-                            RunState.CANCELLED,
-                            "depends on run " + name + " which "
-                                    + (ended == RunState.FAILED ? "failed" : "was cancelled"));
-                case WAITING, QUEUED, RUNNING, CANCELLING -> throw new IllegalStateException(ended + " is not final");
-            }
-        }
-    }
-
-    /**
-     * Locked before they are looked at: of two runs that end at the same time the second then sees the first, so that
-     * what depends on both is queued by one of them.
-     */
-    private static List<RunId> lockedDependents(Connection connection, RunId run) throws SQLException {
-        try (PreparedStatement select = connection.prepareStatement("""
-                select id from run where state = 'waiting'
-                    and id in (select run_id from run_dependency where depends_on = ?) order by id for no key update""")) {
-            select.setLong(1, run.value());
-            List<RunId> dependents = new ArrayList<>();
-            try (ResultSet rows = select.executeQuery()) {
-                while (rows.next()) {
-                    dependents.add(new RunId(rows.getLong(1)));
-                }
-            }
-            return dependents;
-        }
-    }
-
-    private static boolean nothingOpen(Connection connection, RunId run) throws SQLException {
-        try (PreparedStatement select = connection.prepareStatement("""
-                select 1 from run_dependency d join run r on r.id = d.depends_on
-                where d.run_id = ? and r.state <> 'succeeded' limit 1""")) {
-            select.setLong(1, run.value());
-            try (ResultSet row = select.executeQuery()) {
-                return !row.next();
             }
         }
     }

@@ -39,10 +39,25 @@ class RunRow {
 
     String state;
 
+    String owner;
+
+    String pool;
+
+    int priority;
+
+    int students;
+
     @SuppressWarnings("NullAway.Init")
     protected RunRow() {}
 
-    RunRow(long experimentId, int ordinal, PlannedRun planned, String settings, RunState state) {
+    RunRow(
+            long experimentId,
+            int ordinal,
+            PlannedRun planned,
+            String settings,
+            RunState state,
+            String owner,
+            QueueSpec queue) {
         this.experimentId = experimentId;
         this.ordinal = ordinal;
         this.name = planned.name();
@@ -50,6 +65,10 @@ class RunRow {
         this.settings = settings;
         this.seed = planned.seed();
         this.state = state.word();
+        this.owner = owner;
+        this.pool = queue.pool();
+        this.priority = queue.priority();
+        this.students = planned.students();
     }
 
     long number() {

@@ -19,7 +19,7 @@ final class RunSql {
     private static final String RUN = """
             select r.id, r.experiment_id, r.name, r.kind, r.state, r.reason, r.seed, r.created_at, r.started_at, r.ended_at,
                 s.outer_steps_done, (e.spec #>> '{soar,outer,steps}')::int, s.promotions, s.last_mean_reward,
-                s.last_moving_average
+                s.last_moving_average, r.failure, r.generation, r.previous, r.owner, r.pool, r.priority, r.students, r.not_before
             from run r join experiment e on e.id = r.experiment_id left join run_summary s on s.run_id = r.id
             """;
 
@@ -48,7 +48,8 @@ final class RunSql {
         try (PreparedStatement select = connection.prepareStatement(RUN + "where r.id = any (?)")) {
             select.setArray(
                     1,
-                    connection.createArrayOf("bigint", ids.stream().map(RunId::value).toArray()));
+                    connection.createArrayOf(
+                            "bigint", ids.stream().map(RunId::value).toArray()));
             return read(connection, select);
         }
     }
@@ -87,6 +88,7 @@ final class RunSql {
         RunKind kind = RunKind.of(row.getString(4));
         boolean soar = kind == RunKind.SOAR;
         Integer stepsDone = row.getObject(11, Integer.class);
+        Long previous = row.getObject(18, Long.class);
         Integer promotions = row.getObject(13, Integer.class);
         return new Run(
                 new RunId(row.getLong(1)),
@@ -95,7 +97,16 @@ final class RunSql {
                 kind,
                 RunState.of(row.getString(5)),
                 row.getString(6),
+                row.getString(16) == null ? null : FailureClass.of(row.getString(16)),
+                row.getInt(17),
+                previous == null ? null : new RunId(previous),
                 row.getLong(7),
+                new Run.Queueing(
+                        row.getString(19),
+                        row.getString(20),
+                        row.getInt(21),
+                        row.getInt(22),
+                        instant(row.getTimestamp(23))),
                 row.getTimestamp(8).toInstant(),
                 instant(row.getTimestamp(9)),
                 instant(row.getTimestamp(10)),
@@ -110,7 +121,7 @@ final class RunSql {
     private static Map<Long, List<Run.Progress>> progress(Connection connection, List<Run> runs) throws SQLException {
         Map<Long, List<Run.Progress>> progress = new HashMap<>();
         Object[] running = runs.stream()
-                .filter(run -> run.state() == RunState.RUNNING || run.state() == RunState.CANCELLING)
+                .filter(run -> run.state().isOwned())
                 .map(run -> run.id().value())
                 .toArray();
         if (running.length == 0) {
@@ -118,13 +129,17 @@ final class RunSql {
         }
         Array ids = connection.createArrayOf("bigint", running);
         try (PreparedStatement select = connection.prepareStatement(
-                "select run_id, unit, done, total, what from unit_progress where run_id = any (?) order by run_id, unit")) {
+                "select run_id, unit, done, total, what, updated_at from unit_progress where run_id = any (?) order by run_id, unit")) {
             select.setArray(1, ids);
             try (ResultSet rows = select.executeQuery()) {
                 while (rows.next()) {
                     progress.computeIfAbsent(rows.getLong(1), any -> new ArrayList<>())
                             .add(new Run.Progress(
-                                    rows.getString(2), rows.getInt(3), rows.getInt(4), rows.getString(5)));
+                                    rows.getString(2),
+                                    rows.getInt(3),
+                                    rows.getInt(4),
+                                    rows.getString(5),
+                                    rows.getTimestamp(6).toInstant()));
                 }
             }
         }

@@ -12,6 +12,10 @@ public enum RunState {
     QUEUED(Ending.OPEN),
     /** Somebody owns it. */
     RUNNING(Ending.OPEN),
+    /** Its owner has been asked to stop at the edge of the units under way. */
+    PAUSING(Ending.OPEN),
+    /** Nobody claims it until a person lets it go on. */
+    PAUSED(Ending.OPEN),
     /** Its owner has been asked to stop. */
     CANCELLING(Ending.OPEN),
     SUCCEEDED(Ending.FINAL),
@@ -32,6 +36,14 @@ public enum RunState {
     /** Whether nothing can change any more. */
     public boolean isFinal() {
         return ending == Ending.FINAL;
+    }
+
+    /** Whether somebody owns it, or did and is not known to be dead. */
+    public boolean isOwned() {
+        return switch (this) {
+            case RUNNING, PAUSING, CANCELLING -> true;
+            case WAITING, QUEUED, PAUSED, SUCCEEDED, FAILED, CANCELLED -> false;
+        };
     }
 
     /** The name in SQL and JSON. */

@@ -2,6 +2,8 @@ package dev.cairn.experiments;
 
 import static dev.cairn.experiments.RunState.CANCELLED;
 import static dev.cairn.experiments.RunState.CANCELLING;
+import static dev.cairn.experiments.RunState.PAUSED;
+import static dev.cairn.experiments.RunState.PAUSING;
 import static dev.cairn.experiments.RunState.QUEUED;
 import static dev.cairn.experiments.RunState.RUNNING;
 import static dev.cairn.experiments.RunState.WAITING;
@@ -16,13 +18,18 @@ public final class RunTransitions {
     /** The states that may become {@code to}. */
     public static Set<RunState> sources(RunState to) {
         return switch (to) {
-            case WAITING -> EnumSet.noneOf(RunState.class);
-            case QUEUED -> EnumSet.of(WAITING);
-            case RUNNING -> EnumSet.of(QUEUED);
-            case CANCELLING -> EnumSet.of(RUNNING);
-            case SUCCEEDED, FAILED -> EnumSet.of(RUNNING);
-            // A running run is first asked; only its owner, or whoever takes it over, ends it.
-            case CANCELLED -> EnumSet.of(WAITING, QUEUED, CANCELLING);
+            // A paused run that is let go on before what it depends on has ended.
+            case WAITING -> EnumSet.of(PAUSED);
+            // An owned run goes back when its owner lets go of it or dies.
+            case QUEUED -> EnumSet.of(WAITING, PAUSED, RUNNING);
+            // A run that is let go on before its owner came to the edge.
+            case RUNNING -> EnumSet.of(QUEUED, PAUSING);
+            case PAUSING -> EnumSet.of(RUNNING);
+            case PAUSED -> EnumSet.of(WAITING, QUEUED, PAUSING);
+            case CANCELLING -> EnumSet.of(RUNNING, PAUSING);
+            case SUCCEEDED, FAILED -> EnumSet.of(RUNNING, PAUSING);
+            // An owned run is first asked; only its owner, or whoever finds that owner dead, ends it.
+            case CANCELLED -> EnumSet.of(WAITING, QUEUED, PAUSED, CANCELLING);
         };
     }
 
@@ -36,6 +43,17 @@ public final class RunTransitions {
      */
     public static RunState ending(RunState current, RunState wanted) {
         return current == CANCELLING ? CANCELLED : wanted;
+    }
+
+    /** What an owned run becomes when nobody owns it any more, with nothing lost. */
+    public static RunState ownerless(RunState owned) {
+        return switch (owned) {
+            case RUNNING -> QUEUED;
+            case PAUSING -> PAUSED;
+            case CANCELLING -> CANCELLED;
+            case WAITING, QUEUED, PAUSED, SUCCEEDED, FAILED, CANCELLED ->
+                throw new IllegalArgumentException("a run that is " + owned.word() + " has no owner");
+        };
     }
 
     /** States as a run begins: with nothing to wait for it can be claimed at once. */

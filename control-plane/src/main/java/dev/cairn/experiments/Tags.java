@@ -1,5 +1,8 @@
 package dev.cairn.experiments;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.type.TypeReference;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -32,6 +35,11 @@ public record Tags(Map<String, String> byKey) {
         }
     }
 
+    /** As {@link #byKey} is stored. */
+    static Tags read(String stored, ObjectMapper json) throws JsonProcessingException {
+        return new Tags(json.readValue(stored, new TypeReference<>() {}));
+    }
+
     /** Whether a tag can have this key. */
     public static boolean isKey(String key) {
         return KEY.matcher(key).matches();
@@ -53,7 +61,9 @@ public record Tags(Map<String, String> byKey) {
     private static void check(String key, String value, List<FieldError> errors) {
         if (!isKey(key)) {
             errors.add(new FieldError("tags", "have the key " + shown(key), KEY_WORDS));
-        } else if (value.isBlank() || value.length() > LONGEST_VALUE || value.codePoints().anyMatch(Tags::isUnprintable)) {
+        } else if (value.isBlank()
+                || value.length() > LONGEST_VALUE
+                || value.codePoints().anyMatch(Tags::isUnprintable)) {
             errors.add(new FieldError(
                     "tags." + key,
                     "is " + shown(value),

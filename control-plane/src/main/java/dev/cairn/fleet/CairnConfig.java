@@ -1,8 +1,11 @@
 package dev.cairn.fleet;
 
 import io.smallrye.config.ConfigMapping;
+import io.smallrye.config.WithDefault;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Optional;
+import java.util.Set;
 
 /** Where things are on this machine; set by {@code dev.cairn.Main} from the options and the environment. */
 @ConfigMapping(prefix = "cairn")
@@ -18,4 +21,12 @@ public interface CairnConfig {
 
     /** Models that {@code ops/run} exported. */
     Optional<Path> models();
+
+    /** The pools whose runs this control plane claims. */
+    @WithDefault("default")
+    Set<String> pools();
+
+    /** How long units under way may go on when the control plane is asked to stop. */
+    @WithDefault("20s")
+    Duration drainTime();
 }

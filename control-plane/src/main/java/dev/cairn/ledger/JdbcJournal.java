@@ -29,6 +29,8 @@ public final class JdbcJournal implements Journal {
     private final Retries retries;
     private final ResultSql results;
     private final EventSql events;
+    private final Edge edge;
+    private final WorkClock worked;
     /** Attempts under this fence; names carry both, and the fence grows with every claim. */
     private final Map<UnitKey, Integer> attempts = new ConcurrentHashMap<>();
 
@@ -40,7 +42,8 @@ public final class JdbcJournal implements Journal {
             ObjectMapper json,
             ArtifactSizes sizes,
             Clock clock,
-            RetryPolicy retryPolicy) {
+            RetryPolicy retryPolicy,
+            Edge edge) {
         this.owned = owned;
         this.database = database;
         this.json = json;
@@ -48,6 +51,8 @@ public final class JdbcJournal implements Journal {
         this.retries = new Retries(retryPolicy, "run " + owned.run());
         this.results = new ResultSql(owned, sizes, json);
         this.events = new EventSql(owned, json);
+        this.edge = edge;
+        this.worked = new WorkClock(clock);
     }
 
     /**
@@ -71,6 +76,7 @@ public final class JdbcJournal implements Journal {
             LOG.infof("run %d: unit %s replayed", owned.run(), key.value());
             return read(key, type, stored.get().json());
         }
+        edge.pass();
         int attempt = attempts.merge(key, 1, Integer::sum);
         Instant startedAt = clock.instant();
         Output<R> output;
@@ -81,7 +87,7 @@ public final class JdbcJournal implements Journal {
                 .toString();
         // Read back even now, so that a replay can't differ from the first time.
         R result = read(key, type, resultJson);
-        UnitRecord unit = new UnitRecord(key, attempt, startedAt, result, resultJson, output.rollouts());
+        UnitRecord unit = new UnitRecord(key, attempt, startedAt, result, resultJson, output.rollouts(), worked.lap());
         retries.call("committing unit " + key.value(), () -> {
             commitOnce(unit);
             return true;
@@ -133,6 +139,7 @@ public final class JdbcJournal implements Journal {
         UnitSql.insert(connection, owned, unit);
         results.write(connection, unit.unit(), unit.result());
         RolloutCopy.write(connection, owned, unit.unit(), unit.rollouts());
+        Usages.add(connection, owned, unit);
         events.unitDone(connection, unit, clock.instant());
         UnitSql.deleteProgress(connection, owned.run(), unit.unit());
     }

@@ -24,23 +24,27 @@ public final class LiveArtifacts {
     }
 
     /**
-     * Gives up what nothing can need any more: once an outer step's decision and teaching are committed, or its run has
-     * ended, the students of its trials that were not promoted, and the teacher's kept completions.
+     * Gives up what nothing can need any more: the students of trials that were not promoted, and the teacher's kept
+     * completions, once their outer step's decision and teaching are committed, or their run has succeeded. What a failed
+     * or cancelled run left is kept a week for a retry, and as long as a retry is under way.
      *
      * @return the paths whose files may go
      */
     public List<String> retire() {
         return reads.list("""
+                with recursive needed as (
+                    select previous as id from run where inherits and ended_at is null
+                    union select r.previous from run r join needed n on n.id = r.id where r.inherits)
                 update artifact a set removed_at = now() from run r
                 where a.removed_at is null and r.id = a.run_id
                     and (a.unit like 't/%/trial/%' or a.kind = 'completions')
-                    and (r.ended_at is not null or (
+                    and (r.state = 'succeeded' or (
                         exists (select 1 from run_unit u where u.run_id = a.run_id
                             and u.unit = 't/' || split_part(a.unit, '/', 2) || '/promote')
                         and exists (select 1 from run_unit u where u.run_id = a.run_id
-                            and u.unit = 't/' || split_part(a.unit, '/', 2) || '/teach')))
-                    and not exists (select 1 from promotion p
-                        where p.run_id = a.run_id and p.student_path = a.path)
+                            and u.unit = 't/' || split_part(a.unit, '/', 2) || '/teach'))
+                        or (r.ended_at < now() - interval '7 days' and r.id not in (select id from needed)))
+                    and not exists (select 1 from promotion p where p.student_path = a.path)
                 returning a.path""", row -> row.getString(1));
     }
 }

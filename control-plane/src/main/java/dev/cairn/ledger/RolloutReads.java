@@ -5,30 +5,32 @@ import java.sql.SQLException;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** Reads pages of rollouts by their key. */
+/** Reads pages of rollouts by their key; those of inherited units stand where they were made. */
 final class RolloutReads {
     private static final String SELECT = """
             select r.unit, r.ordinal, r.purpose, r.step, r.slot, r.sample, r.subject, r.seed, r.answer, r.verdict, r.reward,
                 r.advantage, r.prompt_tokens, r.completion_tokens, r.finish, r.rejection, x.text
-            from rollout r left join rollout_text x
-                on x.run_id = r.run_id and x.unit = r.unit and x.ordinal = r.ordinal
-            where r.run_id = ?""";
+            from run_unit u
+            join rollout r on r.run_id = coalesce(u.inherited_from, u.run_id) and r.unit = u.unit
+            left join rollout_text x on x.run_id = r.run_id and x.unit = r.unit and x.ordinal = r.ordinal
+            where u.run_id = ?""";
 
     private RolloutReads() {}
 
     static RolloutPage page(Reads reads, long run, @Nullable String unit, int limit, @Nullable String cursor) {
         RolloutCursor after = cursor == null ? new RolloutCursor("", -1) : RolloutCursor.decode(cursor);
-        String order = " order by r.unit, r.ordinal limit ?";
+        String order = " order by u.unit, r.ordinal limit ?";
         List<RolloutView> found = unit == null
                 ? reads.list(
-                        SELECT + " and (r.unit, r.ordinal) > (?, ?)" + order,
+                        SELECT + " and u.unit >= ? and (u.unit, r.ordinal) > (?, ?)" + order,
                         RolloutReads::rollout,
                         run,
+                        after.unit(),
                         after.unit(),
                         after.ordinal(),
                         limit + 1)
                 : reads.list(
-                        SELECT + " and r.unit = ? and r.ordinal > ?" + order,
+                        SELECT + " and u.unit = ? and r.ordinal > ?" + order,
                         RolloutReads::rollout,
                         run,
                         unit,

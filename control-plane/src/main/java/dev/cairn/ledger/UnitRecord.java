@@ -3,6 +3,7 @@ package dev.cairn.ledger;
 import dev.cairn.soar.Rollout;
 import dev.cairn.soar.UnitKey;
 import dev.cairn.soar.UnitResult;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 
@@ -11,6 +12,13 @@ import java.util.List;
  *
  * @param result as it will be read back, so with clean texts
  * @param json the same, serialised
+ * @param worked time on the run since the unit before
  */
 record UnitRecord(
-        UnitKey unit, int attempt, Instant startedAt, UnitResult result, String json, List<Rollout> rollouts) {}
+        UnitKey unit,
+        int attempt,
+        Instant startedAt,
+        UnitResult result,
+        String json,
+        List<Rollout> rollouts,
+        Duration worked) {}

@@ -43,8 +43,8 @@ final class UnitSql {
 
     static void insert(Connection connection, OwnedRun owned, UnitRecord unit) throws SQLException {
         try (PreparedStatement insert = connection.prepareStatement("""
-                insert into run_unit (run_id, unit, fence, attempt, owner, result, rollouts, started_at)
-                values (?, ?, ?, ?, ?, ?::jsonb, ?, ?)""")) {
+                insert into run_unit (run_id, unit, fence, attempt, owner, result, rollouts, tokens, started_at)
+                values (?, ?, ?, ?, ?, ?::jsonb, ?, ?, ?)""")) {
             insert.setLong(1, owned.run());
             insert.setString(2, unit.unit().value());
             insert.setLong(3, owned.fence());
@@ -52,7 +52,8 @@ final class UnitSql {
             insert.setString(5, owned.owner());
             insert.setString(6, unit.json());
             insert.setInt(7, unit.rollouts().size());
-            insert.setTimestamp(8, Timestamp.from(unit.startedAt()));
+            insert.setLong(8, Usages.tokens(unit.rollouts()));
+            insert.setTimestamp(9, Timestamp.from(unit.startedAt()));
             insert.executeUpdate();
         }
     }

@@ -40,8 +40,8 @@ record Cursor(List<String> values) {
     static Cursor decode(String cursor, String query, int keys) {
         List<String> parts;
         try {
-            parts = Arrays.asList(new String(Base64.getUrlDecoder().decode(cursor), StandardCharsets.UTF_8)
-                    .split(BETWEEN, -1));
+            parts = Arrays.asList(
+                    new String(Base64.getUrlDecoder().decode(cursor), StandardCharsets.UTF_8).split(BETWEEN, -1));
         } catch (IllegalArgumentException e) {
             throw broken(e);
         }

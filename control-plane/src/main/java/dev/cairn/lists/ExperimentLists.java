@@ -20,6 +20,8 @@ public final class ExperimentLists {
     public Page<Experiment> page(ListQuery query) {
         KeysetList.Ids ids = list.page(query);
         return new Page<>(
-                experiments.experiments(ids.ids().stream().map(ExperimentId::new).toList()), ids.next());
+                experiments.experiments(
+                        ids.ids().stream().map(ExperimentId::new).toList()),
+                ids.next());
     }
 }

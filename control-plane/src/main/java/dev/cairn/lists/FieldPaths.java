@@ -17,8 +17,7 @@ final class FieldPaths {
     Field field(CelExpr part) {
         String path = path(part);
         return fields.find(path)
-                .orElseThrow(() -> filter.wrong(
-                        first(part), "there is no field '" + path + "'", fields.allowed(path)));
+                .orElseThrow(() -> filter.wrong(first(part), "there is no field '" + path + "'", fields.allowed(path)));
     }
 
     /** Dotted; {@code tags["a.b"]} is the same as tags.a.b. */
@@ -45,7 +44,9 @@ final class FieldPaths {
 
     /** Where the name begins; CEL gives a selection the place of its dot. */
     private static CelExpr first(CelExpr part) {
-        return part.getKind() == CelExpr.ExprKind.Kind.SELECT ? first(part.select().operand()) : part;
+        return part.getKind() == CelExpr.ExprKind.Kind.SELECT
+                ? first(part.select().operand())
+                : part;
     }
 
     private InvalidQueryException noField(CelExpr part) {

@@ -25,7 +25,7 @@ sealed interface FieldType {
 
     /** One of a few words. */
     record Words(List<String> all) implements FieldType {
-        Words {
+        public Words {
             all = List.copyOf(all);
         }
 
@@ -41,10 +41,10 @@ sealed interface FieldType {
     }
 
     /** A number. */
-    record Number(String sql) implements FieldType {
-        static final Number WHOLE = new Number("bigint");
-        static final Number REAL = new Number("double precision");
-        static final Number EXACT = new Number("numeric");
+    record Numeric(String sql) implements FieldType {
+        static final Numeric WHOLE = new Numeric("bigint");
+        static final Numeric REAL = new Numeric("double precision");
+        static final Numeric EXACT = new Numeric("numeric");
 
         @Override
         public String words() {

@@ -9,8 +9,8 @@ import java.util.Optional;
 
 /** Turns a filter into a condition in SQL: walks CEL's tree and knows nothing that is not listed in {@link Fields}. */
 final class FilterCompiler {
-    private static final String OPERATORS = "&&, ||, !, ==, !=, <, <=, >, >=, in, .contains(\"x\"), .startsWith(\"x\"),"
-            + " .endsWith(\"x\")";
+    private static final String OPERATORS =
+            "&&, ||, !, ==, !=, <, <=, >, >=, in, .contains(\"x\"), .startsWith(\"x\")," + " .endsWith(\"x\")";
 
     private final FilterParser filter;
     private final Comparisons comparisons;
@@ -69,7 +69,8 @@ final class FilterCompiler {
         if (isConstant(left)) {
             return comparisons.compare(paths.field(right), turned, left);
         }
-        throw filter.wrong(part, "one side must be a value", "a field and a number, a text in quotes, true, false or null");
+        throw filter.wrong(
+                part, "one side must be a value", "a field and a number, a text in quotes, true, false or null");
     }
 
     private Condition in(List<CelExpr> sides) {
@@ -100,7 +101,9 @@ final class FilterCompiler {
             return new Condition("coalesce(" + field.sql() + ", false)", List.of());
         }
         throw filter.wrong(
-                part, field.name() + " alone is no condition", field.name() + " == " + field.type().words());
+                part,
+                field.name() + " alone is no condition",
+                field.name() + " == " + field.type().words());
     }
 
     private Condition constant(CelExpr part) {

@@ -36,7 +36,10 @@ record FilterParser(CelExpr root, CelSource source) {
         CelValidationResult result = PARSER.parse(filter);
         if (result.hasError()) {
             CelIssue first = result.getErrors().getFirst();
-            throw error(place(filter, first) + first.getMessage().lines().findFirst().orElse(""), EXAMPLE);
+            throw error(
+                    place(filter, first)
+                            + first.getMessage().lines().findFirst().orElse(""),
+                    EXAMPLE);
         }
         try {
             return new FilterParser(result.getAst().getExpr(), result.getSource());

@@ -33,7 +33,6 @@ final class Keyset {
     }
 
     private static Condition compared(SortKey key, String operator, String value) {
-        return new Condition(
-                key.sql() + " " + operator + " cast(? as " + key.type() + ")", List.of(value));
+        return new Condition(key.sql() + " " + operator + " cast(? as " + key.type() + ")", List.of(value));
     }
 }

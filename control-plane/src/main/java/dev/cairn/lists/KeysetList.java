@@ -46,7 +46,8 @@ final class KeysetList {
         boolean more = rows.size() > query.limit();
         List<Row> shown = more ? rows.subList(0, query.limit()) : rows;
         return new Ids(
-                shown.stream().map(Row::id).toList(), more ? shown.getLast().place().encode(identity) : null);
+                shown.stream().map(Row::id).toList(),
+                more ? shown.getLast().place().encode(identity) : null);
     }
 
     /** The first ids that meet a condition, smallest first. */

@@ -3,6 +3,7 @@ package dev.cairn.lists;
 import static dev.cairn.lists.Field.always;
 import static dev.cairn.lists.Field.sometimes;
 
+import dev.cairn.experiments.FailureClass;
 import dev.cairn.experiments.RunKind;
 import dev.cairn.experiments.RunState;
 import java.util.Arrays;
@@ -20,22 +21,27 @@ final class RunFields {
     private static final FieldType TIME = new FieldType.Time();
 
     static final Fields ALL = new Fields(List.of(
-            always("id", "r.id", FieldType.Number.WHOLE),
+            always("id", "r.id", FieldType.Numeric.WHOLE),
             always("name", "r.name", TEXT),
             always("kind", "r.kind", words(RunKind.values(), RunKind::word)),
             always("state", "r.state", words(RunState.values(), RunState::word)),
             sometimes("reason", "r.reason", TEXT),
-            always("experiment", "r.experiment_id", FieldType.Number.WHOLE),
+            always("experiment", "r.experiment_id", FieldType.Numeric.WHOLE),
             always("experimentName", "e.name", TEXT),
             sometimes("preset", "e.preset", TEXT),
+            always("owner", "r.owner", TEXT),
+            always("pool", "r.pool", TEXT),
+            always("priority", "r.priority", FieldType.Numeric.WHOLE),
+            always("generation", "r.generation", FieldType.Numeric.WHOLE),
+            sometimes("failure", "r.failure", words(FailureClass.values(), FailureClass::word)),
             sometimes("claimedBy", "o.owner", TEXT),
             always("createdAt", "r.created_at", TIME),
             sometimes("startedAt", "r.started_at", TIME),
             sometimes("endedAt", "r.ended_at", TIME),
-            sometimes("last.meanReward", "s.last_mean_reward", FieldType.Number.REAL),
-            sometimes("last.movingAverage", "s.last_moving_average", FieldType.Number.REAL),
-            sometimes("last.outerSteps", "s.outer_steps_done", FieldType.Number.WHOLE),
-            sometimes("last.promotions", "s.promotions", FieldType.Number.WHOLE)));
+            sometimes("last.meanReward", "s.last_mean_reward", FieldType.Numeric.REAL),
+            sometimes("last.movingAverage", "s.last_moving_average", FieldType.Numeric.REAL),
+            sometimes("last.outerSteps", "s.outer_steps_done", FieldType.Numeric.WHOLE),
+            sometimes("last.promotions", "s.promotions", FieldType.Numeric.WHOLE)));
 
     private RunFields() {}
 

@@ -12,8 +12,8 @@ import java.util.List;
  */
 record SortKey(String sql, String type, Direction direction) {
     private static final int MOST_KEYS = 5;
-    private static final String HOW = "field names divided by commas, with - before one for falling order, as in"
-            + " -createdAt,name";
+    private static final String HOW =
+            "field names divided by commas, with - before one for falling order, as in" + " -createdAt,name";
 
     /** From small to large, or the other way round. */
     enum Direction {
@@ -58,8 +58,10 @@ record SortKey(String sql, String type, Direction direction) {
             if (path.isEmpty()) {
                 throw error("has an empty name", HOW);
             }
-            keys.addAll(of(fields.find(path)
-                    .orElseThrow(() -> error("there is no field '" + path + "'", fields.allowed(path))), last));
+            keys.addAll(of(
+                    fields.find(path)
+                            .orElseThrow(() -> error("there is no field '" + path + "'", fields.allowed(path))),
+                    last));
         }
         keys.add(new SortKey(id.sql(), id.type().sql(), last));
         return List.copyOf(keys);
@@ -70,14 +72,17 @@ record SortKey(String sql, String type, Direction direction) {
             return List.of(new SortKey(field.sql(), field.type().sql(), direction));
         }
         String any = switch (field.type()) {
-            case FieldType.Number _ -> "0";
+            case FieldType.Numeric _ -> "0";
             case FieldType.Text _, FieldType.Words _ -> "''";
             case FieldType.Time _ -> "'epoch'";
             case FieldType.Flag _ -> "false";
         };
         return List.of(
                 new SortKey("(" + field.sql() + " is null)", "boolean", Direction.RISING),
-                new SortKey("coalesce(" + field.sql() + ", " + any + ")", field.type().sql(), direction));
+                new SortKey(
+                        "coalesce(" + field.sql() + ", " + any + ")",
+                        field.type().sql(),
+                        direction));
     }
 
     private static InvalidQueryException error(String message, String allowed) {

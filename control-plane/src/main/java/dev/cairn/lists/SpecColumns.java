@@ -19,16 +19,20 @@ final class SpecColumns {
     private static Field field(String path, String setting, Leaf leaf) {
         String at = "'{" + setting.replace('.', ',') + "}'";
         FieldType type = type(leaf.type());
-        return Field.sometimes(path, switch (type) {
-            case FieldType.Number number -> guarded(at, "number", number.sql());
-            case FieldType.Flag flag -> guarded(at, "boolean", flag.sql());
-            case FieldType.Text _, FieldType.Words _, FieldType.Time _ -> "(e.spec #>> " + at + ")";
-        }, type);
+        return Field.sometimes(
+                path,
+                switch (type) {
+                    case FieldType.Numeric number -> guarded(at, "number", number.sql());
+                    case FieldType.Flag flag -> guarded(at, "boolean", flag.sql());
+                    case FieldType.Text _, FieldType.Words _, FieldType.Time _ -> "(e.spec #>> " + at + ")";
+                },
+                type);
     }
 
     /** A spec that an older version stored may hold something else there; a plain cast would fail the whole list. */
     private static String guarded(String at, String kind, String type) {
-        return "(case when jsonb_typeof(e.spec #> %s) = '%s' then (e.spec #> %s)::%s end)".formatted(at, kind, at, type);
+        return "(case when jsonb_typeof(e.spec #> %s) = '%s' then (e.spec #> %s)::%s end)"
+                .formatted(at, kind, at, type);
     }
 
     private static FieldType type(Class<?> type) {
@@ -41,7 +45,7 @@ final class SpecColumns {
                     .toList());
         }
         return type.isPrimitive() || Number.class.isAssignableFrom(type)
-                ? FieldType.Number.EXACT
+                ? FieldType.Numeric.EXACT
                 : new FieldType.Text();
     }
 }

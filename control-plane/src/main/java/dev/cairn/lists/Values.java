@@ -32,7 +32,7 @@ final class Values {
                 }
                 yield word;
             }
-            case FieldType.Number _ -> number(field, part, constant);
+            case FieldType.Numeric _ -> number(field, part, constant);
             case FieldType.Time _ -> time(field, part, text(field, part, constant));
             case FieldType.Flag _ -> {
                 if (constant.getKind() != CelConstant.Kind.BOOLEAN_VALUE) {
@@ -79,6 +79,9 @@ final class Values {
     }
 
     private InvalidQueryException wrongType(Field field, CelExpr part) {
-        return filter.wrong(part, field.name() + " can't be compared with this", field.type().words());
+        return filter.wrong(
+                part,
+                field.name() + " can't be compared with this",
+                field.type().words());
     }
 }

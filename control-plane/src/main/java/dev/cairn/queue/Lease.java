@@ -1,7 +1,6 @@
 package dev.cairn.queue;
 
 import dev.cairn.experiments.RunId;
-import dev.cairn.experiments.RunState;
 import java.time.Duration;
 
 /**
@@ -9,10 +8,9 @@ import java.time.Duration;
  *
  * @param owner who holds it
  * @param fence higher than that of every owner before
- * @param state RUNNING, or CANCELLING when only the ending is left to do
  * @param length from each heartbeat on; an owner stops itself at two thirds of it
  */
-public record Lease(RunId run, String owner, long fence, RunState state, Duration length) {
+public record Lease(RunId run, String owner, long fence, Duration length) {
     /** How long after the last heartbeat that succeeded an owner must have stopped by itself. */
     public Duration stopAfter() {
         return length.multipliedBy(2).dividedBy(3);

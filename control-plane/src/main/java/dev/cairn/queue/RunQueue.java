@@ -1,5 +1,7 @@
 package dev.cairn.queue;
 
+import dev.cairn.experiments.Ending;
+import dev.cairn.experiments.FailureClass;
 import dev.cairn.experiments.RunChanges;
 import dev.cairn.experiments.RunId;
 import dev.cairn.experiments.RunState;
@@ -9,122 +11,207 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.Set;
+import java.util.function.IntFunction;
 import javax.sql.DataSource;
-import org.jspecify.annotations.Nullable;
 
 /** Hands out runs, one owner each; every change an owner makes is checked against its fence. */
 public final class RunQueue {
-    private final DataSource database;
-    private final RunChanges changes;
-    private final Duration lease;
+    private static final int EXPIRED_AT_A_TIME = 100;
 
-    /** @param lease how long after its last heartbeat an owner counts as dead, on the database's clock */
-    public RunQueue(DataSource database, RunChanges changes, Duration lease) {
-        this.database = database;
+    private final Queries queries;
+    private final RunChanges changes;
+    private final QueueSettings settings;
+    private final Candidates candidates;
+
+    public RunQueue(DataSource database, RunChanges changes, QueueSettings settings) {
+        this.queries = new Queries(database);
         this.changes = changes;
-        this.lease = lease;
+        this.settings = settings;
+        this.candidates = new Candidates(settings.lookAhead());
     }
 
     /**
-     * Takes the oldest run that is queued, or whose owner let its lease run out.
+     * Takes the run whose turn it is.
      *
-     * @param owner unique to this process; the same owner never gets a run twice with one fence
+     * @param owner unique to this process's life
+     * @param pools that this process serves
      * @return empty if there is nothing to do
      */
-    public Optional<Lease> claim(String owner) {
-        return inTransaction("claiming a run", connection -> {
-            Optional<QueueSql.Claimable> next = QueueSql.lockNext(connection);
-            if (next.isEmpty() || QueueSql.isHeld(connection, next.get().run())) {
+    public Optional<Lease> claim(String owner, Set<String> pools) {
+        Optional<Lease> claimed = claimOfThoseRead(owner, pools);
+        if (claimed.isPresent()) {
+            return claimed;
+        }
+        boolean any = candidates.refill(
+                pools,
+                () -> queries.inTransaction("reading the queue", connection -> Candidates.read(connection, pools)));
+        return any ? claimOfThoseRead(owner, pools) : Optional.empty();
+    }
+
+    /** Something was submitted or changed: the order is read anew at the next claim. */
+    public void lookAgain() {
+        candidates.forget();
+    }
+
+    private Optional<Lease> claimOfThoseRead(String owner, Set<String> pools) {
+        for (Optional<RunId> next = candidates.poll(pools); next.isPresent(); next = candidates.poll(pools)) {
+            Optional<Lease> claimed = claim(owner, next.get());
+            if (claimed.isPresent()) {
+                return claimed;
+            }
+        }
+        return Optional.empty();
+    }
+
+    private Optional<Lease> claim(String owner, RunId run) {
+        return queries.inTransaction("claiming run " + run, connection -> {
+            Optional<Admission.Queued> queued = Admission.lock(connection, run);
+            if (queued.isEmpty() || !Admission.admits(connection, queued.get())) {
                 return Optional.empty();
             }
-            RunId run = next.get().run();
-            long fence = QueueSql.takeOver(connection, run, owner, lease);
-            QueueSql.forgetProgress(connection, run);
-            if (next.get().state() == RunState.QUEUED) {
-                changes.move(connection, run, RunState.RUNNING, null);
-                return Optional.of(new Lease(run, owner, fence, RunState.RUNNING, lease));
-            }
-            return Optional.of(new Lease(run, owner, fence, next.get().state(), lease));
+            long fence = QueueSql.takeOver(connection, run, owner, settings.lease());
+            changes.move(connection, run, RunState.RUNNING, null);
+            return Optional.of(new Lease(run, owner, fence, settings.lease()));
         });
     }
 
     /** Makes the lease longer and asks whether to go on. */
     public Heartbeat heartbeat(Lease held) {
-        return inTransaction("the heartbeat of run " + held.run(), connection -> {
-            Optional<RunState> state = QueueSql.beat(connection, held);
-            if (state.isEmpty()) {
+        return queries.inTransaction("the heartbeat of run " + held.run(), connection -> {
+            Optional<QueueSql.Beat> beat = QueueSql.beat(connection, held);
+            if (beat.isEmpty()) {
                 return Heartbeat.LOST;
             }
-            return state.get() == RunState.CANCELLING ? Heartbeat.CANCELLING : Heartbeat.HELD;
+            return switch (beat.get().state()) {
+                case CANCELLING -> Heartbeat.CANCELLING;
+                case PAUSING -> Heartbeat.TO_THE_EDGE;
+                case RUNNING -> beat.get().draining() ? Heartbeat.TO_THE_EDGE : Heartbeat.HELD;
+                case WAITING, QUEUED, PAUSED, SUCCEEDED, FAILED, CANCELLED -> Heartbeat.LOST;
+            };
         });
     }
 
     /**
-     * Ends a run whose work is done; one that is being cancelled ends as cancelled.
+     * Ends a run; one that is being cancelled ends as cancelled.
      *
      * @return the final state
      * @throws OwnershipLostException if somebody else owns it; nothing was written
      */
-    public RunState complete(Lease held) {
-        return end(held, RunState.SUCCEEDED, null);
+    public RunState end(Lease held, Ending ending) {
+        return queries.inTransaction("ending run " + held.run(), connection -> {
+            // The run's row first, as in a claim, so that the two never wait for each other.
+            RunState current = changes.locked(connection, held.run()).orElseThrow();
+            if (!QueueSql.removeOwner(connection, held)) {
+                throw new OwnershipLostException("run " + held.run() + " is no longer owned by " + held.owner()
+                        + " with fence " + held.fence() + "; it was not ended");
+            }
+            QueueSql.forgetProgress(connection, held.run());
+            return changes.end(connection, held.run(), current, ending);
+        });
     }
 
-    /** Ends a run that can't go on, with the reason a person will read. */
-    public RunState fail(Lease held, String reason) {
-        return end(held, RunState.FAILED, reason);
-    }
-
-    /** Ends a run that was asked to stop. */
-    public RunState cancelled(Lease held, String reason) {
-        return end(held, RunState.CANCELLED, reason);
-    }
-
-    /** Lets go of a run that is not finished, at a clean shutdown: whoever asks next takes it over at once. */
-    public void release(Lease held) {
-        inTransaction("releasing run " + held.run(), connection -> {
-            QueueSql.expire(connection, held);
+    /**
+     * Lets go of a run that is not finished, at a unit's edge or a clean shutdown: it is queued again, or paused or
+     * cancelled if that was asked for. Does nothing if it is not held any more.
+     */
+    public void release(Lease held, String reason) {
+        queries.inTransaction("releasing run " + held.run(), connection -> {
+            RunState current = changes.locked(connection, held.run()).orElseThrow();
+            if (QueueSql.disown(connection, held.run(), held.fence()).isPresent()) {
+                leave(connection, held.run(), current, reason);
+            }
             return true;
         });
     }
 
-    private RunState end(Lease held, RunState wanted, @Nullable String reason) {
-        return inTransaction("ending run " + held.run(), connection -> {
-            // The run's row first, as in a claim, so that the two never wait for each other.
+    /**
+     * Lets go of a run that met trouble with engine or worker, until later; after too many such claims in a row without a
+     * finished unit it fails.
+     *
+     * @param delay by how many claims it were
+     */
+    public void later(Lease held, String reason, IntFunction<Duration> delay) {
+        queries.inTransaction("putting off run " + held.run(), connection -> {
             RunState current = changes.locked(connection, held.run()).orElseThrow();
-            if (!QueueSql.lockOwner(connection, held)) {
-                throw new OwnershipLostException("run " + held.run() + " is no longer owned by " + held.owner()
-                        + " with fence " + held.fence() + "; it was not ended");
+            if (QueueSql.disown(connection, held.run(), held.fence()).isEmpty()) {
+                return false;
             }
-            RunState to = RunTransitions.ending(current, wanted);
-            if (!changes.move(connection, held.run(), to, reason)) {
-                throw new IllegalStateException(
-                        "run " + held.run() + " is " + current.word() + " and can't become " + to.word());
+            int stalls = QueueSql.stalled(connection, held.run(), held.fence());
+            if (current == RunState.RUNNING && stalls >= settings.stallLimit()) {
+                fail(
+                        connection,
+                        held.run(),
+                        current,
+                        FailureClass.INFRASTRUCTURE,
+                        reason + " (" + stalls + " claims in a row came to this without finishing a unit)");
+                return true;
             }
-            QueueSql.forgetProgress(connection, held.run());
-            // Without an owner row no unit can be committed any more: nothing is written after a final state.
-            QueueSql.removeOwner(connection, held.run());
-            return to;
+            leave(connection, held.run(), current, reason);
+            if (current == RunState.RUNNING) {
+                QueueSql.notBefore(connection, held.run(), delay.apply(stalls));
+            }
+            return true;
         });
     }
 
-    @FunctionalInterface
-    private interface Work<T> {
-        T on(Connection connection) throws SQLException;
+    /**
+     * Takes runs from owners whose lease ran out; what was asked of those owners (pause, cancel) is done.
+     *
+     * @return how many
+     */
+    public int reap() {
+        var expired = queries.inTransaction(
+                "looking for dead owners", connection -> QueueSql.expired(connection, EXPIRED_AT_A_TIME));
+        int reaped = 0;
+        for (QueueSql.Expired dead : expired) {
+            reaped += queries.inTransaction("taking run " + dead.run() + " from its dead owner", connection -> {
+                RunState current = changes.locked(connection, dead.run()).orElseThrow();
+                if (!QueueSql.isExpired(connection, dead)
+                        || QueueSql.disown(connection, dead.run(), dead.fence()).isEmpty()) {
+                    return 0;
+                }
+                reap(connection, dead, current);
+                return 1;
+            });
+        }
+        return reaped;
     }
 
-    private <T> T inTransaction(String what, Work<T> work) {
-        try (Connection connection = database.getConnection()) {
-            connection.setAutoCommit(false);
-            try {
-                T result = work.on(connection);
-                connection.commit();
-                return result;
-            } catch (SQLException | RuntimeException e) {
-                connection.rollback();
-                throw e;
-            }
-        } catch (SQLException e) {
-            throw new QueueException(what + " failed: " + e.getMessage(), e);
+    private void reap(Connection connection, QueueSql.Expired dead, RunState current) throws SQLException {
+        int stalls = QueueSql.stalled(connection, dead.run(), dead.fence());
+        if (current == RunState.RUNNING && stalls >= settings.stallLimit()) {
+            fail(
+                    connection,
+                    dead.run(),
+                    current,
+                    FailureClass.BUG,
+                    "its control plane died " + stalls
+                            + " times in a row while it was running, without finishing a unit; the last one was "
+                            + dead.owner());
+            return;
         }
+        leave(
+                connection,
+                dead.run(),
+                current,
+                "control plane " + dead.owner() + " was not heard of for "
+                        + settings.lease().toSeconds() + " s; the run goes on after its finished units");
+    }
+
+    private void leave(Connection connection, RunId run, RunState current, String reason) throws SQLException {
+        RunState next = RunTransitions.ownerless(current);
+        QueueSql.forgetProgress(connection, run);
+        changes.move(connection, run, next, next == RunState.CANCELLED ? "cancelled by request" : reason);
+        if (next.isFinal()) {
+            QueueSql.removeAnyOwner(connection, run);
+        }
+    }
+
+    private void fail(Connection connection, RunId run, RunState current, FailureClass failure, String reason)
+            throws SQLException {
+        QueueSql.forgetProgress(connection, run);
+        QueueSql.removeAnyOwner(connection, run);
+        changes.end(connection, run, current, new Ending.Failed(failure, reason));
     }
 }

@@ -12,13 +12,13 @@ import org.eclipse.microprofile.openapi.models.OpenAPI;
 import org.eclipse.microprofile.openapi.models.Paths;
 
 /**
- * Lets a verb stand behind an id, as in {@code /runs/7:cancel}: the router only knows whole segments, so the verb becomes
+ * Lets a verb stand behind an id or a collection, as in {@code /runs/7:cancel}: the router only knows whole segments, so the verb becomes
  * one of its own on the way in, and is written where it belongs in the OpenAPI document.
  */
 @ApplicationScoped
 @OpenApiFilter(stages = OpenApiFilter.RunStage.BUILD)
 public final class ActionPaths implements OASFilter {
-    private static final Pattern ACTION = Pattern.compile("(/api/v1/.*/\\d+)(?::|%3[Aa])([a-z-]+)");
+    private static final Pattern ACTION = Pattern.compile("(/api/v1/[^:%]+)(?::|%3[Aa])([a-z-]+)");
     private static final int AFTER_THE_ORIGIN_CHECK = 900;
 
     void register(@Observes Filters filters) {

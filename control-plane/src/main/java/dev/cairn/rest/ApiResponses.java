@@ -45,13 +45,18 @@ public final class ApiResponses implements OASFilter {
         components.addSchema("ProblemDetail", problem());
         PROBLEMS.forEach((status, description) -> components.addResponse(name(status), response(description)));
         document.setComponents(components);
-        document.getPaths().getPathItems().forEach((path, item) -> item.getOperations()
-                .forEach((method, operation) -> complete(path, method, operation)));
+        document.getPaths()
+                .getPathItems()
+                .forEach((path, item) ->
+                        item.getOperations().forEach((method, operation) -> complete(path, method, operation)));
     }
 
     private static void complete(String path, PathItem.HttpMethod method, Operation operation) {
-        List<Parameter> parameters = Optional.ofNullable(operation.getParameters()).orElse(List.of());
-        parameters.stream().filter(parameter -> parameter.getIn() == Parameter.In.PATH).forEach(ApiResponses::bound);
+        List<Parameter> parameters =
+                Optional.ofNullable(operation.getParameters()).orElse(List.of());
+        parameters.stream()
+                .filter(parameter -> parameter.getIn() == Parameter.In.PATH)
+                .forEach(ApiResponses::bound);
         boolean tagged = parameters.stream().anyMatch(parameter -> IF_NONE_MATCH.equals(parameter.getName()));
         APIResponses responses = operation.getResponses();
         for (String status : PROBLEMS.keySet()) {
@@ -100,8 +105,7 @@ public final class ApiResponses implements OASFilter {
     }
 
     private static Schema problem() {
-        return object()
-                .description("An error as people and programs read it (RFC 9457)")
+        return object().description("An error as people and programs read it (RFC 9457)")
                 .addProperty("type", text().format("uri"))
                 .addProperty("title", text())
                 .addProperty("status", OASFactory.createSchema().addType(Schema.SchemaType.INTEGER))
@@ -115,8 +119,7 @@ public final class ApiResponses implements OASFilter {
     }
 
     private static Schema problemField() {
-        return object()
-                .addProperty("field", text())
+        return object().addProperty("field", text())
                 .addProperty("message", text())
                 .addProperty("allowed", text())
                 .required(List.of("field", "message"));

@@ -45,7 +45,8 @@ public final class ApiSchemas implements OASFilter {
         Map<String, Schema> schemas = new HashMap<>(document.getComponents().getSchemas());
         schemas.forEach((name, schema) -> record(name).ifPresent(of -> describe(schema, of)));
         if (schemas.containsKey(ANY_JSON)) {
-            document.getComponents().addSchema(ANY_JSON, OASFactory.createSchema().description("Any JSON"));
+            document.getComponents()
+                    .addSchema(ANY_JSON, OASFactory.createSchema().description("Any JSON"));
             document.getComponents().removeSchema("JsonNodeType");
         }
     }

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonMappingException;
 import com.fasterxml.jackson.databind.exc.UnrecognizedPropertyException;
 import dev.cairn.experiments.InvalidSpecException;
+import dev.cairn.experiments.RefusedException;
 import dev.cairn.problems.ProblemFileException;
 import jakarta.ws.rs.WebApplicationException;
 import jakarta.ws.rs.core.Response;
@@ -36,6 +37,12 @@ final class ErrorMappers {
                 "The problem file can't be used",
                 String.valueOf(e.getMessage()),
                 List.of(new ProblemDetail.Field("problems.file", String.valueOf(e.getMessage()), null)));
+    }
+
+    @ServerExceptionMapper
+    Response refused(RefusedException e) {
+        return ProblemDetail.response(
+                409, "refused", "The present state does not allow this", String.valueOf(e.getMessage()), null);
     }
 
     @ServerExceptionMapper

@@ -58,11 +58,13 @@ final class EventSender {
                     sendGap(new Gap(position, next.pruned(), resync), sink, sse);
                 }
                 for (RunEvent event : next.events()) {
-                    write(sink, sse.newEventBuilder()
-                            .id(Long.toString(event.id()))
-                            .name(event.kind())
-                            .data(json.writeValueAsString(event))
-                            .build());
+                    write(
+                            sink,
+                            sse.newEventBuilder()
+                                    .id(Long.toString(event.id()))
+                                    .name(event.kind())
+                                    .data(json.writeValueAsString(event))
+                                    .build());
                 }
                 if (next.events().isEmpty() && next.through() == position) {
                     write(sink, sse.newEventBuilder().comment("still here").build());
@@ -77,11 +79,13 @@ final class EventSender {
 
     void sendGap(Gap gap, SseEventSink sink, Sse sse)
             throws InterruptedException, JsonProcessingException, ExecutionException, TimeoutException {
-        write(sink, sse.newEventBuilder()
-                .id(Long.toString(gap.through()))
-                .name("gap")
-                .data(json.writeValueAsString(gap))
-                .build());
+        write(
+                sink,
+                sse.newEventBuilder()
+                        .id(Long.toString(gap.through()))
+                        .name("gap")
+                        .data(json.writeValueAsString(gap))
+                        .build());
     }
 
     /** Waits until it is written, so that what a slow reader has not taken yet does not pile up here. */

@@ -44,20 +44,23 @@ public final class EventStreamResource {
     @RunOnVirtualThread
     @Operation(
             summary = "Follow everything from now on, or some experiments",
-            description = "Ids are positions. Last-Event-ID, or after where a header can't be set, goes on where a stream"
-                    + " broke. The first event is 'start' with the position; read your lists after it. A 'gap' tells that"
-                    + " events are gone which you had not seen, and what to read instead.")
+            description =
+                    "Ids are positions. Last-Event-ID, or after where a header can't be set, goes on where a stream"
+                            + " broke. The first event is 'start' with the position; read your lists after it. A 'gap' tells that"
+                            + " events are gone which you had not seen, and what to read instead.")
     @APIResponse(
             responseCode = "200",
             description = "Events of the kinds start, gap, run.state, unit.done, outer-step.decided, experiment.tags",
-            content = @Content(mediaType = MediaType.SERVER_SENT_EVENTS, schema = @Schema(implementation = String.class)))
+            content =
+                    @Content(mediaType = MediaType.SERVER_SENT_EVENTS, schema = @Schema(implementation = String.class)))
     public void follow(
             @QueryParam("experiment")
                     @Parameter(description = "Only events of these experiments; may be repeated")
                     @Schema(minimum = "1")
-                    @Nullable List<Long> experiments,
-            @QueryParam("after") @Parameter(description = "As Last-Event-ID") @Schema(minimum = "0")
-                    @Nullable String after,
+                    @Nullable
+                    List<Long> experiments,
+            @QueryParam("after") @Parameter(description = "As Last-Event-ID") @Schema(minimum = "0") @Nullable
+                    String after,
             @HeaderParam("Last-Event-ID") @Schema(minimum = "0") @Nullable String lastEventId,
             @Context SseEventSink sink,
             @Context Sse sse)

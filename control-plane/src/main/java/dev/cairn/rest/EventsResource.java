@@ -40,7 +40,8 @@ public final class EventsResource {
     @APIResponse(
             responseCode = "200",
             description = "Events of the kinds gap, run.state, unit.done, outer-step.decided, experiment.tags",
-            content = @Content(mediaType = MediaType.SERVER_SENT_EVENTS, schema = @Schema(implementation = String.class)))
+            content =
+                    @Content(mediaType = MediaType.SERVER_SENT_EVENTS, schema = @Schema(implementation = String.class)))
     public void follow(
             @PathParam("id") long id,
             @HeaderParam("Last-Event-ID") @Nullable String lastEventId,

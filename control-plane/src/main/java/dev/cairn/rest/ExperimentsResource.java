@@ -7,6 +7,7 @@ import dev.cairn.experiments.ExperimentStore;
 import dev.cairn.experiments.Page;
 import dev.cairn.experiments.Revision;
 import dev.cairn.experiments.SpecRequest;
+import dev.cairn.experiments.Submission;
 import dev.cairn.lists.ExperimentLists;
 import dev.cairn.reports.ExperimentSummary;
 import dev.cairn.reports.Summaries;
@@ -28,6 +29,7 @@ import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.net.URI;
+import java.util.Optional;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
@@ -84,11 +86,8 @@ public final class ExperimentsResource {
         if (validateOnly) {
             return Response.ok(submissions.preview(request)).build();
         }
-        Experiment accepted = submissions.accept(request);
-        executor.hint();
-        return Response.accepted(accepted)
-                .location(URI.create("/api/v1/experiments/" + accepted.id()))
-                .build();
+        Experiment accepted = submissions.accept(request, Submission.LOCAL_OWNER);
+        return accepted(0, Optional.of(accepted));
     }
 
     @GET
@@ -139,9 +138,46 @@ public final class ExperimentsResource {
     @Operation(summary = "Cancel all runs of an experiment that have not ended")
     @APIResponse(responseCode = "202", content = @Content(schema = @Schema(implementation = Experiment.class)))
     public Response cancel(@PathParam("id") long id) {
-        Experiment cancelled = experiments.cancel(new ExperimentId(id)).orElseThrow(() -> unknown(id));
-        executor.hint();
-        return Response.accepted(cancelled).build();
+        return accepted(id, experiments.cancel(new ExperimentId(id)));
+    }
+
+    @POST
+    @Path("/{id:\\d+}/:pause")
+    @Consumes(MediaType.WILDCARD)
+    @Operation(summary = "Pause all runs of an experiment that have not ended")
+    @APIResponse(responseCode = "202", content = @Content(schema = @Schema(implementation = Experiment.class)))
+    public Response pause(@PathParam("id") long id) {
+        return accepted(id, experiments.pause(new ExperimentId(id)));
+    }
+
+    @POST
+    @Path("/{id:\\d+}/:resume")
+    @Consumes(MediaType.WILDCARD)
+    @Operation(summary = "Let all paused runs of an experiment go on")
+    @APIResponse(responseCode = "202", content = @Content(schema = @Schema(implementation = Experiment.class)))
+    public Response resume(@PathParam("id") long id) {
+        return accepted(id, experiments.resume(new ExperimentId(id)));
+    }
+
+    @POST
+    @Path("/{id:\\d+}/:retry")
+    @Consumes(MediaType.WILDCARD)
+    @Operation(summary = "Make new runs of all that failed or were cancelled; they go on where the old ones stopped")
+    @APIResponse(responseCode = "202", content = @Content(schema = @Schema(implementation = Experiment.class)))
+    public Response retry(@PathParam("id") long id) {
+        return accepted(id, experiments.retry(new ExperimentId(id)));
+    }
+
+    @POST
+    @Path("/{id:\\d+}/:clone")
+    @Operation(summary = "Queue an experiment that begins with the spec of this one, with changes")
+    @APIResponse(responseCode = "202", content = @Content(schema = @Schema(implementation = Experiment.class)))
+    public Response cloned(@PathParam("id") long id, @Nullable SpecRequest changes) {
+        SpecRequest wanted = changes == null ? new SpecRequest(null, null, null, null, null, null) : changes;
+        Experiment clone = submissions
+                .cloneOf(new ExperimentId(id), wanted, Submission.LOCAL_OWNER)
+                .orElseThrow(() -> unknown(id));
+        return accepted(id, Optional.of(clone));
     }
 
     @GET
@@ -149,6 +185,14 @@ public final class ExperimentsResource {
     @Operation(summary = "What it came to: pass@k of its policies, and their differences with intervals")
     public ExperimentSummary summary(@PathParam("id") long id) {
         return summaries.of(experiments.find(new ExperimentId(id)).orElseThrow(() -> unknown(id)));
+    }
+
+    private Response accepted(long id, Optional<Experiment> changed) {
+        Experiment experiment = changed.orElseThrow(() -> unknown(id));
+        executor.hint();
+        return Response.accepted(experiment)
+                .location(URI.create("/api/v1/experiments/" + experiment.id()))
+                .build();
     }
 
     private static NotFoundException unknown(long id) {

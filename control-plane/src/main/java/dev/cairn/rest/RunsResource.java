@@ -4,6 +4,7 @@ import dev.cairn.experiments.ExperimentEdits;
 import dev.cairn.experiments.ExperimentStore;
 import dev.cairn.experiments.Revision;
 import dev.cairn.experiments.Run;
+import dev.cairn.experiments.RunEdit;
 import dev.cairn.experiments.RunId;
 import dev.cairn.ledger.History;
 import dev.cairn.ledger.OuterStepView;
@@ -14,13 +15,17 @@ import dev.cairn.ledger.SetView;
 import dev.cairn.ledger.TrainingStepView;
 import dev.cairn.ledger.TrialView;
 import dev.cairn.ledger.UnitView;
+import dev.cairn.queue.QueueView;
+import dev.cairn.queue.QueuedRun;
 import dev.cairn.runs.RunExecutor;
 import io.smallrye.common.annotation.RunOnVirtualThread;
+import jakarta.validation.Valid;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.DefaultValue;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.HeaderParam;
 import jakarta.ws.rs.NotFoundException;
+import jakarta.ws.rs.PATCH;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
@@ -28,7 +33,9 @@ import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
+import java.net.URI;
 import java.util.List;
+import java.util.Optional;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
@@ -48,12 +55,14 @@ public final class RunsResource {
     private final RunExecutor executor;
     private final ExperimentEdits edits;
     private final EntityTags tags;
+    private final QueueView queue;
 
     RunsResource(
             ExperimentStore experiments,
             OuterSteps outerSteps,
             History history,
             RunExecutor executor,
+            QueueView queue,
             ExperimentEdits edits,
             EntityTags tags) {
         this.experiments = experiments;
@@ -62,6 +71,7 @@ public final class RunsResource {
         this.executor = executor;
         this.edits = edits;
         this.tags = tags;
+        this.queue = queue;
     }
 
     /** A whole list; none of these grows beyond what one answer can hold. */
@@ -81,12 +91,67 @@ public final class RunsResource {
     @POST
     @Path("/:cancel")
     @Consumes(MediaType.WILDCARD)
-    @Operation(summary = "Ask a run to stop")
+    @Operation(summary = "Ask a run to stop; its owner sees it within a second")
     @APIResponse(responseCode = "202", content = @Content(schema = @Schema(implementation = Run.class)))
     public Response cancel(@PathParam("id") long id) {
-        Run cancelled = experiments.cancelRun(new RunId(id)).orElseThrow(() -> unknown(id));
+        return accepted(experiments.cancelRun(new RunId(id)), id);
+    }
+
+    @POST
+    @Path("/:pause")
+    @Consumes(MediaType.WILDCARD)
+    @Operation(summary = "Ask a run to wait; a running one stops at the edge of the units under way")
+    @APIResponse(responseCode = "202", content = @Content(schema = @Schema(implementation = Run.class)))
+    public Response pause(@PathParam("id") long id) {
+        return accepted(experiments.pauseRun(new RunId(id)), id);
+    }
+
+    @POST
+    @Path("/:resume")
+    @Consumes(MediaType.WILDCARD)
+    @Operation(summary = "Let a paused run go on")
+    @APIResponse(responseCode = "202", content = @Content(schema = @Schema(implementation = Run.class)))
+    public Response resume(@PathParam("id") long id) {
+        return accepted(experiments.resumeRun(new RunId(id)), id);
+    }
+
+    @POST
+    @Path("/:retry")
+    @Consumes(MediaType.WILDCARD)
+    @Operation(summary = "Make a new run that goes on where a failed or cancelled one stopped")
+    @APIResponse(responseCode = "202", content = @Content(schema = @Schema(implementation = Run.class)))
+    public Response retry(@PathParam("id") long id) {
+        return accepted(experiments.retryRun(new RunId(id)), id);
+    }
+
+    @POST
+    @Path("/:restart")
+    @Consumes(MediaType.WILDCARD)
+    @Operation(summary = "Make a new run from scratch of one that has ended")
+    @APIResponse(responseCode = "202", content = @Content(schema = @Schema(implementation = Run.class)))
+    public Response restart(@PathParam("id") long id) {
+        return accepted(experiments.restartRun(new RunId(id)), id);
+    }
+
+    @PATCH
+    @Operation(summary = "Change priority or pool of a run that nobody carries out at present")
+    public Run edit(@PathParam("id") long id, @Nullable @Valid RunEdit edit) {
+        if (edit == null) {
+            throw new IllegalArgumentException("the body must be a JSON object with priority, pool or both");
+        }
+        Run edited = experiments.requeueRun(new RunId(id), edit).orElseThrow(() -> unknown(id));
         executor.hint();
-        return Response.accepted(cancelled).build();
+        return edited;
+    }
+
+    @GET
+    @Path("/queue")
+    @Operation(summary = "The run's place in the queue, and why it is not running")
+    public QueuedRun queue(@PathParam("id") long id) {
+        Run run = run(id);
+        return queue.place(run.id())
+                .orElseThrow(() -> new NotFoundException("run " + id + " is not in the queue, it is "
+                        + run.state().word()));
     }
 
     @GET
@@ -153,6 +218,14 @@ public final class RunsResource {
     public Items<UnitView> units(@PathParam("id") long id) {
         run(id);
         return new Items<>(history.units(id));
+    }
+
+    private Response accepted(Optional<Run> changed, long id) {
+        Run run = changed.orElseThrow(() -> unknown(id));
+        executor.hint();
+        return Response.accepted(run)
+                .location(URI.create("/api/v1/runs/" + run.id()))
+                .build();
     }
 
     private Run run(long id) {

@@ -1,11 +1,11 @@
 package dev.cairn.runs;
 
+import dev.cairn.experiments.Ending;
+
 /** How the work on a claimed run ended. */
 sealed interface Outcome {
-    record Succeeded() implements Outcome {}
-
-    /** @param reason what a person will read: what is wrong and what to do */
-    record Failed(String reason) implements Outcome {}
+    /** It is over, one way or another. */
+    record Ended(Ending ending) implements Outcome {}
 
     /** A person asked for it. */
     record Cancelled() implements Outcome {}
@@ -13,6 +13,13 @@ sealed interface Outcome {
     /** Another owner has the run; nothing may be written. */
     record Lost() implements Outcome {}
 
-    /** This control plane is shutting down, or the database is away; the run goes on later. */
-    record HandedBack() implements Outcome {}
+    /** It goes on when it is claimed again: paused, drained, shut down, or the database is away. */
+    record HandedBack(String reason) implements Outcome {}
+
+    /** Engine or worker are in trouble; it is tried again later. */
+    record Later(String reason) implements Outcome {}
+
+    static Outcome succeeded() {
+        return new Ended(new Ending.Succeeded());
+    }
 }

@@ -1,137 +1,174 @@
 package dev.cairn.runs;
 
-import dev.cairn.experiments.RunState;
+import dev.cairn.experiments.Ending;
+import dev.cairn.queue.ControlPlanes;
+import dev.cairn.queue.ControlPlanes.ControlPlane;
 import dev.cairn.queue.Lease;
 import dev.cairn.queue.RunQueue;
 import dev.cairn.soar.OwnershipLostException;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Semaphore;
+import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
-/** Claims runs and carries them out, one at a time: a machine's engine and trainer serve one run best. */
+/** Claims runs and carries them out, a few at a time, and does the queue's upkeep beside. */
 public final class RunExecutor implements AutoCloseable {
     private static final Logger LOG = Logger.getLogger(RunExecutor.class);
     private static final Duration LOOK_AGAIN = Duration.ofMillis(500);
-    private static final Duration STOP_LIMIT = Duration.ofSeconds(30);
+    /** After an interrupt: longer than {@code WatchedRun} waits for stuck work. */
+    private static final Duration STOP_LIMIT = Duration.ofSeconds(15);
+
+    private static final Backoff LATER = new Backoff(Duration.ofSeconds(15), Duration.ofMinutes(15));
 
     private final RunQueue queue;
     private final RunWork work;
-    private final String owner;
+    private final ControlPlane self;
+    private final Upkeep upkeep;
+    private final ExecutorSettings settings;
+    private final Semaphore slots;
     private final Semaphore hints = new Semaphore(0);
+    private final Set<WatchedRun> current = ConcurrentHashMap.newKeySet();
     private volatile boolean stopping;
-    private volatile @Nullable WatchedRun current;
     private @Nullable Thread loop;
 
-    /** @param owner names this process; unique to its life */
-    public RunExecutor(RunQueue queue, RunWork work, String owner) {
+    /** @param self names this process; unique to its life */
+    public RunExecutor(
+            RunQueue queue, RunWork work, ControlPlanes planes, ControlPlane self, ExecutorSettings settings) {
         this.queue = queue;
         this.work = work;
-        this.owner = owner;
+        this.self = self;
+        this.settings = settings;
+        this.slots = new Semaphore(settings.runsAtOnce());
+        this.upkeep = new Upkeep(queue, planes, self, this::hint);
     }
 
     /** Begins to claim runs. */
     public synchronized void start() {
         if (loop == null) {
+            upkeep.start();
             loop = Thread.ofVirtual().name("run-executor").start(this::claimAndCarryOut);
         }
     }
 
-    /** Something changed: look at the queue and at the present run at once instead of at the next turn. */
+    /** Something changed: look at the queue and at the present runs at once instead of at the next turn. */
     public void hint() {
+        queue.lookAgain();
         hints.release();
-        WatchedRun watched = current;
-        if (watched != null) {
-            watched.lookNow();
-        }
+        current.forEach(WatchedRun::lookNow);
+    }
+
+    /** Whether it has begun to stop. */
+    public boolean isDraining() {
+        return stopping;
     }
 
     private void claimAndCarryOut() {
         while (!stopping) {
             try {
-                Optional<Lease> claimed = queue.claim(owner);
+                slots.acquire();
+                Optional<Lease> claimed = claimed();
                 if (claimed.isPresent()) {
-                    carryOut(claimed.get());
-                } else if (hints.tryAcquire(LOOK_AGAIN.toMillis(), TimeUnit.MILLISECONDS)) {
-                    hints.drainPermits();
+                    Lease lease = claimed.get();
+                    Thread.ofVirtual().name("owner-of-" + lease.run()).start(() -> carryOut(lease));
+                } else {
+                    slots.release();
+                    awaitHint();
                 }
             } catch (InterruptedException e) {
                 return;
-            } catch (RuntimeException e) {
-                LOG.errorf(e, "looking for work failed; trying again");
-                pause();
             }
         }
     }
 
-    private void carryOut(Lease lease) throws InterruptedException {
-        if (lease.state() == RunState.CANCELLING) {
-            queue.cancelled(lease, "cancelled by request");
-            return;
+    private Optional<Lease> claimed() {
+        try {
+            return stopping ? Optional.empty() : queue.claim(self.id(), self.pools());
+        } catch (RuntimeException e) {
+            LOG.errorf(e, "looking for work failed; trying again");
+            return Optional.empty();
         }
+    }
+
+    private void awaitHint() throws InterruptedException {
+        if (!stopping && hints.tryAcquire(LOOK_AGAIN.toMillis(), TimeUnit.MILLISECONDS)) {
+            hints.drainPermits();
+        }
+    }
+
+    private void carryOut(Lease lease) {
         LOG.infof("run %s claimed with fence %d", lease.run(), lease.fence());
-        var watched = new WatchedRun(queue, lease, () -> work.carryOut(lease));
-        current = watched;
+        var watched = new WatchedRun(queue, lease, signal -> work.carryOut(lease, signal));
+        current.add(watched);
         try {
             if (stopping) {
-                watched.stop();
+                watched.drain();
             }
             end(lease, watched.await());
         } catch (OwnershipLostException e) {
             LOG.warnf("%s", e.getMessage());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        } catch (RuntimeException e) {
+            LOG.errorf(
+                    e, "the end of run %s could not be written; it is taken over when its lease runs out", lease.run());
         } finally {
-            current = null;
+            current.remove(watched);
+            slots.release();
+            hints.release();
         }
     }
 
     private void end(Lease lease, Outcome outcome) {
         switch (outcome) {
-            case Outcome.Succeeded() ->
-                LOG.infof("run %s %s", lease.run(), queue.complete(lease).word());
-            case Outcome.Failed(String reason) -> {
-                LOG.errorf("run %s failed: %s", lease.run(), reason);
-                queue.fail(lease, reason);
+            case Outcome.Ended(Ending ending) -> {
+                String state = queue.end(lease, ending).word();
+                LOG.infof("run %s %s%s", lease.run(), state, ending.reason() == null ? "" : ": " + ending.reason());
             }
             case Outcome.Cancelled() -> {
                 LOG.infof("run %s cancelled", lease.run());
-                queue.cancelled(lease, "cancelled by request");
+                queue.end(lease, new Ending.Cancelled("cancelled by request"));
             }
             case Outcome.Lost() -> LOG.warnf("run %s has another owner now; nothing more is written", lease.run());
-            case Outcome.HandedBack() -> {
-                LOG.infof("run %s handed back; it goes on later", lease.run());
-                queue.release(lease);
+            case Outcome.HandedBack(String reason) -> {
+                LOG.infof("run %s handed back (%s); it goes on later", lease.run(), reason);
+                queue.release(lease, reason);
+            }
+            case Outcome.Later(String reason) -> {
+                LOG.warnf("run %s is put off: %s", lease.run(), reason);
+                queue.later(lease, reason, tries -> LATER.after(tries, ThreadLocalRandom.current()));
             }
         }
     }
 
-    private void pause() {
-        try {
-            TimeUnit.MILLISECONDS.sleep(LOOK_AGAIN.toMillis());
-        } catch (InterruptedException e) {
-            stopping = true;
-        }
-    }
-
-    /** Hands the present run back at once and stops claiming. */
+    /** Stops claiming; runs are handed back at their next edge, and where they stand when the grace time is over. */
     @Override
     public void close() {
         stopping = true;
         hints.release();
-        WatchedRun watched = current;
-        if (watched != null) {
-            watched.stop();
-        }
-        Thread running = loop;
-        if (running != null) {
-            try {
-                if (!running.join(STOP_LIMIT)) {
-                    LOG.warnf("the present run did not stop within %s; its lease runs out by itself", STOP_LIMIT);
+        current.forEach(WatchedRun::drain);
+        try {
+            if (!allSlotsFree(settings.grace())) {
+                current.forEach(WatchedRun::stop);
+                if (!allSlotsFree(STOP_LIMIT)) {
+                    LOG.warnf("a run did not stop within %s; its lease runs out by itself", STOP_LIMIT);
                 }
-            } catch (InterruptedException e) {
-                Thread.currentThread().interrupt();
             }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
         }
+        upkeep.close();
+    }
+
+    private boolean allSlotsFree(Duration within) throws InterruptedException {
+        boolean free = slots.tryAcquire(settings.runsAtOnce(), within.toMillis(), TimeUnit.MILLISECONDS);
+        if (free) {
+            slots.release(settings.runsAtOnce());
+        }
+        return free;
     }
 }

@@ -2,24 +2,28 @@ package dev.cairn.runs;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.cairn.artifacts.ArtifactStore;
+import dev.cairn.experiments.Ending;
 import dev.cairn.experiments.ExperimentStore;
+import dev.cairn.experiments.FailureClass;
 import dev.cairn.experiments.RunOrder;
 import dev.cairn.fleet.Connection;
-import dev.cairn.fleet.Fleet;
 import dev.cairn.ledger.JdbcJournal;
 import dev.cairn.ledger.OwnedRun;
 import dev.cairn.ledger.RetryPolicy;
 import dev.cairn.ledger.SqlFailures;
 import dev.cairn.ledger.TextPolicy;
+import dev.cairn.ledger.Usages;
 import dev.cairn.queue.Lease;
 import dev.cairn.soar.AnswerGrading;
 import dev.cairn.soar.CompletionFiles;
 import dev.cairn.soar.OwnershipLostException;
 import dev.cairn.soar.PortException;
 import dev.cairn.soar.RunContext;
+import dev.cairn.soar.StoppedAtEdgeException;
 import dev.cairn.soar.StorageRoot;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import javax.sql.DataSource;
 import org.jboss.logging.Logger;
@@ -30,63 +34,61 @@ import org.jboss.logging.Logger;
  */
 public final class RunWork {
     private static final Logger LOG = Logger.getLogger(RunWork.class);
-    private static final int TRIES = 5;
-    private static final Duration FIRST_PAUSE = Duration.ofSeconds(1);
+    /** Tries under one claim, counted anew with each finished unit; after them the run goes back to the queue for later. */
+    private static final int TRIES = 3;
+
+    private static final Backoff PAUSES = new Backoff(Duration.ofSeconds(1), Duration.ofSeconds(10));
 
     private final ExperimentStore experiments;
-    private final Fleet fleet;
+    private final Ports ports;
     private final RunKinds kinds;
-    private final ModelDirectories models;
     private final ArtifactStore store;
     private final CompletionFiles completionFiles;
     private final DataSource database;
     private final ObjectMapper json;
+    private final int accelerators;
+    private final Usages usages;
 
+    /** @param accelerators of this machine, for the accounts */
     public RunWork(
             ExperimentStore experiments,
-            Fleet fleet,
+            Ports ports,
             RunKinds kinds,
-            ModelDirectories models,
             ArtifactStore store,
             CompletionFiles completionFiles,
             DataSource database,
-            ObjectMapper json) {
+            ObjectMapper json,
+            int accelerators) {
         this.experiments = experiments;
-        this.fleet = fleet;
+        this.ports = ports;
         this.kinds = kinds;
-        this.models = models;
         this.store = store;
         this.completionFiles = completionFiles;
         this.database = database;
         this.json = json;
+        this.accelerators = accelerators;
+        this.usages = new Usages(database);
     }
 
-    /** Does the run's work until it is over, however it ends. */
-    Outcome carryOut(Lease lease) throws InterruptedException {
+    /** Does the run's work until it is over, however it ends, or is asked to stop at an edge. */
+    Outcome carryOut(Lease lease, StopSignal signal) throws InterruptedException {
         try {
             RunOrder order = experiments.order(lease.run());
-            JdbcJournal journal = journal(lease, order);
+            RunEdge edge = new RunEdge(
+                    signal,
+                    order.spec().budget(),
+                    usages,
+                    order.experimentId().value(),
+                    lease.run().value());
+            JdbcJournal journal = journal(lease, order, edge);
             journal.prepare();
-            int done = 0;
-            for (int tried = 1; ; tried++) {
-                try {
-                    attempt(order, journal);
-                    return new Outcome.Succeeded();
-                } catch (PortException e) {
-                    if (journal.committed() > done) {
-                        // It got on since: a long run may meet more dead workers than one that stands still.
-                        done = journal.committed();
-                        tried = 1;
-                    }
-                    if (!worthAnotherTry(e, tried)) {
-                        return new Outcome.Failed(String.valueOf(e.getMessage()));
-                    }
-                    Duration pause = FIRST_PAUSE.multipliedBy(1L << (tried - 1));
-                    LOG.warnf(
-                            "run %s: %s; trying again in %d s (%d of %d)",
-                            lease.run(), e.getMessage(), pause.toSeconds(), tried, TRIES);
-                    TimeUnit.MILLISECONDS.sleep(pause.toMillis());
-                }
+            try {
+                return tried(order, journal);
+            } catch (StoppedAtEdgeException e) {
+                return edge.outOfBudget()
+                        .<Outcome>map(reason -> new Outcome.Ended(new Ending.OutOfBudget(
+                                reason, order.spec().budget().dependents())))
+                        .orElseGet(() -> new Outcome.HandedBack(String.valueOf(e.getMessage())));
             }
         } catch (OwnershipLostException e) {
             LOG.warnf("%s", e.getMessage());
@@ -96,22 +98,53 @@ public final class RunWork {
                 throw e;
             }
             LOG.warnf("run %s goes on when the database is back: %s", lease.run(), e.getMessage());
-            return new Outcome.HandedBack();
+            return new Outcome.HandedBack("the database was away");
         } finally {
             store.deleteAttempts("r" + lease.run(), lease.fence());
         }
     }
 
-    private static boolean worthAnotherTry(PortException failure, int tried) {
-        return switch (failure.remedy()) {
-            case RETRY, WAIT -> tried < TRIES;
-            case FIX_REQUEST, GIVE_UP -> false;
-        };
+    private Outcome tried(RunOrder order, JdbcJournal journal) throws InterruptedException {
+        int done = 0;
+        for (int tries = 1; ; tries++) {
+            try {
+                attempt(order, journal);
+                return Outcome.succeeded();
+            } catch (PortException e) {
+                if (journal.committed() > done) {
+                    // It got on since: a long run may meet more dead workers than one that stands still.
+                    done = journal.committed();
+                    tries = 1;
+                }
+                String reason = String.valueOf(e.getMessage());
+                switch (e.remedy()) {
+                    case FIX_REQUEST -> {
+                        return new Outcome.Ended(new Ending.Failed(FailureClass.USER, reason));
+                    }
+                    case GIVE_UP -> {
+                        return new Outcome.Ended(new Ending.Failed(FailureClass.BUG, reason));
+                    }
+                    case RETRY, WAIT -> {
+                        if (tries >= TRIES) {
+                            return new Outcome.Later(reason);
+                        }
+                        pause(order, reason, tries);
+                    }
+                }
+            }
+        }
+    }
+
+    private static void pause(RunOrder order, String reason, int tries) throws InterruptedException {
+        Duration pause = PAUSES.after(tries, ThreadLocalRandom.current());
+        LOG.warnf(
+                "run %s: %s; trying again in %.1f s (%d of %d)",
+                order.id(), reason, pause.toMillis() / 1000.0, tries, TRIES);
+        TimeUnit.MILLISECONDS.sleep(pause.toMillis());
     }
 
     private void attempt(RunOrder order, JdbcJournal journal) throws InterruptedException {
-        Connection connection = fleet.connect(
-                SpecNeeds.of(order.spec(), models.find(order.spec().model().path())));
+        Connection connection = ports.connect(order.spec());
         kinds.run(
                 order,
                 new RunContext(
@@ -124,13 +157,14 @@ public final class RunWork {
                         order.spec().prompts()));
     }
 
-    private JdbcJournal journal(Lease lease, RunOrder order) {
+    private JdbcJournal journal(Lease lease, RunOrder order, RunEdge edge) {
         return new JdbcJournal(
                 new OwnedRun(
                         order.experimentId().value(),
                         lease.run().value(),
                         lease.owner(),
                         lease.fence(),
+                        accelerators,
                         order.spec().soar(),
                         TextPolicy.valueOf(
                                 order.spec().execution().rolloutText().name())),
@@ -138,6 +172,7 @@ public final class RunWork {
                 json,
                 path -> store.bytes(StorageRoot.DURABLE, path),
                 Clock.systemUTC(),
-                RetryPolicy.defaults());
+                RetryPolicy.defaults(),
+                edge);
     }
 }

@@ -4,19 +4,25 @@ import dev.cairn.experiments.CostEstimate;
 import dev.cairn.experiments.CostEstimator;
 import dev.cairn.experiments.Expansion;
 import dev.cairn.experiments.Experiment;
+import dev.cairn.experiments.ExperimentId;
 import dev.cairn.experiments.ExperimentSpec;
 import dev.cairn.experiments.ExperimentStore;
+import dev.cairn.experiments.FieldError;
+import dev.cairn.experiments.InvalidSpecException;
 import dev.cairn.experiments.PlannedRun;
 import dev.cairn.experiments.ProblemsSpec;
 import dev.cairn.experiments.ReadSpec;
 import dev.cairn.experiments.SpecReader;
 import dev.cairn.experiments.SpecRequest;
+import dev.cairn.experiments.Submission;
 import dev.cairn.problems.ProblemFileReader;
 import dev.cairn.problems.ProblemSet;
 import dev.cairn.problems.ProblemSets;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** Takes experiments in: reads the spec, imports its problems, expands it into runs and queues them. */
 public final class Submissions {
@@ -54,14 +60,52 @@ public final class Submissions {
     /**
      * Queues an experiment.
      *
+     * @param owner who submits it
      * @throws dev.cairn.experiments.InvalidSpecException with every error found
      * @throws dev.cairn.problems.ProblemFileException if the problem file can't be used
      */
-    public Experiment accept(SpecRequest request) {
+    public Experiment accept(SpecRequest request, String owner) {
+        return accept(request, owner, null);
+    }
+
+    /**
+     * Queues an experiment that begins with another one's spec.
+     *
+     * @param changes laid over that spec; a preset or spec of its own is not allowed
+     * @return empty if there is no such experiment
+     */
+    public Optional<Experiment> cloneOf(ExperimentId original, SpecRequest changes, String owner) {
+        if (changes.preset() != null || changes.spec() != null) {
+            throw new InvalidSpecException(List.of(new FieldError(
+                    changes.preset() != null ? "preset" : "spec",
+                    "a clone begins with the spec of its experiment",
+                    "name, seed, set, problemsFile, tags")));
+        }
+        return experiments.find(original).map(experiment -> {
+            SpecRequest request = new SpecRequest(
+                    null,
+                    changes.name(),
+                    changes.seed(),
+                    changes.set(),
+                    experiment.spec(),
+                    changes.problemsFile(),
+                    changes.tags());
+            return accept(request, owner, original);
+        });
+    }
+
+    private Experiment accept(SpecRequest request, String owner, @Nullable ExperimentId clonedFrom) {
         ReadSpec read = reader.read(request);
+        experiments.requirePool(read.spec().queue().pool());
         ProblemSet problems = problems(read.spec().problems());
-        return experiments.submit(
-                read.spec(), read.preset(), read.tags(), problems.id(), Expansion.plan(read.spec()));
+        return experiments.submit(new Submission(
+                read.spec(),
+                read.preset(),
+                read.tags(),
+                problems.id(),
+                Expansion.plan(read.spec()),
+                owner,
+                clonedFrom));
     }
 
     private int count(ProblemsSpec problems) {

@@ -1,6 +1,7 @@
 package dev.cairn.runs;
 
-import dev.cairn.queue.Heartbeat;
+import dev.cairn.experiments.Ending;
+import dev.cairn.experiments.FailureClass;
 import dev.cairn.queue.Lease;
 import dev.cairn.queue.RunQueue;
 import java.time.Duration;
@@ -8,27 +9,37 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import org.jboss.logging.Logger;
+import org.jboss.logging.MDC;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Work on a run together with its heartbeat: the work is interrupted when the run is cancelled, when another owner has it,
- * or when the lease could not be renewed for two thirds of its length.
+ * or when the lease could not be renewed for two thirds of its length; it is asked to stop at the next edge when the run is
+ * paused or drained.
  */
 final class WatchedRun {
     private static final Logger LOG = Logger.getLogger(WatchedRun.class);
     private static final Duration BEAT = Duration.ofSeconds(1);
 
+    /**
+     * After an interrupt the outcome stands at the latest after this time, whatever the work is stuck in: what it does
+     * later is refused by its fence.
+     */
+    private static final Duration GRACE = Duration.ofSeconds(10);
+
     private final RunQueue queue;
     private final Lease lease;
+    private final StopSignal signal = new StopSignal();
     private final CompletableFuture<Outcome> finished = new CompletableFuture<>();
     private final Semaphore wake = new Semaphore(0);
     private final Thread worker;
     private volatile @Nullable Outcome instead;
+    private volatile long interruptedAt;
 
     /** What is watched; an interrupt ends it. */
     @FunctionalInterface
     interface Work {
-        Outcome run() throws InterruptedException;
+        Outcome run(StopSignal signal) throws InterruptedException;
     }
 
     WatchedRun(RunQueue queue, Lease lease, Work work) {
@@ -38,19 +49,22 @@ final class WatchedRun {
     }
 
     private void finish(Work work) {
+        MDC.put("run", lease.run().toString());
+        MDC.put("fence", Long.toString(lease.fence()));
         try {
-            finished.complete(work.run());
+            finished.complete(work.run(signal));
         } catch (InterruptedException e) {
-            finished.complete(new Outcome.HandedBack());
+            finished.complete(new Outcome.HandedBack("interrupted"));
         } catch (Throwable e) {
             if (instead != null) {
                 // The interrupt broke something off, such as a connection.
                 LOG.debugf(e, "run %s was stopped", lease.run());
-                finished.complete(new Outcome.HandedBack());
+                finished.complete(new Outcome.HandedBack("interrupted"));
                 return;
             }
             LOG.errorf(e, "run %s stopped on an error that nothing expected", lease.run());
-            finished.complete(new Outcome.Failed("internal error, please report it: " + e));
+            finished.complete(
+                    new Outcome.Ended(new Ending.Failed(FailureClass.BUG, "internal error, please report it: " + e)));
         } finally {
             wake.release();
         }
@@ -60,7 +74,7 @@ final class WatchedRun {
     Outcome await() throws InterruptedException {
         worker.start();
         long lastBeat = System.nanoTime();
-        while (!finished.isDone()) {
+        while (!finished.isDone() && !isStuck()) {
             if (wake.tryAcquire(BEAT.toMillis(), TimeUnit.MILLISECONDS)) {
                 wake.drainPermits();
             }
@@ -72,12 +86,23 @@ final class WatchedRun {
         return decided == null ? finished.join() : decided;
     }
 
+    private boolean isStuck() {
+        boolean stuck = instead != null && System.nanoTime() - interruptedAt > GRACE.toNanos();
+        if (stuck) {
+            LOG.warnf(
+                    "the work on run %s did not stop within %d s; it is left to its own deadline, and can write nothing",
+                    lease.run(), GRACE.toSeconds());
+        }
+        return stuck;
+    }
+
     private long beat(long lastBeat) {
         try {
             switch (queue.heartbeat(lease)) {
-                case Heartbeat.HELD -> {}
-                case Heartbeat.CANCELLING -> interrupt(new Outcome.Cancelled());
-                case Heartbeat.LOST -> interrupt(new Outcome.Lost());
+                case HELD -> signal.takeBack();
+                case TO_THE_EDGE -> signal.ask("paused or drained by request");
+                case CANCELLING -> interrupt(new Outcome.Cancelled());
+                case LOST -> interrupt(new Outcome.Lost());
             }
             return System.nanoTime();
         } catch (RuntimeException e) {
@@ -94,13 +119,19 @@ final class WatchedRun {
         wake.release();
     }
 
-    /** The control plane is stopping. */
+    /** The control plane is stopping: the units under way may be finished. */
+    void drain() {
+        signal.drain("its control plane was stopped");
+    }
+
+    /** The control plane is stopping, and time is up. */
     void stop() {
-        interrupt(new Outcome.HandedBack());
+        interrupt(new Outcome.HandedBack("its control plane was stopped"));
     }
 
     private void interrupt(Outcome outcome) {
         if (instead == null) {
+            interruptedAt = System.nanoTime();
             instead = outcome;
         }
         worker.interrupt();

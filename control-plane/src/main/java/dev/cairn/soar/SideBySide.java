@@ -22,7 +22,8 @@ final class SideBySide {
      * Every task's result, in the tasks' order. Tasks start in that order.
      *
      * <p>Returns or throws only when no task is running any more. The first failure, or an interrupt of the caller,
-     * interrupts the running tasks and drops those not started; the failure is thrown as the task threw it.
+     * interrupts the running tasks and drops those not started; the failure is thrown as the task threw it. A task that is
+     * stopped at an edge interrupts no other: those under way come to their own edge, none is begun any more.
      */
     static <T> List<T> run(List<? extends Task<T>> tasks, int limit) throws InterruptedException {
         ExecutorService threads = Executors.newFixedThreadPool(
@@ -32,8 +33,19 @@ final class SideBySide {
                 ExecutorCompletionService<T> ended = new ExecutorCompletionService<>(threads);
                 List<Future<T>> futures =
                         tasks.stream().map(task -> ended.submit(task::run)).toList();
+                StoppedAtEdgeException stopped = null;
                 for (int i = 0; i < futures.size(); i++) {
-                    ended.take().get();
+                    try {
+                        ended.take().get();
+                    } catch (ExecutionException e) {
+                        if (!(e.getCause() instanceof StoppedAtEdgeException edge)) {
+                            throw e;
+                        }
+                        stopped = edge;
+                    }
+                }
+                if (stopped != null) {
+                    throw stopped;
                 }
                 return futures.stream().map(Future::resultNow).toList();
             } catch (ExecutionException e) {

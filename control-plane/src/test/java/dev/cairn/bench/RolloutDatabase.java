@@ -2,6 +2,7 @@ package dev.cairn.bench;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import dev.cairn.ledger.Edge;
 import dev.cairn.ledger.JdbcJournal;
 import dev.cairn.ledger.OwnedRun;
 import dev.cairn.ledger.RetryPolicy;
@@ -84,12 +85,13 @@ final class RolloutDatabase implements AutoCloseable {
             """.formatted(experiment, number));
         long fence = inserted(pool, "insert into run_owner values (%d, '%s', 1) returning fence".formatted(run, OWNER));
         JdbcJournal journal = new JdbcJournal(
-                new OwnedRun(experiment, run, OWNER, fence, SoarSettings.defaults(), TextPolicy.ALL),
+                new OwnedRun(experiment, run, OWNER, fence, 0, SoarSettings.defaults(), TextPolicy.ALL),
                 pool,
                 JSON,
                 path -> 0,
                 Clock.systemUTC(),
-                RetryPolicy.defaults());
+                RetryPolicy.defaults(),
+                Edge.none());
         journal.prepare();
         return journal;
     }

@@ -82,10 +82,13 @@ class EventFeedTest {
         List<RunEvent> seen = new ArrayList<>();
         long position = from;
         while (true) {
-            boolean all = written.get() && database.number("select count(*) from run_event where position is null") == 0;
+            boolean all =
+                    written.get() && database.number("select count(*) from run_event where position is null") == 0;
             EventFeed feed = feeds.get(random.nextInt(feeds.size()));
             EventStretch next = feed.after(position, EVERYTHING, 1 + random.nextInt(50), Duration.ofMillis(50));
-            int taken = random.nextInt(4) == 0 ? next.events().size() / 2 : next.events().size();
+            int taken = random.nextInt(4) == 0
+                    ? next.events().size() / 2
+                    : next.events().size();
             seen.addAll(next.events().subList(0, taken));
             if (taken == next.events().size()) {
                 position = next.through();
@@ -102,7 +105,9 @@ class EventFeedTest {
     void aReaderThatIsUpToDateIsToldAtOnce() throws Exception {
         Experiment experiment = experiments.submit(Map.of());
         long from = publishedSoFar();
-        assertThat(feeds.getFirst().after(from, EVERYTHING, 10, Duration.ofMillis(20)).events())
+        assertThat(feeds.getFirst()
+                        .after(from, EVERYTHING, 10, Duration.ofMillis(20))
+                        .events())
                 .isEmpty();
         try (ExecutorService other = Executors.newVirtualThreadPerTaskExecutor()) {
             Future<EventStretch> next = other.submit(() -> feeds.getFirst().after(from, EVERYTHING, 10, PATIENCE));
@@ -120,7 +125,9 @@ class EventFeedTest {
         long last = publishedSoFar();
         for (EventFeed feed : feeds) {
             EventStretch theirs = feed.after(0, new EventSelection.Only(java.util.Set.of(first.id())), 100, PATIENCE);
-            assertThat(theirs.events()).hasSize(6).allMatch(event -> event.experimentId().equals(first.id()));
+            assertThat(theirs.events())
+                    .hasSize(6)
+                    .allMatch(event -> event.experimentId().equals(first.id()));
             assertThat(theirs.through()).isEqualTo(last);
         }
         assertThat(second.runs()).hasSize(6);
@@ -138,7 +145,8 @@ class EventFeedTest {
         EventPruning pruning = new EventPruning(database.application());
         assertThat(pruning.olderThan(Duration.ofDays(30))).isEqualTo(6);
         assertThat(pruning.olderThan(Duration.ofDays(30))).isZero();
-        assertThat(database.number("select count(*) from run_event where position is null")).isEqualTo(6);
+        assertThat(database.number("select count(*) from run_event where position is null"))
+                .isEqualTo(6);
         try (EventFeed late = feed()) {
             EventStretch behind = late.after(old - 3, EVERYTHING, 100, PATIENCE);
             assertThat(behind.pruned()).isEqualTo(old).isGreaterThan(old - 3);

@@ -37,7 +37,12 @@ class ExperimentEditsTest {
         assertThat(edits.changeTags(experiment.id(), ANY, change)).isTrue();
         assertThat(stored()).isEqualTo("{\"team\": \"y\"}");
         experiments.events().publish();
-        assertThat(experiments.events().after(experiment.id(), 0, 100).getLast().payload().toString())
+        assertThat(experiments
+                        .events()
+                        .after(experiment.id(), 0, 100)
+                        .getLast()
+                        .payload()
+                        .toString())
                 .isEqualTo("{\"tags\":{\"team\":\"y\"}}");
     }
 
@@ -70,10 +75,14 @@ class ExperimentEditsTest {
     @Test
     void tagsThatAreNotAllowedAreAllNamed() {
         assertThatThrownBy(() -> edits.changeTags(
-                        experiment.id(), ANY, Map.of("a b", "x", "team", " ", "long", "x".repeat(201), "nul", "\0", "half", "\ud800")))
-                .isInstanceOfSatisfying(InvalidSpecException.class, e -> assertThat(e.errors())
-                        .extracting(FieldError::field)
-                        .containsExactlyInAnyOrder("tags", "tags.team", "tags.long", "tags.nul", "tags.half"));
+                        experiment.id(),
+                        ANY,
+                        Map.of("a b", "x", "team", " ", "long", "x".repeat(201), "nul", "\0", "half", "\ud800")))
+                .isInstanceOfSatisfying(
+                        InvalidSpecException.class,
+                        e -> assertThat(e.errors())
+                                .extracting(FieldError::field)
+                                .containsExactlyInAnyOrder("tags", "tags.team", "tags.long", "tags.nul", "tags.half"));
         Map<String, @Nullable String> many = new HashMap<>();
         for (int i = 0; i < 33; i++) {
             many.put("t" + i, "x");
@@ -84,7 +93,8 @@ class ExperimentEditsTest {
 
     @Test
     void nobodyCanChangeWhatIsNotThere() {
-        assertThat(edits.changeTags(new ExperimentId(999_999), ANY, Map.of("team", "x"))).isFalse();
+        assertThat(edits.changeTags(new ExperimentId(999_999), ANY, Map.of("team", "x")))
+                .isFalse();
         assertThat(edits.revision(new ExperimentId(999_999))).isEmpty();
     }
 }

@@ -42,8 +42,10 @@ class ExperimentStoreTest {
     void aSubmissionThatFailsLeavesNothing() {
         ExperimentSpec spec = TestSpecs.chains(Map.of());
         List<PlannedRun> broken = new ArrayList<>(Expansion.plan(spec));
-        broken.add(new PlannedRun("last", RunKind.SCREEN, 1, new RunPlan.Screen(), List.of("nobody")));
-        assertThatThrownBy(() -> experiments.store().submit(spec, null, experiments.problemSet(), broken))
+        broken.add(new PlannedRun("last", RunKind.SCREEN, 1, new RunPlan.Screen(), 1, List.of("nobody")));
+        assertThatThrownBy(() -> experiments
+                        .store()
+                        .submit(new Submission(spec, null, experiments.problemSet(), broken, "me", null)))
                 .hasStackTraceContaining("depends on nobody");
         assertThat(database.number("select count(*) from experiment")).isZero();
         assertThat(database.number("select count(*) from run")).isZero();

@@ -14,6 +14,18 @@ class RunTransitionsTest {
             "QUEUED>RUNNING",
             "QUEUED>CANCELLED",
             "RUNNING>CANCELLING",
+            "RUNNING>QUEUED",
+            "RUNNING>PAUSING",
+            "WAITING>PAUSED",
+            "QUEUED>PAUSED",
+            "PAUSED>WAITING",
+            "PAUSED>QUEUED",
+            "PAUSED>CANCELLED",
+            "PAUSING>RUNNING",
+            "PAUSING>PAUSED",
+            "PAUSING>CANCELLING",
+            "PAUSING>SUCCEEDED",
+            "PAUSING>FAILED",
             "RUNNING>SUCCEEDED",
             "RUNNING>FAILED",
             "CANCELLING>CANCELLED");
@@ -53,6 +65,21 @@ class RunTransitionsTest {
                 .isEqualTo(RunState.CANCELLED);
         assertThat(RunTransitions.ending(RunState.CANCELLING, RunState.FAILED)).isEqualTo(RunState.CANCELLED);
         assertThat(RunTransitions.ending(RunState.RUNNING, RunState.FAILED)).isEqualTo(RunState.FAILED);
+    }
+
+    @Test
+    void anOwnedRunWithoutOwnerIsWhatWasAskedOfItsOwner() {
+        assertThat(RunTransitions.ownerless(RunState.RUNNING)).isEqualTo(RunState.QUEUED);
+        assertThat(RunTransitions.ownerless(RunState.PAUSING)).isEqualTo(RunState.PAUSED);
+        assertThat(RunTransitions.ownerless(RunState.CANCELLING)).isEqualTo(RunState.CANCELLED);
+        for (RunState state : RunState.values()) {
+            if (state.isOwned()) {
+                assertThat(RunTransitions.allowed(state, RunTransitions.ownerless(state)))
+                        .isTrue();
+            } else {
+                assertThatThrownBy(() -> RunTransitions.ownerless(state)).isInstanceOf(IllegalArgumentException.class);
+            }
+        }
     }
 
     @Test

@@ -78,8 +78,13 @@ public final class TestExperiments {
 
     /** Submits the chains preset with overrides. */
     public Experiment submit(Map<String, ?> overrides) {
+        return submit(overrides, Submission.LOCAL_OWNER);
+    }
+
+    /** The same, submitted by somebody. */
+    public Experiment submit(Map<String, ?> overrides, String owner) {
         ExperimentSpec spec = TestSpecs.chains(overrides);
-        return store.submit(spec, "chains", problemSet, Expansion.plan(spec));
+        return store.submit(new Submission(spec, "chains", problemSet, Expansion.plan(spec), owner, null));
     }
 
     /** A run of an experiment by its name. */

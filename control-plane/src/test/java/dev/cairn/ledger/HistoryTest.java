@@ -209,9 +209,20 @@ class HistoryTest {
                 .filteredOn(column -> !column.endsWith("_at"))
                 .containsExactly(
                         "artifact.path",
+                        "control_plane.host",
+                        "control_plane.id",
+                        "control_plane.pid",
                         "experiment.version",
                         "policy.path",
                         "promotion.student_path",
+                        "run.generation",
+                        "run.inherits",
+                        "run.not_before",
+                        "run.owner",
+                        "run.pool",
+                        "run.previous",
+                        "run.priority",
+                        "run.stalls",
                         "run.version",
                         "run_event.position",
                         "run_heartbeat.fence",
@@ -220,8 +231,11 @@ class HistoryTest {
                         "run_owner.owner",
                         "run_unit.attempt",
                         "run_unit.fence",
+                        "run_unit.inherited_from",
                         "run_unit.owner",
                         "run_unit.result",
+                        "run_usage.accelerator_seconds",
+                        "run_usage.seconds",
                         "training_step.seconds",
                         "trial.student_path");
     }

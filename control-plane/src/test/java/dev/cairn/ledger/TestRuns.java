@@ -5,7 +5,7 @@ import dev.cairn.experiments.RunId;
 import dev.cairn.experiments.RunOrder;
 import dev.cairn.experiments.TestExperiments;
 import dev.cairn.queue.Lease;
-import dev.cairn.queue.RunQueue;
+import dev.cairn.queue.TestQueue;
 import dev.cairn.soar.Journal;
 import dev.cairn.soar.UnitKey;
 import dev.cairn.soar.UnitResult;
@@ -19,12 +19,12 @@ import javax.sql.DataSource;
 /** Claimed runs with their journals. */
 public final class TestRuns {
     private final TestExperiments experiments;
-    private final RunQueue queue;
+    private final TestQueue queue;
     private final Map<RunId, Lease> leases = new HashMap<>();
 
     public TestRuns(TestDatabase database) {
         this.experiments = new TestExperiments(database);
-        this.queue = new RunQueue(experiments.database(), experiments.changes(), Duration.ofMinutes(10));
+        this.queue = new TestQueue(experiments.database(), experiments.changes(), Duration.ofMinutes(10));
     }
 
     public DataSource source() {
@@ -105,6 +105,7 @@ public final class TestRuns {
                 run.value(),
                 lease.owner(),
                 lease.fence(),
+                0,
                 order.spec().soar(),
                 texts);
         JdbcJournal journal = new JdbcJournal(
@@ -113,7 +114,8 @@ public final class TestRuns {
                 TestDatabase.JSON,
                 path -> 650,
                 Clock.systemUTC(),
-                new RetryPolicy(Duration.ofMillis(1), Duration.ofMinutes(3)));
+                new RetryPolicy(Duration.ofMillis(1), Duration.ofMinutes(3)),
+                Edge.none());
         try {
             journal.prepare();
         } catch (InterruptedException e) {

@@ -54,9 +54,7 @@ class FilterCompilerTest {
     }
 
     @ParameterizedTest
-    @CsvSource(
-            delimiter = '|',
-            textBlock = """
+    @CsvSource(delimiter = '|', textBlock = """
             stat == "failed"                    | at character 1: there is no field 'stat'             | state
             id > 1 && stat == "failed"          | at character 11: there is no field 'stat'            | state
             state == "faild"                    | at character 10: state is never "faild"              | "failed"
@@ -91,11 +89,10 @@ class FilterCompilerTest {
     @ParameterizedTest
     @ValueSource(ints = {100, 1000, 1999})
     void whateverIsWrittenEndsInAConditionOrAnError(int size) {
-        for (String part : new String[] {"(", "!", "-", "a.", "[", "id==1&&", "id==1||", "f(", "\"", "{", "\\", "😀", "x?"}) {
+        for (String part :
+                new String[] {"(", "!", "-", "a.", "[", "id==1&&", "id==1||", "f(", "\"", "{", "\\", "😀", "x?"}) {
             String hostile = part.repeat(Math.max(1, size / part.length()));
-            assertThatExceptionOfType(InvalidQueryException.class)
-                    .as(part)
-                    .isThrownBy(() -> compiled(hostile + "a"));
+            assertThatExceptionOfType(InvalidQueryException.class).as(part).isThrownBy(() -> compiled(hostile + "a"));
         }
         assertThat(compiled("id==1||".repeat(size / 7) + "id==2").parameters()).hasSize(size / 7 + 1);
     }

@@ -28,7 +28,8 @@ class FilterMeaningTest {
     @Test
     void fieldsOfTheRunItself() {
         assertThat(rig.found("state == \"failed\"")).containsExactly("small/screen");
-        assertThat(rig.found("state in [\"running\", \"queued\"]")).containsExactly("chains 50%/screen", "plain/screen");
+        assertThat(rig.found("state in [\"running\", \"queued\"]"))
+                .containsExactly("chains 50%/screen", "plain/screen");
         assertThat(rig.found("kind == \"screen\" && !(state == \"failed\")"))
                 .containsExactly("chains 50%/screen", "plain/screen");
         assertThat(rig.found("reason.contains(\"memory\")")).containsExactly("small/screen");
@@ -45,7 +46,8 @@ class FilterMeaningTest {
         assertThat(rig.found("kind == \"screen\" && spec.soar.outer.steps in [9, 100.0]"))
                 .containsExactly("plain/screen", "small/screen");
         assertThat(rig.found("spec.soar.adam.beta1 > 0.95")).isEmpty();
-        assertThat(rig.foundExperiments("spec.hardOnly.enabled && spec.model.path != \"none\"")).hasSize(3);
+        assertThat(rig.foundExperiments("spec.hardOnly.enabled && spec.model.path != \"none\""))
+                .hasSize(3);
         assertThat(rig.foundExperiments("!spec.hardOnly.enabled")).isEmpty();
     }
 

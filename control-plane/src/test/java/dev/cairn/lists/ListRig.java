@@ -35,8 +35,13 @@ final class ListRig {
     /** A state with what the database wants to go with it. */
     void state(RunId run, String state) {
         boolean ended = Set.of("succeeded", "failed", "cancelled").contains(state);
-        database.execute("update run set state = '%s', reason = %s, ended_at = %s where id = %s"
-                .formatted(state, state.equals("failed") ? "'out of memory'" : "null", ended ? "now()" : "null", run));
+        database.execute("update run set state = '%s', reason = %s, failure = %s, ended_at = %s where id = %s"
+                .formatted(
+                        state,
+                        state.equals("failed") ? "'out of memory'" : "null",
+                        state.equals("failed") ? "'infrastructure'" : "null",
+                        ended ? "now()" : "null",
+                        run));
     }
 
     /** What the last unit of a soar run left. */
@@ -73,7 +78,6 @@ final class ListRig {
         } while (cursor != null);
         return all;
     }
-
 
     private String name(ExperimentId experiment) {
         return experiments.store().find(experiment).orElseThrow().name();

@@ -41,10 +41,13 @@ class ListSpeedTest {
 
     @Test
     void anIndexLeadsToTheFirstPage() {
-        List<SortKey> newest = SortKey.parse("-id", RunFields.ALL, RunFields.ALL.find("id").orElseThrow());
+        List<SortKey> newest =
+                SortKey.parse("-id", RunFields.ALL, RunFields.ALL.find("id").orElseThrow());
         assertThat(plan(newest, Condition.ALWAYS)).contains("run_pkey").doesNotContain("Sort");
-        assertThat(plan(newest, RunFilters.compile("state == \"failed\"").where())).contains("runs_in_state_by_id");
-        List<SortKey> created = SortKey.parse("-createdAt", RunFields.ALL, RunFields.ALL.find("id").orElseThrow());
+        assertThat(plan(newest, RunFilters.compile("state == \"failed\"").where()))
+                .contains("runs_in_state_by_id");
+        List<SortKey> created = SortKey.parse(
+                "-createdAt", RunFields.ALL, RunFields.ALL.find("id").orElseThrow());
         assertThat(plan(created, Condition.ALWAYS)).contains("runs_by_creation").doesNotContain("Sort");
     }
 
@@ -64,6 +67,8 @@ class ListSpeedTest {
             times.add(Duration.ofNanos(System.nanoTime() - began));
         }
         times.sort(null);
-        assertThat(times.get(LOOKS * 95 / 100)).as("p95 of the first page: " + what).isLessThan(PROMISED);
+        assertThat(times.get(LOOKS * 95 / 100))
+                .as("p95 of the first page: " + what)
+                .isLessThan(PROMISED);
     }
 }

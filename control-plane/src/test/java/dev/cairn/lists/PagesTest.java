@@ -59,7 +59,9 @@ class PagesTest {
     @Test
     void rowsWithoutAValueComeLastInBothDirections() {
         for (String sort : List.of("last.meanReward", "-last.meanReward")) {
-            List<Run> runs = rig.runs.page(new ListQuery("kind == \"soar\"", sort, 200, null)).items();
+            List<Run> runs = rig.runs
+                    .page(new ListQuery("kind == \"soar\"", sort, 200, null))
+                    .items();
             assertThat(runs.getLast().lastMeanReward()).isNull();
             assertThat(runs.getFirst().lastMeanReward()).isNotNull();
         }
@@ -83,11 +85,13 @@ class PagesTest {
                 new ListQuery("id > 1", "name", 2, cursor),
                 new ListQuery("id > 0", "-name", 2, cursor),
                 new ListQuery(null, null, 2, cursor))) {
-            assertThatThrownBy(() -> rig.runs.page(other)).hasMessageContaining("belongs to another list, filter or sort");
+            assertThatThrownBy(() -> rig.runs.page(other))
+                    .hasMessageContaining("belongs to another list, filter or sort");
         }
         assertThatThrownBy(() -> rig.lists.page(new ListQuery("id > 0", "name", 2, cursor)))
                 .hasMessageContaining("belongs to another list");
-        assertThat(rig.runs.page(new ListQuery("id > 0", "name", 5, cursor)).items()).hasSize(5);
+        assertThat(rig.runs.page(new ListQuery("id > 0", "name", 5, cursor)).items())
+                .hasSize(5);
     }
 
     @Test
@@ -95,8 +99,15 @@ class PagesTest {
         String cursor = rig.runs.page(new ListQuery(null, "createdAt", 2, null)).next();
         String decoded = new String(Base64.getUrlDecoder().decode(cursor), StandardCharsets.UTF_8);
         String digest = decoded.substring(0, decoded.indexOf('\0'));
-        for (String forged : List.of("x", "!", "AAAA", forged(digest), forged(digest + "\0a\0b"), forged(digest + "\0a"),
-                forged(digest + "\0" + "999999-01-01\0" + "99999999999999999999999"), forged(digest + "\0a\0b\0c"))) {
+        for (String forged : List.of(
+                "x",
+                "!",
+                "AAAA",
+                forged(digest),
+                forged(digest + "\0a\0b"),
+                forged(digest + "\0a"),
+                forged(digest + "\0" + "999999-01-01\0" + "99999999999999999999999"),
+                forged(digest + "\0a\0b\0c"))) {
             assertThatThrownBy(() -> rig.runs.page(new ListQuery(null, "createdAt", 2, forged)))
                     .isInstanceOf(InvalidQueryException.class)
                     .hasMessageContaining("cursor");

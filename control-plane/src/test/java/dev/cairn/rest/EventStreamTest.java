@@ -50,10 +50,11 @@ final class EventStreamTest {
     Submissions submissions;
 
     @TestHTTPResource("/api/v1/events")
+    @SuppressWarnings("NullAway.Init")
     URI stream;
 
     private Experiment submitted() {
-        return submissions.accept(SpecRequest.ofPreset("chains"));
+        return submissions.accept(SpecRequest.ofPreset("chains"), "me");
     }
 
     private long published() {
@@ -154,7 +155,9 @@ final class EventStreamTest {
             assertThat(told.get("resync").asText()).isEqualTo("/api/v1/experiments/" + followed.id());
         }
         try (SseReader reader = SseReader.open(stream, "999999999")) {
-            assertThat(reader.required().name()).as("a position that does not exist yet").isEqualTo("gap");
+            assertThat(reader.required().name())
+                    .as("a position that does not exist yet")
+                    .isEqualTo("gap");
             assertThat(reader.required().name()).isEqualTo("start");
         }
     }

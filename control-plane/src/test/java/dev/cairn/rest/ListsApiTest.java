@@ -91,7 +91,11 @@ final class ListsApiTest {
                 .body("errors[0].allowed", containsString("state"));
         given().queryParam("sort", "x").get(RUNS).then().statusCode(400).body("errors[0].field", equalTo("sort"));
         given().queryParam("limit", "many").get(RUNS).then().statusCode(400);
-        given().queryParam("limit", "201").get(RUNS).then().statusCode(400).body("errors[0].allowed", equalTo("1 to 200"));
+        given().queryParam("limit", "201")
+                .get(RUNS)
+                .then()
+                .statusCode(400)
+                .body("errors[0].allowed", equalTo("1 to 200"));
     }
 
     @Test
@@ -101,8 +105,15 @@ final class ListsApiTest {
         int run = given().get(path).then().extract().path("runs[0].id");
         String experiment = etag(path);
         String ofRun = etag(RUNS + "/" + run);
-        given().header("If-None-Match", experiment).get(path).then().statusCode(304).header("ETag", experiment);
-        given().header("If-None-Match", "\"x\", W/" + ofRun).get(RUNS + "/" + run).then().statusCode(304);
+        given().header("If-None-Match", experiment)
+                .get(path)
+                .then()
+                .statusCode(304)
+                .header("ETag", experiment);
+        given().header("If-None-Match", "\"x\", W/" + ofRun)
+                .get(RUNS + "/" + run)
+                .then()
+                .statusCode(304);
         given().post(RUNS + "/" + run + ":cancel").then().statusCode(202);
         given().header("If-None-Match", experiment).get(path).then().statusCode(200);
         given().header("If-None-Match", ofRun).get(RUNS + "/" + run).then().statusCode(200);

@@ -44,15 +44,17 @@ final class SseReader implements AutoCloseable {
 
     /** What a stream answers; its body is not read. */
     static int status(URI stream) throws IOException, InterruptedException {
-        HttpRequest request =
-                HttpRequest.newBuilder(stream).header("Accept", "text/event-stream").build();
+        HttpRequest request = HttpRequest.newBuilder(stream)
+                .header("Accept", "text/event-stream")
+                .build();
         HttpResponse<InputStream> response = CLIENT.send(request, HttpResponse.BodyHandlers.ofInputStream());
         response.body().close();
         return response.statusCode();
     }
 
     /** The next event; null if none comes in time. */
-    @Nullable Message next(Duration patience) throws InterruptedException {
+    @Nullable
+    Message next(Duration patience) throws InterruptedException {
         return messages.poll(patience.toMillis(), TimeUnit.MILLISECONDS);
     }
 

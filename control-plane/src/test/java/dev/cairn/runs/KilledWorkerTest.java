@@ -141,7 +141,7 @@ class KilledWorkerTest {
     }
 
     private void carryOut(Lease lease) throws InterruptedException {
-        assertThat(rig.work().carryOut(lease)).isEqualTo(new Outcome.Succeeded());
+        assertThat(rig.work().carryOut(lease, new StopSignal())).isEqualTo(Outcome.succeeded());
         rig.queue().complete(lease);
     }
 

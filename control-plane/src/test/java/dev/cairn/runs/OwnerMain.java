@@ -36,8 +36,8 @@ final class OwnerMain {
                     next = rig.queue().claim(name)) {
                 Lease held = next.get();
                 tell("claimed", held.run() + " with fence " + held.fence());
-                Outcome outcome = rig.work().carryOut(held);
-                if (outcome instanceof Outcome.Succeeded) {
+                Outcome outcome = rig.work().carryOut(held, new StopSignal());
+                if (outcome.equals(Outcome.succeeded())) {
                     rig.queue().complete(held);
                 }
                 tell("ended", outcome.toString());

@@ -7,6 +7,7 @@ import dev.cairn.experiments.Expansion;
 import dev.cairn.experiments.Experiment;
 import dev.cairn.experiments.ExperimentStore;
 import dev.cairn.experiments.RunChanges;
+import dev.cairn.experiments.Submission;
 import dev.cairn.experiments.TestExperiments;
 import dev.cairn.experiments.TestSpecs;
 import dev.cairn.experiments.Transactions;
@@ -15,7 +16,7 @@ import dev.cairn.ledger.History;
 import dev.cairn.ledger.TestDatabase;
 import dev.cairn.platform.Home;
 import dev.cairn.problems.ProblemSets;
-import dev.cairn.queue.RunQueue;
+import dev.cairn.queue.TestQueue;
 import dev.cairn.soar.Problem;
 import java.net.URI;
 import java.nio.file.Path;
@@ -30,7 +31,7 @@ import javax.sql.DataSource;
 import org.hibernate.StatelessSession;
 
 /** One owner of runs, wired as the application is: its queue, its work, and its HOME. */
-record RunRig(RunQueue queue, RunWork work, Fleet fleet, ArtifactStore store, Home home) implements AutoCloseable {
+record RunRig(TestQueue queue, RunWork work, Fleet fleet, ArtifactStore store, Home home) implements AutoCloseable {
     static final String TEACHER = "<teacher>";
     static final Path WORKERS =
             Path.of("../python-workers/src").toAbsolutePath().normalize();
@@ -69,17 +70,17 @@ record RunRig(RunQueue queue, RunWork work, Fleet fleet, ArtifactStore store, Ho
                 new ExperimentStore(database, new NoTransactions(), changes, events, TestDatabase.JSON);
         RunWork work = new RunWork(
                 experiments,
-                fleet,
+                new FleetPorts(fleet, new ModelDirectories(WORKERS, own.path().resolve("models"))),
                 new RunKinds(
                         experiments,
                         new ProblemSets(database, WORKERS.resolve("cairn_workers/worlds")),
                         new LedgerResults(new History(database))),
-                new ModelDirectories(WORKERS, own.path().resolve("models")),
                 store,
                 new CompletionFilesOnDisk(store),
                 database,
-                TestDatabase.JSON);
-        return new RunRig(new RunQueue(database, changes, lease), work, fleet, store, own);
+                TestDatabase.JSON,
+                0);
+        return new RunRig(new TestQueue(database, changes, lease), work, fleet, store, own);
     }
 
     /** A screen and a soar run on sixteen problems that no sampled student solves. */
@@ -94,7 +95,9 @@ record RunRig(RunQueue queue, RunWork work, Fleet fleet, ArtifactStore store, Ho
         long set = new ProblemSets(experiments.database(), WORKERS)
                 .store("hard", "test", problems)
                 .id();
-        return experiments.store().submit(spec, "chains", set, Expansion.plan(spec));
+        return experiments
+                .store()
+                .submit(new Submission(spec, "chains", set, Expansion.plan(spec), Submission.LOCAL_OWNER, null));
     }
 
     @Override

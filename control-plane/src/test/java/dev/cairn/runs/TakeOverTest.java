@@ -68,7 +68,7 @@ class TakeOverTest {
 
     @Test
     void anOldOwnerThatWakesUpBeforeAStepIsRefusedByTheWorker() throws Exception {
-        RunId run = takenOver("generate r\\d+/" + TRIAL + "/step/2/f1\\.1", "was closed by an owner with fence 2");
+        RunId run = takenOver("generate r\\d+/" + TRIAL + "/step/2/f1\\.1", "was closed by an owner with fence 3");
         endedAsUndisturbed(run);
     }
 
@@ -95,7 +95,7 @@ class TakeOverTest {
                     database.number("select count(*) from run_heartbeat where lease_until > now() and run_id = " + run)
                             == 0);
 
-            Hold second = engine.hold(call -> call.matches("load r\\d+/" + TRIAL + "/step/1/f2\\.1"));
+            Hold second = engine.hold(call -> call.matches("load r\\d+/" + TRIAL + "/step/1/f3\\.1"));
             try (JavaProcess next = owner("second", LONG_LEASE)) {
                 second.awaitArrival();
                 first.release();
@@ -116,7 +116,7 @@ class TakeOverTest {
                 .isEmpty();
         assertThat(database.query("select owner, fence, attempt from run_unit where run_id = " + run + " and unit = '"
                         + TRIAL + "'"))
-                .containsExactly("second|2|1");
+                .containsExactly("second|3|1");
         assertThat(database.query(
                         "select optimizer_steps from policy where run_id = " + run + " and unit = '" + TRIAL + "'"))
                 .containsExactly("3");

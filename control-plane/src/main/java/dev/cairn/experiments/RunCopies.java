@@ -1,0 +1,187 @@
+package dev.cairn.experiments;
+
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Makes a new run of one that has ended, and of those that depend on it: a retry inherits the finished units, a restart
+ * begins from scratch.
+ */
+final class RunCopies {
+    private final Events events;
+
+    RunCopies(Events events) {
+        this.events = events;
+    }
+
+    /** What a new run has of the old one. */
+    enum Kind {
+        /** All finished units: it goes on where the old one stopped. */
+        RETRY,
+        /** Nothing but its settings and seed. */
+        RESTART;
+
+        String word() {
+            return this == RETRY ? "retried" : "restarted";
+        }
+    }
+
+    private record Original(RunId id, ExperimentId experiment, String name, RunState state, int generation) {}
+
+    /**
+     * The new run.
+     *
+     * @throws RefusedException if the run, or one that depends on it, is in no state for that
+     */
+    RunId copy(Connection connection, RunId run, Kind kind) throws SQLException {
+        List<Original> originals = withDependents(connection, run);
+        Original first = originals.getFirst();
+        requireEnded(first, kind);
+        requireNewest(connection, first);
+        Map<RunId, RunId> copies = new LinkedHashMap<>();
+        for (Original original : originals) {
+            if (original.equals(first) || isToCopy(original, kind)) {
+                copies.put(original.id(), insert(connection, original, kind));
+            }
+        }
+        for (Original original : originals) {
+            RunId copy = copies.get(original.id());
+            if (copy != null) {
+                begin(connection, original, copy, copies, kind);
+            }
+        }
+        return copies.values().iterator().next();
+    }
+
+    private static void requireEnded(Original run, Kind kind) {
+        boolean fits = switch (kind) {
+            case RETRY -> run.state() == RunState.FAILED || run.state() == RunState.CANCELLED;
+            case RESTART -> run.state().isFinal();
+        };
+        if (!fits) {
+            throw new RefusedException("run " + run.id() + " is " + run.state().word() + " and can't be " + kind.word()
+                    + "; only runs that are "
+                    + (kind == Kind.RETRY ? "failed or cancelled" : "succeeded, failed or cancelled") + " can");
+        }
+    }
+
+    private static boolean isToCopy(Original dependent, Kind kind) {
+        if (!dependent.state().isFinal()) {
+            throw new RefusedException("run " + dependent.id() + " (" + dependent.name() + ") depends on it and is "
+                    + dependent.state().word() + "; cancel that one first");
+        }
+        return kind == Kind.RESTART || dependent.state() == RunState.CANCELLED;
+    }
+
+    private static void requireNewest(Connection connection, Original run) throws SQLException {
+        try (PreparedStatement select = connection.prepareStatement(
+                "select id from run where experiment_id = ? and name = ? and generation > ? order by generation desc")) {
+            select.setLong(1, run.experiment().value());
+            select.setString(2, run.name());
+            select.setInt(3, run.generation());
+            try (ResultSet row = select.executeQuery()) {
+                if (row.next()) {
+                    throw new RefusedException(
+                            "run " + run.id() + " was retried or restarted already, as run " + row.getLong(1));
+                }
+            }
+        }
+    }
+
+    /** The run first, then the newest of everything that depends on it, in the order in which they can start; locked. */
+    private static List<Original> withDependents(Connection connection, RunId run) throws SQLException {
+        try (PreparedStatement select = connection.prepareStatement("""
+                with recursive tree as (
+                    select ?::bigint as id
+                    union select d.run_id from run_dependency d join tree t on d.depends_on = t.id)
+                select r.id, r.experiment_id, r.name, r.state, r.generation from run r join tree t on t.id = r.id
+                where r.id = ? or not exists (select 1 from run n where n.experiment_id = r.experiment_id
+                    and n.name = r.name and n.generation > r.generation)
+                order by r.id <> ?, r.ordinal for no key update of r""")) {
+            select.setLong(1, run.value());
+            select.setLong(2, run.value());
+            select.setLong(3, run.value());
+            List<Original> found = new ArrayList<>();
+            try (ResultSet rows = select.executeQuery()) {
+                while (rows.next()) {
+                    found.add(new Original(
+                            new RunId(rows.getLong(1)),
+                            new ExperimentId(rows.getLong(2)),
+                            rows.getString(3),
+                            RunState.of(rows.getString(4)),
+                            rows.getInt(5)));
+                }
+            }
+            return found;
+        }
+    }
+
+    private static RunId insert(Connection connection, Original original, Kind kind) throws SQLException {
+        try (PreparedStatement insert = connection.prepareStatement("""
+                insert into run (experiment_id, ordinal, name, kind, settings, seed, state, owner, pool, priority, students,
+                    generation, previous, inherits)
+                select experiment_id, (select max(ordinal) + 1 from run o where o.experiment_id = r.experiment_id),
+                    name, kind, settings, seed, 'waiting', owner, pool, priority, students, generation + 1, id, ?
+                from run r where id = ? returning id""")) {
+            insert.setBoolean(1, kind == Kind.RETRY);
+            insert.setLong(2, original.id().value());
+            try (ResultSet row = insert.executeQuery()) {
+                row.next();
+                return new RunId(row.getLong(1));
+            }
+        }
+    }
+
+    private void begin(Connection connection, Original original, RunId copy, Map<RunId, RunId> copies, Kind kind)
+            throws SQLException {
+        for (Dependency dependency : dependencies(connection, original.id())) {
+            @Nullable RunId copied = copies.get(dependency.on());
+            if (copied == null && dependency.state() != RunState.SUCCEEDED) {
+                throw new RefusedException(
+                        "run " + original.id() + " depends on run " + dependency.on() + " (" + dependency.name()
+                                + "), which is " + dependency.state().word() + "; retry or restart that one");
+            }
+            ExperimentStore.depend(connection, copy.value(), (copied == null ? dependency.on() : copied).value());
+        }
+        events.runState(connection, original.experiment(), copy, original.name(), RunState.WAITING, null);
+        if (kind == Kind.RETRY) {
+            inherit(connection, original.id(), copy);
+        }
+    }
+
+    /** A run that another one depends on: the newest of its name, in its place. */
+    private record Dependency(RunId on, String name, RunState state) {}
+
+    private static List<Dependency> dependencies(Connection connection, RunId run) throws SQLException {
+        try (PreparedStatement select = connection.prepareStatement("""
+                select n.id, n.name, n.state from run_dependency d join run r on r.id = d.depends_on
+                join lateral (select * from run x where x.experiment_id = r.experiment_id and x.name = r.name
+                    order by x.generation desc limit 1) n on true
+                where d.run_id = ? order by n.ordinal""")) {
+            select.setLong(1, run.value());
+            List<Dependency> found = new ArrayList<>();
+            try (ResultSet rows = select.executeQuery()) {
+                while (rows.next()) {
+                    found.add(new Dependency(
+                            new RunId(rows.getLong(1)), rows.getString(2), RunState.of(rows.getString(3))));
+                }
+            }
+            return found;
+        }
+    }
+
+    private static void inherit(Connection connection, RunId from, RunId to) throws SQLException {
+        try (PreparedStatement call = connection.prepareStatement("select inherit_units(?, ?)")) {
+            call.setLong(1, from.value());
+            call.setLong(2, to.value());
+            call.execute();
+        }
+    }
+}

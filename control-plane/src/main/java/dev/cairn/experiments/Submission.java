@@ -1,0 +1,40 @@
+package dev.cairn.experiments;
+
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * An experiment that passed every check, ready to be queued.
+ *
+ * @param preset what it started from
+ * @param tags by which it is found again
+ * @param runs in an order in which every run stands after those it depends on
+ * @param owner who submits it
+ * @param clonedFrom whose spec it began with
+ */
+public record Submission(
+        ExperimentSpec spec,
+        @Nullable String preset,
+        Tags tags,
+        long problemSetId,
+        List<PlannedRun> runs,
+        String owner,
+        @Nullable ExperimentId clonedFrom) {
+    /** The owner where nobody is signed in: at this machine's terminal. */
+    public static final String LOCAL_OWNER = "local";
+
+    public Submission {
+        runs = List.copyOf(runs);
+    }
+
+    /** Without tags. */
+    public Submission(
+            ExperimentSpec spec,
+            @Nullable String preset,
+            long problemSetId,
+            List<PlannedRun> runs,
+            String owner,
+            @Nullable ExperimentId clonedFrom) {
+        this(spec, preset, Tags.NONE, problemSetId, runs, owner, clonedFrom);
+    }
+}

@@ -1,0 +1,96 @@
+package dev.cairn.queue;
+
+import dev.cairn.experiments.RunId;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.List;
+import java.util.Optional;
+import java.util.Queue;
+import java.util.Set;
+
+/**
+ * Runs that may be claimed next, best first: read in stretches, so that a claim does not sort the queue, nor pass over what
+ * was claimed before it (which stays in the index for as long as somebody holds an old snapshot).
+ *
+ * <p>Only an order: each claim checks its run under lock.
+ */
+final class Candidates {
+    private static final int STRETCH = 200;
+
+    private final Duration lookAhead;
+    private final Queue<RunId> next = new ArrayDeque<>();
+    private Set<String> pools = Set.of();
+    private long readAt;
+
+    Candidates(Duration lookAhead) {
+        this.lookAhead = lookAhead;
+    }
+
+    /** A way to read the order. */
+    @FunctionalInterface
+    interface Reader {
+        List<RunId> read();
+    }
+
+    /** The next one, from what was read before if that is fresh. */
+    synchronized Optional<RunId> poll(Set<String> wanted) {
+        if (!wanted.equals(pools) || System.nanoTime() - readAt > lookAhead.toNanos()) {
+            next.clear();
+        }
+        return Optional.ofNullable(next.poll());
+    }
+
+    /** Reads anew. */
+    synchronized boolean refill(Set<String> wanted, Reader reader) {
+        if (next.isEmpty()) {
+            pools = wanted;
+            readAt = System.nanoTime();
+            next.addAll(reader.read());
+        }
+        return !next.isEmpty();
+    }
+
+    /** What was read is out of date. */
+    synchronized void forget() {
+        next.clear();
+    }
+
+    /**
+     * By priority; at equal priority the owner with the fewest runs under way is next, and takes its oldest. Runs that
+     * could not be claimed now are left out, so that they do not stand before others.
+     */
+    static List<RunId> read(Connection connection, Set<String> pools) throws SQLException {
+        try (PreparedStatement select = connection.prepareStatement("""
+                with active as (
+                    select owner, pool, count(*) as running, sum(students) as students from run
+                    where state in ('running', 'pausing', 'cancelling') group by owner, pool),
+                owners as (select owner, sum(running) as running from active group by owner),
+                open_pools as (
+                    select p.name from pool p left join (select pool, sum(students) as students from active group by pool) a
+                        on a.pool = p.name
+                    where p.name = any (?) and p.state = 'open' and (p.students is null or coalesce(a.students, 0) < p.students)
+                        and (select state from queue_control) = 'open'),
+                turns as (
+                    select r.id, r.priority, coalesce(o.running, 0)
+                        + row_number() over (partition by r.priority, r.owner order by r.id) as turn
+                    from run r left join owners o on o.owner = r.owner left join quota q on q.owner = r.owner
+                    where r.state = 'queued' and r.pool in (select name from open_pools)
+                        and (r.not_before is null or r.not_before <= now())
+                        and (q.running is null or coalesce(o.running, 0) < q.running))
+                select id from turns order by priority desc, turn, id limit ?""")) {
+            select.setArray(1, connection.createArrayOf("text", pools.toArray()));
+            select.setInt(2, STRETCH);
+            try (ResultSet rows = select.executeQuery()) {
+                List<RunId> found = new java.util.ArrayList<>();
+                while (rows.next()) {
+                    found.add(new RunId(rows.getLong(1)));
+                }
+                return found;
+            }
+        }
+    }
+}

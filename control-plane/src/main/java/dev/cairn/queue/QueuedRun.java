@@ -1,0 +1,27 @@
+package dev.cairn.queue;
+
+import dev.cairn.experiments.ExperimentId;
+import dev.cairn.experiments.RunId;
+import dev.cairn.experiments.RunState;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A run that is not running.
+ *
+ * @param ahead runs of its pool that are claimed before it, as things stand; absent unless it is queued
+ * @param next the run directly ahead of it
+ */
+public record QueuedRun(
+        RunId id,
+        ExperimentId experimentId,
+        String name,
+        RunState state,
+        String owner,
+        String pool,
+        int priority,
+        int students,
+        Instant createdAt,
+        @Nullable Integer ahead,
+        @Nullable RunId next,
+        Why why) {}

@@ -1,0 +1,118 @@
+package dev.cairn.queue;
+
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** All that decides which queued runs can start, at one moment. */
+record Situation(Gate gate, Map<String, PoolNow> pools, Map<String, QuotaNow> quotas) {
+    /**
+     * A pool.
+     *
+     * @param students its limit
+     * @param used by runs under way
+     * @param runs under way, some of their numbers
+     * @param planes living control planes that serve it and claim
+     */
+    record PoolNow(Gate gate, @Nullable Integer students, int used, String runs, int planes) {}
+
+    /** An owner with a quota. */
+    record QuotaNow(int limit, int used) {}
+
+    static Situation read(Connection connection) throws SQLException {
+        Map<String, PoolNow> pools = new HashMap<>();
+        Gate gate = Gate.OPEN;
+        try (PreparedStatement select = connection.prepareStatement("""
+                select p.name, p.state, p.students, coalesce(sum(r.students), 0),
+                    coalesce(array_to_string((array_agg(r.id order by r.id))[1:5], ', '), ''),
+                    (select count(*) from control_plane c where p.name = any (c.pools) and c.state = 'claiming'
+                        and c.seen_at > now() - make_interval(secs => ?)),
+                    (select state from queue_control)
+                from pool p left join run r on r.pool = p.name and r.state in ('running', 'pausing', 'cancelling')
+                group by p.name, p.state, p.students""")) {
+            select.setDouble(1, ControlPlanes.DEAD_AFTER.toMillis() / 1000.0);
+            try (ResultSet rows = select.executeQuery()) {
+                while (rows.next()) {
+                    pools.put(
+                            rows.getString(1),
+                            new PoolNow(
+                                    Gate.of(rows.getString(2)),
+                                    rows.getObject(3, Integer.class),
+                                    rows.getInt(4),
+                                    rows.getString(5),
+                                    rows.getInt(6)));
+                    gate = Gate.of(rows.getString(7));
+                }
+            }
+        }
+        Map<String, QuotaNow> quotas = new HashMap<>();
+        try (PreparedStatement select = connection.prepareStatement("""
+                        select q.owner, q.running, (select count(*) from run r where r.owner = q.owner
+                            and r.state in ('running', 'pausing', 'cancelling')) from quota q""");
+                ResultSet rows = select.executeQuery()) {
+            while (rows.next()) {
+                quotas.put(rows.getString(1), new QuotaNow(rows.getInt(2), rows.getInt(3)));
+            }
+        }
+        return new Situation(gate, pools, quotas);
+    }
+
+    /** Why a queued run is not running. */
+    Why why(
+            String poolName,
+            String owner,
+            int students,
+            int ahead,
+            @Nullable Instant notBefore,
+            @Nullable String reason) {
+        if (gate != Gate.OPEN) {
+            return new Why(Why.Kind.QUEUE_CLOSED, "the queue is " + gate.word() + "; resume it to let runs through");
+        }
+        PoolNow pool = Optional.ofNullable(pools.get(poolName))
+                .orElseThrow(() -> new IllegalStateException("pool " + poolName + " is gone"));
+        if (pool.gate() != Gate.OPEN) {
+            return new Why(
+                    Why.Kind.POOL_CLOSED,
+                    "pool " + poolName + " is " + pool.gate().word() + "; open it to let runs through");
+        }
+        if (pool.planes() == 0) {
+            return new Why(
+                    Why.Kind.NO_CONTROL_PLANE,
+                    "no control plane that is alive serves pool " + poolName + "; start one with --pools " + poolName);
+        }
+        if (notBefore != null) {
+            return new Why(
+                    Why.Kind.NOT_BEFORE,
+                    "it is tried again at " + notBefore + (reason == null ? "" : ", after trouble: " + reason));
+        }
+        QuotaNow quota = quotas.get(owner);
+        if (quota != null && quota.used() >= quota.limit()) {
+            return new Why(
+                    Why.Kind.QUOTA,
+                    owner + " has " + quota.used() + " runs under way, and the quota is " + quota.limit());
+        }
+        Integer limit = pool.students();
+        if (limit != null && pool.used() > 0 && pool.used() + students > limit) {
+            return new Why(
+                    Why.Kind.POOL_FULL,
+                    "pool " + poolName + " trains " + pool.used() + " of " + limit
+                            + " students side by side, and this run needs " + students + "; under way: " + pool.runs());
+        }
+        if (ahead > 0) {
+            return new Why(Why.Kind.TURN, ahead + (ahead == 1 ? " run is" : " runs are") + " ahead of it");
+        }
+        return new Why(
+                Why.Kind.TURN,
+                "it is next"
+                        + (pool.runs().isEmpty()
+                                ? ""
+                                : ", when a control plane of pool " + poolName + " is free; under way: "
+                                        + pool.runs()));
+    }
+}

@@ -1,0 +1,86 @@
+package dev.cairn.rest;
+
+import dev.cairn.experiments.QueueSpec;
+import dev.cairn.queue.Gate;
+import dev.cairn.queue.QueueAdmin;
+import dev.cairn.queue.QueueAdmin.Pool;
+import dev.cairn.runs.RunExecutor;
+import io.smallrye.common.annotation.RunOnVirtualThread;
+import jakarta.validation.Valid;
+import jakarta.validation.constraints.Min;
+import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.DELETE;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.NotFoundException;
+import jakarta.ws.rs.PUT;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.MediaType;
+import java.util.List;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.jspecify.annotations.Nullable;
+
+/** Pools of engines and trainers: their room, and whether they let runs through. */
+@Path("/v1/pools")
+@Produces(MediaType.APPLICATION_JSON)
+@Consumes(MediaType.APPLICATION_JSON)
+@RunOnVirtualThread
+public final class PoolsResource {
+    private final QueueAdmin admin;
+    private final RunExecutor executor;
+
+    PoolsResource(QueueAdmin admin, RunExecutor executor) {
+        this.admin = admin;
+        this.executor = executor;
+    }
+
+    /** All pools. */
+    public record Pools(List<Pool> items) {}
+
+    /**
+     * A pool's settings.
+     *
+     * @param state open where absent
+     * @param students side by side over all control planes; absent: no limit but what they bring
+     */
+    public record Settings(
+            @Nullable Gate state, @Nullable @Min(1) Integer students) {}
+
+    @GET
+    @Operation(summary = "List pools")
+    public Pools list() {
+        return new Pools(admin.pools());
+    }
+
+    @GET
+    @Path("/{name}")
+    @Operation(summary = "Read a pool")
+    public Pool read(@PathParam("name") String name) {
+        return admin.pool(name).orElseThrow(() -> new NotFoundException("pool " + name + " does not exist"));
+    }
+
+    @PUT
+    @Path("/{name}")
+    @Operation(summary = "Make a pool, or change its room or state; draining hands its runs back at their next edge")
+    public Pool put(@PathParam("name") String name, @Nullable @Valid Settings settings) {
+        if (!name.matches(QueueSpec.POOL)) {
+            throw new IllegalArgumentException(
+                    "a pool's name must be lower-case letters, digits and hyphens, a letter first, not '" + name + "'");
+        }
+        Settings wanted = settings == null ? new Settings(null, null) : settings;
+        Gate state = wanted.state();
+        Pool pool = admin.put(new Pool(name, state == null ? Gate.OPEN : state, wanted.students()));
+        executor.hint();
+        return pool;
+    }
+
+    @DELETE
+    @Path("/{name}")
+    @Operation(summary = "Remove a pool that no run names")
+    public void remove(@PathParam("name") String name) {
+        if (!admin.removePool(name)) {
+            throw new NotFoundException("pool " + name + " does not exist");
+        }
+    }
+}

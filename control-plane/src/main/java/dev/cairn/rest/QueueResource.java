@@ -1,0 +1,79 @@
+package dev.cairn.rest;
+
+import dev.cairn.queue.Gate;
+import dev.cairn.queue.QueueAdmin;
+import dev.cairn.queue.QueuePage;
+import dev.cairn.queue.QueueView;
+import dev.cairn.runs.RunExecutor;
+import io.smallrye.common.annotation.RunOnVirtualThread;
+import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.DefaultValue;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.QueryParam;
+import jakarta.ws.rs.core.MediaType;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.jspecify.annotations.Nullable;
+
+/** The queue: what comes when and why a run is not running; opened, paused and drained. */
+@Path("/v1/queue")
+@Produces(MediaType.APPLICATION_JSON)
+@RunOnVirtualThread
+public final class QueueResource {
+    private static final int MOST_ITEMS = 1000;
+
+    private final QueueView view;
+    private final QueueAdmin admin;
+    private final RunExecutor executor;
+
+    QueueResource(QueueView view, QueueAdmin admin, RunExecutor executor) {
+        this.view = view;
+        this.admin = admin;
+        this.executor = executor;
+    }
+
+    /** The whole queue's state. */
+    public record State(Gate state) {}
+
+    @GET
+    @Operation(summary = "The queue in the order in which its runs will be claimed, each with why it is not running")
+    public QueuePage page(
+            @QueryParam("limit") @DefaultValue("50") int limit, @QueryParam("cursor") @Nullable String cursor) {
+        if (limit < 1 || limit > MOST_ITEMS) {
+            throw new IllegalArgumentException("limit must be 1 to " + MOST_ITEMS + ", not " + limit);
+        }
+        return view.page(limit, cursor);
+    }
+
+    @POST
+    @Path("/:pause")
+    @Consumes(MediaType.WILDCARD)
+    @Operation(summary = "Let no more runs through; those under way go on")
+    public State pause() {
+        return set(Gate.PAUSED);
+    }
+
+    @POST
+    @Path("/:drain")
+    @Consumes(MediaType.WILDCARD)
+    @Operation(summary = "Let no more runs through, and hand those under way back at their next unit's edge")
+    public State drain() {
+        return set(Gate.DRAINING);
+    }
+
+    @POST
+    @Path("/:resume")
+    @Consumes(MediaType.WILDCARD)
+    @Operation(summary = "Let runs through")
+    public State resume() {
+        return set(Gate.OPEN);
+    }
+
+    private State set(Gate gate) {
+        State state = new State(admin.gate(gate));
+        executor.hint();
+        return state;
+    }
+}

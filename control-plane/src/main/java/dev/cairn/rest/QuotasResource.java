@@ -1,0 +1,69 @@
+package dev.cairn.rest;
+
+import dev.cairn.queue.QueueAdmin;
+import dev.cairn.queue.QueueAdmin.Quota;
+import dev.cairn.runs.RunExecutor;
+import io.smallrye.common.annotation.RunOnVirtualThread;
+import jakarta.validation.Valid;
+import jakarta.validation.constraints.Min;
+import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.DELETE;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.NotFoundException;
+import jakarta.ws.rs.PUT;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.MediaType;
+import java.util.List;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.jspecify.annotations.Nullable;
+
+/** How many runs at a time an owner may have. */
+@Path("/v1/quotas")
+@Produces(MediaType.APPLICATION_JSON)
+@Consumes(MediaType.APPLICATION_JSON)
+@RunOnVirtualThread
+public final class QuotasResource {
+    private final QueueAdmin admin;
+    private final RunExecutor executor;
+
+    QuotasResource(QueueAdmin admin, RunExecutor executor) {
+        this.admin = admin;
+        this.executor = executor;
+    }
+
+    /** All quotas. */
+    public record Quotas(List<Quota> items) {}
+
+    /** Runs at a time. */
+    public record Settings(@Min(0) int running) {}
+
+    @GET
+    @Operation(summary = "List quotas; an owner without one has no limit")
+    public Quotas list() {
+        return new Quotas(admin.quotas());
+    }
+
+    @PUT
+    @Path("/{owner}")
+    @Operation(summary = "Set how many runs at a time an owner may have; runs under way go on")
+    public Quota put(@PathParam("owner") String owner, @Nullable @Valid Settings settings) {
+        if (settings == null) {
+            throw new IllegalArgumentException("the body must be a JSON object with running, a number of 0 or more");
+        }
+        Quota quota = admin.put(new Quota(owner, settings.running()));
+        executor.hint();
+        return quota;
+    }
+
+    @DELETE
+    @Path("/{owner}")
+    @Operation(summary = "Let an owner have as many runs as there is room for")
+    public void remove(@PathParam("owner") String owner) {
+        if (!admin.removeQuota(owner)) {
+            throw new NotFoundException("there is no quota for " + owner);
+        }
+        executor.hint();
+    }
+}

@@ -1,0 +1,60 @@
+package dev.cairn.runs;
+
+import dev.cairn.queue.ControlPlanes;
+import dev.cairn.queue.RunQueue;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import org.jboss.logging.Logger;
+
+/** Says every second that this control plane lives, and takes runs from owners that do not. */
+final class Upkeep implements AutoCloseable {
+    private static final Logger LOG = Logger.getLogger(Upkeep.class);
+
+    private final RunQueue queue;
+    private final ControlPlanes planes;
+    private final ControlPlanes.ControlPlane self;
+    private final Runnable reaped;
+    private final ScheduledExecutorService schedule = Executors.newSingleThreadScheduledExecutor(
+            Thread.ofPlatform().daemon().name("queue-upkeep").factory());
+
+    /** @param reaped called when a run was taken from a dead owner */
+    Upkeep(RunQueue queue, ControlPlanes planes, ControlPlanes.ControlPlane self, Runnable reaped) {
+        this.queue = queue;
+        this.planes = planes;
+        this.self = self;
+        this.reaped = reaped;
+    }
+
+    @SuppressWarnings("FutureReturnValueIgnored") // it ends with the schedule; failures are logged below
+    void start() {
+        schedule.scheduleWithFixedDelay(this::turn, 0, 1, TimeUnit.SECONDS);
+    }
+
+    private void turn() {
+        try {
+            planes.seen(self, ControlPlanes.State.CLAIMING);
+            int taken = queue.reap();
+            if (taken > 0) {
+                LOG.warnf("%d runs were taken from owners that are dead", taken);
+                reaped.run();
+            }
+        } catch (RuntimeException e) {
+            LOG.warnf("the queue's upkeep failed, it is tried again: %s", e.getMessage());
+        }
+    }
+
+    @Override
+    public void close() {
+        schedule.shutdownNow();
+        try {
+            if (schedule.awaitTermination(5, TimeUnit.SECONDS)) {
+                planes.left(self);
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        } catch (RuntimeException e) {
+            LOG.debugf("leaving failed: %s", e.getMessage());
+        }
+    }
+}

@@ -1,0 +1,52 @@
+package dev.cairn.queue;
+
+import dev.cairn.experiments.Ending;
+import dev.cairn.experiments.FailureClass;
+import dev.cairn.experiments.RunChanges;
+import dev.cairn.experiments.RunState;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.Set;
+import javax.sql.DataSource;
+
+/** The real queue in few words: each claim sees everything that was done before it. */
+public final class TestQueue {
+    public static final Set<String> POOLS = Set.of("default");
+
+    private final RunQueue queue;
+
+    public TestQueue(DataSource database, RunChanges changes, Duration lease) {
+        this(database, changes, QueueSettings.standard().withLease(lease));
+    }
+
+    public TestQueue(DataSource database, RunChanges changes, QueueSettings settings) {
+        this.queue = new RunQueue(database, changes, settings);
+    }
+
+    public RunQueue queue() {
+        return queue;
+    }
+
+    /** Takes from dead owners what they had, then the next run. */
+    public Optional<Lease> claim(String owner) {
+        queue.reap();
+        queue.lookAgain();
+        return queue.claim(owner, POOLS);
+    }
+
+    public RunState complete(Lease held) {
+        return queue.end(held, new Ending.Succeeded());
+    }
+
+    public RunState fail(Lease held, String reason) {
+        return queue.end(held, new Ending.Failed(FailureClass.USER, reason));
+    }
+
+    public void release(Lease held) {
+        queue.release(held, "released by a test");
+    }
+
+    public Heartbeat heartbeat(Lease held) {
+        return queue.heartbeat(held);
+    }
+}
