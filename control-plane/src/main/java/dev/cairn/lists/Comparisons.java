@@ -55,8 +55,8 @@ final class Comparisons {
         return field.presence() == Presence.ALWAYS ? new Condition(sql, parameters) : known(sql, parameters);
     }
 
-    /** A text with something before or behind it. */
-    Condition like(Field field, String before, CelExpr text, String behind) {
+    /** @param around a pattern of LIKE with ? where the text stands */
+    Condition like(Field field, String around, CelExpr text) {
         if (!(field.type() instanceof FieldType.Text)) {
             throw filter.wrong(text, field.name() + " is no text", field.type().words());
         }
@@ -64,7 +64,7 @@ final class Comparisons {
                 .replace("\\", "\\\\")
                 .replace("%", "\\%")
                 .replace("_", "\\_");
-        return known(field.sql() + " like ?", List.of(before + escaped + behind));
+        return known(field.sql() + " like ?", List.of(around.replace("?", escaped)));
     }
 
     private Condition isNull(Field field, String operator, CelExpr constant) {

@@ -82,17 +82,16 @@ final class FilterCompiler {
     }
 
     private Condition match(CelExpr part, CelCall call, CelExpr target) {
+        String around = switch (call.function()) {
+            case "contains" -> "%?%";
+            case "startsWith" -> "?%";
+            case "endsWith" -> "%?";
+            default -> throw filter.wrong(part, "there is no function '" + call.function() + "'", OPERATORS);
+        };
         if (call.args().size() != 1) {
             throw filter.wrong(part, call.function() + " takes one text", call.function() + "(\"x\")");
         }
-        CelExpr text = call.args().getFirst();
-        Field field = paths.field(target);
-        return switch (call.function()) {
-            case "contains" -> comparisons.like(field, "%", text, "%");
-            case "startsWith" -> comparisons.like(field, "", text, "%");
-            case "endsWith" -> comparisons.like(field, "%", text, "");
-            default -> throw filter.wrong(part, "there is no function '" + call.function() + "'", OPERATORS);
-        };
+        return comparisons.like(paths.field(target), around, call.args().getFirst());
     }
 
     private Condition flag(CelExpr part) {

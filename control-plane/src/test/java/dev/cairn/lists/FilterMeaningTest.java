@@ -65,8 +65,8 @@ class FilterMeaningTest {
 
     @Test
     void aSpecOfAnOlderVersionDoesNotBreakTheList() {
-        rig.database.execute("update experiment set spec = '{\"soar\": {\"outer\": {\"steps\": \"many\"}}}'"
-                + " where name = 'small'");
+        rig.database.execute(
+                "update experiment set spec = '{\"hardOnly\": {\"enabled\": \"very\"}}'" + " where name = 'small'");
         assertThat(rig.foundExperiments("spec.soar.outer.steps > 1")).containsExactly("chains 50%", "plain");
         assertThat(rig.foundExperiments("!spec.hardOnly.enabled")).containsExactly("small");
     }

@@ -20,11 +20,12 @@ class ListSpeedTest {
     @BeforeEach
     void tenThousandQueuedRuns() {
         Experiment one = rig.submitted("one", Map.of());
-        rig.database.execute("insert into experiment (name, preset, seed, spec, problem_set_id, tags)"
-                + " select 'e' || n, 'chains', n, spec, problem_set_id, jsonb_build_object('n', n)"
+        rig.database.execute("insert into experiment (name, preset, seed, spec, problem_set_id, tags, created_at)"
+                + " select 'e' || n, 'chains', n, spec, problem_set_id, jsonb_build_object('n', n),"
+                + " now() + n * interval '1 second'"
                 + " from experiment, generate_series(1, 2000) n where id = " + one.id());
-        rig.database.execute("insert into run (experiment_id, ordinal, name, kind, settings, seed, state)"
-                + " select e.id, o, 'run' || o, 'screen', '{\"kind\": \"screen\"}', o, 'queued'"
+        rig.database.execute("insert into run (experiment_id, ordinal, name, kind, settings, seed, state, created_at)"
+                + " select e.id, o, 'run' || o, 'screen', '{\"kind\": \"screen\"}', o, 'queued', e.created_at"
                 + " from experiment e, generate_series(1, 5) o where e.id > " + one.id());
         rig.database.asOwner("analyze experiment, run");
     }
