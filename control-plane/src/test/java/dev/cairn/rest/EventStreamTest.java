@@ -137,13 +137,15 @@ final class EventStreamTest {
     void whoMissedPrunedEventsIsToldWhatToReadInstead() throws Exception {
         Experiment followed = submitted();
         long seen = published();
-        submitted();
-        long old = published();
+        long old;
         try (var connection = database.getConnection();
                 var statement = connection.createStatement()) {
+            statement.execute("insert into run_event (experiment_id, kind) select " + followed.id()
+                    + ", 'test' from generate_series(1, 5000)");
+            old = published();
             statement.execute("update run_event set created_at = created_at - interval '40 days'");
         }
-        // The feed's memory has them still; a process that starts later has not, and neither has a reader far behind.
+        // More than the feed keeps in memory: what it has there is still sent.
         pruning.olderThan(Duration.ofDays(30));
         URI fromTheFirst = URI.create(stream + "?after=0&experiment=" + followed.id());
         try (SseReader reader = SseReader.open(fromTheFirst, null)) {
