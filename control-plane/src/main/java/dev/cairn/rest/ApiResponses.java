@@ -65,6 +65,7 @@ public final class ApiResponses implements OASFilter {
                         status, OASFactory.createAPIResponse().ref("#/components/responses/" + name(status)));
             }
         }
+        responses.addAPIResponse("414", OASFactory.createAPIResponse().description("The address is too long"));
         if (tagged) {
             responses.addAPIResponse("304", OASFactory.createAPIResponse().description("It is as you know it"));
         }

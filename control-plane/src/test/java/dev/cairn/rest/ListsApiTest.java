@@ -149,4 +149,23 @@ final class ListsApiTest {
                 .then()
                 .body("items.id", not(hasItem(id)));
     }
+
+    @Test
+    void textThatTheDatabaseCanNotHoldIsRefused() {
+        int id = submitted("plain");
+        int run = given().get(EXPERIMENTS + "/" + id).then().extract().path("runs[0].id");
+        given().urlEncodingEnabled(false)
+                .get(RUNS + "/" + run + "/training-steps?unit=%00")
+                .then()
+                .statusCode(400)
+                .contentType("application/problem+json");
+        for (String name : new String[] {"a\\u0000b", "\\ud800"}) {
+            given().contentType(ContentType.JSON)
+                    .body("{\"preset\": \"chains\", \"name\": \"" + name + "\"}")
+                    .post(EXPERIMENTS)
+                    .then()
+                    .statusCode(422)
+                    .body("errors[0].field", equalTo("name"));
+        }
+    }
 }
