@@ -45,7 +45,7 @@ final class Startup {
                     local,
                     Map.ofEntries(
                             Map.entry("quarkus.http.port", Integer.toString(options.port())),
-                            Map.entry("quarkus.datasource.jdbc.url", database.jdbcUrl()),
+                            Map.entry("quarkus.datasource.jdbc.url", database.applicationUrl()),
                             Map.entry("quarkus.datasource.username", database.appUser()),
                             Map.entry("quarkus.datasource.password", database.appPassword()),
                             Map.entry("quarkus.log.file.enabled", "true"),

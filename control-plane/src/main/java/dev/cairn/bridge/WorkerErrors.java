@@ -25,8 +25,10 @@ final class WorkerErrors {
             case "mismatch", "non_finite" -> new PortException(Remedy.GIVE_UP, text);
             case "out_of_memory" ->
                 new PortException(
-                        Remedy.RETRY,
-                        text + "; out of memory: lower microBatchTokens or logitsChunk if it happens again");
+                        Remedy.RETRY_SMALLER,
+                        text
+                                + "; out of memory: it is tried with smaller micro-batches, lower execution.microBatchTokens"
+                                + " if it happens often");
             case "no_space" -> new PortException(Remedy.WAIT, text);
             case "cancelled" -> cancelled(text);
             default -> new PortException(Remedy.GIVE_UP, text + "; this is a bug of the worker, see its log");

@@ -50,6 +50,21 @@ public record ExecutionSpec(
         NONE
     }
 
+    /** The same with other micro-batches. */
+    public ExecutionSpec withMicroBatchTokens(int tokens) {
+        return new ExecutionSpec(
+                bridge,
+                workerUrl,
+                engineUrl,
+                trialsInParallel,
+                rolloutText,
+                tokens,
+                threads,
+                gradeTimeoutSeconds,
+                generateTimeoutSeconds,
+                trainTimeoutSeconds);
+    }
+
     static ExecutionSpec defaults() {
         return new ExecutionSpec(Bridge.JEP, null, null, 2, RolloutText.ALL, 16384, 1, 5, 600, 600);
     }

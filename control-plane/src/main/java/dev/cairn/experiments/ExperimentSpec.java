@@ -45,4 +45,10 @@ public record ExperimentSpec(
                 QueueSpec.defaults(),
                 BudgetSpec.defaults());
     }
+
+    /** The same, carried out in another way. */
+    public ExperimentSpec with(ExecutionSpec other) {
+        return new ExperimentSpec(
+                name, seed, model, prompts, problems, screen, soar, hardOnly, evaluate, other, queue, budget);
+    }
 }

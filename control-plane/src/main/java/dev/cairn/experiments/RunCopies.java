@@ -143,7 +143,7 @@ final class RunCopies {
             throws SQLException {
         for (Dependency dependency : dependencies(connection, original.id())) {
             @Nullable RunId copied = copies.get(dependency.on());
-            if (copied == null && dependency.state() != RunState.SUCCEEDED) {
+            if (copied == null && dependency.state().isFinal() && dependency.state() != RunState.SUCCEEDED) {
                 throw new RefusedException(
                         "run " + original.id() + " depends on run " + dependency.on() + " (" + dependency.name()
                                 + "), which is " + dependency.state().word() + "; retry or restart that one");

@@ -8,9 +8,21 @@ package dev.cairn.platform;
  * @param appUser reads and writes rows; the same as the owner for an external database
  */
 public record Database(String jdbcUrl, String ownerUser, String ownerPassword, String appUser, String appPassword) {
+    /**
+     * Limits of the application's connections. A control plane that hangs in a transaction must not keep its locks, or
+     * nobody could take its runs over; a call must not wait for ever for a lock, an answer, or a server that is gone.
+     */
+    private static final String LIMITS = "options=-c%20idle_in_transaction_session_timeout=10s%20-c%20lock_timeout=15s"
+            + "%20-c%20statement_timeout=60s&socketTimeout=90&connectTimeout=10&tcpKeepAlive=true";
+
     /** A database somebody else runs, with one user for everything. */
     public static Database external(String jdbcUrl, String user, String password) {
         return new Database(jdbcUrl, user, password, user, password);
+    }
+
+    /** The application's way in, with the limits of its connections. */
+    public String applicationUrl() {
+        return jdbcUrl + (jdbcUrl.contains("?") ? "&" : "?") + LIMITS;
     }
 
     /** Without the passwords: it ends in logs. */

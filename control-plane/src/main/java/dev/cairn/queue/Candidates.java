@@ -36,20 +36,24 @@ final class Candidates {
         List<RunId> read();
     }
 
-    /** The next one, from what was read before if that is fresh. */
-    synchronized Optional<RunId> poll(Set<String> wanted) {
+    /** Forgets what was read too long ago, or for others. */
+    synchronized void forgetStale(Set<String> wanted) {
         if (!wanted.equals(pools) || System.nanoTime() - readAt > lookAhead.toNanos()) {
             next.clear();
         }
+    }
+
+    /** The next one of those that were read. */
+    synchronized Optional<RunId> poll() {
         return Optional.ofNullable(next.poll());
     }
 
     /** Reads anew. */
     synchronized boolean refill(Set<String> wanted, Reader reader) {
         if (next.isEmpty()) {
+            next.addAll(reader.read());
             pools = wanted;
             readAt = System.nanoTime();
-            next.addAll(reader.read());
         }
         return !next.isEmpty();
     }

@@ -11,6 +11,12 @@ import java.time.Duration;
  *     before the run fails
  */
 public record QueueSettings(Duration lease, Duration lookAhead, int stallLimit) {
+    public QueueSettings {
+        if (!lease.isPositive() || !lookAhead.isPositive() || stallLimit < 1) {
+            throw new IllegalArgumentException("lease, lookAhead and stallLimit must be above 0");
+        }
+    }
+
     public static QueueSettings standard() {
         return new QueueSettings(Duration.ofSeconds(15), Duration.ofMillis(250), 10);
     }

@@ -28,7 +28,7 @@ public final class QueueView {
                     + row_number() over (partition by r.priority, r.owner order by r.id) as turn
                 from run r left join owners o on o.owner = r.owner where r.state = 'queued'),
             places as (
-                select id, row_number() over (partition by pool order by priority desc, turn, id) - 1 as ahead,
+                select id, (row_number() over (partition by pool order by priority desc, turn, id))::int - 1 as ahead,
                     lag(id) over (partition by pool order by priority desc, turn, id) as before_it,
                     row_number() over (order by priority desc, turn, id) as place
                 from turns),

@@ -39,14 +39,15 @@ public final class RunQueue {
      * @return empty if there is nothing to do
      */
     public Optional<Lease> claim(String owner, Set<String> pools) {
-        Optional<Lease> claimed = claimOfThoseRead(owner, pools);
+        candidates.forgetStale(pools);
+        Optional<Lease> claimed = claimOfThoseRead(owner);
         if (claimed.isPresent()) {
             return claimed;
         }
         boolean any = candidates.refill(
                 pools,
                 () -> queries.inTransaction("reading the queue", connection -> Candidates.read(connection, pools)));
-        return any ? claimOfThoseRead(owner, pools) : Optional.empty();
+        return any ? claimOfThoseRead(owner) : Optional.empty();
     }
 
     /** Something was submitted or changed: the order is read anew at the next claim. */
@@ -54,8 +55,8 @@ public final class RunQueue {
         candidates.forget();
     }
 
-    private Optional<Lease> claimOfThoseRead(String owner, Set<String> pools) {
-        for (Optional<RunId> next = candidates.poll(pools); next.isPresent(); next = candidates.poll(pools)) {
+    private Optional<Lease> claimOfThoseRead(String owner) {
+        for (Optional<RunId> next = candidates.poll(); next.isPresent(); next = candidates.poll()) {
             Optional<Lease> claimed = claim(owner, next.get());
             if (claimed.isPresent()) {
                 return claimed;

@@ -4,6 +4,7 @@ import dev.cairn.experiments.Ending;
 import dev.cairn.queue.ControlPlanes;
 import dev.cairn.queue.ControlPlanes.ControlPlane;
 import dev.cairn.queue.Lease;
+import dev.cairn.queue.QueueException;
 import dev.cairn.queue.RunQueue;
 import dev.cairn.soar.OwnershipLostException;
 import java.time.Duration;
@@ -88,6 +89,9 @@ public final class RunExecutor implements AutoCloseable {
     private Optional<Lease> claimed() {
         try {
             return stopping ? Optional.empty() : queue.claim(self.id(), self.pools());
+        } catch (QueueException e) {
+            LOG.warnf("looking for work failed, it is tried again: %s", e.getMessage());
+            return Optional.empty();
         } catch (RuntimeException e) {
             LOG.errorf(e, "looking for work failed; trying again");
             return Optional.empty();

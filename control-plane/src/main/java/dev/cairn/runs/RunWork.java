@@ -3,6 +3,7 @@ package dev.cairn.runs;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.cairn.artifacts.ArtifactStore;
 import dev.cairn.experiments.Ending;
+import dev.cairn.experiments.ExperimentSpec;
 import dev.cairn.experiments.ExperimentStore;
 import dev.cairn.experiments.FailureClass;
 import dev.cairn.experiments.RunOrder;
@@ -36,6 +37,9 @@ public final class RunWork {
     private static final Logger LOG = Logger.getLogger(RunWork.class);
     /** Tries under one claim, counted anew with each finished unit; after them the run goes back to the queue for later. */
     private static final int TRIES = 3;
+
+    /** Half of it would be below what a spec may ask for. */
+    private static final int SMALLEST_MICRO_BATCH = 31;
 
     private static final Backoff PAUSES = new Backoff(Duration.ofSeconds(1), Duration.ofSeconds(10));
 
@@ -106,9 +110,10 @@ public final class RunWork {
 
     private Outcome tried(RunOrder order, JdbcJournal journal) throws InterruptedException {
         int done = 0;
+        ExperimentSpec spec = order.spec();
         for (int tries = 1; ; tries++) {
             try {
-                attempt(order, journal);
+                attempt(order, spec, journal);
                 return Outcome.succeeded();
             } catch (PortException e) {
                 if (journal.committed() > done) {
@@ -123,6 +128,18 @@ public final class RunWork {
                     }
                     case GIVE_UP -> {
                         return new Outcome.Ended(new Ending.Failed(FailureClass.BUG, reason));
+                    }
+                    case RETRY_SMALLER -> {
+                        if (spec.execution().microBatchTokens() <= SMALLEST_MICRO_BATCH) {
+                            return new Outcome.Ended(new Ending.Failed(FailureClass.USER, reason));
+                        }
+                        // Not counted: it ends by itself, when nothing is left to halve.
+                        spec = spec.with(spec.execution()
+                                .withMicroBatchTokens(spec.execution().microBatchTokens() / 2));
+                        LOG.warnf(
+                                "run %s: %s; trying again with micro-batches of %d tokens",
+                                order.id(), reason, spec.execution().microBatchTokens());
+                        tries = 0;
                     }
                     case RETRY, WAIT -> {
                         if (tries >= TRIES) {
@@ -143,8 +160,8 @@ public final class RunWork {
         TimeUnit.MILLISECONDS.sleep(pause.toMillis());
     }
 
-    private void attempt(RunOrder order, JdbcJournal journal) throws InterruptedException {
-        Connection connection = ports.connect(order.spec());
+    private void attempt(RunOrder order, ExperimentSpec spec, JdbcJournal journal) throws InterruptedException {
+        Connection connection = ports.connect(spec);
         kinds.run(
                 order,
                 new RunContext(

@@ -10,6 +10,8 @@ public final class PortException extends RuntimeException {
     public enum Remedy {
         /** The same call, or the same unit, again: the other side died or did not answer. */
         RETRY,
+        /** The same again with a smaller micro-batch: the accelerator's memory was full. */
+        RETRY_SMALLER,
         /** Wait: the other side is busy or starting. */
         WAIT,
         /** The request is wrong; the person who wrote the spec must change it. */

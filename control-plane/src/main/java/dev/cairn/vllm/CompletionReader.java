@@ -12,6 +12,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -27,12 +28,10 @@ final class CompletionReader {
 
     private static final int[] NO_TOKENS = {};
 
-    private final int samples;
     private final @Nullable Completion[] completions;
     private int[] lastPrompt = NO_TOKENS;
 
     private CompletionReader(int prompts, int samples) {
-        this.samples = samples;
         this.completions = new @Nullable Completion[prompts * samples];
     }
 
@@ -46,7 +45,7 @@ final class CompletionReader {
         var reader = new CompletionReader(prompts, samples);
         try (var json = JSON.createParser(body)) {
             reader.readReply(json);
-            return reader.all(json);
+            return reader.all();
         }
     }
 
@@ -160,13 +159,10 @@ final class CompletionReader {
         return Arrays.copyOf(values, count);
     }
 
-    private List<Completion> all(JsonParser json) throws IOException {
-        for (int index = 0; index < completions.length; index++) {
-            if (completions[index] == null) {
-                throw new JsonParseException(
-                        json,
-                        "choice " + index + " of " + completions.length + " (" + samples + " a prompt) is missing");
-            }
+    private List<Completion> all() throws IOException {
+        int there = (int) Arrays.stream(completions).filter(Objects::nonNull).count();
+        if (there < completions.length) {
+            throw new ShortReplyException(there, completions.length);
         }
         return List.of(complete(completions));
     }

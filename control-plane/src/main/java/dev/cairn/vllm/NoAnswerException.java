@@ -28,7 +28,9 @@ final class NoAnswerException extends Exception {
 
     /** What the caller sees after the last attempt. */
     PortException given(int attempts, URI url, String whereToLook) {
-        var what = status == 0 ? "is not reachable" : "answered " + path + " with " + status;
+        var what = getCause() instanceof ShortReplyException
+                ? "answered " + path + " in part"
+                : status == 0 ? "is not reachable" : "answered " + path + " with " + status;
         // Loading answers 500 for an adapter that does not fit, and lives on (stack.md section 3).
         var remedy = status == 500 && path.equals(AdapterCalls.LOAD)
                 ? Remedy.FIX_REQUEST

@@ -72,7 +72,7 @@ final class RolloutDatabase implements AutoCloseable {
                 .connectionPoolConfiguration(connections -> connections
                         .maxSize(CONNECTIONS)
                         .acquisitionTimeout(Duration.ofSeconds(20))
-                        .connectionFactoryConfiguration(factory -> factory.jdbcUrl(database.jdbcUrl())
+                        .connectionFactoryConfiguration(factory -> factory.jdbcUrl(database.applicationUrl())
                                 .principal(new NamePrincipal(database.appUser()))
                                 .credential(new SimplePassword(database.appPassword())))));
     }

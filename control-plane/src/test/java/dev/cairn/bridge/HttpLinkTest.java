@@ -73,7 +73,7 @@ final class HttpLinkTest {
         assertThat(error("unknown_session", 409)).isEqualTo(Remedy.RETRY);
         assertThat(error("mismatch", 400)).isEqualTo(Remedy.GIVE_UP);
         assertThat(error("non_finite", 400)).isEqualTo(Remedy.GIVE_UP);
-        assertThat(error("out_of_memory", 507)).isEqualTo(Remedy.RETRY);
+        assertThat(error("out_of_memory", 507)).isEqualTo(Remedy.RETRY_SMALLER);
         assertThat(error("no_space", 507)).isEqualTo(Remedy.WAIT);
         assertThat(error("cancelled", 500)).isEqualTo(Remedy.RETRY);
         assertThat(error("internal", 500)).isEqualTo(Remedy.GIVE_UP);

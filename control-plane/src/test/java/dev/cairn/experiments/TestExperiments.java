@@ -17,6 +17,8 @@ import org.hibernate.cfg.Configuration;
 public final class TestExperiments {
     private final DataSource database;
     private final Events events;
+    private static final ExperimentSpec PAIR = TestSpecs.chains(Map.of());
+
     private final RunChanges changes;
     private final ExperimentStore store;
     private final long problemSet;
@@ -85,6 +87,19 @@ public final class TestExperiments {
     public Experiment submit(Map<String, ?> overrides, String owner) {
         ExperimentSpec spec = TestSpecs.chains(overrides);
         return store.submit(new Submission(spec, "chains", problemSet, Expansion.plan(spec), owner, null));
+    }
+
+    /** An experiment of two runs, the second of which depends on the first. */
+    public Experiment submitPair() {
+        List<PlannedRun> pair = List.of(
+                new PlannedRun("first", RunKind.SCREEN, 1, new RunPlan.Screen(), 1, List.of()),
+                new PlannedRun("second", RunKind.SOAR, 2, new RunPlan.Soar("first"), 1, List.of("first")));
+        return store.submit(new Submission(PAIR, "chains", problemSet, pair, Submission.LOCAL_OWNER, null));
+    }
+
+    /** The newest generation of a run. */
+    public RunId newest(ExperimentId experiment, RunId run) {
+        return store.runNamed(experiment, store.run(run).orElseThrow().name()).orElseThrow();
     }
 
     /** A run of an experiment by its name. */

@@ -6,6 +6,10 @@ import dev.cairn.platform.Database;
 import dev.cairn.platform.Home;
 import dev.cairn.platform.LocalPostgres;
 import dev.cairn.platform.Migrations;
+import io.agroal.api.AgroalDataSource;
+import io.agroal.api.configuration.supplier.AgroalDataSourceConfigurationSupplier;
+import io.agroal.api.security.NamePrincipal;
+import io.agroal.api.security.SimplePassword;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -14,6 +18,7 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -29,6 +34,7 @@ public final class TestDatabase {
     private static @Nullable TestDatabase instance;
 
     private final Database database;
+    private @Nullable DataSource pool;
 
     private TestDatabase(Database database) {
         this.database = database;
@@ -69,12 +75,30 @@ public final class TestDatabase {
     }
 
     public DataSource application() {
-        return source(database.appUser(), database.appPassword());
+        DataSource kept = pool;
+        return kept == null ? source(database.appUser(), database.appPassword()) : kept;
+    }
+
+    /** The shared, empty server through a pool of connections, as the application has one: for many small calls. */
+    public static TestDatabase emptyPooled() {
+        TestDatabase shared = new TestDatabase(empty().database);
+        try {
+            shared.pool = AgroalDataSource.from(new AgroalDataSourceConfigurationSupplier()
+                    .connectionPoolConfiguration(connections -> connections
+                            .maxSize(12)
+                            .acquisitionTimeout(Duration.ofSeconds(20))
+                            .connectionFactoryConfiguration(factory -> factory.jdbcUrl(shared.database.applicationUrl())
+                                    .principal(new NamePrincipal(shared.database.appUser()))
+                                    .credential(new SimplePassword(shared.database.appPassword())))));
+        } catch (SQLException e) {
+            throw new IllegalStateException(e);
+        }
+        return shared;
     }
 
     /** Address, user and password of the application's role in one, for another process. */
     public String applicationUrl() {
-        return database.jdbcUrl() + "?user=" + database.appUser() + "&password=" + database.appPassword();
+        return database.applicationUrl() + "&user=" + database.appUser() + "&password=" + database.appPassword();
     }
 
     /** One statement as the owner of the schema. */

@@ -29,7 +29,7 @@ public final class DatabaseResource implements QuarkusTestResourceLifecycleManag
             Database database = started.database();
             Migrations.run(database);
             return Map.of(
-                    "quarkus.datasource.jdbc.url", database.jdbcUrl(),
+                    "quarkus.datasource.jdbc.url", database.applicationUrl(),
                     "quarkus.datasource.username", database.appUser(),
                     "quarkus.datasource.password", database.appPassword(),
                     "cairn.home", home.path().toString(),

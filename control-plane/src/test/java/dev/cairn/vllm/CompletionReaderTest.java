@@ -3,7 +3,6 @@ package dev.cairn.vllm;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
 import dev.cairn.soar.FinishReason;
 import java.io.ByteArrayInputStream;
 import java.io.InputStream;
@@ -44,8 +43,8 @@ class CompletionReaderTest {
     @Test
     void aMissingChoiceIsAnError() {
         assertThatThrownBy(() -> CompletionReader.read(bytes(reply(choice(0, "a", "stop"))), 1, 2))
-                .isInstanceOf(JsonProcessingException.class)
-                .hasMessageContaining("choice 1 of 2");
+                .isInstanceOf(ShortReplyException.class)
+                .hasMessageContaining("1 of the 2 completions");
     }
 
     @Test

@@ -19,6 +19,7 @@ public final class Calls {
     private final Set<String> names = new HashSet<>();
     private int made;
     private int fuse = Integer.MAX_VALUE;
+    private java.util.function.Consumer<String> listener = call -> {};
 
     public record Generation(String name, PolicyRef policy, List<PromptSlot> slots, Sampling sampling) {}
 
@@ -59,8 +60,13 @@ public final class Calls {
         return List.copyOf(sessions);
     }
 
+    void listener(java.util.function.Consumer<String> wanted) {
+        listener = wanted;
+    }
+
     /** Counts a call, and refuses it if the thread was interrupted or the process is dead. */
     synchronized void arrive(String what) throws InterruptedException {
+        listener.accept(what);
         if (Thread.interrupted()) {
             throw new InterruptedException(what);
         }

@@ -11,23 +11,23 @@ import java.util.concurrent.ConcurrentHashMap;
 
 /** Policies and completions written so far; outlives a killed process. */
 final class FakeStore implements CompletionFiles {
-    private final Map<String, FakeWeights> policies = new ConcurrentHashMap<>();
+    private final FakeShelf policies;
     private final Map<String, List<Completion>> completions = new ConcurrentHashMap<>();
     private final Calls calls;
 
-    FakeStore(Calls calls) {
+    FakeStore(Calls calls, FakeShelf policies) {
         this.calls = calls;
+        this.policies = policies;
     }
 
     PolicyRef write(StorageRoot root, String name, FakeWeights weights) {
         calls.claim("directory", name);
-        policies.put(root + ":" + name, weights.writtenAs(name));
+        policies.put(root, name, weights.writtenAs(name).written());
         return new PolicyRef(root, name, weights.sha256());
     }
 
     FakeWeights read(PolicyRef policy) {
-        FakeWeights weights =
-                Objects.requireNonNull(policies.get(policy.root() + ":" + policy.path()), () -> "no policy " + policy);
+        FakeWeights weights = FakeWeights.read(policies.get(policy.root(), policy.path()));
         if (!weights.sha256().equals(policy.sha256())) {
             throw new IllegalStateException("other tensors than expected in " + policy);
         }

@@ -16,6 +16,15 @@ record FakeWeights(String origin, long tensors, long moments) {
         return name.replaceFirst("^r\\d+/", "").replaceFirst("/f\\d+\\.\\d+$", "");
     }
 
+    String written() {
+        return origin + " " + tensors + " " + moments;
+    }
+
+    static FakeWeights read(String written) {
+        String[] parts = written.split(" ", -1);
+        return new FakeWeights(parts[0], Long.parseLong(parts[1]), Long.parseLong(parts[2]));
+    }
+
     String sha256() {
         return HexFormat.of().toHexDigits(tensors).repeat(4);
     }

@@ -17,13 +17,19 @@ public final class FakeWorld {
             new PromptSettings("Write one new problem.", "Solve: {question}\nAnswer:");
 
     private final Calls calls = new Calls();
-    private final FakeStore store = new FakeStore(calls);
+    private final FakeStore store;
     private final FakeGrader grader = new FakeGrader();
     private final Generator generator;
     private final Trainer trainer;
 
     /** A world in which these are the real problems. */
     public FakeWorld(List<Problem> problems, FakeScript script) {
+        this(problems, script, FakeShelf.inMemory());
+    }
+
+    /** The same with policies that are kept somewhere else. */
+    public FakeWorld(List<Problem> problems, FakeScript script, FakeShelf policies) {
+        this.store = new FakeStore(calls, policies);
         this.generator = new FakeGenerator(PROMPTS, List.copyOf(problems), script, store, calls);
         this.trainer = new FakeTrainer(store, calls);
     }
@@ -48,6 +54,11 @@ public final class FakeWorld {
 
     public RunContext context(long seed, Journal journal) {
         return new RunContext(seed, generator, trainer, new AnswerGrading(grader), journal, store, PROMPTS);
+    }
+
+    /** Called with each call to engine or trainer, before anything is done. */
+    public void onCall(java.util.function.Consumer<String> listener) {
+        calls.listener(listener);
     }
 
     public Calls calls() {

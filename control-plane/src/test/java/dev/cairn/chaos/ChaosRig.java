@@ -1,0 +1,113 @@
+package dev.cairn.chaos;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import dev.cairn.experiments.Expansion;
+import dev.cairn.experiments.Experiment;
+import dev.cairn.experiments.ExperimentId;
+import dev.cairn.experiments.ExperimentState;
+import dev.cairn.experiments.Run;
+import dev.cairn.experiments.Submission;
+import dev.cairn.experiments.TestExperiments;
+import dev.cairn.experiments.TestSpecs;
+import dev.cairn.ledger.Comparison;
+import dev.cairn.ledger.TestDatabase;
+import dev.cairn.platform.JavaProcess;
+import dev.cairn.problems.ProblemSets;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/** Submits the small experiment, starts control planes for it, and compares what it came to. */
+final class ChaosRig {
+    private static final Duration LEASE = Duration.ofSeconds(1);
+    private static final Duration LONG = Duration.ofMinutes(3);
+
+    private final TestDatabase database;
+    private final TestExperiments experiments;
+    private final Path artifacts;
+    private final long problems;
+    private int planes;
+
+    ChaosRig(TestDatabase database, Path artifacts) {
+        this.database = database;
+        this.experiments = new TestExperiments(database);
+        this.artifacts = artifacts;
+        this.problems = new ProblemSets(experiments.database(), Path.of("none"))
+                .store("chaos", "test", ChaosWorld.PROBLEMS)
+                .id();
+    }
+
+    ExperimentId submit() {
+        return submit(Map.of());
+    }
+
+    ExperimentId submit(Map<String, ?> more) {
+        Map<String, Object> settings = new HashMap<>(ChaosWorld.SETTINGS);
+        settings.putAll(more);
+        var spec = TestSpecs.chains(settings);
+        return experiments
+                .store()
+                .submit(new Submission(spec, "chains", problems, Expansion.plan(spec), "chaos", null))
+                .id();
+    }
+
+    /** A control plane that is never disturbed. */
+    JavaProcess plane() throws IOException {
+        return plane(Fuse.Where.NEVER, 0);
+    }
+
+    /** A control plane that stops for good at a moment of its work. */
+    JavaProcess plane(Fuse.Where where, int number) throws IOException {
+        return JavaProcess.start(
+                PlaneMain.class,
+                database.applicationUrl(),
+                "plane-" + planes++,
+                Long.toString(LEASE.toMillis()),
+                artifacts.toString(),
+                where.name(),
+                Integer.toString(number));
+    }
+
+    TestDatabase database() {
+        return database;
+    }
+
+    TestExperiments experiments() {
+        return experiments;
+    }
+
+    Experiment read(ExperimentId id) {
+        return experiments.store().find(id).orElseThrow();
+    }
+
+    boolean isOver(ExperimentId id) {
+        return read(id).state().isFinal();
+    }
+
+    void awaitEnd(ExperimentId id) {
+        await().atMost(LONG).ignoreExceptions().until(() -> isOver(id));
+        assertThat(read(id).state()).as(read(id).runs().toString()).isEqualTo(ExperimentState.SUCCEEDED);
+    }
+
+    /** What differs between the rows of two experiments, run by run. */
+    List<String> differences(ExperimentId a, ExperimentId b) {
+        Comparison comparison = new Comparison(experiments.database());
+        List<Run> runsA = read(a).runs();
+        List<Run> runsB = read(b).runs();
+        assertThat(runsA).hasSameSizeAs(runsB).hasSize(6);
+        List<String> differences = new ArrayList<>();
+        for (int i = 0; i < runsA.size(); i++) {
+            String name = runsA.get(i).name();
+            comparison
+                    .differences(runsA.get(i).id().value(), runsB.get(i).id().value())
+                    .forEach(difference -> differences.add(name + ": " + difference));
+        }
+        return differences;
+    }
+}

@@ -1,0 +1,230 @@
+package dev.cairn.chaos;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import dev.cairn.experiments.ExperimentId;
+import dev.cairn.ledger.TestDatabase;
+import dev.cairn.platform.Home;
+import dev.cairn.platform.JavaProcess;
+import dev.cairn.platform.LocalPostgres;
+import dev.cairn.platform.Signals;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.Random;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Whole experiments on the test engine under everything that kills control planes and databases. */
+@Timeout(1800)
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+class ChaosTest {
+    /** Calls to engine and trainer in a life; most lives end before. */
+    private static final int MOST_CALLS = 40;
+
+    private final Home home;
+    private LocalPostgres postgres;
+    private final ChaosRig rig;
+    private ExperimentId undisturbed;
+
+    ChaosTest(@TempDir Path temporary) throws Exception {
+        Files.setPosixFilePermissions(temporary, PosixFilePermissions.fromString("rwxr-xr-x"));
+        home = Home.at(temporary.resolve("home"));
+        postgres = LocalPostgres.start(home, Clock.systemUTC());
+        rig = new ChaosRig(TestDatabase.on(postgres), temporary.resolve("artifacts"));
+    }
+
+    @BeforeAll
+    void runUndisturbed() throws Exception {
+        undisturbed = rig.submit();
+        try (JavaProcess plane = rig.plane()) {
+            plane.await("started");
+            rig.awaitEnd(undisturbed);
+        }
+        assertThat(rig.database().query("select promotions from run_summary"))
+                .as("an experiment in which something happens")
+                .containsExactly("1");
+    }
+
+    @AfterAll
+    void end() {
+        postgres.close();
+    }
+
+    @Test
+    void fifteenKillsAtFixedPlaces() throws Exception {
+        killed(15, new Random(20260118));
+    }
+
+    @Test
+    @Tag("long")
+    void killsAtEveryUnitsBoundaryAndAtRandomPlacesInside() throws Exception {
+        int kills = 0;
+        ExperimentId everyBoundary = rig.submit();
+        for (boolean before = true; !rig.isOver(everyBoundary); before = !before) {
+            kills += life(before ? Fuse.Where.BEFORE_COMMIT : Fuse.Where.AFTER_COMMIT, 1, everyBoundary);
+        }
+        equalsTheUndisturbedOne(everyBoundary);
+        long seed = System.nanoTime();
+        System.out.println("kills at boundaries: " + kills + "; random kills with seed " + seed);
+        Random random = new Random(seed);
+        while (kills < 200) {
+            kills += killed(200 - kills, random);
+        }
+        System.out.println("kills in all: " + kills);
+    }
+
+    /** An experiment whose control planes are killed so often, or until it is over; the number of kills. */
+    private int killed(int most, Random random) throws Exception {
+        ExperimentId experiment = rig.submit();
+        int kills = 0;
+        while (kills < most && !rig.isOver(experiment)) {
+            kills += switch (random.nextInt(4)) {
+                case 0 -> life(Fuse.Where.BEFORE_COMMIT, 1 + random.nextInt(4), experiment);
+                case 1 -> life(Fuse.Where.AFTER_COMMIT, 1 + random.nextInt(4), experiment);
+                default -> life(Fuse.Where.CALL, 1 + random.nextInt(MOST_CALLS), experiment);
+            };
+        }
+        try (JavaProcess last = rig.plane()) {
+            last.await("started");
+            rig.awaitEnd(experiment);
+        }
+        equalsTheUndisturbedOne(experiment);
+        return kills;
+    }
+
+    /** A control plane that is killed with SIGKILL at a moment of its work; 0 if the experiment ended before. */
+    private int life(Fuse.Where where, int number, ExperimentId experiment) throws Exception {
+        try (JavaProcess plane = rig.plane(where, number)) {
+            var stopped = Thread.ofVirtual().start(() -> {
+                try {
+                    plane.await("stopped");
+                } catch (IOException e) {
+                    // It was ended before it came to that moment.
+                    return;
+                }
+            });
+            await().atMost(Duration.ofMinutes(2))
+                    .pollInterval(Duration.ofMillis(20))
+                    .until(() -> !stopped.isAlive() || rig.isOver(experiment));
+            boolean inTheMiddle = !stopped.isAlive();
+            plane.kill();
+            return inTheMiddle ? 1 : 0;
+        }
+    }
+
+    @Test
+    void theDatabaseIsRestartedAndItsConnectionsAreCut() throws Exception {
+        ExperimentId experiment = rig.submit();
+        try (JavaProcess plane = rig.plane()) {
+            plane.await("started");
+            awaitUnits(experiment, 5);
+            Signals.send("QUIT", postgres.pid().orElseThrow());
+            await().until(() -> postgres.pid().isEmpty());
+            postgres = LocalPostgres.start(home, Clock.systemUTC());
+            awaitUnits(experiment, 9);
+            for (int i = 0; i < 3; i++) {
+                cutConnections();
+                awaitUnits(experiment, 11 + 2 * i);
+            }
+            rig.awaitEnd(experiment);
+        }
+        equalsTheUndisturbedOne(experiment);
+    }
+
+    @Test
+    void anOwnerThatIsStoppedPastItsLeaseAndContinuedWritesNothing() throws Exception {
+        ExperimentId experiment = rig.submit();
+        try (JavaProcess owner = rig.plane()) {
+            awaitUnits(experiment, 4);
+            Signals.send("STOP", owner.pid());
+            try (JavaProcess other = rig.plane()) {
+                other.await("started");
+                int units = units(experiment);
+                await().atMost(Duration.ofMinutes(1)).until(() -> units(experiment) > units);
+                Signals.send("CONT", owner.pid());
+                rig.awaitEnd(experiment);
+            }
+        }
+        equalsTheUndisturbedOne(experiment);
+        assertThat(
+                        rig.database()
+                                .query(
+                                        "select count(*) from (select run_id, unit, fence, lag(fence) over"
+                                                + " (partition by run_id order by ended_at) as before_it from run_unit) u where fence < before_it"))
+                .as("units in the order in which they were written never have a smaller fence")
+                .containsExactly("0");
+    }
+
+    @Test
+    void twoControlPlanesShareTheWork() throws Exception {
+        ExperimentId one = rig.submit();
+        ExperimentId two = rig.submit();
+        try (JavaProcess first = rig.plane();
+                JavaProcess second = rig.plane()) {
+            first.await("started");
+            second.await("started");
+            rig.awaitEnd(one);
+            rig.awaitEnd(two);
+        }
+        equalsTheUndisturbedOne(one);
+        equalsTheUndisturbedOne(two);
+        assertThat(rig.database()
+                        .query("select count(distinct u.owner) > 1 from run_unit u join run r on r.id = u.run_id"
+                                + " where r.experiment_id in (" + one + ", " + two + ")"))
+                .containsExactly("t");
+    }
+
+    @Test
+    void theComparisonNoticesOneChangedReward() throws Exception {
+        ExperimentId experiment = rig.submit();
+        try (JavaProcess plane = rig.plane()) {
+            plane.await("started");
+            rig.awaitEnd(experiment);
+        }
+        equalsTheUndisturbedOne(experiment);
+        rig.database()
+                .asOwner("update trial set reward = reward + 0.125 where (t, k, j) = (1, 0, 1) and run_id in"
+                        + " (select id from run where experiment_id = " + experiment + ")");
+        assertThat(rig.differences(undisturbed, experiment))
+                .singleElement()
+                .asString()
+                .startsWith("soar: trial:");
+    }
+
+    /** SIGTERM to a backend is what {@code pg_terminate_backend} sends. */
+    private void cutConnections() throws Exception {
+        for (String backend : rig.database()
+                .query("select pid from pg_stat_activity where usename = 'cairn_app' and pid <> pg_backend_pid()")) {
+            if (Files.exists(Path.of("/proc", backend))) {
+                Signals.send("TERM", Long.parseLong(backend));
+            }
+        }
+    }
+
+    private void equalsTheUndisturbedOne(ExperimentId experiment) {
+        assertThat(rig.differences(undisturbed, experiment)).isEmpty();
+    }
+
+    private void awaitUnits(ExperimentId experiment, int number) {
+        await().atMost(Duration.ofMinutes(1))
+                .pollInterval(Duration.ofMillis(20))
+                .ignoreExceptions()
+                .until(() -> units(experiment) >= number);
+    }
+
+    private int units(ExperimentId experiment) {
+        return (int) rig.database()
+                .number("select count(*) from run_unit u join run r on r.id = u.run_id where r.experiment_id = "
+                        + experiment);
+    }
+}

@@ -1,0 +1,37 @@
+package dev.cairn.chaos;
+
+import dev.cairn.artifacts.ArtifactStore;
+import dev.cairn.soar.StorageRoot;
+import dev.cairn.soar.fakes.FakeShelf;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.UUID;
+
+/** Policies of the fake world as real artifacts, so that they outlive a killed process and go when nothing names them. */
+record DiskShelf(ArtifactStore store) implements FakeShelf {
+    private static final String FILE = "weights";
+
+    @Override
+    public void put(StorageRoot root, String name, String content) {
+        Path directory = store.reserve(root, name);
+        try {
+            Path written = directory.resolveSibling(".tmp-" + UUID.randomUUID());
+            Files.createDirectory(written);
+            Files.writeString(written.resolve(FILE), content);
+            Files.move(written, directory);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    @Override
+    public String get(StorageRoot root, String name) {
+        try {
+            return Files.readString(store.resolve(root, name).resolve(FILE));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}

@@ -1,0 +1,75 @@
+package dev.cairn.chaos;
+
+import dev.cairn.artifacts.ArtifactStore;
+import dev.cairn.artifacts.CompletionFilesOnDisk;
+import dev.cairn.experiments.Events;
+import dev.cairn.experiments.ExperimentStore;
+import dev.cairn.experiments.RunChanges;
+import dev.cairn.experiments.Transactions;
+import dev.cairn.fleet.Connection;
+import dev.cairn.ledger.History;
+import dev.cairn.ledger.TestDatabase;
+import dev.cairn.problems.ProblemSets;
+import dev.cairn.queue.ControlPlanes;
+import dev.cairn.queue.QueueSettings;
+import dev.cairn.queue.RunQueue;
+import dev.cairn.queue.TestQueue;
+import dev.cairn.runs.ExecutorSettings;
+import dev.cairn.runs.LedgerResults;
+import dev.cairn.runs.RunExecutor;
+import dev.cairn.runs.RunKinds;
+import dev.cairn.runs.RunWork;
+import dev.cairn.soar.fakes.FakeWorld;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.function.Function;
+import javax.sql.DataSource;
+import org.hibernate.StatelessSession;
+
+/** A control plane wired as the application is, on the test engine. */
+record Plane(RunExecutor executor, FakeWorld world, ArtifactStore store) {
+    /** Many deaths in a row are what some tests are about. */
+    private static final int NO_STALL_LIMIT = 10_000;
+
+    static Plane of(DataSource database, String name, Duration lease, Path artifacts, Duration grace) {
+        return of(database, name, new QueueSettings(lease, Duration.ofMillis(50), NO_STALL_LIMIT), artifacts, grace);
+    }
+
+    static Plane of(DataSource database, String name, QueueSettings queue, Path artifacts, Duration grace) {
+        ArtifactStore store =
+                new ArtifactStore(artifacts.resolve("durable"), artifacts.resolve("scratch"), Clock.systemUTC());
+        FakeWorld world = new FakeWorld(ChaosWorld.PROBLEMS, new ChaosWorld(), new DiskShelf(store));
+        RunChanges changes = new RunChanges(new Events(database, TestDatabase.JSON));
+        ExperimentStore experiments = new ExperimentStore(
+                database, new NoTransactions(), changes, new Events(database, TestDatabase.JSON), TestDatabase.JSON);
+        RunWork work = new RunWork(
+                experiments,
+                spec -> new Connection(world.generator(), world.trainer(), world.grader()),
+                new RunKinds(
+                        experiments,
+                        new ProblemSets(database, Path.of("none")),
+                        new LedgerResults(new History(database))),
+                store,
+                new CompletionFilesOnDisk(store),
+                database,
+                TestDatabase.JSON,
+                0);
+        RunExecutor executor = new RunExecutor(
+                new RunQueue(database, changes, queue),
+                work,
+                new ControlPlanes(database),
+                new ControlPlanes.ControlPlane(
+                        name, "test", ProcessHandle.current().pid(), TestQueue.POOLS, 1, 0),
+                new ExecutorSettings(1, grace));
+        return new Plane(executor, world, store);
+    }
+
+    /** Nothing is submitted here. */
+    private static final class NoTransactions implements Transactions {
+        @Override
+        public <T> T call(Function<StatelessSession, T> work) {
+            throw new UnsupportedOperationException("experiments are submitted by the test");
+        }
+    }
+}

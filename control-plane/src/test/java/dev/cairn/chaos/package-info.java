@@ -1,0 +1,8 @@
+/**
+ * Control planes on the test engine as processes of their own, killed, stopped and cut off from their database, whose
+ * experiments must end with the rows of an undisturbed one.
+ */
+@NullMarked
+package dev.cairn.chaos;
+
+import org.jspecify.annotations.NullMarked;
