@@ -105,8 +105,7 @@ public final class QueueView {
 
     private static QueuedRun queued(ResultSet row, Situation now) throws SQLException {
         RunState state = RunState.of(row.getString(4));
-        Long counted = row.getObject(10, Long.class);
-        Integer ahead = counted == null ? null : Math.toIntExact(counted);
+        Integer ahead = row.getObject(10, Integer.class);
         Long before = row.getObject(11, Long.class);
         return new QueuedRun(
                 new RunId(row.getLong(1)),
