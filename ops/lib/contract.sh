@@ -10,8 +10,8 @@ ensure_schemathesis() {
   fi
   python=$(find_base_python) || exit 1
   dir="$(cairn_cache)/contract-$({ cat "$lock"; "$python" -VV; } | sha256_hex | cut -c1-16)"
+  mkdir -p "$(cairn_cache)"
   (
-    mkdir -p "$(cairn_cache)"
     flock 9
     if [[ ! -e "$dir/.complete" ]]; then
       rm -rf "$dir"
