@@ -35,8 +35,11 @@ public final class ExperimentEdits {
 
     /** The revision of a run; empty if there is no such run. */
     public Optional<Revision> revision(RunId id) {
-        return sql.inTransaction(
-                connection -> revision(connection, "select 0, version from run where id = ?", id.value()));
+        return sql.inTransaction(connection -> revisionOf(connection, id));
+    }
+
+    static Optional<Revision> revisionOf(Connection connection, RunId id) throws SQLException {
+        return revision(connection, "select 0, version from run where id = ?", id.value());
     }
 
     /**

@@ -241,14 +241,21 @@ public final class ExperimentStore {
     /**
      * Changes where and when a run is carried out, while nobody owns it.
      *
+     * @throws RevisionMismatchException if it is not as the caller expects it
      * @throws RefusedException if somebody does, or it has ended
      */
-    public Optional<Run> requeueRun(RunId id, RunEdit edit) {
+    public Optional<Run> requeueRun(RunId id, RunEdit edit, ExpectedRevision expected) {
         if (edit.pool() != null) {
             requirePool(edit.pool());
         }
         sql.inTransaction(connection -> {
-            edit.apply(connection, id, changes.locked(connection, id).orElse(null));
+            Optional<RunState> state = changes.locked(connection, id);
+            if (state.isPresent()) {
+                if (!expected.allows(ExperimentEdits.revisionOf(connection, id).orElseThrow())) {
+                    throw new RevisionMismatchException(id);
+                }
+                edit.apply(connection, id, state.get());
+            }
             return id;
         });
         return run(id);

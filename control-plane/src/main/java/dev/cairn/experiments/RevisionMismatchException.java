@@ -7,4 +7,8 @@ public final class RevisionMismatchException extends RuntimeException {
     RevisionMismatchException(ExperimentId experiment) {
         super("experiment " + experiment + " has changed since you read it; read it again and repeat the change");
     }
+
+    RevisionMismatchException(RunId run) {
+        super("run " + run + " has changed since you read it; read it again and repeat the change");
+    }
 }

@@ -134,14 +134,25 @@ public final class RunsResource {
     }
 
     @PATCH
-    @Operation(summary = "Change priority or pool of a run that nobody carries out at present")
-    public Run edit(@PathParam("id") long id, @Nullable @Valid RunEdit edit) {
-        if (edit == null) {
+    @Consumes({"application/merge-patch+json", MediaType.APPLICATION_JSON})
+    @Operation(
+            summary = "Change priority or pool of a run that nobody carries out at present; If-Match says what you saw")
+    @APIResponse(
+            responseCode = "200",
+            description = "The run as it is now",
+            content = @Content(schema = @Schema(implementation = Run.class)))
+    public Response edit(
+            @PathParam("id") long id,
+            @HeaderParam("If-Match") @Nullable String ifMatch,
+            @Nullable @Valid RunEdit edit) {
+        if (edit == null || (edit.priority() == null && edit.pool() == null)) {
             throw new IllegalArgumentException("the body must be a JSON object with priority, pool or both");
         }
-        Run edited = experiments.requeueRun(new RunId(id), edit).orElseThrow(() -> unknown(id));
+        experiments
+                .requeueRun(new RunId(id), edit, EntityTags.expected(ifMatch))
+                .orElseThrow(() -> unknown(id));
         executor.hint();
-        return edited;
+        return read(id, null);
     }
 
     @GET
