@@ -3,6 +3,7 @@
 -- Beside the spec: people change tags later, and a spec never.
 alter table experiment
     add tags jsonb not null default '{}' check (jsonb_typeof(tags) = 'object');
+comment on column experiment.tags is 'observed: differs between equal runs';
 
 -- Positions up to here are gone.
 alter table event_position

@@ -1,6 +1,7 @@
 package dev.cairn.rest;
 
 import io.quarkus.smallrye.openapi.OpenApiFilter;
+import java.math.BigDecimal;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -57,6 +58,11 @@ public final class ApiResponses implements OASFilter {
         parameters.stream()
                 .filter(parameter -> parameter.getIn() == Parameter.In.PATH)
                 .forEach(ApiResponses::bound);
+        parameters.stream()
+                .map(Parameter::getSchema)
+                .filter(schema -> schema != null && schema.getItems() != null)
+                // Lists in addresses are lists of ids.
+                .forEach(schema -> schema.getItems().setMinimum(BigDecimal.ONE));
         boolean tagged = parameters.stream().anyMatch(parameter -> IF_NONE_MATCH.equals(parameter.getName()));
         APIResponses responses = operation.getResponses();
         for (String status : PROBLEMS.keySet()) {
@@ -92,7 +98,7 @@ public final class ApiResponses implements OASFilter {
     private static void bound(Parameter parameter) {
         Schema schema = parameter.getSchema();
         if (schema != null && schema.getType() != null && schema.getType().contains(Schema.SchemaType.INTEGER)) {
-            schema.setMinimum("id".equals(parameter.getName()) ? java.math.BigDecimal.ONE : java.math.BigDecimal.ZERO);
+            schema.setMinimum("id".equals(parameter.getName()) ? BigDecimal.ONE : BigDecimal.ZERO);
         }
     }
 

@@ -20,6 +20,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeoutException;
 import java.util.stream.Collectors;
 import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
@@ -56,12 +57,15 @@ public final class EventStreamResource {
     public void follow(
             @QueryParam("experiment")
                     @Parameter(description = "Only events of these experiments; may be repeated")
-                    @Schema(minimum = "1")
                     @Nullable
                     List<Long> experiments,
-            @QueryParam("after") @Parameter(description = "As Last-Event-ID") @Schema(minimum = "0") @Nullable
+            @QueryParam("after")
+                    @Parameter(description = "As Last-Event-ID")
+                    @Schema(type = SchemaType.INTEGER, format = "int64", minimum = "0")
+                    @Nullable
                     String after,
-            @HeaderParam("Last-Event-ID") @Schema(minimum = "0") @Nullable String lastEventId,
+            @HeaderParam("Last-Event-ID") @Schema(type = SchemaType.INTEGER, format = "int64", minimum = "0") @Nullable
+                    String lastEventId,
             @Context SseEventSink sink,
             @Context Sse sse)
             throws InterruptedException, JsonProcessingException, ExecutionException, TimeoutException {
