@@ -4,6 +4,8 @@ import dev.cairn.access.AuditIntents;
 import dev.cairn.access.IdempotencyKeys;
 import dev.cairn.artifacts.ArtifactStore;
 import dev.cairn.artifacts.Sweeper;
+import dev.cairn.experiments.EventFeed;
+import dev.cairn.experiments.EventPruning;
 import dev.cairn.experiments.Events;
 import dev.cairn.ledger.LiveArtifacts;
 import dev.cairn.soar.StorageRoot;
@@ -21,11 +23,17 @@ final class Background implements AutoCloseable {
     private static final long RETIRE_SECONDS = 20;
     private static final long SWEEP_MINUTES = 10;
     private static final long KEYS_MINUTES = 60;
+    private static final long PRUNE_MINUTES = 60;
+
+    /** A tab that was away for longer reads everything again anyway. */
+    private static final Duration EVENTS_KEPT = Duration.ofDays(30);
 
     /** Longer than a unit (ten minutes at most) and its owner's lease. */
     private static final Duration SWEEP_GRACE = Duration.ofHours(1);
 
     private final Events events;
+    private final EventFeed feed;
+    private final EventPruning pruning;
     private final LiveArtifacts live;
     private final ArtifactStore store;
     private final IdempotencyKeys keys;
@@ -33,8 +41,17 @@ final class Background implements AutoCloseable {
     private final ScheduledExecutorService schedule = Executors.newScheduledThreadPool(
             2, Thread.ofPlatform().daemon().name("background-", 0).factory());
 
-    Background(Events events, LiveArtifacts live, ArtifactStore store, IdempotencyKeys keys, AuditIntents intents) {
+    Background(
+            Events events,
+            EventFeed feed,
+            EventPruning pruning,
+            LiveArtifacts live,
+            ArtifactStore store,
+            IdempotencyKeys keys,
+            AuditIntents intents) {
         this.events = events;
+        this.feed = feed;
+        this.pruning = pruning;
         this.live = live;
         this.store = store;
         this.keys = keys;
@@ -42,7 +59,9 @@ final class Background implements AutoCloseable {
     }
 
     void start() {
+        feed.start();
         repeat("publishing events", events::publish, PUBLISH_MILLIS);
+        repeat("pruning events", () -> pruning.olderThan(EVENTS_KEPT), TimeUnit.MINUTES.toMillis(PRUNE_MINUTES));
         repeat("retiring artifacts", this::retire, TimeUnit.SECONDS.toMillis(RETIRE_SECONDS));
         Sweeper sweeper = new Sweeper(store, live::paths, SWEEP_GRACE, Clock.systemUTC());
         repeat("sweeping artifacts", sweeper::sweep, TimeUnit.MINUTES.toMillis(SWEEP_MINUTES));
@@ -73,6 +92,7 @@ final class Background implements AutoCloseable {
 
     @Override
     public void close() {
+        feed.close();
         schedule.shutdownNow();
     }
 }

@@ -33,6 +33,10 @@ class ExperimentRow {
     @ColumnTransformer(write = "?::jsonb")
     String spec;
 
+    @Column(columnDefinition = "jsonb")
+    @ColumnTransformer(write = "?::jsonb")
+    String tags;
+
     @Column(name = "problem_set_id")
     long problemSetId;
 
@@ -54,6 +58,7 @@ class ExperimentRow {
             @Nullable String preset,
             long seed,
             String spec,
+            String tags,
             long problemSetId,
             String owner,
             @Nullable Long clonedFrom) {
@@ -61,6 +66,7 @@ class ExperimentRow {
         this.preset = preset;
         this.seed = seed;
         this.spec = spec;
+        this.tags = tags;
         this.problemSetId = problemSetId;
         this.owner = owner;
         this.clonedFrom = clonedFrom;

@@ -7,6 +7,7 @@ import org.jspecify.annotations.Nullable;
  * An experiment that passed every check, ready to be queued.
  *
  * @param preset what it started from
+ * @param tags by which it is found again
  * @param runs in an order in which every run stands after those it depends on
  * @param by who submits it
  * @param clonedFrom whose spec it began with
@@ -14,11 +15,23 @@ import org.jspecify.annotations.Nullable;
 public record Submission(
         ExperimentSpec spec,
         @Nullable String preset,
+        Tags tags,
         long problemSetId,
         List<PlannedRun> runs,
         Submitter by,
         @Nullable ExperimentId clonedFrom) {
     public Submission {
         runs = List.copyOf(runs);
+    }
+
+    /** Without tags. */
+    public Submission(
+            ExperimentSpec spec,
+            @Nullable String preset,
+            long problemSetId,
+            List<PlannedRun> runs,
+            Submitter by,
+            @Nullable ExperimentId clonedFrom) {
+        this(spec, preset, Tags.NONE, problemSetId, runs, by, clonedFrom);
     }
 }

@@ -107,7 +107,6 @@ public final class RunQueue {
                 throw new OwnershipLostException("run " + held.run() + " is no longer owned by " + held.owner()
                         + " with fence " + held.fence() + "; it was not ended");
             }
-            QueueSql.forgetProgress(connection, held.run());
             return changes.end(connection, held.run(), current, ending);
         });
     }

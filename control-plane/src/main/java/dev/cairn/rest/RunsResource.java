@@ -1,7 +1,9 @@
 package dev.cairn.rest;
 
 import dev.cairn.access.Role;
+import dev.cairn.experiments.ExperimentEdits;
 import dev.cairn.experiments.ExperimentStore;
+import dev.cairn.experiments.Revision;
 import dev.cairn.experiments.Run;
 import dev.cairn.experiments.RunEdit;
 import dev.cairn.experiments.RunId;
@@ -23,6 +25,7 @@ import jakarta.validation.Valid;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.DefaultValue;
 import jakarta.ws.rs.GET;
+import jakarta.ws.rs.HeaderParam;
 import jakarta.ws.rs.NotFoundException;
 import jakarta.ws.rs.PATCH;
 import jakarta.ws.rs.POST;
@@ -54,6 +57,8 @@ public final class RunsResource {
     private final History history;
     private final RunExecutor executor;
     private final Handling handling;
+    private final ExperimentEdits edits;
+    private final EntityTags tags;
     private final QueueView queue;
 
     RunsResource(
@@ -62,12 +67,16 @@ public final class RunsResource {
             History history,
             RunExecutor executor,
             QueueView queue,
+            ExperimentEdits edits,
+            EntityTags tags,
             Handling handling) {
         this.experiments = experiments;
         this.outerSteps = outerSteps;
         this.history = history;
         this.executor = executor;
         this.handling = handling;
+        this.edits = edits;
+        this.tags = tags;
         this.queue = queue;
     }
 
@@ -76,8 +85,13 @@ public final class RunsResource {
 
     @GET
     @Operation(summary = "Read a run with its live progress")
-    public Run read(@PathParam("id") long id) {
-        return run(id);
+    @APIResponse(
+            responseCode = "200",
+            description = "The run",
+            content = @Content(schema = @Schema(implementation = Run.class)))
+    public Response read(@PathParam("id") long id, @HeaderParam("If-None-Match") @Nullable String ifNoneMatch) {
+        Revision revision = edits.revision(new RunId(id)).orElseThrow(() -> unknown(id));
+        return tags.answer(revision, run(id), ifNoneMatch);
     }
 
     @POST
@@ -137,15 +151,28 @@ public final class RunsResource {
 
     @PATCH
     @RolesAllowed(Role.Names.OPERATOR)
-    @Operation(summary = "Change priority or pool of a run that nobody carries out at present")
-    public Run edit(@PathParam("id") long id, @Nullable @Valid RunEdit edit) {
-        if (edit == null) {
+    @Consumes({"application/merge-patch+json", MediaType.APPLICATION_JSON})
+    @Operation(
+            summary = "Change priority or pool of a run that nobody carries out at present; If-Match says what you saw")
+    @APIResponse(
+            responseCode = "200",
+            description = "The run as it is now",
+            content = @Content(schema = @Schema(implementation = Run.class)))
+    public Response edit(
+            @PathParam("id") long id,
+            @HeaderParam("If-Match") @Nullable String ifMatch,
+            @Nullable @Valid RunEdit edit) {
+        if (edit == null || (edit.priority() == null && edit.pool() == null)) {
             throw new IllegalArgumentException("the body must be a JSON object with priority, pool or both");
         }
         handling.before(run(id));
-        Run edited = experiments.requeueRun(new RunId(id), edit).orElseThrow(() -> unknown(id));
+        if (experiments
+                .requeueRun(new RunId(id), edit, EntityTags.expected(ifMatch))
+                .isEmpty()) {
+            throw unknown(id);
+        }
         executor.hint();
-        return edited;
+        return read(id, null);
     }
 
     @GET

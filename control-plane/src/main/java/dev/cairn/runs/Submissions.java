@@ -80,11 +80,17 @@ public final class Submissions {
             throw new InvalidSpecException(List.of(new FieldError(
                     changes.preset() != null ? "preset" : "spec",
                     "a clone begins with the spec of its experiment",
-                    "name, seed, set, problemsFile")));
+                    "name, seed, set, problemsFile, tags")));
         }
         return experiments.find(original).map(experiment -> {
             SpecRequest request = new SpecRequest(
-                    null, changes.name(), changes.seed(), changes.set(), experiment.spec(), changes.problemsFile());
+                    null,
+                    changes.name(),
+                    changes.seed(),
+                    changes.set(),
+                    experiment.spec(),
+                    changes.problemsFile(),
+                    changes.tags());
             return accept(request, by, original);
         });
     }
@@ -93,8 +99,8 @@ public final class Submissions {
         ReadSpec read = reader.read(request);
         experiments.requirePool(read.spec().queue().pool());
         ProblemSet problems = problems(read.spec().problems());
-        return experiments.submit(
-                new Submission(read.spec(), read.preset(), problems.id(), Expansion.plan(read.spec()), by, clonedFrom));
+        return experiments.submit(new Submission(
+                read.spec(), read.preset(), read.tags(), problems.id(), Expansion.plan(read.spec()), by, clonedFrom));
     }
 
     private int count(ProblemsSpec problems) {

@@ -3,6 +3,7 @@ package dev.cairn.bench;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import dev.cairn.experiments.Events;
 import dev.cairn.experiments.ExperimentStore;
+import dev.cairn.experiments.NoTransactions;
 import dev.cairn.experiments.RunChanges;
 import dev.cairn.experiments.TestSpecs;
 import dev.cairn.ledger.TestDatabase;
@@ -101,7 +102,7 @@ public final class QueueBenchmark implements Callable<Integer> {
                 fill(database, queued + 60 * options.seconds());
                 var events = new Events(database.source(), TestDatabase.JSON);
                 var store = new ExperimentStore(
-                        database.source(), none -> null, new RunChanges(events), events, TestDatabase.JSON);
+                        database.source(), new NoTransactions(), new RunChanges(events), events, TestDatabase.JSON);
                 var view = new QueueView(database.source());
                 List<Double> listed = new ArrayList<>();
                 List<Double> viewed = new ArrayList<>();
