@@ -4,6 +4,7 @@ import dev.cairn.artifacts.ArtifactStore;
 import dev.cairn.artifacts.Sweeper;
 import dev.cairn.experiments.Events;
 import dev.cairn.ledger.LiveArtifacts;
+import dev.cairn.metrics.LevelGauges;
 import dev.cairn.soar.StorageRoot;
 import java.time.Clock;
 import java.time.Duration;
@@ -16,6 +17,7 @@ import org.jboss.logging.Logger;
 final class Background implements AutoCloseable {
     private static final Logger LOG = Logger.getLogger(Background.class);
     private static final long PUBLISH_MILLIS = 200;
+    private static final long MEASURE_SECONDS = 5;
     private static final long RETIRE_SECONDS = 20;
     private static final long SWEEP_MINUTES = 10;
 
@@ -25,17 +27,20 @@ final class Background implements AutoCloseable {
     private final Events events;
     private final LiveArtifacts live;
     private final ArtifactStore store;
+    private final LevelGauges levels;
     private final ScheduledExecutorService schedule = Executors.newScheduledThreadPool(
             2, Thread.ofPlatform().daemon().name("background-", 0).factory());
 
-    Background(Events events, LiveArtifacts live, ArtifactStore store) {
+    Background(Events events, LiveArtifacts live, ArtifactStore store, LevelGauges levels) {
         this.events = events;
         this.live = live;
         this.store = store;
+        this.levels = levels;
     }
 
     void start() {
         repeat("publishing events", events::publish, PUBLISH_MILLIS);
+        repeat("reading the gauges", levels::read, TimeUnit.SECONDS.toMillis(MEASURE_SECONDS));
         repeat("retiring artifacts", this::retire, TimeUnit.SECONDS.toMillis(RETIRE_SECONDS));
         Sweeper sweeper = new Sweeper(store, live::paths, SWEEP_GRACE, Clock.systemUTC());
         repeat("sweeping artifacts", sweeper::sweep, TimeUnit.MINUTES.toMillis(SWEEP_MINUTES));

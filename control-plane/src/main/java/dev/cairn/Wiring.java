@@ -16,6 +16,9 @@ import dev.cairn.fleet.Fleet;
 import dev.cairn.ledger.History;
 import dev.cairn.ledger.LiveArtifacts;
 import dev.cairn.ledger.OuterSteps;
+import dev.cairn.metrics.LevelGauges;
+import dev.cairn.metrics.MeteredPorts;
+import dev.cairn.metrics.RunMeters;
 import dev.cairn.platform.Home;
 import dev.cairn.platform.Machine;
 import dev.cairn.problems.ProblemSets;
@@ -34,6 +37,7 @@ import dev.cairn.runs.RunExecutor;
 import dev.cairn.runs.RunKinds;
 import dev.cairn.runs.RunWork;
 import dev.cairn.runs.Submissions;
+import io.micrometer.core.instrument.MeterRegistry;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
 import jakarta.validation.Validator;
@@ -150,8 +154,8 @@ final class Wiring {
 
     @Produces
     @Singleton
-    Background background(Events events, LiveArtifacts live, ArtifactStore store) {
-        return new Background(events, live, store);
+    Background background(Events events, LiveArtifacts live, ArtifactStore store, LevelGauges levels) {
+        return new Background(events, live, store, levels);
     }
 
     @Produces
@@ -171,16 +175,19 @@ final class Wiring {
             ArtifactStore store,
             DataSource database,
             ObjectMapper json,
-            ControlPlane self) {
+            ControlPlane self,
+            MeterRegistry registry,
+            RunMeters meters) {
         return new RunWork(
                 experiments,
-                new FleetPorts(fleet, models),
+                new MeteredPorts(new FleetPorts(fleet, models), registry),
                 new RunKinds(experiments, problemSets, new LedgerResults(history)),
                 store,
                 new CompletionFilesOnDisk(store),
                 database,
                 json,
-                self.accelerators());
+                self.accelerators(),
+                meters);
     }
 
     @Produces
@@ -232,7 +239,13 @@ final class Wiring {
 
     @Produces
     @Singleton
-    RunExecutor runExecutor(RunQueue queue, RunWork work, ControlPlanes planes, ControlPlane self, CairnConfig config) {
-        return new RunExecutor(queue, work, planes, self, new ExecutorSettings(1, config.drainTime()));
+    RunExecutor runExecutor(
+            RunQueue queue,
+            RunWork work,
+            ControlPlanes planes,
+            ControlPlane self,
+            CairnConfig config,
+            RunMeters meters) {
+        return new RunExecutor(queue, work, planes, self, new ExecutorSettings(1, config.drainTime()), meters);
     }
 }

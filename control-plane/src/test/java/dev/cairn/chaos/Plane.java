@@ -54,14 +54,16 @@ record Plane(RunExecutor executor, FakeWorld world, ArtifactStore store) {
                 new CompletionFilesOnDisk(store),
                 database,
                 TestDatabase.JSON,
-                0);
+                0,
+                news -> {});
         RunExecutor executor = new RunExecutor(
                 new RunQueue(database, changes, queue),
                 work,
                 new ControlPlanes(database),
                 new ControlPlanes.ControlPlane(
                         name, "test", ProcessHandle.current().pid(), TestQueue.POOLS, 1, 0),
-                new ExecutorSettings(1, grace));
+                new ExecutorSettings(1, grace),
+                news -> {});
         return new Plane(executor, world, store);
     }
 
