@@ -69,6 +69,7 @@ drop index run_of_experiment;
 create index run_queued_by_turn on run (pool, priority desc, id) include (owner, not_before) where state = 'queued';
 create index run_active_by_owner on run (owner, pool) include (students)
     where state in ('running', 'pausing', 'cancelling');
+create index run_open_by_state on run (state, id) where ended_at is null;
 create index run_previous on run (previous) where previous is not null;
 create index run_heartbeat_expired on run_heartbeat (lease_until);
 

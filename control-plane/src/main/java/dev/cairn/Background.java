@@ -2,6 +2,8 @@ package dev.cairn;
 
 import dev.cairn.artifacts.ArtifactStore;
 import dev.cairn.artifacts.Sweeper;
+import dev.cairn.experiments.EventFeed;
+import dev.cairn.experiments.EventPruning;
 import dev.cairn.experiments.Events;
 import dev.cairn.ledger.LiveArtifacts;
 import dev.cairn.metrics.LevelGauges;
@@ -20,26 +22,42 @@ final class Background implements AutoCloseable {
     private static final long MEASURE_SECONDS = 5;
     private static final long RETIRE_SECONDS = 20;
     private static final long SWEEP_MINUTES = 10;
+    private static final long PRUNE_MINUTES = 60;
+
+    /** A tab that was away for longer reads everything again anyway. */
+    private static final Duration EVENTS_KEPT = Duration.ofDays(30);
 
     /** Longer than a unit (ten minutes at most) and its owner's lease. */
     private static final Duration SWEEP_GRACE = Duration.ofHours(1);
 
     private final Events events;
+    private final EventFeed feed;
+    private final EventPruning pruning;
     private final LiveArtifacts live;
     private final ArtifactStore store;
     private final LevelGauges levels;
     private final ScheduledExecutorService schedule = Executors.newScheduledThreadPool(
             2, Thread.ofPlatform().daemon().name("background-", 0).factory());
 
-    Background(Events events, LiveArtifacts live, ArtifactStore store, LevelGauges levels) {
+    Background(
+            Events events,
+            EventFeed feed,
+            EventPruning pruning,
+            LiveArtifacts live,
+            ArtifactStore store,
+            LevelGauges levels) {
         this.events = events;
+        this.feed = feed;
+        this.pruning = pruning;
         this.live = live;
         this.store = store;
         this.levels = levels;
     }
 
     void start() {
+        feed.start();
         repeat("publishing events", events::publish, PUBLISH_MILLIS);
+        repeat("pruning events", () -> pruning.olderThan(EVENTS_KEPT), TimeUnit.MINUTES.toMillis(PRUNE_MINUTES));
         repeat("reading the gauges", levels::read, TimeUnit.SECONDS.toMillis(MEASURE_SECONDS));
         repeat("retiring artifacts", this::retire, TimeUnit.SECONDS.toMillis(RETIRE_SECONDS));
         Sweeper sweeper = new Sweeper(store, live::paths, SWEEP_GRACE, Clock.systemUTC());
@@ -69,6 +87,7 @@ final class Background implements AutoCloseable {
 
     @Override
     public void close() {
+        feed.close();
         schedule.shutdownNow();
     }
 }

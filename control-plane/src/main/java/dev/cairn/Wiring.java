@@ -5,7 +5,10 @@ import dev.cairn.artifacts.ArtifactStore;
 import dev.cairn.artifacts.CompletionFilesOnDisk;
 import dev.cairn.cli.RunCommand;
 import dev.cairn.experiments.CostEstimator;
+import dev.cairn.experiments.EventFeed;
+import dev.cairn.experiments.EventPruning;
 import dev.cairn.experiments.Events;
+import dev.cairn.experiments.ExperimentEdits;
 import dev.cairn.experiments.ExperimentStore;
 import dev.cairn.experiments.Presets;
 import dev.cairn.experiments.RunChanges;
@@ -16,6 +19,8 @@ import dev.cairn.fleet.Fleet;
 import dev.cairn.ledger.History;
 import dev.cairn.ledger.LiveArtifacts;
 import dev.cairn.ledger.OuterSteps;
+import dev.cairn.lists.ExperimentLists;
+import dev.cairn.lists.RunLists;
 import dev.cairn.metrics.LevelGauges;
 import dev.cairn.metrics.MeteredPorts;
 import dev.cairn.metrics.RunMeters;
@@ -154,8 +159,44 @@ final class Wiring {
 
     @Produces
     @Singleton
-    Background background(Events events, LiveArtifacts live, ArtifactStore store, LevelGauges levels) {
-        return new Background(events, live, store, levels);
+    Background background(
+            Events events,
+            EventFeed feed,
+            EventPruning pruning,
+            LiveArtifacts live,
+            ArtifactStore store,
+            LevelGauges levels) {
+        return new Background(events, feed, pruning, live, store, levels);
+    }
+
+    @Produces
+    @Singleton
+    EventFeed eventFeed(DataSource database, ObjectMapper json) {
+        return new EventFeed(database, json);
+    }
+
+    @Produces
+    @Singleton
+    EventPruning eventPruning(DataSource database) {
+        return new EventPruning(database);
+    }
+
+    @Produces
+    @Singleton
+    ExperimentEdits experimentEdits(DataSource database, Events events, ObjectMapper json) {
+        return new ExperimentEdits(database, events, json);
+    }
+
+    @Produces
+    @Singleton
+    RunLists runLists(DataSource database, ExperimentStore experiments) {
+        return new RunLists(database, experiments);
+    }
+
+    @Produces
+    @Singleton
+    ExperimentLists experimentLists(DataSource database, ExperimentStore experiments) {
+        return new ExperimentLists(database, experiments);
     }
 
     @Produces

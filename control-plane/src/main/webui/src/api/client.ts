@@ -1,4 +1,4 @@
-import type { Experiment, OuterStep, Page, Problem, QuestionSet, Summary } from './types'
+import type { Experiment, OuterStep, Page, Problem, QuestionSet, QueuedRun, Summary } from './types'
 
 const BASE = '/api/v1'
 
@@ -44,6 +44,9 @@ async function request<T>(path: string, init?: RequestInit): Promise<T> {
   return (body === '' ? undefined : JSON.parse(body)) as T
 }
 
+/** What can be done to a run or an experiment without a question asked first. */
+export type Verb = 'pause' | 'resume' | 'retry'
+
 export interface ListQuery {
   cursor: string | null
   limit: number
@@ -66,5 +69,9 @@ export const api = {
   cancelExperiment: (id: string) =>
     request<unknown>(`/experiments/${encodeURIComponent(id)}:cancel`, { method: 'POST' }),
   cancelRun: (id: string) => request<unknown>(`/runs/${encodeURIComponent(id)}:cancel`, { method: 'POST' }),
+  act: (what: 'experiments' | 'runs', id: string, verb: Verb) =>
+    request<unknown>(`/${what}/${encodeURIComponent(id)}:${verb}`, { method: 'POST' }),
+  place: (runId: string, signal: AbortSignal) =>
+    request<QueuedRun>(`/runs/${encodeURIComponent(runId)}/queue`, { signal }),
   eventsUrl: (id: string) => `${BASE}/experiments/${encodeURIComponent(id)}/events`,
 }

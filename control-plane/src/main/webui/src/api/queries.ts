@@ -70,6 +70,15 @@ export function useSummary(id: string) {
   })
 }
 
+/** A run's place in the queue, and why it is not running. */
+export function usePlace(runId: string) {
+  return useQuery({
+    queryKey: ['place', runId] as const,
+    queryFn: ({ signal }) => api.place(runId, signal),
+    refetchInterval: PROGRESS_MS,
+  })
+}
+
 export function useOuterSteps(runId: string, live: LiveStatus, active: 'active' | 'final') {
   return useQuery({
     queryKey: keys.outerSteps(runId),

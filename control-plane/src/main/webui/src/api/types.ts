@@ -3,7 +3,16 @@
  * so test it with == null.
  */
 
-export type State = 'waiting' | 'queued' | 'running' | 'cancelling' | 'succeeded' | 'failed' | 'cancelled'
+export type State =
+  | 'waiting'
+  | 'queued'
+  | 'running'
+  | 'pausing'
+  | 'paused'
+  | 'cancelling'
+  | 'succeeded'
+  | 'failed'
+  | 'cancelled'
 
 /** Live progress of a unit that is not committed yet: it can start again from zero. */
 export interface Progress {
@@ -11,6 +20,13 @@ export interface Progress {
   done: number
   total: number
   what: string
+  since: string
+}
+
+/** Why a run is not running, and what is ahead of it. */
+export interface QueuedRun {
+  ahead: number | null
+  why: { kind: string; text: string }
 }
 
 export type RunKind = 'screen' | 'soar' | 'train' | 'evaluate'
@@ -22,6 +38,8 @@ export interface Run {
   kind: RunKind
   state: State
   reason: string | null
+  failure: 'user' | 'infrastructure' | 'bug' | null
+  generation: number
   createdAt: string
   startedAt: string | null
   endedAt: string | null

@@ -5,6 +5,8 @@ const SIGNS: Record<State, string> = {
   waiting: '◌',
   queued: '○',
   running: '◐',
+  pausing: '◑',
+  paused: '‖',
   cancelling: '◍',
   succeeded: '✓',
   failed: '✕',

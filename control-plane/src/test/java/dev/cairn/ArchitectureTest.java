@@ -31,6 +31,7 @@ class ArchitectureTest {
             "artifacts",
             "problems",
             "experiments",
+            "lists",
             "queue",
             "ledger",
             "vllm",
@@ -55,6 +56,7 @@ class ArchitectureTest {
         table.put("artifacts", List.of("platform", "soar"));
         table.put("problems", List.of("soar"));
         table.put("experiments", List.of("soar", "problems"));
+        table.put("lists", List.of("experiments"));
         table.put("queue", List.of("experiments"));
         table.put("ledger", List.of("soar", "artifacts"));
         table.put("vllm", List.of("soar", "platform"));

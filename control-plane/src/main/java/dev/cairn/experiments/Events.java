@@ -8,6 +8,7 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.Types;
 import java.util.ArrayList;
 import java.util.List;
 import javax.sql.DataSource;
@@ -20,7 +21,7 @@ import org.jspecify.annotations.Nullable;
  * So a publisher gives positions to committed events, one publisher at a time.
  */
 public final class Events {
-    /** Sent with NOTIFY after each transaction that wrote events; a hint, nothing depends on it. */
+    /** Sent with NOTIFY when events were published; a hint, nothing depends on it. */
     public static final String CHANNEL = "cairn_events";
 
     private final DataSource database;
@@ -46,20 +47,25 @@ public final class Events {
         append(connection, experiment, run, "run.state", payload);
     }
 
-    private static void append(Connection connection, ExperimentId experiment, RunId run, String kind, JsonNode payload)
+    void experimentTags(Connection connection, ExperimentId experiment, JsonNode tags) throws SQLException {
+        append(
+                connection,
+                experiment,
+                null,
+                "experiment.tags",
+                json.createObjectNode().set("tags", tags));
+    }
+
+    private static void append(
+            Connection connection, ExperimentId experiment, @Nullable RunId run, String kind, JsonNode payload)
             throws SQLException {
         try (PreparedStatement insert = connection.prepareStatement(
                 "insert into run_event (experiment_id, run_id, kind, payload) values (?, ?, ?, ?::jsonb)")) {
             insert.setLong(1, experiment.value());
-            insert.setLong(2, run.value());
+            insert.setObject(2, run == null ? null : run.value(), Types.BIGINT);
             insert.setString(3, kind);
             insert.setString(4, payload.toString());
             insert.executeUpdate();
-        }
-        try (PreparedStatement notify = connection.prepareStatement("select pg_notify(?, ?)")) {
-            notify.setString(1, CHANNEL);
-            notify.setString(2, experiment.toString());
-            notify.execute();
         }
     }
 
@@ -70,6 +76,9 @@ public final class Events {
      */
     public int publish() {
         try (Connection connection = database.getConnection()) {
+            if (!somethingToPublish(connection)) {
+                return 0;
+            }
             connection.setAutoCommit(false);
             try {
                 // The row lock makes it one publisher at a time; the second statement sees what others committed
@@ -92,6 +101,11 @@ public final class Events {
                         move.setInt(1, published);
                         move.executeUpdate();
                     }
+                    // Here and not by those who write events: commits that notify wait for each other.
+                    try (PreparedStatement notify = connection.prepareStatement("select pg_notify(?, '')")) {
+                        notify.setString(1, CHANNEL);
+                        notify.execute();
+                    }
                 }
                 connection.commit();
                 return published;
@@ -101,6 +115,15 @@ public final class Events {
             }
         } catch (SQLException e) {
             throw new IllegalStateException("publishing events failed: " + e.getMessage(), e);
+        }
+    }
+
+    /** A look that locks and writes nothing: publishers come by several times a second. */
+    private static boolean somethingToPublish(Connection connection) throws SQLException {
+        try (PreparedStatement select =
+                        connection.prepareStatement("select from run_event where position is null limit 1");
+                ResultSet row = select.executeQuery()) {
+            return row.next();
         }
     }
 

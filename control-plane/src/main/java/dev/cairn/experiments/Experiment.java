@@ -4,12 +4,14 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
  * An experiment as it is shown.
  *
  * @param owner who submitted it
+ * @param tags a person's own words by which it is found again
  * @param runs in the order in which they were made; its state is that of the latest generation of each
  * @param spec only when one experiment is read
  */
@@ -19,6 +21,7 @@ public record Experiment(
         @Nullable String preset,
         String owner,
         @Nullable ExperimentId clonedFrom,
+        Map<String, String> tags,
         long seed,
         ExperimentState state,
         @Nullable String reason,

@@ -33,6 +33,10 @@ class ExperimentRow {
     @ColumnTransformer(write = "?::jsonb")
     String spec;
 
+    @Column(columnDefinition = "jsonb")
+    @ColumnTransformer(write = "?::jsonb")
+    String tags;
+
     @Column(name = "problem_set_id")
     long problemSetId;
 
@@ -50,6 +54,7 @@ class ExperimentRow {
             @Nullable String preset,
             long seed,
             String spec,
+            String tags,
             long problemSetId,
             String owner,
             @Nullable Long clonedFrom) {
@@ -57,6 +62,7 @@ class ExperimentRow {
         this.preset = preset;
         this.seed = seed;
         this.spec = spec;
+        this.tags = tags;
         this.problemSetId = problemSetId;
         this.owner = owner;
         this.clonedFrom = clonedFrom;

@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
 /** Reads experiments and runs for lists and pages. */
 final class ExperimentSql {
     private static final String EXPERIMENT =
-            "select id, name, preset, seed, created_at, owner, cloned_from, %s as spec from experiment ";
+            "select id, name, preset, seed, created_at, owner, cloned_from, tags::text, %s as spec from experiment ";
 
     private final DataSource database;
     private final ObjectMapper json;
@@ -73,6 +73,23 @@ final class ExperimentSql {
                         more ? Cursors.encode(shown.getLast().id()) : null);
             }
         });
+    }
+
+    List<Experiment> experiments(List<ExperimentId> ids) {
+        return call(connection -> {
+            try (PreparedStatement select =
+                    connection.prepareStatement(EXPERIMENT.formatted("null") + "where id = any (?)")) {
+                select.setArray(
+                        1,
+                        connection.createArrayOf(
+                                "bigint", ids.stream().map(ExperimentId::value).toArray()));
+                return experiments(connection, read(select));
+            }
+        });
+    }
+
+    List<Run> runs(List<RunId> ids) {
+        return call(connection -> runs.runs(connection, ids));
     }
 
     Optional<Run> run(RunId id) {
@@ -143,6 +160,7 @@ final class ExperimentSql {
             java.time.Instant createdAt,
             String owner,
             @Nullable Long clonedFrom,
+            String tags,
             @Nullable String spec) {}
 
     private static List<ExperimentRead> read(PreparedStatement select) throws SQLException {
@@ -157,7 +175,8 @@ final class ExperimentSql {
                         rows.getTimestamp(5).toInstant(),
                         rows.getString(6),
                         rows.getObject(7, Long.class),
-                        rows.getString(8)));
+                        rows.getString(8),
+                        rows.getString(9)));
             }
         }
         return found;
@@ -176,6 +195,7 @@ final class ExperimentSql {
                         read.preset(),
                         read.owner(),
                         read.clonedFrom() == null ? null : new ExperimentId(read.clonedFrom()),
+                        Tags.read(read.tags(), json),
                         read.seed(),
                         read.createdAt(),
                         its,

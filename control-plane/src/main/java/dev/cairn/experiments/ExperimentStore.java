@@ -9,9 +9,11 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.NoSuchElementException;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import java.util.function.Predicate;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
@@ -47,6 +49,7 @@ public final class ExperimentStore {
                             submission.preset(),
                             spec.seed(),
                             write(spec),
+                            write(submission.tags().byKey()),
                             submission.problemSetId(),
                             submission.owner(),
                             clonedFrom == null ? null : clonedFrom.value()));
@@ -95,6 +98,22 @@ public final class ExperimentStore {
 
     public Optional<Run> run(RunId id) {
         return sql.run(id);
+    }
+
+    /** Those of the experiments that exist, in the order of their ids in the list, without specs. */
+    public List<Experiment> experiments(List<ExperimentId> ids) {
+        return ordered(ids, sql.experiments(ids), Experiment::id);
+    }
+
+    /** Those of the runs that exist, in the order of their ids in the list. */
+    public List<Run> runs(List<RunId> ids) {
+        return ordered(ids, sql.runs(ids), Run::id);
+    }
+
+    private static <I, T> List<T> ordered(List<I> ids, List<T> found, Function<T, I> id) {
+        Map<I, T> byId = new HashMap<>();
+        found.forEach(item -> byId.put(id.apply(item), item));
+        return ids.stream().map(byId::get).filter(Objects::nonNull).toList();
     }
 
     /**
@@ -222,14 +241,21 @@ public final class ExperimentStore {
     /**
      * Changes where and when a run is carried out, while nobody owns it.
      *
+     * @throws RevisionMismatchException if it is not as the caller expects it
      * @throws RefusedException if somebody does, or it has ended
      */
-    public Optional<Run> requeueRun(RunId id, RunEdit edit) {
+    public Optional<Run> requeueRun(RunId id, RunEdit edit, ExpectedRevision expected) {
         if (edit.pool() != null) {
             requirePool(edit.pool());
         }
         sql.inTransaction(connection -> {
-            edit.apply(connection, id, changes.locked(connection, id).orElse(null));
+            Optional<RunState> state = changes.locked(connection, id);
+            if (state.isPresent()) {
+                if (!expected.allows(ExperimentEdits.revisionOf(connection, id).orElseThrow())) {
+                    throw new RevisionMismatchException(id);
+                }
+                edit.apply(connection, id, state.get());
+            }
             return id;
         });
         return run(id);

@@ -9,4 +9,4 @@ import org.jspecify.annotations.Nullable;
  * @param preset what it started from
  * @param warnings what is allowed but probably not meant
  */
-public record ReadSpec(ExperimentSpec spec, @Nullable String preset, List<String> warnings) {}
+public record ReadSpec(ExperimentSpec spec, @Nullable String preset, Tags tags, List<String> warnings) {}

@@ -14,10 +14,11 @@ import org.jspecify.annotations.Nullable;
  * the event, and what becomes of runs that depend on it. The only writer of run.state.
  */
 public final class RunChanges {
+    /** Not {@code now()}, which is when the transaction began: it may have waited for the commit of a unit since. */
     private static final String MOVE = """
             update run set state = ?, reason = ?, failure = ?, not_before = null, version = version + 1,
-                started_at = case when ? then coalesce(started_at, now()) else started_at end,
-                ended_at = case when ? then now() end
+                started_at = case when ? then coalesce(started_at, clock_timestamp()) else started_at end,
+                ended_at = case when ? then clock_timestamp() end
             where id = ? and state = any (?)
             returning experiment_id, name""";
 

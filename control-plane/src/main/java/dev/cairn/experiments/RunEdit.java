@@ -18,10 +18,7 @@ public record RunEdit(
 
         @Nullable String pool) {
     /** @param state of the run, locked by the caller */
-    void apply(Connection connection, RunId run, @Nullable RunState state) throws SQLException {
-        if (state == null) {
-            return;
-        }
+    void apply(Connection connection, RunId run, RunState state) throws SQLException {
         switch (state) {
             case WAITING, QUEUED, PAUSED -> update(connection, run);
             case RUNNING, PAUSING, CANCELLING, SUCCEEDED, FAILED, CANCELLED ->

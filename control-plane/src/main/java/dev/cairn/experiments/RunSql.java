@@ -44,6 +44,16 @@ final class RunSql {
         }
     }
 
+    List<Run> runs(Connection connection, List<RunId> ids) throws SQLException {
+        try (PreparedStatement select = connection.prepareStatement(RUN + "where r.id = any (?)")) {
+            select.setArray(
+                    1,
+                    connection.createArrayOf(
+                            "bigint", ids.stream().map(RunId::value).toArray()));
+            return read(connection, select);
+        }
+    }
+
     List<RunId> open(Connection connection, ExperimentId experiment) throws SQLException {
         try (PreparedStatement select = connection.prepareStatement(
                 "select id from run where experiment_id = ? and ended_at is null order by ordinal")) {

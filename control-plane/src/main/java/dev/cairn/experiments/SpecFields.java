@@ -9,14 +9,21 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** The settings that exist: every leaf of the spec's record tree by its dotted path, with its type. */
-final class SpecFields {
+public final class SpecFields {
+    private static final SpecFields EXPERIMENTS = of(ExperimentSpec.class);
+
     /** A setting of one value. */
-    record Leaf(Class<?> type, boolean nullable) {}
+    public record Leaf(Class<?> type, boolean nullable) {}
 
     private final Map<String, Leaf> leaves = new LinkedHashMap<>();
     private final Set<String> groups = new LinkedHashSet<>();
 
     private SpecFields() {}
+
+    /** The settings of experiments. */
+    public static SpecFields ofExperiments() {
+        return EXPERIMENTS;
+    }
 
     static SpecFields of(Class<? extends Record> root) {
         SpecFields fields = new SpecFields();
@@ -24,7 +31,7 @@ final class SpecFields {
         return fields;
     }
 
-    Optional<Leaf> leaf(String path) {
+    public Optional<Leaf> leaf(String path) {
         return Optional.ofNullable(leaves.get(path));
     }
 
@@ -33,7 +40,7 @@ final class SpecFields {
     }
 
     /** The known setting whose name is closest, preferring one that ends alike. */
-    String nearest(String path) {
+    public String nearest(String path) {
         String best = "";
         int least = Integer.MAX_VALUE;
         for (Set<String> known : Set.of(leaves.keySet(), groups)) {

@@ -53,6 +53,7 @@ public final class SpecReader {
         if (request.set() != null) {
             merge.overrides(request.set());
         }
+        Tags tags = request.tags() == null ? Tags.NONE : Tags.NONE.with(request.tags());
         stopAt(merge.errors());
         ExperimentSpec spec = strictly(merge.tree());
         stopAt(constraints.check(spec));
@@ -65,7 +66,7 @@ public final class SpecReader {
                 .filter(finding -> finding.severity() == Finding.Severity.WARNING)
                 .map(finding -> finding.field() + ": " + finding.message())
                 .toList();
-        return new ReadSpec(spec, presetName, warnings);
+        return new ReadSpec(spec, presetName, tags, warnings);
     }
 
     private ObjectNode shortcuts(SpecRequest request) {

@@ -80,6 +80,10 @@ final class SpecValues {
 
     private static JsonNode text(Leaf leaf, JsonNode value, Source source) throws WrongValueException {
         if (value.isTextual()) {
+            // PostgreSQL stores neither.
+            if (value.asText().codePoints().anyMatch(c -> c == 0 || Character.getType(c) == Character.SURROGATE)) {
+                throw new WrongValueException(value, "text without characters of code 0 and halves of surrogate pairs");
+            }
             return value;
         }
         if (source == Source.OVERRIDE && value.isValueNode()) {

@@ -7,6 +7,7 @@ import org.jspecify.annotations.Nullable;
  * An experiment that passed every check, ready to be queued.
  *
  * @param preset what it started from
+ * @param tags by which it is found again
  * @param runs in an order in which every run stands after those it depends on
  * @param owner who submits it
  * @param clonedFrom whose spec it began with
@@ -14,6 +15,7 @@ import org.jspecify.annotations.Nullable;
 public record Submission(
         ExperimentSpec spec,
         @Nullable String preset,
+        Tags tags,
         long problemSetId,
         List<PlannedRun> runs,
         String owner,
@@ -23,5 +25,16 @@ public record Submission(
 
     public Submission {
         runs = List.copyOf(runs);
+    }
+
+    /** Without tags. */
+    public Submission(
+            ExperimentSpec spec,
+            @Nullable String preset,
+            long problemSetId,
+            List<PlannedRun> runs,
+            String owner,
+            @Nullable ExperimentId clonedFrom) {
+        this(spec, preset, Tags.NONE, problemSetId, runs, owner, clonedFrom);
     }
 }

@@ -41,6 +41,7 @@ final class Workers implements AutoCloseable {
     private final ArtifactStore store;
     /** Also read without the lock, which is held while a worker starts. */
     private volatile @Nullable Links embedded;
+
     private @Nullable Links process;
     private @Nullable ChildProcess child;
 

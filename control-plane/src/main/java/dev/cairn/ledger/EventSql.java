@@ -11,9 +11,6 @@ import java.time.Instant;
 
 /** Tells what a committed unit means to somebody who watches. */
 final class EventSql {
-    /** The channel of all events; a hint only. */
-    private static final String CHANNEL = "cairn_events";
-
     private final OwnedRun owned;
     private final ObjectMapper json;
 
@@ -41,11 +38,6 @@ final class EventSql {
                             .put("promotions", decision.promotions())
                             .put("meanReward", decision.meanReward())
                             .put("movingAverage", decision.movingAverage()));
-        }
-        try (PreparedStatement notify = connection.prepareStatement("select pg_notify(?, ?)")) {
-            notify.setString(1, CHANNEL);
-            notify.setString(2, Long.toString(owned.experiment()));
-            notify.execute();
         }
     }
 

@@ -68,7 +68,12 @@ public final class LevelGauges {
         runs.register(
                 levels.depths().stream()
                         .<MultiGauge.Row<?>>map(depth -> MultiGauge.Row.of(
-                                Tags.of("pool", depth.pool(), "state", depth.state().word()), depth.runs()))
+                                Tags.of(
+                                        "pool",
+                                        depth.pool(),
+                                        "state",
+                                        depth.state().word()),
+                                depth.runs()))
                         .toList(),
                 true);
         oldest.register(

@@ -40,8 +40,7 @@ public final class RunMeters implements Consumer<RunNews> {
             case RunNews.Claimed _ -> claimed.increment();
             case RunNews.Ended(RunState state, FailureClass failure) ->
                 ended(state, failure).increment();
-            case RunNews.LetGo(RunNews.LetGo.Why why) ->
-                letGo(why).increment();
+            case RunNews.LetGo(RunNews.LetGo.Why why) -> letGo(why).increment();
             case RunNews.Reaped _ -> reaped.increment();
             case RunNews.HeartbeatFailed _ -> heartbeatsFailed.increment();
             case RunNews.UnitEnded unit -> units.ended(unit);

@@ -33,7 +33,7 @@ final class TrainerMeters {
     private StepReport count(StepReport report) {
         (report.skipped() ? skipped : applied).increment();
         seconds.increment(report.seconds());
-        tokens.increment(report.tokens());
+        tokens.increment((double) report.tokens());
         mismatchMean.record(report.mismatchMean());
         mismatchLargest.record(report.mismatchMax());
         return report;

@@ -14,38 +14,48 @@ import java.util.Optional;
 final class Admission {
     private Admission() {}
 
-    /** A queued run, locked; another transaction's is passed over. */
-    record Queued(RunId run, String pool, String owner, int students) {}
+    /**
+     * A queued run, locked.
+     *
+     * @param isOpen whether pool and queue let runs through
+     */
+    record Queued(
+            RunId run,
+            String pool,
+            String owner,
+            int students,
+            boolean isOpen,
+            boolean poolHasLimit,
+            boolean ownerHasLimit) {}
 
+    /** Empty if it is not queued any more; another transaction's is passed over. */
     static Optional<Queued> lock(Connection connection, RunId run) throws SQLException {
         try (PreparedStatement select = connection.prepareStatement("""
-                select pool, owner, students from run where id = ? and state = 'queued'
-                    and (not_before is null or not_before <= now()) for no key update skip locked""")) {
+                select r.pool, r.owner, r.students, p.state = 'open' and (select state from queue_control) = 'open',
+                    p.students is not null, q.running is not null
+                from run r join pool p on p.name = r.pool left join quota q on q.owner = r.owner
+                where r.id = ? and r.state = 'queued' and (r.not_before is null or r.not_before <= now())
+                for no key update of r skip locked""")) {
             select.setLong(1, run.value());
             try (ResultSet row = select.executeQuery()) {
                 return row.next()
-                        ? Optional.of(new Queued(run, row.getString(1), row.getString(2), row.getInt(3)))
+                        ? Optional.of(new Queued(
+                                run,
+                                row.getString(1),
+                                row.getString(2),
+                                row.getInt(3),
+                                row.getBoolean(4),
+                                row.getBoolean(5),
+                                row.getBoolean(6)))
                         : Optional.empty();
             }
         }
     }
 
     static boolean admits(Connection connection, Queued run) throws SQLException {
-        try (PreparedStatement select = connection.prepareStatement("""
-                select p.students is not null, q.running is not null from pool p left join quota q on q.owner = ?
-                where p.name = ? and p.state = 'open' and (select state from queue_control) = 'open'""")) {
-            select.setString(1, run.owner());
-            select.setString(2, run.pool());
-            try (ResultSet row = select.executeQuery()) {
-                if (!row.next()) {
-                    return false;
-                }
-                boolean poolHasLimit = row.getBoolean(1);
-                boolean ownerHasLimit = row.getBoolean(2);
-                return (!poolHasLimit || poolHasRoom(connection, run))
-                        && (!ownerHasLimit || ownerHasRoom(connection, run));
-            }
-        }
+        return run.isOpen()
+                && (!run.poolHasLimit() || poolHasRoom(connection, run))
+                && (!run.ownerHasLimit() || ownerHasRoom(connection, run));
     }
 
     /** A run that wants more than the whole pool gets it when nobody else is in it. */

@@ -59,14 +59,21 @@ final class QueueSql {
         }
     }
 
-    /** Whether it was held like that; without its row no unit of the run can be committed, nor heartbeat given. */
+    /**
+     * Whether it was held like that; without its row no unit of the run can be committed, nor heartbeat given. Its live
+     * progress goes too.
+     */
     static boolean removeOwner(Connection connection, Lease held) throws SQLException {
-        try (PreparedStatement delete =
-                connection.prepareStatement("delete from run_owner where run_id = ? and owner = ? and fence = ?")) {
+        try (PreparedStatement delete = connection.prepareStatement("""
+                with gone as (delete from run_owner where run_id = ? and owner = ? and fence = ? returning run_id),
+                    progress as (delete from unit_progress p using gone g where p.run_id = g.run_id)
+                select 1 from gone""")) {
             delete.setLong(1, held.run().value());
             delete.setString(2, held.owner());
             delete.setLong(3, held.fence());
-            return delete.executeUpdate() == 1;
+            try (ResultSet row = delete.executeQuery()) {
+                return row.next();
+            }
         }
     }
 

@@ -9,6 +9,7 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Timestamp;
+import java.sql.Types;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
@@ -18,8 +19,15 @@ import org.jspecify.annotations.Nullable;
 
 /** Shows the queue: what comes when, and why a run is not running. */
 public final class QueueView {
+    private static final String SHOWN = """
+            select r.id, r.experiment_id, r.name, r.state, r.owner, r.pool, r.priority, r.students, r.created_at, s.ahead,
+                s.before_it, case when r.not_before > now() then r.not_before end, r.reason,
+                (select string_agg(d.name || ' (' || d.state || ')', ', ' order by d.ordinal) from run_dependency e
+                    join run d on d.id = e.depends_on where e.run_id = r.id and d.state <> 'succeeded')
+            from shown s join run r on r.id = s.id order by s.place, r.id""";
+
     /** The order of {@link Candidates}, with what can't be claimed now in its place too. */
-    private static final String PLACES = """
+    private static final String QUEUED = """
             with owners as (
                 select owner, count(*) as running from run
                 where state in ('running', 'pausing', 'cancelling') group by owner),
@@ -28,19 +36,19 @@ public final class QueueView {
                     + row_number() over (partition by r.priority, r.owner order by r.id) as turn
                 from run r left join owners o on o.owner = r.owner where r.state = 'queued'),
             places as (
-                select id, (row_number() over (partition by pool order by priority desc, turn, id))::int - 1 as ahead,
-                    lag(id) over (partition by pool order by priority desc, turn, id) as before_it,
-                    row_number() over (order by priority desc, turn, id) as place
-                from turns),
+                select id, priority, turn, (row_number() over in_pool)::int - 1 as ahead, lag(id) over in_pool as before_it
+                from turns window in_pool as (partition by pool order by priority desc, turn, id)),
             shown as (
-                select r.id, r.pool, r.state, p.ahead, p.before_it, p.place from run r left join places p on p.id = r.id
-                where r.state in ('queued', 'waiting', 'paused') %s
-                order by p.place nulls last, r.id limit ? offset ?)
-            select r.id, r.experiment_id, r.name, r.state, r.owner, r.pool, r.priority, r.students, r.created_at, s.ahead,
-                s.before_it, case when r.not_before > now() then r.not_before end, r.reason,
-                (select string_agg(d.name || ' (' || d.state || ')', ', ' order by d.ordinal) from run_dependency e
-                    join run d on d.id = e.depends_on where e.run_id = r.id and d.state <> 'succeeded')
-            from shown s join run r on r.id = s.id order by s.place nulls last, r.id""";
+                select id, ahead, before_it, row_number() over (order by priority desc, turn, id) as place
+                from places where ?::bigint is null or id = ? order by priority desc, turn, id limit ? offset ?)
+            """ + SHOWN;
+
+    private static final String NOT_YET = """
+            with shown as (
+                select id, null::int as ahead, null::bigint as before_it, 0 as place from run
+                where ended_at is null and state in ('waiting', 'paused') and (?::bigint is null or id = ?)
+                order by id limit ? offset ?)
+            """ + SHOWN;
 
     private final Queries queries;
 
@@ -53,46 +61,54 @@ public final class QueueView {
         int from = cursor == null ? 0 : decode(cursor);
         return queries.inTransaction("reading the queue", connection -> {
             Situation now = Situation.read(connection);
-            List<QueuedRun> found = read(connection, now, PLACES.formatted(""), null, limit + 1, from);
-            boolean more = found.size() > limit;
-            try (PreparedStatement count = connection.prepareStatement("""
-                            select count(*) filter (where state = 'queued'),
-                                count(*) filter (where state in ('waiting', 'paused')),
-                                count(*) filter (where state in ('running', 'pausing', 'cancelling'))
-                            from run where ended_at is null""");
-                    ResultSet row = count.executeQuery()) {
-                row.next();
-                return new QueuePage(
-                        now.gate(),
-                        row.getLong(1),
-                        row.getLong(2),
-                        row.getLong(3),
-                        more ? found.subList(0, limit) : found,
-                        more ? encode(from + limit) : null);
+            long[] counts = counts(connection);
+            List<QueuedRun> found = read(connection, now, QUEUED, null, limit + 1, from);
+            if (found.size() <= limit) {
+                int others = (int) Math.max(0, from - counts[0]);
+                found.addAll(read(connection, now, NOT_YET, null, limit + 1 - found.size(), others));
             }
+            boolean more = found.size() > limit;
+            return new QueuePage(
+                    now.gate(),
+                    counts[0],
+                    counts[1],
+                    counts[2],
+                    more ? found.subList(0, limit) : found,
+                    more ? encode(from + limit) : null);
         });
+    }
+
+    /** Runs that are queued, that can't be claimed yet, and that are under way. */
+    private static long[] counts(Connection connection) throws SQLException {
+        try (PreparedStatement count = connection.prepareStatement("""
+                        select count(*) filter (where state = 'queued'),
+                            count(*) filter (where state in ('waiting', 'paused')),
+                            count(*) filter (where state in ('running', 'pausing', 'cancelling'))
+                        from run where ended_at is null""");
+                ResultSet row = count.executeQuery()) {
+            row.next();
+            return new long[] {row.getLong(1), row.getLong(2), row.getLong(3)};
+        }
     }
 
     /** One run's place; empty if it is not in the queue. */
     public Optional<QueuedRun> place(RunId run) {
-        return queries.inTransaction(
-                "reading the place of run " + run,
-                connection ->
-                        read(connection, Situation.read(connection), PLACES.formatted("and r.id = ?"), run, 1, 0)
-                                .stream()
-                                .findFirst());
+        return queries.inTransaction("reading the place of run " + run, connection -> {
+            Situation now = Situation.read(connection);
+            List<QueuedRun> found = read(connection, now, QUEUED, run, 1, 0);
+            found.addAll(read(connection, now, NOT_YET, run, 1, 0));
+            return found.stream().findFirst();
+        });
     }
 
     private static List<QueuedRun> read(
             Connection connection, Situation now, String query, @Nullable RunId run, int limit, int offset)
             throws SQLException {
         try (PreparedStatement select = connection.prepareStatement(query)) {
-            int at = 1;
-            if (run != null) {
-                select.setLong(at++, run.value());
-            }
-            select.setInt(at++, limit);
-            select.setInt(at, offset);
+            select.setObject(1, run == null ? null : run.value(), Types.BIGINT);
+            select.setObject(2, run == null ? null : run.value(), Types.BIGINT);
+            select.setInt(3, limit);
+            select.setInt(4, offset);
             List<QueuedRun> found = new ArrayList<>();
             try (ResultSet rows = select.executeQuery()) {
                 while (rows.next()) {

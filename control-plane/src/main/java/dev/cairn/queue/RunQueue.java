@@ -109,7 +109,6 @@ public final class RunQueue {
                 throw new OwnershipLostException("run " + held.run() + " is no longer owned by " + held.owner()
                         + " with fence " + held.fence() + "; it was not ended");
             }
-            QueueSql.forgetProgress(connection, held.run());
             return changes.end(connection, held.run(), current, ending);
         });
     }
@@ -169,14 +168,17 @@ public final class RunQueue {
                 "looking for dead owners", connection -> QueueSql.expired(connection, EXPIRED_AT_A_TIME));
         List<RunState> reaped = new ArrayList<>();
         for (QueueSql.Expired dead : expired) {
-            Optional<RunState> left = queries.inTransaction("taking run " + dead.run() + " from its dead owner", connection -> {
-                RunState current = changes.locked(connection, dead.run()).orElseThrow();
-                if (!QueueSql.isExpired(connection, dead)
-                        || QueueSql.disown(connection, dead.run(), dead.fence()).isEmpty()) {
-                    return Optional.empty();
-                }
-                return Optional.of(reap(connection, dead, current));
-            });
+            Optional<RunState> left =
+                    queries.inTransaction("taking run " + dead.run() + " from its dead owner", connection -> {
+                        RunState current =
+                                changes.locked(connection, dead.run()).orElseThrow();
+                        if (!QueueSql.isExpired(connection, dead)
+                                || QueueSql.disown(connection, dead.run(), dead.fence())
+                                        .isEmpty()) {
+                            return Optional.empty();
+                        }
+                        return Optional.of(reap(connection, dead, current));
+                    });
             left.ifPresent(reaped::add);
         }
         return reaped;

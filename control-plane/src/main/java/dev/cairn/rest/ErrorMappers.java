@@ -79,6 +79,11 @@ final class ErrorMappers {
         if (status < 400) {
             return e.getResponse();
         }
+        if (status == 404 && e.getCause() instanceof IllegalArgumentException wrong) {
+            // JAX-RS says 404 to a parameter that is no number; the thing that was asked for may well be there.
+            return badCursor(
+                    new IllegalArgumentException("a parameter has the wrong form: " + wrong.getMessage(), wrong));
+        }
         String title = e.getResponse().getStatusInfo().getReasonPhrase();
         return ProblemDetail.response(status, "http-" + status, title, String.valueOf(e.getMessage()), null);
     }

@@ -1,20 +1,26 @@
 package dev.cairn.rest;
 
 import dev.cairn.experiments.Experiment;
+import dev.cairn.experiments.ExperimentEdits;
 import dev.cairn.experiments.ExperimentId;
 import dev.cairn.experiments.ExperimentStore;
 import dev.cairn.experiments.Page;
+import dev.cairn.experiments.Revision;
 import dev.cairn.experiments.SpecRequest;
 import dev.cairn.experiments.Submission;
+import dev.cairn.lists.ExperimentLists;
 import dev.cairn.reports.ExperimentSummary;
 import dev.cairn.reports.Summaries;
 import dev.cairn.runs.RunExecutor;
 import dev.cairn.runs.Submissions;
 import io.smallrye.common.annotation.RunOnVirtualThread;
+import jakarta.ws.rs.BeanParam;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.DefaultValue;
 import jakarta.ws.rs.GET;
+import jakarta.ws.rs.HeaderParam;
 import jakarta.ws.rs.NotFoundException;
+import jakarta.ws.rs.PATCH;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
@@ -36,19 +42,29 @@ import org.jspecify.annotations.Nullable;
 @Consumes(MediaType.APPLICATION_JSON)
 @RunOnVirtualThread
 public final class ExperimentsResource {
-    private static final int MOST_ITEMS = 200;
-
     private final ExperimentStore experiments;
     private final Submissions submissions;
     private final Summaries summaries;
     private final RunExecutor executor;
+    private final ExperimentLists lists;
+    private final ExperimentEdits edits;
+    private final EntityTags tags;
 
     ExperimentsResource(
-            ExperimentStore experiments, Submissions submissions, Summaries summaries, RunExecutor executor) {
+            ExperimentStore experiments,
+            Submissions submissions,
+            Summaries summaries,
+            RunExecutor executor,
+            ExperimentLists lists,
+            ExperimentEdits edits,
+            EntityTags tags) {
         this.experiments = experiments;
         this.submissions = submissions;
         this.summaries = summaries;
         this.executor = executor;
+        this.lists = lists;
+        this.edits = edits;
+        this.tags = tags;
     }
 
     @POST
@@ -75,20 +91,45 @@ public final class ExperimentsResource {
     }
 
     @GET
-    @Operation(summary = "List experiments, newest first")
-    public Page<Experiment> list(
-            @QueryParam("limit") @DefaultValue("50") int limit, @QueryParam("cursor") @Nullable String cursor) {
-        if (limit < 1 || limit > MOST_ITEMS) {
-            throw new IllegalArgumentException("limit must be 1 to " + MOST_ITEMS + ", not " + limit);
-        }
-        return experiments.list(limit, cursor);
+    @Operation(summary = "List experiments, newest first unless sorted otherwise")
+    public Page<Experiment> list(@BeanParam ListParameters parameters) {
+        return lists.page(parameters.query());
     }
 
     @GET
     @Path("/{id:\\d+}")
     @Operation(summary = "Read an experiment with its spec and runs")
-    public Experiment read(@PathParam("id") long id) {
-        return experiments.find(new ExperimentId(id)).orElseThrow(() -> unknown(id));
+    @APIResponse(
+            responseCode = "200",
+            description = "The experiment",
+            content = @Content(schema = @Schema(implementation = Experiment.class)))
+    public Response read(@PathParam("id") long id, @HeaderParam("If-None-Match") @Nullable String ifNoneMatch) {
+        // The revision first: what changes in between makes the tag too old, which costs a second reading at most.
+        Revision revision = edits.revision(new ExperimentId(id)).orElseThrow(() -> unknown(id));
+        return tags.answer(
+                revision, experiments.find(new ExperimentId(id)).orElseThrow(() -> unknown(id)), ifNoneMatch);
+    }
+
+    @PATCH
+    @Path("/{id:\\d+}")
+    @Consumes({"application/merge-patch+json", MediaType.APPLICATION_JSON})
+    @Operation(summary = "Change an experiment's tags; If-Match says what you saw")
+    @APIResponse(
+            responseCode = "200",
+            description = "The experiment as it is now",
+            content = @Content(schema = @Schema(implementation = Experiment.class)))
+    public Response change(
+            @PathParam("id") long id,
+            @HeaderParam("If-Match") @Nullable String ifMatch,
+            @Nullable ExperimentPatch patch) {
+        if (patch == null || patch.tags() == null) {
+            throw new IllegalArgumentException("the body must be a JSON object with tags");
+        }
+        ExperimentId experiment = new ExperimentId(id);
+        if (!edits.changeTags(experiment, EntityTags.expected(ifMatch), patch.tags())) {
+            throw unknown(id);
+        }
+        return read(id, null);
     }
 
     @POST

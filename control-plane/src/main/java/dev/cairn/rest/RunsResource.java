@@ -1,6 +1,8 @@
 package dev.cairn.rest;
 
+import dev.cairn.experiments.ExperimentEdits;
 import dev.cairn.experiments.ExperimentStore;
+import dev.cairn.experiments.Revision;
 import dev.cairn.experiments.Run;
 import dev.cairn.experiments.RunEdit;
 import dev.cairn.experiments.RunId;
@@ -21,6 +23,7 @@ import jakarta.validation.Valid;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.DefaultValue;
 import jakarta.ws.rs.GET;
+import jakarta.ws.rs.HeaderParam;
 import jakarta.ws.rs.NotFoundException;
 import jakarta.ws.rs.PATCH;
 import jakarta.ws.rs.POST;
@@ -50,6 +53,8 @@ public final class RunsResource {
     private final OuterSteps outerSteps;
     private final History history;
     private final RunExecutor executor;
+    private final ExperimentEdits edits;
+    private final EntityTags tags;
     private final QueueView queue;
 
     RunsResource(
@@ -57,11 +62,15 @@ public final class RunsResource {
             OuterSteps outerSteps,
             History history,
             RunExecutor executor,
-            QueueView queue) {
+            QueueView queue,
+            ExperimentEdits edits,
+            EntityTags tags) {
         this.experiments = experiments;
         this.outerSteps = outerSteps;
         this.history = history;
         this.executor = executor;
+        this.edits = edits;
+        this.tags = tags;
         this.queue = queue;
     }
 
@@ -70,8 +79,13 @@ public final class RunsResource {
 
     @GET
     @Operation(summary = "Read a run with its live progress")
-    public Run read(@PathParam("id") long id) {
-        return run(id);
+    @APIResponse(
+            responseCode = "200",
+            description = "The run",
+            content = @Content(schema = @Schema(implementation = Run.class)))
+    public Response read(@PathParam("id") long id, @HeaderParam("If-None-Match") @Nullable String ifNoneMatch) {
+        Revision revision = edits.revision(new RunId(id)).orElseThrow(() -> unknown(id));
+        return tags.answer(revision, run(id), ifNoneMatch);
     }
 
     @POST
@@ -120,14 +134,25 @@ public final class RunsResource {
     }
 
     @PATCH
-    @Operation(summary = "Change priority or pool of a run that nobody carries out at present")
-    public Run edit(@PathParam("id") long id, @Nullable @Valid RunEdit edit) {
-        if (edit == null) {
+    @Consumes({"application/merge-patch+json", MediaType.APPLICATION_JSON})
+    @Operation(
+            summary = "Change priority or pool of a run that nobody carries out at present; If-Match says what you saw")
+    @APIResponse(
+            responseCode = "200",
+            description = "The run as it is now",
+            content = @Content(schema = @Schema(implementation = Run.class)))
+    public Response edit(
+            @PathParam("id") long id,
+            @HeaderParam("If-Match") @Nullable String ifMatch,
+            @Nullable @Valid RunEdit edit) {
+        if (edit == null || (edit.priority() == null && edit.pool() == null)) {
             throw new IllegalArgumentException("the body must be a JSON object with priority, pool or both");
         }
-        Run edited = experiments.requeueRun(new RunId(id), edit).orElseThrow(() -> unknown(id));
+        experiments
+                .requeueRun(new RunId(id), edit, EntityTags.expected(ifMatch))
+                .orElseThrow(() -> unknown(id));
         executor.hint();
-        return edited;
+        return read(id, null);
     }
 
     @GET

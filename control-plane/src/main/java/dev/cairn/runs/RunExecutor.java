@@ -121,10 +121,7 @@ public final class RunExecutor implements AutoCloseable {
         LOG.infof("run %s claimed with fence %d", lease.run(), lease.fence());
         news.accept(new RunNews.Claimed(lease.run()));
         var watched = new WatchedRun(
-                queue,
-                lease,
-                signal -> work.carryOut(lease, signal),
-                () -> news.accept(new RunNews.HeartbeatFailed()));
+                queue, lease, signal -> work.carryOut(lease, signal), () -> news.accept(new RunNews.HeartbeatFailed()));
         current.add(watched);
         try (LogContext _ = LogContext.of(lease)) {
             if (stopping) {

@@ -79,11 +79,17 @@ public final class Submissions {
             throw new InvalidSpecException(List.of(new FieldError(
                     changes.preset() != null ? "preset" : "spec",
                     "a clone begins with the spec of its experiment",
-                    "name, seed, set, problemsFile")));
+                    "name, seed, set, problemsFile, tags")));
         }
         return experiments.find(original).map(experiment -> {
             SpecRequest request = new SpecRequest(
-                    null, changes.name(), changes.seed(), changes.set(), experiment.spec(), changes.problemsFile());
+                    null,
+                    changes.name(),
+                    changes.seed(),
+                    changes.set(),
+                    experiment.spec(),
+                    changes.problemsFile(),
+                    changes.tags());
             return accept(request, owner, original);
         });
     }
@@ -93,7 +99,13 @@ public final class Submissions {
         experiments.requirePool(read.spec().queue().pool());
         ProblemSet problems = problems(read.spec().problems());
         return experiments.submit(new Submission(
-                read.spec(), read.preset(), problems.id(), Expansion.plan(read.spec()), owner, clonedFrom));
+                read.spec(),
+                read.preset(),
+                read.tags(),
+                problems.id(),
+                Expansion.plan(read.spec()),
+                owner,
+                clonedFrom));
     }
 
     private int count(ProblemsSpec problems) {

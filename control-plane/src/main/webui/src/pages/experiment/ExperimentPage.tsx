@@ -4,7 +4,8 @@ import { useLive } from '../../api/live'
 import { useExperiment } from '../../api/queries'
 import type { Experiment } from '../../api/types'
 import { elapsed, moment } from '../../lib/format'
-import { chosenRun, isFinal } from '../../lib/state'
+import { chosenRun, isFinal, runLabel } from '../../lib/state'
+import { ActionButtons } from '../../ui/ActionButtons'
 import { CancelButton } from '../../ui/CancelButton'
 import { Freshness } from '../../ui/Freshness'
 import { StateBadge } from '../../ui/StateBadge'
@@ -69,17 +70,18 @@ export function ExperimentPage() {
           {data.name} <span className="quiet">#{data.id}</span>
         </h1>
         {!isFinal(data.state) && <Freshness status={status} updatedAt={dataUpdatedAt} failed={isError} />}
+        <ActionButtons kind="experiments" id={id} state={data.state} />
         {!isFinal(data.state) && data.state !== 'cancelling' && (
           <CancelButton
             what={`experiment ${data.name}`}
             cancel={() => api.cancelExperiment(id)}
-            consequence="All its runs end; what is finished is kept. A cancelled experiment can't go on."
+            consequence="All its runs end; what is finished is kept. A retry goes on where it stopped."
           />
         )}
       </div>
       <Facts experiment={data} />
       <SummarySection id={id} />
-      <RunsTable runs={data.runs} chosen={run?.name ?? null} choose={choose} />
+      <RunsTable runs={data.runs} chosen={run ? runLabel(run) : null} choose={choose} />
       {run && <RunSection key={run.id} run={run} status={status} />}
     </>
   )

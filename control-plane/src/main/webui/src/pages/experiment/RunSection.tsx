@@ -1,15 +1,23 @@
 import { api } from '../../api/client'
 import type { LiveStatus } from '../../api/live'
 import type { Run } from '../../api/types'
-import { isFinal } from '../../lib/state'
+import { usePlace } from '../../api/queries'
+import { isFinal, runLabel } from '../../lib/state'
+import { ActionButtons } from '../../ui/ActionButtons'
 import { CancelButton } from '../../ui/CancelButton'
 import { ProgressTable } from './ProgressTable'
 import { SoarSection } from './SoarSection'
 
+/** Why it is not running; the server knows. */
+function WhyNot({ run }: { run: Run }) {
+  const { data, isError } = usePlace(String(run.id))
+  if (isError) return <p>Why it is not running can&apos;t be read at present.</p>
+  return <p>{data ? `It is not running: ${data.why.text}.` : 'Looking for its place in the queue…'}</p>
+}
+
 /** What a run that is not soar leaves, and where it shows. */
 function Outcome({ run }: { run: Run }) {
-  if (run.state === 'waiting') return <p>It waits for the runs that it depends on.</p>
-  if (run.state === 'queued') return <p>It is queued and starts when a worker is free.</p>
+  if (run.state === 'waiting' || run.state === 'queued' || run.state === 'paused') return <WhyNot run={run} />
   if (run.state !== 'succeeded') return null
   switch (run.kind) {
     case 'evaluate':
@@ -23,11 +31,24 @@ function Outcome({ run }: { run: Run }) {
   }
 }
 
+/** What to do about it. */
+function remedy(run: Run): string {
+  switch (run.failure) {
+    case 'user':
+      return 'Submit the experiment again with a spec that avoids it.'
+    case 'infrastructure':
+      return 'Retry it once the cause is gone: it goes on where it stopped.'
+    default:
+      return 'Please report it; the control plane’s log (HOME/logs) says more.'
+  }
+}
+
 export function RunSection({ run, status }: { run: Run; status: LiveStatus }) {
   return (
     <section aria-labelledby="run" className="run">
       <div className="title">
-        <h2 id="run">Run {run.name}</h2>
+        <h2 id="run">Run {runLabel(run)}</h2>
+        <ActionButtons kind="runs" id={String(run.id)} state={run.state} />
         {!isFinal(run.state) && run.state !== 'cancelling' && (
           <CancelButton
             what={`run ${run.name}`}
@@ -38,8 +59,7 @@ export function RunSection({ run, status }: { run: Run; status: LiveStatus }) {
       </div>
       {run.state === 'failed' && (
         <p className="failure" role="alert">
-          It failed: {run.reason ?? 'no reason was recorded'}. The control plane&apos;s log (HOME/logs) says more; submit the
-          experiment again once the cause is gone.
+          It failed: {run.reason ?? 'no reason was recorded'}. {remedy(run)}
         </p>
       )}
       <Outcome run={run} />

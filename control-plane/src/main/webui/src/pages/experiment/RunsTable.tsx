@@ -1,6 +1,6 @@
 import type { Run } from '../../api/types'
 import { elapsed } from '../../lib/format'
-import { isFinal } from '../../lib/state'
+import { isFinal, isOwned, runLabel } from '../../lib/state'
 import { Meter } from '../../ui/Meter'
 import { StateBadge } from '../../ui/StateBadge'
 import { useNow } from '../../ui/useNow'
@@ -26,7 +26,7 @@ function Status({ run }: { run: Run }) {
 }
 
 export function RunsTable({ runs, chosen, choose }: Props) {
-  const now = useNow(runs.some((run) => run.state === 'running' || run.state === 'cancelling') ? 'ticking' : 'still')
+  const now = useNow(runs.some((run) => isOwned(run.state)) ? 'ticking' : 'still')
   return (
     <section aria-labelledby="runs">
       <h2 id="runs">Runs</h2>
@@ -45,15 +45,15 @@ export function RunsTable({ runs, chosen, choose }: Props) {
           </thead>
           <tbody>
             {runs.map((run) => (
-              <tr key={run.id} className={run.name === chosen ? 'chosen' : undefined}>
+              <tr key={run.id} className={runLabel(run) === chosen ? 'chosen' : undefined}>
                 <th scope="row">
                   <button
                     type="button"
                     className="link"
-                    aria-pressed={run.name === chosen}
-                    onClick={() => choose(run.name)}
+                    aria-pressed={runLabel(run) === chosen}
+                    onClick={() => choose(runLabel(run))}
                   >
-                    {run.name}
+                    {runLabel(run)}
                   </button>
                 </th>
                 <td>{run.kind}</td>

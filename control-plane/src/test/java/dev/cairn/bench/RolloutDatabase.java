@@ -23,6 +23,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.sql.Connection;
+import java.sql.DriverManager;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
@@ -94,6 +95,21 @@ final class RolloutDatabase implements AutoCloseable {
                 Edge.none());
         journal.prepare();
         return journal;
+    }
+
+    /** The application's connections. */
+    AgroalDataSource source() {
+        return pool;
+    }
+
+    /** A connection of the owner's, without the limits of the application's. */
+    Connection ownersConnection() throws SQLException {
+        Database database = postgres.database();
+        return DriverManager.getConnection(database.jdbcUrl(), database.ownerUser(), database.ownerPassword());
+    }
+
+    long problemSet() throws SQLException {
+        return Long.parseLong(value("select min(id) from problem_set"));
     }
 
     /** The server with what decides how durable it is. */

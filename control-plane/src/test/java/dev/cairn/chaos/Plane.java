@@ -4,8 +4,8 @@ import dev.cairn.artifacts.ArtifactStore;
 import dev.cairn.artifacts.CompletionFilesOnDisk;
 import dev.cairn.experiments.Events;
 import dev.cairn.experiments.ExperimentStore;
+import dev.cairn.experiments.NoTransactions;
 import dev.cairn.experiments.RunChanges;
-import dev.cairn.experiments.Transactions;
 import dev.cairn.fleet.Connection;
 import dev.cairn.ledger.History;
 import dev.cairn.ledger.TestDatabase;
@@ -23,9 +23,7 @@ import dev.cairn.soar.fakes.FakeWorld;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
-import java.util.function.Function;
 import javax.sql.DataSource;
-import org.hibernate.StatelessSession;
 
 /** A control plane wired as the application is, on the test engine. */
 record Plane(RunExecutor executor, FakeWorld world, ArtifactStore store) {
@@ -65,13 +63,5 @@ record Plane(RunExecutor executor, FakeWorld world, ArtifactStore store) {
                 new ExecutorSettings(1, grace),
                 news -> {});
         return new Plane(executor, world, store);
-    }
-
-    /** Nothing is submitted here. */
-    private static final class NoTransactions implements Transactions {
-        @Override
-        public <T> T call(Function<StatelessSession, T> work) {
-            throw new UnsupportedOperationException("experiments are submitted by the test");
-        }
     }
 }

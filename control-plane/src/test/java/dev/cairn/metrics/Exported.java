@@ -39,6 +39,8 @@ record Exported(Map<String, Map<String, Set<String>>> labels) {
     }
 
     Set<String> ours() {
-        return labels.keySet().stream().filter(name -> name.startsWith("cairn_")).collect(Collectors.toSet());
+        return labels.keySet().stream()
+                .filter(name -> name.startsWith("cairn_"))
+                .collect(Collectors.toSet());
     }
 }

@@ -17,7 +17,8 @@ final class Expressions {
     private static final Pattern RULE = Pattern.compile("(?m)^\\s+expr: (.+)$");
     private static final Pattern MATCHED = Pattern.compile("\\b([a-zA-Z_:][\\w:]*)\\{([^}]*)}");
     private static final Pattern MATCHER = Pattern.compile("(\\w+)\\s*(=~|!~|!=|=)\\s*\"([^\"]*)\"");
-    private static final Pattern GROUPING = Pattern.compile("\\b(by|without|on|ignoring|group_left|group_right)\\s*\\([^)]*\\)");
+    private static final Pattern GROUPING =
+            Pattern.compile("\\b(by|without|on|ignoring|group_left|group_right)\\s*\\([^)]*\\)");
     private static final Pattern NAME = Pattern.compile("(?<![\\w.$])[a-zA-Z_:][\\w:]*(?!\\w*\\s*\\()");
     private static final Set<String> WORDS = Set.of("and", "or", "unless", "bool", "offset", "by", "on");
 
@@ -27,7 +28,10 @@ final class Expressions {
     record Label(String metric, String name, String value) {}
 
     static List<String> ofRules(Path file) throws IOException {
-        return RULE.matcher(Files.readString(file)).results().map(found -> found.group(1)).toList();
+        return RULE.matcher(Files.readString(file))
+                .results()
+                .map(found -> found.group(1))
+                .toList();
     }
 
     static List<String> ofDashboard(Path file) throws IOException {

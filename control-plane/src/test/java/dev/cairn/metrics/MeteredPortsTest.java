@@ -148,11 +148,7 @@ final class MeteredPortsTest {
 
     private static final class FixedSession implements Trainer.Session {
         @Override
-        public StepReport step(
-                int sequence,
-                List<TrainingSequence> batch,
-                double learningRate,
-                LossSettings loss) {
+        public StepReport step(int sequence, List<TrainingSequence> batch, double learningRate, LossSettings loss) {
             return REPORT;
         }
 

@@ -31,9 +31,12 @@ final class RunMetersTest {
         meters.accept(new RunNews.HeartbeatFailed());
 
         assertThat(count("cairn.runs.claimed")).isEqualTo(1);
-        assertThat(count("cairn.runs.ended", "state", "failed", "failure", "bug")).isEqualTo(1);
-        assertThat(count("cairn.runs.ended", "state", "failed", "failure", "user")).isZero();
-        assertThat(count("cairn.runs.ended", "state", "succeeded", "failure", "none")).isEqualTo(1);
+        assertThat(count("cairn.runs.ended", "state", "failed", "failure", "bug"))
+                .isEqualTo(1);
+        assertThat(count("cairn.runs.ended", "state", "failed", "failure", "user"))
+                .isZero();
+        assertThat(count("cairn.runs.ended", "state", "succeeded", "failure", "none"))
+                .isEqualTo(1);
         assertThat(count("cairn.runs.let.go", "why", "put_off")).isEqualTo(1);
         assertThat(count("cairn.runs.reaped")).isEqualTo(1);
         assertThat(count("cairn.heartbeats.failed")).isEqualTo(1);

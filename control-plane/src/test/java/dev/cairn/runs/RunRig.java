@@ -6,11 +6,11 @@ import dev.cairn.experiments.Events;
 import dev.cairn.experiments.Expansion;
 import dev.cairn.experiments.Experiment;
 import dev.cairn.experiments.ExperimentStore;
+import dev.cairn.experiments.NoTransactions;
 import dev.cairn.experiments.RunChanges;
 import dev.cairn.experiments.Submission;
 import dev.cairn.experiments.TestExperiments;
 import dev.cairn.experiments.TestSpecs;
-import dev.cairn.experiments.Transactions;
 import dev.cairn.fleet.Fleet;
 import dev.cairn.ledger.History;
 import dev.cairn.ledger.TestDatabase;
@@ -25,10 +25,8 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.function.Function;
 import java.util.stream.IntStream;
 import javax.sql.DataSource;
-import org.hibernate.StatelessSession;
 
 /** One owner of runs, wired as the application is: its queue, its work, and its HOME. */
 record RunRig(TestQueue queue, RunWork work, Fleet fleet, ArtifactStore store, Home home) implements AutoCloseable {
@@ -104,13 +102,5 @@ record RunRig(TestQueue queue, RunWork work, Fleet fleet, ArtifactStore store, H
     @Override
     public void close() {
         fleet.close();
-    }
-
-    /** Nothing is submitted here. */
-    private static final class NoTransactions implements Transactions {
-        @Override
-        public <T> T call(Function<StatelessSession, T> work) {
-            throw new UnsupportedOperationException("experiments are submitted by the test");
-        }
     }
 }

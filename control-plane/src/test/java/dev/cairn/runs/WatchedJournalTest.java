@@ -87,7 +87,8 @@ final class WatchedJournalTest {
     private static final class Working implements Journal {
         @Override
         public <R extends UnitResult> R once(UnitKey key, Class<R> type, Work<R> work) throws InterruptedException {
-            return work.run(new Attempt(7, 3, 1, key, (done, total, what) -> {})).result();
+            return work.run(new Attempt(7, 3, 1, key, (done, total, what) -> {}))
+                    .result();
         }
     }
 

@@ -1,0 +1,14 @@
+package dev.cairn.experiments;
+
+/** Something was changed since it was read; nothing was written over it. */
+public final class RevisionMismatchException extends RuntimeException {
+    private static final long serialVersionUID = 1L;
+
+    RevisionMismatchException(ExperimentId experiment) {
+        super("experiment " + experiment + " has changed since you read it; read it again and repeat the change");
+    }
+
+    RevisionMismatchException(RunId run) {
+        super("run " + run + " has changed since you read it; read it again and repeat the change");
+    }
+}

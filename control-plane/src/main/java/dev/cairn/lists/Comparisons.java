@@ -1,0 +1,81 @@
+package dev.cairn.lists;
+
+import dev.cairn.lists.Field.Presence;
+import dev.cel.common.ast.CelConstant;
+import dev.cel.common.ast.CelExpr;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+
+/**
+ * Comparisons of a field with values.
+ *
+ * <p>A row without a value is different from every value, so that {@code !(tags.team == "x")} finds what has no team.
+ * Where a row always has one the condition is left plain, so that an index can serve it.
+ */
+final class Comparisons {
+    private static final int MOST_VALUES = 200;
+
+    private final FilterParser filter;
+    private final Values values;
+
+    Comparisons(FilterParser filter) {
+        this.filter = filter;
+        this.values = new Values(filter);
+    }
+
+    /** @param operator in SQL */
+    Condition compare(Field field, String operator, CelExpr constant) {
+        if (constant.constant().getKind() == CelConstant.Kind.NULL_VALUE) {
+            return isNull(field, operator, constant);
+        }
+        boolean equality = operator.equals("=") || operator.equals("<>");
+        if (!equality && (field.type() instanceof FieldType.Words || field.type() instanceof FieldType.Flag)) {
+            throw filter.wrong(constant, field.name() + " has no order", "==, != and in");
+        }
+        List<Object> parameter = List.of(values.of(field, constant));
+        if (field.presence() == Presence.ALWAYS) {
+            return new Condition(field.sql() + " " + operator + " ?", parameter);
+        }
+        return operator.equals("<>")
+                ? new Condition("(" + field.sql() + " is distinct from ?)", parameter)
+                : known(field.sql() + " " + operator + " ?", parameter);
+    }
+
+    Condition in(Field field, List<CelExpr> elements) {
+        if (elements.isEmpty()) {
+            return Condition.NEVER;
+        }
+        if (elements.size() > MOST_VALUES) {
+            throw filter.wrong(elements.getLast(), "too many values", "at most " + MOST_VALUES);
+        }
+        List<Object> parameters = new ArrayList<>();
+        elements.forEach(element -> parameters.add(values.of(field, element)));
+        String sql = field.sql() + " in (" + String.join(", ", Collections.nCopies(elements.size(), "?")) + ")";
+        return field.presence() == Presence.ALWAYS ? new Condition(sql, parameters) : known(sql, parameters);
+    }
+
+    /** @param around a pattern of LIKE with ? where the text stands */
+    Condition like(Field field, String around, CelExpr text) {
+        if (!(field.type() instanceof FieldType.Text)) {
+            throw filter.wrong(text, field.name() + " is no text", field.type().words());
+        }
+        String escaped = String.valueOf(values.of(field, text))
+                .replace("\\", "\\\\")
+                .replace("%", "\\%")
+                .replace("_", "\\_");
+        return known(field.sql() + " like ?", List.of(around.replace("?", escaped)));
+    }
+
+    private Condition isNull(Field field, String operator, CelExpr constant) {
+        return switch (operator) {
+            case "=" -> new Condition("(" + field.sql() + " is null)", List.of());
+            case "<>" -> new Condition("(" + field.sql() + " is not null)", List.of());
+            default -> throw filter.wrong(constant, "null has no order", "== null and != null");
+        };
+    }
+
+    private static Condition known(String sql, List<Object> parameters) {
+        return new Condition("coalesce(" + sql + ", false)", parameters);
+    }
+}

@@ -1,0 +1,69 @@
+package dev.cairn.lists;
+
+import static dev.cairn.lists.Field.always;
+import static dev.cairn.lists.Field.sometimes;
+
+import dev.cairn.experiments.ExperimentState;
+import java.util.Arrays;
+import java.util.List;
+
+/** What experiments can be filtered and sorted by. */
+final class ExperimentFields {
+    static final String FROM = "from experiment e\n";
+
+    /** {@link ExperimentState#of} in SQL; a test holds the two together. */
+    private static final String STATE = """
+            (case when %s then 'cancelling'
+                when %s then case
+                    when %s then 'running'
+                    when %s and not %s then 'paused'
+                    when %s then 'running'
+                    else 'queued' end
+                when %s then 'failed'
+                when %s then 'cancelled'
+                else 'succeeded' end)""".formatted(
+                    some("= 'cancelling'"),
+                    some("not in ('succeeded', 'failed', 'cancelled')"),
+                    some("in ('running', 'pausing')"),
+                    some("= 'paused'"),
+                    some("= 'queued'"),
+                    some("= 'succeeded'"),
+                    some("= 'failed'"),
+                    some("= 'cancelled'"));
+
+    private static final FieldType TEXT = new FieldType.Text();
+
+    static final Fields ALL = new Fields(List.of(
+            always("id", "e.id", FieldType.Numeric.WHOLE),
+            always("name", "e.name", TEXT),
+            sometimes("preset", "e.preset", TEXT),
+            always("owner", "e.owner", TEXT),
+            sometimes("clonedFrom", "e.cloned_from", FieldType.Numeric.WHOLE),
+            always("seed", "e.seed", FieldType.Numeric.WHOLE),
+            always(
+                    "state",
+                    STATE,
+                    new FieldType.Words(Arrays.stream(ExperimentState.values())
+                            .map(ExperimentState::word)
+                            .toList())),
+            always("createdAt", "e.created_at", new FieldType.Time()),
+            sometimes("last.meanReward", last("last_mean_reward"), FieldType.Numeric.REAL),
+            sometimes("last.movingAverage", last("last_moving_average"), FieldType.Numeric.REAL),
+            sometimes("last.outerSteps", last("outer_steps_done"), FieldType.Numeric.WHOLE),
+            sometimes("last.promotions", last("promotions"), FieldType.Numeric.WHOLE)));
+
+    private ExperimentFields() {}
+
+    /** Whether the latest run of some name is in such a state. */
+    private static String some(String state) {
+        return "exists (select from run x where x.experiment_id = e.id and x.state " + state
+                + " and not exists (select from run y where y.experiment_id = x.experiment_id and y.name = x.name"
+                + " and y.generation > x.generation))";
+    }
+
+    /** Of the last run that has a summary: a study's runs share one experiment, but most have one soar run. */
+    private static String last(String column) {
+        return "(select y." + column + " from run x join run_summary y on y.run_id = x.id"
+                + " where x.experiment_id = e.id order by x.id desc limit 1)";
+    }
+}

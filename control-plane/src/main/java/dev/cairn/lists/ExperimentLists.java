@@ -1,0 +1,27 @@
+package dev.cairn.lists;
+
+import dev.cairn.experiments.Experiment;
+import dev.cairn.experiments.ExperimentId;
+import dev.cairn.experiments.ExperimentStore;
+import dev.cairn.experiments.Page;
+import javax.sql.DataSource;
+
+/** Experiments, with their runs and without their specs. */
+public final class ExperimentLists {
+    private final KeysetList list;
+    private final ExperimentStore experiments;
+
+    public ExperimentLists(DataSource database, ExperimentStore experiments) {
+        this.list = new KeysetList(database, "experiments", ExperimentFields.FROM, ExperimentFields.ALL);
+        this.experiments = experiments;
+    }
+
+    /** @throws InvalidQueryException if filter, sort, limit or cursor can't be used */
+    public Page<Experiment> page(ListQuery query) {
+        KeysetList.Ids ids = list.page(query);
+        return new Page<>(
+                experiments.experiments(
+                        ids.ids().stream().map(ExperimentId::new).toList()),
+                ids.next());
+    }
+}

@@ -1,0 +1,51 @@
+package dev.cairn.lists;
+
+import static dev.cairn.lists.Field.always;
+import static dev.cairn.lists.Field.sometimes;
+
+import dev.cairn.experiments.FailureClass;
+import dev.cairn.experiments.RunKind;
+import dev.cairn.experiments.RunState;
+import java.util.Arrays;
+import java.util.List;
+
+/** What runs can be filtered and sorted by. */
+final class RunFields {
+    /** Runs r with their experiment e, summary s and owner o; what a statement does not mention costs nothing. */
+    static final String FROM = """
+            from run r join experiment e on e.id = r.experiment_id
+                left join run_summary s on s.run_id = r.id left join run_owner o on o.run_id = r.id
+            """;
+
+    private static final FieldType TEXT = new FieldType.Text();
+    private static final FieldType TIME = new FieldType.Time();
+
+    static final Fields ALL = new Fields(List.of(
+            always("id", "r.id", FieldType.Numeric.WHOLE),
+            always("name", "r.name", TEXT),
+            always("kind", "r.kind", words(RunKind.values(), RunKind::word)),
+            always("state", "r.state", words(RunState.values(), RunState::word)),
+            sometimes("reason", "r.reason", TEXT),
+            always("experiment", "r.experiment_id", FieldType.Numeric.WHOLE),
+            always("experimentName", "e.name", TEXT),
+            sometimes("preset", "e.preset", TEXT),
+            always("owner", "r.owner", TEXT),
+            always("pool", "r.pool", TEXT),
+            always("priority", "r.priority", FieldType.Numeric.WHOLE),
+            always("generation", "r.generation", FieldType.Numeric.WHOLE),
+            sometimes("failure", "r.failure", words(FailureClass.values(), FailureClass::word)),
+            sometimes("claimedBy", "o.owner", TEXT),
+            always("createdAt", "r.created_at", TIME),
+            sometimes("startedAt", "r.started_at", TIME),
+            sometimes("endedAt", "r.ended_at", TIME),
+            sometimes("last.meanReward", "s.last_mean_reward", FieldType.Numeric.REAL),
+            sometimes("last.movingAverage", "s.last_moving_average", FieldType.Numeric.REAL),
+            sometimes("last.outerSteps", "s.outer_steps_done", FieldType.Numeric.WHOLE),
+            sometimes("last.promotions", "s.promotions", FieldType.Numeric.WHOLE)));
+
+    private RunFields() {}
+
+    private static <E> FieldType words(E[] all, java.util.function.Function<E, String> word) {
+        return new FieldType.Words(Arrays.stream(all).map(word).toList());
+    }
+}

@@ -1,0 +1,91 @@
+package dev.cairn.lists;
+
+import dev.cairn.experiments.FieldError;
+import dev.cairn.lists.Field.Presence;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * One expression of an ORDER BY; never null, so that a place between two rows can be told by comparison.
+ *
+ * @param type in SQL
+ */
+record SortKey(String sql, String type, Direction direction) {
+    private static final int MOST_KEYS = 5;
+    private static final String HOW =
+            "field names divided by commas, with - before one for falling order, as in" + " -createdAt,name";
+
+    /** From small to large, or the other way round. */
+    enum Direction {
+        RISING("asc", ">"),
+        FALLING("desc", "<");
+
+        private final String word;
+        private final String behind;
+
+        Direction(String word, String behind) {
+            this.word = word;
+            this.behind = behind;
+        }
+
+        /** In an ORDER BY. */
+        String word() {
+            return word;
+        }
+
+        /** What stands between a key and the value of a row that comes earlier. */
+        String behind() {
+            return behind;
+        }
+    }
+
+    /**
+     * Reads {@code -createdAt,name}; rows without a value come last, and the id ends it, so that no two rows are equal.
+     *
+     * @param id the list's id
+     */
+    static List<SortKey> parse(String sort, Fields fields, Field id) {
+        String[] names = sort.split(",", -1);
+        if (names.length > MOST_KEYS) {
+            throw error("has " + names.length + " fields", "at most " + MOST_KEYS);
+        }
+        List<SortKey> keys = new ArrayList<>();
+        Direction last = Direction.FALLING;
+        for (String written : names) {
+            String name = written.strip();
+            last = name.startsWith("-") ? Direction.FALLING : Direction.RISING;
+            String path = name.startsWith("-") ? name.substring(1) : name;
+            if (path.isEmpty()) {
+                throw error("has an empty name", HOW);
+            }
+            keys.addAll(of(
+                    fields.find(path)
+                            .orElseThrow(() -> error("there is no field '" + path + "'", fields.allowed(path))),
+                    last));
+        }
+        keys.add(new SortKey(id.sql(), id.type().sql(), last));
+        return List.copyOf(keys);
+    }
+
+    private static List<SortKey> of(Field field, Direction direction) {
+        if (field.presence() == Presence.ALWAYS) {
+            return List.of(new SortKey(field.sql(), field.type().sql(), direction));
+        }
+        String any = switch (field.type()) {
+            case FieldType.Numeric _ -> "0";
+            case FieldType.Text _, FieldType.Words _ -> "''";
+            case FieldType.Time _ -> "'epoch'";
+            case FieldType.Flag _ -> "false";
+        };
+        return List.of(
+                new SortKey("(" + field.sql() + " is null)", "boolean", Direction.RISING),
+                new SortKey(
+                        "coalesce(" + field.sql() + ", " + any + ")",
+                        field.type().sql(),
+                        direction));
+    }
+
+    private static InvalidQueryException error(String message, String allowed) {
+        return new InvalidQueryException(new FieldError("sort", message, allowed));
+    }
+}

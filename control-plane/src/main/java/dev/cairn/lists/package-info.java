@@ -1,0 +1,10 @@
+/**
+ * Long lists: filters written in CEL, sort keys and opaque cursors, as SQL over experiments and runs.
+ *
+ * <p>Owns no table; a filter is parsed, never evaluated, and every value in it reaches the database as a parameter. May
+ * use: {@code experiments}.
+ */
+@NullMarked
+package dev.cairn.lists;
+
+import org.jspecify.annotations.NullMarked;

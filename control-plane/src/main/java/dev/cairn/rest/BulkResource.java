@@ -1,0 +1,120 @@
+package dev.cairn.rest;
+
+import dev.cairn.experiments.ExperimentStore;
+import dev.cairn.experiments.RefusedException;
+import dev.cairn.experiments.RunId;
+import dev.cairn.lists.RunFilters;
+import dev.cairn.lists.RunLists;
+import dev.cairn.runs.RunExecutor;
+import io.smallrye.common.annotation.RunOnVirtualThread;
+import jakarta.validation.Valid;
+import jakarta.validation.constraints.NotBlank;
+import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.DefaultValue;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.QueryParam;
+import jakarta.ws.rs.core.MediaType;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Function;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.jspecify.annotations.Nullable;
+
+/** Control over all runs that a filter finds. */
+@Path("/v1/runs")
+@Produces(MediaType.APPLICATION_JSON)
+@Consumes(MediaType.APPLICATION_JSON)
+@RunOnVirtualThread
+public final class BulkResource {
+    private static final int MOST_RUNS = 1000;
+
+    private final ExperimentStore experiments;
+    private final RunLists lists;
+    private final RunExecutor executor;
+
+    BulkResource(ExperimentStore experiments, RunLists lists, RunExecutor executor) {
+        this.experiments = experiments;
+        this.lists = lists;
+        this.executor = executor;
+    }
+
+    /**
+     * Which runs.
+     *
+     * @param filter as in the list of runs
+     */
+    public record Selection(@NotBlank String filter) {}
+
+    /**
+     * What it came to.
+     *
+     * @param runs that were changed, or would be with validateOnly
+     * @param refused runs whose state does not allow it, each with the reason
+     * @param more whether the filter finds more than were taken at once: send it again
+     */
+    public record Result(List<RunId> runs, List<Refusal> refused, boolean more) {}
+
+    /** A run that was left as it is. */
+    public record Refusal(RunId run, String reason) {}
+
+    @POST
+    @Path("/:cancel")
+    @Operation(summary = "Ask all runs that a filter finds to stop")
+    public Result cancel(
+            @Nullable @Valid Selection selection,
+            @QueryParam("validateOnly") @DefaultValue("false") boolean validateOnly) {
+        return each(selection, validateOnly, experiments::cancelRun);
+    }
+
+    @POST
+    @Path("/:pause")
+    @Operation(summary = "Ask all runs that a filter finds to wait")
+    public Result pause(
+            @Nullable @Valid Selection selection,
+            @QueryParam("validateOnly") @DefaultValue("false") boolean validateOnly) {
+        return each(selection, validateOnly, experiments::pauseRun);
+    }
+
+    @POST
+    @Path("/:resume")
+    @Operation(summary = "Let all paused runs that a filter finds go on")
+    public Result resume(
+            @Nullable @Valid Selection selection,
+            @QueryParam("validateOnly") @DefaultValue("false") boolean validateOnly) {
+        return each(selection, validateOnly, experiments::resumeRun);
+    }
+
+    @POST
+    @Path("/:retry")
+    @Operation(summary = "Make new runs of all failed or cancelled ones that a filter finds")
+    public Result retry(
+            @Nullable @Valid Selection selection,
+            @QueryParam("validateOnly") @DefaultValue("false") boolean validateOnly) {
+        return each(selection, validateOnly, experiments::retryRun);
+    }
+
+    private Result each(@Nullable Selection selection, boolean validateOnly, Function<RunId, ?> change) {
+        if (selection == null) {
+            throw new IllegalArgumentException("the body must be a JSON object with a filter");
+        }
+        List<RunId> found = lists.matching(RunFilters.compile(selection.filter()), MOST_RUNS + 1);
+        boolean more = found.size() > MOST_RUNS;
+        List<RunId> taken = more ? found.subList(0, MOST_RUNS) : found;
+        List<RunId> changed = new ArrayList<>();
+        List<Refusal> refused = new ArrayList<>();
+        for (RunId run : taken) {
+            try {
+                if (!validateOnly) {
+                    change.apply(run);
+                }
+                changed.add(run);
+            } catch (RefusedException e) {
+                refused.add(new Refusal(run, String.valueOf(e.getMessage())));
+            }
+        }
+        executor.hint();
+        return new Result(changed, refused, more);
+    }
+}

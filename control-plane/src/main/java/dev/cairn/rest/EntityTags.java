@@ -1,0 +1,87 @@
+package dev.cairn.rest;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.cairn.experiments.ExpectedRevision;
+import dev.cairn.experiments.Revision;
+import jakarta.inject.Singleton;
+import jakarta.ws.rs.ClientErrorException;
+import jakarta.ws.rs.core.HttpHeaders;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.Arrays;
+import java.util.HexFormat;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * ETags as {@code "revision-digest"}: the digest is of what is shown, so that a reader gets news of live progress too;
+ * a change is refused only where the revision differs, or nobody could edit an experiment while it runs.
+ */
+@Singleton
+final class EntityTags {
+    private static final int PRECONDITION_REQUIRED = 428;
+    private static final int DIGEST_LETTERS = 16;
+
+    private final ObjectMapper json;
+
+    EntityTags(ObjectMapper json) {
+        this.json = json;
+    }
+
+    /** The answer to a GET: what is shown, or 304 if the reader has it. */
+    Response answer(Revision revision, Object shown, @Nullable String ifNoneMatch) {
+        try {
+            byte[] body = json.writeValueAsBytes(shown);
+            String tag = "\"" + revision.text() + "-" + digest(body) + "\"";
+            Response.ResponseBuilder answer = matches(ifNoneMatch, tag)
+                    ? Response.notModified()
+                    : Response.ok(shown, MediaType.APPLICATION_JSON_TYPE);
+            return answer.header(HttpHeaders.ETAG, tag)
+                    .header(HttpHeaders.CACHE_CONTROL, "private, no-cache")
+                    .build();
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    /** What an If-Match header lets a change replace. */
+    static ExpectedRevision expected(@Nullable String ifMatch) {
+        if (ifMatch == null || ifMatch.isBlank()) {
+            throw new ClientErrorException(
+                    "If-Match is missing; send the ETag that you got when you read it", PRECONDITION_REQUIRED);
+        }
+        if (ifMatch.strip().equals("*")) {
+            return new ExpectedRevision.Any();
+        }
+        return new ExpectedRevision.OneOf(tags(ifMatch)
+                .map(tag -> tag.replace("\"", ""))
+                .map(tag -> new Revision(tag.indexOf('-') < 0 ? tag : tag.substring(0, tag.indexOf('-'))))
+                .collect(Collectors.toSet()));
+    }
+
+    private static boolean matches(@Nullable String ifNoneMatch, String tag) {
+        return ifNoneMatch != null
+                && (ifNoneMatch.strip().equals("*") || tags(ifNoneMatch).anyMatch(tag::equals));
+    }
+
+    /** Weak ones too: proxies that compress make tags weak. */
+    private static Stream<String> tags(String header) {
+        return Arrays.stream(header.split(",", -1))
+                .map(String::strip)
+                .map(tag -> tag.startsWith("W/") ? tag.substring(2) : tag);
+    }
+
+    private static String digest(byte[] body) {
+        try {
+            return HexFormat.of()
+                    .formatHex(MessageDigest.getInstance("SHA-256").digest(body))
+                    .substring(0, DIGEST_LETTERS);
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every JDK has SHA-256", e);
+        }
+    }
+}

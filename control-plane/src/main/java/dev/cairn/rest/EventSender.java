@@ -1,0 +1,96 @@
+package dev.cairn.rest;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.cairn.experiments.EventFeed;
+import dev.cairn.experiments.EventSelection;
+import dev.cairn.experiments.EventStretch;
+import dev.cairn.experiments.RunEvent;
+import jakarta.inject.Singleton;
+import jakarta.ws.rs.sse.OutboundSseEvent;
+import jakarta.ws.rs.sse.Sse;
+import jakarta.ws.rs.sse.SseEventSink;
+import java.time.Duration;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.jboss.logging.Logger;
+
+/** Sends the stream of events to one reader until it goes away. */
+@Singleton
+final class EventSender {
+    private static final Logger LOG = Logger.getLogger(EventSender.class);
+    private static final int BATCH = 200;
+    private static final long SLOWEST_READER_SECONDS = 30;
+
+    /** Writing is how a server learns that the reader has gone. */
+    private static final Duration SIGN_OF_LIFE = Duration.ofSeconds(10);
+
+    private final EventFeed feed;
+    private final ObjectMapper json;
+
+    EventSender(EventFeed feed, ObjectMapper json) {
+        this.feed = feed;
+        this.json = json;
+    }
+
+    /**
+     * Told when events are gone that the reader had not seen.
+     *
+     * @param after the position that it asked for
+     * @param through events up to this position are missing
+     * @param resync what to read instead
+     */
+    public record Gap(long after, long through, String resync) {}
+
+    /**
+     * Sends what comes after a position, and first a gap where what came next is gone.
+     *
+     * @param resync what a reader that missed something should read again
+     */
+    void send(EventSelection selection, long after, String resync, SseEventSink sink, Sse sse)
+            throws InterruptedException, JsonProcessingException {
+        try (sink) {
+            long position = after;
+            while (!sink.isClosed() && feed.isOpen()) {
+                EventStretch next = feed.after(position, selection, BATCH, SIGN_OF_LIFE);
+                if (next.pruned() > position) {
+                    sendGap(new Gap(position, next.pruned(), resync), sink, sse);
+                }
+                for (RunEvent event : next.events()) {
+                    write(
+                            sink,
+                            sse.newEventBuilder()
+                                    .id(Long.toString(event.id()))
+                                    .name(event.kind())
+                                    .data(json.writeValueAsString(event))
+                                    .build());
+                }
+                if (next.events().isEmpty() && next.through() == position) {
+                    write(sink, sse.newEventBuilder().comment("still here").build());
+                }
+                position = Math.max(next.through(), next.pruned());
+            }
+        } catch (IllegalStateException | ExecutionException | TimeoutException e) {
+            // It went away between the look and the sending, or reads so slowly that it may as well have.
+            LOG.debugf("a reader of events went away: %s", e.getMessage());
+        }
+    }
+
+    void sendGap(Gap gap, SseEventSink sink, Sse sse)
+            throws InterruptedException, JsonProcessingException, ExecutionException, TimeoutException {
+        write(
+                sink,
+                sse.newEventBuilder()
+                        .id(Long.toString(gap.through()))
+                        .name("gap")
+                        .data(json.writeValueAsString(gap))
+                        .build());
+    }
+
+    /** Waits until it is written, so that what a slow reader has not taken yet does not pile up here. */
+    void write(SseEventSink sink, OutboundSseEvent event)
+            throws InterruptedException, ExecutionException, TimeoutException {
+        sink.send(event).toCompletableFuture().get(SLOWEST_READER_SECONDS, TimeUnit.SECONDS);
+    }
+}

@@ -1,0 +1,112 @@
+package dev.cairn.rest;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import dev.cairn.experiments.EventEdges;
+import dev.cairn.experiments.EventFeed;
+import dev.cairn.experiments.EventSelection;
+import dev.cairn.experiments.ExperimentId;
+import io.smallrye.common.annotation.RunOnVirtualThread;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.HeaderParam;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.QueryParam;
+import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.sse.Sse;
+import jakarta.ws.rs.sse.SseEventSink;
+import java.util.List;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeoutException;
+import java.util.stream.Collectors;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
+import org.eclipse.microprofile.openapi.annotations.media.Content;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
+import org.jspecify.annotations.Nullable;
+
+/** Everything that one browser tab needs to know, in one stream. */
+@Path("/v1/events")
+public final class EventStreamResource {
+    private static final int MOST_EXPERIMENTS = 100;
+
+    private final EventFeed feed;
+    private final EventSender sender;
+
+    EventStreamResource(EventFeed feed, EventSender sender) {
+        this.feed = feed;
+        this.sender = sender;
+    }
+
+    @GET
+    @Produces(MediaType.SERVER_SENT_EVENTS)
+    @RunOnVirtualThread
+    @Operation(
+            summary = "Follow everything from now on, or some experiments",
+            description =
+                    "Ids are positions. Last-Event-ID, or after where a header can't be set, goes on where a stream"
+                            + " broke. The first event is 'start' with the position; read your lists after it. A 'gap' tells that"
+                            + " events are gone which you had not seen, and what to read instead.")
+    @APIResponse(
+            responseCode = "200",
+            description = "Events of the kinds start, gap, run.state, unit.done, outer-step.decided, experiment.tags",
+            content =
+                    @Content(mediaType = MediaType.SERVER_SENT_EVENTS, schema = @Schema(implementation = String.class)))
+    public void follow(
+            @QueryParam("experiment")
+                    @Parameter(description = "Only events of these experiments; may be repeated")
+                    @Nullable
+                    List<Long> experiments,
+            @QueryParam("after")
+                    @Parameter(description = "As Last-Event-ID")
+                    @Schema(type = SchemaType.INTEGER, format = "int64", minimum = "0")
+                    @Nullable
+                    String after,
+            @HeaderParam("Last-Event-ID") @Schema(type = SchemaType.INTEGER, format = "int64", minimum = "0") @Nullable
+                    String lastEventId,
+            @Context SseEventSink sink,
+            @Context Sse sse)
+            throws InterruptedException, JsonProcessingException, ExecutionException, TimeoutException {
+        EventSelection selection = selection(experiments);
+        EventEdges edges = feed.edges();
+        long wanted = EventPlaces.lastEventId(lastEventId)
+                .orElseGet(() -> EventPlaces.lastEventId(after).orElse(edges.last()));
+        if (wanted > edges.last()) {
+            // A position of another database, or of this one before it was restored.
+            sender.sendGap(new EventSender.Gap(wanted, edges.last(), resync(selection)), sink, sse);
+        }
+        long from = Math.min(wanted, edges.last());
+        sender.write(
+                sink,
+                sse.newEventBuilder()
+                        .id(Long.toString(from))
+                        .name("start")
+                        .data("{\"position\":" + from + "}")
+                        .build());
+        sender.send(selection, from, resync(selection), sink, sse);
+    }
+
+    private static EventSelection selection(@Nullable List<Long> experiments) {
+        if (experiments == null || experiments.isEmpty()) {
+            return new EventSelection.Everything();
+        }
+        if (experiments.size() > MOST_EXPERIMENTS) {
+            throw new IllegalArgumentException(
+                    experiments.size() + " experiments; follow at most " + MOST_EXPERIMENTS + ", or all");
+        }
+        return new EventSelection.Only(
+                experiments.stream().map(ExperimentId::new).collect(Collectors.toSet()));
+    }
+
+    private static String resync(EventSelection selection) {
+        return switch (selection) {
+            case EventSelection.Everything _ -> "/api/v1/experiments";
+            case EventSelection.Only only ->
+                only.experiments().size() == 1
+                        ? "/api/v1/experiments/" + only.experiments().iterator().next()
+                        : "/api/v1/experiments";
+        };
+    }
+}

@@ -1,0 +1,30 @@
+package dev.cairn.rest;
+
+import dev.cairn.experiments.Page;
+import dev.cairn.experiments.Run;
+import dev.cairn.lists.RunLists;
+import io.smallrye.common.annotation.RunOnVirtualThread;
+import jakarta.ws.rs.BeanParam;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.MediaType;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+
+/** Runs over all experiments. */
+@Path("/v1/runs")
+@Produces(MediaType.APPLICATION_JSON)
+@RunOnVirtualThread
+public final class RunListResource {
+    private final RunLists runs;
+
+    RunListResource(RunLists runs) {
+        this.runs = runs;
+    }
+
+    @GET
+    @Operation(summary = "List runs of all experiments, newest first unless sorted otherwise")
+    public Page<Run> list(@BeanParam ListParameters parameters) {
+        return runs.page(parameters.query());
+    }
+}

@@ -1,0 +1,41 @@
+import { type Verb, api } from '../api/client'
+import { useCancel } from '../api/queries'
+import type { State } from '../api/types'
+import { advice } from './states'
+
+interface Props {
+  kind: 'experiments' | 'runs'
+  id: string
+  state: State
+}
+
+/** What fits a state; none of these loses anything, so none asks first. */
+const VERBS: Partial<Record<State, Verb>> = {
+  waiting: 'pause',
+  queued: 'pause',
+  running: 'pause',
+  pausing: 'resume',
+  paused: 'resume',
+  failed: 'retry',
+  cancelled: 'retry',
+}
+
+const LABELS: Record<Verb, string> = { pause: 'Pause', resume: 'Resume', retry: 'Retry' }
+
+export function ActionButtons({ kind, id, state }: Props) {
+  const verb = VERBS[state]
+  const mutation = useCancel(() => (verb ? api.act(kind, id, verb) : Promise.resolve()))
+  if (!verb) return null
+  return (
+    <>
+      <button type="button" disabled={mutation.isPending} onClick={() => mutation.mutate(undefined)}>
+        {LABELS[verb]} {kind === 'runs' ? 'run' : 'experiment'}
+      </button>
+      {mutation.isError && (
+        <span role="alert" className="problem">
+          {mutation.error.message} {advice(mutation.error)}
+        </span>
+      )}
+    </>
+  )
+}

@@ -1,0 +1,157 @@
+package dev.cairn.bench;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import dev.cairn.experiments.Events;
+import dev.cairn.experiments.ExperimentStore;
+import dev.cairn.experiments.NoTransactions;
+import dev.cairn.experiments.RunChanges;
+import dev.cairn.experiments.TestSpecs;
+import dev.cairn.ledger.TestDatabase;
+import dev.cairn.queue.QueueView;
+import java.io.IOException;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/**
+ * The queue on the local PostgreSQL: how many runs are claimed and ended in a second, what a transaction that is held open
+ * costs, and how long the first page of list and queue takes beside claims, with many runs queued.
+ */
+@Command(name = "queue", mixinStandardHelpOptions = true)
+public final class QueueBenchmark implements Callable<Integer> {
+    private static final int OWNERS = 8;
+    private static final int MOST_A_SECOND = 2_000;
+    private static final int WARM_UP_SECONDS = 5;
+    private static final int PAGE = 50;
+    private static final long TWENTY_MILLIS = 20_000_000;
+
+    @Mixin
+    private BenchOptions options = new BenchOptions();
+
+    @Option(names = "--queued", defaultValue = "10000", description = "runs that are queued while pages are read")
+    private int queued;
+
+    public static void main(String... arguments) {
+        BenchOptions.run(new QueueBenchmark(), arguments);
+    }
+
+    @Override
+    public Integer call() throws Exception {
+        throughput();
+        pages();
+        return 0;
+    }
+
+    private void throughput() throws Exception {
+        Figure free = new Figure("runs claimed and ended", "a second");
+        Figure held = new Figure("the same, a snapshot held open", "a second");
+        Figure last = new Figure("of that the last ten seconds", "a second");
+        for (int run = 0; run < options.runs(); run++) {
+            try (RolloutDatabase database = RolloutDatabase.start()) {
+                if (run == 0) {
+                    Machine.here().print("queue: claim and end, one run a transaction", settings(database));
+                }
+                fill(database, MOST_A_SECOND * (2 * options.seconds() + WARM_UP_SECONDS) / 2);
+                try (QueueLoad load = new QueueLoad(database.source(), OWNERS, 0)) {
+                    rate(load, WARM_UP_SECONDS);
+                    free.add(rate(load, options.seconds()));
+                    try (Connection reader = database.ownersConnection();
+                            Statement statement = reader.createStatement()) {
+                        reader.setAutoCommit(false);
+                        reader.setTransactionIsolation(Connection.TRANSACTION_REPEATABLE_READ);
+                        statement.execute("select count(*) from run");
+                        int early = Math.max(1, options.seconds() - 10);
+                        double first = rate(load, early);
+                        double end = rate(load, options.seconds() - early);
+                        last.add(end);
+                        held.add((first * early + end * (options.seconds() - early)) / options.seconds());
+                        reader.rollback();
+                    }
+                }
+            }
+        }
+        free.print();
+        held.print();
+        last.print();
+    }
+
+    private static double rate(QueueLoad load, int seconds) throws InterruptedException {
+        long before = load.done();
+        long began = System.nanoTime();
+        Thread.sleep(Duration.ofSeconds(seconds));
+        return (load.done() - before) / ((System.nanoTime() - began) / 1e9);
+    }
+
+    private void pages() throws Exception {
+        Figure list = new Figure("first page of experiments, 95th %", "ms");
+        Figure queue = new Figure("first page of the queue, 95th %", "ms");
+        Figure claims = new Figure("claims beside", "a second");
+        for (int run = 0; run < options.runs(); run++) {
+            try (RolloutDatabase database = RolloutDatabase.start()) {
+                if (run == 0) {
+                    Machine.here().print("queue: pages with " + queued + " runs queued", settings(database));
+                }
+                fill(database, queued + 60 * options.seconds());
+                var events = new Events(database.source(), TestDatabase.JSON);
+                var store = new ExperimentStore(
+                        database.source(), new NoTransactions(), new RunChanges(events), events, TestDatabase.JSON);
+                var view = new QueueView(database.source());
+                List<Double> listed = new ArrayList<>();
+                List<Double> viewed = new ArrayList<>();
+                try (QueueLoad load = new QueueLoad(database.source(), 1, TWENTY_MILLIS - 3_000_000)) {
+                    long end = System.nanoTime() + options.seconds() * 1_000_000_000L;
+                    long before = load.done();
+                    while (System.nanoTime() < end) {
+                        listed.add(millis(() -> store.list(PAGE, null)));
+                        viewed.add(millis(() -> view.page(PAGE, null)));
+                        Thread.sleep(100);
+                    }
+                    claims.add((load.done() - before) / (double) options.seconds());
+                }
+                list.add(percentile(listed));
+                queue.add(percentile(viewed));
+            }
+        }
+        list.print();
+        queue.print();
+        claims.print();
+    }
+
+    private static double millis(Callable<?> page) throws Exception {
+        long began = System.nanoTime();
+        if (TestDatabase.JSON.writeValueAsBytes(page.call()).length == 0) {
+            throw new IllegalStateException("an empty page");
+        }
+        return (System.nanoTime() - began) / 1e6;
+    }
+
+    private static double percentile(List<Double> values) {
+        return values.stream()
+                .sorted()
+                .skip((long) (values.size() * 0.95))
+                .findFirst()
+                .orElseThrow();
+    }
+
+    private static void fill(RolloutDatabase database, int runs) throws SQLException, JsonProcessingException {
+        String spec = TestDatabase.JSON.writeValueAsString(TestSpecs.chains(Map.of()));
+        QueueFill.fill(database.source(), database.problemSet(), spec, runs);
+        try (Connection owner = database.ownersConnection();
+                Statement analyse = owner.createStatement()) {
+            analyse.execute("analyze");
+        }
+    }
+
+    private String settings(RolloutDatabase database) throws SQLException, IOException {
+        return "%d runs of %d s; %d owners, events published every 200 ms; %s"
+                .formatted(options.runs(), options.seconds(), OWNERS, database.describe());
+    }
+}

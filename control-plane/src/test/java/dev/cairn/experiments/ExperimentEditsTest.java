@@ -1,0 +1,100 @@
+package dev.cairn.experiments;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.cairn.ledger.TestDatabase;
+import java.util.Collections;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+
+class ExperimentEditsTest {
+    private static final ExpectedRevision ANY = new ExpectedRevision.Any();
+
+    private final TestDatabase database = TestDatabase.empty();
+    private final TestExperiments experiments = new TestExperiments(database);
+    private final ExperimentEdits edits =
+            new ExperimentEdits(database.application(), experiments.events(), TestDatabase.JSON);
+    private final Experiment experiment = experiments.submit(Map.of());
+
+    private String stored() {
+        return database.query("select tags from experiment").getFirst();
+    }
+
+    private Revision revision() {
+        return edits.revision(experiment.id()).orElseThrow();
+    }
+
+    @Test
+    void aChangeSetsSomeTagsTakesOthersAwayAndLeavesTheRest() {
+        edits.changeTags(experiment.id(), ANY, Map.of("team", "x", "paper", "table 4"));
+        Map<String, @Nullable String> change = new HashMap<>(Map.of("team", "y"));
+        change.put("paper", null);
+        change.put("never.there", null);
+        assertThat(edits.changeTags(experiment.id(), ANY, change)).isTrue();
+        assertThat(stored()).isEqualTo("{\"team\": \"y\"}");
+        experiments.events().publish();
+        assertThat(experiments
+                        .events()
+                        .after(experiment.id(), 0, 100)
+                        .getLast()
+                        .payload()
+                        .toString())
+                .isEqualTo("{\"tags\":{\"team\":\"y\"}}");
+    }
+
+    @Test
+    void ofTwoWhoSawTheSameOnlyTheFirstChangesIt() {
+        ExpectedRevision seen = new ExpectedRevision.OneOf(Set.of(revision()));
+        edits.changeTags(experiment.id(), seen, Map.of("team", "first"));
+        assertThatThrownBy(() -> edits.changeTags(experiment.id(), seen, Map.of("team", "second")))
+                .isInstanceOf(RevisionMismatchException.class);
+        assertThat(stored()).isEqualTo("{\"team\": \"first\"}");
+    }
+
+    @Test
+    void anyChangeOfARunGivesTheExperimentANewRevision() {
+        Revision before = revision();
+        RunId run = experiments.run(experiment, "soar");
+        Revision ofRun = edits.revision(run).orElseThrow();
+        experiments.store().cancelRun(run);
+        assertThat(revision()).isNotEqualTo(before);
+        assertThat(edits.revision(run)).isPresent().get().isNotEqualTo(ofRun);
+    }
+
+    @Test
+    void whatChangesNothingIsNoChange() {
+        Revision before = revision();
+        edits.changeTags(experiment.id(), ANY, Collections.singletonMap("team", null));
+        assertThat(revision()).isEqualTo(before);
+    }
+
+    @Test
+    void tagsThatAreNotAllowedAreAllNamed() {
+        assertThatThrownBy(() -> edits.changeTags(
+                        experiment.id(),
+                        ANY,
+                        Map.of("a b", "x", "team", " ", "long", "x".repeat(201), "nul", "\0", "half", "\ud800")))
+                .isInstanceOfSatisfying(
+                        InvalidSpecException.class,
+                        e -> assertThat(e.errors())
+                                .extracting(FieldError::field)
+                                .containsExactlyInAnyOrder("tags", "tags.team", "tags.long", "tags.nul", "tags.half"));
+        Map<String, @Nullable String> many = new HashMap<>();
+        for (int i = 0; i < 33; i++) {
+            many.put("t" + i, "x");
+        }
+        assertThatThrownBy(() -> edits.changeTags(experiment.id(), ANY, many)).hasMessageContaining("at most 32");
+        assertThat(stored()).isEqualTo("{}");
+    }
+
+    @Test
+    void nobodyCanChangeWhatIsNotThere() {
+        assertThat(edits.changeTags(new ExperimentId(999_999), ANY, Map.of("team", "x")))
+                .isFalse();
+        assertThat(edits.revision(new ExperimentId(999_999))).isEmpty();
+    }
+}

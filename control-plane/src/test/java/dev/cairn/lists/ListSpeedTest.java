@@ -1,0 +1,75 @@
+package dev.cairn.lists;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.cairn.experiments.Experiment;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** Lists with ten thousand runs in the queue. */
+class ListSpeedTest {
+    private static final int LOOKS = 60;
+    private static final Duration PROMISED = Duration.ofMillis(100);
+
+    private final ListRig rig = new ListRig();
+
+    @BeforeEach
+    void tenThousandQueuedRuns() {
+        Experiment one = rig.submitted("one", Map.of());
+        rig.database.execute("insert into experiment (name, preset, seed, spec, problem_set_id, tags, created_at)"
+                + " select 'e' || n, 'chains', n, spec, problem_set_id, jsonb_build_object('n', n),"
+                + " now() + n * interval '1 second'"
+                + " from experiment, generate_series(1, 2000) n where id = " + one.id());
+        rig.database.execute("insert into run (experiment_id, ordinal, name, kind, settings, seed, state, created_at)"
+                + " select e.id, o, 'run' || o, 'screen', '{\"kind\": \"screen\"}', o, 'queued', e.created_at"
+                + " from experiment e, generate_series(1, 5) o where e.id > " + one.id());
+        rig.database.asOwner("analyze experiment, run");
+    }
+
+    @Test
+    void theirFirstPagesAreThereInATenthOfASecond() {
+        promised("experiments", () -> rig.lists.page(new ListQuery(null, null, 50, null)));
+        promised("runs", () -> rig.runs.page(new ListQuery(null, null, 50, null)));
+        promised("runs by creation", () -> rig.runs.page(new ListQuery(null, "-createdAt,name", 50, null)));
+        promised("queued runs", () -> rig.runs.page(new ListQuery("state == \"queued\"", null, 50, null)));
+        promised("failed runs", () -> rig.runs.page(new ListQuery("state == \"failed\"", "-createdAt", 50, null)));
+        promised("queued experiments", () -> rig.lists.page(new ListQuery("state == \"queued\"", "name", 50, null)));
+    }
+
+    @Test
+    void anIndexLeadsToTheFirstPage() {
+        List<SortKey> newest =
+                SortKey.parse("-id", RunFields.ALL, RunFields.ALL.find("id").orElseThrow());
+        assertThat(plan(newest, Condition.ALWAYS)).contains("run_pkey").doesNotContain("Sort");
+        assertThat(plan(newest, RunFilters.compile("state == \"failed\"").where()))
+                .contains("runs_in_state_by_id");
+        List<SortKey> created = SortKey.parse(
+                "-createdAt", RunFields.ALL, RunFields.ALL.find("id").orElseThrow());
+        assertThat(plan(created, Condition.ALWAYS)).contains("runs_by_creation").doesNotContain("Sort");
+    }
+
+    private String plan(List<SortKey> keys, Condition where) {
+        String select = Keyset.select(RunFields.ALL.find("id").orElseThrow(), keys, RunFields.FROM, where, 51);
+        String literal = where.parameters().isEmpty()
+                ? select
+                : select.replace("?", "'" + where.parameters().getFirst() + "'");
+        return String.join("\n", rig.database.query("explain " + literal));
+    }
+
+    private static void promised(String what, Runnable look) {
+        List<Duration> times = new ArrayList<>();
+        for (int i = 0; i < LOOKS; i++) {
+            long began = System.nanoTime();
+            look.run();
+            times.add(Duration.ofNanos(System.nanoTime() - began));
+        }
+        times.sort(null);
+        assertThat(times.get(LOOKS * 95 / 100))
+                .as("p95 of the first page: " + what)
+                .isLessThan(PROMISED);
+    }
+}

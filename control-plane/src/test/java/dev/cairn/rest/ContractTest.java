@@ -1,0 +1,89 @@
+package dev.cairn.rest;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.cairn.experiments.SpecRequest;
+import dev.cairn.runs.Submissions;
+import io.quarkus.test.common.QuarkusTestResource;
+import io.quarkus.test.common.http.TestHTTPResource;
+import io.quarkus.test.junit.QuarkusTest;
+import jakarta.inject.Inject;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledIfEnvironmentVariable;
+import org.junit.jupiter.api.io.TempDir;
+
+/**
+ * Schemathesis reads the published OpenAPI document and sends what it allows and what it does not: no answer may be a 5xx,
+ * and none may be one that the document doesn't describe. ops/test installs it and names it in CAIRN_SCHEMATHESIS.
+ */
+@QuarkusTest
+@QuarkusTestResource(DatabaseResource.class)
+@EnabledIfEnvironmentVariable(named = "CAIRN_SCHEMATHESIS", matches = ".+")
+final class ContractTest {
+    private static final long LONGEST_MINUTES = 5;
+
+    @TempDir
+    @SuppressWarnings("NullAway.Init")
+    Path directory;
+
+    @Inject
+    Submissions submissions;
+
+    @TestHTTPResource("/")
+    @SuppressWarnings("NullAway.Init")
+    URI server;
+
+    @Test
+    void everyAnswerIsOneThatTheDocumentDescribes() throws Exception {
+        submissions.accept(SpecRequest.ofPreset("chains"), "me");
+        Path report = directory.resolve("report.txt");
+        Process schemathesis = new ProcessBuilder(command())
+                .directory(directory.toFile())
+                .redirectErrorStream(true)
+                .redirectOutput(report.toFile())
+                .start();
+        try {
+            assertThat(schemathesis.waitFor(LONGEST_MINUTES, TimeUnit.MINUTES))
+                    .as("ended in time")
+                    .isTrue();
+        } finally {
+            schemathesis.destroyForcibly();
+        }
+        assertThat(schemathesis.exitValue()).as(Files.readString(report)).isZero();
+        assertThat(Files.readString(report)).contains("Coverage", "Fuzzing", "Tested: ");
+    }
+
+    private List<String> command() {
+        String url = server.resolve("/").toString();
+        return List.of(
+                System.getenv("CAIRN_SCHEMATHESIS"),
+                "run",
+                url + "q/openapi?format=json",
+                "--url",
+                url,
+                "--checks",
+                "not_a_server_error,status_code_conformance,content_type_conformance,response_headers_conformance,"
+                        + "response_schema_conformance",
+                "--phases",
+                "examples,coverage,fuzzing",
+                // A stream of events has no end; EventStreamTest reads those.
+                "--exclude-path-regex",
+                "/events$",
+                "--seed",
+                "20260131",
+                "--max-examples",
+                "15",
+                "--workers",
+                "2",
+                "--request-timeout",
+                "20",
+                "--generation-database",
+                "none",
+                "--no-color");
+    }
+}

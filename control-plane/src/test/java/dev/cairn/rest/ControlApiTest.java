@@ -1,0 +1,195 @@
+package dev.cairn.rest;
+
+import static io.restassured.RestAssured.given;
+import static org.hamcrest.Matchers.contains;
+import static org.hamcrest.Matchers.containsString;
+import static org.hamcrest.Matchers.equalTo;
+import static org.hamcrest.Matchers.greaterThanOrEqualTo;
+import static org.hamcrest.Matchers.hasItem;
+import static org.hamcrest.Matchers.hasSize;
+import static org.hamcrest.Matchers.notNullValue;
+
+import io.quarkus.test.common.QuarkusTestResource;
+import io.quarkus.test.junit.QuarkusTest;
+import io.restassured.http.ContentType;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+/** Control over queued runs, pools, quotas and the queue by REST; no executor is started. */
+@QuarkusTest
+@QuarkusTestResource(DatabaseResource.class)
+final class ControlApiTest {
+    private static final String API = "/api/v1";
+
+    private static int submitted(String name) {
+        return given().contentType(ContentType.JSON)
+                .body(Map.of("preset", "chains", "name", name, "set", Map.of("queue.priority", 3)))
+                .post(API + "/experiments")
+                .then()
+                .statusCode(202)
+                .extract()
+                .path("id");
+    }
+
+    private static int run(int experiment, String name) {
+        return given().get(API + "/experiments/" + experiment)
+                .then()
+                .extract()
+                .path("runs.findAll { it.name == '" + name + "' }.max { it.generation }.id");
+    }
+
+    @Test
+    void aQueuedRunSaysWhyItIsNotRunning() {
+        int experiment = submitted("why");
+        int screen = run(experiment, "screen");
+        given().get(API + "/runs/" + screen + "/queue")
+                .then()
+                .statusCode(200)
+                .body("why.kind", equalTo("no-control-plane"))
+                .body("why.text", containsString("--pools default"))
+                .body("ahead", greaterThanOrEqualTo(0))
+                .body("priority", equalTo(3));
+        given().get(API + "/runs/" + run(experiment, "soar") + "/queue")
+                .then()
+                .body("why.kind", equalTo("dependencies"))
+                .body("why.text", containsString("screen (queued)"));
+        given().post(API + "/queue:pause").then().statusCode(200).body("state", equalTo("paused"));
+        given().get(API + "/runs/" + screen + "/queue").then().body("why.kind", equalTo("queue-closed"));
+        given().get(API + "/queue?limit=1000")
+                .then()
+                .statusCode(200)
+                .body("state", equalTo("paused"))
+                .body("items.id", hasItem(screen));
+        given().post(API + "/queue:resume").then().body("state", equalTo("open"));
+    }
+
+    @Test
+    void pauseResumeCancelRetryAndRestart() {
+        int experiment = submitted("verbs");
+        int screen = run(experiment, "screen");
+        given().post(API + "/runs/" + screen + ":pause").then().statusCode(202).body("state", equalTo("paused"));
+        given().post(API + "/runs/" + screen + ":resume").then().statusCode(202).body("state", equalTo("queued"));
+        given().post(API + "/runs/" + screen + ":retry")
+                .then()
+                .statusCode(409)
+                .contentType("application/problem+json")
+                .body("detail", containsString("only runs that are failed or cancelled can"));
+        given().post(API + "/experiments/" + experiment + ":cancel").then().body("state", equalTo("cancelled"));
+        given().post(API + "/runs/" + screen + ":pause")
+                .then()
+                .statusCode(409)
+                .body("detail", containsString("retry or restart makes a new run of it"));
+        given().post(API + "/experiments/" + experiment + ":retry")
+                .then()
+                .statusCode(202)
+                .body("state", equalTo("queued"))
+                .body("runs", hasSize(12));
+        given().get(API + "/runs/" + run(experiment, "soar"))
+                .then()
+                .body("generation", equalTo(2))
+                .body("previous", notNullValue());
+        given().post(API + "/experiments/" + experiment + ":clone")
+                .then()
+                .statusCode(202)
+                .body("clonedFrom", equalTo(experiment));
+    }
+
+    @Test
+    void priorityAndPoolChangeOnlyWithWhatWasSeen() {
+        int screen = run(submitted("edit"), "screen");
+        Map<String, Object> edit = Map.of("priority", 7);
+        given().contentType(ContentType.JSON)
+                .body(edit)
+                .patch(API + "/runs/" + screen)
+                .then()
+                .statusCode(428);
+        String tag = given().get(API + "/runs/" + screen).header("ETag");
+        given().contentType(ContentType.JSON)
+                .header("If-Match", tag)
+                .body(edit)
+                .patch(API + "/runs/" + screen)
+                .then()
+                .statusCode(200)
+                .body("queue.priority", equalTo(7));
+        given().contentType(ContentType.JSON)
+                .header("If-Match", tag)
+                .body(edit)
+                .patch(API + "/runs/" + screen)
+                .then()
+                .statusCode(412);
+        given().contentType(ContentType.JSON)
+                .header("If-Match", "*")
+                .body(Map.of("pool", "nowhere"))
+                .patch(API + "/runs/" + screen)
+                .then()
+                .statusCode(422)
+                .body("errors[0].allowed", containsString("default"));
+    }
+
+    @Test
+    void poolsAndQuotas() {
+        given().contentType(ContentType.JSON)
+                .body(Map.of("students", 4))
+                .put(API + "/pools/gpu")
+                .then()
+                .statusCode(200)
+                .body("state", equalTo("open"));
+        given().get(API + "/pools").then().body("items.name", hasItem("gpu"));
+        given().contentType(ContentType.JSON)
+                .body(Map.of("preset", "chains", "set", Map.of("queue.pool", "gpu")))
+                .post(API + "/experiments")
+                .then()
+                .statusCode(202);
+        given().delete(API + "/pools/gpu").then().statusCode(409);
+        given().contentType(ContentType.JSON)
+                .body(Map.of())
+                .put(API + "/pools/No")
+                .then()
+                .statusCode(400);
+        given().contentType(ContentType.JSON)
+                .body(Map.of("running", 2))
+                .put(API + "/quotas/ada")
+                .then()
+                .statusCode(200);
+        given().get(API + "/quotas").then().body("items.owner", hasItem("ada"));
+        given().delete(API + "/quotas/ada").then().statusCode(204);
+        given().delete(API + "/quotas/ada").then().statusCode(404);
+    }
+
+    @Test
+    void bulkActionsTakeAFilterAndTellWhatTheyLeft() {
+        int experiment = submitted("bulk");
+        int screen = run(experiment, "screen");
+        Map<String, Object> waiting = Map.of("filter", "experiment == " + experiment + " && state == \"waiting\"");
+        given().contentType(ContentType.JSON)
+                .queryParam("validateOnly", true)
+                .body(waiting)
+                .post(API + "/runs:cancel")
+                .then()
+                .statusCode(200)
+                .body("runs", hasSize(5));
+        Map<String, Object> all = Map.of("filter", "experiment == " + experiment);
+        given().contentType(ContentType.JSON)
+                .body(all)
+                .post(API + "/runs:pause")
+                .then()
+                .body("runs", hasSize(6));
+        given().contentType(ContentType.JSON)
+                .body(all)
+                .post(API + "/runs:resume")
+                .then()
+                .body("runs", hasSize(6));
+        given().contentType(ContentType.JSON)
+                .body(Map.of("filter", "id == " + screen))
+                .post(API + "/runs:retry")
+                .then()
+                .body("runs", hasSize(0))
+                .body("refused.run", contains(screen))
+                .body("more", equalTo(false));
+        given().contentType(ContentType.JSON)
+                .body(Map.of("filter", "colour == 3"))
+                .post(API + "/runs:cancel")
+                .then()
+                .statusCode(422);
+    }
+}

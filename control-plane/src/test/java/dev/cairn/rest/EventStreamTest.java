@@ -1,0 +1,182 @@
+package dev.cairn.rest;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.cairn.experiments.EventFeed;
+import dev.cairn.experiments.EventPruning;
+import dev.cairn.experiments.EventWriters;
+import dev.cairn.experiments.Events;
+import dev.cairn.experiments.Experiment;
+import dev.cairn.experiments.SpecRequest;
+import dev.cairn.runs.Submissions;
+import io.quarkus.test.common.QuarkusTestResource;
+import io.quarkus.test.common.http.TestHTTPResource;
+import io.quarkus.test.junit.QuarkusTest;
+import jakarta.inject.Inject;
+import java.net.URI;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Random;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicBoolean;
+import javax.sql.DataSource;
+import org.junit.jupiter.api.Test;
+
+/** The stream of events as a browser's tab sees it: over HTTP, broken off at any time. */
+@QuarkusTest
+@QuarkusTestResource(DatabaseResource.class)
+final class EventStreamTest {
+    private static final ObjectMapper JSON = new ObjectMapper();
+
+    @Inject
+    DataSource database;
+
+    @Inject
+    Events events;
+
+    @Inject
+    EventFeed feed;
+
+    @Inject
+    EventPruning pruning;
+
+    @Inject
+    Submissions submissions;
+
+    @TestHTTPResource("/api/v1/events")
+    @SuppressWarnings("NullAway.Init")
+    URI stream;
+
+    private Experiment submitted() {
+        return submissions.accept(SpecRequest.ofPreset("chains"), "me");
+    }
+
+    private long published() {
+        events.publish();
+        return feed.edges().last();
+    }
+
+    @Test
+    void fiftyWritersAndAReaderThatReconnectsAtRandomLoseNothing() throws Exception {
+        // The application has 24 connections; the writers share them.
+        EventWriters writers = new EventWriters(database, submitted().id());
+        long from = published();
+        AtomicBoolean written = new AtomicBoolean();
+        try (ExecutorService reader = Executors.newVirtualThreadPerTaskExecutor()) {
+            Future<List<SseReader.Message>> read = reader.submit(() -> readAll(from, written));
+            writers.run();
+            published();
+            written.set(true);
+            List<SseReader.Message> seen = read.get();
+            assertThat(seen)
+                    .extracting(message -> mark(message.data()))
+                    .doesNotHaveDuplicates()
+                    .containsExactlyInAnyOrderElementsOf(writers.committed());
+            assertThat(seen).extracting(message -> Long.parseLong(message.id())).isSorted();
+        }
+    }
+
+    private List<SseReader.Message> readAll(long from, AtomicBoolean written) throws Exception {
+        Random random = new Random(7);
+        List<SseReader.Message> seen = new ArrayList<>();
+        String last = Long.toString(from);
+        while (true) {
+            boolean all = written.get();
+            try (SseReader reader = SseReader.open(stream, last)) {
+                int taken = 1 + random.nextInt(40);
+                while (taken-- > 0) {
+                    SseReader.Message next = reader.next(Duration.ofMillis(200 + random.nextInt(500)));
+                    if (next == null) {
+                        break;
+                    }
+                    last = next.id();
+                    if (next.name().equals("test")) {
+                        seen.add(next);
+                    }
+                }
+            }
+            if (all && Long.parseLong(last) == feed.edges().last()) {
+                return seen;
+            }
+        }
+    }
+
+    private static String mark(String data) {
+        try {
+            return JSON.readTree(data).get("payload").get("mark").asText();
+        } catch (com.fasterxml.jackson.core.JsonProcessingException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    @Test
+    void aTabBeginsNowAndHearsOnlyOfWhatItFollows() throws Exception {
+        Experiment followed = submitted();
+        long now = published();
+        URI one = URI.create(stream + "?experiment=" + followed.id());
+        try (SseReader reader = SseReader.open(one, null)) {
+            SseReader.Message start = reader.required();
+            assertThat(start.name()).isEqualTo("start");
+            assertThat(start.id()).isEqualTo(Long.toString(now));
+            submitted();
+            change(followed);
+            SseReader.Message next = reader.required();
+            assertThat(next.name()).isEqualTo("test");
+            assertThat(JSON.readTree(next.data()).get("experimentId").asLong())
+                    .isEqualTo(followed.id().value());
+        }
+    }
+
+    @Test
+    void whoMissedPrunedEventsIsToldWhatToReadInstead() throws Exception {
+        Experiment followed = submitted();
+        long seen = published();
+        long old;
+        try (var connection = database.getConnection();
+                var statement = connection.createStatement()) {
+            statement.execute("insert into run_event (experiment_id, kind) select " + followed.id()
+                    + ", 'test' from generate_series(1, 5000)");
+            old = published();
+            statement.execute("update run_event set created_at = created_at - interval '40 days'");
+        }
+        // More than the feed keeps in memory: what it has there is still sent.
+        pruning.olderThan(Duration.ofDays(30));
+        URI fromTheFirst = URI.create(stream + "?after=0&experiment=" + followed.id());
+        try (SseReader reader = SseReader.open(fromTheFirst, null)) {
+            assertThat(reader.required().name()).isEqualTo("start");
+            SseReader.Message gap = reader.required();
+            assertThat(gap.name()).isEqualTo("gap");
+            JsonNode told = JSON.readTree(gap.data());
+            assertThat(told.get("through").asLong()).isEqualTo(old).isGreaterThan(seen);
+            assertThat(told.get("resync").asText()).isEqualTo("/api/v1/experiments/" + followed.id());
+        }
+        try (SseReader reader = SseReader.open(stream, "999999999")) {
+            assertThat(reader.required().name())
+                    .as("a position that does not exist yet")
+                    .isEqualTo("gap");
+            assertThat(reader.required().name()).isEqualTo("start");
+        }
+    }
+
+    private void change(Experiment experiment) throws SQLException {
+        try (var connection = database.getConnection();
+                var statement = connection.createStatement()) {
+            statement.execute("insert into run_event (experiment_id, kind) values (" + experiment.id() + ", 'test')");
+        }
+    }
+
+    @Test
+    void aStreamThatCanNotBeIsRefusedAsAnyRequestIs() throws Exception {
+        for (String query : List.of("?experiment=0", "?experiment=x", "?after=-1", "?after=x")) {
+            assertThat(SseReader.status(URI.create(stream + query))).as(query).isEqualTo(400);
+        }
+        assertThat(SseReader.status(URI.create(stream.toString().replace("/events", "/experiments/999999/events"))))
+                .isEqualTo(404);
+    }
+}
