@@ -26,7 +26,8 @@ public final class ActionPaths implements OASFilter {
                 request -> {
                     Matcher action = ACTION.matcher(request.normalizedPath());
                     if (action.matches()) {
-                        request.reroute(action.group(1) + "/:" + action.group(2));
+                        String query = request.request().query();
+                        request.reroute(action.group(1) + "/:" + action.group(2) + (query == null ? "" : "?" + query));
                     } else {
                         request.next();
                     }

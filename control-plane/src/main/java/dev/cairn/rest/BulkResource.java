@@ -18,7 +18,7 @@ import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.MediaType;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.function.Function;
+import java.util.function.Consumer;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.jspecify.annotations.Nullable;
 
@@ -95,7 +95,7 @@ public final class BulkResource {
         return each(selection, validateOnly, experiments::retryRun);
     }
 
-    private Result each(@Nullable Selection selection, boolean validateOnly, Function<RunId, ?> change) {
+    private Result each(@Nullable Selection selection, boolean validateOnly, Consumer<RunId> change) {
         if (selection == null) {
             throw new IllegalArgumentException("the body must be a JSON object with a filter");
         }
@@ -107,7 +107,7 @@ public final class BulkResource {
         for (RunId run : taken) {
             try {
                 if (!validateOnly) {
-                    change.apply(run);
+                    change.accept(run);
                 }
                 changed.add(run);
             } catch (RefusedException e) {

@@ -148,9 +148,11 @@ public final class RunsResource {
         if (edit == null || (edit.priority() == null && edit.pool() == null)) {
             throw new IllegalArgumentException("the body must be a JSON object with priority, pool or both");
         }
-        experiments
+        if (experiments
                 .requeueRun(new RunId(id), edit, EntityTags.expected(ifMatch))
-                .orElseThrow(() -> unknown(id));
+                .isEmpty()) {
+            throw unknown(id);
+        }
         executor.hint();
         return read(id, null);
     }

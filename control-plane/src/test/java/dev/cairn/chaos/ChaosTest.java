@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import dev.cairn.experiments.ExperimentId;
+import dev.cairn.experiments.ExperimentState;
 import dev.cairn.ledger.TestDatabase;
 import dev.cairn.platform.Home;
 import dev.cairn.platform.JavaProcess;
@@ -163,6 +164,49 @@ class ChaosTest {
                                                 + " (partition by run_id order by ended_at) as before_it from run_unit) u where fence < before_it"))
                 .as("units in the order in which they were written never have a smaller fence")
                 .containsExactly("0");
+    }
+
+    @Test
+    void aControlPlaneThatIsAskedToEndHandsItsRunBackAtAnEdge() throws Exception {
+        ExperimentId experiment = rig.submit();
+        try (JavaProcess plane = rig.plane()) {
+            plane.await("started");
+            awaitUnits(experiment, 4);
+            Signals.send("TERM", plane.pid());
+            assertThat(plane.exitStatus()).isEqualTo(128 + 15);
+        }
+        assertThat(rig.database()
+                        .query("select distinct state from run where state not in ('waiting', 'succeeded')"
+                                + " and experiment_id = " + experiment))
+                .as("nothing is 'running' that nobody works on")
+                .containsExactly("queued");
+        try (JavaProcess next = rig.plane()) {
+            next.await("started");
+            rig.awaitEnd(experiment);
+        }
+        equalsTheUndisturbedOne(experiment);
+        assertThat(rig.database()
+                        .query("select distinct attempt from run_unit u join run r on r.id = u.run_id"
+                                + " where r.experiment_id = " + experiment))
+                .as("no unit was begun twice under one fence")
+                .containsExactly("1");
+    }
+
+    @Test
+    void aCancelWhileEveryControlPlaneIsDownIsCarriedOutAtTheNextStart() throws Exception {
+        ExperimentId experiment = rig.submit();
+        try (JavaProcess plane = rig.plane()) {
+            plane.await("started");
+            awaitUnits(experiment, 4);
+            plane.kill();
+        }
+        rig.experiments().store().cancel(experiment);
+        assertThat(rig.isOver(experiment)).as("its owner may be alive").isFalse();
+        try (JavaProcess next = rig.plane()) {
+            next.await("started");
+            await().atMost(Duration.ofSeconds(30)).until(() -> rig.isOver(experiment));
+        }
+        assertThat(rig.read(experiment).state()).isEqualTo(ExperimentState.CANCELLED);
     }
 
     @Test

@@ -111,6 +111,56 @@ final class KilledRunTest {
         }
     }
 
+    @Test
+    void withStudentsSideBySideWhatWasDoneIsReplayedAndNothingIsThereTwice() throws Exception {
+        Files.setPosixFilePermissions(temporary, PosixFilePermissions.fromString("rwxr-xr-x"));
+        Path home = temporary.resolve("home");
+        int port = FreePort.find();
+        String[] parallel = with(SMALL, "--set", "execution.trialsInParallel=2");
+
+        try (ControlPlane killed = ControlPlane.start(home, port, parallel)) {
+            await().atMost(LONG).pollInterval(Duration.ofMillis(20)).until(() -> inATrial(killed));
+            killed.kill();
+        }
+        List<String> before = units(home);
+        try (ControlPlane resumed = ControlPlane.start(home, port, parallel)) {
+            assertThat(resumed.exitStatus(LONG)).as(resumed.printed()).isZero();
+        }
+        try (LocalPostgres postgres = LocalPostgres.start(Home.at(home), Clock.systemUTC())) {
+            assertThat(postgres.database().jdbcUrl()).isNotEmpty();
+            assertThat(units(home))
+                    .as("units done before the kill, as they were")
+                    .containsAll(before);
+            assertThat(rows(home, "select count(*) from promotion")).containsExactly("2");
+            assertThat(rows(home, """
+                            select t.run_id, t.t, t.k, t.j from trial t join baseline b using (run_id, t)
+                            where abs(t.reward - (t.correct - b.correct)::float / b.questions) > 1e-12"""))
+                    .as("rewards that are not what the outcomes say")
+                    .isEmpty();
+        }
+    }
+
+    /** What every unit left, as it stands in its row. */
+    private static List<String> units(Path home) throws Exception {
+        return rows(home, "select run_id, unit, fence, attempt, md5(result::text), ended_at from run_unit");
+    }
+
+    private static List<String> rows(Path home, String query) throws Exception {
+        try (Connection connection = ControlPlane.database(home).getConnection();
+                Statement statement = connection.createStatement();
+                ResultSet row = statement.executeQuery(query)) {
+            List<String> rows = new ArrayList<>();
+            while (row.next()) {
+                StringBuilder line = new StringBuilder();
+                for (int column = 1; column <= row.getMetaData().getColumnCount(); column++) {
+                    line.append(row.getString(column)).append('|');
+                }
+                rows.add(line.substring(0, line.length() - 1));
+            }
+            return rows;
+        }
+    }
+
     private static boolean inATrial(ControlPlane plane) throws Exception {
         for (JsonNode run : plane.get("/api/v1/experiments/1").path("runs")) {
             for (JsonNode unit : run.path("progress")) {

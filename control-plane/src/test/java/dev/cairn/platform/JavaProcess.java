@@ -44,6 +44,11 @@ public final class JavaProcess implements AutoCloseable {
         throw new IOException("the other JVM ended without saying '" + word + "'");
     }
 
+    /** Waits for its end. */
+    public int exitStatus() throws InterruptedException {
+        return process.waitFor();
+    }
+
     /** SIGKILL. */
     public void kill() throws InterruptedException {
         process.destroyForcibly().waitFor();

@@ -88,7 +88,8 @@ final class ControlApiTest {
                 .then()
                 .body("generation", equalTo(2))
                 .body("previous", notNullValue());
-        given().post(API + "/experiments/" + experiment + ":clone")
+        given().contentType(ContentType.JSON)
+                .post(API + "/experiments/" + experiment + ":clone")
                 .then()
                 .statusCode(202)
                 .body("clonedFrom", equalTo(experiment));
@@ -190,6 +191,6 @@ final class ControlApiTest {
                 .body(Map.of("filter", "colour == 3"))
                 .post(API + "/runs:cancel")
                 .then()
-                .statusCode(422);
+                .statusCode(400);
     }
 }

@@ -1,0 +1,1 @@
+"""The command line over Cairn's REST API; needs the standard library only."""

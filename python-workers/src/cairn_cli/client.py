@@ -1,0 +1,211 @@
+"""The HTTP client: one answer a call, repeated where the connection broke before it came."""
+
+import http.client
+import json
+import time
+import urllib.error
+import urllib.request
+import uuid
+from collections.abc import Callable, Mapping
+from http.client import HTTPResponse
+from typing import Any, cast
+from urllib.parse import quote, urlencode, urlsplit
+
+from cairn_cli.errors import ApiError, CairnError, UnreachableError
+
+Json = dict[str, Any]
+
+REPEATS = 3
+TIMEOUT_SECONDS = 60
+LARGEST_PAGE = 200
+BROKEN = (
+    ConnectionResetError, ConnectionAbortedError, BrokenPipeError, TimeoutError,
+    http.client.HTTPException,
+)  # fmt: skip
+LOOPBACK = ("127.0.0.1", "localhost", "::1")
+NO_TOKEN = (
+    "pass a token with --token-file or CAIRN_TOKEN; Cairn's first start writes one to"
+    " HOME/admin-token, where --home names another HOME than ~/.cairn"
+)
+BAD_TOKEN = "the token that was sent is not valid here, or not any more; " + NO_TOKEN
+WRONG_ROLE = "use a token whose role allows this, with --token-file or CAIRN_TOKEN"
+FOREIGN_HOST = "Cairn answers to names of its own machine only; use --url http://127.0.0.1:PORT"
+
+
+class BrokenConnectionError(Exception):
+    """A request may or may not have arrived; no whole answer did."""
+
+
+class Client:
+    """Speaks with the server at `url`.
+
+    Args:
+        token: sent with every request, if there is one.
+        sleep: how to wait between repeats, in seconds.
+    """
+
+    def __init__(
+        self, url: str, token: str | None = None, sleep: Callable[[float], None] = time.sleep
+    ) -> None:
+        self.url = url.rstrip("/")
+        self.sleep = sleep
+        self._headers = {"Authorization": f"Bearer {token}"} if token else {}
+        self._opener = _opener(self.url)
+
+    def get(self, path: str, query: Mapping[str, Any] | None = None) -> Json:
+        return self._call("GET", path + _query(query or {}))[0]
+
+    def get_tagged(self, path: str) -> tuple[Json, str | None]:
+        """What is there, and its ETag."""
+        return self._call("GET", path)
+
+    def post(
+        self, path: str, body: Json | None = None, query: Mapping[str, Any] | None = None
+    ) -> Json:
+        """Counts once however often it is sent: every repeat carries the same key."""
+        key = {"Idempotency-Key": str(uuid.uuid4())}
+        return self._call("POST", path + _query(query or {}), body, key)[0]
+
+    def patch(self, path: str, body: Json, if_match: str | None = None) -> Json:
+        return self._call("PATCH", path, body, {"If-Match": if_match} if if_match else {})[0]
+
+    def pages(self, path: str, query: Mapping[str, Any], limit: int, everything: bool) -> Json:
+        """The first `limit` items of a list, or all, as one page."""
+        asked = LARGEST_PAGE if everything else min(limit, LARGEST_PAGE)
+        page = self.get(path, {**query, "limit": asked})
+        items = page["items"]
+        while page.get("next") and (everything or len(items) < limit):
+            size = LARGEST_PAGE if everything else min(limit - len(items), LARGEST_PAGE)
+            page = self.get(path, {**query, "limit": size, "cursor": page["next"]})
+            items += page["items"]
+        return {**page, "items": items}
+
+    def stream(self, path: str, last_event_id: str | None, timeout: float) -> HTTPResponse:
+        """An open stream of server-sent events."""
+        headers = {"Accept": "text/event-stream"}
+        if last_event_id is not None:
+            headers["Last-Event-ID"] = last_event_id
+        response = self._open("GET", path, None, headers, timeout)
+        if response.status >= 300:
+            raise self._refusal(response.status, response.read())
+        return response
+
+    def _call(
+        self,
+        method: str,
+        path: str,
+        body: Json | None = None,
+        headers: Mapping[str, str] | None = None,
+    ) -> tuple[Json, str | None]:
+        broken: Exception = BrokenConnectionError()
+        for attempt in range(REPEATS + 1):
+            if attempt:
+                self.sleep(0.5 * 2 ** (attempt - 1))
+            try:
+                return self._once(method, path, body, headers or {})
+            except BrokenConnectionError as e:
+                broken = e
+            except UnreachableError as e:  # a server that starts again refuses for a moment
+                if not attempt:
+                    raise
+                broken = e
+            except ApiError as e:
+                if not (attempt and e.is_of("idempotency-in-flight")):
+                    raise
+                broken = BrokenConnectionError(e.problem.get("detail"))
+        unknown = "" if method == "GET" else "; whether it was carried out is not known"
+        raise UnreachableError(
+            f"no answer from {self.url} in {REPEATS + 1} attempts: {broken}{unknown}"
+        )
+
+    def _once(
+        self, method: str, path: str, body: Json | None, headers: Mapping[str, str]
+    ) -> tuple[Json, str | None]:
+        with self._open(method, path, body, headers, TIMEOUT_SECONDS) as response:
+            try:
+                content = response.read()
+            except (OSError, http.client.HTTPException) as e:
+                raise BrokenConnectionError(_told(e)) from e
+            if response.status >= 300:
+                raise self._refusal(response.status, content)
+            document = _json(content)
+            if document is None:
+                raise UnreachableError(f"what answers at {self.url} is not Cairn; see --url")
+            return document, response.headers.get("ETag")
+
+    def _open(
+        self, method: str, path: str, body: Json | None, headers: Mapping[str, str], timeout: float
+    ) -> HTTPResponse:
+        request = urllib.request.Request(
+            f"{self.url}/api/v1{path}",
+            method=method,
+            headers={"Accept": "application/json", **self._headers, **headers},
+        )
+        if body is not None:
+            request.data = json.dumps(body).encode()
+            request.add_header("Content-Type", "application/json")
+        try:
+            return cast(HTTPResponse, self._opener.open(request, timeout=timeout))
+        except (OSError, http.client.HTTPException) as e:
+            cause = e.reason if isinstance(e, urllib.error.URLError) else e
+            if isinstance(cause, BROKEN):
+                raise BrokenConnectionError(_told(cause)) from e
+            raise UnreachableError(
+                f"{self.url} can't be reached ({_told(cause)}): is Cairn running? start it with"
+                " ops/run"
+            ) from e
+
+    def _refusal(self, status: int, content: bytes) -> CairnError:
+        problem = _json(content)
+        if problem is None:
+            reason = http.client.responses.get(status, "")
+            text = content.decode(errors="replace").strip()[:200]
+            problem = {"title": f"HTTP {status} {reason}".strip(), "detail": text}
+        refusal = ApiError(status, problem)
+        if status == 401:
+            refusal.hint = BAD_TOKEN if self._headers else NO_TOKEN
+        elif status == 403:
+            refusal.hint = FOREIGN_HOST if refusal.is_of("foreign-host") else WRONG_ROLE
+        return refusal
+
+
+def checked_url(url: str) -> str:
+    """The server's address, or an error that says what is wrong with it."""
+    try:
+        parts = urlsplit(url)
+        usable = parts.scheme in ("http", "https") and parts.hostname and parts.port != 0
+    except ValueError:
+        usable = False
+    if not usable or parts.query or parts.fragment or quote(url, safe="/:[]%@~") != url:
+        raise CairnError(f"{url} is not an address such as http://127.0.0.1:8080")
+    return url
+
+
+def is_loopback(url: str) -> bool:
+    return urlsplit(url).hostname in LOOPBACK
+
+
+def _opener(url: str) -> urllib.request.OpenerDirector:
+    """Without redirects, which would carry the token elsewhere, to this machine without proxy."""
+    opener = urllib.request.OpenerDirector()
+    opener.add_handler(urllib.request.ProxyHandler({} if is_loopback(url) else None))
+    opener.add_handler(urllib.request.HTTPHandler())
+    opener.add_handler(urllib.request.HTTPSHandler())
+    return opener
+
+
+def _query(query: Mapping[str, Any]) -> str:
+    given = {name: value for name, value in query.items() if value is not None}
+    return "?" + urlencode(given) if given else ""
+
+
+def _json(content: bytes) -> Json | None:
+    try:
+        document = json.loads(content)
+    except ValueError:
+        return None
+    return document if isinstance(document, dict) else None
+
+
+def _told(e: object) -> str:
+    return (getattr(e, "strerror", None) or str(e) or type(e).__name__) if e else "no reason"

@@ -1,0 +1,56 @@
+"""queue: what comes when and why it is not running; paused, drained, resumed."""
+
+import argparse
+
+from cairn_cli.arguments import Commands, command
+from cairn_cli.browse import add_length, listed, tell_more
+from cairn_cli.client import Client, Json
+from cairn_cli.text import Screen
+
+
+def add(commands: Commands) -> None:
+    parser = command(
+        commands, "queue", queue,
+        "show what is not running, in its order and with the reason; or let nothing more through",
+    )  # fmt: skip
+    parser.add_argument(
+        "verb", nargs="?", choices=("pause", "resume", "drain"),
+        help="pause: what is under way goes on; drain: it is handed back as well",
+    )  # fmt: skip
+    add_length(parser)
+
+
+def queue(client: Client, options: argparse.Namespace, screen: Screen) -> int:
+    if options.verb is not None:
+        answer = client.post(f"/queue:{options.verb}")
+        if screen.as_json:
+            screen.json(answer)
+        else:
+            screen.say(f"the queue is {answer['state']}")
+        return 0
+    page = listed(client, "/queue", options)
+    if screen.as_json:
+        screen.json(page)
+        return 0
+    if page["items"]:
+        screen.table(
+            ("POSITION", "RUN", "NAME", "EXPERIMENT", "OWNER", "POOL", "PRIORITY", "SINCE", "WHY"),
+            [
+                (place(it), it["id"], it["name"],
+                 it["experimentId"], it["owner"], it["pool"], it["priority"],
+                 screen.age(it["createdAt"]), it["why"]["text"])
+                for it in page["items"]
+            ],
+        )  # fmt: skip
+    tell_more(page, screen)
+    screen.say(
+        f"queue {page['state']}: {page['queued']} queued, {page['notYet']} waiting or paused,"
+        f" {page['running']} running"
+    )
+    return 0
+
+
+def place(run: Json) -> int | str:
+    """Among the runs of its pool; only those that could be claimed have one."""
+    ahead: int | None = run.get("ahead")
+    return "-" if ahead is None else ahead + 1

@@ -1,0 +1,124 @@
+"""submit and clone."""
+
+import argparse
+import json
+import sys
+from pathlib import Path
+
+from cairn_cli.arguments import Commands, command, number, setting
+from cairn_cli.client import Client, Json
+from cairn_cli.errors import CairnError
+from cairn_cli.experiments import named
+from cairn_cli.follow import follow
+from cairn_cli.text import Screen
+
+
+def add(commands: Commands) -> None:
+    submit_ = command(
+        commands, "submit", submit, "queue an experiment: a preset or a spec, with changes"
+    )
+    submit_.add_argument("preset", nargs="?", metavar="PRESET", help="such as chains")
+    submit_.add_argument("--spec", metavar="FILE", help="a spec in JSON, - for standard input")
+    submit_.add_argument(
+        "--validate-only",
+        action="store_true",
+        help="show what it would run and cost, queue nothing",
+    )
+    clone_ = command(
+        commands, "clone", clone, "queue an experiment that begins with another one's spec"
+    )
+    clone_.add_argument("experiment", type=number, metavar="EXPERIMENT")
+    for parser in (submit_, clone_):
+        parser.add_argument(
+            "--set", action="append", type=setting, default=[], metavar="KEY=VALUE",
+            dest="settings", help="change one setting, as in soar.outer.steps=10; may be repeated",
+        )  # fmt: skip
+        parser.add_argument("--name")
+        parser.add_argument("--seed", type=int, metavar="N")
+        parser.add_argument("--problems", metavar="FILE", help="problem file on Cairn's machine")
+        parser.add_argument("--priority", type=int, metavar="N", help="higher ones first")
+        parser.add_argument("--pool", help="where its runs are carried out")
+        parser.add_argument("--follow", action="store_true", help="then do as follow does")
+
+
+def submit(client: Client, options: argparse.Namespace, screen: Screen) -> int:
+    request = changes(options)
+    if options.preset is None and options.spec is None:
+        raise CairnError("name a preset, such as chains, or pass --spec FILE")
+    if options.preset is not None:
+        request["preset"] = options.preset
+    if options.spec is not None:
+        request["spec"] = read_spec(options.spec)
+    if not options.validate_only:
+        return queued(client, client.post("/experiments", request), options, screen)
+    plan = client.post("/experiments", request, {"validateOnly": "true"})
+    if screen.as_json:
+        screen.json(plan)
+    else:
+        show_plan(plan, screen)
+    return 0
+
+
+def clone(client: Client, options: argparse.Namespace, screen: Screen) -> int:
+    made = client.post(f"/experiments/{options.experiment}:clone", changes(options))
+    return queued(client, made, options, screen)
+
+
+def changes(options: argparse.Namespace) -> Json:
+    """What both may change, as a SpecRequest; the server reads typed values from strings."""
+    settings: Json = dict(options.settings)
+    if options.priority is not None:
+        settings["queue.priority"] = options.priority
+    if options.pool is not None:
+        settings["queue.pool"] = options.pool
+    request = {
+        "name": options.name,
+        "seed": options.seed,
+        "set": settings or None,
+        "problemsFile": options.problems and str(Path(options.problems).absolute()),
+    }
+    return {name: value for name, value in request.items() if value is not None}
+
+
+def read_spec(file: str) -> Json:
+    try:
+        spec = json.loads(sys.stdin.read() if file == "-" else Path(file).read_text())
+    except OSError as e:
+        raise CairnError(f"--spec {file} can't be read: {e.strerror}") from e
+    except ValueError as e:
+        raise CairnError(f"--spec {file} is not JSON: {e}") from e
+    if not isinstance(spec, dict):
+        raise CairnError(f"--spec {file} is not a JSON object")
+    return spec
+
+
+def queued(client: Client, made: Json, options: argparse.Namespace, screen: Screen) -> int:
+    if screen.as_json:
+        (screen.json_line if options.follow else screen.json)(made)
+    else:
+        screen.say(f"{named('experiment', made)} is {made['state']}, runs: {len(made['runs'])}")
+    if options.follow:
+        return follow(client, made["id"], screen)
+    if not screen.as_json:
+        screen.say(f"follow it with: ops/cairn follow {made['id']}")
+    return 0
+
+
+def show_plan(plan: Json, screen: Screen) -> None:
+    screen.table(
+        ("RUN", "KIND", "STUDENTS", "AFTER"),
+        [
+            (run["name"], run["kind"], run["students"], ", ".join(run["dependsOn"]))
+            for run in plan["runs"]
+        ],
+    )
+    cost = plan["estimate"]
+    screen.fields(
+        [
+            ("rollouts", f"{cost['rollouts']:,} to {cost['rolloutsAtMost']:,}"),
+            ("tokens at most", f"{cost['tokens']:,}"),
+            ("adapter files", f"{cost['adapterBytesPerOuterStep']:,} bytes an outer step"),
+            ("database", f"{cost['databaseBytes']:,} bytes"),
+            *(("warning", warning) for warning in plan.get("warnings") or []),
+        ]
+    )

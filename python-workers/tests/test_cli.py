@@ -1,0 +1,402 @@
+"""The command line against a stub of the server: what is sent, shown and returned."""
+
+import json
+from collections.abc import Callable, Iterator
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from api_stub import BROKEN, Answer, ApiStub, api_stub, experiment, run
+from cairn_cli import __main__ as cli
+from cairn_cli.client import Client
+from cairn_cli.text import Screen, clean, cut, span
+
+Cairn = Callable[..., int]
+ROOT = Path(__file__).parents[2]
+
+
+@pytest.fixture
+def api() -> Iterator[ApiStub]:
+    with api_stub() as stub:
+        yield stub
+
+
+@pytest.fixture
+def slept(monkeypatch: pytest.MonkeyPatch) -> list[float]:
+    """Nothing waits; what would have been waited."""
+    waits: list[float] = []
+    monkeypatch.setattr(cli, "Client", lambda url, token: Client(url, token, sleep=waits.append))
+    return waits
+
+
+@pytest.fixture
+def cairn(
+    api: ApiStub, slept: list[float], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> Cairn:
+    for name in ("CAIRN_URL", "CAIRN_TOKEN"):
+        monkeypatch.delenv(name, raising=False)
+    monkeypatch.setenv("HOME", str(tmp_path))
+    return lambda *arguments: cli.run(["--url", api.url, *map(str, arguments)])
+
+
+def test_a_submission_carries_preset_settings_and_place_in_the_queue(
+    cairn: Cairn, api: ApiStub, capsys: pytest.CaptureFixture[str]
+) -> None:
+    api.on("POST /experiments", Answer(experiment(state="queued"), 202))
+    settings = ["--set", "soar.outer.steps=10", "--set", "a.b=c=d", "--name", "n", "--seed", 3]
+    place = ["--priority", "-5", "--pool", "gpu"]
+    assert cairn("submit", "chains", *settings, *place, "--problems", "p.jsonl") == 0
+    assert api.asked[0].json == {
+        "preset": "chains",
+        "name": "n",
+        "seed": 3,
+        "problemsFile": str(Path.cwd() / "p.jsonl"),
+        "set": {
+            "soar.outer.steps": "10", "a.b": "c=d", "queue.priority": -5, "queue.pool": "gpu",
+        },
+    }  # fmt: skip
+    assert capsys.readouterr().out.splitlines() == [
+        "experiment 7 (chains) is queued, runs: 1",
+        "follow it with: ops/cairn follow 7",
+    ]
+
+
+def test_a_spec_comes_from_a_file(cairn: Cairn, api: ApiStub, tmp_path: Path) -> None:
+    api.on("POST /experiments", Answer(experiment(), 202))
+    (tmp_path / "spec.json").write_text('{"seed": 4}')
+    assert cairn("submit", "--spec", tmp_path / "spec.json") == 0
+    assert api.asked[0].json == {"spec": {"seed": 4}}
+
+
+@pytest.mark.parametrize(
+    ("content", "told"),
+    [("{", "is not JSON"), ("[]", "not a JSON object"), (None, "can't be read")],
+)
+def test_a_spec_that_is_none_is_refused_here(
+    cairn: Cairn, api: ApiStub, tmp_path: Path, content: str | None, told: str,
+    capsys: pytest.CaptureFixture[str],
+) -> None:  # fmt: skip
+    file = tmp_path / "spec.json"
+    if content is not None:
+        file.write_text(content)
+    assert cairn("submit", "--spec", file) == 2
+    assert told in capsys.readouterr().err
+    assert not api.asked
+
+
+def test_validate_only_shows_runs_cost_and_warnings(
+    cairn: Cairn, api: ApiStub, capsys: pytest.CaptureFixture[str]
+) -> None:
+    planned = {"name": "soar", "kind": "soar", "students": 4, "dependsOn": ["baseline"]}
+    cost = dict.fromkeys(
+        ("rollouts", "tokens", "adapterBytes", "adapterBytesPerOuterStep", "databaseBytes"), 1000
+    )
+    api.on(
+        "POST /experiments?validateOnly=true",
+        {"runs": [planned], "estimate": cost | {"rolloutsAtMost": 2000}, "warnings": ["few"]},
+    )
+    assert cairn("submit", "chains", "--validate-only") == 0
+    out = capsys.readouterr().out
+    assert "baseline" in out
+    assert "1,000 to 2,000" in out
+    assert "few" in out
+
+
+def test_a_clone_is_made_with_changes(cairn: Cairn, api: ApiStub) -> None:
+    api.on("POST /experiments/7:clone", Answer(experiment(id=8), 202))
+    assert cairn("clone", 7, "--set", "seed=2") == 0
+    assert api.asked[0].json == {"set": {"seed": "2"}}
+
+
+def test_wrong_fields_are_told_one_a_line(
+    cairn: Cairn, api: ApiStub, capsys: pytest.CaptureFixture[str]
+) -> None:
+    wrong = [
+        {"field": "preset", "message": "there is no preset x", "allowed": "chains"},
+        {"field": "seed", "message": "must be\x1b[2J a number"},
+    ]
+    problem = {"title": "The spec is not valid", "detail": "2 errors", "errors": wrong}
+    api.on("POST /experiments", Answer(problem, 422))
+    assert cairn("submit", "x") == 2
+    assert capsys.readouterr().err.splitlines() == [
+        "cairn: error: The spec is not valid: 2 errors",
+        "  preset: there is no preset x (allowed: chains)",
+        "  seed: must be [2J a number",
+    ]
+
+
+def test_a_post_is_repeated_with_its_key_until_an_answer_comes(
+    cairn: Cairn, api: ApiStub, slept: list[float]
+) -> None:
+    in_flight = Answer({"type": "https://cairn.dev/problems/idempotency-in-flight"}, 409)
+    api.on(
+        "POST /experiments/7:pause",
+        BROKEN, Answer(experiment(), cut=True), in_flight, Answer(experiment(), 202),
+    )  # fmt: skip
+    assert cairn("pause", 7) == 0
+    assert len(api.asked) == 4
+    assert len({asked.headers["Idempotency-Key"] for asked in api.asked}) == 1
+    assert slept == [0.5, 1, 2]
+
+
+def test_every_post_has_a_key_of_its_own(cairn: Cairn, api: ApiStub) -> None:
+    api.on("POST /experiments/7:pause", experiment())
+    assert cairn("pause", 7, 7) == 0
+    assert len({asked.headers["Idempotency-Key"] for asked in api.asked}) == 2
+    assert {asked.headers["Content-Type"] for asked in api.asked} == {None}
+
+
+def test_without_an_answer_it_says_what_is_not_known(
+    cairn: Cairn, api: ApiStub, capsys: pytest.CaptureFixture[str]
+) -> None:
+    api.on("POST /experiments/7:cancel", BROKEN)
+    assert cairn("cancel", 7) == 3
+    assert len(api.asked) == 4
+    assert "whether it was carried out is not known" in capsys.readouterr().err
+
+
+def test_a_refusal_is_not_repeated(cairn: Cairn, api: ApiStub) -> None:
+    api.on("POST /experiments/7:retry", Answer({"title": "no"}, 409))
+    assert cairn("retry", 7) == 2
+    assert len(api.asked) == 1
+
+
+def test_where_nothing_listens_it_says_how_to_start(
+    slept: list[float], capsys: pytest.CaptureFixture[str]
+) -> None:
+    with api_stub() as gone:
+        pass
+    assert cli.run(["--url", gone.url, "list"]) == 3
+    assert "is Cairn running? start it with ops/run" in capsys.readouterr().err
+    assert not slept
+
+
+def test_what_is_not_cairn_is_told_apart(
+    cairn: Cairn, api: ApiStub, capsys: pytest.CaptureFixture[str]
+) -> None:
+    api.on("GET /experiments/7", Answer("<html>"))
+    assert cairn("show", 7) == 3
+    assert "is not Cairn" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize(
+    "url", ["127.0.0.1:8080", "ftp://x", "http://", "http://x:y", "http://x y"]
+)
+def test_an_address_that_is_none_is_refused(url: str, capsys: pytest.CaptureFixture[str]) -> None:
+    assert cli.run(["list", "--url", url]) == 2
+    assert "not an address" in capsys.readouterr().err
+
+
+def test_the_token_comes_from_option_environment_or_home(
+    cairn: Cairn, api: ApiStub, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    api.on("GET /experiments/7", experiment())
+    cairn("show", 7)
+    home = tmp_path / ".cairn"
+    home.mkdir()
+    (home / "admin-token").write_text("of-home\n")
+    cairn("show", 7)
+    monkeypatch.setenv("CAIRN_TOKEN", "of-environment")
+    cairn("show", 7)
+    (tmp_path / "t").write_text("of-file\n")
+    cairn("show", 7, "--token-file", tmp_path / "t")
+    sent = [asked.headers["Authorization"] for asked in api.asked]
+    assert sent == [None, "Bearer of-home", "Bearer of-environment", "Bearer of-file"]
+
+
+def test_the_token_of_the_default_home_stays_on_this_machine(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("HOME", str(tmp_path))
+    monkeypatch.delenv("CAIRN_TOKEN", raising=False)
+    (tmp_path / ".cairn").mkdir()
+    (tmp_path / ".cairn" / "admin-token").write_text("t")
+    options = cli.parser().parse_args(["list"])
+    assert cli.token(options, "http://127.0.0.1:1") == "t"
+    assert cli.token(options, "http://elsewhere.example") is None
+
+
+@pytest.mark.parametrize(
+    ("status", "problem", "told"),
+    [
+        (401, {"title": "This needs a token"}, "--token-file or CAIRN_TOKEN"),
+        (403, {"title": "Your role does not allow this"}, "use a token whose role allows this"),
+        (403, {"type": "https://cairn.dev/problems/foreign-host"}, "--url http://127.0.0.1"),
+    ],
+)
+def test_who_is_not_let_in_is_told_what_to_do(
+    cairn: Cairn, api: ApiStub, status: int, problem: dict[str, Any], told: str,
+    capsys: pytest.CaptureFixture[str],
+) -> None:  # fmt: skip
+    api.on("GET /experiments/7", Answer(problem, status))
+    assert cairn("show", 7) == 2
+    assert told in capsys.readouterr().err
+
+
+def test_a_list_is_filtered_sorted_and_read_to_its_end(
+    cairn: Cairn, api: ApiStub, capsys: pytest.CaptureFixture[str]
+) -> None:
+    asked = "filter=state+%3D%3D+%22failed%22&sort=-createdAt"
+    first = f"GET /experiments?{asked}&limit=200"
+    api.on(first, {"items": [experiment()], "next": "c/1"})
+    api.on(f"{first}&cursor=c%2F1", {"items": [experiment(id=6)], "next": None})
+    arguments = ["list", "--filter", 'state == "failed"', "--sort", "-createdAt", "--all"]
+    assert cairn(*arguments, "--json") == 0
+    page = json.loads(capsys.readouterr().out)
+    assert page == {"items": [experiment(), experiment(id=6)], "next": None}
+
+
+def test_a_list_says_that_there_is_more(
+    cairn: Cairn, api: ApiStub, capsys: pytest.CaptureFixture[str]
+) -> None:
+    runs = [run(id=1, state="failed"), run(id=2, state="succeeded", generation=2)]
+    api.on("GET /experiments?limit=1", {"items": [experiment(*runs)], "next": "x"})
+    assert cairn("list", "--limit", 1) == 0
+    titles, row, more = capsys.readouterr().out.splitlines()
+    assert " ".join(titles.split()) == "ID NAME OWNER STATE RUNS STEPS CREATED TOOK REASON"
+    assert row.split()[:6] == ["7", "chains", "local", "running", "1/1", "3/50"]
+    assert "days ago" in row
+    assert more == "there are more: --limit N or --all"
+
+
+def test_runs_are_listed(cairn: Cairn, api: ApiStub, capsys: pytest.CaptureFixture[str]) -> None:
+    api.on("GET /runs?limit=50", {"items": [run(reason="x" * 200)], "next": None})
+    assert cairn("runs") == 0
+    row = capsys.readouterr().out.splitlines()[1]
+    assert row.split()[:7] == ["12", "7", "soar", "running", "3/50", "default", "0"]
+    assert row.endswith("x…")
+
+
+def test_show_tells_reasons_whole(
+    cairn: Cairn, api: ApiStub, capsys: pytest.CaptureFixture[str]
+) -> None:
+    reason = "because " * 40 + "end"
+    api.on("GET /experiments/7", experiment(run(state="failed", reason=reason), reason=reason))
+    assert cairn("show", 7) == 0
+    out = capsys.readouterr().out
+    assert f"  reason   {reason}\n" in out
+    assert f"run 12 (soar): {reason}\n" in out
+
+
+def test_a_run_tells_why_it_waits(
+    cairn: Cairn, api: ApiStub, capsys: pytest.CaptureFixture[str]
+) -> None:
+    api.on("GET /runs/12", run(state="queued", startedAt=None))
+    api.on("GET /runs/12/queue", {"why": {"kind": "turn", "text": "2 runs are ahead"}})
+    assert cairn("run", 12) == 0
+    assert "2 runs are ahead" in capsys.readouterr().out
+
+
+def test_json_is_the_servers(
+    cairn: Cairn, api: ApiStub, capsys: pytest.CaptureFixture[str]
+) -> None:
+    api.on("GET /experiments/7", experiment(name="ü"))
+    assert cairn("--json", "show", 7) == 0
+    assert json.loads(capsys.readouterr().out) == experiment(name="ü")
+
+
+def test_verbs_go_to_experiments_and_runs_and_past_refusals(
+    cairn: Cairn, api: ApiStub, capsys: pytest.CaptureFixture[str]
+) -> None:
+    api.on("POST /experiments/7:pause", experiment(state="paused"))
+    api.on("POST /runs/12:pause", run(state="pausing"))
+    assert cairn("pause", 7, 8, "--run", 12) == 2
+    assert api.requests() == [
+        "POST /experiments/7:pause", "POST /experiments/8:pause", "POST /runs/12:pause",
+    ]  # fmt: skip
+    shown = capsys.readouterr()
+    assert shown.out == "experiment 7 (chains) is paused\nrun 12 (soar) is pausing\n"
+    assert shown.err.startswith("cairn: error: Not found")
+
+
+def test_a_verb_needs_something_to_work_on(cairn: Cairn, api: ApiStub) -> None:
+    assert cairn("cancel") == 2
+    assert not api.asked
+
+
+def test_a_restart_is_of_runs(cairn: Cairn, api: ApiStub) -> None:
+    api.on("POST /runs/12:restart", run(id=13))
+    assert cairn("restart", "--run", 12) == 0
+
+
+def test_the_queue_says_position_and_why(
+    cairn: Cairn, api: ApiStub, capsys: pytest.CaptureFixture[str]
+) -> None:
+    item = {
+        "id": 12, "experimentId": 7, "name": "soar", "state": "queued", "owner": "ann",
+        "pool": "gpu", "priority": 5, "students": 4, "createdAt": "2026-01-01T00:00:00Z",
+        "ahead": 0, "next": None, "why": {"kind": "pool-full", "text": "the pool has no room"},
+    }  # fmt: skip
+    waiting = item | {"id": 13, "ahead": None}
+    page = {"state": "open", "queued": 1, "notYet": 1, "running": 2, "items": [item, waiting]}
+    api.on("GET /queue?limit=50", page | {"next": None})
+    assert cairn("queue") == 0
+    lines = capsys.readouterr().out.splitlines()
+    assert lines[1].split()[:7] == ["1", "12", "soar", "7", "ann", "gpu", "5"]
+    assert lines[1].endswith("the pool has no room")
+    assert lines[2].startswith("- ")
+    assert lines[3] == "queue open: 1 queued, 1 waiting or paused, 2 running"
+
+
+@pytest.mark.parametrize("verb", ["pause", "resume", "drain"])
+def test_the_queue_has_a_gate(cairn: Cairn, api: ApiStub, verb: str) -> None:
+    api.on(f"POST /queue:{verb}", {"state": "open"})
+    assert cairn("queue", verb) == 0
+
+
+def test_a_change_is_sent_with_the_tag_that_the_server_asks_for(
+    cairn: Cairn, api: ApiStub, capsys: pytest.CaptureFixture[str]
+) -> None:
+    missing, late = Answer({"title": "If-Match is missing"}, 428), run()
+    api.on("PATCH /runs/12", missing, late)
+    api.on("GET /runs/12", Answer(run(), headers={"ETag": '"3-ab"'}))
+    assert cairn("set", "--run", 12, "--priority", "-3", "--pool", "gpu") == 0
+    assert api.requests() == ["PATCH /runs/12", "GET /runs/12", "PATCH /runs/12"]
+    assert api.asked[0].json == api.asked[2].json == {"priority": -3, "pool": "gpu"}
+    assert api.asked[2].headers["If-Match"] == '"3-ab"'
+    assert capsys.readouterr().out == "run 12 (soar): pool default, priority 0\n"
+
+
+def test_violations_of_a_change_are_told(
+    cairn: Cairn, api: ApiStub, capsys: pytest.CaptureFixture[str]
+) -> None:
+    wrong = [{"field": "edit.edit.priority", "message": "must be at most 1000"}]
+    api.on("PATCH /runs/12", Answer({"title": "Constraint Violation", "violations": wrong}, 400))
+    assert cairn("set", "--run", 12, "--priority", 9999) == 2
+    assert "  edit.edit.priority: must be at most 1000\n" in capsys.readouterr().err
+
+
+def test_a_table_fits_the_terminal_and_colours_only_there(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    now = datetime(2026, 1, 1, tzinfo=UTC)
+    rows = [("1", "failed", "a long reason " * 9)]
+    Screen(False, 40, False, now).table(("ID", "STATE", "REASON"), rows)
+    Screen(False, 40, True, now).table(("ID", "STATE", "REASON"), rows)
+    plain, painted = capsys.readouterr().out.splitlines()[1::2]
+    assert len(plain) == 40
+    assert plain.endswith("…")
+    assert painted == plain.replace("failed", "\x1b[31mfailed\x1b[0m")
+
+
+def test_text_for_people() -> None:
+    assert [span(s) for s in (-3, 59, 60, 7200, 200_000)] == [
+        "0 s", "59 s", "1 min", "2 h", "2 days",
+    ]  # fmt: skip
+    assert clean("a\nb\x1b[31m") == "a b [31m"
+    assert cut("abcdef", 4) == "abc…"
+
+
+def test_the_stub_speaks_as_the_server_does() -> None:
+    document = json.loads((ROOT / "schemas" / "openapi.json").read_text())
+    schemas = document["components"]["schemas"]
+    for name, shown in (("Experiment", experiment()), ("Run", run()), ("Queueing", run()["queue"])):
+        assert set(shown) <= set(schemas[name]["properties"])
+    paths = " ".join(document["paths"])
+    for thing, verbs in (("experiments/{id}", "pause resume cancel retry clone"),
+                         ("runs/{id}", "pause resume cancel retry restart"),
+                         ("queue", "pause resume drain")):  # fmt: skip
+        for verb in verbs.split():
+            assert f"/v1/{thing}:{verb}" in paths
