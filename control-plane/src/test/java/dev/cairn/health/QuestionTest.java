@@ -25,7 +25,7 @@ final class QuestionTest {
         HealthCheckResponse response = new DatabaseAnswers(question).call();
         assertThat(response.getStatus()).isEqualTo(HealthCheckResponse.Status.DOWN);
         assertThat(response.getData().orElseThrow()).extractingByKey("why").isEqualTo("no answer within 2 s");
-        assertThat(response.getData().orElseThrow().get("what to do").toString())
+        assertThat(String.valueOf(response.getData().orElseThrow().get("what to do")))
                 .contains("PostgreSQL");
         assertThat(Duration.between(began, Instant.now())).isLessThan(Duration.ofSeconds(20));
     }
