@@ -1,6 +1,8 @@
 import { Link, Route, Routes } from 'react-router'
+import { isSignedOut, useMe, useSignOut } from './api/queries'
 import { ExperimentPage } from './pages/experiment/ExperimentPage'
 import { ExperimentsPage } from './pages/experiments/ExperimentsPage'
+import { SignInPage } from './pages/sign-in/SignInPage'
 import { Empty } from './ui/states'
 
 function NotFound() {
@@ -11,7 +13,23 @@ function NotFound() {
   )
 }
 
+/** Who is signed in, and the way out. */
+function Account({ name, role }: { name: string; role: string }) {
+  const signOut = useSignOut()
+  return (
+    <div className="account">
+      <span className="quiet">
+        {name}, {role}
+      </span>
+      <button type="button" className="link" disabled={signOut.isPending} onClick={() => signOut.mutate()}>
+        Sign out
+      </button>
+    </div>
+  )
+}
+
 export function App() {
+  const me = useMe()
   return (
     <>
       <a className="skip" href="#main">
@@ -21,14 +39,20 @@ export function App() {
         <Link to="/" className="brand">
           <img src="/favicon.svg" alt="" width="22" height="22" /> Cairn
         </Link>
+        {me.data && !me.isError && <Account name={me.data.name} role={me.data.role} />}
       </header>
       <main id="main" tabIndex={-1}>
-        <Routes>
-          <Route path="/" element={<ExperimentsPage />} />
-          <Route path="/experiments" element={<ExperimentsPage />} />
-          <Route path="/experiments/:id" element={<ExperimentPage />} />
-          <Route path="*" element={<NotFound />} />
-        </Routes>
+        {isSignedOut(me.error) ? (
+          <SignInPage />
+        ) : (
+          <Routes>
+            <Route path="/" element={<ExperimentsPage />} />
+            <Route path="/experiments" element={<ExperimentsPage />} />
+            <Route path="/experiments/:id" element={<ExperimentPage />} />
+            <Route path="/sign-in" element={<SignInPage />} />
+            <Route path="*" element={<NotFound />} />
+          </Routes>
+        )}
       </main>
     </>
   )

@@ -1,14 +1,21 @@
-import { QueryClient, QueryClientProvider } from '@tanstack/react-query'
+import { QueryCache, QueryClient, QueryClientProvider } from '@tanstack/react-query'
 import { StrictMode } from 'react'
 import { createRoot } from 'react-dom/client'
 import { BrowserRouter } from 'react-router'
 import { ApiError } from './api/client'
+import { isSignedOut, keys } from './api/queries'
 import { App } from './app'
 import './styles/base.css'
 import './styles/parts.css'
 import './styles/rewards.css'
 
-const client = new QueryClient({
+const client: QueryClient = new QueryClient({
+  queryCache: new QueryCache({
+    // A session that has ended shows at whatever is asked next; then the sign-in page comes.
+    onError: (error, query) => {
+      if (isSignedOut(error) && query.queryKey[0] !== keys.me[0]) void client.invalidateQueries({ queryKey: keys.me })
+    },
+  }),
   defaultOptions: {
     queries: {
       // A refused request stays refused; a missing answer may come yet.

@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest'
 import { averageLines, describe as inWords, linear, path, ticks, valueRange } from '../src/lib/chart'
 import { duration, elapsed, number, percent, points, signed, words } from '../src/lib/format'
 import { addRejections, rejections, rewardRange, shade, trialsDone } from '../src/lib/rewards'
+import { signInLink } from '../src/lib/signIn'
 import { atWork, chosenRun, isFinal } from '../src/lib/state'
 import { summaryKs } from '../src/lib/summary'
 import type { Experiment, Run } from '../src/api/types'
@@ -128,5 +129,16 @@ describe('the summary', () => {
     const policy = (passAt: Record<string, number>) => ({ name: 'p', steps: 0, optimizerSteps: 0, passAt })
     const policies = [policy({ 32: 0.1, 4: 0.1 }), policy({ 8: 0.1, 1: 0 })]
     expect(summaryKs({ promotions: 0, problems: 1, policies, differences: [] })).toEqual(['1', '4', '8', '32'])
+  })
+})
+
+describe('a sign-in link', () => {
+  it('says its code and where to go on', () =>
+    expect(signInLink('#code=a-b_c&to=/experiments/1')).toEqual({ code: 'a-b_c', to: '/experiments/1' }))
+  it('leads only to pages of the console', () => {
+    for (const to of ['//evil.example', 'https://evil.example', '/\\evil.example', 'x']) {
+      expect(signInLink(`#code=a&to=${encodeURIComponent(to)}`).to).toBe('/')
+    }
+    expect(signInLink('')).toEqual({ code: null, to: '/' })
   })
 })

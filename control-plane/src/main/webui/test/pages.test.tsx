@@ -27,6 +27,19 @@ const withExperiment = (id: number) => (client: QueryClient) => {
 
 beforeAll(() => void vi.stubGlobal('location', { origin: 'http://localhost:8080' }))
 
+describe('signing in', () => {
+  it('has a page, with a field for a token', () => {
+    const html = page('/sign-in')
+    expect(html).toContain('ops/run')
+    expect(html).toContain('type="password"')
+  })
+  it('shows who has signed in', () => {
+    const html = page('/', (client) => client.setQueryData(keys.me, { name: 'olga', role: 'operator', reach: 'full' }))
+    expect(html).toContain('olga, operator')
+    expect(html).toContain('Sign out')
+  })
+})
+
 describe('experiments', () => {
   it('says that it loads', () => expect(page('/')).toContain('Loading the experiments'))
   it('tells how to queue the first one', () => {

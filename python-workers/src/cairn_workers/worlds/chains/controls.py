@@ -3,15 +3,17 @@
 Queues shortened `chains` experiments on a running Cairn, the same for all but for what the control
 breaks, and prints one table row a run. Without promotion the baseline stands still, so that the
 mean reward of an outer step measures the teacher's questions and nothing else: it should rise when
-the teacher learns, and only then.
+the teacher learns, and only then. The token is $CAIRN_TOKEN, or the one in ~/.cairn/admin-token.
 """
 
 from __future__ import annotations
 
 import argparse
 import json
+import os
 import urllib.request
 from dataclasses import dataclass
+from pathlib import Path
 from statistics import mean
 from typing import Any
 
@@ -55,9 +57,10 @@ class OuterStep:
 class Cairn:
     """The few calls of Cairn's REST API that this needs."""
 
-    def __init__(self, url: str) -> None:
+    def __init__(self, url: str, token: str) -> None:
         """Of a control plane at `url`, such as http://127.0.0.1:8080."""
         self._api = url.rstrip("/") + "/api/v1"
+        self._headers = {"Authorization": f"Bearer {token}", "Content-Type": "application/json"}
 
     def submit(self, control: str, seed: int, steps: int) -> int:
         """Queues one experiment; its id."""
@@ -68,7 +71,7 @@ class Cairn:
     def ended(self, experiment: int) -> dict[str, Any]:
         """The experiment, once it has ended."""
         path = f"/experiments/{experiment}"
-        request = urllib.request.Request(f"{self._api}{path}/events")
+        request = urllib.request.Request(f"{self._api}{path}/events", None, self._headers)
         with urllib.request.urlopen(request, timeout=SILENCE_SECONDS) as events:
             for line in events:
                 if line.startswith(b"event:"):
@@ -101,11 +104,16 @@ class Cairn:
 
     def _call(self, path: str, body: dict[str, Any] | None = None) -> dict[str, Any]:
         data = None if body is None else json.dumps(body).encode()
-        headers = {"Content-Type": "application/json"}
-        request = urllib.request.Request(self._api + path, data, headers)
+        request = urllib.request.Request(self._api + path, data, self._headers)
         with urllib.request.urlopen(request, timeout=60) as reply:
             decoded: dict[str, Any] = json.load(reply)
         return decoded
+
+
+def own_token() -> str:
+    """Of the environment, or of this user's Cairn."""
+    given = os.environ.get("CAIRN_TOKEN")
+    return given or Path("~/.cairn/admin-token").expanduser().read_text().strip()
 
 
 def row(control: str, seed: int, steps: list[OuterStep]) -> str:
@@ -131,7 +139,7 @@ def main(arguments: list[str] | None = None) -> None:
     parser.add_argument("--seeds", type=int, nargs="+", default=[11, 12])
     parser.add_argument("--steps", type=int, default=12, help="outer steps of each")
     chosen = parser.parse_args(arguments)
-    cairn = Cairn(chosen.url)
+    cairn = Cairn(chosen.url, own_token())
     queued = [
         (control, seed, cairn.submit(control, seed, chosen.steps))
         for seed in chosen.seeds

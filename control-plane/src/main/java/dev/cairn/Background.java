@@ -1,5 +1,7 @@
 package dev.cairn;
 
+import dev.cairn.access.AuditIntents;
+import dev.cairn.access.IdempotencyKeys;
 import dev.cairn.artifacts.ArtifactStore;
 import dev.cairn.artifacts.Sweeper;
 import dev.cairn.experiments.EventFeed;
@@ -15,7 +17,7 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import org.jboss.logging.Logger;
 
-/** What goes on beside runs: committed events get their place in the stream, files that nothing needs go. */
+/** What goes on beside runs: committed events get their place in the stream, files and keys that nothing needs go. */
 final class Background implements AutoCloseable {
     private static final Logger LOG = Logger.getLogger(Background.class);
     private static final long PUBLISH_MILLIS = 200;
@@ -27,6 +29,8 @@ final class Background implements AutoCloseable {
     /** A tab that was away for longer reads everything again anyway. */
     private static final Duration EVENTS_KEPT = Duration.ofDays(30);
 
+    private static final long KEYS_MINUTES = 60;
+
     /** Longer than a unit (ten minutes at most) and its owner's lease. */
     private static final Duration SWEEP_GRACE = Duration.ofHours(1);
 
@@ -35,6 +39,8 @@ final class Background implements AutoCloseable {
     private final EventPruning pruning;
     private final LiveArtifacts live;
     private final ArtifactStore store;
+    private final IdempotencyKeys keys;
+    private final AuditIntents intents;
     private final LevelGauges levels;
     private final ScheduledExecutorService schedule = Executors.newScheduledThreadPool(
             2, Thread.ofPlatform().daemon().name("background-", 0).factory());
@@ -45,12 +51,16 @@ final class Background implements AutoCloseable {
             EventPruning pruning,
             LiveArtifacts live,
             ArtifactStore store,
+            IdempotencyKeys keys,
+            AuditIntents intents,
             LevelGauges levels) {
         this.events = events;
         this.feed = feed;
         this.pruning = pruning;
         this.live = live;
         this.store = store;
+        this.keys = keys;
+        this.intents = intents;
         this.levels = levels;
     }
 
@@ -62,6 +72,8 @@ final class Background implements AutoCloseable {
         repeat("retiring artifacts", this::retire, TimeUnit.SECONDS.toMillis(RETIRE_SECONDS));
         Sweeper sweeper = new Sweeper(store, live::paths, SWEEP_GRACE, Clock.systemUTC());
         repeat("sweeping artifacts", sweeper::sweep, TimeUnit.MINUTES.toMillis(SWEEP_MINUTES));
+        repeat("settling the audit", intents::settleAbandoned, TimeUnit.MINUTES.toMillis(SWEEP_MINUTES));
+        repeat("sweeping idempotency keys", keys::sweep, TimeUnit.MINUTES.toMillis(KEYS_MINUTES));
     }
 
     private void retire() {

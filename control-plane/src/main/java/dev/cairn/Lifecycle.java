@@ -21,12 +21,14 @@ final class Lifecycle {
     private final RunExecutor executor;
     private final Fleet fleet;
     private final Background background;
+    private final AdminToken adminToken;
 
-    Lifecycle(RunCommand command, RunExecutor executor, Fleet fleet, Background background) {
+    Lifecycle(RunCommand command, RunExecutor executor, Fleet fleet, Background background, AdminToken adminToken) {
         this.command = command;
         this.background = background;
         this.executor = executor;
         this.fleet = fleet;
+        this.adminToken = adminToken;
     }
 
     /** What is left to do when nothing of the application needs the database any more. */
@@ -35,6 +37,7 @@ final class Lifecycle {
     }
 
     void start(@Observes StartupEvent event) {
+        adminToken.ensure();
         background.start();
     }
 

@@ -1,6 +1,10 @@
 package dev.cairn;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.cairn.access.Audit;
+import dev.cairn.access.AuditIntents;
+import dev.cairn.access.IdempotencyKeys;
+import dev.cairn.access.SignInCodes;
 import dev.cairn.artifacts.ArtifactStore;
 import dev.cairn.artifacts.CompletionFilesOnDisk;
 import dev.cairn.cli.RunCommand;
@@ -53,7 +57,7 @@ import java.util.UUID;
 import javax.sql.DataSource;
 import org.hibernate.SessionFactory;
 
-/** How the whole is put together. */
+/** How the whole is put together; {@link AccessWiring} has who may use it. */
 final class Wiring {
     @Produces
     @Singleton
@@ -165,8 +169,10 @@ final class Wiring {
             EventPruning pruning,
             LiveArtifacts live,
             ArtifactStore store,
+            IdempotencyKeys keys,
+            AuditIntents intents,
             LevelGauges levels) {
-        return new Background(events, feed, pruning, live, store, levels);
+        return new Background(events, feed, pruning, live, store, keys, intents, levels);
     }
 
     @Produces
@@ -238,8 +244,10 @@ final class Wiring {
             Submissions submissions,
             Events events,
             Summaries summaries,
-            RunExecutor executor) {
-        return new RunCommand(experiments, submissions, events, summaries, executor);
+            RunExecutor executor,
+            SignInCodes signIn,
+            Audit audit) {
+        return new RunCommand(experiments, submissions, events, summaries, executor, signIn, audit);
     }
 
     @Produces

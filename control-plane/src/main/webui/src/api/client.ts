@@ -1,4 +1,4 @@
-import type { Experiment, OuterStep, Page, Problem, QuestionSet, QueuedRun, Summary } from './types'
+import type { Experiment, Me, OuterStep, Page, Problem, QuestionSet, QueuedRun, Summary } from './types'
 
 const BASE = '/api/v1'
 
@@ -52,7 +52,18 @@ export interface ListQuery {
   limit: number
 }
 
+/** What a person signs in with: the code of the link, or a token. */
+export type SignIn = { code: string } | { token: string }
+
 export const api = {
+  me: (signal: AbortSignal) => request<Me>('/me', { signal }),
+  signIn: (shown: SignIn) =>
+    request<Me>('/session', {
+      method: 'POST',
+      headers: { 'Content-Type': 'application/json' },
+      body: JSON.stringify(shown),
+    }),
+  signOut: () => request<undefined>('/session', { method: 'DELETE' }),
   experiments: ({ cursor, limit }: ListQuery, signal: AbortSignal) => {
     const query = new URLSearchParams({ limit: String(limit) })
     if (cursor) query.set('cursor', cursor)

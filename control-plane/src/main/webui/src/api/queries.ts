@@ -1,12 +1,13 @@
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import { isFinal } from '../lib/state'
-import { ApiError, api } from './client'
+import { ApiError, api, type SignIn } from './client'
 import type { LiveStatus } from './live'
 import type { CairnEvent } from './types'
 
 export const PAGE_SIZE = 50
 
 export const keys = {
+  me: ['me'] as const,
   experiments: ['experiments'] as const,
   experimentsPage: (cursor: string | null) => ['experiments', cursor] as const,
   experiment: (id: string) => ['experiment', id] as const,
@@ -38,6 +39,31 @@ export function pollEvery(live: LiveStatus): number {
 
 /** The progress of open units is no event: it is not committed. */
 const PROGRESS_MS = 3_000
+
+/** Whether an error says that nobody is signed in. */
+export const isSignedOut = (error: unknown) => error instanceof ApiError && error.status === 401
+
+export function useMe() {
+  return useQuery({ queryKey: keys.me, queryFn: ({ signal }) => api.me(signal), staleTime: Infinity })
+}
+
+/** Everything was read as somebody else, or as nobody. */
+export function useSignIn(done: () => void) {
+  const client = useQueryClient()
+  return useMutation({
+    mutationFn: (shown: SignIn) => api.signIn(shown),
+    onSuccess: (me) => {
+      client.removeQueries({ predicate: (query) => query.queryKey[0] !== keys.me[0] })
+      client.setQueryData(keys.me, me)
+      done()
+    },
+  })
+}
+
+export function useSignOut() {
+  const client = useQueryClient()
+  return useMutation({ mutationFn: api.signOut, onSettled: () => client.resetQueries() })
+}
 
 export function useExperiments(cursor: string | null) {
   return useQuery({

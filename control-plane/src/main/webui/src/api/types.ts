@@ -160,3 +160,10 @@ export interface Problem {
   detail?: string
   errors?: { field: string; message: string; allowed?: string }[]
 }
+
+/** Who the session belongs to. */
+export interface Me {
+  name: string
+  role: 'viewer' | 'operator' | 'admin'
+  reach: 'full' | 'read-only'
+}

@@ -38,7 +38,18 @@ function cancel(response, id) {
   return json(response, 202, found)
 }
 
+/** `--signed-out` shows the sign-in page; any token signs in. */
+let me = process.argv.includes('--signed-out') ? null : { name: 'admin', role: 'admin', reach: 'full' }
+
+function session(response, next) {
+  me = next
+  return next ? json(response, 200, next) : response.writeHead(204).end()
+}
+
 const ROUTES = [
+  ['GET', /^\/me$/, (res) => me ? json(res, 200, me) : json(res, 401, { title: 'This needs a token', status: 401 })],
+  ['POST', /^\/session$/, (res) => session(res, { name: 'admin', role: 'admin', reach: 'full' })],
+  ['DELETE', /^\/session$/, (res) => session(res, null)],
   ['GET', /^\/experiments$/, (res) => json(res, 200, { items: EXPERIMENTS, next: null })],
   ['POST', /^\/experiments\/(\d+):cancel$/, (res, id) => cancel(res, id)],
   ['GET', /^\/experiments\/(\d+)\/events$/, (res, id) => events(res, id)],

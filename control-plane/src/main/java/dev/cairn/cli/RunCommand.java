@@ -2,6 +2,10 @@ package dev.cairn.cli;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.TextNode;
+import dev.cairn.access.Audit;
+import dev.cairn.access.Change;
+import dev.cairn.access.Principal;
+import dev.cairn.access.SignInCodes;
 import dev.cairn.experiments.Events;
 import dev.cairn.experiments.Experiment;
 import dev.cairn.experiments.ExperimentState;
@@ -9,7 +13,7 @@ import dev.cairn.experiments.ExperimentStore;
 import dev.cairn.experiments.InvalidSpecException;
 import dev.cairn.experiments.RunEvent;
 import dev.cairn.experiments.SpecRequest;
-import dev.cairn.experiments.Submission;
+import dev.cairn.experiments.Submitter;
 import dev.cairn.problems.ProblemFileException;
 import dev.cairn.reports.Summaries;
 import dev.cairn.runs.RunExecutor;
@@ -37,6 +41,8 @@ public final class RunCommand {
     private final Events events;
     private final Summaries summaries;
     private final RunExecutor executor;
+    private final SignInCodes signIn;
+    private final Audit audit;
     private final PrintStream out = System.out;
     private volatile boolean stopping;
 
@@ -45,12 +51,16 @@ public final class RunCommand {
             Submissions submissions,
             Events events,
             Summaries summaries,
-            RunExecutor executor) {
+            RunExecutor executor,
+            SignInCodes signIn,
+            Audit audit) {
         this.experiments = experiments;
         this.submissions = submissions;
         this.events = events;
         this.summaries = summaries;
         this.executor = executor;
+        this.signIn = signIn;
+        this.audit = audit;
     }
 
     /** The program is being stopped: what is shown ends, the experiment goes on at the next start. */
@@ -85,8 +95,11 @@ public final class RunCommand {
             return INVALID;
         }
         executor.hint();
-        String console = "http://127.0.0.1:" + options.port() + "/experiments/" + experiment.id();
-        out.println("cairn: console at " + console);
+        String console = "http://127.0.0.1:" + options.port();
+        String page = "/experiments/" + experiment.id();
+        out.println("cairn: console at " + signIn.link(console, page));
+        out.println("cairn: the link signs in once, within 15 minutes; for curl there is a token in "
+                + options.home().resolve("admin-token"));
         Experiment ended = follow(experiment);
         if (!ended.state().isFinal()) {
             out.println("cairn: stopped; the same command goes on with experiment " + ended.id());
@@ -98,7 +111,7 @@ public final class RunCommand {
         if (options.exit()) {
             return ended.state() == ExperimentState.SUCCEEDED ? 0 : 1;
         }
-        out.println("cairn: console at " + console + "; Ctrl-C stops Cairn");
+        out.println("cairn: console at " + console + page + "; Ctrl-C stops Cairn");
         io.quarkus.runtime.Quarkus.waitForExit();
         return 0;
     }
@@ -120,7 +133,11 @@ public final class RunCommand {
         options.settings().forEach((key, value) -> settings.put(key, new TextNode(value)));
         String problems = options.problems() == null ? null : options.problems().toString();
         Experiment experiment = submissions.accept(
-                new SpecRequest(options.preset(), null, null, settings, null, problems), Submission.LOCAL_OWNER);
+                new SpecRequest(options.preset(), null, null, settings, null, problems), Submitter.local());
+        audit.record(
+                Principal.terminal(),
+                new Change(
+                        "experiments.submit", "/api/v1/experiments/" + experiment.id(), null, audit.json(experiment)));
         out.println("cairn: queued experiment " + experiment.id() + " (" + experiment.name() + ", seed "
                 + experiment.seed() + ")");
         return experiment;

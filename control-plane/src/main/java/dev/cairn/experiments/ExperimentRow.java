@@ -40,6 +40,10 @@ class ExperimentRow {
     @Column(name = "problem_set_id")
     long problemSetId;
 
+    @Column(name = "idempotency_key")
+    @Nullable
+    String idempotencyKey;
+
     String owner;
 
     @Column(name = "cloned_from")

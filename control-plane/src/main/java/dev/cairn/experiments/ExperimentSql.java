@@ -58,6 +58,18 @@ final class ExperimentSql {
         });
     }
 
+    Optional<ExperimentId> withKey(String idempotencyKey) {
+        return call(connection -> {
+            try (PreparedStatement select =
+                    connection.prepareStatement("select id from experiment where idempotency_key = ?")) {
+                select.setString(1, idempotencyKey);
+                try (ResultSet row = select.executeQuery()) {
+                    return row.next() ? Optional.of(new ExperimentId(row.getLong(1))) : Optional.empty();
+                }
+            }
+        });
+    }
+
     Page<Experiment> list(int limit, @Nullable String cursor) {
         long before = cursor == null ? Long.MAX_VALUE : Cursors.decode(cursor);
         return call(connection -> {

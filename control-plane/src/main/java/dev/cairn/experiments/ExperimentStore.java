@@ -37,22 +37,32 @@ public final class ExperimentStore {
         this.json = json;
     }
 
-    /** Accepts an experiment: it, its runs, their dependencies and events in one transaction. */
+    /**
+     * Accepts an experiment: it, its runs, their dependencies and events in one transaction. If its idempotency key has made
+     * one already, that is returned.
+     */
     public Experiment submit(Submission submission) {
+        String key = submission.by().idempotencyKey();
+        Optional<ExperimentId> made = key == null ? Optional.empty() : sql.withKey(key);
+        return find(made.orElseGet(() -> insert(submission))).orElseThrow();
+    }
+
+    private ExperimentId insert(Submission submission) {
         ExperimentSpec spec = submission.spec();
         requirePool(spec.queue().pool());
-        ExperimentId id = transactions.call(session -> {
+        return transactions.call(session -> {
             ExperimentId clonedFrom = submission.clonedFrom();
-            ExperimentRow experiment = new ExperimentRepository_(session)
-                    .insert(new ExperimentRow(
-                            spec.name(),
-                            submission.preset(),
-                            spec.seed(),
-                            write(spec),
-                            write(submission.tags().byKey()),
-                            submission.problemSetId(),
-                            submission.owner(),
-                            clonedFrom == null ? null : clonedFrom.value()));
+            var row = new ExperimentRow(
+                    spec.name(),
+                    submission.preset(),
+                    spec.seed(),
+                    write(spec),
+                    write(submission.tags().byKey()),
+                    submission.problemSetId(),
+                    submission.by().owner(),
+                    clonedFrom == null ? null : clonedFrom.value());
+            row.idempotencyKey = submission.by().idempotencyKey();
+            ExperimentRow experiment = new ExperimentRepository_(session).insert(row);
             if (experiment.id == null) {
                 throw new IllegalStateException("the database gave the experiment no id");
             }
@@ -68,7 +78,7 @@ public final class ExperimentStore {
                         planned,
                         write(planned.plan()),
                         state,
-                        submission.owner(),
+                        submission.by().owner(),
                         spec.queue()));
                 numbers.put(planned.name(), run.number());
                 session.doWork(connection -> {
@@ -80,7 +90,6 @@ public final class ExperimentStore {
             }
             return experimentId;
         });
-        return find(id).orElseThrow();
     }
 
     /** @throws InvalidSpecException naming the pools there are */

@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
  * @param preset what it started from
  * @param tags by which it is found again
  * @param runs in an order in which every run stands after those it depends on
- * @param owner who submits it
+ * @param by who submits it
  * @param clonedFrom whose spec it began with
  */
 public record Submission(
@@ -18,11 +18,8 @@ public record Submission(
         Tags tags,
         long problemSetId,
         List<PlannedRun> runs,
-        String owner,
+        Submitter by,
         @Nullable ExperimentId clonedFrom) {
-    /** The owner where nobody is signed in: at this machine's terminal. */
-    public static final String LOCAL_OWNER = "local";
-
     public Submission {
         runs = List.copyOf(runs);
     }
@@ -33,8 +30,8 @@ public record Submission(
             @Nullable String preset,
             long problemSetId,
             List<PlannedRun> runs,
-            String owner,
+            Submitter by,
             @Nullable ExperimentId clonedFrom) {
-        this(spec, preset, Tags.NONE, problemSetId, runs, owner, clonedFrom);
+        this(spec, preset, Tags.NONE, problemSetId, runs, by, clonedFrom);
     }
 }

@@ -6,13 +6,16 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 
-/** What the application's role may do with what the owner makes: rows, sequences and functions, no definitions. */
+/**
+ * What the application's role may do with what the owner makes: rows, sequences and functions, no definitions; the audit it
+ * may only read and add to.
+ */
 final class AppGrants {
     private AppGrants() {}
 
     /** Grants on what exists and on what migrations will make; does nothing where the role does not exist. */
     static void apply(Connection owner, String app) throws SQLException {
-        if (owner.getMetaData().getUserName().equals(app) || !exists(owner, app)) {
+        if (owner.getMetaData().getUserName().equals(app) || !roleExists(owner, app)) {
             return;
         }
         String role = owner.createStatement().enquoteIdentifier(app, true);
@@ -29,13 +32,16 @@ final class AppGrants {
             }) {
                 statement.execute(grant + role);
             }
-            if (historyExists(owner)) {
+            if (exists(owner, "flyway_schema_history")) {
                 statement.execute("revoke insert, update, delete on flyway_schema_history from " + role);
+            }
+            if (exists(owner, "audit")) {
+                statement.execute("revoke update, delete on audit from " + role);
             }
         }
     }
 
-    private static boolean exists(Connection owner, String role) throws SQLException {
+    private static boolean roleExists(Connection owner, String role) throws SQLException {
         try (PreparedStatement statement = owner.prepareStatement("select 1 from pg_roles where rolname = ?")) {
             statement.setString(1, role);
             try (ResultSet row = statement.executeQuery()) {
@@ -44,10 +50,12 @@ final class AppGrants {
         }
     }
 
-    private static boolean historyExists(Connection owner) throws SQLException {
-        try (Statement statement = owner.createStatement();
-                ResultSet row = statement.executeQuery("select to_regclass('public.flyway_schema_history')")) {
-            return row.next() && row.getString(1) != null;
+    private static boolean exists(Connection owner, String table) throws SQLException {
+        try (PreparedStatement statement = owner.prepareStatement("select to_regclass('public.' || ?)")) {
+            statement.setString(1, table);
+            try (ResultSet row = statement.executeQuery()) {
+                return row.next() && row.getString(1) != null;
+            }
         }
     }
 }

@@ -65,6 +65,11 @@ public record Home(Path path) {
         return path.resolve("logs");
     }
 
+    /** The token of whoever started Cairn. */
+    public Path adminToken() {
+        return path.resolve("admin-token");
+    }
+
     Path lock() {
         return path.resolve("home.lock");
     }

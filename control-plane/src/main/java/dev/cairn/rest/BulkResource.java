@@ -1,5 +1,6 @@
 package dev.cairn.rest;
 
+import dev.cairn.access.Role;
 import dev.cairn.experiments.ExperimentStore;
 import dev.cairn.experiments.RefusedException;
 import dev.cairn.experiments.RunId;
@@ -7,6 +8,7 @@ import dev.cairn.lists.RunFilters;
 import dev.cairn.lists.RunLists;
 import dev.cairn.runs.RunExecutor;
 import io.smallrye.common.annotation.RunOnVirtualThread;
+import jakarta.annotation.security.RolesAllowed;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotBlank;
 import jakarta.ws.rs.Consumes;
@@ -27,14 +29,17 @@ import org.jspecify.annotations.Nullable;
 @Produces(MediaType.APPLICATION_JSON)
 @Consumes(MediaType.APPLICATION_JSON)
 @RunOnVirtualThread
+@RolesAllowed(Role.Names.OPERATOR)
 public final class BulkResource {
     private static final int MOST_RUNS = 1000;
 
     private final ExperimentStore experiments;
     private final RunLists lists;
     private final RunExecutor executor;
+    private final Handling handling;
 
-    BulkResource(ExperimentStore experiments, RunLists lists, RunExecutor executor) {
+    BulkResource(ExperimentStore experiments, RunLists lists, RunExecutor executor, Handling handling) {
+        this.handling = handling;
         this.experiments = experiments;
         this.lists = lists;
         this.executor = executor;
@@ -100,6 +105,9 @@ public final class BulkResource {
             throw new IllegalArgumentException("the body must be a JSON object with a filter");
         }
         List<RunId> found = lists.matching(RunFilters.compile(selection.filter()), MOST_RUNS + 1);
+        if (validateOnly) {
+            handling.recorded();
+        }
         boolean more = found.size() > MOST_RUNS;
         List<RunId> taken = more ? found.subList(0, MOST_RUNS) : found;
         List<RunId> changed = new ArrayList<>();

@@ -1,11 +1,13 @@
 package dev.cairn.rest;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import dev.cairn.access.Role;
 import dev.cairn.experiments.EventEdges;
 import dev.cairn.experiments.EventFeed;
 import dev.cairn.experiments.EventSelection;
 import dev.cairn.experiments.ExperimentId;
 import io.smallrye.common.annotation.RunOnVirtualThread;
+import jakarta.annotation.security.RolesAllowed;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.HeaderParam;
 import jakarta.ws.rs.Path;
@@ -29,6 +31,7 @@ import org.jspecify.annotations.Nullable;
 
 /** Everything that one browser tab needs to know, in one stream. */
 @Path("/v1/events")
+@RolesAllowed(Role.Names.VIEWER)
 public final class EventStreamResource {
     private static final int MOST_EXPERIMENTS = 100;
 

@@ -1,10 +1,12 @@
 package dev.cairn.rest;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import dev.cairn.access.Role;
 import dev.cairn.experiments.EventSelection;
 import dev.cairn.experiments.ExperimentId;
 import dev.cairn.experiments.ExperimentStore;
 import io.smallrye.common.annotation.RunOnVirtualThread;
+import jakarta.annotation.security.RolesAllowed;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.HeaderParam;
 import jakarta.ws.rs.NotFoundException;
@@ -25,6 +27,7 @@ import org.jspecify.annotations.Nullable;
 
 /** What happens in an experiment, as server-sent events whose ids are positions in its stream. */
 @Path("/v1/experiments/{id:\\d+}/events")
+@RolesAllowed(Role.Names.VIEWER)
 public final class EventsResource {
     private final ExperimentStore experiments;
     private final EventSender sender;

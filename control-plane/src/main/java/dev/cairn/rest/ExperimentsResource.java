@@ -1,5 +1,6 @@
 package dev.cairn.rest;
 
+import dev.cairn.access.Role;
 import dev.cairn.experiments.Experiment;
 import dev.cairn.experiments.ExperimentEdits;
 import dev.cairn.experiments.ExperimentId;
@@ -7,13 +8,13 @@ import dev.cairn.experiments.ExperimentStore;
 import dev.cairn.experiments.Page;
 import dev.cairn.experiments.Revision;
 import dev.cairn.experiments.SpecRequest;
-import dev.cairn.experiments.Submission;
 import dev.cairn.lists.ExperimentLists;
 import dev.cairn.reports.ExperimentSummary;
 import dev.cairn.reports.Summaries;
 import dev.cairn.runs.RunExecutor;
 import dev.cairn.runs.Submissions;
 import io.smallrye.common.annotation.RunOnVirtualThread;
+import jakarta.annotation.security.RolesAllowed;
 import jakarta.ws.rs.BeanParam;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.DefaultValue;
@@ -41,6 +42,7 @@ import org.jspecify.annotations.Nullable;
 @Produces(MediaType.APPLICATION_JSON)
 @Consumes(MediaType.APPLICATION_JSON)
 @RunOnVirtualThread
+@RolesAllowed(Role.Names.VIEWER)
 public final class ExperimentsResource {
     private final ExperimentStore experiments;
     private final Submissions submissions;
@@ -49,6 +51,7 @@ public final class ExperimentsResource {
     private final ExperimentLists lists;
     private final ExperimentEdits edits;
     private final EntityTags tags;
+    private final Handling handling;
 
     ExperimentsResource(
             ExperimentStore experiments,
@@ -57,7 +60,8 @@ public final class ExperimentsResource {
             RunExecutor executor,
             ExperimentLists lists,
             ExperimentEdits edits,
-            EntityTags tags) {
+            EntityTags tags,
+            Handling handling) {
         this.experiments = experiments;
         this.submissions = submissions;
         this.summaries = summaries;
@@ -65,9 +69,11 @@ public final class ExperimentsResource {
         this.lists = lists;
         this.edits = edits;
         this.tags = tags;
+        this.handling = handling;
     }
 
     @POST
+    @RolesAllowed(Role.Names.OPERATOR)
     @Operation(
             summary = "Queue an experiment: a preset with overrides, or a spec; validateOnly returns the plan instead")
     @APIResponse(
@@ -84,9 +90,10 @@ public final class ExperimentsResource {
             throw new IllegalArgumentException("the body must be a JSON object with a preset or a spec");
         }
         if (validateOnly) {
+            handling.recorded();
             return Response.ok(submissions.preview(request)).build();
         }
-        Experiment accepted = submissions.accept(request, Submission.LOCAL_OWNER);
+        Experiment accepted = submissions.accept(request, handling.submitter());
         return accepted(0, Optional.of(accepted));
     }
 
@@ -111,6 +118,7 @@ public final class ExperimentsResource {
     }
 
     @PATCH
+    @RolesAllowed(Role.Names.OPERATOR)
     @Path("/{id:\\d+}")
     @Consumes({"application/merge-patch+json", MediaType.APPLICATION_JSON})
     @Operation(summary = "Change an experiment's tags; If-Match says what you saw")
@@ -125,6 +133,7 @@ public final class ExperimentsResource {
         if (patch == null || patch.tags() == null) {
             throw new IllegalArgumentException("the body must be a JSON object with tags");
         }
+        before(id);
         ExperimentId experiment = new ExperimentId(id);
         if (!edits.changeTags(experiment, EntityTags.expected(ifMatch), patch.tags())) {
             throw unknown(id);
@@ -133,49 +142,58 @@ public final class ExperimentsResource {
     }
 
     @POST
+    @RolesAllowed(Role.Names.OPERATOR)
     @Path("/{id:\\d+}/:cancel")
     @Consumes(MediaType.WILDCARD)
     @Operation(summary = "Cancel all runs of an experiment that have not ended")
     @APIResponse(responseCode = "202", content = @Content(schema = @Schema(implementation = Experiment.class)))
     public Response cancel(@PathParam("id") long id) {
+        before(id);
         return accepted(id, experiments.cancel(new ExperimentId(id)));
     }
 
     @POST
+    @RolesAllowed(Role.Names.OPERATOR)
     @Path("/{id:\\d+}/:pause")
     @Consumes(MediaType.WILDCARD)
     @Operation(summary = "Pause all runs of an experiment that have not ended")
     @APIResponse(responseCode = "202", content = @Content(schema = @Schema(implementation = Experiment.class)))
     public Response pause(@PathParam("id") long id) {
+        before(id);
         return accepted(id, experiments.pause(new ExperimentId(id)));
     }
 
     @POST
+    @RolesAllowed(Role.Names.OPERATOR)
     @Path("/{id:\\d+}/:resume")
     @Consumes(MediaType.WILDCARD)
     @Operation(summary = "Let all paused runs of an experiment go on")
     @APIResponse(responseCode = "202", content = @Content(schema = @Schema(implementation = Experiment.class)))
     public Response resume(@PathParam("id") long id) {
+        before(id);
         return accepted(id, experiments.resume(new ExperimentId(id)));
     }
 
     @POST
+    @RolesAllowed(Role.Names.OPERATOR)
     @Path("/{id:\\d+}/:retry")
     @Consumes(MediaType.WILDCARD)
     @Operation(summary = "Make new runs of all that failed or were cancelled; they go on where the old ones stopped")
     @APIResponse(responseCode = "202", content = @Content(schema = @Schema(implementation = Experiment.class)))
     public Response retry(@PathParam("id") long id) {
+        before(id);
         return accepted(id, experiments.retry(new ExperimentId(id)));
     }
 
     @POST
+    @RolesAllowed(Role.Names.OPERATOR)
     @Path("/{id:\\d+}/:clone")
     @Operation(summary = "Queue an experiment that begins with the spec of this one, with changes")
     @APIResponse(responseCode = "202", content = @Content(schema = @Schema(implementation = Experiment.class)))
     public Response cloned(@PathParam("id") long id, @Nullable SpecRequest changes) {
-        SpecRequest wanted = changes == null ? new SpecRequest(null, null, null, null, null, null) : changes;
+        SpecRequest wanted = changes == null ? new SpecRequest(null, null, null, null, null, null, null) : changes;
         Experiment clone = submissions
-                .cloneOf(new ExperimentId(id), wanted, Submission.LOCAL_OWNER)
+                .cloneOf(new ExperimentId(id), wanted, handling.submitter())
                 .orElseThrow(() -> unknown(id));
         return accepted(id, Optional.of(clone));
     }
@@ -191,8 +209,12 @@ public final class ExperimentsResource {
         Experiment experiment = changed.orElseThrow(() -> unknown(id));
         executor.hint();
         return Response.accepted(experiment)
-                .location(URI.create("/api/v1/experiments/" + experiment.id()))
+                .location(URI.create("/v1/experiments/" + experiment.id()))
                 .build();
+    }
+
+    private void before(long id) {
+        experiments.find(new ExperimentId(id)).ifPresent(handling::before);
     }
 
     private static NotFoundException unknown(long id) {

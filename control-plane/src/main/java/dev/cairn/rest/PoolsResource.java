@@ -1,11 +1,13 @@
 package dev.cairn.rest;
 
+import dev.cairn.access.Role;
 import dev.cairn.experiments.QueueSpec;
 import dev.cairn.queue.Gate;
 import dev.cairn.queue.QueueAdmin;
 import dev.cairn.queue.QueueAdmin.Pool;
 import dev.cairn.runs.RunExecutor;
 import io.smallrye.common.annotation.RunOnVirtualThread;
+import jakarta.annotation.security.RolesAllowed;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.Min;
 import jakarta.ws.rs.Consumes;
@@ -26,13 +28,16 @@ import org.jspecify.annotations.Nullable;
 @Produces(MediaType.APPLICATION_JSON)
 @Consumes(MediaType.APPLICATION_JSON)
 @RunOnVirtualThread
+@RolesAllowed(Role.Names.VIEWER)
 public final class PoolsResource {
     private final QueueAdmin admin;
     private final RunExecutor executor;
+    private final Handling handling;
 
-    PoolsResource(QueueAdmin admin, RunExecutor executor) {
+    PoolsResource(QueueAdmin admin, RunExecutor executor, Handling handling) {
         this.admin = admin;
         this.executor = executor;
+        this.handling = handling;
     }
 
     /** All pools. */
@@ -61,6 +66,7 @@ public final class PoolsResource {
     }
 
     @PUT
+    @RolesAllowed(Role.Names.ADMIN)
     @Path("/{name}")
     @Operation(summary = "Make a pool, or change its room or state; draining hands its runs back at their next edge")
     public Pool put(@PathParam("name") String name, @Nullable @Valid Settings settings) {
@@ -70,15 +76,18 @@ public final class PoolsResource {
         }
         Settings wanted = settings == null ? new Settings(null, null) : settings;
         Gate state = wanted.state();
+        admin.pool(name).ifPresent(handling::before);
         Pool pool = admin.put(new Pool(name, state == null ? Gate.OPEN : state, wanted.students()));
         executor.hint();
         return pool;
     }
 
     @DELETE
+    @RolesAllowed(Role.Names.ADMIN)
     @Path("/{name}")
     @Operation(summary = "Remove a pool that no run names")
     public void remove(@PathParam("name") String name) {
+        admin.pool(name).ifPresent(handling::before);
         if (!admin.removePool(name)) {
             throw new NotFoundException("pool " + name + " does not exist");
         }

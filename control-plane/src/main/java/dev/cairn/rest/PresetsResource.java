@@ -1,8 +1,10 @@
 package dev.cairn.rest;
 
+import dev.cairn.access.Role;
 import dev.cairn.experiments.Preset;
 import dev.cairn.experiments.Presets;
 import io.smallrye.common.annotation.RunOnVirtualThread;
+import jakarta.annotation.security.RolesAllowed;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
@@ -14,6 +16,7 @@ import org.eclipse.microprofile.openapi.annotations.Operation;
 @Path("/v1/presets")
 @Produces(MediaType.APPLICATION_JSON)
 @RunOnVirtualThread
+@RolesAllowed(Role.Names.VIEWER)
 public final class PresetsResource {
     private final Presets presets;
 

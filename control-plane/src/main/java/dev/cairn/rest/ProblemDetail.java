@@ -21,6 +21,7 @@ public record ProblemDetail(
         String detail,
         @Nullable List<Field> errors) {
     static final String MEDIA_TYPE = "application/problem+json";
+    static final String TYPES = "https://cairn.dev/problems/";
 
     /**
      * One wrong field.
@@ -35,7 +36,7 @@ public record ProblemDetail(
     static Response response(int status, String kind, String title, String detail, @Nullable List<Field> errors) {
         return Response.status(status)
                 .type(MediaType.valueOf(MEDIA_TYPE))
-                .entity(new ProblemDetail("https://cairn.dev/problems/" + kind, title, status, detail, errors))
+                .entity(new ProblemDetail(TYPES + kind, title, status, detail, errors))
                 .build();
     }
 

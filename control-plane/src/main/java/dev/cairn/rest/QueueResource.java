@@ -1,11 +1,13 @@
 package dev.cairn.rest;
 
+import dev.cairn.access.Role;
 import dev.cairn.queue.Gate;
 import dev.cairn.queue.QueueAdmin;
 import dev.cairn.queue.QueuePage;
 import dev.cairn.queue.QueueView;
 import dev.cairn.runs.RunExecutor;
 import io.smallrye.common.annotation.RunOnVirtualThread;
+import jakarta.annotation.security.RolesAllowed;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.DefaultValue;
 import jakarta.ws.rs.GET;
@@ -21,17 +23,20 @@ import org.jspecify.annotations.Nullable;
 @Path("/v1/queue")
 @Produces(MediaType.APPLICATION_JSON)
 @RunOnVirtualThread
+@RolesAllowed(Role.Names.VIEWER)
 public final class QueueResource {
     private static final int MOST_ITEMS = 1000;
 
     private final QueueView view;
     private final QueueAdmin admin;
     private final RunExecutor executor;
+    private final Handling handling;
 
-    QueueResource(QueueView view, QueueAdmin admin, RunExecutor executor) {
+    QueueResource(QueueView view, QueueAdmin admin, RunExecutor executor, Handling handling) {
         this.view = view;
         this.admin = admin;
         this.executor = executor;
+        this.handling = handling;
     }
 
     /** The whole queue's state. */
@@ -48,6 +53,7 @@ public final class QueueResource {
     }
 
     @POST
+    @RolesAllowed(Role.Names.OPERATOR)
     @Path("/:pause")
     @Consumes(MediaType.WILDCARD)
     @Operation(summary = "Let no more runs through; those under way go on")
@@ -56,6 +62,7 @@ public final class QueueResource {
     }
 
     @POST
+    @RolesAllowed(Role.Names.OPERATOR)
     @Path("/:drain")
     @Consumes(MediaType.WILDCARD)
     @Operation(summary = "Let no more runs through, and hand those under way back at their next unit's edge")
@@ -64,6 +71,7 @@ public final class QueueResource {
     }
 
     @POST
+    @RolesAllowed(Role.Names.OPERATOR)
     @Path("/:resume")
     @Consumes(MediaType.WILDCARD)
     @Operation(summary = "Let runs through")
@@ -72,6 +80,7 @@ public final class QueueResource {
     }
 
     private State set(Gate gate) {
+        handling.before(new State(admin.gate()));
         State state = new State(admin.gate(gate));
         executor.hint();
         return state;

@@ -1,9 +1,11 @@
 package dev.cairn.rest;
 
+import dev.cairn.access.Role;
 import dev.cairn.queue.QueueAdmin;
 import dev.cairn.queue.QueueAdmin.Quota;
 import dev.cairn.runs.RunExecutor;
 import io.smallrye.common.annotation.RunOnVirtualThread;
+import jakarta.annotation.security.RolesAllowed;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.Min;
 import jakarta.ws.rs.Consumes;
@@ -24,13 +26,16 @@ import org.jspecify.annotations.Nullable;
 @Produces(MediaType.APPLICATION_JSON)
 @Consumes(MediaType.APPLICATION_JSON)
 @RunOnVirtualThread
+@RolesAllowed(Role.Names.VIEWER)
 public final class QuotasResource {
     private final QueueAdmin admin;
     private final RunExecutor executor;
+    private final Handling handling;
 
-    QuotasResource(QueueAdmin admin, RunExecutor executor) {
+    QuotasResource(QueueAdmin admin, RunExecutor executor, Handling handling) {
         this.admin = admin;
         this.executor = executor;
+        this.handling = handling;
     }
 
     /** All quotas. */
@@ -46,24 +51,35 @@ public final class QuotasResource {
     }
 
     @PUT
+    @RolesAllowed(Role.Names.ADMIN)
     @Path("/{owner}")
     @Operation(summary = "Set how many runs at a time an owner may have; runs under way go on")
     public Quota put(@PathParam("owner") String owner, @Nullable @Valid Settings settings) {
         if (settings == null) {
             throw new IllegalArgumentException("the body must be a JSON object with running, a number of 0 or more");
         }
+        before(owner);
         Quota quota = admin.put(new Quota(owner, settings.running()));
         executor.hint();
         return quota;
     }
 
     @DELETE
+    @RolesAllowed(Role.Names.ADMIN)
     @Path("/{owner}")
     @Operation(summary = "Let an owner have as many runs as there is room for")
     public void remove(@PathParam("owner") String owner) {
+        before(owner);
         if (!admin.removeQuota(owner)) {
             throw new NotFoundException("there is no quota for " + owner);
         }
         executor.hint();
+    }
+
+    private void before(String owner) {
+        admin.quotas().stream()
+                .filter(quota -> quota.owner().equals(owner))
+                .findFirst()
+                .ifPresent(handling::before);
     }
 }

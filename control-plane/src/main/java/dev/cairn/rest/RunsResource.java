@@ -1,5 +1,6 @@
 package dev.cairn.rest;
 
+import dev.cairn.access.Role;
 import dev.cairn.experiments.ExperimentEdits;
 import dev.cairn.experiments.ExperimentStore;
 import dev.cairn.experiments.Revision;
@@ -19,6 +20,7 @@ import dev.cairn.queue.QueueView;
 import dev.cairn.queue.QueuedRun;
 import dev.cairn.runs.RunExecutor;
 import io.smallrye.common.annotation.RunOnVirtualThread;
+import jakarta.annotation.security.RolesAllowed;
 import jakarta.validation.Valid;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.DefaultValue;
@@ -46,6 +48,7 @@ import org.jspecify.annotations.Nullable;
 @Path("/v1/runs/{id:\\d+}")
 @Produces(MediaType.APPLICATION_JSON)
 @RunOnVirtualThread
+@RolesAllowed(Role.Names.VIEWER)
 public final class RunsResource {
     private static final int MOST_ITEMS = 1000;
 
@@ -55,6 +58,7 @@ public final class RunsResource {
     private final RunExecutor executor;
     private final ExperimentEdits edits;
     private final EntityTags tags;
+    private final Handling handling;
     private final QueueView queue;
 
     RunsResource(
@@ -64,13 +68,15 @@ public final class RunsResource {
             RunExecutor executor,
             QueueView queue,
             ExperimentEdits edits,
-            EntityTags tags) {
+            EntityTags tags,
+            Handling handling) {
         this.experiments = experiments;
         this.outerSteps = outerSteps;
         this.history = history;
         this.executor = executor;
         this.edits = edits;
         this.tags = tags;
+        this.handling = handling;
         this.queue = queue;
     }
 
@@ -89,51 +95,62 @@ public final class RunsResource {
     }
 
     @POST
+    @RolesAllowed(Role.Names.OPERATOR)
     @Path("/:cancel")
     @Consumes(MediaType.WILDCARD)
     @Operation(summary = "Ask a run to stop; its owner sees it within a second")
     @APIResponse(responseCode = "202", content = @Content(schema = @Schema(implementation = Run.class)))
     public Response cancel(@PathParam("id") long id) {
+        handling.before(run(id));
         return accepted(experiments.cancelRun(new RunId(id)), id);
     }
 
     @POST
+    @RolesAllowed(Role.Names.OPERATOR)
     @Path("/:pause")
     @Consumes(MediaType.WILDCARD)
     @Operation(summary = "Ask a run to wait; a running one stops at the edge of the units under way")
     @APIResponse(responseCode = "202", content = @Content(schema = @Schema(implementation = Run.class)))
     public Response pause(@PathParam("id") long id) {
+        handling.before(run(id));
         return accepted(experiments.pauseRun(new RunId(id)), id);
     }
 
     @POST
+    @RolesAllowed(Role.Names.OPERATOR)
     @Path("/:resume")
     @Consumes(MediaType.WILDCARD)
     @Operation(summary = "Let a paused run go on")
     @APIResponse(responseCode = "202", content = @Content(schema = @Schema(implementation = Run.class)))
     public Response resume(@PathParam("id") long id) {
+        handling.before(run(id));
         return accepted(experiments.resumeRun(new RunId(id)), id);
     }
 
     @POST
+    @RolesAllowed(Role.Names.OPERATOR)
     @Path("/:retry")
     @Consumes(MediaType.WILDCARD)
     @Operation(summary = "Make a new run that goes on where a failed or cancelled one stopped")
     @APIResponse(responseCode = "202", content = @Content(schema = @Schema(implementation = Run.class)))
     public Response retry(@PathParam("id") long id) {
+        handling.before(run(id));
         return accepted(experiments.retryRun(new RunId(id)), id);
     }
 
     @POST
+    @RolesAllowed(Role.Names.OPERATOR)
     @Path("/:restart")
     @Consumes(MediaType.WILDCARD)
     @Operation(summary = "Make a new run from scratch of one that has ended")
     @APIResponse(responseCode = "202", content = @Content(schema = @Schema(implementation = Run.class)))
     public Response restart(@PathParam("id") long id) {
+        handling.before(run(id));
         return accepted(experiments.restartRun(new RunId(id)), id);
     }
 
     @PATCH
+    @RolesAllowed(Role.Names.OPERATOR)
     @Consumes({"application/merge-patch+json", MediaType.APPLICATION_JSON})
     @Operation(
             summary = "Change priority or pool of a run that nobody carries out at present; If-Match says what you saw")
@@ -148,6 +165,7 @@ public final class RunsResource {
         if (edit == null || (edit.priority() == null && edit.pool() == null)) {
             throw new IllegalArgumentException("the body must be a JSON object with priority, pool or both");
         }
+        handling.before(run(id));
         if (experiments
                 .requeueRun(new RunId(id), edit, EntityTags.expected(ifMatch))
                 .isEmpty()) {
@@ -237,7 +255,7 @@ public final class RunsResource {
         Run run = changed.orElseThrow(() -> unknown(id));
         executor.hint();
         return Response.accepted(run)
-                .location(URI.create("/api/v1/runs/" + run.id()))
+                .location(URI.create("/v1/runs/" + run.id()))
                 .build();
     }
 

@@ -15,6 +15,7 @@ import dev.cairn.experiments.ReadSpec;
 import dev.cairn.experiments.SpecReader;
 import dev.cairn.experiments.SpecRequest;
 import dev.cairn.experiments.Submission;
+import dev.cairn.experiments.Submitter;
 import dev.cairn.problems.ProblemFileReader;
 import dev.cairn.problems.ProblemSet;
 import dev.cairn.problems.ProblemSets;
@@ -60,12 +61,12 @@ public final class Submissions {
     /**
      * Queues an experiment.
      *
-     * @param owner who submits it
+     * @param by who submits it
      * @throws dev.cairn.experiments.InvalidSpecException with every error found
      * @throws dev.cairn.problems.ProblemFileException if the problem file can't be used
      */
-    public Experiment accept(SpecRequest request, String owner) {
-        return accept(request, owner, null);
+    public Experiment accept(SpecRequest request, Submitter by) {
+        return accept(request, by, null);
     }
 
     /**
@@ -74,7 +75,7 @@ public final class Submissions {
      * @param changes laid over that spec; a preset or spec of its own is not allowed
      * @return empty if there is no such experiment
      */
-    public Optional<Experiment> cloneOf(ExperimentId original, SpecRequest changes, String owner) {
+    public Optional<Experiment> cloneOf(ExperimentId original, SpecRequest changes, Submitter by) {
         if (changes.preset() != null || changes.spec() != null) {
             throw new InvalidSpecException(List.of(new FieldError(
                     changes.preset() != null ? "preset" : "spec",
@@ -90,22 +91,16 @@ public final class Submissions {
                     experiment.spec(),
                     changes.problemsFile(),
                     changes.tags());
-            return accept(request, owner, original);
+            return accept(request, by, original);
         });
     }
 
-    private Experiment accept(SpecRequest request, String owner, @Nullable ExperimentId clonedFrom) {
+    private Experiment accept(SpecRequest request, Submitter by, @Nullable ExperimentId clonedFrom) {
         ReadSpec read = reader.read(request);
         experiments.requirePool(read.spec().queue().pool());
         ProblemSet problems = problems(read.spec().problems());
         return experiments.submit(new Submission(
-                read.spec(),
-                read.preset(),
-                read.tags(),
-                problems.id(),
-                Expansion.plan(read.spec()),
-                owner,
-                clonedFrom));
+                read.spec(), read.preset(), read.tags(), problems.id(), Expansion.plan(read.spec()), by, clonedFrom));
     }
 
     private int count(ProblemsSpec problems) {

@@ -15,7 +15,7 @@ function Nothing() {
     <Empty title="No experiment yet">
       <p>Queue the small one that shows promotions within minutes:</p>
       <pre>
-        {`curl -X POST ${location.origin}/api/v1/experiments \\\n  -H 'Content-Type: application/json' -d '{"preset": "chains"}'`}
+        {`curl -X POST ${location.origin}/api/v1/experiments -H "Authorization: Bearer $(cat ~/.cairn/admin-token)" \\\n  -H 'Content-Type: application/json' -d '{"preset": "chains"}'`}
       </pre>
       <p>
         or start Cairn with <code>ops/run chains</code>.

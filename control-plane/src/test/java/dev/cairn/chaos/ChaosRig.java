@@ -9,6 +9,7 @@ import dev.cairn.experiments.ExperimentId;
 import dev.cairn.experiments.ExperimentState;
 import dev.cairn.experiments.Run;
 import dev.cairn.experiments.Submission;
+import dev.cairn.experiments.Submitter;
 import dev.cairn.experiments.TestExperiments;
 import dev.cairn.experiments.TestSpecs;
 import dev.cairn.ledger.Comparison;
@@ -53,7 +54,8 @@ final class ChaosRig {
         var spec = TestSpecs.chains(settings);
         return experiments
                 .store()
-                .submit(new Submission(spec, "chains", problems, Expansion.plan(spec), "chaos", null))
+                .submit(new Submission(
+                        spec, "chains", problems, Expansion.plan(spec), new Submitter("chaos", null), null))
                 .id();
     }
 

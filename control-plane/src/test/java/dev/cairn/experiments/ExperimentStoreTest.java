@@ -45,11 +45,25 @@ class ExperimentStoreTest {
         broken.add(new PlannedRun("last", RunKind.SCREEN, 1, new RunPlan.Screen(), 1, List.of("nobody")));
         assertThatThrownBy(() -> experiments
                         .store()
-                        .submit(new Submission(spec, null, experiments.problemSet(), broken, "me", null)))
+                        .submit(new Submission(spec, null, experiments.problemSet(), broken, Submitter.local(), null)))
                 .hasStackTraceContaining("depends on nobody");
         assertThat(database.number("select count(*) from experiment")).isZero();
         assertThat(database.number("select count(*) from run")).isZero();
         assertThat(database.number("select count(*) from run_event")).isZero();
+    }
+
+    @Test
+    void anIdempotencyKeyMakesOneExperiment() {
+        ExperimentSpec spec = TestSpecs.chains(Map.of());
+        var submission = new Submission(
+                spec, null, experiments.problemSet(), Expansion.plan(spec), new Submitter("me", "key"), null);
+        Experiment first = experiments.store().submit(submission);
+        assertThat(experiments.store().submit(submission)).isEqualTo(first);
+        assertThat(database.number("select count(*) from experiment")).isEqualTo(1);
+        assertThatThrownBy(() ->
+                        database.execute("insert into experiment (name, seed, spec, problem_set_id, idempotency_key)"
+                                + " select name, seed, spec, problem_set_id, idempotency_key from experiment"))
+                .hasMessageContaining("unique");
     }
 
     @Test

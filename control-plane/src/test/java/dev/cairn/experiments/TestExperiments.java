@@ -80,13 +80,14 @@ public final class TestExperiments {
 
     /** Submits the chains preset with overrides. */
     public Experiment submit(Map<String, ?> overrides) {
-        return submit(overrides, Submission.LOCAL_OWNER);
+        return submit(overrides, Submitter.local().owner());
     }
 
     /** The same, submitted by somebody. */
     public Experiment submit(Map<String, ?> overrides, String owner) {
         ExperimentSpec spec = TestSpecs.chains(overrides);
-        return store.submit(new Submission(spec, "chains", problemSet, Expansion.plan(spec), owner, null));
+        return store.submit(
+                new Submission(spec, "chains", problemSet, Expansion.plan(spec), new Submitter(owner, null), null));
     }
 
     /** An experiment of two runs, the second of which depends on the first. */
@@ -94,7 +95,7 @@ public final class TestExperiments {
         List<PlannedRun> pair = List.of(
                 new PlannedRun("first", RunKind.SCREEN, 1, new RunPlan.Screen(), 1, List.of()),
                 new PlannedRun("second", RunKind.SOAR, 2, new RunPlan.Soar("first"), 1, List.of("first")));
-        return store.submit(new Submission(PAIR, "chains", problemSet, pair, Submission.LOCAL_OWNER, null));
+        return store.submit(new Submission(PAIR, "chains", problemSet, pair, Submitter.local(), null));
     }
 
     /** The newest generation of a run. */

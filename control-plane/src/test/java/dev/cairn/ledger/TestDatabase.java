@@ -70,7 +70,9 @@ public final class TestDatabase {
             shared = started();
             instance = shared;
         }
-        shared.asOwner("truncate problem_set, experiment, run, run_unit, artifact, rollout, rollout_text cascade");
+        shared.asOwner(
+                "truncate problem_set, experiment, run, run_unit, artifact, rollout, rollout_text, api_token, idempotency_key, audit_intent"
+                        + " cascade");
         return shared;
     }
 

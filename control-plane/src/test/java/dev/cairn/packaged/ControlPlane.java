@@ -25,11 +25,13 @@ final class ControlPlane implements AutoCloseable {
 
     private final HttpClient client = HttpClient.newHttpClient();
     private final Process process;
+    private final Path home;
     private final int port;
     private final Path output;
 
-    private ControlPlane(Process process, int port, Path output) {
+    private ControlPlane(Process process, Path home, int port, Path output) {
         this.process = process;
+        this.home = home;
         this.port = port;
         this.output = output;
     }
@@ -55,7 +57,7 @@ final class ControlPlane implements AutoCloseable {
                                 .toAbsolutePath()
                                 .normalize()
                                 .toString());
-        return new ControlPlane(builder.start(), port, output);
+        return new ControlPlane(builder.start(), home, port, output);
     }
 
     /** The exit status; fails with what it printed when it takes longer than the limit. */
@@ -77,9 +79,16 @@ final class ControlPlane implements AutoCloseable {
 
     /** A JSON answer, or a missing node while nothing listens yet. */
     JsonNode get(String path) throws IOException, InterruptedException {
+        Path token = home.resolve("admin-token");
+        if (!Files.exists(token)) {
+            return JSON.missingNode();
+        }
         try {
             HttpResponse<String> answer = client.send(
                     HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + path))
+                            .header(
+                                    "Authorization",
+                                    "Bearer " + Files.readString(token).trim())
                             .timeout(Duration.ofSeconds(10))
                             .build(),
                     HttpResponse.BodyHandlers.ofString());

@@ -93,6 +93,15 @@ class LocalPostgresTest {
                 .isNotEqualTo("0");
         assertThatThrownBy(() -> execute(app(postgres), "delete from flyway_schema_history"))
                 .hasMessageContaining("permission denied");
+        execute(app(postgres), "insert into audit (who, what, target) values ('a', 'b', 'c')");
+        for (String change : List.of("update audit set who = 'x'", "delete from audit", "truncate audit")) {
+            assertThatThrownBy(() -> execute(app(postgres), change))
+                    .as(change)
+                    .hasMessageContaining("permission denied");
+            assertThatThrownBy(() -> execute(owner(postgres), change))
+                    .as(change)
+                    .hasMessageContaining("only ever added to");
+        }
         assertThatThrownBy(() -> Migrations.run(postgres.database(), "classpath:db/nowhere"))
                 .isInstanceOf(PlatformException.class)
                 .hasMessageContaining("no migration found at classpath:db/nowhere");

@@ -6,6 +6,7 @@ import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.greaterThan;
 import static org.hamcrest.Matchers.hasItem;
 import static org.hamcrest.Matchers.hasSize;
+import static org.hamcrest.Matchers.matchesPattern;
 import static org.hamcrest.Matchers.notNullValue;
 
 import io.quarkus.test.common.QuarkusTestResource;
@@ -26,7 +27,7 @@ final class ApiTest {
                 .post(EXPERIMENTS)
                 .then()
                 .statusCode(202)
-                .header("Location", containsString(EXPERIMENTS + "/"))
+                .header("Location", matchesPattern("http://[^/]+/api/v1/experiments/\\d+"))
                 .extract()
                 .path("id");
     }
@@ -122,6 +123,7 @@ final class ApiTest {
     void whatIsUnknownOrMalformedSaysSo() {
         given().get(EXPERIMENTS + "/999999").then().statusCode(404).contentType("application/problem+json");
         given().get("/api/v1/runs/999999/outer-steps").then().statusCode(404);
+        given().get(EXPERIMENTS + "/999999/events").then().statusCode(404);
         given().get(EXPERIMENTS + "?limit=0").then().statusCode(400).body("detail", containsString("limit"));
         given().contentType(ContentType.JSON)
                 .body("{\"presett\": \"chains\"}")

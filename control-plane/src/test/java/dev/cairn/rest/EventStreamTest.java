@@ -10,6 +10,7 @@ import dev.cairn.experiments.EventWriters;
 import dev.cairn.experiments.Events;
 import dev.cairn.experiments.Experiment;
 import dev.cairn.experiments.SpecRequest;
+import dev.cairn.experiments.Submitter;
 import dev.cairn.runs.Submissions;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.common.http.TestHTTPResource;
@@ -54,7 +55,7 @@ final class EventStreamTest {
     URI stream;
 
     private Experiment submitted() {
-        return submissions.accept(SpecRequest.ofPreset("chains"), "me");
+        return submissions.accept(SpecRequest.ofPreset("chains"), Submitter.local());
     }
 
     private long published() {

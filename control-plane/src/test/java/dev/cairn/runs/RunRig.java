@@ -9,6 +9,7 @@ import dev.cairn.experiments.ExperimentStore;
 import dev.cairn.experiments.NoTransactions;
 import dev.cairn.experiments.RunChanges;
 import dev.cairn.experiments.Submission;
+import dev.cairn.experiments.Submitter;
 import dev.cairn.experiments.TestExperiments;
 import dev.cairn.experiments.TestSpecs;
 import dev.cairn.fleet.Fleet;
@@ -96,7 +97,7 @@ record RunRig(TestQueue queue, RunWork work, Fleet fleet, ArtifactStore store, H
                 .id();
         return experiments
                 .store()
-                .submit(new Submission(spec, "chains", set, Expansion.plan(spec), Submission.LOCAL_OWNER, null));
+                .submit(new Submission(spec, "chains", set, Expansion.plan(spec), Submitter.local(), null));
     }
 
     @Override

@@ -1,0 +1,54 @@
+package dev.cairn;
+
+import dev.cairn.access.Principal;
+import dev.cairn.access.Role;
+import dev.cairn.access.Tokens;
+import dev.cairn.platform.DurableFiles;
+import dev.cairn.platform.Home;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Optional;
+import org.jboss.logging.Logger;
+
+/**
+ * The token of whoever started Cairn, in a file of HOME that only they can read. It gives them nothing new: they have the
+ * database's passwords there as well.
+ */
+final class AdminToken {
+    private static final Logger LOG = Logger.getLogger(AdminToken.class);
+
+    private final Home home;
+    private final Tokens tokens;
+
+    AdminToken(Home home, Tokens tokens) {
+        this.home = home;
+        this.tokens = tokens;
+    }
+
+    /** Writes one where there is none, or one that counts no more. The file comes first: a crash leaves no unknown token. */
+    void ensure() {
+        Path file = home.adminToken();
+        try {
+            if (isGood(file)) {
+                return;
+            }
+            String secret = Tokens.freshSecret();
+            DurableFiles.replace(file, (secret + "\n").getBytes(StandardCharsets.US_ASCII));
+            tokens.adopt(secret);
+            LOG.infof("wrote an admin's token to %s", file);
+        } catch (IOException e) {
+            throw new UncheckedIOException("can't read or write " + file, e);
+        }
+    }
+
+    private boolean isGood(Path file) throws IOException {
+        if (!Files.exists(file)) {
+            return false;
+        }
+        Optional<Principal> holder = tokens.holder(Files.readString(file).trim());
+        return holder.isPresent() && holder.get().role() == Role.ADMIN;
+    }
+}

@@ -1,0 +1,21 @@
+package dev.cairn.access;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One change as the audit keeps it.
+ *
+ * @param who the name of the token, or {@code local} for the person at the terminal
+ * @param tokenId absent for the person at the terminal
+ */
+public record AuditEntry(
+        long id,
+        Instant at,
+        String who,
+        @Nullable Long tokenId,
+        String what,
+        String target,
+        @Nullable JsonNode before,
+        @Nullable JsonNode after) {}

@@ -1,0 +1,31 @@
+package dev.cairn.access;
+
+import com.fasterxml.jackson.annotation.JsonValue;
+import java.util.Arrays;
+
+/** How much of its role a token carries. */
+public enum Reach {
+    /** All of it. */
+    FULL("full"),
+    /** What its role may see, and no change: an auditor's, or a dashboard's. */
+    READ_ONLY("read-only");
+
+    private final String word;
+
+    Reach(String word) {
+        this.word = word;
+    }
+
+    /** As it is stored and shown. */
+    @JsonValue
+    public String word() {
+        return word;
+    }
+
+    static Reach of(String word) {
+        return Arrays.stream(values())
+                .filter(reach -> reach.word.equals(word))
+                .findFirst()
+                .orElseThrow(() -> new IllegalArgumentException("'" + word + "' is not a reach"));
+    }
+}

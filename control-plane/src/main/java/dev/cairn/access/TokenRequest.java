@@ -1,0 +1,43 @@
+package dev.cairn.access;
+
+import java.time.Duration;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A token to make.
+ *
+ * @param name who it is for, as experiments' owner and audit show it
+ * @param reach full when it is absent
+ * @param expiresInDays 90 when it is absent
+ */
+public record TokenRequest(
+        String name,
+        Role role,
+        @Nullable Reach reach,
+        @Nullable Integer expiresInDays) {
+    private static final Pattern NAME = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._@-]{0,62}");
+    private static final int DEFAULT_DAYS = 90;
+    private static final int MOST_DAYS = 3650;
+
+    public TokenRequest {
+        if (name == null || !NAME.matcher(name).matches()) {
+            throw new IllegalArgumentException(
+                    "name must be 1 to 63 letters, digits, '.', '_', '@' or '-', beginning with a letter or digit");
+        }
+        if (role == null) {
+            throw new IllegalArgumentException("role must be viewer, operator or admin");
+        }
+        if (expiresInDays != null && (expiresInDays < 1 || expiresInDays > MOST_DAYS)) {
+            throw new IllegalArgumentException("expiresInDays must be 1 to " + MOST_DAYS + ", not " + expiresInDays);
+        }
+    }
+
+    Reach reachOrDefault() {
+        return reach == null ? Reach.FULL : reach;
+    }
+
+    Duration lifetime() {
+        return Duration.ofDays(expiresInDays == null ? DEFAULT_DAYS : expiresInDays);
+    }
+}

@@ -1,0 +1,90 @@
+package dev.cairn.access;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import javax.sql.DataSource;
+import org.jspecify.annotations.Nullable;
+
+/** API tokens: made, listed, revoked, recognised. Every change is in the audit, in the same transaction. */
+public final class Tokens {
+    private static final String MADE = "tokens.create";
+    private static final String REVOKED = "tokens.revoke";
+
+    private final AccessSql sql;
+    private final Audit audit;
+
+    public Tokens(DataSource database, Audit audit) {
+        this.sql = new AccessSql(database);
+        this.audit = audit;
+    }
+
+    /** A new token with its secret, which can't be read again. */
+    public MadeToken make(TokenRequest request, Principal by) {
+        return make(request, Secret.fresh(Secret.TOKEN), request.lifetime(), by);
+    }
+
+    /**
+     * The secret of a token for whoever started the control plane; it counts only once it is {@linkplain #adopt adopted}.
+     */
+    public static String freshSecret() {
+        return Secret.fresh(Secret.TOKEN).text();
+    }
+
+    /** Makes a secret that is written down already an admin's, without an end. */
+    public void adopt(String secret) {
+        make(
+                new TokenRequest(Principal.terminal().name(), Role.ADMIN, Reach.FULL, null),
+                new Secret(secret),
+                null,
+                Principal.terminal());
+    }
+
+    private MadeToken make(TokenRequest request, Secret secret, @Nullable Duration lifetime, Principal by) {
+        return sql.inTransaction(connection -> {
+            Token token = TokenSql.insert(connection, request, secret, lifetime, by.name());
+            audit.record(connection, by, new Change(MADE, target(token.id()), null, audit.json(token)));
+            return new MadeToken(token, secret.text());
+        });
+    }
+
+    /** Newest first, with those that have ended. */
+    public List<Token> list() {
+        return sql.call(TokenSql::all);
+    }
+
+    /** Ends a token, and the sessions that were opened with it; empty if there is no such token. */
+    public Optional<Token> revoke(long id, Principal by) {
+        return sql.inTransaction(connection -> {
+            Optional<Token> before = TokenSql.locked(connection, id);
+            if (before.isEmpty() || before.get().revokedAt() != null) {
+                return before;
+            }
+            Optional<Token> after = TokenSql.revoke(connection, id);
+            audit.record(
+                    connection,
+                    by,
+                    new Change(REVOKED, target(id), audit.json(before.get()), audit.json(after.orElseThrow())));
+            return after;
+        });
+    }
+
+    /** Whose secret this is; empty if it is nobody's, or its token has expired or was revoked. */
+    public Optional<Principal> holder(String secret) {
+        if (!secret.startsWith(Secret.TOKEN)) {
+            return Optional.empty();
+        }
+        return sql.call(connection -> {
+            Optional<Principal> found = TokenSql.live(connection, new Secret(secret).hash());
+            if (found.isPresent()) {
+                TokenSql.used(connection, Objects.requireNonNull(found.get().tokenId()));
+            }
+            return found;
+        });
+    }
+
+    private static String target(long id) {
+        return "/api/v1/tokens/" + id;
+    }
+}

@@ -1,0 +1,16 @@
+package dev.cairn.experiments;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Who submits an experiment.
+ *
+ * @param idempotencyKey never given before, or of a request that may have been carried out already; an experiment that it
+ *     made is not made again
+ */
+public record Submitter(String owner, @Nullable String idempotencyKey) {
+    /** Whoever is at this machine's terminal. */
+    public static Submitter local() {
+        return new Submitter("local", null);
+    }
+}

@@ -1,0 +1,44 @@
+package dev.cairn.rest;
+
+import dev.cairn.access.Audit;
+import dev.cairn.access.AuditPage;
+import dev.cairn.access.AuditQuery;
+import dev.cairn.access.Role;
+import io.smallrye.common.annotation.RunOnVirtualThread;
+import jakarta.annotation.security.RolesAllowed;
+import jakarta.ws.rs.DefaultValue;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.QueryParam;
+import jakarta.ws.rs.core.MediaType;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.jspecify.annotations.Nullable;
+
+/** Who changed what. */
+@Path("/v1/audit")
+@Produces(MediaType.APPLICATION_JSON)
+@RunOnVirtualThread
+@RolesAllowed(Role.Names.ADMIN)
+public final class AuditResource {
+    private static final int MOST_ITEMS = 200;
+
+    private final Audit audit;
+
+    AuditResource(Audit audit) {
+        this.audit = audit;
+    }
+
+    @GET
+    @Operation(summary = "List changes, newest first: who, what, before and after; by person or target if given")
+    public AuditPage list(
+            @QueryParam("who") @Nullable String who,
+            @QueryParam("target") @Nullable String target,
+            @QueryParam("limit") @DefaultValue("50") int limit,
+            @QueryParam("cursor") @Nullable String cursor) {
+        if (limit < 1 || limit > MOST_ITEMS) {
+            throw new IllegalArgumentException("limit must be 1 to " + MOST_ITEMS + ", not " + limit);
+        }
+        return audit.page(new AuditQuery(who, target, cursor, limit));
+    }
+}

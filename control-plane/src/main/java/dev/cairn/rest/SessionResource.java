@@ -1,0 +1,93 @@
+package dev.cairn.rest;
+
+import dev.cairn.access.Principal;
+import dev.cairn.access.Role;
+import dev.cairn.access.Sessions;
+import dev.cairn.access.SignInCodes;
+import dev.cairn.access.Tokens;
+import io.smallrye.common.annotation.RunOnVirtualThread;
+import io.vertx.ext.web.RoutingContext;
+import jakarta.annotation.security.PermitAll;
+import jakarta.annotation.security.RolesAllowed;
+import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.DELETE;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
+import java.util.Optional;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.media.Content;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
+import org.jspecify.annotations.Nullable;
+
+/** The console's sign-in: a token, or the code of the link that the start prints, becomes a session. */
+@Path("/v1/session")
+@Produces(MediaType.APPLICATION_JSON)
+@Consumes(MediaType.APPLICATION_JSON)
+@RunOnVirtualThread
+public final class SessionResource {
+    private static final String REFUSED =
+            "the link was used or is older than 15 minutes, or the token is unknown, expired or"
+                    + " revoked; the first start wrote a token to HOME/admin-token, and every start prints a link";
+
+    private final SignInCodes codes;
+    private final Tokens tokens;
+    private final Sessions sessions;
+    private final Caller caller;
+    private final Handling handling;
+
+    SessionResource(SignInCodes codes, Tokens tokens, Sessions sessions, Caller caller, Handling handling) {
+        this.codes = codes;
+        this.tokens = tokens;
+        this.sessions = sessions;
+        this.caller = caller;
+        this.handling = handling;
+    }
+
+    /**
+     * One of the two.
+     *
+     * @param code of the sign-in link; works once, for 15 minutes
+     */
+    public record SignIn(@Nullable String code, @Nullable String token) {}
+
+    @POST
+    @PermitAll
+    @Operation(summary = "Sign in with a token or the code of a sign-in link; the session is a cookie")
+    @APIResponse(responseCode = "200", content = @Content(schema = @Schema(implementation = Me.class)))
+    public Response signIn(@Nullable SignIn shown, @Context RoutingContext context) {
+        handling.recorded();
+        Optional<Principal> who = Optional.ofNullable(shown).flatMap(this::holder);
+        if (who.isEmpty()) {
+            return ProblemDetail.response(422, "sign-in", "You are not signed in", REFUSED, null);
+        }
+        SessionCookie.give(context.request(), context.response(), sessions.open(who.get()));
+        return Response.ok(Me.of(who.get())).build();
+    }
+
+    private Optional<Principal> holder(SignIn shown) {
+        if (shown.code() != null) {
+            return codes.redeem(shown.code());
+        }
+        return shown.token() == null
+                ? Optional.empty()
+                : tokens.holder(shown.token().trim());
+    }
+
+    @DELETE
+    @RolesAllowed(Role.Names.VIEWER)
+    @Consumes(MediaType.WILDCARD)
+    @Operation(summary = "Sign out: the session of the request's cookie ends")
+    public void signOut(@Context RoutingContext context) {
+        String cookie = SessionCookie.of(context.request());
+        if (cookie != null) {
+            sessions.close(cookie, caller.principal());
+            SessionCookie.takeBack(context.request(), context.response());
+        }
+        handling.recorded();
+    }
+}

@@ -1,0 +1,71 @@
+package dev.cairn.rest;
+
+import dev.cairn.access.Principal;
+import dev.cairn.access.Reach;
+import dev.cairn.access.Role;
+import dev.cairn.access.Sessions;
+import dev.cairn.access.Tokens;
+import io.quarkus.security.AuthenticationFailedException;
+import io.quarkus.security.credential.TokenCredential;
+import io.quarkus.security.identity.AuthenticationRequestContext;
+import io.quarkus.security.identity.IdentityProvider;
+import io.quarkus.security.identity.SecurityIdentity;
+import io.quarkus.security.identity.request.TokenAuthenticationRequest;
+import io.quarkus.security.runtime.QuarkusPrincipal;
+import io.quarkus.security.runtime.QuarkusSecurityIdentity;
+import io.quarkus.vertx.http.runtime.security.HttpSecurityUtils;
+import io.smallrye.mutiny.Uni;
+import io.vertx.core.http.HttpMethod;
+import io.vertx.ext.web.RoutingContext;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/** Looks a token or session up, at every request: what is revoked ends at once. */
+@ApplicationScoped
+final class TokenIdentities implements IdentityProvider<TokenAuthenticationRequest> {
+    private final Tokens tokens;
+    private final Sessions sessions;
+
+    TokenIdentities(Tokens tokens, Sessions sessions) {
+        this.tokens = tokens;
+        this.sessions = sessions;
+    }
+
+    @Override
+    public Class<TokenAuthenticationRequest> getRequestType() {
+        return TokenAuthenticationRequest.class;
+    }
+
+    @Override
+    public Uni<SecurityIdentity> authenticate(
+            TokenAuthenticationRequest request, AuthenticationRequestContext context) {
+        RoutingContext routing = HttpSecurityUtils.getRoutingContextAttribute(request);
+        HttpMethod method = routing.request().method();
+        return context.runBlocking(() -> holder(request.getToken())
+                .map(principal -> identity(principal, method))
+                .orElseThrow(() -> new AuthenticationFailedException("unknown, expired or revoked")));
+    }
+
+    private Optional<Principal> holder(TokenCredential shown) {
+        return shown.getType().equals(TokenMechanism.SESSION)
+                ? sessions.holder(shown.getToken())
+                : tokens.holder(shown.getToken());
+    }
+
+    private static SecurityIdentity identity(Principal principal, HttpMethod method) {
+        return QuarkusSecurityIdentity.builder()
+                .setPrincipal(new QuarkusPrincipal(principal.name()))
+                .addRoles(roles(principal, method))
+                .addAttribute(Caller.ATTRIBUTE, principal)
+                .build();
+    }
+
+    /** Towards what changes something, whoever may only read is no more than a viewer. */
+    private static Set<String> roles(Principal principal, HttpMethod method) {
+        boolean changes = !SafeMethods.includes(method.name());
+        Role role = changes && principal.reach() == Reach.READ_ONLY ? Role.VIEWER : principal.role();
+        return role.included().stream().map(Role::word).collect(Collectors.toSet());
+    }
+}

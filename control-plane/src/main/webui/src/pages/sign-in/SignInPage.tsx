@@ -1,0 +1,58 @@
+import { useEffect, useRef, useState, type FormEvent } from 'react'
+import { useLocation, useNavigate } from 'react-router'
+import { useSignIn } from '../../api/queries'
+import { signInLink } from '../../lib/signIn'
+import { useTitle } from '../../ui/useTitle'
+
+/** Shown to whoever is not signed in, at any address, and at /sign-in, where the link of the start leads. */
+export function SignInPage() {
+  useTitle('Sign in')
+  const { pathname, search, hash } = useLocation()
+  const navigate = useNavigate()
+  const [token, setToken] = useState('')
+  const link = pathname === '/sign-in' ? signInLink(hash) : { code: null, to: pathname + search }
+  const signIn = useSignIn(() => void navigate(link.to, { replace: true }))
+  const redeemed = useRef(false)
+
+  useEffect(() => {
+    // A code works once, and effects may run twice.
+    if (link.code === null || redeemed.current) return
+    redeemed.current = true
+    signIn.mutate({ code: link.code })
+  }, [link.code, signIn])
+
+  const submit = (event: FormEvent) => {
+    event.preventDefault()
+    signIn.mutate({ token })
+  }
+
+  return (
+    <section className="sign-in">
+      <h1>Sign in</h1>
+      <p>
+        Open the link that <code>ops/run</code> printed when it started, or paste a token. The first start wrote one to{' '}
+        <code>~/.cairn/admin-token</code>.
+      </p>
+      <form onSubmit={submit}>
+        <label htmlFor="token">Token</label>
+        <input
+          id="token"
+          type="password"
+          autoComplete="current-password"
+          spellCheck={false}
+          placeholder="cairn_…"
+          value={token}
+          onChange={(event) => setToken(event.target.value)}
+        />
+        <button type="submit" disabled={token.trim() === '' || signIn.isPending}>
+          {signIn.isPending ? 'Signing in…' : 'Sign in'}
+        </button>
+      </form>
+      {signIn.isError && (
+        <p role="alert" className="problem">
+          {signIn.error.message}
+        </p>
+      )}
+    </section>
+  )
+}

@@ -1,0 +1,94 @@
+package dev.cairn.access;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.cairn.ledger.TestDatabase;
+import org.junit.jupiter.api.Test;
+
+/** Tokens and sessions on a real database. */
+class TokensTest {
+    private final TestDatabase database = TestDatabase.empty();
+    private final Audit audit = new Audit(database.application(), TestDatabase.JSON);
+    private final Tokens tokens = new Tokens(database.application(), audit);
+    private final Sessions sessions = new Sessions(database.application(), audit);
+
+    private MadeToken made(String name, Role role) {
+        return tokens.make(new TokenRequest(name, role, null, null), Principal.terminal());
+    }
+
+    private static String secret(MadeToken made) {
+        assertThat(made.secret()).isNotNull();
+        return String.valueOf(made.secret());
+    }
+
+    @Test
+    void aTokenIsKnownByItsSecretWhichIsNowhere() {
+        MadeToken made = made("olga", Role.OPERATOR);
+        String secret = secret(made);
+        assertThat(secret)
+                .startsWith("cairn_")
+                .startsWith(made.token().prefix())
+                .hasSizeGreaterThan(40);
+        assertThat(tokens.holder(secret)).contains(new Principal(made.token().id(), "olga", Role.OPERATOR, Reach.FULL));
+        assertThat(tokens.holder(secret + "x")).isEmpty();
+        assertThat(tokens.holder("")).isEmpty();
+        assertThat(database.query("select t::text from api_token t union all select a::text from audit a"))
+                .noneMatch(row -> row.contains(secret));
+        assertThat(tokens.list().getFirst().lastUsedAt()).isNotNull();
+    }
+
+    @Test
+    void aTokenEndsWhenItExpiresOrIsRevoked() {
+        MadeToken old = made("old", Role.VIEWER);
+        database.execute("update api_token set expires_at = now() - interval '1 second'");
+        MadeToken revoked = made("revoked", Role.VIEWER);
+        assertThat(tokens.revoke(revoked.token().id(), Principal.terminal())
+                        .orElseThrow()
+                        .revokedAt())
+                .isNotNull();
+        assertThat(tokens.holder(secret(old))).isEmpty();
+        assertThat(tokens.holder(secret(revoked))).isEmpty();
+        assertThat(tokens.revoke(999_999, Principal.terminal())).isEmpty();
+        assertThat(tokens.list()).hasSize(2);
+        assertThat(revoked.token().expiresAt()).isNotNull();
+    }
+
+    @Test
+    void everyChangeIsInTheAuditWithBeforeAndAfter() {
+        MadeToken made = made("ann", Role.ADMIN);
+        tokens.revoke(made.token().id(), new Principal(made.token().id(), "ann", Role.ADMIN, Reach.FULL));
+        tokens.revoke(made.token().id(), Principal.terminal());
+        AuditPage rows =
+                audit.page(new AuditQuery(null, "/api/v1/tokens/" + made.token().id(), null, 10));
+        assertThat(rows.items()).extracting(AuditEntry::what).containsExactly("tokens.revoke", "tokens.create");
+        AuditEntry revoked = rows.items().getFirst();
+        assertThat(revoked.who()).isEqualTo("ann");
+        assertThat(revoked.tokenId()).isEqualTo(made.token().id());
+        assertThat(String.valueOf(revoked.before())).contains("\"revokedAt\":null");
+        assertThat(String.valueOf(revoked.after())).doesNotContain("\"revokedAt\":null");
+    }
+
+    @Test
+    void aSessionBelongsToItsTokenOrToThePersonAtTheTerminal() {
+        MadeToken made = made("vera", Role.VIEWER);
+        String byToken = sessions.open(tokens.holder(secret(made)).orElseThrow());
+        String byLink = sessions.open(Principal.terminal());
+        assertThat(sessions.holder(byToken)).map(Principal::name).contains("vera");
+        assertThat(sessions.holder(byLink)).contains(Principal.terminal());
+        tokens.revoke(made.token().id(), Principal.terminal());
+        assertThat(sessions.holder(byToken)).isEmpty();
+        sessions.close(byLink, Principal.terminal());
+        assertThat(sessions.holder(byLink)).isEmpty();
+        assertThat(sessions.holder("")).isEmpty();
+    }
+
+    @Test
+    void aRequestForATokenSaysWhatIsWrong() {
+        assertThatThrownBy(() -> new TokenRequest("no spaces", Role.VIEWER, null, null))
+                .hasMessageContaining("name must be");
+        assertThatThrownBy(() -> new TokenRequest("x", Role.VIEWER, null, 0)).hasMessageContaining("1 to 3650, not 0");
+        assertThatThrownBy(() -> TestDatabase.JSON.readValue("{\"name\":\"x\"}", TokenRequest.class))
+                .hasMessageContaining("role must be");
+    }
+}

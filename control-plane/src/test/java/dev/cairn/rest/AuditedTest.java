@@ -1,0 +1,201 @@
+package dev.cairn.rest;
+
+import static io.restassured.RestAssured.given;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.hamcrest.Matchers.contains;
+import static org.hamcrest.Matchers.containsString;
+import static org.hamcrest.Matchers.equalTo;
+import static org.hamcrest.Matchers.hasSize;
+import static org.hamcrest.Matchers.not;
+
+import io.quarkus.test.common.QuarkusTestResource;
+import io.quarkus.test.junit.QuarkusTest;
+import io.restassured.RestAssured;
+import io.restassured.http.ContentType;
+import io.restassured.response.Response;
+import io.restassured.specification.RequestSpecification;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.function.Supplier;
+import org.junit.jupiter.api.Test;
+
+/** Every operation in the OpenAPI document that changes something leaves a row in the audit. */
+@QuarkusTest
+@QuarkusTestResource(DatabaseResource.class)
+final class AuditedTest {
+    /** For every operation that changes something, a request that succeeds. */
+    private static final Map<String, Supplier<Response>> SUCCEEDING = new LinkedHashMap<>();
+
+    static {
+        SUCCEEDING.put("POST /api/v1/experiments", AuditedTest::submit);
+        for (String what : List.of("experiments", "runs")) {
+            SUCCEEDING.put(verb(what, "cancel"), () -> act(fresh(what), "cancel"));
+            SUCCEEDING.put(verb(what, "pause"), () -> act(fresh(what), "pause"));
+            SUCCEEDING.put(verb(what, "resume"), () -> act(after(fresh(what), "pause"), "resume"));
+            SUCCEEDING.put(verb(what, "retry"), () -> act(after(fresh(what), "cancel"), "retry"));
+        }
+        SUCCEEDING.put(verb("experiments", "clone"), () -> act(fresh("experiments"), "clone"));
+        SUCCEEDING.put(verb("runs", "restart"), () -> act(after(fresh("runs"), "cancel"), "restart"));
+        SUCCEEDING.put(
+                "PATCH /api/v1/runs/{id}",
+                () -> json().header("If-Match", "*").body(Map.of("priority", 5)).patch(fresh("runs")));
+        SUCCEEDING.put(
+                "PATCH /api/v1/experiments/{id}",
+                () -> json().header("If-Match", "*")
+                        .body(Map.of("tags", Map.of("team", "audit")))
+                        .patch(fresh("experiments")));
+        for (String verb : List.of("cancel", "pause", "resume", "retry")) {
+            SUCCEEDING.put(
+                    "POST /api/v1/runs:" + verb,
+                    () -> json().body(Map.of("filter", "id == 1")).post("/api/v1/runs:" + verb));
+        }
+        for (String verb : List.of("pause", "drain", "resume")) {
+            SUCCEEDING.put("POST /api/v1/queue:" + verb, () -> act("/api/v1/queue", verb));
+        }
+        SUCCEEDING.put("PUT /api/v1/pools/{name}", AuditedTest::pool);
+        SUCCEEDING.put("DELETE /api/v1/pools/{name}", () -> json().delete(after(pool())));
+        SUCCEEDING.put("PUT /api/v1/quotas/{owner}", AuditedTest::quota);
+        SUCCEEDING.put("DELETE /api/v1/quotas/{owner}", () -> json().delete(after(quota())));
+        SUCCEEDING.put("POST /api/v1/tokens", AuditedTest::token);
+        SUCCEEDING.put(
+                "POST /api/v1/tokens/{id}:revoke",
+                () -> json().post("/api/v1/tokens/" + token().path("token.id") + ":revoke"));
+        SUCCEEDING.put("POST /api/v1/session", AuditedTest::session);
+        SUCCEEDING.put(
+                "DELETE /api/v1/session",
+                () -> given().auth()
+                        .none()
+                        .cookies(session().cookies())
+                        .header("Origin", RestAssured.baseURI + ":" + RestAssured.port)
+                        .delete("/api/v1/session"));
+    }
+
+    private static String verb(String what, String verb) {
+        return "POST /api/v1/" + what + "/{id}:" + verb;
+    }
+
+    /** The path of a new experiment or of its first run. */
+    private static String fresh(String what) {
+        Response submitted = submit();
+        return "/api/v1/" + what + "/" + submitted.path(what.equals("runs") ? "runs[0].id" : "id");
+    }
+
+    private static Response act(String path, String verb) {
+        return json().post(path + ":" + verb);
+    }
+
+    private static String after(String path, String verb) {
+        assertThat(act(path, verb).statusCode()).isEqualTo(202);
+        return path;
+    }
+
+    private static String after(Response put) {
+        assertThat(put.statusCode()).isEqualTo(200);
+        return put.path("name") == null ? "/api/v1/quotas/audited" : "/api/v1/pools/audited";
+    }
+
+    private static Response pool() {
+        return json().body("{}").put("/api/v1/pools/audited");
+    }
+
+    private static Response quota() {
+        return json().body(Map.of("running", 3)).put("/api/v1/quotas/audited");
+    }
+
+    private static RequestSpecification json() {
+        return given().contentType(ContentType.JSON);
+    }
+
+    private static Response submit() {
+        return json().body(Map.of("preset", "chains")).post("/api/v1/experiments");
+    }
+
+    private static Response token() {
+        return json().body(Map.of("name", "ci", "role", "operator")).post("/api/v1/tokens");
+    }
+
+    private static Response session() {
+        return json().body(Map.of("token", SignedIn.adminToken())).post("/api/v1/session");
+    }
+
+    private static int id(Response made) {
+        return made.path("id");
+    }
+
+    @Test
+    void everyChangeLeavesARow() throws Exception {
+        for (Operations.Operation operation : Operations.all()) {
+            if (operation.isSafe()) {
+                continue;
+            }
+            Supplier<Response> succeeding = Objects.requireNonNull(
+                    SUCCEEDING.get(operation.toString()),
+                    "give AuditedTest a request of " + operation + " that succeeds");
+            int before = newest();
+            Response answer = succeeding.get();
+            assertThat(answer.statusCode())
+                    .as(operation + ": " + answer.asString())
+                    .isLessThan(300);
+            assertThat(newest()).as(operation + " leaves a row").isGreaterThan(before);
+            given().get("/api/v1/audit?limit=1").then().body("items[0].who", equalTo("local"));
+        }
+    }
+
+    @Test
+    void aRowTellsWhoDidWhatWithBeforeAndAfter() {
+        String operator = RolesTest.token("olga", "operator", null);
+        int id = id(submit());
+        String target = "/api/v1/experiments/" + id;
+        given().auth().oauth2(operator).post(target + ":cancel").then().statusCode(202);
+        given().queryParam("target", target)
+                .get("/api/v1/audit")
+                .then()
+                .body("items", hasSize(2))
+                .body("items.what", contains("experiments.cancel", "experiments.submit"))
+                .body("items[0].who", equalTo("olga"))
+                .body("items[0].before.state", equalTo("queued"))
+                .body("items[0].after.state", equalTo("cancelled"))
+                .body("items[1].before", equalTo(null));
+        given().queryParam("who", "olga").get("/api/v1/audit").then().body("items", hasSize(1));
+    }
+
+    @Test
+    void whatIsRefusedOrOnlyLookedAtLeavesNone() {
+        int before = newest();
+        json().body(Map.of("preset", "chians"))
+                .post("/api/v1/experiments")
+                .then()
+                .statusCode(422);
+        json().body(Map.of("preset", "chains"))
+                .queryParam("validateOnly", true)
+                .post("/api/v1/experiments")
+                .then()
+                .statusCode(200);
+        assertThat(newest()).isEqualTo(before);
+    }
+
+    @Test
+    void noRowHasASecret() {
+        String secret = token().path("secret");
+        given().get("/api/v1/audit").then().body(not(containsString(secret)));
+        given().get("/api/v1/tokens").then().body(not(containsString(secret)));
+    }
+
+    @Test
+    void itIsReadPageByPage() {
+        token();
+        token();
+        Response first = given().get("/api/v1/audit?limit=1");
+        int second = given().get("/api/v1/audit?limit=1&cursor=" + first.path("next"))
+                .path("items[0].id");
+        assertThat(second).isLessThan(first.<Integer>path("items[0].id"));
+        given().get("/api/v1/audit?cursor=x").then().statusCode(400);
+    }
+
+    private static int newest() {
+        Integer newest = given().get("/api/v1/audit?limit=1").path("items[0].id");
+        return newest == null ? 0 : newest;
+    }
+}
