@@ -17,7 +17,13 @@ import org.junit.jupiter.api.Test;
 final class HealthTest {
     @Test
     void aProcessThatAnswersIsAlive() {
-        given().get("/q/health/live").then().statusCode(200).body("status", equalTo("UP"));
+        given().auth().none().get("/q/health/live").then().statusCode(200).body("status", equalTo("UP"));
+    }
+
+    @Test
+    void whatTellsMoreThanThatNeedsAToken() {
+        given().auth().none().get("/q/health/ready").then().statusCode(401);
+        given().auth().none().get("/q/metrics").then().statusCode(401);
     }
 
     @Test
