@@ -8,6 +8,7 @@ import dev.cairn.experiments.EventFeed;
 import dev.cairn.experiments.EventPruning;
 import dev.cairn.experiments.Events;
 import dev.cairn.ledger.LiveArtifacts;
+import dev.cairn.metrics.LevelGauges;
 import dev.cairn.soar.StorageRoot;
 import java.time.Clock;
 import java.time.Duration;
@@ -20,13 +21,15 @@ import org.jboss.logging.Logger;
 final class Background implements AutoCloseable {
     private static final Logger LOG = Logger.getLogger(Background.class);
     private static final long PUBLISH_MILLIS = 200;
+    private static final long MEASURE_SECONDS = 5;
     private static final long RETIRE_SECONDS = 20;
     private static final long SWEEP_MINUTES = 10;
-    private static final long KEYS_MINUTES = 60;
     private static final long PRUNE_MINUTES = 60;
 
     /** A tab that was away for longer reads everything again anyway. */
     private static final Duration EVENTS_KEPT = Duration.ofDays(30);
+
+    private static final long KEYS_MINUTES = 60;
 
     /** Longer than a unit (ten minutes at most) and its owner's lease. */
     private static final Duration SWEEP_GRACE = Duration.ofHours(1);
@@ -38,6 +41,7 @@ final class Background implements AutoCloseable {
     private final ArtifactStore store;
     private final IdempotencyKeys keys;
     private final AuditIntents intents;
+    private final LevelGauges levels;
     private final ScheduledExecutorService schedule = Executors.newScheduledThreadPool(
             2, Thread.ofPlatform().daemon().name("background-", 0).factory());
 
@@ -48,7 +52,8 @@ final class Background implements AutoCloseable {
             LiveArtifacts live,
             ArtifactStore store,
             IdempotencyKeys keys,
-            AuditIntents intents) {
+            AuditIntents intents,
+            LevelGauges levels) {
         this.events = events;
         this.feed = feed;
         this.pruning = pruning;
@@ -56,12 +61,14 @@ final class Background implements AutoCloseable {
         this.store = store;
         this.keys = keys;
         this.intents = intents;
+        this.levels = levels;
     }
 
     void start() {
         feed.start();
         repeat("publishing events", events::publish, PUBLISH_MILLIS);
         repeat("pruning events", () -> pruning.olderThan(EVENTS_KEPT), TimeUnit.MINUTES.toMillis(PRUNE_MINUTES));
+        repeat("reading the gauges", levels::read, TimeUnit.SECONDS.toMillis(MEASURE_SECONDS));
         repeat("retiring artifacts", this::retire, TimeUnit.SECONDS.toMillis(RETIRE_SECONDS));
         Sweeper sweeper = new Sweeper(store, live::paths, SWEEP_GRACE, Clock.systemUTC());
         repeat("sweeping artifacts", sweeper::sweep, TimeUnit.MINUTES.toMillis(SWEEP_MINUTES));

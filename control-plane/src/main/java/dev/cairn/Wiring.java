@@ -25,6 +25,9 @@ import dev.cairn.ledger.LiveArtifacts;
 import dev.cairn.ledger.OuterSteps;
 import dev.cairn.lists.ExperimentLists;
 import dev.cairn.lists.RunLists;
+import dev.cairn.metrics.LevelGauges;
+import dev.cairn.metrics.MeteredPorts;
+import dev.cairn.metrics.RunMeters;
 import dev.cairn.platform.Home;
 import dev.cairn.platform.Machine;
 import dev.cairn.problems.ProblemSets;
@@ -43,6 +46,7 @@ import dev.cairn.runs.RunExecutor;
 import dev.cairn.runs.RunKinds;
 import dev.cairn.runs.RunWork;
 import dev.cairn.runs.Submissions;
+import io.micrometer.core.instrument.MeterRegistry;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
 import jakarta.validation.Validator;
@@ -166,8 +170,9 @@ final class Wiring {
             LiveArtifacts live,
             ArtifactStore store,
             IdempotencyKeys keys,
-            AuditIntents intents) {
-        return new Background(events, feed, pruning, live, store, keys, intents);
+            AuditIntents intents,
+            LevelGauges levels) {
+        return new Background(events, feed, pruning, live, store, keys, intents, levels);
     }
 
     @Produces
@@ -217,16 +222,19 @@ final class Wiring {
             ArtifactStore store,
             DataSource database,
             ObjectMapper json,
-            ControlPlane self) {
+            ControlPlane self,
+            MeterRegistry registry,
+            RunMeters meters) {
         return new RunWork(
                 experiments,
-                new FleetPorts(fleet, models),
+                new MeteredPorts(new FleetPorts(fleet, models), registry),
                 new RunKinds(experiments, problemSets, new LedgerResults(history)),
                 store,
                 new CompletionFilesOnDisk(store),
                 database,
                 json,
-                self.accelerators());
+                self.accelerators(),
+                meters);
     }
 
     @Produces
@@ -280,7 +288,13 @@ final class Wiring {
 
     @Produces
     @Singleton
-    RunExecutor runExecutor(RunQueue queue, RunWork work, ControlPlanes planes, ControlPlane self, CairnConfig config) {
-        return new RunExecutor(queue, work, planes, self, new ExecutorSettings(1, config.drainTime()));
+    RunExecutor runExecutor(
+            RunQueue queue,
+            RunWork work,
+            ControlPlanes planes,
+            ControlPlane self,
+            CairnConfig config,
+            RunMeters meters) {
+        return new RunExecutor(queue, work, planes, self, new ExecutorSettings(1, config.drainTime()), meters);
     }
 }

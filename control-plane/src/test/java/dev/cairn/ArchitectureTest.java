@@ -79,6 +79,8 @@ class ArchitectureTest {
         table.put("access", List.of());
         table.put("reports", List.of("soar", "experiments", "ledger"));
         table.put("cli", List.of("access", "experiments", "problems", "reports", "runs"));
+        table.put("metrics", List.of("runs", "fleet", "queue", "experiments", "soar"));
+        table.put("health", List.of("runs", "fleet"));
         table.put("rest", ALL_BELOW_REST);
         return table;
     }
@@ -143,6 +145,16 @@ class ArchitectureTest {
                 .resideOutsideOfPackage(inside("bridge"))
                 .should()
                 .dependOnClassesThat(resideInAnyPackage("jep.."))
+                .check(CLASSES);
+    }
+
+    @Test
+    void onlyMetricsAndTheWiringKnowMicrometer() {
+        noClasses()
+                .that()
+                .resideOutsideOfPackages(inside("metrics"), "dev.cairn")
+                .should()
+                .dependOnClassesThat(resideInAnyPackage("io.micrometer.."))
                 .check(CLASSES);
     }
 

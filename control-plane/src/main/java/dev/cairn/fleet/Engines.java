@@ -21,6 +21,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.concurrent.atomic.AtomicLong;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
@@ -39,7 +40,9 @@ final class Engines implements AutoCloseable {
     private final Path workers;
     private final Children children;
     private final ArtifactStore store;
-    private @Nullable LocalEngine local;
+    private final AtomicLong restarts = new AtomicLong();
+    /** Also read without the lock, which is held while an engine starts. */
+    private volatile @Nullable LocalEngine local;
 
     Engines(Path python, Path workers, Children children, ArtifactStore store) {
         this.python = python;
@@ -96,7 +99,10 @@ final class Engines implements AutoCloseable {
             EngineSettings settings = settings(supervisor.url(), plan.limits(), needs);
             EngineCapabilities.probe(settings, supervisor, new EngineNeeds(SERVED_NAME, needs.maxModelLength()));
             var generator = new VllmGenerator(settings, supervisor, store::resolve, this::forget);
-            supervisor.whenRestarted(generator::republish);
+            supervisor.whenRestarted(() -> {
+                generator.republish();
+                restarts.incrementAndGet();
+            });
             return new LocalEngine(plan, supervisor, generator);
         } catch (RuntimeException | InterruptedException e) {
             supervisor.close();
@@ -139,6 +145,15 @@ final class Engines implements AutoCloseable {
     private static EngineSettings settings(URI url, EngineLimits limits, Needs needs) {
         return new EngineSettings(
                 url, needs.generateTimeout(), CONTROL_TIMEOUT, limits, needs.adapters(), RetryPolicy.standard());
+    }
+
+    /** Answers at once. */
+    EngineStatus status() {
+        LocalEngine running = local;
+        EngineStatus.Condition condition = running == null
+                ? EngineStatus.Condition.NONE
+                : running.supervisor().isUp() ? EngineStatus.Condition.UP : EngineStatus.Condition.DOWN;
+        return new EngineStatus(condition, restarts.get());
     }
 
     private static boolean hasGpu() {

@@ -57,7 +57,12 @@ public final class Fleet implements AutoCloseable {
                 new BridgeGrader(links.grading(), needs.training().gradeTimeout(), BESIDE_GRADING));
     }
 
-    /** Whether embedded Python, where it is used, still takes calls. */
+    /** How the local engine stands, told at once. */
+    public EngineStatus engine() {
+        return engines.status();
+    }
+
+    /** Whether embedded Python, where it is used, still takes calls; told at once. */
     public boolean healthy() {
         return workers.healthy();
     }

@@ -39,7 +39,9 @@ final class Workers implements AutoCloseable {
     private final List<Path> modulePath;
     private final Children children;
     private final ArtifactStore store;
-    private @Nullable Links embedded;
+    /** Also read without the lock, which is held while a worker starts. */
+    private volatile @Nullable Links embedded;
+
     private @Nullable Links process;
     private @Nullable ChildProcess child;
 
@@ -141,14 +143,16 @@ final class Workers implements AutoCloseable {
     }
 
     /** Whether Python inside this JVM, where it is used, still takes calls. */
-    synchronized boolean healthy() {
-        return embedded == null || embedded.healthy();
+    boolean healthy() {
+        Links running = embedded;
+        return running == null || running.healthy();
     }
 
     @Override
     public synchronized void close() {
-        if (embedded != null) {
-            embedded.close();
+        Links running = embedded;
+        if (running != null) {
+            running.close();
             embedded = null;
         }
         if (process != null) {

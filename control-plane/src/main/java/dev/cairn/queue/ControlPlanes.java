@@ -8,7 +8,7 @@ import javax.sql.DataSource;
 /** The control planes that share the database, each in its row for as long as it lives. */
 public final class ControlPlanes {
     /** One that was not seen for so long counts as dead. */
-    static final Duration DEAD_AFTER = Duration.ofSeconds(15);
+    public static final Duration DEAD_AFTER = Duration.ofSeconds(15);
 
     private final Queries queries;
 

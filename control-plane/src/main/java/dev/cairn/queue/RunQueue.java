@@ -10,6 +10,8 @@ import dev.cairn.soar.OwnershipLostException;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.IntFunction;
@@ -130,12 +132,13 @@ public final class RunQueue {
      * finished unit it fails.
      *
      * @param delay by how many claims it were
+     * @return the state after that; empty if it was not held any more
      */
-    public void later(Lease held, String reason, IntFunction<Duration> delay) {
-        queries.inTransaction("putting off run " + held.run(), connection -> {
+    public Optional<RunState> later(Lease held, String reason, IntFunction<Duration> delay) {
+        return queries.inTransaction("putting off run " + held.run(), connection -> {
             RunState current = changes.locked(connection, held.run()).orElseThrow();
             if (QueueSql.disown(connection, held.run(), held.fence()).isEmpty()) {
-                return false;
+                return Optional.empty();
             }
             int stalls = QueueSql.stalled(connection, held.run(), held.fence());
             if (current == RunState.RUNNING && stalls >= settings.stallLimit()) {
@@ -145,40 +148,43 @@ public final class RunQueue {
                         current,
                         FailureClass.INFRASTRUCTURE,
                         reason + " (" + stalls + " claims in a row came to this without finishing a unit)");
-                return true;
+                return Optional.of(RunState.FAILED);
             }
-            leave(connection, held.run(), current, reason);
+            RunState next = leave(connection, held.run(), current, reason);
             if (current == RunState.RUNNING) {
                 QueueSql.notBefore(connection, held.run(), delay.apply(stalls));
             }
-            return true;
+            return Optional.of(next);
         });
     }
 
     /**
      * Takes runs from owners whose lease ran out; what was asked of those owners (pause, cancel) is done.
      *
-     * @return how many
+     * @return the state of each run taken, after that
      */
-    public int reap() {
+    public List<RunState> reap() {
         var expired = queries.inTransaction(
                 "looking for dead owners", connection -> QueueSql.expired(connection, EXPIRED_AT_A_TIME));
-        int reaped = 0;
+        List<RunState> reaped = new ArrayList<>();
         for (QueueSql.Expired dead : expired) {
-            reaped += queries.inTransaction("taking run " + dead.run() + " from its dead owner", connection -> {
-                RunState current = changes.locked(connection, dead.run()).orElseThrow();
-                if (!QueueSql.isExpired(connection, dead)
-                        || QueueSql.disown(connection, dead.run(), dead.fence()).isEmpty()) {
-                    return 0;
-                }
-                reap(connection, dead, current);
-                return 1;
-            });
+            Optional<RunState> left =
+                    queries.inTransaction("taking run " + dead.run() + " from its dead owner", connection -> {
+                        RunState current =
+                                changes.locked(connection, dead.run()).orElseThrow();
+                        if (!QueueSql.isExpired(connection, dead)
+                                || QueueSql.disown(connection, dead.run(), dead.fence())
+                                        .isEmpty()) {
+                            return Optional.empty();
+                        }
+                        return Optional.of(reap(connection, dead, current));
+                    });
+            left.ifPresent(reaped::add);
         }
         return reaped;
     }
 
-    private void reap(Connection connection, QueueSql.Expired dead, RunState current) throws SQLException {
+    private RunState reap(Connection connection, QueueSql.Expired dead, RunState current) throws SQLException {
         int stalls = QueueSql.stalled(connection, dead.run(), dead.fence());
         if (current == RunState.RUNNING && stalls >= settings.stallLimit()) {
             fail(
@@ -189,9 +195,9 @@ public final class RunQueue {
                     "its control plane died " + stalls
                             + " times in a row while it was running, without finishing a unit; the last one was "
                             + dead.owner());
-            return;
+            return RunState.FAILED;
         }
-        leave(
+        return leave(
                 connection,
                 dead.run(),
                 current,
@@ -199,13 +205,14 @@ public final class RunQueue {
                         + settings.lease().toSeconds() + " s; the run goes on after its finished units");
     }
 
-    private void leave(Connection connection, RunId run, RunState current, String reason) throws SQLException {
+    private RunState leave(Connection connection, RunId run, RunState current, String reason) throws SQLException {
         RunState next = RunTransitions.ownerless(current);
         QueueSql.forgetProgress(connection, run);
         changes.move(connection, run, next, next == RunState.CANCELLED ? "cancelled by request" : reason);
         if (next.isFinal()) {
             QueueSql.removeAnyOwner(connection, run);
         }
+        return next;
     }
 
     private void fail(Connection connection, RunId run, RunState current, FailureClass failure, String reason)

@@ -90,7 +90,9 @@ public final class ApiResponses implements OASFilter {
             case "404" -> path.contains("{");
             case "409" -> method != PathItem.HttpMethod.GET;
             case "412", "428" -> method == PathItem.HttpMethod.PATCH;
-            case "415", "422" -> operation.getRequestBody() != null;
+            case "415" -> operation.getRequestBody() != null;
+            // Of a POST without a body because of its Idempotency-Key.
+            case "422" -> operation.getRequestBody() != null || method == PathItem.HttpMethod.POST;
             default -> true;
         };
     }

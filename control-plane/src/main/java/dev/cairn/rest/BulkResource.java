@@ -39,10 +39,10 @@ public final class BulkResource {
     private final Handling handling;
 
     BulkResource(ExperimentStore experiments, RunLists lists, RunExecutor executor, Handling handling) {
+        this.handling = handling;
         this.experiments = experiments;
         this.lists = lists;
         this.executor = executor;
-        this.handling = handling;
     }
 
     /**
@@ -104,10 +104,10 @@ public final class BulkResource {
         if (selection == null) {
             throw new IllegalArgumentException("the body must be a JSON object with a filter");
         }
+        List<RunId> found = lists.matching(RunFilters.compile(selection.filter()), MOST_RUNS + 1);
         if (validateOnly) {
             handling.recorded();
         }
-        List<RunId> found = lists.matching(RunFilters.compile(selection.filter()), MOST_RUNS + 1);
         boolean more = found.size() > MOST_RUNS;
         List<RunId> taken = more ? found.subList(0, MOST_RUNS) : found;
         List<RunId> changed = new ArrayList<>();

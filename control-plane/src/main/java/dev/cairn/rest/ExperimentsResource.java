@@ -48,10 +48,10 @@ public final class ExperimentsResource {
     private final Submissions submissions;
     private final Summaries summaries;
     private final RunExecutor executor;
-    private final Handling handling;
     private final ExperimentLists lists;
     private final ExperimentEdits edits;
     private final EntityTags tags;
+    private final Handling handling;
 
     ExperimentsResource(
             ExperimentStore experiments,
@@ -66,10 +66,10 @@ public final class ExperimentsResource {
         this.submissions = submissions;
         this.summaries = summaries;
         this.executor = executor;
-        this.handling = handling;
         this.lists = lists;
         this.edits = edits;
         this.tags = tags;
+        this.handling = handling;
     }
 
     @POST
@@ -133,8 +133,8 @@ public final class ExperimentsResource {
         if (patch == null || patch.tags() == null) {
             throw new IllegalArgumentException("the body must be a JSON object with tags");
         }
-        ExperimentId experiment = new ExperimentId(id);
         before(id);
+        ExperimentId experiment = new ExperimentId(id);
         if (!edits.changeTags(experiment, EntityTags.expected(ifMatch), patch.tags())) {
             throw unknown(id);
         }
@@ -191,7 +191,7 @@ public final class ExperimentsResource {
     @Operation(summary = "Queue an experiment that begins with the spec of this one, with changes")
     @APIResponse(responseCode = "202", content = @Content(schema = @Schema(implementation = Experiment.class)))
     public Response cloned(@PathParam("id") long id, @Nullable SpecRequest changes) {
-        SpecRequest wanted = changes == null ? new SpecRequest(null, null, null, null, null, null) : changes;
+        SpecRequest wanted = changes == null ? new SpecRequest(null, null, null, null, null, null, null) : changes;
         Experiment clone = submissions
                 .cloneOf(new ExperimentId(id), wanted, handling.submitter())
                 .orElseThrow(() -> unknown(id));

@@ -56,9 +56,9 @@ public final class RunsResource {
     private final OuterSteps outerSteps;
     private final History history;
     private final RunExecutor executor;
-    private final Handling handling;
     private final ExperimentEdits edits;
     private final EntityTags tags;
+    private final Handling handling;
     private final QueueView queue;
 
     RunsResource(
@@ -74,9 +74,9 @@ public final class RunsResource {
         this.outerSteps = outerSteps;
         this.history = history;
         this.executor = executor;
-        this.handling = handling;
         this.edits = edits;
         this.tags = tags;
+        this.handling = handling;
         this.queue = queue;
     }
 

@@ -1,6 +1,8 @@
 package dev.cairn.runs;
 
 import dev.cairn.experiments.Ending;
+import dev.cairn.experiments.FailureClass;
+import dev.cairn.experiments.RunState;
 import dev.cairn.queue.ControlPlanes;
 import dev.cairn.queue.ControlPlanes.ControlPlane;
 import dev.cairn.queue.Lease;
@@ -14,6 +16,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
@@ -31,21 +34,31 @@ public final class RunExecutor implements AutoCloseable {
     private final ControlPlane self;
     private final Upkeep upkeep;
     private final ExecutorSettings settings;
+    private final Consumer<RunNews> news;
     private final Semaphore slots;
     private final Semaphore hints = new Semaphore(0);
     private final Set<WatchedRun> current = ConcurrentHashMap.newKeySet();
     private volatile boolean stopping;
     private @Nullable Thread loop;
 
-    /** @param self names this process; unique to its life */
+    /**
+     * @param self names this process; unique to its life
+     * @param news hears what becomes of runs
+     */
     public RunExecutor(
-            RunQueue queue, RunWork work, ControlPlanes planes, ControlPlane self, ExecutorSettings settings) {
+            RunQueue queue,
+            RunWork work,
+            ControlPlanes planes,
+            ControlPlane self,
+            ExecutorSettings settings,
+            Consumer<RunNews> news) {
         this.queue = queue;
         this.work = work;
         this.self = self;
         this.settings = settings;
+        this.news = news;
         this.slots = new Semaphore(settings.runsAtOnce());
-        this.upkeep = new Upkeep(queue, planes, self, this::hint);
+        this.upkeep = new Upkeep(queue, planes, self, news, this::hint);
     }
 
     /** Begins to claim runs. */
@@ -106,20 +119,24 @@ public final class RunExecutor implements AutoCloseable {
 
     private void carryOut(Lease lease) {
         LOG.infof("run %s claimed with fence %d", lease.run(), lease.fence());
-        var watched = new WatchedRun(queue, lease, signal -> work.carryOut(lease, signal));
+        news.accept(new RunNews.Claimed(lease.run()));
+        var watched = new WatchedRun(
+                queue, lease, signal -> work.carryOut(lease, signal), () -> news.accept(new RunNews.HeartbeatFailed()));
         current.add(watched);
-        try {
+        try (LogContext _ = LogContext.of(lease)) {
             if (stopping) {
                 watched.drain();
             }
-            end(lease, watched.await());
+            news.accept(end(lease, watched.await()));
         } catch (OwnershipLostException e) {
             LOG.warnf("%s", e.getMessage());
+            news.accept(new RunNews.LetGo(RunNews.LetGo.Why.LOST));
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         } catch (RuntimeException e) {
             LOG.errorf(
                     e, "the end of run %s could not be written; it is taken over when its lease runs out", lease.run());
+            news.accept(new RunNews.LetGo(RunNews.LetGo.Why.LOST));
         } finally {
             current.remove(watched);
             slots.release();
@@ -127,26 +144,40 @@ public final class RunExecutor implements AutoCloseable {
         }
     }
 
-    private void end(Lease lease, Outcome outcome) {
-        switch (outcome) {
+    private RunNews end(Lease lease, Outcome outcome) {
+        return switch (outcome) {
             case Outcome.Ended(Ending ending) -> {
-                String state = queue.end(lease, ending).word();
-                LOG.infof("run %s %s%s", lease.run(), state, ending.reason() == null ? "" : ": " + ending.reason());
+                RunState state = queue.end(lease, ending);
+                LOG.infof(
+                        "run %s %s%s",
+                        lease.run(), state.word(), ending.reason() == null ? "" : ": " + ending.reason());
+                yield new RunNews.Ended(
+                        state,
+                        state == RunState.FAILED && ending instanceof Ending.Failed failed ? failed.failure() : null);
             }
             case Outcome.Cancelled() -> {
                 LOG.infof("run %s cancelled", lease.run());
-                queue.end(lease, new Ending.Cancelled("cancelled by request"));
+                yield new RunNews.Ended(queue.end(lease, new Ending.Cancelled("cancelled by request")), null);
             }
-            case Outcome.Lost() -> LOG.warnf("run %s has another owner now; nothing more is written", lease.run());
+            case Outcome.Lost() -> {
+                LOG.warnf("run %s has another owner now; nothing more is written", lease.run());
+                yield new RunNews.LetGo(RunNews.LetGo.Why.LOST);
+            }
             case Outcome.HandedBack(String reason) -> {
                 LOG.infof("run %s handed back (%s); it goes on later", lease.run(), reason);
                 queue.release(lease, reason);
+                yield new RunNews.LetGo(RunNews.LetGo.Why.HANDED_BACK);
             }
             case Outcome.Later(String reason) -> {
                 LOG.warnf("run %s is put off: %s", lease.run(), reason);
-                queue.later(lease, reason, tries -> LATER.after(tries, ThreadLocalRandom.current()));
+                boolean failed = queue.later(lease, reason, tries -> LATER.after(tries, ThreadLocalRandom.current()))
+                        .filter(RunState.FAILED::equals)
+                        .isPresent();
+                yield failed
+                        ? new RunNews.Ended(RunState.FAILED, FailureClass.INFRASTRUCTURE)
+                        : new RunNews.LetGo(RunNews.LetGo.Why.PUT_OFF);
             }
-        }
+        };
     }
 
     /** Stops claiming; runs are handed back at their next edge, and where they stand when the grace time is over. */

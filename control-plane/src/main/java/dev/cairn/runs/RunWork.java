@@ -17,6 +17,7 @@ import dev.cairn.ledger.Usages;
 import dev.cairn.queue.Lease;
 import dev.cairn.soar.AnswerGrading;
 import dev.cairn.soar.CompletionFiles;
+import dev.cairn.soar.Journal;
 import dev.cairn.soar.OwnershipLostException;
 import dev.cairn.soar.PortException;
 import dev.cairn.soar.RunContext;
@@ -26,6 +27,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 import javax.sql.DataSource;
 import org.jboss.logging.Logger;
 
@@ -51,9 +53,13 @@ public final class RunWork {
     private final DataSource database;
     private final ObjectMapper json;
     private final int accelerators;
+    private final Consumer<RunNews> news;
     private final Usages usages;
 
-    /** @param accelerators of this machine, for the accounts */
+    /**
+     * @param accelerators of this machine, for the accounts
+     * @param news hears how units end
+     */
     public RunWork(
             ExperimentStore experiments,
             Ports ports,
@@ -62,7 +68,8 @@ public final class RunWork {
             CompletionFiles completionFiles,
             DataSource database,
             ObjectMapper json,
-            int accelerators) {
+            int accelerators,
+            Consumer<RunNews> news) {
         this.experiments = experiments;
         this.ports = ports;
         this.kinds = kinds;
@@ -71,6 +78,7 @@ public final class RunWork {
         this.database = database;
         this.json = json;
         this.accelerators = accelerators;
+        this.news = news;
         this.usages = new Usages(database);
     }
 
@@ -87,7 +95,7 @@ public final class RunWork {
             JdbcJournal journal = journal(lease, order, edge);
             journal.prepare();
             try {
-                return tried(order, journal);
+                return tried(order, journal, new WatchedJournal(journal, lease, news));
             } catch (StoppedAtEdgeException e) {
                 return edge.outOfBudget()
                         .<Outcome>map(reason -> new Outcome.Ended(new Ending.OutOfBudget(
@@ -108,12 +116,12 @@ public final class RunWork {
         }
     }
 
-    private Outcome tried(RunOrder order, JdbcJournal journal) throws InterruptedException {
+    private Outcome tried(RunOrder order, JdbcJournal journal, Journal watched) throws InterruptedException {
         int done = 0;
         ExperimentSpec spec = order.spec();
         for (int tries = 1; ; tries++) {
             try {
-                attempt(order, spec, journal);
+                attempt(order, spec, watched);
                 return Outcome.succeeded();
             } catch (PortException e) {
                 if (journal.committed() > done) {
@@ -160,7 +168,7 @@ public final class RunWork {
         TimeUnit.MILLISECONDS.sleep(pause.toMillis());
     }
 
-    private void attempt(RunOrder order, ExperimentSpec spec, JdbcJournal journal) throws InterruptedException {
+    private void attempt(RunOrder order, ExperimentSpec spec, Journal journal) throws InterruptedException {
         Connection connection = ports.connect(spec);
         kinds.run(
                 order,

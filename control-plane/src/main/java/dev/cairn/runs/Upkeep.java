@@ -1,10 +1,14 @@
 package dev.cairn.runs;
 
+import dev.cairn.experiments.FailureClass;
+import dev.cairn.experiments.RunState;
 import dev.cairn.queue.ControlPlanes;
 import dev.cairn.queue.RunQueue;
+import java.util.List;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 import org.jboss.logging.Logger;
 
 /** Says every second that this control plane lives, and takes runs from owners that do not. */
@@ -14,15 +18,22 @@ final class Upkeep implements AutoCloseable {
     private final RunQueue queue;
     private final ControlPlanes planes;
     private final ControlPlanes.ControlPlane self;
+    private final Consumer<RunNews> news;
     private final Runnable reaped;
     private final ScheduledExecutorService schedule = Executors.newSingleThreadScheduledExecutor(
             Thread.ofPlatform().daemon().name("queue-upkeep").factory());
 
     /** @param reaped called when a run was taken from a dead owner */
-    Upkeep(RunQueue queue, ControlPlanes planes, ControlPlanes.ControlPlane self, Runnable reaped) {
+    Upkeep(
+            RunQueue queue,
+            ControlPlanes planes,
+            ControlPlanes.ControlPlane self,
+            Consumer<RunNews> news,
+            Runnable reaped) {
         this.queue = queue;
         this.planes = planes;
         this.self = self;
+        this.news = news;
         this.reaped = reaped;
     }
 
@@ -34,13 +45,22 @@ final class Upkeep implements AutoCloseable {
     private void turn() {
         try {
             planes.seen(self, ControlPlanes.State.CLAIMING);
-            int taken = queue.reap();
-            if (taken > 0) {
-                LOG.warnf("%d runs were taken from owners that are dead", taken);
+            List<RunState> taken = queue.reap();
+            if (!taken.isEmpty()) {
+                LOG.warnf("%d runs were taken from owners that are dead", taken.size());
+                taken.forEach(this::tell);
                 reaped.run();
             }
         } catch (RuntimeException e) {
             LOG.warnf("the queue's upkeep failed, it is tried again: %s", e.getMessage());
+        }
+    }
+
+    private void tell(RunState left) {
+        news.accept(new RunNews.Reaped());
+        if (left.isFinal()) {
+            // A run whose owners keep dying fails, see RunQueue.reap.
+            news.accept(new RunNews.Ended(left, left == RunState.FAILED ? FailureClass.BUG : null));
         }
     }
 

@@ -9,7 +9,6 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import org.jboss.logging.Logger;
-import org.jboss.logging.MDC;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -29,6 +28,7 @@ final class WatchedRun {
 
     private final RunQueue queue;
     private final Lease lease;
+    private final Runnable beatFailed;
     private final StopSignal signal = new StopSignal();
     private final CompletableFuture<Outcome> finished = new CompletableFuture<>();
     private final Semaphore wake = new Semaphore(0);
@@ -42,16 +42,16 @@ final class WatchedRun {
         Outcome run(StopSignal signal) throws InterruptedException;
     }
 
-    WatchedRun(RunQueue queue, Lease lease, Work work) {
+    /** @param beatFailed called when the lease could not be renewed */
+    WatchedRun(RunQueue queue, Lease lease, Work work, Runnable beatFailed) {
         this.queue = queue;
         this.lease = lease;
+        this.beatFailed = beatFailed;
         this.worker = Thread.ofVirtual().name("run-" + lease.run()).unstarted(() -> finish(work));
     }
 
     private void finish(Work work) {
-        MDC.put("run", lease.run().toString());
-        MDC.put("fence", Long.toString(lease.fence()));
-        try {
+        try (LogContext _ = LogContext.of(lease)) {
             finished.complete(work.run(signal));
         } catch (InterruptedException e) {
             finished.complete(new Outcome.HandedBack("interrupted"));
@@ -107,6 +107,7 @@ final class WatchedRun {
             return System.nanoTime();
         } catch (RuntimeException e) {
             LOG.warnf("heartbeat of run %s failed: %s", lease.run(), e.getMessage());
+            beatFailed.run();
             if (System.nanoTime() - lastBeat > lease.stopAfter().toNanos()) {
                 interrupt(new Outcome.Lost());
             }

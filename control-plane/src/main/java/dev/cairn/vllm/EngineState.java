@@ -37,6 +37,15 @@ final class EngineState {
         }
     }
 
+    boolean isUp() {
+        lock.lock();
+        try {
+            return up;
+        } finally {
+            lock.unlock();
+        }
+    }
+
     void awaitUp() throws InterruptedException {
         lock.lockInterruptibly();
         try {

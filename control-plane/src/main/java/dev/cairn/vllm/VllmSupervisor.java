@@ -80,6 +80,11 @@ public final class VllmSupervisor implements EngineHealth, AutoCloseable {
         return URI.create("http://127.0.0.1:" + plan.port());
     }
 
+    /** Whether it takes requests now. */
+    public boolean isUp() {
+        return state.isUp();
+    }
+
     @Override
     public void awaitUp() throws InterruptedException {
         state.awaitUp();

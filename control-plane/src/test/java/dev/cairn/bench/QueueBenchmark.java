@@ -7,6 +7,8 @@ import dev.cairn.experiments.NoTransactions;
 import dev.cairn.experiments.RunChanges;
 import dev.cairn.experiments.TestSpecs;
 import dev.cairn.ledger.TestDatabase;
+import dev.cairn.lists.ExperimentLists;
+import dev.cairn.lists.ListQuery;
 import dev.cairn.queue.QueueView;
 import java.io.IOException;
 import java.sql.Connection;
@@ -103,6 +105,7 @@ public final class QueueBenchmark implements Callable<Integer> {
                 var events = new Events(database.source(), TestDatabase.JSON);
                 var store = new ExperimentStore(
                         database.source(), new NoTransactions(), new RunChanges(events), events, TestDatabase.JSON);
+                var lists = new ExperimentLists(database.source(), store);
                 var view = new QueueView(database.source());
                 List<Double> listed = new ArrayList<>();
                 List<Double> viewed = new ArrayList<>();
@@ -110,7 +113,7 @@ public final class QueueBenchmark implements Callable<Integer> {
                     long end = System.nanoTime() + options.seconds() * 1_000_000_000L;
                     long before = load.done();
                     while (System.nanoTime() < end) {
-                        listed.add(millis(() -> store.list(PAGE, null)));
+                        listed.add(millis(() -> lists.page(new ListQuery(null, null, PAGE, null))));
                         viewed.add(millis(() -> view.page(PAGE, null)));
                         Thread.sleep(100);
                     }

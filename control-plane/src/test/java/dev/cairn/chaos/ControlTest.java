@@ -272,7 +272,7 @@ class ControlTest {
             assertThat(Duration.ofNanos(System.nanoTime() - asked)).isLessThan(Duration.ofSeconds(2));
             assertThat(run(experiment, "soar").state()).isEqualTo(RunState.CANCELLING);
             plane.executor().hint();
-            await().atMost(Duration.ofSeconds(15)).until(() -> rig.isOver(experiment));
+            await().atMost(Duration.ofSeconds(30)).until(() -> rig.isOver(experiment));
             assertThat(rig.read(experiment).state()).isEqualTo(ExperimentState.CANCELLED);
             held.release();
         }

@@ -18,11 +18,13 @@ import dev.cairn.runs.ExecutorSettings;
 import dev.cairn.runs.LedgerResults;
 import dev.cairn.runs.RunExecutor;
 import dev.cairn.runs.RunKinds;
+import dev.cairn.runs.RunNews;
 import dev.cairn.runs.RunWork;
 import dev.cairn.soar.fakes.FakeWorld;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.function.Consumer;
 import javax.sql.DataSource;
 
 /** A control plane wired as the application is, on the test engine. */
@@ -35,6 +37,16 @@ record Plane(RunExecutor executor, FakeWorld world, ArtifactStore store) {
     }
 
     static Plane of(DataSource database, String name, QueueSettings queue, Path artifacts, Duration grace) {
+        return of(database, name, queue, artifacts, grace, news -> {});
+    }
+
+    static Plane of(
+            DataSource database,
+            String name,
+            QueueSettings queue,
+            Path artifacts,
+            Duration grace,
+            Consumer<RunNews> news) {
         ArtifactStore store =
                 new ArtifactStore(artifacts.resolve("durable"), artifacts.resolve("scratch"), Clock.systemUTC());
         FakeWorld world = new FakeWorld(ChaosWorld.PROBLEMS, new ChaosWorld(), new DiskShelf(store));
@@ -52,14 +64,16 @@ record Plane(RunExecutor executor, FakeWorld world, ArtifactStore store) {
                 new CompletionFilesOnDisk(store),
                 database,
                 TestDatabase.JSON,
-                0);
+                0,
+                news);
         RunExecutor executor = new RunExecutor(
                 new RunQueue(database, changes, queue),
                 work,
                 new ControlPlanes(database),
                 new ControlPlanes.ControlPlane(
                         name, "test", ProcessHandle.current().pid(), TestQueue.POOLS, 1, 0),
-                new ExecutorSettings(1, grace));
+                new ExecutorSettings(1, grace),
+                news);
         return new Plane(executor, world, store);
     }
 }

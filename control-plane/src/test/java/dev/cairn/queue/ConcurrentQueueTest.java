@@ -119,7 +119,7 @@ class ConcurrentQueueTest {
         database.query("select id from run where state in ('paused', 'pausing')")
                 .forEach(id -> experiments.store().resumeRun(new RunId(Long.parseLong(id))));
         database.execute("update run_heartbeat set lease_until = '-infinity'");
-        for (int reaped = queue.reap(); reaped > 0; reaped = queue.reap()) {
+        for (int reaped = queue.reap().size(); reaped > 0; reaped = queue.reap().size()) {
             assertThat(reaped).isPositive();
         }
         for (Optional<Lease> next = queue.claim("last", TestQueue.POOLS);

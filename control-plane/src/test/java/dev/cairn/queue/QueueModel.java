@@ -101,7 +101,7 @@ final class QueueModel {
     void reap() {
         List<ModelRun> dead = order.stream().filter(run -> run.expired).toList();
         int reaped = 0;
-        for (int now = queue.reap(); now > 0; now = queue.reap()) {
+        for (int now = queue.reap().size(); now > 0; now = queue.reap().size()) {
             reaped += now;
         }
         assertThat(reaped).isEqualTo(dead.size());

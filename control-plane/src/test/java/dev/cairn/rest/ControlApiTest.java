@@ -40,6 +40,7 @@ final class ControlApiTest {
 
     @Test
     void aQueuedRunSaysWhyItIsNotRunning() {
+        given().post(API + "/queue:resume").then().statusCode(200);
         int experiment = submitted("why");
         int screen = run(experiment, "screen");
         given().get(API + "/runs/" + screen + "/queue")

@@ -55,7 +55,7 @@ final class EventStreamTest {
     URI stream;
 
     private Experiment submitted() {
-        return submissions.accept(SpecRequest.ofPreset("chains"), new Submitter("me", null));
+        return submissions.accept(SpecRequest.ofPreset("chains"), Submitter.local());
     }
 
     private long published() {

@@ -12,13 +12,9 @@ import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.RestAssured;
 import io.restassured.http.ContentType;
 import io.restassured.response.Response;
+import io.restassured.specification.RequestSpecification;
 import jakarta.inject.Inject;
-import java.io.IOException;
-import java.io.InputStream;
 import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -33,9 +29,6 @@ import org.junit.jupiter.api.Test;
 final class RolesTest {
     private static final List<String> ROLES = List.of("none", "viewer", "operator", "admin");
 
-    private static final HttpClient CLIENT =
-            HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
-
     @Inject
     RateLimits limits;
 
@@ -48,7 +41,7 @@ final class RolesTest {
         SoftAssertions all = new SoftAssertions();
         for (Operations.Operation operation : Operations.all()) {
             for (String role : ROLES) {
-                int status = status(operation, tokens.getOrDefault(role, ""));
+                int status = send(operation, tokens.getOrDefault(role, ""));
                 String what = operation + " (" + operation.role() + ") as " + role;
                 if (ROLES.indexOf(role) >= ROLES.indexOf(operation.role())) {
                     all.assertThat(status).as(what).isNotIn(401, 403);
@@ -79,7 +72,7 @@ final class RolesTest {
             if (operation.role().equals("none") || operation.path().endsWith("/session")) {
                 continue;
             }
-            int status = status(operation, auditor);
+            int status = send(operation, auditor);
             assertThat(status == 403).as(operation.toString()).isEqualTo(!operation.isSafe());
         }
     }
@@ -114,7 +107,7 @@ final class RolesTest {
     void whoAsksTooOftenIsToldWhenToComeAgain() throws Exception {
         String greedy = token("greedy", "viewer", null);
         AtomicBoolean stop = new AtomicBoolean();
-        Thread asking = Thread.ofPlatform().start(() -> {
+        Thread asking = Thread.ofVirtual().start(() -> {
             while (!stop.get()) {
                 limits.refusedFor("greedy");
             }
@@ -143,22 +136,17 @@ final class RolesTest {
         given().get("/api/v1/nowhere").then().statusCode(404);
     }
 
-    /** The status alone: a stream of events has no end. */
-    private static int status(Operations.Operation operation, String token) throws IOException, InterruptedException {
-        URI uri = URI.create(RestAssured.baseURI + ":" + RestAssured.port + operation.nowhere());
-        HttpRequest.Builder request = HttpRequest.newBuilder(uri)
-                .header("Content-Type", "application/json")
-                .method(
-                        operation.method(),
-                        operation.isSafe()
-                                ? HttpRequest.BodyPublishers.noBody()
-                                : HttpRequest.BodyPublishers.ofString("{}"));
-        if (!token.isEmpty()) {
-            request.header("Authorization", "Bearer " + token);
+    private static int send(Operations.Operation operation, String token) throws Exception {
+        if (operation.path().endsWith("/events")) {
+            return SseReader.status(
+                    URI.create(RestAssured.baseURI + ":" + RestAssured.port + operation.nowhere()), token);
         }
-        HttpResponse<InputStream> answer = CLIENT.send(request.build(), HttpResponse.BodyHandlers.ofInputStream());
-        answer.body().close();
-        return answer.statusCode();
+        RequestSpecification request =
+                token.isEmpty() ? given().auth().none() : given().auth().oauth2(token);
+        if (!operation.isSafe()) {
+            request = request.contentType(ContentType.JSON).body("{}");
+        }
+        return request.request(operation.method(), operation.nowhere()).statusCode();
     }
 
     private static Map<String, String> tokens() {

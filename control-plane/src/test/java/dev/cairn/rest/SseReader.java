@@ -46,10 +46,16 @@ final class SseReader implements AutoCloseable {
 
     /** What a stream answers; its body is not read. */
     static int status(URI stream) throws IOException, InterruptedException {
-        HttpRequest request = HttpRequest.newBuilder(stream)
-                .header("Accept", "text/event-stream")
-                .header("Authorization", "Bearer " + SignedIn.adminToken())
-                .build();
+        return status(stream, SignedIn.adminToken());
+    }
+
+    /** The same for whoever has this token, or none where it is empty. */
+    static int status(URI stream, String token) throws IOException, InterruptedException {
+        HttpRequest.Builder asked = HttpRequest.newBuilder(stream).header("Accept", "text/event-stream");
+        if (!token.isEmpty()) {
+            asked.header("Authorization", "Bearer " + token);
+        }
+        HttpRequest request = asked.build();
         HttpResponse<InputStream> response = CLIENT.send(request, HttpResponse.BodyHandlers.ofInputStream());
         response.body().close();
         return response.statusCode();

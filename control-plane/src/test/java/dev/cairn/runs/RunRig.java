@@ -78,7 +78,8 @@ record RunRig(TestQueue queue, RunWork work, Fleet fleet, ArtifactStore store, H
                 new CompletionFilesOnDisk(store),
                 database,
                 TestDatabase.JSON,
-                0);
+                0,
+                news -> {});
         return new RunRig(new TestQueue(database, changes, lease), work, fleet, store, own);
     }
 

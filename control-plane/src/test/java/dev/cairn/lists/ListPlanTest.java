@@ -3,18 +3,13 @@ package dev.cairn.lists;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.cairn.experiments.Experiment;
-import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** Lists with ten thousand runs in the queue. */
-class ListSpeedTest {
-    private static final int LOOKS = 60;
-    private static final Duration PROMISED = Duration.ofMillis(100);
-
+/** How the database finds the first page among ten thousand runs; how long it takes is measured by ops/bench queue. */
+class ListPlanTest {
     private final ListRig rig = new ListRig();
 
     @BeforeEach
@@ -28,16 +23,6 @@ class ListSpeedTest {
                 + " select e.id, o, 'run' || o, 'screen', '{\"kind\": \"screen\"}', o, 'queued', e.created_at"
                 + " from experiment e, generate_series(1, 5) o where e.id > " + one.id());
         rig.database.asOwner("analyze experiment, run");
-    }
-
-    @Test
-    void theirFirstPagesAreThereInATenthOfASecond() {
-        promised("experiments", () -> rig.lists.page(new ListQuery(null, null, 50, null)));
-        promised("runs", () -> rig.runs.page(new ListQuery(null, null, 50, null)));
-        promised("runs by creation", () -> rig.runs.page(new ListQuery(null, "-createdAt,name", 50, null)));
-        promised("queued runs", () -> rig.runs.page(new ListQuery("state == \"queued\"", null, 50, null)));
-        promised("failed runs", () -> rig.runs.page(new ListQuery("state == \"failed\"", "-createdAt", 50, null)));
-        promised("queued experiments", () -> rig.lists.page(new ListQuery("state == \"queued\"", "name", 50, null)));
     }
 
     @Test
@@ -58,18 +43,5 @@ class ListSpeedTest {
                 ? select
                 : select.replace("?", "'" + where.parameters().getFirst() + "'");
         return String.join("\n", rig.database.query("explain " + literal));
-    }
-
-    private static void promised(String what, Runnable look) {
-        List<Duration> times = new ArrayList<>();
-        for (int i = 0; i < LOOKS; i++) {
-            long began = System.nanoTime();
-            look.run();
-            times.add(Duration.ofNanos(System.nanoTime() - began));
-        }
-        times.sort(null);
-        assertThat(times.get(LOOKS * 95 / 100))
-                .as("p95 of the first page: " + what)
-                .isLessThan(PROMISED);
     }
 }

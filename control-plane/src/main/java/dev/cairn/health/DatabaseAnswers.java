@@ -1,0 +1,36 @@
+package dev.cairn.health;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import java.sql.SQLException;
+import org.eclipse.microprofile.health.HealthCheck;
+import org.eclipse.microprofile.health.HealthCheckResponse;
+import org.eclipse.microprofile.health.Readiness;
+
+/** The database answers within two seconds. */
+@Readiness
+@ApplicationScoped
+final class DatabaseAnswers implements HealthCheck {
+    private static final String NAME = "database";
+
+    private final Question question;
+
+    DatabaseAnswers(Question question) {
+        this.question = question;
+    }
+
+    @Override
+    public HealthCheckResponse call() {
+        try {
+            question.ask("select 1");
+            return Checked.up(NAME);
+        } catch (SQLException e) {
+            return Checked.down(
+                    NAME,
+                    String.valueOf(e.getMessage()),
+                    "see that PostgreSQL runs and takes connections; runs go on by themselves when it is back");
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return Checked.down(NAME, "interrupted", "ask again");
+        }
+    }
+}

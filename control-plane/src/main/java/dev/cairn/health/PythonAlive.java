@@ -1,0 +1,30 @@
+package dev.cairn.health;
+
+import dev.cairn.fleet.Fleet;
+import jakarta.enterprise.context.ApplicationScoped;
+import org.eclipse.microprofile.health.HealthCheck;
+import org.eclipse.microprofile.health.HealthCheckResponse;
+import org.eclipse.microprofile.health.Readiness;
+
+/** Python inside this JVM, where a run uses it, still takes calls. */
+@Readiness
+@ApplicationScoped
+final class PythonAlive implements HealthCheck {
+    private static final String NAME = "embedded Python";
+
+    private final Fleet fleet;
+
+    PythonAlive(Fleet fleet) {
+        this.fleet = fleet;
+    }
+
+    @Override
+    public HealthCheckResponse call() {
+        return fleet.healthy()
+                ? Checked.up(NAME)
+                : Checked.down(
+                        NAME,
+                        "an interpreter hung and was given up, which ends its thread for good",
+                        "start this control plane again; its runs go on after their finished units");
+    }
+}

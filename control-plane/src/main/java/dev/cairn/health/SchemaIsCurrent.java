@@ -1,0 +1,56 @@
+package dev.cairn.health;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import java.io.IOException;
+import java.sql.SQLException;
+import org.eclipse.microprofile.health.HealthCheck;
+import org.eclipse.microprofile.health.HealthCheckResponse;
+import org.eclipse.microprofile.health.Readiness;
+import org.flywaydb.core.api.MigrationVersion;
+
+/** The database's schema is the one that this build was made for. */
+@Readiness
+@ApplicationScoped
+final class SchemaIsCurrent implements HealthCheck {
+    private static final String NAME = "migrations";
+
+    private final Question question;
+    private final MigrationVersion expected;
+
+    SchemaIsCurrent(Question question) throws IOException {
+        this.question = question;
+        this.expected = NewestMigration.onTheClassPath();
+    }
+
+    @Override
+    public HealthCheckResponse call() {
+        try {
+            String found = question.ask(
+                    "select version from flyway_schema_history where success order by installed_rank desc limit 1");
+            return compare(found.isEmpty() ? MigrationVersion.EMPTY : MigrationVersion.fromVersion(found), expected);
+        } catch (SQLException e) {
+            return Checked.down(
+                    NAME,
+                    "flyway_schema_history can't be read: " + e.getMessage(),
+                    "see whether the check 'database' is up; if so, start Cairn again, which brings the schema up to date");
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return Checked.down(NAME, "interrupted", "ask again");
+        }
+    }
+
+    static HealthCheckResponse compare(MigrationVersion found, MigrationVersion expected) {
+        if (found.equals(expected)) {
+            return HealthCheckResponse.named(NAME)
+                    .up()
+                    .withData("version", expected.toString())
+                    .build();
+        }
+        return Checked.down(
+                NAME,
+                "the schema is at version " + found + ", this build expects " + expected,
+                found.isNewerThan(expected.getVersion())
+                        ? "a newer Cairn uses this database: start that build here too"
+                        : "start Cairn again, which brings the schema up to date");
+    }
+}

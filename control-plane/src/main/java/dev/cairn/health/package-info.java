@@ -1,0 +1,8 @@
+/**
+ * Whether this control plane is ready for requests and runs, each check with what to do when it is not. Liveness has no
+ * check of its own: a process that answers is alive. May use: {@code runs}, {@code fleet}.
+ */
+@NullMarked
+package dev.cairn.health;
+
+import org.jspecify.annotations.NullMarked;

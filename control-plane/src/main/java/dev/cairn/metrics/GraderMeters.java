@@ -1,0 +1,51 @@
+package dev.cairn.metrics;
+
+import dev.cairn.soar.AnswerPair;
+import dev.cairn.soar.Grader;
+import dev.cairn.soar.Verdict;
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.MeterRegistry;
+import java.util.List;
+
+/** Counts verdicts, of comparisons and of parses apart. */
+final class GraderMeters {
+    private static final String VERIFY = "verify";
+    private static final String PARSES = "parses";
+
+    private final MeterRegistry registry;
+    private final CallMeter verify;
+    private final CallMeter parses;
+
+    GraderMeters(MeterRegistry registry) {
+        this.registry = registry;
+        this.verify = new CallMeter(registry, "grader", VERIFY);
+        this.parses = new CallMeter(registry, "grader", PARSES);
+        for (Verdict verdict : Verdict.values()) {
+            counter(VERIFY, verdict);
+            counter(PARSES, verdict);
+        }
+    }
+
+    Grader metered(Grader grader) {
+        return new Grader() {
+            @Override
+            public List<Verdict> verify(List<AnswerPair> pairs) throws InterruptedException {
+                return counted(VERIFY, verify.timed(() -> grader.verify(pairs)));
+            }
+
+            @Override
+            public List<Verdict> parses(List<String> answers) throws InterruptedException {
+                return counted(PARSES, parses.timed(() -> grader.parses(answers)));
+            }
+        };
+    }
+
+    private List<Verdict> counted(String call, List<Verdict> verdicts) {
+        verdicts.forEach(verdict -> counter(call, verdict).increment());
+        return verdicts;
+    }
+
+    private Counter counter(String call, Verdict verdict) {
+        return registry.counter("cairn.grader.verdicts", "call", call, "verdict", Words.of(verdict));
+    }
+}

@@ -1,0 +1,87 @@
+package dev.cairn.metrics;
+
+import dev.cairn.experiments.RunState;
+import dev.cairn.queue.QueueSettings;
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.MultiGauge;
+import io.micrometer.core.instrument.Tags;
+import io.micrometer.core.instrument.Timer;
+import java.sql.SQLException;
+import java.util.List;
+import java.util.function.ToDoubleFunction;
+import javax.sql.DataSource;
+import org.jspecify.annotations.Nullable;
+
+/** Gauges of what the database holds: read on a schedule, so that scrapes cost it nothing. */
+public final class LevelGauges {
+    private final DataSource database;
+    private final QueueSettings queue;
+    private final MultiGauge runs;
+    private final MultiGauge oldest;
+    private final Timer reading;
+    private volatile @Nullable Levels latest;
+
+    /** @param queue for the length of a lease */
+    public LevelGauges(DataSource database, QueueSettings queue, MeterRegistry registry) {
+        this.database = database;
+        this.queue = queue;
+        this.runs = MultiGauge.builder("cairn.queue.runs").register(registry);
+        this.oldest = MultiGauge.builder("cairn.queue.oldest.seconds").register(registry);
+        this.reading = registry.timer("cairn.database.reading");
+        Gauge.builder("cairn.database.up", this, gauges -> gauges.latest == null ? 0 : 1)
+                .register(registry);
+        single("cairn.lease.age.seconds", registry, Levels::leaseAgeSeconds);
+        single("cairn.events.unpublished", registry, Levels::unpublishedEvents);
+        single("cairn.control.planes", registry, Levels::controlPlanes);
+    }
+
+    private void single(String name, MeterRegistry registry, ToDoubleFunction<Levels> level) {
+        Gauge.builder(name, this, gauges -> {
+                    Levels levels = gauges.latest;
+                    return levels == null ? Double.NaN : level.applyAsDouble(levels);
+                })
+                .register(registry);
+    }
+
+    /**
+     * Reads anew; while the database does not answer there are no numbers, rather than old ones.
+     *
+     * @throws IllegalStateException if it does not answer
+     */
+    public void read() {
+        Timer.Sample sample = Timer.start();
+        try {
+            show(LevelsSql.read(database, queue));
+        } catch (SQLException e) {
+            latest = null;
+            runs.register(List.of(), true);
+            oldest.register(List.of(), true);
+            throw new IllegalStateException(e.getMessage(), e);
+        } finally {
+            sample.stop(reading);
+        }
+    }
+
+    private void show(Levels levels) {
+        latest = levels;
+        runs.register(
+                levels.depths().stream()
+                        .<MultiGauge.Row<?>>map(depth -> MultiGauge.Row.of(
+                                Tags.of(
+                                        "pool",
+                                        depth.pool(),
+                                        "state",
+                                        depth.state().word()),
+                                depth.runs()))
+                        .toList(),
+                true);
+        oldest.register(
+                levels.depths().stream()
+                        .filter(depth -> depth.state() == RunState.QUEUED)
+                        .<MultiGauge.Row<?>>map(
+                                depth -> MultiGauge.Row.of(Tags.of("pool", depth.pool()), depth.oldestSeconds()))
+                        .toList(),
+                true);
+    }
+}

@@ -1,0 +1,32 @@
+package dev.cairn.metrics;
+
+import dev.cairn.experiments.ExperimentSpec;
+import dev.cairn.fleet.Connection;
+import dev.cairn.runs.Ports;
+import io.micrometer.core.instrument.MeterRegistry;
+
+/** Ports that count and time what goes through them. */
+public final class MeteredPorts implements Ports {
+    private final Ports ports;
+    private final CallMeter connect;
+    private final EngineMeters engine;
+    private final TrainerMeters trainer;
+    private final GraderMeters grader;
+
+    public MeteredPorts(Ports ports, MeterRegistry registry) {
+        this.ports = ports;
+        this.connect = new CallMeter(registry, "fleet", "connect");
+        this.engine = new EngineMeters(registry);
+        this.trainer = new TrainerMeters(registry);
+        this.grader = new GraderMeters(registry);
+    }
+
+    @Override
+    public Connection connect(ExperimentSpec spec) throws InterruptedException {
+        Connection connection = connect.timed(() -> ports.connect(spec));
+        return new Connection(
+                engine.metered(connection.generator()),
+                trainer.metered(connection.trainer()),
+                grader.metered(connection.grader()));
+    }
+}

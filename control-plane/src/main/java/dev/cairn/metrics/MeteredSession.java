@@ -1,0 +1,40 @@
+package dev.cairn.metrics;
+
+import dev.cairn.soar.LossSettings;
+import dev.cairn.soar.PolicyRef;
+import dev.cairn.soar.StepReport;
+import dev.cairn.soar.Trainer;
+import dev.cairn.soar.TrainingSequence;
+import java.util.List;
+import java.util.function.UnaryOperator;
+
+/** A trainer session whose calls are timed and whose steps are counted. */
+record MeteredSession(Trainer.Session session, TrainerCalls calls, UnaryOperator<StepReport> count)
+        implements Trainer.Session {
+    @Override
+    public StepReport step(int sequence, List<TrainingSequence> batch, double learningRate, LossSettings loss)
+            throws InterruptedException {
+        return count.apply(calls.step().timed(() -> session.step(sequence, batch, learningRate, loss)));
+    }
+
+    @Override
+    public List<float[]> logprobs(Trainer.Distribution distribution, List<TrainingSequence> batch, double temperature)
+            throws InterruptedException {
+        return calls.logprobs().timed(() -> session.logprobs(distribution, batch, temperature));
+    }
+
+    @Override
+    public PolicyRef publish(String name) throws InterruptedException {
+        return calls.publish().timed(() -> session.publish(name));
+    }
+
+    @Override
+    public PolicyRef checkpoint(String name) throws InterruptedException {
+        return calls.checkpoint().timed(() -> session.checkpoint(name));
+    }
+
+    @Override
+    public void close() {
+        session.close();
+    }
+}

@@ -1,0 +1,58 @@
+package dev.cairn.metrics;
+
+import dev.cairn.experiments.FailureClass;
+import dev.cairn.experiments.RunState;
+import dev.cairn.runs.RunNews;
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.MeterRegistry;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/** Counts what becomes of the runs and units of this control plane. */
+public final class RunMeters implements Consumer<RunNews> {
+    private static final String NO_FAILURE = "none";
+
+    private final MeterRegistry registry;
+    private final UnitMeters units;
+    private final Counter claimed;
+    private final Counter reaped;
+    private final Counter heartbeatsFailed;
+
+    public RunMeters(MeterRegistry registry) {
+        this.registry = registry;
+        this.units = new UnitMeters(registry);
+        this.claimed = registry.counter("cairn.runs.claimed");
+        this.reaped = registry.counter("cairn.runs.reaped");
+        this.heartbeatsFailed = registry.counter("cairn.heartbeats.failed");
+        for (RunNews.LetGo.Why why : RunNews.LetGo.Why.values()) {
+            letGo(why);
+        }
+        ended(RunState.SUCCEEDED, null);
+        ended(RunState.CANCELLED, null);
+        for (FailureClass failure : FailureClass.values()) {
+            ended(RunState.FAILED, failure);
+        }
+    }
+
+    @Override
+    public void accept(RunNews news) {
+        switch (news) {
+            case RunNews.Claimed _ -> claimed.increment();
+            case RunNews.Ended(RunState state, FailureClass failure) ->
+                ended(state, failure).increment();
+            case RunNews.LetGo(RunNews.LetGo.Why why) -> letGo(why).increment();
+            case RunNews.Reaped _ -> reaped.increment();
+            case RunNews.HeartbeatFailed _ -> heartbeatsFailed.increment();
+            case RunNews.UnitEnded unit -> units.ended(unit);
+        }
+    }
+
+    private Counter letGo(RunNews.LetGo.Why why) {
+        return registry.counter("cairn.runs.let.go", "why", Words.of(why));
+    }
+
+    private Counter ended(RunState state, @Nullable FailureClass failure) {
+        return registry.counter(
+                "cairn.runs.ended", "state", state.word(), "failure", failure == null ? NO_FAILURE : failure.word());
+    }
+}

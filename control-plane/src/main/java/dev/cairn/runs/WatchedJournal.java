@@ -1,0 +1,58 @@
+package dev.cairn.runs;
+
+import dev.cairn.queue.Lease;
+import dev.cairn.runs.RunNews.UnitOutcome;
+import dev.cairn.soar.Journal;
+import dev.cairn.soar.OwnershipLostException;
+import dev.cairn.soar.Rollout;
+import dev.cairn.soar.StoppedAtEdgeException;
+import dev.cairn.soar.UnitKey;
+import dev.cairn.soar.UnitResult;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/** A run's journal that names the unit in every line logged meanwhile, and tells how each unit ended. */
+final class WatchedJournal implements Journal {
+    private final Journal journal;
+    private final Lease lease;
+    private final Consumer<RunNews> news;
+
+    WatchedJournal(Journal journal, Lease lease, Consumer<RunNews> news) {
+        this.journal = journal;
+        this.lease = lease;
+        this.news = news;
+    }
+
+    @Override
+    public <R extends UnitResult> R once(UnitKey key, Class<R> type, Work<R> work) throws InterruptedException {
+        long began = System.nanoTime();
+        // Absent after a replay, where no work is done.
+        AtomicReference<@Nullable List<Rollout>> made = new AtomicReference<>();
+        UnitOutcome outcome = UnitOutcome.FAILED;
+        try (LogContext _ = LogContext.of(lease, key)) {
+            R result = journal.once(key, type, attempt -> {
+                Output<R> output = work.run(attempt);
+                made.set(output.rollouts());
+                return output;
+            });
+            outcome = made.get() == null ? UnitOutcome.REPLAYED : UnitOutcome.COMMITTED;
+            return result;
+        } catch (StoppedAtEdgeException | InterruptedException e) {
+            outcome = UnitOutcome.STOPPED;
+            throw e;
+        } catch (OwnershipLostException e) {
+            outcome = UnitOutcome.LOST;
+            throw e;
+        } finally {
+            List<Rollout> rollouts = made.get();
+            news.accept(new RunNews.UnitEnded(
+                    key,
+                    outcome,
+                    Duration.ofNanos(System.nanoTime() - began),
+                    rollouts == null || outcome != UnitOutcome.COMMITTED ? List.of() : rollouts));
+        }
+    }
+}

@@ -1,0 +1,102 @@
+package dev.cairn.metrics;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.cairn.experiments.FailureClass;
+import dev.cairn.experiments.RunId;
+import dev.cairn.experiments.RunState;
+import dev.cairn.runs.RunNews;
+import dev.cairn.soar.FinishReason;
+import dev.cairn.soar.Rollout;
+import dev.cairn.soar.UnitKey;
+import dev.cairn.soar.Verdict;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+
+/** What is counted of runs and units. */
+final class RunMetersTest {
+    private final SimpleMeterRegistry registry = new SimpleMeterRegistry();
+    private final RunMeters meters = new RunMeters(registry);
+
+    @Test
+    void runsAreCountedByHowTheyEndAndWhoseFaultItWas() {
+        meters.accept(new RunNews.Claimed(new RunId(1)));
+        meters.accept(new RunNews.Ended(RunState.FAILED, FailureClass.BUG));
+        meters.accept(new RunNews.Ended(RunState.SUCCEEDED, null));
+        meters.accept(new RunNews.LetGo(RunNews.LetGo.Why.PUT_OFF));
+        meters.accept(new RunNews.Reaped());
+        meters.accept(new RunNews.HeartbeatFailed());
+
+        assertThat(count("cairn.runs.claimed")).isEqualTo(1);
+        assertThat(count("cairn.runs.ended", "state", "failed", "failure", "bug"))
+                .isEqualTo(1);
+        assertThat(count("cairn.runs.ended", "state", "failed", "failure", "user"))
+                .isZero();
+        assertThat(count("cairn.runs.ended", "state", "succeeded", "failure", "none"))
+                .isEqualTo(1);
+        assertThat(count("cairn.runs.let.go", "why", "put_off")).isEqualTo(1);
+        assertThat(count("cairn.runs.reaped")).isEqualTo(1);
+        assertThat(count("cairn.heartbeats.failed")).isEqualTo(1);
+    }
+
+    @Test
+    void aCommittedUnitCountsItsTimeRolloutsAndTokens() {
+        meters.accept(new RunNews.UnitEnded(
+                UnitKey.trial(3, 1, 0),
+                RunNews.UnitOutcome.COMMITTED,
+                Duration.ofSeconds(4),
+                List.of(rollout(Rollout.Purpose.TRAIN, 10, 20), rollout(Rollout.Purpose.REWARD, 1, 2))));
+
+        var timer = registry.get("cairn.unit")
+                .tags("kind", "trial", "outcome", "committed")
+                .timer();
+        assertThat(timer.count()).isEqualTo(1);
+        assertThat(timer.totalTime(TimeUnit.SECONDS)).isEqualTo(4);
+        assertThat(count("cairn.rollouts", "purpose", "train")).isEqualTo(1);
+        assertThat(count("cairn.rollouts", "purpose", "reward")).isEqualTo(1);
+        assertThat(count("cairn.tokens", "part", "prompt")).isEqualTo(11);
+        assertThat(count("cairn.tokens", "part", "completion")).isEqualTo(22);
+    }
+
+    @Test
+    void everySeriesIsThereBeforeAnythingHappens() {
+        int before = registry.getMeters().size();
+        for (RunNews.UnitOutcome outcome : RunNews.UnitOutcome.values()) {
+            for (UnitKey unit : List.of(UnitKey.write(7), UnitKey.screen(9), UnitKey.stretch(2), UnitKey.total())) {
+                meters.accept(new RunNews.UnitEnded(unit, outcome, Duration.ZERO, List.of()));
+            }
+        }
+        for (FailureClass failure : FailureClass.values()) {
+            meters.accept(new RunNews.Ended(RunState.FAILED, failure));
+        }
+        meters.accept(new RunNews.Ended(RunState.CANCELLED, null));
+        assertThat(registry.getMeters()).hasSize(before);
+    }
+
+    private double count(String name, String... tags) {
+        return registry.get(name).tags(tags).counter().count();
+    }
+
+    private static Rollout rollout(Rollout.Purpose purpose, int promptTokens, int completionTokens) {
+        return new Rollout(
+                purpose,
+                0,
+                0,
+                0,
+                "p",
+                1,
+                "text",
+                null,
+                Verdict.NO_ANSWER,
+                0,
+                null,
+                0,
+                promptTokens,
+                completionTokens,
+                FinishReason.STOP,
+                null);
+    }
+}

@@ -1,0 +1,101 @@
+package dev.cairn.runs;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.cairn.experiments.RunId;
+import dev.cairn.queue.Lease;
+import dev.cairn.runs.RunNews.UnitOutcome;
+import dev.cairn.soar.Attempt;
+import dev.cairn.soar.Journal;
+import dev.cairn.soar.OwnershipLostException;
+import dev.cairn.soar.StoppedAtEdgeException;
+import dev.cairn.soar.UnitKey;
+import dev.cairn.soar.UnitResult;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Executors;
+import org.jboss.logging.MDC;
+import org.junit.jupiter.api.Test;
+
+/** News of units, and who is named in what they log. */
+final class WatchedJournalTest {
+    private static final Lease LEASE = new Lease(new RunId(7), "me", 3, Duration.ofSeconds(15));
+    private static final UnitKey TRIAL = UnitKey.trial(2, 1, 0);
+    private static final UnitResult.Split RESULT = new UnitResult.Split(List.of(), List.of(), 0);
+
+    private final List<RunNews> news = new ArrayList<>();
+
+    @Test
+    void tellsWorkFromReplayEdgeLossAndFailure() throws InterruptedException {
+        watched(new Working()).once(TRIAL, UnitResult.Split.class, attempt -> Journal.Output.of(RESULT));
+        watched(new Replaying()).once(TRIAL, UnitResult.Split.class, attempt -> Journal.Output.of(RESULT));
+        failing(new StoppedAtEdgeException("paused"));
+        failing(new OwnershipLostException("taken over"));
+        failing(new IllegalStateException("a bug"));
+
+        assertThat(news)
+                .map(one -> ((RunNews.UnitEnded) one).outcome())
+                .containsExactly(
+                        UnitOutcome.COMMITTED,
+                        UnitOutcome.REPLAYED,
+                        UnitOutcome.STOPPED,
+                        UnitOutcome.LOST,
+                        UnitOutcome.FAILED);
+    }
+
+    @Test
+    void runUnitAndFenceAreInTheContextOfTheWorkAndOfTheThreadsThatItStarts() throws InterruptedException {
+        Map<String, Object> seen = new ConcurrentHashMap<>();
+        watched(new Working()).once(TRIAL, UnitResult.Split.class, attempt -> {
+            try (var threads = Executors.newFixedThreadPool(
+                    2, Thread.ofVirtual().name("side-", 0).factory())) {
+                for (String key : List.of("run", "unit", "fence")) {
+                    threads.execute(() -> seen.put(key, String.valueOf(MDC.get(key))));
+                }
+            }
+            return Journal.Output.of(RESULT);
+        });
+        assertThat(seen).containsExactlyInAnyOrderEntriesOf(Map.of("run", "7", "unit", TRIAL.value(), "fence", "3"));
+        assertThat(MDC.get("unit")).isNull();
+        assertThat(MDC.get("run")).isNull();
+    }
+
+    @Test
+    void aUnitWithinARunLeavesTheRunInTheContext() throws InterruptedException {
+        try (LogContext _ = LogContext.of(LEASE)) {
+            watched(new Working()).once(TRIAL, UnitResult.Split.class, attempt -> Journal.Output.of(RESULT));
+            assertThat(MDC.get("run")).isEqualTo("7");
+            assertThat(MDC.get("unit")).isNull();
+        }
+    }
+
+    private void failing(RuntimeException failure) {
+        assertThatThrownBy(() -> watched(new Working()).once(TRIAL, UnitResult.Split.class, attempt -> {
+                    throw failure;
+                }))
+                .isSameAs(failure);
+    }
+
+    private WatchedJournal watched(Journal journal) {
+        return new WatchedJournal(journal, LEASE, news::add);
+    }
+
+    private static final class Working implements Journal {
+        @Override
+        public <R extends UnitResult> R once(UnitKey key, Class<R> type, Work<R> work) throws InterruptedException {
+            return work.run(new Attempt(7, 3, 1, key, (done, total, what) -> {}))
+                    .result();
+        }
+    }
+
+    private static final class Replaying implements Journal {
+        @Override
+        public <R extends UnitResult> R once(UnitKey key, Class<R> type, Work<R> work) {
+            return type.cast(RESULT);
+        }
+    }
+}
