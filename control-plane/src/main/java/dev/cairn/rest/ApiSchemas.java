@@ -8,6 +8,10 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.function.Predicate;
+import java.util.stream.Collectors;
 import org.eclipse.microprofile.openapi.OASFactory;
 import org.eclipse.microprofile.openapi.OASFilter;
 import org.eclipse.microprofile.openapi.models.OpenAPI;
@@ -29,13 +33,14 @@ public final class ApiSchemas implements OASFilter {
     private static final DotName JSON_VALUE = DotName.createSimple(JsonValue.class);
     private static final String ANY_JSON = "JsonNode";
 
-    private final Map<String, ClassInfo> records = new HashMap<>();
+    /** By name, since the index has no order. */
+    private final Map<DotName, ClassInfo> records = new TreeMap<>();
 
     /** Made by the build, which gives it the index of all classes. */
     public ApiSchemas(IndexView index) {
         for (ClassInfo known : index.getKnownClasses()) {
             if (known.isRecord() && known.name().toString().startsWith("dev.cairn.")) {
-                records.put(known.simpleName(), known);
+                records.put(known.name(), known);
             }
         }
     }
@@ -43,7 +48,7 @@ public final class ApiSchemas implements OASFilter {
     @Override
     public void filterOpenAPI(OpenAPI document) {
         Map<String, Schema> schemas = new HashMap<>(document.getComponents().getSchemas());
-        schemas.forEach((name, schema) -> record(name).ifPresent(of -> describe(schema, of)));
+        schemas.forEach((name, schema) -> record(name, schema).ifPresent(of -> describe(schema, of)));
         if (schemas.containsKey(ANY_JSON)) {
             document.getComponents()
                     .addSchema(ANY_JSON, OASFactory.createSchema().description("Any JSON"));
@@ -51,14 +56,26 @@ public final class ApiSchemas implements OASFilter {
         }
     }
 
-    /** Of generic records the document has one schema a use, named after both. */
-    private Optional<ClassInfo> record(String schema) {
-        ClassInfo same = records.get(schema);
-        if (same != null) {
-            return Optional.of(same);
-        }
+    /**
+     * The record that a schema was made of: records of several packages may share its name, and of generic records the
+     * document has one schema a use, named after both.
+     */
+    private Optional<ClassInfo> record(String name, Schema schema) {
+        Set<String> properties = schema.getProperties() == null
+                ? Set.of()
+                : schema.getProperties().keySet();
+        return fitting(properties, known -> known.simpleName().equals(name))
+                .or(() -> fitting(
+                        properties, known -> !known.typeParameters().isEmpty() && name.startsWith(known.simpleName())));
+    }
+
+    private Optional<ClassInfo> fitting(Set<String> properties, Predicate<ClassInfo> named) {
         return records.values().stream()
-                .filter(known -> !known.typeParameters().isEmpty() && schema.startsWith(known.simpleName()))
+                .filter(named)
+                .filter(known -> known.recordComponents().stream()
+                        .map(RecordComponentInfo::name)
+                        .collect(Collectors.toSet())
+                        .containsAll(properties))
                 .findFirst();
     }
 
