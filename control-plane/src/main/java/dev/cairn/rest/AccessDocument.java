@@ -50,13 +50,6 @@ public final class AccessDocument implements OASFilter {
         if (role.isEmpty()) {
             return;
         }
-        operation
-                .getResponses()
-                .addAPIResponse("401", OASFactory.createAPIResponse().description("No token, or none that counts"))
-                .addAPIResponse(
-                        "403", OASFactory.createAPIResponse().description("The token's role is not " + role.get()))
-                .addAPIResponse(
-                        "429", OASFactory.createAPIResponse().description("Too many requests; see Retry-After"));
         if (method == PathItem.HttpMethod.POST) {
             operation.addParameter(OASFactory.createParameter()
                     .name(IdempotencyFilter.HEADER)

@@ -31,6 +31,7 @@ import org.jspecify.annotations.Nullable;
 public final class ApiSchemas implements OASFilter {
     private static final DotName NULLABLE = DotName.createSimple(Nullable.class);
     private static final DotName JSON_VALUE = DotName.createSimple(JsonValue.class);
+    private static final Set<String> PROBLEMS = Set.of("ProblemDetail", "ProblemField");
     private static final String ANY_JSON = "JsonNode";
 
     /** By name, since the index has no order. */
@@ -48,7 +49,12 @@ public final class ApiSchemas implements OASFilter {
     @Override
     public void filterOpenAPI(OpenAPI document) {
         Map<String, Schema> schemas = new HashMap<>(document.getComponents().getSchemas());
-        schemas.forEach((name, schema) -> record(name, schema).ifPresent(of -> describe(schema, of)));
+        schemas.forEach((name, schema) -> {
+            // Problems are written whole by ApiResponses, before this or after it.
+            if (!PROBLEMS.contains(name)) {
+                record(name, schema).ifPresent(of -> describe(schema, of));
+            }
+        });
         if (schemas.containsKey(ANY_JSON)) {
             document.getComponents()
                     .addSchema(ANY_JSON, OASFactory.createSchema().description("Any JSON"));
