@@ -6,7 +6,6 @@ import dev.cairn.experiments.Events;
 import dev.cairn.experiments.ExperimentStore;
 import dev.cairn.experiments.NoTransactions;
 import dev.cairn.experiments.RunChanges;
-import dev.cairn.fleet.Connection;
 import dev.cairn.ledger.History;
 import dev.cairn.ledger.TestDatabase;
 import dev.cairn.problems.ProblemSets;
@@ -55,7 +54,7 @@ record Plane(RunExecutor executor, FakeWorld world, ArtifactStore store) {
                 database, new NoTransactions(), changes, new Events(database, TestDatabase.JSON), TestDatabase.JSON);
         RunWork work = new RunWork(
                 experiments,
-                spec -> new Connection(world.generator(), world.trainer(), world.grader()),
+                new AnnouncedPorts(world),
                 new RunKinds(
                         experiments,
                         new ProblemSets(database, Path.of("none")),

@@ -61,6 +61,11 @@ public final class FakeWorld {
         calls.listener(listener);
     }
 
+    /** Something that is no call to engine or trainer, and may be held like one. */
+    public void announce(String what) throws InterruptedException {
+        calls.arrive(what);
+    }
+
     public Calls calls() {
         return calls;
     }

@@ -1,0 +1,33 @@
+package dev.cairn.chaos;
+
+import dev.cairn.experiments.ExperimentSpec;
+import dev.cairn.fleet.Connection;
+import dev.cairn.runs.Ports;
+import dev.cairn.soar.AnswerPair;
+import dev.cairn.soar.Grader;
+import dev.cairn.soar.Verdict;
+import dev.cairn.soar.fakes.FakeWorld;
+import java.util.List;
+
+/** The fake world's ports, of which connecting and grading are calls that a test may hold too. */
+record AnnouncedPorts(FakeWorld world) implements Ports {
+    @Override
+    public Connection connect(ExperimentSpec spec) throws InterruptedException {
+        world.announce("connect");
+        return new Connection(world.generator(), world.trainer(), new AnnouncedGrader(world));
+    }
+
+    private record AnnouncedGrader(FakeWorld world) implements Grader {
+        @Override
+        public List<Verdict> verify(List<AnswerPair> pairs) throws InterruptedException {
+            world.announce("grade");
+            return world.grader().verify(pairs);
+        }
+
+        @Override
+        public List<Verdict> parses(List<String> answers) throws InterruptedException {
+            world.announce("grade");
+            return world.grader().parses(answers);
+        }
+    }
+}
