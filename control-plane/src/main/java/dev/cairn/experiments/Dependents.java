@@ -66,6 +66,20 @@ final class Dependents {
         }
     }
 
+    /**
+     * Keeps what a run depends on from ending until the caller's transaction does: else it could end unseen between a look
+     * at it and the run that is made to wait for it, which would then wait for ever. Before the run's own row is locked,
+     * as whoever ends a run locks it before its dependents.
+     */
+    static void holdDependencies(Connection connection, RunId run) throws SQLException {
+        try (PreparedStatement select = connection.prepareStatement("""
+                select id from run where id in (select depends_on from run_dependency where run_id = ?) order by id
+                for share""")) {
+            select.setLong(1, run.value());
+            select.executeQuery().close();
+        }
+    }
+
     /** Whether everything that a run depends on has succeeded. */
     static boolean nothingOpen(Connection connection, RunId run) throws SQLException {
         try (PreparedStatement select = connection.prepareStatement("""

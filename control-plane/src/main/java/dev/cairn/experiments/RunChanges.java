@@ -125,6 +125,7 @@ public final class RunChanges {
      * @throws RefusedException if it has ended or is being cancelled
      */
     public Optional<RunState> resume(Connection connection, RunId run) throws SQLException {
+        Dependents.holdDependencies(connection, run);
         Optional<RunState> current = locked(connection, run);
         if (current.isEmpty()) {
             return current;

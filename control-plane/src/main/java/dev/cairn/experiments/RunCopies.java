@@ -141,6 +141,9 @@ final class RunCopies {
 
     private void begin(Connection connection, Original original, RunId copy, Map<RunId, RunId> copies, Kind kind)
             throws SQLException {
+        for (RunId dependency : newestDependencies(connection, original.id())) {
+            hold(connection, dependency);
+        }
         for (Dependency dependency : dependencies(connection, original.id())) {
             @Nullable RunId copied = copies.get(dependency.on());
             if (copied == null && dependency.state().isFinal() && dependency.state() != RunState.SUCCEEDED) {
@@ -174,6 +177,18 @@ final class RunCopies {
                 }
             }
             return found;
+        }
+    }
+
+    private static List<RunId> newestDependencies(Connection connection, RunId run) throws SQLException {
+        return dependencies(connection, run).stream().map(Dependency::on).toList();
+    }
+
+    /** See {@link Dependents#holdDependencies}. */
+    private static void hold(Connection connection, RunId run) throws SQLException {
+        try (PreparedStatement select = connection.prepareStatement("select 1 from run where id = ? for share")) {
+            select.setLong(1, run.value());
+            select.executeQuery().close();
         }
     }
 

@@ -16,7 +16,7 @@ final class PostgresLaunch {
             "synchronous_commit=on",
             "full_page_writes=on",
             "password_encryption=scram-sha-256",
-            "max_connections=60",
+            "max_connections=100",
             "max_locks_per_transaction=256",
             "shared_buffers=128MB",
             "work_mem=16MB",

@@ -16,6 +16,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
+@org.junit.jupiter.api.Timeout(120)
 class EventFeedTest {
     private static final EventSelection EVERYTHING = new EventSelection.Everything();
     private static final Duration PATIENCE = Duration.ofSeconds(5);
@@ -53,8 +54,12 @@ class EventFeedTest {
                 Random random = new Random(reader);
                 readers.add(others.submit(() -> read(from, random)));
             }
-            writers.run();
-            written.set(true);
+            try {
+                writers.run();
+            } finally {
+                // Or readers and publishers would wait for ever for what is not written any more.
+                written.set(true);
+            }
             for (Future<?> publisher : publishers) {
                 publisher.get();
             }

@@ -29,6 +29,7 @@ final class Ledger {
     private final Map<String, StoredTable> tables = new LinkedHashMap<>();
     private final Map<String, StoredResult> results = new HashMap<>();
     private long rolloutsSeen;
+    private long tokensSeen;
 
     private Ledger(Connection database, long run, AuditSettings settings, long seed, List<String> train)
             throws SQLException {
@@ -61,6 +62,7 @@ final class Ledger {
         keys.put("promotion", List.of("t"));
         keys.put("promotion_question", List.of("t", "k", "i"));
         keys.put("run_summary", List.of());
+        keys.put("run_usage", List.of());
         return keys;
     }
 
@@ -105,7 +107,11 @@ final class Ledger {
     /** A unit's rollouts, which must be as many as its row says. */
     List<StoredRollout> rollouts(String unit) throws SQLException {
         List<StoredRollout> rollouts = StoredRollout.of(database, run, unit);
-        table("run_unit").row(unit).equal("rollouts", rollouts.size());
+        long tokens = rollouts.stream()
+                .mapToLong(one -> one.promptTokens() + one.completionTokens())
+                .sum();
+        table("run_unit").row(unit).equal("rollouts", rollouts.size()).equal("tokens", tokens);
+        tokensSeen += tokens;
         for (int i = 0; i < rollouts.size(); i++) {
             rollout(rollouts.get(i), "ordinal", (long) rollouts.get(i).ordinal(), (long) i);
         }
@@ -154,6 +160,7 @@ final class Ledger {
 
     /** Reports rows that no step of the recomputation asked for. */
     void nothingElse() throws SQLException {
+        table("run_usage").row().equal("rollouts", rolloutsSeen).equal("tokens", tokensSeen);
         tables.values().forEach(StoredTable::nothingElse);
         try (PreparedStatement count = database.prepareStatement("select count(*) from rollout where run_id = ?")) {
             count.setLong(1, run);

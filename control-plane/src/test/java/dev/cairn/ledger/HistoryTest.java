@@ -212,6 +212,8 @@ class HistoryTest {
                         "control_plane.host",
                         "control_plane.id",
                         "control_plane.pid",
+                        "experiment.idempotency_key",
+                        "experiment.tags",
                         "experiment.version",
                         "policy.path",
                         "promotion.student_path",

@@ -35,6 +35,7 @@ public final class TestDatabase {
 
     private final Database database;
     private @Nullable DataSource pool;
+    private static @Nullable DataSource shared;
 
     private TestDatabase(Database database) {
         this.database = database;
@@ -82,20 +83,28 @@ public final class TestDatabase {
     }
 
     /** The shared, empty server through a pool of connections, as the application has one: for many small calls. */
-    public static TestDatabase emptyPooled() {
-        TestDatabase shared = new TestDatabase(empty().database);
+    public static synchronized TestDatabase emptyPooled() {
+        TestDatabase pooled = new TestDatabase(empty().database);
+        DataSource made = shared;
+        pooled.pool = made == null ? pool(pooled.database) : made;
+        shared = pooled.pool;
+        return pooled;
+    }
+
+    /** Idle connections are closed soon: the server has a hundred, and other tests want many of them. */
+    private static DataSource pool(Database database) {
         try {
-            shared.pool = AgroalDataSource.from(new AgroalDataSourceConfigurationSupplier()
+            return AgroalDataSource.from(new AgroalDataSourceConfigurationSupplier()
                     .connectionPoolConfiguration(connections -> connections
-                            .maxSize(12)
+                            .maxSize(8)
                             .acquisitionTimeout(Duration.ofSeconds(20))
-                            .connectionFactoryConfiguration(factory -> factory.jdbcUrl(shared.database.applicationUrl())
-                                    .principal(new NamePrincipal(shared.database.appUser()))
-                                    .credential(new SimplePassword(shared.database.appPassword())))));
+                            .reapTimeout(Duration.ofSeconds(2))
+                            .connectionFactoryConfiguration(factory -> factory.jdbcUrl(database.applicationUrl())
+                                    .principal(new NamePrincipal(database.appUser()))
+                                    .credential(new SimplePassword(database.appPassword())))));
         } catch (SQLException e) {
             throw new IllegalStateException(e);
         }
-        return shared;
     }
 
     /** Address, user and password of the application's role in one, for another process. */
