@@ -96,6 +96,11 @@ public final class JdbcJournal implements Journal {
         return result;
     }
 
+    /** Shows what the run waits for under a name in a unit's place, until it is closed. */
+    public Waiting waiting(UnitKey as, String what) {
+        return new Waiting(database, owned, as, what, clock);
+    }
+
     /** How many units were done through this journal, replayed ones not counted. */
     public int committed() {
         return committed.get();

@@ -5,12 +5,16 @@ import io.quarkus.security.UnauthorizedException;
 import io.quarkus.security.identity.SecurityIdentity;
 import jakarta.enterprise.context.RequestScoped;
 import java.util.Optional;
+import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
 /** Who sent the request that is being handled. */
 @RequestScoped
 public class Caller {
     static final String ATTRIBUTE = "cairn.principal";
+
+    /** Whether the token or session still holds, looked up at each call. */
+    static final String STILL_SIGNED_IN = "cairn.still-signed-in";
 
     private final SecurityIdentity identity;
 
@@ -25,6 +29,12 @@ public class Caller {
 
     public Principal principal() {
         return find().orElseThrow(() -> new UnauthorizedException("nobody has signed in"));
+    }
+
+    /** Whether the token or session that came with this request still holds; it outlives the request. */
+    BooleanSupplier stillSignedIn() {
+        @Nullable BooleanSupplier holds = identity.getAttribute(STILL_SIGNED_IN);
+        return holds == null ? () -> false : holds;
     }
 
     /** Empty where an operation is open to all and nobody signed in. */

@@ -14,9 +14,10 @@ import java.time.Duration;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.BooleanSupplier;
 import org.jboss.logging.Logger;
 
-/** Sends the stream of events to one reader until it goes away. */
+/** Sends the stream of events to one reader until it goes away, or may no longer read. */
 @Singleton
 final class EventSender {
     private static final Logger LOG = Logger.getLogger(EventSender.class);
@@ -47,12 +48,26 @@ final class EventSender {
      * Sends what comes after a position, and first a gap where what came next is gone.
      *
      * @param resync what a reader that missed something should read again
+     * @param stillSignedIn asked every ten seconds
      */
-    void send(EventSelection selection, long after, String resync, SseEventSink sink, Sse sse)
+    void send(
+            EventSelection selection,
+            long after,
+            String resync,
+            BooleanSupplier stillSignedIn,
+            SseEventSink sink,
+            Sse sse)
             throws InterruptedException, JsonProcessingException {
         try (sink) {
             long position = after;
+            long asked = System.nanoTime();
             while (!sink.isClosed() && feed.isOpen()) {
+                if (System.nanoTime() - asked >= SIGN_OF_LIFE.toNanos()) {
+                    if (!stillSignedIn.getAsBoolean()) {
+                        return;
+                    }
+                    asked = System.nanoTime();
+                }
                 EventStretch next = feed.after(position, selection, BATCH, SIGN_OF_LIFE);
                 if (next.pruned() > position) {
                     sendGap(new Gap(position, next.pruned(), resync), sink, sse);

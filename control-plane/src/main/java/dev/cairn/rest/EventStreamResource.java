@@ -20,6 +20,7 @@ import jakarta.ws.rs.sse.SseEventSink;
 import java.util.List;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeoutException;
+import java.util.function.BooleanSupplier;
 import java.util.stream.Collectors;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
@@ -37,10 +38,12 @@ public final class EventStreamResource {
 
     private final EventFeed feed;
     private final EventSender sender;
+    private final Caller caller;
 
-    EventStreamResource(EventFeed feed, EventSender sender) {
+    EventStreamResource(EventFeed feed, EventSender sender, Caller caller) {
         this.feed = feed;
         this.sender = sender;
+        this.caller = caller;
     }
 
     @GET
@@ -73,6 +76,7 @@ public final class EventStreamResource {
             @Context Sse sse)
             throws InterruptedException, JsonProcessingException, ExecutionException, TimeoutException {
         EventSelection selection = selection(experiments);
+        BooleanSupplier stillSignedIn = caller.stillSignedIn();
         EventEdges edges = feed.edges();
         long wanted = EventPlaces.lastEventId(lastEventId)
                 .orElseGet(() -> EventPlaces.lastEventId(after).orElse(edges.last()));
@@ -88,7 +92,7 @@ public final class EventStreamResource {
                         .name("start")
                         .data("{\"position\":" + from + "}")
                         .build());
-        sender.send(selection, from, resync(selection), sink, sse);
+        sender.send(selection, from, resync(selection), stillSignedIn, sink, sse);
     }
 
     private static EventSelection selection(@Nullable List<Long> experiments) {

@@ -31,10 +31,12 @@ import org.jspecify.annotations.Nullable;
 public final class EventsResource {
     private final ExperimentStore experiments;
     private final EventSender sender;
+    private final Caller caller;
 
-    EventsResource(ExperimentStore experiments, EventSender sender) {
+    EventsResource(ExperimentStore experiments, EventSender sender, Caller caller) {
         this.experiments = experiments;
         this.sender = sender;
+        this.caller = caller;
     }
 
     @GET
@@ -61,6 +63,7 @@ public final class EventsResource {
                 new EventSelection.Only(Set.of(experiment)),
                 EventPlaces.lastEventId(lastEventId).orElse(0),
                 "/api/v1/experiments/" + id,
+                caller.stillSignedIn(),
                 sink,
                 sse);
     }

@@ -20,6 +20,7 @@ import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.BooleanSupplier;
 import java.util.stream.Collectors;
 
 /** Looks a token or session up, at every request: what is revoked ends at once. */
@@ -43,8 +44,10 @@ final class TokenIdentities implements IdentityProvider<TokenAuthenticationReque
             TokenAuthenticationRequest request, AuthenticationRequestContext context) {
         RoutingContext routing = HttpSecurityUtils.getRoutingContextAttribute(request);
         HttpMethod method = routing.request().method();
-        return context.runBlocking(() -> holder(request.getToken())
-                .map(principal -> identity(principal, method))
+        TokenCredential shown = request.getToken();
+        BooleanSupplier still = () -> holder(shown).isPresent();
+        return context.runBlocking(() -> holder(shown)
+                .map(principal -> identity(principal, method, still))
                 .orElseThrow(() -> new AuthenticationFailedException("unknown, expired or revoked")));
     }
 
@@ -54,11 +57,12 @@ final class TokenIdentities implements IdentityProvider<TokenAuthenticationReque
                 : tokens.holder(shown.getToken());
     }
 
-    private static SecurityIdentity identity(Principal principal, HttpMethod method) {
+    private static SecurityIdentity identity(Principal principal, HttpMethod method, BooleanSupplier still) {
         return QuarkusSecurityIdentity.builder()
                 .setPrincipal(new QuarkusPrincipal(principal.name()))
                 .addRoles(roles(principal, method))
                 .addAttribute(Caller.ATTRIBUTE, principal)
+                .addAttribute(Caller.STILL_SIGNED_IN, still)
                 .build();
     }
 

@@ -14,6 +14,7 @@ import dev.cairn.ledger.RetryPolicy;
 import dev.cairn.ledger.SqlFailures;
 import dev.cairn.ledger.TextPolicy;
 import dev.cairn.ledger.Usages;
+import dev.cairn.ledger.Waiting;
 import dev.cairn.queue.Lease;
 import dev.cairn.soar.AnswerGrading;
 import dev.cairn.soar.CompletionFiles;
@@ -23,8 +24,10 @@ import dev.cairn.soar.PortException;
 import dev.cairn.soar.RunContext;
 import dev.cairn.soar.StoppedAtEdgeException;
 import dev.cairn.soar.StorageRoot;
+import dev.cairn.soar.UnitKey;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.Locale;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
@@ -42,6 +45,11 @@ public final class RunWork {
 
     /** Half of it would be below what a spec may ask for. */
     private static final int SMALLEST_MICRO_BATCH = 31;
+
+    /** What a run does between its units, in the place of a unit's name. */
+    private static final UnitKey CONNECT = new UnitKey("connect");
+
+    private static final UnitKey PAUSE = new UnitKey("pause");
 
     private static final Backoff PAUSES = new Backoff(Duration.ofSeconds(1), Duration.ofSeconds(10));
 
@@ -121,7 +129,7 @@ public final class RunWork {
         ExperimentSpec spec = order.spec();
         for (int tries = 1; ; tries++) {
             try {
-                attempt(order, spec, watched);
+                attempt(order, spec, journal, watched);
                 return Outcome.succeeded();
             } catch (PortException e) {
                 if (journal.committed() > done) {
@@ -153,23 +161,27 @@ public final class RunWork {
                         if (tries >= TRIES) {
                             return new Outcome.Later(reason);
                         }
-                        pause(order, reason, tries);
+                        pause(order, journal, reason, tries);
                     }
                 }
             }
         }
     }
 
-    private static void pause(RunOrder order, String reason, int tries) throws InterruptedException {
+    private static void pause(RunOrder order, JdbcJournal journal, String reason, int tries)
+            throws InterruptedException {
         Duration pause = PAUSES.after(tries, ThreadLocalRandom.current());
-        LOG.warnf(
-                "run %s: %s; trying again in %.1f s (%d of %d)",
-                order.id(), reason, pause.toMillis() / 1000.0, tries, TRIES);
-        TimeUnit.MILLISECONDS.sleep(pause.toMillis());
+        String again = String.format(
+                Locale.ROOT, "%s; trying again in %.1f s (%d of %d)", reason, pause.toMillis() / 1000.0, tries, TRIES);
+        LOG.warnf("run %s: %s", order.id(), again);
+        try (Waiting _ = journal.waiting(PAUSE, again)) {
+            TimeUnit.MILLISECONDS.sleep(pause.toMillis());
+        }
     }
 
-    private void attempt(RunOrder order, ExperimentSpec spec, Journal journal) throws InterruptedException {
-        Connection connection = ports.connect(spec);
+    private void attempt(RunOrder order, ExperimentSpec spec, JdbcJournal journal, Journal watched)
+            throws InterruptedException {
+        Connection connection = connect(spec, journal);
         kinds.run(
                 order,
                 new RunContext(
@@ -177,9 +189,15 @@ public final class RunWork {
                         connection.generator(),
                         connection.trainer(),
                         new AnswerGrading(connection.grader()),
-                        journal,
+                        watched,
                         completionFiles,
                         order.spec().prompts()));
+    }
+
+    private Connection connect(ExperimentSpec spec, JdbcJournal journal) throws InterruptedException {
+        try (Waiting _ = journal.waiting(CONNECT, "waiting for an engine and a trainer with the model")) {
+            return ports.connect(spec);
+        }
     }
 
     private JdbcJournal journal(Lease lease, RunOrder order, RunEdge edge) {

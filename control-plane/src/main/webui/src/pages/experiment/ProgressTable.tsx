@@ -1,8 +1,11 @@
 import type { Progress } from '../../api/types'
+import { duration } from '../../lib/format'
 import { Meter } from '../../ui/Meter'
+import { useNow } from '../../ui/useNow'
 
 /** Units at work. Not announced by screen readers as it changes: it changes all the time. */
 export function ProgressTable({ progress }: { progress: Progress[] }) {
+  const now = useNow(progress.length === 0 ? 'still' : 'ticking')
   if (progress.length === 0) return null
   return (
     <div className="scroll" tabIndex={0} role="region" aria-label="Units at work, not final">
@@ -15,6 +18,7 @@ export function ProgressTable({ progress }: { progress: Progress[] }) {
             <th scope="col">Unit</th>
             <th scope="col">What</th>
             <th scope="col">Done</th>
+            <th scope="col">Last got on</th>
           </tr>
         </thead>
         <tbody>
@@ -27,6 +31,7 @@ export function ProgressTable({ progress }: { progress: Progress[] }) {
               <td>
                 <Meter done={unit.done} total={unit.total} label={`${unit.unit}: ${unit.what}`} />
               </td>
+              <td className="num">{duration(now - Date.parse(unit.since))} ago</td>
             </tr>
           ))}
         </tbody>

@@ -23,6 +23,7 @@ import dev.cairn.queue.Why;
 import dev.cairn.soar.PortException.Remedy;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
@@ -259,6 +260,25 @@ class ControlTest {
         ExperimentId experiment = rig.submit();
         awaitState(experiment, "soar", RunState.FAILED);
         assertThat(run(experiment, "soar").failure()).isEqualTo(FailureClass.USER);
+    }
+
+    @Test
+    void whatARunWaitsForBeforeItsFirstUnitIsShown() throws Exception {
+        Stops.Held held = stops.hold("connect");
+        ExperimentId experiment = rig.submit();
+        held.awaitArrival();
+        Run waiting = rig.read(experiment).runs().stream()
+                .filter(run -> run.state() == RunState.RUNNING)
+                .findFirst()
+                .orElseThrow();
+        assertThat(waiting.progress()).singleElement().satisfies(progress -> {
+            assertThat(progress.unit()).isEqualTo("connect");
+            assertThat(progress.what()).contains("waiting for an engine");
+            assertThat(progress.since()).isBeforeOrEqualTo(Instant.now());
+        });
+        held.release();
+        await().atMost(Duration.ofSeconds(60)).until(() -> rig.isOver(experiment));
+        assertThat(rig.read(experiment).state()).isEqualTo(ExperimentState.SUCCEEDED);
     }
 
     @Test

@@ -1,5 +1,6 @@
 package dev.cairn.rest;
 
+import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -15,12 +16,14 @@ import dev.cairn.runs.Submissions;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.common.http.TestHTTPResource;
 import io.quarkus.test.junit.QuarkusTest;
+import io.restassured.http.ContentType;
 import jakarta.inject.Inject;
 import java.net.URI;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -131,6 +134,27 @@ final class EventStreamTest {
             assertThat(next.name()).isEqualTo("test");
             assertThat(JSON.readTree(next.data()).get("experimentId").asLong())
                     .isEqualTo(followed.id().value());
+        }
+    }
+
+    @Test
+    void aStreamEndsWithItsReadersToken() throws Exception {
+        var made = given().contentType(ContentType.JSON)
+                .body(Map.of("name", "vera", "role", "viewer"))
+                .post("/api/v1/tokens");
+        URI one = URI.create(stream.toString()
+                .replace("/events", "/experiments/" + submitted().id() + "/events"));
+        try (SseReader everything = SseReader.open(stream, null, made.path("secret"));
+                SseReader ofOne = SseReader.open(one, null, made.path("secret"));
+                SseReader another = SseReader.open(stream, null)) {
+            assertThat(everything.required().name()).isEqualTo("start");
+            assertThat(another.required().name()).isEqualTo("start");
+            given().post("/api/v1/tokens/" + made.path("token.id") + ":revoke")
+                    .then()
+                    .statusCode(200);
+            assertThat(everything.ends(Duration.ofSeconds(40))).isTrue();
+            assertThat(ofOne.ends(Duration.ofSeconds(40))).isTrue();
+            assertThat(another.ends(Duration.ZERO)).as("another token's").isFalse();
         }
     }
 

@@ -11,6 +11,7 @@ import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
@@ -21,6 +22,7 @@ final class SseReader implements AutoCloseable {
 
     private final InputStream body;
     private final BlockingQueue<Message> messages = new LinkedBlockingQueue<>();
+    private final CountDownLatch ended = new CountDownLatch(1);
 
     /** One event as it came. */
     record Message(String id, String name, String data) {}
@@ -31,9 +33,14 @@ final class SseReader implements AutoCloseable {
     }
 
     static SseReader open(URI stream, @Nullable String lastEventId) throws IOException, InterruptedException {
+        return open(stream, lastEventId, SignedIn.adminToken());
+    }
+
+    static SseReader open(URI stream, @Nullable String lastEventId, String token)
+            throws IOException, InterruptedException {
         HttpRequest.Builder request = HttpRequest.newBuilder(stream)
                 .header("Accept", "text/event-stream")
-                .header("Authorization", "Bearer " + SignedIn.adminToken());
+                .header("Authorization", "Bearer " + token);
         if (lastEventId != null) {
             request.header("Last-Event-ID", lastEventId);
         }
@@ -75,6 +82,11 @@ final class SseReader implements AutoCloseable {
         return next;
     }
 
+    /** Whether the server ends the stream in time. */
+    boolean ends(Duration patience) throws InterruptedException {
+        return ended.await(patience.toMillis(), TimeUnit.MILLISECONDS);
+    }
+
     private void read() {
         try (BufferedReader lines = new BufferedReader(new InputStreamReader(body, StandardCharsets.UTF_8))) {
             String id = "";
@@ -95,6 +107,8 @@ final class SseReader implements AutoCloseable {
         } catch (IOException e) {
             // The reader broke off, which is what these tests are about.
             return;
+        } finally {
+            ended.countDown();
         }
     }
 
