@@ -8,37 +8,22 @@ import dev.cairn.access.SignInCodes;
 import dev.cairn.artifacts.ArtifactStore;
 import dev.cairn.artifacts.CompletionFilesOnDisk;
 import dev.cairn.cli.RunCommand;
-import dev.cairn.experiments.CostEstimator;
 import dev.cairn.experiments.EventFeed;
 import dev.cairn.experiments.EventPruning;
 import dev.cairn.experiments.Events;
-import dev.cairn.experiments.ExperimentEdits;
 import dev.cairn.experiments.ExperimentStore;
-import dev.cairn.experiments.Presets;
-import dev.cairn.experiments.RunChanges;
-import dev.cairn.experiments.SpecReader;
-import dev.cairn.experiments.Transactions;
 import dev.cairn.fleet.CairnConfig;
 import dev.cairn.fleet.Fleet;
 import dev.cairn.ledger.History;
 import dev.cairn.ledger.LiveArtifacts;
 import dev.cairn.ledger.OuterSteps;
-import dev.cairn.lists.ExperimentLists;
-import dev.cairn.lists.RunLists;
 import dev.cairn.metrics.LevelGauges;
 import dev.cairn.metrics.MeteredPorts;
 import dev.cairn.metrics.RunMeters;
 import dev.cairn.platform.Home;
-import dev.cairn.platform.Machine;
 import dev.cairn.problems.ProblemSets;
-import dev.cairn.queue.ControlPlanes;
 import dev.cairn.queue.ControlPlanes.ControlPlane;
-import dev.cairn.queue.QueueAdmin;
-import dev.cairn.queue.QueueSettings;
-import dev.cairn.queue.QueueView;
-import dev.cairn.queue.RunQueue;
 import dev.cairn.reports.Summaries;
-import dev.cairn.runs.ExecutorSettings;
 import dev.cairn.runs.FleetPorts;
 import dev.cairn.runs.LedgerResults;
 import dev.cairn.runs.ModelDirectories;
@@ -49,15 +34,15 @@ import dev.cairn.runs.Submissions;
 import io.micrometer.core.instrument.MeterRegistry;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
-import jakarta.validation.Validator;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
-import java.util.UUID;
 import javax.sql.DataSource;
-import org.hibernate.SessionFactory;
 
-/** How the whole is put together; {@link AccessWiring} has who may use it. */
+/**
+ * How the whole is put together: what a run works with. {@link ExperimentWiring} has what is asked for, {@link QueueWiring}
+ * when it is carried out, and {@link AccessWiring} who may ask.
+ */
 final class Wiring {
     @Produces
     @Singleton
@@ -97,54 +82,6 @@ final class Wiring {
 
     @Produces
     @Singleton
-    Events events(DataSource database, ObjectMapper json) {
-        return new Events(database, json);
-    }
-
-    @Produces
-    @Singleton
-    RunChanges runChanges(Events events) {
-        return new RunChanges(events);
-    }
-
-    @Produces
-    @Singleton
-    Transactions transactions(SessionFactory sessions) {
-        return new HibernateTransactions(sessions);
-    }
-
-    @Produces
-    @Singleton
-    ExperimentStore experimentStore(
-            DataSource database, Transactions transactions, RunChanges changes, Events events, ObjectMapper json) {
-        return new ExperimentStore(database, transactions, changes, events, json);
-    }
-
-    @Produces
-    @Singleton
-    Presets presets(ObjectMapper json) {
-        return Presets.load(json);
-    }
-
-    @Produces
-    @Singleton
-    SpecReader specReader(Presets presets, Validator validator, ObjectMapper json) {
-        return new SpecReader(presets, validator, json);
-    }
-
-    @Produces
-    @Singleton
-    Submissions submissions(
-            SpecReader reader,
-            ProblemSets problemSets,
-            ExperimentStore experiments,
-            ModelDirectories models,
-            ObjectMapper json) {
-        return new Submissions(reader, problemSets, experiments, new CostEstimator(json, models::locate));
-    }
-
-    @Produces
-    @Singleton
     History history(DataSource database) {
         return new History(database);
     }
@@ -173,36 +110,6 @@ final class Wiring {
             AuditIntents intents,
             LevelGauges levels) {
         return new Background(events, feed, pruning, live, store, keys, intents, levels);
-    }
-
-    @Produces
-    @Singleton
-    EventFeed eventFeed(DataSource database, ObjectMapper json) {
-        return new EventFeed(database, json);
-    }
-
-    @Produces
-    @Singleton
-    EventPruning eventPruning(DataSource database) {
-        return new EventPruning(database);
-    }
-
-    @Produces
-    @Singleton
-    ExperimentEdits experimentEdits(DataSource database, Events events, ObjectMapper json) {
-        return new ExperimentEdits(database, events, json);
-    }
-
-    @Produces
-    @Singleton
-    RunLists runLists(DataSource database, ExperimentStore experiments) {
-        return new RunLists(database, experiments);
-    }
-
-    @Produces
-    @Singleton
-    ExperimentLists experimentLists(DataSource database, ExperimentStore experiments) {
-        return new ExperimentLists(database, experiments);
     }
 
     @Produces
@@ -248,53 +155,5 @@ final class Wiring {
             SignInCodes signIn,
             Audit audit) {
         return new RunCommand(experiments, submissions, events, summaries, executor, signIn, audit);
-    }
-
-    @Produces
-    @Singleton
-    RunQueue runQueue(DataSource database, RunChanges changes) {
-        return new RunQueue(database, changes, QueueSettings.standard());
-    }
-
-    @Produces
-    @Singleton
-    QueueAdmin queueAdmin(DataSource database) {
-        return new QueueAdmin(database);
-    }
-
-    @Produces
-    @Singleton
-    QueueView queueView(DataSource database) {
-        return new QueueView(database);
-    }
-
-    @Produces
-    @Singleton
-    ControlPlanes controlPlanes(DataSource database) {
-        return new ControlPlanes(database);
-    }
-
-    @Produces
-    @Singleton
-    ControlPlane controlPlane(CairnConfig config) {
-        return new ControlPlane(
-                "pid-" + ProcessHandle.current().pid() + "-" + UUID.randomUUID(),
-                Machine.host(),
-                ProcessHandle.current().pid(),
-                config.pools(),
-                1,
-                Machine.accelerators());
-    }
-
-    @Produces
-    @Singleton
-    RunExecutor runExecutor(
-            RunQueue queue,
-            RunWork work,
-            ControlPlanes planes,
-            ControlPlane self,
-            CairnConfig config,
-            RunMeters meters) {
-        return new RunExecutor(queue, work, planes, self, new ExecutorSettings(1, config.drainTime()), meters);
     }
 }

@@ -18,24 +18,24 @@ public final class ExperimentEdits {
             select e.version, (select coalesce(sum(r.version + 1), 0) from run r where r.experiment_id = e.id)
             from experiment e where e.id = ?""";
 
-    private final ExperimentSql sql;
+    private final Queries queries;
     private final Events events;
     private final ObjectMapper json;
 
     public ExperimentEdits(DataSource database, Events events, ObjectMapper json) {
-        this.sql = new ExperimentSql(database, json);
+        this.queries = new Queries(database);
         this.events = events;
         this.json = json;
     }
 
     /** The revision of an experiment with its runs; empty if there is no such experiment. */
     public Optional<Revision> revision(ExperimentId id) {
-        return sql.inTransaction(connection -> revision(connection, REVISION, id.value()));
+        return queries.inTransaction(connection -> revision(connection, REVISION, id.value()));
     }
 
     /** The revision of a run; empty if there is no such run. */
     public Optional<Revision> revision(RunId id) {
-        return sql.inTransaction(connection -> revisionOf(connection, id));
+        return queries.inTransaction(connection -> revisionOf(connection, id));
     }
 
     static Optional<Revision> revisionOf(Connection connection, RunId id) throws SQLException {
@@ -50,7 +50,7 @@ public final class ExperimentEdits {
      * @throws InvalidSpecException if a tag is not allowed
      */
     public boolean changeTags(ExperimentId id, ExpectedRevision expected, Map<String, @Nullable String> changes) {
-        return sql.inTransaction(connection -> {
+        return queries.inTransaction(connection -> {
             Optional<Tags> tags = locked(connection, id);
             if (tags.isEmpty()) {
                 return false;

@@ -6,6 +6,7 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -18,37 +19,17 @@ final class ExperimentSql {
     private static final String EXPERIMENT =
             "select id, name, preset, seed, created_at, owner, cloned_from, tags::text, %s as spec from experiment ";
 
-    private final DataSource database;
+    private final Queries queries;
     private final ObjectMapper json;
     private final RunSql runs = new RunSql();
 
     ExperimentSql(DataSource database, ObjectMapper json) {
-        this.database = database;
+        this.queries = new Queries(database);
         this.json = json;
     }
 
-    /** Work on one connection. */
-    @FunctionalInterface
-    interface Work<T> {
-        T on(Connection connection) throws SQLException;
-    }
-
-    <T> T inTransaction(Work<T> work) {
-        return call(connection -> {
-            connection.setAutoCommit(false);
-            try {
-                T result = work.on(connection);
-                connection.commit();
-                return result;
-            } catch (SQLException | RuntimeException e) {
-                connection.rollback();
-                throw e;
-            }
-        });
-    }
-
     Optional<Experiment> experiment(ExperimentId id) {
-        return call(connection -> {
+        return queries.call(connection -> {
             try (PreparedStatement select =
                     connection.prepareStatement(EXPERIMENT.formatted("spec::text") + "where id = ?")) {
                 select.setLong(1, id.value());
@@ -59,7 +40,7 @@ final class ExperimentSql {
     }
 
     Optional<ExperimentId> withKey(String idempotencyKey) {
-        return call(connection -> {
+        return queries.call(connection -> {
             try (PreparedStatement select =
                     connection.prepareStatement("select id from experiment where idempotency_key = ?")) {
                 select.setString(1, idempotencyKey);
@@ -72,7 +53,7 @@ final class ExperimentSql {
 
     Page<Experiment> list(int limit, @Nullable String cursor) {
         long before = cursor == null ? Long.MAX_VALUE : Cursors.decode(cursor);
-        return call(connection -> {
+        return queries.call(connection -> {
             try (PreparedStatement select = connection.prepareStatement(
                     EXPERIMENT.formatted("null") + "where id < ? order by id desc limit ?")) {
                 select.setLong(1, before);
@@ -88,7 +69,7 @@ final class ExperimentSql {
     }
 
     List<Experiment> experiments(List<ExperimentId> ids) {
-        return call(connection -> {
+        return queries.call(connection -> {
             try (PreparedStatement select =
                     connection.prepareStatement(EXPERIMENT.formatted("null") + "where id = any (?)")) {
                 select.setArray(
@@ -101,19 +82,15 @@ final class ExperimentSql {
     }
 
     List<Run> runs(List<RunId> ids) {
-        return call(connection -> runs.runs(connection, ids));
+        return queries.call(connection -> runs.runs(connection, ids));
     }
 
     Optional<Run> run(RunId id) {
-        return call(connection -> runs.run(connection, id));
-    }
-
-    List<RunId> openRuns(ExperimentId experiment) {
-        return call(connection -> runs.open(connection, experiment));
+        return queries.call(connection -> runs.run(connection, id));
     }
 
     List<String> pools() {
-        return call(connection -> {
+        return queries.call(connection -> {
             try (PreparedStatement select = connection.prepareStatement("select name from pool order by name");
                     ResultSet rows = select.executeQuery()) {
                 List<String> names = new ArrayList<>();
@@ -126,7 +103,7 @@ final class ExperimentSql {
     }
 
     OptionalLong runNamed(ExperimentId experiment, String name) {
-        return call(connection -> {
+        return queries.call(connection -> {
             try (PreparedStatement select = connection.prepareStatement(
                     "select id from run where experiment_id = ? and name = ? order by generation desc limit 1")) {
                 select.setLong(1, experiment.value());
@@ -139,7 +116,7 @@ final class ExperimentSql {
     }
 
     Optional<RunOrder> order(RunId id) {
-        return call(connection -> {
+        return queries.call(connection -> {
             try (PreparedStatement select = connection.prepareStatement("""
                     select r.experiment_id, r.name, r.seed, r.settings::text, e.spec::text, e.problem_set_id
                     from run r join experiment e on e.id = r.experiment_id where r.id = ?""")) {
@@ -169,7 +146,7 @@ final class ExperimentSql {
             String name,
             @Nullable String preset,
             long seed,
-            java.time.Instant createdAt,
+            Instant createdAt,
             String owner,
             @Nullable Long clonedFrom,
             String tags,
@@ -217,13 +194,5 @@ final class ExperimentSql {
             }
         }
         return experiments;
-    }
-
-    private <T> T call(Work<T> work) {
-        try (Connection connection = database.getConnection()) {
-            return work.on(connection);
-        } catch (SQLException e) {
-            throw new IllegalStateException("the database refused: " + e.getMessage(), e);
-        }
     }
 }

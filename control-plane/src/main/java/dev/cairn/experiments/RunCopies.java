@@ -151,7 +151,7 @@ final class RunCopies {
                         "run " + original.id() + " depends on run " + dependency.on() + " (" + dependency.name()
                                 + "), which is " + dependency.state().word() + "; retry or restart that one");
             }
-            ExperimentStore.depend(connection, copy.value(), (copied == null ? dependency.on() : copied).value());
+            SubmissionWriter.depend(connection, copy.value(), (copied == null ? dependency.on() : copied).value());
         }
         events.runState(connection, original.experiment(), copy, original.name(), RunState.WAITING, null);
         if (kind == Kind.RETRY) {

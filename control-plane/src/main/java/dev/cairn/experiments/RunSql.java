@@ -54,20 +54,6 @@ final class RunSql {
         }
     }
 
-    List<RunId> open(Connection connection, ExperimentId experiment) throws SQLException {
-        try (PreparedStatement select = connection.prepareStatement(
-                "select id from run where experiment_id = ? and ended_at is null order by ordinal")) {
-            select.setLong(1, experiment.value());
-            List<RunId> runs = new ArrayList<>();
-            try (ResultSet rows = select.executeQuery()) {
-                while (rows.next()) {
-                    runs.add(new RunId(rows.getLong(1)));
-                }
-            }
-            return runs;
-        }
-    }
-
     private static List<Run> read(Connection connection, PreparedStatement select) throws SQLException {
         List<Run> runs = new ArrayList<>();
         try (ResultSet rows = select.executeQuery()) {

@@ -1,8 +1,8 @@
 package dev.cairn.rest;
 
 import dev.cairn.access.Role;
-import dev.cairn.experiments.ExperimentStore;
 import dev.cairn.experiments.RefusedException;
+import dev.cairn.experiments.RunControl;
 import dev.cairn.experiments.RunId;
 import dev.cairn.lists.RunFilters;
 import dev.cairn.lists.RunLists;
@@ -33,14 +33,14 @@ import org.jspecify.annotations.Nullable;
 public final class BulkResource {
     private static final int MOST_RUNS = 1000;
 
-    private final ExperimentStore experiments;
+    private final RunControl control;
     private final RunLists lists;
     private final RunExecutor executor;
     private final Handling handling;
 
-    BulkResource(ExperimentStore experiments, RunLists lists, RunExecutor executor, Handling handling) {
+    BulkResource(RunControl control, RunLists lists, RunExecutor executor, Handling handling) {
         this.handling = handling;
-        this.experiments = experiments;
+        this.control = control;
         this.lists = lists;
         this.executor = executor;
     }
@@ -70,7 +70,7 @@ public final class BulkResource {
     public Result cancel(
             @Nullable @Valid Selection selection,
             @QueryParam("validateOnly") @DefaultValue("false") boolean validateOnly) {
-        return each(selection, validateOnly, experiments::cancelRun);
+        return each(selection, validateOnly, control::cancel);
     }
 
     @POST
@@ -79,7 +79,7 @@ public final class BulkResource {
     public Result pause(
             @Nullable @Valid Selection selection,
             @QueryParam("validateOnly") @DefaultValue("false") boolean validateOnly) {
-        return each(selection, validateOnly, experiments::pauseRun);
+        return each(selection, validateOnly, control::pause);
     }
 
     @POST
@@ -88,7 +88,7 @@ public final class BulkResource {
     public Result resume(
             @Nullable @Valid Selection selection,
             @QueryParam("validateOnly") @DefaultValue("false") boolean validateOnly) {
-        return each(selection, validateOnly, experiments::resumeRun);
+        return each(selection, validateOnly, control::resume);
     }
 
     @POST
@@ -97,7 +97,7 @@ public final class BulkResource {
     public Result retry(
             @Nullable @Valid Selection selection,
             @QueryParam("validateOnly") @DefaultValue("false") boolean validateOnly) {
-        return each(selection, validateOnly, experiments::retryRun);
+        return each(selection, validateOnly, control::retry);
     }
 
     private Result each(@Nullable Selection selection, boolean validateOnly, Consumer<RunId> change) {

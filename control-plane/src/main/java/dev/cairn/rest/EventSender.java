@@ -45,32 +45,37 @@ final class EventSender {
     public record Gap(long after, long through, String resync) {}
 
     /**
-     * Sends what comes after a position, and first a gap where what came next is gone.
+     * What a reader follows.
      *
-     * @param resync what a reader that missed something should read again
+     * @param after the position it has
+     * @param resync what it should read again if it missed something
      * @param stillSignedIn asked every ten seconds
      */
-    void send(
-            EventSelection selection,
-            long after,
-            String resync,
-            BooleanSupplier stillSignedIn,
-            SseEventSink sink,
-            Sse sse)
-            throws InterruptedException, JsonProcessingException {
+    record Following(EventSelection selection, long after, String resync, BooleanSupplier stillSignedIn) {}
+
+    /**
+     * Sends what comes after a position, and first a gap where what came next is gone.
+     *
+     * <p>It does so on a thread of its own: inside the request's, the framework takes the end of a stream for a fault.
+     */
+    void start(Following following, SseEventSink sink, Sse sse) {
+        Thread.ofVirtual().name("event-sender").start(() -> send(following, sink, sse));
+    }
+
+    private void send(Following following, SseEventSink sink, Sse sse) {
         try (sink) {
-            long position = after;
+            long position = following.after();
             long asked = System.nanoTime();
             while (!sink.isClosed() && feed.isOpen()) {
                 if (System.nanoTime() - asked >= SIGN_OF_LIFE.toNanos()) {
-                    if (!stillSignedIn.getAsBoolean()) {
+                    if (!following.stillSignedIn().getAsBoolean()) {
                         return;
                     }
                     asked = System.nanoTime();
                 }
-                EventStretch next = feed.after(position, selection, BATCH, SIGN_OF_LIFE);
+                EventStretch next = feed.after(position, following.selection(), BATCH, SIGN_OF_LIFE);
                 if (next.pruned() > position) {
-                    sendGap(new Gap(position, next.pruned(), resync), sink, sse);
+                    sendGap(new Gap(position, next.pruned(), following.resync()), sink, sse);
                 }
                 for (RunEvent event : next.events()) {
                     write(
@@ -89,6 +94,10 @@ final class EventSender {
         } catch (IllegalStateException | ExecutionException | TimeoutException e) {
             // It went away between the look and the sending, or reads so slowly that it may as well have.
             LOG.debugf("a reader of events went away: %s", e.getMessage());
+        } catch (JsonProcessingException e) {
+            LOG.errorf(e, "an event can't be written");
+        } catch (InterruptedException _) {
+            Thread.currentThread().interrupt();
         }
     }
 

@@ -20,7 +20,6 @@ import jakarta.ws.rs.sse.SseEventSink;
 import java.util.List;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeoutException;
-import java.util.function.BooleanSupplier;
 import java.util.stream.Collectors;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
@@ -76,7 +75,6 @@ public final class EventStreamResource {
             @Context Sse sse)
             throws InterruptedException, JsonProcessingException, ExecutionException, TimeoutException {
         EventSelection selection = selection(experiments);
-        BooleanSupplier stillSignedIn = caller.stillSignedIn();
         EventEdges edges = feed.edges();
         long wanted = EventPlaces.lastEventId(lastEventId)
                 .orElseGet(() -> EventPlaces.lastEventId(after).orElse(edges.last()));
@@ -92,7 +90,7 @@ public final class EventStreamResource {
                         .name("start")
                         .data("{\"position\":" + from + "}")
                         .build());
-        sender.send(selection, from, resync(selection), stillSignedIn, sink, sse);
+        sender.start(new EventSender.Following(selection, from, resync(selection), caller.stillSignedIn()), sink, sse);
     }
 
     private static EventSelection selection(@Nullable List<Long> experiments) {

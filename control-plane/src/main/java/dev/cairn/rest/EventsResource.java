@@ -1,6 +1,5 @@
 package dev.cairn.rest;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
 import dev.cairn.access.Role;
 import dev.cairn.experiments.EventSelection;
 import dev.cairn.experiments.ExperimentId;
@@ -53,18 +52,16 @@ public final class EventsResource {
             @HeaderParam("Last-Event-ID") @Schema(type = SchemaType.INTEGER, format = "int64", minimum = "0") @Nullable
                     String lastEventId,
             @Context SseEventSink sink,
-            @Context Sse sse)
-            throws InterruptedException, JsonProcessingException {
+            @Context Sse sse) {
         ExperimentId experiment = new ExperimentId(id);
         if (experiments.find(experiment).isEmpty()) {
             throw new NotFoundException("experiment " + id + " does not exist");
         }
-        sender.send(
+        var following = new EventSender.Following(
                 new EventSelection.Only(Set.of(experiment)),
                 EventPlaces.lastEventId(lastEventId).orElse(0),
                 "/api/v1/experiments/" + id,
-                caller.stillSignedIn(),
-                sink,
-                sse);
+                caller.stillSignedIn());
+        sender.start(following, sink, sse);
     }
 }

@@ -7,6 +7,7 @@ import dev.cairn.experiments.ExperimentId;
 import dev.cairn.experiments.ExperimentStore;
 import dev.cairn.experiments.Page;
 import dev.cairn.experiments.Revision;
+import dev.cairn.experiments.RunControl;
 import dev.cairn.experiments.SpecRequest;
 import dev.cairn.lists.ExperimentLists;
 import dev.cairn.reports.ExperimentSummary;
@@ -45,6 +46,7 @@ import org.jspecify.annotations.Nullable;
 @RolesAllowed(Role.Names.VIEWER)
 public final class ExperimentsResource {
     private final ExperimentStore experiments;
+    private final RunControl control;
     private final Submissions submissions;
     private final Summaries summaries;
     private final RunExecutor executor;
@@ -55,6 +57,7 @@ public final class ExperimentsResource {
 
     ExperimentsResource(
             ExperimentStore experiments,
+            RunControl control,
             Submissions submissions,
             Summaries summaries,
             RunExecutor executor,
@@ -63,6 +66,7 @@ public final class ExperimentsResource {
             EntityTags tags,
             Handling handling) {
         this.experiments = experiments;
+        this.control = control;
         this.submissions = submissions;
         this.summaries = summaries;
         this.executor = executor;
@@ -149,7 +153,7 @@ public final class ExperimentsResource {
     @APIResponse(responseCode = "202", content = @Content(schema = @Schema(implementation = Experiment.class)))
     public Response cancel(@PathParam("id") long id) {
         before(id);
-        return accepted(id, experiments.cancel(new ExperimentId(id)));
+        return accepted(id, control.cancel(new ExperimentId(id)));
     }
 
     @POST
@@ -160,7 +164,7 @@ public final class ExperimentsResource {
     @APIResponse(responseCode = "202", content = @Content(schema = @Schema(implementation = Experiment.class)))
     public Response pause(@PathParam("id") long id) {
         before(id);
-        return accepted(id, experiments.pause(new ExperimentId(id)));
+        return accepted(id, control.pause(new ExperimentId(id)));
     }
 
     @POST
@@ -171,7 +175,7 @@ public final class ExperimentsResource {
     @APIResponse(responseCode = "202", content = @Content(schema = @Schema(implementation = Experiment.class)))
     public Response resume(@PathParam("id") long id) {
         before(id);
-        return accepted(id, experiments.resume(new ExperimentId(id)));
+        return accepted(id, control.resume(new ExperimentId(id)));
     }
 
     @POST
@@ -182,7 +186,7 @@ public final class ExperimentsResource {
     @APIResponse(responseCode = "202", content = @Content(schema = @Schema(implementation = Experiment.class)))
     public Response retry(@PathParam("id") long id) {
         before(id);
-        return accepted(id, experiments.retry(new ExperimentId(id)));
+        return accepted(id, control.retry(new ExperimentId(id)));
     }
 
     @POST

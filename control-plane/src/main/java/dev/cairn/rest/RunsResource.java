@@ -5,17 +5,9 @@ import dev.cairn.experiments.ExperimentEdits;
 import dev.cairn.experiments.ExperimentStore;
 import dev.cairn.experiments.Revision;
 import dev.cairn.experiments.Run;
+import dev.cairn.experiments.RunControl;
 import dev.cairn.experiments.RunEdit;
 import dev.cairn.experiments.RunId;
-import dev.cairn.ledger.History;
-import dev.cairn.ledger.OuterStepView;
-import dev.cairn.ledger.OuterSteps;
-import dev.cairn.ledger.PolicyView;
-import dev.cairn.ledger.RolloutPage;
-import dev.cairn.ledger.SetView;
-import dev.cairn.ledger.TrainingStepView;
-import dev.cairn.ledger.TrialView;
-import dev.cairn.ledger.UnitView;
 import dev.cairn.queue.QueueView;
 import dev.cairn.queue.QueuedRun;
 import dev.cairn.runs.RunExecutor;
@@ -23,7 +15,6 @@ import io.smallrye.common.annotation.RunOnVirtualThread;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.validation.Valid;
 import jakarta.ws.rs.Consumes;
-import jakarta.ws.rs.DefaultValue;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.HeaderParam;
 import jakarta.ws.rs.NotFoundException;
@@ -32,11 +23,9 @@ import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
-import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.net.URI;
-import java.util.List;
 import java.util.Optional;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
@@ -44,17 +33,14 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.jspecify.annotations.Nullable;
 
-/** Runs and all that they recorded. */
+/** A run: read, controlled, moved in the queue. */
 @Path("/v1/runs/{id:\\d+}")
 @Produces(MediaType.APPLICATION_JSON)
 @RunOnVirtualThread
 @RolesAllowed(Role.Names.VIEWER)
 public final class RunsResource {
-    private static final int MOST_ITEMS = 1000;
-
     private final ExperimentStore experiments;
-    private final OuterSteps outerSteps;
-    private final History history;
+    private final RunControl control;
     private final RunExecutor executor;
     private final ExperimentEdits edits;
     private final EntityTags tags;
@@ -63,25 +49,20 @@ public final class RunsResource {
 
     RunsResource(
             ExperimentStore experiments,
-            OuterSteps outerSteps,
-            History history,
+            RunControl control,
             RunExecutor executor,
             QueueView queue,
             ExperimentEdits edits,
             EntityTags tags,
             Handling handling) {
         this.experiments = experiments;
-        this.outerSteps = outerSteps;
-        this.history = history;
+        this.control = control;
         this.executor = executor;
         this.edits = edits;
         this.tags = tags;
         this.handling = handling;
         this.queue = queue;
     }
-
-    /** A whole list; none of these grows beyond what one answer can hold. */
-    public record Items<T>(List<T> items) {}
 
     @GET
     @Operation(summary = "Read a run with its live progress")
@@ -102,7 +83,7 @@ public final class RunsResource {
     @APIResponse(responseCode = "202", content = @Content(schema = @Schema(implementation = Run.class)))
     public Response cancel(@PathParam("id") long id) {
         handling.before(run(id));
-        return accepted(experiments.cancelRun(new RunId(id)), id);
+        return accepted(control.cancel(new RunId(id)), id);
     }
 
     @POST
@@ -113,7 +94,7 @@ public final class RunsResource {
     @APIResponse(responseCode = "202", content = @Content(schema = @Schema(implementation = Run.class)))
     public Response pause(@PathParam("id") long id) {
         handling.before(run(id));
-        return accepted(experiments.pauseRun(new RunId(id)), id);
+        return accepted(control.pause(new RunId(id)), id);
     }
 
     @POST
@@ -124,7 +105,7 @@ public final class RunsResource {
     @APIResponse(responseCode = "202", content = @Content(schema = @Schema(implementation = Run.class)))
     public Response resume(@PathParam("id") long id) {
         handling.before(run(id));
-        return accepted(experiments.resumeRun(new RunId(id)), id);
+        return accepted(control.resume(new RunId(id)), id);
     }
 
     @POST
@@ -135,7 +116,7 @@ public final class RunsResource {
     @APIResponse(responseCode = "202", content = @Content(schema = @Schema(implementation = Run.class)))
     public Response retry(@PathParam("id") long id) {
         handling.before(run(id));
-        return accepted(experiments.retryRun(new RunId(id)), id);
+        return accepted(control.retry(new RunId(id)), id);
     }
 
     @POST
@@ -146,7 +127,7 @@ public final class RunsResource {
     @APIResponse(responseCode = "202", content = @Content(schema = @Schema(implementation = Run.class)))
     public Response restart(@PathParam("id") long id) {
         handling.before(run(id));
-        return accepted(experiments.restartRun(new RunId(id)), id);
+        return accepted(control.restart(new RunId(id)), id);
     }
 
     @PATCH
@@ -166,9 +147,7 @@ public final class RunsResource {
             throw new IllegalArgumentException("the body must be a JSON object with priority, pool or both");
         }
         handling.before(run(id));
-        if (experiments
-                .requeueRun(new RunId(id), edit, EntityTags.expected(ifMatch))
-                .isEmpty()) {
+        if (control.requeue(new RunId(id), edit, EntityTags.expected(ifMatch)).isEmpty()) {
             throw unknown(id);
         }
         executor.hint();
@@ -183,72 +162,6 @@ public final class RunsResource {
         return queue.place(run.id())
                 .orElseThrow(() -> new NotFoundException("run " + id + " is not in the queue, it is "
                         + run.state().word()));
-    }
-
-    @GET
-    @Path("/outer-steps")
-    @Operation(summary = "The outer steps of a soar run: rewards of every trial, decision, teacher update")
-    public Items<OuterStepView> outerSteps(@PathParam("id") long id) {
-        run(id);
-        return new Items<>(outerSteps.all(id));
-    }
-
-    @GET
-    @Path("/outer-steps/{t:\\d+}/sets")
-    @Operation(summary = "The question sets that the teacher wrote in an outer step")
-    public Items<SetView> sets(@PathParam("id") long id, @PathParam("t") int t) {
-        run(id);
-        return new Items<>(outerSteps.sets(id, t));
-    }
-
-    @GET
-    @Path("/outer-steps/{t:\\d+}/trials/{k:\\d+}/{j:\\d+}")
-    @Operation(summary = "One student run with its optimizer steps")
-    public TrialView trial(
-            @PathParam("id") long id, @PathParam("t") int t, @PathParam("k") int k, @PathParam("j") int j) {
-        return outerSteps
-                .trial(id, t, k, j)
-                .orElseThrow(() -> new NotFoundException(
-                        "run " + id + " has no finished trial " + k + "/" + j + " in outer step " + t));
-    }
-
-    @GET
-    @Path("/training-steps")
-    @Operation(summary = "Optimizer steps, of one unit or of all")
-    public Items<TrainingStepView> trainingSteps(@PathParam("id") long id, @QueryParam("unit") @Nullable String unit) {
-        run(id);
-        return new Items<>(history.trainingSteps(id, unit));
-    }
-
-    @GET
-    @Path("/rollouts")
-    @Operation(summary = "Sampled completions, of one unit or of all")
-    public RolloutPage rollouts(
-            @PathParam("id") long id,
-            @QueryParam("unit") @Nullable String unit,
-            @QueryParam("limit") @DefaultValue("100") int limit,
-            @QueryParam("cursor") @Nullable String cursor) {
-        run(id);
-        if (limit < 1 || limit > MOST_ITEMS) {
-            throw new IllegalArgumentException("limit must be 1 to " + MOST_ITEMS + ", not " + limit);
-        }
-        return history.rollouts(id, unit, limit, cursor);
-    }
-
-    @GET
-    @Path("/policies")
-    @Operation(summary = "Policies that the run made")
-    public Items<PolicyView> policies(@PathParam("id") long id) {
-        run(id);
-        return new Items<>(history.policies(id));
-    }
-
-    @GET
-    @Path("/units")
-    @Operation(summary = "Units of work that are committed")
-    public Items<UnitView> units(@PathParam("id") long id) {
-        run(id);
-        return new Items<>(history.units(id));
     }
 
     private Response accepted(Optional<Run> changed, long id) {

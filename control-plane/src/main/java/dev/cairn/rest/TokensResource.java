@@ -56,8 +56,8 @@ public final class TokensResource {
 
     @GET
     @Operation(summary = "List tokens, newest first, with those that have ended")
-    public RunsResource.Items<Token> list() {
-        return new RunsResource.Items<>(tokens.list());
+    public Items<Token> list() {
+        return new Items<>(tokens.list());
     }
 
     @POST

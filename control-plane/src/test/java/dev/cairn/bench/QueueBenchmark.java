@@ -4,7 +4,6 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import dev.cairn.experiments.Events;
 import dev.cairn.experiments.ExperimentStore;
 import dev.cairn.experiments.NoTransactions;
-import dev.cairn.experiments.RunChanges;
 import dev.cairn.experiments.TestSpecs;
 import dev.cairn.ledger.TestDatabase;
 import dev.cairn.lists.ExperimentLists;
@@ -148,8 +147,7 @@ public final class QueueBenchmark implements Callable<Integer> {
                 }
                 fill(database, queued + 60 * options.seconds());
                 var events = new Events(database.source(), TestDatabase.JSON);
-                var store = new ExperimentStore(
-                        database.source(), new NoTransactions(), new RunChanges(events), events, TestDatabase.JSON);
+                var store = new ExperimentStore(database.source(), new NoTransactions(), events, TestDatabase.JSON);
                 var lists = new ExperimentLists(database.source(), store);
                 var view = new QueueView(database.source());
                 List<Double> listed = new ArrayList<>();

@@ -200,7 +200,7 @@ class ChaosTest {
             awaitUnits(experiment, 4);
             plane.kill();
         }
-        rig.experiments().store().cancel(experiment);
+        rig.experiments().control().cancel(experiment);
         assertThat(rig.isOver(experiment)).as("its owner may be alive").isFalse();
         try (JavaProcess next = rig.plane()) {
             next.await("started");

@@ -93,7 +93,7 @@ class ControlTest {
         ExperimentId experiment = rig.submit();
         held.awaitArrival();
         Run soar = run(experiment, "soar");
-        rig.experiments().store().pauseRun(soar.id());
+        rig.experiments().control().pause(soar.id());
         assertThat(run(experiment, "soar").state()).as("at once").isEqualTo(RunState.PAUSING);
         plane.executor().hint();
         long units = database.number("select count(*) from run_unit where run_id = " + soar.id());
@@ -105,7 +105,7 @@ class ControlTest {
         QueueView view = new QueueView(rig.experiments().database());
         assertThat(view.place(soar.id()).orElseThrow().why().kind()).isEqualTo(Why.Kind.PAUSED);
 
-        rig.experiments().store().resumeRun(soar.id());
+        rig.experiments().control().resume(soar.id());
         plane.executor().hint();
         rig.awaitEnd(experiment);
         assertThat(rig.differences(undisturbed, experiment)).isEmpty();
@@ -147,7 +147,7 @@ class ControlTest {
                 .noneMatch(path -> path.startsWith("r" + failed.id() + "/t/1/"));
         stops.fail(".* r\\d+/(screen|split|init|t/0|t/1/write|t/1/baseline|t/1/trial/0).*", Remedy.GIVE_UP);
 
-        rig.experiments().store().retry(experiment);
+        rig.experiments().control().retry(experiment);
         plane.executor().hint();
         awaitState(experiment, "soar", RunState.SUCCEEDED);
         stops.none();
@@ -168,7 +168,7 @@ class ControlTest {
         assertThat(history.rollouts(retried.id().value(), null, 10_000, null).items())
                 .isEqualTo(history.rollouts(run(undisturbed, "soar").id().value(), null, 10_000, null)
                         .items());
-        assertThatThrownBy(() -> rig.experiments().store().retryRun(failed.id()))
+        assertThatThrownBy(() -> rig.experiments().control().retry(failed.id()))
                 .isInstanceOf(RefusedException.class)
                 .hasMessageContaining("already");
     }
@@ -177,7 +177,7 @@ class ControlTest {
     void aRestartBeginsFromScratchWithAllThatDependsOnIt() {
         ExperimentId experiment = undisturbed();
         Run first = run(experiment, "soar");
-        rig.experiments().store().restartRun(first.id());
+        rig.experiments().control().restart(first.id());
         plane.executor().hint();
         await().atMost(Duration.ofMinutes(1))
                 .until(() -> run(experiment, "evaluate-hard-only").generation() == 2);
@@ -288,7 +288,7 @@ class ControlTest {
             ExperimentId experiment = rig.submit();
             held.awaitArrival();
             long asked = System.nanoTime();
-            rig.experiments().store().cancel(experiment);
+            rig.experiments().control().cancel(experiment);
             assertThat(Duration.ofNanos(System.nanoTime() - asked)).isLessThan(Duration.ofSeconds(2));
             assertThat(rig.read(experiment).runs())
                     .as("stuck in " + call)

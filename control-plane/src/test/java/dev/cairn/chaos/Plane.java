@@ -51,7 +51,7 @@ record Plane(RunExecutor executor, FakeWorld world, ArtifactStore store) {
         FakeWorld world = new FakeWorld(ChaosWorld.PROBLEMS, new ChaosWorld(), new DiskShelf(store));
         RunChanges changes = new RunChanges(new Events(database, TestDatabase.JSON));
         ExperimentStore experiments = new ExperimentStore(
-                database, new NoTransactions(), changes, new Events(database, TestDatabase.JSON), TestDatabase.JSON);
+                database, new NoTransactions(), new Events(database, TestDatabase.JSON), TestDatabase.JSON);
         RunWork work = new RunWork(
                 experiments,
                 new AnnouncedPorts(world),

@@ -117,7 +117,7 @@ class EventFeedTest {
         try (ExecutorService other = Executors.newVirtualThreadPerTaskExecutor()) {
             Future<EventStretch> next = other.submit(() -> feeds.getFirst().after(from, EVERYTHING, 10, PATIENCE));
             TimeUnit.MILLISECONDS.sleep(20);
-            experiments.store().cancelRun(experiments.run(experiment, "screen"));
+            experiments.control().cancel(experiments.run(experiment, "screen"));
             experiments.events().publish();
             assertThat(next.get().events()).extracting(RunEvent::kind).contains("run.state");
         }

@@ -60,7 +60,7 @@ class ExperimentEditsTest {
         Revision before = revision();
         RunId run = experiments.run(experiment, "soar");
         Revision ofRun = edits.revision(run).orElseThrow();
-        experiments.store().cancelRun(run);
+        experiments.control().cancel(run);
         assertThat(revision()).isNotEqualTo(before);
         assertThat(edits.revision(run)).isPresent().get().isNotEqualTo(ofRun);
     }

@@ -87,7 +87,7 @@ class ExperimentStoreTest {
     @Test
     void cancellingAnExperimentNobodyWorksOnEndsItAtOnce() {
         Experiment submitted = experiments.submit(Map.of());
-        Experiment cancelled = experiments.store().cancel(submitted.id()).orElseThrow();
+        Experiment cancelled = experiments.control().cancel(submitted.id()).orElseThrow();
         assertThat(cancelled.state()).isEqualTo(ExperimentState.CANCELLED);
         assertThat(cancelled.reason()).isEqualTo("screen: cancelled by request");
         assertThat(cancelled.endedAt()).isNotNull();
@@ -98,14 +98,14 @@ class ExperimentStoreTest {
                         .orElseThrow()
                         .reason())
                 .isEqualTo("depends on run screen which was cancelled");
-        assertThat(experiments.store().cancel(submitted.id()).orElseThrow()).isEqualTo(cancelled);
-        assertThat(experiments.store().cancel(new ExperimentId(999_999))).isEmpty();
+        assertThat(experiments.control().cancel(submitted.id()).orElseThrow()).isEqualTo(cancelled);
+        assertThat(experiments.control().cancel(new ExperimentId(999_999))).isEmpty();
     }
 
     @Test
     void theDatabaseItselfRefusesToChangeAFinishedRun() {
         Experiment submitted = experiments.submit(Map.of());
-        experiments.store().cancel(submitted.id());
+        experiments.control().cancel(submitted.id());
         assertThatThrownBy(() -> database.execute("update run set reason = 'other'"))
                 .hasMessageContaining("CA001");
     }

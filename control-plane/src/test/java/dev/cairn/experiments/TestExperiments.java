@@ -21,6 +21,7 @@ public final class TestExperiments {
 
     private final RunChanges changes;
     private final ExperimentStore store;
+    private final RunControl control;
     private final long problemSet;
 
     public TestExperiments(TestDatabase shared) {
@@ -34,7 +35,8 @@ public final class TestExperiments {
                 return sessions.fromStatelessTransaction(work);
             }
         };
-        store = new ExperimentStore(database, transactions, changes, events, TestDatabase.JSON);
+        store = new ExperimentStore(database, transactions, events, TestDatabase.JSON);
+        control = new RunControl(database, store, changes, events);
         problemSet = new ProblemSets(database, Path.of("none"))
                 .store("test", "test", List.of(new Problem("p0", "1+1", "2"), new Problem("p1", "2+2", "4")))
                 .id();
@@ -64,6 +66,10 @@ public final class TestExperiments {
 
     public ExperimentStore store() {
         return store;
+    }
+
+    public RunControl control() {
+        return control;
     }
 
     public RunChanges changes() {

@@ -55,7 +55,7 @@ public final class TestRuns {
         queue.complete(screen);
         Lease soar = claim();
         // Out of the way of the next claim.
-        experiments.store().cancelRun(experiments.run(experiment, "evaluate-base"));
+        experiments.control().cancel(experiments.run(experiment, "evaluate-base"));
         return soar.run();
     }
 

@@ -95,10 +95,10 @@ class ConcurrentQueueTest {
             try {
                 switch (random.nextInt(6)) {
                     case 0 -> submit();
-                    case 1 -> experiments.store().pauseRun(run);
-                    case 2 -> experiments.store().resumeRun(run);
-                    case 3 -> experiments.store().cancelRun(run);
-                    case 4 -> experiments.store().retryRun(run).map(Run::id).ifPresent(accepted::add);
+                    case 1 -> experiments.control().pause(run);
+                    case 2 -> experiments.control().resume(run);
+                    case 3 -> experiments.control().cancel(run);
+                    case 4 -> experiments.control().retry(run).map(Run::id).ifPresent(accepted::add);
                     default -> experiments.store().run(run);
                 }
             } catch (RefusedException e) {
@@ -117,7 +117,7 @@ class ConcurrentQueueTest {
         RunQueue queue =
                 new RunQueue(experiments.database(), experiments.changes(), SETTINGS.withLease(Duration.ofMinutes(1)));
         database.query("select id from run where state in ('paused', 'pausing')")
-                .forEach(id -> experiments.store().resumeRun(new RunId(Long.parseLong(id))));
+                .forEach(id -> experiments.control().resume(new RunId(Long.parseLong(id))));
         database.execute("update run_heartbeat set lease_until = '-infinity'");
         for (int reaped = queue.reap().size(); reaped > 0; reaped = queue.reap().size()) {
             assertThat(reaped).isPositive();

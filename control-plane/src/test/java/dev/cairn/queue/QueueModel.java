@@ -165,7 +165,7 @@ final class QueueModel {
     }
 
     void cancel(ModelRun run) {
-        experiments.store().cancelRun(run.id);
+        experiments.control().cancel(run.id);
         switch (run.state) {
             case WAITING, QUEUED, PAUSED -> {
                 run.state = RunState.CANCELLED;
@@ -179,33 +179,33 @@ final class QueueModel {
     void pause(ModelRun run) {
         switch (run.state) {
             case WAITING, QUEUED -> {
-                experiments.store().pauseRun(run.id);
+                experiments.control().pause(run.id);
                 run.state = RunState.PAUSED;
             }
             case RUNNING -> {
-                experiments.store().pauseRun(run.id);
+                experiments.control().pause(run.id);
                 run.state = RunState.PAUSING;
             }
-            case PAUSING, PAUSED -> experiments.store().pauseRun(run.id);
+            case PAUSING, PAUSED -> experiments.control().pause(run.id);
             case CANCELLING, SUCCEEDED, FAILED, CANCELLED ->
-                assertThatThrownBy(() -> experiments.store().pauseRun(run.id)).isInstanceOf(RefusedException.class);
+                assertThatThrownBy(() -> experiments.control().pause(run.id)).isInstanceOf(RefusedException.class);
         }
     }
 
     void resume(ModelRun run) {
         switch (run.state) {
             case PAUSED -> {
-                experiments.store().resumeRun(run.id);
+                experiments.control().resume(run.id);
                 ModelRun before = run.dependsOn;
                 run.state = before == null || before.state == RunState.SUCCEEDED ? RunState.QUEUED : RunState.WAITING;
             }
             case PAUSING -> {
-                experiments.store().resumeRun(run.id);
+                experiments.control().resume(run.id);
                 run.state = RunState.RUNNING;
             }
-            case WAITING, QUEUED, RUNNING -> experiments.store().resumeRun(run.id);
+            case WAITING, QUEUED, RUNNING -> experiments.control().resume(run.id);
             case CANCELLING, SUCCEEDED, FAILED, CANCELLED ->
-                assertThatThrownBy(() -> experiments.store().resumeRun(run.id)).isInstanceOf(RefusedException.class);
+                assertThatThrownBy(() -> experiments.control().resume(run.id)).isInstanceOf(RefusedException.class);
         }
     }
 
@@ -216,12 +216,12 @@ final class QueueModel {
                 && run.copiedAs == null
                 && !dependencyLost;
         if (!fits) {
-            assertThatThrownBy(() -> experiments.store().retryRun(run.id))
+            assertThatThrownBy(() -> experiments.control().retry(run.id))
                     .as(run.toString())
                     .isInstanceOf(RefusedException.class);
             return;
         }
-        Run copy = experiments.store().retryRun(run.id).orElseThrow();
+        Run copy = experiments.control().retry(run.id).orElseThrow();
         boolean ready = before == null || before.state == RunState.SUCCEEDED;
         ModelRun copied =
                 add(new ModelRun(copy.id(), run.experiment, before, ready ? RunState.QUEUED : RunState.WAITING));

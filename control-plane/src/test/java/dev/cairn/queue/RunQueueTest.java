@@ -135,7 +135,7 @@ class RunQueueTest {
     void aRunIsCancelledByWhoFindsItsOwnerDead() {
         Experiment experiment = experiments.submit(Map.of());
         Lease first = queue.claim("a").orElseThrow();
-        experiments.store().cancel(experiment.id());
+        experiments.control().cancel(experiment.id());
         assertThat(experiments.state(first.run())).isEqualTo(RunState.CANCELLING);
         assertThat(queue.heartbeat(first)).isEqualTo(Heartbeat.CANCELLING);
         expire(first);
@@ -148,7 +148,7 @@ class RunQueueTest {
     void aRunThatIsBeingCancelledIsCancelledEvenWhenItsWorkWasDone() {
         Experiment experiment = experiments.submit(Map.of());
         Lease lease = queue.claim("a").orElseThrow();
-        experiments.store().cancel(experiment.id());
+        experiments.control().cancel(experiment.id());
         assertThat(queue.complete(lease)).isEqualTo(RunState.CANCELLED);
     }
 

@@ -65,8 +65,7 @@ record RunRig(TestQueue queue, RunWork work, Fleet fleet, ArtifactStore store, H
         Fleet fleet = new Fleet(python, WORKERS, own, store);
         Events events = new Events(database, TestDatabase.JSON);
         RunChanges changes = new RunChanges(events);
-        ExperimentStore experiments =
-                new ExperimentStore(database, new NoTransactions(), changes, events, TestDatabase.JSON);
+        ExperimentStore experiments = new ExperimentStore(database, new NoTransactions(), events, TestDatabase.JSON);
         RunWork work = new RunWork(
                 experiments,
                 new FleetPorts(fleet, new ModelDirectories(WORKERS, own.path().resolve("models"))),

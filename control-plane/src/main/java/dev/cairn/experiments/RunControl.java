@@ -1,0 +1,152 @@
+package dev.cairn.experiments;
+
+import java.util.Optional;
+import java.util.function.Consumer;
+import java.util.function.Predicate;
+import javax.sql.DataSource;
+
+/** What people may do to runs that were submitted; each answers once it is written, and the owner of a run follows. */
+public final class RunControl {
+    private final ExperimentStore experiments;
+    private final Queries queries;
+    private final RunChanges changes;
+    private final RunCopies copies;
+
+    public RunControl(DataSource database, ExperimentStore experiments, RunChanges changes, Events events) {
+        this.experiments = experiments;
+        this.queries = new Queries(database);
+        this.changes = changes;
+        this.copies = new RunCopies(events);
+    }
+
+    /** Asks all open runs of an experiment to stop; empty if there is no such experiment. */
+    public Optional<Experiment> cancel(ExperimentId id) {
+        return each(id, run -> !run.state().isFinal(), this::cancel);
+    }
+
+    /** Asks all open runs of an experiment to wait until they are resumed. */
+    public Optional<Experiment> pause(ExperimentId id) {
+        return each(id, run -> !run.state().isFinal() && run.state() != RunState.CANCELLING, this::pause);
+    }
+
+    /** Lets all paused runs of an experiment go on. */
+    public Optional<Experiment> resume(ExperimentId id) {
+        return each(id, run -> run.state() == RunState.PAUSED || run.state() == RunState.PAUSING, this::resume);
+    }
+
+    /**
+     * Makes new runs of those that failed or were cancelled.
+     *
+     * @throws RefusedException if there are none
+     */
+    public Optional<Experiment> retry(ExperimentId id) {
+        Optional<Experiment> experiment = experiments.find(id);
+        if (experiment.isEmpty()) {
+            return experiment;
+        }
+        boolean any = false;
+        // A retry makes new runs of what was cancelled because of it, so what is left is asked for anew each time.
+        for (Optional<Run> next = retryable(experiment.get());
+                next.isPresent();
+                next = retryable(experiments.find(id).orElseThrow())) {
+            retry(next.get().id());
+            any = true;
+        }
+        if (!any) {
+            throw new RefusedException("experiment " + id + " has no run that failed or was cancelled");
+        }
+        return experiments.find(id);
+    }
+
+    private static Optional<Run> retryable(Experiment experiment) {
+        return ExperimentViews.latest(experiment.runs()).stream()
+                .filter(run -> run.state() == RunState.FAILED || run.state() == RunState.CANCELLED)
+                .findFirst();
+    }
+
+    private Optional<Experiment> each(ExperimentId id, Predicate<Run> which, Consumer<RunId> change) {
+        experiments
+                .find(id)
+                .ifPresent(experiment ->
+                        experiment.runs().stream().filter(which).map(Run::id).forEach(change));
+        return experiments.find(id);
+    }
+
+    /** Asks a run to stop; those that depend on it are cancelled with it. Empty if there is no such run. */
+    public Optional<Run> cancel(RunId id) {
+        queries.inTransaction(connection -> changes.cancel(connection, id, "cancelled by request"));
+        return experiments.run(id);
+    }
+
+    /**
+     * Asks a run to wait until it is resumed; a running one stops at the edge of the units under way and loses nothing.
+     *
+     * @throws RefusedException if it has ended
+     */
+    public Optional<Run> pause(RunId id) {
+        queries.inTransaction(connection -> changes.pause(connection, id, "paused by request"));
+        return experiments.run(id);
+    }
+
+    /**
+     * Lets a paused run go on.
+     *
+     * @throws RefusedException if it has ended
+     */
+    public Optional<Run> resume(RunId id) {
+        queries.inTransaction(connection -> changes.resume(connection, id));
+        return experiments.run(id);
+    }
+
+    /**
+     * A new run that goes on where a failed or cancelled one stopped, with new runs of what was cancelled because of it.
+     *
+     * @throws RefusedException if it is neither
+     */
+    public Optional<Run> retry(RunId id) {
+        return copied(id, RunCopies.Kind.RETRY);
+    }
+
+    /**
+     * A new run from scratch with the settings and seed of one that has ended, and new runs of all that depend on it.
+     *
+     * @throws RefusedException if it has not ended
+     */
+    public Optional<Run> restart(RunId id) {
+        return copied(id, RunCopies.Kind.RESTART);
+    }
+
+    private Optional<Run> copied(RunId id, RunCopies.Kind kind) {
+        if (experiments.run(id).isEmpty()) {
+            return Optional.empty();
+        }
+        return experiments.run(queries.inTransaction(connection -> {
+            RunId copy = copies.copy(connection, id, kind);
+            changes.queueIfReady(connection, copy);
+            return copy;
+        }));
+    }
+
+    /**
+     * Changes where and when a run is carried out, while nobody owns it.
+     *
+     * @throws RevisionMismatchException if it is not as the caller expects it
+     * @throws RefusedException if somebody does, or it has ended
+     */
+    public Optional<Run> requeue(RunId id, RunEdit edit, ExpectedRevision expected) {
+        if (edit.pool() != null) {
+            experiments.requirePool(edit.pool());
+        }
+        queries.inTransaction(connection -> {
+            Optional<RunState> state = changes.locked(connection, id);
+            if (state.isPresent()) {
+                if (!expected.allows(ExperimentEdits.revisionOf(connection, id).orElseThrow())) {
+                    throw new RevisionMismatchException(id);
+                }
+                edit.apply(connection, id, state.get());
+            }
+            return id;
+        });
+        return experiments.run(id);
+    }
+}

@@ -1,0 +1,93 @@
+package dev.cairn.experiments;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.SQLException;
+import java.util.HashMap;
+import java.util.Map;
+
+/** Writes an accepted experiment, its runs, their dependencies and their events in one transaction. */
+final class SubmissionWriter {
+    private final Transactions transactions;
+    private final Events events;
+    private final ObjectMapper json;
+
+    SubmissionWriter(Transactions transactions, Events events, ObjectMapper json) {
+        this.transactions = transactions;
+        this.events = events;
+        this.json = json;
+    }
+
+    /** @return the id that the database gave the experiment */
+    ExperimentId insert(Submission submission) {
+        ExperimentSpec spec = submission.spec();
+        return transactions.call(session -> {
+            ExperimentId clonedFrom = submission.clonedFrom();
+            var row = new ExperimentRow(
+                    spec.name(),
+                    submission.preset(),
+                    spec.seed(),
+                    write(spec),
+                    write(submission.tags().byKey()),
+                    submission.problemSetId(),
+                    submission.by().owner(),
+                    clonedFrom == null ? null : clonedFrom.value());
+            row.idempotencyKey = submission.by().idempotencyKey();
+            ExperimentRow experiment = new ExperimentRepository_(session).insert(row);
+            if (experiment.id == null) {
+                throw new IllegalStateException("the database gave the experiment no id");
+            }
+            ExperimentId experimentId = new ExperimentId(experiment.id);
+            RunRepository repository = new RunRepository_(session);
+            Map<String, Long> numbers = new HashMap<>();
+            for (int ordinal = 0; ordinal < submission.runs().size(); ordinal++) {
+                PlannedRun planned = submission.runs().get(ordinal);
+                RunState state = RunTransitions.initial(planned.dependsOn().size());
+                RunRow run = repository.insert(new RunRow(
+                        experimentId.value(),
+                        ordinal,
+                        planned,
+                        write(planned.plan()),
+                        state,
+                        submission.by().owner(),
+                        spec.queue()));
+                numbers.put(planned.name(), run.number());
+                session.doWork(connection -> {
+                    for (String dependency : planned.dependsOn()) {
+                        depend(connection, run.number(), number(numbers, planned, dependency));
+                    }
+                    events.runState(connection, experimentId, new RunId(run.number()), planned.name(), state, null);
+                });
+            }
+            return experimentId;
+        });
+    }
+
+    private static long number(Map<String, Long> numbers, PlannedRun planned, String dependency) {
+        Long number = numbers.get(dependency);
+        if (number == null) {
+            throw new IllegalArgumentException(
+                    "run " + planned.name() + " depends on " + dependency + ", which does not stand before it");
+        }
+        return number;
+    }
+
+    static void depend(Connection connection, long run, long dependsOn) throws SQLException {
+        try (PreparedStatement insert =
+                connection.prepareStatement("insert into run_dependency (run_id, depends_on) values (?, ?)")) {
+            insert.setLong(1, run);
+            insert.setLong(2, dependsOn);
+            insert.executeUpdate();
+        }
+    }
+
+    private String write(Object value) {
+        try {
+            return json.writeValueAsString(value);
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+}

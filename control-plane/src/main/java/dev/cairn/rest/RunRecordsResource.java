@@ -1,0 +1,117 @@
+package dev.cairn.rest;
+
+import dev.cairn.access.Role;
+import dev.cairn.experiments.ExperimentStore;
+import dev.cairn.experiments.RunId;
+import dev.cairn.ledger.History;
+import dev.cairn.ledger.OuterStepView;
+import dev.cairn.ledger.OuterSteps;
+import dev.cairn.ledger.PolicyView;
+import dev.cairn.ledger.RolloutPage;
+import dev.cairn.ledger.SetView;
+import dev.cairn.ledger.TrainingStepView;
+import dev.cairn.ledger.TrialView;
+import dev.cairn.ledger.UnitView;
+import io.smallrye.common.annotation.RunOnVirtualThread;
+import jakarta.annotation.security.RolesAllowed;
+import jakarta.ws.rs.DefaultValue;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.NotFoundException;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.QueryParam;
+import jakarta.ws.rs.core.MediaType;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.jspecify.annotations.Nullable;
+
+/** What a run recorded: outer steps, sets, trials, optimizer steps, rollouts, policies, units. */
+@Path("/v1/runs/{id:\\d+}")
+@Produces(MediaType.APPLICATION_JSON)
+@RunOnVirtualThread
+@RolesAllowed(Role.Names.VIEWER)
+public final class RunRecordsResource {
+    private static final int MOST_ITEMS = 1000;
+
+    private final ExperimentStore experiments;
+    private final OuterSteps outerSteps;
+    private final History history;
+
+    RunRecordsResource(ExperimentStore experiments, OuterSteps outerSteps, History history) {
+        this.experiments = experiments;
+        this.outerSteps = outerSteps;
+        this.history = history;
+    }
+
+    @GET
+    @Path("/outer-steps")
+    @Operation(summary = "The outer steps of a soar run: rewards of every trial, decision, teacher update")
+    public Items<OuterStepView> outerSteps(@PathParam("id") long id) {
+        require(id);
+        return new Items<>(outerSteps.all(id));
+    }
+
+    @GET
+    @Path("/outer-steps/{t:\\d+}/sets")
+    @Operation(summary = "The question sets that the teacher wrote in an outer step")
+    public Items<SetView> sets(@PathParam("id") long id, @PathParam("t") int t) {
+        require(id);
+        return new Items<>(outerSteps.sets(id, t));
+    }
+
+    @GET
+    @Path("/outer-steps/{t:\\d+}/trials/{k:\\d+}/{j:\\d+}")
+    @Operation(summary = "One student run with its optimizer steps")
+    public TrialView trial(
+            @PathParam("id") long id, @PathParam("t") int t, @PathParam("k") int k, @PathParam("j") int j) {
+        return outerSteps
+                .trial(id, t, k, j)
+                .orElseThrow(() -> new NotFoundException(
+                        "run " + id + " has no finished trial " + k + "/" + j + " in outer step " + t));
+    }
+
+    @GET
+    @Path("/training-steps")
+    @Operation(summary = "Optimizer steps, of one unit or of all")
+    public Items<TrainingStepView> trainingSteps(@PathParam("id") long id, @QueryParam("unit") @Nullable String unit) {
+        require(id);
+        return new Items<>(history.trainingSteps(id, unit));
+    }
+
+    @GET
+    @Path("/rollouts")
+    @Operation(summary = "Sampled completions, of one unit or of all")
+    public RolloutPage rollouts(
+            @PathParam("id") long id,
+            @QueryParam("unit") @Nullable String unit,
+            @QueryParam("limit") @DefaultValue("100") int limit,
+            @QueryParam("cursor") @Nullable String cursor) {
+        require(id);
+        if (limit < 1 || limit > MOST_ITEMS) {
+            throw new IllegalArgumentException("limit must be 1 to " + MOST_ITEMS + ", not " + limit);
+        }
+        return history.rollouts(id, unit, limit, cursor);
+    }
+
+    @GET
+    @Path("/policies")
+    @Operation(summary = "Policies that the run made")
+    public Items<PolicyView> policies(@PathParam("id") long id) {
+        require(id);
+        return new Items<>(history.policies(id));
+    }
+
+    @GET
+    @Path("/units")
+    @Operation(summary = "Units of work that are committed")
+    public Items<UnitView> units(@PathParam("id") long id) {
+        require(id);
+        return new Items<>(history.units(id));
+    }
+
+    private void require(long id) {
+        if (experiments.run(new RunId(id)).isEmpty()) {
+            throw new NotFoundException("run " + id + " does not exist");
+        }
+    }
+}
