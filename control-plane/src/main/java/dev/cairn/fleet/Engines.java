@@ -134,6 +134,7 @@ final class Engines implements AutoCloseable {
                 needs.maxModelLength(),
                 limits(needs),
                 CPU_CACHE_GIB,
+                CpuLayouts.of(needs.model(), Runtime.getRuntime().availableProcessors()),
                 needs.repeatable() ? EnginePlan.PrefixCache.OFF : EnginePlan.PrefixCache.ON);
     }
 

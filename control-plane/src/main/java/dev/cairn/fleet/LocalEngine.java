@@ -21,6 +21,7 @@ record LocalEngine(EnginePlan plan, VllmSupervisor supervisor, VllmGenerator gen
                 plan.maxModelLength(),
                 plan.limits(),
                 plan.cpuCacheGib(),
+                plan.cpuLayout(),
                 plan.prefixCache()));
     }
 

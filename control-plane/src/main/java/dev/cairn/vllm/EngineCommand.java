@@ -12,6 +12,9 @@ final class EngineCommand {
     /** vLLM's own adapter kernels copy an adapter for every token on CPU; see ADR 12. */
     private static final String GROUPED_LORA = "cairn_workers.engine.cpu_lora.GroupedLora";
 
+    /** By this name vLLM takes it on CPU too; for 'uni' it would put its worker process. */
+    private static final String ONE_PROCESS = "vllm.v1.executor.uniproc_executor.UniProcExecutor";
+
     private final EnginePlan plan;
 
     EngineCommand(EnginePlan plan) {
@@ -47,6 +50,9 @@ final class EngineCommand {
         if (plan.device() == Device.CPU) {
             command.add("--enforce-eager");
             command.addAll(List.of("--worker-extension-cls", GROUPED_LORA));
+            if (plan.cpuLayout() instanceof CpuLayout.OneProcess) {
+                command.addAll(List.of("--distributed-executor-backend", ONE_PROCESS));
+            }
         }
         if (plan.prefixCache() == PrefixCache.OFF) {
             command.add("--no-enable-prefix-caching");
@@ -83,9 +89,16 @@ final class EngineCommand {
         if (plan.device() == Device.CPU) {
             environment.put("PYTHONPATH", plan.workers().toString());
             environment.put("VLLM_CPU_KVCACHE_SPACE", String.valueOf(plan.cpuCacheGib()));
-            // Thread binding stays vLLM's own (auto: one core left free); 'nobind' was no faster beside other load.
-            environment.put("OMP_NUM_THREADS", "1");
+            environment.put("OMP_NUM_THREADS", String.valueOf(computingThreads()));
         }
         return environment;
+    }
+
+    /** A worker process gets its own number from vLLM, which binds it (auto: one core left free). */
+    private int computingThreads() {
+        return switch (plan.cpuLayout()) {
+            case CpuLayout.OneProcess one -> one.threads();
+            case CpuLayout.WorkerProcess _ -> 1;
+        };
     }
 }

@@ -17,6 +17,7 @@ import java.nio.file.Path;
  * @param maxModelLength prompt and completion tokens of the longest sequence
  * @param limits what callers keep in flight; sizes the engine's batch
  * @param cpuCacheGib KV cache on CPU, GiB
+ * @param cpuLayout processes and threads on CPU
  * @param prefixCache whether prompts share their KV cache
  */
 public record EnginePlan(
@@ -32,6 +33,7 @@ public record EnginePlan(
         int maxModelLength,
         EngineLimits limits,
         int cpuCacheGib,
+        CpuLayout cpuLayout,
         PrefixCache prefixCache) {
     /** Number format of weights and activations. */
     public enum Precision {

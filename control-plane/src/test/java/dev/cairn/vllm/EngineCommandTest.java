@@ -54,11 +54,26 @@ class EngineCommandTest {
         assertThat(gpu.command()).doesNotContain("--enforce-eager", "--worker-extension-cls");
     }
 
+    @Test
+    void oneProcessComputesWithAsManyThreadsAsItIsTold() {
+        var one = new EngineCommand(plan(8, Device.CPU, new CpuLayout.OneProcess(2), PrefixCache.ON)).launch();
+        assertThat(one.environment()).containsEntry("OMP_NUM_THREADS", "2");
+        assertThat(String.join(" ", one.command()))
+                .contains("--distributed-executor-backend vllm.v1.executor.uniproc_executor.UniProcExecutor");
+        assertThat(command(plan(8, Device.CPU, PrefixCache.ON))).doesNotContain("--distributed-executor-backend");
+        assertThat(command(plan(8, Device.GPU, new CpuLayout.OneProcess(2), PrefixCache.ON)))
+                .doesNotContain("--distributed-executor-backend");
+    }
+
     private static String command(EnginePlan plan) {
         return String.join(" ", new EngineCommand(plan).command());
     }
 
     private static EnginePlan plan(int rank, Device device, PrefixCache cache) {
+        return plan(rank, device, new CpuLayout.WorkerProcess(), cache);
+    }
+
+    private static EnginePlan plan(int rank, Device device, CpuLayout layout, PrefixCache cache) {
         return new EnginePlan(
                 Path.of("/venv/bin/python"),
                 Path.of("/workers/src"),
@@ -72,6 +87,7 @@ class EngineCommandTest {
                 128,
                 new EngineLimits(256, 16_384, EngineLimits.UNLIMITED),
                 1,
+                layout,
                 cache);
     }
 }

@@ -284,6 +284,7 @@ class VllmEngineTest {
                     128,
                     LIMITS,
                     1,
+                    new CpuLayout.OneProcess(1),
                     PrefixCache.OFF);
         }
     }

@@ -173,6 +173,7 @@ class VllmSupervisorTest {
                 128,
                 new EngineLimits(100, 1000, EngineLimits.UNLIMITED),
                 1,
+                new CpuLayout.OneProcess(1),
                 PrefixCache.ON);
     }
 
