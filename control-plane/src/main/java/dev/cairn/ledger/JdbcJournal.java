@@ -81,6 +81,7 @@ public final class JdbcJournal implements Journal {
         Instant startedAt = clock.instant();
         Output<R> output;
         try (ProgressWriter progress = new ProgressWriter(database, owned, key, clock)) {
+            progress.begin();
             output = work.run(new Attempt(owned.run(), owned.fence(), attempt, key, progress));
         }
         String resultJson = StoredText.clean(json.<com.fasterxml.jackson.databind.JsonNode>valueToTree(output.result()))

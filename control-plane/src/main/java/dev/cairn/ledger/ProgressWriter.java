@@ -33,6 +33,11 @@ final class ProgressWriter implements Attempt.Progress, AutoCloseable {
         this.clock = clock;
     }
 
+    /** Shows that the unit is under way, for work that has nothing to report or hangs before it does. */
+    void begin() {
+        show(0, 1, "begun");
+    }
+
     @Override
     public void report(int done, int total, String what) {
         if (!writing.tryLock()) {
@@ -44,12 +49,18 @@ final class ProgressWriter implements Attempt.Progress, AutoCloseable {
                 return;
             }
             notBefore = now.plus(INTERVAL);
+            show(done, total, what);
+        } finally {
+            writing.unlock();
+        }
+    }
+
+    private void show(int done, int total, String what) {
+        try {
             write(done, total, what);
         } catch (SQLException | RuntimeException e) {
             notBefore = clock.instant().plus(PAUSE_AFTER_FAILURE);
             LOG.debugf("progress of run %d, unit %s is not shown: %s", owned.run(), unit.value(), e.getMessage());
-        } finally {
-            writing.unlock();
         }
     }
 

@@ -22,7 +22,12 @@ function Status({ run }: { run: Run }) {
   }
   const first = run.progress?.[0]
   if (isFinal(run.state) || !first) return null
-  return <Meter done={first.done} total={first.total} label={`${first.unit} of ${run.name}`} />
+  return (
+    <>
+      <Meter done={first.done} total={first.total} label={`${first.unit} of ${run.name}`} />
+      <div className="quiet">{first.what}</div>
+    </>
+  )
 }
 
 export function RunsTable({ runs, chosen, choose }: Props) {

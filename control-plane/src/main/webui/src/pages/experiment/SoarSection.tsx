@@ -55,11 +55,12 @@ export function SoarSection({ run, status }: { run: Run; status: LiveStatus }) {
   if (data.items.length === 0) return <p className="quiet">No outer step has begun.</p>
   const range = rewardRange(data.items)
   const step = data.items.find((item) => String(item.t) === wanted)
+  const decided = data.items.some((item) => item.meanReward != null)
 
   return (
     <>
       <Figures run={run} steps={data.items} />
-      <AverageChart steps={data.items} planned={run.outerSteps ?? data.items.length} />
+      {decided && <AverageChart steps={data.items} planned={run.outerSteps ?? data.items.length} />}
       {step && <StepDetail runId={run.id} step={step} range={range} close={() => choose(null)} />}
       <Legend range={range} />
       <OuterStepTable steps={data.items} range={range} chosen={step?.t ?? null} choose={(t) => choose(String(t))} />

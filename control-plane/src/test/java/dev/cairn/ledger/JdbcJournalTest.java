@@ -159,11 +159,14 @@ class JdbcJournalTest {
     @Test
     void progressIsShownWhileAUnitRunsAndGoneAfterwards() throws Exception {
         AtomicReference<List<String>> during = new AtomicReference<>(List.of());
+        AtomicReference<List<String>> before = new AtomicReference<>(List.of());
         journal.once(UnitKey.baseline(0), UnitResult.Baseline.class, attempt -> {
+            before.set(database.query("select unit, done, total, what from unit_progress"));
             attempt.progress().report(1, 3, "scoring\u0000");
             during.set(database.query("select unit, done, total, what from unit_progress"));
             return Journal.Output.of(TestUnits.baseline());
         });
+        assertThat(before.get()).containsExactly("t/0/baseline|0|1|begun");
         assertThat(during.get()).containsExactly("t/0/baseline|1|3|scoring\u2400");
         assertThat(database.number("select count(*) from unit_progress")).isZero();
     }
