@@ -23,6 +23,7 @@ import dev.cairn.metrics.RunMeters;
 import dev.cairn.platform.Home;
 import dev.cairn.problems.ProblemSets;
 import dev.cairn.queue.ControlPlanes.ControlPlane;
+import dev.cairn.queue.QueueView;
 import dev.cairn.reports.Summaries;
 import dev.cairn.runs.FleetPorts;
 import dev.cairn.runs.LedgerResults;
@@ -152,8 +153,9 @@ final class Wiring {
             Events events,
             Summaries summaries,
             RunExecutor executor,
+            QueueView queue,
             SignInCodes signIn,
             Audit audit) {
-        return new RunCommand(experiments, submissions, events, summaries, executor, signIn, audit);
+        return new RunCommand(experiments, submissions, events, summaries, executor, queue, signIn, audit);
     }
 }

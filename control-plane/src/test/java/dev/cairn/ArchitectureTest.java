@@ -78,7 +78,7 @@ class ArchitectureTest {
         table.put("history", List.of("platform"));
         table.put("access", List.of());
         table.put("reports", List.of("soar", "experiments", "ledger"));
-        table.put("cli", List.of("access", "experiments", "problems", "reports", "runs"));
+        table.put("cli", List.of("access", "experiments", "problems", "queue", "reports", "runs"));
         table.put("metrics", List.of("runs", "fleet", "queue", "experiments", "soar"));
         table.put("health", List.of("runs", "fleet"));
         table.put("rest", ALL_BELOW_REST);

@@ -113,7 +113,8 @@ final class ProgressDisplay {
                 .collect(Collectors.joining(", "));
     }
 
-    private void line(String text) {
+    /** A line that stays. */
+    void line(String text) {
         out.println((terminal ? CLEAR_LINE : "") + text);
         shown = "";
     }

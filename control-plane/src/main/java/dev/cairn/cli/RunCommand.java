@@ -15,10 +15,12 @@ import dev.cairn.experiments.RunEvent;
 import dev.cairn.experiments.SpecRequest;
 import dev.cairn.experiments.Submitter;
 import dev.cairn.problems.ProblemFileException;
+import dev.cairn.queue.QueueView;
 import dev.cairn.reports.Summaries;
 import dev.cairn.runs.RunExecutor;
 import dev.cairn.runs.Submissions;
 import java.io.PrintStream;
+import java.time.InstantSource;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -41,6 +43,7 @@ public final class RunCommand {
     private final Events events;
     private final Summaries summaries;
     private final RunExecutor executor;
+    private final QueueView queue;
     private final SignInCodes signIn;
     private final Audit audit;
     private final PrintStream out = System.out;
@@ -52,6 +55,7 @@ public final class RunCommand {
             Events events,
             Summaries summaries,
             RunExecutor executor,
+            QueueView queue,
             SignInCodes signIn,
             Audit audit) {
         this.experiments = experiments;
@@ -59,6 +63,7 @@ public final class RunCommand {
         this.events = events;
         this.summaries = summaries;
         this.executor = executor;
+        this.queue = queue;
         this.signIn = signIn;
         this.audit = audit;
     }
@@ -145,6 +150,7 @@ public final class RunCommand {
 
     private Experiment follow(Experiment experiment) throws InterruptedException {
         ProgressDisplay display = new ProgressDisplay(out);
+        Stillness stillness = new Stillness(queue, InstantSource.system());
         long position = 0;
         while (true) {
             @Nullable Experiment now = experiments.find(experiment.id()).orElse(null);
@@ -160,6 +166,7 @@ public final class RunCommand {
                 display.close();
                 return now;
             }
+            stillness.news(now).ifPresent(display::line);
             display.progress(now);
             TimeUnit.MILLISECONDS.sleep(LOOK_AGAIN_MILLIS);
         }
