@@ -1,1 +1,1 @@
-"""What vLLM's worker process loads of ours."""
+"""What vLLM's worker loads of ours."""
