@@ -208,7 +208,12 @@ public final class RunQueue {
     private RunState leave(Connection connection, RunId run, RunState current, String reason) throws SQLException {
         RunState next = RunTransitions.ownerless(current);
         QueueSql.forgetProgress(connection, run);
-        changes.move(connection, run, next, next == RunState.CANCELLED ? "cancelled by request" : reason);
+        String why = switch (next) {
+            case CANCELLED -> "cancelled by request";
+            case PAUSED -> "paused by request";
+            default -> reason;
+        };
+        changes.move(connection, run, next, why);
         if (next.isFinal()) {
             QueueSql.removeAnyOwner(connection, run);
         }
