@@ -2,12 +2,15 @@
 
 import json
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from email.message import Message
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import Any
+
+Cairn = Callable[..., int]
+"""The command line with its arguments; returns its exit status."""
 
 
 @dataclass(frozen=True)

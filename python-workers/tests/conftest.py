@@ -1,4 +1,4 @@
-"""A tiny random Llama, policies for it, and a worker to talk to."""
+"""A tiny random Llama, policies for it and a worker to talk to; the command line and its server."""
 
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -9,7 +9,10 @@ import pytest
 import torch
 from transformers import LlamaConfig, LlamaForCausalLM
 
+from api_stub import ApiStub, Cairn, api_stub
 from batches import VOCABULARY, random_batch
+from cairn_cli import __main__ as cli
+from cairn_cli.client import Client
 from cairn_workers.service import Service
 from cairn_workers.trainer.adapter_files import Moments, write_directory
 from cairn_workers.trainer.lora import Adapter, LoraShape
@@ -197,3 +200,27 @@ def make_batch() -> Callable[..., dict[str, Any]]:
         return random_batch(rng, prompts, completions, rng.normal(size=size), in_loss)
 
     return make
+
+
+@pytest.fixture
+def api() -> Iterator[ApiStub]:
+    with api_stub() as stub:
+        yield stub
+
+
+@pytest.fixture
+def slept(monkeypatch: pytest.MonkeyPatch) -> list[float]:
+    """Nothing waits; what would have been waited."""
+    waits: list[float] = []
+    monkeypatch.setattr(cli, "Client", lambda url, token: Client(url, token, sleep=waits.append))
+    return waits
+
+
+@pytest.fixture
+def cairn(
+    api: ApiStub, slept: list[float], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> Cairn:
+    for name in ("CAIRN_URL", "CAIRN_TOKEN"):
+        monkeypatch.delenv(name, raising=False)
+    monkeypatch.setenv("HOME", str(tmp_path))
+    return lambda *arguments: cli.run(["--url", api.url, *map(str, arguments)])

@@ -1,6 +1,6 @@
 /**
- * What a person at a terminal sees of {@code ops/run}: its options, a line an outer step, a progress display in between
- * and the summary. May use: access, experiments, ledger, problems, soar, platform.
+ * What a person at a terminal sees of {@code ops/run}: its options, a line an outer step, a progress display in between,
+ * why nothing runs where nothing does, and the summary. May use: access, experiments, problems, queue, reports, runs.
  */
 @NullMarked
 package dev.cairn.cli;

@@ -14,10 +14,10 @@ import javax.sql.DataSource;
 public final class EventPruning {
     private static final int BATCH = 10_000;
 
-    private final DataSource database;
+    private final Queries queries;
 
     public EventPruning(DataSource database) {
-        this.database = database;
+        this.queries = new Queries(database);
     }
 
     /**
@@ -29,26 +29,10 @@ public final class EventPruning {
         int gone = 0;
         int batch;
         do {
-            batch = inTransaction(age);
+            batch = queries.inTransaction(connection -> batch(connection, age));
             gone += batch;
         } while (batch == BATCH);
         return gone;
-    }
-
-    private int inTransaction(Duration age) {
-        try (Connection connection = database.getConnection()) {
-            connection.setAutoCommit(false);
-            try {
-                int gone = batch(connection, age);
-                connection.commit();
-                return gone;
-            } catch (SQLException e) {
-                connection.rollback();
-                throw e;
-            }
-        } catch (SQLException e) {
-            throw new IllegalStateException("pruning events failed: " + e.getMessage(), e);
-        }
     }
 
     private static int batch(Connection connection, Duration age) throws SQLException {

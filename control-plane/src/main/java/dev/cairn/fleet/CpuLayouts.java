@@ -13,7 +13,7 @@ final class CpuLayouts {
     /** The products of a smaller model are over before a second thread has begun. */
     private static final long ONE_THREAD_BYTES = 16L << 20;
 
-    /** With more, what spinning takes is small beside what binding gives. */
+    /** For more, no layout was measured, and vLLM's own stays. */
     private static final int FEW_CORES = 2;
 
     private CpuLayouts() {}

@@ -99,6 +99,7 @@ class ControlTest {
         long units = database.number("select count(*) from run_unit where run_id = " + soar.id());
         held.release();
         awaitState(experiment, "soar", RunState.PAUSED);
+        assertThat(run(experiment, "soar").reason()).isEqualTo("paused by request");
         assertThat(database.query("select count(*), max(attempt) from run_unit where run_id = " + soar.id()))
                 .as("the unit under way was finished, no other was begun")
                 .containsExactly(units + 1 + "|1");

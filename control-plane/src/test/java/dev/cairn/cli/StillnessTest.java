@@ -20,15 +20,15 @@ class StillnessTest {
     private final Stillness stillness = new Stillness(new QueueView(database.application()), now::get);
 
     @Test
-    void itSaysOnceWhyNothingRunsAndWhatToDo() {
+    void itSaysOnceWhyNothingRunsAndHowToGoOn() {
         ExperimentId id = experiments.submit(Map.of()).id();
         RunId screen = experiments.run(read(id), "screen");
         experiments.control().pause(screen);
         assertThat(stillness.news(read(id))).as("at first sight").isEmpty();
         now.set(now.get().plusSeconds(4));
         assertThat(stillness.news(read(id)))
-                .hasValueSatisfying(
-                        text -> assertThat(text).startsWith("screen").contains("is not running", "paused"));
+                .hasValueSatisfying(text ->
+                        assertThat(text).startsWith("screen").contains("is not running", "paused", "resume it"));
         assertThat(stillness.news(read(id))).as("said already").isEmpty();
         experiments.control().resume(screen);
         assertThat(stillness.news(read(id)))
