@@ -8,6 +8,7 @@ import dev.cairn.experiments.EventFeed;
 import dev.cairn.experiments.EventPruning;
 import dev.cairn.experiments.Events;
 import dev.cairn.ledger.LiveArtifacts;
+import dev.cairn.ledger.SqlFailures;
 import dev.cairn.metrics.LevelGauges;
 import dev.cairn.soar.StorageRoot;
 import java.time.Clock;
@@ -89,7 +90,12 @@ final class Background implements AutoCloseable {
                     try {
                         work.run();
                     } catch (RuntimeException e) {
-                        LOG.warnf("%s failed, it is tried again: %s", what, e.getMessage());
+                        // DatabaseWatch reports an outage once for all.
+                        LOG.logf(
+                                SqlFailures.databaseAway(e) ? Logger.Level.DEBUG : Logger.Level.WARN,
+                                "%s failed, it is tried again: %s",
+                                what,
+                                e.getMessage());
                     }
                 },
                 millis,

@@ -7,7 +7,9 @@ import dev.cairn.platform.HomeLock;
 import dev.cairn.platform.LocalPostgres;
 import dev.cairn.platform.Migrations;
 import dev.cairn.platform.PlatformException;
+import dev.cairn.platform.PostgresWatch;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.file.Files;
@@ -20,11 +22,13 @@ import org.jspecify.annotations.Nullable;
 final class Startup {
     private final HomeLock lock;
     private final @Nullable LocalPostgres localDatabase;
+    private final @Nullable PostgresWatch watch;
     private final Map<String, String> configuration;
 
     private Startup(HomeLock lock, @Nullable LocalPostgres localDatabase, Map<String, String> configuration) {
         this.lock = lock;
         this.localDatabase = localDatabase;
+        this.watch = localDatabase == null ? null : PostgresWatch.on(localDatabase, Clock.systemUTC());
         this.configuration = configuration;
     }
 
@@ -61,9 +65,16 @@ final class Startup {
                                     System.getenv().getOrDefault("CAIRN_MODELS", home.path() + "/models"))));
         } catch (PlatformException e) {
             throw new StartupException(String.valueOf(e.getMessage()), e);
+        } catch (UncheckedIOException e) {
+            throw new StartupException(withCause(e), e);
         } catch (InterruptedException e) {
             throw new StartupException("interrupted", e);
         }
+    }
+
+    private static String withCause(UncheckedIOException e) {
+        IOException cause = e.getCause();
+        return cause == null ? String.valueOf(e.getMessage()) : e.getMessage() + ": " + cause.getMessage();
     }
 
     /** Hands what was found to Quarkus, which reads it when it starts. */
@@ -73,6 +84,9 @@ final class Startup {
 
     /** After the application has ended: the database stops cleanly, then HOME is free. */
     void stop() {
+        if (watch != null) {
+            watch.close();
+        }
         if (localDatabase != null) {
             localDatabase.close();
         }

@@ -20,13 +20,13 @@ import dev.cairn.reports.Summaries;
 import dev.cairn.runs.RunExecutor;
 import dev.cairn.runs.Submissions;
 import java.io.PrintStream;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
-import org.jspecify.annotations.Nullable;
 
 /** Queues a preset, or goes on with an unfinished experiment of it, and shows it until it has ended. */
 public final class RunCommand {
@@ -35,7 +35,7 @@ public final class RunCommand {
     /** As a shell reports an interrupted command. */
     private static final int STOPPED = 130;
 
-    private static final long LOOK_AGAIN_MILLIS = 300;
+    private static final Duration LOOK_AGAIN = Duration.ofMillis(300);
     private static final int RECENT = 100;
 
     private final ExperimentStore experiments;
@@ -105,12 +105,18 @@ public final class RunCommand {
         out.println("cairn: console at " + signIn.link(console, page));
         out.println("cairn: the link signs in once, within 15 minutes; for curl there is a token in "
                 + options.home().resolve("admin-token"));
-        Experiment ended = follow(experiment);
-        if (!ended.state().isFinal()) {
-            out.println("cairn: stopped; the same command goes on with experiment " + ended.id());
+        ProgressDisplay display = new ProgressDisplay(out);
+        DatabasePatience database =
+                new DatabasePatience(LOOK_AGAIN, () -> stopping, text -> display.line("cairn: " + text));
+        Optional<Experiment> outcome = follow(experiment, database, display);
+        display.close();
+        Optional<String> summary = outcome.isEmpty() ? Optional.empty() : database.await(() -> summary(outcome.get()));
+        if (summary.isEmpty()) {
+            out.println("cairn: stopped; the same command resumes experiment " + experiment.id());
             return STOPPED;
         }
-        out.println(summary(ended));
+        Experiment ended = outcome.orElseThrow();
+        out.println(summary.get());
         out.println("cairn: experiment " + ended.id() + " " + ended.state().word()
                 + (ended.reason() == null ? "" : ": " + ended.reason()));
         if (options.exit()) {
@@ -148,28 +154,45 @@ public final class RunCommand {
         return experiment;
     }
 
-    private Experiment follow(Experiment experiment) throws InterruptedException {
-        ProgressDisplay display = new ProgressDisplay(out);
+    /** Shows an experiment until it has ended or the program is being stopped; empty in the second case. */
+    private Optional<Experiment> follow(Experiment experiment, DatabasePatience database, ProgressDisplay display)
+            throws InterruptedException {
         Stillness stillness = new Stillness(queue, InstantSource.system());
         long position = 0;
-        while (true) {
-            @Nullable Experiment now = experiments.find(experiment.id()).orElse(null);
-            if (now == null) {
-                throw new IllegalStateException("experiment " + experiment.id() + " is gone");
+        while (!stopping) {
+            long after = position;
+            Optional<Look> found = database.await(() -> look(experiment, after, stillness));
+            if (found.isEmpty()) {
+                return Optional.empty();
             }
-            List<RunEvent> next = events.after(experiment.id(), position, 1000);
-            for (RunEvent event : next) {
-                display.event(event, now);
+            Look look = found.get();
+            for (RunEvent event : look.events()) {
+                display.event(event, look.experiment());
                 position = event.id();
             }
-            if (stopping || (now.state().isFinal() && next.isEmpty())) {
-                display.close();
-                return now;
+            if (look.experiment().state().isFinal() && look.events().isEmpty()) {
+                return Optional.of(look.experiment());
             }
-            stillness.news(now).ifPresent(display::line);
-            display.progress(now);
-            TimeUnit.MILLISECONDS.sleep(LOOK_AGAIN_MILLIS);
+            look.stalled().ifPresent(display::line);
+            display.progress(look.experiment());
+            TimeUnit.MILLISECONDS.sleep(LOOK_AGAIN.toMillis());
         }
+        return Optional.empty();
+    }
+
+    /**
+     * One look at an experiment.
+     *
+     * @param events since the last look
+     * @param stalled why nothing of it runs, where that is new
+     */
+    private record Look(Experiment experiment, List<RunEvent> events, Optional<String> stalled) {}
+
+    private Look look(Experiment experiment, long after, Stillness stillness) {
+        Experiment now = experiments
+                .find(experiment.id())
+                .orElseThrow(() -> new IllegalStateException("experiment " + experiment.id() + " is gone"));
+        return new Look(now, events.after(experiment.id(), after, 1000), stillness.news(now));
     }
 
     private String summary(Experiment experiment) {

@@ -40,11 +40,14 @@ final class EventWatch implements AutoCloseable {
         while (!closed) {
             try (Connection connection = database.getConnection()) {
                 listen(connection);
-            } catch (SQLException | RuntimeException e) {
+            } catch (SQLException e) {
+                LOG.debugf("watching events lost its connection and reconnects: %s", e.getMessage());
+                pause();
+            } catch (RuntimeException e) {
                 if (!closed) {
-                    LOG.warnf("watching events failed, it begins anew: %s", e.getMessage());
-                    pause();
+                    LOG.warnf("watching events failed and begins again: %s", e.getMessage());
                 }
+                pause();
             }
         }
     }
@@ -66,6 +69,9 @@ final class EventWatch implements AutoCloseable {
     }
 
     private void pause() {
+        if (closed) {
+            return;
+        }
         try {
             TimeUnit.MILLISECONDS.sleep(RECONNECT_MILLIS);
         } catch (InterruptedException e) {

@@ -29,4 +29,8 @@ public interface CairnConfig {
     /** How long units under way may go on when the control plane is asked to stop. */
     @WithDefault("20s")
     Duration drainTime();
+
+    /** Below so much room on the disk of HOME or of the artifacts, this control plane is not ready. */
+    @WithDefault("536870912")
+    long minFreeBytes();
 }

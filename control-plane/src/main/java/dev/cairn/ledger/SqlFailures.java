@@ -10,6 +10,8 @@ public final class SqlFailures {
     /** Raised by the trigger on run_unit: an older owner, or a run that has ended. */
     private static final String OWNERSHIP_LOST = "CA003";
 
+    private static final String DISK_FULL = "53100";
+
     private SqlFailures() {}
 
     /** Whether a failure comes from a database that is away or was, so that the same work may do later. */
@@ -17,6 +19,16 @@ public final class SqlFailures {
         for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
             if (cause instanceof SQLException sql) {
                 return passing(sql);
+            }
+        }
+        return false;
+    }
+
+    /** Whether the database has no room to write. */
+    public static boolean diskFull(Throwable failure) {
+        for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+            if (cause instanceof SQLException sql) {
+                return DISK_FULL.equals(sql.getSQLState());
             }
         }
         return false;
@@ -40,7 +52,7 @@ public final class SqlFailures {
                 || state.startsWith("08")
                 || state.startsWith("57P")
                 || state.startsWith("40")
-                || state.equals("53100")
+                || state.equals(DISK_FULL)
                 || state.equals("53300");
     }
 }

@@ -27,6 +27,11 @@ public record Home(Path path) {
     public static Home at(Path directory) {
         try {
             Path absolute = directory.toAbsolutePath().normalize();
+            if (absolute.toString().contains("$")) {
+                throw new PlatformException(
+                        "HOME %s has a '$' in its path, which PostgreSQL's set-up can't take; give another one with --home DIR"
+                                .formatted(absolute));
+            }
             makePrivate(absolute);
             var home = new Home(absolute.toRealPath());
             for (Path part : Set.of(home.postgres(), home.artifacts(), home.scratch(), home.children(), home.logs())) {

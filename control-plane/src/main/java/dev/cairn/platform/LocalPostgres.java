@@ -58,10 +58,22 @@ public final class LocalPostgres implements AutoCloseable {
         }
         if (!postgres.adopt()) {
             Postmaster.clearLeftovers(postgres.data);
-            postgres.launch();
+            postgres.launch(PortChange.ALLOWED);
         }
         postgres.ensureRoles();
         return postgres;
+    }
+
+    /**
+     * Starts the server again if it has died, on the port it had, since everybody's connections name that port.
+     *
+     * @throws PlatformException saying why it does not start
+     */
+    void revive() throws InterruptedException {
+        if (!adopt()) {
+            Postmaster.clearLeftovers(data);
+            launch(PortChange.REFUSED);
+        }
     }
 
     public Database database() {
@@ -139,9 +151,19 @@ public final class LocalPostgres implements AutoCloseable {
         return false;
     }
 
-    private void launch() throws InterruptedException {
+    /** Whether the server may listen elsewhere than before. */
+    private enum PortChange {
+        ALLOWED,
+        REFUSED
+    }
+
+    private void launch(PortChange change) throws InterruptedException {
         for (int attempt = 1; ; attempt++) {
             if (!FreePort.isFree(credentials.port())) {
+                if (change == PortChange.REFUSED) {
+                    throw new PlatformException(
+                            "another program listens on PostgreSQL's port %d; end it".formatted(credentials.port()));
+                }
                 usePort(FreePort.find());
             }
             try {

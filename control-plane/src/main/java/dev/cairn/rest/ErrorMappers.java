@@ -90,6 +90,10 @@ final class ErrorMappers {
 
     @ServerExceptionMapper
     Response unexpected(RuntimeException e) {
+        return DatabaseOutage.answer(e).orElseGet(() -> bug(e));
+    }
+
+    private static Response bug(RuntimeException e) {
         LOG.error("a request failed on an error that nothing expected", e);
         return ProblemDetail.response(
                 500, "internal", "Internal error", "this is a bug of Cairn; the log has the details", null);

@@ -3,6 +3,7 @@ package dev.cairn.runs;
 import dev.cairn.experiments.Ending;
 import dev.cairn.experiments.FailureClass;
 import dev.cairn.experiments.RunState;
+import dev.cairn.ledger.SqlFailures;
 import dev.cairn.queue.ControlPlanes;
 import dev.cairn.queue.ControlPlanes.ControlPlane;
 import dev.cairn.queue.Lease;
@@ -103,7 +104,10 @@ public final class RunExecutor implements AutoCloseable {
         try {
             return stopping ? Optional.empty() : queue.claim(self.id(), self.pools());
         } catch (QueueException e) {
-            LOG.warnf("looking for work failed, it is tried again: %s", e.getMessage());
+            LOG.logf(
+                    SqlFailures.databaseAway(e) ? Logger.Level.DEBUG : Logger.Level.WARN,
+                    "looking for work failed, it is tried again: %s",
+                    e.getMessage());
             return Optional.empty();
         } catch (RuntimeException e) {
             LOG.errorf(e, "looking for work failed; trying again");

@@ -2,6 +2,7 @@ package dev.cairn.runs;
 
 import dev.cairn.experiments.FailureClass;
 import dev.cairn.experiments.RunState;
+import dev.cairn.ledger.SqlFailures;
 import dev.cairn.queue.ControlPlanes;
 import dev.cairn.queue.RunQueue;
 import java.util.List;
@@ -52,7 +53,10 @@ final class Upkeep implements AutoCloseable {
                 reaped.run();
             }
         } catch (RuntimeException e) {
-            LOG.warnf("the queue's upkeep failed, it is tried again: %s", e.getMessage());
+            LOG.logf(
+                    SqlFailures.databaseAway(e) ? Logger.Level.DEBUG : Logger.Level.WARN,
+                    "the queue's upkeep failed, it is tried again: %s",
+                    e.getMessage());
         }
     }
 

@@ -2,6 +2,7 @@ package dev.cairn.runs;
 
 import dev.cairn.experiments.Ending;
 import dev.cairn.experiments.FailureClass;
+import dev.cairn.ledger.SqlFailures;
 import dev.cairn.queue.Lease;
 import dev.cairn.queue.RunQueue;
 import java.time.Duration;
@@ -106,7 +107,11 @@ final class WatchedRun {
             }
             return System.nanoTime();
         } catch (RuntimeException e) {
-            LOG.warnf("heartbeat of run %s failed: %s", lease.run(), e.getMessage());
+            LOG.logf(
+                    SqlFailures.databaseAway(e) ? Logger.Level.DEBUG : Logger.Level.WARN,
+                    "heartbeat of run %s failed: %s",
+                    lease.run(),
+                    e.getMessage());
             beatFailed.run();
             if (System.nanoTime() - lastBeat > lease.stopAfter().toNanos()) {
                 interrupt(new Outcome.Lost());

@@ -32,7 +32,9 @@ final class HealthTest {
                 .then()
                 .statusCode(200)
                 .body("checks.status", everyItem(equalTo("UP")))
-                .body("checks", hasSize(4))
-                .body("checks.name", containsInAnyOrder("database", "migrations", "not draining", "embedded Python"));
+                .body("checks", hasSize(5))
+                .body(
+                        "checks.name",
+                        containsInAnyOrder("database", "migrations", "not draining", "embedded Python", "disk"));
     }
 }

@@ -35,7 +35,7 @@ final class KilledRunTest {
     /** Units of the soar run and of the others that are left after its first trial, a few kept for the end. */
     private static final int UNITS_LEFT = 12;
 
-    private static final String[] SMALL = {
+    static final String[] SMALL = {
         "chains",
         "--exit",
         "--set",

@@ -1,0 +1,58 @@
+package dev.cairn.health;
+
+import dev.cairn.artifacts.ArtifactStore;
+import dev.cairn.fleet.CairnConfig;
+import dev.cairn.soar.StorageRoot;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
+import org.eclipse.microprofile.health.HealthCheck;
+import org.eclipse.microprofile.health.HealthCheckResponse;
+import org.eclipse.microprofile.health.Readiness;
+
+/** The disks of HOME and of the artifacts have room for more work ({@code cairn.min-free-bytes}). */
+@Readiness
+@ApplicationScoped
+final class DiskHasRoom implements HealthCheck {
+    private static final String NAME = "disk";
+
+    private final List<Path> places;
+    private final long minFreeBytes;
+
+    @Inject
+    DiskHasRoom(CairnConfig config, ArtifactStore store) {
+        this(List.of(config.home(), store.root(StorageRoot.DURABLE)), config.minFreeBytes());
+    }
+
+    DiskHasRoom(List<Path> places, long minFreeBytes) {
+        this.places = places;
+        this.minFreeBytes = minFreeBytes;
+    }
+
+    @Override
+    public HealthCheckResponse call() {
+        for (Path place : places) {
+            try {
+                long free = Files.getFileStore(place).getUsableSpace();
+                if (free < minFreeBytes) {
+                    return Checked.down(
+                            NAME,
+                            String.format(
+                                    Locale.ROOT,
+                                    "%.1f MiB are free at %s, fewer than %.1f",
+                                    free / 1048576.0,
+                                    place,
+                                    minFreeBytes / 1048576.0),
+                            "make room on that disk; runs that wait for it resume by themselves");
+                }
+            } catch (IOException e) {
+                return Checked.down(NAME, place + " can't be read: " + e.getMessage(), "see whether its disk is there");
+            }
+        }
+        return Checked.up(NAME);
+    }
+}

@@ -1,0 +1,88 @@
+package dev.cairn.platform;
+
+import java.io.UncheckedIOException;
+import java.lang.System.Logger.Level;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.concurrent.TimeUnit;
+
+/** Starts the local PostgreSQL again whenever it dies while its control plane lives. */
+public final class PostgresWatch implements AutoCloseable {
+    private static final System.Logger log = System.getLogger(PostgresWatch.class.getName());
+    private static final Duration LOOK = Duration.ofMillis(250);
+    private static final Duration FIRST_PAUSE = Duration.ofSeconds(1);
+    private static final Duration LONGEST_PAUSE = Duration.ofSeconds(15);
+
+    private final LocalPostgres server;
+    private final Clock clock;
+    private final Thread thread;
+
+    private PostgresWatch(LocalPostgres server, Clock clock) {
+        this.server = server;
+        this.clock = clock;
+        this.thread = Thread.ofPlatform().daemon().name("postgres-watch").unstarted(this::watch);
+    }
+
+    /** Watches a server that runs. Close the watch before the server, or it is started again. */
+    public static PostgresWatch on(LocalPostgres server, Clock clock) {
+        var watch = new PostgresWatch(server, clock);
+        watch.thread.start();
+        return watch;
+    }
+
+    private void watch() {
+        try {
+            while (true) {
+                awaitDeath();
+                reviveUntilItRuns();
+            }
+        } catch (InterruptedException _) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private void awaitDeath() throws InterruptedException {
+        while (server.pid().isPresent()) {
+            TimeUnit.MILLISECONDS.sleep(LOOK.toMillis());
+        }
+    }
+
+    private void reviveUntilItRuns() throws InterruptedException {
+        Instant died = clock.instant();
+        log.log(Level.WARNING, "PostgreSQL has ended unexpectedly; starting it again");
+        for (Duration pause = FIRST_PAUSE; ; pause = longer(pause)) {
+            try {
+                server.revive();
+                log.log(
+                        Level.WARNING,
+                        "PostgreSQL runs again, {0} ms after it was missed",
+                        Duration.between(died, clock.instant()).toMillis());
+                return;
+            } catch (PlatformException | UncheckedIOException e) {
+                log.log(
+                        Level.WARNING,
+                        "PostgreSQL could not be started, next try in {0} s: {1}",
+                        pause.toSeconds(),
+                        e.getMessage());
+                TimeUnit.MILLISECONDS.sleep(pause.toMillis());
+            }
+        }
+    }
+
+    private static Duration longer(Duration pause) {
+        Duration doubled = pause.multipliedBy(2);
+        return doubled.compareTo(LONGEST_PAUSE) > 0 ? LONGEST_PAUSE : doubled;
+    }
+
+    /** Returns when the watch has stopped; the server is left as it is. */
+    @Override
+    public void close() {
+        thread.interrupt();
+        try {
+            thread.join();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}
