@@ -7,27 +7,30 @@ import sys
 from collections.abc import Sequence
 from pathlib import Path
 
-from cairn_cli import browse, control, follow, queueing, submit
-from cairn_cli.arguments import Parser, add_common, sort_joined
+from cairn_cli.arguments import Commands, Parser, add_common, sort_joined
 from cairn_cli.client import Client, checked_url, is_loopback
+from cairn_cli.commands import add_all
 from cairn_cli.errors import CairnError, complain
 from cairn_cli.text import Screen
 
 DEFAULT_URL = "http://127.0.0.1:8080"
 INTERRUPTED = 130
+STATUSES = (
+    "Exit status: 0 done; 1 the followed experiment did not succeed; 2 refused;\n"
+    "3 Cairn can't be reached, or met an error of its own."
+)
 
 
 def parser() -> Parser:
     whole = Parser(
         prog="ops/cairn",
         description="Cairn from the command line, over its REST API.",
-        epilog="Exit status: 0 done; 1 the followed experiment did not succeed; 2 refused; 3 Cairn"
-        " can't be reached, or met an error of its own.",
+        formatter_class=argparse.RawDescriptionHelpFormatter,
     )
     add_common(whole, hidden=False)
-    commands = whole.add_subparsers(dest="command", metavar="COMMAND", required=True)
-    for group in (submit, browse, follow, control, queueing):
-        group.add(commands)
+    commands = Commands(whole)
+    add_all(commands)
+    whole.epilog = f"{commands.overview()}\n\n{STATUSES}"
     return whole
 
 

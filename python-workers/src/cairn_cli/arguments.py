@@ -3,14 +3,24 @@
 import argparse
 import sys
 from collections.abc import Callable, Sequence
+from enum import Enum
 from typing import Any, NoReturn
 
 from cairn_cli.client import Client
 from cairn_cli.errors import REFUSED
 from cairn_cli.text import Screen
 
-Commands = Any  # argparse's subparsers have no public type
 Action = Callable[[Client, argparse.Namespace, Screen], int]
+
+
+class Section(Enum):
+    """Where a command stands in `ops/cairn --help`."""
+
+    START = "Start experiments"
+    LOOK = "Look at them"
+    STEER = "Steer them"
+    DATA = "Problems and answers"
+    SERVER = "The server"
 
 
 class Parser(argparse.ArgumentParser):
@@ -24,8 +34,39 @@ class Parser(argparse.ArgumentParser):
         sys.exit(REFUSED)
 
 
-def command(commands: Commands, name: str, action: Action, tells: str) -> argparse.ArgumentParser:
-    parser: argparse.ArgumentParser = commands.add_parser(name, help=tells, description=tells)
+class Commands:
+    """The commands of a parser, by section."""
+
+    def __init__(self, parser: Parser) -> None:
+        self._added = parser.add_subparsers(
+            dest="command", metavar="COMMAND", required=True, help=argparse.SUPPRESS
+        )
+        self._tells: dict[Section, list[tuple[str, str]]] = {section: [] for section in Section}
+
+    def add(self, section: Section, name: str, tells: str) -> Parser:
+        self._tells[section].append((name, tells))
+        return self._added.add_parser(name, description=tells)
+
+    def overview(self) -> str:
+        """Every command with a line of explanation."""
+        sections = (
+            "\n".join([f"{section.value}:", *(f"  {name:<10} {tells}" for name, tells in found)])
+            for section, found in self._tells.items()
+            if found
+        )
+        return "\n\n".join(sections)
+
+
+def command(
+    commands: Commands, section: Section, name: str, action: Action, tells: str
+) -> argparse.ArgumentParser:
+    """Adds a command.
+
+    Args:
+        action: does it, and returns the exit status.
+        tells: what it does, in a line.
+    """
+    parser = commands.add(section, name, tells)
     add_common(parser, hidden=True)
     parser.set_defaults(action=action)
     return parser

@@ -36,6 +36,17 @@ def took(thing: Json, screen: Screen) -> str:
     return between(thing.get("startedAt"), thing.get("endedAt"), screen.now)
 
 
+def times(it: Json, screen: Screen) -> list[tuple[str, str]]:
+    return [
+        (name, f"{screen.age(it[field])} ({it[field]})" if it[field] else "")
+        for name, field in (
+            ("created", "createdAt"),
+            ("started", "startedAt"),
+            ("ended", "endedAt"),
+        )
+    ]
+
+
 def now_doing(run: Json) -> str:
     return ", ".join(
         f"{unit['unit']} {unit['done']}/{unit['total']} {unit['what']}"

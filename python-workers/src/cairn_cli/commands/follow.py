@@ -3,7 +3,7 @@
 import argparse
 import sys
 
-from cairn_cli.arguments import Commands, command, number
+from cairn_cli.arguments import Commands, Section, command, number
 from cairn_cli.client import Client, Json
 from cairn_cli.errors import FAILED_EXPERIMENT, UnreachableError
 from cairn_cli.events import Events
@@ -13,7 +13,7 @@ from cairn_cli.text import Screen, clean, moment
 
 def add(commands: Commands) -> None:
     parser = command(
-        commands, "follow", action,
+        commands, Section.LOOK, "follow", action,
         "show an experiment's events until it has ended; exit status 0 if it succeeded, 1 if not",
     )  # fmt: skip
     parser.add_argument("experiment", type=number, metavar="EXPERIMENT")

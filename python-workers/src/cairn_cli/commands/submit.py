@@ -5,17 +5,21 @@ import json
 import sys
 from pathlib import Path
 
-from cairn_cli.arguments import Commands, command, number, setting
+from cairn_cli.arguments import Commands, Section, command, number, setting
 from cairn_cli.client import Client, Json
+from cairn_cli.commands.follow import follow
 from cairn_cli.errors import CairnError
 from cairn_cli.experiments import named
-from cairn_cli.follow import follow
 from cairn_cli.text import Screen
 
 
 def add(commands: Commands) -> None:
     submit_ = command(
-        commands, "submit", submit, "queue an experiment: a preset or a spec, with changes"
+        commands,
+        Section.START,
+        "submit",
+        submit,
+        "queue an experiment: a preset or a spec, with changes",
     )
     submit_.add_argument("preset", nargs="?", metavar="PRESET", help="such as chains")
     submit_.add_argument("--spec", metavar="FILE", help="a spec in JSON, - for standard input")
@@ -25,7 +29,11 @@ def add(commands: Commands) -> None:
         help="show what it would run and cost, queue nothing",
     )
     clone_ = command(
-        commands, "clone", clone, "queue an experiment that begins with another one's spec"
+        commands,
+        Section.START,
+        "clone",
+        clone,
+        "queue a copy of an experiment, with changes",
     )
     clone_.add_argument("experiment", type=number, metavar="EXPERIMENT")
     for parser in (submit_, clone_):

@@ -3,7 +3,7 @@
 import argparse
 from functools import partial
 
-from cairn_cli.arguments import Commands, command, number
+from cairn_cli.arguments import Commands, Section, command, number
 from cairn_cli.client import Client, Json
 from cairn_cli.errors import ApiError, CairnError
 from cairn_cli.experiments import each, named
@@ -19,13 +19,19 @@ def add(commands: Commands) -> None:
         ("cancel", "stop what has not ended"),
         ("retry", "make new runs that go on where failed or cancelled ones stopped"),
     ):
-        parser = command(commands, verb, partial(act, verb), tells)
+        parser = command(commands, Section.STEER, verb, partial(act, verb), tells)
         parser.add_argument("experiments", nargs="*", type=number, metavar="EXPERIMENT")
         parser.add_argument("--run", nargs="+", type=number, default=[], metavar="RUN", dest="runs")
     restart = command(
-        commands, "restart", partial(act, "restart"), "make new runs from scratch of ended ones"
+        commands,
+        Section.STEER,
+        "restart",
+        partial(act, "restart"),
+        "make new runs from scratch of ended ones",
     )
-    set_ = command(commands, "set", change, "give runs another place in the queue")
+    set_ = command(
+        commands, Section.STEER, "set", change, "change the priority or the pool of runs"
+    )
     for parser in (restart, set_):
         parser.add_argument(
             "--run", nargs="+", type=number, required=True, metavar="RUN", dest="runs"

@@ -2,15 +2,15 @@
 
 import argparse
 
-from cairn_cli.arguments import Commands, command
-from cairn_cli.browse import add_length, listed, tell_more
+from cairn_cli.arguments import Commands, Section, command
 from cairn_cli.client import Client, Json
+from cairn_cli.pages import add_length, listed, tell_more
 from cairn_cli.text import Screen
 
 
 def add(commands: Commands) -> None:
     parser = command(
-        commands, "queue", queue,
+        commands, Section.SERVER, "queue", queue,
         "show what is not running, in its order and with the reason; or let nothing more through",
     )  # fmt: skip
     parser.add_argument(

@@ -1,0 +1,57 @@
+"""run: one run, and why it is not running."""
+
+import argparse
+
+from cairn_cli.arguments import Commands, Section, command, number
+from cairn_cli.client import Client, Json
+from cairn_cli.errors import ApiError
+from cairn_cli.experiments import named, now_doing, steps, times
+from cairn_cli.text import Screen
+
+
+def add(commands: Commands) -> None:
+    parser = command(
+        commands, Section.LOOK, "run", show_run, "show a run, and why it is not running"
+    )
+    parser.add_argument("run", type=number, metavar="RUN")
+
+
+def show_run(client: Client, options: argparse.Namespace, screen: Screen) -> int:
+    it = client.get(f"/runs/{options.run}")
+    if screen.as_json:
+        screen.json(it)
+        return 0
+    queue = it["queue"]
+    screen.say(f"{named('run', it)} of experiment {it['experimentId']}")
+    screen.fields(
+        [
+            ("state", it["state"]),
+            ("reason", it.get("reason")),
+            ("waits for", why(client, it)),
+            ("to be mended by", it.get("failure")),
+            ("generation", it["generation"]),
+            ("goes on from", it.get("previous") and f"run {it['previous']}"),
+            ("seed", it["seed"]),
+            ("owner", queue["owner"]),
+            ("pool", queue["pool"]),
+            ("priority", queue["priority"]),
+            ("students", queue["students"]),
+            ("steps", steps(it)),
+            ("promotions", it.get("promotions")),
+            ("mean reward", it.get("lastMeanReward")),
+            ("moving average", it.get("lastMovingAverage")),
+            *times(it, screen),
+            ("now", now_doing(it)),
+        ]
+    )
+    return 0
+
+
+def why(client: Client, run: Json) -> str:
+    """Why it is not running; empty if it is, or has left the queue meanwhile."""
+    if run["state"] not in ("waiting", "queued", "paused"):
+        return ""
+    try:
+        return str(client.get(f"/runs/{run['id']}/queue")["why"]["text"])
+    except ApiError:
+        return ""
