@@ -9,7 +9,7 @@ from pathlib import Path
 
 
 def judge(_kind: str, item: list[str]) -> str:
-    what = item[-1]
+    what = item[1]
     if what == "python-loop":
         for _ in itertools.count():
             pass

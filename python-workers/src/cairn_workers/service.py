@@ -4,6 +4,7 @@ import os
 import platform
 import secrets
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import asdict
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -13,6 +14,7 @@ import numpy.typing as npt
 from cairn_workers import PROTOCOL, __version__
 from cairn_workers.errors import Cancelled, WorkerError
 from cairn_workers.fields import Fields
+from cairn_workers.grader.rules import Rule
 from cairn_workers.guard import classify
 
 if TYPE_CHECKING:
@@ -23,7 +25,7 @@ Header = dict[str, Any]
 Arrays = dict[str, npt.NDArray[Any]]
 Reply = tuple[Header, Arrays]
 
-GRADER_OPS = frozenset({"verify", "parses"})
+GRADER_OPS = frozenset({"verify", "explain", "parses"})
 DEFAULT_GRADE_TIMEOUT = 5.0  # seconds an answer
 
 
@@ -72,6 +74,8 @@ class Service:
             return self._hello
         if op == "verify":
             return self._verify
+        if op == "explain":
+            return self._explain
         if op == "parses":
             return self._parses
         trainer = self._trainer_ops()
@@ -108,18 +112,53 @@ class Service:
         return header, {}
 
     def _verify(self, fields: Fields, _arrays: Arrays) -> Reply:
-        references, answers = fields.texts("references"), fields.texts("answers")
-        if len(references) != len(answers):
-            raise WorkerError(
-                "user", f"{len(references)} references for {len(answers)} answers; send pairs"
-            )
-        timeout = fields.positive("timeout", DEFAULT_GRADE_TIMEOUT)
-        pairs = list(zip(references, answers, strict=True))
-        return {"verdicts": self._grader_pool().verify(pairs, timeout)}, {}
+        pairs, tolerances = _pairs(fields), _tolerances(fields)
+        found = self._grader_pool().verify(
+            pairs, _timeout(fields), _rule(fields), tolerances, other=fields.flag("other", False)
+        )
+        if found.others is None:
+            return {"verdicts": found.verdicts}, {}
+        return {"verdicts": found.verdicts, "others": found.others}, {}
+
+    def _explain(self, fields: Fields, _arrays: Arrays) -> Reply:
+        pairs, tolerances, timeout = _pairs(fields), _tolerances(fields), _timeout(fields)
+        pool = self._grader_pool()
+        strict = pool.explain(pairs, timeout, Rule.STRICT, tolerances)
+        plain = pool.explain(pairs, timeout, Rule.MATH_VERIFY)
+        return {"strict": [asdict(e) for e in strict], "mathVerify": [asdict(e) for e in plain]}, {}
 
     def _parses(self, fields: Fields, _arrays: Arrays) -> Reply:
-        timeout = fields.positive("timeout", DEFAULT_GRADE_TIMEOUT)
-        return {"verdicts": self._grader_pool().parses(fields.texts("answers"), timeout)}, {}
+        answers = fields.texts("answers")
+        return {
+            "verdicts": self._grader_pool().parses(answers, _timeout(fields), _rule(fields))
+        }, {}
+
+
+def _pairs(fields: Fields) -> list[tuple[str, str]]:
+    references, answers = fields.texts("references"), fields.texts("answers")
+    if len(references) != len(answers):
+        raise WorkerError(
+            "user", f"{len(references)} references for {len(answers)} answers; send pairs"
+        )
+    return list(zip(references, answers, strict=True))
+
+
+def _tolerances(fields: Fields) -> list[float | None] | None:
+    tolerances = fields.optional_numbers("tolerances")
+    count = len(fields.texts("references"))
+    if tolerances is not None and len(tolerances) != count:
+        raise WorkerError(
+            "user", f"{len(tolerances)} tolerances for {count} references; send one (or null) each"
+        )
+    return tolerances
+
+
+def _rule(fields: Fields) -> Rule:
+    return Rule(fields.choice("rule", tuple(Rule), Rule.MATH_VERIFY))
+
+
+def _timeout(fields: Fields) -> float:
+    return fields.positive("timeout", DEFAULT_GRADE_TIMEOUT)
 
 
 def as_arrays(names: Sequence[str], values: Sequence[Any]) -> Arrays:

@@ -1,6 +1,7 @@
 """Handles of the zygote and of its children, as the parent holds them."""
 
 import contextlib
+import json
 import socket
 import subprocess
 import sys
@@ -33,10 +34,10 @@ class Child:
     deadline: float = 0.0
     judged: int = 0
 
-    def receive(self) -> str | None:
-        """The next verdict; None if the child is gone."""
+    def receive(self) -> Any:
+        """The next result, which is never None; None if the child is gone."""
         try:
-            return str(self.connection.recv_bytes(), "ascii")
+            return json.loads(self.connection.recv_bytes())
         except (EOFError, OSError):
             return None
 

@@ -12,9 +12,11 @@ import time
 from collections import OrderedDict, deque
 from collections.abc import Sequence
 from multiprocessing.connection import wait
+from typing import Any
 
 from cairn_workers.errors import WorkerError
 from cairn_workers.grader.children import Child, Zygote
+from cairn_workers.grader.rules import TIMED_OUT, Explanation, Rule, Verdicts
 
 GRACE_SECONDS = 0.5  # for a child to act on its own timer before it is killed
 CHUNK = 16
@@ -22,7 +24,9 @@ TRIES = 2  # of an item whose child died without being killed by us
 CACHED_VERDICTS = 50_000
 ITEMS_OF_A_CHILD = 1_000  # then it is replaced: sympy's caches only grow
 
-Item = tuple[str, ...]
+Item = tuple[Any, ...]
+Pairs = Sequence[tuple[str, str]]
+Tolerances = Sequence[float | None] | None
 
 
 class GraderPool:
@@ -46,19 +50,44 @@ class GraderPool:
         self._zygote = Zygote(judge)
         self._children: list[Child] = []
         self._lock = threading.Lock()
-        self._known: OrderedDict[tuple[str, Item], str] = OrderedDict()
+        self._known: OrderedDict[tuple[str, Item], Any] = OrderedDict()
 
-    def verify(self, pairs: Sequence[tuple[str, str]], timeout: float) -> list[str]:
-        """Whether each (reference, answer) is equal; timeout in seconds a pair.
+    def verify(
+        self,
+        pairs: Pairs,
+        timeout: float,
+        rule: Rule,
+        tolerances: Tolerances = None,
+        *,
+        other: bool = False,
+    ) -> Verdicts:
+        """Whether each (reference, answer) is equal.
 
-        Returns:
-            verified, different, unparsable or timed_out for each pair, in order.
+        Args:
+            timeout: seconds per pair and rule.
+            tolerances: absolute, per pair; None where the problem has none.
+            other: whether the other rule's verdicts are wanted too.
         """
-        return self._judge_all("verify", pairs, timeout)
+        items = _items(pairs, rule, tolerances)
+        if not other:
+            return Verdicts(self._judge_all("verify", items, timeout))
+        # Side by side, so that both rules read a pair in the same child.
+        others = _items(pairs, rule.other, tolerances)
+        both = [item for two in zip(items, others, strict=True) for item in two]
+        found = self._judge_all("verify", both, timeout)
+        return Verdicts(found[0::2], found[1::2])
 
-    def parses(self, answers: Sequence[str], timeout: float) -> list[str]:
-        """Whether Math-Verify reads each answer: verified, unparsable or timed_out."""
-        return self._judge_all("parses", [(answer,) for answer in answers], timeout)
+    def explain(
+        self, pairs: Pairs, timeout: float, rule: Rule, tolerances: Tolerances = None
+    ) -> list[Explanation]:
+        """The verdict on each pair, what was read on each side, and why."""
+        found = self._judge_all("explain", _items(pairs, rule, tolerances), timeout)
+        late = Explanation(TIMED_OUT, "", "", f"not decided within {timeout:g} s")
+        return [Explanation(**f) if isinstance(f, dict) else late for f in found]
+
+    def parses(self, answers: Sequence[str], timeout: float, rule: Rule) -> list[str]:
+        """Whether the rule reads each answer: verified, unparsable or timed_out."""
+        return self._judge_all("parses", [(answer, rule.value) for answer in answers], timeout)
 
     def close(self) -> None:
         """Ends all grading processes."""
@@ -66,7 +95,7 @@ class GraderPool:
             self._children.clear()
             self._zygote.close()
 
-    def _judge_all(self, kind: str, items: Sequence[Item], timeout: float) -> list[str]:
+    def _judge_all(self, kind: str, items: Sequence[Item], timeout: float) -> list[Any]:
         with self._lock:
             distinct = dict.fromkeys(items)
             new = [item for item in distinct if (kind, item) not in self._known]
@@ -79,15 +108,15 @@ class GraderPool:
             self._remember(kind, fresh)
             return verdicts
 
-    def _remember(self, kind: str, fresh: dict[Item, str]) -> None:
+    def _remember(self, kind: str, fresh: dict[Item, Any]) -> None:
         for item, verdict in fresh.items():
-            if verdict != "timed_out":  # depends on the limit and on the machine's load
+            if verdict != TIMED_OUT:  # depends on the limit and on the machine's load
                 self._known[kind, item] = verdict
         while len(self._known) > CACHED_VERDICTS:
             self._known.popitem(last=False)
 
-    def _run(self, kind: str, items: list[Item], limit: float) -> list[str]:
-        verdicts: list[str | None] = [None] * len(items)
+    def _run(self, kind: str, items: list[Item], limit: float) -> list[Any]:
+        verdicts: list[Any] = [None] * len(items)
         tries = [0] * len(items)
         waiting = deque(range(len(items)))
         while waiting or any(child.chunk for child in self._children):
@@ -107,12 +136,12 @@ class GraderPool:
                 if tries[culprit] < TRIES:
                     waiting.appendleft(culprit)
                 else:
-                    verdicts[culprit] = "timed_out"  # it crashes whoever judges it
+                    verdicts[culprit] = TIMED_OUT  # it crashes whoever judges it
             now = time.monotonic()
             for child in busy.values():
                 if child.chunk and child.deadline < now and child in self._children:
-                    verdicts[self._discard(child, waiting)] = "timed_out"
-        return [verdict or "timed_out" for verdict in verdicts]
+                    verdicts[self._discard(child, waiting)] = TIMED_OUT
+        return [verdict or TIMED_OUT for verdict in verdicts]
 
     def _hand_out(self, waiting: deque[int], kind: str, items: list[Item], limit: float) -> None:
         size = max(1, min(CHUNK, len(waiting) // (2 * self._processes)))
@@ -153,3 +182,12 @@ class GraderPool:
     def _kill_all(self) -> None:
         while self._children:
             self._zygote.kill(self._children.pop())
+
+
+def _items(pairs: Pairs, rule: Rule, tolerances: Tolerances) -> list[Item]:
+    if rule is Rule.MATH_VERIFY or tolerances is None:  # Math-Verify knows no tolerance
+        return [(reference, answer, rule.value, None) for reference, answer in pairs]
+    return [
+        (reference, answer, rule.value, tolerance)
+        for (reference, answer), tolerance in zip(pairs, tolerances, strict=True)
+    ]

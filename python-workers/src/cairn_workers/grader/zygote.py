@@ -24,7 +24,7 @@ MEMORY_LIMIT = 2 << 30  # bytes a child may map; an exploding expression ends in
 REPEAT_SECONDS = 0.05  # the alarm comes again if something swallowed it
 _PR_SET_PDEATHSIG = 1
 
-Judge = Callable[[str, list[str]], str]
+Judge = Callable[[str, list[Any]], Any]
 
 
 class TimeUp(BaseException):
@@ -76,7 +76,7 @@ def _kill(pid: int) -> None:
 
 
 def serve(connection: "Connection[Any, Any]", judge: Judge) -> None:
-    """Judges chunks {kind, limit, items}; one verdict a message, in order."""
+    """Judges chunks {kind, limit, items}; one result as JSON per message, in order."""
     timer = _Timer()
     while True:
         try:
@@ -84,7 +84,8 @@ def serve(connection: "Connection[Any, Any]", judge: Judge) -> None:
         except EOFError:
             return
         for item in chunk["items"]:
-            connection.send_bytes(timer.run(judge, chunk["kind"], item, chunk["limit"]).encode())
+            result = timer.run(judge, chunk["kind"], item, chunk["limit"])
+            connection.send_bytes(json.dumps(result).encode())
 
 
 class _Timer:
@@ -98,7 +99,7 @@ class _Timer:
         if self._armed:
             raise TimeUp
 
-    def run(self, judge: Judge, kind: str, item: list[str], limit: float) -> str:
+    def run(self, judge: Judge, kind: str, item: list[Any], limit: float) -> Any:
         try:
             self._armed = True
             signal.setitimer(signal.ITIMER_REAL, limit, REPEAT_SECONDS)
