@@ -8,6 +8,7 @@ import dev.cairn.platform.LocalPostgres;
 import dev.cairn.platform.Migrations;
 import dev.cairn.platform.PlatformException;
 import dev.cairn.platform.PostgresWatch;
+import dev.cairn.platform.WebCache;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
@@ -56,6 +57,11 @@ final class Startup {
                             Map.entry(
                                     "quarkus.log.file.path",
                                     home.logs().resolve("control-plane.log").toString()),
+                            Map.entry(
+                                    "quarkus.vertx.cache-directory",
+                                    WebCache.empty(home).toString()),
+                            // dev.cairn.rest.Addresses looks closer, and says what is wrong.
+                            Map.entry("vertx.disableURIValidation", "true"),
                             Map.entry("cairn.home", home.path().toString()),
                             Map.entry("cairn.pools", String.join(",", options.pools())),
                             Map.entry("cairn.python", python.toString()),

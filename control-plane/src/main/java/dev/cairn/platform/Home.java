@@ -70,6 +70,11 @@ public record Home(Path path) {
         return path.resolve("logs");
     }
 
+    /** See {@link WebCache}. */
+    Path webCache() {
+        return path.resolve("web-cache");
+    }
+
     /** The token of whoever started Cairn. */
     public Path adminToken() {
         return path.resolve("admin-token");

@@ -32,6 +32,7 @@ public final class ApiResponses implements OASFilter {
         problems.put("406", "No answer in a form that is accepted");
         problems.put("409", "Not possible in the state in which it is");
         problems.put("412", "It has changed since it was read");
+        problems.put("413", "The body is too large");
         problems.put("415", "A body in another form than is described");
         problems.put("422", "Understood, but wrong in itself: each wrong field is named");
         problems.put("428", "If-Match is missing");
@@ -90,7 +91,7 @@ public final class ApiResponses implements OASFilter {
             case "404" -> path.contains("{");
             case "409" -> method != PathItem.HttpMethod.GET;
             case "412", "428" -> method == PathItem.HttpMethod.PATCH;
-            case "415" -> operation.getRequestBody() != null;
+            case "413", "415" -> operation.getRequestBody() != null;
             // Of a POST without a body because of its Idempotency-Key.
             case "422" -> operation.getRequestBody() != null || method == PathItem.HttpMethod.POST;
             default -> true;

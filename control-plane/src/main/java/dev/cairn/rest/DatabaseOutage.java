@@ -45,7 +45,7 @@ final class DatabaseOutage {
 
     /** Requests that fail before they reach a resource, as in looking their token up. */
     void register(@Observes Router router) {
-        router.route().order(Integer.MAX_VALUE - 1).failureHandler(this::failed);
+        router.route().order(Integer.MAX_VALUE - 2).failureHandler(this::failed);
     }
 
     private void failed(RoutingContext request) {

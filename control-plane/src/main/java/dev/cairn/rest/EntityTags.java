@@ -40,9 +40,7 @@ final class EntityTags {
             Response.ResponseBuilder answer = matches(ifNoneMatch, tag)
                     ? Response.notModified()
                     : Response.ok(shown, MediaType.APPLICATION_JSON_TYPE);
-            return answer.header(HttpHeaders.ETAG, tag)
-                    .header(HttpHeaders.CACHE_CONTROL, "private, no-cache")
-                    .build();
+            return answer.header(HttpHeaders.ETAG, tag).build();
         } catch (JsonProcessingException e) {
             throw new IllegalStateException(e);
         }

@@ -32,11 +32,8 @@ final class LoopbackOnly {
             request.next();
             return;
         }
-        request.response()
-                .setStatusCode(403)
-                .putHeader(HttpHeaders.CONTENT_TYPE, ProblemDetail.MEDIA_TYPE)
-                .end("{\"type\":\"https://cairn.dev/problems/foreign-host\",\"title\":\"Forbidden\",\"status\":403,"
-                        + "\"detail\":\"Host and Origin must be 127.0.0.1 or localhost\"}");
+        EarlyProblem.answer(
+                request, 403, "foreign-host", "Forbidden", "Host and Origin must be 127.0.0.1 or localhost");
     }
 
     private static boolean isOwn(@Nullable String host) {

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.util.List;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -31,7 +32,16 @@ public record ProblemDetail(
      */
     @JsonInclude(JsonInclude.Include.NON_NULL)
     public record Field(
-            String field, String message, @Nullable String allowed) {}
+            String field, String message, @Nullable String allowed) {
+        /** Wrong fields in one sentence each. */
+        static String text(List<Field> fields) {
+            return fields.stream()
+                    .map(field -> (field.field().isEmpty() ? "" : field.field() + ": ")
+                            + field.message()
+                            + (field.allowed() == null ? "" : " (allowed: " + field.allowed() + ")"))
+                    .collect(Collectors.joining("; "));
+        }
+    }
 
     static Response response(int status, String kind, String title, String detail, @Nullable List<Field> errors) {
         return Response.status(status)

@@ -1,13 +1,15 @@
 package dev.cairn.rest;
 
-import com.fasterxml.jackson.databind.exc.MismatchedInputException;
 import dev.cairn.experiments.FieldError;
 import dev.cairn.experiments.RevisionMismatchException;
 import dev.cairn.lists.InvalidQueryException;
 import jakarta.validation.ConstraintViolationException;
+import jakarta.validation.ElementKind;
+import jakarta.validation.Path;
 import jakarta.ws.rs.core.Response;
+import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
-import java.util.stream.Collectors;
 import org.jboss.resteasy.reactive.server.ServerExceptionMapper;
 
 /** Turns what is wrong with lists, edits and bodies into problem+json; without them Quarkus answers in forms of its own. */
@@ -30,28 +32,24 @@ final class RequestErrorMappers {
     }
 
     @ServerExceptionMapper
-    Response wrongType(MismatchedInputException e) {
-        String field = e.getPath().stream()
-                .map(part -> part.getFieldName() == null ? "[" + part.getIndex() + "]" : part.getFieldName())
-                .collect(Collectors.joining("."));
-        return ProblemDetail.response(
-                400,
-                "bad-json",
-                "The request is not the JSON that is expected",
-                e.getOriginalMessage(),
-                field.isEmpty() ? null : List.of(new ProblemDetail.Field(field, e.getOriginalMessage(), null)));
-    }
-
-    @ServerExceptionMapper
     Response outOfBounds(ConstraintViolationException e) {
         List<ProblemDetail.Field> fields = e.getConstraintViolations().stream()
-                .map(violation -> {
-                    String path = violation.getPropertyPath().toString();
-                    return new ProblemDetail.Field(
-                            path.substring(path.lastIndexOf('.') + 1), violation.getMessage(), null);
-                })
+                .map(violation ->
+                        new ProblemDetail.Field(path(violation.getPropertyPath()), violation.getMessage(), null))
+                .sorted(Comparator.comparing(ProblemDetail.Field::field))
                 .toList();
         return ProblemDetail.response(
-                422, "out-of-bounds", "A value is out of bounds", String.valueOf(e.getMessage()), fields);
+                422, "out-of-bounds", "A value is out of bounds", ProblemDetail.Field.text(fields), fields);
+    }
+
+    /** Without the Java method and parameter that the value belongs to. */
+    private static String path(Path path) {
+        List<String> names = new ArrayList<>();
+        for (Path.Node node : path) {
+            if (node.getKind() == ElementKind.PROPERTY) {
+                names.add(node.getName() + (node.getIndex() == null ? "" : "[" + node.getIndex() + "]"));
+            }
+        }
+        return String.join(".", names);
     }
 }

@@ -32,11 +32,15 @@ final class SameOrigin {
             context.next();
             return;
         }
-        context.response()
-                .setStatusCode(403)
-                .putHeader(HttpHeaders.CONTENT_TYPE, ProblemDetail.MEDIA_TYPE)
-                .end("{\"type\":\"https://cairn.dev/problems/foreign-origin\",\"title\":\"Forbidden\",\"status\":403,"
-                        + "\"detail\":\"a session may change things only from the console's own pages (Origin)\"}");
+        EarlyProblem.answer(
+                context,
+                403,
+                "foreign-origin",
+                "Forbidden",
+                bySession
+                        ? "a session may change things only from the console's own pages (Origin)"
+                        : "a page of another origin may not change things here: leave the Origin header out, or send this"
+                                + " server's own");
     }
 
     private static boolean isOwn(String origin, @Nullable HostAndPort host) {

@@ -1,0 +1,61 @@
+package dev.cairn.rest;
+
+import io.quarkus.vertx.http.runtime.filters.Filters;
+import io.vertx.core.MultiMap;
+import io.vertx.core.http.HttpHeaders;
+import io.vertx.core.http.HttpServerResponse;
+import io.vertx.ext.web.RoutingContext;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
+
+/**
+ * The headers that every answer has, whoever gives it: what a browser may load and who may frame it, and how long an answer
+ * may be kept. The console's files have their content's hash in their names and never change; the pages that name them are
+ * asked for each time; data is not kept at all.
+ */
+@ApplicationScoped
+final class AnswerHeaders {
+    /** Everything the console needs comes from this server; styles set by script are not restricted by style-src. */
+    static final String CONTENT_SECURITY_POLICY = "default-src 'self'; img-src 'self' data:; base-uri 'none';"
+            + " object-src 'none'; form-action 'self'; frame-ancestors 'none'";
+
+    static final String ASSETS = "/assets/";
+
+    private static final int BEFORE_ALL_CHECKS = 1100;
+    private static final String SET = "cairn.answer-headers";
+
+    void register(@Observes Filters filters) {
+        filters.register(
+                context -> {
+                    on(context);
+                    context.next();
+                },
+                BEFORE_ALL_CHECKS);
+    }
+
+    /** Sets them when the answer begins, over whatever was set before; a request that is routed again keeps its address. */
+    static void on(RoutingContext context) {
+        if (context.get(SET) == null) {
+            String path = context.request().path();
+            context.put(SET, true);
+            context.addHeadersEndHandler(begun -> set(context.response(), path == null ? "" : path));
+        }
+    }
+
+    private static void set(HttpServerResponse response, String path) {
+        MultiMap headers = response.headers();
+        headers.set("Content-Security-Policy", CONTENT_SECURITY_POLICY);
+        headers.set("X-Frame-Options", "DENY");
+        headers.set("X-Content-Type-Options", "nosniff");
+        headers.set("Referrer-Policy", "no-referrer");
+        headers.set(HttpHeaders.CACHE_CONTROL, caching(path, response.getStatusCode()));
+    }
+
+    private static String caching(String path, int status) {
+        if (path.equals("/api") || path.startsWith("/api/") || path.startsWith("/q/")) {
+            return "no-store";
+        }
+        boolean found = status == 200 || status == 206 || status == 304;
+        return found && path.startsWith(ASSETS) ? "public, max-age=31536000, immutable" : "no-cache";
+    }
+}
