@@ -37,7 +37,8 @@ public final class CostEstimator {
         SoarSettings soar = spec.soar();
         OuterSettings outer = soar.outer();
         long written = (long) outer.steps() * outer.sets() * outer.questions();
-        long fixed = pool * spec.screen().samples() + evaluations(spec, pool);
+        long screened = spec.screen().from() == null ? pool * spec.screen().samples() : 0;
+        long fixed = screened + evaluations(spec, pool);
         long plain = students(soar, Promotions.NONE) + fixed;
         long most = students(soar, Promotions.AS_MANY_AS_THE_GATE_ALLOWS) + fixed;
         if (spec.hardOnly().enabled()) {

@@ -2,7 +2,6 @@ package dev.cairn.experiments;
 
 import dev.cairn.soar.EvaluateSettings;
 import dev.cairn.soar.PromptSettings;
-import dev.cairn.soar.ScreenSettings;
 import dev.cairn.soar.SoarSettings;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotBlank;
@@ -21,7 +20,7 @@ public record ExperimentSpec(
         @NotNull @Valid ModelSpec model,
         @NotNull @Valid PromptSettings prompts,
         @NotNull @Valid ProblemsSpec problems,
-        @NotNull @Valid ScreenSettings screen,
+        @NotNull @Valid ScreenSpec screen,
         @NotNull @Valid SoarSettings soar,
         @NotNull @Valid HardOnlySpec hardOnly,
         @NotNull @Valid EvaluateSettings evaluate,
@@ -37,7 +36,7 @@ public record ExperimentSpec(
                 ModelSpec.defaults(),
                 DefaultPrompts.settings(),
                 ProblemsSpec.defaults(),
-                ScreenSettings.defaults(),
+                ScreenSpec.defaults(),
                 SoarSettings.defaults(),
                 HardOnlySpec.defaults(),
                 EvaluateSettings.defaults(),

@@ -115,6 +115,19 @@ final class ExperimentSql {
         });
     }
 
+    /** Whether a screening has come to a hard set with both its halves. */
+    boolean hasHardSet(RunId screen) {
+        return queries.call(connection -> {
+            try (PreparedStatement select =
+                    connection.prepareStatement("select 1 from hard_set where run_id = ? limit 1")) {
+                select.setLong(1, screen.value());
+                try (ResultSet row = select.executeQuery()) {
+                    return row.next();
+                }
+            }
+        });
+    }
+
     Optional<RunOrder> order(RunId id) {
         return queries.call(connection -> {
             try (PreparedStatement select = connection.prepareStatement("""

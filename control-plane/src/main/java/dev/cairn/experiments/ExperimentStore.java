@@ -16,10 +16,12 @@ import org.jspecify.annotations.Nullable;
 public final class ExperimentStore {
     private final ExperimentSql sql;
     private final SubmissionWriter writer;
+    private final TakenScreening screenings;
 
     public ExperimentStore(DataSource database, Transactions transactions, Events events, ObjectMapper json) {
         this.sql = new ExperimentSql(database, json);
         this.writer = new SubmissionWriter(transactions, events, json);
+        this.screenings = new TakenScreening(sql);
     }
 
     /**
@@ -31,7 +33,7 @@ public final class ExperimentStore {
         Optional<ExperimentId> made = key == null ? Optional.empty() : sql.withKey(key);
         return find(made.orElseGet(() -> {
                     requirePool(submission.spec().queue().pool());
-                    return writer.insert(submission);
+                    return writer.insert(submission, screenings.of(submission.spec(), submission.problemSetId()));
                 }))
                 .orElseThrow();
     }
@@ -43,6 +45,11 @@ public final class ExperimentStore {
             throw new InvalidSpecException(
                     List.of(new FieldError("queue.pool", "there is no pool '" + pool + "'", String.join(", ", pools))));
         }
+    }
+
+    /** @throws InvalidSpecException if {@code screen.from} names a screening that this experiment can't take */
+    public void requireScreening(ExperimentSpec spec, long problemSetId) {
+        screenings.of(spec, problemSetId);
     }
 
     public Optional<Experiment> find(ExperimentId id) {

@@ -155,7 +155,7 @@ final class RunCopies {
         }
         events.runState(connection, original.experiment(), copy, original.name(), RunState.WAITING, null);
         if (kind == Kind.RETRY) {
-            inherit(connection, original.id(), copy);
+            InheritedUnits.copy(connection, original.id(), copy);
         }
     }
 
@@ -189,14 +189,6 @@ final class RunCopies {
         try (PreparedStatement select = connection.prepareStatement("select 1 from run where id = ? for share")) {
             select.setLong(1, run.value());
             select.executeQuery().close();
-        }
-    }
-
-    private static void inherit(Connection connection, RunId from, RunId to) throws SQLException {
-        try (PreparedStatement call = connection.prepareStatement("select inherit_units(?, ?)")) {
-            call.setLong(1, from.value());
-            call.setLong(2, to.value());
-            call.execute();
         }
     }
 }

@@ -7,6 +7,7 @@ import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
 
 /** Writes an accepted experiment, its runs, their dependencies and their events in one transaction. */
 final class SubmissionWriter {
@@ -20,8 +21,13 @@ final class SubmissionWriter {
         this.json = json;
     }
 
-    /** @return the id that the database gave the experiment */
-    ExperimentId insert(Submission submission) {
+    /**
+     * Writes it.
+     *
+     * @param screening of an earlier experiment, whose finished units the new screening inherits
+     * @return the id that the database gave the experiment
+     */
+    ExperimentId insert(Submission submission, Optional<RunId> screening) {
         ExperimentSpec spec = submission.spec();
         return transactions.call(session -> {
             ExperimentId clonedFrom = submission.clonedFrom();
@@ -57,6 +63,9 @@ final class SubmissionWriter {
                 session.doWork(connection -> {
                     for (String dependency : planned.dependsOn()) {
                         depend(connection, run.number(), number(numbers, planned, dependency));
+                    }
+                    if (planned.kind() == RunKind.SCREEN && screening.isPresent()) {
+                        InheritedUnits.give(connection, screening.get(), new RunId(run.number()));
                     }
                     events.runState(connection, experimentId, new RunId(run.number()), planned.name(), state, null);
                 });

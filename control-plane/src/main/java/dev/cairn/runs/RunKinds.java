@@ -13,7 +13,6 @@ import dev.cairn.soar.EvaluateSettings;
 import dev.cairn.soar.Problem;
 import dev.cairn.soar.RunContext;
 import dev.cairn.soar.ScreenRun;
-import dev.cairn.soar.ScreenSettings;
 import dev.cairn.soar.SoarRun;
 import dev.cairn.soar.TrainRun;
 import dev.cairn.soar.TrainSettings;
@@ -37,14 +36,7 @@ public final class RunKinds {
         ExperimentSpec spec = order.spec();
         List<Problem> all = problemSets.problems(order.problemSetId());
         switch (order.plan()) {
-            case RunPlan.Screen() ->
-                new ScreenRun(
-                                context,
-                                new ScreenSettings(
-                                        spec.screen().samples(), spec.screen().blockProblems()),
-                                spec.soar(),
-                                all)
-                        .run();
+            case RunPlan.Screen() -> new ScreenRun(context, spec.screen().settings(), spec.soar(), all).run();
             case RunPlan.Soar(String screen) ->
                 new SoarRun(
                                 context,

@@ -8,6 +8,7 @@ import dev.cairn.experiments.Experiment;
 import dev.cairn.experiments.ExperimentId;
 import dev.cairn.experiments.ExperimentState;
 import dev.cairn.experiments.FailureClass;
+import dev.cairn.experiments.InvalidSpecException;
 import dev.cairn.experiments.RefusedException;
 import dev.cairn.experiments.Run;
 import dev.cairn.experiments.RunState;
@@ -172,6 +173,36 @@ class ControlTest {
         assertThatThrownBy(() -> rig.experiments().control().retry(failed.id()))
                 .isInstanceOf(RefusedException.class)
                 .hasMessageContaining("already");
+    }
+
+    @Test
+    void anExperimentWithAnotherSeedTakesAFinishedScreeningAndItsHalves() {
+        ExperimentId first = undisturbed();
+        ExperimentId second = rig.submit(Map.of("seed", 77, "screen.from", first.value()));
+        plane.executor().hint();
+        rig.awaitEnd(second);
+        String hardSet = "select half, ordinal, problem from hard_set where run_id = %s order by 1, 2";
+        assertThat(database.query(hardSet.formatted(run(second, "screen").id())))
+                .isNotEmpty()
+                .isEqualTo(database.query(hardSet.formatted(run(first, "screen").id())));
+        assertThat(database.query("select count(*) from rollout where run_id = "
+                        + run(second, "screen").id()))
+                .as("nothing is sampled again")
+                .containsExactly("0");
+        assertThat(database.query("select r.seed from run r where name = 'soar' and experiment_id in (%s, %s)"
+                        .formatted(first, second)))
+                .doesNotHaveDuplicates();
+    }
+
+    @Test
+    void aScreeningUnderOtherSettingsOrOneThatIsNotThereIsRefusedByField() {
+        ExperimentId first = undisturbed();
+        assertThatThrownBy(() -> rig.submit(Map.of("screen.from", first.value(), "soar.student.maxTokens", 5)))
+                .isInstanceOf(InvalidSpecException.class)
+                .hasMessageContaining("soar.student.maxTokens: differs from experiment " + first);
+        assertThatThrownBy(() -> rig.submit(Map.of("screen.from", 4711)))
+                .isInstanceOf(InvalidSpecException.class)
+                .hasMessageContaining("screen.from: there is no experiment 4711");
     }
 
     @Test

@@ -1,0 +1,93 @@
+package dev.cairn.experiments;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Finds the screening that {@code screen.from} names. It must have finished, under settings that would give this
+ * experiment the same question: which problems does this model fail.
+ */
+final class TakenScreening {
+    private static final String FIELD = "screen.from";
+
+    private final ExperimentSql sql;
+
+    TakenScreening(ExperimentSql sql) {
+        this.sql = sql;
+    }
+
+    /**
+     * The run to inherit from; empty where an experiment screens for itself.
+     *
+     * @throws InvalidSpecException saying why that experiment's screening can't be taken
+     */
+    Optional<RunId> of(ExperimentSpec spec, long problemSetId) {
+        Long from = spec.screen().from();
+        if (from == null) {
+            return Optional.empty();
+        }
+        RunId screen = new RunId(sql.runNamed(new ExperimentId(from), Expansion.SCREEN)
+                .orElseThrow(() -> refused("there is no experiment " + from)));
+        if (!sql.hasHardSet(screen)) {
+            throw refused("experiment " + from + " has no finished screening");
+        }
+        RunOrder order =
+                sql.order(screen).orElseThrow(() -> refused("the screening of experiment " + from + " is gone"));
+        List<FieldError> differences = differences(from, order, spec, problemSetId);
+        if (!differences.isEmpty()) {
+            throw new InvalidSpecException(differences);
+        }
+        return Optional.of(screen);
+    }
+
+    private static List<FieldError> differences(long from, RunOrder order, ExperimentSpec spec, long problemSetId) {
+        ExperimentSpec screened = order.spec();
+        List<FieldError> found = new ArrayList<>();
+        compare(found, from, "model", screened.model(), spec.model());
+        compare(
+                found,
+                from,
+                "prompts.student",
+                screened.prompts().student(),
+                spec.prompts().student());
+        compare(found, from, "problems", order.problemSetId(), problemSetId);
+        compare(
+                found,
+                from,
+                "problems.limit",
+                screened.problems().limit(),
+                spec.problems().limit());
+        compare(
+                found,
+                from,
+                "screen.samples",
+                screened.screen().samples(),
+                spec.screen().samples());
+        compare(
+                found,
+                from,
+                "soar.student.maxTokens",
+                screened.soar().student().maxTokens(),
+                spec.soar().student().maxTokens());
+        compare(found, from, "soar.lora", screened.soar().lora(), spec.soar().lora());
+        return found;
+    }
+
+    private static void compare(
+            List<FieldError> found, long from, String field, @Nullable Object screened, @Nullable Object asked) {
+        if (!Objects.equals(screened, asked)) {
+            found.add(new FieldError(
+                    field,
+                    "differs from experiment " + from + ", whose screening " + FIELD + " takes",
+                    "the same value as there, or no " + FIELD));
+        }
+    }
+
+    private static InvalidSpecException refused(String why) {
+        return new InvalidSpecException(
+                List.of(new FieldError(FIELD, why, "an experiment whose screening has finished, or null")));
+    }
+}
