@@ -1,0 +1,152 @@
+"""Reads an answer: what kind of thing it is, and its parts."""
+
+import re
+from dataclasses import replace
+from functools import lru_cache
+
+import sympy
+
+from cairn_workers.grader.strict import (
+    lists,
+    numerals,
+    quantities,
+    regions,
+    relations,
+    scan,
+    sets,
+    words,
+)
+from cairn_workers.grader.strict.print_form import normal, with_functions
+from cairn_workers.grader.strict.scan import UnreadableError
+from cairn_workers.grader.strict.things import (
+    Dots,
+    Form,
+    Many,
+    Nothing,
+    Reals,
+    Text,
+    Thing,
+    Value,
+    Written,
+)
+
+_MATRIX = re.compile(
+    r"(?P<bars>\|?)\\begin\{(?P<kind>[a-z]*)matrix\}(?P<body>.*)\\end\{(?P=kind)matrix\}\|?(?P<t>\^T|\^\{T\})?",
+    re.DOTALL,
+)
+_RATIO_PART = re.compile(r"[^:=<>]+")
+
+
+@lru_cache(maxsize=1024)
+def read(text: str) -> Thing:
+    """What the text says.
+
+    Raises:
+        UnreadableError: it says nothing that this rule knows.
+    """
+    plain = normal(text)
+    if not plain:
+        return Nothing()
+    found = numerals.plain(plain)
+    if found is not None:
+        return _number(found)
+    said = words.of(plain)
+    if said is not None:
+        return _words(plain, said)
+    return thing(with_functions(plain))
+
+
+def thing(text: str) -> Thing:
+    """A thing from a normal form: a list first, then what stands between its commas."""
+    text = text.strip()
+    if not text:
+        raise UnreadableError("a part is empty")
+    found = relations.alternatives(text, thing) or lists.of(text, single)
+    return found if found is not None else single(text)
+
+
+def single(text: str) -> Thing:
+    """A thing without commas or words between things."""
+    text = text.strip()
+    if text == r"\ldots":
+        return Dots()
+    number = numerals.plain(text)
+    if number is not None and "," not in text:
+        return _number(number)
+    repeating = numerals.repeating(text)
+    if repeating is not None:
+        return Value(sympy.Rational(repeating.numerator, repeating.denominator))
+    based = numerals.based(text)
+    if based is not None:
+        value, base = based
+        return Value(sympy.Rational(value.numerator, value.denominator), base=base)
+    said = words.of(text)
+    if said is not None:
+        return _words(text, said)
+    matrix = _MATRIX.fullmatch(text)
+    if matrix is not None:
+        return _matrix(matrix)
+    found = relations.of(text, thing) or sets.of(text, thing) or _bracketed(text) or _ratio(text)
+    return found if found is not None else quantities.of(text)
+
+
+def _number(found: Written | int) -> Value:
+    if isinstance(found, int):
+        return Value(sympy.Integer(found))
+    return Value(sympy.Rational(found.value.numerator, found.value.denominator), written=found)
+
+
+def _words(text: str, said: str) -> Thing:
+    if words.is_empty_set(said):
+        return Reals(regions.EMPTY)
+    if words.is_all_reals(said):
+        return Reals(regions.REALS)
+    number = words.number(said)
+    if number is not None:
+        return Value(sympy.Integer(number))
+    letters = None if "\\text" in text and len(said) > 1 else words.letters_as_product(said)
+    listed = lists.of(with_functions(text), single) if letters is None else None
+    if listed is not None:
+        return listed
+    return Text(said, None if letters is None else quantities.term(letters))
+
+
+def _bracketed(text: str) -> Thing | None:
+    """Tuples, intervals and braced sets."""
+    found = scan.wrapped(text)
+    if found is None:
+        return None
+    opening, inside, closing = found
+    if opening == r"\{":
+        return sets.braced(inside, thing)
+    if opening == "{" or not inside:
+        return None
+    parts = lists.items(inside, single)
+    if len(parts) < 2:
+        if opening == "(" and closing == ")":
+            return thing(inside) if scan.has(inside, "=", "<", ">", r"\le", r"\ge") else None
+        if opening == "[" and closing == "]":
+            return replace(Many(Form.TUPLE, tuple(parts)), brackets="[]")
+        raise UnreadableError("an interval has one end only")
+    brackets = "<>" if opening == r"\langle" else opening + closing
+    return Many(Form.TUPLE, tuple(parts), brackets, region=sets.as_interval(brackets, parts))
+
+
+def _ratio(text: str) -> Many | None:
+    parts = scan.split(text, ":")
+    if len(parts) < 2 or not all(_RATIO_PART.fullmatch(part) for part in parts):
+        return None
+    return Many(Form.RATIO, tuple(single(part) for part in parts))
+
+
+def _matrix(match: re.Match[str]) -> Many:
+    if match["kind"] == "v" or match["bars"]:
+        raise UnreadableError("a determinant is not read")
+    body = re.sub(r"^\{[lcr|]+\}", "", match["body"].strip()).strip()
+    rows = [row for row in re.split(r"\\\\(?:\[[^\]]*\])?", body) if row.strip()]
+    table = [[single(cell) for cell in row.split("&")] for row in rows]
+    if not table or len({len(row) for row in table}) != 1:
+        raise UnreadableError("the rows of a matrix differ in length")
+    if match["t"]:
+        table = [list(column) for column in zip(*table, strict=True)]
+    return Many(Form.MATRIX, tuple(c for row in table for c in row), columns=len(table[0]))

@@ -1,0 +1,230 @@
+"""Units of measurement, by pint; nouns that only say what was counted; money and dozens."""
+
+import re
+from dataclasses import dataclass
+from fractions import Fraction
+from functools import lru_cache
+from typing import Any
+
+import pint
+
+# Exact factors: 1 inch is 127/5000 m, not 0.0254000001.
+_REGISTRY = pint.UnitRegistry(non_int_type=Fraction, cache_folder=None)
+_REGISTRY.define("dollar = [dollars]")
+_REGISTRY.define("us_cent = dollar / 100")
+_REGISTRY.define("euro = [euros]")
+_REGISTRY.define("sterling = [sterlings]")
+_REGISTRY.define("penny_sterling = sterling / 100")
+_REGISTRY.define("rupee = [rupees]")
+_REGISTRY.define("yuan = [yuans]")
+_REGISTRY.define("yen = [yens]")
+
+# Only these words are units: pint reads far more, 'unit' as a micro-nit for one.
+_SHORT = {
+    "m": "meter", "cm": "centimeter", "mm": "millimeter", "km": "kilometer", "dm": "decimeter",
+    "nm": "nanometer", "in": "inch", "ft": "foot", "yd": "yard", "mi": "mile", "g": "gram",
+    "kg": "kilogram", "mg": "milligram", "lb": "pound", "lbs": "pound", "oz": "ounce",
+    "s": "second", "sec": "second", "secs": "second", "ms": "millisecond", "min": "minute",
+    "mins": "minute", "h": "hour", "hr": "hour", "hrs": "hour", "yr": "year", "yrs": "year",
+    "L": "liter", "l": "liter", "mL": "milliliter", "ml": "milliliter", "cL": "centiliter",
+    "cl": "centiliter", "dL": "deciliter", "gal": "gallon", "qt": "quart", "pt": "pint",
+    "cc": "cubic_centimeter", "N": "newton", "J": "joule", "kJ": "kilojoule", "W": "watt",
+    "kW": "kilowatt", "V": "volt", "A": "ampere", "Hz": "hertz", "Pa": "pascal",
+    "kPa": "kilopascal", "K": "kelvin", "mol": "mole", "eV": "electron_volt", "T": "tesla",
+    "C": "coulomb", "F": "farad", "rad": "radian", "ha": "hectare", "kWh": "kilowatt_hour",
+    "rpm": "revolutions_per_minute", "mph": "mile/hour", "kmph": "kilometer/hour",
+    "kph": "kilometer/hour", "kmh": "kilometer/hour", "cal": "calorie", "kcal": "kilocalorie",
+    "atm": "atmosphere", "AU": "astronomical_unit", "pc": "parsec", "ly": "light_year",
+    "USD": "dollar", "usd": "dollar", "EUR": "euro", "€": "euro", "£": "sterling",
+    "GBP": "sterling", "Rs": "rupee", "rs": "rupee", "°": "degree",
+}  # fmt: skip
+_LONG = {
+    "meter", "metre", "centimeter", "centimetre", "millimeter", "millimetre", "kilometer",
+    "kilometre", "decimeter", "decimetre", "inch", "foot", "yard", "mile", "gram", "kilogram",
+    "milligram", "pound", "ounce", "ton", "tonne", "second", "millisecond", "minute", "hour",
+    "day", "week", "fortnight", "liter", "litre", "milliliter", "millilitre", "gallon", "quart",
+    "pint", "cup", "tablespoon", "teaspoon", "newton", "joule", "watt", "kilowatt", "volt",
+    "ampere", "amp", "ohm", "hertz", "pascal", "kelvin", "mole", "coulomb", "farad", "tesla",
+    "radian", "acre", "hectare", "knot", "calorie", "degree", "century", "decade",
+    "dollar", "euro", "rupee", "yuan", "yen",
+}  # fmt: skip
+_IRREGULAR = {
+    "feet": "foot", "inches": "inch", "cent": "us_cent", "penny": "us_cent", "pennies": "us_cent",
+    "buck": "dollar", "centuries": "century", "kilo": "kilogram", "metre": "meter",
+    "litre": "liter", "centimetre": "centimeter", "millimetre": "millimeter",
+    "kilometre": "kilometer", "decimetre": "decimeter", "millilitre": "milliliter",
+    "amp": "ampere", "months": "calendar_month", "month": "calendar_month",
+    "years": "calendar_year", "year": "calendar_year", "celsius": "degree_Celsius",
+    "fahrenheit": "degree_Fahrenheit",
+}  # fmt: skip
+_REGISTRY.define("calendar_month = [months]")
+_REGISTRY.define("calendar_year = 12 * calendar_month")
+_COUNTS = {
+    "dozen": 12, "pair": 2, "score": 20, "gross": 144, "hundred": 100, "thousand": 1000,
+    "million": 10**6, "billion": 10**9, "trillion": 10**12, "couple": 2,
+}  # fmt: skip
+_NEUTRAL = {"unit", "of", "the", "a", "an", "in", "total", "each", "exactly", "about", "more"}
+_WORD = re.compile(r"[ap]\.?\s?m\.|[A-Za-z€£°]+\.?|\^\{?(-?\d+)\}?|[/()]|[-·.,]|\\cdot")
+DEGREE = "degree"
+Factor = Fraction | Any
+
+
+@dataclass(frozen=True)
+class Unit:
+    """What a number is counted in.
+
+    Attributes:
+        shown: as it was written.
+        factor: how many base units one of it has; exact.
+        dimensions: base units with exponents, sorted; nouns that pint does not know are among them.
+        counts: whether the factor is a number word (dozen), which can't be left out.
+        offset: added after the factor, for temperatures.
+    """
+
+    shown: str
+    factor: Fraction
+    dimensions: tuple[tuple[str, int], ...]
+    counts: bool = False
+    offset: Fraction = Fraction(0)
+
+    @property
+    def is_degree(self) -> bool:
+        return self.shown == DEGREE
+
+
+def named(name: str) -> Unit:
+    """A unit by pint's name."""
+    return _of({name: 1}, name)
+
+
+def times(one: Unit, other: Unit) -> Unit:
+    """The unit `million dollars` of `million` and `dollar`."""
+    dimensions = dict(one.dimensions)
+    for name, power in other.dimensions:
+        dimensions[name] = dimensions.get(name, 0) + power
+    return Unit(
+        f"{other.shown} {one.shown}",
+        one.factor * other.factor,
+        tuple(sorted((d, p) for d, p in dimensions.items() if p)),
+        one.counts or other.counts,
+    )
+
+
+@lru_cache(maxsize=2048)
+def read(text: str) -> Unit | None:
+    """The unit that words and exponents say, `square feet` or `m/s^2`; None if they say none."""
+    powers: dict[str, int] = {}
+    factor, sign, squared, last = Fraction(1), 1, 1, ""
+    shown: list[str] = []
+    for match in _WORD.finditer(text):
+        token = match[0].rstrip(".")
+        lower = token.lower()
+        if token in ("/", "per") or lower == "per":
+            sign = -1
+        elif match[1] is not None or lower in ("squared", "cubed"):
+            power = int(match[1]) if match[1] is not None else {"squared": 2, "cubed": 3}[lower]
+            if last:
+                powers[last] += (power - 1) * (1 if powers[last] > 0 else -1)
+        elif lower in ("square", "sq"):
+            squared = 2
+        elif lower in ("cubic", "cu"):
+            squared = 3
+        elif not token[:1].isalpha() and token not in ("€", "£", "°"):
+            continue
+        elif (count := _COUNTS.get(lower, _COUNTS.get(lower.removesuffix("s")))) is not None:
+            factor *= Fraction(count) ** sign
+        elif _singular(lower) not in _NEUTRAL:
+            last = _name(token)
+            powers[last] = powers.get(last, 0) + sign * squared
+            squared = 1
+        shown.append(token)
+    powers = {name: power for name, power in powers.items() if power}
+    if "degree_Celsius" in powers or "degree_Fahrenheit" in powers:
+        powers.pop("degree", None)
+    if powers == {"degree": 1} and factor == 1:
+        return named(DEGREE)
+    if not powers and factor == 1:
+        return None
+    unit = _of(powers, " ".join(shown))
+    return Unit(unit.shown, unit.factor * factor, unit.dimensions, factor != 1, unit.offset)
+
+
+def knows(word: str) -> bool:
+    """Whether a bare word after a number is a unit or number word, not a product of letters."""
+    lower = word.lower()
+    if len(word) < 2:
+        return False
+    if word in (
+        "cm",
+        "mm",
+        "km",
+        "kg",
+        "ft",
+        "lb",
+        "lbs",
+        "hr",
+        "hrs",
+        "mins",
+        "mph",
+        "kmph",
+        "sec",
+    ):
+        return True
+    if len(word) < 4:
+        return lower in ("day", "cup", "ton", "yen")
+    return (
+        _singular(lower) in _LONG
+        or lower in _IRREGULAR
+        or _singular(lower) in _COUNTS
+        or _singular(lower) in _IRREGULAR
+    )
+
+
+def _name(word: str) -> str:
+    lower = word.lower()
+    if re.fullmatch(r"[ap]\.?\s?m\.?", lower):
+        return "#" + lower[0] + "m"  # a time of day
+    if word in _SHORT:
+        return _SHORT[word]
+    if lower in _IRREGULAR:
+        return _IRREGULAR[lower]
+    single = _singular(lower)
+    if single in _IRREGULAR:
+        return _IRREGULAR[single]
+    if single in _LONG:
+        return single
+    return "#" + single  # a noun: apples, students
+
+
+def _singular(word: str) -> str:
+    if word.endswith("ies") and len(word) > 4:
+        return word[:-3] + "y"
+    if word.endswith(("ches", "shes", "xes", "sses")):
+        return word[:-2]
+    if word.endswith("s") and not word.endswith("ss") and len(word) > 3:
+        return word[:-1]
+    return word
+
+
+def _of(powers: dict[str, int], shown: str) -> Unit:
+    factor, dimensions, offset = Fraction(1), dict[str, int](), Fraction(0)
+    if powers == {"degree_Celsius": 1}:
+        return Unit(shown, Fraction(1), (("kelvin", 1),), False, Fraction(27315, 100))
+    if powers == {"degree_Fahrenheit": 1}:
+        return Unit(shown, Fraction(5, 9), (("kelvin", 1),), False, Fraction(45967, 180))
+    for name, power in powers.items():
+        if name.startswith("#"):
+            dimensions[name] = dimensions.get(name, 0) + power
+            continue
+        one, roots = _roots(name)
+        factor *= one**power
+        for root, exponent in roots.items():
+            dimensions[root] = dimensions.get(root, 0) + exponent * power
+    kept = tuple(sorted((d, p) for d, p in dimensions.items() if p and d != "radian"))
+    return Unit(shown, factor, kept, False, offset)
+
+
+@lru_cache(maxsize=512)
+def _roots(name: str) -> tuple[Fraction, dict[str, int]]:
+    factor, roots = _REGISTRY.get_root_units(_REGISTRY.parse_units(name))
+    return Fraction(factor), {str(unit): int(power) for unit, power in roots._units.items()}
