@@ -1,6 +1,7 @@
 package dev.cairn;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.cairn.experiments.BulkControl;
 import dev.cairn.experiments.CostEstimator;
 import dev.cairn.experiments.EventFeed;
 import dev.cairn.experiments.EventPruning;
@@ -53,6 +54,12 @@ final class ExperimentWiring {
     @Singleton
     RunControl runControl(DataSource database, ExperimentStore experiments, RunChanges changes, Events events) {
         return new RunControl(database, experiments, changes, events);
+    }
+
+    @Produces
+    @Singleton
+    BulkControl bulkControl(DataSource database, ExperimentStore experiments, RunControl control) {
+        return new BulkControl(database, experiments, control);
     }
 
     @Produces

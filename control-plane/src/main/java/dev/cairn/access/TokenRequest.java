@@ -1,7 +1,6 @@
 package dev.cairn.access;
 
 import java.time.Duration;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -16,14 +15,12 @@ public record TokenRequest(
         Role role,
         @Nullable Reach reach,
         @Nullable Integer expiresInDays) {
-    private static final Pattern NAME = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._@-]{0,62}");
     private static final int DEFAULT_DAYS = 90;
     private static final int MOST_DAYS = 3650;
 
     public TokenRequest {
-        if (name == null || !NAME.matcher(name).matches()) {
-            throw new IllegalArgumentException(
-                    "name must be 1 to 63 letters, digits, '.', '_', '@' or '-', beginning with a letter or digit");
+        if (name == null || !PersonName.isValid(name)) {
+            throw new IllegalArgumentException("name must be " + PersonName.WORDS);
         }
         if (role == null) {
             throw new IllegalArgumentException("role must be viewer, operator or admin");

@@ -75,6 +75,7 @@ final class Constraints {
             case Positive _ -> "above 0";
             case PositiveOrZero _ -> "at least 0";
             case Size size when size.max() < Integer.MAX_VALUE -> "at most " + size.max() + " characters";
+            case VisibleText _ -> VisibleText.WORDS;
             case NotNull _ -> "";
             default -> "";
         };

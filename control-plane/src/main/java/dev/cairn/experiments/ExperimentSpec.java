@@ -15,7 +15,7 @@ import jakarta.validation.constraints.Size;
  * @param seed every random draw of every run derives from it
  */
 public record ExperimentSpec(
-        @NotBlank @Size(max = 200) String name,
+        @NotBlank @Size(max = 200) @VisibleText String name,
         long seed,
         @NotNull @Valid ModelSpec model,
         @NotNull @Valid PromptSettings prompts,

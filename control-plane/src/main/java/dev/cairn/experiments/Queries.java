@@ -41,4 +41,16 @@ final class Queries {
             }
         });
     }
+
+    /** Work whose writes nobody ever sees: they are taken back. */
+    <T> T takenBack(Work<T> work) {
+        return call(connection -> {
+            connection.setAutoCommit(false);
+            try {
+                return work.on(connection);
+            } finally {
+                connection.rollback();
+            }
+        });
+    }
 }

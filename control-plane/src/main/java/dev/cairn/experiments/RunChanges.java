@@ -88,41 +88,37 @@ public final class RunChanges {
      * Asks a run to stop: at once if nobody owns it, else its owner sees it at the next heartbeat.
      *
      * @return the state after that, absent if there is no such run
+     * @throws RefusedException if it has ended or is being cancelled
      */
     public Optional<RunState> cancel(Connection connection, RunId run, String reason) throws SQLException {
         Optional<RunState> current = locked(connection, run);
-        if (current.isEmpty() || current.get().isFinal() || current.get() == RunState.CANCELLING) {
+        if (current.isEmpty()) {
             return current;
         }
+        RunVerb.CANCEL.require(run, current.get());
         RunState to =
                 RunTransitions.allowed(current.get(), RunState.CANCELLED) ? RunState.CANCELLED : RunState.CANCELLING;
-        move(connection, run, to, reason);
-        return Optional.of(to);
+        return to(connection, run, to, reason);
     }
 
     /**
      * Asks a run to wait: at once if nobody owns it, else at the edge of the units under way.
      *
-     * @throws RefusedException if it has ended or is being cancelled
+     * @throws RefusedException if it has ended, is being cancelled or is paused
      */
     public Optional<RunState> pause(Connection connection, RunId run, String reason) throws SQLException {
         Optional<RunState> current = locked(connection, run);
         if (current.isEmpty()) {
             return current;
         }
-        return Optional.of(
-                switch (current.get()) {
-                    case WAITING, QUEUED -> to(connection, run, RunState.PAUSED, reason);
-                    case RUNNING -> to(connection, run, RunState.PAUSING, reason);
-                    case PAUSING, PAUSED -> current.get();
-                    case CANCELLING, SUCCEEDED, FAILED, CANCELLED -> throw refused(run, current.get(), "paused");
-                });
+        RunVerb.PAUSE.require(run, current.get());
+        return to(connection, run, current.get() == RunState.RUNNING ? RunState.PAUSING : RunState.PAUSED, reason);
     }
 
     /**
      * Lets a paused run go on.
      *
-     * @throws RefusedException if it has ended or is being cancelled
+     * @throws RefusedException if it is not paused
      */
     public Optional<RunState> resume(Connection connection, RunId run) throws SQLException {
         Dependents.holdDependencies(connection, run);
@@ -130,18 +126,11 @@ public final class RunChanges {
         if (current.isEmpty()) {
             return current;
         }
-        return Optional.of(
-                switch (current.get()) {
-                    case PAUSED ->
-                        to(
-                                connection,
-                                run,
-                                Dependents.nothingOpen(connection, run) ? RunState.QUEUED : RunState.WAITING,
-                                null);
-                    case PAUSING -> to(connection, run, RunState.RUNNING, null);
-                    case WAITING, QUEUED, RUNNING -> current.get();
-                    case CANCELLING, SUCCEEDED, FAILED, CANCELLED -> throw refused(run, current.get(), "resumed");
-                });
+        RunVerb.RESUME.require(run, current.get());
+        if (current.get() == RunState.PAUSING) {
+            return to(connection, run, RunState.RUNNING, null);
+        }
+        return to(connection, run, Dependents.nothingOpen(connection, run) ? RunState.QUEUED : RunState.WAITING, null);
     }
 
     /** Lets a new run be claimed if all that it depends on has succeeded. */
@@ -151,14 +140,10 @@ public final class RunChanges {
         }
     }
 
-    private RunState to(Connection connection, RunId run, RunState to, @Nullable String reason) throws SQLException {
+    private Optional<RunState> to(Connection connection, RunId run, RunState to, @Nullable String reason)
+            throws SQLException {
         move(connection, run, to, reason);
-        return to;
-    }
-
-    private static RefusedException refused(RunId run, RunState state, String what) {
-        return new RefusedException("run " + run + " is " + state.word() + " and can't be " + what
-                + (state.isFinal() ? "; retry or restart makes a new run of it" : ""));
+        return Optional.of(to);
     }
 
     /** The state of a run, which can't change until the caller's transaction ends. */

@@ -1,8 +1,10 @@
 package dev.cairn.experiments;
 
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
-import java.util.function.Predicate;
 import javax.sql.DataSource;
 
 /** What people may do to runs that were submitted; each answers once it is written, and the owner of a run follows. */
@@ -19,19 +21,31 @@ public final class RunControl {
         this.copies = new RunCopies(events);
     }
 
-    /** Asks all open runs of an experiment to stop; empty if there is no such experiment. */
+    /**
+     * Asks all open runs of an experiment to stop; empty if there is no such experiment.
+     *
+     * @throws RefusedException if there are none
+     */
     public Optional<Experiment> cancel(ExperimentId id) {
-        return each(id, run -> !run.state().isFinal(), this::cancel);
+        return each(id, RunVerb.CANCEL, this::cancel);
     }
 
-    /** Asks all open runs of an experiment to wait until they are resumed. */
+    /**
+     * Asks all open runs of an experiment to wait until they are resumed.
+     *
+     * @throws RefusedException if there are none
+     */
     public Optional<Experiment> pause(ExperimentId id) {
-        return each(id, run -> !run.state().isFinal() && run.state() != RunState.CANCELLING, this::pause);
+        return each(id, RunVerb.PAUSE, this::pause);
     }
 
-    /** Lets all paused runs of an experiment go on. */
+    /**
+     * Lets all paused runs of an experiment go on.
+     *
+     * @throws RefusedException if there are none
+     */
     public Optional<Experiment> resume(ExperimentId id) {
-        return each(id, run -> run.state() == RunState.PAUSED || run.state() == RunState.PAUSING, this::resume);
+        return each(id, RunVerb.RESUME, this::resume);
     }
 
     /**
@@ -64,15 +78,39 @@ public final class RunControl {
                 .findFirst();
     }
 
-    private Optional<Experiment> each(ExperimentId id, Predicate<Run> which, Consumer<RunId> change) {
-        experiments
-                .find(id)
-                .ifPresent(experiment ->
-                        experiment.runs().stream().filter(which).map(Run::id).forEach(change));
+    private Optional<Experiment> each(ExperimentId id, RunVerb verb, Consumer<RunId> change) {
+        Optional<Experiment> experiment = experiments.find(id);
+        if (experiment.isEmpty()) {
+            return experiment;
+        }
+        List<RunId> runs = experiment.get().runs().stream()
+                .filter(verb::changes)
+                .map(Run::id)
+                .toList();
+        if (runs.isEmpty()) {
+            throw nothingToDo(experiment.get(), verb);
+        }
+        for (RunId run : runs) {
+            try {
+                change.accept(run);
+            } catch (RefusedException ignored) {
+                // It changed meanwhile, perhaps with one that it depends on.
+            }
+        }
         return experiments.find(id);
     }
 
-    /** Asks a run to stop; those that depend on it are cancelled with it. Empty if there is no such run. */
+    private static RefusedException nothingToDo(Experiment experiment, RunVerb verb) {
+        return new RefusedException("experiment " + experiment.id() + " is "
+                + experiment.state().word() + ": it has no run that can be " + verb.done()
+                + (experiment.state().isFinal() ? "; retry makes new runs of what failed or was cancelled" : ""));
+    }
+
+    /**
+     * Asks a run to stop; those that depend on it are cancelled with it. Empty if there is no such run.
+     *
+     * @throws RefusedException if it has ended or is being cancelled
+     */
     public Optional<Run> cancel(RunId id) {
         queries.inTransaction(connection -> changes.cancel(connection, id, "cancelled by request"));
         return experiments.run(id);
@@ -81,7 +119,7 @@ public final class RunControl {
     /**
      * Asks a run to wait until it is resumed; a running one stops at the edge of the units under way and loses nothing.
      *
-     * @throws RefusedException if it has ended
+     * @throws RefusedException if it has ended, is being cancelled or is paused
      */
     public Optional<Run> pause(RunId id) {
         queries.inTransaction(connection -> changes.pause(connection, id, "paused by request"));
@@ -91,7 +129,7 @@ public final class RunControl {
     /**
      * Lets a paused run go on.
      *
-     * @throws RefusedException if it has ended
+     * @throws RefusedException if it is not paused
      */
     public Optional<Run> resume(RunId id) {
         queries.inTransaction(connection -> changes.resume(connection, id));
@@ -120,11 +158,18 @@ public final class RunControl {
         if (experiments.run(id).isEmpty()) {
             return Optional.empty();
         }
-        return experiments.run(queries.inTransaction(connection -> {
-            RunId copy = copies.copy(connection, id, kind);
-            changes.queueIfReady(connection, copy);
-            return copy;
-        }));
+        return experiments.run(queries.inTransaction(connection -> copied(connection, id, kind)));
+    }
+
+    private RunId copied(Connection connection, RunId id, RunCopies.Kind kind) throws SQLException {
+        RunId copy = copies.copy(connection, id, kind);
+        changes.queueIfReady(connection, copy);
+        return copy;
+    }
+
+    /** {@link #retry(RunId)} in the caller's transaction. */
+    RunId retry(Connection connection, RunId id) throws SQLException {
+        return copied(connection, id, RunCopies.Kind.RETRY);
     }
 
     /**

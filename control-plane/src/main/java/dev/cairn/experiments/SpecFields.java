@@ -3,13 +3,16 @@ package dev.cairn.experiments;
 import java.lang.reflect.RecordComponent;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** The settings that exist: every leaf of the spec's record tree by its dotted path, with its type. */
 public final class SpecFields {
+    private static final int LONGEST_NAME = 100;
     private static final SpecFields EXPERIMENTS = of(ExperimentSpec.class);
 
     /** A setting of one value. */
@@ -35,15 +38,30 @@ public final class SpecFields {
         return Optional.ofNullable(leaves.get(path));
     }
 
-    boolean isGroup(String path) {
+    /** Whether it is a group of settings. */
+    public boolean isGroup(String path) {
         return groups.contains(path);
     }
 
-    /** The known setting whose name is closest, preferring one that ends alike. */
-    public String nearest(String path) {
+    /** The settings and groups directly in a group, by their dotted paths. */
+    public List<String> inside(String group) {
+        return Stream.concat(leaves.keySet().stream(), groups.stream())
+                .filter(path -> path.startsWith(group + ".") && path.indexOf('.', group.length() + 1) < 0)
+                .sorted()
+                .toList();
+    }
+
+    /**
+     * The known setting that a wrong name probably means, preferring one that ends alike; empty if none is close, or the name
+     * is longer than any that somebody typed.
+     */
+    public Optional<String> nearest(String path) {
+        if (path.length() > LONGEST_NAME) {
+            return Optional.empty();
+        }
         String best = "";
         int least = Integer.MAX_VALUE;
-        for (Set<String> known : Set.of(leaves.keySet(), groups)) {
+        for (Set<String> known : List.of(leaves.keySet(), groups)) {
             for (String candidate : known) {
                 int distance = Math.min(
                         EditDistance.between(path, candidate),
@@ -54,7 +72,7 @@ public final class SpecFields {
                 }
             }
         }
-        return best;
+        return least <= Math.max(2, path.length() / 3) ? Optional.of(best) : Optional.empty();
     }
 
     private static String lastName(String path) {

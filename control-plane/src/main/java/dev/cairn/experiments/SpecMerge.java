@@ -11,9 +11,13 @@ import java.util.Optional;
 
 /** Lays layers of settings over each other, checking names and types; gathers what is wrong instead of stopping. */
 final class SpecMerge {
+    private static final int MOST_UNKNOWN = 20;
+    private static final int LONGEST_SHOWN = 100;
+
     private final SpecFields fields = SpecFields.of(ExperimentSpec.class);
     private final ObjectNode tree;
     private final List<FieldError> errors = new ArrayList<>();
+    private int unknown;
 
     SpecMerge(ObjectNode defaults) {
         this.tree = defaults;
@@ -24,7 +28,12 @@ final class SpecMerge {
     }
 
     List<FieldError> errors() {
-        return errors;
+        if (unknown <= MOST_UNKNOWN) {
+            return errors;
+        }
+        List<FieldError> all = new ArrayList<>(errors);
+        all.add(new FieldError("", (unknown - MOST_UNKNOWN) + " more settings do not exist", null));
+        return all;
     }
 
     /** A partial spec. */
@@ -75,9 +84,21 @@ final class SpecMerge {
             errors.add(new FieldError(
                     path, "is a group of settings, but got " + SpecValues.shown(value), "a JSON object"));
         } else {
-            String nearest = fields.nearest(path);
-            errors.add(new FieldError(path, "there is no such setting; did you mean " + nearest + "?", nearest));
+            unknown(path);
         }
+    }
+
+    /** Only the first few are told, and only for those is it looked what may have been meant. */
+    private void unknown(String path) {
+        unknown++;
+        if (unknown > MOST_UNKNOWN) {
+            return;
+        }
+        String shown = path.length() > LONGEST_SHOWN ? path.substring(0, LONGEST_SHOWN) + "..." : path;
+        errors.add(fields.nearest(path)
+                .map(nearest ->
+                        new FieldError(shown, "there is no such setting; did you mean " + nearest + "?", nearest))
+                .orElseGet(() -> new FieldError(shown, "there is no such setting", null)));
     }
 
     private ObjectNode parent(String path) {

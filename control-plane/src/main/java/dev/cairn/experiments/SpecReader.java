@@ -34,6 +34,10 @@ public final class SpecReader {
      *     contradictions
      */
     public ReadSpec read(SpecRequest request) {
+        if (request.preset() == null && request.spec() == null && request.set() == null) {
+            throw new InvalidSpecException(List.of(new FieldError(
+                    "preset", "is missing: give a preset, a spec or both", String.join(", ", presets.names()))));
+        }
         SpecMerge merge = new SpecMerge(json.valueToTree(ExperimentSpec.defaults()));
         String presetName = request.preset();
         if (presetName != null) {

@@ -61,18 +61,12 @@ public record Tags(Map<String, String> byKey) {
     private static void check(String key, String value, List<FieldError> errors) {
         if (!isKey(key)) {
             errors.add(new FieldError("tags", "have the key " + shown(key), KEY_WORDS));
-        } else if (value.isBlank()
-                || value.length() > LONGEST_VALUE
-                || value.codePoints().anyMatch(Tags::isUnprintable)) {
+        } else if (value.length() > LONGEST_VALUE || !VisibleText.Check.isVisible(value)) {
             errors.add(new FieldError(
                     "tags." + key,
                     "is " + shown(value),
-                    "1 to " + LONGEST_VALUE + " characters, none of them a control character"));
+                    "at most " + LONGEST_VALUE + " characters: " + VisibleText.WORDS));
         }
-    }
-
-    private static boolean isUnprintable(int character) {
-        return Character.isISOControl(character) || Character.getType(character) == Character.SURROGATE;
     }
 
     private static String shown(String text) {

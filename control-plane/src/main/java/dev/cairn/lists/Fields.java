@@ -7,6 +7,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /** The fields of one kind of list: its own by name, and what every experiment has, its tags and its spec. */
 final class Fields {
@@ -33,12 +34,27 @@ final class Fields {
             return "tags.KEY or tags[\"KEY\"], where KEY is " + Tags.KEY_WORDS;
         }
         if (path.startsWith(SPEC)) {
-            return SPEC + SpecFields.ofExperiments().nearest(path.substring(SPEC.length()));
+            return ofSpec(path.substring(SPEC.length()));
         }
         List<String> names = new ArrayList<>(own.keySet());
         names.add("tags.KEY");
         names.add("spec.SETTING");
         return String.join(", ", names);
+    }
+
+    /** What is wrong with a path that {@link #find} does not know. */
+    static String wrong(String path) {
+        return path.startsWith(SPEC) && SpecFields.ofExperiments().isGroup(path.substring(SPEC.length()))
+                ? "'" + path + "' is a group of settings"
+                : "there is no field '" + path + "'";
+    }
+
+    private static String ofSpec(String setting) {
+        SpecFields settings = SpecFields.ofExperiments();
+        if (settings.isGroup(setting)) {
+            return settings.inside(setting).stream().map(name -> SPEC + name).collect(Collectors.joining(", "));
+        }
+        return settings.nearest(setting).map(name -> SPEC + name).orElse("spec.SETTING, as in spec.soar.outer.steps");
     }
 
     private static Optional<Field> tag(String path) {

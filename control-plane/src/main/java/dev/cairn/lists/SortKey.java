@@ -58,10 +58,7 @@ record SortKey(String sql, String type, Direction direction) {
             if (path.isEmpty()) {
                 throw error("has an empty name", HOW);
             }
-            keys.addAll(of(
-                    fields.find(path)
-                            .orElseThrow(() -> error("there is no field '" + path + "'", fields.allowed(path))),
-                    last));
+            keys.addAll(of(fields.find(path).orElseThrow(() -> error(Fields.wrong(path), fields.allowed(path))), last));
         }
         keys.add(new SortKey(id.sql(), id.type().sql(), last));
         return List.copyOf(keys);

@@ -1,5 +1,6 @@
 package dev.cairn.rest;
 
+import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.annotation.JsonValue;
 import io.quarkus.smallrye.openapi.OpenApiFilter;
 import java.math.BigDecimal;
@@ -30,6 +31,7 @@ import org.jspecify.annotations.Nullable;
 @OpenApiFilter(stages = OpenApiFilter.RunStage.BUILD)
 public final class ApiSchemas implements OASFilter {
     private static final DotName NULLABLE = DotName.createSimple(Nullable.class);
+    private static final DotName JSON_PROPERTY = DotName.createSimple(JsonProperty.class);
     private static final DotName JSON_VALUE = DotName.createSimple(JsonValue.class);
     private static final Set<String> PROBLEMS = Set.of("ProblemDetail", "ProblemField");
     private static final String ANY_JSON = "JsonNode";
@@ -103,7 +105,9 @@ public final class ApiSchemas implements OASFilter {
                 continue;
             }
             schema.addProperty(component.name(), shaped(property, component.type()));
-            if (!component.type().hasAnnotation(NULLABLE)) {
+            // What a request must say, even where it is null.
+            boolean said = of.field(component.name()).hasAnnotation(JSON_PROPERTY);
+            if (said || !component.type().hasAnnotation(NULLABLE)) {
                 required.add(component.name());
             }
         }

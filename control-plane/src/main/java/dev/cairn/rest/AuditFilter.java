@@ -50,9 +50,12 @@ final class AuditFilter {
         }
         long intent = handling.intent().getAsLong();
         boolean changed = response.getStatus() < 300;
-        if (changed && handling.toRecord()) {
-            Change change = new Change(
-                    what(resource), target(request, response.getLocation()), handling.before(), after(response));
+        @Nullable JsonNode after = after(response);
+        // What is as it was has not been changed, as where a pool is given the settings that it has.
+        boolean same = after != null && after.equals(handling.before());
+        if (changed && handling.toRecord() && !same) {
+            Change change =
+                    new Change(what(resource), target(request, response.getLocation()), handling.before(), after);
             intents.record(intent, caller.principal(), change);
         } else if (changed || response.getStatus() < SERVER_ERRORS) {
             intents.withdraw(intent);

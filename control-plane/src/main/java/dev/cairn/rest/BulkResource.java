@@ -1,9 +1,10 @@
 package dev.cairn.rest;
 
 import dev.cairn.access.Role;
-import dev.cairn.experiments.RefusedException;
-import dev.cairn.experiments.RunControl;
+import dev.cairn.experiments.BulkControl;
 import dev.cairn.experiments.RunId;
+import dev.cairn.experiments.RunState;
+import dev.cairn.experiments.RunVerb;
 import dev.cairn.lists.RunFilters;
 import dev.cairn.lists.RunLists;
 import dev.cairn.runs.RunExecutor;
@@ -18,9 +19,8 @@ import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.MediaType;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.function.Consumer;
+import java.util.Map;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.jspecify.annotations.Nullable;
 
@@ -33,14 +33,14 @@ import org.jspecify.annotations.Nullable;
 public final class BulkResource {
     private static final int MOST_RUNS = 1000;
 
-    private final RunControl control;
+    private final BulkControl bulk;
     private final RunLists lists;
     private final RunExecutor executor;
     private final Handling handling;
 
-    BulkResource(RunControl control, RunLists lists, RunExecutor executor, Handling handling) {
+    BulkResource(BulkControl bulk, RunLists lists, RunExecutor executor, Handling handling) {
         this.handling = handling;
-        this.control = control;
+        this.bulk = bulk;
         this.lists = lists;
         this.executor = executor;
     }
@@ -56,13 +56,19 @@ public final class BulkResource {
      * What it came to.
      *
      * @param runs that were changed, or would be with validateOnly
+     * @param unchanged runs that are as asked already, each with the reason
      * @param refused runs whose state does not allow it, each with the reason
      * @param more whether the filter finds more than were taken at once: send it again
      */
-    public record Result(List<RunId> runs, List<Refusal> refused, boolean more) {}
+    public record Result(
+            List<RunId> runs, List<BulkControl.Left> unchanged, List<BulkControl.Left> refused, boolean more) {}
 
-    /** A run that was left as it is. */
-    public record Refusal(RunId run, String reason) {}
+    /**
+     * What was asked for, for the audit.
+     *
+     * @param states of the changed runs before
+     */
+    public record Selected(String filter, Map<RunId, RunState> states) {}
 
     @POST
     @Path("/:cancel")
@@ -70,7 +76,7 @@ public final class BulkResource {
     public Result cancel(
             @Nullable @Valid Selection selection,
             @QueryParam("validateOnly") @DefaultValue("false") boolean validateOnly) {
-        return each(selection, validateOnly, control::cancel);
+        return each(selection, validateOnly, RunVerb.CANCEL);
     }
 
     @POST
@@ -79,7 +85,7 @@ public final class BulkResource {
     public Result pause(
             @Nullable @Valid Selection selection,
             @QueryParam("validateOnly") @DefaultValue("false") boolean validateOnly) {
-        return each(selection, validateOnly, control::pause);
+        return each(selection, validateOnly, RunVerb.PAUSE);
     }
 
     @POST
@@ -88,7 +94,7 @@ public final class BulkResource {
     public Result resume(
             @Nullable @Valid Selection selection,
             @QueryParam("validateOnly") @DefaultValue("false") boolean validateOnly) {
-        return each(selection, validateOnly, control::resume);
+        return each(selection, validateOnly, RunVerb.RESUME);
     }
 
     @POST
@@ -97,32 +103,23 @@ public final class BulkResource {
     public Result retry(
             @Nullable @Valid Selection selection,
             @QueryParam("validateOnly") @DefaultValue("false") boolean validateOnly) {
-        return each(selection, validateOnly, control::retry);
+        return each(selection, validateOnly, RunVerb.RETRY);
     }
 
-    private Result each(@Nullable Selection selection, boolean validateOnly, Consumer<RunId> change) {
+    private Result each(@Nullable Selection selection, boolean validateOnly, RunVerb verb) {
         if (selection == null) {
             throw new IllegalArgumentException("the body must be a JSON object with a filter");
         }
         List<RunId> found = lists.matching(RunFilters.compile(selection.filter()), MOST_RUNS + 1);
-        if (validateOnly) {
-            handling.recorded();
-        }
         boolean more = found.size() > MOST_RUNS;
         List<RunId> taken = more ? found.subList(0, MOST_RUNS) : found;
-        List<RunId> changed = new ArrayList<>();
-        List<Refusal> refused = new ArrayList<>();
-        for (RunId run : taken) {
-            try {
-                if (!validateOnly) {
-                    change.accept(run);
-                }
-                changed.add(run);
-            } catch (RefusedException e) {
-                refused.add(new Refusal(run, String.valueOf(e.getMessage())));
-            }
+        BulkControl.Outcome outcome = validateOnly ? bulk.preview(verb, taken) : bulk.apply(verb, taken);
+        if (validateOnly || outcome.before().isEmpty()) {
+            handling.recorded();
+        } else {
+            handling.before(new Selected(selection.filter(), outcome.before()));
+            executor.hint();
         }
-        executor.hint();
-        return new Result(changed, refused, more);
+        return new Result(outcome.changed(), outcome.unchanged(), outcome.refused(), more);
     }
 }

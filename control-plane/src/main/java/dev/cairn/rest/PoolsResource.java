@@ -1,5 +1,6 @@
 package dev.cairn.rest;
 
+import com.fasterxml.jackson.annotation.JsonProperty;
 import dev.cairn.access.Role;
 import dev.cairn.experiments.QueueSpec;
 import dev.cairn.queue.Gate;
@@ -19,7 +20,6 @@ import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
-import java.util.List;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.jspecify.annotations.Nullable;
 
@@ -40,22 +40,19 @@ public final class PoolsResource {
         this.handling = handling;
     }
 
-    /** All pools. */
-    public record Pools(List<Pool> items) {}
-
     /**
-     * A pool's settings.
+     * All of a pool's settings: a PUT replaces them, so none may be left out.
      *
-     * @param state open where absent
-     * @param students side by side over all control planes; absent: no limit but what they bring
+     * @param students side by side over all control planes; null: no limit but what they bring
      */
     public record Settings(
-            @Nullable Gate state, @Nullable @Min(1) Integer students) {}
+            Gate state,
+            @JsonProperty(required = true) @Nullable @Min(1) Integer students) {}
 
     @GET
     @Operation(summary = "List pools")
-    public Pools list() {
-        return new Pools(admin.pools());
+    public Items<Pool> list() {
+        return new Items<>(admin.pools());
     }
 
     @GET
@@ -68,16 +65,20 @@ public final class PoolsResource {
     @PUT
     @RolesAllowed(Role.Names.ADMIN)
     @Path("/{name}")
-    @Operation(summary = "Make a pool, or change its room or state; draining hands its runs back at their next edge")
+    @Operation(
+            summary = "Make a pool, or replace all its settings; draining hands its runs back at their next edge",
+            description = "state and students must both be there, so that neither changes by being left out; students"
+                    + " null is no limit")
     public Pool put(@PathParam("name") String name, @Nullable @Valid Settings settings) {
         if (!name.matches(QueueSpec.POOL)) {
             throw new IllegalArgumentException(
                     "a pool's name must be lower-case letters, digits and hyphens, a letter first, not '" + name + "'");
         }
-        Settings wanted = settings == null ? new Settings(null, null) : settings;
-        Gate state = wanted.state();
+        if (settings == null) {
+            throw new IllegalArgumentException("the body must be a JSON object with state and students");
+        }
         admin.pool(name).ifPresent(handling::before);
-        Pool pool = admin.put(new Pool(name, state == null ? Gate.OPEN : state, wanted.students()));
+        Pool pool = admin.put(new Pool(name, settings.state(), settings.students()));
         executor.hint();
         return pool;
     }

@@ -1,5 +1,6 @@
 package dev.cairn.rest;
 
+import dev.cairn.access.PersonName;
 import dev.cairn.access.Role;
 import dev.cairn.queue.QueueAdmin;
 import dev.cairn.queue.QueueAdmin.Quota;
@@ -17,7 +18,6 @@ import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
-import java.util.List;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.jspecify.annotations.Nullable;
 
@@ -38,16 +38,13 @@ public final class QuotasResource {
         this.handling = handling;
     }
 
-    /** All quotas. */
-    public record Quotas(List<Quota> items) {}
-
     /** Runs at a time. */
     public record Settings(@Min(0) int running) {}
 
     @GET
     @Operation(summary = "List quotas; an owner without one has no limit")
-    public Quotas list() {
-        return new Quotas(admin.quotas());
+    public Items<Quota> list() {
+        return new Items<>(admin.quotas());
     }
 
     @PUT
@@ -57,6 +54,9 @@ public final class QuotasResource {
     public Quota put(@PathParam("owner") String owner, @Nullable @Valid Settings settings) {
         if (settings == null) {
             throw new IllegalArgumentException("the body must be a JSON object with running, a number of 0 or more");
+        }
+        if (!PersonName.isValid(owner)) {
+            throw new IllegalArgumentException("an owner's name must be " + PersonName.WORDS);
         }
         before(owner);
         Quota quota = admin.put(new Quota(owner, settings.running()));

@@ -18,6 +18,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
 import org.junit.jupiter.api.Test;
 
@@ -46,11 +47,10 @@ final class AuditedTest {
                 () -> json().header("If-Match", "*")
                         .body(Map.of("tags", Map.of("team", "audit")))
                         .patch(fresh("experiments")));
-        for (String verb : List.of("cancel", "pause", "resume", "retry")) {
-            SUCCEEDING.put(
-                    "POST /api/v1/runs:" + verb,
-                    () -> json().body(Map.of("filter", "id == 1")).post("/api/v1/runs:" + verb));
-        }
+        SUCCEEDING.put("POST /api/v1/runs:cancel", () -> bulk(fresh("runs"), "cancel"));
+        SUCCEEDING.put("POST /api/v1/runs:pause", () -> bulk(fresh("runs"), "pause"));
+        SUCCEEDING.put("POST /api/v1/runs:resume", () -> bulk(after(fresh("runs"), "pause"), "resume"));
+        SUCCEEDING.put("POST /api/v1/runs:retry", () -> bulk(after(fresh("runs"), "cancel"), "retry"));
         for (String verb : List.of("pause", "drain", "resume")) {
             SUCCEEDING.put("POST /api/v1/queue:" + verb, () -> act("/api/v1/queue", verb));
         }
@@ -72,6 +72,8 @@ final class AuditedTest {
                         .delete("/api/v1/session"));
     }
 
+    private static final AtomicInteger MADE = new AtomicInteger();
+
     private static String verb(String what, String verb) {
         return "POST /api/v1/" + what + "/{id}:" + verb;
     }
@@ -86,6 +88,11 @@ final class AuditedTest {
         return json().post(path + ":" + verb);
     }
 
+    private static Response bulk(String run, String verb) {
+        return json().body(Map.of("filter", "id == " + run.replaceAll(".*/", "")))
+                .post("/api/v1/runs:" + verb);
+    }
+
     private static String after(String path, String verb) {
         assertThat(act(path, verb).statusCode()).isEqualTo(202);
         return path;
@@ -97,7 +104,7 @@ final class AuditedTest {
     }
 
     private static Response pool() {
-        return json().body("{}").put("/api/v1/pools/audited");
+        return json().body("{\"state\":\"open\",\"students\":null}").put("/api/v1/pools/audited");
     }
 
     private static Response quota() {
@@ -113,7 +120,8 @@ final class AuditedTest {
     }
 
     private static Response token() {
-        return json().body(Map.of("name", "ci", "role", "operator")).post("/api/v1/tokens");
+        return json().body(Map.of("name", "ci-" + MADE.incrementAndGet(), "role", "operator"))
+                .post("/api/v1/tokens");
     }
 
     private static Response session() {

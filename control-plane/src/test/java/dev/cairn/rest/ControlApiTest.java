@@ -8,10 +8,12 @@ import static org.hamcrest.Matchers.greaterThanOrEqualTo;
 import static org.hamcrest.Matchers.hasItem;
 import static org.hamcrest.Matchers.hasSize;
 import static org.hamcrest.Matchers.notNullValue;
+import static org.hamcrest.Matchers.nullValue;
 
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.http.ContentType;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
@@ -131,11 +133,26 @@ final class ControlApiTest {
     @Test
     void poolsAndQuotas() {
         given().contentType(ContentType.JSON)
-                .body(Map.of("students", 4))
+                .body(Map.of("students", 4, "state", "open"))
                 .put(API + "/pools/gpu")
                 .then()
                 .statusCode(200)
                 .body("state", equalTo("open"));
+        for (String part : List.of("{\"students\":16}", "{\"state\":\"draining\"}", "{}")) {
+            given().contentType(ContentType.JSON)
+                    .body(part)
+                    .put(API + "/pools/gpu")
+                    .then()
+                    .statusCode(400)
+                    .body("errors[0].message", equalTo("is missing"));
+        }
+        given().get(API + "/pools/gpu").then().body("students", equalTo(4)).body("state", equalTo("open"));
+        given().contentType(ContentType.JSON)
+                .body("{\"state\":\"open\",\"students\":null}")
+                .put(API + "/pools/gpu")
+                .then()
+                .statusCode(200)
+                .body("students", nullValue());
         given().get(API + "/pools").then().body("items.name", hasItem("gpu"));
         given().contentType(ContentType.JSON)
                 .body(Map.of("preset", "chains", "set", Map.of("queue.pool", "gpu")))
@@ -144,7 +161,7 @@ final class ControlApiTest {
                 .statusCode(202);
         given().delete(API + "/pools/gpu").then().statusCode(409);
         given().contentType(ContentType.JSON)
-                .body(Map.of())
+                .body(Map.of("students", 4, "state", "open"))
                 .put(API + "/pools/No")
                 .then()
                 .statusCode(400);
@@ -154,6 +171,14 @@ final class ControlApiTest {
                 .then()
                 .statusCode(200);
         given().get(API + "/quotas").then().body("items.owner", hasItem("ada"));
+        for (String owner : List.of("a b", "a\nb", "\u202eada", "x".repeat(64))) {
+            given().contentType(ContentType.JSON)
+                    .body(Map.of("running", 2))
+                    .put(API + "/quotas/{owner}", owner)
+                    .then()
+                    .statusCode(400)
+                    .body("detail", containsString("1 to 63 letters"));
+        }
         given().delete(API + "/quotas/ada").then().statusCode(204);
         given().delete(API + "/quotas/ada").then().statusCode(404);
     }

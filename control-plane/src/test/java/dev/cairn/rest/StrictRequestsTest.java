@@ -222,4 +222,56 @@ final class StrictRequestsTest {
                 .startsWith("HTTP/1.1 413")
                 .contains("application/problem+json", "4194304");
     }
+
+    @Test
+    void anEmptySubmissionIsAskedForAPresetOrASpec() {
+        sent(EXPERIMENTS, "{}")
+                .statusCode(422)
+                .body("errors[0].field", equalTo("preset"))
+                .body("errors[0].message", containsString("give a preset, a spec or both"));
+    }
+
+    @Test
+    void aNameThatHidesSomethingIsRefused() {
+        for (String name : List.of("\\u202eevil", "\\ufeff", "a\\nb", "\\u001b[31mred")) {
+            sent(EXPERIMENTS, "{\"preset\":\"chains\",\"name\":\"" + name + "\"}")
+                    .statusCode(422)
+                    .body("errors[0].field", equalTo("name"))
+                    .body("errors[0].allowed", containsString("visible characters"));
+        }
+        sent(EXPERIMENTS, "{\"preset\":\"chains\",\"tags\":{\"team\":\"\\u202ex\"}}")
+                .statusCode(422)
+                .body("title", equalTo("A tag is not valid"))
+                .body("errors[0].field", equalTo("tags.team"));
+    }
+
+    @Test
+    void settingsThatDoNotExistAreToldBrieflyHoweverManyThereAre() {
+        StringBuilder set = new StringBuilder();
+        for (int i = 0; i < 20_000; i++) {
+            set.append(i == 0 ? "" : ",")
+                    .append('"')
+                    .append(i == 0 ? "x".repeat(39_000) : "unknown" + i)
+                    .append("\":1");
+        }
+        sent(EXPERIMENTS, "{\"preset\":\"chains\",\"set\":{" + set + "}}")
+                .statusCode(422)
+                .body("errors.size()", equalTo(21))
+                .body("errors[20].message", equalTo("19980 more settings do not exist"));
+    }
+
+    @Test
+    void aGroupOfSettingsIsNotAFieldAndItsSettingsAreNamed() {
+        given().queryParam("filter", "spec.soar.outer > 3")
+                .get(EXPERIMENTS)
+                .then()
+                .statusCode(400)
+                .body("errors[0].message", containsString("'spec.soar.outer' is a group of settings"))
+                .body("errors[0].allowed", containsString("spec.soar.outer.steps"));
+        given().queryParam("filter", "spec.foo == 3")
+                .get(EXPERIMENTS)
+                .then()
+                .statusCode(400)
+                .body("errors[0].allowed", containsString("spec.SETTING"));
+    }
 }

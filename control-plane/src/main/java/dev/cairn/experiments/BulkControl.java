@@ -1,0 +1,117 @@
+package dev.cairn.experiments;
+
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Savepoint;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+import javax.sql.DataSource;
+
+/** One verb for many runs: each is changed for itself, and what was left is told with the reason. */
+public final class BulkControl {
+    private final ExperimentStore experiments;
+    private final RunControl control;
+    private final Queries queries;
+
+    public BulkControl(DataSource database, ExperimentStore experiments, RunControl control) {
+        this.experiments = experiments;
+        this.control = control;
+        this.queries = new Queries(database);
+    }
+
+    /** A run that was left as it is. */
+    public record Left(RunId run, String reason) {}
+
+    /**
+     * What it came to.
+     *
+     * @param before what the changed runs were
+     * @param unchanged runs that are as asked already
+     * @param refused runs whose state does not allow it
+     */
+    public record Outcome(Map<RunId, RunState> before, List<Left> unchanged, List<Left> refused) {
+        /** The runs that were changed, or would be. */
+        public List<RunId> changed() {
+            return List.copyOf(before.keySet());
+        }
+    }
+
+    /** Changes what can be changed. */
+    public Outcome apply(RunVerb verb, List<RunId> runs) {
+        return outcome(verb, runs, run -> {
+            try {
+                switch (verb) {
+                    case CANCEL -> control.cancel(run);
+                    case PAUSE -> control.pause(run);
+                    case RESUME -> control.resume(run);
+                    case RETRY -> control.retry(run);
+                }
+                return Optional.empty();
+            } catch (RefusedException e) {
+                return Optional.of(String.valueOf(e.getMessage()));
+            }
+        });
+    }
+
+    /** What {@link #apply} would come to now. */
+    public Outcome preview(RunVerb verb, List<RunId> runs) {
+        if (verb != RunVerb.RETRY) {
+            return outcome(verb, runs, run -> Optional.empty());
+        }
+        // Whether a run can be retried hangs on others, and on what was retried before it: done, and taken back.
+        return queries.takenBack(connection -> outcome(verb, runs, run -> retried(connection, run)));
+    }
+
+    private Outcome outcome(RunVerb verb, List<RunId> runs, Function<RunId, Optional<String>> change) {
+        Map<RunId, RunState> states = states(runs);
+        Map<RunId, RunState> changed = new LinkedHashMap<>();
+        List<Left> unchanged = new ArrayList<>();
+        List<Left> refused = new ArrayList<>();
+        Map<RunId, String> tried = new LinkedHashMap<>();
+        states.forEach((run, state) -> {
+            switch (verb.on(run, state)) {
+                case RunVerb.Effect.Changes() ->
+                    change.apply(run).ifPresentOrElse(reason -> tried.put(run, reason), () -> changed.put(run, state));
+                case RunVerb.Effect.Unchanged(String reason) -> unchanged.add(new Left(run, reason));
+                case RunVerb.Effect.Refused(String reason) -> refused.add(new Left(run, reason));
+            }
+        });
+        if (!tried.isEmpty()) {
+            Map<RunId, RunState> now = states(List.copyOf(tried.keySet()));
+            tried.forEach((run, reason) -> {
+                // A run that depends on one of the others was changed with it.
+                if (states.get(run) != now.get(run)) {
+                    changed.put(run, states.get(run));
+                } else {
+                    refused.add(new Left(run, reason));
+                }
+            });
+        }
+        return new Outcome(changed, unchanged, refused);
+    }
+
+    private Map<RunId, RunState> states(List<RunId> runs) {
+        Map<RunId, RunState> states = new LinkedHashMap<>();
+        experiments.runs(runs).forEach(run -> states.put(run.id(), run.state()));
+        return states;
+    }
+
+    private Optional<String> retried(Connection connection, RunId run) {
+        try {
+            Savepoint before = connection.setSavepoint();
+            try {
+                control.retry(connection, run);
+                return Optional.empty();
+            } catch (RefusedException e) {
+                connection.rollback(before);
+                return Optional.of(String.valueOf(e.getMessage()));
+            }
+        } catch (SQLException e) {
+            throw new IllegalStateException("the database refused: " + e.getMessage(), e);
+        }
+    }
+}

@@ -1,0 +1,87 @@
+package dev.cairn.experiments;
+
+/** What people may ask of a run, and what it comes to in each state. */
+public enum RunVerb {
+    CANCEL("cancelled"),
+    PAUSE("paused"),
+    RESUME("resumed"),
+    RETRY("retried");
+
+    private final String done;
+
+    RunVerb(String done) {
+        this.done = done;
+    }
+
+    /** What a verb comes to. */
+    public sealed interface Effect {
+        /** The run changes. */
+        record Changes() implements Effect {}
+
+        /** The run is already as it is asked to be. */
+        record Unchanged(String reason) implements Effect {}
+
+        /** The run's state does not allow it. */
+        record Refused(String reason) implements Effect {}
+    }
+
+    /** What it comes to for a run in a state. */
+    public Effect on(RunId run, RunState state) {
+        return switch (this) {
+            case CANCEL ->
+                switch (state) {
+                    case WAITING, QUEUED, RUNNING, PAUSING, PAUSED -> new Effect.Changes();
+                    case CANCELLING -> unchanged(run, "is being cancelled already");
+                    case CANCELLED -> unchanged(run, "is cancelled already");
+                    case SUCCEEDED, FAILED -> refused(run, state);
+                };
+            case PAUSE ->
+                switch (state) {
+                    case WAITING, QUEUED, RUNNING -> new Effect.Changes();
+                    case PAUSING -> unchanged(run, "is being paused already");
+                    case PAUSED -> unchanged(run, "is paused already");
+                    case CANCELLING, SUCCEEDED, FAILED, CANCELLED -> refused(run, state);
+                };
+            case RESUME ->
+                switch (state) {
+                    case PAUSED, PAUSING -> new Effect.Changes();
+                    case WAITING, QUEUED, RUNNING -> unchanged(run, "is " + state.word() + ", not paused");
+                    case CANCELLING, SUCCEEDED, FAILED, CANCELLED -> refused(run, state);
+                };
+            case RETRY ->
+                switch (state) {
+                    case FAILED, CANCELLED -> new Effect.Changes();
+                    case WAITING, QUEUED, RUNNING, PAUSING, PAUSED, CANCELLING, SUCCEEDED ->
+                        new Effect.Refused("run " + run + " is " + state.word()
+                                + " and can't be retried; only runs that are failed or cancelled can");
+                };
+        };
+    }
+
+    /** @throws RefusedException if it would not change a run in this state; says what is possible */
+    void require(RunId run, RunState state) {
+        switch (on(run, state)) {
+            case Effect.Changes() -> {}
+            case Effect.Unchanged(String reason) -> throw new RefusedException(reason);
+            case Effect.Refused(String reason) -> throw new RefusedException(reason);
+        }
+    }
+
+    boolean changes(Run run) {
+        return on(run.id(), run.state()) instanceof Effect.Changes;
+    }
+
+    /** The verb's past participle, as in "can't be paused". */
+    String done() {
+        return done;
+    }
+
+    private static Effect unchanged(RunId run, String reason) {
+        return new Effect.Unchanged("run " + run + " " + reason);
+    }
+
+    private Effect refused(RunId run, RunState state) {
+        return new Effect.Refused("run " + run + " is " + state.word() + " and can't be " + done
+                + (state.isFinal() ? "; retry or restart makes a new run of it" : ""));
+    }
+}
