@@ -8,7 +8,7 @@ check_maven() {
 maven() {
   local root=$1
   shift
-  (cd "$root" && MAVEN_OPTS="${MAVEN_OPTS:-} --sun-misc-unsafe-memory-access=allow" mvn -B -q "$@")
+  (cd "$root" && MAVEN_OPTS="${MAVEN_OPTS:-} --sun-misc-unsafe-memory-access=allow" mvn -B -q -Dstyle.color=never "$@")
 }
 
 check_node() {
@@ -39,8 +39,8 @@ ensure_built() {
   [[ -f "$root/control-plane/target/quarkus-app/quarkus-run.jar" && "$(cat "$stamp" 2>/dev/null)" == "$hash" ]] && return
   check_maven
   check_node
-  say "building the control plane and its console (the first time Maven and npm download what they need)"
-  maven "$root" package -Dmaven.test.skip=true || die "the build failed; the lines above say where."
+  say "building the control plane and its console: about 40 s; the first time some minutes, as Maven and npm download what they need"
+  patiently "building" maven "$root" package -Dmaven.test.skip=true || die "the build failed; the lines above say where."
   printf '%s\n' "$hash" >"$stamp"
   say "built in $(duration $((SECONDS - began)))"
 }

@@ -5,10 +5,10 @@ cairn_root() { cd "$(dirname "${BASH_SOURCE[0]}")/../.." && pwd; }
 
 say() { printf '%s\n' "cairn: $*" >&2; }
 
-# Ends the script with one line that says what is wrong and what to do.
+# Ends the script with one line that says what is wrong and what to do; DIE_STATUS is its exit status (default 1).
 die() {
   printf '%s\n' "cairn: error: $*" >&2
-  exit 1
+  exit "${DIE_STATUS:-1}"
 }
 
 cairn_cache() { printf '%s\n' "${XDG_CACHE_HOME:-$HOME/.cache}/cairn"; }
@@ -18,4 +18,23 @@ sha256_hex() {
   if command -v sha256sum >/dev/null; then sha256sum; else shasum -a 256; fi | cut -d' ' -f1
 }
 
-duration() { printf '%dm%02ds' $(($1 / 60)) $(($1 % 60)); }
+# Seconds as people say them, as the console does.
+duration() {
+  if (($1 < 60)); then printf '%d s' "$1"; else printf '%d min %02d s' $(($1 / 60)) $(($1 % 60)); fi
+}
+
+# Runs a command; says every ten seconds that it still works, so that nobody takes it for dead. $1: what it does.
+patiently() {
+  local what=$1 ticker status=0
+  shift
+  (
+    SECONDS=0
+    exec 8<> <(:)
+    while ! read -r -t 10 -u 8 && kill -0 "$$" 2>/dev/null; do say "  $what ($(duration "$SECONDS") so far)"; done
+  ) &
+  ticker=$!
+  "$@" || status=$?
+  kill "$ticker" 2>/dev/null || true
+  wait "$ticker" 2>/dev/null || true
+  return "$status"
+}

@@ -17,7 +17,7 @@ ensure_schemathesis() {
       rm -rf "$dir"
       say "installing Schemathesis in $dir, once"
       "$python" -m venv "$dir" || die "$python -m venv $dir failed; read the lines above."
-      pip_install "$dir" --no-deps -r "$lock"
+      pip_install "$dir" "$lock" --no-deps -r "$lock"
       touch "$dir/.complete"
     fi
   ) 9>"$dir.lock" || exit 1

@@ -1,7 +1,8 @@
 # Finds Python 3.11 to 3.13 and makes the environment that holds PyTorch, vLLM and Jep, once per (lock file, Python).
 # Sourced, never run; needs common.sh and JAVA_HOME (Jep is compiled against the JDK).
 
-readonly CAIRN_ENV_GIB=12
+# The environment takes 6, and its largest packages lie in a temporary folder while they are unpacked.
+readonly CAIRN_ENV_GIB=9
 
 # Prints the real executable of a usable Python; a version manager's shim may exist and yet fail, so each is run.
 python_executable() {
@@ -28,7 +29,17 @@ find_base_python() {
   die "no Python 3.11, 3.12 or 3.13 found; install one with its headers, or set CAIRN_BASE_PYTHON."
 }
 
-has_gpu() { command -v nvidia-smi >/dev/null && nvidia-smi -L 2>/dev/null | grep -q '^GPU'; }
+# Whether engine and trainer use a GPU. Decided here, once, and told to the application in CAIRN_DEVICE (cpu or gpu).
+decide_device() {
+  case ${CAIRN_DEVICE:-} in
+    cpu | gpu) ;;
+    '') if nvidia-smi -L 2>/dev/null | grep -q '^GPU'; then CAIRN_DEVICE=gpu; else CAIRN_DEVICE=cpu; fi ;;
+    *) die "CAIRN_DEVICE=$CAIRN_DEVICE is not a device; set it to cpu or gpu, or unset it to have it found out." ;;
+  esac
+  export CAIRN_DEVICE
+}
+
+has_gpu() { [[ "$CAIRN_DEVICE" == gpu ]]; }
 
 requirements_file() {
   if has_gpu; then printf '%s\n' "$1/python-workers/requirements-gpu.txt"; else printf '%s\n' "$1/python-workers/requirements-cpu.lock"; fi
@@ -68,28 +79,62 @@ check_can_install() {
     || die "$gib GiB free at $dir, $CAIRN_ENV_GIB are needed for the Python environment; free some, or set XDG_CACHE_HOME to a larger disk."
 }
 
-# Shows that a long pip run is alive: large downloads and the last step, nothing else.
+# What a requirements file says of its own size: packages and the MB they are to download; 0 where it does not say.
+package_count() { if [[ "$1" == *.lock ]]; then grep -c '^[a-z]' "$1"; else echo 0; fi; }
+download_mb() { sed -n 's/^# Size: \([0-9]*\) MB to download.*/\1/p' "$1" | grep . || echo 0; }
+
+# Reads pip's output and says every ten seconds how far it is. $1: packages, $2: MB to download (0: not known).
 show_pip_progress() {
-  local line collected=0
-  while IFS= read -r line; do
-    if [[ $line =~ Downloading\ ([^ ]*/)?([^ ]+)\ \(([0-9]+)(\.[0-9]+)?\ (M|G)B\) ]]; then
-      if [[ ${BASH_REMATCH[5]} == G ]] || ((BASH_REMATCH[3] >= 100)); then
-        say "  downloading ${BASH_REMATCH[2]} (${BASH_REMATCH[3]} ${BASH_REMATCH[5]}B)"
+  local packages=$1 total=$(($2 * 1000)) line status began=$SECONDS said=$SECONDS collected=0 done_kb=0 coming_kb=0 now=''
+  while true; do
+    status=0
+    IFS= read -r -t 5 line || status=$?
+    if ((status == 0)); then
+      if [[ $line == Collecting\ * ]]; then
+        collected=$((collected + 1))
+      elif [[ $line =~ Downloading\ .*\ \(([0-9]+)(\.([0-9]))?[0-9]*\ (kB|MB|GB)\) ]]; then
+        done_kb=$((done_kb + coming_kb))
+        coming_kb=$(kilobytes "${BASH_REMATCH[1]}" "${BASH_REMATCH[3]:-0}" "${BASH_REMATCH[4]}")
+        now='downloading'
+      elif [[ $line == Installing\ collected\ packages* ]]; then
+        now='unpacking' began=$SECONDS
       fi
-    elif [[ $line == Collecting\ * ]]; then
-      collected=$((collected + 1))
-      if ((collected % 50 == 0)); then say "  $collected packages found"; fi
-    elif [[ $line == Installing\ collected\ packages* ]]; then
-      say "  unpacking $(($(tr -cd , <<<"$line" | wc -c) + 1)) packages"
+    elif ((status <= 128)); then
+      break
+    fi
+    if ((SECONDS - said >= 10)) && [[ -n "$now" ]]; then
+      said=$SECONDS
+      if [[ $now == unpacking ]]; then
+        say "  unpacking ${packages#0} packages ($(duration $((SECONDS - began))) so far)"
+      else
+        say "  downloading package $collected of $packages: $(gigabytes "$done_kb") of $(gigabytes "$total") GB$(time_left "$done_kb" "$total" $((SECONDS - began)))"
+      fi
     fi
   done
 }
 
+kilobytes() {
+  case $3 in
+    kB) echo "$1" ;;
+    MB) echo $(($1 * 1000 + $2 * 100)) ;;
+    GB) echo $(($1 * 1000000 + $2 * 100000)) ;;
+  esac
+}
+
+gigabytes() { printf '%d.%d' $(($1 / 1000000)) $(($1 % 1000000 / 100000)); }
+
+# ', about 40 s left' once a twentieth is there, from the pace so far. $1: done, $2: in all, $3: seconds so far.
+time_left() {
+  if (($2 > 0 && $1 * 20 >= $2 && $1 < $2)); then printf ', about %s left' "$(duration $(($3 * ($2 - $1) / $1)))"; fi
+}
+
+# $1: the environment, $2: the requirements file that the options name, or none; then pip's options.
 pip_install() {
-  local dir=$1
-  shift
-  "$dir/bin/python" -m pip install --disable-pip-version-check --no-input --progress-bar off "$@" 2>&1 | tee -a "$dir/install.log" | show_pip_progress \
-    || die "pip failed: $(grep '^ERROR' "$dir/install.log" | tail -n 1 | grep . || tail -n 1 "$dir/install.log") (all of it: $dir/install.log; run the command again once that is mended)."
+  local dir=$1 file=$2 packages=0 megabytes=0
+  shift 2
+  if [[ -n "$file" ]]; then packages=$(package_count "$file") megabytes=$(download_mb "$file"); fi
+  "$dir/bin/python" -m pip install --disable-pip-version-check --no-input --progress-bar off "$@" 2>&1 | tee -a "$dir/install.log" | show_pip_progress "$packages" "$megabytes" \
+    || die "pip failed: $(grep '^ERROR' "$dir/install.log" | tail -n 1 | grep . || tail -n 1 "$dir/install.log") (all of it: $dir/install.log; run the command again once that is fixed)."
 }
 
 # A lock file lists everything. Jep goes last and never from a cached wheel, since one that was built for another Python
@@ -98,21 +143,35 @@ install_packages() {
   local dir=$1 root=$2 requirements jep
   requirements=$(requirements_file "$root")
   if [[ "$requirements" == *.lock ]]; then
-    pip_install "$dir" --no-deps -r "$requirements"
+    pip_install "$dir" "$requirements" --no-deps -r "$requirements"
   else
-    pip_install "$dir" -r "$requirements"
+    pip_install "$dir" "$requirements" -r "$requirements"
   fi
-  pip_install "$dir" --no-deps -r "$root/python-workers/requirements-test.lock"
+  say "  adding the test tools"
+  pip_install "$dir" "$root/python-workers/requirements-test.lock" --no-deps -r "$root/python-workers/requirements-test.lock"
   jep="jep==$(jep_version "$root")"
-  say "  compiling $jep"
-  pip_install "$dir" --no-deps --no-cache-dir "$jep"
+  say "  compiling $jep (the bridge between Java and Python)"
+  patiently "compiling" pip_install "$dir" '' --no-deps --no-cache-dir "$jep"
+}
+
+# What making the environment takes, for people.
+environment_size() {
+  local file mb
+  file=$(requirements_file "$1")
+  mb=$(download_mb "$file")
+  if ((mb == 0)); then
+    printf '%s\n' 'some GB, as vLLM and your card need'
+  else
+    printf '%s\n' "$(package_count "$file") packages, $(gigabytes $((mb * 1000))) GB to download, 6 GB on disk. 1.8 GB of the download are CUDA libraries, which the only build of PyTorch on the registry loads even where there is no GPU"
+  fi
 }
 
 build_environment() {
   local dir=$1 python=$2 root=$3 began=$SECONDS
   rm -rf "$dir"
   check_can_install "$python" "$dir"
-  say "making the Python environment in $dir: about 7 GB and some minutes, once"
+  say "making the Python environment with PyTorch and vLLM, once: $(environment_size "$root")"
+  say "  (in $dir)"
   mkdir -p "$dir"
   "$python" -m venv "$dir" || die "$python -m venv $dir failed; read the lines above."
   install_packages "$dir" "$root"
@@ -125,6 +184,7 @@ build_environment() {
 ensure_python() {
   local root=$1 python dir file
   export CAIRN_WORKERS="$root/python-workers/src"
+  decide_device
   if [[ -n "${CAIRN_PYTHON:-}" ]]; then
     "$CAIRN_PYTHON" -c '' 2>/dev/null || die "CAIRN_PYTHON=$CAIRN_PYTHON does not run; unset it to have an environment made, or name the bin/python of one."
     return

