@@ -20,7 +20,7 @@ public final class Main {
         try {
             parser.parseArgs(args);
         } catch (CommandLine.ParameterException e) {
-            System.err.println("ops/run: " + e.getMessage());
+            System.err.println("cairn: error: " + e.getMessage());
             parser.usage(System.err);
             System.exit(USAGE);
         }
@@ -32,7 +32,7 @@ public final class Main {
         try {
             startup = Startup.prepare(options);
         } catch (StartupException e) {
-            System.err.println("ops/run: " + e.getMessage());
+            System.err.println("cairn: error: " + e.getMessage());
             System.exit(NOT_STARTED);
             return;
         }

@@ -111,7 +111,9 @@ final class Startup {
             probe.setReuseAddress(true);
         } catch (IOException e) {
             throw new StartupException(
-                    "port " + port + " is in use; choose another one with --port N, or end what listens there", e);
+                    "port " + port
+                            + " is in use; choose another one with --port N, or end the program that listens there",
+                    e);
         }
     }
 

@@ -155,7 +155,21 @@ final class Wiring {
             RunExecutor executor,
             QueueView queue,
             SignInCodes signIn,
-            Audit audit) {
-        return new RunCommand(experiments, submissions, events, summaries, executor, queue, signIn, audit);
+            Audit audit,
+            History history,
+            Home home,
+            ObjectMapper json) {
+        return new RunCommand(
+                experiments,
+                submissions,
+                events,
+                summaries,
+                new LedgerResults(history),
+                executor,
+                queue,
+                signIn,
+                audit,
+                home.path(),
+                json);
     }
 }

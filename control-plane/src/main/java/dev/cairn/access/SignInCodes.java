@@ -12,7 +12,8 @@ import java.util.concurrent.ConcurrentHashMap;
  * them, which is the one that is asked.
  */
 public final class SignInCodes {
-    private static final Duration LIFETIME = Duration.ofMinutes(15);
+    /** Of a code that is not used. */
+    public static final Duration LIFETIME = Duration.ofMinutes(15);
 
     private final Clock clock;
     private final Map<Secret, Instant> ends = new ConcurrentHashMap<>();

@@ -4,27 +4,31 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
-/** The options of {@code ops/run}. */
+/** The options of {@code ops/run} and {@code ops/serve}; without a preset there is no experiment. */
 @Command(
-        name = "ops/run",
-        description = "Starts the control plane, queues a preset and shows how it goes.",
+        name = "cairn",
+        description =
+                "Starts the control plane, queues a preset and shows its progress; without a preset it only serves.",
         sortOptions = false)
 public final class Options {
-    @Parameters(
-            index = "0",
-            arity = "0..1",
-            defaultValue = "chains",
-            paramLabel = "PRESET",
-            description = "default: chains")
-    String preset = "chains";
+    @Parameters(index = "0", arity = "0..1", paramLabel = "PRESET", description = "such as chains")
+    @Nullable
+    String preset;
 
     @Option(names = "--exit", description = "stop when the experiment has ended, with its outcome as exit status")
     boolean exit;
+
+    @Option(names = "--new", description = "queue a new experiment, also where the last one has not ended")
+    boolean fresh;
+
+    @Option(names = "--resume", description = "resume the last experiment, whatever its options were")
+    boolean resume;
 
     @Option(names = "--port", paramLabel = "N", description = "default: 8080")
     int port = 8080;
@@ -33,12 +37,19 @@ public final class Options {
     Path home = Path.of(System.getProperty("user.home"), ".cairn");
 
     @Option(
+            names = "--artifacts",
+            paramLabel = "DIR",
+            description = "adapters and completions, where several machines share them; default: HOME/artifacts")
+    @Nullable
+    Path artifacts;
+
+    @Option(
             names = "--set",
             paramLabel = "KEY=VALUE",
             description = "a setting of the spec, such as soar.outer.steps=4")
     Map<String, String> settings = new LinkedHashMap<>();
 
-    @Option(names = "--problems", paramLabel = "FILE", description = "a problem file (JSON lines)")
+    @Option(names = "--problems", paramLabel = "FILE", description = "a file of problems")
     @Nullable
     Path problems;
 
@@ -56,8 +67,21 @@ public final class Options {
             description = "print this and stop")
     boolean help;
 
-    public String preset() {
-        return preset;
+    /** Which experiment is shown where the last one has not ended. */
+    public enum Choice {
+        /** The last one, if it was started with the same options. */
+        SAME,
+        LAST,
+        NEW
+    }
+
+    /** Absent where there is no experiment to run. */
+    public Optional<String> preset() {
+        return Optional.ofNullable(preset);
+    }
+
+    public Choice choice() {
+        return fresh ? Choice.NEW : resume ? Choice.LAST : Choice.SAME;
     }
 
     /** Whether to stop when the experiment has ended. */
@@ -71,6 +95,10 @@ public final class Options {
 
     public Path home() {
         return home.toAbsolutePath().normalize();
+    }
+
+    public Optional<Path> artifacts() {
+        return Optional.ofNullable(artifacts).map(path -> path.toAbsolutePath().normalize());
     }
 
     /** Dotted settings over the preset. */

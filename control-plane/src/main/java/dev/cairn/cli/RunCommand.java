@@ -1,10 +1,7 @@
 package dev.cairn.cli;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.TextNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.cairn.access.Audit;
-import dev.cairn.access.Change;
-import dev.cairn.access.Principal;
 import dev.cairn.access.SignInCodes;
 import dev.cairn.experiments.Events;
 import dev.cairn.experiments.Experiment;
@@ -12,41 +9,43 @@ import dev.cairn.experiments.ExperimentState;
 import dev.cairn.experiments.ExperimentStore;
 import dev.cairn.experiments.InvalidSpecException;
 import dev.cairn.experiments.RunEvent;
-import dev.cairn.experiments.SpecRequest;
-import dev.cairn.experiments.Submitter;
 import dev.cairn.problems.ProblemFileException;
 import dev.cairn.queue.QueueView;
 import dev.cairn.reports.Summaries;
 import dev.cairn.runs.RunExecutor;
+import dev.cairn.runs.RunResults;
 import dev.cairn.runs.Submissions;
-import java.io.PrintStream;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 
-/** Queues a preset, or goes on with an unfinished experiment of it, and shows it until it has ended. */
+/** What a person at the terminal started: an experiment that is shown until it has ended, or only the server. */
 public final class RunCommand {
     private static final int INVALID = 2;
 
     /** As a shell reports an interrupted command. */
     private static final int STOPPED = 130;
 
+    /** {@link DatabasePatience} says the same in the words of the display. */
+    private static final Set<String> TOLD_BY_THE_DISPLAY = Set.of("dev.cairn.health.DatabaseWatch");
+
     private static final Duration LOOK_AGAIN = Duration.ofMillis(300);
-    private static final int RECENT = 100;
 
     private final ExperimentStore experiments;
-    private final Submissions submissions;
+    private final ExperimentChoice choice;
     private final Events events;
     private final Summaries summaries;
+    private final RunResults results;
     private final RunExecutor executor;
     private final QueueView queue;
     private final SignInCodes signIn;
-    private final Audit audit;
-    private final PrintStream out = System.out;
+    private final InstantSource clock = InstantSource.system();
+    private final Terminal terminal = Terminal.ofProcess();
+    private final Path logs;
     private volatile boolean stopping;
 
     public RunCommand(
@@ -54,29 +53,39 @@ public final class RunCommand {
             Submissions submissions,
             Events events,
             Summaries summaries,
+            RunResults results,
             RunExecutor executor,
             QueueView queue,
             SignInCodes signIn,
-            Audit audit) {
+            Audit audit,
+            Path home,
+            ObjectMapper json) {
         this.experiments = experiments;
-        this.submissions = submissions;
+        this.choice = new ExperimentChoice(experiments, submissions::accept, audit, new LastRunFile(home, json));
+        this.logs = home.resolve("logs");
         this.events = events;
         this.summaries = summaries;
+        this.results = results;
         this.executor = executor;
         this.queue = queue;
         this.signIn = signIn;
-        this.audit = audit;
     }
 
-    /** The program is being stopped: what is shown ends, the experiment goes on at the next start. */
+    /** The program is being stopped: what is shown ends, the experiment resumes at the next start. */
     public void stop() {
         stopping = true;
     }
 
-    /** Returns the exit status: 0 succeeded, 1 failed or cancelled, 2 the request was not valid, 130 stopped. */
+    /**
+     * Nothing is claimed before the options have been found good.
+     *
+     * @return the exit status: 0 succeeded, 1 failed or cancelled, 2 the request was not valid, 130 stopped
+     */
     public int run(Options options) throws InterruptedException {
+        Notices.to(terminal, logs, options.preset().isPresent() ? TOLD_BY_THE_DISPLAY : Set.of());
         try {
-            return show(options);
+            Optional<String> preset = options.preset();
+            return preset.isEmpty() ? serve(options) : show(preset.get(), options);
         } catch (RuntimeException e) {
             if (stopping) {
                 return STOPPED;
@@ -85,79 +94,82 @@ public final class RunCommand {
         }
     }
 
-    private int show(Options options) throws InterruptedException {
-        Experiment experiment;
-        try {
-            experiment = unfinished(options).orElseGet(() -> submit(options));
-        } catch (InvalidSpecException e) {
-            out.println("cairn: the experiment was not queued:");
-            e.errors()
-                    .forEach(error -> out.println("  " + error.field() + ": " + error.message()
-                            + (error.allowed() == null ? "" : " (allowed: " + error.allowed() + ")")));
-            return INVALID;
-        } catch (ProblemFileException e) {
-            out.println("cairn: the experiment was not queued: " + e.getMessage());
-            return INVALID;
-        }
-        executor.hint();
-        String console = "http://127.0.0.1:" + options.port();
-        String page = "/experiments/" + experiment.id();
-        out.println("cairn: console at " + signIn.link(console, page));
-        out.println("cairn: the link signs in once, within 15 minutes; for curl there is a token in "
-                + options.home().resolve("admin-token"));
-        ProgressDisplay display = new ProgressDisplay(out);
-        DatabasePatience database =
-                new DatabasePatience(LOOK_AGAIN, () -> stopping, text -> display.line("cairn: " + text));
-        Optional<Experiment> outcome = follow(experiment, database, display);
-        display.close();
-        Optional<String> summary = outcome.isEmpty() ? Optional.empty() : database.await(() -> summary(outcome.get()));
-        if (summary.isEmpty()) {
-            out.println("cairn: stopped; the same command resumes experiment " + experiment.id());
-            return STOPPED;
-        }
-        Experiment ended = outcome.orElseThrow();
-        out.println(summary.get());
-        out.println("cairn: experiment " + ended.id() + " " + ended.state().word()
-                + (ended.reason() == null ? "" : ": " + ended.reason()));
-        if (options.exit()) {
-            return ended.state() == ExperimentState.SUCCEEDED ? 0 : 1;
-        }
-        out.println("cairn: console at " + console + page + "; Ctrl-C stops Cairn");
+    private int serve(Options options) {
+        executor.start();
+        sayWhere(options, "/");
+        terminal.line("cairn: queue an experiment with: ops/cairn submit chains --follow; Ctrl-C stops Cairn");
         io.quarkus.runtime.Quarkus.waitForExit();
         return 0;
     }
 
-    /** The newest experiment of the preset that has not ended. */
-    private Optional<Experiment> unfinished(Options options) {
-        Optional<Experiment> found = experiments.list(RECENT, null).items().stream()
-                .filter(experiment -> options.preset().equals(experiment.preset()))
-                .filter(experiment -> !experiment.state().isFinal())
-                .findFirst();
-        found.ifPresent(experiment -> out.println("cairn: going on with experiment " + experiment.id() + " ("
-                + experiment.name() + ", seed " + experiment.seed()
-                + "), which was not finished; cancel it in the console to begin anew"));
-        return found;
+    private int show(String preset, Options options) throws InterruptedException {
+        Experiment experiment;
+        switch (chosen(preset, options)) {
+            case ExperimentChoice.Chosen.Refused(List<String> lines) -> {
+                lines.forEach(System.err::println);
+                return INVALID;
+            }
+            case ExperimentChoice.Chosen.Queued(Experiment queued) -> {
+                experiment = queued;
+                terminal.line("cairn: queued experiment " + titled(queued));
+            }
+            case ExperimentChoice.Chosen.Resumed(Experiment open) -> {
+                experiment = open;
+                terminal.line("cairn: resuming experiment " + titled(open) + "; --new queues a new one instead");
+            }
+        }
+        executor.start();
+        executor.hint();
+        String page = "/experiments/" + experiment.id();
+        sayWhere(options, page);
+        DatabasePatience database =
+                new DatabasePatience(LOOK_AGAIN, () -> stopping, text -> terminal.line("cairn: " + text));
+        Optional<Experiment> outcome = follow(experiment, database);
+        Optional<String> summary = outcome.isEmpty() ? Optional.empty() : database.await(() -> summary(outcome.get()));
+        terminal.close();
+        if (summary.isEmpty()) {
+            terminal.line("cairn: stopped; the same command resumes experiment " + experiment.id());
+            return STOPPED;
+        }
+        Experiment ended = outcome.orElseThrow();
+        terminal.line(summary.get());
+        terminal.line("cairn: experiment " + ended.id() + " has "
+                + ended.state().word() + (ended.reason() == null ? "" : ": " + ended.reason()));
+        if (options.exit()) {
+            return ended.state() == ExperimentState.SUCCEEDED ? 0 : 1;
+        }
+        sayWhere(options, page);
+        terminal.line("cairn: Ctrl-C stops Cairn");
+        io.quarkus.runtime.Quarkus.waitForExit();
+        return 0;
     }
 
-    private Experiment submit(Options options) {
-        Map<String, JsonNode> settings = new HashMap<>();
-        options.settings().forEach((key, value) -> settings.put(key, new TextNode(value)));
-        String problems = options.problems() == null ? null : options.problems().toString();
-        Experiment experiment = submissions.accept(
-                new SpecRequest(options.preset(), null, null, settings, null, problems), Submitter.local());
-        audit.record(
-                Principal.terminal(),
-                new Change(
-                        "experiments.submit", "/api/v1/experiments/" + experiment.id(), null, audit.json(experiment)));
-        out.println("cairn: queued experiment " + experiment.id() + " (" + experiment.name() + ", seed "
-                + experiment.seed() + ")");
-        return experiment;
+    private ExperimentChoice.Chosen chosen(String preset, Options options) {
+        try {
+            return choice.choose(preset, options);
+        } catch (InvalidSpecException e) {
+            return new ExperimentChoice.Chosen.Refused(Refusals.of(e));
+        } catch (ProblemFileException e) {
+            return new ExperimentChoice.Chosen.Refused(Refusals.of(e));
+        }
+    }
+
+    private static String titled(Experiment experiment) {
+        return experiment.id() + " (" + experiment.name() + ", seed " + experiment.seed() + ")";
+    }
+
+    private void sayWhere(Options options, String page) {
+        String console = "http://127.0.0.1:" + options.port();
+        String url = options.port() == 8080 ? "" : " --url " + console;
+        terminal.line("cairn: open " + signIn.link(console, page));
+        terminal.line(
+                "cairn:   (signs you in once, within 15 minutes; ops/cairn" + url + " sign-in prints a fresh link)");
     }
 
     /** Shows an experiment until it has ended or the program is being stopped; empty in the second case. */
-    private Optional<Experiment> follow(Experiment experiment, DatabasePatience database, ProgressDisplay display)
-            throws InterruptedException {
-        Stillness stillness = new Stillness(queue, InstantSource.system());
+    private Optional<Experiment> follow(Experiment experiment, DatabasePatience database) throws InterruptedException {
+        Stillness stillness = new Stillness(queue, clock);
+        Story story = new Story(results::split);
         long position = 0;
         while (!stopping) {
             long after = position;
@@ -166,15 +178,20 @@ public final class RunCommand {
                 return Optional.empty();
             }
             Look look = found.get();
+            story.learn(look.experiment());
             for (RunEvent event : look.events()) {
-                display.event(event, look.experiment());
+                Optional<List<String>> lines = database.await(() -> story.lines(event, look.experiment()));
+                if (lines.isEmpty()) {
+                    return Optional.empty();
+                }
+                lines.get().forEach(terminal::line);
                 position = event.id();
             }
             if (look.experiment().state().isFinal() && look.events().isEmpty()) {
                 return Optional.of(look.experiment());
             }
-            look.stalled().ifPresent(display::line);
-            display.progress(look.experiment());
+            look.stalled().ifPresent(terminal::line);
+            terminal.status(Activity.of(look.experiment(), clock.instant()));
             TimeUnit.MILLISECONDS.sleep(LOOK_AGAIN.toMillis());
         }
         return Optional.empty();

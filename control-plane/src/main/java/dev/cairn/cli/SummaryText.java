@@ -4,45 +4,63 @@ import dev.cairn.reports.ExperimentSummary;
 import dev.cairn.reports.ExperimentSummary.Difference;
 import dev.cairn.reports.ExperimentSummary.PolicyResult;
 import java.util.Locale;
+import java.util.Set;
 
 /** The summary as a person reads it at the end. */
 final class SummaryText {
+    private static final String ROW = "  %-10s %6s %10s";
+
     private SummaryText() {}
 
     static String of(ExperimentSummary summary) {
         StringBuilder text = new StringBuilder();
-        text.append("promotions: ").append(summary.promotions()).append('\n');
+        text.append("\nPromotions: ").append(summary.promotions()).append('\n');
         if (summary.policies().isEmpty()) {
-            return text.append("no policy was evaluated\n").toString();
+            return text.append("No policy was evaluated.\n").toString();
         }
-        text.append("held-out hard problems: %d, %d samples each%n".formatted(summary.problems(), summary.samples()));
-        text.append("%-12s %7s %8s".formatted("policy", "steps", "applied"));
-        var ks = summary.policies().getFirst().passAt().keySet();
-        ks.forEach(k -> text.append("%10s".formatted("pass@" + k)));
+        text.append("Share of the %d held-out hard problems that are solved by at least one of k answers%n"
+                        .formatted(summary.problems()))
+                .append("(pass@k, estimated from %d answers per problem):%n%n".formatted(summary.samples()));
+        Set<Integer> ks = summary.policies().getFirst().passAt().keySet();
+        text.append(ROW.formatted("policy", "steps", "effective"));
+        ks.forEach(k -> text.append("%9s".formatted("pass@" + k)));
         text.append('\n');
         for (PolicyResult policy : summary.policies()) {
-            text.append("%-12s %7d %8d".formatted(policy.name(), policy.steps(), policy.optimizerSteps()));
+            text.append(ROW.formatted(policy.name(), policy.steps(), policy.optimizerSteps()));
             ks.forEach(k -> text.append(percent(policy.passAt().getOrDefault(k, Double.NaN))));
             text.append('\n');
         }
-        for (Difference difference : summary.differences()) {
-            text.append(String.format(
-                    Locale.ROOT,
-                    "%s - %s, pass@%d: %+.1f points, %.0f %% interval %+.1f to %+.1f%n",
-                    difference.a(),
-                    difference.b(),
-                    difference.k(),
-                    100 * difference.mean(),
-                    100 * difference.level(),
-                    100 * difference.low(),
-                    100 * difference.high()));
+        text.append("
+  steps: of training; effective: those that changed the weights (a step changes
+"
+                + "  nothing where all its answers have the same reward)
+");
+        if (!summary.differences().isEmpty()) {
+            text.append('\n');
         }
-        text.append(
-                "steps: of training; applied: those with a gradient, the rest had equal rewards and were skipped\n");
+        summary.differences()
+                .forEach(difference -> text.append(line(difference)).append('\n'));
         return text.toString();
     }
 
+    private static String line(Difference difference) {
+        return "%s against %s, pass@%d: %s points, %.0f %% interval %s to %s%s"
+                .formatted(
+                        difference.a(),
+                        difference.b(),
+                        difference.k(),
+                        points(difference.mean()),
+                        100 * difference.level(),
+                        points(difference.low()),
+                        points(difference.high()),
+                        difference.low() <= 0 && difference.high() >= 0 ? ", no clear difference" : "");
+    }
+
+    private static String points(double share) {
+        return Words.signed(100 * share, 1);
+    }
+
     private static String percent(double share) {
-        return String.format(Locale.ROOT, "%8.1f %%", 100 * share);
+        return String.format(Locale.ROOT, "%7.1f %%", 100 * share);
     }
 }

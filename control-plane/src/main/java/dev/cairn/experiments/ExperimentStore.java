@@ -38,6 +38,11 @@ public final class ExperimentStore {
                 .orElseThrow();
     }
 
+    /** The experiment that a submission with this idempotency key made. */
+    public Optional<Experiment> madeWith(String idempotencyKey) {
+        return sql.withKey(idempotencyKey).flatMap(this::find);
+    }
+
     /** @throws InvalidSpecException naming the pools there are */
     public void requirePool(String pool) {
         List<String> pools = sql.pools();

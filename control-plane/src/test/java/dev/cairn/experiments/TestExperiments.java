@@ -91,9 +91,13 @@ public final class TestExperiments {
 
     /** The same, submitted by somebody. */
     public Experiment submit(Map<String, ?> overrides, String owner) {
+        return submit(overrides, new Submitter(owner, null));
+    }
+
+    /** The same, under an idempotency key. */
+    public Experiment submit(Map<String, ?> overrides, Submitter by) {
         ExperimentSpec spec = TestSpecs.chains(overrides);
-        return store.submit(
-                new Submission(spec, "chains", problemSet, Expansion.plan(spec), new Submitter(owner, null), null));
+        return store.submit(new Submission(spec, "chains", problemSet, Expansion.plan(spec), by, null));
     }
 
     /** An experiment of two runs, the second of which depends on the first. */

@@ -72,6 +72,10 @@ final class ControlPlane implements AutoCloseable {
         return Files.readString(output);
     }
 
+    String logged() throws IOException {
+        return Files.readString(home.resolve("logs/control-plane.log"));
+    }
+
     void kill() throws InterruptedException {
         process.destroyForcibly();
         process.waitFor();

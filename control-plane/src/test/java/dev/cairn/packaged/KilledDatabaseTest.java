@@ -26,7 +26,7 @@ final class KilledDatabaseTest {
         Files.setPosixFilePermissions(temporary, PosixFilePermissions.fromString("rwxr-xr-x"));
         Path home = temporary.resolve("home");
         try (ControlPlane plane = ControlPlane.start(home, FreePort.find(), KilledRunTest.SMALL)) {
-            await().atMost(LONG).until(() -> plane.printed().contains("screen/"));
+            await().atMost(LONG).until(() -> plane.printed().contains("screen: started"));
             Path pidFile = home.resolve("pg/data/postmaster.pid");
             long pid = Long.parseLong(Files.readAllLines(pidFile).getFirst().strip());
             ProcessHandle.of(pid).orElseThrow().destroyForcibly();

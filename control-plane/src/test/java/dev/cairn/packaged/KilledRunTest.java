@@ -88,9 +88,8 @@ final class KilledRunTest {
         System.out.printf("killed again after %d more units%n", more);
         try (ControlPlane killedAgain = ControlPlane.start(home, port, SMALL)) {
             await().atMost(LONG).pollInterval(Duration.ofMillis(20)).until(() -> unitsDone(home) >= done + more);
-            assertThat(killedAgain.printed())
-                    .contains("going on with experiment 1")
-                    .contains("unit t/0/write replayed");
+            assertThat(killedAgain.printed()).contains("resuming experiment 1");
+            assertThat(killedAgain.logged()).contains("unit t/0/write replayed");
             killedAgain.kill();
         }
         try (ControlPlane resumed = ControlPlane.start(home, port, SMALL)) {

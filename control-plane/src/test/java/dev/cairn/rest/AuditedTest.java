@@ -62,6 +62,7 @@ final class AuditedTest {
         SUCCEEDING.put(
                 "POST /api/v1/tokens/{id}:revoke",
                 () -> json().post("/api/v1/tokens/" + token().path("token.id") + ":revoke"));
+        SUCCEEDING.put("POST /api/v1/sign-in-links", () -> json().post("/api/v1/sign-in-links"));
         SUCCEEDING.put("POST /api/v1/session", AuditedTest::session);
         SUCCEEDING.put(
                 "DELETE /api/v1/session",

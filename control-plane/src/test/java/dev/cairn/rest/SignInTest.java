@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.containsStringIgnoringCase;
 import static org.hamcrest.Matchers.equalTo;
+import static org.hamcrest.Matchers.not;
 
 import dev.cairn.access.SignInCodes;
 import io.quarkus.test.common.QuarkusTestResource;
@@ -72,6 +73,18 @@ final class SignInTest {
         signIn("code", code).then().statusCode(422).body("detail", containsString("admin-token"));
         signIn("code", "guess").then().statusCode(422);
         nobody().body("{}").post("/api/v1/session").then().statusCode(422);
+    }
+
+    @Test
+    void anAdminGetsAFreshLinkWhoseCodeStandsNowhereElse() {
+        Response made =
+                given().header("Idempotency-Key", "link-" + System.nanoTime()).post("/api/v1/sign-in-links");
+        String link = made.then().statusCode(201).extract().path("link");
+        assertThat(link).startsWith(own() + "/sign-in#code=").endsWith("&to=/");
+        String code = link.replaceAll(".*code=|&to=.*", "");
+        given().get("/api/v1/audit").then().statusCode(200).body(not(containsString(code)));
+        signIn("code", code).then().statusCode(200).body("role", equalTo("admin"));
+        signIn("code", code).then().statusCode(422);
     }
 
     @Test

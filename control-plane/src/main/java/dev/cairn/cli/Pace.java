@@ -1,0 +1,38 @@
+package dev.cairn.cli;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.Optional;
+
+/** The time left of equal pieces of work, from the last few of them. */
+final class Pace {
+    private static final int REMEMBERED = 5;
+
+    private final Deque<Instant> edges = new ArrayDeque<>();
+
+    /** Work begins, or begins once more after a pause. */
+    void begins(Instant at) {
+        edges.clear();
+        edges.add(at);
+    }
+
+    /** A piece is done. */
+    void done(Instant at) {
+        edges.add(at);
+        if (edges.size() > REMEMBERED + 1) {
+            edges.removeFirst();
+        }
+    }
+
+    /** Empty before the first piece is done. */
+    Optional<Duration> left(int pieces) {
+        if (edges.size() < 2 || pieces <= 0) {
+            return Optional.empty();
+        }
+        return Optional.of(Duration.between(edges.getFirst(), edges.getLast())
+                .multipliedBy(pieces)
+                .dividedBy(edges.size() - 1L));
+    }
+}

@@ -1,0 +1,32 @@
+package dev.cairn.cli;
+
+import dev.cairn.experiments.FieldError;
+import dev.cairn.experiments.InvalidSpecException;
+import java.util.ArrayList;
+import java.util.List;
+
+/** What is wrong with a command line, as lines; a field goes by the option that sets it. */
+final class Refusals {
+    private static final String HEAD = "cairn: error: the experiment was not queued:";
+
+    private Refusals() {}
+
+    static List<String> of(InvalidSpecException e) {
+        List<String> lines = new ArrayList<>();
+        lines.add(HEAD);
+        e.errors().forEach(error -> lines.add("  " + of(error)));
+        return List.copyOf(lines);
+    }
+
+    static List<String> of(RuntimeException e) {
+        return List.of(HEAD + " " + e.getMessage());
+    }
+
+    private static String of(FieldError error) {
+        if (error.field().equals("problems.source") || error.field().equals("problems.file")) {
+            return "--problems FILE: this preset brings no problems; give a file of problems";
+        }
+        String allowed = error.allowed() == null ? "" : " (allowed: " + error.allowed() + ")";
+        return error.field() + ": " + error.message() + allowed;
+    }
+}

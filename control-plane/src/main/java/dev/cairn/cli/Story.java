@@ -1,0 +1,173 @@
+package dev.cairn.cli;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.cairn.experiments.Experiment;
+import dev.cairn.experiments.Run;
+import dev.cairn.experiments.RunEvent;
+import dev.cairn.experiments.RunId;
+import dev.cairn.experiments.RunKind;
+import dev.cairn.experiments.RunState;
+import dev.cairn.soar.UnitResult;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.EnumSet;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/** An experiment's events as lines for a person; what only a program wants to know gives none. */
+final class Story {
+    /** Blocks come fast: one line in so long. */
+    private static final Duration BETWEEN_BLOCKS = Duration.ofSeconds(10);
+
+    private final Function<RunId, UnitResult.Split> splits;
+    private final Map<RunId, Chapter> chapters = new HashMap<>();
+    private final Set<RunKind> explained = EnumSet.noneOf(RunKind.class);
+
+    /** @param splits what a finished screening found */
+    Story(Function<RunId, UnitResult.Split> splits) {
+        this.splits = splits;
+    }
+
+    /** What has been told of one run. */
+    private static final class Chapter {
+        private final Pace pace = new Pace();
+        private @Nullable Instant began;
+        private Instant told = Instant.EPOCH;
+        private int blocks;
+        private int blocksInAll;
+        private int stepsSincePromotion;
+    }
+
+    /** What an event says, in the order in which it is to be printed. */
+    List<String> lines(RunEvent event, Experiment experiment) {
+        Optional<Run> found = experiment.runs().stream()
+                .filter(run -> run.id().equals(event.runId()))
+                .findFirst();
+        if (found.isEmpty()) {
+            return List.of();
+        }
+        Run run = found.get();
+        Chapter chapter = chapters.computeIfAbsent(run.id(), any -> new Chapter());
+        return switch (event.kind()) {
+            case "run.state" -> state(event, experiment, run, chapter);
+            case "unit.done" -> block(event, run, chapter);
+            case "outer-step.decided" -> decided(event, experiment, run, chapter);
+            default -> List.of();
+        };
+    }
+
+    /** How many blocks a run has, which its progress knows and its events do not. */
+    void learn(Experiment experiment) {
+        for (Run run : experiment.runs()) {
+            run.progress().stream()
+                    .filter(Activity::isBlocks)
+                    .findFirst()
+                    .ifPresent(progress ->
+                            chapters.computeIfAbsent(run.id(), any -> new Chapter()).blocksInAll = progress.total());
+        }
+    }
+
+    private List<String> state(RunEvent event, Experiment experiment, Run run, Chapter chapter) {
+        RunState state = RunState.of(event.payload().path("state").asText());
+        return switch (state) {
+            case WAITING, QUEUED -> List.of();
+            case RUNNING -> {
+                chapter.pace.begins(event.at());
+                chapter.told = event.at();
+                if (chapter.began == null) {
+                    chapter.began = event.at();
+                }
+                yield explained.add(run.kind())
+                        ? Explanations.of(run, experiment.spec())
+                        : List.of(run.name() + ": started");
+            }
+            case SUCCEEDED ->
+                List.of(run.name() + ": done in "
+                        + Words.span(
+                                Duration.between(Objects.requireNonNullElse(chapter.began, event.at()), event.at()))
+                        + outcome(run));
+            case PAUSING, PAUSED, CANCELLING, FAILED, CANCELLED -> {
+                String reason = text(event.payload().path("reason"));
+                yield List.of(run.name() + ": " + state.word() + (reason == null ? "" : ": " + reason));
+            }
+        };
+    }
+
+    private String outcome(Run run) {
+        return switch (run.kind()) {
+            case SCREEN -> {
+                UnitResult.Split split = splits.apply(run.id());
+                yield "; hard problems: "
+                        + Words.count(split.train().size() + split.test().size()) + ", "
+                        + Words.count(split.train().size()) + " to train on and "
+                        + Words.count(split.test().size()) + " held out";
+            }
+            case SOAR -> "; promotions: " + Objects.requireNonNullElse(run.promotions(), 0);
+            case TRAIN, EVALUATE -> "";
+        };
+    }
+
+    private static List<String> block(RunEvent event, Run run, Chapter chapter) {
+        String unit = event.payload().path("unit").asText();
+        if (!unit.startsWith("screen/") && !unit.startsWith("evaluate/")) {
+            return List.of();
+        }
+        chapter.blocks++;
+        chapter.pace.done(event.at());
+        if (chapter.blocks >= chapter.blocksInAll
+                || Duration.between(chapter.told, event.at()).compareTo(BETWEEN_BLOCKS) < 0) {
+            return List.of();
+        }
+        chapter.told = event.at();
+        return List.of("%s: %d of %d blocks of problems done%s"
+                .formatted(
+                        run.name(),
+                        chapter.blocks,
+                        chapter.blocksInAll,
+                        left(chapter, chapter.blocksInAll - chapter.blocks)));
+    }
+
+    private static List<String> decided(RunEvent event, Experiment experiment, Run run, Chapter chapter) {
+        JsonNode payload = event.payload();
+        int step = payload.path("t").asInt();
+        int steps = Objects.requireNonNullElse(run.outerSteps(), step + 1);
+        chapter.pace.done(event.at());
+        chapter.stepsSincePromotion++;
+        JsonNode average = payload.path("movingAverage");
+        String shown = average.isNumber()
+                ? "average " + Words.signed(average.asDouble(), 4)
+                : "average needs %d steps (%d so far)"
+                        .formatted(Explanations.window(experiment.spec()), chapter.stepsSincePromotion);
+        String line = "%s: outer step %d  reward %s  %s  [%d of %d done%s]"
+                .formatted(
+                        run.name(),
+                        step,
+                        Words.signed(payload.path("meanReward").asDouble(), 4),
+                        shown,
+                        step + 1,
+                        steps,
+                        left(chapter, steps - step - 1));
+        if (!payload.path("promoted").asBoolean()) {
+            return List.of(line);
+        }
+        chapter.stepsSincePromotion = 0;
+        return List.of(
+                line,
+                "%s: outer step %d  PROMOTED: new students start from one of this step's best set [promotion %d]"
+                        .formatted(run.name(), step, payload.path("promotions").asInt()));
+    }
+
+    private static String left(Chapter chapter, int pieces) {
+        return chapter.pace.left(pieces).map(time -> ", " + Words.about(time)).orElse("");
+    }
+
+    private static @Nullable String text(JsonNode node) {
+        return node.isTextual() ? node.asText() : null;
+    }
+}

@@ -1,0 +1,48 @@
+package dev.cairn.cli;
+
+import java.time.Duration;
+import java.util.Locale;
+
+/** Numbers as people read them, the same in the console. */
+final class Words {
+    private Words() {}
+
+    /** Such as 3.8 s, 42 s, 4 min 16 s, 2 h 5 min, 3 d 4 h. */
+    static String span(Duration time) {
+        long seconds = time.toSeconds();
+        if (seconds < 10) {
+            return String.format(Locale.ROOT, "%.1f s", time.toMillis() / 1000.0);
+        }
+        if (seconds < 60) {
+            return seconds + " s";
+        }
+        if (seconds < 3600) {
+            return seconds / 60 + " min " + seconds % 60 + " s";
+        }
+        return seconds < 48 * 3600
+                ? seconds / 3600 + " h " + seconds / 60 % 60 + " min"
+                : seconds / 86400 + " d " + seconds / 3600 % 24 + " h";
+    }
+
+    /** A guess, without figures that it does not have. */
+    static String about(Duration time) {
+        long seconds = time.toSeconds();
+        if (seconds < 60) {
+            return "about " + Math.max(5, Math.ceilDiv(seconds, 5) * 5) + " s left";
+        }
+        if (seconds < 3600) {
+            return "about " + Math.ceilDiv(seconds, 60) + " min left";
+        }
+        return "about " + span(time) + " left";
+    }
+
+    static String count(long number) {
+        return String.format(Locale.ROOT, "%,d", number);
+    }
+
+    /** With a sign, and never a negative zero. */
+    static String signed(double number, int digits) {
+        String text = String.format(Locale.ROOT, "%+." + digits + "f", number);
+        return text.matches("-0(\\.0*)?") ? "+" + text.substring(1) : text;
+    }
+}

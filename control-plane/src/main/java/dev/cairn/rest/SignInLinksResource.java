@@ -1,0 +1,56 @@
+package dev.cairn.rest;
+
+import dev.cairn.access.Role;
+import dev.cairn.access.ShownOnce;
+import dev.cairn.access.SignInCodes;
+import io.smallrye.common.annotation.RunOnVirtualThread;
+import jakarta.annotation.security.RolesAllowed;
+import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
+import jakarta.ws.rs.core.UriInfo;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.media.Content;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
+import org.jspecify.annotations.Nullable;
+
+/** Fresh links to the console, for an admin who has a token but no browser that is signed in. */
+@Path("/v1/sign-in-links")
+@Produces(MediaType.APPLICATION_JSON)
+@RunOnVirtualThread
+@RolesAllowed(Role.Names.ADMIN)
+public final class SignInLinksResource {
+    private final SignInCodes codes;
+
+    SignInLinksResource(SignInCodes codes) {
+        this.codes = codes;
+    }
+
+    /**
+     * A link that signs an admin in.
+     *
+     * @param link works once; null where the answer is a repetition, or stands in the audit
+     * @param minutes after which it no longer works
+     */
+    public record SignInLink(@Nullable String link, long minutes) implements ShownOnce {
+        @Override
+        public SignInLink again() {
+            return new SignInLink(null, minutes);
+        }
+    }
+
+    @POST
+    @Consumes(MediaType.WILDCARD)
+    @Operation(summary = "Make a link that opens the console and signs in as an admin, once")
+    @APIResponse(responseCode = "201", content = @Content(schema = @Schema(implementation = SignInLink.class)))
+    public Response create(@Context UriInfo address) {
+        String console = address.getBaseUri().resolve("/").toString().replaceAll("/$", "");
+        SignInLink made = new SignInLink(codes.link(console, "/"), SignInCodes.LIFETIME.toMinutes());
+        return Response.status(Response.Status.CREATED).entity(made).build();
+    }
+}

@@ -1,0 +1,115 @@
+package dev.cairn.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.cairn.experiments.Experiment;
+import dev.cairn.experiments.Run;
+import dev.cairn.experiments.RunEvent;
+import dev.cairn.experiments.TestExperiments;
+import dev.cairn.ledger.TestDatabase;
+import dev.cairn.soar.UnitResult;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+/** What a newcomer reads of an experiment's events. */
+class StoryTest {
+    private final TestExperiments experiments = new TestExperiments(TestDatabase.empty());
+    private final Experiment experiment = experiments
+            .store()
+            .find(experiments
+                    .submit(Map.of("soar.outer.steps", 8, "soar.outer.window", 3, "soar.outer.tau", 0.01))
+                    .id())
+            .orElseThrow();
+    private final Story story = new Story(run -> new UnitResult.Split(List.of("a", "b"), List.of("c", "d", "e"), 5));
+
+    @Test
+    void aRunThatStartsIsExplainedOnceAndItsEndSaysWhatItFound() {
+        assertThat(story.lines(state("screen", 0, "queued"), experiment)).isEmpty();
+        assertThat(story.lines(state("screen", 0, "running"), experiment))
+                .first()
+                .asString()
+                .startsWith("screen: started. It looks for");
+        assertThat(story.lines(state("screen", 30, "running"), experiment)).containsExactly("screen: started");
+        assertThat(story.lines(state("screen", 75, "succeeded"), experiment))
+                .containsExactly("screen: done in 1 min 15 s; hard problems: 5, 2 to train on and 3 held out");
+    }
+
+    @Test
+    void tauAndTheWindowAreThoseOfTheSpec() {
+        assertThat(story.lines(state("soar", 0, "running"), experiment))
+                .anySatisfy(line -> assertThat(line).contains("of 3 steps is above tau (0.01)"));
+    }
+
+    @Test
+    void outerStepsHaveTheNumbersOfTheConsoleAndATimeLeft() {
+        story.lines(state("soar", 0, "running"), experiment);
+        assertThat(story.lines(decided(0, 20, -0.00001, "null", false), experiment))
+                .containsExactly("soar: outer step 0  reward +0.0000  average needs 3 steps (1 so far)"
+                        + "  [1 of 8 done, about 3 min left]");
+        assertThat(story.lines(decided(1, 30, 0.0125, "0.02", true), experiment))
+                .containsExactly(
+                        "soar: outer step 1  reward +0.0125  average +0.0200  [2 of 8 done, about 2 min left]",
+                        "soar: outer step 1  PROMOTED: new students start from one of this step's best set [promotion 1]");
+        assertThat(story.lines(decided(2, 40, 0.0125, "null", false), experiment))
+                .as("a promotion empties the window")
+                .first()
+                .asString()
+                .contains("(1 so far)");
+    }
+
+    @Test
+    void stepsOfEveryUnitAreNotTold() {
+        assertThat(story.lines(event("soar", 0, "unit.done", Map.of("unit", "t/0/write")), experiment))
+                .isEmpty();
+        assertThat(story.lines(event("screen", 0, "unit.done", Map.of("unit", "split")), experiment))
+                .isEmpty();
+    }
+
+    private RunEvent state(String run, int second, String state) {
+        return event(run, second, "run.state", Map.of("name", run, "state", state));
+    }
+
+    private RunEvent decided(int t, int second, double reward, String average, boolean promoted) {
+        return event(
+                "soar",
+                second,
+                "outer-step.decided",
+                Map.of(
+                        "t",
+                        t,
+                        "meanReward",
+                        reward,
+                        "movingAverage",
+                        json(average),
+                        "promoted",
+                        promoted,
+                        "promotions",
+                        1));
+    }
+
+    private RunEvent event(String run, int second, String kind, Map<String, ?> payload) {
+        Run found = experiment.runs().stream()
+                .filter(candidate -> candidate.name().equals(run))
+                .findFirst()
+                .orElseThrow();
+        return new RunEvent(
+                1,
+                experiment.id(),
+                found.id(),
+                kind,
+                TestDatabase.JSON.valueToTree(payload),
+                Instant.ofEpochSecond(second));
+    }
+
+    private static JsonNode json(String text) {
+        try {
+            return TestDatabase.JSON.readTree(text);
+        } catch (JsonProcessingException e) {
+            throw new IllegalArgumentException(e);
+        }
+    }
+}

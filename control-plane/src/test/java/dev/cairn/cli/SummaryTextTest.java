@@ -1,0 +1,48 @@
+package dev.cairn.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.cairn.reports.ExperimentSummary;
+import dev.cairn.reports.ExperimentSummary.Difference;
+import dev.cairn.reports.ExperimentSummary.PolicyResult;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+class SummaryTextTest {
+    private static final ExperimentSummary SUMMARY = new ExperimentSummary(
+            2,
+            97,
+            32,
+            List.of(
+                    new PolicyResult("base", 0, 0, Map.of(1, 0.01), 0),
+                    new PolicyResult("hard-only", 25, 20, Map.of(1, 0.125), 0)),
+            List.of(
+                    new Difference("hard-only", "base", 1, 0.115, 0.05, 0.2, 0.95),
+                    new Difference("hard-only", "base", 32, -0.0001, -0.1, 0.1, 0.95)));
+
+    @Test
+    void itFitsATerminalAndItsColumnsSayWhatTheyHold() {
+        String text = SummaryText.of(SUMMARY);
+        assertThat(text.lines()).allSatisfy(line -> assertThat(line.length()).isLessThanOrEqualTo(90));
+        assertThat(text)
+                .contains("Promotions: 2", "97 held-out hard problems", "32 answers per problem")
+                .contains("steps  effective   pass@1")
+                .contains("hard-only      25         20   12.5 %");
+    }
+
+    @Test
+    void anIntervalAroundZeroIsNoClearDifferenceAndNoZeroIsNegative() {
+        assertThat(SummaryText.of(SUMMARY))
+                .contains("hard-only against base, pass@1: +11.5 points, 95 % interval +5.0 to +20.0\n")
+                .contains("pass@32: +0.0 points, 95 % interval -10.0 to +10.0, no clear difference\n");
+    }
+
+    @Test
+    void spansAreThoseOfTheConsole() {
+        assertThat(List.of(3.8, 42.0, 256.0, 7500.0, 200_000.0))
+                .extracting(seconds -> Words.span(Duration.ofMillis((long) (seconds * 1000))))
+                .containsExactly("3.8 s", "42 s", "4 min 16 s", "2 h 5 min", "2 d 7 h");
+    }
+}
