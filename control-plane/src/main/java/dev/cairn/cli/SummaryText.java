@@ -30,13 +30,11 @@ final class SummaryText {
             ks.forEach(k -> text.append(percent(policy.passAt().getOrDefault(k, Double.NaN))));
             text.append('\n');
         }
-        text.append("
-  steps: of training; effective: those that changed the weights (a step changes
-"
-                + "  nothing where all its answers have the same reward)
-");
+        text.append("\n  steps: of training; effective: those that changed the weights (a step changes\n")
+                .append("  nothing where all its answers have the same reward)\n");
         if (!summary.differences().isEmpty()) {
-            text.append('\n');
+            text.append("\nDifferences in points, with %.0f %% intervals over the problems:%n%n"
+                    .formatted(100 * summary.differences().getFirst().level()));
         }
         summary.differences()
                 .forEach(difference -> text.append(line(difference)).append('\n'));
@@ -44,16 +42,14 @@ final class SummaryText {
     }
 
     private static String line(Difference difference) {
-        return "%s against %s, pass@%d: %s points, %.0f %% interval %s to %s%s"
+        return "  %-21s %-8s %6s  (%s to %s)%s"
                 .formatted(
-                        difference.a(),
-                        difference.b(),
-                        difference.k(),
+                        difference.a() + " - " + difference.b(),
+                        "pass@" + difference.k(),
                         points(difference.mean()),
-                        100 * difference.level(),
                         points(difference.low()),
                         points(difference.high()),
-                        difference.low() <= 0 && difference.high() >= 0 ? ", no clear difference" : "");
+                        difference.low() <= 0 && difference.high() >= 0 ? "  no clear difference" : "");
     }
 
     private static String points(double share) {
