@@ -9,6 +9,8 @@ start_cairn() {
   ensure_python "$root"
   ensure_built "$root"
   ensure_models "$preset"
+  # Other people's progress bars have no place among our lines; vLLM and the trainer inherit this.
+  export TQDM_DISABLE=1 HF_HUB_DISABLE_PROGRESS_BARS=1
   say "starting PostgreSQL and the control plane"
   exec "$JAVA_HOME/bin/java" --enable-native-access=ALL-UNNAMED -jar "$root/control-plane/target/quarkus-app/quarkus-run.jar" "$@"
 }

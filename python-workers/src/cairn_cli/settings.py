@@ -5,8 +5,9 @@ status 2. It refuses only what the server refuses too; the server checks more.
 """
 
 import json
+import operator
 import sys
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from decimal import Decimal, InvalidOperation
 from difflib import get_close_matches
 from pathlib import Path
@@ -16,6 +17,12 @@ from cairn_cli.errors import REFUSED
 from cairn_cli.text import clean
 
 Schema = dict[str, Any]
+LIMITS: tuple[tuple[str, str, Callable[[Decimal, Decimal], bool]], ...] = (
+    ("minimum", "at least", operator.ge),
+    ("exclusiveMinimum", "above", operator.gt),
+    ("maximum", "at most", operator.le),
+    ("exclusiveMaximum", "below", operator.lt),
+)
 
 
 def leaves(schema: Schema, path: str = "") -> Iterator[tuple[str, Schema]]:
@@ -57,13 +64,8 @@ def _wrong_number(rule: Schema, whole: bool, value: str) -> str | None:
         return f"is {value or 'empty'} (allowed: {kind})"
     if not number.is_finite() or (whole and number != number.to_integral_value()):
         return f"is {value} (allowed: {kind})"
-    for limit, words, holds in (
-        ("minimum", "at least", lambda bound: number >= bound),
-        ("exclusiveMinimum", "above", lambda bound: number > bound),
-        ("maximum", "at most", lambda bound: number <= bound),
-        ("exclusiveMaximum", "below", lambda bound: number < bound),
-    ):
-        if limit in rule and not holds(Decimal(str(rule[limit]))):
+    for limit, words, holds in LIMITS:
+        if limit in rule and not holds(number, Decimal(str(rule[limit]))):
             return f"is {value} (allowed: {kind} {words} {rule[limit]})"
     return None
 

@@ -5,6 +5,12 @@ here. One set of functions stands behind two doors, `embedded` (Jep, inside the 
 (HTTP). Importing the package imports neither torch nor Math-Verify.
 """
 
+import os
+
+# Before any library that draws progress bars is imported: nobody watches this process, and inside
+# the JVM its standard error is the terminal of ops/run.
+os.environ.setdefault("TQDM_DISABLE", "1")
+
 __version__ = "0.1.0"
 
 PROTOCOL = 1
