@@ -20,8 +20,13 @@ _JOIN = re.compile(r"(?:[,;]\s*)?\\text\{\s*,?\s*(?:and|or|&)\s*,?\s*\}", re.IGN
 def of(text: str, single: Read) -> Many | None:
     """The list that the text is, or None if nothing separates anything in it."""
     joined = _JOIN.sub(lambda _: _AND, text)
-    if not scan.has(joined, ",", ";", _AND) and not (r"\pm" in joined or r"\mp" in joined):
-        return None
+    signed = r"\pm" in joined or r"\mp" in joined
+    if not scan.has(joined, ",", ";", _AND):
+        found = scan.wrapped(joined)
+        if not signed or (found is not None and found[0] == r"\{"):
+            return None
+        if found is not None and scan.has(found[1], ","):
+            return Many(Form.LIST, tuple(single(one) for one in _signs(joined)))
     parts = items(joined, single)
     if len(parts) < 2:
         return None

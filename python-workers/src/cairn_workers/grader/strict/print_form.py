@@ -69,6 +69,8 @@ _BARE_WORDS = {
 }  # fmt: skip
 _WORD = re.compile(r"(?<![\\A-Za-z])[A-Za-z]{2,}(?![A-Za-z])")
 _TEXT = re.compile(r"\\text\{([^{}]*)\}")
+_COUNTED = re.compile(r"([-+]?\d[\d.,/]*)\s+([A-Za-z].*)")
+_FUNCTION_WORDS = {"sin", "cos", "tan", "cot", "sec", "csc", "ln", "log", "exp", "gcd", "lcm"}
 _CHOICES = re.compile(r"[A-Za-z](?:\s*,\s*[A-Za-z])+")
 _UNSPLIT_TEXT = re.compile(r"\\text\s+(?=\{)")
 _TEXT_TOKEN = re.compile(r"\\text\s*(?=[A-Za-z0-9])([A-Za-z0-9])")
@@ -87,6 +89,7 @@ def normal(text: str) -> str:
     if "\\" in text or "~" in text:
         text = _OLD_FONT.sub(r"\\text{\1}", text)
         text = _SPACE_ARGUMENT.sub(" ", text)
+        text = re.sub(r"\\(begin|end)\{array\}(?:\{[lcr|@ ]*\})?", r"\\\1{matrix}", text)
         text = _COMMAND.sub(_command, text)
         text = re.sub(r"\^\s*\{\s*\^\s*\\circ\s*\}|\^\s*\{\s*\\circ\s*\}", r"^\\circ ", text)
         text = _fonts_gone(text)
@@ -214,7 +217,11 @@ def _without_mathematics_in_text(text: str) -> str:
         if end < 0:
             return text
         inner = text[position + 6 : end]
-        if re.search(r"\\[A-Za-z]|[{}^]", inner):
+        plain = re.sub(r"\^\{(-?\d+)\}", r"^\1", inner)
+        if plain != inner and not re.search(r"\\[A-Za-z]|[{}]", plain):
+            text = f"{text[: position + 6]}{plain}{text[end:]}"
+            continue
+        if re.search(r"\\[A-Za-z]|[{}=<>]", inner):
             text = f"{text[:position]} {inner} {text[end + 1 :]}"
             end = position
         position = text.find("\\text{", end)
@@ -228,6 +235,11 @@ def _text(match: re.Match[str]) -> str:
         return " "
     if not re.search(r"[^\W\d_]|[€£]", inner) or _CHOICES.fullmatch(inner):
         return f" {inner} "
+    if inner in _FUNCTION_WORDS:
+        return f"\\{inner} "
+    counted = _COUNTED.fullmatch(inner)
+    if counted is not None:
+        return f"{counted[1]}\\text{{ {counted[2]}}}"
     return match[0]
 
 

@@ -83,7 +83,7 @@ def single(text: str) -> Thing:
     said = words.of(text)
     if said is not None:
         return _words(text, said)
-    matrix = _MATRIX.fullmatch(text)
+    matrix = _MATRIX.fullmatch(_within_round(text))
     if matrix is not None:
         return _matrix(matrix)
     found = relations.of(text, thing) or sets.of(text, thing) or _bracketed(text) or _ratio(text)
@@ -109,6 +109,12 @@ def _words(text: str, said: str) -> Thing:
     if listed is not None:
         return listed
     return Text(said, None if letters is None else quantities.term(letters))
+
+
+def _within_round(text: str) -> str:
+    """A matrix may have its brackets outside: (\\begin{array}...)."""
+    found = scan.wrapped(text) if r"\begin" in text else None
+    return found[1] if found is not None and found[0] in ("(", "[") else text
 
 
 def _bracketed(text: str) -> Thing | None:

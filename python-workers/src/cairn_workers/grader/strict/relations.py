@@ -17,12 +17,16 @@ _ORDER = ("<", ">", r"\le", r"\ge", r"\ne")
 _TURNED = {"<": ">", ">": "<", r"\le": r"\ge", r"\ge": r"\le", r"\ne": r"\ne"}
 _SUBSCRIPT = r"(?:\s*_\s*(?:\{[^{}]*(?:\{[^{}]*\}[^{}]*)*\}|\w|\\[A-Za-z]+))?"
 _NAME = re.compile(
-    r"(?P<name>(?:[A-Za-z]|\\[A-Za-z]+)" + _SUBSCRIPT + r"'*)"
+    r"(?P<name>(?:[A-Za-z]|\\(?:hat|bar|overline|vec)\s*\{[^{}]*\}|\\[A-Za-z]+)"
+    + _SUBSCRIPT
+    + r"'*(?:\s*\^\s*\{\s*-1\s*\})?)"
     r"(?:\s*\(\s*(?P<argument>[A-Za-z]|\\[A-Za-z]+)\s*\))?"
 )
 _LONG_NAME = re.compile(
     r"\\angle\s*(?:[A-Z](?:_\{?\d\}?)?\s*)+|[A-Z]{2,3}|\\text\{[^{}]+\}|\|[A-Z]{2}\||\\overline\{[A-Z]{2}\}"
 )
+# A value or a probability: f(2), P(X=1), E(X).
+_CALL = re.compile(r"[EFGHNPQSTVfghp]\s*\(\s*[\w\s=,|\\]+\)")
 _OR = re.compile(r"(?:,\s*)?\\text\{\s*,?\s*(?:or|and)\s*\}")
 
 
@@ -84,7 +88,7 @@ def _equation(sides: Sequence[str], read: Read) -> Thing:
     match = _NAME.fullmatch(left)
     if match is not None and match["name"] not in (r"\pi", "i", "e"):
         return Named(_squeezed(match["name"]), read(right), match["argument"])
-    if _LONG_NAME.fullmatch(left):
+    if _LONG_NAME.fullmatch(left) or _CALL.fullmatch(left):
         return Named(_squeezed(left), read(right))
     return Relation(quantities.term(left).expression, "=", quantities.term(right).expression)
 
