@@ -4,11 +4,12 @@ check_maven() {
   command -v mvn >/dev/null || die "mvn not found; install Maven 3.8.6 or later (Debian: apt-get install maven)."
 }
 
-# Maven in the clone. Its own old libraries make JDK 25 warn about sun.misc.Unsafe; that helps nobody here.
+# Maven in the clone. Its own old libraries make JDK 25 warn about sun.misc.Unsafe; that helps nobody here. It prints escape
+# codes also where it was told to use no colours.
 maven() {
   local root=$1
   shift
-  (cd "$root" && MAVEN_OPTS="${MAVEN_OPTS:-} --sun-misc-unsafe-memory-access=allow" mvn -B -q -Dstyle.color=never "$@")
+  (cd "$root" && MAVEN_OPTS="${MAVEN_OPTS:-} --sun-misc-unsafe-memory-access=allow" mvn -B -q -Dstyle.color=never "$@" 2>&1 | sed -u $'s/\033\\[[0-9;]*[mK]//g')
 }
 
 check_node() {

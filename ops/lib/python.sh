@@ -105,7 +105,9 @@ show_pip_progress() {
     if ((SECONDS - said >= 10)) && [[ -n "$now" ]]; then
       said=$SECONDS
       if [[ $now == unpacking ]]; then
-        say "  unpacking ${packages#0} packages ($(duration $((SECONDS - began))) so far)"
+        say "  unpacking ($(duration $((SECONDS - began))) so far)"
+      elif ((packages == 0)); then
+        say "  downloading, $collected packages so far"
       else
         say "  downloading package $collected of $packages: $(gigabytes "$done_kb") of $(gigabytes "$total") GB$(time_left "$done_kb" "$total" $((SECONDS - began)))"
       fi
@@ -128,13 +130,23 @@ time_left() {
   if (($2 > 0 && $1 * 20 >= $2 && $1 < $2)); then printf ', about %s left' "$(duration $(($3 * ($2 - $1) / $1)))"; fi
 }
 
-# $1: the environment, $2: the requirements file that the options name, or none; then pip's options.
+# $1: the environment, $2: the requirements file that the options name; then pip's options.
 pip_install() {
-  local dir=$1 file=$2 packages=0 megabytes=0
+  local dir=$1 packages megabytes
+  packages=$(package_count "$2") megabytes=$(download_mb "$2")
   shift 2
-  if [[ -n "$file" ]]; then packages=$(package_count "$file") megabytes=$(download_mb "$file"); fi
-  "$dir/bin/python" -m pip install --disable-pip-version-check --no-input --progress-bar off "$@" 2>&1 | tee -a "$dir/install.log" | show_pip_progress "$packages" "$megabytes" \
-    || die "pip failed: $(grep '^ERROR' "$dir/install.log" | tail -n 1 | grep . || tail -n 1 "$dir/install.log") (all of it: $dir/install.log; run the command again once that is fixed)."
+  run_pip "$dir" "$@" | show_pip_progress "$packages" "$megabytes" || pip_failed "$dir"
+}
+
+run_pip() {
+  local dir=$1
+  shift
+  "$dir/bin/python" -m pip install --disable-pip-version-check --no-input --progress-bar off "$@" 2>&1 | tee -a "$dir/install.log"
+}
+
+pip_failed() {
+  local dir=$1
+  die "pip failed: $(grep '^ERROR' "$dir/install.log" | tail -n 1 | grep . || tail -n 1 "$dir/install.log") (all of it: $dir/install.log; run the command again once that is fixed)."
 }
 
 # A lock file lists everything. Jep goes last and never from a cached wheel, since one that was built for another Python
@@ -151,7 +163,7 @@ install_packages() {
   pip_install "$dir" "$root/python-workers/requirements-test.lock" --no-deps -r "$root/python-workers/requirements-test.lock"
   jep="jep==$(jep_version "$root")"
   say "  compiling $jep (the bridge between Java and Python)"
-  patiently "compiling" pip_install "$dir" '' --no-deps --no-cache-dir "$jep"
+  patiently "compiling" run_pip "$dir" --no-deps --no-cache-dir "$jep" >/dev/null || pip_failed "$dir"
 }
 
 # What making the environment takes, for people.

@@ -1,13 +1,14 @@
 """The command line against a stub of the server: what is sent, shown and returned."""
 
 import json
+import re
 from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
 
 from api_stub import Answer, ApiStub, Cairn, experiment, run
-from cairn_cli.text import Screen, clean, cut, span
+from cairn_cli.text import Screen, clean, cut, signed, size, span
 
 ROOT = Path(__file__).parents[2]
 
@@ -118,9 +119,9 @@ def test_a_list_says_that_there_is_more(
     api.on("GET /experiments?limit=1", {"items": [experiment(*runs)], "next": "x"})
     assert cairn("list", "--limit", 1) == 0
     titles, row, more = capsys.readouterr().out.splitlines()
-    assert " ".join(titles.split()) == "ID NAME OWNER STATE RUNS STEPS CREATED TOOK REASON"
+    assert " ".join(titles.split()) == "ID NAME OWNER STATE RUNS STEPS CREATED TOOK"
     assert row.split()[:6] == ["7", "chains", "local", "running", "1/1", "3/50"]
-    assert "days ago" in row
+    assert " d ago" in row
     assert more == "there are more: --limit N or --all"
 
 
@@ -129,7 +130,7 @@ def test_runs_are_listed(cairn: Cairn, api: ApiStub, capsys: pytest.CaptureFixtu
     assert cairn("runs") == 0
     row = capsys.readouterr().out.splitlines()[1]
     assert row.split()[:7] == ["12", "7", "soar", "running", "3/50", "default", "0"]
-    assert row.endswith("x…")
+    assert row.endswith("x" * 200), "nothing is cut where it is not a terminal"
 
 
 def test_show_tells_reasons_whole(
@@ -140,7 +141,7 @@ def test_show_tells_reasons_whole(
     assert cairn("show", 7) == 0
     out = capsys.readouterr().out
     assert f"  reason   {reason}\n" in out
-    assert f"run 12 (soar): {reason}\n" in out
+    assert out.count("end\n") == 2, "of the experiment and of its run"
 
 
 def test_a_run_tells_why_it_waits(
@@ -238,16 +239,34 @@ def test_a_table_fits_the_terminal_and_colours_only_there(
     rows = [("1", "failed", "a long reason " * 9)]
     Screen(False, 40, False, now).table(("ID", "STATE", "REASON"), rows)
     Screen(False, 40, True, now).table(("ID", "STATE", "REASON"), rows)
-    plain, painted = capsys.readouterr().out.splitlines()[1::2]
-    assert len(plain) == 40
-    assert plain.endswith("…")
-    assert painted == plain.replace("failed", "\x1b[31mfailed\x1b[0m")
+    lines = capsys.readouterr().out.splitlines()
+    plain, painted = lines[: len(lines) // 2], lines[len(lines) // 2 :]
+    assert max(map(len, plain)) <= 40
+    assert " ".join(line[12:].strip() for line in plain[1:]) == ("a long reason " * 9).strip()
+    assert painted == [line.replace("failed", "\x1b[31mfailed\x1b[0m") for line in plain]
+
+
+def test_columns_give_way_in_their_order_until_the_reason_has_room(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    titles = ("ID", "NAME", "OWNER", "CREATED", "WHY")
+    row = ("1", "n" * 40, "ann", "3 min ago", "no live control plane serves pool gpu; start one")
+    now = datetime(2026, 1, 1, tzinfo=UTC)
+    Screen(False, 60, False, now).table(titles, [row], ("OWNER", "CREATED"))
+    Screen(False, None, False, now).table(titles, [row], ("OWNER", "CREATED"))
+    *narrow, whole_titles, whole = capsys.readouterr().out.splitlines()
+    assert narrow[0].split() == ["ID", "NAME", "WHY"]
+    assert "".join(narrow[1:]).count("…") == 1, "the name is cut, the reason is not"
+    assert whole_titles.split() == list(titles)
+    assert re.split(" {2,}", whole) == list(row)
 
 
 def test_text_for_people() -> None:
-    assert [span(s) for s in (-3, 59, 60, 7200, 200_000)] == [
-        "0 s", "59 s", "1 min", "2 h", "2 days",
+    assert [span(s) for s in (-3, 59, 256, 7500, 200_000)] == [
+        "0 s", "59 s", "4 min 16 s", "2 h 5 min", "2 d 7 h",
     ]  # fmt: skip
+    assert [size(n) for n in (7, 6_610_506_240)] == ["7 bytes", "6.6 GB"]
+    assert [signed(x, 1) for x in (None, -0.04, 0.25, -3)] == ["", "+0.0", "+0.2", "-3.0"]
     assert clean("a\nb\x1b[31m") == "a b [31m"
     assert cut("abcdef", 4) == "abc…"
 

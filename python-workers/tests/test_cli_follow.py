@@ -56,13 +56,15 @@ def test_it_shows_what_happens_and_ends_with_the_experiment(
     api: ApiStub, capsys: pytest.CaptureFixture[str]
 ) -> None:
     decided = {"t": 0, "promoted": True, "promotions": 1, "meanReward": 0.02}
-    api.on(EXPERIMENT, experiment(), ended("succeeded"))
+    spec = {"soar": {"outer": {"window": 3}}}
+    api.on(EXPERIMENT, experiment(spec=spec), ended("succeeded"))
     api.on(
         STREAM,
         stream(
             state(1, "running"),
+            event(7, "unit.done", unit="init", rollouts=0, seconds=1),
             event(2, "unit.done", unit="t/0/x", rollouts=1, seconds=1),
-            event(3, "unit.done", unit="evaluate", rollouts=64, seconds=1.5),
+            event(3, "unit.done", unit="evaluate/0", rollouts=64, seconds=1.5),
             event(4, "outer-step.decided", **decided, movingAverage=None),
             state(5, "succeeded"),
             state(6, "never shown"),
@@ -71,10 +73,11 @@ def test_it_shows_what_happens_and_ends_with_the_experiment(
     assert follow(api) == 0
     lines = [line[10:] for line in capsys.readouterr().out.splitlines()[:-1]]
     assert [" ".join(line.split()) for line in lines] == [
-        "soar running",
-        "soar evaluate done, 64 rollouts in 1.5 s",
-        "soar step 1 of 50 mean reward +0.0200 moving average (window not full) PROMOTED student 1",
-        "soar succeeded",
+        "soar: running",
+        "soar: evaluate/0 done, 64 answers in 1.5 s",
+        "soar: outer step 0 reward +0.0200 average needs 3 steps PROMOTED [promotion 1]"
+        " [1 of 50 done]",
+        "soar: succeeded",
     ]
 
 
@@ -82,7 +85,7 @@ def test_a_failure_is_the_exit_status(api: ApiStub, capsys: pytest.CaptureFixtur
     api.on(EXPERIMENT, ended("failed", reason="no disk"))
     api.on(STREAM, stream(state(1, "failed", "no disk")))
     assert follow(api) == 1
-    assert capsys.readouterr().out.endswith("experiment 7 (chains) failed: no disk\n")
+    assert capsys.readouterr().out.endswith("experiment 7 (chains) has failed: no disk\n")
 
 
 def test_a_broken_stream_goes_on_after_the_last_whole_event(

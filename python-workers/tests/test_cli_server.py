@@ -51,7 +51,7 @@ def test_where_nothing_listens_it_says_how_to_start(
     with api_stub() as gone:
         pass
     assert cli.run(["--url", gone.url, "list"]) == 3
-    assert "is Cairn running? start it with ops/run" in capsys.readouterr().err
+    assert "is Cairn running? start it with ops/serve or ops/run" in capsys.readouterr().err
     assert not slept
 
 

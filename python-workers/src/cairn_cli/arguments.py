@@ -3,6 +3,7 @@
 import argparse
 import sys
 from collections.abc import Callable, Sequence
+from difflib import get_close_matches
 from enum import Enum
 from typing import Any, NoReturn
 
@@ -10,6 +11,12 @@ from cairn_cli.client import Client
 from cairn_cli.errors import REFUSED
 from cairn_cli.text import Screen
 
+SYNONYMS = {
+    "priority": "set", "pool": "set", "ls": "list", "experiments": "list", "status": "show",
+    "stop": "cancel", "kill": "cancel", "logs": "follow", "watch": "follow", "results": "summary",
+    "login": "sign-in", "continue": "resume", "new": "submit", "settings": "spec",
+    "completions": "rollouts",
+}  # fmt: skip
 Action = Callable[[Client, argparse.Namespace, Screen], int]
 
 
@@ -32,6 +39,14 @@ class Parser(argparse.ArgumentParser):
     def error(self, message: str) -> NoReturn:
         print(f"cairn: error: {message}; {self.prog} --help tells more", file=sys.stderr)
         sys.exit(REFUSED)
+
+    def _check_value(self, action: argparse.Action, value: Any) -> None:
+        """Names the command that was probably meant, where argparse lists them all."""
+        if isinstance(action.choices, dict) and value not in action.choices:
+            near = SYNONYMS.get(value) or next(iter(get_close_matches(value, action.choices)), None)
+            hint = f"; did you mean {near}?" if near else ""
+            raise argparse.ArgumentError(None, f"there is no command {value}{hint}")
+        super()._check_value(action, value)
 
 
 class Commands:

@@ -55,6 +55,21 @@ class Client:
     def get(self, path: str, query: Mapping[str, Any] | None = None) -> Json:
         return self._call("GET", path + _query(query or {}))[0]
 
+    def items(self, path: str) -> list[Json]:
+        """All of a list, whether the server hands it out whole or in pages."""
+        page = self.get(path)
+        items: list[Json] = page["items"]
+        while page.get("next"):
+            page = self.get(path, {"cursor": page["next"]})
+            items += page["items"]
+        return items
+
+    def put(self, path: str, body: Json) -> Json:
+        return self._call("PUT", path, body)[0]
+
+    def delete(self, path: str) -> None:
+        self._call("DELETE", path)
+
     def get_tagged(self, path: str) -> tuple[Json, str | None]:
         """What is there, and its ETag."""
         return self._call("GET", path)
@@ -128,6 +143,8 @@ class Client:
                 raise BrokenConnectionError(_told(e)) from e
             if response.status >= 300:
                 raise self._refusal(response.status, content)
+            if response.status == 204:
+                return {}, None
             document = _json(content)
             if document is None:
                 raise UnreachableError(f"what answers at {self.url} is not Cairn; see --url")
@@ -152,7 +169,7 @@ class Client:
                 raise BrokenConnectionError(_told(cause)) from e
             raise UnreachableError(
                 f"{self.url} can't be reached ({_told(cause)}): is Cairn running? start it with"
-                " ops/run"
+                " ops/serve or ops/run"
             ) from e
 
     def _refusal(self, status: int, content: bytes) -> CairnError:
@@ -204,6 +221,8 @@ def _json(content: bytes) -> Json | None:
         document = json.loads(content)
     except ValueError:
         return None
+    if isinstance(document, list):
+        return {"items": document}
     return document if isinstance(document, dict) else None
 
 

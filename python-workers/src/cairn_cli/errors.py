@@ -40,14 +40,23 @@ class ApiError(CairnError):
         return str(self.problem.get("type", "")).endswith("/" + kind)
 
     def lines(self) -> list[str]:
-        told = [str(self.problem[key]) for key in ("title", "detail") if self.problem.get(key)]
-        lines = [clean(": ".join(told) or f"HTTP {self.http_status}")]
         # Violations are what the validation of a body answers with, where it is not the spec's own.
         wrongs = self.problem.get("errors") or self.problem.get("violations") or []
-        for wrong in (each for each in wrongs if isinstance(each, dict)):
-            allowed = f" (allowed: {wrong['allowed']})" if wrong.get("allowed") else ""
-            lines.append(clean(f"  {wrong.get('field')}: {wrong.get('message')}{allowed}"))
+        wrongs = [each for each in wrongs if isinstance(each, dict)]
+        told = [str(self.problem[key]) for key in ("title", "detail") if self.problem.get(key)]
+        if wrongs and all(str(wrong.get("message")) in told[-1] for wrong in wrongs):
+            told.pop()  # the detail says the same as the errors, which follow one a line
+        lines = [clean(": ".join(told) or f"HTTP {self.http_status}")]
+        lines += [clean(f"  {it.get('field')}: {it.get('message')}{_allowed(it)}") for it in wrongs]
         return lines + ([f"  {self.hint}"] if self.hint else [])
+
+
+def _allowed(wrong: dict[str, Any]) -> str:
+    """What is allowed, unless the message has asked whether just that was meant."""
+    allowed = wrong.get("allowed")
+    if not allowed or str(wrong.get("message")).endswith(f"{allowed}?"):
+        return ""
+    return f" (allowed: {allowed})"
 
 
 def complain(e: CairnError) -> int:

@@ -3,10 +3,11 @@
 from collections.abc import Callable, Iterable, Sequence
 from typing import Any
 
-from cairn_cli.client import Json
-from cairn_cli.errors import ApiError, complain
+from cairn_cli.client import Client, Json
+from cairn_cli.errors import ApiError, CairnError, complain
 from cairn_cli.text import Screen, between
 
+CHANGED_MEANWHILE = (412, 428)
 FINAL = frozenset({"succeeded", "failed", "cancelled"})
 
 
@@ -21,6 +22,12 @@ def has_ended(thing: Json) -> bool:
 
 def named(kind: str, thing: Json) -> str:
     return f"{kind} {thing['id']} ({thing['name']})"
+
+
+def standing(thing: Json) -> str:
+    """Its state as the end of a sentence."""
+    ended = {"succeeded": "has succeeded", "failed": "has failed", "cancelled": "was cancelled"}
+    return ended.get(thing["state"], f"is {thing['state']}")
 
 
 def steps(run: Json) -> str:
@@ -38,13 +45,32 @@ def took(thing: Json, screen: Screen) -> str:
 
 def times(it: Json, screen: Screen) -> list[tuple[str, str]]:
     return [
-        (name, f"{screen.age(it[field])} ({it[field]})" if it[field] else "")
+        (name, f"{screen.time(it[field])} ({screen.age(it[field])})" if it[field] else "")
         for name, field in (
             ("created", "createdAt"),
             ("started", "startedAt"),
             ("ended", "endedAt"),
         )
     ]
+
+
+def soar_run(client: Client, experiment: int) -> Json:
+    """The newest SOAR run of an experiment."""
+    it = client.get(f"/experiments/{experiment}")
+    found = [run for run in latest(it["runs"]) if run["kind"] == "soar"]
+    if not found:
+        raise CairnError(f"experiment {experiment} has no SOAR run")
+    return found[0]
+
+
+def why(client: Client, run: Json) -> str:
+    """Why it is not running; empty if it is, or has left the queue meanwhile."""
+    if run["state"] not in ("waiting", "queued", "paused"):
+        return ""
+    try:
+        return str(client.get(f"/runs/{run['id']}/queue")["why"]["text"])
+    except ApiError:
+        return ""
 
 
 def now_doing(run: Json) -> str:
@@ -74,3 +100,16 @@ def each(
     if screen.as_json and answers:
         screen.json(answers[0] if len(things) == 1 else answers)
     return status
+
+
+def patched(client: Client, path: str, edit: Json) -> Json:
+    """What is set does not depend on what was there, so the version that is there will do."""
+    try:
+        return client.patch(path, edit)
+    except ApiError as e:
+        if e.http_status not in CHANGED_MEANWHILE:
+            raise
+        _, tag = client.get_tagged(path)
+        if tag is None:
+            raise
+        return client.patch(path, edit, if_match=tag)

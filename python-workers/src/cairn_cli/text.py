@@ -4,15 +4,16 @@ import json
 import os
 import shutil
 import sys
+import textwrap
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any
 
 GAP = "  "
-LONGEST_CELL = 32
-LONGEST_REASON = 60
 SHORTEST_REASON = 12
+LAST_AT_LEAST = 30
+CUT_TO = 12
 COLOURS = {
     "succeeded": 32, "running": 36, "failed": 31, "cancelled": 31, "cancelling": 33,
     "pausing": 33, "paused": 33, "draining": 33,
@@ -35,13 +36,39 @@ def moment(instant: str) -> datetime:
 
 
 def span(seconds: float) -> str:
-    if seconds < 60:
-        return f"{max(seconds, 0):.0f} s"
-    if seconds < 60 * 60:
-        return f"{seconds // 60:.0f} min"
-    if seconds < 48 * 60 * 60:
-        return f"{seconds // 3600:.0f} h"
-    return f"{seconds // 86400:.0f} days"
+    """Such as 42 s, 4 min 16 s, 2 h 5 min, 3 d 4 h: as the console says it."""
+    whole = int(max(seconds, 0))
+    if whole < 60:
+        return f"{whole} s"
+    if whole < 60 * 60:
+        return f"{whole // 60} min {whole % 60} s"
+    if whole < 48 * 60 * 60:
+        return f"{whole // 3600} h {whole // 60 % 60} min"
+    return f"{whole // 86400} d {whole // 3600 % 24} h"
+
+
+def about(seconds: float) -> str:
+    """The largest unit of a span only, for ages."""
+    parts = span(seconds).split()
+    return " ".join(parts[:2])
+
+
+def size(count: float) -> str:
+    """Bytes in the unit that fits."""
+    for unit in ("bytes", "kB", "MB", "GB"):
+        if count < 1000:
+            return f"{count:.0f} {unit}" if unit == "bytes" else f"{count:.1f} {unit}"
+        count /= 1000
+    return f"{count:.1f} TB"
+
+
+def signed(number: float | None, digits: int = 4) -> str:
+    """With a sign, and never a negative zero."""
+    return "" if number is None else f"{round(number, digits) + 0.0:+.{digits}f}"
+
+
+def percent(share: float | None) -> str:
+    return "" if share is None else f"{100 * share:.1f} %"
 
 
 def between(start: str | None, end: str | None, now: datetime) -> str:
@@ -75,7 +102,13 @@ class Screen:
         )
 
     def age(self, instant: str | None) -> str:
-        return f"{between(instant, None, self.now)} ago" if instant else ""
+        if not instant:
+            return ""
+        return f"{about((self.now - moment(instant)).total_seconds())} ago"
+
+    def time(self, instant: str | None) -> str:
+        """By this machine's clock, to the second."""
+        return f"{moment(instant).astimezone():%Y-%m-%d %H:%M:%S}" if instant else ""
 
     def json(self, document: Any) -> None:
         print(json.dumps(document, indent=2, ensure_ascii=False))
@@ -93,30 +126,66 @@ class Screen:
         for name, value in shown:
             print(f"  {name:<{longest}}  {self._painted(value)}")
 
-    def table(self, titles: Sequence[str], rows: Sequence[Sequence[object]]) -> None:
-        """The last column is the one that gives way: it is cut so that a line fits."""
-        cells = [[clean(value) for value in row] for row in (titles, *rows)]
-        widths = [max(len(text) for text in column) for column in zip(*cells, strict=True)]
-        widths[:-1] = [min(width, LONGEST_CELL) for width in widths[:-1]]
-        room = LONGEST_REASON
-        if self.width is not None:
-            room = self.width - sum(width + len(GAP) for width in widths[:-1])
-        widths[-1] = min(widths[-1], max(room, SHORTEST_REASON))
-        for row in cells:
-            print(self._line(row, widths))
+    def table(
+        self,
+        titles: Sequence[str],
+        rows: Sequence[Sequence[object]],
+        gives_way: Sequence[str] = (),
+    ) -> None:
+        """Columns, without those that are empty in all rows.
 
-    def _line(self, row: Sequence[str], widths: Sequence[int]) -> str:
-        text = GAP.join(cut(cell, w).ljust(w) for cell, w in zip(row, widths, strict=True)).rstrip()
+        On a terminal a line fits: first the columns of `gives_way` are left out, in that order,
+        then the widest are cut; the last column is continued below itself, whole. Elsewhere
+        nothing is cut.
+        """
+        cells = [[clean(value) for value in row] for row in rows]
+        shown = [at for at in range(len(titles)) if not cells or any(row[at] for row in cells)]
+        for title in gives_way:
+            if self.width is None or self._needed(titles, cells, shown) <= self.width:
+                break
+            shown = [at for at in shown if titles[at] != title]
+        table = [[titles[at] for at in shown], *([row[at] for at in shown] for row in cells)]
+        widths = [max(len(row[at]) for row in table) for at in range(len(shown))]
         if self.width is not None:
-            text = cut(text, self.width)
-        if not self.colour:
-            return text
-        line, at = "", 0
-        for width in widths:
-            line += self._painted(text[at : at + width]) + text[at + width : at + width + len(GAP)]
-            at += width + len(GAP)
-        return line
+            self._fit(widths, self.width)
+        for row in table:
+            self._print_row(row, widths)
+
+    @staticmethod
+    def _needed(titles: Sequence[str], cells: list[list[str]], shown: list[int]) -> int:
+        widths = [
+            max(len(text) for text in (titles[at], *(row[at] for row in cells))) for at in shown
+        ]
+        widths[-1] = min(widths[-1], LAST_AT_LEAST)
+        return sum(widths) + len(GAP) * (len(widths) - 1)
+
+    @staticmethod
+    def _fit(widths: list[int], room: int) -> None:
+        fixed = range(len(widths) - 1)
+        last = min(widths[-1], LAST_AT_LEAST)
+        while True:
+            over = sum(widths[:-1]) + len(GAP) * len(fixed) + last - room
+            widest = max(fixed, key=lambda at: widths[at], default=0)
+            if over <= 0 or not fixed or widths[widest] <= CUT_TO:
+                break
+            widths[widest] = max(CUT_TO, widths[widest] - over)
+        left = room - sum(widths[:-1]) - len(GAP) * len(fixed)
+        widths[-1] = max(min(widths[-1], left), SHORTEST_REASON)
+
+    def _print_row(self, row: Sequence[str], widths: Sequence[int]) -> None:
+        last = textwrap.wrap(row[-1], widths[-1]) or [""]
+        for number, line in enumerate(last if self.width is not None else [row[-1]]):
+            head = row[:-1] if number == 0 else [""] * (len(row) - 1)
+            texts = [
+                *(cut(text, w).ljust(w) for text, w in zip(head, widths[:-1], strict=True)),
+                line,
+            ]
+            while len(texts) > 1 and not texts[-1].strip():
+                texts.pop()
+            texts[-1] = texts[-1].rstrip()
+            print(GAP.join(map(self._painted, texts)))
 
     def _painted(self, text: str) -> str:
-        colour = COLOURS.get(text.strip()) if self.colour else None
-        return text if colour is None else f"\x1b[{colour}m{text}\x1b[0m"
+        word = text.strip()
+        colour = COLOURS.get(word) if self.colour else None
+        return text if colour is None else text.replace(word, f"\x1b[{colour}m{word}\x1b[0m")

@@ -7,14 +7,14 @@ from cairn_cli.arguments import Commands, Section, command, number
 from cairn_cli.client import Client, Json
 from cairn_cli.errors import FAILED_EXPERIMENT, UnreachableError
 from cairn_cli.events import Events
-from cairn_cli.experiments import FINAL, has_ended, named
-from cairn_cli.text import Screen, clean, moment
+from cairn_cli.experiments import FINAL, has_ended, named, standing
+from cairn_cli.text import Screen, clean, moment, signed
 
 
 def add(commands: Commands) -> None:
     parser = command(
         commands, Section.LOOK, "follow", action,
-        "show an experiment's events until it has ended; exit status 0 if it succeeded, 1 if not",
+        "show an experiment's events until it has ended; exit status 1 if it did not succeed",
     )  # fmt: skip
     parser.add_argument("experiment", type=number, metavar="EXPERIMENT")
 
@@ -43,7 +43,7 @@ def follow(client: Client, number: int, screen: Screen) -> int:
                 break
     if not screen.as_json:
         reason = f": {experiment['reason']}" if experiment.get("reason") else ""
-        screen.say(f"{named('experiment', experiment)} {experiment['state']}{reason}")
+        screen.say(f"{named('experiment', experiment)} {standing(experiment)}{reason}")
     return 0 if experiment["state"] == "succeeded" else FAILED_EXPERIMENT
 
 
@@ -73,24 +73,31 @@ def _text(event: Json, experiment: Json) -> str | None:
     """A line for people; None for what only programs want to know."""
     payload = event.get("payload") or {}
     run: Json = next((r for r in experiment["runs"] if r["id"] == event.get("runId")), {})
-    name = f"{payload.get('name') or run.get('name') or '':<20} "
+    name = f"{payload.get('name') or run.get('name') or ''}: "
     match event["kind"]:
         case "run.state":
             reason = f": {payload['reason']}" if payload.get("reason") else ""
             return f"{name}{payload['state']}{reason}"
         case "outer-step.decided":
-            average = payload.get("movingAverage")
-            average = "(window not full)" if average is None else f"{average:+.4f}"
-            promoted = f"  PROMOTED student {payload['promotions']}" if payload["promoted"] else ""
+            return name + _decided(payload, run.get("outerSteps"), experiment.get("spec") or {})
+        case "unit.done" if payload["rollouts"] and not payload["unit"].startswith("t/"):
             return (
-                f"{name}step {payload['t'] + 1} of {run.get('outerSteps', '?')}"
-                f"  mean reward {payload['meanReward']:+.4f}  moving average {average}{promoted}"
-            )
-        case "unit.done" if not payload["unit"].startswith("t/"):
-            return (
-                f"{name}{payload['unit']} done, {payload['rollouts']} rollouts"
+                f"{name}{payload['unit']} done, {payload['rollouts']:,} answers"
                 f" in {payload['seconds']:.1f} s"
             )
         case "gap":
             return "some events are gone; ops/cairn show tells how it stands"
     return None
+
+
+def _decided(payload: Json, steps: int | None, spec: Json) -> str:
+    """An outer step by its number, which counts from 0 as everywhere."""
+    average = payload.get("movingAverage")
+    window = spec.get("soar", {}).get("outer", {}).get("window", "more")
+    shown = f"needs {window} steps" if average is None else signed(average)
+    done = f"  [{payload['t'] + 1} of {steps} done]" if steps else ""
+    promoted = f"  PROMOTED [promotion {payload['promotions']}]" if payload["promoted"] else ""
+    return (
+        f"outer step {payload['t']}  reward {signed(payload['meanReward'])}"
+        f"  average {shown}{promoted}{done}"
+    )

@@ -31,8 +31,9 @@ def list_experiments(client: Client, options: argparse.Namespace, screen: Screen
              screen.age(it["createdAt"]), took(it, screen), it.get("reason"))
         )  # fmt: skip
     screen.table(
-        ("ID", "NAME", "OWNER", "STATE", "RUNS", "STEPS", "CREATED", "TOOK", "REASON"), rows
-    )
+        ("ID", "NAME", "OWNER", "STATE", "RUNS", "STEPS", "CREATED", "TOOK", "REASON"), rows,
+        ("OWNER", "TOOK", "STEPS", "CREATED"),
+    )  # fmt: skip
     tell_more(page, screen)
     return 0
 
@@ -51,6 +52,7 @@ def list_runs(client: Client, options: argparse.Namespace, screen: Screen) -> in
              it.get("reason"))
             for it in page["items"]
         ],
+        ("PRIORITY", "POOL", "TOOK", "STEPS", "CREATED"),
     )  # fmt: skip
     tell_more(page, screen)
     return 0

@@ -11,11 +11,11 @@ from cairn_cli.text import Screen
 def add(commands: Commands) -> None:
     parser = command(
         commands, Section.SERVER, "queue", queue,
-        "show what is not running, in its order and with the reason; or let nothing more through",
+        "show what is not running, in its order, and why; or pause, drain or resume the queue",
     )  # fmt: skip
     parser.add_argument(
         "verb", nargs="?", choices=("pause", "resume", "drain"),
-        help="pause: what is under way goes on; drain: it is handed back as well",
+        help="pause: start no more runs; drain: also stop those that run, at the next safe point",
     )  # fmt: skip
     add_length(parser)
 
@@ -34,13 +34,14 @@ def queue(client: Client, options: argparse.Namespace, screen: Screen) -> int:
         return 0
     if page["items"]:
         screen.table(
-            ("POSITION", "RUN", "NAME", "EXPERIMENT", "OWNER", "POOL", "PRIORITY", "SINCE", "WHY"),
+            ("PLACE", "RUN", "NAME", "EXPERIMENT", "OWNER", "POOL", "PRIORITY", "SINCE", "WHY"),
             [
                 (place(it), it["id"], it["name"],
                  it["experimentId"], it["owner"], it["pool"], it["priority"],
                  screen.age(it["createdAt"]), it["why"]["text"])
                 for it in page["items"]
             ],
+            ("SINCE", "OWNER", "PRIORITY", "POOL"),
         )  # fmt: skip
     tell_more(page, screen)
     screen.say(

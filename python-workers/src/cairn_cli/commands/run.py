@@ -3,10 +3,9 @@
 import argparse
 
 from cairn_cli.arguments import Commands, Section, command, number
-from cairn_cli.client import Client, Json
-from cairn_cli.errors import ApiError
-from cairn_cli.experiments import named, now_doing, steps, times
-from cairn_cli.text import Screen
+from cairn_cli.client import Client
+from cairn_cli.experiments import named, now_doing, steps, times, why
+from cairn_cli.text import Screen, signed
 
 
 def add(commands: Commands) -> None:
@@ -28,9 +27,9 @@ def show_run(client: Client, options: argparse.Namespace, screen: Screen) -> int
             ("state", it["state"]),
             ("reason", it.get("reason")),
             ("waits for", why(client, it)),
-            ("to be mended by", it.get("failure")),
+            ("who can fix it", it.get("failure")),
             ("generation", it["generation"]),
-            ("goes on from", it.get("previous") and f"run {it['previous']}"),
+            ("retry of", it.get("previous") and f"run {it['previous']}"),
             ("seed", it["seed"]),
             ("owner", queue["owner"]),
             ("pool", queue["pool"]),
@@ -38,20 +37,10 @@ def show_run(client: Client, options: argparse.Namespace, screen: Screen) -> int
             ("students", queue["students"]),
             ("steps", steps(it)),
             ("promotions", it.get("promotions")),
-            ("mean reward", it.get("lastMeanReward")),
-            ("moving average", it.get("lastMovingAverage")),
+            ("mean reward", signed(it.get("lastMeanReward"))),
+            ("moving average", signed(it.get("lastMovingAverage"))),
             *times(it, screen),
             ("now", now_doing(it)),
         ]
     )
     return 0
-
-
-def why(client: Client, run: Json) -> str:
-    """Why it is not running; empty if it is, or has left the queue meanwhile."""
-    if run["state"] not in ("waiting", "queued", "paused"):
-        return ""
-    try:
-        return str(client.get(f"/runs/{run['id']}/queue")["why"]["text"])
-    except ApiError:
-        return ""

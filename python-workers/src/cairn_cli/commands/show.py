@@ -1,21 +1,23 @@
-"""show: an experiment with its runs."""
+"""show: an experiment with its runs, why they wait, and its results."""
 
 import argparse
 
 from cairn_cli.arguments import Commands, Section, command, number
-from cairn_cli.client import Client
-from cairn_cli.experiments import named, now_doing, steps, times, took
+from cairn_cli.client import Client, Json
+from cairn_cli.commands.summary import show_results
+from cairn_cli.errors import ApiError
+from cairn_cli.experiments import has_ended, latest, named, now_doing, steps, times, took, why
 from cairn_cli.text import Screen
 
 
 def add(commands: Commands) -> None:
     parser = command(
-        commands, Section.LOOK, "show", show_experiment, "show an experiment with its runs"
+        commands, Section.LOOK, "show", show, "show an experiment: its runs, why they wait, results"
     )
     parser.add_argument("experiment", type=number, metavar="EXPERIMENT")
 
 
-def show_experiment(client: Client, options: argparse.Namespace, screen: Screen) -> int:
+def show(client: Client, options: argparse.Namespace, screen: Screen) -> int:
     it = client.get(f"/experiments/{options.experiment}")
     if screen.as_json:
         screen.json(it)
@@ -34,14 +36,27 @@ def show_experiment(client: Client, options: argparse.Namespace, screen: Screen)
             *times(it, screen),
         ]
     )
+    waits = {run["id"]: why(client, run) for run in latest(it["runs"])}
     screen.table(
         ("RUN", "NAME", "STATE", "STEPS", "TOOK", "NOW"),
         [
-            (run["id"], run["name"], run["state"], steps(run), took(run, screen), now_doing(run))
+            (run["id"], run["name"], run["state"], steps(run), took(run, screen),
+             run.get("reason") or now_doing(run) or waits.get(run["id"]))
             for run in it["runs"]
         ],
-    )
-    for run in it["runs"]:
-        if run.get("reason"):
-            screen.say(f"{named('run', run)}: {run['reason']}")
+    )  # fmt: skip
+    results(client, it, screen)
     return 0
+
+
+def results(client: Client, experiment: Json, screen: Screen) -> None:
+    """The summary, where a policy has been evaluated."""
+    if not any(has_ended(run) and run["kind"] == "evaluate" for run in experiment["runs"]):
+        return
+    try:
+        summary = client.get(f"/experiments/{experiment['id']}/summary")
+    except ApiError as e:
+        screen.say(f"no summary: {e}")
+        return
+    if summary["policies"]:
+        show_results(summary, screen)

@@ -4,40 +4,36 @@ import argparse
 from functools import partial
 
 from cairn_cli.arguments import Commands, Section, command, number
-from cairn_cli.client import Client, Json
-from cairn_cli.errors import ApiError, CairnError
-from cairn_cli.experiments import each, named
+from cairn_cli.client import Client
+from cairn_cli.errors import CairnError
+from cairn_cli.experiments import each, latest, named, patched, standing
 from cairn_cli.text import Screen
-
-CHANGED_MEANWHILE = (412, 428)
 
 
 def add(commands: Commands) -> None:
     for verb, tells in (
-        ("pause", "ask all runs of experiments, or single runs, to wait"),
-        ("resume", "let what is paused go on"),
-        ("cancel", "stop what has not ended"),
-        ("retry", "make new runs that go on where failed or cancelled ones stopped"),
+        ("pause", "stop runs at their next safe point, until they are resumed"),
+        ("resume", "let paused runs continue where they stopped"),
+        ("cancel", "end runs for good; what they finished is kept"),
+        ("retry", "continue failed or cancelled runs where they stopped, as new runs"),
     ):
         parser = command(commands, Section.STEER, verb, partial(act, verb), tells)
         parser.add_argument("experiments", nargs="*", type=number, metavar="EXPERIMENT")
         parser.add_argument("--run", nargs="+", type=number, default=[], metavar="RUN", dest="runs")
     restart = command(
-        commands,
-        Section.STEER,
-        "restart",
-        partial(act, "restart"),
-        "make new runs from scratch of ended ones",
-    )
-    set_ = command(
-        commands, Section.STEER, "set", change, "change the priority or the pool of runs"
-    )
-    for parser in (restart, set_):
-        parser.add_argument(
-            "--run", nargs="+", type=number, required=True, metavar="RUN", dest="runs"
-        )
+        commands, Section.STEER, "restart", partial(act, "restart"),
+        "repeat ended runs from the beginning, as new runs",
+    )  # fmt: skip
+    restart.add_argument("--run", nargs="+", type=number, required=True, metavar="RUN", dest="runs")
     restart.set_defaults(experiments=[])
-    set_.add_argument("--priority", type=int, metavar="N", help="higher ones first")
+    set_ = command(
+        commands, Section.STEER, "set", change, "change the priority or the pool of waiting runs"
+    )
+    set_.add_argument(
+        "experiments", nargs="*", type=number, metavar="EXPERIMENT", help="all its open runs"
+    )
+    set_.add_argument("--run", nargs="+", type=number, default=[], metavar="RUN", dest="runs")
+    set_.add_argument("--priority", type=int, metavar="N", help="higher goes first")
     set_.add_argument("--pool", help="where it is carried out")
 
 
@@ -50,7 +46,7 @@ def act(verb: str, client: Client, options: argparse.Namespace, screen: Screen) 
         lambda thing: client.post(f"/{thing[0]}s/{thing[1]}:{verb}"),
         things,
         # Only a run belongs to an experiment.
-        lambda it: f"{named('run' if 'experimentId' in it else 'experiment', it)} is {it['state']}",
+        lambda it: f"{named('run' if 'experimentId' in it else 'experiment', it)} {standing(it)}",
         screen,
     )
 
@@ -60,9 +56,12 @@ def change(client: Client, options: argparse.Namespace, screen: Screen) -> int:
     edit = {name: value for name, value in wanted.items() if value is not None}
     if not edit:
         raise CairnError("say what to set: --priority N, --pool POOL or both")
+    runs = [*options.runs, *(run for id_ in options.experiments for run in open_runs(client, id_))]
+    if not runs:
+        raise CairnError("name what to change: EXPERIMENT ... with open runs, or --run RUN ...")
     return each(
-        lambda run: _patched(client, f"/runs/{run}", edit),
-        options.runs,
+        lambda run: patched(client, f"/runs/{run}", edit),
+        runs,
         lambda it: (
             f"{named('run', it)}: pool {it['queue']['pool']}, priority {it['queue']['priority']}"
         ),
@@ -70,14 +69,7 @@ def change(client: Client, options: argparse.Namespace, screen: Screen) -> int:
     )
 
 
-def _patched(client: Client, path: str, edit: Json) -> Json:
-    """What is set does not depend on what was there, so the version that is there will do."""
-    try:
-        return client.patch(path, edit)
-    except ApiError as e:
-        if e.http_status not in CHANGED_MEANWHILE:
-            raise
-        _, tag = client.get_tagged(path)
-        if tag is None:
-            raise
-        return client.patch(path, edit, if_match=tag)
+def open_runs(client: Client, experiment: int) -> list[int]:
+    """The runs of an experiment that have not ended and that nobody carries out at present."""
+    runs = latest(client.get(f"/experiments/{experiment}")["runs"])
+    return [run["id"] for run in runs if run["state"] in ("waiting", "queued", "paused")]

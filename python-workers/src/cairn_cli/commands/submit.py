@@ -9,8 +9,8 @@ from cairn_cli.arguments import Commands, Section, command, number, setting
 from cairn_cli.client import Client, Json
 from cairn_cli.commands.follow import follow
 from cairn_cli.errors import CairnError
-from cairn_cli.experiments import named
-from cairn_cli.text import Screen
+from cairn_cli.experiments import named, standing
+from cairn_cli.text import Screen, size
 
 
 def add(commands: Commands) -> None:
@@ -23,11 +23,6 @@ def add(commands: Commands) -> None:
     )
     submit_.add_argument("preset", nargs="?", metavar="PRESET", help="such as chains")
     submit_.add_argument("--spec", metavar="FILE", help="a spec in JSON, - for standard input")
-    submit_.add_argument(
-        "--validate-only",
-        action="store_true",
-        help="show what it would run and cost, queue nothing",
-    )
     clone_ = command(
         commands,
         Section.START,
@@ -38,15 +33,20 @@ def add(commands: Commands) -> None:
     clone_.add_argument("experiment", type=number, metavar="EXPERIMENT")
     for parser in (submit_, clone_):
         parser.add_argument(
+            "--validate-only", action="store_true", help="show its runs and cost, queue nothing"
+        )
+        parser.add_argument(
             "--set", action="append", type=setting, default=[], metavar="KEY=VALUE",
             dest="settings", help="change one setting, as in soar.outer.steps=10; may be repeated",
         )  # fmt: skip
         parser.add_argument("--name")
         parser.add_argument("--seed", type=int, metavar="N")
         parser.add_argument("--problems", metavar="FILE", help="problem file on Cairn's machine")
-        parser.add_argument("--priority", type=int, metavar="N", help="higher ones first")
+        parser.add_argument("--priority", type=int, metavar="N", help="higher goes first")
         parser.add_argument("--pool", help="where its runs are carried out")
-        parser.add_argument("--follow", action="store_true", help="then do as follow does")
+        parser.add_argument(
+            "--follow", action="store_true", help="then follow it, as ops/cairn follow does"
+        )
 
 
 def submit(client: Client, options: argparse.Namespace, screen: Screen) -> int:
@@ -57,8 +57,12 @@ def submit(client: Client, options: argparse.Namespace, screen: Screen) -> int:
         request["preset"] = options.preset
     if options.spec is not None:
         request["spec"] = read_spec(options.spec)
-    if not options.validate_only:
-        return queued(client, client.post("/experiments", request), options, screen)
+    if options.validate_only:
+        return validated(client, request, screen)
+    return queued(client, client.post("/experiments", request), options, screen)
+
+
+def validated(client: Client, request: Json, screen: Screen) -> int:
     plan = client.post("/experiments", request, {"validateOnly": "true"})
     if screen.as_json:
         screen.json(plan)
@@ -68,6 +72,9 @@ def submit(client: Client, options: argparse.Namespace, screen: Screen) -> int:
 
 
 def clone(client: Client, options: argparse.Namespace, screen: Screen) -> int:
+    if options.validate_only:
+        spec = client.get(f"/experiments/{options.experiment}")["spec"]
+        return validated(client, {"spec": spec} | changes(options), screen)
     made = client.post(f"/experiments/{options.experiment}:clone", changes(options))
     return queued(client, made, options, screen)
 
@@ -104,7 +111,7 @@ def queued(client: Client, made: Json, options: argparse.Namespace, screen: Scre
     if screen.as_json:
         (screen.json_line if options.follow else screen.json)(made)
     else:
-        screen.say(f"{named('experiment', made)} is {made['state']}, runs: {len(made['runs'])}")
+        screen.say(f"{named('experiment', made)} {standing(made)}, runs: {len(made['runs'])}")
     if options.follow:
         return follow(client, made["id"], screen)
     if not screen.as_json:
@@ -125,8 +132,8 @@ def show_plan(plan: Json, screen: Screen) -> None:
         [
             ("rollouts", f"{cost['rollouts']:,} to {cost['rolloutsAtMost']:,}"),
             ("tokens at most", f"{cost['tokens']:,}"),
-            ("adapter files", f"{cost['adapterBytesPerOuterStep']:,} bytes an outer step"),
-            ("database", f"{cost['databaseBytes']:,} bytes"),
+            ("adapter files", f"{size(cost['adapterBytesPerOuterStep'])} per outer step"),
+            ("database", size(cost["databaseBytes"])),
             *(("warning", warning) for warning in plan.get("warnings") or []),
         ]
     )

@@ -36,7 +36,8 @@ final class Activity {
                 .filter(unit -> unit.unit().contains("/trial/"))
                 .toList();
         Progress first = run.progress().getFirst();
-        String since = " (" + Words.span(Duration.between(first.since(), now).abs()) + ")";
+        String since = " (" + Words.span(Duration.ofSeconds(
+                        Duration.between(first.since(), now).abs().toSeconds())) + ")";
         return trials.isEmpty() ? of(first, since) : trials(trials);
     }
 
@@ -55,7 +56,7 @@ final class Activity {
     private static String of(Progress unit, String since) {
         String name = unit.unit();
         if (name.equals("connect")) {
-            return "loading the model into vLLM and the trainer, usually half a minute" + since;
+            return "loading the model into vLLM and the trainer" + since;
         }
         if (name.equals("pause")) {
             return unit.what();

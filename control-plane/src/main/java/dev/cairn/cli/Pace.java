@@ -12,7 +12,12 @@ final class Pace {
 
     private final Deque<Instant> edges = new ArrayDeque<>();
 
-    /** Work begins, or begins once more after a pause. */
+    /** Nothing is known of the pace any more, as after a pause. */
+    void forget() {
+        edges.clear();
+    }
+
+    /** The first piece begins. */
     void begins(Instant at) {
         edges.clear();
         edges.add(at);
@@ -26,7 +31,7 @@ final class Pace {
         }
     }
 
-    /** Empty before the first piece is done. */
+    /** Empty while no piece has been measured. */
     Optional<Duration> left(int pieces) {
         if (edges.size() < 2 || pieces <= 0) {
             return Optional.empty();

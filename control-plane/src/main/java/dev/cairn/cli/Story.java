@@ -78,7 +78,7 @@ final class Story {
         return switch (state) {
             case WAITING, QUEUED -> List.of();
             case RUNNING -> {
-                chapter.pace.begins(event.at());
+                chapter.pace.forget();
                 chapter.told = event.at();
                 if (chapter.began == null) {
                     chapter.began = event.at();
@@ -115,6 +115,10 @@ final class Story {
 
     private static List<String> block(RunEvent event, Run run, Chapter chapter) {
         String unit = event.payload().path("unit").asText();
+        if (unit.equals("init")) {
+            // The model is loaded by now, which takes longer than many a piece of work.
+            chapter.pace.begins(event.at());
+        }
         if (!unit.startsWith("screen/") && !unit.startsWith("evaluate/")) {
             return List.of();
         }

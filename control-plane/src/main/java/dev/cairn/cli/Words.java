@@ -1,5 +1,6 @@
 package dev.cairn.cli;
 
+import dev.cairn.experiments.ExperimentState;
 import java.time.Duration;
 import java.util.Locale;
 
@@ -10,7 +11,7 @@ final class Words {
     /** Such as 3.8 s, 42 s, 4 min 16 s, 2 h 5 min, 3 d 4 h. */
     static String span(Duration time) {
         long seconds = time.toSeconds();
-        if (seconds < 10) {
+        if (seconds < 10 && time.toMillisPart() > 0) {
             return String.format(Locale.ROOT, "%.1f s", time.toMillis() / 1000.0);
         }
         if (seconds < 60) {
@@ -34,6 +35,16 @@ final class Words {
             return "about " + Math.ceilDiv(seconds, 60) + " min left";
         }
         return "about " + span(time) + " left";
+    }
+
+    /** A state as the end of a sentence. */
+    static String standing(ExperimentState state) {
+        return switch (state) {
+            case SUCCEEDED -> "has succeeded";
+            case FAILED -> "has failed";
+            case CANCELLED -> "was cancelled";
+            case QUEUED, RUNNING, PAUSED -> "is " + state.word();
+        };
     }
 
     static String count(long number) {

@@ -66,7 +66,7 @@ class ExperimentChoiceTest {
     void whatHasEndedIsNotResumed() {
         ExperimentId first = queued("chains");
         experiments.control().cancel(first);
-        assertThat(refused("chains", "--resume")).contains("experiment " + first + " has cancelled");
+        assertThat(refused("chains", "--resume")).contains("experiment " + first + " was cancelled");
         assertThat(queued("chains")).isNotEqualTo(first);
     }
 

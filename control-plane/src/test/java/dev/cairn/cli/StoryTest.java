@@ -46,7 +46,8 @@ class StoryTest {
 
     @Test
     void outerStepsHaveTheNumbersOfTheConsoleAndATimeLeft() {
-        story.lines(state("soar", 0, "running"), experiment);
+        story.lines(state("soar", -60, "running"), experiment);
+        story.lines(event("soar", 0, "unit.done", Map.of("unit", "init")), experiment);
         assertThat(story.lines(decided(0, 20, -0.00001, "null", false), experiment))
                 .containsExactly("soar: outer step 0  reward +0.0000  average needs 3 steps (1 so far)"
                         + "  [1 of 8 done, about 3 min left]");

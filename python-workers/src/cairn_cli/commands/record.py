@@ -1,0 +1,56 @@
+"""units and rollouts: the record of a run."""
+
+import argparse
+
+from cairn_cli.arguments import Commands, Section, command, number
+from cairn_cli.client import Client
+from cairn_cli.pages import add_length, tell_more
+from cairn_cli.text import Screen, between, signed
+
+
+def add(commands: Commands) -> None:
+    units = command(
+        commands, Section.LOOK, "units", show_units, "show a run's finished units of work"
+    )
+    rollouts = command(
+        commands, Section.LOOK, "rollouts", show_rollouts, "show a run's completions and verdicts"
+    )
+    for parser in (units, rollouts):
+        parser.add_argument("run", type=number, metavar="RUN")
+    rollouts.add_argument("--unit", metavar="UNIT", help="as units shows it, such as screen/0")
+    add_length(rollouts)
+
+
+def show_units(client: Client, options: argparse.Namespace, screen: Screen) -> int:
+    items = client.items(f"/runs/{options.run}/units")
+    if screen.as_json:
+        screen.json({"items": items})
+        return 0
+    screen.table(
+        ("UNIT", "ROLLOUTS", "ATTEMPT", "TOOK", "ENDED"),
+        [
+            (it["unit"], it["rollouts"], it["attempt"],
+             between(it["startedAt"], it["endedAt"], screen.now), screen.time(it["endedAt"]))
+            for it in items
+        ],
+    )  # fmt: skip
+    return 0
+
+
+def show_rollouts(client: Client, options: argparse.Namespace, screen: Screen) -> int:
+    query = {"unit": options.unit}
+    page = client.pages(f"/runs/{options.run}/rollouts", query, options.limit, options.all)
+    if screen.as_json:
+        screen.json(page)
+        return 0
+    screen.table(
+        ("UNIT", "SUBJECT", "SAMPLE", "VERDICT", "REWARD", "TOKENS", "ANSWER", "TEXT"),
+        [
+            (it["unit"], it["subject"], it["sample"], it.get("rejection") or it["verdict"],
+             signed(it["reward"], 3), it["completionTokens"], it["answer"], it["text"])
+            for it in page["items"]
+        ],
+        ("TOKENS", "SAMPLE", "REWARD", "UNIT", "ANSWER"),
+    )  # fmt: skip
+    tell_more(page, screen)
+    return 0

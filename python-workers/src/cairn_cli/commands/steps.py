@@ -1,0 +1,68 @@
+"""steps and questions: what happened in the outer steps of a SOAR run."""
+
+import argparse
+
+from cairn_cli.arguments import Commands, Section, command, number
+from cairn_cli.client import Client
+from cairn_cli.experiments import soar_run
+from cairn_cli.text import Screen, signed
+
+
+def add(commands: Commands) -> None:
+    steps = command(
+        commands, Section.LOOK, "steps", show_steps,
+        "show the outer steps: rewards, moving average, promotions",
+    )  # fmt: skip
+    questions = command(
+        commands, Section.LOOK, "questions", show_questions,
+        "show what the teacher wrote in an outer step",
+    )  # fmt: skip
+    for parser in (steps, questions):
+        parser.add_argument("experiment", type=number, metavar="EXPERIMENT")
+    questions.add_argument("step", type=int, metavar="STEP", help="from 0, as steps shows it")
+
+
+def show_steps(client: Client, options: argparse.Namespace, screen: Screen) -> int:
+    run = soar_run(client, options.experiment)
+    items = client.items(f"/runs/{run['id']}/outer-steps")
+    if screen.as_json:
+        screen.json({"items": items})
+        return 0
+    screen.table(
+        ("STEP", "REWARD", "AVERAGE", "SETS", "REJECTED", "PROMOTED"),
+        [
+            (it["t"], signed(it["meanReward"]), signed(it["movingAverage"]),
+             " ".join(signed(reward, 3) for reward in it["setRewards"] or []),
+             sum(it["rejected"].values()) if it["rejected"] else 0, promoted(it))
+            for it in items
+        ],
+        ("REJECTED", "SETS"),
+    )  # fmt: skip
+    if not items:
+        screen.say(f"run {run['id']} (soar) has decided no outer step yet")
+    return 0
+
+
+def promoted(step: dict[str, object]) -> str:
+    if not step["promoted"]:
+        return ""
+    return f"student of set {step['bestSet']}, repeat {step['medianRepeat']}"
+
+
+def show_questions(client: Client, options: argparse.Namespace, screen: Screen) -> int:
+    run = soar_run(client, options.experiment)
+    items = client.items(f"/runs/{run['id']}/outer-steps/{options.step}/sets")
+    if screen.as_json:
+        screen.json({"items": items})
+        return 0
+    screen.table(
+        ("SET", "REWARD", "ANSWER", "QUESTION"),
+        [
+            (it["k"], signed(it["reward"]), question["answer"], question["question"])
+            for it in items
+            for question in it["questions"]
+        ],
+    )
+    if not items:
+        screen.say(f"nothing was written in outer step {options.step}")
+    return 0

@@ -1,0 +1,188 @@
+"""The commands that look at results and steer the server: what they ask for and what they show."""
+
+import json
+import re
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from api_stub import Answer, ApiStub, Cairn, experiment, run
+
+ROOT = Path(__file__).parents[2]
+NOW = "2026-01-01T00:00:10Z"
+SUMMARY = {
+    "promotions": 2, "problems": 97, "samples": 32,
+    "policies": [
+        {"name": "base", "steps": 0, "optimizerSteps": 0, "passAt": {"1": 0.0104}},
+    ],
+    "differences": [
+        {"a": "promoted", "b": "base", "k": 1, "mean": -0.0001, "low": -0.1, "high": 0.1},
+    ],
+}  # fmt: skip
+STEP = {
+    "t": 3, "accepted": 64, "attempts": 70, "rejected": {"no_box": 6}, "meanReward": -0.095703125,
+    "movingAverage": None, "setRewards": [0.5, -0.25], "promoted": True, "bestSet": 1,
+    "medianRepeat": 0, "promotions": 1,
+}  # fmt: skip
+ROLLOUT = {
+    "unit": "screen/0", "ordinal": 0, "subject": "p1", "sample": 2, "verdict": "verified",
+    "rejection": None, "reward": 0.5, "completionTokens": 7, "answer": "42", "text": "so\x1b[2J 42",
+}  # fmt: skip
+TOKEN = {
+    "id": 3, "name": "ci", "role": "operator", "reach": "full", "createdAt": NOW,
+    "lastUsedAt": None, "expiresAt": None, "revokedAt": None,
+}  # fmt: skip
+CHANGE = {
+    "at": NOW, "who": "ann", "what": "runs.cancel", "target": "/api/v1/runs/1",
+    "after": {"state": "cancelled"},
+}  # fmt: skip
+POOL = {"name": "gpu", "state": "draining", "students": 4}
+SOAR = {"GET /experiments/7": experiment(run(kind="soar"))}
+
+
+def page(*items: Any) -> dict[str, Any]:
+    return {"items": list(items), "next": None}
+
+
+CASES: list[tuple[list[Any], dict[str, Any], list[str]]] = [
+    (["summary", 7], {"GET /experiments/7/summary": SUMMARY},
+     ["97 held-out hard problems", "1.0 %", "promoted - base", "+0.0", "no clear difference"]),
+    (["show", 7],
+     {"GET /experiments/7": experiment(run(kind="evaluate", state="succeeded")),
+      "GET /experiments/7/summary": SUMMARY},
+     ["soar", "97 held-out hard problems"]),
+    (["show", 7],
+     {"GET /experiments/7": experiment(run(state="queued")),
+      "GET /runs/12/queue": {"why": {"text": "no live control plane serves pool gpu"}}},
+     ["no live control plane serves pool gpu"]),
+    (["steps", 7], {**SOAR, "GET /runs/12/outer-steps": page(STEP)},
+     ["3", "-0.0957", "+0.500 -0.250", "student of set 1, repeat 0"]),
+    (["questions", 7, 3],
+     {**SOAR, "GET /runs/12/outer-steps/3/sets":
+         page({"k": 1, "reward": 0.5, "questions": [{"question": "1+1=", "answer": "2"}]})},
+     ["1+1=", "+0.5000"]),
+    (["units", 12],
+     {"GET /runs/12/units": page({"unit": "screen/0", "rollouts": 9, "attempt": 1, "startedAt": NOW,
+                                  "endedAt": NOW})},
+     ["screen/0"]),
+    (["rollouts", 12, "--unit", "screen/0"],
+     {"GET /runs/12/rollouts?unit=screen%2F0&limit=50": page(ROLLOUT)}, ["verified", "so [2J 42"]),
+    (["presets"], {"GET /presets": [{"name": "chains", "title": "a small world"}]},
+     ["chains", "a small world"]),
+    (["presets", "chains"],
+     {"GET /presets": page({"name": "chains", "title": "t", "description": "d",
+                            "spec": {"seed": 1, "soar": {"outer": {"tau": 0.01}}}})},
+     ["soar.outer.tau", "0.01"]),
+    (["spec", 7], {"GET /experiments/7": experiment(spec={"model": {"path": "", "x": None}})},
+     ["model.path", "null"]),
+    (["sign-in"], {"POST /sign-in-links": Answer({"link": "http://x/#code=1", "minutes": 15}, 201)},
+     ["http://x/#code=1"]),
+    (["tokens"], {"GET /tokens": page(TOKEN)}, ["operator", "never"]),
+    (["tokens", "--make", "ci"], {"POST /tokens": {"token": TOKEN, "secret": "cairn_s"}},
+     ["cairn_s"]),
+    (["tokens", "--revoke", 3], {"POST /tokens/3:revoke": TOKEN}, ["token 3 (ci) is revoked"]),
+    (["audit", "--who", "ann"], {"GET /audit?who=ann&limit=50": page(CHANGE)},
+     ["runs.cancel", "state cancelled"]),
+    (["pools"], {"GET /pools": page(POOL)}, ["draining"]),
+    (["pools", "--remove", "gpu"], {"DELETE /pools/gpu": Answer("", 204)}, ["pool gpu is removed"]),
+    (["quotas"], {"GET /quotas": page({"owner": "ann", "running": 3})}, ["ann"]),
+    (["quotas", "--set", "ann", "--running", 0],
+     {"PUT /quotas/ann": {"owner": "ann", "running": 0}},
+     ["ann may have 0 running"]),
+    (["tags", 7, "team=x", "--remove", "old"],
+     {"PATCH /experiments/7": experiment(tags={"team": "x"})}, ["team", "x"]),
+    (["clone", 7, "--validate-only", "--set", "seed=2"],
+     {"GET /experiments/7": experiment(spec={"seed": 1}),
+      "POST /experiments?validateOnly=true": {"runs": [], "warnings": [], "estimate": dict.fromkeys(
+          ("rollouts", "rolloutsAtMost", "tokens", "adapterBytesPerOuterStep", "databaseBytes"),
+          2_000_000)}},
+     ["2.0 MB"]),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("arguments", "answers", "told"), CASES, ids=lambda x: str(x)[:30])
+def test_a_command_asks_the_server_and_shows_the_answer(
+    cairn: Cairn, api: ApiStub, capsys: pytest.CaptureFixture[str],
+    arguments: list[Any], answers: dict[str, Any], told: list[str],
+) -> None:  # fmt: skip
+    for request, answer in answers.items():
+        api.on(request, answer)
+    assert cairn(*arguments) == 0
+    out = capsys.readouterr().out
+    for text in told:
+        assert text in out
+    assert "\x1b" not in out
+    for asked in api.asked:
+        assert (asked.method, asked.path.partition("?")[0]) in Served()
+
+
+class Served:
+    """The operations of the server, by its OpenAPI document."""
+
+    def __contains__(self, asked: tuple[str, str]) -> bool:
+        paths = json.loads((ROOT / "schemas" / "openapi.json").read_text())["paths"]
+        patterns = {
+            (method.upper(), re.sub(r"\\\{[^}]*\\\}", "[^/:]+", re.escape(path)))
+            for path, operations in paths.items()
+            for method in operations
+        }
+        method, path = asked
+        return any(m == method and re.fullmatch(p, f"/api/v1{path}") for m, p in patterns)
+
+
+@pytest.mark.parametrize("arguments", [case[0] for case in CASES], ids=lambda x: str(x)[:30])
+def test_json_is_one_document(
+    cairn: Cairn, api: ApiStub, capsys: pytest.CaptureFixture[str], arguments: list[Any]
+) -> None:
+    for other, answers, _ in CASES:
+        if other == arguments:
+            for request, answer in answers.items():
+                api.on(request, answer)
+    assert cairn("--json", *arguments) == 0
+    assert json.loads(capsys.readouterr().out) is not None
+
+
+def test_what_is_not_named_of_a_pool_stays(cairn: Cairn, api: ApiStub) -> None:
+    api.on("GET /pools/gpu", POOL)
+    api.on("PUT /pools/gpu", POOL)
+    assert cairn("pools", "--set", "gpu", "--students", "none") == 0
+    assert api.asked[1].json == {"state": "draining", "students": None}
+    assert cairn("pools", "--set", "new", "--state", "open") == 2, "the stub knows no such pool"
+    assert api.asked[-1].json == {"state": "open", "students": None}
+
+
+def test_a_priority_is_set_for_all_open_runs_of_an_experiment(cairn: Cairn, api: ApiStub) -> None:
+    runs = [run(id=1, name="a", state="succeeded"), run(id=2, name="b", state="queued")]
+    api.on("GET /experiments/7", experiment(*runs))
+    api.on("PATCH /runs/2", run(id=2))
+    assert cairn("set", 7, "--priority", 5) == 0
+    assert api.requests() == ["GET /experiments/7", "PATCH /runs/2"]
+
+
+def test_errors_come_once(cairn: Cairn, api: ApiStub, capsys: pytest.CaptureFixture[str]) -> None:
+    wrong = {"field": "x", "message": "there is no setting x; did you mean y?", "allowed": "y"}
+    problem = {"title": "Not valid", "detail": "x: " + wrong["message"], "errors": [wrong]}
+    api.on("POST /experiments", Answer(problem, 422))
+    assert cairn("submit", "chains") == 2
+    assert capsys.readouterr().err.splitlines() == [
+        "cairn: error: Not valid", "  x: there is no setting x; did you mean y?",
+    ]  # fmt: skip
+
+
+def test_a_filter_with_one_sign_of_equality_is_explained(
+    cairn: Cairn, api: ApiStub, capsys: pytest.CaptureFixture[str]
+) -> None:
+    for text, hinted in (("state = failed", True), ('name == "a=b" && x >= 1', False)):
+        assert cairn("list", "--filter", text) == 2
+        assert ("equality is written with two signs" in capsys.readouterr().err) == hinted
+
+
+@pytest.mark.parametrize(("word", "meant"), [("priority", "set"), ("shw", "show"), ("ls", "list")])
+def test_a_command_that_does_not_exist_names_the_one_that_was_meant(
+    cairn: Cairn, capsys: pytest.CaptureFixture[str], word: str, meant: str
+) -> None:
+    with pytest.raises(SystemExit) as ended:
+        cairn(word)
+    assert ended.value.code == 2
+    assert f"there is no command {word}; did you mean {meant}?" in capsys.readouterr().err
