@@ -36,7 +36,8 @@ final class Activity {
                 .filter(unit -> unit.unit().contains("/trial/"))
                 .toList();
         Progress first = run.progress().getFirst();
-        String since = " (" + Words.span(Duration.ofSeconds(
+        String since = " ("
+                + Words.span(Duration.ofSeconds(
                         Duration.between(first.since(), now).abs().toSeconds())) + ")";
         return trials.isEmpty() ? of(first, since) : trials(trials);
     }

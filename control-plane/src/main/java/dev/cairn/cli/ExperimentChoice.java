@@ -73,8 +73,8 @@ final class ExperimentChoice {
             case LAST ->
                 open.<Chosen>map(Chosen.Resumed::new)
                         .orElseGet(() -> new Chosen.Refused(List.of("cairn: error: there is nothing to resume: "
-                                + there.map(experiment -> "experiment " + experiment.id() + " has "
-                                                + experiment.state().word())
+                                + there.map(experiment -> "experiment " + experiment.id() + " "
+                                                + Words.standing(experiment.state()))
                                         .orElse("no ops/run with this --home has queued an experiment")
                                 + "; leave --resume out to queue one")));
             case SAME -> {

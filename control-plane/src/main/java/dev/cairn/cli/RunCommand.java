@@ -133,8 +133,8 @@ public final class RunCommand {
         }
         Experiment ended = outcome.orElseThrow();
         terminal.line(summary.get());
-        terminal.line("cairn: experiment " + ended.id() + " has "
-                + ended.state().word() + (ended.reason() == null ? "" : ": " + ended.reason()));
+        terminal.line("cairn: experiment " + ended.id() + " " + Words.standing(ended.state())
+                + (ended.reason() == null ? "" : ": " + ended.reason()));
         if (options.exit()) {
             return ended.state() == ExperimentState.SUCCEEDED ? 0 : 1;
         }

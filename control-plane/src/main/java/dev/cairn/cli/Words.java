@@ -43,7 +43,7 @@ final class Words {
             case SUCCEEDED -> "has succeeded";
             case FAILED -> "has failed";
             case CANCELLED -> "was cancelled";
-            case QUEUED, RUNNING, PAUSED -> "is " + state.word();
+            case QUEUED, RUNNING, PAUSED, CANCELLING -> "is " + state.word();
         };
     }
 
