@@ -21,7 +21,10 @@ import dev.cairn.metrics.LevelGauges;
 import dev.cairn.metrics.MeteredPorts;
 import dev.cairn.metrics.RunMeters;
 import dev.cairn.platform.Home;
+import dev.cairn.problems.ProblemPreviews;
 import dev.cairn.problems.ProblemSets;
+import dev.cairn.problems.ProblemUploads;
+import dev.cairn.problems.ProblemsConfig;
 import dev.cairn.queue.ControlPlanes.ControlPlane;
 import dev.cairn.queue.QueueView;
 import dev.cairn.reports.Summaries;
@@ -79,6 +82,18 @@ final class Wiring {
     @Singleton
     ProblemSets problemSets(DataSource database, CairnConfig config) {
         return new ProblemSets(database, config.workers().resolve("cairn_workers/worlds"));
+    }
+
+    @Produces
+    @Singleton
+    ProblemUploads problemUploads(ProblemSets problemSets, Home home, ProblemsConfig config) {
+        return new ProblemUploads(problemSets, home.problemSets(), config.limits());
+    }
+
+    @Produces
+    @Singleton
+    ProblemPreviews problemPreviews() {
+        return new ProblemPreviews();
     }
 
     @Produces
@@ -156,12 +171,14 @@ final class Wiring {
             QueueView queue,
             SignInCodes signIn,
             Audit audit,
+            ProblemUploads uploads,
             History history,
             Home home,
             ObjectMapper json) {
         return new RunCommand(
                 experiments,
                 submissions,
+                uploads,
                 events,
                 summaries,
                 new LedgerResults(history),

@@ -54,7 +54,7 @@ class ArchitectureTest {
         table.put("soar", List.of());
         table.put("platform", List.of());
         table.put("artifacts", List.of("platform", "soar"));
-        table.put("problems", List.of("soar"));
+        table.put("problems", List.of("soar", "platform"));
         table.put("experiments", List.of("soar", "problems"));
         table.put("lists", List.of("experiments"));
         table.put("queue", List.of("experiments"));

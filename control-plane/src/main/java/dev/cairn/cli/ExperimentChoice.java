@@ -31,6 +31,7 @@ import org.jspecify.annotations.Nullable;
 final class ExperimentChoice {
     private final ExperimentStore experiments;
     private final Queueing queueing;
+    private final Storing storing;
     private final Audit audit;
     private final LastRunFile memory;
 
@@ -49,9 +50,15 @@ final class ExperimentChoice {
         Experiment accept(SpecRequest request, Submitter by);
     }
 
-    ExperimentChoice(ExperimentStore experiments, Queueing queueing, Audit audit, LastRunFile memory) {
+    /** Stores a problem file and gives its set's name. */
+    interface Storing {
+        String store(Path file);
+    }
+
+    ExperimentChoice(ExperimentStore experiments, Queueing queueing, Storing storing, Audit audit, LastRunFile memory) {
         this.experiments = experiments;
         this.queueing = queueing;
+        this.storing = storing;
         this.audit = audit;
         this.memory = memory;
     }
@@ -106,9 +113,12 @@ final class ExperimentChoice {
         memory.write(run);
         Map<String, JsonNode> settings = new HashMap<>();
         options.settings().forEach((key, value) -> settings.put(key, new TextNode(value)));
-        String problems = options.problems() == null ? null : options.problems().toString();
+        Path problems = options.problems();
+        if (problems != null) {
+            settings.put("problems.set", new TextNode(storing.store(problems)));
+        }
         Experiment experiment = queueing.accept(
-                new SpecRequest(run.preset(), null, null, settings, null, problems),
+                new SpecRequest(run.preset(), null, null, settings, null),
                 new Submitter(Submitter.local().owner(), run.key()));
         audit.record(
                 Principal.terminal(),

@@ -23,7 +23,7 @@ final class Refusals {
     }
 
     private static String of(FieldError error) {
-        if (error.field().equals("problems.source") || error.field().equals("problems.file")) {
+        if (error.field().equals("problems.set") && error.message().startsWith("must name")) {
             return "--problems FILE: this preset brings no problems; give a file of problems";
         }
         String allowed = error.allowed() == null ? "" : " (allowed: " + error.allowed() + ")";

@@ -9,7 +9,8 @@ import dev.cairn.experiments.ExperimentState;
 import dev.cairn.experiments.ExperimentStore;
 import dev.cairn.experiments.InvalidSpecException;
 import dev.cairn.experiments.RunEvent;
-import dev.cairn.problems.ProblemFileException;
+import dev.cairn.problems.ProblemUploads;
+import dev.cairn.problems.files.ProblemFileException;
 import dev.cairn.queue.QueueView;
 import dev.cairn.reports.Summaries;
 import dev.cairn.runs.RunExecutor;
@@ -51,6 +52,7 @@ public final class RunCommand {
     public RunCommand(
             ExperimentStore experiments,
             Submissions submissions,
+            ProblemUploads uploads,
             Events events,
             Summaries summaries,
             RunResults results,
@@ -61,7 +63,12 @@ public final class RunCommand {
             Path home,
             ObjectMapper json) {
         this.experiments = experiments;
-        this.choice = new ExperimentChoice(experiments, submissions::accept, audit, new LastRunFile(home, json));
+        this.choice = new ExperimentChoice(
+                experiments,
+                submissions::accept,
+                new ProblemsFile(uploads, terminal)::store,
+                audit,
+                new LastRunFile(home, json));
         this.logs = home.resolve("logs");
         this.events = events;
         this.summaries = summaries;

@@ -12,16 +12,6 @@ final class SpecChecks {
     static List<Finding> of(ExperimentSpec spec) {
         List<Finding> findings = new ArrayList<>(SettingsCheck.of(spec.soar()));
         findings.addAll(SettingsCheck.of(spec.evaluate()));
-        ProblemsSpec problems = spec.problems();
-        boolean fromFile = problems.source().equals(ProblemsSpec.FILE);
-        if (fromFile && problems.file() == null) {
-            findings.add(error("problems.file", "must be given when problems.source is file"));
-        }
-        if (!fromFile && problems.file() != null) {
-            findings.add(error(
-                    "problems.file",
-                    "is given, but problems.source is " + problems.source() + "; set problems.source to file"));
-        }
         length(findings, spec, "soar.teacher.maxTokens", spec.soar().teacher().maxTokens());
         length(findings, spec, "soar.student.maxTokens", spec.soar().student().maxTokens());
         if (spec.execution().workerUrl() != null && spec.execution().bridge() == ExecutionSpec.Bridge.JEP) {

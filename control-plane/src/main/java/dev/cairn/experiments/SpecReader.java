@@ -28,7 +28,7 @@ public final class SpecReader {
     }
 
     /**
-     * Lays preset, spec, name, seed, problems file and overrides over the defaults, in this order, and checks the whole.
+     * Lays preset, spec, name, seed and overrides over the defaults, in this order, and checks the whole.
      *
      * @throws InvalidSpecException with every error of the first check that finds any: names and types, then limits, then
      *     contradictions
@@ -82,9 +82,6 @@ public final class SpecReader {
         }
         if (request.seed() != null) {
             layer.put("seed", request.seed());
-        }
-        if (request.problemsFile() != null) {
-            layer.putObject("problems").put("source", ProblemsSpec.FILE).put("file", request.problemsFile());
         }
         return layer;
     }

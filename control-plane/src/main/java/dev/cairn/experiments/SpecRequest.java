@@ -9,7 +9,6 @@ import org.jspecify.annotations.Nullable;
  *
  * @param set dotted overrides such as {@code soar.outer.steps}; values may be strings, as typed on a command line
  * @param tags words of a person's own by which the experiment is found again
- * @param problemsFile short for problems.source=file and problems.file
  */
 public record SpecRequest(
         @Nullable String preset,
@@ -17,7 +16,6 @@ public record SpecRequest(
         @Nullable Long seed,
         @Nullable Map<String, JsonNode> set,
         @Nullable JsonNode spec,
-        @Nullable String problemsFile,
         @Nullable Map<String, @Nullable String> tags) {
     /** Without tags. */
     public SpecRequest(
@@ -25,12 +23,11 @@ public record SpecRequest(
             @Nullable String name,
             @Nullable Long seed,
             @Nullable Map<String, JsonNode> set,
-            @Nullable JsonNode spec,
-            @Nullable String problemsFile) {
-        this(preset, name, seed, set, spec, problemsFile, null);
+            @Nullable JsonNode spec) {
+        this(preset, name, seed, set, spec, null);
     }
 
     public static SpecRequest ofPreset(String preset) {
-        return new SpecRequest(preset, null, null, null, null, null);
+        return new SpecRequest(preset, null, null, null, null);
     }
 }

@@ -34,7 +34,7 @@ public record Home(Path path) {
             }
             makePrivate(absolute);
             var home = new Home(absolute.toRealPath());
-            for (Path part : Set.of(home.postgres(), home.artifacts(), home.scratch(), home.children(), home.logs())) {
+            for (Path part : Set.of(home.postgres(), home.artifacts(), home.problemSets(), home.scratch(), home.children(), home.logs())) {
                 makePrivate(part);
             }
             return home;
@@ -54,6 +54,11 @@ public record Home(Path path) {
     /** The durable root of policies and completions. */
     public Path artifacts() {
         return path.resolve("artifacts");
+    }
+
+    /** Uploaded problem files as they came, named by their sha256. */
+    public Path problemSets() {
+        return path.resolve("problem-sets");
     }
 
     /** The scratch root, for machines without a memory file system. */

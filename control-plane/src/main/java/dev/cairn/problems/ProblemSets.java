@@ -1,91 +1,168 @@
 package dev.cairn.problems;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.ObjectWriter;
-import com.fasterxml.jackson.databind.json.JsonMapper;
+import dev.cairn.problems.files.ProblemFile;
+import dev.cairn.problems.files.ProblemFileException;
+import dev.cairn.problems.files.ProblemFileReader;
+import dev.cairn.problems.files.ProblemFormat;
+import dev.cairn.problems.files.ReadOptions;
+import dev.cairn.problems.files.ReadProblem;
+import dev.cairn.soar.AnswerComparison;
 import dev.cairn.soar.Problem;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.IntStream;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 
-/** Takes problem sets in and gives their problems back. */
+/** Keeps problem sets and gives their problems back. */
 public final class ProblemSets {
-    private static final String CHAINS = "builtin:chains";
-    private static final ObjectWriter CANONICAL = new JsonMapper().writer();
+    /** The built-in set; its answers are strings of digits, so {@code 0} is not {@code 00}. */
+    public static final String CHAINS = "chains";
 
-    private final DataSource database;
+    /** The longest page. */
+    public static final int MOST_ITEMS = 200;
+
+    private static final int NAMED_IN_ERRORS = 20;
+
+    private final ProblemSql sql;
     private final Path worlds;
 
     /** @param worlds directory of the built-in worlds, each a folder with a {@code pool.jsonl} */
     public ProblemSets(DataSource database, Path worlds) {
-        this.database = database;
+        this.sql = new ProblemSql(database);
         this.worlds = worlds;
     }
 
     /**
-     * Reads a file and stores its problems, or finds the set with the same content.
+     * Stores a set; one with the same name and content is that set.
      *
-     * @throws ProblemFileException naming file, line and what is wrong; nothing is stored then
+     * @throws NameTakenException if another set has the name; nothing is stored then
      */
-    public ProblemSet importFile(Path file, ProblemFormat format, @Nullable Integer limit) {
-        Path name = file.getFileName();
-        return store(
-                name == null ? file.toString() : name.toString(),
-                file.toAbsolutePath().toString(),
-                ProblemFileReader.read(file, format, limit).problems());
-    }
-
-    /** Stores a built-in set, such as {@code builtin:chains}, or finds it. */
-    public ProblemSet builtin(String source, @Nullable Integer limit) {
-        return store(source, source, readBuiltin(source, limit));
-    }
-
-    /** Reads a built-in set without storing it. */
-    public List<Problem> readBuiltin(String source, @Nullable Integer limit) {
-        if (!source.equals(CHAINS)) {
-            throw new IllegalArgumentException("there is no built-in problem set " + source + "; there is " + CHAINS);
+    public ProblemSet store(NewProblemSet set) {
+        String sha256 = ContentHash.of(set.problems(), set.comparison());
+        ProblemSet stored = sql.store(set, sha256);
+        if (!stored.contentSha256().equals(sha256)) {
+            throw new NameTakenException("a problem set named \"" + set.name() + "\" with other content was stored at "
+                    + stored.createdAt() + "; choose another name, or use that set as it is");
         }
-        Path pool = worlds.resolve("chains").resolve("pool.jsonl");
-        if (!Files.isRegularFile(pool)) {
-            throw new ProblemFileException(
-                    pool, 0, "there is no such file: " + source + " is read from it; set cairn.worlds");
-        }
-        return ProblemFileReader.read(pool, ProblemFormat.CAIRN, limit).problems();
+        return stored;
     }
 
-    /** Stores problems under a name, or finds the set with the same content. */
-    public ProblemSet store(String name, String source, List<Problem> problems) {
-        return ProblemSql.store(database, name, sha256(problems), source, problems);
+    /** Stores problems that come from no file. */
+    public ProblemSet store(String name, String createdBy, List<Problem> problems) {
+        return store(new NewProblemSet(
+                name,
+                ProblemFormat.CAIRN,
+                AnswerComparison.MATHS,
+                IntStream.range(0, problems.size())
+                        .mapToObj(i -> new ReadProblem(problems.get(i), null, i + 1))
+                        .toList(),
+                0,
+                0,
+                createdBy,
+                null));
+    }
+
+    /**
+     * The set that a spec names; a built-in one is stored at its first use.
+     *
+     * @throws UnknownProblemSetException if there is none
+     */
+    public ProblemSet named(String name) {
+        return name.equals(CHAINS)
+                ? chains()
+                : sql.byName(name).orElseThrow(() -> new UnknownProblemSetException(name, someNames()));
+    }
+
+    public Optional<ProblemSet> find(String name) {
+        return name.equals(CHAINS) ? Optional.of(chains()) : sql.byName(name);
+    }
+
+    public Optional<ProblemSet> find(long id) {
+        return sql.byId(id);
+    }
+
+    /** All problems in order, or the first so many. */
+    public List<Problem> problems(long problemSet, @Nullable Integer limit) {
+        return sql.problems(problemSet, 0, limit == null ? Integer.MAX_VALUE : limit).stream()
+                .map(stored -> new Problem(stored.id(), stored.question(), stored.answer(), stored.tolerance()))
+                .toList();
     }
 
     /** All problems in order. */
     public List<Problem> problems(long problemSet) {
-        return ProblemSql.problems(database, problemSet);
+        return problems(problemSet, null);
     }
 
-    public Optional<ProblemSet> find(long problemSet) {
-        return ProblemSql.find(database, problemSet);
+    /**
+     * A stretch of a set.
+     *
+     * @param next the cursor of the next page, absent on the last
+     */
+    public record ProblemPage(List<StoredProblem> items, @Nullable String next) {}
+
+    /** @throws IllegalArgumentException if limit or cursor can't be used */
+    public ProblemPage page(ProblemSet set, int limit, @Nullable String cursor) {
+        int from = cursor == null ? 0 : Math.toIntExact(Places.decode("problems", cursor));
+        List<StoredProblem> found = sql.problems(set.id(), from, checked(limit) + 1);
+        boolean more = found.size() > limit;
+        return new ProblemPage(
+                more ? found.subList(0, limit) : found, more ? Places.encode("problems", from + limit) : null);
     }
 
-    static String sha256(List<Problem> problems) {
-        try {
-            MessageDigest digest = MessageDigest.getInstance("SHA-256");
-            for (Problem problem : problems) {
-                // A JSON array: no two different contents give the same bytes.
-                String line = CANONICAL.writeValueAsString(List.of(problem.id(), problem.question(), problem.answer()));
-                digest.update(line.getBytes(StandardCharsets.UTF_8));
-                digest.update((byte) '\n');
-            }
-            return HexFormat.of().formatHex(digest.digest());
-        } catch (NoSuchAlgorithmException | JsonProcessingException e) {
-            throw new IllegalStateException(e);
+    /**
+     * A stretch of the list of sets.
+     *
+     * @param next the cursor of the next page, absent on the last
+     */
+    public record SetPage(List<ProblemSet> items, @Nullable String next) {}
+
+    /**
+     * Newest first.
+     *
+     * @throws IllegalArgumentException if limit or cursor can't be used
+     */
+    public SetPage list(int limit, @Nullable String cursor) {
+        long before = cursor == null ? Long.MAX_VALUE : Places.decode("sets", cursor);
+        List<ProblemSet> found = sql.before(before, checked(limit) + 1);
+        boolean more = found.size() > limit;
+        List<ProblemSet> shown = more ? found.subList(0, limit) : found;
+        return new SetPage(shown, more ? Places.encode("sets", shown.getLast().id()) : null);
+    }
+
+    private List<String> someNames() {
+        List<String> names = new java.util.ArrayList<>(List.of(CHAINS));
+        sql.before(Long.MAX_VALUE, NAMED_IN_ERRORS).stream()
+                .map(ProblemSet::name)
+                .filter(name -> !name.equals(CHAINS))
+                .forEach(names::add);
+        return names;
+    }
+
+    private ProblemSet chains() {
+        Path pool = worlds.resolve(CHAINS).resolve("pool.jsonl");
+        if (!Files.isRegularFile(pool)) {
+            throw new ProblemFileException(
+                    "the built-in set chains", 0, "lacks its file pool.jsonl; cairn.workers must be that of this Cairn");
         }
+        ProblemFile file = ProblemFileReader.read(pool, "chains/pool.jsonl", ReadOptions.detect());
+        NewProblemSet set = new NewProblemSet(
+                CHAINS, file.format(), AnswerComparison.TEXT, file.problems(), 0, 0, null, null);
+        String sha256 = ContentHash.of(set.problems(), set.comparison());
+        sql.byName(CHAINS)
+                .filter(old -> !old.contentSha256().equals(sha256))
+                // Of another release of Cairn; its experiments keep it.
+                .ifPresent(old -> sql.rename(
+                        old.id(), CHAINS + "-" + old.contentSha256().substring(0, 8)));
+        return store(set);
+    }
+
+    private static int checked(int limit) {
+        if (limit < 1 || limit > MOST_ITEMS) {
+            throw new IllegalArgumentException("limit must be 1 to " + MOST_ITEMS + ", not " + limit);
+        }
+        return limit;
     }
 }

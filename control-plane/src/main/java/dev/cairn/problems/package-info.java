@@ -1,7 +1,8 @@
 /**
- * Problem sets: reading the known file formats, storing each content once, and reading it back for runs.
+ * Problem sets: taken in from uploads, stored under their names, and read back for runs.
  *
- * <p>Owns the tables problem_set and problem. May use: {@code soar}.
+ * <p>Owns the tables problem_set and problem and the folder HOME/problem-sets; {@link dev.cairn.problems.files} reads the
+ * file formats. May use: {@code soar}, {@code platform}.
  */
 @NullMarked
 package dev.cairn.problems;

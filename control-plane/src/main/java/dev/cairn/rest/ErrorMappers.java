@@ -4,7 +4,9 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.exc.MismatchedInputException;
 import dev.cairn.experiments.InvalidSpecException;
 import dev.cairn.experiments.RefusedException;
-import dev.cairn.problems.ProblemFileException;
+import dev.cairn.problems.NameTakenException;
+import dev.cairn.problems.UploadedFile;
+import dev.cairn.problems.files.ProblemFileException;
 import jakarta.ws.rs.WebApplicationException;
 import jakarta.ws.rs.core.Request;
 import jakarta.ws.rs.core.Response;
@@ -37,7 +39,23 @@ final class ErrorMappers {
                 "problem-file",
                 "The problem file can't be used",
                 String.valueOf(e.getMessage()),
-                List.of(new ProblemDetail.Field("problems.file", String.valueOf(e.getMessage()), null)));
+                List.of(new ProblemDetail.Field(e.line() > 0 ? "line " + e.line() : "file", e.what(), null)));
+    }
+
+    @ServerExceptionMapper
+    Response tooLarge(UploadedFile.TooLargeException e) {
+        return ProblemDetail.response(
+                413, "too-large", "The file is too large", String.valueOf(e.getMessage()), null);
+    }
+
+    @ServerExceptionMapper
+    Response nameTaken(NameTakenException e) {
+        return ProblemDetail.response(
+                409,
+                "name-taken",
+                "Another problem set has this name",
+                String.valueOf(e.getMessage()),
+                List.of(new ProblemDetail.Field("name", "names another set", "a name that is free")));
     }
 
     @ServerExceptionMapper

@@ -195,7 +195,7 @@ public final class ExperimentsResource {
     @Operation(summary = "Queue an experiment that begins with the spec of this one, with changes")
     @APIResponse(responseCode = "202", content = @Content(schema = @Schema(implementation = Experiment.class)))
     public Response cloned(@PathParam("id") long id, @Nullable SpecRequest changes) {
-        SpecRequest wanted = changes == null ? new SpecRequest(null, null, null, null, null, null, null) : changes;
+        SpecRequest wanted = changes == null ? new SpecRequest(null, null, null, null, null, null) : changes;
         Experiment clone = submissions
                 .cloneOf(new ExperimentId(id), wanted, handling.submitter())
                 .orElseThrow(() -> unknown(id));

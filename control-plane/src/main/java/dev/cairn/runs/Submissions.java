@@ -16,16 +16,14 @@ import dev.cairn.experiments.SpecReader;
 import dev.cairn.experiments.SpecRequest;
 import dev.cairn.experiments.Submission;
 import dev.cairn.experiments.Submitter;
-import dev.cairn.problems.ProblemFileReader;
 import dev.cairn.problems.ProblemSet;
 import dev.cairn.problems.ProblemSets;
-import java.nio.file.Path;
+import dev.cairn.problems.UnknownProblemSetException;
 import java.util.List;
-import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** Takes experiments in: reads the spec, imports its problems, expands it into runs and queues them. */
+/** Takes experiments in: reads the spec, finds its problem set, expands it into runs and queues them. */
 public final class Submissions {
     private final SpecReader reader;
     private final ProblemSets problemSets;
@@ -53,7 +51,7 @@ public final class Submissions {
      */
     public Preview preview(SpecRequest request) {
         ReadSpec read = reader.read(request);
-        int problems = count(read.spec().problems());
+        int problems = count(read.spec().problems(), problems(read.spec().problems()));
         return new Preview(
                 read.spec(), Expansion.plan(read.spec()), costs.estimate(read.spec(), problems), read.warnings());
     }
@@ -63,7 +61,6 @@ public final class Submissions {
      *
      * @param by who submits it
      * @throws dev.cairn.experiments.InvalidSpecException with every error found
-     * @throws dev.cairn.problems.ProblemFileException if the problem file can't be used
      */
     public Experiment accept(SpecRequest request, Submitter by) {
         return accept(request, by, null);
@@ -80,7 +77,7 @@ public final class Submissions {
             throw new InvalidSpecException(List.of(new FieldError(
                     changes.preset() != null ? "preset" : "spec",
                     "a clone begins with the spec of its experiment",
-                    "name, seed, set, problemsFile, tags")));
+                    "name, seed, set, tags")));
         }
         return experiments.find(original).map(experiment -> {
             SpecRequest request = new SpecRequest(
@@ -89,7 +86,6 @@ public final class Submissions {
                     changes.seed(),
                     changes.set(),
                     experiment.spec(),
-                    changes.problemsFile(),
                     changes.tags());
             return accept(request, by, original);
         });
@@ -103,19 +99,28 @@ public final class Submissions {
                 read.spec(), read.preset(), read.tags(), problems.id(), Expansion.plan(read.spec()), by, clonedFrom));
     }
 
-    private int count(ProblemsSpec problems) {
-        return problems.source().equals(ProblemsSpec.FILE)
-                ? ProblemFileReader.read(
-                                Path.of(Objects.requireNonNull(problems.file())), problems.format(), problems.limit())
-                        .problems()
-                        .size()
-                : problemSets.readBuiltin(problems.source(), problems.limit()).size();
+    /** @throws InvalidSpecException if there is no such set, or it is too small */
+    private ProblemSet problems(ProblemsSpec problems) {
+        ProblemSet set;
+        try {
+            set = problemSets.named(problems.set());
+        } catch (UnknownProblemSetException e) {
+            throw new InvalidSpecException(List.of(new FieldError(
+                    "problems.set",
+                    e.getMessage() + "; upload one with ops/cairn problems add FILE --name NAME",
+                    String.join(", ", e.known()))));
+        }
+        if (count(problems, set) < 2) {
+            throw new InvalidSpecException(List.of(new FieldError(
+                    "problems.set",
+                    "has " + set.problems() + " problem; a run needs one to train and one to test on",
+                    "a set of 2 problems or more")));
+        }
+        return set;
     }
 
-    private ProblemSet problems(ProblemsSpec problems) {
-        return problems.source().equals(ProblemsSpec.FILE)
-                ? problemSets.importFile(
-                        Path.of(Objects.requireNonNull(problems.file())), problems.format(), problems.limit())
-                : problemSets.builtin(problems.source(), problems.limit());
+    private static int count(ProblemsSpec problems, ProblemSet set) {
+        Integer limit = problems.limit();
+        return limit == null ? set.problems() : Math.min(limit, set.problems());
     }
 }

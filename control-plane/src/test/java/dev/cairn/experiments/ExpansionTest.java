@@ -70,8 +70,8 @@ class ExpansionTest {
                         Map.of(
                                 "model.path",
                                 model.toString(),
-                                "problems.file",
-                                "/p.jsonl",
+                                "problems.set",
+                                "math",
                                 "screen.samples",
                                 0,
                                 "evaluate.problems",

@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.cairn.ledger.TestDatabase;
-import dev.cairn.problems.ProblemFormat;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -18,7 +17,7 @@ class SpecReaderTest {
         JsonNode spec = TestDatabase.JSON.readTree("""
                 {"soar": {"outer": {"steps": 5, "sets": 3}}, "evaluate": {"samples": 8}}""");
         ReadSpec read = reader.read(new SpecRequest(
-                "chains", "mine", 42L, Map.of("soar.outer.steps", TestDatabase.JSON.valueToTree("6")), spec, null));
+                "chains", "mine", 42L, Map.of("soar.outer.steps", TestDatabase.JSON.valueToTree("6")), spec));
         ExperimentSpec made = read.spec();
         assertThat(made.name()).isEqualTo("mine");
         assertThat(made.seed()).isEqualTo(42);
@@ -31,10 +30,14 @@ class SpecReaderTest {
     }
 
     @Test
-    void theProblemsFileIsShortForTwoSettings() {
-        ExperimentSpec spec = reader.read(new SpecRequest("chains", null, null, null, null, "/data/gsm8k.jsonl"))
-                .spec();
-        assertThat(spec.problems()).isEqualTo(new ProblemsSpec("file", "/data/gsm8k.jsonl", ProblemFormat.AUTO, null));
+    void aSpecNamesAProblemSetAndNoFileOfTheServer() {
+        ExperimentSpec spec = TestSpecs.chains(Map.of("problems.set", "gsm8k-test"));
+        assertThat(spec.problems()).isEqualTo(new ProblemsSpec("gsm8k-test", null));
+        for (String path : List.of("problems.file", "problems.source", "problems.format")) {
+            assertThat(errors("chains", Map.of(path, "/etc/shadow")))
+                    .extracting(FieldError::field)
+                    .containsExactly(path);
+        }
     }
 
     @Test
@@ -104,7 +107,7 @@ class SpecReaderTest {
     @Test
     void inADocumentATextIsNoNumber() throws Exception {
         JsonNode spec = TestDatabase.JSON.readTree("{\"soar\": {\"outer\": {\"steps\": \"3\", \"sets\": null}}}");
-        assertThat(errors(new SpecRequest("chains", null, null, null, spec, null)))
+        assertThat(errors(new SpecRequest("chains", null, null, null, spec)))
                 .extracting(FieldError::field)
                 .containsExactly("soar.outer.steps", "soar.outer.sets");
     }
@@ -127,7 +130,7 @@ class SpecReaderTest {
     void contradictionsAreErrors() {
         assertThat(errors("smollm2-gsm8k", Map.of("model.path", "/m")))
                 .extracting(FieldError::field)
-                .containsExactly("problems.file");
+                .containsExactly("problems.set");
         assertThat(errors("chains", Map.of("soar.student.maxTokens", 128)))
                 .extracting(FieldError::field)
                 .contains("soar.student.maxTokens");
@@ -168,7 +171,7 @@ class SpecReaderTest {
                     preset.name(),
                     preset.name().equals("chains")
                             ? Map.of()
-                            : Map.of("model.path", "/m", "problems.file", "/p.jsonl")));
+                            : Map.of("model.path", "/m", "problems.set", "p")));
             assertThat(read.spec().name()).isEqualTo(preset.name());
             assertThat(read.warnings()).isEmpty();
         }

@@ -29,6 +29,6 @@ public final class TestSpecs {
     static SpecRequest set(String preset, Map<String, ?> overrides) {
         Map<String, JsonNode> set = new java.util.LinkedHashMap<>();
         overrides.forEach((path, value) -> set.put(path, TestDatabase.JSON.valueToTree(value)));
-        return new SpecRequest(preset, null, null, set, null, null);
+        return new SpecRequest(preset, null, null, set, null);
     }
 }

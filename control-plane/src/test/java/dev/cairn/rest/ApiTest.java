@@ -71,7 +71,7 @@ final class ApiTest {
                         "preset",
                         "llama-3.2-3b-math",
                         "set",
-                        Map.of("model.path", "/models/llama", "problems.source", "builtin:chains")))
+                        Map.of("model.path", "/models/llama", "problems.set", "chains")))
                 .post(EXPERIMENTS)
                 .then()
                 .statusCode(200)
@@ -107,16 +107,14 @@ final class ApiTest {
     }
 
     @Test
-    void aBrokenProblemFileIsNamedWithItsLine() throws Exception {
-        var file = java.nio.file.Files.createTempFile("problems", ".jsonl");
-        java.nio.file.Files.writeString(
-                file, "{\"question\": \"1+1\", \"answer\": \"so 2\\n#### 2\"}\n{\"question\": \n");
+    void aProblemSetThatDoesNotExistIsNamedWithThoseThatDo() {
         given().contentType(ContentType.JSON)
-                .body(Map.of("preset", "chains", "problemsFile", file.toString()))
+                .body(Map.of("preset", "chains", "set", Map.of("problems.set", "nope")))
                 .post(EXPERIMENTS)
                 .then()
                 .statusCode(422)
-                .body("detail", containsString("2"));
+                .body("errors[0].field", equalTo("problems.set"))
+                .body("errors[0].allowed", containsString("chains"));
     }
 
     @Test

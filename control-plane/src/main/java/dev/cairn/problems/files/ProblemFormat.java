@@ -1,10 +1,10 @@
-package dev.cairn.problems;
+package dev.cairn.problems.files;
 
-/** How a problem file is written: JSON lines, or one JSON array of the same records. */
+/** Which fields the records of a problem file have. */
 public enum ProblemFormat {
     /** Decided by the fields of the first record. */
     AUTO,
-    /** Our own: {@code id}, {@code question}, {@code answer}. */
+    /** Our own: {@code question}, {@code answer}, and {@code id} if there is one. */
     CAIRN,
     /** {@code question}, and {@code answer} ending in {@code #### N}. */
     GSM8K,
@@ -13,5 +13,7 @@ public enum ProblemFormat {
     /** {@code question} (after {@code context}, if any) and the list {@code final_answer}; proofs have none. */
     OLYMPIADBENCH,
     /** {@code problem}, {@code answer}; {@code year}, {@code contest} and {@code number} identify it. */
-    HARP
+    HARP,
+    /** The fields that a {@link FieldMapping} names. */
+    MAPPED
 }

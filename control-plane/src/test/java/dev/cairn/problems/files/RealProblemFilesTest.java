@@ -1,4 +1,4 @@
-package dev.cairn.problems;
+package dev.cairn.problems.files;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
@@ -26,7 +26,7 @@ class RealProblemFilesTest {
         assertThat(read("math_train_sample_500.jsonl", ProblemFormat.MATH).problems())
                 .hasSize(500);
         ProblemFile olympiad = read("olympiadbench_en_text.jsonl", ProblemFormat.OLYMPIADBENCH);
-        assertThat(olympiad.problems().size() + olympiad.skipped()).isEqualTo(675);
+        assertThat(olympiad.problems().size() + olympiad.skipped().total()).isEqualTo(675);
         assertThat(olympiad.problems().size()).isGreaterThanOrEqualTo(674);
     }
 
@@ -34,12 +34,12 @@ class RealProblemFilesTest {
     void answersOfMathAgreeWithTheBoxesOfItsSolutions() {
         ProblemFile math = read("math_500.jsonl", ProblemFormat.MATH);
         assertThat(math.problems())
-                .allSatisfy(problem -> assertThat(problem.answer()).isNotBlank());
-        assertThat(math.problems().getFirst().answer()).isEqualTo("\\left( 3, \\frac{\\pi}{2} \\right)");
+                .allSatisfy(read -> assertThat(read.problem().answer()).isNotBlank());
+        assertThat(math.problems().getFirst().problem().answer()).isEqualTo("\\left( 3, \\frac{\\pi}{2} \\right)");
     }
 
     private static ProblemFile read(String name, ProblemFormat format) {
-        ProblemFile file = ProblemFileReader.read(DATA.resolve(name), ProblemFormat.AUTO, null);
+        ProblemFile file = ProblemFileReader.read(DATA.resolve(name), name, ReadOptions.detect());
         assertThat(file.format()).isEqualTo(format);
         return file;
     }

@@ -1,0 +1,33 @@
+package dev.cairn.cli;
+
+import dev.cairn.experiments.Submitter;
+import dev.cairn.problems.ProblemSet;
+import dev.cairn.problems.ProblemUploads;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+
+/** The file of {@code --problems}: stored as a problem set, and told in a line. */
+record ProblemsFile(ProblemUploads uploads, Terminal terminal) {
+    /**
+     * The name of the file's set, which is that of the file and the beginning of its sha256: the same file is the same set.
+     *
+     * @throws dev.cairn.problems.files.ProblemFileException naming file, line and what is wrong
+     */
+    String store(Path file) {
+        ProblemSet set = uploads.addNamedAfter(file, Submitter.local().owner());
+        List<String> parts = new ArrayList<>(List.of(set.problems() + " problems"));
+        if (set.skipped() > 0) {
+            parts.add(set.skipped() + " records skipped");
+        }
+        if (set.warnings() > 0) {
+            parts.add(set.warnings() + " warnings");
+        }
+        terminal.line("cairn: %s: %s; stored as problem set %s"
+                .formatted(file.getFileName(), String.join(", ", parts), set.name()));
+        if (parts.size() > 1) {
+            terminal.line("cairn:   (ops/cairn problems check " + file + " tells more)");
+        }
+        return set.name();
+    }
+}

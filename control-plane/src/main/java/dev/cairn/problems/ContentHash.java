@@ -1,0 +1,55 @@
+package dev.cairn.problems;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectWriter;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import dev.cairn.problems.files.ReadProblem;
+import dev.cairn.soar.AnswerComparison;
+import dev.cairn.soar.Problem;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.ArrayList;
+import java.util.HexFormat;
+import java.util.List;
+
+/** Tells two problem sets apart by what is in them. */
+final class ContentHash {
+    private static final ObjectWriter CANONICAL = new JsonMapper().writer();
+
+    private ContentHash() {}
+
+    /** SHA-256 over all that a run sees of a set, in hexadecimal digits. */
+    static String of(List<ReadProblem> problems, AnswerComparison comparison) {
+        MessageDigest digest = sha256();
+        if (comparison != AnswerComparison.MATHS) {
+            digest.update(line(List.of(comparison.name())));
+        }
+        for (ReadProblem read : problems) {
+            Problem problem = read.problem();
+            // A JSON array: no two different contents give the same bytes.
+            List<Object> parts = new ArrayList<>(List.of(problem.id(), problem.question(), problem.answer()));
+            if (problem.tolerance() != null) {
+                parts.add(problem.tolerance());
+            }
+            digest.update(line(parts));
+        }
+        return HexFormat.of().formatHex(digest.digest());
+    }
+
+    static MessageDigest sha256() {
+        try {
+            return MessageDigest.getInstance("SHA-256");
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every JDK has SHA-256", e);
+        }
+    }
+
+    private static byte[] line(List<?> parts) {
+        try {
+            return (CANONICAL.writeValueAsString(parts) + "\n").getBytes(StandardCharsets.UTF_8);
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+}

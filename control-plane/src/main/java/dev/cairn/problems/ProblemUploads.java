@@ -1,0 +1,154 @@
+package dev.cairn.problems;
+
+import dev.cairn.platform.DurableFiles;
+import dev.cairn.problems.files.FieldMapping;
+import dev.cairn.problems.files.FileLimits;
+import dev.cairn.problems.files.ProblemFile;
+import dev.cairn.problems.files.ProblemFileException;
+import dev.cairn.problems.files.ProblemFileReader;
+import dev.cairn.problems.files.ProblemFormat;
+import dev.cairn.problems.files.ReadOptions;
+import dev.cairn.soar.AnswerComparison;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.regex.Pattern;
+
+/** Takes uploaded files in: their bytes are kept as they came, by their sha256, and their problems in the database. */
+public final class ProblemUploads {
+    /** What a set may be called. */
+    public static final String NAME = "[A-Za-z0-9][A-Za-z0-9._-]{0,99}";
+
+    private static final Pattern NAMES = Pattern.compile(NAME);
+
+    private static final int LONGEST_PREFIX = 80;
+
+    private final ProblemSets sets;
+    private final Path originals;
+    private final Limits limits;
+
+    /**
+     * How much is taken.
+     *
+     * @param bytes of an upload
+     */
+    public record Limits(long bytes, FileLimits file) {
+        public static Limits defaults() {
+            return new Limits(1L << 28, FileLimits.defaults());
+        }
+    }
+
+    /** @param originals directory that the uploaded bytes are kept in */
+    public ProblemUploads(ProblemSets sets, Path originals, Limits limits) {
+        this.sets = sets;
+        this.originals = originals;
+        this.limits = limits;
+    }
+
+    /** How a file is read here. */
+    public FileLimits fileLimits() {
+        return limits.file();
+    }
+
+    /**
+     * Takes a file from a stream; close it when it has been read or stored.
+     *
+     * @param name for errors
+     * @throws UploadedFile.TooLargeException if it has more bytes than are taken
+     */
+    public UploadedFile receive(InputStream body, String name) {
+        try {
+            return UploadedFile.receive(body, name, Files.createDirectories(originals), limits.bytes());
+        } catch (IOException e) {
+            throw new UncheckedIOException("the upload could not be taken", e);
+        }
+    }
+
+    /**
+     * Stores a file's problems under a name; the same name with the same content is the same set.
+     *
+     * @param by who uploads it
+     * @throws dev.cairn.problems.files.ProblemFileException naming file, line and what is wrong; nothing is stored then
+     * @throws NameTakenException if another set has the name; nothing is stored then
+     * @throws IllegalArgumentException if it is not a name for a set
+     */
+    public ProblemSet add(
+            UploadedFile upload, String name, ReadOptions options, AnswerComparison comparison, String by) {
+        requireName(name);
+        ProblemFile file = ProblemFileReader.read(upload.path(), upload.name(), options);
+        keep(upload);
+        return sets.store(new NewProblemSet(
+                name,
+                file.format(),
+                comparison,
+                file.problems(),
+                file.skipped().total(),
+                file.warnings().total(),
+                by,
+                new NewProblemSet.Original(upload.sha256(), upload.bytes())));
+    }
+
+    /**
+     * Stores a file of this machine under its own name and the beginning of its sha256.
+     *
+     * @throws dev.cairn.problems.files.ProblemFileException naming file, line and what is wrong; nothing is stored then
+     */
+    public ProblemSet addNamedAfter(Path file, String by) {
+        try (UploadedFile upload = receive(file)) {
+            String plain = String.valueOf(file.getFileName()).replaceAll("(\\.(gz|jsonl?|csv|tsv|parquet))+$", "");
+            String name = plain.replaceAll("[^A-Za-z0-9._-]", "-").replaceAll("^[^A-Za-z0-9]+", "");
+            String prefix = name.isEmpty() ? "problems" : name.substring(0, Math.min(name.length(), LONGEST_PREFIX));
+            return add(
+                    upload,
+                    prefix + "-" + upload.sha256().substring(0, 8),
+                    new ReadOptions(ProblemFormat.AUTO, FieldMapping.NONE, limits.file()),
+                    AnswerComparison.MATHS,
+                    by);
+        } catch (IOException e) {
+            throw new UncheckedIOException("the copy of " + file + " could not be removed", e);
+        }
+    }
+
+    /** Takes a file of this machine. */
+    private UploadedFile receive(Path file) throws IOException {
+        if (!Files.isRegularFile(file)) {
+            throw new ProblemFileException(
+                    file.toString(), 0, "is not a file; give the path of JSON Lines, a JSON array, CSV or Parquet");
+        }
+        try (InputStream bytes = Files.newInputStream(file)) {
+            return receive(bytes, file.toString());
+        } catch (UploadedFile.TooLargeException e) {
+            throw new ProblemFileException(file.toString(), 0, String.valueOf(e.getMessage()));
+        }
+    }
+
+    /** @throws IllegalArgumentException saying what a name looks like */
+    public static void requireName(String name) {
+        if (!NAMES.matcher(name).matches() || name.equals(ProblemSets.CHAINS)) {
+            throw new IllegalArgumentException(
+                    name.equals(ProblemSets.CHAINS)
+                            ? "name must not be chains, which is the built-in set; choose another one"
+                            : "name must be 1 to 100 letters, digits, dots, hyphens or underscores, a letter or digit"
+                                    + " first, such as gsm8k-test");
+        }
+    }
+
+    /** Before the set is stored, so that no set is without its bytes; bytes that no set needs do no harm. */
+    private void keep(UploadedFile upload) {
+        Path kept = originals.resolve(upload.sha256());
+        try {
+            if (!Files.exists(kept)) {
+                Path copy = originals.resolve(upload.path().getFileName() + ".kept");
+                Files.copy(upload.path(), copy, StandardCopyOption.COPY_ATTRIBUTES);
+                DurableFiles.fsync(copy);
+                Files.move(copy, kept, StandardCopyOption.ATOMIC_MOVE);
+                DurableFiles.fsyncParent(kept);
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException("the uploaded bytes could not be kept", e);
+        }
+    }
+}

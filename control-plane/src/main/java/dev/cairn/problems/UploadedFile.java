@@ -1,0 +1,68 @@
+package dev.cairn.problems;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.security.DigestOutputStream;
+import java.security.MessageDigest;
+import java.util.HexFormat;
+
+/**
+ * A file that somebody sends, on disk until it is known whether it is kept; closing removes it.
+ *
+ * @param path where it lies
+ * @param name what its owner calls it
+ */
+public record UploadedFile(Path path, String name, String sha256, long bytes) implements AutoCloseable {
+    private static final int CHUNK = 1 << 16;
+
+    /**
+     * Takes it from a stream.
+     *
+     * @param directory that the file is put in
+     * @param most bytes that are taken
+     * @throws TooLargeException if there are more; nothing is left then
+     */
+    static UploadedFile receive(InputStream body, String name, Path directory, long most) throws IOException {
+        Path path = Files.createTempFile(
+                directory,
+                "incoming-",
+                ".tmp",
+                PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
+        MessageDigest digest = ContentHash.sha256();
+        long bytes = 0;
+        try (OutputStream out = new DigestOutputStream(Files.newOutputStream(path, StandardOpenOption.WRITE), digest)) {
+            byte[] chunk = new byte[CHUNK];
+            for (int got = body.read(chunk); got >= 0; got = body.read(chunk)) {
+                bytes += got;
+                if (bytes > most) {
+                    throw new TooLargeException(most);
+                }
+                out.write(chunk, 0, got);
+            }
+        } catch (IOException | RuntimeException e) {
+            Files.deleteIfExists(path);
+            throw e;
+        }
+        return new UploadedFile(path, name, HexFormat.of().formatHex(digest.digest()), bytes);
+    }
+
+    /** More was sent than is taken. */
+    public static final class TooLargeException extends RuntimeException {
+        private static final long serialVersionUID = 1L;
+
+        TooLargeException(long most) {
+            super("the file has more than " + most
+                    + " bytes, which is the limit of cairn.problems.max-bytes; split it, or pack it by gzip");
+        }
+    }
+
+    @Override
+    public void close() throws IOException {
+        Files.deleteIfExists(path);
+    }
+}

@@ -1,0 +1,47 @@
+package dev.cairn.problems.files;
+
+import java.io.FilterInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+
+/** Ends with an error where more comes out than allowed: a small gzip file may unpack to anything. */
+final class BoundedInput extends FilterInputStream {
+    private final long most;
+    private long read;
+
+    BoundedInput(InputStream in, long most) {
+        super(in);
+        this.most = most;
+    }
+
+    /** More came than allowed. */
+    static final class TooLargeException extends IOException {
+        private static final long serialVersionUID = 1L;
+
+        TooLargeException(long most) {
+            super("holds more than " + most
+                    + " bytes unpacked, which is the limit of cairn.problems.max-unpacked-bytes; split the file");
+        }
+    }
+
+    @Override
+    public int read() throws IOException {
+        int one = super.read();
+        count(one < 0 ? 0 : 1);
+        return one;
+    }
+
+    @Override
+    public int read(byte[] buffer, int from, int length) throws IOException {
+        int got = super.read(buffer, from, length);
+        count(Math.max(0, got));
+        return got;
+    }
+
+    private void count(int bytes) throws TooLargeException {
+        read += bytes;
+        if (read > most) {
+            throw new TooLargeException(most);
+        }
+    }
+}

@@ -1,0 +1,82 @@
+package dev.cairn.problems.files;
+
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+
+/** What a file is, by its first bytes. */
+sealed interface FileKind {
+    /** JSON, whatever its layout. */
+    record Json() implements FileKind {}
+
+    /** A table with a line of column names. */
+    record Table(char separator) implements FileKind {}
+
+    /** Columns with a schema of their own. */
+    record Parquet() implements FileKind {}
+
+    /** Packed by gzip. */
+    record Gzip() implements FileKind {}
+
+    /** Nothing but blanks. */
+    record Empty() implements FileKind {}
+
+    /** Something else. */
+    record Refused(String what) implements FileKind {}
+
+    /** First bytes and what to say of a file that begins with them. */
+    record Magic(String bytes, FileKind kind) {}
+
+    /** So many of a file's first bytes are looked at. */
+    int HEAD = 1 << 16;
+
+    List<Magic> MAGIC = List.of(
+            new Magic("\u001f\u008b", new Gzip()),
+            new Magic("PAR1", new Parquet()),
+            new Magic("\u00ff\u00fe", new Refused("is UTF-16 text; save it as UTF-8")),
+            new Magic("\u00fe\u00ff", new Refused("is UTF-16 text; save it as UTF-8")),
+            new Magic("PK\u0003\u0004", new Refused("is a zip archive, as Excel's workbooks are; unpack it, or save the sheet as CSV")),
+            new Magic("(\u00b5/\u00fd", new Refused("is packed by zstd; unpack it, or pack it by gzip")),
+            new Magic("BZh", new Refused("is packed by bzip2; unpack it, or pack it by gzip")),
+            new Magic("\u00fd7zXZ", new Refused("is packed by xz; unpack it, or pack it by gzip")),
+            new Magic("ARROW1", new Refused("is an Arrow file; save it as Parquet or JSON Lines")),
+            new Magic("%PDF", new Refused("is a PDF document; give JSON Lines, a JSON array, CSV or Parquet")));
+
+    /** @param head the first bytes, without a byte order mark */
+    static FileKind of(byte[] head) {
+        String latin = new String(head, StandardCharsets.ISO_8859_1);
+        Optional<FileKind> known = MAGIC.stream()
+                .filter(magic -> latin.startsWith(magic.bytes()))
+                .map(Magic::kind)
+                .findFirst();
+        if (known.isPresent()) {
+            return known.get();
+        }
+        if (latin.indexOf(0) >= 0) {
+            return new Refused("is not UTF-8 text (it holds NUL bytes); save it as UTF-8");
+        }
+        String text = new String(head, StandardCharsets.UTF_8).stripLeading();
+        if (text.isEmpty()) {
+            return new Empty();
+        }
+        return switch (text.charAt(0)) {
+            case '[', '{' -> new Json();
+            case '<' -> new Refused("is an HTML or XML page, not data; download the file itself");
+            default -> table(text);
+        };
+    }
+
+    private static FileKind table(String text) {
+        String first = text.lines().findFirst().orElse("");
+        char separator = TableRecords.separator(first);
+        if (separator != 0) {
+            return new Table(separator);
+        }
+        return new Refused(
+                first.toLowerCase(Locale.ROOT).startsWith("version https://git-lfs")
+                        ? "is a pointer of Git LFS, not the file itself; run git lfs pull"
+                        : "is neither JSON Lines, a JSON array, CSV with a line of column names, nor Parquet; write a JSON"
+                                + " object on every line");
+    }
+}

@@ -1,0 +1,36 @@
+package dev.cairn.problems.files;
+
+import com.fasterxml.jackson.databind.JsonNode;
+
+/** HARP: contest problems; those of proof contests have no answer. */
+record HarpRecords() implements RecordReader {
+    @Override
+    public ProblemFormat format() {
+        return ProblemFormat.HARP;
+    }
+
+    @Override
+    public String fields() {
+        return "problem, answer, year, contest, number";
+    }
+
+    @Override
+    public boolean fits(JsonNode first) {
+        return first.has("problem") && first.has("contest") && first.has("year");
+    }
+
+    @Override
+    public Reading read(JsonNode item, Place place) {
+        if (!RecordFields.hasAnswer(item, "answer")) {
+            return new Reading.Skipped("it has no answer, as proofs have none");
+        }
+        String answer = RecordFields.answer(item, "answer");
+        String missing = AnswerText.missing(answer);
+        if (missing != null) {
+            return new Reading.Skipped(missing);
+        }
+        String id = RecordFields.scalar(item, "year") + "/" + RecordFields.scalar(item, "contest") + "/"
+                + RecordFields.scalar(item, "number");
+        return Reading.Taken.of(id, RecordFields.text(item, "problem"), AnswerText.of(answer));
+    }
+}

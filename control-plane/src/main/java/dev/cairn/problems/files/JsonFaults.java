@@ -1,0 +1,51 @@
+package dev.cairn.problems.files;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.exc.StreamConstraintsException;
+import com.fasterxml.jackson.core.io.JsonEOFException;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** What is wrong with a JSON text, in words of our own: the parser's would repeat parts of it. */
+final class JsonFaults {
+    private static final Pattern CHARACTER = Pattern.compile("^Unexpected character \\('.' \\(code (\\d+)", Pattern.DOTALL);
+
+    private JsonFaults() {}
+
+    static String told(JsonProcessingException fault, FileLimits limits) {
+        String parser = String.valueOf(fault.getOriginalMessage());
+        if (fault instanceof JsonEOFException) {
+            return "the file ends in the middle of this record; it was cut off, so get it again or remove the record";
+        }
+        if (fault instanceof StreamConstraintsException) {
+            return parser.contains("nesting depth")
+                    ? "the record is nested too deeply; a record has fields with texts, numbers or lists"
+                    : "a text, a number or a name of this record is too long; a record may have "
+                            + limits.recordLength() + " characters (cairn.problems.max-record-length)";
+        }
+        if (parser.startsWith("Duplicate field")) {
+            return "a field stands twice in this record; remove one of the two";
+        }
+        if (parser.contains("Non-standard token") || parser.startsWith("Non-standard")) {
+            return "NaN and Infinity are not JSON; write a number, a text in double quotes or null";
+        }
+        if (parser.startsWith("Unrecognized character escape")) {
+            return "a text has a single backslash, which JSON does not allow here; write two, as in \\\\sqrt";
+        }
+        if (parser.startsWith("Illegal unquoted character")) {
+            return "a text has a line break or another control character in it; write \\n, or close the text with a double"
+                    + " quote";
+        }
+        Matcher character = CHARACTER.matcher(parser);
+        return "is not a JSON record"
+                + switch (character.find() ? Integer.parseInt(character.group(1)) : 0) {
+                    case '\'' -> ": it has single quotes; JSON wants double quotes, as Python's json.dumps writes them";
+                    case ',' -> ": it has a comma too many; records on lines of their own have none between them";
+                    default -> at(fault) + "; every record is a JSON object, {\"question\": \"...\", \"answer\": \"...\"}";
+                };
+    }
+
+    private static String at(JsonProcessingException fault) {
+        return fault.getLocation() == null ? "" : " (column " + fault.getLocation().getColumnNr() + ")";
+    }
+}

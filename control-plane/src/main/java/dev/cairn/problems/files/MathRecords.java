@@ -1,0 +1,47 @@
+package dev.cairn.problems.files;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.cairn.soar.Problem;
+
+/** MATH and what is made like it: an {@code answer}, or a {@code solution} whose last box holds it. */
+record MathRecords() implements RecordReader {
+    @Override
+    public ProblemFormat format() {
+        return ProblemFormat.MATH;
+    }
+
+    @Override
+    public String fields() {
+        return "problem, answer or solution";
+    }
+
+    @Override
+    public boolean fits(JsonNode first) {
+        return first.has("problem") && (first.has("answer") || first.has("solution"));
+    }
+
+    @Override
+    public Reading read(JsonNode item, Place place) {
+        String id = RecordFields.idOr(item, "unique_id", RecordFields.idOr(item, "id", "math-" + place.number()));
+        String question = RecordFields.text(item, "problem");
+        if (RecordFields.hasAnswer(item, "answer")) {
+            String answer = RecordFields.answer(item, "answer");
+            String missing = AnswerText.missing(answer);
+            return missing == null
+                    ? Reading.Taken.of(id, question, AnswerText.of(answer))
+                    : new Reading.Skipped(missing);
+        }
+        if (!item.hasNonNull("solution")) {
+            throw new BrokenRecordException("it has neither an \"answer\" nor a \"solution\" with a \\boxed answer");
+        }
+        String solution = RecordFields.text(item, "solution");
+        String boxed = Boxes.last(solution)
+                .orElseThrow(() -> new BrokenRecordException(
+                        "there is no \"answer\", and \"solution\" has no balanced \\boxed{...}"));
+        int boxes = Boxes.count(solution);
+        return new Reading.Taken(
+                new Problem(id, question, AnswerText.of(boxed)),
+                null,
+                boxes == 1 ? null : "the solution has " + boxes + " boxes; the last one was taken as the answer");
+    }
+}

@@ -1,0 +1,36 @@
+package dev.cairn.problems.files;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+
+/**
+ * Notes on a file: all are counted, the first ones by line are kept.
+ *
+ * @param total how many there are
+ * @param first at most {@link #KEPT}, by line
+ */
+public record Notes(int total, List<Note> first) {
+    /** More than a person reads. */
+    public static final int KEPT = 1000;
+
+    public Notes {
+        first = List.copyOf(first);
+    }
+
+    static Notes of(List<Note> all) {
+        return new Notes(
+                all.size(),
+                all.stream()
+                        .sorted(Comparator.comparingInt(Note::line))
+                        .limit(KEPT)
+                        .toList());
+    }
+
+    /** Both, in order of lines. */
+    public Notes and(List<Note> others) {
+        List<Note> all = new ArrayList<>(first);
+        all.addAll(others);
+        return new Notes(total + others.size(), of(all).first());
+    }
+}

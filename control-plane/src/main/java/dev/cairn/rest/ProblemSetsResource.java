@@ -1,0 +1,133 @@
+package dev.cairn.rest;
+
+import dev.cairn.access.Role;
+import dev.cairn.problems.Preview;
+import dev.cairn.problems.ProblemPreviews;
+import dev.cairn.problems.ProblemSet;
+import dev.cairn.problems.ProblemSets;
+import dev.cairn.problems.ProblemUploads;
+import dev.cairn.problems.UploadedFile;
+import io.smallrye.common.annotation.RunOnVirtualThread;
+import jakarta.annotation.security.RolesAllowed;
+import jakarta.ws.rs.BeanParam;
+import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.DefaultValue;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.NotFoundException;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.QueryParam;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.URI;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.media.Content;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
+import org.jspecify.annotations.Nullable;
+
+/** Problem sets: previewed, uploaded, listed, read. */
+@Path("/v1/problem-sets")
+@Produces(MediaType.APPLICATION_JSON)
+@RunOnVirtualThread
+@RolesAllowed(Role.Names.VIEWER)
+public final class ProblemSetsResource {
+    private final ProblemSets sets;
+    private final ProblemUploads uploads;
+    private final ProblemPreviews previews;
+    private final Caller caller;
+    private final Handling handling;
+
+    ProblemSetsResource(
+            ProblemSets sets, ProblemUploads uploads, ProblemPreviews previews, Caller caller, Handling handling) {
+        this.sets = sets;
+        this.uploads = uploads;
+        this.previews = previews;
+        this.caller = caller;
+        this.handling = handling;
+    }
+
+    @POST
+    @RolesAllowed(Role.Names.OPERATOR)
+    @Consumes(MediaType.WILDCARD)
+    @Operation(
+            summary = "Store a problem file under a name: JSON Lines, JSON arrays, CSV or Parquet, each also gzipped",
+            description = "The body is the file itself. The same name with the same content is the same set.")
+    @APIResponse(
+            responseCode = "201",
+            description = "Stored; Location names it",
+            content = @Content(schema = @Schema(implementation = ProblemSet.class)))
+    public Response add(
+            @Nullable InputStream body,
+            @QueryParam("name")
+            @Parameter(required = true, description = "What specs name it by")
+            @Schema(pattern = ProblemUploads.NAME)
+            @Nullable
+            String name,
+            @BeanParam FileParameters parameters)
+            throws IOException {
+        ProblemUploads.requireName(name == null ? "" : name);
+        try (UploadedFile upload = uploads.receive(required(body), parameters.file())) {
+            ProblemSet set = uploads.add(
+                    upload,
+                    String.valueOf(name),
+                    parameters.options(uploads.fileLimits()),
+                    parameters.comparison(),
+                    caller.name());
+            return Response.created(URI.create("/v1/problem-sets/" + set.name()))
+                    .entity(set)
+                    .build();
+        }
+    }
+
+    @POST
+    @RolesAllowed(Role.Names.OPERATOR)
+    @Path("/:preview")
+    @Consumes(MediaType.WILDCARD)
+    @Operation(
+            summary = "Show what a problem file would become, and store nothing",
+            description = "The body is the file itself.")
+    public Preview preview(@Nullable InputStream body, @BeanParam FileParameters parameters) throws IOException {
+        handling.recorded();
+        try (UploadedFile upload = uploads.receive(required(body), parameters.file())) {
+            return previews.of(upload, parameters.options(uploads.fileLimits()), parameters.comparison());
+        }
+    }
+
+    @GET
+    @Operation(summary = "List problem sets, newest first")
+    public ProblemSets.SetPage list(
+            @QueryParam("limit") @DefaultValue("50") @Schema(minimum = "1", maximum = "200") int limit,
+            @QueryParam("cursor") @Nullable String cursor) {
+        return sets.list(limit, cursor);
+    }
+
+    @GET
+    @Path("/{name}")
+    @Operation(summary = "Read about a problem set")
+    public ProblemSet read(@PathParam("name") String name) {
+        return sets.find(name).orElseThrow(() -> new NotFoundException("problem set " + name + " does not exist"));
+    }
+
+    @GET
+    @Path("/{name}/problems")
+    @Operation(summary = "List the problems of a set, in their order")
+    public ProblemSets.ProblemPage problems(
+            @PathParam("name") String name,
+            @QueryParam("limit") @DefaultValue("50") @Schema(minimum = "1", maximum = "200") int limit,
+            @QueryParam("cursor") @Nullable String cursor) {
+        return sets.page(read(name), limit, cursor);
+    }
+
+    private static InputStream required(@Nullable InputStream body) {
+        if (body == null) {
+            throw new IllegalArgumentException("the body must be the problem file");
+        }
+        return body;
+    }
+}
