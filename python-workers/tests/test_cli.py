@@ -19,14 +19,14 @@ def test_a_submission_carries_preset_settings_and_place_in_the_queue(
     api.on("POST /experiments", Answer(experiment(state="queued"), 202))
     settings = ["--set", "soar.outer.steps=10", "--set", "a.b=c=d", "--name", "n", "--seed", 3]
     place = ["--priority", "-5", "--pool", "gpu"]
-    assert cairn("submit", "chains", *settings, *place, "--problems", "p.jsonl") == 0
+    assert cairn("submit", "chains", *settings, *place, "--problems", "gsm8k-test") == 0
     assert api.asked[0].json == {
         "preset": "chains",
         "name": "n",
         "seed": 3,
-        "problemsFile": str(Path.cwd() / "p.jsonl"),
         "set": {
             "soar.outer.steps": "10", "a.b": "c=d", "queue.priority": -5, "queue.pool": "gpu",
+            "problems.set": "gsm8k-test",
         },
     }  # fmt: skip
     assert capsys.readouterr().out.splitlines() == [

@@ -86,12 +86,9 @@ def changes(options: argparse.Namespace) -> Json:
         settings["queue.priority"] = options.priority
     if options.pool is not None:
         settings["queue.pool"] = options.pool
-    request = {
-        "name": options.name,
-        "seed": options.seed,
-        "set": settings or None,
-        "problemsFile": options.problems and str(Path(options.problems).absolute()),
-    }
+    if options.problems is not None:
+        settings["problems.set"] = options.problems
+    request = {"name": options.name, "seed": options.seed, "set": settings or None}
     return {name: value for name, value in request.items() if value is not None}
 
 

@@ -12,7 +12,6 @@ import jakarta.ws.rs.container.ContainerResponseContext;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
-import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
@@ -110,17 +109,16 @@ final class IdempotencyFilter {
         }
     }
 
-    /** The body is read here, and given to the resource from memory. */
+    /** The body is read here, and given to the resource again. */
     private static byte[] hash(ContainerRequestContext request) throws IOException {
-        byte[] body = request.getEntityStream().readAllBytes();
-        request.setEntityStream(new ByteArrayInputStream(body));
         try {
             MessageDigest digest = MessageDigest.getInstance("SHA-256");
             digest.update((request.getMethod() + " "
                             + request.getUriInfo().getRequestUri().getRawPath() + "?"
                             + request.getUriInfo().getRequestUri().getRawQuery() + "\n")
                     .getBytes(StandardCharsets.UTF_8));
-            return digest.digest(body);
+            request.setEntityStream(SpooledBody.hashed(request.getEntityStream(), digest));
+            return digest.digest();
         } catch (NoSuchAlgorithmException e) {
             throw new IllegalStateException(e);
         }
