@@ -7,6 +7,7 @@ import dev.cairn.problems.files.ReadOptions;
 import dev.cairn.soar.AnswerComparison;
 import jakarta.ws.rs.DefaultValue;
 import jakarta.ws.rs.QueryParam;
+import java.util.Arrays;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 import org.jspecify.annotations.Nullable;
@@ -22,12 +23,14 @@ public record FileParameters(
         @QueryParam("format")
         @DefaultValue("AUTO")
         @Parameter(description = "Whose fields the records have; AUTO looks at the first record")
-        ProblemFormat format,
+        @Schema(implementation = ProblemFormat.class)
+        String format,
 
         @QueryParam("comparison")
         @DefaultValue("MATHS")
         @Parameter(description = "How answers are compared: as mathematics, or letter by letter as text")
-        AnswerComparison comparison,
+        @Schema(implementation = AnswerComparison.class)
+        String comparison,
 
         @QueryParam("question")
         @Parameter(description = "The field that holds the question, where its name is unknown")
@@ -45,7 +48,20 @@ public record FileParameters(
         String id) {
 
     ReadOptions options(FileLimits limits) {
-        return new ReadOptions(format, new FieldMapping(given(question), given(answer), given(id)), limits);
+        return new ReadOptions(chosen(ProblemFormat.class, "format", format), new FieldMapping(given(question), given(answer), given(id)), limits);
+    }
+
+    AnswerComparison compared() {
+        return chosen(AnswerComparison.class, "comparison", comparison);
+    }
+
+    /** A name that is none would be 404 in JAX-RS. */
+    private static <E extends Enum<E>> E chosen(Class<E> type, String field, String name) {
+        return Arrays.stream(type.getEnumConstants())
+                .filter(one -> one.name().equals(name))
+                .findFirst()
+                .orElseThrow(() -> new IllegalArgumentException(
+                        field + " must be one of " + Arrays.toString(type.getEnumConstants())));
     }
 
     private static @Nullable String given(@Nullable String name) {

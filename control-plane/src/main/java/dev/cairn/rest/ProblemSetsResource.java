@@ -77,7 +77,7 @@ public final class ProblemSetsResource {
                     upload,
                     String.valueOf(name),
                     parameters.options(uploads.fileLimits()),
-                    parameters.comparison(),
+                    parameters.compared(),
                     caller.name());
             return Response.created(URI.create("/v1/problem-sets/" + set.name()))
                     .entity(set)
@@ -95,7 +95,7 @@ public final class ProblemSetsResource {
     public Preview preview(@Nullable InputStream body, @BeanParam FileParameters parameters) throws IOException {
         handling.recorded();
         try (UploadedFile upload = uploads.receive(required(body), parameters.file())) {
-            return previews.of(upload, parameters.options(uploads.fileLimits()), parameters.comparison());
+            return previews.of(upload, parameters.options(uploads.fileLimits()), parameters.compared());
         }
     }
 

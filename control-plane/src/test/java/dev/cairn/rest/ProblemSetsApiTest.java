@@ -17,6 +17,8 @@ import io.restassured.response.ValidatableResponse;
 import io.restassured.specification.RequestSpecification;
 import java.util.Map;
 import java.util.UUID;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 @QuarkusTest
@@ -90,7 +92,10 @@ class ProblemSetsApiTest {
                 .post(SETS)
                 .then()
                 .statusCode(422);
-        String large = "{\"question\": \"q\", \"answer\": \"1\"}\n" + "\n".repeat(3 << 20);
+        String large = IntStream.range(0, 50_000)
+                .mapToObj(i -> "{\"question\": \"What is %d + 1?\", \"answer\": %d}\n".formatted(i, i + 1))
+                .collect(Collectors.joining());
+        assertThat(large.length()).isGreaterThan(2 << 20);
         body(large)
                 .header(IdempotencyFilter.HEADER, UUID.randomUUID().toString())
                 .queryParam("name", "keyed-large")
@@ -129,7 +134,9 @@ class ProblemSetsApiTest {
         }
         given().get(SETS + "/broken").then().statusCode(404);
         body("").post(SETS + ":preview").then().statusCode(422).body("detail", containsString("empty"));
-        body(TWO).queryParam("format", "XML").post(SETS + ":preview").then().statusCode(404);
+        body(TWO).queryParam("format", "XML").post(SETS + ":preview").then()
+                .statusCode(400)
+                .body("detail", containsString("OLYMPIADBENCH"));
         body(TWO)
                 .queryParam("format", "MATH")
                 .queryParam("question", "q")

@@ -58,7 +58,8 @@ sealed interface FileKind {
         }
         String text = new String(head, StandardCharsets.UTF_8).stripLeading();
         if (text.isEmpty()) {
-            return new Empty();
+            // Blanks may stand before the first record; who reads it knows when there is none.
+            return head.length < HEAD ? new Empty() : new Json();
         }
         return switch (text.charAt(0)) {
             case '[', '{' -> new Json();

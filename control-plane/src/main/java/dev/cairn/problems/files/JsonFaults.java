@@ -12,7 +12,14 @@ final class JsonFaults {
 
     private JsonFaults() {}
 
-    static String told(JsonProcessingException fault, FileLimits limits) {
+    /** Before, between or behind records. */
+    static String betweenRecords(JsonProcessingException fault, FileLimits limits) {
+        return fault instanceof JsonEOFException
+                ? "the file ends before its list is closed with ]; it was cut off, so get it again or close the list"
+                : inRecord(fault, limits);
+    }
+
+    static String inRecord(JsonProcessingException fault, FileLimits limits) {
         String parser = String.valueOf(fault.getOriginalMessage());
         if (fault instanceof JsonEOFException) {
             return "the file ends in the middle of this record; it was cut off, so get it again or remove the record";

@@ -46,7 +46,7 @@ record JsonRecords(String file, FileLimits limits) {
             throw new ProblemFileException(file, began, String.valueOf(e.getMessage()));
         } catch (JsonProcessingException e) {
             int line = began > 0 ? began : e.getLocation() == null ? 0 : e.getLocation().getLineNr();
-            throw new ProblemFileException(file, line, JsonFaults.told(e, limits));
+            throw new ProblemFileException(file, line, began > 0 ? JsonFaults.inRecord(e, limits) : JsonFaults.betweenRecords(e, limits));
         }
     }
 

@@ -62,7 +62,8 @@ record OlympiadBenchRecords() implements RecordReader {
         if (answer.isArray()) {
             answer.forEach(inner -> gather(inner, parts));
         } else if (!answer.isNull()) {
-            String text = RecordFields.usable("final_answer", RecordFields.written("final_answer", answer));
+            String text = RecordFields.usable(
+                    "final_answer", AnswerText.checked("final_answer", RecordFields.written("final_answer", answer)));
             if (SEVERAL.matcher(text).matches()) {
                 for (String one : text.substring(1, text.length() - 1).split("\\$\\s*,\\s*\\$", -1)) {
                     parts.add(one.strip());

@@ -51,13 +51,17 @@ final class RecordFields {
     static String answer(JsonNode item, String field) {
         JsonNode value = item.path(field);
         if (!value.isArray()) {
-            return AnswerText.checked(field, scalar(item, field));
+            if (value.isTextual()) {
+                // Before blanks are taken off: a form feed at the beginning is one.
+                AnswerText.checked(field, value.asText());
+            }
+            return scalar(item, field);
         }
         List<String> parts = new ArrayList<>();
         for (JsonNode part : value) {
-            String text = usable(field, written(field, part));
+            String text = usable(field, AnswerText.checked(field, written(field, part)));
             if (!text.isEmpty()) {
-                parts.add(AnswerText.of(AnswerText.checked(field, text)));
+                parts.add(AnswerText.of(text));
             }
         }
         if (parts.isEmpty()) {

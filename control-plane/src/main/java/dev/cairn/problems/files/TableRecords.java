@@ -35,7 +35,7 @@ record TableRecords(String file, FileLimits limits) {
             List<String> names = List.of();
             parser.nextToken();
             while (parser.nextToken() == JsonToken.START_ARRAY) {
-                line = parser.currentTokenLocation().getLineNr();
+                line = parser.currentTokenLocation().getLineNr() + 1; // it stands at the end of the row before
                 List<String> cells = cells(parser);
                 if (names.isEmpty()) {
                     names = header(cells);

@@ -29,7 +29,7 @@ class RefusedFilesTest {
         refused(GOOD + "7", 2, "must be a JSON object");
         refused(GOOD.strip() + " trailing", 1, "is not a JSON record");
         refused("[" + GOOD + "] trailing", 2, "is not a JSON record");
-        refused("[" + GOOD.strip() + "\n", 0, "ends in the middle");
+        refused("[" + GOOD.strip() + "\n", 2, "ends before its list is closed");
         refused(GOOD.strip() + ",\n" + GOOD, 1, "comma too many");
         refused("{\"text\": \"q\"}", 1, "no known format has the fields text", "question=FIELD");
         refused("{'question': 'q', 'answer': 'a'}", 1, "single quotes");
@@ -69,10 +69,10 @@ class RefusedFilesTest {
     void limitsAreNamedWithTheirSetting() {
         ReadOptions small =
                 new ReadOptions(ProblemFormat.AUTO, FieldMapping.NONE, new FileLimits(200_000, 100_000, 2));
-        String three = GOOD + GOOD.replace("1", "2").replace("q", "r") + GOOD.replace("1", "3").replace("q", "s");
+        String three = GOOD + "{\"question\": \"r\", \"answer\": \"a\"}\n{\"question\": \"s\", \"answer\": \"a\"}";
         assertThat(WrittenFile.of(temporary, three).refusal(small))
                 .hasMessageContainingAll("line 3", "cairn.problems.max-records");
-        String endless = GOOD.replace("q", "q".repeat(190_000));
+        String endless = GOOD.replace("\"q\"", "\"" + "q".repeat(190_000) + "\"");
         assertThat(WrittenFile.of(temporary, endless).refusal(small))
                 .hasMessageContainingAll("line 1", "cairn.problems.max-record-length");
         byte[] bomb = WrittenFile.gzip("\n".repeat(300_000).getBytes(StandardCharsets.UTF_8));
