@@ -1,7 +1,9 @@
 """problems: check, add, list and show problem sets."""
 
 import argparse
-from collections.abc import Sequence
+import hashlib
+import re
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import BinaryIO
 
@@ -71,6 +73,24 @@ def upload(client: Client, options: argparse.Namespace, screen: Screen) -> int:
     return 0
 
 
+def set_named(client: Client, problems: str, screen: Screen) -> str:
+    """The name of a problem set; a file is stored first, named after itself and its content."""
+    if not Path(problems).is_file():
+        return problems
+    digest = hashlib.sha256(Path(problems).read_bytes()).hexdigest()
+    plain = re.sub(r"(\.(gz|jsonl?|csv|tsv|parquet))+$", "", Path(problems).name)
+    name = re.sub(r"^[^A-Za-z0-9]+", "", re.sub(r"[^A-Za-z0-9._-]", "-", plain))[:80]
+    name = f"{name or 'problems'}-{digest[:8]}"
+    with opened(problems) as file:
+        query = {"file": Path(problems).name, "name": name}
+        made = told(lambda: client.upload("/problem-sets", file, query))
+    if not screen.as_json:
+        screen.say(
+            f"problem set {made['name']}: {counted(made['problems'], 'problem')}{beside(made)}"
+        )
+    return name
+
+
 def show_list(client: Client, options: argparse.Namespace, screen: Screen) -> int:
     page = listed(client, "/problem-sets", options)
     if screen.as_json:
@@ -113,13 +133,19 @@ def show(client: Client, options: argparse.Namespace, screen: Screen) -> int:
 
 def sent(client: Client, path: str, options: argparse.Namespace, more: Json) -> Json:
     """Sends the file; what is wrong with it is told in one line."""
+    query = {**reading(options), **more}
     with opened(options.file) as file:
-        try:
-            return client.upload(path, file, {**reading(options), **more})
-        except ApiError as e:
-            if e.is_of("problem-file"):
-                raise CairnError(e.problem["detail"]) from e
-            raise
+        return told(lambda: client.upload(path, file, query))
+
+
+def told(send: Callable[[], Json]) -> Json:
+    """What is wrong with a file is told in one line."""
+    try:
+        return send()
+    except ApiError as e:
+        if e.is_of("problem-file"):
+            raise CairnError(e.problem["detail"]) from e
+        raise
 
 
 def opened(file: str) -> BinaryIO:

@@ -8,6 +8,7 @@ from pathlib import Path
 from cairn_cli.arguments import Commands, Section, command, number, setting
 from cairn_cli.client import Client, Json
 from cairn_cli.commands.follow import follow
+from cairn_cli.commands.problems import set_named
 from cairn_cli.errors import CairnError
 from cairn_cli.experiments import named, standing
 from cairn_cli.text import Screen, size
@@ -41,7 +42,9 @@ def add(commands: Commands) -> None:
         )  # fmt: skip
         parser.add_argument("--name")
         parser.add_argument("--seed", type=int, metavar="N")
-        parser.add_argument("--problems", metavar="FILE", help="problem file on Cairn's machine")
+        parser.add_argument(
+            "--problems", metavar="NAME", help="problem set, or a file to store as one"
+        )
         parser.add_argument("--priority", type=int, metavar="N", help="higher goes first")
         parser.add_argument("--pool", help="where its runs are carried out")
         parser.add_argument(
@@ -50,7 +53,7 @@ def add(commands: Commands) -> None:
 
 
 def submit(client: Client, options: argparse.Namespace, screen: Screen) -> int:
-    request = changes(options)
+    request = changes(client, options, screen)
     if options.preset is None and options.spec is None:
         raise CairnError("name a preset, such as chains, or pass --spec FILE")
     if options.preset is not None:
@@ -72,14 +75,15 @@ def validated(client: Client, request: Json, screen: Screen) -> int:
 
 
 def clone(client: Client, options: argparse.Namespace, screen: Screen) -> int:
+    changed = changes(client, options, screen)
     if options.validate_only:
         spec = client.get(f"/experiments/{options.experiment}")["spec"]
-        return validated(client, {"spec": spec} | changes(options), screen)
-    made = client.post(f"/experiments/{options.experiment}:clone", changes(options))
+        return validated(client, {"spec": spec} | changed, screen)
+    made = client.post(f"/experiments/{options.experiment}:clone", changed)
     return queued(client, made, options, screen)
 
 
-def changes(options: argparse.Namespace) -> Json:
+def changes(client: Client, options: argparse.Namespace, screen: Screen) -> Json:
     """What both may change, as a SpecRequest; the server reads typed values from strings."""
     settings: Json = dict(options.settings)
     if options.priority is not None:
@@ -87,7 +91,11 @@ def changes(options: argparse.Namespace) -> Json:
     if options.pool is not None:
         settings["queue.pool"] = options.pool
     if options.problems is not None:
-        settings["problems.set"] = options.problems
+        if options.validate_only and Path(options.problems).is_file():
+            raise CairnError(
+                "--validate-only stores nothing: store the file with problems add, and name the set"
+            )
+        settings["problems.set"] = set_named(client, options.problems, screen)
     request = {"name": options.name, "seed": options.seed, "set": settings or None}
     return {name: value for name, value in request.items() if value is not None}
 
