@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -75,8 +77,14 @@ class RefusedFilesTest {
         String endless = GOOD.replace("\"q\"", "\"" + "q".repeat(190_000) + "\"");
         assertThat(WrittenFile.of(temporary, endless).refusal(small))
                 .hasMessageContainingAll("line 1", "cairn.problems.max-record-length");
-        byte[] bomb = WrittenFile.gzip("\n".repeat(300_000).getBytes(StandardCharsets.UTF_8));
-        assertThat(WrittenFile.of(temporary, bomb).refusal(small))
+        String many = IntStream.range(0, 10)
+                .mapToObj(i -> "{\"question\": \"" + i + "q".repeat(30_000) + "\", \"answer\": \"a\"}\n")
+                .collect(Collectors.joining());
+        ReadOptions tight =
+                new ReadOptions(ProblemFormat.AUTO, FieldMapping.NONE, new FileLimits(200_000, 100_000, 100));
+        byte[] bomb = WrittenFile.gzip(many.getBytes(StandardCharsets.UTF_8));
+        assertThat(bomb.length).isLessThan(3_000);
+        assertThat(WrittenFile.of(temporary, bomb).refusal(tight))
                 .hasMessageContaining("cairn.problems.max-unpacked-bytes");
     }
 
