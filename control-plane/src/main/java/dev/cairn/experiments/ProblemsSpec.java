@@ -12,7 +12,8 @@ import org.jspecify.annotations.Nullable;
  * @param limit only the first so many problems of it
  */
 public record ProblemsSpec(
-        @NotBlank(message = "must name a problem set: upload one with ops/cairn problems add FILE --name NAME") @Size(max = 200)
+        @NotBlank(message = "must name a problem set: upload one with ops/cairn problems add FILE --name NAME")
+        @Size(max = 200)
         String set,
 
         @Nullable @Min(2) Integer limit) {

@@ -34,7 +34,13 @@ public record Home(Path path) {
             }
             makePrivate(absolute);
             var home = new Home(absolute.toRealPath());
-            for (Path part : Set.of(home.postgres(), home.artifacts(), home.problemSets(), home.scratch(), home.children(), home.logs())) {
+            for (Path part : Set.of(
+                    home.postgres(),
+                    home.artifacts(),
+                    home.problemSets(),
+                    home.scratch(),
+                    home.children(),
+                    home.logs())) {
                 makePrivate(part);
             }
             return home;

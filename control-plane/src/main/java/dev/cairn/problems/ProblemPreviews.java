@@ -16,7 +16,8 @@ public final class ProblemPreviews {
     public Preview of(UploadedFile upload, ReadOptions options, AnswerComparison comparison) {
         ProblemFile file = ProblemFileReader.read(upload.path(), upload.name(), options);
         Notes warnings = file.warnings();
-        List<StoredProblem> records = IntStream.range(0, Math.min(SHOWN, file.problems().size()))
+        List<StoredProblem> records = IntStream.range(
+                        0, Math.min(SHOWN, file.problems().size()))
                 .mapToObj(i -> StoredProblem.of(i, file.problems().get(i)))
                 .toList();
         return new Preview(

@@ -101,7 +101,8 @@ public final class ProblemSets {
      *
      * @param next the cursor of the next page, absent on the last
      */
-    public record ProblemPage(List<StoredProblem> items, @Nullable String next) {}
+    public record ProblemPage(
+            List<StoredProblem> items, @Nullable String next) {}
 
     /** @throws IllegalArgumentException if limit or cursor can't be used */
     public ProblemPage page(ProblemSet set, int limit, @Nullable String cursor) {
@@ -145,17 +146,19 @@ public final class ProblemSets {
         Path pool = worlds.resolve(CHAINS).resolve("pool.jsonl");
         if (!Files.isRegularFile(pool)) {
             throw new ProblemFileException(
-                    "the built-in set chains", 0, "lacks its file pool.jsonl; cairn.workers must be that of this Cairn");
+                    "the built-in set chains",
+                    0,
+                    "lacks its file pool.jsonl; cairn.workers must be that of this Cairn");
         }
         ProblemFile file = ProblemFileReader.read(pool, "chains/pool.jsonl", ReadOptions.detect());
-        NewProblemSet set = new NewProblemSet(
-                CHAINS, file.format(), AnswerComparison.TEXT, file.problems(), 0, 0, null, null);
+        NewProblemSet set =
+                new NewProblemSet(CHAINS, file.format(), AnswerComparison.TEXT, file.problems(), 0, 0, null, null);
         String sha256 = ContentHash.of(set.problems(), set.comparison());
         sql.byName(CHAINS)
                 .filter(old -> !old.contentSha256().equals(sha256))
                 // Of another release of Cairn; its experiments keep it.
-                .ifPresent(old -> sql.rename(
-                        old.id(), CHAINS + "-" + old.contentSha256().substring(0, 8)));
+                .ifPresent(old ->
+                        sql.rename(old.id(), CHAINS + "-" + old.contentSha256().substring(0, 8)));
         return store(set);
     }
 

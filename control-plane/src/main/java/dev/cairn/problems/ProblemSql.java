@@ -137,8 +137,8 @@ final class ProblemSql {
     /** Problems from an ordinal on. */
     List<StoredProblem> problems(long set, int from, int most) {
         return call("reading problem set " + set, connection -> {
-            try (PreparedStatement select = connection.prepareStatement(
-                    "select ordinal, id, question, answer, tolerance, unit from problem"
+            try (PreparedStatement select =
+                    connection.prepareStatement("select ordinal, id, question, answer, tolerance, unit from problem"
                             + " where problem_set_id = ? and ordinal >= ? order by ordinal limit ?")) {
                 select.setLong(1, set);
                 select.setInt(2, from);

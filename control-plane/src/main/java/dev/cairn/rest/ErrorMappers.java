@@ -44,8 +44,7 @@ final class ErrorMappers {
 
     @ServerExceptionMapper
     Response tooLarge(UploadedFile.TooLargeException e) {
-        return ProblemDetail.response(
-                413, "too-large", "The file is too large", String.valueOf(e.getMessage()), null);
+        return ProblemDetail.response(413, "too-large", "The file is too large", String.valueOf(e.getMessage()), null);
     }
 
     @ServerExceptionMapper

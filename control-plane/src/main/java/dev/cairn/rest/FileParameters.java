@@ -42,13 +42,14 @@ public record FileParameters(
         @Nullable
         String answer,
 
-        @QueryParam("id")
-        @Parameter(description = "The field that holds an id, where its name is unknown")
-        @Nullable
+        @QueryParam("id") @Parameter(description = "The field that holds an id, where its name is unknown") @Nullable
         String id) {
 
     ReadOptions options(FileLimits limits) {
-        return new ReadOptions(chosen(ProblemFormat.class, "format", format), new FieldMapping(given(question), given(answer), given(id)), limits);
+        return new ReadOptions(
+                chosen(ProblemFormat.class, "format", format),
+                new FieldMapping(given(question), given(answer), given(id)),
+                limits);
     }
 
     AnswerComparison compared() {

@@ -65,10 +65,10 @@ public final class ProblemSetsResource {
     public Response add(
             @Nullable InputStream body,
             @QueryParam("name")
-            @Parameter(required = true, description = "What specs name it by")
-            @Schema(pattern = ProblemUploads.NAME)
-            @Nullable
-            String name,
+                    @Parameter(required = true, description = "What specs name it by")
+                    @Schema(pattern = ProblemUploads.NAME)
+                    @Nullable
+                    String name,
             @BeanParam FileParameters parameters)
             throws IOException {
         ProblemUploads.requireName(name == null ? "" : name);

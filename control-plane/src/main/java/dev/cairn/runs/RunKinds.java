@@ -34,7 +34,8 @@ public final class RunKinds {
 
     void run(RunOrder order, RunContext context) throws InterruptedException {
         ExperimentSpec spec = order.spec();
-        List<Problem> all = problemSets.problems(order.problemSetId(), spec.problems().limit());
+        List<Problem> all =
+                problemSets.problems(order.problemSetId(), spec.problems().limit());
         switch (order.plan()) {
             case RunPlan.Screen() -> new ScreenRun(context, spec.screen().settings(), spec.soar(), all).run();
             case RunPlan.Soar(String screen) ->

@@ -81,12 +81,7 @@ public final class Submissions {
         }
         return experiments.find(original).map(experiment -> {
             SpecRequest request = new SpecRequest(
-                    null,
-                    changes.name(),
-                    changes.seed(),
-                    changes.set(),
-                    experiment.spec(),
-                    changes.tags());
+                    null, changes.name(), changes.seed(), changes.set(), experiment.spec(), changes.tags());
             return accept(request, by, original);
         });
     }

@@ -8,7 +8,8 @@ import org.jspecify.annotations.Nullable;
  * @param id stable within its problem set
  * @param tolerance how far from the reference a number may be, in the answer's own unit; absent: not at all
  */
-public record Problem(String id, String question, String answer, @Nullable Double tolerance) {
+public record Problem(
+        String id, String question, String answer, @Nullable Double tolerance) {
     public Problem {
         if (tolerance != null && !(tolerance > 0 && Double.isFinite(tolerance))) {
             throw new IllegalArgumentException("a tolerance must be a finite number above 0, not " + tolerance);

@@ -108,7 +108,12 @@ class ExperimentChoiceTest {
     private Chosen choose(ExperimentChoice.Queueing queueing, String... arguments) {
         Options options = CommandLine.populateCommand(new Options(), arguments);
         Audit audit = new Audit(database.application(), TestDatabase.JSON);
-        return new ExperimentChoice(experiments.store(), queueing, file -> "set-of-" + file.getFileName(), audit, new LastRunFile(home, TestDatabase.JSON))
+        return new ExperimentChoice(
+                        experiments.store(),
+                        queueing,
+                        file -> "set-of-" + file.getFileName(),
+                        audit,
+                        new LastRunFile(home, TestDatabase.JSON))
                 .choose(options.preset().orElseThrow(), options);
     }
 

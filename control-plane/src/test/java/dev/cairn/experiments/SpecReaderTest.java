@@ -169,9 +169,7 @@ class SpecReaderTest {
             assertThat(preset.description()).isNotBlank();
             ReadSpec read = reader.read(TestSpecs.set(
                     preset.name(),
-                    preset.name().equals("chains")
-                            ? Map.of()
-                            : Map.of("model.path", "/m", "problems.set", "p")));
+                    preset.name().equals("chains") ? Map.of() : Map.of("model.path", "/m", "problems.set", "p")));
             assertThat(read.spec().name()).isEqualTo(preset.name());
             assertThat(read.warnings()).isEmpty();
         }

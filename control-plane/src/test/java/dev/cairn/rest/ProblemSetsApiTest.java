@@ -79,7 +79,8 @@ class ProblemSetsApiTest {
     @Test
     void anIdempotencyKeyCoversTheBody() {
         String key = UUID.randomUUID().toString();
-        RequestSpecification keyed = body(TWO).header(IdempotencyFilter.HEADER, key).queryParam("name", "keyed");
+        RequestSpecification keyed =
+                body(TWO).header(IdempotencyFilter.HEADER, key).queryParam("name", "keyed");
         int id = keyed.post(SETS).then().statusCode(201).extract().path("id");
         keyed.post(SETS)
                 .then()
@@ -107,7 +108,8 @@ class ProblemSetsApiTest {
 
     @Test
     void aPreviewShowsRecordsAndNotesAndStoresNothing() {
-        body(TWO).queryParam("file", "two.jsonl")
+        body(TWO)
+                .queryParam("file", "two.jsonl")
                 .post(SETS + ":preview")
                 .then()
                 .statusCode(200)
@@ -134,7 +136,10 @@ class ProblemSetsApiTest {
         }
         given().get(SETS + "/broken").then().statusCode(404);
         body("").post(SETS + ":preview").then().statusCode(422).body("detail", containsString("empty"));
-        body(TWO).queryParam("format", "XML").post(SETS + ":preview").then()
+        body(TWO)
+                .queryParam("format", "XML")
+                .post(SETS + ":preview")
+                .then()
                 .statusCode(400)
                 .body("detail", containsString("OLYMPIADBENCH"));
         body(TWO)
@@ -170,6 +175,7 @@ class ProblemSetsApiTest {
     }
 
     private static RequestSpecification body(String content) {
-        return given().contentType("application/octet-stream").body(content.getBytes(java.nio.charset.StandardCharsets.UTF_8));
+        return given().contentType("application/octet-stream")
+                .body(content.getBytes(java.nio.charset.StandardCharsets.UTF_8));
     }
 }

@@ -12,8 +12,8 @@ final class AnswerText {
     static final String MARK = "####";
 
     private static final Set<String> NO_ANSWER = Set.of("proof", "notfound", "not found", "n/a", "none");
-    private static final Pattern SENTENCE =
-            Pattern.compile("(?:so |thus |hence |therefore )?(?:the )?(?:final )?answer is:? (.+?)\\.?", Pattern.CASE_INSENSITIVE);
+    private static final Pattern SENTENCE = Pattern.compile(
+            "(?:so |thus |hence |therefore )?(?:the )?(?:final )?answer is:? (.+?)\\.?", Pattern.CASE_INSENSITIVE);
     private static final Pattern GROUPED = Pattern.compile("(?<![0-9.,])([0-9]{1,3}(?:,[0-9]{3})+)(?![0-9]|,[0-9])");
     private static final Pattern DIGITS_AND_STOP = Pattern.compile(".*[0-9]\\.");
     private static final Pattern MONEY = Pattern.compile("(-?)\\\\?\\$\\s*(-?[0-9][0-9,]*(?:\\.[0-9]+)?)");
@@ -58,7 +58,8 @@ final class AnswerText {
 
     /** The same text; one with characters that single backslashes leave behind is refused. */
     static String checked(String field, String answer) {
-        boolean control = answer.chars().anyMatch(c -> Character.isISOControl(c) && c != '\n' && c != '\r' && c != '\t');
+        boolean control =
+                answer.chars().anyMatch(c -> Character.isISOControl(c) && c != '\n' && c != '\r' && c != '\t');
         if (control || BROKEN_TEX.matcher(answer).find()) {
             throw new BrokenRecordException("the field " + FieldNames.shown(field)
                     + " holds a control character, as LaTeX with single backslashes does in JSON;"

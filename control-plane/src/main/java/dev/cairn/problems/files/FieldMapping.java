@@ -10,7 +10,9 @@ import org.jspecify.annotations.Nullable;
  * @param id field that identifies a record; absent: {@code id}, if there is one
  */
 public record FieldMapping(
-        @Nullable String question, @Nullable String answer, @Nullable String id) {
+        @Nullable String question,
+        @Nullable String answer,
+        @Nullable String id) {
     /** The formats' own names. */
     public static final FieldMapping NONE = new FieldMapping(null, null, null);
 

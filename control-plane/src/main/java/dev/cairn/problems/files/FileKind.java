@@ -36,7 +36,9 @@ sealed interface FileKind {
             new Magic("PAR1", new Parquet()),
             new Magic("\u00ff\u00fe", new Refused("is UTF-16 text; save it as UTF-8")),
             new Magic("\u00fe\u00ff", new Refused("is UTF-16 text; save it as UTF-8")),
-            new Magic("PK\u0003\u0004", new Refused("is a zip archive, as Excel's workbooks are; unpack it, or save the sheet as CSV")),
+            new Magic(
+                    "PK\u0003\u0004",
+                    new Refused("is a zip archive, as Excel's workbooks are; unpack it, or save the sheet as CSV")),
             new Magic("(\u00b5/\u00fd", new Refused("is packed by zstd; unpack it, or pack it by gzip")),
             new Magic("BZh", new Refused("is packed by bzip2; unpack it, or pack it by gzip")),
             new Magic("\u00fd7zXZ", new Refused("is packed by xz; unpack it, or pack it by gzip")),

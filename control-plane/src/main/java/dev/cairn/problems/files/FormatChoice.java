@@ -22,8 +22,8 @@ final class FormatChoice {
     }
 
     private static String noFormat(List<String> names) {
-        boolean otherCase = names.stream()
-                .anyMatch(name -> !KNOWN.contains(name) && KNOWN.contains(name.toLowerCase(Locale.ROOT)));
+        boolean otherCase =
+                names.stream().anyMatch(name -> !KNOWN.contains(name) && KNOWN.contains(name.toLowerCase(Locale.ROOT)));
         String known = RecordReader.ALL.reversed().stream()
                 .map(reader -> reader.format() + ": " + reader.fields())
                 .collect(Collectors.joining("; "));

@@ -8,7 +8,8 @@ import java.util.regex.Pattern;
 
 /** What is wrong with a JSON text, in words of our own: the parser's would repeat parts of it. */
 final class JsonFaults {
-    private static final Pattern CHARACTER = Pattern.compile("^Unexpected character \\('.' \\(code (\\d+)", Pattern.DOTALL);
+    private static final Pattern CHARACTER =
+            Pattern.compile("^Unexpected character \\('.' \\(code (\\d+)", Pattern.DOTALL);
 
     private JsonFaults() {}
 
@@ -48,11 +49,14 @@ final class JsonFaults {
                 + switch (character.find() ? Integer.parseInt(character.group(1)) : 0) {
                     case '\'' -> ": it has single quotes; JSON wants double quotes, as Python's json.dumps writes them";
                     case ',' -> ": it has a comma too many; records on lines of their own have none between them";
-                    default -> at(fault) + "; every record is a JSON object, {\"question\": \"...\", \"answer\": \"...\"}";
+                    default ->
+                        at(fault) + "; every record is a JSON object, {\"question\": \"...\", \"answer\": \"...\"}";
                 };
     }
 
     private static String at(JsonProcessingException fault) {
-        return fault.getLocation() == null ? "" : " (column " + fault.getLocation().getColumnNr() + ")";
+        return fault.getLocation() == null
+                ? ""
+                : " (column " + fault.getLocation().getColumnNr() + ")";
     }
 }

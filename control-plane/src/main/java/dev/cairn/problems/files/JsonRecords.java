@@ -45,8 +45,11 @@ record JsonRecords(String file, FileLimits limits) {
         } catch (RecordBudget.LongRecordException e) {
             throw new ProblemFileException(file, began, String.valueOf(e.getMessage()));
         } catch (JsonProcessingException e) {
-            int line = began > 0 ? began : e.getLocation() == null ? 0 : e.getLocation().getLineNr();
-            throw new ProblemFileException(file, line, began > 0 ? JsonFaults.inRecord(e, limits) : JsonFaults.betweenRecords(e, limits));
+            int line = began > 0
+                    ? began
+                    : e.getLocation() == null ? 0 : e.getLocation().getLineNr();
+            throw new ProblemFileException(
+                    file, line, began > 0 ? JsonFaults.inRecord(e, limits) : JsonFaults.betweenRecords(e, limits));
         }
     }
 

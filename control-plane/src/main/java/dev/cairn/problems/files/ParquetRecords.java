@@ -49,7 +49,9 @@ record ParquetRecords(String file, FileLimits limits) {
         } catch (RuntimeException | IOException e) {
             // A broken file breaks the reader in many ways, and its words may repeat what the file holds.
             throw new ProblemFileException(
-                    file, row, "is not a Parquet file that can be read; write it again, with Snappy or without compression");
+                    file,
+                    row,
+                    "is not a Parquet file that can be read; write it again, with Snappy or without compression");
         }
     }
 

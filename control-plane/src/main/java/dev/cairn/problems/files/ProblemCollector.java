@@ -63,13 +63,11 @@ final class ProblemCollector implements RecordSink {
             throw new ProblemFileException(
                     file,
                     0,
-                    "none of its " + records + " records has an answer that can be checked; give problems with answers");
+                    "none of its " + records
+                            + " records has an answer that can be checked; give problems with answers");
         }
         return new ProblemFile(
-                reader == null ? options.format() : reader.format(),
-                problems,
-                Notes.of(skipped),
-                Notes.of(warnings));
+                reader == null ? options.format() : reader.format(), problems, Notes.of(skipped), Notes.of(warnings));
     }
 
     private String readAs() {

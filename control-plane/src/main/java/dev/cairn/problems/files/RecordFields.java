@@ -114,7 +114,9 @@ final class RecordFields {
                 throw new BrokenRecordException(
                         "the field " + FieldNames.shown(field) + " holds a NUL character; remove it");
             }
-            if (Character.isHighSurrogate(c) && i + 1 < value.length() && Character.isLowSurrogate(value.charAt(i + 1))) {
+            if (Character.isHighSurrogate(c)
+                    && i + 1 < value.length()
+                    && Character.isLowSurrogate(value.charAt(i + 1))) {
                 i++;
             } else if (Character.isSurrogate(c)) {
                 throw new BrokenRecordException("the field " + FieldNames.shown(field)

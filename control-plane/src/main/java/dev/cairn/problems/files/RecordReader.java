@@ -46,7 +46,9 @@ sealed interface RecordReader
          * @param warning what a person should know
          */
         record Taken(
-                Problem problem, @Nullable String unit, @Nullable String warning) implements Reading {
+                Problem problem,
+                @Nullable String unit,
+                @Nullable String warning) implements Reading {
             static Taken of(String id, String question, String answer) {
                 return new Taken(new Problem(id, question, answer), null, null);
             }

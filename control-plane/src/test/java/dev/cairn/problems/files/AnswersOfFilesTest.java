@@ -49,7 +49,8 @@ class AnswersOfFilesTest {
     @Test
     void theLastBoxOfASolutionIsTakenAndSeveralAreTold() {
         assertThat(solution("The only one is $\\\\boxed 2.$")).isEqualTo("2");
-        assertThat(solution("\\\\boxed{1} then \\\\boxed{\\\\sqrt{2}} and \\\\boxed{open")).isEqualTo("\\sqrt{2}");
+        assertThat(solution("\\\\boxed{1} then \\\\boxed{\\\\sqrt{2}} and \\\\boxed{open"))
+                .isEqualTo("\\sqrt{2}");
         assertThat(solution("\\\\fbox{\\\\{1,2\\\\}}")).isEqualTo("\\{1,2\\}");
         ProblemFile two = WrittenFile.of(
                         temporary, "{\"problem\": \"p\", \"solution\": \"$\\\\boxed{3}$ and $\\\\boxed{-3}$\"}")
@@ -67,8 +68,7 @@ class AnswersOfFilesTest {
         for (String answer : new String[] {"null", "\"\"", "\" \""}) {
             assertThat(WrittenFile.of(
                                     temporary,
-                                    "{\"problem\": \"p\", \"answer\": " + answer
-                                            + ", \"solution\": \"\\\\boxed{16}\"}")
+                                    "{\"problem\": \"p\", \"answer\": " + answer + ", \"solution\": \"\\\\boxed{16}\"}")
                             .answers())
                     .containsExactly("16");
         }

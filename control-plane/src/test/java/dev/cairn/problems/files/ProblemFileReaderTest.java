@@ -24,12 +24,10 @@ class ProblemFileReaderTest {
                 new Problem("gsm8k-1", "q", "1200"));
         reads(
                 "{\"problem\": \"p\", \"solution\": \"is \\\\boxed{\\\\frac{1}{2}}.\", \"unique_id\": \"u\"}",
-                ProblemFormat.MATH,
-                new Problem("u", "p", "\\frac{1}{2}"));
+                ProblemFormat.MATH, new Problem("u", "p", "\\frac{1}{2}"));
         reads(
                 "{\"problem\": \"p\", \"solution\": \"\\\\boxed{1}\", \"answer\": \"\\\\dfrac12\"}",
-                ProblemFormat.MATH,
-                new Problem("math-1", "p", "\\dfrac12"));
+                ProblemFormat.MATH, new Problem("math-1", "p", "\\dfrac12"));
         reads(
                 "{\"id\": 3, \"context\": \"c\", \"question\": \"q\", \"final_answer\": [\"$2$\", \"$x+1$\"]}",
                 ProblemFormat.OLYMPIADBENCH,
@@ -98,8 +96,8 @@ class ProblemFileReaderTest {
 
     @Test
     void fieldsOfOtherNamesAreMapped() {
-        ReadOptions mapped = new ReadOptions(
-                ProblemFormat.AUTO, new FieldMapping("Problem", "Answer", "ID"), FileLimits.defaults());
+        ReadOptions mapped =
+                new ReadOptions(ProblemFormat.AUTO, new FieldMapping("Problem", "Answer", "ID"), FileLimits.defaults());
         String aime = "{\"ID\": \"2020-I-4\", \"Problem\": \"What is 11*11?\", \"Answer\": 121}";
         ProblemFile file = WrittenFile.of(temporary, aime).read(mapped);
         assertThat(file.format()).isEqualTo(ProblemFormat.MAPPED);

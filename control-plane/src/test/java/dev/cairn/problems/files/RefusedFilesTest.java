@@ -61,16 +61,14 @@ class RefusedFilesTest {
         byte[] packed = WrittenFile.gzip(GOOD.repeat(50).getBytes(StandardCharsets.UTF_8));
         refused(java.util.Arrays.copyOf(packed, packed.length - 20), 0, "broken or cut off");
         refused("PAR1 and nothing else", 0, "not a Parquet file");
-        refused(
-                (GOOD + GOOD.replace("q", "\u00e4")).getBytes(Charset.forName("windows-1252")), 2, "not UTF-8 text");
+        refused((GOOD + GOOD.replace("q", "\u00e4")).getBytes(Charset.forName("windows-1252")), 2, "not UTF-8 text");
         assertThat(new WrittenFile(temporary).refusal()).hasMessageContaining("is a directory");
         assertThat(new WrittenFile(temporary.resolve("none")).refusal()).hasMessageContaining("no such file");
     }
 
     @Test
     void limitsAreNamedWithTheirSetting() {
-        ReadOptions small =
-                new ReadOptions(ProblemFormat.AUTO, FieldMapping.NONE, new FileLimits(200_000, 100_000, 2));
+        ReadOptions small = new ReadOptions(ProblemFormat.AUTO, FieldMapping.NONE, new FileLimits(200_000, 100_000, 2));
         String three = GOOD + "{\"question\": \"r\", \"answer\": \"a\"}\n{\"question\": \"s\", \"answer\": \"a\"}";
         assertThat(WrittenFile.of(temporary, three).refusal(small))
                 .hasMessageContainingAll("line 3", "cairn.problems.max-records");
