@@ -11,8 +11,8 @@ SCHEMA = Path(__file__).parents[2] / "schemas" / "experiment-spec.schema.json"
 PRESETS = Path(__file__).parents[2] / "control-plane" / "src" / "main" / "resources" / "presets"
 
 
-def check(*given: str) -> int:
-    return settings.main([str(SCHEMA), *given])
+def check(*given: str, preset: str = "chains", problems: str = "") -> int:
+    return settings.main([str(SCHEMA), str(PRESETS / f"{preset}.json"), problems, *given])
 
 
 @pytest.mark.parametrize(
@@ -49,6 +49,22 @@ def test_what_is_wrong_is_told_with_what_is_allowed(
 )  # fmt: skip
 def test_what_the_server_takes_is_not_refused(setting: str) -> None:
     assert check(setting) == 0
+
+
+def test_what_a_preset_leaves_to_its_user_is_asked_for(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert check() == 0
+    assert check(preset="smollm2-gsm8k") == 2
+    assert "add --problems FILE" in capsys.readouterr().err
+    assert check(preset="smollm2-gsm8k", problems="p.jsonl") == 0
+    assert check(preset="llama-3.2-3b-math", problems="p.jsonl") == 2
+    assert "add --set model.path=DIR" in capsys.readouterr().err
+    model = f"model.path={tmp_path}"
+    assert check(model, preset="llama-3.2-3b-math", problems="p.jsonl") == 2
+    assert "has no config.json" in capsys.readouterr().err
+    (tmp_path / "config.json").write_text("{}")
+    assert check(model, preset="llama-3.2-3b-math", problems="p.jsonl") == 0
 
 
 def test_the_settings_of_all_presets_pass() -> None:

@@ -1,7 +1,9 @@
-"""Checks `KEY=VALUE` settings against the JSON Schema of a spec, before anything is started.
+"""Checks what `ops/run` was asked for, before anything is set up.
 
-`python -m cairn_cli.settings SCHEMA KEY=VALUE ...` prints what is wrong, a line each, with exit
-status 2. It refuses only what the server refuses too; the server checks more.
+`python -m cairn_cli.settings SCHEMA PRESET PROBLEMS KEY=VALUE ...` holds the settings against the
+JSON Schema of a spec, and says what the preset (a file) needs besides: PROBLEMS is a file of
+problems or empty. It prints what is wrong, a line each, with exit status 2. It refuses only what
+the server refuses too; the server checks more.
 """
 
 import json
@@ -81,17 +83,33 @@ def _hint(known: dict[str, Schema], key: str) -> str:
     return f"; did you mean {near[0]}?" if near else ""
 
 
+def lacking(preset: dict[str, Any], problems: str, given: dict[str, str]) -> Iterator[str]:
+    """What the preset leaves to the user and the user has not given."""
+    spec, name = preset["spec"], preset["spec"]["name"]
+    source = spec.get("problems", {})
+    brings = source.get("set") or source.get("source", "").startswith("builtin:")
+    if not (brings or problems or any(key.startswith("problems.") for key in given)):
+        yield f"{name} brings no problems; add --problems FILE"
+    path = given.get("model.path")
+    if path is None and not spec.get("model", {}).get("path"):
+        yield f"{name} brings no model; add --set model.path=DIR, the folder of its config.json"
+    elif path and "/" in path and not (Path(path) / "config.json").is_file():
+        yield f"--set model.path: {path} has no config.json, so it is not the folder of a model"
+
+
 def main(arguments: Sequence[str]) -> int:
-    schema = json.loads(Path(arguments[0]).read_text())
-    known = dict(leaves(schema))
-    status = 0
-    for setting in arguments[1:]:
-        told = wrong(known, setting)
-        if told:
-            key = setting.partition("=")[0]
-            print(clean(f"cairn: error: --set {key}: {told}"), file=sys.stderr)
-            status = REFUSED
-    return status
+    schema, preset, problems, *settings = arguments
+    known = dict(leaves(json.loads(Path(schema).read_text())))
+    given = dict(setting.split("=", 1) for setting in settings)
+    told = [
+        f"--set {setting.partition('=')[0]}: {mistake}"
+        for setting in settings
+        if (mistake := wrong(known, setting))
+    ]
+    told += lacking(json.loads(Path(preset).read_text()), problems, given)
+    for line in told:
+        print(clean(f"cairn: error: {line}"), file=sys.stderr)
+    return REFUSED if told else 0
 
 
 if __name__ == "__main__":

@@ -63,6 +63,9 @@ final class Startup {
                             // dev.cairn.rest.Addresses looks closer, and says what is wrong.
                             Map.entry("vertx.disableURIValidation", "true"),
                             Map.entry("cairn.home", home.path().toString()),
+                            Map.entry(
+                                    "cairn.artifacts",
+                                    options.artifacts().orElse(home.artifacts()).toString()),
                             Map.entry("cairn.pools", String.join(",", options.pools())),
                             Map.entry("cairn.python", python.toString()),
                             Map.entry("cairn.workers", workers.toString()),

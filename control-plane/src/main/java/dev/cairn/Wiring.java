@@ -57,12 +57,12 @@ final class Wiring {
     /** Scratch is memory where the system has a memory file system: adapters live there for seconds. */
     @Produces
     @Singleton
-    ArtifactStore artifactStore(Home home) {
+    ArtifactStore artifactStore(Home home, CairnConfig config) {
         Path memory = Path.of("/dev/shm");
         Path scratch = Files.isWritable(memory)
                 ? memory.resolve("cairn-" + Integer.toHexString(home.path().hashCode()))
                 : home.scratch();
-        return new ArtifactStore(home.artifacts(), scratch, Clock.systemUTC());
+        return new ArtifactStore(config.artifacts().orElse(home.artifacts()), scratch, Clock.systemUTC());
     }
 
     @Produces

@@ -13,6 +13,9 @@ public interface CairnConfig {
     /** Database, adapters and logs. */
     Path home();
 
+    /** Adapters and completions; a folder of HOME where it is not given. */
+    Optional<Path> artifacts();
+
     /** The Python interpreter of the environment that has PyTorch, vLLM and Jep. */
     Path python();
 
