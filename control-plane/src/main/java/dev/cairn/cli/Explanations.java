@@ -14,7 +14,7 @@ final class Explanations {
         return switch (run.kind()) {
             case SCREEN ->
                 List.of(
-                        run.name() + ": started. It looks for the problems that the untrained model never solves",
+                        run.name() + ": started. It looks for the problems that the base model never solves",
                         "  and halves them: one half to train on, the other held out to test on.");
             case SOAR ->
                 List.of(
