@@ -45,4 +45,9 @@ def judge(kind: str, item: list[Any]) -> Any:
 # The LaTeX parser learns its grammar at its first use, a quarter of a second of CPU. Here, before
 # the zygote forks, it costs no item a share of its limit and no child after a kill the time again.
 for _rule in Rule:
-    judge("verify", [r"\frac{1}{2}", r"\sqrt{2}+x", _rule, None])
+    for _text in (
+        r"\sqrt{2}+x",
+        r"\sqrt[3]{x_1^2}-\log_2 3\cdot\sin(2n!)",
+        r"\lfloor|x|\rfloor\pi",
+    ):
+        judge("verify", [r"\frac{1}{2}", _text, _rule, None])

@@ -119,6 +119,8 @@ class _Comparison:
         return symbols_difference(first, second) or "different inequalities"
 
     def _many(self, one: Many, other: Many) -> str | None:
+        if _several_names(one) != _several_names(other):
+            return self._by_name(one, other)
         if one.form is not other.form and {one.form, other.form} != {Form.LIST, Form.SET}:
             if one.region is not None or other.region is not None:
                 return self._reals(one, other)
@@ -138,6 +140,14 @@ class _Comparison:
                 if other.form is one.form is Form.LIST:
                     return self._unordered(one.items, other.items)
                 return self._unordered(self._distinct(one.items), self._distinct(other.items))
+
+    def _by_name(self, one: Many, other: Many) -> str | None:
+        """x = 1, y = 2 against 1, 2 or (1, 2): in the order of the names' letters."""
+        named, plain = (one, other) if _several_names(one) else (other, one)
+        names = [item.name for item in named.items if isinstance(item, Named)]
+        if plain.form not in (Form.LIST, Form.TUPLE) or names != sorted(set(names)):
+            return f"different kinds of thing: {one.form} and {other.form}"
+        return self._in_order(one.items, other.items)
 
     def _in_order(self, one: Sequence[Thing], other: Sequence[Thing]) -> str | None:
         if len(one) != len(other):
@@ -223,6 +233,12 @@ def kind(thing: Thing) -> str:
             return "an equation" if sign == "=" else "an inequality"
         case Nothing():
             return "nothing"
+
+
+def _several_names(many: Many) -> bool:
+    """Whether every item has a name, and not all have the same."""
+    names = [item.name for item in many.items if isinstance(item, Named)]
+    return many.form is Form.LIST and len(names) == len(many.items) and len(set(names)) > 1
 
 
 def _both_round(one: Many, other: Many) -> bool:

@@ -69,6 +69,7 @@ _BARE_WORDS = {
 }  # fmt: skip
 _WORD = re.compile(r"(?<![\\A-Za-z])[A-Za-z]{2,}(?![A-Za-z])")
 _TEXT = re.compile(r"\\text\{([^{}]*)\}")
+_SYSTEM = re.compile(r"\\begin\{(cases|aligned|gathered|align\*?)\}(.*?)\\end\{\1\}", re.DOTALL)
 _COUNTED = re.compile(r"([-+]?\d[\d.,/]*)\s+([A-Za-z].*)")
 _FUNCTION_WORDS = {"sin", "cos", "tan", "cot", "sec", "csc", "ln", "log", "exp", "gcd", "lcm"}
 _CHOICES = re.compile(r"[A-Za-z](?:\s*,\s*[A-Za-z])+")
@@ -89,6 +90,7 @@ def normal(text: str) -> str:
     if "\\" in text or "~" in text:
         text = _OLD_FONT.sub(r"\\text{\1}", text)
         text = _SPACE_ARGUMENT.sub(" ", text)
+        text = _SYSTEM.sub(_as_list, text)
         text = re.sub(r"\\(begin|end)\{array\}(?:\{[lcr|@ ]*\})?", r"\\\1{matrix}", text)
         text = _COMMAND.sub(_command, text)
         text = re.sub(r"\^\s*\{\s*\^\s*\\circ\s*\}|\^\s*\{\s*\\circ\s*\}", r"^\\circ ", text)
@@ -108,6 +110,7 @@ def normal(text: str) -> str:
     text = text.replace("**", "^").replace("<=", r"\le ").replace(">=", r"\ge ")
     text = text.replace("!=", r"\ne ").replace("...", r"\ldots ").replace("*", r"\cdot ")
     text = re.sub(r"\\not\s*=", r"\\ne ", text)
+    text = re.sub(r"(?<=\d) [xX] (?=10\s*\^)", r"\\cdot ", text)
     text = re.sub(r"\\not\s*\\in\b", r"\\notin ", text)
     text = _TRAILING.sub("", text).strip()
     text = _LEAD.sub("", text, count=1)
@@ -183,6 +186,12 @@ def _unwrapped(text: str) -> str:
     return text.replace('"', "")
 
 
+def _as_list(match: re.Match[str]) -> str:
+    """The lines of a system of equations as a list."""
+    lines = [line.replace("&", " ").strip(" ,") for line in re.split(r"\\\\", match[2])]
+    return ", ".join(line for line in lines if line)
+
+
 def _command(match: re.Match[str]) -> str:
     name = match[1]
     if name in _NOTHING:
@@ -235,6 +244,8 @@ def _text(match: re.Match[str]) -> str:
         return " "
     if not re.search(r"[^\W\d_]|[€£]", inner) or _CHOICES.fullmatch(inner):
         return f" {inner} "
+    if inner.lower() in ("percent", "per cent", "percentage", "pct"):
+        return r"\% "
     if inner in _FUNCTION_WORDS:
         return f"\\{inner} "
     counted = _COUNTED.fullmatch(inner)

@@ -2,7 +2,7 @@
 
 import re
 
-from cairn_workers.grader.strict import numerals, scan, terms, units
+from cairn_workers.grader.strict import numerals, scan, terms, unit_words, units
 from cairn_workers.grader.strict.scan import UnreadableError
 from cairn_workers.grader.strict.things import Value
 from cairn_workers.grader.strict.units import Unit
@@ -112,8 +112,11 @@ def _is_symbol(tail: str) -> bool:
 
 def _are_units(text: str) -> bool:
     found = re.findall(r"[A-Za-z]+", text)
-    if units.knows(found[0]) or found[0].lower() in ("square", "sq", "cubic", "cu"):
-        return all(len(w) == 1 or units.knows(w) or w in ("per", "of") or len(w) > 3 for w in found)
+    if unit_words.knows(found[0]) or found[0].lower() in ("square", "sq", "cubic", "cu"):
+        return all(
+            len(word) in (1, *range(4, 20)) or unit_words.knows(word) or word in ("per", "of")
+            for word in found
+        )
     return all(len(word) > 4 or (len(word) == 4 and word.endswith("s")) for word in found)
 
 

@@ -7,7 +7,9 @@ from functools import lru_cache
 import sympy
 
 from cairn_workers.grader.strict import (
+    amounts,
     lists,
+    number_words,
     numerals,
     quantities,
     regions,
@@ -61,7 +63,7 @@ def thing(text: str) -> Thing:
     text = text.strip()
     if not text:
         raise UnreadableError("a part is empty")
-    found = relations.alternatives(text, thing) or lists.of(text, single)
+    found = amounts.of(text) or relations.alternatives(text, thing) or lists.of(text, single)
     return found if found is not None else single(text)
 
 
@@ -101,7 +103,7 @@ def _words(text: str, said: str) -> Thing:
         return Reals(regions.EMPTY)
     if words.is_all_reals(said):
         return Reals(regions.REALS)
-    number = words.number(said)
+    number = number_words.number(said)
     if number is not None:
         return Value(sympy.Integer(number))
     letters = None if "\\text" in text and len(said) > 1 else words.letters_as_product(said)

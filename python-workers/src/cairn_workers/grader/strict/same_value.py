@@ -14,7 +14,7 @@ import sympy
 from cairn_workers.grader.strict.scan import UnreadableError
 from cairn_workers.grader.strict.things import Written
 
-LEAST_DIGITS = 6  # of a decimal that may stand for a value that is no decimal
+LEAST_DIGITS = 8  # of a decimal that may stand for a value that is no decimal
 _DIGITS = 30
 _MOST_DIGITS = 300
 _ENOUGH = 4  # points at which both sides must have been real

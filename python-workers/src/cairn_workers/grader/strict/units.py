@@ -8,6 +8,8 @@ from typing import Any
 
 import pint
 
+from cairn_workers.grader.strict import unit_words
+
 # Exact factors: 1 inch is 127/5000 m, not 0.0254000001.
 _REGISTRY = pint.UnitRegistry(non_int_type=Fraction, cache_folder=None)
 _REGISTRY.define("dollar = [dollars]")
@@ -19,51 +21,8 @@ _REGISTRY.define("rupee = [rupees]")
 _REGISTRY.define("yuan = [yuans]")
 _REGISTRY.define("yen = [yens]")
 
-# Only these words are units: pint reads far more, 'unit' as a micro-nit for one.
-_SHORT = {
-    "m": "meter", "cm": "centimeter", "mm": "millimeter", "km": "kilometer", "dm": "decimeter",
-    "nm": "nanometer", "in": "inch", "ft": "foot", "yd": "yard", "mi": "mile", "g": "gram",
-    "kg": "kilogram", "mg": "milligram", "lb": "pound", "lbs": "pound", "oz": "ounce",
-    "s": "second", "sec": "second", "secs": "second", "ms": "millisecond", "min": "minute",
-    "mins": "minute", "h": "hour", "hr": "hour", "hrs": "hour", "yr": "year", "yrs": "year",
-    "L": "liter", "l": "liter", "mL": "milliliter", "ml": "milliliter", "cL": "centiliter",
-    "cl": "centiliter", "dL": "deciliter", "gal": "gallon", "qt": "quart", "pt": "pint",
-    "cc": "cubic_centimeter", "N": "newton", "J": "joule", "kJ": "kilojoule", "W": "watt",
-    "kW": "kilowatt", "V": "volt", "A": "ampere", "Hz": "hertz", "Pa": "pascal",
-    "kPa": "kilopascal", "K": "kelvin", "mol": "mole", "eV": "electron_volt", "T": "tesla",
-    "C": "coulomb", "F": "farad", "rad": "radian", "ha": "hectare", "kWh": "kilowatt_hour",
-    "rpm": "revolutions_per_minute", "mph": "mile/hour", "kmph": "kilometer/hour",
-    "kph": "kilometer/hour", "kmh": "kilometer/hour", "cal": "calorie", "kcal": "kilocalorie",
-    "atm": "atmosphere", "AU": "astronomical_unit", "pc": "parsec", "ly": "light_year",
-    "USD": "dollar", "usd": "dollar", "EUR": "euro", "€": "euro", "£": "sterling",
-    "GBP": "sterling", "Rs": "rupee", "rs": "rupee", "°": "degree",
-}  # fmt: skip
-_LONG = {
-    "meter", "metre", "centimeter", "centimetre", "millimeter", "millimetre", "kilometer",
-    "kilometre", "decimeter", "decimetre", "inch", "foot", "yard", "mile", "gram", "kilogram",
-    "milligram", "pound", "ounce", "ton", "tonne", "second", "millisecond", "minute", "hour",
-    "day", "week", "fortnight", "liter", "litre", "milliliter", "millilitre", "gallon", "quart",
-    "pint", "cup", "tablespoon", "teaspoon", "newton", "joule", "watt", "kilowatt", "volt",
-    "ampere", "amp", "ohm", "hertz", "pascal", "kelvin", "mole", "coulomb", "farad", "tesla",
-    "radian", "acre", "hectare", "knot", "calorie", "degree", "century", "decade",
-    "dollar", "euro", "rupee", "yuan", "yen",
-}  # fmt: skip
-_IRREGULAR = {
-    "feet": "foot", "inches": "inch", "cent": "us_cent", "penny": "us_cent", "pennies": "us_cent",
-    "buck": "dollar", "centuries": "century", "kilo": "kilogram", "metre": "meter",
-    "litre": "liter", "centimetre": "centimeter", "millimetre": "millimeter",
-    "kilometre": "kilometer", "decimetre": "decimeter", "millilitre": "milliliter",
-    "amp": "ampere", "months": "calendar_month", "month": "calendar_month",
-    "years": "calendar_year", "year": "calendar_year", "celsius": "degree_Celsius",
-    "fahrenheit": "degree_Fahrenheit",
-}  # fmt: skip
 _REGISTRY.define("calendar_month = [months]")
 _REGISTRY.define("calendar_year = 12 * calendar_month")
-_COUNTS = {
-    "dozen": 12, "pair": 2, "score": 20, "gross": 144, "hundred": 100, "thousand": 1000,
-    "million": 10**6, "billion": 10**9, "trillion": 10**12, "couple": 2,
-}  # fmt: skip
-_NEUTRAL = {"unit", "of", "the", "a", "an", "in", "total", "each", "exactly", "about", "more"}
 _WORD = re.compile(r"[ap]\.?\s?m\.|[A-Za-z€£°]+\.?|\^\{?(-?\d+)\}?|[/()]|[-·.,]|\\cdot")
 DEGREE = "degree"
 Factor = Fraction | Any
@@ -131,10 +90,10 @@ def read(text: str) -> Unit | None:
             squared = 3
         elif not token[:1].isalpha() and token not in ("€", "£", "°"):
             continue
-        elif (count := _COUNTS.get(lower, _COUNTS.get(lower.removesuffix("s")))) is not None:
+        elif (count := unit_words.count(token)) is not None:
             factor *= Fraction(count) ** sign
-        elif _singular(lower) not in _NEUTRAL:
-            last = _name(token)
+        elif not unit_words.is_neutral(token):
+            last = unit_words.name(token)
             powers[last] = powers.get(last, 0) + sign * squared
             squared = 1
         shown.append(token)
@@ -147,63 +106,6 @@ def read(text: str) -> Unit | None:
         return None
     unit = _of(powers, " ".join(shown))
     return Unit(unit.shown, unit.factor * factor, unit.dimensions, factor != 1, unit.offset)
-
-
-def knows(word: str) -> bool:
-    """Whether a bare word after a number is a unit or number word, not a product of letters."""
-    lower = word.lower()
-    if len(word) < 2:
-        return False
-    if word in (
-        "cm",
-        "mm",
-        "km",
-        "kg",
-        "ft",
-        "lb",
-        "lbs",
-        "hr",
-        "hrs",
-        "mins",
-        "mph",
-        "kmph",
-        "sec",
-    ):
-        return True
-    if len(word) < 4:
-        return lower in ("day", "cup", "ton", "yen")
-    return (
-        _singular(lower) in _LONG
-        or lower in _IRREGULAR
-        or _singular(lower) in _COUNTS
-        or _singular(lower) in _IRREGULAR
-    )
-
-
-def _name(word: str) -> str:
-    lower = word.lower()
-    if re.fullmatch(r"[ap]\.?\s?m\.?", lower):
-        return "#" + lower[0] + "m"  # a time of day
-    if word in _SHORT:
-        return _SHORT[word]
-    if lower in _IRREGULAR:
-        return _IRREGULAR[lower]
-    single = _singular(lower)
-    if single in _IRREGULAR:
-        return _IRREGULAR[single]
-    if single in _LONG:
-        return single
-    return "#" + single  # a noun: apples, students
-
-
-def _singular(word: str) -> str:
-    if word.endswith("ies") and len(word) > 4:
-        return word[:-3] + "y"
-    if word.endswith(("ches", "shes", "xes", "sses")):
-        return word[:-2]
-    if word.endswith("s") and not word.endswith("ss") and len(word) > 3:
-        return word[:-1]
-    return word
 
 
 def _of(powers: dict[str, int], shown: str) -> Unit:

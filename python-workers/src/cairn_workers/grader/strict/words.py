@@ -19,26 +19,6 @@ _SAME_WORD = {
     "no": "no",
     "none of the above": "none of these",
 }
-_NUMBERS = {
-    word: number
-    for number, word in enumerate(
-        (
-            "zero",
-            "one",
-            "two",
-            "three",
-            "four",
-            "five",
-            "six",
-            "seven",
-            "eight",
-            "nine",
-            "ten",
-            "eleven",
-            "twelve",
-        )
-    )
-}
 _WORDS = re.compile(r"[^\W\d_](?:[\s'\u2019.,:;?!()/-]*[^\W\d_])*")
 # Outside \text, signs between letters are signs of a term.
 _BARE_WORDS = re.compile(r"[^\W\d_]+(?:(?:[\s',;]|\.\s|(?<=\w\w)-(?=\w\w))+[^\W\d_]+)*")
@@ -108,11 +88,6 @@ def is_empty_set(words: str) -> bool:
 
 def is_all_reals(words: str) -> bool:
     return words.lower() in _ALL_REALS
-
-
-def number(words: str) -> int | None:
-    """A small number that is written as a word."""
-    return _NUMBERS.get(words.lower())
 
 
 def letters_as_product(text: str) -> str | None:
