@@ -37,6 +37,8 @@ decide_device() {
     *) die "CAIRN_DEVICE=$CAIRN_DEVICE is not a device; set it to cpu or gpu, or unset it to have it found out." ;;
   esac
   export CAIRN_DEVICE
+  # PyTorch would take a GPU by itself.
+  if [[ "$CAIRN_DEVICE" == cpu ]]; then export CUDA_VISIBLE_DEVICES=''; fi
 }
 
 has_gpu() { [[ "$CAIRN_DEVICE" == gpu ]]; }

@@ -76,7 +76,7 @@ describe('an experiment', () => {
     const html = page('/experiments/6', withExperiment(6))
     expect(html).toContain('pass@32')
     expect(html).toContain('+48.4 to +62.2')
-    expect(html).toContain('not told apart')
+    expect(html).toContain('no clear difference')
   })
   it("shows the teacher's text as text", () => {
     const html = page('/experiments/6?step=12', (client) => {

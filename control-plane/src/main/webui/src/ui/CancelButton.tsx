@@ -31,10 +31,10 @@ export function CancelButton({ what, cancel, consequence }: Props) {
         )}
         <div className="actions">
           <button type="button" autoFocus onClick={() => dialog.current?.close()}>
-            Keep it
+            Keep running
           </button>
           <button type="button" className="danger" disabled={mutation.isPending} onClick={confirm}>
-            {mutation.isPending ? 'Cancelling…' : 'Cancel it'}
+            {mutation.isPending ? 'Cancelling…' : `Cancel ${what.split(' ')[0]}`}
           </button>
         </div>
       </dialog>

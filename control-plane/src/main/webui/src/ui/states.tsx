@@ -21,7 +21,7 @@ export function Empty({ title, children }: { title: string; children: ReactNode 
 /** What to do about an error, by its kind. */
 export function advice(error: unknown): string {
   if (!(error instanceof ApiError)) return 'Reload the page; if it comes again, look at the browser console.'
-  if (error.status === 0) return 'Is it running? ops/run starts it. The page tries again by itself.'
+  if (error.status === 0) return 'Is it running? ops/run starts it. The page reconnects on its own.'
   if (error.status === 404) return 'It may never have existed here: check the address, or go back to the list.'
   if (error.status === 401 || error.status === 403) return 'Open the sign-in link that the control plane printed at its start.'
   if (error.status >= 500) return "Try again; if it stays, the reason is in the control plane's log (HOME/logs)."

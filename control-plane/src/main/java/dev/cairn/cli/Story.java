@@ -80,9 +80,10 @@ final class Story {
             case RUNNING -> {
                 chapter.pace.forget();
                 chapter.told = event.at();
-                if (chapter.began == null) {
-                    chapter.began = event.at();
+                if (chapter.began != null) {
+                    yield List.of(run.name() + ": resumed");
                 }
+                chapter.began = event.at();
                 yield explained.add(run.kind())
                         ? Explanations.of(run, experiment.spec())
                         : List.of(run.name() + ": started");

@@ -3,6 +3,7 @@ package dev.cairn.fleet;
 import dev.cairn.artifacts.ArtifactStore;
 import dev.cairn.platform.Children;
 import dev.cairn.platform.FreePort;
+import dev.cairn.platform.Machine;
 import dev.cairn.soar.PolicyRef;
 import dev.cairn.soar.PortException;
 import dev.cairn.soar.StorageRoot;
@@ -17,7 +18,6 @@ import dev.cairn.vllm.SupervisorSettings;
 import dev.cairn.vllm.VllmGenerator;
 import dev.cairn.vllm.VllmSupervisor;
 import java.net.URI;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -118,7 +118,7 @@ final class Engines implements AutoCloseable {
     }
 
     private EnginePlan plan(Needs needs) {
-        EnginePlan.Device device = hasGpu() ? EnginePlan.Device.GPU : EnginePlan.Device.CPU;
+        EnginePlan.Device device = Machine.usesGpu() ? EnginePlan.Device.GPU : EnginePlan.Device.CPU;
         return new EnginePlan(
                 python,
                 workers,
@@ -155,10 +155,6 @@ final class Engines implements AutoCloseable {
                 ? EngineStatus.Condition.NONE
                 : running.supervisor().isUp() ? EngineStatus.Condition.UP : EngineStatus.Condition.DOWN;
         return new EngineStatus(condition, restarts.get());
-    }
-
-    private static boolean hasGpu() {
-        return Files.exists(Path.of("/dev/nvidia0"));
     }
 
     @Override

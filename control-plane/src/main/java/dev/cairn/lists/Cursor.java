@@ -52,7 +52,7 @@ record Cursor(List<String> values) {
             throw new InvalidQueryException(new FieldError(
                     "cursor",
                     "belongs to another list, filter or sort",
-                    "\"next\" of a page with the same filter and sort; leave it out to begin anew"));
+                    "\"next\" of a page with the same filter and sort; leave it out to start over"));
         }
         if (parts.size() != keys + 1) {
             throw broken(null);
@@ -61,8 +61,8 @@ record Cursor(List<String> values) {
     }
 
     static InvalidQueryException broken(@Nullable Exception cause) {
-        var wrong = new InvalidQueryException(
-                new FieldError("cursor", "is no cursor", "\"next\" of the page before; leave it out to begin anew"));
+        var wrong = new InvalidQueryException(new FieldError(
+                "cursor", "is not a valid cursor", "\"next\" of the page before; leave it out to start over"));
         if (cause != null) {
             wrong.addSuppressed(cause);
         }

@@ -7,15 +7,39 @@ import java.net.UnknownHostException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import org.jspecify.annotations.Nullable;
 
 /** What the control plane needs to know of the machine it is on. */
 public final class Machine {
+    /** Set by {@code ops/run}, so that what was installed and what is started agree. */
+    private static final String DEVICE = "CAIRN_DEVICE";
+
     private static final Path DEVICES = Path.of("/dev");
 
     private Machine() {}
 
-    /** How many accelerators (NVIDIA devices) it has. */
+    /** How many accelerators (NVIDIA devices) are used: none where {@code ops/run} has decided for the CPU. */
     public static int accelerators() {
+        return used(System.getenv(DEVICE), devices());
+    }
+
+    /** Whether engine and trainer run on a GPU. */
+    public static boolean usesGpu() {
+        return accelerators() > 0;
+    }
+
+    /** @param decided cpu, gpu or null: the devices found decide */
+    static int used(@Nullable String decided, int found) {
+        if (decided == null || decided.equals("gpu")) {
+            return found;
+        }
+        if (decided.equals("cpu")) {
+            return 0;
+        }
+        throw new PlatformException(DEVICE + " is '" + decided + "': set it to cpu or gpu, or unset it");
+    }
+
+    private static int devices() {
         if (!Files.isDirectory(DEVICES)) {
             return 0;
         }

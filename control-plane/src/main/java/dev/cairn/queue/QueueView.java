@@ -142,7 +142,7 @@ public final class QueueView {
         @Nullable String reason = row.getString(13);
         @Nullable String dependencies = row.getString(14);
         if (state == RunState.PAUSED) {
-            return new Why(Why.Kind.PAUSED, (reason == null ? "paused" : reason) + "; resume it to let it go on");
+            return new Why(Why.Kind.PAUSED, (reason == null ? "paused" : reason) + "; resume it to continue");
         }
         if (ahead == null) {
             return new Why(Why.Kind.DEPENDENCIES, "it waits for " + dependencies);

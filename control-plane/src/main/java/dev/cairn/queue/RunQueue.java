@@ -202,7 +202,7 @@ public final class RunQueue {
                 dead.run(),
                 current,
                 "control plane " + dead.owner() + " was not heard of for "
-                        + settings.lease().toSeconds() + " s; the run goes on after its finished units");
+                        + settings.lease().toSeconds() + " s; the run resumes after its finished units");
     }
 
     private RunState leave(Connection connection, RunId run, RunState current, String reason) throws SQLException {

@@ -84,7 +84,7 @@ record Situation(Gate gate, Map<String, PoolNow> pools, Map<String, QuotaNow> qu
         if (pool.planes() == 0) {
             return new Why(
                     Why.Kind.NO_CONTROL_PLANE,
-                    "no control plane that is alive serves pool " + poolName + "; start one with --pools " + poolName);
+                    "no live control plane serves pool " + poolName + "; start one with --pools " + poolName);
         }
         if (notBefore != null) {
             return new Why(
@@ -95,14 +95,15 @@ record Situation(Gate gate, Map<String, PoolNow> pools, Map<String, QuotaNow> qu
         if (quota != null && quota.used() >= quota.limit()) {
             return new Why(
                     Why.Kind.QUOTA,
-                    owner + " has " + quota.used() + " runs under way, and the quota is " + quota.limit());
+                    owner + " has " + quota.used() + " runs in progress, and the quota is " + quota.limit());
         }
         Integer limit = pool.students();
         if (limit != null && pool.used() > 0 && pool.used() + students > limit) {
             return new Why(
                     Why.Kind.POOL_FULL,
                     "pool " + poolName + " trains " + pool.used() + " of " + limit
-                            + " students side by side, and this run needs " + students + "; under way: " + pool.runs());
+                            + " students side by side, and this run needs " + students + "; in progress: "
+                            + pool.runs());
         }
         if (ahead > 0) {
             return new Why(Why.Kind.TURN, ahead + (ahead == 1 ? " run is" : " runs are") + " ahead of it");
@@ -112,7 +113,7 @@ record Situation(Gate gate, Map<String, PoolNow> pools, Map<String, QuotaNow> qu
                 "it is next"
                         + (pool.runs().isEmpty()
                                 ? ""
-                                : ", when a control plane of pool " + poolName + " is free; under way: "
+                                : ", when a control plane of pool " + poolName + " is free; in progress: "
                                         + pool.runs()));
     }
 }

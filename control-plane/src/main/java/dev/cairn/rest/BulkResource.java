@@ -90,7 +90,7 @@ public final class BulkResource {
 
     @POST
     @Path("/:resume")
-    @Operation(summary = "Let all paused runs that a filter finds go on")
+    @Operation(summary = "Resume all paused runs that a filter finds")
     public Result resume(
             @Nullable @Valid Selection selection,
             @QueryParam("validateOnly") @DefaultValue("false") boolean validateOnly) {

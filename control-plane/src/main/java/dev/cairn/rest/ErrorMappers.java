@@ -60,7 +60,7 @@ final class ErrorMappers {
     @ServerExceptionMapper
     Response refused(RefusedException e) {
         return ProblemDetail.response(
-                409, "refused", "The present state does not allow this", String.valueOf(e.getMessage()), null);
+                409, "refused", "Not possible in the present state", String.valueOf(e.getMessage()), null);
     }
 
     @ServerExceptionMapper

@@ -51,7 +51,7 @@ public final class EventStreamResource {
     @Operation(
             summary = "Follow everything from now on, or some experiments",
             description =
-                    "Ids are positions. Last-Event-ID, or after where a header can't be set, goes on where a stream"
+                    "Ids are positions. Last-Event-ID, or after where a header can't be set, resumes where a stream"
                             + " broke. The first event is 'start' with the position; read your lists after it. A 'gap' tells that"
                             + " events are gone which you had not seen, and what to read instead.")
     @APIResponse(

@@ -41,7 +41,7 @@ public final class EventsResource {
     @GET
     @Produces(MediaType.SERVER_SENT_EVENTS)
     @RunOnVirtualThread
-    @Operation(summary = "Follow an experiment from its first event; Last-Event-ID goes on where a stream broke")
+    @Operation(summary = "Follow an experiment from its first event; Last-Event-ID resumes where a stream broke")
     @APIResponse(
             responseCode = "200",
             description = "Events of the kinds gap, run.state, unit.done, outer-step.decided, experiment.tags",

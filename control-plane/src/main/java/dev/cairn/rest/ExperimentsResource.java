@@ -171,7 +171,7 @@ public final class ExperimentsResource {
     @RolesAllowed(Role.Names.OPERATOR)
     @Path("/{id:\\d+}/:resume")
     @Consumes(MediaType.WILDCARD)
-    @Operation(summary = "Let all paused runs of an experiment go on")
+    @Operation(summary = "Resume all paused runs of an experiment")
     @APIResponse(responseCode = "202", content = @Content(schema = @Schema(implementation = Experiment.class)))
     public Response resume(@PathParam("id") long id) {
         before(id);
@@ -182,7 +182,7 @@ public final class ExperimentsResource {
     @RolesAllowed(Role.Names.OPERATOR)
     @Path("/{id:\\d+}/:retry")
     @Consumes(MediaType.WILDCARD)
-    @Operation(summary = "Make new runs of all that failed or were cancelled; they go on where the old ones stopped")
+    @Operation(summary = "Make new runs of all that failed or were cancelled; they continue where the old ones stopped")
     @APIResponse(responseCode = "202", content = @Content(schema = @Schema(implementation = Experiment.class)))
     public Response retry(@PathParam("id") long id) {
         before(id);

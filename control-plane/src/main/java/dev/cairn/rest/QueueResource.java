@@ -56,7 +56,7 @@ public final class QueueResource {
     @RolesAllowed(Role.Names.OPERATOR)
     @Path("/:pause")
     @Consumes(MediaType.WILDCARD)
-    @Operation(summary = "Let no more runs through; those under way go on")
+    @Operation(summary = "Start no more runs; those in progress continue")
     public State pause() {
         return set(Gate.PAUSED);
     }
@@ -65,7 +65,7 @@ public final class QueueResource {
     @RolesAllowed(Role.Names.OPERATOR)
     @Path("/:drain")
     @Consumes(MediaType.WILDCARD)
-    @Operation(summary = "Let no more runs through, and hand those under way back at their next unit's edge")
+    @Operation(summary = "Start no more runs, and hand those in progress back after their present units")
     public State drain() {
         return set(Gate.DRAINING);
     }

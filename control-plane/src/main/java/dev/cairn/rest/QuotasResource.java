@@ -50,7 +50,7 @@ public final class QuotasResource {
     @PUT
     @RolesAllowed(Role.Names.ADMIN)
     @Path("/{owner}")
-    @Operation(summary = "Set how many runs at a time an owner may have; runs under way go on")
+    @Operation(summary = "Set how many runs at a time an owner may have; runs in progress continue")
     public Quota put(@PathParam("owner") String owner, @Nullable @Valid Settings settings) {
         if (settings == null) {
             throw new IllegalArgumentException("the body must be a JSON object with running, a number of 0 or more");
@@ -67,7 +67,7 @@ public final class QuotasResource {
     @DELETE
     @RolesAllowed(Role.Names.ADMIN)
     @Path("/{owner}")
-    @Operation(summary = "Let an owner have as many runs as there is room for")
+    @Operation(summary = "Remove an owner's limit")
     public void remove(@PathParam("owner") String owner) {
         before(owner);
         if (!admin.removeQuota(owner)) {

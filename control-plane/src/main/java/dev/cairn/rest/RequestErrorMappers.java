@@ -20,7 +20,7 @@ final class RequestErrorMappers {
         return ProblemDetail.response(
                 400,
                 "invalid-query",
-                "The list can't be shown like this",
+                "The list's filter, sort or place is not valid",
                 String.valueOf(e.getMessage()),
                 List.of(new ProblemDetail.Field(error.field(), error.message(), error.allowed())));
     }
@@ -28,7 +28,7 @@ final class RequestErrorMappers {
     @ServerExceptionMapper
     Response changedMeanwhile(RevisionMismatchException e) {
         return ProblemDetail.response(
-                412, "changed-meanwhile", "It has changed meanwhile", String.valueOf(e.getMessage()), null);
+                412, "changed-meanwhile", "It has changed since it was read", String.valueOf(e.getMessage()), null);
     }
 
     @ServerExceptionMapper

@@ -90,7 +90,7 @@ public final class RunsResource {
     @RolesAllowed(Role.Names.OPERATOR)
     @Path("/:pause")
     @Consumes(MediaType.WILDCARD)
-    @Operation(summary = "Ask a run to wait; a running one stops at the edge of the units under way")
+    @Operation(summary = "Pause a run; a running one stops after its present units")
     @APIResponse(responseCode = "202", content = @Content(schema = @Schema(implementation = Run.class)))
     public Response pause(@PathParam("id") long id) {
         handling.before(run(id));
@@ -101,7 +101,7 @@ public final class RunsResource {
     @RolesAllowed(Role.Names.OPERATOR)
     @Path("/:resume")
     @Consumes(MediaType.WILDCARD)
-    @Operation(summary = "Let a paused run go on")
+    @Operation(summary = "Resume a paused run")
     @APIResponse(responseCode = "202", content = @Content(schema = @Schema(implementation = Run.class)))
     public Response resume(@PathParam("id") long id) {
         handling.before(run(id));
@@ -112,7 +112,7 @@ public final class RunsResource {
     @RolesAllowed(Role.Names.OPERATOR)
     @Path("/:retry")
     @Consumes(MediaType.WILDCARD)
-    @Operation(summary = "Make a new run that goes on where a failed or cancelled one stopped")
+    @Operation(summary = "Make a new run that continues where a failed or cancelled one stopped")
     @APIResponse(responseCode = "202", content = @Content(schema = @Schema(implementation = Run.class)))
     public Response retry(@PathParam("id") long id) {
         handling.before(run(id));

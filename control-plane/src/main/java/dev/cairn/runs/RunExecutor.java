@@ -168,12 +168,12 @@ public final class RunExecutor implements AutoCloseable {
                 yield new RunNews.LetGo(RunNews.LetGo.Why.LOST);
             }
             case Outcome.HandedBack(String reason) -> {
-                LOG.infof("run %s handed back (%s); it goes on later", lease.run(), reason);
+                LOG.infof("run %s handed back (%s); it continues later", lease.run(), reason);
                 queue.release(lease, reason);
                 yield new RunNews.LetGo(RunNews.LetGo.Why.HANDED_BACK);
             }
             case Outcome.Later(String reason) -> {
-                LOG.warnf("run %s is put off: %s", lease.run(), reason);
+                LOG.warnf("run %s is postponed: %s", lease.run(), reason);
                 boolean failed = queue.later(lease, reason, tries -> LATER.after(tries, ThreadLocalRandom.current()))
                         .filter(RunState.FAILED::equals)
                         .isPresent();

@@ -117,7 +117,7 @@ public final class RunWork {
             if (!SqlFailures.databaseAway(e)) {
                 throw e;
             }
-            LOG.warnf("run %s goes on when the database is back: %s", lease.run(), e.getMessage());
+            LOG.warnf("run %s resumes when the database is back: %s", lease.run(), e.getMessage());
             return new Outcome.HandedBack("the database was away");
         } finally {
             store.deleteAttempts("r" + lease.run(), lease.fence());

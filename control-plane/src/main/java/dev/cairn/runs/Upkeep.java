@@ -48,7 +48,7 @@ final class Upkeep implements AutoCloseable {
             planes.seen(self, ControlPlanes.State.CLAIMING);
             List<RunState> taken = queue.reap();
             if (!taken.isEmpty()) {
-                LOG.warnf("%d runs were taken from owners that are dead", taken.size());
+                LOG.warnf("%s of a control plane that died: queued again", taken.size() == 1 ? "1 run" : taken.size() + " runs");
                 taken.forEach(this::tell);
                 reaped.run();
             }

@@ -31,7 +31,7 @@ function Facts({ experiment }: { experiment: Experiment }) {
       </div>
       <div>
         <dt>Preset</dt>
-        <dd>{preset ?? 'own spec'}</dd>
+        <dd>{preset ?? 'custom'}</dd>
       </div>
       <div>
         <dt>Seed</dt>
@@ -75,7 +75,7 @@ export function ExperimentPage() {
           <CancelButton
             what={`experiment ${data.name}`}
             cancel={() => api.cancelExperiment(id)}
-            consequence="All its runs end; what is finished is kept. A retry goes on where it stopped."
+            consequence="All its runs end; what is finished is kept. It can be resumed with Retry."
           />
         )}
       </div>

@@ -26,7 +26,7 @@ function Decision({ step }: { step: OuterStep }) {
     <>
       <strong>★ promoted</strong>
       <div className="quiet">
-        set {step.bestSet}, repeat {step.medianRepeat}; {step.promotions} in all
+        student {step.bestSet}/{step.medianRepeat}; promotion {step.promotions}
       </div>
     </>
   )

@@ -8,17 +8,17 @@ export function ProgressTable({ progress }: { progress: Progress[] }) {
   const now = useNow(progress.length === 0 ? 'still' : 'ticking')
   if (progress.length === 0) return null
   return (
-    <div className="scroll" tabIndex={0} role="region" aria-label="Units at work, not final">
+    <div className="scroll" tabIndex={0} role="region" aria-label="In progress, not final">
       <table className="compact">
         <caption>
-          Units at work <em className="draft">not final</em>
+          In progress <em className="draft">not final</em>
         </caption>
         <thead>
           <tr>
             <th scope="col">Unit</th>
             <th scope="col">What</th>
             <th scope="col">Done</th>
-            <th scope="col">Last got on</th>
+            <th scope="col">Last update</th>
           </tr>
         </thead>
         <tbody>

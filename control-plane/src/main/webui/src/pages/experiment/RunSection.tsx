@@ -12,7 +12,7 @@ import { SoarSection } from './SoarSection'
 function WhyNot({ run }: { run: Run }) {
   const { data, isError } = usePlace(String(run.id))
   if (isError) return <p>Why it is not running can&apos;t be read at present.</p>
-  return <p>{data ? `It is not running: ${data.why.text}.` : 'Looking for its place in the queue…'}</p>
+  return <p>{data ? `Not running: ${data.why.text}.` : 'Looking for its place in the queue…'}</p>
 }
 
 /** What a run that is not soar leaves, and where it shows. */
@@ -37,7 +37,7 @@ function remedy(run: Run): string {
     case 'user':
       return 'Submit the experiment again with a spec that avoids it.'
     case 'infrastructure':
-      return 'Retry it once the cause is gone: it goes on where it stopped.'
+      return 'Retry it once the cause is gone: it continues where it stopped.'
     default:
       return 'Please report it; the control plane’s log (HOME/logs) says more.'
   }

@@ -47,7 +47,7 @@ export function StepDetail({ runId, step, range, close }: Props) {
       {step.teacherStep && (
         <p>
           Teacher: advantages {step.advantages?.map((a) => signed(a, 4)).join(', ') ?? 'not known'}; sampler and trainer
-          differ by {number(step.teacherStep.mismatchMean)} nats a token.
+          differ by {number(step.teacherStep.mismatchMean)} nats per token.
         </p>
       )}
       {isPending && <Loading what="the questions" />}

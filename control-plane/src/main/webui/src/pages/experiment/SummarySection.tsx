@@ -49,7 +49,7 @@ function Policies({ summary }: { summary: Summary }) {
 function verdict({ low, high }: Difference): string {
   if (low > 0) return 'better'
   if (high < 0) return 'worse'
-  return 'not told apart'
+  return 'no clear difference'
 }
 
 function Differences({ differences }: { differences: Difference[] }) {
@@ -62,7 +62,7 @@ function Differences({ differences }: { differences: Difference[] }) {
       </caption>
       <thead>
         <tr>
-          <th scope="col">Compared</th>
+          <th scope="col">Comparison</th>
           <th scope="col">At</th>
           <th scope="col" className="num">
             Difference
@@ -70,7 +70,7 @@ function Differences({ differences }: { differences: Difference[] }) {
           <th scope="col" className="num">
             Interval
           </th>
-          <th scope="col">Says</th>
+          <th scope="col">Verdict</th>
         </tr>
       </thead>
       <tbody>

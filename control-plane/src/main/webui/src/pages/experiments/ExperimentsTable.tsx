@@ -24,7 +24,7 @@ function Row({ experiment, now }: { experiment: Experiment; now: number }) {
       <th scope="row">
         <Link to={`/experiments/${id}`}>{name}</Link> <span className="quiet">#{id}</span>
       </th>
-      <td>{preset ?? <span className="quiet">own spec</span>}</td>
+      <td>{preset ?? <span className="quiet">custom</span>}</td>
       <td className="num">{seed}</td>
       <td>
         <StateBadge state={state} />
@@ -54,7 +54,7 @@ export function ExperimentsTable({ experiments }: { experiments: Experiment[] })
               Seed
             </th>
             <th scope="col">State</th>
-            <th scope="col">Runs ended</th>
+            <th scope="col">Runs finished</th>
             <th scope="col">Started</th>
             <th scope="col" className="num">
               Duration

@@ -32,7 +32,7 @@ class StillnessTest {
         assertThat(stillness.news(read(id))).as("said already").isEmpty();
         experiments.control().resume(screen);
         assertThat(stillness.news(read(id)))
-                .hasValueSatisfying(text -> assertThat(text).contains("no control plane"));
+                .hasValueSatisfying(text -> assertThat(text).contains("no live control plane"));
         experiments.control().cancel(id);
         assertThat(stillness.news(read(id))).as("it has ended").isEmpty();
     }

@@ -33,7 +33,7 @@ class StoryTest {
                 .first()
                 .asString()
                 .startsWith("screen: started. It looks for");
-        assertThat(story.lines(state("screen", 30, "running"), experiment)).containsExactly("screen: started");
+        assertThat(story.lines(state("screen", 30, "running"), experiment)).containsExactly("screen: resumed");
         assertThat(story.lines(state("screen", 75, "succeeded"), experiment))
                 .containsExactly("screen: done in 1 min 15 s; hard problems: 5, 2 to train on and 3 held out");
     }
