@@ -48,7 +48,9 @@ final class Upkeep implements AutoCloseable {
             planes.seen(self, ControlPlanes.State.CLAIMING);
             List<RunState> taken = queue.reap();
             if (!taken.isEmpty()) {
-                LOG.warnf("%s of a control plane that died: queued again", taken.size() == 1 ? "1 run" : taken.size() + " runs");
+                LOG.warnf(
+                        "%s of a control plane that died: queued again",
+                        taken.size() == 1 ? "1 run" : taken.size() + " runs");
                 taken.forEach(this::tell);
                 reaped.run();
             }
