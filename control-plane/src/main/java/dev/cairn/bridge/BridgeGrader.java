@@ -6,6 +6,9 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.cairn.soar.AnswerPair;
 import dev.cairn.soar.Grader;
+import dev.cairn.soar.GradingRule;
+import dev.cairn.soar.GradingSettings;
+import dev.cairn.soar.Judgement;
 import dev.cairn.soar.PortException;
 import dev.cairn.soar.PortException.Remedy;
 import dev.cairn.soar.Verdict;
@@ -14,6 +17,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.stream.IntStream;
 
 /** The grader behind a worker link: Math-Verify in processes that can be killed. */
 public final class BridgeGrader implements Grader {
@@ -36,32 +40,43 @@ public final class BridgeGrader implements Grader {
     }
 
     @Override
-    public List<Verdict> verify(List<AnswerPair> pairs) throws InterruptedException {
-        ObjectNode header = JsonNodeFactory.instance.objectNode();
-        ArrayNode references = header.putArray("references");
-        ArrayNode answers = header.putArray("answers");
-        for (AnswerPair pair : pairs) {
-            references.add(pair.reference());
-            answers.add(pair.answer());
+    public List<Judgement> verify(List<AnswerPair> pairs, GradingSettings grading) throws InterruptedException {
+        if (pairs.isEmpty()) {
+            return List.of();
         }
-        return verdicts("verify", header, pairs.size());
+        ObjectNode header = BridgeExplainer.header(pairs);
+        header.put("rule", grading.rule().name()).put("other", grading.compareRules());
+        JsonNode reply = reply("verify", header, grading.compareRules() ? 2 * pairs.size() : pairs.size());
+        List<Verdict> verdicts = verdicts("verify", reply.path("verdicts"), pairs.size());
+        if (!grading.compareRules()) {
+            return verdicts.stream().map(verdict -> new Judgement(verdict, null)).toList();
+        }
+        List<Verdict> others = verdicts("verify", reply.path("others"), pairs.size());
+        return IntStream.range(0, pairs.size())
+                .mapToObj(i -> new Judgement(verdicts.get(i), others.get(i)))
+                .toList();
     }
 
     @Override
-    public List<Verdict> parses(List<String> texts) throws InterruptedException {
+    public List<Verdict> parses(List<String> texts, GradingRule rule) throws InterruptedException {
+        if (texts.isEmpty()) {
+            return List.of();
+        }
         ObjectNode header = JsonNodeFactory.instance.objectNode();
         ArrayNode answers = header.putArray("answers");
         texts.forEach(answers::add);
-        return verdicts("parses", header, texts.size());
+        header.put("rule", rule.name());
+        return verdicts("parses", reply("parses", header, texts.size()).path("verdicts"), texts.size());
     }
 
-    private List<Verdict> verdicts(String op, ObjectNode header, int expected) throws InterruptedException {
-        if (expected == 0) {
-            return List.of();
-        }
+    /** @param judged answers that the worker judges for it, each of which may take its whole limit */
+    private JsonNode reply(String op, ObjectNode header, int judged) throws InterruptedException {
         header.put("timeout", perPair.toNanos() / 1e9);
-        WorkerLink.Reply reply = WorkerErrors.check(op, link, link.call(op, header, Map.of(), deadline(expected)));
-        JsonNode verdicts = reply.header().path("verdicts");
+        return WorkerErrors.check(op, link, link.call(op, header, Map.of(), deadline(judged)))
+                .header();
+    }
+
+    private List<Verdict> verdicts(String op, JsonNode verdicts, int expected) {
         if (verdicts.size() != expected) {
             throw new PortException(
                     Remedy.GIVE_UP,

@@ -1,6 +1,7 @@
 package dev.cairn.experiments;
 
 import dev.cairn.soar.EvaluateSettings;
+import dev.cairn.soar.GradingSettings;
 import dev.cairn.soar.PromptSettings;
 import dev.cairn.soar.SoarSettings;
 import jakarta.validation.Valid;
@@ -20,6 +21,7 @@ public record ExperimentSpec(
         @NotNull @Valid ModelSpec model,
         @NotNull @Valid PromptSettings prompts,
         @NotNull @Valid ProblemsSpec problems,
+        @NotNull @Valid GradingSettings grading,
         @NotNull @Valid ScreenSpec screen,
         @NotNull @Valid SoarSettings soar,
         @NotNull @Valid HardOnlySpec hardOnly,
@@ -36,6 +38,7 @@ public record ExperimentSpec(
                 ModelSpec.defaults(),
                 DefaultPrompts.settings(),
                 ProblemsSpec.defaults(),
+                GradingSettings.defaults(),
                 ScreenSpec.defaults(),
                 SoarSettings.defaults(),
                 HardOnlySpec.defaults(),
@@ -48,6 +51,6 @@ public record ExperimentSpec(
     /** The same, carried out in another way. */
     public ExperimentSpec with(ExecutionSpec other) {
         return new ExperimentSpec(
-                name, seed, model, prompts, problems, screen, soar, hardOnly, evaluate, other, queue, budget);
+                name, seed, model, prompts, problems, grading, screen, soar, hardOnly, evaluate, other, queue, budget);
     }
 }

@@ -49,6 +49,15 @@ public final class History {
         return scores("evaluation", run);
     }
 
+    /** Where the grading rules agree, over all finished units of a run, inherited ones included. */
+    public RuleAgreement rules(long run) {
+        return reads.list(
+                        "select coalesce(sum(rules_compared), 0), coalesce(sum(rules_differ), 0) from run_unit where run_id = ?",
+                        row -> new RuleAgreement(row.getLong(1), row.getLong(2)),
+                        run)
+                .getFirst();
+    }
+
     /** pass@k over all problems, once the evaluation is done. */
     public Optional<Total> total(long run) {
         Map<Integer, Double> passAtK = new TreeMap<>();

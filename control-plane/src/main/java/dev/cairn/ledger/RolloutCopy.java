@@ -13,8 +13,8 @@ import org.postgresql.copy.CopyIn;
 /** Writes a unit's rollouts and their texts by COPY, on the connection of its transaction. */
 final class RolloutCopy {
     private static final String ROLLOUTS =
-            "copy rollout (run_id, unit, ordinal, purpose, step, slot, sample, subject, seed, answer, verdict, reward,"
-                    + " kl_penalty, advantage, prompt_tokens, completion_tokens, finish, rejection) from stdin";
+            "copy rollout (run_id, unit, ordinal, purpose, step, slot, sample, subject, seed, answer, rule, verdict,"
+                    + " other_verdict, reward, kl_penalty, advantage, prompt_tokens, completion_tokens, finish, rejection) from stdin";
     private static final String TEXTS = "copy rollout_text (run_id, unit, ordinal, text) from stdin";
 
     private RolloutCopy() {}
@@ -63,7 +63,9 @@ final class RolloutCopy {
                 .text(rollout.subject())
                 .number(rollout.seed())
                 .text(rollout.answer())
+                .text(rollout.rule().name())
                 .text(rollout.verdict().name())
+                .text(rollout.otherVerdict() == null ? null : rollout.otherVerdict().name())
                 .number(rollout.reward())
                 .text(rollout.klPenalty() == null ? null : rollout.klPenalty().toString())
                 .number(rollout.advantage())

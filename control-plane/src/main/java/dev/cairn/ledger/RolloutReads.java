@@ -8,8 +8,8 @@ import org.jspecify.annotations.Nullable;
 /** Reads pages of rollouts by their key; those of inherited units stand where they were made. */
 final class RolloutReads {
     private static final String SELECT = """
-            select r.unit, r.ordinal, r.purpose, r.step, r.slot, r.sample, r.subject, r.seed, r.answer, r.verdict, r.reward,
-                r.advantage, r.prompt_tokens, r.completion_tokens, r.finish, r.rejection, x.text
+            select r.unit, r.ordinal, r.purpose, r.step, r.slot, r.sample, r.subject, r.seed, r.answer, r.rule, r.verdict,
+                r.other_verdict, r.reward, r.advantage, r.prompt_tokens, r.completion_tokens, r.finish, r.rejection, x.text
             from run_unit u
             join rollout r on r.run_id = coalesce(u.inherited_from, u.run_id) and r.unit = u.unit
             left join rollout_text x on x.run_id = r.run_id and x.unit = r.unit and x.ordinal = r.ordinal
@@ -56,12 +56,14 @@ final class RolloutReads {
                 row.getLong(8),
                 row.getString(9),
                 row.getString(10),
-                row.getDouble(11),
-                row.getDouble(12),
-                row.getInt(13),
-                row.getInt(14),
-                row.getString(15),
-                row.getString(16),
-                row.getString(17));
+                row.getString(11),
+                row.getString(12),
+                row.getDouble(13),
+                row.getDouble(14),
+                row.getInt(15),
+                row.getInt(16),
+                row.getString(17),
+                row.getString(18),
+                row.getString(19));
     }
 }

@@ -5,6 +5,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * A kept completion.
  *
+ * @param rule that decided the verdict
+ * @param otherVerdict what the other rule says, where it was asked
  * @param text absent where the text policy did not keep it
  */
 public record RolloutView(
@@ -17,7 +19,9 @@ public record RolloutView(
         String subject,
         long seed,
         @Nullable String answer,
+        String rule,
         String verdict,
+        @Nullable String otherVerdict,
         double reward,
         double advantage,
         int promptTokens,

@@ -43,8 +43,9 @@ final class UnitSql {
 
     static void insert(Connection connection, OwnedRun owned, UnitRecord unit) throws SQLException {
         try (PreparedStatement insert = connection.prepareStatement("""
-                insert into run_unit (run_id, unit, fence, attempt, owner, result, rollouts, tokens, started_at)
-                values (?, ?, ?, ?, ?, ?::jsonb, ?, ?, ?)""")) {
+                insert into run_unit (run_id, unit, fence, attempt, owner, result, rollouts, tokens, started_at,
+                    rules_compared, rules_differ)
+                values (?, ?, ?, ?, ?, ?::jsonb, ?, ?, ?, ?, ?)""")) {
             insert.setLong(1, owned.run());
             insert.setString(2, unit.unit().value());
             insert.setLong(3, owned.fence());
@@ -54,6 +55,9 @@ final class UnitSql {
             insert.setInt(7, unit.rollouts().size());
             insert.setLong(8, Usages.tokens(unit.rollouts()));
             insert.setTimestamp(9, Timestamp.from(unit.startedAt()));
+            RuleAgreement rules = RuleAgreement.of(unit.rollouts());
+            insert.setLong(10, rules.compared());
+            insert.setLong(11, rules.differ());
             insert.executeUpdate();
         }
     }

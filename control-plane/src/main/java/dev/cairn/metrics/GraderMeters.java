@@ -2,6 +2,9 @@ package dev.cairn.metrics;
 
 import dev.cairn.soar.AnswerPair;
 import dev.cairn.soar.Grader;
+import dev.cairn.soar.GradingRule;
+import dev.cairn.soar.GradingSettings;
+import dev.cairn.soar.Judgement;
 import dev.cairn.soar.Verdict;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -29,20 +32,20 @@ final class GraderMeters {
     Grader metered(Grader grader) {
         return new Grader() {
             @Override
-            public List<Verdict> verify(List<AnswerPair> pairs) throws InterruptedException {
-                return counted(VERIFY, verify.timed(() -> grader.verify(pairs)));
+            public List<Judgement> verify(List<AnswerPair> pairs, GradingSettings grading)
+                    throws InterruptedException {
+                List<Judgement> judgements = verify.timed(() -> grader.verify(pairs, grading));
+                judgements.forEach(judgement -> counter(VERIFY, judgement.verdict()).increment());
+                return judgements;
             }
 
             @Override
-            public List<Verdict> parses(List<String> answers) throws InterruptedException {
-                return counted(PARSES, parses.timed(() -> grader.parses(answers)));
+            public List<Verdict> parses(List<String> answers, GradingRule rule) throws InterruptedException {
+                List<Verdict> verdicts = parses.timed(() -> grader.parses(answers, rule));
+                verdicts.forEach(verdict -> counter(PARSES, verdict).increment());
+                return verdicts;
             }
         };
-    }
-
-    private List<Verdict> counted(String call, List<Verdict> verdicts) {
-        verdicts.forEach(verdict -> counter(call, verdict).increment());
-        return verdicts;
     }
 
     private Counter counter(String call, Verdict verdict) {

@@ -7,6 +7,7 @@ import dev.cairn.experiments.RunId;
 import dev.cairn.experiments.RunOrder;
 import dev.cairn.experiments.RunPlan;
 import dev.cairn.problems.ProblemSets;
+import dev.cairn.soar.AnswerComparison;
 import dev.cairn.soar.Checkpoint;
 import dev.cairn.soar.EvaluateRun;
 import dev.cairn.soar.EvaluateSettings;
@@ -30,6 +31,11 @@ public final class RunKinds {
         this.experiments = experiments;
         this.problemSets = problemSets;
         this.results = results;
+    }
+
+    /** How answers are compared with the references of the run's problem set. */
+    AnswerComparison comparison(RunOrder order) {
+        return problemSets.comparison(order.problemSetId());
     }
 
     void run(RunOrder order, RunContext context) throws InterruptedException {

@@ -188,7 +188,8 @@ public final class RunWork {
                         order.seed(),
                         connection.generator(),
                         connection.trainer(),
-                        new AnswerGrading(connection.grader()),
+                        new AnswerGrading(
+                                connection.grader(), order.spec().grading(), kinds.comparison(order)),
                         watched,
                         completionFiles,
                         order.spec().prompts()));

@@ -7,80 +7,95 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Grades completions by the one rule for correct (soar.md section 3), asking the grader only where plain strings can't
- * tell, and about each distinct pair once.
+ * Grades completions by the one rule for correct (soar.md section 3), asking the grader only where {@link PlainVerdicts}
+ * can't tell, and about each distinct pair once.
  *
- * <p>Two canonical numbers that differ as strings differ as numbers: Math-Verify reads integers as exact sympy integers
- * and compares those (4,772 pairs of up to 15 digits were checked against 0.9.0), and decimals it rounds to six places,
- * so that two of four places at most stay apart (2,499 pairs). The patterns have one spelling a number: {@code -0},
- * leading zeros and {@code 2.50}, which Math-Verify reads as equal to other spellings, are left to it.
- *
- * <p>One a run; trials that run in parallel share it.
+ * <p>One per run; trials that run in parallel share it.
  */
 public final class AnswerGrading {
-    private static final Pattern CANONICAL_INTEGER = Pattern.compile("0|-?[1-9][0-9]{0,14}");
-    private static final Pattern CANONICAL_DECIMAL = Pattern.compile("-?(?:0|[1-9][0-9]{0,8})\\.[0-9]{0,3}[1-9]");
     private static final int REMEMBERED_PAIRS = 20_000;
 
     private final Grader grader;
-    private final Map<AnswerPair, Verdict> graded;
+    private final GradingSettings settings;
+    private final AnswerComparison comparison;
+    private final Map<Question, Verdict> graded;
 
-    public AnswerGrading(Grader grader) {
-        this(grader, REMEMBERED_PAIRS);
+    /** @param comparison of the run's problem set; the teacher's questions are compared alike */
+    public AnswerGrading(Grader grader, GradingSettings settings, AnswerComparison comparison) {
+        this(grader, settings, comparison, REMEMBERED_PAIRS);
     }
 
-    AnswerGrading(Grader grader, int rememberedPairs) {
+    AnswerGrading(Grader grader, GradingSettings settings, AnswerComparison comparison, int rememberedPairs) {
         this.grader = grader;
+        this.settings = settings;
+        this.comparison = comparison;
         this.graded = new LinkedHashMap<>(16, 0.75f, true) {
             @Override
-            protected boolean removeEldestEntry(Map.Entry<AnswerPair, Verdict> eldest) {
+            protected boolean removeEldestEntry(Map.Entry<Question, Verdict> eldest) {
                 return size() > rememberedPairs;
             }
         };
     }
 
-    /** A completion's text and the reference answer it is held against. */
-    public record Submission(String completion, String reference) {}
+    /**
+     * A completion's text and the reference answer it is held against.
+     *
+     * @param tolerance of the problem, if it has one
+     */
+    public record Submission(String completion, String reference, @Nullable Double tolerance) {
+        public Submission(String completion, String reference) {
+            this(completion, reference, null);
+        }
+    }
 
-    /** One result a submission, in their order. */
+    /** What one rule is asked. */
+    private record Question(AnswerPair pair, GradingRule rule) {}
+
+    /** The rule that decides. */
+    public GradingRule rule() {
+        return settings.rule();
+    }
+
+    /** One result per submission, in their order. */
     public List<Graded> grade(List<Submission> submissions) throws InterruptedException {
         List<@Nullable AnswerPair> pairs = new ArrayList<>();
-        Set<AnswerPair> open = new LinkedHashSet<>();
         for (Submission submission : submissions) {
-            String answer = Boxed.last(submission.completion());
-            AnswerPair pair = answer == null
-                    ? null
-                    : new AnswerPair(submission.reference().strip(), answer);
-            pairs.add(pair);
-            if (pair != null && plainly(pair) == null) {
-                open.add(pair);
-            }
+            String answer = BoxedAnswer.of(submission.completion());
+            pairs.add(
+                    answer == null
+                            ? null
+                            : new AnswerPair(submission.reference().strip(), answer, submission.tolerance()));
         }
-        Map<AnswerPair, Verdict> symbolic = symbolically(open);
+        Map<Question, Verdict> symbolic = symbolically(open(pairs));
         List<Graded> results = new ArrayList<>();
         for (AnswerPair pair : pairs) {
             if (pair == null) {
-                results.add(new Graded(null, Verdict.NO_ANSWER));
+                Verdict none = Verdict.NO_ANSWER;
+                results.add(new Graded(null, settings.rule(), none, settings.compareRules() ? none : null));
             } else {
-                Verdict plain = plainly(pair);
-                results.add(new Graded(pair.answer(), plain != null ? plain : known(symbolic, pair)));
+                results.add(new Graded(
+                        pair.answer(),
+                        settings.rule(),
+                        verdict(symbolic, pair, settings.rule()),
+                        settings.compareRules()
+                                ? verdict(symbolic, pair, settings.rule().other())
+                                : null));
             }
         }
         return results;
     }
 
-    /** Whether a maths parser reads each answer, see {@link Grader#parses}. */
+    /** Whether the rule reads each answer, see {@link Grader#parses}; every text is read where texts are compared. */
     public List<Verdict> parses(List<String> answers) throws InterruptedException {
         Set<String> open = new LinkedHashSet<>(answers);
-        open.removeIf(answer -> CANONICAL_INTEGER.matcher(answer).matches());
+        open.removeIf(answer -> PlainVerdicts.isCanonicalInteger(answer) || isText(answer));
         Map<String, Verdict> read = new HashMap<>();
         if (!open.isEmpty()) {
             List<String> asked = List.copyOf(open);
-            List<Verdict> verdicts = grader.parses(asked);
+            List<Verdict> verdicts = grader.parses(asked, settings.rule());
             for (int i = 0; i < asked.size(); i++) {
                 read.put(asked.get(i), verdicts.get(i));
             }
@@ -90,61 +105,103 @@ public final class AnswerGrading {
                 .toList();
     }
 
-    private static @Nullable Verdict plainly(AnswerPair pair) {
-        if (pair.answer().isEmpty() || pair.reference().isEmpty()) {
-            return Verdict.UNPARSABLE; // two empty strings are not equal
-        }
-        if (pair.answer().equals(pair.reference())) {
-            return Verdict.VERIFIED;
-        }
-        return canonical(pair.answer()) && canonical(pair.reference()) ? Verdict.DIFFERENT : null;
+    private boolean isText(String answer) {
+        return settings.rule() == GradingRule.STRICT && comparison == AnswerComparison.TEXT && !answer.isBlank();
     }
 
-    private static boolean canonical(String number) {
-        return CANONICAL_INTEGER.matcher(number).matches()
-                || CANONICAL_DECIMAL.matcher(number).matches();
-    }
-
-    private Map<AnswerPair, Verdict> symbolically(Set<AnswerPair> open) throws InterruptedException {
-        Map<AnswerPair, Verdict> verdicts = new HashMap<>();
-        List<AnswerPair> asked = new ArrayList<>();
-        synchronized (graded) {
-            for (AnswerPair pair : open) {
-                Verdict remembered = graded.get(pair);
-                if (remembered == null) {
-                    asked.add(pair);
-                } else {
-                    verdicts.put(pair, remembered);
+    private Set<Question> open(List<@Nullable AnswerPair> pairs) {
+        Set<Question> open = new LinkedHashSet<>();
+        for (AnswerPair pair : pairs) {
+            if (pair != null) {
+                addOpen(open, pair, settings.rule());
+                if (settings.compareRules()) {
+                    addOpen(open, pair, settings.rule().other());
                 }
             }
         }
-        if (!asked.isEmpty()) {
-            List<Verdict> answers = grader.verify(asked);
-            for (int i = 0; i < asked.size(); i++) {
-                verdicts.put(asked.get(i), answers.get(i));
-            }
-            remember(asked, verdicts);
+        return open;
+    }
+
+    private void addOpen(Set<Question> open, AnswerPair pair, GradingRule rule) {
+        if (PlainVerdicts.of(pair, rule, comparison) == null) {
+            open.add(new Question(pair, rule));
         }
+    }
+
+    private Verdict verdict(Map<Question, Verdict> symbolic, AnswerPair pair, GradingRule rule) {
+        Verdict plain = PlainVerdicts.of(pair, rule, comparison);
+        if (plain != null) {
+            return plain;
+        }
+        Verdict found = symbolic.get(new Question(pair, rule));
+        if (found == null) {
+            throw new IllegalStateException("the grader gave no verdict for " + pair);
+        }
+        return found;
+    }
+
+    private Map<Question, Verdict> symbolically(Set<Question> open) throws InterruptedException {
+        Map<Question, Verdict> verdicts = new HashMap<>();
+        Set<Question> asked = new LinkedHashSet<>();
+        synchronized (graded) {
+            for (Question question : open) {
+                Verdict remembered = graded.get(question);
+                if (remembered == null) {
+                    asked.add(question);
+                } else {
+                    verdicts.put(question, remembered);
+                }
+            }
+        }
+        ask(asked, verdicts);
+        remember(asked, verdicts);
         return verdicts;
     }
 
-    /** A time-out is not remembered: it may say more about a busy machine than about the answer. */
-    private void remember(List<AnswerPair> asked, Map<AnswerPair, Verdict> verdicts) {
-        synchronized (graded) {
-            for (AnswerPair pair : asked) {
-                Verdict verdict = known(verdicts, pair);
-                if (verdict != Verdict.TIMED_OUT) {
-                    graded.put(pair, verdict);
-                }
+    /** Both rules together where both are open, since they then share what they read; else the one that is. */
+    private void ask(Set<Question> asked, Map<Question, Verdict> verdicts) throws InterruptedException {
+        GradingRule rule = settings.rule();
+        List<AnswerPair> both = new ArrayList<>();
+        List<AnswerPair> ours = new ArrayList<>();
+        List<AnswerPair> others = new ArrayList<>();
+        for (Question question : asked) {
+            boolean alsoTheOther = asked.contains(
+                    new Question(question.pair(), question.rule().other()));
+            if (question.rule() == rule) {
+                (alsoTheOther ? both : ours).add(question.pair());
+            } else if (!alsoTheOther) {
+                others.add(question.pair());
+            }
+        }
+        ask(both, new GradingSettings(rule, true), verdicts);
+        ask(ours, new GradingSettings(rule, false), verdicts);
+        ask(others, new GradingSettings(rule.other(), false), verdicts);
+    }
+
+    private void ask(List<AnswerPair> pairs, GradingSettings by, Map<Question, Verdict> verdicts)
+            throws InterruptedException {
+        if (pairs.isEmpty()) {
+            return;
+        }
+        List<Judgement> judgements = grader.verify(pairs, by);
+        for (int i = 0; i < pairs.size(); i++) {
+            Judgement judgement = judgements.get(i);
+            verdicts.put(new Question(pairs.get(i), by.rule()), judgement.verdict());
+            if (judgement.other() != null) {
+                verdicts.put(new Question(pairs.get(i), by.rule().other()), judgement.other());
             }
         }
     }
 
-    private static Verdict known(Map<AnswerPair, Verdict> verdicts, AnswerPair pair) {
-        Verdict verdict = verdicts.get(pair);
-        if (verdict == null) {
-            throw new IllegalStateException("the grader gave no verdict for " + pair);
+    /** A time-out is not remembered: it may say more about a busy machine than about the answer. */
+    private void remember(Set<Question> asked, Map<Question, Verdict> verdicts) {
+        synchronized (graded) {
+            for (Question question : asked) {
+                Verdict verdict = verdicts.get(question);
+                if (verdict != null && verdict != Verdict.TIMED_OUT) {
+                    graded.put(question, verdict);
+                }
+            }
         }
-        return verdict;
     }
 }

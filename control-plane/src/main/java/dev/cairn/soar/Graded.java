@@ -5,9 +5,13 @@ import org.jspecify.annotations.Nullable;
 /**
  * A graded completion.
  *
- * @param answer content of its last balanced box, if it has one
+ * @param answer what its box holds, if it has one that counts
+ * @param rule that decided
+ * @param verdict of that rule
+ * @param other verdict of the other rule; absent where it was not asked
  */
-public record Graded(@Nullable String answer, Verdict verdict) {
+public record Graded(
+        @Nullable String answer, GradingRule rule, Verdict verdict, @Nullable Verdict other) {
     public boolean correct() {
         return verdict == Verdict.VERIFIED;
     }

@@ -2,11 +2,11 @@ package dev.cairn.soar;
 
 import java.util.List;
 
-/** Compares answers symbolically; behind it stands Math-Verify in killable processes. */
+/** Compares answers symbolically; behind it stand Math-Verify and sympy in processes that can be killed. */
 public interface Grader {
-    /** Whether each answer equals its reference; as many verdicts as pairs, in their order. */
-    List<Verdict> verify(List<AnswerPair> pairs) throws InterruptedException;
+    /** Whether each answer equals its reference; as many judgements as pairs, in their order. */
+    List<Judgement> verify(List<AnswerPair> pairs, GradingSettings grading) throws InterruptedException;
 
-    /** Whether a maths parser reads each answer: {@code VERIFIED} yes, {@code UNPARSABLE} no, or {@code TIMED_OUT}. */
-    List<Verdict> parses(List<String> answers) throws InterruptedException;
+    /** Whether the rule reads each answer: {@code VERIFIED} yes, {@code UNPARSABLE} no, or {@code TIMED_OUT}. */
+    List<Verdict> parses(List<String> answers, GradingRule rule) throws InterruptedException;
 }

@@ -61,7 +61,9 @@ final class Questioning {
             for (Completion completion : completions.get(slot)) {
                 if (completion.finish() != FinishReason.ABORTED) {
                     submissions.add(new AnswerGrading.Submission(
-                            completion.text(), questions.get(slot).answer()));
+                            completion.text(),
+                            questions.get(slot).answer(),
+                            questions.get(slot).tolerance()));
                 }
             }
         }

@@ -13,7 +13,9 @@ import org.jspecify.annotations.Nullable;
  * @param seed the request's seed
  * @param text the completion
  * @param answer content of the last balanced box, if there is one
+ * @param rule that graded it
  * @param verdict how it was graded; for a teacher's completion whether its answer parses
+ * @param otherVerdict of the other rule, where that was asked
  * @param reward before scaling
  * @param klPenalty subtracted from the scaled reward before advantages; absent unless the KL is part of the reward
  * @param advantage as sent to the trainer; 0 where nothing is trained
@@ -31,7 +33,9 @@ public record Rollout(
         long seed,
         String text,
         @Nullable String answer,
+        GradingRule rule,
         Verdict verdict,
+        @Nullable Verdict otherVerdict,
         double reward,
         @Nullable Double klPenalty,
         double advantage,

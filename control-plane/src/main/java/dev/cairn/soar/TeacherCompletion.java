@@ -27,7 +27,7 @@ sealed interface TeacherCompletion {
         if (question.content().isEmpty()) {
             return new Rejected(Rejection.EMPTY_QUESTION);
         }
-        String boxed = Boxed.last(answer.content());
+        String boxed = BoxedAnswer.of(answer.content());
         return boxed == null || boxed.isEmpty()
                 ? new Rejected(Rejection.NO_BOX)
                 : new Accepted(question.content(), boxed);

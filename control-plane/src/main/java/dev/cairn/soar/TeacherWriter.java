@@ -145,7 +145,7 @@ final class TeacherWriter {
         rejected.merge(reason, 1, Integer::sum);
     }
 
-    private static Rollout rollout(
+    private Rollout rollout(
             Drawn drawn, @Nullable String answer, Verdict verdict, @Nullable Rejection rejection) {
         Completion completion = drawn.completion();
         return new Rollout(
@@ -157,7 +157,9 @@ final class TeacherWriter {
                 drawn.seed(),
                 completion.text(),
                 answer,
+                context.grading().rule(),
                 verdict,
+                null,
                 0,
                 null,
                 0,

@@ -3,7 +3,7 @@ package dev.cairn.bench;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.cairn.bench.GradingPass.Outcome;
 import dev.cairn.soar.AnswerPair;
-import dev.cairn.soar.Boxed;
+import dev.cairn.soar.BoxedAnswer;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -59,7 +59,7 @@ public final class GradingBenchmark implements Callable<Integer> {
     private static List<AnswerPair> pairs(List<Trace> trace) {
         List<AnswerPair> pairs = new ArrayList<>();
         for (Trace entry : trace) {
-            String answer = Boxed.last(entry.completion());
+            String answer = BoxedAnswer.of(entry.completion());
             if (answer != null) {
                 pairs.add(new AnswerPair(entry.reference().strip(), answer));
             }

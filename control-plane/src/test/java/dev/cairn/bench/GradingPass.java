@@ -1,5 +1,6 @@
 package dev.cairn.bench;
 
+import dev.cairn.soar.fakes.Gradings;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.cairn.bridge.BridgeGrader;
 import dev.cairn.bridge.JepLink;
@@ -41,9 +42,9 @@ public final class GradingPass {
         try (JepLink link = BenchPython.embedded().link("grading", OwnerSettings.defaults())) {
             BridgeGrader grader = new BridgeGrader(link, PER_PAIR, WHOLE);
             for (int round = 0; round < WARM_UPS; round++) {
-                var _ = graded(new AnswerGrading(grader), otherAnswers(round), batch);
+                var _ = graded(Gradings.mathVerify(grader), otherAnswers(round), batch);
             }
-            AnswerGrading grading = new AnswerGrading(grader);
+            AnswerGrading grading = Gradings.mathVerify(grader);
             long start = System.nanoTime();
             List<Graded> graded = graded(grading, trace, batch);
             double seconds = (System.nanoTime() - start) / 1e9;

@@ -1,5 +1,9 @@
 package dev.cairn.bench;
 
+import dev.cairn.soar.GradingRule;
+import dev.cairn.soar.GradingSettings;
+import dev.cairn.soar.Judgement;
+import dev.cairn.soar.fakes.Gradings;
 import dev.cairn.soar.AnswerGrading;
 import dev.cairn.soar.AnswerPair;
 import dev.cairn.soar.Completion;
@@ -58,7 +62,7 @@ record RolloutLane(int tokens, Generator generator, RolloutDatabase database, Ro
                 session -> {
                     throw new AssertionError("an evaluation trains nothing");
                 },
-                new AnswerGrading(new PlainIntegersOnly()),
+                Gradings.mathVerify(new PlainIntegersOnly()),
                 meter.counting(database.claimedRun(number)),
                 new NoFiles(),
                 PROMPTS);
@@ -96,12 +100,12 @@ record RolloutLane(int tokens, Generator generator, RolloutDatabase database, Ro
     /** Both sides of every pair are plain integers, which never reach a parser. */
     private record PlainIntegersOnly() implements Grader {
         @Override
-        public List<Verdict> verify(List<AnswerPair> pairs) {
+        public List<Judgement> verify(List<AnswerPair> pairs, GradingSettings grading) {
             throw new AssertionError("pairs of other than plain integers: " + pairs);
         }
 
         @Override
-        public List<Verdict> parses(List<String> answers) {
+        public List<Verdict> parses(List<String> answers, GradingRule rule) {
             throw new AssertionError("an evaluation asks for no parser");
         }
     }

@@ -1,5 +1,6 @@
 package dev.cairn.bench;
 
+import dev.cairn.soar.fakes.Gradings;
 import dev.cairn.fleet.Connection;
 import dev.cairn.soar.AnswerGrading;
 import dev.cairn.soar.Checkpoint;
@@ -74,7 +75,7 @@ final class StudentRounds {
                 clock.run(),
                 timed.generator(),
                 timed.trainer(),
-                new AnswerGrading(timed.grader()),
+                Gradings.mathVerify(timed.grader()),
                 clock,
                 new NoFiles(),
                 settings.prompts());

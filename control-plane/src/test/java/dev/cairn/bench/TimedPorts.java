@@ -1,5 +1,8 @@
 package dev.cairn.bench;
 
+import dev.cairn.soar.GradingRule;
+import dev.cairn.soar.GradingSettings;
+import dev.cairn.soar.Judgement;
 import dev.cairn.fleet.Connection;
 import dev.cairn.soar.AnswerPair;
 import dev.cairn.soar.Completion;
@@ -59,13 +62,13 @@ final class TimedPorts {
     Grader grader() {
         return new Grader() {
             @Override
-            public List<Verdict> verify(List<AnswerPair> pairs) throws InterruptedException {
-                return timed("verify", () -> connection.grader().verify(pairs));
+            public List<Judgement> verify(List<AnswerPair> pairs, GradingSettings grading) throws InterruptedException {
+                return timed("verify", () -> connection.grader().verify(pairs, grading));
             }
 
             @Override
-            public List<Verdict> parses(List<String> answers) throws InterruptedException {
-                return connection.grader().parses(answers);
+            public List<Verdict> parses(List<String> answers, GradingRule rule) throws InterruptedException {
+                return connection.grader().parses(answers, rule);
             }
         };
     }

@@ -1,5 +1,8 @@
 package dev.cairn.bridge;
 
+import dev.cairn.soar.GradingSettings;
+import dev.cairn.soar.Judgement;
+import dev.cairn.soar.fakes.Gradings;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
@@ -20,7 +23,8 @@ class BridgeGraderTest {
     void aCallWhosePairsAllHangIsNotGivenUpBeforeTheirLimitsHavePassed() throws Exception {
         DeafLink link = new DeafLink();
         List<AnswerPair> pairs = Collections.nCopies(2200, new AnswerPair("1", "2.0"));
-        assertThat(new BridgeGrader(link, PER_PAIR, BESIDE).verify(pairs))
+        assertThat(Gradings.verdicts(
+                        new BridgeGrader(link, PER_PAIR, BESIDE).verify(pairs, Gradings.MATH_VERIFY)))
                 .hasSize(2200)
                 .containsOnly(Verdict.TIMED_OUT);
         assertThat(link.deadline)
@@ -28,6 +32,44 @@ class BridgeGraderTest {
                 .isGreaterThan(Duration.ofSeconds(11_000))
                 .as("but not for ever")
                 .isLessThan(Duration.ofSeconds(11_000).multipliedBy(2));
+    }
+
+    @Test
+    void bothRulesAreAskedInOneCallAndKeptApart() throws Exception {
+        TwoRules link = new TwoRules();
+        List<Judgement> judgements = new BridgeGrader(link, PER_PAIR, BESIDE)
+                .verify(List.of(new AnswerPair("0.5", "50\\%", 0.1)), GradingSettings.defaults());
+        assertThat(judgements).containsExactly(new Judgement(Verdict.VERIFIED, Verdict.DIFFERENT));
+        assertThat(link.sent.path("rule").asText()).isEqualTo("STRICT");
+        assertThat(link.sent.path("other").asBoolean()).isTrue();
+        assertThat(link.sent.path("tolerances").path(0).asDouble()).isEqualTo(0.1);
+    }
+
+    /** Its rules never agree. */
+    private static final class TwoRules implements WorkerLink {
+        private ObjectNode sent = JsonNodeFactory.instance.objectNode();
+
+        @Override
+        public Reply call(String op, ObjectNode header, Map<String, FlatArray> arrays, Duration limit) {
+            sent = header;
+            ObjectNode reply = JsonNodeFactory.instance.objectNode();
+            reply.putArray("verdicts").add("verified");
+            reply.putArray("others").add("different");
+            return new Reply(reply, arrays);
+        }
+
+        @Override
+        public boolean healthy() {
+            return true;
+        }
+
+        @Override
+        public String describe() {
+            return "a worker of two minds";
+        }
+
+        @Override
+        public void close() {}
     }
 
     /** To which everything is a time-out. */

@@ -1,5 +1,7 @@
 package dev.cairn.bridge;
 
+import dev.cairn.soar.fakes.Gradings;
+import dev.cairn.soar.GradingRule;
 import static dev.cairn.soar.Verdict.DIFFERENT;
 import static dev.cairn.soar.Verdict.TIMED_OUT;
 import static dev.cairn.soar.Verdict.UNPARSABLE;
@@ -22,24 +24,24 @@ abstract class GraderContract {
 
     @Test
     void equalValuesAreVerifiedHoweverTheyAreWritten() throws Exception {
-        assertThat(grader().verify(List.of(pair("12", "12"), pair("0.5", "\\frac{1}{2}"))))
+        assertThat(verified(List.of(pair("12", "12"), pair("0.5", "\\frac{1}{2}"))))
                 .containsExactly(VERIFIED, VERIFIED);
     }
 
     @Test
     void otherValuesAreDifferent() throws Exception {
-        assertThat(grader().verify(List.of(pair("12", "13")))).containsExactly(DIFFERENT);
+        assertThat(verified(List.of(pair("12", "13")))).containsExactly(DIFFERENT);
     }
 
     @Test
     void whatIsNoExpressionIsUnparsable() throws Exception {
-        assertThat(grader().verify(List.of(pair("12", "")))).containsExactly(UNPARSABLE);
-        assertThat(grader().parses(List.of("", "\\frac{3}{4}"))).containsExactly(UNPARSABLE, VERIFIED);
+        assertThat(verified(List.of(pair("12", "")))).containsExactly(UNPARSABLE);
+        assertThat(grader().parses(List.of("", "\\frac{3}{4}"), GradingRule.MATH_VERIFY)).containsExactly(UNPARSABLE, VERIFIED);
     }
 
     @Test
     void anExplodingAnswerCostsOnlyItself() throws Exception {
-        assertThat(grader().verify(List.of(pair("12", "12"), pair("7", TOWER), pair("3", "3"))))
+        assertThat(verified(List.of(pair("12", "12"), pair("7", TOWER), pair("3", "3"))))
                 .containsExactly(VERIFIED, TIMED_OUT, VERIFIED);
     }
 
@@ -51,13 +53,17 @@ abstract class GraderContract {
             pairs.add(pair(Integer.toString(i), Integer.toString(i % 3 == 0 ? i + 1 : i)));
             expected.add(i % 3 == 0 ? DIFFERENT : VERIFIED);
         }
-        assertThat(grader().verify(pairs)).isEqualTo(expected);
+        assertThat(verified(pairs)).isEqualTo(expected);
     }
 
     @Test
     void nothingToGradeIsNothing() throws Exception {
-        assertThat(grader().verify(List.of())).isEmpty();
-        assertThat(grader().parses(List.of())).isEmpty();
+        assertThat(verified(List.of())).isEmpty();
+        assertThat(grader().parses(List.of(), GradingRule.MATH_VERIFY)).isEmpty();
+    }
+
+    private List<Verdict> verified(List<AnswerPair> pairs) throws InterruptedException {
+        return Gradings.verdicts(grader().verify(pairs, Gradings.MATH_VERIFY));
     }
 
     private static AnswerPair pair(String reference, String answer) {

@@ -1,5 +1,6 @@
 package dev.cairn.bridge;
 
+import dev.cairn.soar.fakes.Gradings;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.cairn.experiments.RunId;
@@ -150,7 +151,7 @@ final class HangingAnswersTest {
                 7,
                 new ScriptedTexts(world.generator(), texts),
                 world.trainer(),
-                new AnswerGrading(grader),
+                Gradings.mathVerify(grader),
                 runs.journal(run),
                 world.completionFiles(),
                 FakeWorld.PROMPTS);

@@ -1,5 +1,6 @@
 package dev.cairn.bridge;
 
+import dev.cairn.soar.fakes.Gradings;
 import static dev.cairn.bridge.JudgedPair.EARLIER;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -68,7 +69,7 @@ final class MathVerifyAgreementTest {
 
     private static List<Graded> grade(List<JudgedPair> pairs) throws InterruptedException {
         AnswerGrading grading =
-                new AnswerGrading(new BridgeGrader(RealPython.grader(), PER_PAIR, Duration.ofMinutes(10)));
+                Gradings.mathVerify(new BridgeGrader(RealPython.grader(), PER_PAIR, Duration.ofMinutes(10)));
         return grading.grade(pairs.stream()
                 .map(pair -> new Submission(pair.completion(), pair.reference()))
                 .toList());

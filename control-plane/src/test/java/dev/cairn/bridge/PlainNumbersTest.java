@@ -1,5 +1,9 @@
 package dev.cairn.bridge;
 
+import dev.cairn.soar.GradingRule;
+import dev.cairn.soar.GradingSettings;
+import dev.cairn.soar.Judgement;
+import dev.cairn.soar.fakes.Gradings;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.cairn.soar.AnswerGrading;
@@ -28,14 +32,15 @@ final class PlainNumbersTest {
                 .toList();
         assertThat(pairs).hasSizeGreaterThan(500);
 
-        List<Graded> plain = new AnswerGrading(new NeverAsked())
+        List<Graded> plain = Gradings.mathVerify(new NeverAsked())
                 .grade(pairs.stream()
                         .map(pair -> new Submission("\\boxed{" + pair.answer() + "}", pair.reference()))
                         .toList());
 
         assertThat(plain).extracting(Graded::verdict).containsOnly(Verdict.DIFFERENT);
         Grader mathVerify = new BridgeGrader(RealPython.grader(), Duration.ofSeconds(3), RealPython.LONG);
-        assertThat(mathVerify.verify(pairs)).containsOnly(Verdict.DIFFERENT);
+        assertThat(Gradings.verdicts(mathVerify.verify(pairs, Gradings.MATH_VERIFY)))
+                .containsOnly(Verdict.DIFFERENT);
     }
 
     /** An integer beside itself with a fraction, two fractions of one last place, a number and its negative, any two. */
@@ -65,12 +70,12 @@ final class PlainNumbersTest {
 
     private record NeverAsked() implements Grader {
         @Override
-        public List<Verdict> verify(List<AnswerPair> pairs) {
+        public List<Judgement> verify(List<AnswerPair> pairs, GradingSettings grading) {
             throw new AssertionError("not settled by plain strings: " + pairs);
         }
 
         @Override
-        public List<Verdict> parses(List<String> answers) {
+        public List<Verdict> parses(List<String> answers, GradingRule rule) {
             throw new AssertionError("nothing is to be parsed");
         }
     }

@@ -1,5 +1,8 @@
 package dev.cairn.bridge;
 
+import dev.cairn.soar.GradingRule;
+import dev.cairn.soar.GradingSettings;
+import dev.cairn.soar.Judgement;
 import dev.cairn.soar.AnswerPair;
 import dev.cairn.soar.Grader;
 import dev.cairn.soar.Verdict;
@@ -15,18 +18,18 @@ final class TimedGrader implements Grader {
     }
 
     @Override
-    public List<Verdict> verify(List<AnswerPair> pairs) throws InterruptedException {
+    public List<Judgement> verify(List<AnswerPair> pairs, GradingSettings grading) throws InterruptedException {
         long start = System.nanoTime();
         try {
-            return grader.verify(pairs);
+            return grader.verify(pairs, grading);
         } finally {
             nanos += System.nanoTime() - start;
         }
     }
 
     @Override
-    public List<Verdict> parses(List<String> answers) throws InterruptedException {
-        return grader.parses(answers);
+    public List<Verdict> parses(List<String> answers, GradingRule rule) throws InterruptedException {
+        return grader.parses(answers, rule);
     }
 
     double seconds() {

@@ -1,5 +1,8 @@
 package dev.cairn.chaos;
 
+import dev.cairn.soar.GradingRule;
+import dev.cairn.soar.GradingSettings;
+import dev.cairn.soar.Judgement;
 import dev.cairn.experiments.ExperimentSpec;
 import dev.cairn.fleet.Connection;
 import dev.cairn.runs.Ports;
@@ -19,15 +22,15 @@ record AnnouncedPorts(FakeWorld world) implements Ports {
 
     private record AnnouncedGrader(FakeWorld world) implements Grader {
         @Override
-        public List<Verdict> verify(List<AnswerPair> pairs) throws InterruptedException {
+        public List<Judgement> verify(List<AnswerPair> pairs, GradingSettings grading) throws InterruptedException {
             world.announce("grade");
-            return world.grader().verify(pairs);
+            return world.grader().verify(pairs, grading);
         }
 
         @Override
-        public List<Verdict> parses(List<String> answers) throws InterruptedException {
+        public List<Verdict> parses(List<String> answers, GradingRule rule) throws InterruptedException {
             world.announce("grade");
-            return world.grader().parses(answers);
+            return world.grader().parses(answers, rule);
         }
     }
 }

@@ -1,5 +1,6 @@
 package dev.cairn.fidelity;
 
+import dev.cairn.soar.fakes.Gradings;
 import dev.cairn.experiments.RunId;
 import dev.cairn.experiments.RunOrder;
 import dev.cairn.ledger.TestDatabase;
@@ -51,7 +52,7 @@ record FinishedRun(TestDatabase database, RunId run, SoarOutcome outcome, Calls 
                 order.seed(),
                 world.generator(),
                 world.trainer(),
-                new AnswerGrading(new VariedWorld.SlowGrader(world.grader())),
+                Gradings.mathVerify(new VariedWorld.SlowGrader(world.grader())),
                 runs.journal(run),
                 world.completionFiles(),
                 FakeWorld.PROMPTS);

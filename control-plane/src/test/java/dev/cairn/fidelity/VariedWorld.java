@@ -1,5 +1,8 @@
 package dev.cairn.fidelity;
 
+import dev.cairn.soar.GradingRule;
+import dev.cairn.soar.GradingSettings;
+import dev.cairn.soar.Judgement;
 import dev.cairn.soar.AnswerPair;
 import dev.cairn.soar.FinishReason;
 import dev.cairn.soar.Grader;
@@ -60,19 +63,21 @@ final class VariedWorld implements FakeScript {
     /** Takes too long over one answer. */
     record SlowGrader(Grader grader) implements Grader {
         @Override
-        public List<Verdict> verify(List<AnswerPair> pairs) throws InterruptedException {
-            List<Verdict> verdicts = new ArrayList<>();
+        public List<Judgement> verify(List<AnswerPair> pairs, GradingSettings grading) throws InterruptedException {
+            List<Judgement> judgements = new ArrayList<>();
             for (AnswerPair pair : pairs) {
                 boolean slow = pair.answer().equals("slow");
-                verdicts.add(
-                        slow ? Verdict.TIMED_OUT : grader.verify(List.of(pair)).getFirst());
+                judgements.add(
+                        slow
+                                ? new Judgement(Verdict.TIMED_OUT, grading.compareRules() ? Verdict.TIMED_OUT : null)
+                                : grader.verify(List.of(pair), grading).getFirst());
             }
-            return verdicts;
+            return judgements;
         }
 
         @Override
-        public List<Verdict> parses(List<String> answers) throws InterruptedException {
-            return grader.parses(answers);
+        public List<Verdict> parses(List<String> answers, GradingRule rule) throws InterruptedException {
+            return grader.parses(answers, rule);
         }
     }
 }

@@ -3,6 +3,7 @@ package dev.cairn.ledger;
 import dev.cairn.soar.Checkpoint;
 import dev.cairn.soar.CompletionFiles;
 import dev.cairn.soar.FinishReason;
+import dev.cairn.soar.GradingRule;
 import dev.cairn.soar.PolicyRef;
 import dev.cairn.soar.Rejection;
 import dev.cairn.soar.Rollout;
@@ -84,7 +85,9 @@ final class TestUnits {
                 12345L,
                 text,
                 text.isEmpty() ? null : text,
+                GradingRule.STRICT,
                 Verdict.DIFFERENT,
+                Verdict.VERIFIED,
                 10,
                 null,
                 -0.5,

@@ -1,5 +1,9 @@
 package dev.cairn.metrics;
 
+import dev.cairn.soar.fakes.Gradings;
+import dev.cairn.soar.GradingRule;
+import dev.cairn.soar.GradingSettings;
+import dev.cairn.soar.Judgement;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -98,8 +102,8 @@ final class MeteredPortsTest {
     @Test
     void verdictsAreCountedByCall() throws InterruptedException {
         Grader grader = connected(new FixedServing(List.of())).grader();
-        grader.verify(List.of(new AnswerPair("1", "1"), new AnswerPair("2", "2")));
-        grader.parses(List.of("1"));
+        grader.verify(List.of(new AnswerPair("1", "1"), new AnswerPair("2", "2")), Gradings.MATH_VERIFY);
+        grader.parses(List.of("1"), GradingRule.MATH_VERIFY);
         assertThat(count("cairn.grader.verdicts", "call", "verify", "verdict", "different"))
                 .isEqualTo(2);
         assertThat(count("cairn.grader.verdicts", "call", "parses", "verdict", "unparsable"))
@@ -174,12 +178,13 @@ final class MeteredPortsTest {
 
     private static final class FixedGrader implements Grader {
         @Override
-        public List<Verdict> verify(List<AnswerPair> pairs) {
-            return pairs.stream().map(pair -> Verdict.DIFFERENT).toList();
+        public List<Judgement> verify(List<AnswerPair> pairs, GradingSettings grading) {
+            return pairs.stream()
+.map(pair -> new Judgement(Verdict.DIFFERENT, null)).toList();
         }
 
         @Override
-        public List<Verdict> parses(List<String> answers) {
+        public List<Verdict> parses(List<String> answers, GradingRule rule) {
             return answers.stream().map(answer -> Verdict.UNPARSABLE).toList();
         }
     }

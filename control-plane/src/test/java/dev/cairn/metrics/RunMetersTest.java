@@ -7,6 +7,7 @@ import dev.cairn.experiments.RunId;
 import dev.cairn.experiments.RunState;
 import dev.cairn.runs.RunNews;
 import dev.cairn.soar.FinishReason;
+import dev.cairn.soar.GradingRule;
 import dev.cairn.soar.Rollout;
 import dev.cairn.soar.UnitKey;
 import dev.cairn.soar.Verdict;
@@ -90,7 +91,9 @@ final class RunMetersTest {
                 1,
                 "text",
                 null,
+                GradingRule.STRICT,
                 Verdict.NO_ANSWER,
+                null,
                 0,
                 null,
                 0,

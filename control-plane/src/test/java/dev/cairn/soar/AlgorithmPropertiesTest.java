@@ -43,7 +43,7 @@ class AlgorithmPropertiesTest {
 
     @Property
     void aBoxIsFoundWhateverStandsBeforeIt(@ForAll @StringLength(max = 40) String before) {
-        assertThat(Boxed.last(before.replace('\\', '/') + "\\boxed{42}")).isEqualTo("42");
+        assertThat(BoxedAnswer.of(before.replace('\\', '/') + "\\boxed{42}")).isEqualTo("42");
     }
 
     @Property

@@ -1,5 +1,6 @@
 package dev.cairn.soar;
 
+import dev.cairn.soar.fakes.Gradings;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.cairn.soar.AnswerGrading.Submission;
@@ -10,7 +11,7 @@ import org.junit.jupiter.api.Test;
 
 class AnswerGradingTest {
     private final FakeGrader grader = new FakeGrader();
-    private final AnswerGrading grading = new AnswerGrading(grader);
+    private final AnswerGrading grading = Gradings.mathVerify(grader);
 
     @Test
     void plainStringsAreSettledWithoutTheGrader() throws Exception {
@@ -84,7 +85,7 @@ class AnswerGradingTest {
 
     @Test
     void theOldestPairIsForgottenFirst() throws Exception {
-        AnswerGrading small = new AnswerGrading(grader, 2);
+        AnswerGrading small = new AnswerGrading(grader, Gradings.MATH_VERIFY, AnswerComparison.MATHS, 2);
         for (String answer : List.of("1.0", "2.0", "1.0", "3.0", "1.0", "2.0")) {
             assertThat(small.grade(List.of(new Submission("\\boxed{" + answer + "}", "9"))))
                     .hasSize(1);
@@ -95,21 +96,55 @@ class AnswerGradingTest {
     @Test
     void aTimeOutIsTriedAgain() throws Exception {
         List<AnswerPair> asked = new ArrayList<>();
-        AnswerGrading slow = new AnswerGrading(new Grader() {
+        AnswerGrading slow = Gradings.mathVerify(new Grader() {
             @Override
-            public List<Verdict> verify(List<AnswerPair> pairs) {
+            public List<Judgement> verify(List<AnswerPair> pairs, GradingSettings grading) {
                 asked.addAll(pairs);
-                return List.of(asked.size() == 1 ? Verdict.TIMED_OUT : Verdict.VERIFIED);
+                return Gradings.agreed(
+                        List.of(asked.size() == 1 ? Verdict.TIMED_OUT : Verdict.VERIFIED), grading);
             }
 
             @Override
-            public List<Verdict> parses(List<String> answers) {
+            public List<Verdict> parses(List<String> answers, GradingRule rule) {
                 return List.of();
             }
         });
         List<Submission> one = List.of(new Submission("\\boxed{x}", "y"));
         assertThat(slow.grade(one).getFirst().verdict()).isEqualTo(Verdict.TIMED_OUT);
         assertThat(slow.grade(one).getFirst().verdict()).isEqualTo(Verdict.VERIFIED);
+    }
+
+    @Test
+    void bothRulesAreAskedTogetherWhereBothAreOpenAndThePlainVerdictIsBoths() throws Exception {
+        AnswerGrading both = new AnswerGrading(grader, GradingSettings.defaults(), AnswerComparison.MATHS);
+        List<Graded> graded =
+                both.grade(List.of(new Submission("\\boxed{7.0}", "7"), new Submission("\\boxed{8}", "7")));
+        assertThat(graded.get(0)).isEqualTo(new Graded("7.0", GradingRule.STRICT, Verdict.VERIFIED, Verdict.VERIFIED));
+        assertThat(graded.get(1)).isEqualTo(new Graded("8", GradingRule.STRICT, Verdict.DIFFERENT, Verdict.DIFFERENT));
+        assertThat(grader.verified()).containsExactly(new AnswerPair("7", "7.0"));
+    }
+
+    @Test
+    void textsAreComparedLetterByLetterUnderStrictAndTheOtherRuleStillReadsThemAsMaths() throws Exception {
+        AnswerGrading texts = new AnswerGrading(grader, GradingSettings.defaults(), AnswerComparison.TEXT);
+        assertThat(texts.grade(List.of(new Submission("\\boxed{0}", "00"))))
+                .containsExactly(new Graded("0", GradingRule.STRICT, Verdict.DIFFERENT, Verdict.VERIFIED));
+        assertThat(texts.parses(List.of("any text"))).containsExactly(Verdict.VERIFIED);
+        assertThat(grader.parsed()).isEmpty();
+    }
+
+    @Test
+    void underMathVerifyTextsAreMathsAsPublished() throws Exception {
+        AnswerGrading published = new AnswerGrading(grader, Gradings.MATH_VERIFY, AnswerComparison.TEXT);
+        assertThat(published.grade(List.of(new Submission("\\boxed{0}", "00"))))
+                .containsExactly(new Graded("0", GradingRule.MATH_VERIFY, Verdict.VERIFIED, null));
+    }
+
+    @Test
+    void aNumberWithinItsProblemsToleranceIsForTheGraderToJudge() throws Exception {
+        AnswerGrading strict = new AnswerGrading(grader, Gradings.STRICT, AnswerComparison.MATHS);
+        assertThat(strict.grade(List.of(new Submission("\\boxed{7}", "8", 1.5)))).hasSize(1);
+        assertThat(grader.verified()).containsExactly(new AnswerPair("8", "7", 1.5));
     }
 
     @Test

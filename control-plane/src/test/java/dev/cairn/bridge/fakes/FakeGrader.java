@@ -1,8 +1,12 @@
 package dev.cairn.bridge.fakes;
 
+import dev.cairn.soar.GradingRule;
+import dev.cairn.soar.GradingSettings;
+import dev.cairn.soar.Judgement;
 import dev.cairn.soar.AnswerPair;
 import dev.cairn.soar.Grader;
 import dev.cairn.soar.Verdict;
+import dev.cairn.soar.fakes.Gradings;
 import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -14,12 +18,12 @@ public final class FakeGrader implements Grader {
     private static final Pattern NUMBER = Pattern.compile("-?\\d+(\\.\\d+)?");
 
     @Override
-    public List<Verdict> verify(List<AnswerPair> pairs) {
-        return pairs.stream().map(FakeGrader::verify).toList();
+    public List<Judgement> verify(List<AnswerPair> pairs, GradingSettings grading) {
+        return Gradings.agreed(pairs.stream().map(FakeGrader::verify).toList(), grading);
     }
 
     @Override
-    public List<Verdict> parses(List<String> answers) {
+    public List<Verdict> parses(List<String> answers, GradingRule rule) {
         return answers.stream()
                 .map(answer -> explodes(answer)
                         ? Verdict.TIMED_OUT

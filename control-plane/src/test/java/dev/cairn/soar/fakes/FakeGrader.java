@@ -1,5 +1,8 @@
 package dev.cairn.soar.fakes;
 
+import dev.cairn.soar.GradingRule;
+import dev.cairn.soar.GradingSettings;
+import dev.cairn.soar.Judgement;
 import dev.cairn.soar.AnswerPair;
 import dev.cairn.soar.Grader;
 import dev.cairn.soar.Verdict;
@@ -14,13 +17,13 @@ public final class FakeGrader implements Grader {
     private final List<String> parsed = new ArrayList<>();
 
     @Override
-    public synchronized List<Verdict> verify(List<AnswerPair> pairs) {
+    public synchronized List<Judgement> verify(List<AnswerPair> pairs, GradingSettings grading) {
         verified.addAll(pairs);
-        return pairs.stream().map(FakeGrader::compare).toList();
+        return Gradings.agreed(pairs.stream().map(FakeGrader::compare).toList(), grading);
     }
 
     @Override
-    public synchronized List<Verdict> parses(List<String> answers) {
+    public synchronized List<Verdict> parses(List<String> answers, GradingRule rule) {
         parsed.addAll(answers);
         return answers.stream()
                 .map(answer -> number(answer) == null ? Verdict.UNPARSABLE : Verdict.VERIFIED)

@@ -53,7 +53,7 @@ public final class FakeWorld {
     }
 
     public RunContext context(long seed, Journal journal) {
-        return new RunContext(seed, generator, trainer, new AnswerGrading(grader), journal, store, PROMPTS);
+        return new RunContext(seed, generator, trainer, Gradings.mathVerify(grader), journal, store, PROMPTS);
     }
 
     /** Called with each call to engine or trainer, before anything is done. */

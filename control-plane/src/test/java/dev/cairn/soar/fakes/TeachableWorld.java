@@ -78,7 +78,7 @@ public final class TeachableWorld implements Generator, Trainer {
 
     public RunContext context(long seed, Journal journal) {
         FakeStore files = new FakeStore(new Calls(), FakeShelf.inMemory());
-        return new RunContext(seed, this, this, new AnswerGrading(new FakeGrader()), journal, files, FakeWorld.PROMPTS);
+        return new RunContext(seed, this, this, Gradings.mathVerify(new FakeGrader()), journal, files, FakeWorld.PROMPTS);
     }
 
     public List<Problem> problems() {

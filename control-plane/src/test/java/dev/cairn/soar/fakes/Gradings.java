@@ -1,0 +1,36 @@
+package dev.cairn.soar.fakes;
+
+import dev.cairn.soar.AnswerComparison;
+import dev.cairn.soar.AnswerGrading;
+import dev.cairn.soar.Grader;
+import dev.cairn.soar.GradingRule;
+import dev.cairn.soar.GradingSettings;
+import dev.cairn.soar.Judgement;
+import dev.cairn.soar.Verdict;
+import java.util.List;
+
+/** Grading as tests use it. */
+public final class Gradings {
+    /** One rule alone, as published. */
+    public static final GradingSettings MATH_VERIFY = new GradingSettings(GradingRule.MATH_VERIFY, false);
+
+    /** Cairn's rule alone. */
+    public static final GradingSettings STRICT = new GradingSettings(GradingRule.STRICT, false);
+
+    private Gradings() {}
+
+    public static AnswerGrading mathVerify(Grader grader) {
+        return new AnswerGrading(grader, MATH_VERIFY, AnswerComparison.MATHS);
+    }
+
+    /** The judgements of a grader whose rules always agree. */
+    public static List<Judgement> agreed(List<Verdict> verdicts, GradingSettings grading) {
+        return verdicts.stream()
+                .map(verdict -> new Judgement(verdict, grading.compareRules() ? verdict : null))
+                .toList();
+    }
+
+    public static List<Verdict> verdicts(List<Judgement> judgements) {
+        return judgements.stream().map(Judgement::verdict).toList();
+    }
+}
