@@ -49,7 +49,9 @@ public final class BridgeGrader implements Grader {
         JsonNode reply = reply("verify", header, grading.compareRules() ? 2 * pairs.size() : pairs.size());
         List<Verdict> verdicts = verdicts("verify", reply.path("verdicts"), pairs.size());
         if (!grading.compareRules()) {
-            return verdicts.stream().map(verdict -> new Judgement(verdict, null)).toList();
+            return verdicts.stream()
+                    .map(verdict -> new Judgement(verdict, null))
+                    .toList();
         }
         List<Verdict> others = verdicts("verify", reply.path("others"), pairs.size());
         return IntStream.range(0, pairs.size())

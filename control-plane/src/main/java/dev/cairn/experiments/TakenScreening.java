@@ -60,7 +60,12 @@ final class TakenScreening {
                 "problems.limit",
                 screened.problems().limit(),
                 spec.problems().limit());
-        compare(found, from, "grading.rule", screened.grading().rule(), spec.grading().rule());
+        compare(
+                found,
+                from,
+                "grading.rule",
+                screened.grading().rule(),
+                spec.grading().rule());
         compare(
                 found,
                 from,

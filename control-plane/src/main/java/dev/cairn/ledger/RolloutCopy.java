@@ -65,7 +65,10 @@ final class RolloutCopy {
                 .text(rollout.answer())
                 .text(rollout.rule().name())
                 .text(rollout.verdict().name())
-                .text(rollout.otherVerdict() == null ? null : rollout.otherVerdict().name())
+                .text(
+                        rollout.otherVerdict() == null
+                                ? null
+                                : rollout.otherVerdict().name())
                 .number(rollout.reward())
                 .text(rollout.klPenalty() == null ? null : rollout.klPenalty().toString())
                 .number(rollout.advantage())

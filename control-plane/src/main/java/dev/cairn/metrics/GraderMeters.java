@@ -32,10 +32,10 @@ final class GraderMeters {
     Grader metered(Grader grader) {
         return new Grader() {
             @Override
-            public List<Judgement> verify(List<AnswerPair> pairs, GradingSettings grading)
-                    throws InterruptedException {
+            public List<Judgement> verify(List<AnswerPair> pairs, GradingSettings grading) throws InterruptedException {
                 List<Judgement> judgements = verify.timed(() -> grader.verify(pairs, grading));
-                judgements.forEach(judgement -> counter(VERIFY, judgement.verdict()).increment());
+                judgements.forEach(
+                        judgement -> counter(VERIFY, judgement.verdict()).increment());
                 return judgements;
             }
 

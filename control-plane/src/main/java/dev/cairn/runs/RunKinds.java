@@ -6,6 +6,7 @@ import dev.cairn.experiments.Run;
 import dev.cairn.experiments.RunId;
 import dev.cairn.experiments.RunOrder;
 import dev.cairn.experiments.RunPlan;
+import dev.cairn.problems.ProblemSet;
 import dev.cairn.problems.ProblemSets;
 import dev.cairn.soar.AnswerComparison;
 import dev.cairn.soar.Checkpoint;
@@ -35,7 +36,10 @@ public final class RunKinds {
 
     /** How answers are compared with the references of the run's problem set. */
     AnswerComparison comparison(RunOrder order) {
-        return problemSets.comparison(order.problemSetId());
+        return problemSets
+                .find(order.problemSetId())
+                .map(ProblemSet::comparison)
+                .orElseThrow(() -> new IllegalStateException("problem set " + order.problemSetId() + " is gone"));
     }
 
     void run(RunOrder order, RunContext context) throws InterruptedException {

@@ -188,8 +188,7 @@ public final class RunWork {
                         order.seed(),
                         connection.generator(),
                         connection.trainer(),
-                        new AnswerGrading(
-                                connection.grader(), order.spec().grading(), kinds.comparison(order)),
+                        new AnswerGrading(connection.grader(), order.spec().grading(), kinds.comparison(order)),
                         watched,
                         completionFiles,
                         order.spec().prompts()));

@@ -45,7 +45,8 @@ public final class AnswerGrading {
      *
      * @param tolerance of the problem, if it has one
      */
-    public record Submission(String completion, String reference, @Nullable Double tolerance) {
+    public record Submission(
+            String completion, String reference, @Nullable Double tolerance) {
         public Submission(String completion, String reference) {
             this(completion, reference, null);
         }
@@ -165,8 +166,8 @@ public final class AnswerGrading {
         List<AnswerPair> ours = new ArrayList<>();
         List<AnswerPair> others = new ArrayList<>();
         for (Question question : asked) {
-            boolean alsoTheOther = asked.contains(
-                    new Question(question.pair(), question.rule().other()));
+            boolean alsoTheOther =
+                    asked.contains(new Question(question.pair(), question.rule().other()));
             if (question.rule() == rule) {
                 (alsoTheOther ? both : ours).add(question.pair());
             } else if (!alsoTheOther) {

@@ -7,7 +7,8 @@ import org.jspecify.annotations.Nullable;
  *
  * @param tolerance how far from the reference a number may be; absent: not at all
  */
-public record AnswerPair(String reference, String answer, @Nullable Double tolerance) {
+public record AnswerPair(
+        String reference, String answer, @Nullable Double tolerance) {
     public AnswerPair(String reference, String answer) {
         this(reference, answer, null);
     }

@@ -57,7 +57,8 @@ public record BoxedAnswer(@Nullable String content, int boxes) {
                 }
             }
             boolean withdrawn = open.stream().anyMatch(box -> box > start);
-            return new BoxedAnswer(start < 0 || withdrawn ? null : text.substring(start, end).strip(), boxes);
+            return new BoxedAnswer(
+                    start < 0 || withdrawn ? null : text.substring(start, end).strip(), boxes);
         }
 
         /** Reads what a backslash begins; returns where its last character is. */

@@ -11,7 +11,10 @@ import org.jspecify.annotations.Nullable;
  * @param other verdict of the other rule; absent where it was not asked
  */
 public record Graded(
-        @Nullable String answer, GradingRule rule, Verdict verdict, @Nullable Verdict other) {
+        @Nullable String answer,
+        GradingRule rule,
+        Verdict verdict,
+        @Nullable Verdict other) {
     public boolean correct() {
         return verdict == Verdict.VERIFIED;
     }

@@ -145,8 +145,7 @@ final class TeacherWriter {
         rejected.merge(reason, 1, Integer::sum);
     }
 
-    private Rollout rollout(
-            Drawn drawn, @Nullable String answer, Verdict verdict, @Nullable Rejection rejection) {
+    private Rollout rollout(Drawn drawn, @Nullable String answer, Verdict verdict, @Nullable Rejection rejection) {
         Completion completion = drawn.completion();
         return new Rollout(
                 Rollout.Purpose.WRITE,

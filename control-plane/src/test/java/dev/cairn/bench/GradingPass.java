@@ -1,6 +1,5 @@
 package dev.cairn.bench;
 
-import dev.cairn.soar.fakes.Gradings;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.cairn.bridge.BridgeGrader;
 import dev.cairn.bridge.JepLink;
@@ -9,6 +8,7 @@ import dev.cairn.soar.AnswerGrading;
 import dev.cairn.soar.AnswerGrading.Submission;
 import dev.cairn.soar.Graded;
 import dev.cairn.soar.Verdict;
+import dev.cairn.soar.fakes.Gradings;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;

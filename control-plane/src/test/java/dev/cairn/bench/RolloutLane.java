@@ -1,10 +1,5 @@
 package dev.cairn.bench;
 
-import dev.cairn.soar.GradingRule;
-import dev.cairn.soar.GradingSettings;
-import dev.cairn.soar.Judgement;
-import dev.cairn.soar.fakes.Gradings;
-import dev.cairn.soar.AnswerGrading;
 import dev.cairn.soar.AnswerPair;
 import dev.cairn.soar.Completion;
 import dev.cairn.soar.CompletionFiles;
@@ -12,6 +7,9 @@ import dev.cairn.soar.EvaluateRun;
 import dev.cairn.soar.EvaluateSettings;
 import dev.cairn.soar.Generator;
 import dev.cairn.soar.Grader;
+import dev.cairn.soar.GradingRule;
+import dev.cairn.soar.GradingSettings;
+import dev.cairn.soar.Judgement;
 import dev.cairn.soar.LossSettings;
 import dev.cairn.soar.PolicyRef;
 import dev.cairn.soar.Problem;
@@ -21,6 +19,7 @@ import dev.cairn.soar.RunContext;
 import dev.cairn.soar.SoarSettings;
 import dev.cairn.soar.StorageRoot;
 import dev.cairn.soar.Verdict;
+import dev.cairn.soar.fakes.Gradings;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.function.IntSupplier;

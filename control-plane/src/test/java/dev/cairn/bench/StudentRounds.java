@@ -1,8 +1,6 @@
 package dev.cairn.bench;
 
-import dev.cairn.soar.fakes.Gradings;
 import dev.cairn.fleet.Connection;
-import dev.cairn.soar.AnswerGrading;
 import dev.cairn.soar.Checkpoint;
 import dev.cairn.soar.Completion;
 import dev.cairn.soar.CompletionFiles;
@@ -10,6 +8,7 @@ import dev.cairn.soar.Problem;
 import dev.cairn.soar.RunContext;
 import dev.cairn.soar.TrainRun;
 import dev.cairn.soar.TrainSettings;
+import dev.cairn.soar.fakes.Gradings;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;

@@ -1,13 +1,13 @@
 package dev.cairn.bench;
 
-import dev.cairn.soar.GradingRule;
-import dev.cairn.soar.GradingSettings;
-import dev.cairn.soar.Judgement;
 import dev.cairn.fleet.Connection;
 import dev.cairn.soar.AnswerPair;
 import dev.cairn.soar.Completion;
 import dev.cairn.soar.Generator;
 import dev.cairn.soar.Grader;
+import dev.cairn.soar.GradingRule;
+import dev.cairn.soar.GradingSettings;
+import dev.cairn.soar.Judgement;
 import dev.cairn.soar.LossSettings;
 import dev.cairn.soar.PolicyRef;
 import dev.cairn.soar.PromptSlot;

@@ -1,14 +1,14 @@
 package dev.cairn.bridge;
 
-import dev.cairn.soar.GradingSettings;
-import dev.cairn.soar.Judgement;
-import dev.cairn.soar.fakes.Gradings;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.cairn.soar.AnswerPair;
+import dev.cairn.soar.GradingSettings;
+import dev.cairn.soar.Judgement;
 import dev.cairn.soar.Verdict;
+import dev.cairn.soar.fakes.Gradings;
 import java.time.Duration;
 import java.util.Collections;
 import java.util.List;
@@ -23,8 +23,7 @@ class BridgeGraderTest {
     void aCallWhosePairsAllHangIsNotGivenUpBeforeTheirLimitsHavePassed() throws Exception {
         DeafLink link = new DeafLink();
         List<AnswerPair> pairs = Collections.nCopies(2200, new AnswerPair("1", "2.0"));
-        assertThat(Gradings.verdicts(
-                        new BridgeGrader(link, PER_PAIR, BESIDE).verify(pairs, Gradings.MATH_VERIFY)))
+        assertThat(Gradings.verdicts(new BridgeGrader(link, PER_PAIR, BESIDE).verify(pairs, Gradings.MATH_VERIFY)))
                 .hasSize(2200)
                 .containsOnly(Verdict.TIMED_OUT);
         assertThat(link.deadline)

@@ -1,7 +1,5 @@
 package dev.cairn.bridge;
 
-import dev.cairn.soar.fakes.Gradings;
-import dev.cairn.soar.GradingRule;
 import static dev.cairn.soar.Verdict.DIFFERENT;
 import static dev.cairn.soar.Verdict.TIMED_OUT;
 import static dev.cairn.soar.Verdict.UNPARSABLE;
@@ -10,7 +8,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.cairn.soar.AnswerPair;
 import dev.cairn.soar.Grader;
+import dev.cairn.soar.GradingRule;
 import dev.cairn.soar.Verdict;
+import dev.cairn.soar.fakes.Gradings;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -36,7 +36,8 @@ abstract class GraderContract {
     @Test
     void whatIsNoExpressionIsUnparsable() throws Exception {
         assertThat(verified(List.of(pair("12", "")))).containsExactly(UNPARSABLE);
-        assertThat(grader().parses(List.of("", "\\frac{3}{4}"), GradingRule.MATH_VERIFY)).containsExactly(UNPARSABLE, VERIFIED);
+        assertThat(grader().parses(List.of("", "\\frac{3}{4}"), GradingRule.MATH_VERIFY))
+                .containsExactly(UNPARSABLE, VERIFIED);
     }
 
     @Test

@@ -1,13 +1,11 @@
 package dev.cairn.bridge;
 
-import dev.cairn.soar.fakes.Gradings;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.cairn.experiments.RunId;
 import dev.cairn.ledger.TestDatabase;
 import dev.cairn.ledger.TestRuns;
 import dev.cairn.soar.AdamSettings;
-import dev.cairn.soar.AnswerGrading;
 import dev.cairn.soar.InnerSettings;
 import dev.cairn.soar.LoraSettings;
 import dev.cairn.soar.OuterSettings;
@@ -19,6 +17,7 @@ import dev.cairn.soar.TrainRun;
 import dev.cairn.soar.TrainSettings;
 import dev.cairn.soar.fakes.FakeScript;
 import dev.cairn.soar.fakes.FakeWorld;
+import dev.cairn.soar.fakes.Gradings;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;

@@ -1,12 +1,12 @@
 package dev.cairn.bridge;
 
-import dev.cairn.soar.fakes.Gradings;
 import static dev.cairn.bridge.JudgedPair.EARLIER;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.cairn.soar.AnswerGrading;
 import dev.cairn.soar.AnswerGrading.Submission;
 import dev.cairn.soar.Graded;
+import dev.cairn.soar.fakes.Gradings;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;

@@ -1,17 +1,16 @@
 package dev.cairn.bridge;
 
-import dev.cairn.soar.GradingRule;
-import dev.cairn.soar.GradingSettings;
-import dev.cairn.soar.Judgement;
-import dev.cairn.soar.fakes.Gradings;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.cairn.soar.AnswerGrading;
 import dev.cairn.soar.AnswerGrading.Submission;
 import dev.cairn.soar.AnswerPair;
 import dev.cairn.soar.Graded;
 import dev.cairn.soar.Grader;
+import dev.cairn.soar.GradingRule;
+import dev.cairn.soar.GradingSettings;
+import dev.cairn.soar.Judgement;
 import dev.cairn.soar.Verdict;
+import dev.cairn.soar.fakes.Gradings;
 import java.time.Duration;
 import java.util.List;
 import java.util.Random;

@@ -1,10 +1,10 @@
 package dev.cairn.bridge;
 
+import dev.cairn.soar.AnswerPair;
+import dev.cairn.soar.Grader;
 import dev.cairn.soar.GradingRule;
 import dev.cairn.soar.GradingSettings;
 import dev.cairn.soar.Judgement;
-import dev.cairn.soar.AnswerPair;
-import dev.cairn.soar.Grader;
 import dev.cairn.soar.Verdict;
 import java.util.List;
 

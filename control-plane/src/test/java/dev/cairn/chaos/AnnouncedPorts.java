@@ -1,13 +1,13 @@
 package dev.cairn.chaos;
 
-import dev.cairn.soar.GradingRule;
-import dev.cairn.soar.GradingSettings;
-import dev.cairn.soar.Judgement;
 import dev.cairn.experiments.ExperimentSpec;
 import dev.cairn.fleet.Connection;
 import dev.cairn.runs.Ports;
 import dev.cairn.soar.AnswerPair;
 import dev.cairn.soar.Grader;
+import dev.cairn.soar.GradingRule;
+import dev.cairn.soar.GradingSettings;
+import dev.cairn.soar.Judgement;
 import dev.cairn.soar.Verdict;
 import dev.cairn.soar.fakes.FakeWorld;
 import java.util.List;

@@ -1,17 +1,16 @@
 package dev.cairn.fidelity;
 
-import dev.cairn.soar.fakes.Gradings;
 import dev.cairn.experiments.RunId;
 import dev.cairn.experiments.RunOrder;
 import dev.cairn.ledger.TestDatabase;
 import dev.cairn.ledger.TestRuns;
-import dev.cairn.soar.AnswerGrading;
 import dev.cairn.soar.Problem;
 import dev.cairn.soar.RunContext;
 import dev.cairn.soar.SoarOutcome;
 import dev.cairn.soar.SoarRun;
 import dev.cairn.soar.fakes.Calls;
 import dev.cairn.soar.fakes.FakeWorld;
+import dev.cairn.soar.fakes.Gradings;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;

@@ -1,11 +1,11 @@
 package dev.cairn.fidelity;
 
-import dev.cairn.soar.GradingRule;
-import dev.cairn.soar.GradingSettings;
-import dev.cairn.soar.Judgement;
 import dev.cairn.soar.AnswerPair;
 import dev.cairn.soar.FinishReason;
 import dev.cairn.soar.Grader;
+import dev.cairn.soar.GradingRule;
+import dev.cairn.soar.GradingSettings;
+import dev.cairn.soar.Judgement;
 import dev.cairn.soar.Verdict;
 import dev.cairn.soar.fakes.FakeScript;
 import java.util.ArrayList;

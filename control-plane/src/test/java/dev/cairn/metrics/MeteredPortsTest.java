@@ -1,9 +1,5 @@
 package dev.cairn.metrics;
 
-import dev.cairn.soar.fakes.Gradings;
-import dev.cairn.soar.GradingRule;
-import dev.cairn.soar.GradingSettings;
-import dev.cairn.soar.Judgement;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -15,6 +11,9 @@ import dev.cairn.soar.Completion;
 import dev.cairn.soar.FinishReason;
 import dev.cairn.soar.Generator;
 import dev.cairn.soar.Grader;
+import dev.cairn.soar.GradingRule;
+import dev.cairn.soar.GradingSettings;
+import dev.cairn.soar.Judgement;
 import dev.cairn.soar.LossSettings;
 import dev.cairn.soar.PolicyRef;
 import dev.cairn.soar.PortException;
@@ -26,6 +25,7 @@ import dev.cairn.soar.Trainer;
 import dev.cairn.soar.TrainerSession;
 import dev.cairn.soar.TrainingSequence;
 import dev.cairn.soar.Verdict;
+import dev.cairn.soar.fakes.Gradings;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.util.List;
 import java.util.Map;
@@ -180,7 +180,8 @@ final class MeteredPortsTest {
         @Override
         public List<Judgement> verify(List<AnswerPair> pairs, GradingSettings grading) {
             return pairs.stream()
-.map(pair -> new Judgement(Verdict.DIFFERENT, null)).toList();
+                    .map(pair -> new Judgement(Verdict.DIFFERENT, null))
+                    .toList();
         }
 
         @Override

@@ -1,10 +1,10 @@
 package dev.cairn.soar;
 
-import dev.cairn.soar.fakes.Gradings;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.cairn.soar.AnswerGrading.Submission;
 import dev.cairn.soar.fakes.FakeGrader;
+import dev.cairn.soar.fakes.Gradings;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -100,8 +100,7 @@ class AnswerGradingTest {
             @Override
             public List<Judgement> verify(List<AnswerPair> pairs, GradingSettings grading) {
                 asked.addAll(pairs);
-                return Gradings.agreed(
-                        List.of(asked.size() == 1 ? Verdict.TIMED_OUT : Verdict.VERIFIED), grading);
+                return Gradings.agreed(List.of(asked.size() == 1 ? Verdict.TIMED_OUT : Verdict.VERIFIED), grading);
             }
 
             @Override
@@ -143,7 +142,8 @@ class AnswerGradingTest {
     @Test
     void aNumberWithinItsProblemsToleranceIsForTheGraderToJudge() throws Exception {
         AnswerGrading strict = new AnswerGrading(grader, Gradings.STRICT, AnswerComparison.MATHS);
-        assertThat(strict.grade(List.of(new Submission("\\boxed{7}", "8", 1.5)))).hasSize(1);
+        assertThat(strict.grade(List.of(new Submission("\\boxed{7}", "8", 1.5))))
+                .hasSize(1);
         assertThat(grader.verified()).containsExactly(new AnswerPair("8", "7", 1.5));
     }
 

@@ -71,7 +71,8 @@ class BoxedAnswerTest {
 
     @Test
     void anEmptyBoxIsPassedOver() {
-        assertThat(BoxedAnswer.of("x = \\boxed{12}, which I put in \\boxed{} as asked")).isEqualTo("12");
+        assertThat(BoxedAnswer.of("x = \\boxed{12}, which I put in \\boxed{} as asked"))
+                .isEqualTo("12");
     }
 
     @Test
@@ -88,15 +89,19 @@ class BoxedAnswerTest {
 
     @Test
     void wholeBoxesAreCounted() {
-        assertThat(BoxedAnswer.read("\\boxed{1}, \\boxed{} or \\boxed 3").boxes()).isEqualTo(2);
+        assertThat(BoxedAnswer.read("\\boxed{1}, \\boxed{} or \\boxed 3").boxes())
+                .isEqualTo(2);
         assertThat(BoxedAnswer.read("none").boxes()).isZero();
     }
 
     @Test
     void manyOpenBoxesTakeLinearTime() {
-        for (String hostile : new String[] {"\\boxed{".repeat(200_000), "\\boxed ".repeat(200_000), "\\boxed\\frac".repeat(200_000)}) {
+        for (String hostile :
+                new String[] {"\\boxed{".repeat(200_000), "\\boxed ".repeat(200_000), "\\boxed\\frac".repeat(200_000)
+                }) {
             Assertions.assertTimeoutPreemptively(
-                    Duration.ofSeconds(20), () -> assertThat(BoxedAnswer.of(hostile)).isNull());
+                    Duration.ofSeconds(20),
+                    () -> assertThat(BoxedAnswer.of(hostile)).isNull());
         }
         String deep = "\\boxed{".repeat(50_000) + "7" + "}".repeat(50_000);
         Assertions.assertTimeoutPreemptively(

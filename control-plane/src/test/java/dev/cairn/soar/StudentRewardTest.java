@@ -20,11 +20,13 @@ class StudentRewardTest {
         "'',   UNPARSABLE, 12, 10",
     })
     void paysForTheBoxAndMoreForTheAnswer(String answer, Verdict verdict, String reference, double reward) {
-        assertThat(StudentReward.of(new Graded(answer, GradingRule.STRICT, verdict, null), reference)).isEqualTo(reward);
+        assertThat(StudentReward.of(new Graded(answer, GradingRule.STRICT, verdict, null), reference))
+                .isEqualTo(reward);
     }
 
     @Test
     void nothingWithoutABox() {
-        assertThat(StudentReward.of(new Graded(null, GradingRule.STRICT, Verdict.NO_ANSWER, null), "12")).isZero();
+        assertThat(StudentReward.of(new Graded(null, GradingRule.STRICT, Verdict.NO_ANSWER, null), "12"))
+                .isZero();
     }
 }

@@ -1,5 +1,6 @@
 package dev.cairn.problems.files;
 
+import dev.cairn.soar.BoxedAnswer;
 import java.util.Locale;
 import java.util.Set;
 import java.util.regex.Matcher;
@@ -70,8 +71,11 @@ final class AnswerText {
 
     private static String inner(String answer) {
         if (answer.startsWith("\\boxed") || answer.startsWith("\\fbox")) {
-            return Boxes.last(answer)
-                    .orElseThrow(() -> new BrokenRecordException("the box of its answer is empty or not closed"));
+            String boxed = BoxedAnswer.of(answer);
+            if (boxed == null) {
+                throw new BrokenRecordException("the box of its answer is empty or not closed");
+            }
+            return boxed;
         }
         if (wrapped(answer, "$$", "$$") || wrapped(answer, "\\(", "\\)") || wrapped(answer, "\\[", "\\]")) {
             return answer.substring(2, answer.length() - 2).strip();

@@ -1,6 +1,7 @@
 package dev.cairn.problems.files;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.cairn.soar.BoxedAnswer;
 import dev.cairn.soar.Problem;
 
 /** MATH and what is made like it: an {@code answer}, or a {@code solution} whose last box holds it. */
@@ -35,12 +36,14 @@ record MathRecords() implements RecordReader {
             throw new BrokenRecordException("it has neither an \"answer\" nor a \"solution\" with a \\boxed answer");
         }
         String solution = RecordFields.text(item, "solution");
-        String boxed = Boxes.last(solution)
-                .orElseThrow(() -> new BrokenRecordException(
-                        "there is no \"answer\", and \"solution\" has no balanced \\boxed{...}"));
-        int boxes = Boxes.count(solution);
+        BoxedAnswer boxed = BoxedAnswer.read(solution);
+        String answer = boxed.content();
+        if (answer == null) {
+            throw new BrokenRecordException("there is no \"answer\", and \"solution\" has no whole \\boxed{...}");
+        }
+        int boxes = boxed.boxes();
         return new Reading.Taken(
-                new Problem(id, question, AnswerText.of(boxed)),
+                new Problem(id, question, AnswerText.of(answer)),
                 null,
                 boxes == 1 ? null : "the solution has " + boxes + " boxes; the last one was taken as the answer");
     }

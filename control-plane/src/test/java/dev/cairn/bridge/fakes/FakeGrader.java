@@ -1,10 +1,10 @@
 package dev.cairn.bridge.fakes;
 
+import dev.cairn.soar.AnswerPair;
+import dev.cairn.soar.Grader;
 import dev.cairn.soar.GradingRule;
 import dev.cairn.soar.GradingSettings;
 import dev.cairn.soar.Judgement;
-import dev.cairn.soar.AnswerPair;
-import dev.cairn.soar.Grader;
 import dev.cairn.soar.Verdict;
 import dev.cairn.soar.fakes.Gradings;
 import java.util.List;

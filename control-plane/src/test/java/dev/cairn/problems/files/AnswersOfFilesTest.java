@@ -49,8 +49,7 @@ class AnswersOfFilesTest {
     @Test
     void theLastBoxOfASolutionIsTakenAndSeveralAreTold() {
         assertThat(solution("The only one is $\\\\boxed 2.$")).isEqualTo("2");
-        assertThat(solution("\\\\boxed{1} then \\\\boxed{\\\\sqrt{2}} and \\\\boxed{open"))
-                .isEqualTo("\\sqrt{2}");
+        assertThat(solution("\\\\boxed{1} then \\\\boxed{\\\\sqrt{2}}")).isEqualTo("\\sqrt{2}");
         assertThat(solution("\\\\fbox{\\\\{1,2\\\\}}")).isEqualTo("\\{1,2\\}");
         ProblemFile two = WrittenFile.of(
                         temporary, "{\"problem\": \"p\", \"solution\": \"$\\\\boxed{3}$ and $\\\\boxed{-3}$\"}")
@@ -60,7 +59,7 @@ class AnswersOfFilesTest {
                 .containsExactly(new Note(1, "the solution has 2 boxes; the last one was taken as the answer"));
         assertThat(WrittenFile.of(temporary, "{\"problem\": \"p\", \"solution\": \"\\\\boxed{ }\"}")
                         .refusal())
-                .hasMessageContainingAll("line 1", "no balanced");
+                .hasMessageContainingAll("line 1", "no whole");
     }
 
     @Test

@@ -1,6 +1,5 @@
 package dev.cairn.soar.fakes;
 
-import dev.cairn.soar.AnswerGrading;
 import dev.cairn.soar.CompletionFiles;
 import dev.cairn.soar.Generator;
 import dev.cairn.soar.Journal;

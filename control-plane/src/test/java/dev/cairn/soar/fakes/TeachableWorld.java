@@ -1,6 +1,5 @@
 package dev.cairn.soar.fakes;
 
-import dev.cairn.soar.AnswerGrading;
 import dev.cairn.soar.Completion;
 import dev.cairn.soar.FinishReason;
 import dev.cairn.soar.Generator;
@@ -78,7 +77,8 @@ public final class TeachableWorld implements Generator, Trainer {
 
     public RunContext context(long seed, Journal journal) {
         FakeStore files = new FakeStore(new Calls(), FakeShelf.inMemory());
-        return new RunContext(seed, this, this, Gradings.mathVerify(new FakeGrader()), journal, files, FakeWorld.PROMPTS);
+        return new RunContext(
+                seed, this, this, Gradings.mathVerify(new FakeGrader()), journal, files, FakeWorld.PROMPTS);
     }
 
     public List<Problem> problems() {
