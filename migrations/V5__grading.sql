@@ -12,7 +12,7 @@ comment on column rollout.other_verdict is 'what the other grading rule says; nu
 
 alter table run_unit
     add column rules_compared bigint not null default 0 check (rules_compared >= 0),
-    add column rules_differ bigint not null default 0 check (rules_differ between 0 and rules_compared);
+    add column rules_differ bigint not null default 0 check (rules_differ >= 0);
 comment on column run_unit.rules_compared is 'rollouts that both grading rules judged';
 comment on column run_unit.rules_differ is 'rollouts of these that one rule takes for right and the other does not';
 

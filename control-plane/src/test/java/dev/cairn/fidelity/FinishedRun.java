@@ -6,11 +6,12 @@ import dev.cairn.ledger.TestDatabase;
 import dev.cairn.ledger.TestRuns;
 import dev.cairn.soar.Problem;
 import dev.cairn.soar.RunContext;
+import dev.cairn.soar.AnswerComparison;
+import dev.cairn.soar.AnswerGrading;
 import dev.cairn.soar.SoarOutcome;
 import dev.cairn.soar.SoarRun;
 import dev.cairn.soar.fakes.Calls;
 import dev.cairn.soar.fakes.FakeWorld;
-import dev.cairn.soar.fakes.Gradings;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -51,7 +52,8 @@ record FinishedRun(TestDatabase database, RunId run, SoarOutcome outcome, Calls 
                 order.seed(),
                 world.generator(),
                 world.trainer(),
-                Gradings.mathVerify(new VariedWorld.SlowGrader(world.grader())),
+                new AnswerGrading(
+                        new VariedWorld.SlowGrader(world.grader()), order.spec().grading(), AnswerComparison.MATHS),
                 runs.journal(run),
                 world.completionFiles(),
                 FakeWorld.PROMPTS);

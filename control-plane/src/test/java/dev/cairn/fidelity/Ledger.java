@@ -12,6 +12,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /** All that a run left in the database, and what was found wrong with it so far. */
@@ -28,16 +29,18 @@ final class Ledger {
     private final Connection database;
     private final Map<String, StoredTable> tables = new LinkedHashMap<>();
     private final Map<String, StoredResult> results = new HashMap<>();
+    private final String rule;
     private long rolloutsSeen;
     private long tokensSeen;
 
-    private Ledger(Connection database, long run, AuditSettings settings, long seed, List<String> train)
+    private Ledger(Connection database, long run, AuditSettings settings, long seed, List<String> train, String rule)
             throws SQLException {
         this.database = database;
         this.run = run;
         this.settings = settings;
         this.draws = new Draws(seed);
         this.train = train;
+        this.rule = rule;
         for (Map.Entry<String, List<String>> table : KEYS.entrySet()) {
             tables.put(
                     table.getKey(), StoredTable.read(database, run, table.getKey(), table.getValue(), disagreements));
@@ -69,7 +72,7 @@ final class Ledger {
     /** @param run a soar run */
     static Ledger read(Connection database, long run) throws SQLException {
         try (PreparedStatement select = database.prepareStatement("""
-                select e.spec #>> '{soar}', r.seed, s.id from run r
+                select e.spec #>> '{soar}', r.seed, s.id, e.spec #>> '{grading,rule}' from run r
                 join experiment e on e.id = r.experiment_id
                 left join run s on s.experiment_id = e.id and s.name = r.settings ->> 'screen'
                 where r.id = ? and r.kind = 'soar'""")) {
@@ -79,7 +82,8 @@ final class Ledger {
                     throw new IllegalArgumentException("there is no soar run " + run);
                 }
                 AuditSettings settings = new AuditSettings(new ObjectMapper().readTree(row.getString(1)));
-                return new Ledger(database, run, settings, row.getLong(2), train(database, row.getLong(3)));
+                return new Ledger(
+                        database, run, settings, row.getLong(2), train(database, row.getLong(3)), row.getString(4));
             } catch (JsonProcessingException e) {
                 throw new IllegalStateException("the spec of run " + run, e);
             }
@@ -110,13 +114,23 @@ final class Ledger {
         long tokens = rollouts.stream()
                 .mapToLong(one -> one.promptTokens() + one.completionTokens())
                 .sum();
-        table("run_unit").row(unit).equal("rollouts", rollouts.size()).equal("tokens", tokens);
+        table("run_unit")
+                .row(unit)
+                .equal("rollouts", rollouts.size())
+                .equal("tokens", tokens)
+                .equal("rules_compared", count(rollouts, StoredRollout::compared))
+                .equal("rules_differ", count(rollouts, StoredRollout::rulesDiffer));
         tokensSeen += tokens;
         for (int i = 0; i < rollouts.size(); i++) {
             rollout(rollouts.get(i), "ordinal", (long) rollouts.get(i).ordinal(), (long) i);
+            rollout(rollouts.get(i), "rule", rollouts.get(i).rule(), rule);
         }
         rolloutsSeen += rollouts.size();
         return rollouts;
+    }
+
+    private static long count(List<StoredRollout> rollouts, Predicate<StoredRollout> which) {
+        return rollouts.stream().filter(which).count();
     }
 
     /** Compares a value of a rollout. */

@@ -19,7 +19,9 @@ record StoredRollout(
         String subject,
         long seed,
         @Nullable String answer,
+        String rule,
         String verdict,
+        @Nullable String otherVerdict,
         double reward,
         @Nullable Double klPenalty,
         double advantage,
@@ -31,7 +33,7 @@ record StoredRollout(
     /** A unit's, in their order. */
     static List<StoredRollout> of(Connection database, long run, String unit) throws SQLException {
         try (PreparedStatement select = database.prepareStatement("""
-                select unit, ordinal, purpose, step, slot, sample, subject, seed, answer, verdict, reward, kl_penalty,
+                select unit, ordinal, purpose, step, slot, sample, subject, seed, answer, rule, verdict, other_verdict, reward, kl_penalty,
                     advantage, prompt_tokens, completion_tokens, finish, rejection
                 from rollout where run_id = ? and unit = ? order by ordinal""")) {
             select.setLong(1, run);
@@ -50,13 +52,15 @@ record StoredRollout(
                             row.getLong(8),
                             row.getString(9),
                             row.getString(10),
-                            row.getDouble(11),
-                            (Double) row.getObject(12),
+                            row.getString(11),
+                            row.getString(12),
                             row.getDouble(13),
-                            row.getInt(14),
-                            row.getInt(15),
-                            row.getString(16),
-                            row.getString(17)));
+                            (Double) row.getObject(14),
+                            row.getDouble(15),
+                            row.getInt(16),
+                            row.getInt(17),
+                            row.getString(18),
+                            row.getString(19)));
                 }
             }
             return rollouts;
@@ -65,6 +69,15 @@ record StoredRollout(
 
     boolean verified() {
         return verdict.equals("VERIFIED");
+    }
+
+    /** Whether the other rule judged it too. */
+    boolean compared() {
+        return otherVerdict != null;
+    }
+
+    boolean rulesDiffer() {
+        return otherVerdict != null && verified() != otherVerdict.equals("VERIFIED");
     }
 
     boolean cutOff() {
