@@ -61,5 +61,7 @@ def _allowed(wrong: dict[str, Any]) -> str:
 
 def complain(e: CairnError) -> int:
     """Says it on standard error, and gives the exit status."""
-    print("\n".join([f"cairn: error: {e.lines()[0]}", *e.lines()[1:]]), file=sys.stderr)
+    lines = e.lines()
+    if lines:
+        print("\n".join([f"cairn: error: {lines[0]}", *lines[1:]]), file=sys.stderr)
     return e.status

@@ -2,6 +2,7 @@
 
 import argparse
 import hashlib
+import os
 import re
 from collections.abc import Callable, Sequence
 from pathlib import Path
@@ -10,6 +11,7 @@ from typing import BinaryIO
 from cairn_cli.arguments import Action, Commands, Parser, Section, add_common, setting
 from cairn_cli.client import Client, Json
 from cairn_cli.errors import ApiError, CairnError
+from cairn_cli.local import asking
 from cairn_cli.pages import add_length, listed, tell_more
 from cairn_cli.text import Screen, cut
 
@@ -55,7 +57,13 @@ def verb(
 
 
 def check(client: Client, options: argparse.Namespace, screen: Screen) -> int:
-    found = sent(client, "/problem-sets:preview", options, {})
+    named = bool(options.url or os.environ.get("CAIRN_URL"))
+    opened(options.file).close()
+    request = {**reading(options), "path": str(Path(options.file).resolve())}
+    with asking(
+        client, lambda _: sent(client, "/problem-sets:preview", options, {}), "preview", named
+    ) as ask:
+        found = ask(request)
     if screen.as_json:
         screen.json(found)
     else:

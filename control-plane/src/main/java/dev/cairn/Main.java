@@ -1,5 +1,6 @@
 package dev.cairn;
 
+import dev.cairn.cli.LocalCommand;
 import dev.cairn.cli.Options;
 import io.quarkus.runtime.Quarkus;
 import io.quarkus.runtime.annotations.QuarkusMain;
@@ -8,6 +9,9 @@ import picocli.CommandLine;
 /** Starts Cairn: options, then HOME and database, then the application. */
 @QuarkusMain
 public final class Main {
+    /** Begins what {@code ops/cairn} asks of this program without a server. */
+    private static final String LOCAL = "local";
+
     private static final int USAGE = 2;
     private static final int NOT_STARTED = 3;
 
@@ -15,6 +19,9 @@ public final class Main {
 
     /** Exit status: the experiment's outcome with {@code --exit}; 2 wrong usage, 3 something needed is missing. */
     public static void main(String... args) {
+        if (args.length == 2 && args[0].equals(LOCAL)) {
+            System.exit(new LocalCommand(System.out, System.err).run(args[1]));
+        }
         Options options = new Options();
         CommandLine parser = new CommandLine(options);
         try {

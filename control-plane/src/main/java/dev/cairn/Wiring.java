@@ -35,7 +35,10 @@ import dev.cairn.runs.RunExecutor;
 import dev.cairn.runs.RunKinds;
 import dev.cairn.runs.RunWork;
 import dev.cairn.runs.Submissions;
+import dev.cairn.verdicts.GraderProcess;
+import dev.cairn.verdicts.VerdictDesk;
 import io.micrometer.core.instrument.MeterRegistry;
+import jakarta.enterprise.inject.Disposes;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
 import java.nio.file.Files;
@@ -88,6 +91,22 @@ final class Wiring {
     @Singleton
     ProblemUploads problemUploads(ProblemSets problemSets, Home home, ProblemsConfig config) {
         return new ProblemUploads(problemSets, home.problemSets(), config.limits());
+    }
+
+    @Produces
+    @Singleton
+    GraderProcess graderProcess(CairnConfig config) {
+        return new GraderProcess(config.python(), config.workers());
+    }
+
+    void end(@Disposes GraderProcess grader) {
+        grader.close();
+    }
+
+    @Produces
+    @Singleton
+    VerdictDesk verdictDesk(GraderProcess grader) {
+        return new VerdictDesk(grader);
     }
 
     @Produces

@@ -40,7 +40,8 @@ class ArchitectureTest {
             "runs",
             "history",
             "reports",
-            "access");
+            "access",
+            "verdicts");
 
     /** What each package may use of the others; what a used package may use is allowed too. */
     private static final Map<String, List<String>> MAY_USE = mayUse();
@@ -78,7 +79,8 @@ class ArchitectureTest {
         table.put("history", List.of("platform"));
         table.put("access", List.of());
         table.put("reports", List.of("soar", "experiments", "ledger"));
-        table.put("cli", List.of("access", "experiments", "problems", "queue", "reports", "runs"));
+        table.put("verdicts", List.of("soar", "platform", "bridge"));
+        table.put("cli", List.of("verdicts", "access", "experiments", "problems", "queue", "reports", "runs"));
         table.put("metrics", List.of("runs", "fleet", "queue", "experiments", "soar"));
         table.put("health", List.of("runs", "fleet"));
         table.put("rest", ALL_BELOW_REST);

@@ -51,6 +51,15 @@ public record UploadedFile(Path path, String name, String sha256, long bytes) im
         return new UploadedFile(path, name, HexFormat.of().formatHex(digest.digest()), bytes);
     }
 
+    /** A file that lies here already, only to be read: never close it, since that removes it. */
+    public static UploadedFile of(Path path, String name) throws IOException {
+        MessageDigest digest = ContentHash.sha256();
+        try (OutputStream sink = new DigestOutputStream(OutputStream.nullOutputStream(), digest)) {
+            long bytes = Files.copy(path, sink);
+            return new UploadedFile(path, name, HexFormat.of().formatHex(digest.digest()), bytes);
+        }
+    }
+
     /** More was sent than is taken. */
     public static final class TooLargeException extends RuntimeException {
         private static final long serialVersionUID = 1L;

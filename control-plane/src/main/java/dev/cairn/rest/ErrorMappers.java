@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.exc.MismatchedInputException;
 import dev.cairn.experiments.InvalidSpecException;
 import dev.cairn.experiments.RefusedException;
+import dev.cairn.verdicts.InvalidAskedException;
 import dev.cairn.problems.NameTakenException;
 import dev.cairn.problems.UploadedFile;
 import dev.cairn.problems.files.ProblemFileException;
@@ -18,6 +19,16 @@ import org.jboss.resteasy.reactive.server.ServerExceptionMapper;
 /** Turns what goes wrong into problem+json. */
 final class ErrorMappers {
     private static final Logger LOG = Logger.getLogger(ErrorMappers.class);
+
+    @ServerExceptionMapper
+    Response invalidAsked(InvalidAskedException e) {
+        return ProblemDetail.response(
+                422,
+                "invalid-verdicts",
+                "What is to be judged is not valid",
+                e.field() + " " + e.getMessage(),
+                List.of(new ProblemDetail.Field(e.field(), String.valueOf(e.getMessage()), e.allowed())));
+    }
 
     @ServerExceptionMapper
     Response invalidSpec(InvalidSpecException e) {

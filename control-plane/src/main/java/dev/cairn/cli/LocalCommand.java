@@ -1,0 +1,118 @@
+package dev.cairn.cli;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.datatype.jdk8.Jdk8Module;
+import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
+import dev.cairn.problems.Preview;
+import dev.cairn.problems.ProblemPreviews;
+import dev.cairn.problems.ProblemUploads;
+import dev.cairn.problems.UploadedFile;
+import dev.cairn.problems.files.FieldMapping;
+import dev.cairn.problems.files.ProblemFileException;
+import dev.cairn.problems.files.ProblemFormat;
+import dev.cairn.problems.files.ReadOptions;
+import dev.cairn.soar.AnswerComparison;
+import dev.cairn.soar.PortException;
+import dev.cairn.verdicts.Asked;
+import dev.cairn.verdicts.BothVerdicts;
+import dev.cairn.verdicts.GraderProcess;
+import dev.cairn.verdicts.InvalidAskedException;
+import dev.cairn.verdicts.VerdictDesk;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What {@code ops/cairn} does itself where no Cairn answers: verdicts and previews of problem files, with the same classes
+ * and the same JSON as over REST, and without a database.
+ *
+ * <p>Reads a JSON object per line from standard input and answers each with one on standard output.
+ */
+public final class LocalCommand {
+    private static final int REFUSED = 2;
+
+    private final ObjectMapper json = new ObjectMapper().registerModules(new Jdk8Module(), new JavaTimeModule());
+    private final PrintStream out;
+    private final PrintStream errors;
+
+    public LocalCommand(PrintStream out, PrintStream errors) {
+        this.out = out;
+        this.errors = errors;
+    }
+
+    /**
+     * Runs {@code verdicts} or {@code preview} over standard input.
+     *
+     * @return exit status: 0, or 2 when something was refused
+     */
+    public int run(String command) {
+        Path python = Path.of(System.getenv("CAIRN_PYTHON"));
+        Path workers = Path.of(System.getenv("CAIRN_WORKERS"));
+        try (GraderProcess grader = new GraderProcess(python, workers);
+                BufferedReader lines =
+                        new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8))) {
+            VerdictDesk desk = new VerdictDesk(grader);
+            for (String line = lines.readLine(); line != null; line = lines.readLine()) {
+                JsonNode request = json.readTree(line);
+                Object answer =
+                        switch (command) {
+                            case "verdicts" -> Map.of("items", verdicts(desk, request));
+                            case "preview" -> preview(request);
+                            default -> throw new IllegalArgumentException("local knows verdicts and preview");
+                        };
+                out.println(json.writeValueAsString(answer));
+                out.flush();
+            }
+            return 0;
+        } catch (ProblemFileException | InvalidAskedException | PortException | IllegalArgumentException e) {
+            errors.println("cairn: error: " + e.getMessage());
+            return REFUSED;
+        } catch (IOException e) {
+            errors.println("cairn: error: can't be read: " + e.getMessage());
+            return REFUSED;
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return REFUSED;
+        }
+    }
+
+    private static List<BothVerdicts> verdicts(VerdictDesk desk, JsonNode request) throws InterruptedException {
+        List<Asked> asked = new ArrayList<>();
+        for (JsonNode item : request.path("items")) {
+            asked.add(Asked.of(
+                    text(item, "id"),
+                    text(item, "reference"),
+                    text(item, "answer"),
+                    text(item, "completion"),
+                    item.hasNonNull("tolerance") ? (Double) item.path("tolerance").asDouble() : null));
+        }
+        return desk.judge(asked);
+    }
+
+    private static Preview preview(JsonNode request) throws IOException {
+        Path path = Path.of(request.path("path").asText());
+        String format = text(request, "format");
+        String comparison = text(request, "comparison");
+        return new ProblemPreviews()
+                .of(
+                        UploadedFile.of(path, request.path("file").asText(path.toString())),
+                        new ReadOptions(
+                                format == null ? ProblemFormat.AUTO : ProblemFormat.valueOf(format),
+                                new FieldMapping(
+                                        text(request, "question"), text(request, "answer"), text(request, "id")),
+                                ProblemUploads.Limits.defaults().file()),
+                        comparison == null ? AnswerComparison.MATHS : AnswerComparison.valueOf(comparison));
+    }
+
+    private static @Nullable String text(JsonNode item, String field) {
+        return item.hasNonNull(field) ? item.path(field).asText() : null;
+    }
+}

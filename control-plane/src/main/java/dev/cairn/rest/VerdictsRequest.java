@@ -1,0 +1,32 @@
+package dev.cairn.rest;
+
+import dev.cairn.verdicts.Asked;
+import jakarta.validation.Valid;
+import jakarta.validation.constraints.NotNull;
+import jakarta.validation.constraints.Size;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Pairs and completions to judge.
+ *
+ * @param items at most 1,000
+ */
+public record VerdictsRequest(@NotNull @Size(min = 1, max = 1000) List<@Valid @NotNull Item> items) {
+    /**
+     * One to judge: {@code reference} and either {@code answer} or {@code completion}.
+     *
+     * @param id comes back with the verdict
+     * @param tolerance how far from the reference a number may be
+     */
+    public record Item(
+            @Nullable @Size(max = 200) String id,
+            @NotNull @Size(max = Asked.LONGEST) String reference,
+            @Nullable @Size(max = Asked.LONGEST) String answer,
+            @Nullable @Size(max = Asked.LONGEST) String completion,
+            @Nullable Double tolerance) {
+        Asked asked() {
+            return Asked.of(id, reference, answer, completion, tolerance);
+        }
+    }
+}

@@ -1,0 +1,54 @@
+package dev.cairn.verdicts;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a verdict is wanted on: an answer, or a completion whose box holds one.
+ *
+ * @param id the asker's own name for it
+ * @param reference the right answer
+ * @param answer what to judge; absent where there is a completion
+ * @param completion a model's whole text; absent where there is an answer
+ * @param tolerance how far from the reference a number may be
+ */
+public record Asked(
+        @Nullable String id,
+        String reference,
+        @Nullable String answer,
+        @Nullable String completion,
+        @Nullable Double tolerance) {
+    /** Longest text of a field, in characters. */
+    public static final int LONGEST = 65_536;
+
+    /** @throws InvalidAskedException naming the field that is wrong */
+    public static Asked of(
+            @Nullable String id,
+            @Nullable String reference,
+            @Nullable String answer,
+            @Nullable String completion,
+            @Nullable Double tolerance) {
+        if (reference == null) {
+            throw new InvalidAskedException("reference", "is missing", "the right answer, as text");
+        }
+        if ((answer == null) == (completion == null)) {
+            throw new InvalidAskedException(
+                    "answer",
+                    answer == null ? "is missing" : "stands beside a completion",
+                    "either answer or completion, as text");
+        }
+        requireShort("reference", reference);
+        requireShort("answer", answer);
+        requireShort("completion", completion);
+        if (tolerance != null && !(tolerance >= 0 && Double.isFinite(tolerance))) {
+            throw new InvalidAskedException("tolerance", "is " + tolerance, "a finite number of 0 or more");
+        }
+        return new Asked(id, reference, answer, completion, tolerance);
+    }
+
+    private static void requireShort(String field, @Nullable String text) {
+        if (text != null && text.length() > LONGEST) {
+            throw new InvalidAskedException(
+                    field, "has " + text.length() + " characters", "at most " + LONGEST);
+        }
+    }
+}

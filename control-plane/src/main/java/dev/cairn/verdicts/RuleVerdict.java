@@ -1,0 +1,29 @@
+package dev.cairn.verdicts;
+
+import dev.cairn.bridge.Explanation;
+import dev.cairn.soar.Verdict;
+import java.util.Locale;
+
+/**
+ * One rule's verdict.
+ *
+ * @param verdict {@code verified}, {@code different}, {@code unparsable}, {@code timed_out} or {@code no_answer}
+ * @param why in a few words
+ * @param reference what the rule read in the reference
+ * @param answer what it read in the answer
+ */
+public record RuleVerdict(String verdict, String why, String reference, String answer) {
+    static RuleVerdict of(Explanation explanation) {
+        return new RuleVerdict(
+                word(explanation.verdict()), explanation.why(), explanation.reference(), explanation.answer());
+    }
+
+    static RuleVerdict noAnswer() {
+        return new RuleVerdict(
+                word(Verdict.NO_ANSWER), "the completion has no whole \\boxed{...} that counts as its answer", "", "");
+    }
+
+    private static String word(Verdict verdict) {
+        return verdict.name().toLowerCase(Locale.ROOT);
+    }
+}

@@ -1,0 +1,72 @@
+package dev.cairn.verdicts;
+
+import dev.cairn.bridge.BothExplanations;
+import dev.cairn.bridge.BridgeExplainer;
+import dev.cairn.bridge.BridgeGrader;
+import dev.cairn.soar.AnswerPair;
+import dev.cairn.soar.BoxedAnswer;
+import dev.cairn.soar.GradingRule;
+import dev.cairn.soar.Verdict;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** Judges what people ask, in a grader process of its own: it neither waits for runs nor holds them up. */
+public final class VerdictDesk {
+    private static final Duration PER_PAIR = Duration.ofSeconds(5);
+    private static final Duration BESIDE = Duration.ofMinutes(1);
+
+    private final GraderProcess grader;
+
+    public VerdictDesk(GraderProcess grader) {
+        this.grader = grader;
+    }
+
+    /** One result per question, in their order. */
+    public List<BothVerdicts> judge(List<Asked> asked) throws InterruptedException {
+        List<@Nullable String> answers =
+                asked.stream().<@Nullable String>map(VerdictDesk::answer).toList();
+        List<AnswerPair> pairs = new ArrayList<>();
+        for (int i = 0; i < asked.size(); i++) {
+            String answer = answers.get(i);
+            if (answer != null) {
+                pairs.add(new AnswerPair(
+                        asked.get(i).reference().strip(), answer, asked.get(i).tolerance()));
+            }
+        }
+        Deque<BothExplanations> found = new ArrayDeque<>(explain(pairs));
+        List<BothVerdicts> verdicts = new ArrayList<>();
+        for (int i = 0; i < asked.size(); i++) {
+            Asked one = asked.get(i);
+            String boxed = one.completion() == null ? null : answers.get(i);
+            if (answers.get(i) == null) {
+                verdicts.add(new BothVerdicts(one.id(), RuleVerdict.noAnswer(), RuleVerdict.noAnswer(), null));
+            } else {
+                BothExplanations both = found.remove();
+                verdicts.add(new BothVerdicts(
+                        one.id(), RuleVerdict.of(both.strict()), RuleVerdict.of(both.mathVerify()), boxed));
+            }
+        }
+        return verdicts;
+    }
+
+    /** Which of the answers each rule reads. */
+    public List<Verdict> readable(List<String> answers, GradingRule rule) throws InterruptedException {
+        return answers.isEmpty()
+                ? List.of()
+                : new BridgeGrader(grader.link(), PER_PAIR, BESIDE).parses(answers, rule);
+    }
+
+    private List<BothExplanations> explain(List<AnswerPair> pairs) throws InterruptedException {
+        return pairs.isEmpty() ? List.of() : new BridgeExplainer(grader.link(), PER_PAIR, BESIDE).explain(pairs);
+    }
+
+    private static @Nullable String answer(Asked asked) {
+        String completion = asked.completion();
+        String answer = asked.answer();
+        return completion == null ? (answer == null ? null : answer.strip()) : BoxedAnswer.of(completion);
+    }
+}

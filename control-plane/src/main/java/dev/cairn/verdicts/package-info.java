@@ -1,0 +1,8 @@
+/**
+ * Verdicts that people ask for, apart from any run: on pairs and completions of theirs, by both grading rules, with the
+ * grounds. May use: {@code soar}, {@code platform}, {@code bridge}.
+ */
+@NullMarked
+package dev.cairn.verdicts;
+
+import org.jspecify.annotations.NullMarked;
