@@ -57,17 +57,15 @@ public final class LocalCommand {
         Path python = Path.of(System.getenv("CAIRN_PYTHON"));
         Path workers = Path.of(System.getenv("CAIRN_WORKERS"));
         try (GraderProcess grader = new GraderProcess(python, workers);
-                BufferedReader lines =
-                        new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8))) {
+                BufferedReader lines = new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8))) {
             VerdictDesk desk = new VerdictDesk(grader);
             for (String line = lines.readLine(); line != null; line = lines.readLine()) {
                 JsonNode request = json.readTree(line);
-                Object answer =
-                        switch (command) {
-                            case "verdicts" -> Map.of("items", verdicts(desk, request));
-                            case "preview" -> preview(request);
-                            default -> throw new IllegalArgumentException("local knows verdicts and preview");
-                        };
+                Object answer = switch (command) {
+                    case "verdicts" -> Map.of("items", verdicts(desk, request));
+                    case "preview" -> preview(request);
+                    default -> throw new IllegalArgumentException("local knows verdicts and preview");
+                };
                 out.println(json.writeValueAsString(answer));
                 out.flush();
             }
@@ -92,7 +90,9 @@ public final class LocalCommand {
                     text(item, "reference"),
                     text(item, "answer"),
                     text(item, "completion"),
-                    item.hasNonNull("tolerance") ? (Double) item.path("tolerance").asDouble() : null));
+                    item.hasNonNull("tolerance")
+                            ? (Double) item.path("tolerance").asDouble()
+                            : null));
         }
         return desk.judge(asked);
     }

@@ -12,7 +12,8 @@ import org.jspecify.annotations.Nullable;
  *
  * @param items at most 1,000
  */
-public record VerdictsRequest(@NotNull @Size(min = 1, max = 1000) List<@Valid @NotNull Item> items) {
+public record VerdictsRequest(
+        @NotNull @Size(min = 1, max = 1000) List<@Valid @NotNull Item> items) {
     /**
      * One to judge: {@code reference} and either {@code answer} or {@code completion}.
      *

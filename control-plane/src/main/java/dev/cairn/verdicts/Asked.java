@@ -47,8 +47,7 @@ public record Asked(
 
     private static void requireShort(String field, @Nullable String text) {
         if (text != null && text.length() > LONGEST) {
-            throw new InvalidAskedException(
-                    field, "has " + text.length() + " characters", "at most " + LONGEST);
+            throw new InvalidAskedException(field, "has " + text.length() + " characters", "at most " + LONGEST);
         }
     }
 }

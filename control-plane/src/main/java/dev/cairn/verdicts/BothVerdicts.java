@@ -11,4 +11,7 @@ import org.jspecify.annotations.Nullable;
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record BothVerdicts(
-        @Nullable String id, RuleVerdict strict, RuleVerdict mathVerify, @Nullable String boxed) {}
+        @Nullable String id,
+        RuleVerdict strict,
+        RuleVerdict mathVerify,
+        @Nullable String boxed) {}

@@ -55,9 +55,7 @@ public final class VerdictDesk {
 
     /** Which of the answers each rule reads. */
     public List<Verdict> readable(List<String> answers, GradingRule rule) throws InterruptedException {
-        return answers.isEmpty()
-                ? List.of()
-                : new BridgeGrader(grader.link(), PER_PAIR, BESIDE).parses(answers, rule);
+        return answers.isEmpty() ? List.of() : new BridgeGrader(grader.link(), PER_PAIR, BESIDE).parses(answers, rule);
     }
 
     private List<BothExplanations> explain(List<AnswerPair> pairs) throws InterruptedException {

@@ -216,6 +216,7 @@ class HistoryTest {
                         "experiment.tags",
                         "experiment.version",
                         "policy.path",
+                        "problem_set.created_by",
                         "promotion.student_path",
                         "run.generation",
                         "run.inherits",
