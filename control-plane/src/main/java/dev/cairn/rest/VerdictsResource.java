@@ -21,7 +21,7 @@ import org.eclipse.microprofile.openapi.annotations.Operation;
 @Path("/v1/verdicts")
 @Produces(MediaType.APPLICATION_JSON)
 @RunOnVirtualThread
-@RolesAllowed(Role.Names.VIEWER)
+@RolesAllowed(Role.Names.OPERATOR)
 public final class VerdictsResource {
     private final VerdictDesk desk;
     private final Handling handling;
