@@ -70,6 +70,7 @@ _BARE_WORDS = {
 _WORD = re.compile(r"(?<![\\A-Za-z])[A-Za-z]{2,}(?![A-Za-z])")
 _TEXT = re.compile(r"\\text\{([^{}]*)\}")
 _SYSTEM = re.compile(r"\\begin\{(cases|aligned|gathered|align\*?)\}(.*?)\\end\{\1\}", re.DOTALL)
+_EITHER = re.compile(r"(\S+) (or|and) (\S+)")
 _COUNTED = re.compile(r"([-+]?\d[\d.,/]*)\s+([A-Za-z].*)")
 _FUNCTION_WORDS = {"sin", "cos", "tan", "cot", "sec", "csc", "ln", "log", "exp", "gcd", "lcm"}
 _CHOICES = re.compile(r"[A-Za-z](?:\s*,\s*[A-Za-z])+")
@@ -248,6 +249,9 @@ def _text(match: re.Match[str]) -> str:
         return r"\% "
     if inner in _FUNCTION_WORDS:
         return f"\\{inner} "
+    either = _EITHER.fullmatch(inner)
+    if either is not None:
+        return f"{either[1]} \\text{{ {either[2]} }} {either[3]}"
     counted = _COUNTED.fullmatch(inner)
     if counted is not None:
         return f"{counted[1]}\\text{{ {counted[2]}}}"

@@ -30,11 +30,7 @@ def same(one: Any, other: Any) -> bool:
         return True
     if one.is_Rational and other.is_Rational:
         return False  # sympy keeps them in lowest terms
-    if one.free_symbols != other.free_symbols:
-        one, other = _without_idle_symbols(one), _without_idle_symbols(other)
-        if one.free_symbols != other.free_symbols:
-            return False
-    if not one.free_symbols:
+    if not one.free_symbols and not other.free_symbols:
         return _same_constants(one, other)
     return _same_functions(one, other)
 
@@ -117,13 +113,8 @@ def _is_zero(value: Any) -> bool:
     return bool(value == 0)
 
 
-def _without_idle_symbols(expression: Any) -> Any:
-    """The expression with x - x and the like worked out."""
-    return sympy.cancel(expression) if expression.free_symbols else expression
-
-
 def _same_functions(one: Any, other: Any) -> bool:
-    names = _names(one)
+    names = _names(one, other)
     imaginary = one.has(sympy.I) or other.has(sympy.I)
     agreed = 0
     for shift in range(len(_POINTS)):
@@ -172,8 +163,9 @@ def _agree_at_integers(one: Any, other: Any, names: list[Any]) -> bool:
     return agreed >= 2
 
 
-def _names(expression: Any) -> list[Any]:
-    return sorted(expression.free_symbols, key=lambda symbol: str(symbol.name))
+def _names(*expressions: Any) -> list[Any]:
+    symbols = {symbol for expression in expressions for symbol in expression.free_symbols}
+    return sorted(symbols, key=lambda symbol: str(symbol.name))
 
 
 def _point(names: list[Any], shift: int) -> dict[Any, Any]:

@@ -1,7 +1,10 @@
 """Sets: braces, intervals, unions, number sets, all but some points."""
 
+import re
 from collections.abc import Callable, Sequence
 from typing import Any
+
+import sympy
 
 from cairn_workers.grader.strict import lists, regions, scan
 from cairn_workers.grader.strict.regions import EMPTY, REALS, Region
@@ -23,6 +26,8 @@ def of(text: str, read: Read) -> Thing | None:
         return Reals(EMPTY)
     if text in (r"\mathbb{R}", r"\mathbb R"):
         return Reals(REALS)
+    if re.fullmatch(r"\\mathbb\s*\{?R\}?\s*(?:\^|_)\s*\{?\s*(?:\+|>\s*0)\s*\}?", text):
+        return Reals(regions.interval(sympy.S.Zero, sympy.oo, low_closed=False, high_closed=False))
     if text.startswith(r"\mathbb"):
         letter = text.removeprefix(r"\mathbb").strip("{} ")
         if letter in _NUMBER_SETS:

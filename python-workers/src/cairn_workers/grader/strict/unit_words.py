@@ -47,19 +47,15 @@ _COUNTS = {
     "million": 10**6, "billion": 10**9, "trillion": 10**12, "couple": 2,
 }  # fmt: skip
 _NEUTRAL = {
-    "unit",
-    "of",
-    "and",
-    "the",
-    "a",
-    "an",
-    "in",
-    "total",
-    "each",
-    "exactly",
-    "about",
-    "more",
-}
+    "unit", "of", "and", "the", "a", "an", "total", "each", "exactly", "about", "altogether",
+}  # fmt: skip
+# Words that change what a number says.
+_REFUSED = {
+    "or", "not", "more", "less", "least", "most", "than", "over", "above", "below", "is", "are",
+    "if", "but", "minus", "plus", "times", "to", "nor", "mod", "modulo", "remainder", "half",
+    "wrong", "maybe", "almost", "under", "between", "except", "no", "never", "only", "when",
+    "where", "for", "with", "without", "because", "since", "was", "be", "should", "could",
+}  # fmt: skip
 # Right after a number without \text; any of these as a product of letters is hardly written so.
 _BARE = {
     "cm", "mm", "km", "kg", "ft", "lb", "lbs", "hr", "hrs", "min", "mins", "mph", "kmph", "sec",
@@ -117,6 +113,11 @@ def count(word: str) -> int | None:
     return _COUNTS.get(lower, _COUNTS.get(lower.removesuffix("s")))
 
 
+def refused(text: str) -> str | None:
+    """A word that no unit has and that makes another statement of the number."""
+    return next((word for word in re.findall(r"[A-Za-z]+", text) if word.lower() in _REFUSED), None)
+
+
 def is_neutral(word: str) -> bool:
     """A word that says nothing about what is counted: units, of, the."""
-    return singular(word.lower()) in _NEUTRAL
+    return singular(word) in _NEUTRAL

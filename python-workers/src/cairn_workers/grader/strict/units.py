@@ -9,6 +9,7 @@ from typing import Any
 import pint
 
 from cairn_workers.grader.strict import unit_words
+from cairn_workers.grader.strict.scan import UnreadableError
 
 # Exact factors: 1 inch is 127/5000 m, not 0.0254000001.
 _REGISTRY = pint.UnitRegistry(non_int_type=Fraction, cache_folder=None)
@@ -71,7 +72,14 @@ def times(one: Unit, other: Unit) -> Unit:
 
 @lru_cache(maxsize=2048)
 def read(text: str) -> Unit | None:
-    """The unit that words and exponents say, `square feet` or `m/s^2`; None if they say none."""
+    """The unit that words and exponents say, `square feet` or `m/s^2`; None if they say none.
+
+    Raises:
+        UnreadableError: the words change the number: `or more`, `is wrong`.
+    """
+    refused = unit_words.refused(text)
+    if refused is not None:
+        raise UnreadableError(f"'{refused}' behind a number is not a unit")
     powers: dict[str, int] = {}
     factor, sign, squared, last = Fraction(1), 1, 1, ""
     shown: list[str] = []
