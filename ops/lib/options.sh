@@ -30,7 +30,7 @@ split_words() {
   done
 }
 
-# Takes one of the shared options with its value; fails where it is none of them.
+# Takes one of the shared options with its value; fails where it is another one.
 shared_option() {
   case $1 in
     --port) need_value "$@"; port=$2 ;;

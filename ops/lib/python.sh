@@ -1,6 +1,9 @@
 # Finds Python 3.11 to 3.13 and makes the environment that holds PyTorch, vLLM and Jep, once per (lock file, Python).
 # Sourced, never run; needs common.sh and JAVA_HOME (Jep is compiled against the JDK).
 
+# shellcheck source=ops/lib/pip.sh
+source "$(dirname "${BASH_SOURCE[0]}")/pip.sh"
+
 # The environment takes 6, and its largest packages lie in a temporary folder while they are unpacked.
 readonly CAIRN_ENV_GIB=9
 
@@ -81,76 +84,6 @@ check_can_install() {
     || die "$gib GiB free at $dir, $CAIRN_ENV_GIB are needed for the Python environment; free some, or set XDG_CACHE_HOME to a larger disk."
 }
 
-# What a requirements file says of its own size: packages and the MB they are to download; 0 where it does not say.
-package_count() { if [[ "$1" == *.lock ]]; then grep -c '^[a-z]' "$1"; else echo 0; fi; }
-download_mb() { sed -n 's/^# Size: \([0-9]*\) MB to download.*/\1/p' "$1" | grep . || echo 0; }
-
-# Reads pip's output and says every ten seconds how far it is. $1: packages, $2: MB to download (0: not known).
-show_pip_progress() {
-  local packages=$1 total=$(($2 * 1000)) line status began=$SECONDS said=$SECONDS collected=0 done_kb=0 coming_kb=0 now=''
-  while true; do
-    status=0
-    IFS= read -r -t 5 line || status=$?
-    if ((status == 0)); then
-      if [[ $line == Collecting\ * ]]; then
-        collected=$((collected + 1))
-      elif [[ $line =~ Downloading\ .*\ \(([0-9]+)(\.([0-9]))?[0-9]*\ (kB|MB|GB)\) ]]; then
-        done_kb=$((done_kb + coming_kb))
-        coming_kb=$(kilobytes "${BASH_REMATCH[1]}" "${BASH_REMATCH[3]:-0}" "${BASH_REMATCH[4]}")
-        now='downloading'
-      elif [[ $line == Installing\ collected\ packages* ]]; then
-        now='unpacking' began=$SECONDS
-      fi
-    elif ((status <= 128)); then
-      break
-    fi
-    if ((SECONDS - said >= 10)) && [[ -n "$now" ]]; then
-      said=$SECONDS
-      if [[ $now == unpacking ]]; then
-        say "  unpacking ($(duration $((SECONDS - began))) so far)"
-      elif ((packages == 0)); then
-        say "  downloading, $collected packages so far"
-      else
-        say "  downloading package $collected of $packages: $(gigabytes "$done_kb") of $(gigabytes "$total") GB$(time_left "$done_kb" "$total" $((SECONDS - began)))"
-      fi
-    fi
-  done
-}
-
-kilobytes() {
-  case $3 in
-    kB) echo "$1" ;;
-    MB) echo $(($1 * 1000 + $2 * 100)) ;;
-    GB) echo $(($1 * 1000000 + $2 * 100000)) ;;
-  esac
-}
-
-gigabytes() { printf '%d.%d' $(($1 / 1000000)) $(($1 % 1000000 / 100000)); }
-
-# ', about 40 s left' once a twentieth is there, from the pace so far. $1: done, $2: in all, $3: seconds so far.
-time_left() {
-  if (($2 > 0 && $1 * 20 >= $2 && $1 < $2)); then printf ', about %s left' "$(duration $(($3 * ($2 - $1) / $1)))"; fi
-}
-
-# $1: the environment, $2: the requirements file that the options name; then pip's options.
-pip_install() {
-  local dir=$1 packages megabytes
-  packages=$(package_count "$2") megabytes=$(download_mb "$2")
-  shift 2
-  run_pip "$dir" "$@" | show_pip_progress "$packages" "$megabytes" || pip_failed "$dir"
-}
-
-run_pip() {
-  local dir=$1
-  shift
-  "$dir/bin/python" -m pip install --disable-pip-version-check --no-input --progress-bar off "$@" 2>&1 | tee -a "$dir/install.log"
-}
-
-pip_failed() {
-  local dir=$1
-  die "pip failed: $(grep '^ERROR' "$dir/install.log" | tail -n 1 | grep . || tail -n 1 "$dir/install.log") (all of it: $dir/install.log; run the command again once that is fixed)."
-}
-
 # A lock file lists everything. Jep goes last and never from a cached wheel, since one that was built for another Python
 # of the same minor version loads the wrong library.
 install_packages() {
@@ -206,7 +139,7 @@ ensure_python() {
   for file in "$(requirements_file "$root")" "$root/python-workers/requirements-test.lock"; do
     [[ -r "$file" ]] || die "$file is missing; the clone is not whole: git status shows what is gone."
   done
-  python=$(find_base_python) || exit 1
+  python=$(find_base_python) || exit "${DIE_STATUS:-1}"
   dir="$(cairn_cache)/env-$(environment_key "$root" "$python")"
   if [[ ! -e "$dir/.complete" ]]; then
     command -v flock >/dev/null || die "flock not found; install util-linux."
@@ -214,7 +147,7 @@ ensure_python() {
     (
       flock -n 9 || { say "another set-up is at work on the Python environment; waiting for it"; flock 9; }
       [[ -e "$dir/.complete" ]] || build_environment "$dir" "$python" "$root"
-    ) 9>"$dir.lock" || exit 1
+    ) 9>"$dir.lock" || exit "${DIE_STATUS:-1}"
   fi
   export CAIRN_PYTHON="$dir/bin/python"
 }

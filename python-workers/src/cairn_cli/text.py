@@ -82,7 +82,7 @@ class Screen:
     """Standard output.
 
     Args:
-        width: of the terminal; None where it is none, and lines may have any length.
+        width: of the terminal; None where the output is not one, and lines may have any length.
         now: what ages are counted from.
     """
 

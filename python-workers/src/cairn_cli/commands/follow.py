@@ -37,7 +37,7 @@ def follow(client: Client, number: int, screen: Screen) -> int:
             try:
                 experiment = client.get(path)
             except UnreachableError:
-                continue  # the stream will meet it too, and goes on or gives up
+                continue  # the stream will meet it too, and resumes or gives up
             # What is quiet has nothing more to tell, should the end of a run be missing from it.
             if has_ended(experiment) and (event is None or told >= _ids(experiment)):
                 break

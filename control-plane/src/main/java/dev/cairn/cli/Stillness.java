@@ -11,7 +11,7 @@ import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** Says why an experiment of which nothing runs does not go on. */
+/** Says why an experiment of which nothing runs makes no progress. */
 final class Stillness {
     /** The next run is claimed within a second where nothing is in its way. */
     private static final Duration USUAL = Duration.ofSeconds(3);
@@ -43,7 +43,7 @@ final class Stillness {
             return Optional.empty();
         }
         Optional<String> text = queue.place(next.get().id())
-                .map(place -> "%-20s is not running: %s"
+                .map(place -> "%s is not running: %s"
                         .formatted(place.name(), place.why().text()))
                 .filter(found -> !found.equals(said));
         text.ifPresent(found -> said = found);

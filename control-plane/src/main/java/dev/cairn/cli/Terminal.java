@@ -7,7 +7,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 
 /**
- * What is printed: lines that stay, and what goes on between them. On a terminal that is a line written over; elsewhere it
+ * What is printed: lines that stay, and what happens between them. On a terminal that is a line written over; elsewhere it
  * is printed after ten seconds of silence, then ever more rarely, so that a log tells work from a standstill.
  */
 final class Terminal {
@@ -50,7 +50,7 @@ final class Terminal {
         silence = SILENCE;
     }
 
-    /** What goes on now; said again and again, shown when it is time. */
+    /** What happens now; said again and again, shown when it is time. */
     synchronized void status(String text) {
         switch (kind) {
             case INTERACTIVE -> over(text);
