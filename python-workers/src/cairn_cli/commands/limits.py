@@ -53,7 +53,7 @@ def pools(client: Client, options: argparse.Namespace, screen: Screen) -> int:
 
 
 def present(client: Client, pool: str) -> Json:
-    """Its settings, so that what is not named stays; those of a new pool where it does not exist."""
+    """Its settings, so that what is not named stays; those of a new pool for a name that is new."""
     try:
         it = client.get(f"/pools/{pool}")
         return {"state": it["state"], "students": it["students"]}
