@@ -2,11 +2,13 @@ package dev.cairn.ledger;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.cairn.soar.QuestionCounts;
 import dev.cairn.soar.UnitKey;
 import dev.cairn.soar.UnitResult;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
+import java.sql.Types;
 import java.util.List;
 
 /** Writes the typed rows of an outer step's units. */
@@ -30,14 +32,18 @@ final class OuterStepSql {
                 written.completions().path(),
                 written.completions().sha256());
         try (PreparedStatement insert = connection.prepareStatement("""
-                insert into outer_step (run_id, t, unit, accepted, attempts, rejected)
-                values (?, ?, ?, ?, ?, ?::jsonb)""")) {
+                insert into outer_step (run_id, t, unit, accepted, attempts, rejected, several_questions,
+                    repeated_questions)
+                values (?, ?, ?, ?, ?, ?::jsonb, ?, ?)""")) {
             insert.setLong(1, owned.run());
             insert.setInt(2, t);
             insert.setString(3, unit.value());
             insert.setInt(4, written.questions().size());
             insert.setInt(5, written.attempts());
             insert.setString(6, json.writeValueAsString(written.rejected()));
+            QuestionCounts counts = written.counts();
+            insert.setObject(7, counts == null ? null : counts.several(), Types.INTEGER);
+            insert.setObject(8, counts == null ? null : counts.repeated(), Types.INTEGER);
             insert.executeUpdate();
         } catch (JsonProcessingException e) {
             throw new IllegalStateException(e);
@@ -162,7 +168,7 @@ final class OuterStepSql {
             upsert.setInt(3, t + 1);
             upsert.setInt(4, decision.promotions());
             upsert.setDouble(5, decision.meanReward());
-            upsert.setObject(6, decision.movingAverage(), java.sql.Types.DOUBLE);
+            upsert.setObject(6, decision.movingAverage(), Types.DOUBLE);
             upsert.executeUpdate();
         }
     }

@@ -35,7 +35,7 @@ public final class OuterSteps {
         Map<Integer, List<Double>> setRewards = bySet("set_reward", "reward", run);
         Map<Integer, List<Double>> advantages = bySet("set_advantage", "advantage", run);
         return reads.list("""
-                select o.t, o.accepted, o.attempts, o.rejected::text, b.correct, b.questions, p.mean_reward,
+                select o.t, o.accepted, o.attempts, o.rejected::text, o.several_questions, o.repeated_questions, b.correct, b.questions, p.mean_reward,
                     p.moving_average, p.tau, p.best_set, p.median_repeat, p.promoted, p.promotions,
                     s.learning_rate, s.loss, s.kl, s.gradient_norm, s.clipped, s.skipped, s.mismatch_mean
                 from outer_step o
@@ -113,31 +113,33 @@ public final class OuterSteps {
                 counts(row.getString(4)),
                 Reads.whole(row, 5),
                 Reads.whole(row, 6),
+                Reads.whole(row, 7),
+                Reads.whole(row, 8),
                 rewards.getOrDefault(t, List.of()),
                 setRewards.get(t),
-                Reads.number(row, 7),
-                Reads.number(row, 8),
                 Reads.number(row, 9),
-                Reads.whole(row, 10),
-                Reads.whole(row, 11),
-                Reads.flag(row, 12),
+                Reads.number(row, 10),
+                Reads.number(row, 11),
+                Reads.whole(row, 12),
                 Reads.whole(row, 13),
+                Reads.flag(row, 14),
+                Reads.whole(row, 15),
                 advantages.get(t),
                 teacherStep(row));
     }
 
     private static OuterStepView.@Nullable TeacherStep teacherStep(ResultSet row) throws SQLException {
-        Double learningRate = Reads.number(row, 14);
+        Double learningRate = Reads.number(row, 16);
         return learningRate == null
                 ? null
                 : new OuterStepView.TeacherStep(
                         learningRate,
-                        row.getDouble(15),
-                        row.getDouble(16),
                         row.getDouble(17),
-                        row.getBoolean(18),
-                        row.getBoolean(19),
-                        row.getDouble(20));
+                        row.getDouble(18),
+                        row.getDouble(19),
+                        row.getBoolean(20),
+                        row.getBoolean(21),
+                        row.getDouble(22));
     }
 
     /** One list a set with a place for every repeat. */

@@ -8,8 +8,9 @@ sealed interface TeacherCompletion {
      * All four tags and a box are there.
      *
      * @param answer the boxed content, the reference answer
+     * @param questions whole question elements in the text, of which the first is taken
      */
-    record Accepted(String question, String answer) implements TeacherCompletion {}
+    record Accepted(String question, String answer, int questions) implements TeacherCompletion {}
 
     /** It is sampled again. */
     record Rejected(Rejection reason) implements TeacherCompletion {}
@@ -30,7 +31,17 @@ sealed interface TeacherCompletion {
         String boxed = BoxedAnswer.of(answer.content());
         return boxed == null || boxed.isEmpty()
                 ? new Rejected(Rejection.NO_BOX)
-                : new Accepted(question.content(), boxed);
+                : new Accepted(question.content(), boxed, count(text, "question"));
+    }
+
+    private static int count(String text, String tag) {
+        int count = 0;
+        Element next = Element.first(text, tag, 0);
+        while (next != null) {
+            count++;
+            next = Element.first(text, tag, next.end());
+        }
+        return count;
     }
 
     /** A tag pair's trimmed content and where the closing tag ends. */

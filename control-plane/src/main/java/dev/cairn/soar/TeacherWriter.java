@@ -36,10 +36,10 @@ final class TeacherWriter {
                 .toList();
     }
 
-    /** An accepted question with the completion it was read from. */
     private static final int MOST_AHEAD = 32;
 
-    private record Question(String question, String answer, Completion completion) {}
+    /** What was accepted, with the completion it was read from. */
+    private record Question(TeacherCompletion.Accepted accepted, Completion completion) {}
 
     /** A completion as it came, with the place it was drawn for. */
     private record Drawn(int round, int k, int sample, long seed, Completion completion) {}
@@ -55,14 +55,23 @@ final class TeacherWriter {
         List<Question> inOrder = sets.stream().flatMap(List::stream).toList();
         List<UnitResult.WrittenQuestion> questions = IntStream.range(0, inOrder.size())
                 .mapToObj(i -> new UnitResult.WrittenQuestion(
-                        i, inOrder.get(i).question(), inOrder.get(i).answer()))
+                        i,
+                        inOrder.get(i).accepted().question(),
+                        inOrder.get(i).accepted().answer()))
                 .toList();
         CompletionFiles.Stored stored = context.completionFiles()
                 .save(
                         attempt.name("completions"),
                         inOrder.stream().map(Question::completion).toList());
         return new Journal.Output<>(
-                new UnitResult.Written(questions, stored, Collections.unmodifiableMap(rejected), attempts), rollouts);
+                new UnitResult.Written(questions, stored, Collections.unmodifiableMap(rejected), attempts, counts()),
+                rollouts);
+    }
+
+    private QuestionCounts counts() {
+        return QuestionCounts.of(sets.stream()
+                .map(set -> set.stream().map(Question::accepted).toList())
+                .toList());
     }
 
     private List<Drawn> draw(Generator.Serving serving, int round) throws InterruptedException {
@@ -127,7 +136,7 @@ final class TeacherWriter {
                     reject(drawn, accepted.answer(), read, Rejection.SURPLUS);
                     return;
                 }
-                sets.get(drawn.k()).add(new Question(accepted.question(), accepted.answer(), drawn.completion()));
+                sets.get(drawn.k()).add(new Question(accepted, drawn.completion()));
                 rollouts.add(rollout(drawn, accepted.answer(), read, null));
             }
             case TIMED_OUT -> reject(drawn, accepted.answer(), read, Rejection.PARSE_TIMED_OUT);

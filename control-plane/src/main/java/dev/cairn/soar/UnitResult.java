@@ -15,12 +15,14 @@ public sealed interface UnitResult {
      * @param completions the accepted completions' ids and log-probabilities, same order
      * @param rejected completions rejected, by reason
      * @param attempts completions sampled in all
+     * @param counts of several and repeated questions; absent in steps from before they were counted
      */
     record Written(
             List<WrittenQuestion> questions,
             CompletionFiles.Stored completions,
             Map<Rejection, Integer> rejected,
-            int attempts)
+            int attempts,
+            @Nullable QuestionCounts counts)
             implements UnitResult {}
 
     /**

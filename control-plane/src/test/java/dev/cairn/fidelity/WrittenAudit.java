@@ -3,8 +3,10 @@ package dev.cairn.fidelity;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
@@ -33,8 +35,7 @@ record WrittenAudit(Ledger ledger, int t) {
                 rejected.merge(rejection, 1L, Long::sum);
             }
         }
-        questions(unit, sets);
-        step(unit, rollouts.size(), rejected);
+        step(unit, rollouts.size(), rejected, questions(unit, sets));
         return sets;
     }
 
@@ -66,23 +67,28 @@ record WrittenAudit(Ledger ledger, int t) {
         };
     }
 
-    private void questions(String unit, List<List<StoredRollout>> sets) {
+    /** How many of the questions repeat one of their own set. */
+    private int questions(String unit, List<List<StoredRollout>> sets) {
+        int repeated = 0;
         int n = ledger.settings.questions();
         for (int k = 0; k < sets.size(); k++) {
             ledger.table("question_set").row(t, k);
+            Set<String> texts = new HashSet<>();
             for (int i = 0; i < n; i++) {
                 String answer = i < sets.get(k).size() ? sets.get(k).get(i).answer() : null;
                 StoredRow question = ledger.table("question").row(t, k, i).equal("answer", answer);
                 String at = "/questions/" + (k * n + i);
+                repeated += texts.add(question.text("question").strip().replaceAll("\\s+", " ")) ? 0 : 1;
                 ledger.result(unit)
                         .equal(at + "/index", k * n + i)
                         .equal(at + "/question", question.text("question"))
                         .equal(at + "/answer", answer);
             }
         }
+        return repeated;
     }
 
-    private void step(String unit, int sampled, Map<String, Long> rejected) {
+    private void step(String unit, int sampled, Map<String, Long> rejected, int repeated) {
         StoredRow step = ledger.table("outer_step").row(t);
         Map<String, Long> stored = new TreeMap<>();
         step.json("rejected")
@@ -98,8 +104,18 @@ record WrittenAudit(Ledger ledger, int t) {
                 .equal("accepted", ledger.settings.sets() * ledger.settings.questions())
                 .equal("attempts", sampled + aborted);
         ledger.result(unit).equal("/attempts", sampled + aborted);
+        counts(unit, step, repeated);
         rejected.forEach((reason, count) -> ledger.result(unit).equal("/rejected/" + reason, count));
         completions(unit);
+    }
+
+    /** Steps from before they were counted have no counts. Several questions only the text tells, so there both must agree. */
+    private void counts(String unit, StoredRow step, int repeated) {
+        String several = ledger.result(unit).text("/counts/several");
+        boolean counted = !several.isEmpty();
+        step.equal("several_questions", counted ? Long.valueOf(several) : null)
+                .equal("repeated_questions", counted ? repeated : null);
+        ledger.result(unit).equal("/counts/repeated", counted ? repeated : null);
     }
 
     /** The file may lie in the directory that carries the unit's name. */

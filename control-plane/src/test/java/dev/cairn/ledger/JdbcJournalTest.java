@@ -105,8 +105,8 @@ class JdbcJournalTest {
         assertThatThrownBy(() -> journal.once(
                         UnitKey.write(0),
                         UnitResult.Written.class,
-                        attempt ->
-                                Journal.Output.of(new UnitResult.Written(questions, twice.completions(), Map.of(), 6))))
+                        attempt -> Journal.Output.of(
+                                new UnitResult.Written(questions, twice.completions(), Map.of(), 6, null))))
                 .isInstanceOf(LedgerException.class);
         for (String table : List.of("run_unit", "artifact", "outer_step", "question_set", "question")) {
             assertThat(database.number("select count(*) from " + table))
@@ -146,7 +146,8 @@ class JdbcJournalTest {
                 List.of(new UnitResult.WrittenQuestion(0, "a\u0000b\\u0000\uD800", "\\boxed{}")),
                 TestUnits.written("a", 0).completions(),
                 Map.of(),
-                1);
+                1,
+                null);
         UnitResult.Written first =
                 journal.once(UnitKey.write(0), UnitResult.Written.class, attempt -> Journal.Output.of(hostile));
         UnitResult.Written replayed = runs.journal(run).once(UnitKey.write(0), UnitResult.Written.class, attempt -> {

@@ -5,6 +5,7 @@ import dev.cairn.soar.CompletionFiles;
 import dev.cairn.soar.FinishReason;
 import dev.cairn.soar.GradingRule;
 import dev.cairn.soar.PolicyRef;
+import dev.cairn.soar.QuestionCounts;
 import dev.cairn.soar.Rejection;
 import dev.cairn.soar.Rollout;
 import dev.cairn.soar.StepReport;
@@ -44,7 +45,8 @@ final class TestUnits {
                 questions,
                 new CompletionFiles.Stored(at + "/" + t + "#completions", "sha of completions"),
                 Map.of(Rejection.NO_BOX, 2),
-                6);
+                6,
+                new QuestionCounts(1, 2));
     }
 
     static UnitResult.Baseline baseline() {

@@ -9,14 +9,14 @@ class TeacherCompletionTest {
     void readsQuestionAndBoxedAnswerWithReasoningAround() {
         assertThat(TeacherCompletion.parse(
                         "Think. <question> What is 2+2? </question> so <answer> it is \\boxed{ 4 } </answer> done"))
-                .isEqualTo(new TeacherCompletion.Accepted("What is 2+2?", "4"));
+                .isEqualTo(new TeacherCompletion.Accepted("What is 2+2?", "4", 1));
     }
 
     @Test
     void takesTheFirstQuestionAndTheFirstAnswerAfterIt() {
         assertThat(TeacherCompletion.parse("<answer>\\boxed{0}</answer><question>A</question><question>B</question>"
                         + "<answer>\\boxed{1}</answer><answer>\\boxed{2}</answer>"))
-                .isEqualTo(new TeacherCompletion.Accepted("A", "1"));
+                .isEqualTo(new TeacherCompletion.Accepted("A", "1", 2));
     }
 
     @Test

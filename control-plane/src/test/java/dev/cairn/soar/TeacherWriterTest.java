@@ -106,7 +106,29 @@ class TeacherWriterTest {
     }
 
     @Test
-    void duplicatesInASetAreKept() throws Exception {
+    void severalQuestionsInACompletionAreAcceptedAndCounted() throws Exception {
+        write(
+                new FakeScript() {
+                    @Override
+                    public String teacherText(long draw) {
+                        String two = FakeScript.question(1, Math.floorMod(draw, 1000), "3");
+                        return Math.floorMod(draw >> 32, 2) == 0 ? two + "<question>And this?</question>" : two;
+                    }
+                },
+                SETTINGS);
+        long several = journal.rollouts(WRITE).stream()
+                .filter(rollout -> rollout.text().contains("And this?"))
+                .count();
+        assertThat(several).as("some have two, some have one").isBetween(1L, 5L);
+        Written written = journal.result(WRITE, Written.class);
+        assertThat(written.counts()).isEqualTo(new QuestionCounts((int) several, 0));
+        assertThat(written.questions())
+                .hasSize(6)
+                .allMatch(question -> question.question().startsWith("What is"));
+    }
+
+    @Test
+    void duplicatesInASetAreKeptAndCounted() throws Exception {
         write(
                 new FakeScript() {
                     @Override
@@ -117,6 +139,9 @@ class TeacherWriterTest {
                 SETTINGS);
         assertThat(journal.result(WRITE, Written.class).questions()).hasSize(6);
         assertThat(journal.result(WRITE, Written.class).attempts()).isEqualTo(6);
+        assertThat(journal.result(WRITE, Written.class).counts())
+                .as("the first of each of the two sets repeats nothing")
+                .isEqualTo(new QuestionCounts(0, 4));
     }
 
     @Test
