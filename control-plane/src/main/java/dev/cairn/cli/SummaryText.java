@@ -3,8 +3,10 @@ package dev.cairn.cli;
 import dev.cairn.reports.ExperimentSummary;
 import dev.cairn.reports.ExperimentSummary.Difference;
 import dev.cairn.reports.ExperimentSummary.PolicyResult;
+import dev.cairn.reports.GradingSummary;
 import java.util.Locale;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /** The summary as a person reads it at the end. */
 final class SummaryText {
@@ -16,7 +18,9 @@ final class SummaryText {
         StringBuilder text = new StringBuilder();
         text.append("\nPromotions: ").append(summary.promotions()).append('\n');
         if (summary.policies().isEmpty()) {
-            return text.append("No policy was evaluated.\n").toString();
+            return text.append("No policy was evaluated.\n")
+                    .append(graded(summary.grading()))
+                    .toString();
         }
         text.append("Share of the %d held-out hard problems that are solved by at least one of k answers%n"
                         .formatted(summary.problems()))
@@ -38,7 +42,30 @@ final class SummaryText {
         }
         summary.differences()
                 .forEach(difference -> text.append(line(difference)).append('\n'));
-        return text.toString();
+        return text.append('\n').append(graded(summary.grading())).toString();
+    }
+
+    private static String graded(GradingSummary grading) {
+        if (grading.compared() == 0) {
+            return "Graded by %s; the other rule was not asked.%n".formatted(grading.rule());
+        }
+        String total = "Graded by %s. %s would decide otherwise on %,d of %,d answers%s"
+                .formatted(
+                        grading.rule(),
+                        grading.rule().other(),
+                        grading.differ(),
+                        grading.compared(),
+                        grading.differ() == 0 ? ".\n" : ":\n");
+        return grading.differ() == 0
+                ? total
+                : total
+                        + grading.byKind().stream()
+                                .map(of -> "  %-10s %,d of %,d%n"
+                                        .formatted(
+                                                of.kind().word(),
+                                                of.differ(),
+                                                of.compared()))
+                                .collect(Collectors.joining());
     }
 
     private static String line(Difference difference) {

@@ -16,9 +16,15 @@ import java.util.TreeMap;
  * @param samples completions a problem
  * @param policies in the order base, promoted, hard-only, as far as evaluated
  * @param differences paired over problems, of every later policy against every earlier one
+ * @param grading which rule graded, and where the other one differs
  */
 public record ExperimentSummary(
-        int promotions, int problems, int samples, List<PolicyResult> policies, List<Difference> differences) {
+        int promotions,
+        int problems,
+        int samples,
+        List<PolicyResult> policies,
+        List<Difference> differences,
+        GradingSummary grading) {
     private static final int[] REPORTED = {1, 4, 8, 16, 32};
     private static final int[] COMPARED = {1, 32};
     private static final int RESAMPLES = 10_000;
@@ -40,7 +46,8 @@ public record ExperimentSummary(
     public record Difference(String a, String b, int k, double mean, double low, double high, double level) {}
 
     /** Computes the summary; {@code seed} fixes the bootstrap's resamples. */
-    public static ExperimentSummary of(int promotions, List<Measured> measured, long seed) {
+    public static ExperimentSummary of(
+            int promotions, List<Measured> measured, GradingSummary grading, long seed) {
         List<Difference> differences = new ArrayList<>();
         for (int later = 1; later < measured.size(); later++) {
             for (int earlier = 0; earlier < later; earlier++) {
@@ -57,7 +64,8 @@ public record ExperimentSummary(
                 problems,
                 samples,
                 measured.stream().map(ExperimentSummary::result).toList(),
-                differences);
+                differences,
+                grading);
     }
 
     private static List<Difference> difference(Measured a, Measured b, int k, long seed) {

@@ -9,11 +9,13 @@ import dev.cairn.experiments.RunState;
 import dev.cairn.ledger.History;
 import dev.cairn.reports.ExperimentSummary.Measured;
 import dev.cairn.soar.Checkpoint;
+import dev.cairn.soar.GradingRule;
 import dev.cairn.soar.InnerSettings;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /** Computes experiments' summaries from what their runs recorded. */
 public final class Summaries {
@@ -40,7 +42,7 @@ public final class Summaries {
                         history.evaluation(run.id().value())));
             }
         }
-        return ExperimentSummary.of(promotions(experiment), measured, experiment.seed());
+        return ExperimentSummary.of(promotions(experiment), measured, grading(experiment), experiment.seed());
     }
 
     /** Steps behind a policy, skipped ones included. */
@@ -57,8 +59,22 @@ public final class Summaries {
     }
 
     private InnerSettings inner(Experiment experiment) {
-        JsonNode spec = Objects.requireNonNull(experiment.spec(), "a summary needs the experiment with its spec");
-        return json.convertValue(spec.at("/soar/inner"), InnerSettings.class);
+        return json.convertValue(spec(experiment).at("/soar/inner"), InnerSettings.class);
+    }
+
+    private GradingSummary grading(Experiment experiment) {
+        GradingRule rule =
+                GradingRule.valueOf(spec(experiment).at("/grading/rule").asText());
+        return GradingSummary.of(
+                rule,
+                experiment.runs().stream()
+                        .collect(Collectors.groupingBy(
+                                Run::kind,
+                                Collectors.mapping(run -> history.rules(run.id().value()), Collectors.toList()))));
+    }
+
+    private static JsonNode spec(Experiment experiment) {
+        return Objects.requireNonNull(experiment.spec(), "a summary needs the experiment with its spec");
     }
 
     private static int promotions(Experiment experiment) {

@@ -2,9 +2,12 @@ package dev.cairn.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.cairn.experiments.RunKind;
 import dev.cairn.reports.ExperimentSummary;
 import dev.cairn.reports.ExperimentSummary.Difference;
 import dev.cairn.reports.ExperimentSummary.PolicyResult;
+import dev.cairn.reports.GradingSummary;
+import dev.cairn.soar.GradingRule;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -20,7 +23,14 @@ class SummaryTextTest {
                     new PolicyResult("hard-only", 25, 20, Map.of(1, 0.125), 0)),
             List.of(
                     new Difference("hard-only", "base", 1, 0.115, 0.05, 0.2, 0.95),
-                    new Difference("hard-only", "base", 32, -0.0001, -0.1, 0.1, 0.95)));
+                    new Difference("hard-only", "base", 32, -0.0001, -0.1, 0.1, 0.95)),
+            new GradingSummary(
+                    GradingRule.STRICT,
+                    5000,
+                    3,
+                    List.of(
+                            new GradingSummary.OfKind(RunKind.SCREEN, 4000, 1),
+                            new GradingSummary.OfKind(RunKind.EVALUATE, 1000, 2))));
 
     @Test
     void itFitsATerminalAndItsColumnsSayWhatTheyHold() {
@@ -37,6 +47,24 @@ class SummaryTextTest {
         assertThat(SummaryText.of(SUMMARY))
                 .contains("  hard-only - base      pass@1    +11.5  (+5.0 to +20.0)\n")
                 .contains("  hard-only - base      pass@32    +0.0  (-10.0 to +10.0)  no clear difference\n");
+    }
+
+    @Test
+    void itSaysOnHowManyAnswersTheOtherRuleDiffersInAllAndPerKindOfRun() {
+        assertThat(SummaryText.of(SUMMARY))
+                .endsWith("""
+                        Graded by STRICT. MATH_VERIFY would decide otherwise on 3 of 5,000 answers:
+                          screen     1 of 4,000
+                          evaluate   2 of 1,000
+                        """);
+        assertThat(SummaryText.of(graded(new GradingSummary(GradingRule.MATH_VERIFY, 7, 0, List.of()))))
+                .endsWith("Graded by MATH_VERIFY. STRICT would decide otherwise on 0 of 7 answers.\n");
+        assertThat(SummaryText.of(graded(new GradingSummary(GradingRule.STRICT, 0, 0, List.of()))))
+                .endsWith("Graded by STRICT; the other rule was not asked.\n");
+    }
+
+    private static ExperimentSummary graded(GradingSummary grading) {
+        return new ExperimentSummary(0, 0, 0, List.of(), List.of(), grading);
     }
 
     @Test

@@ -1,0 +1,29 @@
+package dev.cairn.reports;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.cairn.experiments.RunKind;
+import dev.cairn.ledger.RuleAgreement;
+import dev.cairn.soar.GradingRule;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+class GradingSummaryTest {
+    @Test
+    void countsAreAddedPerKindOfRunAndInAll() {
+        GradingSummary summary = GradingSummary.of(
+                GradingRule.STRICT,
+                Map.of(
+                        RunKind.EVALUATE, List.of(new RuleAgreement(10, 1), new RuleAgreement(20, 4)),
+                        RunKind.SCREEN, List.of(new RuleAgreement(100, 0))));
+        assertThat(summary)
+                .isEqualTo(new GradingSummary(
+                        GradingRule.STRICT,
+                        130,
+                        5,
+                        List.of(
+                                new GradingSummary.OfKind(RunKind.SCREEN, 100, 0),
+                                new GradingSummary.OfKind(RunKind.EVALUATE, 30, 5))));
+    }
+}
