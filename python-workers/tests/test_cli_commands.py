@@ -19,6 +19,11 @@ SUMMARY = {
     "differences": [
         {"a": "promoted", "b": "base", "k": 1, "mean": -0.0001, "low": -0.1, "high": 0.1},
     ],
+    "grading": {
+        "rule": "STRICT", "compared": 5000, "differ": 3,
+        "byKind": [{"kind": "screen", "compared": 4000, "differ": 1},
+                   {"kind": "evaluate", "compared": 1000, "differ": 2}],
+    },
 }  # fmt: skip
 STEP = {
     "t": 3, "accepted": 64, "attempts": 70, "rejected": {"no_box": 6}, "meanReward": -0.095703125,
@@ -48,6 +53,14 @@ def page(*items: Any) -> dict[str, Any]:
 CASES: list[tuple[list[Any], dict[str, Any], list[str]]] = [
     (["summary", 7], {"GET /experiments/7/summary": SUMMARY},
      ["97 held-out hard problems", "1.0 %", "promoted - base", "+0.0", "no clear difference"]),
+    (["summary", 7], {"GET /experiments/7/summary": SUMMARY},
+     ["graded by STRICT; MATH_VERIFY would decide otherwise on 3 of 5,000 answers",
+      "evaluate  2 of 1,000"]),
+    (["summary", 7],
+     {"GET /experiments/7/summary": {**SUMMARY, "policies": [], "differences": [], "grading": {
+         "rule": "MATH_VERIFY", "compared": 0, "differ": 0, "byKind": []}}},
+     ["no policy has been evaluated yet",
+      "graded by MATH_VERIFY; the other rule was not asked"]),
     (["show", 7],
      {"GET /experiments/7": experiment(run(kind="evaluate", state="succeeded")),
       "GET /experiments/7/summary": SUMMARY},

@@ -22,6 +22,7 @@ def summary(client: Client, options: argparse.Namespace, screen: Screen) -> int:
         show_results(it, screen)
     else:
         screen.say(f"promotions: {it['promotions']}; no policy has been evaluated yet")
+        show_grading(it["grading"], screen)
     return 0
 
 
@@ -48,6 +49,23 @@ def show_results(it: Json, screen: Screen) -> None:
             for d in it["differences"]
         ],
     )  # fmt: skip
+    show_grading(it["grading"], screen)
+
+
+def show_grading(it: Json, screen: Screen) -> None:
+    """On how many answers the rule that did not decide differs."""
+    if not it["compared"]:
+        screen.say(f"graded by {it['rule']}; the other rule was not asked")
+        return
+    other = "MATH_VERIFY" if it["rule"] == "STRICT" else "STRICT"
+    screen.say(
+        f"graded by {it['rule']}; {other} would decide otherwise on"
+        f" {it['differ']:,} of {it['compared']:,} answers"
+    )
+    if it["differ"]:
+        screen.fields(
+            [(one["kind"], f"{one['differ']:,} of {one['compared']:,}") for one in it["byKind"]]
+        )
 
 
 def points(share: float) -> str:

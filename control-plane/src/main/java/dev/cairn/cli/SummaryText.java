@@ -61,10 +61,7 @@ final class SummaryText {
                 : total
                         + grading.byKind().stream()
                                 .map(of -> "  %-10s %,d of %,d%n"
-                                        .formatted(
-                                                of.kind().word(),
-                                                of.differ(),
-                                                of.compared()))
+                                        .formatted(of.kind().word(), of.differ(), of.compared()))
                                 .collect(Collectors.joining());
     }
 

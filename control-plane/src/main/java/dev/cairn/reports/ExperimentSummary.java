@@ -46,8 +46,7 @@ public record ExperimentSummary(
     public record Difference(String a, String b, int k, double mean, double low, double high, double level) {}
 
     /** Computes the summary; {@code seed} fixes the bootstrap's resamples. */
-    public static ExperimentSummary of(
-            int promotions, List<Measured> measured, GradingSummary grading, long seed) {
+    public static ExperimentSummary of(int promotions, List<Measured> measured, GradingSummary grading, long seed) {
         List<Difference> differences = new ArrayList<>();
         for (int later = 1; later < measured.size(); later++) {
             for (int earlier = 0; earlier < later; earlier++) {

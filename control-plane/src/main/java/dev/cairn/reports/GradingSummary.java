@@ -28,7 +28,9 @@ public record GradingSummary(GradingRule rule, long compared, long differ, List<
                         kind.getValue().stream()
                                 .mapToLong(RuleAgreement::compared)
                                 .sum(),
-                        kind.getValue().stream().mapToLong(RuleAgreement::differ).sum()))
+                        kind.getValue().stream()
+                                .mapToLong(RuleAgreement::differ)
+                                .sum()))
                 .toList();
         return new GradingSummary(
                 rule,

@@ -51,8 +51,7 @@ class SummaryTextTest {
 
     @Test
     void itSaysOnHowManyAnswersTheOtherRuleDiffersInAllAndPerKindOfRun() {
-        assertThat(SummaryText.of(SUMMARY))
-                .endsWith("""
+        assertThat(SummaryText.of(SUMMARY)).endsWith("""
                         Graded by STRICT. MATH_VERIFY would decide otherwise on 3 of 5,000 answers:
                           screen     1 of 4,000
                           evaluate   2 of 1,000
