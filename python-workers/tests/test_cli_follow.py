@@ -142,3 +142,11 @@ def test_a_submission_can_be_followed(api: ApiStub, capsys: pytest.CaptureFixtur
     assert cli.run(["--url", api.url, "submit", "chains", "--follow", "--json"]) == 0
     first, second = map(json.loads, capsys.readouterr().out.splitlines())
     assert (first["state"], second["kind"]) == ("queued", "run.state")
+
+
+def test_a_stream_that_ends_with_its_experiment_is_not_asked_for_again(api: ApiStub) -> None:
+    api.on(EXPERIMENT, experiment(), ended("succeeded"))
+    end = 'id: 2\nevent: end\ndata: {"position": 2}\n\n'
+    api.on(STREAM, stream(state(1, "running"), end))
+    assert follow(api) == 0
+    assert places(api) == [None]

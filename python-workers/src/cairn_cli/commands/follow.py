@@ -28,6 +28,9 @@ def follow(client: Client, number: int, screen: Screen) -> int:
     experiment = client.get(path)
     told: set[int] = set()  # runs whose ends were shown
     for event in Events(client, f"{path}/events", _note):
+        if event is not None and event["kind"] == "end":
+            experiment = client.get(path)
+            break
         ending = event is not None and _state(event) in FINAL
         if event is not None:
             _show(event, experiment, screen)

@@ -26,6 +26,10 @@ const fileName = (path, scheme) => `${path.replace(/[^\w]+/g, '-').replace(/^-|-
 async function take(context, path, scheme, errors) {
   const page = await context.newPage()
   page.on('pageerror', (error) => errors.push(`${path}: ${error.message}`))
+  // What the Content-Security-Policy refuses is only written to the browser's console.
+  page.on('console', (message) => {
+    if (message.type() === 'error' && message.text().includes('Content Security Policy')) errors.push(`${path}: ${message.text()}`)
+  })
   const answer = await page.goto(new URL(path, base).href, { waitUntil: 'load' })
   if (!answer?.ok()) throw new Error(`${path} answered ${answer?.status()} and not the console`)
   await page.locator('h1, h2').first().waitFor()

@@ -44,8 +44,8 @@ final class AccessWiring {
 
     @Produces
     @Singleton
-    SignInCodes signInCodes() {
-        return new SignInCodes(Clock.systemUTC());
+    SignInCodes signInCodes(AdminToken admin) {
+        return new SignInCodes(Clock.systemUTC(), admin::ensure);
     }
 
     @Produces

@@ -28,27 +28,31 @@ final class AdminToken {
         this.tokens = tokens;
     }
 
-    /** Writes one where there is none, or one that counts no more. The file comes first: a crash leaves no unknown token. */
-    void ensure() {
+    /**
+     * Writes one where there is none, or one that counts no more. The file comes first: a crash leaves no unknown token.
+     *
+     * @return whose it is
+     */
+    synchronized Principal ensure() {
         Path file = home.adminToken();
         try {
-            if (isGood(file)) {
-                return;
+            Optional<Principal> holder = holder(file);
+            if (holder.isPresent()) {
+                return holder.get();
             }
             String secret = Tokens.freshSecret();
             DurableFiles.replace(file, (secret + "\n").getBytes(StandardCharsets.US_ASCII));
-            tokens.adopt(secret);
+            Principal made = tokens.adopt(secret);
             LOG.infof("wrote an admin's token to %s", file);
+            return made;
         } catch (IOException e) {
             throw new UncheckedIOException("can't read or write " + file, e);
         }
     }
 
-    private boolean isGood(Path file) throws IOException {
-        if (!Files.exists(file)) {
-            return false;
-        }
-        Optional<Principal> holder = tokens.holder(Files.readString(file).trim());
-        return holder.isPresent() && holder.get().role() == Role.ADMIN;
+    private Optional<Principal> holder(Path file) throws IOException {
+        return Files.exists(file)
+                ? tokens.holder(Files.readString(file).trim()).filter(holder -> holder.role() == Role.ADMIN)
+                : Optional.empty();
     }
 }

@@ -69,6 +69,8 @@ export function useLive(experimentId: string | null): LiveStatus {
         wasLost = true
         if (source.readyState === EventSource.CLOSED) retry = setTimeout(connect, RETRY_MS)
       }
+      // Nothing comes any more: a browser would connect again and again.
+      source.addEventListener('end', () => source.close())
       for (const kind of KINDS) {
         source.addEventListener(kind, (message) => refresher.add(JSON.parse(message.data) as CairnEvent))
       }

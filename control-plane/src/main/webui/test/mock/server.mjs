@@ -7,6 +7,9 @@ import { fileURLToPath } from 'node:url'
 import { EXPERIMENTS, questionSets, STEPS, SUMMARY } from './data.mjs'
 
 const DIST = fileURLToPath(new URL('../../dist', import.meta.url))
+// As dev.cairn.rest.AnswerHeaders sends it: a page that needs more breaks here too.
+const CONTENT_SECURITY_POLICY =
+  "default-src 'self'; base-uri 'none'; object-src 'none'; form-action 'self'; frame-ancestors 'none'"
 const TYPES = { '.html': 'text/html', '.js': 'text/javascript', '.css': 'text/css', '.svg': 'image/svg+xml' }
 
 function json(response, status, body) {
@@ -77,6 +80,7 @@ async function file(response, path) {
 export function mockServer() {
   return createServer((request, response) => {
     const path = new URL(request.url, 'http://localhost').pathname
+    response.setHeader('Content-Security-Policy', CONTENT_SECURITY_POLICY)
     if (!path.startsWith('/api/v1')) return void file(response, path)
     for (const [method, pattern, answer] of ROUTES) {
       const match = request.method === method && pattern.exec(path.slice('/api/v1'.length))

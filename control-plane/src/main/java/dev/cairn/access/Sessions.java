@@ -1,23 +1,18 @@
 package dev.cairn.access;
 
-import java.sql.Connection;
-import java.sql.PreparedStatement;
-import java.sql.ResultSet;
-import java.sql.SQLException;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The console's sessions: what a browser's cookie stands for. One that was opened with a token ends with it; one that was
- * opened by the sign-in link belongs to the person at the terminal.
+ * The console's sessions: what a browser's cookie stands for. Each belongs to a token and ends with it: to the one that was
+ * shown, or to the one that made the sign-in link, which for the link of a start is the token in HOME.
  */
 public final class Sessions {
     /** Of a session and its cookie; a working week at one sitting is enough. */
     public static final Duration LIFETIME = Duration.ofDays(7);
-
-    private static final String TARGET = "/api/v1/session";
 
     private final AccessSql sql;
     private final Audit audit;
@@ -27,62 +22,85 @@ public final class Sessions {
         this.audit = audit;
     }
 
-    /** Opens a session; returns the cookie's secret. */
+    /**
+     * Opens a session; returns the cookie's secret.
+     *
+     * @throws IllegalArgumentException if it is somebody without a token
+     */
     public String open(Principal who) {
+        Long token = who.tokenId();
+        if (token == null) {
+            throw new IllegalArgumentException("a session belongs to a token, and " + who.name() + " has none");
+        }
         Secret secret = Secret.fresh("");
         return sql.inTransaction(connection -> {
-            deleteEnded(connection);
-            insert(connection, secret, who.tokenId());
-            audit.record(connection, who, new Change("session.open", TARGET, null, null));
+            SessionSql.deleteEnded(connection);
+            long id = SessionSql.insert(connection, secret, token, LIFETIME);
+            audit.record(connection, who, new Change("session.open", target(id), null, null));
             return secret.text();
         });
     }
 
     /** Whose cookie this is; empty if the session or its token has ended. */
     public Optional<Principal> holder(String cookie) {
+        Secret secret = new Secret(cookie);
         return sql.call(connection -> {
-            try (PreparedStatement select = connection.prepareStatement("""
-                    select t.id, t.name, t.role, t.reach from console_session s left join api_token t on t.id = s.token_id
-                    where s.hash = ? and s.expires_at > now() and (s.token_id is null or (""" + TokenSql.LIVE + "))")) {
-                select.setBytes(1, new Secret(cookie).hash());
-                try (ResultSet row = select.executeQuery()) {
-                    if (!row.next()) {
-                        return Optional.empty();
-                    }
-                    return Optional.of(row.getString("name") == null ? Principal.terminal() : TokenSql.principal(row));
-                }
+            Optional<Principal> found = SessionSql.holder(connection, secret);
+            if (found.isPresent()) {
+                SessionSql.used(connection, secret);
             }
+            return found;
         });
+    }
+
+    /**
+     * The sessions that have not ended, newest first: all of them for an admin, for everybody else those of their token.
+     *
+     * @param cookie that the request came with
+     */
+    public List<Session> list(Principal who, @Nullable String cookie) {
+        return sql.call(connection -> SessionSql.live(
+                connection,
+                who.role() == Role.ADMIN ? null : noneIfAbsent(who.tokenId()),
+                cookie == null ? null : new Secret(cookie)));
     }
 
     /** Ends a session; nothing happens if it has ended. */
     public void close(String cookie, Principal who) {
         sql.inTransaction(connection -> {
-            try (PreparedStatement delete = connection.prepareStatement("delete from console_session where hash = ?")) {
-                delete.setBytes(1, new Secret(cookie).hash());
-                if (delete.executeUpdate() > 0) {
-                    audit.record(connection, who, new Change("session.close", TARGET, null, null));
-                }
+            Optional<Long> ended = SessionSql.delete(connection, new Secret(cookie));
+            if (ended.isPresent()) {
+                audit.record(connection, who, new Change("session.close", target(ended.get()), null, null));
             }
             return who;
         });
     }
 
-    private static void insert(Connection connection, Secret secret, @Nullable Long tokenId) throws SQLException {
-        try (PreparedStatement insert = connection.prepareStatement("""
-                insert into console_session (hash, token_id, expires_at)
-                values (?, ?, now() + ?::bigint * interval '1 second')""")) {
-            insert.setBytes(1, secret.hash());
-            insert.setObject(2, tokenId);
-            insert.setLong(3, LIFETIME.toSeconds());
-            insert.executeUpdate();
-        }
+    /**
+     * Ends a session from elsewhere.
+     *
+     * @return what it was; empty if there is no such session among those that {@link #list} shows
+     */
+    public Optional<Session> revoke(long id, Principal who) {
+        return sql.inTransaction(connection -> {
+            boolean anybodys = who.role() == Role.ADMIN && who.reach() == Reach.FULL;
+            Long token = anybodys ? null : noneIfAbsent(who.tokenId());
+            Optional<Session> found = SessionSql.live(connection, token, null).stream()
+                    .filter(session -> session.id() == id)
+                    .findFirst();
+            if (found.isPresent() && SessionSql.delete(connection, id)) {
+                audit.record(connection, who, new Change("sessions.revoke", target(id), audit.json(found.get()), null));
+            }
+            return found;
+        });
     }
 
-    private static void deleteEnded(Connection connection) throws SQLException {
-        try (PreparedStatement delete =
-                connection.prepareStatement("delete from console_session where expires_at < now()")) {
-            delete.executeUpdate();
-        }
+    /** No token has this number. */
+    private static Long noneIfAbsent(@Nullable Long token) {
+        return token == null ? 0L : token;
+    }
+
+    private static String target(long id) {
+        return "/api/v1/sessions/" + id;
     }
 }

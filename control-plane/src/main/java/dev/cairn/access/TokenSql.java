@@ -51,6 +51,22 @@ final class TokenSql {
         }
     }
 
+    /** Whether a token that has not ended has the name; nobody else takes it until the caller's transaction ends. */
+    static boolean isTaken(Connection connection, String name) throws SQLException {
+        try (PreparedStatement lock =
+                connection.prepareStatement("select pg_advisory_xact_lock(hashtext('api_token.name'))")) {
+            lock.executeQuery().close();
+        }
+        try (PreparedStatement select = connection.prepareStatement(
+                "select exists (select from api_token t where lower(t.name) = lower(?) and " + LIVE + ")")) {
+            select.setString(1, name);
+            try (ResultSet row = select.executeQuery()) {
+                row.next();
+                return row.getBoolean(1);
+            }
+        }
+    }
+
     /** Locked, so that it is the same until the caller's transaction ends. */
     static Optional<Token> locked(Connection connection, long id) throws SQLException {
         return one(connection, "select " + SHOWN + " from api_token where id = ? for update", id);

@@ -1,5 +1,7 @@
 package dev.cairn.access;
 
+import java.sql.Connection;
+import java.sql.SQLException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
@@ -20,9 +22,23 @@ public final class Tokens {
         this.audit = audit;
     }
 
-    /** A new token with its secret, which can't be read again. */
+    /**
+     * A new token with its secret, which can't be read again.
+     *
+     * @throws NameTakenException if a token that has not ended has the name: two of one name would be one person
+     */
     public MadeToken make(TokenRequest request, Principal by) {
-        return make(request, Secret.fresh(Secret.TOKEN), request.lifetime(), by);
+        if (PersonName.isSame(request.name(), Principal.terminal().name())) {
+            throw new NameTakenException("the name '" + Principal.terminal().name()
+                    + "' is that of the person who started the control plane; take another one");
+        }
+        return sql.inTransaction(connection -> {
+            if (TokenSql.isTaken(connection, request.name())) {
+                throw new NameTakenException("a token that has not ended is called '" + request.name()
+                        + "' already; revoke that one, or take another name");
+            }
+            return made(connection, request, Secret.fresh(Secret.TOKEN), request.lifetime(), by);
+        });
     }
 
     /**
@@ -32,21 +48,26 @@ public final class Tokens {
         return Secret.fresh(Secret.TOKEN).text();
     }
 
-    /** Makes a secret that is written down already an admin's, without an end. */
-    public void adopt(String secret) {
-        make(
-                new TokenRequest(Principal.terminal().name(), Role.ADMIN, Reach.FULL, null),
-                new Secret(secret),
-                null,
-                Principal.terminal());
+    /**
+     * Makes a secret that is written down already an admin's, without an end. Each control plane has one, all by the same
+     * name: whoever can read one of the files is the person at that terminal.
+     *
+     * @return whose it is
+     */
+    public Principal adopt(String secret) {
+        var request = new TokenRequest(Principal.terminal().name(), Role.ADMIN, Reach.FULL, null);
+        Token token = sql.inTransaction(
+                        connection -> made(connection, request, new Secret(secret), null, Principal.terminal()))
+                .token();
+        return new Principal(token.id(), token.name(), token.role(), token.reach());
     }
 
-    private MadeToken make(TokenRequest request, Secret secret, @Nullable Duration lifetime, Principal by) {
-        return sql.inTransaction(connection -> {
-            Token token = TokenSql.insert(connection, request, secret, lifetime, by.name());
-            audit.record(connection, by, new Change(MADE, target(token.id()), null, audit.json(token)));
-            return new MadeToken(token, secret.text());
-        });
+    private MadeToken made(
+            Connection connection, TokenRequest request, Secret secret, @Nullable Duration lifetime, Principal by)
+            throws SQLException {
+        Token token = TokenSql.insert(connection, request, secret, lifetime, by.name());
+        audit.record(connection, by, new Change(MADE, target(token.id()), null, audit.json(token)));
+        return new MadeToken(token, secret.text());
     }
 
     /** Newest first, with those that have ended. */

@@ -48,6 +48,15 @@ public final class EventFeed implements AutoCloseable {
         return new EventEdges(none.pruned(), none.through());
     }
 
+    /** Whether an experiment has ended and nothing of it comes after a position; a retry may begin it again. */
+    public boolean isOver(ExperimentId experiment, long position) {
+        try (Connection connection = database.getConnection()) {
+            return sql.isOver(connection, experiment, position);
+        } catch (SQLException e) {
+            throw new IllegalStateException("reading events failed: " + e.getMessage(), e);
+        }
+    }
+
     /**
      * What comes after a position.
      *

@@ -47,6 +47,21 @@ final class EventSql {
         }
     }
 
+    boolean isOver(Connection connection, ExperimentId experiment, long position) throws SQLException {
+        try (PreparedStatement select = connection.prepareStatement("""
+                select not exists (select from run where experiment_id = ? and ended_at is null)
+                    and not exists (select from run_event
+                        where experiment_id = ? and (position is null or position > ?))""")) {
+            select.setLong(1, experiment.value());
+            select.setLong(2, experiment.value());
+            select.setLong(3, position);
+            try (ResultSet row = select.executeQuery()) {
+                row.next();
+                return row.getBoolean(1);
+            }
+        }
+    }
+
     private EventStretch stretch(ResultSet rows, int limit) throws SQLException {
         List<RunEvent> events = new ArrayList<>();
         long last = 0;

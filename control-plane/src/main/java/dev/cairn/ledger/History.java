@@ -95,11 +95,19 @@ public final class History {
                 run);
     }
 
-    public List<PolicyView> policies(long run) {
-        return reads.list(
+    /**
+     * Policies in the order in which they were made.
+     *
+     * @throws IllegalArgumentException if the cursor is not one
+     */
+    public RecordPage<PolicyView> policies(long run, int limit, @Nullable String cursor) {
+        Place after = Place.decode(cursor, Place.of("", "", ""));
+        List<PolicyView> found = reads.list(
                 """
                 select p.unit, p.role, p.path, p.sha256, p.optimizer_steps, a.bytes, a.removed_at is null, a.created_at
-                from policy p join artifact a on a.path = p.path where p.run_id = ? order by a.created_at, p.unit, p.role""",
+                from policy p join artifact a on a.path = p.path
+                where p.run_id = ? and (a.created_at, p.unit, p.role) > (coalesce(?::timestamptz, '-infinity'), ?, ?)
+                order by a.created_at, p.unit, p.role limit ?""",
                 row -> new PolicyView(
                         row.getString(1),
                         row.getString(2),
@@ -109,14 +117,27 @@ public final class History {
                         row.getLong(6),
                         row.getBoolean(7),
                         row.getTimestamp(8).toInstant()),
-                run);
+                run,
+                after.time(0),
+                after.text(1),
+                after.text(2),
+                limit + 1);
+        return RecordPage.of(
+                found, limit, policy -> Place.of(policy.createdAt().toString(), policy.unit(), policy.role()));
     }
 
-    public List<UnitView> units(long run) {
-        return reads.list(
+    /**
+     * Committed units in the order in which they ended.
+     *
+     * @throws IllegalArgumentException if the cursor is not one
+     */
+    public RecordPage<UnitView> units(long run, int limit, @Nullable String cursor) {
+        Place after = Place.decode(cursor, Place.of("", ""));
+        List<UnitView> found = reads.list(
                 """
                 select unit, owner, fence, attempt, rollouts, started_at, ended_at from run_unit
-                where run_id = ? order by ended_at, unit""",
+                where run_id = ? and (ended_at, unit) > (coalesce(?::timestamptz, '-infinity'), ?)
+                order by ended_at, unit limit ?""",
                 row -> new UnitView(
                         row.getString(1),
                         row.getString(2),
@@ -125,12 +146,28 @@ public final class History {
                         row.getInt(5),
                         row.getTimestamp(6).toInstant(),
                         row.getTimestamp(7).toInstant()),
-                run);
+                run,
+                after.time(0),
+                after.text(1),
+                limit + 1);
+        return RecordPage.of(found, limit, unit -> Place.of(unit.endedAt().toString(), unit.unit()));
     }
 
-    /** Optimizer steps of one unit, or of all units of a run. */
-    public List<TrainingStepView> trainingSteps(long run, @Nullable String unit) {
-        return TrainingSteps.read(reads, run, unit);
+    /**
+     * Optimizer steps in the order (unit, step).
+     *
+     * @param unit only this unit's; absent: all
+     * @throws IllegalArgumentException if the cursor is not one
+     */
+    public RecordPage<TrainingStepView> trainingSteps(
+            long run, @Nullable String unit, int limit, @Nullable String cursor) {
+        return TrainingSteps.page(reads, run, unit, limit, cursor);
+    }
+
+    /** How many optimizer steps a run took. */
+    public int countTrainingSteps(long run) {
+        return reads.first("select count(*)::int from training_step where run_id = ?", row -> row.getInt(1), run)
+                .orElse(0);
     }
 
     /**

@@ -31,6 +31,15 @@ final class ExperimentFields {
                     some("= 'failed'"),
                     some("= 'cancelled'"));
 
+    /** The reason of the first run that tells the experiment's state, as it is shown; a test holds the two together. */
+    private static final String REASON = """
+            (select x.name || ': ' || x.reason from run x where x.experiment_id = e.id and x.reason is not null
+                and x.state = case %s when 'queued' then 'succeeded' when 'running' then 'succeeded' else %s end
+                and not exists (select from run y where y.experiment_id = x.experiment_id and y.name = x.name
+                    and y.generation > x.generation)
+                order by (select min(z.ordinal) from run z
+                    where z.experiment_id = x.experiment_id and z.name = x.name) limit 1)""".formatted(STATE, STATE);
+
     private static final FieldType TEXT = new FieldType.Text();
 
     static final Fields ALL = new Fields(List.of(
@@ -46,7 +55,17 @@ final class ExperimentFields {
                     new FieldType.Words(Arrays.stream(ExperimentState.values())
                             .map(ExperimentState::word)
                             .toList())),
+            sometimes("reason", REASON, TEXT),
             always("createdAt", "e.created_at", new FieldType.Time()),
+            sometimes(
+                    "startedAt",
+                    "(select min(x.started_at) from run x where x.experiment_id = e.id)",
+                    new FieldType.Time()),
+            sometimes(
+                    "endedAt",
+                    "(select case when bool_and(x.ended_at is not null) then max(x.ended_at) end"
+                            + " from run x where x.experiment_id = e.id)",
+                    new FieldType.Time()),
             sometimes("last.meanReward", last("last_mean_reward"), FieldType.Numeric.REAL),
             sometimes("last.movingAverage", last("last_moving_average"), FieldType.Numeric.REAL),
             sometimes("last.outerSteps", last("outer_steps_done"), FieldType.Numeric.WHOLE),

@@ -16,15 +16,25 @@ public record ListQuery(
         int limit,
         @Nullable String cursor) {
     /** The longest page. */
-    public static final int MOST_ITEMS = 200;
+    public static final int MOST_ITEMS = 1000;
 
     private static final String NEWEST_FIRST = "-id";
 
     /** @throws InvalidQueryException if the limit is out of range */
     public ListQuery {
+        requireLimit(limit);
+    }
+
+    /**
+     * The limit, if pages can be so long; every list has the same.
+     *
+     * @throws InvalidQueryException if it is out of range
+     */
+    public static int requireLimit(int limit) {
         if (limit < 1 || limit > MOST_ITEMS) {
             throw new InvalidQueryException(new FieldError("limit", "is " + limit, "1 to " + MOST_ITEMS));
         }
+        return limit;
     }
 
     Condition where(Fields fields) {

@@ -51,8 +51,7 @@ public final class Summaries {
             case "promoted" -> inner(experiment).stepsBehind(promotions(experiment));
             case "hard-only" ->
                 named(experiment, "hard-only")
-                        .map(run ->
-                                history.trainingSteps(run.id().value(), null).size())
+                        .map(run -> history.countTrainingSteps(run.id().value()))
                         .orElse(0);
             default -> 0;
         };

@@ -6,7 +6,7 @@ import dev.cairn.access.AuditQuery;
 import dev.cairn.access.Role;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import jakarta.annotation.security.RolesAllowed;
-import jakarta.ws.rs.DefaultValue;
+import jakarta.ws.rs.BeanParam;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
@@ -21,8 +21,6 @@ import org.jspecify.annotations.Nullable;
 @RunOnVirtualThread
 @RolesAllowed(Role.Names.ADMIN)
 public final class AuditResource {
-    private static final int MOST_ITEMS = 200;
-
     private final Audit audit;
 
     AuditResource(Audit audit) {
@@ -34,11 +32,7 @@ public final class AuditResource {
     public AuditPage list(
             @QueryParam("who") @Nullable String who,
             @QueryParam("target") @Nullable String target,
-            @QueryParam("limit") @DefaultValue("50") int limit,
-            @QueryParam("cursor") @Nullable String cursor) {
-        if (limit < 1 || limit > MOST_ITEMS) {
-            throw new IllegalArgumentException("limit must be 1 to " + MOST_ITEMS + ", not " + limit);
-        }
-        return audit.page(new AuditQuery(who, target, cursor, limit));
+            @BeanParam PageParameters page) {
+        return audit.page(new AuditQuery(who, target, page.cursor(), page.size()));
     }
 }

@@ -15,6 +15,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.BooleanSupplier;
+import java.util.function.LongPredicate;
 import org.jboss.logging.Logger;
 
 /** Sends the stream of events to one reader until it goes away, or may no longer read. */
@@ -50,22 +51,40 @@ final class EventSender {
      * @param after the position it has
      * @param resync what it should read again if it missed something
      * @param stillSignedIn asked every ten seconds
+     * @param over whether nothing comes after a position; the stream ends then
      */
-    record Following(EventSelection selection, long after, String resync, BooleanSupplier stillSignedIn) {}
+    record Following(
+            EventSelection selection, long after, String resync, BooleanSupplier stillSignedIn, LongPredicate over) {}
 
     /**
      * Sends what comes after a position, and first a gap where what came next is gone.
      *
-     * <p>It does so on a thread of its own: inside the request's, the framework takes the end of a stream for a fault.
+     * <p>It does so on a thread of its own, once the request's has done its part: before that, the framework takes the end of
+     * a stream for a fault.
      */
     void start(Following following, SseEventSink sink, Sse sse) {
-        Thread.ofVirtual().name("event-sender").start(() -> send(following, sink, sse));
+        Thread request = Thread.currentThread();
+        if (!request.isVirtual()) {
+            throw new IllegalStateException("a stream is asked for on a virtual thread, which ends with its request");
+        }
+        Thread.ofVirtual().name("event-sender").start(() -> {
+            try {
+                request.join();
+                send(following, sink, sse);
+            } catch (InterruptedException _) {
+                Thread.currentThread().interrupt();
+            }
+        });
     }
 
     private void send(Following following, SseEventSink sink, Sse sse) {
         try (sink) {
             long position = following.after();
             long asked = System.nanoTime();
+            if (following.over().test(position)) {
+                sendEnd(position, sink, sse);
+                return;
+            }
             while (!sink.isClosed() && feed.isOpen()) {
                 if (System.nanoTime() - asked >= SIGN_OF_LIFE.toNanos()) {
                     if (!following.stillSignedIn().getAsBoolean()) {
@@ -90,6 +109,10 @@ final class EventSender {
                     write(sink, sse.newEventBuilder().comment("still here").build());
                 }
                 position = Math.max(next.through(), next.pruned());
+                if (mayEnd(next) && following.over().test(position)) {
+                    sendEnd(position, sink, sse);
+                    return;
+                }
             }
         } catch (IllegalStateException | ExecutionException | TimeoutException e) {
             // It went away between the look and the sending, or reads so slowly that it may as well have.
@@ -99,6 +122,24 @@ final class EventSender {
         } catch (InterruptedException _) {
             Thread.currentThread().interrupt();
         }
+    }
+
+    /** Only where the reader has all that there is, and a run has changed its state or nothing happens. */
+    private static boolean mayEnd(EventStretch next) {
+        return next.events().size() < BATCH
+                && (next.events().isEmpty()
+                        || next.events().stream().anyMatch(event -> event.kind().equals("run.state")));
+    }
+
+    private void sendEnd(long position, SseEventSink sink, Sse sse)
+            throws InterruptedException, ExecutionException, TimeoutException {
+        write(
+                sink,
+                sse.newEventBuilder()
+                        .id(Long.toString(position))
+                        .name("end")
+                        .data("{\"position\":" + position + "}")
+                        .build());
     }
 
     void sendGap(Gap gap, SseEventSink sink, Sse sse)

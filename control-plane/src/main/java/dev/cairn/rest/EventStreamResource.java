@@ -6,10 +6,12 @@ import dev.cairn.experiments.EventEdges;
 import dev.cairn.experiments.EventFeed;
 import dev.cairn.experiments.EventSelection;
 import dev.cairn.experiments.ExperimentId;
+import dev.cairn.experiments.ExperimentStore;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.HeaderParam;
+import jakarta.ws.rs.NotFoundException;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.QueryParam;
@@ -17,7 +19,10 @@ import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.sse.Sse;
 import jakarta.ws.rs.sse.SseEventSink;
+import java.util.Comparator;
 import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeoutException;
 import java.util.stream.Collectors;
@@ -35,11 +40,13 @@ import org.jspecify.annotations.Nullable;
 public final class EventStreamResource {
     private static final int MOST_EXPERIMENTS = 100;
 
+    private final ExperimentStore store;
     private final EventFeed feed;
     private final EventSender sender;
     private final Caller caller;
 
-    EventStreamResource(EventFeed feed, EventSender sender, Caller caller) {
+    EventStreamResource(ExperimentStore store, EventFeed feed, EventSender sender, Caller caller) {
+        this.store = store;
         this.feed = feed;
         this.sender = sender;
         this.caller = caller;
@@ -90,10 +97,14 @@ public final class EventStreamResource {
                         .name("start")
                         .data("{\"position\":" + from + "}")
                         .build());
-        sender.start(new EventSender.Following(selection, from, resync(selection), caller.stillSignedIn()), sink, sse);
+        sender.start(
+                new EventSender.Following(
+                        selection, from, resync(selection), caller.stillSignedIn(), position -> false),
+                sink,
+                sse);
     }
 
-    private static EventSelection selection(@Nullable List<Long> experiments) {
+    private EventSelection selection(@Nullable List<Long> experiments) {
         if (experiments == null || experiments.isEmpty()) {
             return new EventSelection.Everything();
         }
@@ -101,8 +112,14 @@ public final class EventStreamResource {
             throw new IllegalArgumentException(
                     experiments.size() + " experiments; follow at most " + MOST_EXPERIMENTS + ", or all");
         }
-        return new EventSelection.Only(
-                experiments.stream().map(ExperimentId::new).collect(Collectors.toSet()));
+        Set<ExperimentId> wanted = experiments.stream().map(ExperimentId::new).collect(Collectors.toSet());
+        Set<ExperimentId> unknown = new TreeSet<>(Comparator.comparingLong(ExperimentId::value));
+        unknown.addAll(wanted);
+        store.experiments(List.copyOf(wanted)).forEach(known -> unknown.remove(known.id()));
+        if (!unknown.isEmpty()) {
+            throw new NotFoundException("experiment " + unknown.iterator().next() + " does not exist");
+        }
+        return new EventSelection.Only(wanted);
     }
 
     private static String resync(EventSelection selection) {

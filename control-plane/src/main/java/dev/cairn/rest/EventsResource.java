@@ -1,6 +1,8 @@
 package dev.cairn.rest;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
 import dev.cairn.access.Role;
+import dev.cairn.experiments.EventFeed;
 import dev.cairn.experiments.EventSelection;
 import dev.cairn.experiments.ExperimentId;
 import dev.cairn.experiments.ExperimentStore;
@@ -17,6 +19,8 @@ import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.sse.Sse;
 import jakarta.ws.rs.sse.SseEventSink;
 import java.util.Set;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeoutException;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
@@ -29,10 +33,12 @@ import org.jspecify.annotations.Nullable;
 @RolesAllowed(Role.Names.VIEWER)
 public final class EventsResource {
     private final ExperimentStore experiments;
+    private final EventFeed feed;
     private final EventSender sender;
     private final Caller caller;
 
-    EventsResource(ExperimentStore experiments, EventSender sender, Caller caller) {
+    EventsResource(ExperimentStore experiments, EventFeed feed, EventSender sender, Caller caller) {
+        this.feed = feed;
         this.experiments = experiments;
         this.sender = sender;
         this.caller = caller;
@@ -41,10 +47,14 @@ public final class EventsResource {
     @GET
     @Produces(MediaType.SERVER_SENT_EVENTS)
     @RunOnVirtualThread
-    @Operation(summary = "Follow an experiment from its first event; Last-Event-ID resumes where a stream broke")
+    @Operation(
+            summary = "Follow an experiment from its first event to its end",
+            description =
+                    "Last-Event-ID resumes where a stream broke. The last event is 'end': all runs have ended, and the"
+                            + " stream ends with it")
     @APIResponse(
             responseCode = "200",
-            description = "Events of the kinds gap, run.state, unit.done, outer-step.decided, experiment.tags",
+            description = "Events of the kinds gap, run.state, unit.done, outer-step.decided, experiment.tags, end",
             content =
                     @Content(mediaType = MediaType.SERVER_SENT_EVENTS, schema = @Schema(implementation = String.class)))
     public void follow(
@@ -52,16 +62,25 @@ public final class EventsResource {
             @HeaderParam("Last-Event-ID") @Schema(type = SchemaType.INTEGER, format = "int64", minimum = "0") @Nullable
                     String lastEventId,
             @Context SseEventSink sink,
-            @Context Sse sse) {
+            @Context Sse sse)
+            throws InterruptedException, JsonProcessingException, ExecutionException, TimeoutException {
         ExperimentId experiment = new ExperimentId(id);
         if (experiments.find(experiment).isEmpty()) {
             throw new NotFoundException("experiment " + id + " does not exist");
         }
+        long wanted = EventPlaces.lastEventId(lastEventId).orElse(0);
+        long last = feed.edges().last();
+        String resync = "/api/v1/experiments/" + id;
+        if (wanted > last) {
+            // A position of another database, or of this one before it was restored.
+            sender.sendGap(new EventSender.Gap(wanted, last, resync), sink, sse);
+        }
         var following = new EventSender.Following(
                 new EventSelection.Only(Set.of(experiment)),
-                EventPlaces.lastEventId(lastEventId).orElse(0),
-                "/api/v1/experiments/" + id,
-                caller.stillSignedIn());
+                Math.min(wanted, last),
+                resync,
+                caller.stillSignedIn(),
+                position -> feed.isOver(experiment, position));
         sender.start(following, sink, sse);
     }
 }

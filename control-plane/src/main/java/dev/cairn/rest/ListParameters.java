@@ -29,7 +29,7 @@ public record ListParameters(
         @Nullable
         String sort,
 
-        @QueryParam("limit") @DefaultValue("50") @Schema(minimum = "1", maximum = "200")
+        @QueryParam("limit") @DefaultValue("50") @Schema(minimum = "1", maximum = "1000")
         int limit,
 
         @QueryParam("cursor")

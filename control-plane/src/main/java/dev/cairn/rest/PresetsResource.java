@@ -9,7 +9,6 @@ import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
-import java.util.List;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 
 /** The presets that experiments can start from. */
@@ -26,7 +25,7 @@ public final class PresetsResource {
 
     @GET
     @Operation(summary = "List presets with their settings over the defaults")
-    public List<Preset> list() {
-        return presets.all();
+    public Items<Preset> list() {
+        return new Items<>(presets.all());
     }
 }

@@ -8,16 +8,14 @@ import dev.cairn.queue.QueueView;
 import dev.cairn.runs.RunExecutor;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import jakarta.annotation.security.RolesAllowed;
+import jakarta.ws.rs.BeanParam;
 import jakarta.ws.rs.Consumes;
-import jakarta.ws.rs.DefaultValue;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
-import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.MediaType;
 import org.eclipse.microprofile.openapi.annotations.Operation;
-import org.jspecify.annotations.Nullable;
 
 /** The queue: what comes when and why a run is not running; opened, paused and drained. */
 @Path("/v1/queue")
@@ -25,8 +23,6 @@ import org.jspecify.annotations.Nullable;
 @RunOnVirtualThread
 @RolesAllowed(Role.Names.VIEWER)
 public final class QueueResource {
-    private static final int MOST_ITEMS = 1000;
-
     private final QueueView view;
     private final QueueAdmin admin;
     private final RunExecutor executor;
@@ -44,12 +40,8 @@ public final class QueueResource {
 
     @GET
     @Operation(summary = "The queue in the order in which its runs will be claimed, each with why it is not running")
-    public QueuePage page(
-            @QueryParam("limit") @DefaultValue("50") int limit, @QueryParam("cursor") @Nullable String cursor) {
-        if (limit < 1 || limit > MOST_ITEMS) {
-            throw new IllegalArgumentException("limit must be 1 to " + MOST_ITEMS + ", not " + limit);
-        }
-        return view.page(limit, cursor);
+    public QueuePage page(@BeanParam PageParameters page) {
+        return view.page(page.size(), page.cursor());
     }
 
     @POST

@@ -1,5 +1,6 @@
 package dev.cairn.rest;
 
+import dev.cairn.access.NameTakenException;
 import dev.cairn.experiments.FieldError;
 import dev.cairn.experiments.RevisionMismatchException;
 import dev.cairn.lists.InvalidQueryException;
@@ -23,6 +24,16 @@ final class RequestErrorMappers {
                 "The list's filter, sort or place is not valid",
                 String.valueOf(e.getMessage()),
                 List.of(new ProblemDetail.Field(error.field(), error.message(), error.allowed())));
+    }
+
+    @ServerExceptionMapper
+    Response nameTaken(NameTakenException e) {
+        return ProblemDetail.response(
+                409,
+                "name-taken",
+                "The name is taken",
+                String.valueOf(e.getMessage()),
+                List.of(new ProblemDetail.Field("name", "is taken", null)));
     }
 
     @ServerExceptionMapper

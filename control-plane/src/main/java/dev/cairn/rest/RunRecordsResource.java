@@ -7,6 +7,7 @@ import dev.cairn.ledger.History;
 import dev.cairn.ledger.OuterStepView;
 import dev.cairn.ledger.OuterSteps;
 import dev.cairn.ledger.PolicyView;
+import dev.cairn.ledger.RecordPage;
 import dev.cairn.ledger.RolloutPage;
 import dev.cairn.ledger.SetView;
 import dev.cairn.ledger.TrainingStepView;
@@ -14,7 +15,7 @@ import dev.cairn.ledger.TrialView;
 import dev.cairn.ledger.UnitView;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import jakarta.annotation.security.RolesAllowed;
-import jakarta.ws.rs.DefaultValue;
+import jakarta.ws.rs.BeanParam;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.NotFoundException;
 import jakarta.ws.rs.Path;
@@ -22,6 +23,7 @@ import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.MediaType;
+import java.util.List;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.jspecify.annotations.Nullable;
 
@@ -31,8 +33,6 @@ import org.jspecify.annotations.Nullable;
 @RunOnVirtualThread
 @RolesAllowed(Role.Names.VIEWER)
 public final class RunRecordsResource {
-    private static final int MOST_ITEMS = 1000;
-
     private final ExperimentStore experiments;
     private final OuterSteps outerSteps;
     private final History history;
@@ -55,8 +55,12 @@ public final class RunRecordsResource {
     @Path("/outer-steps/{t:\\d+}/sets")
     @Operation(summary = "The question sets that the teacher wrote in an outer step")
     public Items<SetView> sets(@PathParam("id") long id, @PathParam("t") int t) {
-        require(id);
-        return new Items<>(outerSteps.sets(id, t));
+        List<SetView> sets = outerSteps.sets(id, t);
+        if (sets.isEmpty()) {
+            require(id);
+            throw new NotFoundException("run " + id + " has no question sets of an outer step " + t);
+        }
+        return new Items<>(sets);
     }
 
     @GET
@@ -73,40 +77,35 @@ public final class RunRecordsResource {
     @GET
     @Path("/training-steps")
     @Operation(summary = "Optimizer steps, of one unit or of all")
-    public Items<TrainingStepView> trainingSteps(@PathParam("id") long id, @QueryParam("unit") @Nullable String unit) {
+    public RecordPage<TrainingStepView> trainingSteps(
+            @PathParam("id") long id, @QueryParam("unit") @Nullable String unit, @BeanParam PageParameters page) {
         require(id);
-        return new Items<>(history.trainingSteps(id, unit));
+        return history.trainingSteps(id, unit, page.size(), page.cursor());
     }
 
     @GET
     @Path("/rollouts")
     @Operation(summary = "Sampled completions, of one unit or of all")
     public RolloutPage rollouts(
-            @PathParam("id") long id,
-            @QueryParam("unit") @Nullable String unit,
-            @QueryParam("limit") @DefaultValue("100") int limit,
-            @QueryParam("cursor") @Nullable String cursor) {
+            @PathParam("id") long id, @QueryParam("unit") @Nullable String unit, @BeanParam PageParameters page) {
         require(id);
-        if (limit < 1 || limit > MOST_ITEMS) {
-            throw new IllegalArgumentException("limit must be 1 to " + MOST_ITEMS + ", not " + limit);
-        }
-        return history.rollouts(id, unit, limit, cursor);
+        return history.rollouts(id, unit, page.size(), page.cursor());
     }
 
     @GET
     @Path("/policies")
-    @Operation(summary = "Policies that the run made")
-    public Items<PolicyView> policies(@PathParam("id") long id) {
+    @Operation(summary = "Policies that the run made, oldest first")
+    public RecordPage<PolicyView> policies(@PathParam("id") long id, @BeanParam PageParameters page) {
         require(id);
-        return new Items<>(history.policies(id));
+        return history.policies(id, page.size(), page.cursor());
     }
 
     @GET
     @Path("/units")
-    @Operation(summary = "Units of work that are committed")
-    public Items<UnitView> units(@PathParam("id") long id) {
+    @Operation(summary = "Units of work that are committed, in the order in which they ended")
+    public RecordPage<UnitView> units(@PathParam("id") long id, @BeanParam PageParameters page) {
         require(id);
-        return new Items<>(history.units(id));
+        return history.units(id, page.size(), page.cursor());
     }
 
     private void require(long id) {

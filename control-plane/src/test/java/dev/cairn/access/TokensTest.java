@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.cairn.ledger.TestDatabase;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 /** Tokens and sessions on a real database. */
@@ -70,17 +71,65 @@ class TokensTest {
     }
 
     @Test
-    void aSessionBelongsToItsTokenOrToThePersonAtTheTerminal() {
+    void aSessionEndsWithItsToken() {
         MadeToken made = made("vera", Role.VIEWER);
-        String byToken = sessions.open(tokens.holder(secret(made)).orElseThrow());
-        String byLink = sessions.open(Principal.terminal());
-        assertThat(sessions.holder(byToken)).map(Principal::name).contains("vera");
-        assertThat(sessions.holder(byLink)).contains(Principal.terminal());
+        Principal vera = tokens.holder(secret(made)).orElseThrow();
+        String first = sessions.open(vera);
+        String second = sessions.open(vera);
+        assertThat(sessions.holder(first)).contains(vera);
+        sessions.close(second, vera);
+        assertThat(sessions.holder(second)).isEmpty();
         tokens.revoke(made.token().id(), Principal.terminal());
-        assertThat(sessions.holder(byToken)).isEmpty();
-        sessions.close(byLink, Principal.terminal());
-        assertThat(sessions.holder(byLink)).isEmpty();
+        assertThat(sessions.holder(first)).isEmpty();
         assertThat(sessions.holder("")).isEmpty();
+        assertThatThrownBy(() -> sessions.open(Principal.terminal())).hasMessageContaining("belongs to a token");
+    }
+
+    @Test
+    void sessionsAreSeenAndEndedByTheirPersonAndByAdmins() {
+        Principal vera = tokens.holder(secret(made("vera", Role.VIEWER))).orElseThrow();
+        Principal olga = tokens.holder(secret(made("olga", Role.OPERATOR))).orElseThrow();
+        Principal ann = tokens.holder(secret(made("ann", Role.ADMIN))).orElseThrow();
+        Principal auditor = new Principal(ann.tokenId(), "ann", Role.ADMIN, Reach.READ_ONLY);
+        String cookie = sessions.open(vera);
+        sessions.open(olga);
+        assertThat(sessions.list(vera, cookie)).singleElement().satisfies(session -> {
+            assertThat(session.name()).isEqualTo("vera");
+            assertThat(session.current()).isTrue();
+            assertThat(session.lastUsedAt()).isNull();
+            assertThat(session.expiresAt()).isAfter(session.createdAt());
+        });
+        sessions.holder(cookie);
+        long id = sessions.list(vera, null).getFirst().id();
+        assertThat(sessions.list(vera, null).getFirst().lastUsedAt()).isNotNull();
+        assertThat(sessions.list(ann, null)).extracting(Session::name).containsExactly("olga", "vera");
+        assertThat(sessions.revoke(id, olga)).isEmpty();
+        assertThat(sessions.revoke(id, auditor)).isEmpty();
+        assertThat(sessions.holder(cookie)).isPresent();
+        assertThat(sessions.revoke(id, ann)).isPresent();
+        assertThat(sessions.holder(cookie)).isEmpty();
+        assertThat(sessions.revoke(id, ann)).isEmpty();
+        AuditEntry row =
+                audit.page(new AuditQuery("ann", null, null, 1)).items().getFirst();
+        assertThat(row.what()).isEqualTo("sessions.revoke");
+        assertThat(String.valueOf(row.before())).contains("vera");
+    }
+
+    @Test
+    void aNameIsOnePersonsUntilTheTokenEnds() {
+        MadeToken first = made("Ada", Role.VIEWER);
+        for (String name : List.of("Ada", "ada")) {
+            assertThatThrownBy(() -> made(name, Role.VIEWER))
+                    .isInstanceOf(NameTakenException.class)
+                    .hasMessageContaining("revoke that one");
+        }
+        assertThatThrownBy(() -> made("Local", Role.VIEWER)).isInstanceOf(NameTakenException.class);
+        tokens.revoke(first.token().id(), Principal.terminal());
+        made("ada", Role.VIEWER);
+        database.execute("update api_token set expires_at = now() - interval '1 second'");
+        assertThat(made("ada", Role.VIEWER).token().name()).isEqualTo("ada");
+        assertThat(tokens.adopt(Tokens.freshSecret()).name()).isEqualTo("local");
+        assertThat(tokens.adopt(Tokens.freshSecret()).name()).isEqualTo("local");
     }
 
     @Test

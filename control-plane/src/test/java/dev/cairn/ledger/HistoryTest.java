@@ -11,6 +11,8 @@ import dev.cairn.soar.UnitResult;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 class HistoryTest {
@@ -62,7 +64,35 @@ class HistoryTest {
         assertThat(trial.outcomes()).contains(new TrialView.Outcome("p1", false, true));
         assertThat(trial.steps()).hasSize(2);
         assertThat(outerSteps.trial(run.value(), 0, 5, 5)).isEmpty();
-        assertThat(history.units(run.value())).hasSize(9);
+        List<UnitView> units = history.units(run.value(), 1000, null).items();
+        assertThat(units).hasSize(9);
+        assertThat(paged(cursor -> history.units(run.value(), 2, cursor))).isEqualTo(units);
+        List<PolicyView> policies = history.policies(run.value(), 1000, null).items();
+        assertThat(policies).hasSizeGreaterThan(3);
+        assertThat(paged(cursor -> history.policies(run.value(), 1, cursor))).isEqualTo(policies);
+        List<TrainingStepView> steps =
+                history.trainingSteps(run.value(), null, 1000, null).items();
+        assertThat(steps).hasSizeGreaterThan(3).hasSize(history.countTrainingSteps(run.value()));
+        assertThat(paged(cursor -> history.trainingSteps(run.value(), null, 1, cursor)))
+                .isEqualTo(steps);
+        assertThat(history.trainingSteps(run.value(), "t/0/teach", 1000, null).items())
+                .hasSize(1);
+        for (String damaged : List.of("x", "cAo", "cApiCnkKeg")) {
+            assertThatThrownBy(() -> history.units(run.value(), 2, damaged))
+                    .isInstanceOf(IllegalArgumentException.class)
+                    .hasMessageContaining("page before");
+        }
+    }
+
+    private static <T> List<T> paged(Function<@Nullable String, RecordPage<T>> pages) {
+        List<T> all = new ArrayList<>();
+        RecordPage<T> page = pages.apply(null);
+        all.addAll(page.items());
+        while (page.next() != null) {
+            page = pages.apply(page.next());
+            all.addAll(page.items());
+        }
+        return all;
     }
 
     @Test
@@ -122,7 +152,7 @@ class HistoryTest {
         assertThat(artifacts.paths())
                 .containsExactlyInAnyOrder("a#teacher0", "a#student0", "a/0/0/1#trial001", "a/0#teacher1");
         assertThat(artifacts.retire()).isEmpty();
-        assertThat(history.policies(run.value()))
+        assertThat(history.policies(run.value(), 1000, null).items())
                 .filteredOn(policy -> !policy.kept())
                 .hasSize(3);
         put(journal, UnitKey.write(1), TestUnits.written("a", 1));

@@ -5,9 +5,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.cairn.experiments.Experiment;
 import dev.cairn.experiments.ExperimentState;
 import dev.cairn.experiments.RunState;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 
@@ -60,5 +63,34 @@ class ExperimentStateAgreementTest {
             found += listed.size();
         }
         assertThat(found).isEqualTo(made);
+    }
+
+    @Test
+    void everyMixtureGivesTheSameReasonAndEndInSqlAndInJava() {
+        everyMixture();
+        Map<Optional<String>, List<Long>> byReason = new HashMap<>();
+        List<Experiment> all = ListRig.all(cursor -> rig.lists.page(new ListQuery(null, null, 200, cursor)));
+        all.forEach(experiment -> byReason.computeIfAbsent(
+                        Optional.ofNullable(experiment.reason()), any -> new ArrayList<>())
+                .add(experiment.id().value()));
+        assertThat(byReason).hasSizeGreaterThan(3);
+        byReason.forEach((reason, ids) -> assertThat(found(
+                        "reason == " + reason.map(text -> "\"" + text + "\"").orElse("null")))
+                .as(reason.toString())
+                .containsExactlyInAnyOrderElementsOf(ids));
+        assertThat(found("endedAt == null"))
+                .containsExactlyInAnyOrderElementsOf(all.stream()
+                        .filter(experiment -> experiment.endedAt() == null)
+                        .map(experiment -> experiment.id().value())
+                        .toList())
+                .hasSizeGreaterThan(3);
+        assertThat(found("startedAt != null")).isEmpty();
+    }
+
+    private List<Long> found(String filter) {
+        return ListRig.all(cursor -> rig.lists.page(new ListQuery(filter, "-endedAt,reason,startedAt", 200, cursor)))
+                .stream()
+                .map(experiment -> experiment.id().value())
+                .toList();
     }
 }

@@ -66,6 +66,11 @@ final class AuditedTest {
                 () -> json().post("/api/v1/tokens/" + token().path("token.id") + ":revoke"));
         SUCCEEDING.put("POST /api/v1/problem-sets", () -> problems("/api/v1/problem-sets?name=audited"));
         SUCCEEDING.put("POST /api/v1/sign-in-links", () -> json().post("/api/v1/sign-in-links"));
+        SUCCEEDING.put("POST /api/v1/sessions/{id}:revoke", () -> {
+            session();
+            int id = given().get("/api/v1/sessions").path("items[0].id");
+            return json().post("/api/v1/sessions/" + id + ":revoke");
+        });
         SUCCEEDING.put("POST /api/v1/session", AuditedTest::session);
         SUCCEEDING.put(
                 "DELETE /api/v1/session",

@@ -28,20 +28,23 @@ public final class DatabaseResource implements QuarkusTestResourceLifecycleManag
             postgres = started;
             Database database = started.database();
             Migrations.run(database);
-            return Map.of(
-                    "quarkus.datasource.jdbc.url", database.applicationUrl(),
-                    "quarkus.datasource.username", database.appUser(),
-                    "quarkus.datasource.password", database.appPassword(),
-                    "quarkus.log.file.enabled", "true",
-                    "quarkus.log.file.path",
-                            home.logs().resolve("control-plane.log").toString(),
-                    "cairn.home", home.path().toString(),
-                    "cairn.python", "/nonexistent/python",
-                    "cairn.workers",
+            return Map.ofEntries(
+                    Map.entry("quarkus.datasource.jdbc.url", database.applicationUrl()),
+                    Map.entry("quarkus.datasource.username", database.appUser()),
+                    Map.entry("quarkus.datasource.password", database.appPassword()),
+                    Map.entry("quarkus.log.file.enabled", "true"),
+                    Map.entry(
+                            "quarkus.log.file.path",
+                            home.logs().resolve("control-plane.log").toString()),
+                    Map.entry("cairn.home", home.path().toString()),
+                    Map.entry("cairn.python", "/nonexistent/python"),
+                    Map.entry("cairn.requests.body-time", "3s"),
+                    Map.entry(
+                            "cairn.workers",
                             Path.of("../python-workers/src")
                                     .toAbsolutePath()
                                     .normalize()
-                                    .toString());
+                                    .toString()));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         } catch (InterruptedException e) {

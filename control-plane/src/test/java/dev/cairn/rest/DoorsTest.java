@@ -109,6 +109,16 @@ final class DoorsTest {
         given().get("/q/nowhere").then().statusCode(404).body("status", equalTo(404));
     }
 
+    @Test
+    void aBodyThatNeverEndsIsCut() {
+        for (String length : List.of("Content-Length: 100\r\n\r\n{", "Transfer-Encoding: chunked\r\n\r\n1\r\n{\r\n")) {
+            assertThat(raw("POST /api/v1/experiments HTTP/1.1\r\nHost: localhost\r\nAuthorization: Bearer "
+                            + SignedIn.adminToken() + "\r\nContent-Type: application/json\r\n" + length))
+                    .startsWith("HTTP/1.1 408")
+                    .contains("application/problem+json", "has not arrived within 3 s");
+        }
+    }
+
     private String raw(String request) {
         return RawHttp.send(server, request);
     }

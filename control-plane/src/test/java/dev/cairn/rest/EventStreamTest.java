@@ -140,7 +140,7 @@ final class EventStreamTest {
     @Test
     void aStreamEndsWithItsReadersToken() throws Exception {
         var made = given().contentType(ContentType.JSON)
-                .body(Map.of("name", "vera", "role", "viewer"))
+                .body(Map.of("name", "streamer", "role", "viewer"))
                 .post("/api/v1/tokens");
         URI one = URI.create(stream.toString()
                 .replace("/events", "/experiments/" + submitted().id() + "/events"));
@@ -198,10 +198,51 @@ final class EventStreamTest {
 
     @Test
     void aStreamThatCanNotBeIsRefusedAsAnyRequestIs() throws Exception {
+        assertThat(SseReader.status(URI.create(stream + "?experiment=999999"))).isEqualTo(404);
         for (String query : List.of("?experiment=0", "?experiment=x", "?after=-1", "?after=x")) {
             assertThat(SseReader.status(URI.create(stream + query))).as(query).isEqualTo(400);
         }
         assertThat(SseReader.status(URI.create(stream.toString().replace("/events", "/experiments/999999/events"))))
                 .isEqualTo(404);
+    }
+
+    private URI of(Experiment experiment) {
+        return URI.create(stream.toString().replace("/events", "/experiments/" + experiment.id() + "/events"));
+    }
+
+    @Test
+    void theStreamOfAnExperimentEndsWithIt() throws Exception {
+        Experiment experiment = submitted();
+        published();
+        try (SseReader reader = SseReader.open(of(experiment), null)) {
+            assertThat(reader.required().name()).isEqualTo("run.state");
+            given().post("/api/v1/experiments/" + experiment.id() + ":cancel")
+                    .then()
+                    .statusCode(202);
+            long last = published();
+            SseReader.Message next = reader.required();
+            while (next.name().equals("run.state")) {
+                next = reader.required();
+            }
+            assertThat(next.name()).isEqualTo("end");
+            assertThat(reader.ends(Duration.ofSeconds(10))).isTrue();
+            // Who comes later is told at once.
+            try (SseReader again = SseReader.open(of(experiment), Long.toString(last))) {
+                assertThat(again.required().name()).isEqualTo("end");
+                assertThat(again.ends(Duration.ofSeconds(10))).isTrue();
+            }
+        }
+    }
+
+    @Test
+    void aPositionThatDoesNotExistYetIsAGapForOneExperimentToo() throws Exception {
+        Experiment experiment = submitted();
+        published();
+        try (SseReader reader = SseReader.open(of(experiment), "999999999")) {
+            SseReader.Message gap = reader.required();
+            assertThat(gap.name()).isEqualTo("gap");
+            assertThat(JSON.readTree(gap.data()).get("resync").asText())
+                    .isEqualTo("/api/v1/experiments/" + experiment.id());
+        }
     }
 }

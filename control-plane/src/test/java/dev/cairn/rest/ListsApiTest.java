@@ -7,12 +7,14 @@ import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.everyItem;
 import static org.hamcrest.Matchers.hasItem;
 import static org.hamcrest.Matchers.hasSize;
+import static org.hamcrest.Matchers.instanceOf;
 import static org.hamcrest.Matchers.not;
 
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.http.ContentType;
 import io.restassured.response.ValidatableResponse;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
@@ -80,6 +82,47 @@ final class ListsApiTest {
     }
 
     @Test
+    void everyListHasItsItemsInTheSamePlaceAndTheSameLimit() {
+        int id = submitted("shapes");
+        int run = given().get(EXPERIMENTS + "/" + id).then().extract().path("runs[0].id");
+        for (String list :
+                List.of("experiments", "runs", "presets", "pools", "quotas", "queue", "tokens", "sessions", "audit")) {
+            given().get("/api/v1/" + list).then().statusCode(200).body("items", instanceOf(List.class));
+        }
+        for (String list : List.of(
+                "experiments",
+                "runs",
+                "queue",
+                "audit",
+                "runs/" + run + "/units",
+                "runs/" + run + "/policies",
+                "runs/" + run + "/training-steps",
+                "runs/" + run + "/rollouts")) {
+            given().get("/api/v1/" + list + "?limit=1000").then().statusCode(200);
+            given().get("/api/v1/" + list + "?limit=1001")
+                    .then()
+                    .statusCode(400)
+                    .body("errors[0].allowed", equalTo("1 to 1000"));
+            given().get("/api/v1/" + list + "?cursor=x").then().statusCode(400);
+        }
+        given().get(RUNS + "/" + run + "/outer-steps/99/sets").then().statusCode(404);
+    }
+
+    @Test
+    void experimentsAreFoundByTheirEnd() {
+        int open = submitted("open");
+        int ended = submitted("ended");
+        given().post(EXPERIMENTS + "/" + ended + ":cancel").then().statusCode(202);
+        given().queryParam("filter", "endedAt != null && reason.contains(\"cancelled by request\")")
+                .queryParam("sort", "-endedAt,startedAt,reason")
+                .get(EXPERIMENTS)
+                .then()
+                .statusCode(200)
+                .body("items.id", hasItem(ended))
+                .body("items.id", not(hasItem(open)));
+    }
+
+    @Test
     void aWrongFilterIsExplained() {
         given().queryParam("filter", "stat == \"failed\"")
                 .get(RUNS)
@@ -91,11 +134,11 @@ final class ListsApiTest {
                 .body("errors[0].allowed", containsString("state"));
         given().queryParam("sort", "x").get(RUNS).then().statusCode(400).body("errors[0].field", equalTo("sort"));
         given().queryParam("limit", "many").get(RUNS).then().statusCode(400);
-        given().queryParam("limit", "201")
+        given().queryParam("limit", "1001")
                 .get(RUNS)
                 .then()
                 .statusCode(400)
-                .body("errors[0].allowed", equalTo("1 to 200"));
+                .body("errors[0].allowed", equalTo("1 to 1000"));
     }
 
     @Test

@@ -6,6 +6,8 @@ import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.containsStringIgnoringCase;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.not;
+import static org.hamcrest.Matchers.everyItem;
+import static org.hamcrest.Matchers.hasItem;
 
 import dev.cairn.access.SignInCodes;
 import io.quarkus.test.common.QuarkusTestResource;
@@ -126,5 +128,46 @@ final class SignInTest {
                 .statusCode(404);
         given().header("Origin", "http://localhost:1").post(cancel).then().statusCode(403);
         given().post(cancel).then().statusCode(404);
+    }
+
+    @Test
+    void aSessionIsListedAndEndedFromElsewhere() {
+        Response made = given().contentType(ContentType.JSON)
+                .body(Map.of("name", "wanda", "role", "viewer"))
+                .post("/api/v1/tokens");
+        Response session = signIn("token", made.path("secret"));
+        int id = nobody().cookies(session.cookies())
+                .get("/api/v1/sessions")
+                .then()
+                .statusCode(200)
+                .body("items.name", everyItem(equalTo("wanda")))
+                .body("items[0].current", equalTo(true))
+                .extract()
+                .path("items[0].id");
+        given().get("/api/v1/sessions").then().body("items.id", hasItem(id));
+        given().auth()
+                .oauth2(RolesTest.token("stranger", "operator", null))
+                .post("/api/v1/sessions/" + id + ":revoke")
+                .then()
+                .statusCode(404);
+        given().auth()
+                .oauth2(made.path("secret"))
+                .post("/api/v1/sessions/" + id + ":revoke")
+                .then()
+                .statusCode(200);
+        nobody().cookies(session.cookies()).get("/api/v1/me").then().statusCode(401);
+    }
+
+    @Test
+    void aNameIsGivenOnce() {
+        RolesTest.token("nora", "viewer", null);
+        for (String name : new String[] {"nora", "local"}) {
+            given().contentType(ContentType.JSON)
+                    .body(Map.of("name", name, "role", "viewer"))
+                    .post("/api/v1/tokens")
+                    .then()
+                    .statusCode(409)
+                    .body("errors[0].field", equalTo("name"));
+        }
     }
 }

@@ -36,7 +36,7 @@ final class StrictRequestsTest {
     }
 
     private static long experiments() {
-        return given().get(EXPERIMENTS + "?limit=200")
+        return given().get(EXPERIMENTS + "?limit=1000")
                 .then()
                 .extract()
                 .jsonPath()

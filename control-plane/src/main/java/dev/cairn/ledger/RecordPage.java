@@ -1,0 +1,30 @@
+package dev.cairn.ledger;
+
+import java.util.List;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A stretch of what a run recorded.
+ *
+ * @param next the cursor of the next page, absent on the last
+ */
+public record RecordPage<T>(List<T> items, @Nullable String next) {
+    public RecordPage {
+        items = List.copyOf(items);
+    }
+
+    /**
+     * The first of what was found.
+     *
+     * @param found one more than the limit where there are more
+     * @param place of an item in the list's order
+     */
+    static <T> RecordPage<T> of(List<T> found, int limit, Function<T, Place> place) {
+        if (found.size() <= limit) {
+            return new RecordPage<>(found, null);
+        }
+        List<T> shown = found.subList(0, limit);
+        return new RecordPage<>(shown, place.apply(shown.getLast()).encode());
+    }
+}

@@ -1,0 +1,25 @@
+package dev.cairn.rest;
+
+import dev.cairn.lists.ListQuery;
+import jakarta.ws.rs.DefaultValue;
+import jakarta.ws.rs.QueryParam;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Which stretch of a list.
+ *
+ * @param cursor {@code next} of the page before
+ */
+public record PageParameters(
+        @QueryParam("limit") @DefaultValue("50") @Schema(minimum = "1", maximum = "1000")
+        int limit,
+
+        @QueryParam("cursor") @Parameter(description = "\"next\" of the page before") @Nullable
+        String cursor) {
+    /** @throws dev.cairn.lists.InvalidQueryException if the limit is out of range */
+    int size() {
+        return ListQuery.requireLimit(limit);
+    }
+}

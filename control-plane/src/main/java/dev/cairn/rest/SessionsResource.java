@@ -1,0 +1,53 @@
+package dev.cairn.rest;
+
+import dev.cairn.access.Role;
+import dev.cairn.access.Session;
+import dev.cairn.access.Sessions;
+import io.smallrye.common.annotation.RunOnVirtualThread;
+import io.vertx.ext.web.RoutingContext;
+import jakarta.annotation.security.RolesAllowed;
+import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.NotFoundException;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.MediaType;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+
+/** The console's sessions: seen and ended from elsewhere, as when a computer was left signed in. */
+@Path("/v1/sessions")
+@Produces(MediaType.APPLICATION_JSON)
+@RunOnVirtualThread
+@RolesAllowed(Role.Names.VIEWER)
+public final class SessionsResource {
+    private final Sessions sessions;
+    private final Caller caller;
+    private final Handling handling;
+
+    SessionsResource(Sessions sessions, Caller caller, Handling handling) {
+        this.sessions = sessions;
+        this.caller = caller;
+        this.handling = handling;
+    }
+
+    @GET
+    @Operation(
+            summary = "List the console's sessions, newest first: those of your token, for an admin everybody's",
+            description = "Each ends after 7 days, when it is revoked, or with the token that it was opened with")
+    public Items<Session> list(@Context RoutingContext context) {
+        return new Items<>(sessions.list(caller.principal(), SessionCookie.of(context.request())));
+    }
+
+    @POST
+    @Path("/{id:\\d+}/:revoke")
+    @Consumes(MediaType.WILDCARD)
+    @Operation(summary = "End a session at once: one of your token's, for an admin anybody's")
+    public Session revoke(@PathParam("id") long id) {
+        handling.recorded();
+        return sessions.revoke(id, caller.principal())
+                .orElseThrow(() -> new NotFoundException("session " + id + " does not exist"));
+    }
+}
