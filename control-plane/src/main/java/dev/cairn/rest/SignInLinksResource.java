@@ -26,13 +26,15 @@ import org.jspecify.annotations.Nullable;
 @RolesAllowed(Role.Names.ADMIN)
 public final class SignInLinksResource {
     private final SignInCodes codes;
+    private final Caller caller;
 
-    SignInLinksResource(SignInCodes codes) {
+    SignInLinksResource(SignInCodes codes, Caller caller) {
         this.codes = codes;
+        this.caller = caller;
     }
 
     /**
-     * A link that signs an admin in.
+     * A link that signs in whoever asked for it; the session belongs to their token.
      *
      * @param link works once; null where the answer is a repetition, or stands in the audit
      * @param minutes after which it no longer works
@@ -50,7 +52,8 @@ public final class SignInLinksResource {
     @APIResponse(responseCode = "201", content = @Content(schema = @Schema(implementation = SignInLink.class)))
     public Response create(@Context UriInfo address) {
         String console = address.getBaseUri().resolve("/").toString().replaceAll("/$", "");
-        SignInLink made = new SignInLink(codes.link(console, "/"), SignInCodes.LIFETIME.toMinutes());
+        SignInLink made =
+                new SignInLink(codes.link(console, "/", caller.principal()), SignInCodes.LIFETIME.toMinutes());
         return Response.status(Response.Status.CREATED).entity(made).build();
     }
 }
