@@ -16,8 +16,8 @@ import jakarta.enterprise.event.Observes;
 @ApplicationScoped
 final class AnswerHeaders {
     /** Everything the console needs comes from this server; styles set by script are not restricted by style-src. */
-    static final String CONTENT_SECURITY_POLICY = "default-src 'self'; base-uri 'none'; object-src 'none';"
-            + " form-action 'self'; frame-ancestors 'none'";
+    static final String CONTENT_SECURITY_POLICY =
+            "default-src 'self'; base-uri 'none'; object-src 'none';" + " form-action 'self'; frame-ancestors 'none'";
 
     static final String ASSETS = "/assets/";
 
