@@ -211,7 +211,9 @@ def test_server_statuses(server: Server) -> None:
     assert server.post("close_run", {"run": 9, "fence": 2})[0] == 200
     assert server.post("close_run", {"run": 9, "fence": 1})[0] == 409
     assert server.post("hello", {}, token="wrong")[0] == 401
-    status, body = server.post("verify", {"references": ["1/2"], "answers": ["0.5"]})
+    status, body = server.post(
+        "verify", {"references": ["1/2"], "answers": ["0.5"], "rule": "STRICT"}
+    )
     assert status == 200
     assert wire.decode(body)[0]["verdicts"] == ["verified"]
 

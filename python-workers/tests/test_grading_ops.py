@@ -63,5 +63,7 @@ def test_what_is_wrong_in_a_request_is_named(service: Service) -> None:
     assert "STRICT" in message(service, "verify", **PAIRS, rule="LOOSE")
     assert "tolerances[1]" in message(service, "verify", **PAIRS, tolerances=[1, "x"])
     assert "1 tolerances for 2" in message(service, "verify", **PAIRS, tolerances=[1])
-    assert "other" in message(service, "verify", **PAIRS, other="yes")
+    assert "other" in message(service, "verify", **PAIRS, rule="STRICT", other="yes")
+    assert "'rule', which is missing" in message(service, "verify", **PAIRS)
+    assert "'rule', which is missing" in message(service, "parses", answers=["1"])
     assert "pairs" in message(service, "explain", references=["1"], answers=[])

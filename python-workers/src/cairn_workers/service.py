@@ -154,7 +154,7 @@ def _tolerances(fields: Fields) -> list[float | None] | None:
 
 
 def _rule(fields: Fields) -> Rule:
-    return Rule(fields.choice("rule", tuple(Rule), Rule.MATH_VERIFY))
+    return Rule(fields.choice("rule", tuple(Rule)))
 
 
 def _timeout(fields: Fields) -> float:
