@@ -78,10 +78,12 @@ class Service:
             return self._explain
         if op == "parses":
             return self._parses
+        if op == "lengths":
+            return self._lengths
         trainer = self._trainer_ops()
         found = trainer.operations.get(op)
         if found is None:
-            known = ", ".join(sorted({"hello", *GRADER_OPS, *trainer.operations}))
+            known = ", ".join(sorted({"hello", "lengths", *GRADER_OPS, *trainer.operations}))
             raise WorkerError("user", f"unknown operation '{op}'; known are: {known}")
         return found
 
@@ -126,6 +128,11 @@ class Service:
         strict = pool.explain(pairs, timeout, Rule.STRICT, tolerances)
         plain = pool.explain(pairs, timeout, Rule.MATH_VERIFY)
         return {"strict": [asdict(e) for e in strict], "mathVerify": [asdict(e) for e in plain]}, {}
+
+    def _lengths(self, fields: Fields, _arrays: Arrays) -> Reply:
+        from cairn_workers.lengths import prompt_lengths  # imports transformers: seconds
+
+        return {"lengths": prompt_lengths(fields.text("model"), fields.texts("prompts"))}, {}
 
     def _parses(self, fields: Fields, _arrays: Arrays) -> Reply:
         answers = fields.texts("answers")

@@ -8,7 +8,7 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import BinaryIO
 
-from cairn_cli.arguments import Action, Commands, Parser, Section, add_common, setting
+from cairn_cli.arguments import Action, Commands, Parser, Section, add_common, number, setting
 from cairn_cli.client import Client, Json
 from cairn_cli.errors import ApiError, CairnError
 from cairn_cli.local import asking
@@ -39,6 +39,11 @@ def add(commands: Commands) -> None:
         one.add_argument(
             "--text", action="store_true", help="answers are compared letter by letter"
         )
+    check_.add_argument("--model", metavar="DIR", help="say which prompts are too long for it")
+    check_.add_argument("--max-tokens", type=number, metavar="N", help="of an answer, with --model")
+    check_.add_argument(
+        "--max-model-length", type=number, metavar="N", help="of prompt and answer, with --model"
+    )
     add_.add_argument("--name", required=True, metavar="NAME", help="such as gsm8k-test")
     list_ = verb(verbs, "list", show_list, "all problem sets, newest first")
     add_length(list_)
@@ -59,9 +64,14 @@ def verb(
 def check(client: Client, options: argparse.Namespace, screen: Screen) -> int:
     named = bool(options.url or os.environ.get("CAIRN_URL"))
     opened(options.file).close()
-    request = {**reading(options), "path": str(Path(options.file).resolve())}
+    fit = {
+        "model": options.model,
+        "maxTokens": options.max_tokens,
+        "maxModelLength": options.max_model_length,
+    }
+    request = {**reading(options), **fit, "path": str(Path(options.file).resolve())}
     with asking(
-        client, lambda _: sent(client, "/problem-sets:preview", options, {}), "preview", named
+        client, lambda _: sent(client, "/problem-sets:preview", options, fit), "preview", named
     ) as ask:
         found = ask(request)
     if screen.as_json:
@@ -192,7 +202,8 @@ def tell(found: Json, screen: Screen) -> None:
             continue
         screen.say(f"{title}: {total}")
         for note in notes[:SHOWN_NOTES]:
-            screen.say(f"  line {note['line']}: {note['reason']}")
+            where = f"line {note['line']}: " if note["line"] else ""
+            screen.say(f"  {where}{note['reason']}")
         if total > SHOWN_NOTES:
             screen.say(f"  and {total - SHOWN_NOTES} more; --json has the first {len(notes)}")
 

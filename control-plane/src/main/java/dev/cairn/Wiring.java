@@ -25,12 +25,14 @@ import dev.cairn.problems.ProblemPreviews;
 import dev.cairn.problems.ProblemSets;
 import dev.cairn.problems.ProblemUploads;
 import dev.cairn.problems.ProblemsConfig;
+import dev.cairn.problems.PythonFileCheck;
 import dev.cairn.queue.ControlPlanes.ControlPlane;
 import dev.cairn.queue.QueueView;
 import dev.cairn.reports.Summaries;
 import dev.cairn.runs.FleetPorts;
 import dev.cairn.runs.LedgerResults;
 import dev.cairn.runs.ModelDirectories;
+import dev.cairn.runs.ModelFits;
 import dev.cairn.runs.RunExecutor;
 import dev.cairn.runs.RunKinds;
 import dev.cairn.runs.RunWork;
@@ -44,6 +46,7 @@ import jakarta.inject.Singleton;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.Duration;
 import javax.sql.DataSource;
 
 /**
@@ -111,8 +114,14 @@ final class Wiring {
 
     @Produces
     @Singleton
-    ProblemPreviews problemPreviews() {
-        return new ProblemPreviews();
+    ProblemPreviews problemPreviews(CairnConfig config) {
+        return new ProblemPreviews(new PythonFileCheck(config.python(), config.workers(), Duration.ofMinutes(2)));
+    }
+
+    @Produces
+    @Singleton
+    ModelFits modelFits(ModelDirectories models, ObjectMapper json) {
+        return new ModelFits(models, json);
     }
 
     @Produces

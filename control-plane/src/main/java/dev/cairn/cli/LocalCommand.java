@@ -4,14 +4,18 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.datatype.jdk8.Jdk8Module;
 import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
+import dev.cairn.problems.FileCheck;
 import dev.cairn.problems.Preview;
 import dev.cairn.problems.ProblemPreviews;
 import dev.cairn.problems.ProblemUploads;
+import dev.cairn.problems.PythonFileCheck;
 import dev.cairn.problems.UploadedFile;
 import dev.cairn.problems.files.FieldMapping;
 import dev.cairn.problems.files.ProblemFileException;
 import dev.cairn.problems.files.ProblemFormat;
 import dev.cairn.problems.files.ReadOptions;
+import dev.cairn.runs.ModelDirectories;
+import dev.cairn.runs.ModelFits;
 import dev.cairn.soar.AnswerComparison;
 import dev.cairn.soar.PortException;
 import dev.cairn.verdicts.Asked;
@@ -25,6 +29,7 @@ import java.io.InputStreamReader;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -38,6 +43,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class LocalCommand {
     private static final int REFUSED = 2;
+    private static final Duration CHECK_LIMIT = Duration.ofMinutes(2);
 
     private final ObjectMapper json = new ObjectMapper().registerModules(new Jdk8Module(), new JavaTimeModule());
     private final PrintStream out;
@@ -63,7 +69,7 @@ public final class LocalCommand {
                 JsonNode request = json.readTree(line);
                 Object answer = switch (command) {
                     case "verdicts" -> Map.of("items", verdicts(desk, request));
-                    case "preview" -> preview(request);
+                    case "preview" -> preview(new PythonFileCheck(python, workers, CHECK_LIMIT), workers, request);
                     default -> throw new IllegalArgumentException("local knows verdicts and preview");
                 };
                 out.println(json.writeValueAsString(answer));
@@ -97,11 +103,12 @@ public final class LocalCommand {
         return desk.judge(asked);
     }
 
-    private static Preview preview(JsonNode request) throws IOException {
+    private Preview preview(FileCheck check, Path workers, JsonNode request) throws IOException, InterruptedException {
         Path path = Path.of(request.path("path").asText());
         String format = text(request, "format");
         String comparison = text(request, "comparison");
-        return new ProblemPreviews()
+        String model = text(request, "model");
+        return new ProblemPreviews(check)
                 .of(
                         UploadedFile.of(path, request.path("file").asText(path.toString())),
                         new ReadOptions(
@@ -109,7 +116,25 @@ public final class LocalCommand {
                                 new FieldMapping(
                                         text(request, "question"), text(request, "answer"), text(request, "id")),
                                 ProblemUploads.Limits.defaults().file()),
-                        comparison == null ? AnswerComparison.MATHS : AnswerComparison.valueOf(comparison));
+                        comparison == null ? AnswerComparison.MATHS : AnswerComparison.valueOf(comparison),
+                        model == null
+                                ? null
+                                : new ModelFits(new ModelDirectories(workers, models()), json)
+                                        .of(model, number(request, "maxTokens"), number(request, "maxModelLength")));
+    }
+
+    /** Where {@code ops/run} puts models that it exports. */
+    private static Path models() {
+        String given = System.getenv("CAIRN_MODELS");
+        String cache = System.getenv("XDG_CACHE_HOME");
+        return given != null
+                ? Path.of(given)
+                : (cache == null ? Path.of(System.getProperty("user.home"), ".cache") : Path.of(cache))
+                        .resolve("cairn/models");
+    }
+
+    private static @Nullable Integer number(JsonNode item, String field) {
+        return item.hasNonNull(field) ? (Integer) item.path(field).asInt() : null;
     }
 
     private static @Nullable String text(JsonNode item, String field) {

@@ -107,7 +107,11 @@ final class Story {
                 yield "; hard problems: "
                         + Words.count(split.train().size() + split.test().size()) + ", "
                         + Words.count(split.train().size()) + " to train on and "
-                        + Words.count(split.test().size()) + " held out";
+                        + Words.count(split.test().size()) + " held out"
+                        + (split.tooLong() == 0
+                                ? ""
+                                : "; set aside because they are too long for the model: "
+                                        + Words.count(split.tooLong()));
             }
             case SOAR -> "; promotions: " + Objects.requireNonNullElse(run.promotions(), 0);
             case TRAIN, EVALUATE -> "";

@@ -2,6 +2,7 @@ package dev.cairn.fleet;
 
 import dev.cairn.artifacts.ArtifactStore;
 import dev.cairn.bridge.BridgeGrader;
+import dev.cairn.bridge.BridgePromptLengths;
 import dev.cairn.bridge.BridgeTrainer;
 import dev.cairn.bridge.WorkerDeadlines;
 import dev.cairn.bridge.WorkerSettings;
@@ -54,7 +55,9 @@ public final class Fleet implements AutoCloseable {
                         settings,
                         new Places(store),
                         WorkerDeadlines.ofStep(needs.training().timeout())),
-                new BridgeGrader(links.grading(), needs.training().gradeTimeout(), BESIDE_GRADING));
+                new BridgeGrader(links.grading(), needs.training().gradeTimeout(), BESIDE_GRADING),
+                new BridgePromptLengths(
+                        links.training(), needs.model(), needs.training().timeout()));
     }
 
     /** How the local engine stands, told at once. */

@@ -41,6 +41,15 @@ public final class History {
                 word);
     }
 
+    /** Problems that a screening set aside, because prompt and completion together may exceed the model's length. */
+    public int tooLong(long run) {
+        return reads.first(
+                        "select coalesce((result ->> 'tooLong')::int, 0) from run_unit where run_id = ? and unit = 'split'",
+                        row -> row.getInt(1),
+                        run)
+                .orElse(0);
+    }
+
     public List<ProblemScore> screening(long run) {
         return scores("screening", run);
     }

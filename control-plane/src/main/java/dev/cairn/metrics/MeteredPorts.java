@@ -27,6 +27,7 @@ public final class MeteredPorts implements Ports {
         return new Connection(
                 engine.metered(connection.generator()),
                 trainer.metered(connection.trainer()),
-                grader.metered(connection.grader()));
+                grader.metered(connection.grader()),
+                connection.lengths());
     }
 }

@@ -1,5 +1,6 @@
 package dev.cairn.problems;
 
+import dev.cairn.problems.files.ProblemFileException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -7,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.security.DigestInputStream;
 import java.security.DigestOutputStream;
 import java.security.MessageDigest;
 import java.util.HexFormat;
@@ -16,8 +18,15 @@ import java.util.HexFormat;
  *
  * @param path where it lies
  * @param name what its owner calls it
+ * @param kept whether closing removes it
  */
-public record UploadedFile(Path path, String name, String sha256, long bytes) implements AutoCloseable {
+public record UploadedFile(Path path, String name, String sha256, long bytes, Kept kept) implements AutoCloseable {
+    /** Whether it is a copy of ours. */
+    enum Kept {
+        COPY,
+        ORIGINAL
+    }
+
     private static final int CHUNK = 1 << 16;
 
     /**
@@ -48,15 +57,22 @@ public record UploadedFile(Path path, String name, String sha256, long bytes) im
             Files.deleteIfExists(path);
             throw e;
         }
-        return new UploadedFile(path, name, HexFormat.of().formatHex(digest.digest()), bytes);
+        return new UploadedFile(path, name, HexFormat.of().formatHex(digest.digest()), bytes, Kept.COPY);
     }
 
-    /** A file that lies here already, only to be read: never close it, since that removes it. */
-    public static UploadedFile of(Path path, String name) throws IOException {
+    /**
+     * A file of this machine, read where it lies.
+     *
+     * @throws ProblemFileException if it is not a file
+     */
+    public static UploadedFile of(Path file, String name) throws IOException {
+        if (!Files.isRegularFile(file)) {
+            throw new ProblemFileException(name, 0, "is not a file; give JSON Lines, a JSON array, CSV or Parquet");
+        }
         MessageDigest digest = ContentHash.sha256();
-        try (OutputStream sink = new DigestOutputStream(OutputStream.nullOutputStream(), digest)) {
-            long bytes = Files.copy(path, sink);
-            return new UploadedFile(path, name, HexFormat.of().formatHex(digest.digest()), bytes);
+        try (InputStream bytes = new DigestInputStream(Files.newInputStream(file), digest)) {
+            long length = bytes.transferTo(OutputStream.nullOutputStream());
+            return new UploadedFile(file, name, HexFormat.of().formatHex(digest.digest()), length, Kept.ORIGINAL);
         }
     }
 
@@ -72,6 +88,8 @@ public record UploadedFile(Path path, String name, String sha256, long bytes) im
 
     @Override
     public void close() throws IOException {
-        Files.deleteIfExists(path);
+        if (kept == Kept.COPY) {
+            Files.deleteIfExists(path);
+        }
     }
 }

@@ -7,6 +7,7 @@ import dev.cairn.problems.ProblemSet;
 import dev.cairn.problems.ProblemSets;
 import dev.cairn.problems.ProblemUploads;
 import dev.cairn.problems.UploadedFile;
+import dev.cairn.runs.ModelFits;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.ws.rs.BeanParam;
@@ -40,14 +41,21 @@ public final class ProblemSetsResource {
     private final ProblemSets sets;
     private final ProblemUploads uploads;
     private final ProblemPreviews previews;
+    private final ModelFits fits;
     private final Caller caller;
     private final Handling handling;
 
     ProblemSetsResource(
-            ProblemSets sets, ProblemUploads uploads, ProblemPreviews previews, Caller caller, Handling handling) {
+            ProblemSets sets,
+            ProblemUploads uploads,
+            ProblemPreviews previews,
+            ModelFits fits,
+            Caller caller,
+            Handling handling) {
         this.sets = sets;
         this.uploads = uploads;
         this.previews = previews;
+        this.fits = fits;
         this.caller = caller;
         this.handling = handling;
     }
@@ -92,10 +100,33 @@ public final class ProblemSetsResource {
     @Operation(
             summary = "Show what a problem file would become, and store nothing",
             description = "The body is the file itself.")
-    public Preview preview(@Nullable InputStream body, @BeanParam FileParameters parameters) throws IOException {
+    public Preview preview(
+            @Nullable InputStream body,
+            @BeanParam FileParameters parameters,
+            @QueryParam("model")
+                    @Parameter(
+                            description =
+                                    "A model, as in model.path: prompts that leave too little of its length are told")
+                    @Nullable
+                    String model,
+            @QueryParam("maxTokens")
+                    @Parameter(description = "Tokens that an answer may have; default: as a spec has it")
+                    @Nullable
+                    Integer maxTokens,
+            @QueryParam("maxModelLength")
+                    @Parameter(
+                            description =
+                                    "Tokens of prompt and answer together; default: as a spec or the model has it")
+                    @Nullable
+                    Integer maxModelLength)
+            throws IOException, InterruptedException {
         handling.recorded();
         try (UploadedFile upload = uploads.receive(required(body), parameters.file())) {
-            return previews.of(upload, parameters.options(uploads.fileLimits()), parameters.compared());
+            return previews.of(
+                    upload,
+                    parameters.options(uploads.fileLimits()),
+                    parameters.compared(),
+                    model == null || model.isEmpty() ? null : fits.of(model, maxTokens, maxModelLength));
         }
     }
 

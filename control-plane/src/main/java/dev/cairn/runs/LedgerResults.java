@@ -13,7 +13,8 @@ public record LedgerResults(History history) implements RunResults {
     public UnitResult.Split split(RunId screen) {
         List<String> train = history.hardSet(screen.value(), History.Half.TRAIN);
         List<String> test = history.hardSet(screen.value(), History.Half.TEST);
-        return new UnitResult.Split(train, test, train.size() + test.size());
+        return new UnitResult.Split(
+                train, test, history.screening(screen.value()).size(), history.tooLong(screen.value()));
     }
 
     @Override

@@ -21,6 +21,7 @@ import dev.cairn.soar.CompletionFiles;
 import dev.cairn.soar.Journal;
 import dev.cairn.soar.OwnershipLostException;
 import dev.cairn.soar.PortException;
+import dev.cairn.soar.PromptRoom;
 import dev.cairn.soar.RunContext;
 import dev.cairn.soar.StoppedAtEdgeException;
 import dev.cairn.soar.StorageRoot;
@@ -191,7 +192,9 @@ public final class RunWork {
                         new AnswerGrading(connection.grader(), order.spec().grading(), kinds.comparison(order)),
                         watched,
                         completionFiles,
-                        order.spec().prompts()));
+                        order.spec().prompts(),
+                        new PromptRoom(
+                                connection.lengths(), order.spec().model().maxModelLength())));
     }
 
     private Connection connect(ExperimentSpec spec, JdbcJournal journal) throws InterruptedException {

@@ -10,6 +10,8 @@ public enum Rejection {
     NO_BOX,
     /** A maths parser does not read the boxed answer. */
     UNPARSABLE_ANSWER,
+    /** The question leaves no room for a student's answer within the model's length. */
+    QUESTION_TOO_LONG,
     /** Parsing hit its time limit. */
     PARSE_TIMED_OUT,
     /** Nothing is wrong with it: it was drawn ahead, and its set was full by then. */

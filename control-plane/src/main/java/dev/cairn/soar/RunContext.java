@@ -4,6 +4,7 @@ package dev.cairn.soar;
  * What every kind of run is given.
  *
  * @param seed the run's seed; all randomness comes from it, see {@link Seeds}
+ * @param room that prompts and completions have together
  * @param grading one a run, since it remembers what it graded
  */
 public record RunContext(
@@ -13,7 +14,19 @@ public record RunContext(
         AnswerGrading grading,
         Journal journal,
         CompletionFiles completionFiles,
-        PromptSettings prompts) {
+        PromptSettings prompts,
+        PromptRoom room) {
+    /** Of a world in which every prompt fits. */
+    public RunContext(
+            long seed,
+            Generator generator,
+            Trainer trainer,
+            AnswerGrading grading,
+            Journal journal,
+            CompletionFiles completionFiles,
+            PromptSettings prompts) {
+        this(seed, generator, trainer, grading, journal, completionFiles, prompts, PromptRoom.ENDLESS);
+    }
 
     Seeds seeds() {
         return new Seeds(seed);

@@ -1,9 +1,12 @@
 package dev.cairn.soar;
 
 import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 
@@ -30,23 +33,31 @@ public final class ScreenRun {
     /** @throws PortException (FIX_REQUEST) if fewer than two problems are left */
     public ScreenOutcome run() throws InterruptedException {
         Checkpoint student = new FreshPolicies(context, settings).student();
-        List<String> hard = screen.samples() == 0 ? ids() : unsolved(student);
+        List<Problem> fitting = context.room()
+                .fitting(
+                        problems,
+                        problem -> context.prompts().forStudent(problem.question()),
+                        settings.student().maxTokens());
+        List<Problem> hard = screen.samples() == 0 ? fitting : unsolved(student, fitting);
         UnitResult.Split split = context.journal()
-                .once(UnitKey.split(), UnitResult.Split.class, attempt -> Journal.Output.of(split(hard)));
+                .once(
+                        UnitKey.split(),
+                        UnitResult.Split.class,
+                        attempt -> Journal.Output.of(split(hard, fitting.size())));
         return new ScreenOutcome(byId(split.train()), byId(split.test()), student);
     }
 
-    private List<String> unsolved(Checkpoint student) throws InterruptedException {
+    private List<Problem> unsolved(Checkpoint student, List<Problem> fitting) throws InterruptedException {
         ProblemBlocks blocks = new ProblemBlocks(
                 context,
                 student.policy(),
-                problems,
+                fitting,
                 screen.blockProblems(),
                 screen.samples(),
                 settings.student().maxTokens(),
                 Rollout.Purpose.SCREEN,
                 context.seeds()::screen);
-        List<String> unsolved = new ArrayList<>();
+        Set<String> unsolved = new HashSet<>();
         for (int i = 0; i < blocks.count(); i++) {
             int block = i;
             UnitResult.Screened screened = context.journal()
@@ -58,29 +69,46 @@ public final class ScreenRun {
                     .filter(score -> score.correct() == 0)
                     .forEach(score -> unsolved.add(score.problem()));
         }
-        return unsolved;
+        return fitting.stream()
+                .filter(problem -> unsolved.contains(problem.id()))
+                .toList();
     }
 
-    /** An odd problem goes to the test half, which must be large because pass rates are tiny. */
-    private UnitResult.Split split(List<String> hard) {
-        if (hard.size() < 2) {
+    /**
+     * An odd problem goes to the test half, which must be large because pass rates are tiny; repeats of one text go to
+     * the same half, since a student must not be tested on what it was trained on.
+     */
+    private UnitResult.Split split(List<Problem> hard, int fitting) {
+        Map<String, List<String>> byText = new LinkedHashMap<>();
+        shuffled(hard)
+                .forEach(problem -> byText.computeIfAbsent(problem.textKey(), text -> new ArrayList<>())
+                        .add(problem.id()));
+        int tooLong = problems.size() - fitting;
+        if (byText.size() < 2) {
             throw new PortException(
                     PortException.Remedy.FIX_REQUEST,
-                    "screening kept " + hard.size() + " of " + problems.size() + " problems with "
+                    "screening kept " + byText.size() + " of " + problems.size() + " problems with "
                             + screen.samples()
-                            + " samples each; 2 are needed, one to train and one to test on. Use harder"
+                            + " samples each"
+                            + (tooLong == 0
+                                    ? ""
+                                    : ", and set " + tooLong
+                                            + " aside whose prompt and soar.student.maxTokens exceed model.maxModelLength")
+                            + "; 2 are needed, one to train and one to test on. Use harder"
                             + " problems, more of them, or fewer screen.samples");
         }
-        List<String> shuffled = QuestionOrder.shuffled(hard, context.seeds().split());
-        int half = shuffled.size() / 2;
-        return new UnitResult.Split(
-                List.copyOf(shuffled.subList(0, half)),
-                List.copyOf(shuffled.subList(half, shuffled.size())),
-                problems.size());
+        List<String> train = new ArrayList<>();
+        List<String> test = new ArrayList<>();
+        for (List<String> repeats : byText.values()) {
+            boolean fits = train.size() + repeats.size() <= hard.size() / 2;
+            (fits ? train : test).addAll(repeats);
+        }
+        return new UnitResult.Split(List.copyOf(train), List.copyOf(test), fitting, tooLong);
     }
 
-    private List<String> ids() {
-        return problems.stream().map(Problem::id).toList();
+    private List<Problem> shuffled(List<Problem> hard) {
+        return byId(QuestionOrder.shuffled(
+                hard.stream().map(Problem::id).toList(), context.seeds().split()));
     }
 
     private List<Problem> byId(List<String> ids) {

@@ -5,6 +5,7 @@ import java.util.Collections;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
@@ -109,13 +110,20 @@ final class TeacherWriter {
 
     private void accept(List<Drawn> drawn) throws InterruptedException {
         List<String> answers = new ArrayList<>();
+        List<String> questions = new ArrayList<>();
         for (Drawn one : drawn) {
             if (finished(one)
                     && TeacherCompletion.parse(one.completion().text()) instanceof TeacherCompletion.Accepted a) {
                 answers.add(a.answer());
+                questions.add(a.question());
             }
         }
         List<Verdict> read = context.grading().parses(answers);
+        Set<String> fitting = Set.copyOf(context.room()
+                .fitting(
+                        questions.stream().distinct().toList(),
+                        context.prompts()::forStudent,
+                        settings.student().maxTokens()));
         int next = 0;
         for (Drawn one : drawn) {
             if (!finished(one)) {
@@ -123,7 +131,14 @@ final class TeacherWriter {
                 continue;
             }
             switch (TeacherCompletion.parse(one.completion().text())) {
-                case TeacherCompletion.Accepted accepted -> keep(one, accepted, read.get(next++));
+                case TeacherCompletion.Accepted accepted -> {
+                    Verdict verdict = read.get(next++);
+                    if (fitting.contains(accepted.question())) {
+                        keep(one, accepted, verdict);
+                    } else {
+                        reject(one, accepted.answer(), verdict, Rejection.QUESTION_TOO_LONG);
+                    }
+                }
                 case TeacherCompletion.Rejected no -> reject(one, null, Verdict.NO_ANSWER, no.reason());
             }
         }

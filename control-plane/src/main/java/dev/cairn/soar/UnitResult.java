@@ -83,8 +83,13 @@ public sealed interface UnitResult {
     /** {@code screen/b}: how many of k samples were right, for each problem of a block. */
     record Screened(List<ProblemScore> scores) implements UnitResult {}
 
-    /** {@code split}: the hard set's halves, problem ids in the order drawn. */
-    record Split(List<String> train, List<String> test, int screened) implements UnitResult {}
+    /**
+     * {@code split}: the hard set's halves, problem ids in the order drawn.
+     *
+     * @param screened problems that were screened
+     * @param tooLong problems set aside before, because prompt and completion together may exceed the model's length
+     */
+    record Split(List<String> train, List<String> test, int screened, int tooLong) implements UnitResult {}
 
     /** {@code stretch/i} of a train run: policy and optimizer at its edge. */
     record Stretch(Checkpoint student, int firstStep, List<InnerStep> steps) implements UnitResult {}

@@ -8,6 +8,7 @@ import dev.cairn.soar.Grader;
 import dev.cairn.soar.GradingRule;
 import dev.cairn.soar.GradingSettings;
 import dev.cairn.soar.Judgement;
+import dev.cairn.soar.PromptRoom;
 import dev.cairn.soar.Verdict;
 import dev.cairn.soar.fakes.FakeWorld;
 import java.util.List;
@@ -17,7 +18,7 @@ record AnnouncedPorts(FakeWorld world) implements Ports {
     @Override
     public Connection connect(ExperimentSpec spec) throws InterruptedException {
         world.announce("connect");
-        return new Connection(world.generator(), world.trainer(), new AnnouncedGrader(world));
+        return new Connection(world.generator(), world.trainer(), new AnnouncedGrader(world), PromptRoom.ENDLESS.lengths());
     }
 
     private record AnnouncedGrader(FakeWorld world) implements Grader {

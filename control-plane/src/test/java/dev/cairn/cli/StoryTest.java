@@ -24,7 +24,7 @@ class StoryTest {
                     .submit(Map.of("soar.outer.steps", 8, "soar.outer.window", 3, "soar.outer.tau", 0.01))
                     .id())
             .orElseThrow();
-    private final Story story = new Story(run -> new UnitResult.Split(List.of("a", "b"), List.of("c", "d", "e"), 5));
+    private final Story story = new Story(run -> new UnitResult.Split(List.of("a", "b"), List.of("c", "d", "e"), 9, 2));
 
     @Test
     void aRunThatStartsIsExplainedOnceAndItsEndSaysWhatItFound() {
@@ -35,7 +35,8 @@ class StoryTest {
                 .startsWith("screen: started. It looks for");
         assertThat(story.lines(state("screen", 30, "running"), experiment)).containsExactly("screen: resumed");
         assertThat(story.lines(state("screen", 75, "succeeded"), experiment))
-                .containsExactly("screen: done in 1 min 15 s; hard problems: 5, 2 to train on and 3 held out");
+                .containsExactly("screen: done in 1 min 15 s; hard problems: 5, 2 to train on and 3 held out;"
+                        + " set aside because they are too long for the model: 2");
     }
 
     @Test

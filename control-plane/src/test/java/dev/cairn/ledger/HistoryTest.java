@@ -171,13 +171,14 @@ class HistoryTest {
         List<UnitResult.ProblemScore> scores =
                 List.of(new UnitResult.ProblemScore("p0", 32, 3, 1), new UnitResult.ProblemScore("p1", 32, 0, 0));
         put(journal, UnitKey.screen(0), new UnitResult.Screened(scores));
-        put(journal, UnitKey.split(), new UnitResult.Split(List.of("p1"), List.of("p0"), 2));
+        put(journal, UnitKey.split(), new UnitResult.Split(List.of("p1"), List.of("p0"), 2, 5));
         put(journal, UnitKey.evaluate(0), new UnitResult.Evaluated(scores));
         UnitResult.Total total = new UnitResult.Total(Map.of(1, 0.05, 32, 0.5), 2, 32, 1 / 64.0);
         assertThat(history.total(run.value())).isEmpty();
         put(journal, UnitKey.total(), total);
         assertThat(history.screening(run.value())).isEqualTo(scores);
         assertThat(history.evaluation(run.value())).isEqualTo(scores);
+        assertThat(history.tooLong(run.value())).isEqualTo(5);
         assertThat(history.hardSet(run.value(), History.Half.TRAIN)).containsExactly("p1");
         assertThat(history.hardSet(run.value(), History.Half.TEST)).containsExactly("p0");
         assertThat(history.total(run.value())).contains(total);

@@ -60,7 +60,7 @@ public final class TestRuns {
     }
 
     private void split(RunId screen, List<String> train) {
-        UnitResult.Split split = new UnitResult.Split(train, List.of(), train.size());
+        UnitResult.Split split = new UnitResult.Split(train, List.of(), train.size(), 0);
         try {
             journal(screen).once(UnitKey.split(), UnitResult.Split.class, attempt -> Journal.Output.of(split));
         } catch (InterruptedException e) {

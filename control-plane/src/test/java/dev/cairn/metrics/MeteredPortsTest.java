@@ -17,6 +17,7 @@ import dev.cairn.soar.Judgement;
 import dev.cairn.soar.LossSettings;
 import dev.cairn.soar.PolicyRef;
 import dev.cairn.soar.PortException;
+import dev.cairn.soar.PromptRoom;
 import dev.cairn.soar.PromptSlot;
 import dev.cairn.soar.Sampling;
 import dev.cairn.soar.StepReport;
@@ -114,7 +115,10 @@ final class MeteredPortsTest {
         try {
             return new MeteredPorts(
                             spec -> new Connection(
-                                    (name, policy) -> serving, session -> new FixedSession(), new FixedGrader()),
+                                    (name, policy) -> serving,
+                                    session -> new FixedSession(),
+                                    new FixedGrader(),
+                                    PromptRoom.ENDLESS.lengths()),
                             registry)
                     .connect(SPEC);
         } catch (InterruptedException e) {

@@ -25,7 +25,7 @@ import org.junit.jupiter.api.Test;
 final class WatchedJournalTest {
     private static final Lease LEASE = new Lease(new RunId(7), "me", 3, Duration.ofSeconds(15));
     private static final UnitKey TRIAL = UnitKey.trial(2, 1, 0);
-    private static final UnitResult.Split RESULT = new UnitResult.Split(List.of(), List.of(), 0);
+    private static final UnitResult.Split RESULT = new UnitResult.Split(List.of(), List.of(), 0, 0);
 
     private final List<RunNews> news = new ArrayList<>();
 

@@ -56,6 +56,55 @@ class ScreenAndEvaluateTest {
     }
 
     @Test
+    void problemsThatAreTooLongForTheModelAreSetAsideAndCounted() throws Exception {
+        RunContext context = world.context(
+                2,
+                journal,
+                new PromptRoom(
+                        prompts -> prompts.stream()
+                                .map(prompt -> prompt.contains("number 7.") ? 101 : 100)
+                                .toList(),
+                        100 + SETTINGS.student().maxTokens()));
+        ScreenOutcome outcome = new ScreenRun(context, new ScreenSettings(16, 4), SETTINGS, PROBLEMS).run();
+        assertThat(Stream.concat(outcome.train().stream(), outcome.test().stream()))
+                .extracting(Problem::id)
+                .containsExactlyInAnyOrder("p4", "p5", "p6", "p8", "p9", "p10");
+        UnitResult.Split split = journal.result(UnitKey.split(), UnitResult.Split.class);
+        assertThat(split.tooLong()).isEqualTo(1);
+        assertThat(split.screened()).isEqualTo(10);
+        assertThat(journal.rollouts(UnitKey.screen(1)))
+                .extracting(Rollout::subject)
+                .contains("p6")
+                .doesNotContain("p7");
+    }
+
+    @Test
+    void repeatsOfOneTextNeverLandInBothHalves() throws Exception {
+        List<Problem> repeated = PROBLEMS.stream()
+                .flatMap(problem -> Stream.of(
+                        problem,
+                        new Problem(problem.id() + "-again", " " + problem.question() + "\n", problem.answer())))
+                .toList();
+        for (long seed = 0; seed < 20; seed++) {
+            ScreenOutcome outcome = new ScreenRun(
+                            new FakeWorld(repeated, FOUR_EASY_ONES).context(seed, new InMemoryJournal(1)),
+                            new ScreenSettings(0, 4),
+                            SETTINGS,
+                            repeated)
+                    .run();
+            assertThat(outcome.train()).hasSizeBetween(1, repeated.size() / 2);
+            assertThat(outcome.train().size() + outcome.test().size()).isEqualTo(repeated.size());
+            assertThat(outcome.train().stream().map(Problem::textKey))
+                    .doesNotContainAnyElementsOf(
+                            outcome.test().stream().map(Problem::textKey).toList());
+        }
+        List<Problem> one = List.of(new Problem("a", "1+1", "2"), new Problem("b", " 1+1", "2"));
+        assertThatThrownBy(
+                        () -> new ScreenRun(world.context(2, journal), new ScreenSettings(0, 4), SETTINGS, one).run())
+                .hasMessageContaining("kept 1 of 2 problems");
+    }
+
+    @Test
     void withoutSamplesEverythingIsKeptAndStudentV0IsThere() throws Exception {
         ScreenOutcome outcome = screen(new ScreenSettings(0, 4));
         assertThat(outcome.train()).hasSize(5);

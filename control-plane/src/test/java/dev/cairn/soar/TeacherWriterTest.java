@@ -69,6 +69,25 @@ class TeacherWriterTest {
     }
 
     @Test
+    void aQuestionThatLeavesNoRoomForAnAnswerIsRejectedAndReplaced() throws Exception {
+        FakeWorld world = new FakeWorld(List.of(), new FakeScript() {});
+        int maxTokens = SETTINGS.student().maxTokens();
+        PromptLengths lengths = prompts -> prompts.stream()
+                .map(prompt -> prompt.hashCode() % 2 == 0 ? 11 : 10)
+                .toList();
+        RunContext context = world.context(3, journal, new PromptRoom(lengths, 10 + maxTokens));
+        Checkpoint teacher = new FreshPolicies(context, SETTINGS).student();
+        journal.once(WRITE, Written.class, attempt -> new TeacherWriter(context, SETTINGS, attempt, 0).write(teacher));
+        Written written = journal.result(WRITE, Written.class);
+        assertThat(written.questions()).hasSize(6);
+        assertThat(lengths.of(written.questions().stream()
+                        .map(question -> context.prompts().forStudent(question.question()))
+                        .toList()))
+                .containsOnly(10);
+        assertThat(written.rejected()).containsKey(Rejection.QUESTION_TOO_LONG);
+    }
+
+    @Test
     void acceptedOnesAreInOrderOfSetRoundAndSampleAndSoAreTheirCompletions() throws Exception {
         FakeWorld world = write(new FakeScript() {}, SETTINGS);
         Written written = journal.result(WRITE, Written.class);

@@ -4,6 +4,7 @@ import dev.cairn.soar.CompletionFiles;
 import dev.cairn.soar.Generator;
 import dev.cairn.soar.Journal;
 import dev.cairn.soar.Problem;
+import dev.cairn.soar.PromptRoom;
 import dev.cairn.soar.PromptSettings;
 import dev.cairn.soar.RunContext;
 import dev.cairn.soar.Trainer;
@@ -52,7 +53,12 @@ public final class FakeWorld {
     }
 
     public RunContext context(long seed, Journal journal) {
-        return new RunContext(seed, generator, trainer, Gradings.mathVerify(grader), journal, store, PROMPTS);
+        return context(seed, journal, PromptRoom.ENDLESS);
+    }
+
+    /** The same with a model of limited length. */
+    public RunContext context(long seed, Journal journal, PromptRoom room) {
+        return new RunContext(seed, generator, trainer, Gradings.mathVerify(grader), journal, store, PROMPTS, room);
     }
 
     /** Called with each call to engine or trainer, before anything is done. */

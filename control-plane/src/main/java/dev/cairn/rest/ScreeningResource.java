@@ -1,0 +1,50 @@
+package dev.cairn.rest;
+
+import dev.cairn.access.Role;
+import dev.cairn.experiments.ExperimentStore;
+import dev.cairn.experiments.RunId;
+import dev.cairn.ledger.History;
+import io.smallrye.common.annotation.RunOnVirtualThread;
+import jakarta.annotation.security.RolesAllowed;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.NotFoundException;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.MediaType;
+import java.util.List;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+
+/** What a screening came to. */
+@Path("/v1/runs/{id:\\d+}/screening")
+@Produces(MediaType.APPLICATION_JSON)
+@RunOnVirtualThread
+@RolesAllowed(Role.Names.VIEWER)
+public final class ScreeningResource {
+    private final ExperimentStore experiments;
+    private final History history;
+
+    ScreeningResource(ExperimentStore experiments, History history) {
+        this.experiments = experiments;
+        this.history = history;
+    }
+
+    /**
+     * The hard set.
+     *
+     * @param tooLong problems set aside before, because prompt and completion together may exceed the model's length
+     * @param train ids of the half to train on, in the order drawn
+     * @param test ids of the held-out half, in the order drawn
+     */
+    public record Screening(int tooLong, List<String> train, List<String> test) {}
+
+    @GET
+    @Operation(summary = "The hard set in its halves, and how many problems were too long; empty before the split")
+    public Screening read(@PathParam("id") long id) {
+        if (experiments.run(new RunId(id)).isEmpty()) {
+            throw new NotFoundException("run " + id + " does not exist");
+        }
+        return new Screening(
+                history.tooLong(id), history.hardSet(id, History.Half.TRAIN), history.hardSet(id, History.Half.TEST));
+    }
+}

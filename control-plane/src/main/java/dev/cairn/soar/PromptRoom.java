@@ -1,0 +1,32 @@
+package dev.cairn.soar;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Function;
+
+/**
+ * How long prompt and completion may be together: a longer request is refused by the engine, in the middle of a run.
+ *
+ * @param maxModelLength tokens of the longest sequence
+ */
+public record PromptRoom(PromptLengths lengths, int maxModelLength) {
+    /** Of a world in which every prompt fits. */
+    public static final PromptRoom ENDLESS =
+            new PromptRoom(prompts -> prompts.stream().map(prompt -> 0).toList(), Integer.MAX_VALUE);
+
+    /**
+     * Those of some items whose prompts leave room for a completion, in their order.
+     *
+     * @param maxTokens of the completion
+     */
+    public <T> List<T> fitting(List<T> items, Function<T, String> prompt, int maxTokens) throws InterruptedException {
+        List<Integer> tokens = lengths.of(items.stream().map(prompt).toList());
+        List<T> fitting = new ArrayList<>();
+        for (int i = 0; i < items.size(); i++) {
+            if (tokens.get(i) + (long) maxTokens <= maxModelLength) {
+                fitting.add(items.get(i));
+            }
+        }
+        return List.copyOf(fitting);
+    }
+}

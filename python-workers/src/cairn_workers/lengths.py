@@ -1,0 +1,34 @@
+"""How many tokens prompts have, as the engine counts them: by the model's own tokenizer."""
+
+from collections.abc import Sequence
+from functools import lru_cache
+from pathlib import Path
+from typing import Any
+
+from cairn_workers.errors import WorkerError
+
+
+def prompt_lengths(model: str, prompts: Sequence[str]) -> list[int]:
+    """Tokens of each prompt, special ones at its beginning included.
+
+    Args:
+        model: a Hugging Face model directory.
+    """
+    if not prompts:
+        return []
+    counted: list[list[int]] = _tokenizer(model)(list(prompts), add_special_tokens=True)[
+        "input_ids"
+    ]
+    return [len(ids) for ids in counted]
+
+
+@lru_cache(maxsize=4)
+def _tokenizer(model: str) -> Any:
+    if not (Path(model) / "config.json").is_file():
+        raise WorkerError("user", f"'{model}' holds no config.json; give a Hugging Face model")
+    from transformers import AutoTokenizer
+
+    try:
+        return AutoTokenizer.from_pretrained(model, local_files_only=True)
+    except (OSError, ValueError) as e:
+        raise WorkerError("user", f"'{model}' holds no tokenizer that can be read: {e}") from e
