@@ -18,7 +18,8 @@ record AnnouncedPorts(FakeWorld world) implements Ports {
     @Override
     public Connection connect(ExperimentSpec spec) throws InterruptedException {
         world.announce("connect");
-        return new Connection(world.generator(), world.trainer(), new AnnouncedGrader(world), PromptRoom.ENDLESS.lengths());
+        return new Connection(
+                world.generator(), world.trainer(), new AnnouncedGrader(world), PromptRoom.ENDLESS.lengths());
     }
 
     private record AnnouncedGrader(FakeWorld world) implements Grader {
