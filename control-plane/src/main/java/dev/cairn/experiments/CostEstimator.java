@@ -40,9 +40,7 @@ public final class CostEstimator {
         SoarSettings soar = spec.soar();
         OuterSettings outer = soar.outer();
         long written = times(outer.steps(), outer.sets(), outer.questions());
-        long screened = spec.screen().from() == null
-                ? times(pool, spec.screen().samples())
-                : 0;
+        long screened = spec.screen().from() == null ? times(pool, spec.screen().samples()) : 0;
         long fixed = plus(screened, evaluations(spec, pool));
         long plain = plus(students(soar, Promotions.NONE), fixed);
         long most = plus(students(soar, Promotions.AS_MANY_AS_THE_GATE_ALLOWS), fixed);

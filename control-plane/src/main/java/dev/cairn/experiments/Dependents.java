@@ -27,8 +27,8 @@ final class Dependents {
                             cancel(
                                     connection,
                                     run,
-                                    "depends on run " + name + " which came to its budget (" + reason + ") before it had "
-                                            + missing.get());
+                                    "depends on run " + name + " which came to its budget (" + reason
+                                            + ") before it had " + missing.get());
                         } else {
                             queue(connection, run);
                         }

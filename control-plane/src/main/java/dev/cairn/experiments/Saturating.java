@@ -11,9 +11,8 @@ final class Saturating {
             if (factor == 0) {
                 return 0;
             }
-            product = Math.multiplyHigh(product, factor) != 0 || product * factor < 0
-                    ? Long.MAX_VALUE
-                    : product * factor;
+            product =
+                    Math.multiplyHigh(product, factor) != 0 || product * factor < 0 ? Long.MAX_VALUE : product * factor;
         }
         return product;
     }

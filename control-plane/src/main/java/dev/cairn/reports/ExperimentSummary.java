@@ -78,7 +78,8 @@ public record ExperimentSummary(
         List<String> all = new ArrayList<>(notes);
         for (Measured policy : measured) {
             if (policy.scores().size() < problems) {
-                all.add("The evaluation of " + policy.name() + " covers " + policy.scores().size() + " of " + problems
+                all.add("The evaluation of " + policy.name() + " covers "
+                        + policy.scores().size() + " of " + problems
                         + " problems; its differences are over the problems that both policies were scored on.");
             }
         }

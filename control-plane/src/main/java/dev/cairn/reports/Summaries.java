@@ -43,11 +43,7 @@ public final class Summaries {
                     .ifPresent(scores -> measured.add(measured(experiment, policy, scores)));
         }
         return ExperimentSummary.of(
-                promotions(experiment),
-                measured,
-                notes(experiment, measured),
-                grading(experiment),
-                experiment.seed());
+                promotions(experiment), measured, notes(experiment, measured), grading(experiment), experiment.seed());
     }
 
     private Measured measured(Experiment experiment, Policy policy, List<ProblemScore> scores) {
@@ -66,9 +62,11 @@ public final class Summaries {
                 Optional<Run> run = named(experiment, Expansion.HARD_ONLY);
                 yield new Measured(
                         "hard-only",
-                        run.map(trained -> history.countTrainingSteps(trained.id().value()))
+                        run.map(trained ->
+                                        history.countTrainingSteps(trained.id().value()))
                                 .orElse(0),
-                        run.flatMap(trained -> history.trainedStudent(trained.id().value()))
+                        run.flatMap(trained ->
+                                        history.trainedStudent(trained.id().value()))
                                 .map(Checkpoint::optimizerSteps)
                                 .orElse(0),
                         scores);

@@ -103,8 +103,8 @@ final class SubmissionChecks {
         int test = problems / 2;
         int evaluated = spec.evaluate().problems();
         return evaluated > 0 && evaluated < test
-                ? List.of("evaluate.problems: is " + evaluated + ", so only the first " + evaluated
-                        + " of up to " + test + " held-out problems are evaluated")
+                ? List.of("evaluate.problems: is " + evaluated + ", so only the first " + evaluated + " of up to "
+                        + test + " held-out problems are evaluated")
                 : List.of();
     }
 }

@@ -98,7 +98,13 @@ public final class Submissions {
         Checked checked = checked(request);
         ReadSpec read = checked.read();
         return experiments.submit(new Submission(
-                read.spec(), read.preset(), read.tags(), checked.problems().id(), Expansion.plan(read.spec()), by, clonedFrom));
+                read.spec(),
+                read.preset(),
+                read.tags(),
+                checked.problems().id(),
+                Expansion.plan(read.spec()),
+                by,
+                clonedFrom));
     }
 
     private record Checked(ReadSpec read, ProblemSet problems, CostEstimate estimate, List<String> warnings) {}

@@ -187,12 +187,16 @@ class SpecReaderTest {
 
     @Test
     void aBudgetMayBeAFractionOfAnHour() {
-        BudgetSpec.Limits limits = TestSpecs.chains(Map.of("budget.run.wallHours", 0.5, "budget.run.acceleratorHours", "0.25"))
+        BudgetSpec.Limits limits = TestSpecs.chains(
+                        Map.of("budget.run.wallHours", 0.5, "budget.run.acceleratorHours", "0.25"))
                 .budget()
                 .run();
         assertThat(limits.wallHours()).isEqualTo(0.5);
         assertThat(limits.acceleratorHours()).isEqualTo(0.25);
-        assertThat(TestSpecs.chains(Map.of("budget.run.rollouts", 5_000_000_000L)).budget().run().rollouts())
+        assertThat(TestSpecs.chains(Map.of("budget.run.rollouts", 5_000_000_000L))
+                        .budget()
+                        .run()
+                        .rollouts())
                 .isEqualTo(5_000_000_000L);
         assertThat(errors("chains", Map.of("budget.run.wallHours", "soon")))
                 .containsExactly(new FieldError("budget.run.wallHours", "is \"soon\"", "a number, or null"));
@@ -200,11 +204,13 @@ class SpecReaderTest {
 
     @Test
     void noNumberIsWithoutAnUpperBound() {
-        assertThat(errors("chains", Map.of(
-                        "execution.trainTimeoutSeconds", 1e300,
-                        "soar.student.learningRate", 1e300,
-                        "soar.student.loss.temperature", 1e-300,
-                        "soar.inner.growth", 2_000_000_000)))
+        assertThat(errors(
+                        "chains",
+                        Map.of(
+                                "execution.trainTimeoutSeconds", 1e300,
+                                "soar.student.learningRate", 1e300,
+                                "soar.student.loss.temperature", 1e-300,
+                                "soar.inner.growth", 2_000_000_000)))
                 .extracting(FieldError::field)
                 .containsExactly(
                         "execution.trainTimeoutSeconds",
@@ -215,7 +221,8 @@ class SpecReaderTest {
 
     @Test
     void theMismatchLimitFollowsThePrecision() {
-        assertThat(TestSpecs.chains(Map.of()).soar().student().loss().mismatchLimit()).isEqualTo(1e-4);
+        assertThat(TestSpecs.chains(Map.of()).soar().student().loss().mismatchLimit())
+                .isEqualTo(1e-4);
         ExperimentSpec bf16 = TestSpecs.chains(Map.of("model.precision", "BF16"));
         assertThat(bf16.soar().student().loss().mismatchLimit()).isEqualTo(0.05);
         assertThat(bf16.soar().teacher().loss().mismatchLimit()).isEqualTo(0.05);

@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.cairn.experiments.BudgetSpec;
 import dev.cairn.experiments.Ending;
-import dev.cairn.experiments.Run;
 import dev.cairn.experiments.Experiment;
+import dev.cairn.experiments.Run;
 import dev.cairn.experiments.RunId;
 import dev.cairn.experiments.RunState;
 import dev.cairn.experiments.TestExperiments;

@@ -36,7 +36,8 @@ class ExperimentSummaryTest {
     @Test
     void policiesWithoutACommonProblemAreNotCompared() {
         Measured other = new Measured("promoted", 10, 8, List.of(score("x", 4), score("y", 1), score("z", 0)));
-        assertThat(ExperimentSummary.of(1, List.of(BASE, other), List.of(), GRADING, 1).differences())
+        assertThat(ExperimentSummary.of(1, List.of(BASE, other), List.of(), GRADING, 1)
+                        .differences())
                 .isEmpty();
     }
 

@@ -53,13 +53,14 @@ class SummariesTest {
         runs.control().restart(named(experiment.id(), "screen"));
         assertThat(summary(experiment.id()).policies()).isEmpty();
         screen("p1", "p0");
-        RunId restarted = runs.claimNext();
-        put(restarted, UnitKey.init(), TestUnits.initial("run" + restarted));
-        runs.complete(restarted);
+        // A restart queues the evaluation of the base first.
         evaluate("p0", 2);
         assertThat(summary(experiment.id()).policies())
                 .extracting(PolicyResult::name)
                 .containsExactly("base");
+        RunId restarted = runs.claimNext();
+        put(restarted, UnitKey.init(), TestUnits.initial("run" + restarted));
+        runs.complete(restarted);
         evaluate("p0", 2);
         ExperimentSummary afterRestart = summary(experiment.id());
         assertThat(afterRestart.promotions()).isZero();
@@ -75,7 +76,10 @@ class SummariesTest {
 
     private void evaluate(String problem, int correct) throws InterruptedException {
         RunId run = runs.claimNext();
-        put(run, UnitKey.evaluate(0), new UnitResult.Evaluated(List.of(new UnitResult.ProblemScore(problem, 32, correct, 0))));
+        put(
+                run,
+                UnitKey.evaluate(0),
+                new UnitResult.Evaluated(List.of(new UnitResult.ProblemScore(problem, 32, correct, 0))));
         runs.complete(run);
     }
 
