@@ -46,7 +46,7 @@ class Totals:
     """Sums over the completion tokens that were seen; log-probabilities before the step."""
 
     loss: float = 0.0
-    kl: float = 0.0
+    kl: float | None = None  # only where a reference was computed
     entropy: float = 0.0
     mismatch: float = 0.0
     mismatch_max: float = 0.0
@@ -88,14 +88,14 @@ def kl_terms(logprobs_T: Tensor, reference_T: Tensor, estimator: str) -> Tensor:
 
 def token_loss(
     logprobs_T: Tensor, terms: TokenTerms, settings: LossSettings
-) -> tuple[Tensor, Tensor]:
-    """The loss of each token, already divided, and its kl_t before the coefficient."""
+) -> tuple[Tensor, Tensor | None]:
+    """The loss of each token, already divided, and its kl_t before the coefficient, if measured."""
     signal = -terms.advantage * logprobs_T
     if settings.importance == "truncated":
         ratio = torch.exp(logprobs_T.detach() - terms.sampler)
         signal = signal * ratio.clamp(max=settings.importance_cap)
     if terms.reference is None:
-        return terms.weight * signal, torch.zeros_like(logprobs_T)
+        return terms.weight * signal, None
     kl = kl_terms(logprobs_T, terms.reference, settings.estimator)
     return terms.weight * (signal + settings.beta * kl), kl.detach()
 
@@ -131,7 +131,8 @@ def accumulate_gradient(
                     )
                 )
         torch.autograd.backward(hidden_TH, gradient_TH)
-    totals.kl /= batch.size
+    if totals.kl is not None:
+        totals.kl /= batch.size
     return totals
 
 
@@ -179,7 +180,8 @@ def _logits_gradient(
         loss_T, kl_T = token_loss(leaf_T, terms, settings)
         (slope_T,) = torch.autograd.grad(loss_T.sum(), leaf_T)
     totals.loss += float(loss_T.sum(dtype=torch.float64))
-    totals.kl += float(kl_T.sum(dtype=torch.float64))
+    if kl_T is not None:
+        totals.kl = (totals.kl or 0.0) + float(kl_T.sum(dtype=torch.float64))
     totals.add_entropy(_entropy(logits_TV, normaliser_T))
     totals.add_mismatch(terms.sampler - chosen_T)
     gradient_TV = logits_TV.sub_(normaliser_T[:, None]).exp_().mul_(-slope_T[:, None])

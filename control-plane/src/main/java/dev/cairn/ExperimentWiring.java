@@ -2,7 +2,6 @@ package dev.cairn;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.cairn.experiments.BulkControl;
-import dev.cairn.experiments.CostEstimator;
 import dev.cairn.experiments.EventFeed;
 import dev.cairn.experiments.EventPruning;
 import dev.cairn.experiments.Events;
@@ -100,7 +99,7 @@ final class ExperimentWiring {
             ExperimentStore experiments,
             ModelDirectories models,
             ObjectMapper json) {
-        return new Submissions(reader, problemSets, experiments, new CostEstimator(json, models::locate));
+        return new Submissions(reader, problemSets, experiments, models, json);
     }
 
     @Produces

@@ -72,7 +72,7 @@ export interface Page<T> {
 export interface TeacherStep {
   learningRate: number
   loss: number
-  kl: number
+  kl: number | null
   gradientNorm: number
   clipped: boolean
   skipped: boolean

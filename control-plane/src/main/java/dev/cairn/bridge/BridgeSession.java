@@ -56,7 +56,7 @@ final class BridgeSession implements Session {
                 call("step", header, BatchArrays.of(batch), deadlines.step()).header();
         return new StepReport(
                 number(report, "loss"),
-                number(report, "kl"),
+                report.path("kl").isNull() ? null : number(report, "kl"),
                 number(report, "entropy"),
                 number(report, "gradient_norm"),
                 report.path("clipped").asBoolean(),

@@ -22,7 +22,13 @@ final class WorkerErrors {
             case "stale_fence" -> new OwnershipLostException(text);
             case "unknown_session" ->
                 new PortException(Remedy.RETRY, text + "; the unit's attempt must open a session again");
-            case "mismatch", "non_finite" -> new PortException(Remedy.GIVE_UP, text);
+            case "mismatch" ->
+                new PortException(
+                        Remedy.FIX_REQUEST,
+                        text
+                                + "; the limits are soar.student.loss.mismatchLimit and soar.teacher.loss.mismatchLimit:"
+                                + " about 1e-4 suits FP32, 0.01 to 0.1 BF16");
+            case "non_finite" -> new PortException(Remedy.GIVE_UP, text);
             case "out_of_memory" ->
                 new PortException(
                         Remedy.RETRY_SMALLER,

@@ -19,6 +19,7 @@ final class SummaryText {
         text.append("\nPromotions: ").append(summary.promotions()).append('\n');
         if (summary.policies().isEmpty()) {
             return text.append("No policy was evaluated.\n")
+                    .append(notes(summary))
                     .append(graded(summary.grading()))
                     .toString();
         }
@@ -42,7 +43,14 @@ final class SummaryText {
         }
         summary.differences()
                 .forEach(difference -> text.append(line(difference)).append('\n'));
-        return text.append('\n').append(graded(summary.grading())).toString();
+        return text.append(notes(summary))
+                .append('\n')
+                .append(graded(summary.grading()))
+                .toString();
+    }
+
+    private static String notes(ExperimentSummary summary) {
+        return summary.notes().stream().map(note -> "\n" + note + "\n").collect(Collectors.joining());
     }
 
     private static String graded(GradingSummary grading) {

@@ -1,6 +1,7 @@
 package dev.cairn.experiments;
 
 import jakarta.validation.Valid;
+import jakarta.validation.constraints.DecimalMax;
 import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Positive;
 import org.jspecify.annotations.Nullable;
@@ -33,8 +34,8 @@ public record BudgetSpec(
     public record Limits(
             @Nullable @Positive Long rollouts,
             @Nullable @Positive Long tokens,
-            @Nullable @Positive Double wallHours,
-            @Nullable @Positive Double acceleratorHours) {
+            @Nullable @Positive @DecimalMax("1000000") Double wallHours,
+            @Nullable @Positive @DecimalMax("1000000000") Double acceleratorHours) {
         static Limits none() {
             return new Limits(null, null, null, null);
         }

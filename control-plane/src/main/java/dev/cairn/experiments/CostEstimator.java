@@ -1,5 +1,8 @@
 package dev.cairn.experiments;
 
+import static dev.cairn.experiments.Saturating.plus;
+import static dev.cairn.experiments.Saturating.times;
+
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.cairn.soar.InnerSettings;
 import dev.cairn.soar.OuterSettings;
@@ -36,30 +39,29 @@ public final class CostEstimator {
         long pool = limit == null ? problems : Math.min(problems, limit);
         SoarSettings soar = spec.soar();
         OuterSettings outer = soar.outer();
-        long written = (long) outer.steps() * outer.sets() * outer.questions();
-        long screened = spec.screen().from() == null ? pool * spec.screen().samples() : 0;
-        long fixed = screened + evaluations(spec, pool);
-        long plain = students(soar, Promotions.NONE) + fixed;
-        long most = students(soar, Promotions.AS_MANY_AS_THE_GATE_ALLOWS) + fixed;
+        long written = times(outer.steps(), outer.sets(), outer.questions());
+        long screened = spec.screen().from() == null ? times(pool, spec.screen().samples()) : 0;
+        long fixed = plus(screened, evaluations(spec, pool));
+        long plain = plus(students(soar, Promotions.NONE), fixed);
+        long most = plus(students(soar, Promotions.AS_MANY_AS_THE_GATE_ALLOWS), fixed);
         if (spec.hardOnly().enabled()) {
-            plain += hardOnly(soar, Promotions.NONE);
-            most += hardOnly(soar, Promotions.AS_MANY_AS_THE_GATE_ALLOWS);
+            plain = plus(plain, hardOnly(soar, Promotions.NONE));
+            most = plus(most, hardOnly(soar, Promotions.AS_MANY_AS_THE_GATE_ALLOWS));
         }
-        long tokens =
-                most * soar.student().maxTokens() + written * soar.teacher().maxTokens();
-        long adapter = AdapterSize.parameters(
-                                modelDirectory.apply(spec.model().path()),
-                                soar.lora().rank(),
-                                json)
-                        .orElse(0)
-                * FLOAT_BYTES;
+        long tokens = plus(
+                times(most, soar.student().maxTokens()),
+                times(written, soar.teacher().maxTokens()));
+        long parameters = AdapterSize.parameters(
+                        modelDirectory.apply(spec.model().path()), soar.lora().rank(), json)
+                .orElse(0);
+        long adapter = times(parameters, FLOAT_BYTES);
         return new CostEstimate(
-                plain + written,
-                most + written,
+                plus(plain, written),
+                plus(most, written),
                 tokens,
                 adapter,
-                adapter * publications(soar),
-                database(spec, most, written, tokens));
+                times(adapter, publications(soar)),
+                database(spec, plus(most, written), tokens));
     }
 
     private enum Promotions {
@@ -69,13 +71,14 @@ public final class CostEstimator {
 
     private static long students(SoarSettings soar, Promotions promotions) {
         OuterSettings outer = soar.outer();
-        long trials = (long) outer.sets() * outer.repeats();
+        long trials = times(outer.sets(), outer.repeats());
         long total = 0;
         for (int t = 0; t < outer.steps(); t++) {
-            long train = (long) innerSteps(soar, t, promotions)
-                    * soar.inner().batch()
-                    * soar.inner().group();
-            total += trials * train + (trials + 1) * outer.rewardQuestions();
+            long train = times(
+                    innerSteps(soar, t, promotions),
+                    soar.inner().batch(),
+                    soar.inner().group());
+            total = plus(total, times(trials, train), times(trials + 1, outer.rewardQuestions()));
         }
         return total;
     }
@@ -94,14 +97,14 @@ public final class CostEstimator {
             case NONE -> 0;
             case AS_MANY_AS_THE_GATE_ALLOWS -> lineage(soar);
         };
-        return steps * soar.inner().batch() * soar.inner().group();
+        return times(steps, soar.inner().batch(), soar.inner().group());
     }
 
     private static long lineage(SoarSettings soar) {
         long steps = 0;
         int most = soar.outer().steps() / soar.outer().window();
         for (int promotion = 0; promotion < most; promotion++) {
-            steps += soar.inner().stepsAfter(promotion);
+            steps = plus(steps, soar.inner().stepsAfter(promotion));
         }
         return steps;
     }
@@ -109,21 +112,21 @@ public final class CostEstimator {
     private static long evaluations(ExperimentSpec spec, long pool) {
         int policies = spec.evaluate().problems() == 0 ? 0 : spec.hardOnly().enabled() ? 3 : 2;
         long problems = Math.min(spec.evaluate().problems(), Math.ceilDiv(pool, 2L));
-        return policies * problems * spec.evaluate().samples();
+        return times(policies, problems, spec.evaluate().samples());
     }
 
     /** One before each inner step, the final checkpoint with its two moments, and the teacher's. */
     private static long publications(SoarSettings soar) {
-        long trials = (long) soar.outer().sets() * soar.outer().repeats();
-        return trials * (soar.inner().steps() + 3) + 4;
+        long trials = times(soar.outer().sets(), soar.outer().repeats());
+        return times(trials, soar.inner().steps() + 3L) + 4;
     }
 
-    private static long database(ExperimentSpec spec, long students, long written, long tokens) {
-        long rows = (students + written) * ROLLOUT_ROW_BYTES;
-        long texts = (students + written) * TEXT_ROW_BYTES + tokens * BYTES_A_TOKEN;
+    private static long database(ExperimentSpec spec, long rollouts, long tokens) {
+        long rows = times(rollouts, ROLLOUT_ROW_BYTES);
+        long texts = plus(times(rollouts, TEXT_ROW_BYTES), times(tokens, BYTES_A_TOKEN));
         return switch (spec.execution().rolloutText()) {
-            case ALL -> rows + texts;
-            case SAMPLED -> rows + texts / SAMPLED_ONE_IN;
+            case ALL -> plus(rows, texts);
+            case SAMPLED -> plus(rows, texts / SAMPLED_ONE_IN);
             case NONE -> rows;
         };
     }

@@ -6,6 +6,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /** What becomes of the runs that depend on one that has ended. */
 final class Dependents {
@@ -20,7 +21,18 @@ final class Dependents {
             case Ending.Succeeded() -> queue(connection, run);
             case Ending.OutOfBudget(String reason, BudgetSpec.Dependents wanted) -> {
                 switch (wanted) {
-                    case START -> queue(connection, run);
+                    case START -> {
+                        Optional<String> missing = missingResult(connection, run);
+                        if (missing.isPresent()) {
+                            cancel(
+                                    connection,
+                                    run,
+                                    "depends on run " + name + " which came to its budget (" + reason
+                                            + ") before it had " + missing.get());
+                        } else {
+                            queue(connection, run);
+                        }
+                    }
                     case CANCEL ->
                         cancel(
                                 connection,
@@ -30,6 +42,31 @@ final class Dependents {
             }
             case Ending.Failed any -> cancel(connection, run, "depends on run " + name + " which failed");
             case Ending.Cancelled any -> cancel(connection, run, "depends on run " + name + " which was cancelled");
+        }
+    }
+
+    /**
+     * What a run that came to its budget lacks of what every dependent needs: a screening its hard set, a training its
+     * first student. Such a run has succeeded, but has a reason.
+     */
+    static Optional<String> missingResult(Connection connection, RunId run) throws SQLException {
+        try (PreparedStatement select = connection.prepareStatement("""
+                select r.kind, exists (select from hard_set h where h.run_id = r.id),
+                    exists (select from policy p where p.run_id = r.id and p.role = 'student')
+                from run r where r.id = ? and r.reason is not null""")) {
+            select.setLong(1, run.value());
+            try (ResultSet row = select.executeQuery()) {
+                if (!row.next()) {
+                    return Optional.empty();
+                }
+                boolean split = row.getBoolean(2);
+                boolean student = row.getBoolean(3);
+                return switch (RunKind.of(row.getString(1))) {
+                    case SCREEN -> split ? Optional.empty() : Optional.of("a hard set");
+                    case SOAR, TRAIN -> student ? Optional.empty() : Optional.of("a student");
+                    case EVALUATE -> Optional.empty();
+                };
+            }
         }
     }
 

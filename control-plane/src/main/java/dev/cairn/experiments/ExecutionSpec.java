@@ -1,10 +1,11 @@
 package dev.cairn.experiments;
 
+import jakarta.validation.constraints.DecimalMax;
+import jakarta.validation.constraints.DecimalMin;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
 import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Pattern;
-import jakarta.validation.constraints.Positive;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -32,11 +33,11 @@ public record ExecutionSpec(
 
         @Min(1) @Max(1024) int trialsInParallel,
         @NotNull RolloutText rolloutText,
-        @Min(16) int microBatchTokens,
+        @Min(16) @Max(16777216) int microBatchTokens,
         @Min(1) @Max(1024) int threads,
-        @Positive double gradeTimeoutSeconds,
-        @Positive double generateTimeoutSeconds,
-        @Positive double trainTimeoutSeconds) {
+        @DecimalMin("0.001") @DecimalMax("604800") double gradeTimeoutSeconds,
+        @DecimalMin("0.001") @DecimalMax("604800") double generateTimeoutSeconds,
+        @DecimalMin("0.001") @DecimalMax("604800") double trainTimeoutSeconds) {
     /** Where the Python workers run. */
     public enum Bridge {
         JEP,

@@ -38,6 +38,15 @@ public final class Expansion {
         return List.copyOf(runs);
     }
 
+    /** The name of the run that evaluates a policy. */
+    public static String evaluationOf(RunPlan.Policy policy) {
+        return switch (policy) {
+            case BASE -> EVALUATE_BASE;
+            case PROMOTED -> EVALUATE_PROMOTED;
+            case TRAINED -> EVALUATE_HARD_ONLY;
+        };
+    }
+
     private static RunPlan evaluate(RunPlan.Policy policy, String of) {
         return new RunPlan.Evaluate(SCREEN, policy, of);
     }

@@ -29,4 +29,9 @@ public record Experiment(
         @Nullable Instant startedAt,
         @Nullable Instant endedAt,
         List<Run> runs,
-        @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable JsonNode spec) {}
+        @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable JsonNode spec) {
+    /** The newest generation of each run: those without a later retry or restart. */
+    public List<Run> latestRuns() {
+        return ExperimentViews.latest(runs);
+    }
+}

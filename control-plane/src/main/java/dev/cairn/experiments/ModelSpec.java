@@ -1,5 +1,6 @@
 package dev.cairn.experiments;
 
+import dev.cairn.soar.LossSettings;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
 import jakarta.validation.constraints.NotBlank;
@@ -22,7 +23,18 @@ public record ModelSpec(
     /** Numbers of the frozen base. */
     public enum Precision {
         FP32,
-        BF16
+        BF16;
+
+        /**
+         * The default limit on the mean |sampler - trainer log-probability|: what the precision's rounding explains, with
+         * room, and far below what other weights cause.
+         */
+        double mismatchLimit() {
+            return switch (this) {
+                case FP32 -> LossSettings.defaults().mismatchLimit();
+                case BF16 -> 0.05;
+            };
+        }
     }
 
     static ModelSpec defaults() {

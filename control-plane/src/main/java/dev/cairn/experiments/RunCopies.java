@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -151,11 +152,38 @@ final class RunCopies {
                         "run " + original.id() + " depends on run " + dependency.on() + " (" + dependency.name()
                                 + "), which is " + dependency.state().word() + "; retry or restart that one");
             }
+            Optional<String> missing =
+                    copied == null ? Dependents.missingResult(connection, dependency.on()) : Optional.empty();
+            if (missing.isPresent()) {
+                throw new RefusedException("run " + original.id() + " depends on run " + dependency.on() + " ("
+                        + dependency.name() + "), which came to its budget before it had " + missing.get()
+                        + "; clone the experiment with a larger budget");
+            }
             SubmissionWriter.depend(connection, copy.value(), (copied == null ? dependency.on() : copied).value());
         }
         events.runState(connection, original.experiment(), copy, original.name(), RunState.WAITING, null);
         if (kind == Kind.RETRY) {
+            requireFiles(connection, original.id());
             InheritedUnits.copy(connection, original.id(), copy);
+        }
+    }
+
+    /** Students and completions of an unfinished outer step are removed some days after their run ended. */
+    private static void requireFiles(Connection connection, RunId run) throws SQLException {
+        try (PreparedStatement select = connection.prepareStatement("""
+                select split_part(u.unit, '/', 2) from run_unit u
+                join artifact a on a.run_id = coalesce(u.inherited_from, u.run_id) and a.unit = u.unit
+                where u.run_id = ? and a.removed_at is not null and (u.unit like 't/%/trial/%' or a.kind = 'completions')
+                    and not exists (select from run_unit done where done.run_id = u.run_id
+                        and done.unit = 't/' || split_part(u.unit, '/', 2) || '/teach')
+                limit 1""")) {
+            select.setLong(1, run.value());
+            try (ResultSet row = select.executeQuery()) {
+                if (row.next()) {
+                    throw new RefusedException("run " + run + " ended long ago: files that its unfinished outer step "
+                            + row.getString(1) + " needs were removed to save space, so it can't resume; restart it");
+                }
+            }
         }
     }
 

@@ -38,7 +38,29 @@ public final class SpecReader {
             throw new InvalidSpecException(List.of(new FieldError(
                     "preset", "is missing: give a preset, a spec or both", String.join(", ", presets.names()))));
         }
-        SpecMerge merge = new SpecMerge(json.valueToTree(ExperimentSpec.defaults()));
+        String presetName = request.preset();
+        SpecMerge merge = merged(request, json.valueToTree(ExperimentSpec.defaults()));
+        if (merge.tree().at("/model/precision").asText().equals(ModelSpec.Precision.BF16.name())) {
+            merge = merged(request, defaultsOfBf16());
+        }
+        Tags tags = request.tags() == null ? Tags.NONE : Tags.NONE.with(request.tags());
+        stopAt(merge.errors());
+        ExperimentSpec spec = strictly(merge.tree());
+        stopAt(constraints.check(spec));
+        List<Finding> findings = SpecChecks.of(spec);
+        stopAt(findings.stream()
+                .filter(finding -> finding.severity() == Finding.Severity.ERROR)
+                .map(finding -> new FieldError(finding.field(), finding.message(), null))
+                .toList());
+        List<String> warnings = findings.stream()
+                .filter(finding -> finding.severity() == Finding.Severity.WARNING)
+                .map(finding -> finding.field() + ": " + finding.message())
+                .toList();
+        return new ReadSpec(spec, presetName, tags, warnings);
+    }
+
+    private SpecMerge merged(SpecRequest request, ObjectNode defaults) {
+        SpecMerge merge = new SpecMerge(defaults);
         String presetName = request.preset();
         if (presetName != null) {
             Optional<Preset> preset = presets.find(presetName);
@@ -57,20 +79,17 @@ public final class SpecReader {
         if (request.set() != null) {
             merge.overrides(request.set());
         }
-        Tags tags = request.tags() == null ? Tags.NONE : Tags.NONE.with(request.tags());
-        stopAt(merge.errors());
-        ExperimentSpec spec = strictly(merge.tree());
-        stopAt(constraints.check(spec));
-        List<Finding> findings = SpecChecks.of(spec);
-        stopAt(findings.stream()
-                .filter(finding -> finding.severity() == Finding.Severity.ERROR)
-                .map(finding -> new FieldError(finding.field(), finding.message(), null))
-                .toList());
-        List<String> warnings = findings.stream()
-                .filter(finding -> finding.severity() == Finding.Severity.WARNING)
-                .map(finding -> finding.field() + ": " + finding.message())
-                .toList();
-        return new ReadSpec(spec, presetName, tags, warnings);
+        return merge;
+    }
+
+    /** BF16 keeps 8 bits of a number, so the two forward passes differ by far more than those of FP32. */
+    private ObjectNode defaultsOfBf16() {
+        ObjectNode defaults = json.valueToTree(ExperimentSpec.defaults());
+        for (String role : List.of("teacher", "student")) {
+            ((ObjectNode) defaults.at("/soar/" + role + "/loss"))
+                    .put("mismatchLimit", ModelSpec.Precision.BF16.mismatchLimit());
+        }
+        return defaults;
     }
 
     private ObjectNode shortcuts(SpecRequest request) {

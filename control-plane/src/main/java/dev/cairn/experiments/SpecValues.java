@@ -68,7 +68,7 @@ final class SpecValues {
             kind = constants(type);
         } else if (type == boolean.class) {
             kind = "true or false";
-        } else if (type == double.class) {
+        } else if (isReal(type)) {
             kind = "a number";
         } else if (type == String.class) {
             kind = "text";
@@ -121,7 +121,7 @@ final class SpecValues {
             BigDecimal exact = value.isNumber()
                     ? value.decimalValue()
                     : new BigDecimal(value.asText().strip());
-            if (leaf.type() == double.class) {
+            if (isReal(leaf.type())) {
                 double number = exact.doubleValue();
                 if (Double.isInfinite(number)) {
                     throw new WrongValueException(value, allowed(leaf));
@@ -129,7 +129,7 @@ final class SpecValues {
                 return DoubleNode.valueOf(number);
             }
             long whole = exact.longValueExact();
-            if (leaf.type() != long.class && whole != (int) whole) {
+            if (leaf.type() != long.class && leaf.type() != Long.class && whole != (int) whole) {
                 throw new WrongValueException(value, "a whole number of at most " + Integer.MAX_VALUE);
             }
             return LongNode.valueOf(whole);
@@ -138,6 +138,10 @@ final class SpecValues {
         } catch (ArithmeticException e) {
             throw new WrongValueException(value, allowed(leaf));
         }
+    }
+
+    private static boolean isReal(Class<?> type) {
+        return type == double.class || type == Double.class;
     }
 
     private static boolean isNothing(String text) {

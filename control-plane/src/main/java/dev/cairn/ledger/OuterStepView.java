@@ -46,7 +46,7 @@ public record OuterStepView(
     public record TeacherStep(
             double learningRate,
             double loss,
-            double kl,
+            @Nullable Double kl,
             double gradientNorm,
             boolean clipped,
             boolean skipped,

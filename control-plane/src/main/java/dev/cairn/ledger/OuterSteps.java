@@ -135,7 +135,7 @@ public final class OuterSteps {
                 : new OuterStepView.TeacherStep(
                         learningRate,
                         row.getDouble(17),
-                        row.getDouble(18),
+                        Reads.number(row, 18),
                         row.getDouble(19),
                         row.getBoolean(20),
                         row.getBoolean(21),

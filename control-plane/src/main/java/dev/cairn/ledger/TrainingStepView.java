@@ -11,7 +11,7 @@ public record TrainingStepView(
         @Nullable Double meanReward,
         @Nullable Double correctShare,
         double loss,
-        double kl,
+        @Nullable Double kl,
         double entropy,
         double gradientNorm,
         boolean clipped,

@@ -43,7 +43,7 @@ final class TrainingSteps {
                 Reads.number(row, 5),
                 Reads.number(row, 6),
                 row.getDouble(7),
-                row.getDouble(8),
+                Reads.number(row, 8),
                 row.getDouble(9),
                 row.getDouble(10),
                 row.getBoolean(11),

@@ -6,16 +6,20 @@ import dev.cairn.soar.UnitResult.ProblemScore;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 
 /**
  * How an experiment's policies compare on the held-out hard problems.
  *
- * @param promotions students promoted in the SOAR run
- * @param problems held-out problems that were evaluated
+ * @param promotions students promoted in the latest SOAR run
+ * @param problems held-out problems that were evaluated, by the policy with the most
  * @param samples completions a problem
  * @param policies in the order base, promoted, hard-only, as far as evaluated
- * @param differences paired over problems, of every later policy against every earlier one
+ * @param differences paired over problems, of every later policy against every earlier one, on the problems that both
+ *     were scored on
+ * @param notes what a reader of the numbers must know, in sentences
  * @param grading which rule graded, and where the other one differs
  */
 public record ExperimentSummary(
@@ -24,6 +28,7 @@ public record ExperimentSummary(
         int samples,
         List<PolicyResult> policies,
         List<Difference> differences,
+        List<String> notes,
         GradingSummary grading) {
     private static final int[] REPORTED = {1, 4, 8, 16, 32};
     private static final int[] COMPARED = {1, 32};
@@ -45,8 +50,14 @@ public record ExperimentSummary(
     /** pass@k of {@code a} minus that of {@code b}, with a bootstrap interval over problems. */
     public record Difference(String a, String b, int k, double mean, double low, double high, double level) {}
 
-    /** Computes the summary; {@code seed} fixes the bootstrap's resamples. */
-    public static ExperimentSummary of(int promotions, List<Measured> measured, GradingSummary grading, long seed) {
+    /**
+     * Computes the summary.
+     *
+     * @param notes what is known beside the scores
+     * @param seed fixes the bootstrap's resamples
+     */
+    public static ExperimentSummary of(
+            int promotions, List<Measured> measured, List<String> notes, GradingSummary grading, long seed) {
         List<Difference> differences = new ArrayList<>();
         for (int later = 1; later < measured.size(); later++) {
             for (int earlier = 0; earlier < later; earlier++) {
@@ -55,15 +66,30 @@ public record ExperimentSummary(
                 }
             }
         }
-        int problems = measured.isEmpty() ? 0 : measured.getFirst().scores().size();
-        int samples =
-                problems == 0 ? 0 : measured.getFirst().scores().getFirst().samples();
+        int problems = measured.stream()
+                .mapToInt(policy -> policy.scores().size())
+                .max()
+                .orElse(0);
+        int samples = measured.stream()
+                .flatMap(policy -> policy.scores().stream())
+                .mapToInt(ProblemScore::samples)
+                .max()
+                .orElse(0);
+        List<String> all = new ArrayList<>(notes);
+        for (Measured policy : measured) {
+            if (policy.scores().size() < problems) {
+                all.add("The evaluation of " + policy.name() + " covers "
+                        + policy.scores().size() + " of " + problems
+                        + " problems; its differences are over the problems that both policies were scored on.");
+            }
+        }
         return new ExperimentSummary(
                 promotions,
                 problems,
                 samples,
                 measured.stream().map(ExperimentSummary::result).toList(),
                 differences,
+                List.copyOf(all),
                 grading);
     }
 
@@ -71,10 +97,22 @@ public record ExperimentSummary(
         if (samplesOf(a) < k || samplesOf(b) < k) {
             return List.of();
         }
+        List<ProblemScore> ofA = on(a.scores(), b.scores());
+        if (ofA.isEmpty()) {
+            return List.of();
+        }
         PairedBootstrap.Interval interval =
-                PairedBootstrap.difference(a.scores(), b.scores(), k, RESAMPLES, LEVEL, seed);
+                PairedBootstrap.difference(ofA, on(b.scores(), a.scores()), k, RESAMPLES, LEVEL, seed);
         return List.of(new Difference(
                 a.name(), b.name(), k, interval.mean(), interval.low(), interval.high(), interval.level()));
+    }
+
+    /** Those scores whose problems the other policy was scored on as well. */
+    private static List<ProblemScore> on(List<ProblemScore> scores, List<ProblemScore> other) {
+        Set<String> problems = other.stream().map(ProblemScore::problem).collect(Collectors.toSet());
+        return scores.stream()
+                .filter(score -> problems.contains(score.problem()))
+                .toList();
     }
 
     private static PolicyResult result(Measured policy) {

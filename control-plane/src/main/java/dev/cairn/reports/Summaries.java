@@ -2,25 +2,28 @@ package dev.cairn.reports;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.cairn.experiments.Expansion;
 import dev.cairn.experiments.Experiment;
 import dev.cairn.experiments.Run;
-import dev.cairn.experiments.RunKind;
+import dev.cairn.experiments.RunPlan.Policy;
 import dev.cairn.experiments.RunState;
 import dev.cairn.ledger.History;
 import dev.cairn.reports.ExperimentSummary.Measured;
 import dev.cairn.soar.Checkpoint;
 import dev.cairn.soar.GradingRule;
 import dev.cairn.soar.InnerSettings;
+import dev.cairn.soar.UnitResult.ProblemScore;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Collectors;
 
-/** Computes experiments' summaries from what their runs recorded. */
+/**
+ * Computes experiments' summaries from what the newest generation of each run recorded: what a retry or restart
+ * replaced is not counted.
+ */
 public final class Summaries {
-    private static final String PREFIX = "evaluate-";
-
     private final History history;
     private final ObjectMapper json;
 
@@ -32,29 +35,67 @@ public final class Summaries {
     /** The summary so far, of an experiment read with its spec; policies whose evaluation has not ended are left out. */
     public ExperimentSummary of(Experiment experiment) {
         List<Measured> measured = new ArrayList<>();
-        for (Run run : experiment.runs()) {
-            if (run.kind() == RunKind.EVALUATE && run.state() == RunState.SUCCEEDED) {
-                String policy = run.name().substring(PREFIX.length());
-                measured.add(new Measured(
-                        policy,
-                        steps(experiment, policy),
-                        optimizerSteps(experiment, policy),
-                        history.evaluation(run.id().value())));
-            }
+        for (Policy policy : Policy.values()) {
+            named(experiment, Expansion.evaluationOf(policy))
+                    .filter(run -> run.state() == RunState.SUCCEEDED)
+                    .map(run -> history.evaluation(run.id().value()))
+                    .filter(scores -> !scores.isEmpty())
+                    .ifPresent(scores -> measured.add(measured(experiment, policy, scores)));
         }
-        return ExperimentSummary.of(promotions(experiment), measured, grading(experiment), experiment.seed());
+        return ExperimentSummary.of(
+                promotions(experiment), measured, notes(experiment, measured), grading(experiment), experiment.seed());
     }
 
-    /** Steps behind a policy, skipped ones included. */
-    private int steps(Experiment experiment, String policy) {
+    private Measured measured(Experiment experiment, Policy policy, List<ProblemScore> scores) {
         return switch (policy) {
-            case "promoted" -> inner(experiment).stepsBehind(promotions(experiment));
-            case "hard-only" ->
-                named(experiment, "hard-only")
-                        .map(run -> history.countTrainingSteps(run.id().value()))
-                        .orElse(0);
-            default -> 0;
+            case BASE -> new Measured("base", 0, 0, scores);
+            case PROMOTED ->
+                new Measured(
+                        "promoted",
+                        inner(experiment).stepsBehind(promotions(experiment)),
+                        named(experiment, Expansion.SOAR)
+                                .flatMap(run -> history.promotedStudent(run.id().value()))
+                                .map(Checkpoint::optimizerSteps)
+                                .orElse(0),
+                        scores);
+            case TRAINED -> {
+                Optional<Run> run = named(experiment, Expansion.HARD_ONLY);
+                yield new Measured(
+                        "hard-only",
+                        run.map(trained ->
+                                        history.countTrainingSteps(trained.id().value()))
+                                .orElse(0),
+                        run.flatMap(trained ->
+                                        history.trainedStudent(trained.id().value()))
+                                .map(Checkpoint::optimizerSteps)
+                                .orElse(0),
+                        scores);
+            }
         };
+    }
+
+    private List<String> notes(Experiment experiment, List<Measured> measured) {
+        List<String> notes = new ArrayList<>();
+        boolean soarEnded = named(experiment, Expansion.SOAR)
+                .filter(run -> run.state() == RunState.SUCCEEDED)
+                .isPresent();
+        if (soarEnded && promotions(experiment) == 0) {
+            notes.add("No student was promoted, so promoted and hard-only are the base model without training:"
+                    + " their differences from base are sampling noise.");
+        }
+        int evaluated = measured.stream()
+                .mapToInt(policy -> policy.scores().size())
+                .max()
+                .orElse(0);
+        int testHalf = named(experiment, Expansion.SCREEN)
+                .map(run -> history.hardSet(run.id().value(), History.Half.TEST).size())
+                .orElse(0);
+        if (evaluated > 0 && evaluated < testHalf) {
+            notes.add("Evaluated on the first " + evaluated + " of the " + testHalf
+                    + " held-out problems, in their random order (evaluate.problems is "
+                    + spec(experiment).at("/evaluate/problems").asText() + ").");
+        }
+        return notes;
     }
 
     private InnerSettings inner(Experiment experiment) {
@@ -66,7 +107,7 @@ public final class Summaries {
                 GradingRule.valueOf(spec(experiment).at("/grading/rule").asText());
         return GradingSummary.of(
                 rule,
-                experiment.runs().stream()
+                experiment.latestRuns().stream()
                         .collect(Collectors.groupingBy(
                                 Run::kind,
                                 Collectors.mapping(run -> history.rules(run.id().value()), Collectors.toList()))));
@@ -77,31 +118,12 @@ public final class Summaries {
     }
 
     private static int promotions(Experiment experiment) {
-        return experiment.runs().stream()
-                .map(Run::promotions)
-                .filter(Objects::nonNull)
-                .mapToInt(Integer::intValue)
-                .sum();
-    }
-
-    /** Steps behind a policy that changed its weights. */
-    private int optimizerSteps(Experiment experiment, String policy) {
-        return switch (policy) {
-            case "promoted" ->
-                named(experiment, "soar")
-                        .flatMap(run -> history.promotedStudent(run.id().value()))
-                        .map(Checkpoint::optimizerSteps)
-                        .orElse(0);
-            case "hard-only" ->
-                named(experiment, "hard-only")
-                        .flatMap(run -> history.trainedStudent(run.id().value()))
-                        .map(Checkpoint::optimizerSteps)
-                        .orElse(0);
-            default -> 0;
-        };
+        return named(experiment, Expansion.SOAR).map(Run::promotions).orElse(0);
     }
 
     private static Optional<Run> named(Experiment experiment, String name) {
-        return experiment.runs().stream().filter(run -> run.name().equals(name)).findFirst();
+        return experiment.latestRuns().stream()
+                .filter(run -> run.name().equals(name))
+                .findFirst();
     }
 }

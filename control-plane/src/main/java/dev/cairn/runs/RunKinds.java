@@ -17,7 +17,6 @@ import dev.cairn.soar.RunContext;
 import dev.cairn.soar.ScreenRun;
 import dev.cairn.soar.SoarRun;
 import dev.cairn.soar.TrainRun;
-import dev.cairn.soar.TrainSettings;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -59,7 +58,7 @@ public final class RunKinds {
                 int steps = spec.soar().inner().stepsBehind(promotions(named(order, stepsOf)));
                 new TrainRun(
                                 context,
-                                TrainSettings.of(steps),
+                                spec.hardOnly().settings(steps),
                                 spec.soar(),
                                 pick(all, results.split(named(order, screen)).train()))
                         .run();

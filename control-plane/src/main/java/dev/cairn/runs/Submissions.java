@@ -1,5 +1,6 @@
 package dev.cairn.runs;
 
+import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.cairn.experiments.CostEstimate;
 import dev.cairn.experiments.CostEstimator;
 import dev.cairn.experiments.Expansion;
@@ -19,6 +20,7 @@ import dev.cairn.experiments.Submitter;
 import dev.cairn.problems.ProblemSet;
 import dev.cairn.problems.ProblemSets;
 import dev.cairn.problems.UnknownProblemSetException;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -29,6 +31,7 @@ public final class Submissions {
     private final ProblemSets problemSets;
     private final ExperimentStore experiments;
     private final CostEstimator costs;
+    private final SubmissionChecks checks;
 
     /**
      * What an experiment would be.
@@ -37,8 +40,14 @@ public final class Submissions {
      */
     public record Preview(ExperimentSpec spec, List<PlannedRun> runs, CostEstimate estimate, List<String> warnings) {}
 
-    public Submissions(SpecReader reader, ProblemSets problemSets, ExperimentStore experiments, CostEstimator costs) {
-        this.costs = costs;
+    public Submissions(
+            SpecReader reader,
+            ProblemSets problemSets,
+            ExperimentStore experiments,
+            ModelDirectories models,
+            ObjectMapper json) {
+        this.costs = new CostEstimator(json, models::locate);
+        this.checks = new SubmissionChecks(models, json);
         this.reader = reader;
         this.problemSets = problemSets;
         this.experiments = experiments;
@@ -50,10 +59,9 @@ public final class Submissions {
      * @throws dev.cairn.experiments.InvalidSpecException with every error found
      */
     public Preview preview(SpecRequest request) {
-        ReadSpec read = reader.read(request);
-        int problems = count(read.spec().problems(), problems(read.spec().problems()));
+        Checked checked = checked(request);
         return new Preview(
-                read.spec(), Expansion.plan(read.spec()), costs.estimate(read.spec(), problems), read.warnings());
+                checked.read().spec(), Expansion.plan(checked.read().spec()), checked.estimate(), checked.warnings());
     }
 
     /**
@@ -87,11 +95,31 @@ public final class Submissions {
     }
 
     private Experiment accept(SpecRequest request, Submitter by, @Nullable ExperimentId clonedFrom) {
-        ReadSpec read = reader.read(request);
-        experiments.requirePool(read.spec().queue().pool());
-        ProblemSet problems = problems(read.spec().problems());
+        Checked checked = checked(request);
+        ReadSpec read = checked.read();
         return experiments.submit(new Submission(
-                read.spec(), read.preset(), read.tags(), problems.id(), Expansion.plan(read.spec()), by, clonedFrom));
+                read.spec(),
+                read.preset(),
+                read.tags(),
+                checked.problems().id(),
+                Expansion.plan(read.spec()),
+                by,
+                clonedFrom));
+    }
+
+    private record Checked(ReadSpec read, ProblemSet problems, CostEstimate estimate, List<String> warnings) {}
+
+    /** All that a submission and its preview must pass. */
+    private Checked checked(SpecRequest request) {
+        ReadSpec read = reader.read(request);
+        ExperimentSpec spec = read.spec();
+        experiments.requirePool(spec.queue().pool());
+        ProblemSet set = problems(spec.problems());
+        int problems = count(spec.problems(), set);
+        CostEstimate estimate = costs.estimate(spec, set.problems());
+        List<String> warnings = new ArrayList<>(read.warnings());
+        warnings.addAll(checks.check(spec, problems, estimate));
+        return new Checked(read, set, estimate, List.copyOf(warnings));
     }
 
     /** @throws InvalidSpecException if there is no such set, or it is too small */

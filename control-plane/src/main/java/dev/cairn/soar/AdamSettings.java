@@ -13,8 +13,8 @@ public record AdamSettings(
         @DecimalMin("0") @DecimalMax(value = "1", inclusive = false)
         double beta2,
 
-        @Positive double epsilon,
-        @PositiveOrZero double weightDecay) {
+        @Positive @DecimalMax("1") double epsilon,
+        @PositiveOrZero @DecimalMax("1000") double weightDecay) {
     public static AdamSettings defaults() {
         return new AdamSettings(0.9, 0.999, 1e-8, 0);
     }

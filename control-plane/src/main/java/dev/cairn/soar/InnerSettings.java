@@ -15,7 +15,7 @@ import java.util.stream.IntStream;
  */
 public record InnerSettings(
         @Min(1) @Max(10000) int steps,
-        @Min(0) int growth,
+        @Min(0) @Max(10000) int growth,
         @Min(1) @Max(10000) int maxSteps,
         @Min(1) @Max(4096) int batch,
         @Min(2) @Max(4096) int group) {
@@ -30,6 +30,6 @@ public record InnerSettings(
 
     /** Optimizer steps of a student run after so many promotions. */
     public int stepsAfter(int promotions) {
-        return Math.min(maxSteps, steps + growth * promotions);
+        return (int) Math.min(maxSteps, steps + (long) growth * promotions);
     }
 }

@@ -1,5 +1,8 @@
 package dev.cairn.soar;
 
+import jakarta.validation.constraints.DecimalMax;
+import jakarta.validation.constraints.DecimalMin;
+import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Positive;
 import jakarta.validation.constraints.PositiveOrZero;
@@ -20,16 +23,16 @@ import jakarta.validation.constraints.PositiveOrZero;
  * @param maskTruncated whether completions cut off at the limit stay out of the loss
  */
 public record LossSettings(
-        @PositiveOrZero double beta,
+        @PositiveOrZero @DecimalMax("1000") double beta,
         @NotNull KlEstimator estimator,
         @NotNull KlReference reference,
         @NotNull Aggregation aggregation,
-        @Positive int fixedLength,
+        @Positive @Max(1048576) int fixedLength,
         @NotNull Importance importance,
-        @Positive double importanceCap,
-        @Positive double clip,
-        @Positive double temperature,
-        @Positive double mismatchLimit,
+        @Positive @DecimalMax("1000000") double importanceCap,
+        @Positive @DecimalMax("1000000") double clip,
+        @DecimalMin("0.01") @DecimalMax("100") double temperature,
+        @Positive @DecimalMax("1000000") double mismatchLimit,
         boolean maskTruncated) {
 
     public static LossSettings defaults() {

@@ -1,6 +1,7 @@
 package dev.cairn.soar;
 
 import jakarta.validation.Valid;
+import jakarta.validation.constraints.DecimalMax;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
 import jakarta.validation.constraints.NotNull;
@@ -16,10 +17,10 @@ import jakarta.validation.constraints.PositiveOrZero;
  * @param rewardScale multiplies rewards before advantages
  */
 public record RoleSettings(
-        @PositiveOrZero double learningRate,
-        @Min(0) int warmup,
+        @PositiveOrZero @DecimalMax("1") double learningRate,
+        @Min(0) @Max(1000000) int warmup,
         @Min(1) @Max(131072) int maxTokens,
-        @Positive double rewardScale,
+        @Positive @DecimalMax("1000000") double rewardScale,
         @NotNull @Valid LossSettings loss) {
 
     public static RoleSettings teacherDefaults() {

@@ -1,10 +1,13 @@
 package dev.cairn.soar;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * What one optimizer step did.
  *
  * @param loss the whole loss L
- * @param kl (1/N) sum over sequences and tokens of kl_t, before the coefficient; 0 when beta is 0
+ * @param kl (1/N) sum over sequences and tokens of kl_t, before the coefficient; null where it was not measured:
+ *     beta 0, K1_REWARD, or a skipped step
  * @param entropy mean entropy of the next-token distribution over completion tokens, nats
  * @param gradientNorm L2 norm before clipping
  * @param clipped whether the norm was above the limit
@@ -16,7 +19,7 @@ package dev.cairn.soar;
  */
 public record StepReport(
         double loss,
-        double kl,
+        @Nullable Double kl,
         double entropy,
         double gradientNorm,
         boolean clipped,

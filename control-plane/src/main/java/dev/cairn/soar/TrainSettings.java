@@ -14,8 +14,8 @@ public record TrainSettings(
         @Min(0) @Max(1000000) int steps,
         @Min(1) @Max(10000) int stretchSteps,
         @Min(0) int warmup) {
-    /** The paper's 20 warm-up steps, but at most a tenth of a short run (our choice: the paper trains for 1500). */
-    public static TrainSettings of(int steps) {
-        return new TrainSettings(steps, 10, Math.min(20, steps / 10));
+    /** Units of ten steps. */
+    public static TrainSettings of(int steps, int warmup) {
+        return new TrainSettings(steps, 10, warmup);
     }
 }

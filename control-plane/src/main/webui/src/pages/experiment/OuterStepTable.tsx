@@ -38,7 +38,7 @@ function Teacher({ teacher }: { teacher: TeacherStep | null }) {
   return (
     <ul className="reasons num">
       <li>loss {number(teacher.loss)}</li>
-      <li>KL {number(teacher.kl)}</li>
+      <li>KL {teacher.kl == null ? 'not measured' : number(teacher.kl)}</li>
       <li>rate {number(teacher.learningRate)}</li>
       <li>
         gradient {number(teacher.gradientNorm)}

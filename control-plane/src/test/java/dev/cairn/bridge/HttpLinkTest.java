@@ -71,7 +71,7 @@ final class HttpLinkTest {
     void everyClassOfErrorSaysWhatToDo() throws Exception {
         assertThat(error("user", 400)).isEqualTo(Remedy.FIX_REQUEST);
         assertThat(error("unknown_session", 409)).isEqualTo(Remedy.RETRY);
-        assertThat(error("mismatch", 400)).isEqualTo(Remedy.GIVE_UP);
+        assertThat(error("mismatch", 400)).isEqualTo(Remedy.FIX_REQUEST);
         assertThat(error("non_finite", 400)).isEqualTo(Remedy.GIVE_UP);
         assertThat(error("out_of_memory", 507)).isEqualTo(Remedy.RETRY_SMALLER);
         assertThat(error("no_space", 507)).isEqualTo(Remedy.WAIT);

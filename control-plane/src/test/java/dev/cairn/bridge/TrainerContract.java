@@ -108,7 +108,7 @@ abstract class TrainerContract {
                 foreign.add(new TrainingSequence(s.promptTokens(), s.tokens(), shifted, s.advantage(), s.inLoss()));
             }
 
-            PortException error = refused(Remedy.GIVE_UP, () -> session.step(0, foreign, RATE, LOSS));
+            PortException error = refused(Remedy.FIX_REQUEST, () -> session.step(0, foreign, RATE, LOSS));
 
             assertThat(error).hasMessageContaining("0.5");
             assertThat(session.publish(name("after")).sha256()).isEqualTo(before);

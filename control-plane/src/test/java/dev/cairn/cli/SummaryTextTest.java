@@ -24,6 +24,7 @@ class SummaryTextTest {
             List.of(
                     new Difference("hard-only", "base", 1, 0.115, 0.05, 0.2, 0.95),
                     new Difference("hard-only", "base", 32, -0.0001, -0.1, 0.1, 0.95)),
+            List.of("Evaluated on the first 97 problems."),
             new GradingSummary(
                     GradingRule.STRICT,
                     5000,
@@ -39,7 +40,8 @@ class SummaryTextTest {
         assertThat(text)
                 .contains("Promotions: 2", "97 held-out hard problems", "32 answers per problem")
                 .contains("steps  effective   pass@1")
-                .contains("hard-only      25         20   12.5 %");
+                .contains("hard-only      25         20   12.5 %")
+                .contains("\nEvaluated on the first 97 problems.\n");
     }
 
     @Test
@@ -63,7 +65,7 @@ class SummaryTextTest {
     }
 
     private static ExperimentSummary graded(GradingSummary grading) {
-        return new ExperimentSummary(0, 0, 0, List.of(), List.of(), grading);
+        return new ExperimentSummary(0, 0, 0, List.of(), List.of(), List.of(), grading);
     }
 
     @Test

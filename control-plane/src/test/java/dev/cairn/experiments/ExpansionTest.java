@@ -90,6 +90,21 @@ class ExpansionTest {
     }
 
     @Test
+    void anAbsurdExperimentHasAnAbsurdEstimateAndNoNegativeOne() {
+        ExperimentSpec absurd = TestSpecs.chains(Map.of(
+                "soar.inner.batch", 4096,
+                "soar.inner.group", 4096,
+                "soar.outer.steps", 100_000,
+                "soar.outer.sets", 1024,
+                "soar.outer.repeats", 1024,
+                "soar.inner.steps", 10_000,
+                "soar.inner.maxSteps", 10_000));
+        CostEstimate cost = new CostEstimator(TestDatabase.JSON, Path::of).estimate(absurd, 600);
+        assertThat(cost.rolloutsAtMost()).isEqualTo(Long.MAX_VALUE);
+        assertThat(cost.databaseBytes()).isEqualTo(Long.MAX_VALUE);
+    }
+
+    @Test
     void aModelThatCantBeReadLeavesTheAdapterOut() {
         CostEstimate cost = new CostEstimator(TestDatabase.JSON, Path::of).estimate(TestSpecs.chains(Map.of()), 600);
         assertThat(cost.adapterBytes()).isZero();

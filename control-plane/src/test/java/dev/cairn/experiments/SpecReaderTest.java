@@ -118,7 +118,7 @@ class SpecReaderTest {
                 .containsExactly(
                         new FieldError("soar.adam.beta1", "is 1.0", "at least 0, below 1"),
                         new FieldError("soar.outer.steps", "is 0", "at least 1, at most 100000"),
-                        new FieldError("soar.student.rewardScale", "is 0.0", "above 0"));
+                        new FieldError("soar.student.rewardScale", "is 0.0", "above 0, at most 1000000"));
         assertThat(errors("chains", Map.of("prompts.student", "no place")))
                 .containsExactly(new FieldError("prompts.student", "must contain {question}; is \"no place\"", null));
         assertThat(errors("chains", Map.of("model.path", "")))
@@ -183,6 +183,62 @@ class SpecReaderTest {
                 .first()
                 .asString()
                 .startsWith("soar.student.learningRate");
+    }
+
+    @Test
+    void aBudgetMayBeAFractionOfAnHour() {
+        BudgetSpec.Limits limits = TestSpecs.chains(
+                        Map.of("budget.run.wallHours", 0.5, "budget.run.acceleratorHours", "0.25"))
+                .budget()
+                .run();
+        assertThat(limits.wallHours()).isEqualTo(0.5);
+        assertThat(limits.acceleratorHours()).isEqualTo(0.25);
+        assertThat(TestSpecs.chains(Map.of("budget.run.rollouts", 5_000_000_000L))
+                        .budget()
+                        .run()
+                        .rollouts())
+                .isEqualTo(5_000_000_000L);
+        assertThat(errors("chains", Map.of("budget.run.wallHours", "soon")))
+                .containsExactly(new FieldError("budget.run.wallHours", "is \"soon\"", "a number, or null"));
+    }
+
+    @Test
+    void noNumberIsWithoutAnUpperBound() {
+        assertThat(errors(
+                        "chains",
+                        Map.of(
+                                "execution.trainTimeoutSeconds", 1e300,
+                                "soar.student.learningRate", 1e300,
+                                "soar.student.loss.temperature", 1e-300,
+                                "soar.inner.growth", 2_000_000_000)))
+                .extracting(FieldError::field)
+                .containsExactly(
+                        "execution.trainTimeoutSeconds",
+                        "soar.inner.growth",
+                        "soar.student.learningRate",
+                        "soar.student.loss.temperature");
+    }
+
+    @Test
+    void theMismatchLimitFollowsThePrecision() {
+        assertThat(TestSpecs.chains(Map.of()).soar().student().loss().mismatchLimit())
+                .isEqualTo(1e-4);
+        ExperimentSpec bf16 = TestSpecs.chains(Map.of("model.precision", "BF16"));
+        assertThat(bf16.soar().student().loss().mismatchLimit()).isEqualTo(0.05);
+        assertThat(bf16.soar().teacher().loss().mismatchLimit()).isEqualTo(0.05);
+        assertThat(errors("chains", Map.of("model.precision", "BF16", "soar.student.loss.mismatchLimit", 1e-3)))
+                .extracting(FieldError::field)
+                .containsExactly("soar.student.loss.mismatchLimit");
+    }
+
+    @Test
+    void hardOnlysWarmUpIsThatOfTheSpec() {
+        assertThat(ExperimentSpec.defaults().hardOnly().settings(1500).warmup()).isEqualTo(20);
+        assertThat(ExperimentSpec.defaults().hardOnly().settings(12).warmup()).isEqualTo(12);
+        HardOnlySpec chains = TestSpecs.chains(Map.of()).hardOnly();
+        for (int steps = 0; steps <= 1000; steps++) {
+            assertThat(chains.settings(steps).warmup()).as("%d steps", steps).isEqualTo(Math.min(20, steps / 10));
+        }
     }
 
     private List<FieldError> errors(String preset, Map<String, ?> set) {

@@ -3,6 +3,7 @@ package dev.cairn.ledger;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.cairn.experiments.RefusedException;
 import dev.cairn.experiments.RunId;
 import dev.cairn.soar.Checkpoint;
 import dev.cairn.soar.Journal;
@@ -162,6 +163,23 @@ class HistoryTest {
         assertThat(artifacts.retire())
                 .as("the run has ended")
                 .containsExactlyInAnyOrder("a/1#completions", "a/1/0/0#trial100");
+    }
+
+    @Test
+    void aRetryIsRefusedOnceFilesOfItsUnfinishedStepAreGone() throws Exception {
+        RunId run = runs.claimSoar();
+        JdbcJournal journal = runs.journal(run);
+        put(journal, UnitKey.init(), TestUnits.initial("a"));
+        put(journal, UnitKey.write(0), TestUnits.written("a", 0));
+        put(journal, UnitKey.trial(0, 0, 0), TestUnits.trial("a", 0, 0, 0));
+        runs.fail(run);
+        database.asOwner("update artifact set removed_at = now() where unit = 't/0/trial/0/0'");
+        assertThatThrownBy(() -> runs.control().retry(run))
+                .isInstanceOf(RefusedException.class)
+                .hasMessageContaining("unfinished outer step 0")
+                .hasMessageContaining("restart it");
+        database.asOwner("update artifact set removed_at = null");
+        assertThat(runs.control().retry(run)).isPresent();
     }
 
     @Test

@@ -1,6 +1,8 @@
 package dev.cairn.ledger;
 
 import dev.cairn.experiments.Experiment;
+import dev.cairn.experiments.ExperimentStore;
+import dev.cairn.experiments.RunControl;
 import dev.cairn.experiments.RunId;
 import dev.cairn.experiments.RunOrder;
 import dev.cairn.experiments.TestExperiments;
@@ -122,6 +124,27 @@ public final class TestRuns {
             throw new IllegalStateException(e);
         }
         return journal;
+    }
+
+    /** Claims the next run of the queue. */
+    public RunId claimNext() {
+        return claim().run();
+    }
+
+    public void fail(RunId run) {
+        queue.fail(held(run), "failed by a test");
+    }
+
+    public RunControl control() {
+        return experiments.control();
+    }
+
+    public ExperimentStore store() {
+        return experiments.store();
+    }
+
+    public Experiment submit(Map<String, ?> settings) {
+        return experiments.submit(settings);
     }
 
     private Lease held(RunId run) {

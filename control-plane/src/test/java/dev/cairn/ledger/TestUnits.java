@@ -17,26 +17,26 @@ import java.util.List;
 import java.util.Map;
 
 /** Units' results as a tiny run would make them: 2 sets of 2 questions, 2 repeats, 3 reward questions. */
-final class TestUnits {
-    static final int SETS = 2;
-    static final int QUESTIONS = 2;
-    static final int REPEATS = 2;
+public final class TestUnits {
+    public static final int SETS = 2;
+    public static final int QUESTIONS = 2;
+    public static final int REPEATS = 2;
 
     private TestUnits() {}
 
-    static Checkpoint checkpoint(String path, int steps) {
+    public static Checkpoint checkpoint(String path, int steps) {
         return new Checkpoint(new PolicyRef(StorageRoot.DURABLE, path, "sha of " + path.replaceAll(".*#", "")), steps);
     }
 
-    static StepReport report() {
+    public static StepReport report() {
         return new StepReport(0.5, 0.01, 1.25, 3.5, true, false, 1e-6, 2e-5, 120, 0.25);
     }
 
-    static UnitResult.Initial initial(String at) {
+    public static UnitResult.Initial initial(String at) {
         return new UnitResult.Initial(checkpoint(at + "#teacher0", 0), checkpoint(at + "#student0", 0));
     }
 
-    static UnitResult.Written written(String at, int t) {
+    public static UnitResult.Written written(String at, int t) {
         List<UnitResult.WrittenQuestion> questions = new ArrayList<>();
         for (int i = 0; i < SETS * QUESTIONS; i++) {
             questions.add(new UnitResult.WrittenQuestion(i, "question " + t + "." + i, "" + i));
@@ -49,12 +49,12 @@ final class TestUnits {
                 new QuestionCounts(1, 2));
     }
 
-    static UnitResult.Baseline baseline() {
+    public static UnitResult.Baseline baseline() {
         return new UnitResult.Baseline(
                 checkpoint("a#student0", 0).policy(), List.of("p0", "p1", "p2"), List.of(true, false, false));
     }
 
-    static UnitResult.Trial trial(String at, int t, int k, int j) {
+    public static UnitResult.Trial trial(String at, int t, int k, int j) {
         return new UnitResult.Trial(
                 k,
                 j,
@@ -67,12 +67,12 @@ final class TestUnits {
                 (k == 0 ? 1 : 0) / 3.0);
     }
 
-    static UnitResult.Decision decision(Checkpoint student, int promotions) {
+    public static UnitResult.Decision decision(Checkpoint student, int promotions) {
         return new UnitResult.Decision(
                 List.of(1 / 3.0, 0.0), 1 / 6.0, 0.125, List.of(0.1, 0.15), 0, 1, promotions > 0, student, promotions);
     }
 
-    static UnitResult.Taught taught(String at, int t) {
+    public static UnitResult.Taught taught(String at, int t) {
         return new UnitResult.Taught(
                 checkpoint(at + "/" + t + "#teacher" + (t + 1), t + 1), List.of(0.25, -0.25), 4e-4, report());
     }

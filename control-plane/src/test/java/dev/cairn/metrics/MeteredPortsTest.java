@@ -36,7 +36,7 @@ import org.junit.jupiter.api.Test;
 final class MeteredPortsTest {
     private static final ExperimentSpec SPEC = TestSpecs.chains(Map.of());
     private static final PolicyRef POLICY = new PolicyRef(StorageRoot.DURABLE, "p", "0");
-    private static final StepReport REPORT = new StepReport(0, 0, 0, 0, false, true, 1e-6, 3e-5, 40, 1.5);
+    private static final StepReport REPORT = new StepReport(0, 0.0, 0, 0, false, true, 1e-6, 3e-5, 40, 1.5);
 
     private final SimpleMeterRegistry registry = new SimpleMeterRegistry();
 

@@ -3,7 +3,10 @@ package dev.cairn.queue;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.cairn.experiments.BudgetSpec;
+import dev.cairn.experiments.Ending;
 import dev.cairn.experiments.Experiment;
+import dev.cairn.experiments.Run;
 import dev.cairn.experiments.RunId;
 import dev.cairn.experiments.RunState;
 import dev.cairn.experiments.TestExperiments;
@@ -80,6 +83,21 @@ class RunQueueTest {
         assertThat(database.query("select count(*) from run_owner where run_id = " + soar.run()))
                 .as("a run that has ended has no owner")
                 .containsExactly("0");
+    }
+
+    @Test
+    void aScreeningThatCameToItsBudgetWithoutAHardSetCancelsItsDependentsWithThatReason() {
+        Experiment experiment = experiments.submit(Map.of());
+        Lease screen = queue.claim("a").orElseThrow();
+        queue.queue().end(screen, new Ending.OutOfBudget("budget: 200 of 200 rollouts", BudgetSpec.Dependents.START));
+        assertThat(experiments.store().find(experiment.id()).orElseThrow().runs())
+                .filteredOn(run -> run.name().equals("soar") || run.name().equals("evaluate-base"))
+                .allMatch(run -> run.state() == RunState.CANCELLED)
+                .extracting(Run::reason)
+                .containsOnly("depends on run screen which came to its budget (budget: 200 of 200 rollouts)"
+                        + " before it had a hard set");
+        assertThatThrownBy(() -> experiments.control().retry(experiments.run(experiment, "soar")))
+                .hasMessageContaining("came to its budget before it had a hard set");
     }
 
     @Test

@@ -12,8 +12,12 @@ import static org.hamcrest.Matchers.notNullValue;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.http.ContentType;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 /** The REST API against the real database; nothing is carried out here, since no executor is started. */
 @QuarkusTest
@@ -64,14 +68,15 @@ final class ApiTest {
     }
 
     @Test
-    void thePaperSizePresetIsPlannedAndCostedWithoutBeingQueued() {
+    void thePaperSizePresetIsPlannedAndCostedWithoutBeingQueued(@TempDir Path model) throws IOException {
+        Files.writeString(model.resolve("config.json"), "{\"max_position_embeddings\": 131072}");
         given().contentType(ContentType.JSON)
                 .queryParam("validateOnly", true)
                 .body(Map.of(
                         "preset",
                         "llama-3.2-3b-math",
                         "set",
-                        Map.of("model.path", "/models/llama", "problems.set", "chains")))
+                        Map.of("model.path", model.toString(), "problems.set", "chains")))
                 .post(EXPERIMENTS)
                 .then()
                 .statusCode(200)
@@ -79,6 +84,29 @@ final class ApiTest {
                 .body("estimate.rollouts", greaterThan(8_000_000))
                 .body("estimate.tokens", greaterThan(1_000_000_000L))
                 .body("estimate.databaseBytes", greaterThan(1_000_000_000L));
+    }
+
+    @Test
+    void aPreviewRefusesWhatTheSubmissionRefuses(@TempDir Path model) throws IOException {
+        Files.writeString(model.resolve("config.json"), "{\"max_position_embeddings\": 64}");
+        for (boolean validateOnly : new boolean[] {true, false}) {
+            refused(validateOnly, "queue.pool", "nope", "queue.pool");
+            refused(validateOnly, "model.path", "/nonexistent", "model.path");
+            refused(validateOnly, "model.path", "meta-llama/Llama-3.2-3B", "model.path");
+            refused(validateOnly, "model.path", "builtin:nope", "model.path");
+            refused(validateOnly, "model.path", model.toString(), "model.maxModelLength");
+            refused(validateOnly, "problems.limit", 3, "soar.outer.rewardQuestions");
+        }
+    }
+
+    private static void refused(boolean validateOnly, String setting, Object value, String field) {
+        given().contentType(ContentType.JSON)
+                .queryParam("validateOnly", validateOnly)
+                .body(Map.of("preset", "chains", "set", Map.of(setting, value)))
+                .post(EXPERIMENTS)
+                .then()
+                .statusCode(422)
+                .body("errors.field", hasItem(field));
     }
 
     @Test

@@ -11,9 +11,9 @@ class SettingsCheckTest {
     @Test
     void thePapersDefaultsAreInOrder() {
         assertThat(SettingsCheck.of(DEFAULTS, 359)).isEmpty();
-        assertThat(SettingsCheck.of(TrainSettings.of(1500))).isEmpty();
-        assertThat(SettingsCheck.of(TrainSettings.of(10))).isEmpty();
-        assertThat(SettingsCheck.of(TrainSettings.of(0))).isEmpty();
+        assertThat(SettingsCheck.of(TrainSettings.of(1500, 20))).isEmpty();
+        assertThat(SettingsCheck.of(TrainSettings.of(10, 1))).isEmpty();
+        assertThat(SettingsCheck.of(TrainSettings.of(0, 0))).isEmpty();
         assertThat(SettingsCheck.of(EvaluateSettings.defaults())).isEmpty();
     }
 

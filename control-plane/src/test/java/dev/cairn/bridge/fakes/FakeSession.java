@@ -93,7 +93,7 @@ final class FakeSession implements Session {
         double mean = tokens == 0 ? 0 : mismatch / tokens;
         if (mean > loss.mismatchLimit()) {
             throw new PortException(
-                    Remedy.GIVE_UP,
+                    Remedy.FIX_REQUEST,
                     "mean |sampler - trainer log-probability| is %.4f, the limit %s; nothing was applied"
                             .formatted(mean, loss.mismatchLimit()));
         }

@@ -73,7 +73,7 @@ final class FakeTrainer implements Trainer {
                 weights = weights.after(batch, learningRate);
             }
             long tokens = batch.stream().mapToLong(one -> one.tokens().length).sum();
-            return new StepReport(0.5, 0, 1, skipped ? 0 : 2, !skipped, skipped, 0, 0, tokens, 0.25);
+            return new StepReport(0.5, 0.0, 1, skipped ? 0 : 2, !skipped, skipped, 0, 0, tokens, 0.25);
         }
 
         /** The policy's are the sampler's; any other distribution is lower in the first token. */

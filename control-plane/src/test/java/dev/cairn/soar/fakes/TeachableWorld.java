@@ -172,7 +172,7 @@ public final class TeachableWorld implements Generator, Trainer {
                 case Weights.Teacher teacher -> taught(teacher, batch, learningRate);
                 case Weights.Student student -> trained(student, batch, learningRate);
             };
-            return new StepReport(0, 0, 1, skipped ? 0 : 1, false, skipped, 0, 0, batch.size(), 0);
+            return new StepReport(0, 0.0, 1, skipped ? 0 : 1, false, skipped, 0, 0, batch.size(), 0);
         }
 
         @Override

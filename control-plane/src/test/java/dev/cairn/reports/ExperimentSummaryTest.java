@@ -1,0 +1,47 @@
+package dev.cairn.reports;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.cairn.reports.ExperimentSummary.Difference;
+import dev.cairn.reports.ExperimentSummary.Measured;
+import dev.cairn.soar.GradingRule;
+import dev.cairn.soar.UnitResult.ProblemScore;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class ExperimentSummaryTest {
+    private static final GradingSummary GRADING = new GradingSummary(GradingRule.STRICT, 0, 0, List.of());
+    private static final Measured BASE =
+            new Measured("base", 0, 0, List.of(score("a", 0), score("b", 1), score("c", 2)));
+
+    @Test
+    void passAt1IsTheMeanShareOfCorrectAnswers() {
+        ExperimentSummary summary = ExperimentSummary.of(0, List.of(BASE), List.of("known"), GRADING, 1);
+        assertThat(summary.problems()).isEqualTo(3);
+        assertThat(summary.samples()).isEqualTo(4);
+        assertThat(summary.policies().getFirst().passAt().get(1)).isEqualTo(0.25);
+        assertThat(summary.notes()).containsExactly("known");
+    }
+
+    @Test
+    void policiesAreComparedOnTheProblemsThatBothWereScoredOn() {
+        Measured partly = new Measured("promoted", 10, 8, List.of(score("b", 4)));
+        ExperimentSummary summary = ExperimentSummary.of(1, List.of(BASE, partly), List.of(), GRADING, 1);
+        assertThat(summary.differences())
+                .extracting(Difference::a, Difference::b, Difference::k, Difference::mean)
+                .containsExactly(org.assertj.core.groups.Tuple.tuple("promoted", "base", 1, 0.75));
+        assertThat(summary.notes()).singleElement().asString().startsWith("The evaluation of promoted covers 1 of 3");
+    }
+
+    @Test
+    void policiesWithoutACommonProblemAreNotCompared() {
+        Measured other = new Measured("promoted", 10, 8, List.of(score("x", 4), score("y", 1), score("z", 0)));
+        assertThat(ExperimentSummary.of(1, List.of(BASE, other), List.of(), GRADING, 1)
+                        .differences())
+                .isEmpty();
+    }
+
+    private static ProblemScore score(String problem, int correct) {
+        return new ProblemScore(problem, 4, correct, 0);
+    }
+}

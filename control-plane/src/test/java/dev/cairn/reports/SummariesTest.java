@@ -1,0 +1,116 @@
+package dev.cairn.reports;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.cairn.experiments.Experiment;
+import dev.cairn.experiments.ExperimentId;
+import dev.cairn.experiments.RunId;
+import dev.cairn.ledger.History;
+import dev.cairn.ledger.TestDatabase;
+import dev.cairn.ledger.TestRuns;
+import dev.cairn.ledger.TestUnits;
+import dev.cairn.reports.ExperimentSummary.PolicyResult;
+import dev.cairn.soar.Checkpoint;
+import dev.cairn.soar.Journal;
+import dev.cairn.soar.UnitKey;
+import dev.cairn.soar.UnitResult;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+class SummariesTest {
+    private final TestRuns runs = new TestRuns(TestDatabase.empty());
+    private final Summaries summaries = new Summaries(new History(runs.source()), TestDatabase.JSON);
+
+    @Test
+    void retriesAndRestartsReplaceWhatTheyRepeat() throws Exception {
+        Experiment experiment = runs.submit(Map.of(
+                "soar.outer.sets", TestUnits.SETS,
+                "soar.outer.questions", TestUnits.QUESTIONS,
+                "soar.outer.repeats", TestUnits.REPEATS,
+                "hardOnly.enabled", false));
+        screen("p0", "p1");
+        RunId failed = runs.claimNext();
+        outerStep(failed, 0, 1);
+        runs.fail(failed);
+        evaluate("p1", 1);
+        assertThat(summary(experiment.id()).promotions()).isEqualTo(1);
+
+        runs.control().retry(failed);
+        RunId retried = runs.claimNext();
+        outerStep(retried, 1, 2);
+        runs.complete(retried);
+        evaluate("p1", 16);
+        ExperimentSummary afterRetry = summary(experiment.id());
+        assertThat(afterRetry.promotions()).as("the retry inherits the first").isEqualTo(2);
+        assertThat(afterRetry.policies())
+                .extracting(PolicyResult::name, PolicyResult::steps, PolicyResult::optimizerSteps)
+                .containsExactly(
+                        org.assertj.core.groups.Tuple.tuple("base", 0, 0),
+                        org.assertj.core.groups.Tuple.tuple("promoted", 25, 10));
+        assertThat(afterRetry.notes()).isEmpty();
+
+        runs.control().restart(named(experiment.id(), "screen"));
+        assertThat(summary(experiment.id()).policies()).isEmpty();
+        screen("p1", "p0");
+        // A restart queues the evaluation of the base first.
+        evaluate("p0", 2);
+        assertThat(summary(experiment.id()).policies())
+                .extracting(PolicyResult::name)
+                .containsExactly("base");
+        RunId restarted = runs.claimNext();
+        put(restarted, UnitKey.init(), TestUnits.initial("run" + restarted));
+        runs.complete(restarted);
+        evaluate("p0", 2);
+        ExperimentSummary afterRestart = summary(experiment.id());
+        assertThat(afterRestart.promotions()).isZero();
+        assertThat(afterRestart.policies()).extracting(PolicyResult::name).containsExactly("base", "promoted");
+        assertThat(afterRestart.notes()).singleElement().asString().startsWith("No student was promoted");
+    }
+
+    private void screen(String train, String test) throws InterruptedException {
+        RunId screen = runs.claimNext();
+        put(screen, UnitKey.split(), new UnitResult.Split(List.of(train), List.of(test), 2));
+        runs.complete(screen);
+    }
+
+    private void evaluate(String problem, int correct) throws InterruptedException {
+        RunId run = runs.claimNext();
+        put(
+                run,
+                UnitKey.evaluate(0),
+                new UnitResult.Evaluated(List.of(new UnitResult.ProblemScore(problem, 32, correct, 0))));
+        runs.complete(run);
+    }
+
+    /** Promotes one more student. */
+    private void outerStep(RunId run, int t, int promotions) throws InterruptedException {
+        String at = "run" + run;
+        if (t == 0) {
+            put(run, UnitKey.init(), TestUnits.initial(at));
+        }
+        put(run, UnitKey.write(t), TestUnits.written(at, t));
+        put(run, UnitKey.baseline(t), TestUnits.baseline());
+        for (int k = 0; k < TestUnits.SETS; k++) {
+            for (int j = 0; j < TestUnits.REPEATS; j++) {
+                put(run, UnitKey.trial(t, k, j), TestUnits.trial(at, t, k, j));
+            }
+        }
+        Checkpoint student = TestUnits.trial(at, t, 0, 1).student();
+        put(run, UnitKey.promote(t), TestUnits.decision(student, promotions));
+        put(run, UnitKey.teach(t), TestUnits.taught(at, t));
+    }
+
+    @SuppressWarnings("unchecked")
+    private <R extends UnitResult> void put(RunId run, UnitKey unit, R result) throws InterruptedException {
+        runs.journal(run).once(unit, (Class<R>) result.getClass(), attempt -> Journal.Output.of(result));
+    }
+
+    private RunId named(ExperimentId experiment, String name) {
+        return runs.store().runNamed(experiment, name).orElseThrow();
+    }
+
+    private ExperimentSummary summary(ExperimentId experiment) {
+        return summaries.of(runs.store().find(experiment).orElseThrow());
+    }
+}
