@@ -22,7 +22,7 @@ public final class ProblemSets {
     public static final String CHAINS = "chains";
 
     /** The longest page. */
-    public static final int MOST_ITEMS = 200;
+    public static final int MOST_ITEMS = 1000;
 
     private static final int NAMED_IN_ERRORS = 20;
 

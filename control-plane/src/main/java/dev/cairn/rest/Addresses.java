@@ -1,6 +1,7 @@
 package dev.cairn.rest;
 
 import io.quarkus.vertx.http.runtime.filters.Filters;
+import io.vertx.core.http.HttpHeaders;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
@@ -33,6 +34,15 @@ final class Addresses {
                     context, 400, "bad-request", "The request can't be understood", "only HTTP/1.1 is spoken here");
             return;
         }
+        if (context.request().headers().getAll(HttpHeaders.HOST).size() > 1) {
+            EarlyProblem.answerAndClose(
+                    context,
+                    400,
+                    "bad-request",
+                    "The request can't be understood",
+                    "there is more than one Host header");
+            return;
+        }
         String address = context.request().uri();
         if (address.length() > LONGEST) {
             EarlyProblem.answerAndClose(
@@ -52,6 +62,9 @@ final class Addresses {
 
     /** What is wrong with an address; empty if nothing is. */
     static Optional<String> wrong(String address) {
+        if (!address.startsWith("/")) {
+            return Optional.of("the address must begin with '/'; its host belongs into the Host header");
+        }
         for (int i = 0; i < address.length(); i++) {
             char character = address.charAt(i);
             if (character == '%') {
@@ -69,7 +82,8 @@ final class Addresses {
             }
         }
         try {
-            return new URI(address).isOpaque() ? Optional.of("the address must begin with /") : Optional.empty();
+            var _ = new URI(address);
+            return Optional.empty();
         } catch (URISyntaxException e) {
             return Optional.of("at character " + (e.getIndex() + 1) + " of the address: " + e.getReason());
         }

@@ -51,7 +51,7 @@ final class AnswerHeaders {
         headers.set(HttpHeaders.CACHE_CONTROL, caching(path, response.getStatusCode()));
     }
 
-    private static String caching(String path, int status) {
+    static String caching(String path, int status) {
         if (path.equals("/api") || path.startsWith("/api/") || path.startsWith("/q/")) {
             return "no-store";
         }

@@ -12,7 +12,6 @@ import io.smallrye.common.annotation.RunOnVirtualThread;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.ws.rs.BeanParam;
 import jakarta.ws.rs.Consumes;
-import jakarta.ws.rs.DefaultValue;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.NotFoundException;
 import jakarta.ws.rs.POST;
@@ -132,10 +131,8 @@ public final class ProblemSetsResource {
 
     @GET
     @Operation(summary = "List problem sets, newest first")
-    public ProblemSets.SetPage list(
-            @QueryParam("limit") @DefaultValue("50") @Schema(minimum = "1", maximum = "200") int limit,
-            @QueryParam("cursor") @Nullable String cursor) {
-        return sets.list(limit, cursor);
+    public ProblemSets.SetPage list(@BeanParam PageParameters page) {
+        return sets.list(page.size(), page.cursor());
     }
 
     @GET
@@ -148,11 +145,8 @@ public final class ProblemSetsResource {
     @GET
     @Path("/{name}/problems")
     @Operation(summary = "List the problems of a set, in their order")
-    public ProblemSets.ProblemPage problems(
-            @PathParam("name") String name,
-            @QueryParam("limit") @DefaultValue("50") @Schema(minimum = "1", maximum = "200") int limit,
-            @QueryParam("cursor") @Nullable String cursor) {
-        return sets.page(read(name), limit, cursor);
+    public ProblemSets.ProblemPage problems(@PathParam("name") String name, @BeanParam PageParameters page) {
+        return sets.page(read(name), page.size(), page.cursor());
     }
 
     private static InputStream required(@Nullable InputStream body) {

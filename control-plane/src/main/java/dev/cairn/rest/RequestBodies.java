@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
 @ApplicationScoped
 final class RequestBodies {
     private static final int AFTER_THE_ADDRESS_CHECK = 940;
+    private static final String UPLOADS = "/api/v1/problem-sets";
 
     private final RequestLimits limits;
     private final MemorySize largest;
@@ -33,7 +34,9 @@ final class RequestBodies {
 
     private void check(RoutingContext context) {
         HttpServerRequest request = context.request();
-        boolean json = isJson(request.getHeader(HttpHeaders.CONTENT_TYPE));
+        // A problem file may be JSON, and is larger than any other request.
+        boolean json = !String.valueOf(request.path()).startsWith(UPLOADS)
+                && isJson(request.getHeader(HttpHeaders.CONTENT_TYPE));
         MemorySize limit = json ? limits.jsonSize() : largest;
         @Nullable String length = request.getHeader(HttpHeaders.CONTENT_LENGTH);
         if (length != null && isMoreThan(length, limit.asLongValue())) {

@@ -57,6 +57,16 @@ final class DoorsTest {
     }
 
     @Test
+    void onlyTheConsolesHashedFilesAreKeptAndOnlyWhereTheyAre() {
+        assertThat(AnswerHeaders.caching("/assets/index-DtZfK6v5.js", 200))
+                .isEqualTo("public, max-age=31536000, immutable");
+        assertThat(AnswerHeaders.caching("/assets/index-DtZfK6v5.js", 404)).isEqualTo("no-cache");
+        assertThat(AnswerHeaders.caching("/experiments/1", 200)).isEqualTo("no-cache");
+        assertThat(AnswerHeaders.caching("/", 200)).isEqualTo("no-cache");
+        assertThat(AnswerHeaders.caching("/api/v1/me", 200)).isEqualTo("no-store");
+    }
+
+    @Test
     void aWrongCharacterInAnAddressIsNamed() {
         assertThat(raw("GET /api/v1/experiments?filter=seed>1 HTTP/1.1\r\nHost: localhost\r\n\r\n"))
                 .contains("at character 32 of the address: '>' (as %3E) must be percent-encoded");
@@ -85,6 +95,8 @@ final class DoorsTest {
         for (String head : List.of(
                 "GET /api/v1/me HTTP/1.1\r\nHost: :99999\r\n\r\n",
                 "GET /api/v1/me HTTP/1.1\r\nHost: 127.0.0.1:8099, evil\r\n\r\n",
+                "GET /api/v1/me HTTP/1.1\r\nHost: localhost\r\nHost: evil\r\n\r\n",
+                "GET http://evil/api/v1/me HTTP/1.1\r\nHost: localhost\r\n\r\n",
                 "GET /api/v1/me HTTP/2.0\r\nHost: localhost\r\n\r\n")) {
             assertThat(raw(head))
                     .as(head)
