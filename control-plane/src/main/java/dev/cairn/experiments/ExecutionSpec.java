@@ -11,8 +11,8 @@ import org.jspecify.annotations.Nullable;
  * How the work is carried out; changes no result except through concurrency on real engines.
  *
  * @param bridge to the Python workers: inside this process, or over HTTP
- * @param workerUrl of a worker that runs already; absent: one is started here
- * @param engineUrl of a vLLM that runs already; absent: one is started here
+ * @param engine the name of a registered engine; absent: vLLM is started here
+ * @param worker the name of a registered worker, which needs the bridge HTTP; absent: one is started here
  * @param trialsInParallel student runs side by side
  * @param rolloutText which completions' texts are kept
  * @param microBatchTokens tokens of a forward pass of the trainer at most
@@ -24,11 +24,11 @@ import org.jspecify.annotations.Nullable;
 public record ExecutionSpec(
         @NotNull Bridge bridge,
 
-        @Nullable @Pattern(regexp = "https?://.+", message = "must be an http or https URL")
-        String workerUrl,
+        @Nullable @Pattern(regexp = ExecutionSpec.NAME, message = ExecutionSpec.NAME_WORDS)
+        String engine,
 
-        @Nullable @Pattern(regexp = "https?://.+", message = "must be an http or https URL")
-        String engineUrl,
+        @Nullable @Pattern(regexp = ExecutionSpec.NAME, message = ExecutionSpec.NAME_WORDS)
+        String worker,
 
         @Min(1) @Max(1024) int trialsInParallel,
         @NotNull RolloutText rolloutText,
@@ -37,6 +37,9 @@ public record ExecutionSpec(
         @Positive double gradeTimeoutSeconds,
         @Positive double generateTimeoutSeconds,
         @Positive double trainTimeoutSeconds) {
+    private static final String NAME = "[a-z][a-z0-9-]{0,62}";
+    private static final String NAME_WORDS = "must be the name of a registered one, or null";
+
     /** Where the Python workers run. */
     public enum Bridge {
         JEP,
@@ -54,8 +57,8 @@ public record ExecutionSpec(
     public ExecutionSpec withMicroBatchTokens(int tokens) {
         return new ExecutionSpec(
                 bridge,
-                workerUrl,
-                engineUrl,
+                engine,
+                worker,
                 trialsInParallel,
                 rolloutText,
                 tokens,

@@ -14,8 +14,8 @@ final class SpecChecks {
         findings.addAll(SettingsCheck.of(spec.evaluate()));
         length(findings, spec, "soar.teacher.maxTokens", spec.soar().teacher().maxTokens());
         length(findings, spec, "soar.student.maxTokens", spec.soar().student().maxTokens());
-        if (spec.execution().workerUrl() != null && spec.execution().bridge() == ExecutionSpec.Bridge.JEP) {
-            findings.add(error("execution.workerUrl", "is given, but execution.bridge is JEP; set it to HTTP"));
+        if (spec.execution().worker() != null && spec.execution().bridge() == ExecutionSpec.Bridge.JEP) {
+            findings.add(error("execution.worker", "is given, but execution.bridge is JEP; set it to HTTP"));
         }
         return findings;
     }
