@@ -29,6 +29,7 @@ public final class Submissions {
     private final ProblemSets problemSets;
     private final ExperimentStore experiments;
     private final CostEstimator costs;
+    private final NamedServices services;
 
     /**
      * What an experiment would be.
@@ -37,8 +38,14 @@ public final class Submissions {
      */
     public record Preview(ExperimentSpec spec, List<PlannedRun> runs, CostEstimate estimate, List<String> warnings) {}
 
-    public Submissions(SpecReader reader, ProblemSets problemSets, ExperimentStore experiments, CostEstimator costs) {
+    public Submissions(
+            SpecReader reader,
+            ProblemSets problemSets,
+            ExperimentStore experiments,
+            CostEstimator costs,
+            NamedServices services) {
         this.costs = costs;
+        this.services = services;
         this.reader = reader;
         this.problemSets = problemSets;
         this.experiments = experiments;
@@ -51,6 +58,8 @@ public final class Submissions {
      */
     public Preview preview(SpecRequest request) {
         ReadSpec read = reader.read(request);
+        experiments.requirePool(read.spec().queue().pool());
+        services.require(read.spec());
         int problems = count(read.spec().problems(), problems(read.spec().problems()));
         return new Preview(
                 read.spec(), Expansion.plan(read.spec()), costs.estimate(read.spec(), problems), read.warnings());
@@ -89,6 +98,7 @@ public final class Submissions {
     private Experiment accept(SpecRequest request, Submitter by, @Nullable ExperimentId clonedFrom) {
         ReadSpec read = reader.read(request);
         experiments.requirePool(read.spec().queue().pool());
+        services.require(read.spec());
         ProblemSet problems = problems(read.spec().problems());
         return experiments.submit(new Submission(
                 read.spec(), read.preset(), read.tags(), problems.id(), Expansion.plan(read.spec()), by, clonedFrom));
