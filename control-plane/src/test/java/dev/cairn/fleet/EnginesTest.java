@@ -49,6 +49,7 @@ class EnginesTest {
                 killed = kill(home, killed);
             }
             PolicyRef any = new PolicyRef(StorageRoot.SCRATCH, "any", "0");
+            Files.createDirectories(store.resolve(any));
             assertThatThrownBy(() -> first.acquire("r1/any/f1.1", any))
                     .hasMessageContaining("was restarted " + RESTARTS + " times without lasting success");
 
