@@ -73,7 +73,7 @@ class EnginesTest {
 
     /** Read without {@link Children#leftovers}, which would delete the record of one that is just being replaced. */
     private static Optional<ChildRecord> engine(Home home) throws IOException {
-        try (var records = Files.newDirectoryStream(home.children(), "vllm-*.json")) {
+        try (var records = Files.newDirectoryStream(home.children(), "vllm*.json")) {
             ChildRecord newest = null;
             for (Path file : records) {
                 newest = new ObjectMapper().readValue(file.toFile(), ChildRecord.class);
