@@ -89,7 +89,7 @@ final class RealFleet implements AutoCloseable {
     ChildRecord engine() {
         return new Children(home)
                 .leftovers().stream()
-                        .filter(child -> child.kind().startsWith("vllm-"))
+                        .filter(child -> child.kind().startsWith("vllm"))
                         .findFirst()
                         .orElseThrow();
     }
