@@ -30,6 +30,7 @@ STATUS = {
     "stale_fence": 409,
     "unknown_session": 409,
     "out_of_memory": 507,
+    "busy": 409,
     "no_space": 507,
     "cancelled": 500,
     "internal": 500,

@@ -55,6 +55,12 @@ class Service:
         try:
             try:
                 reply, out = self._operation(op)(Fields(op, header), dict(arrays))
+                if (
+                    op in GRADER_OPS
+                    and self._grader is not None
+                    and (lost := self._grader.take_lost())
+                ):
+                    reply["lost"] = lost
             except BaseException as error:
                 kind, message = classify(error)
                 reply, out = {"error": {"class": kind, "message": message}}, {}

@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Any
 
 from cairn_workers.errors import WorkerError
+from cairn_workers.grader.environment import minimal
 from cairn_workers.grader.zygote import PID
 
 START_SECONDS = 60.0  # importing Math-Verify on a busy machine
@@ -120,6 +121,7 @@ class Zygote:
                 stdin=subprocess.DEVNULL,
                 stdout=subprocess.DEVNULL,
                 pass_fds=[theirs.fileno()],
+                env=minimal(),
                 start_new_session=True,  # a Ctrl-C at the terminal is the parent's business
             )
         self._control = ours

@@ -48,6 +48,7 @@ class GraderPool:
         self._processes = processes
         self._items_of_a_child = items_of_a_child
         self._zygote = Zygote(judge)
+        self._lost = 0
         self._children: list[Child] = []
         self._lock = threading.Lock()
         self._known: OrderedDict[tuple[str, Item], Any] = OrderedDict()
@@ -170,8 +171,14 @@ class GraderPool:
         self._children.append(child)
         return child
 
+    def take_lost(self) -> int:
+        """Grading processes that died or had to be killed since this was asked last."""
+        lost, self._lost = self._lost, 0
+        return lost
+
     def _discard(self, child: Child, waiting: deque[int]) -> int:
         """Kills a child; its current item is returned, the rest of its chunk waits again."""
+        self._lost += 1
         culprit = child.chunk.popleft()
         waiting.extendleft(reversed(child.chunk))
         child.chunk.clear()

@@ -23,6 +23,7 @@ PID = struct.Struct("<i")
 MEMORY_LIMIT = 2 << 30  # bytes a child may map; an exploding expression ends in MemoryError
 REPEAT_SECONDS = 0.05  # the alarm comes again if something swallowed it
 _PR_SET_PDEATHSIG = 1
+_PR_SET_NO_NEW_PRIVS = 38
 
 Judge = Callable[[str, list[Any]], Any]
 
@@ -34,6 +35,8 @@ class TimeUp(BaseException):
 def main(control_fd: int, judge_name: str) -> None:
     """Serves fork and kill requests until the parent closes the socket."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
+    # Children inherit it: no program that one starts gets rights that it has not.
+    ctypes.CDLL(None).prctl(_PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0)
     module, _, function = judge_name.partition(":")
     judge: Judge = getattr(importlib.import_module(module), function)
     control = socket.socket(fileno=control_fd)

@@ -61,9 +61,10 @@ class TrainerOps:
         if base is None or (base.path, base.precision) != (path, precision):
             if base is not None and len(self._registry):
                 raise WorkerError(
-                    "user",
+                    "busy",
                     f"the base '{base.path}' ({base.precision}) has {len(self._registry)} open "
-                    f"sessions; close them before loading '{path}' ({precision})",
+                    f"sessions of runs that have not ended; '{path}' ({precision}) is loaded "
+                    "after them",
                 )
             self._base = None  # frees the old one before the new one is read
             base = self._base = Base(path, precision, limits)

@@ -1,5 +1,6 @@
 package dev.cairn;
 
+import dev.cairn.Schedule.Kind;
 import dev.cairn.access.AuditIntents;
 import dev.cairn.access.IdempotencyKeys;
 import dev.cairn.artifacts.ArtifactStore;
@@ -8,19 +9,14 @@ import dev.cairn.experiments.EventFeed;
 import dev.cairn.experiments.EventPruning;
 import dev.cairn.experiments.Events;
 import dev.cairn.ledger.LiveArtifacts;
-import dev.cairn.ledger.SqlFailures;
 import dev.cairn.metrics.LevelGauges;
 import dev.cairn.soar.StorageRoot;
 import java.time.Clock;
 import java.time.Duration;
-import java.util.concurrent.Executors;
-import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
-import org.jboss.logging.Logger;
 
 /** What goes on beside runs: committed events get their place in the stream, files and keys that nothing needs go. */
 final class Background implements AutoCloseable {
-    private static final Logger LOG = Logger.getLogger(Background.class);
     private static final long PUBLISH_MILLIS = 200;
     private static final long MEASURE_SECONDS = 5;
     private static final long RETIRE_SECONDS = 20;
@@ -43,8 +39,7 @@ final class Background implements AutoCloseable {
     private final IdempotencyKeys keys;
     private final AuditIntents intents;
     private final LevelGauges levels;
-    private final ScheduledExecutorService schedule = Executors.newScheduledThreadPool(
-            2, Thread.ofPlatform().daemon().name("background-", 0).factory());
+    private final Schedule schedule = new Schedule();
 
     Background(
             Events events,
@@ -67,14 +62,14 @@ final class Background implements AutoCloseable {
 
     void start() {
         feed.start();
-        repeat("publishing events", events::publish, PUBLISH_MILLIS);
-        repeat("pruning events", () -> pruning.olderThan(EVENTS_KEPT), TimeUnit.MINUTES.toMillis(PRUNE_MINUTES));
-        repeat("reading the gauges", levels::read, TimeUnit.SECONDS.toMillis(MEASURE_SECONDS));
-        repeat("retiring artifacts", this::retire, TimeUnit.SECONDS.toMillis(RETIRE_SECONDS));
+        schedule.repeat(Kind.EVENTS, "publishing events", events::publish, PUBLISH_MILLIS);
+        schedule.repeat(Kind.ROWS, "pruning events", () -> pruning.olderThan(EVENTS_KEPT), TimeUnit.MINUTES.toMillis(PRUNE_MINUTES));
+        schedule.repeat(Kind.ROWS, "reading the gauges", levels::read, TimeUnit.SECONDS.toMillis(MEASURE_SECONDS));
+        schedule.repeat(Kind.FILES, "retiring artifacts", this::retire, TimeUnit.SECONDS.toMillis(RETIRE_SECONDS));
         Sweeper sweeper = new Sweeper(store, live::paths, SWEEP_GRACE, Clock.systemUTC());
-        repeat("sweeping artifacts", sweeper::sweep, TimeUnit.MINUTES.toMillis(SWEEP_MINUTES));
-        repeat("settling the audit", intents::settleAbandoned, TimeUnit.MINUTES.toMillis(SWEEP_MINUTES));
-        repeat("sweeping idempotency keys", keys::sweep, TimeUnit.MINUTES.toMillis(KEYS_MINUTES));
+        schedule.repeat(Kind.FILES, "sweeping artifacts", sweeper::sweep, TimeUnit.MINUTES.toMillis(SWEEP_MINUTES));
+        schedule.repeat(Kind.ROWS, "settling the audit", intents::settleAbandoned, TimeUnit.MINUTES.toMillis(SWEEP_MINUTES));
+        schedule.repeat(Kind.ROWS, "sweeping idempotency keys", keys::sweep, TimeUnit.MINUTES.toMillis(KEYS_MINUTES));
     }
 
     private void retire() {
@@ -83,29 +78,9 @@ final class Background implements AutoCloseable {
         }
     }
 
-    @SuppressWarnings("FutureReturnValueIgnored") // it ends with the schedule; failures are logged below
-    private void repeat(String what, Runnable work, long millis) {
-        schedule.scheduleWithFixedDelay(
-                () -> {
-                    try {
-                        work.run();
-                    } catch (RuntimeException e) {
-                        // DatabaseWatch reports an outage once for all.
-                        LOG.logf(
-                                SqlFailures.databaseAway(e) ? Logger.Level.DEBUG : Logger.Level.WARN,
-                                "%s failed, it is tried again: %s",
-                                what,
-                                e.getMessage());
-                    }
-                },
-                millis,
-                millis,
-                TimeUnit.MILLISECONDS);
-    }
-
     @Override
     public void close() {
         feed.close();
-        schedule.shutdownNow();
+        schedule.close();
     }
 }

@@ -12,10 +12,12 @@ import dev.cairn.experiments.RunChanges;
 import dev.cairn.experiments.RunControl;
 import dev.cairn.experiments.SpecReader;
 import dev.cairn.experiments.Transactions;
+import dev.cairn.fleet.registry.Registry;
 import dev.cairn.lists.ExperimentLists;
 import dev.cairn.lists.RunLists;
 import dev.cairn.problems.ProblemSets;
 import dev.cairn.runs.ModelDirectories;
+import dev.cairn.runs.NamedServices;
 import dev.cairn.runs.Submissions;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
@@ -98,8 +100,10 @@ final class ExperimentWiring {
             ProblemSets problemSets,
             ExperimentStore experiments,
             ModelDirectories models,
+            Registry registry,
             ObjectMapper json) {
-        return new Submissions(reader, problemSets, experiments, models, json);
+        return new Submissions(
+                reader, problemSets, experiments, models, new NamedServices(registry), json);
     }
 
     @Produces

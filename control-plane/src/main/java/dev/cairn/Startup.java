@@ -1,6 +1,7 @@
 package dev.cairn;
 
 import dev.cairn.cli.Options;
+import dev.cairn.platform.ArtifactRoot;
 import dev.cairn.platform.Database;
 import dev.cairn.platform.Home;
 import dev.cairn.platform.HomeLock;
@@ -45,6 +46,7 @@ final class Startup {
                     System.getenv("CAIRN_DB_URL") == null ? LocalPostgres.start(home, Clock.systemUTC()) : null;
             Database database = local == null ? external() : local.database();
             Migrations.run(database);
+            ArtifactRoot.check(database, options.artifacts().orElse(home.artifacts()));
             return new Startup(
                     lock,
                     local,

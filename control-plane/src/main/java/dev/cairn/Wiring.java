@@ -14,6 +14,9 @@ import dev.cairn.experiments.Events;
 import dev.cairn.experiments.ExperimentStore;
 import dev.cairn.fleet.CairnConfig;
 import dev.cairn.fleet.Fleet;
+import dev.cairn.fleet.ServiceProbe;
+import dev.cairn.fleet.registry.Registry;
+import dev.cairn.fleet.registry.TokenSeal;
 import dev.cairn.ledger.History;
 import dev.cairn.ledger.LiveArtifacts;
 import dev.cairn.ledger.OuterSteps;
@@ -45,6 +48,7 @@ import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Duration;
 import javax.sql.DataSource;
@@ -73,8 +77,20 @@ final class Wiring {
 
     @Produces
     @Singleton
-    Fleet fleet(CairnConfig config, Home home, ArtifactStore store) {
-        return new Fleet(config.python(), config.workers(), home, store);
+    Registry registry(DataSource database, Home home) {
+        return new Registry(database, new TokenSeal(home.tokenKey(), new SecureRandom()));
+    }
+
+    @Produces
+    @Singleton
+    ServiceProbe serviceProbe(Registry registry) {
+        return new ServiceProbe(registry);
+    }
+
+    @Produces
+    @Singleton
+    Fleet fleet(CairnConfig config, Home home, ArtifactStore store, Registry registry) {
+        return new Fleet(config.python(), config.workers(), home, store, registry);
     }
 
     @Produces

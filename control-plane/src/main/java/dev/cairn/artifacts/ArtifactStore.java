@@ -77,7 +77,11 @@ public final class ArtifactStore {
         }
         try {
             Path parent = parent(path);
+            Path known = nearestExisting(parent);
             Files.createDirectories(parent);
+            if (root == StorageRoot.DURABLE) {
+                fsyncFrom(parent, known);
+            }
             // the sweeper leaves young directories alone
             Files.setLastModifiedTime(parent, FileTime.from(clock.instant()));
             return path;
@@ -149,6 +153,13 @@ public final class ArtifactStore {
      */
     public void deleteAttempts(String name, long fence) {
         AttemptSweep.below(resolve(StorageRoot.SCRATCH, name), fence);
+    }
+
+    /** Makes the names of new directories last: of the last one up to the one that was there before. */
+    private static void fsyncFrom(Path last, Path known) throws IOException {
+        for (Path directory = last; !directory.equals(known); directory = parent(directory)) {
+            DurableFiles.fsync(parent(directory));
+        }
     }
 
     void fsyncParents(StorageRoot root, Path path) throws IOException {

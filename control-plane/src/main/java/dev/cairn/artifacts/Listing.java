@@ -1,5 +1,6 @@
 package dev.cairn.artifacts;
 
+import dev.cairn.platform.ArtifactRoot;
 import java.io.IOException;
 import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
@@ -30,6 +31,9 @@ record Listing(List<Path> oldArtifacts, List<Path> oldGroups) {
 
     private void addChildren(Path group, Instant before) throws IOException {
         for (Path child : children(group)) {
+            if (child.endsWith(ArtifactRoot.MARKER)) {
+                continue;
+            }
             if (!isGroup(child)) {
                 if (newest(child).isBefore(before)) {
                     oldArtifacts.add(child);

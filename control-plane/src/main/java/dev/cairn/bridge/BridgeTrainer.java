@@ -2,9 +2,12 @@ package dev.cairn.bridge;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.cairn.soar.PolicyRef;
+import dev.cairn.soar.PortException.Remedy;
+import dev.cairn.soar.PortException;
 import dev.cairn.soar.Trainer;
-import dev.cairn.soar.TrainerSession;
 import dev.cairn.soar.TrainerSession.Source;
+import dev.cairn.soar.TrainerSession;
 import java.util.Locale;
 import java.util.Map;
 
@@ -32,7 +35,22 @@ public final class BridgeTrainer implements Trainer {
         WorkerErrors.check("base", link, link.call("base", base(), Map.of(), deadlines.load()));
         WorkerLink.Reply opened =
                 WorkerErrors.check("open", link, link.call("open", opening(session), Map.of(), deadlines.load()));
-        return new BridgeSession(link, places, deadlines, session.name(), opened.epoch());
+        BridgeSession open = new BridgeSession(link, places, deadlines, session.name(), opened.epoch());
+        if (session.from() instanceof Source.From(PolicyRef policy)) {
+            requireSame(policy, opened.header().path("sha256").asText(""), open);
+        }
+        return open;
+    }
+
+    /** What was read must be what was written: a policy's reference has the hash of its tensors. */
+    private void requireSame(PolicyRef policy, String read, BridgeSession open) {
+        if (!policy.sha256().isEmpty() && !read.equals(policy.sha256())) {
+            open.close();
+            throw new PortException(
+                    Remedy.GIVE_UP,
+                    "the adapter %s is not the one that was written: its tensors have sha256 %s, and %s is recorded; its files were changed or damaged"
+                            .formatted(places.locate(policy), read, policy.sha256()));
+        }
     }
 
     private ObjectNode base() {

@@ -40,7 +40,7 @@ public final class HttpLink implements WorkerLink {
 
     /**
      * @param address such as {@code http://127.0.0.1:8101}
-     * @param token what the worker was started with in {@code CAIRN_WORKER_TOKEN}; empty for none
+     * @param token what the worker was started with; it goes to this address alone; empty for none
      */
     public HttpLink(URI address, String token) {
         HttpUrl url = HttpUrl.get(address);
@@ -62,6 +62,7 @@ public final class HttpLink implements WorkerLink {
                 .eventListener(new NoDelay())
                 .retryOnConnectionFailure(false)
                 .followRedirects(false)
+                .followSslRedirects(false)
                 .build();
     }
 
@@ -99,20 +100,21 @@ public final class HttpLink implements WorkerLink {
             } catch (IOException | IllegalArgumentException e) {
                 throw new PortException(
                         Remedy.GIVE_UP,
-                        "%s: reply of worker %s is broken: %s".formatted(op, address, e.getMessage()),
+                        "%s: reply of worker %s is not the CBOR of this protocol; see the worker's log"
+                                .formatted(op, address),
                         e);
             }
         }
         if (answer.status() == 401 || answer.status() == 403) {
             throw new PortException(
                     Remedy.FIX_REQUEST,
-                    "worker %s refused the token (HTTP %d): give the one it was started with in CAIRN_WORKER_TOKEN"
+                    "worker %s refused the token (HTTP %d): an admin registers it with the one it was started with"
                             .formatted(address, answer.status()));
         }
         throw new PortException(
                 Remedy.FIX_REQUEST,
-                "%s: %s is no Cairn worker of protocol %d: HTTP %d with content type '%s' instead of application/cbor"
-                        .formatted(op, address, WorkerIdentity.PROTOCOL, answer.status(), type));
+                "%s: %s is not a Cairn worker of protocol %d: it answered with HTTP %d, and not with application/cbor"
+                        .formatted(op, address, WorkerIdentity.PROTOCOL, answer.status()));
     }
 
     private PortException failed(String op, Duration deadline, Throwable cause) {

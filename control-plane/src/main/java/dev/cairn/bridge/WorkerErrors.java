@@ -4,15 +4,20 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.cairn.soar.OwnershipLostException;
 import dev.cairn.soar.PortException;
 import dev.cairn.soar.PortException.Remedy;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
 
 /** Turns an error that a worker replied into what the caller should do. */
 final class WorkerErrors {
+    private static final Logger LOG = System.getLogger(WorkerErrors.class.getName());
+
     private WorkerErrors() {}
 
     /** Returns the reply if it carries no error. */
     static WorkerLink.Reply check(String op, WorkerLink link, WorkerLink.Reply reply) throws InterruptedException {
         JsonNode error = reply.header().path("error");
         if (error.isMissingNode() || error.isNull()) {
+            tellLost(op, link, reply.header().path("lost").asInt(0));
             return reply;
         }
         String message = error.path("message").asText("(no message)");
@@ -29,16 +34,43 @@ final class WorkerErrors {
                                 + "; the limits are soar.student.loss.mismatchLimit and soar.teacher.loss.mismatchLimit:"
                                 + " about 1e-4 suits FP32, 0.01 to 0.1 BF16");
             case "non_finite" -> new PortException(Remedy.GIVE_UP, text);
-            case "out_of_memory" ->
+            case "out_of_memory" -> outOfMemory(op, text);
+            case "no_memory" -> noMemory(text);
+            case "busy", "no_space" -> new PortException(Remedy.WAIT, text);
+            case "cancelled" -> cancelled(text);
+            default -> new PortException(Remedy.GIVE_UP, text + "; this is a bug of the worker, see its log");
+        };
+    }
+
+    private static void tellLost(String op, WorkerLink link, int processes) {
+        if (processes > 0) {
+            LOG.log(
+                    Level.WARNING,
+                    "{0} at worker {1}: {2} grading processes died or were killed over an answer, and were replaced",
+                    op,
+                    link.describe(),
+                    processes);
+        }
+    }
+
+    /** A smaller micro-batch helps a forward pass, and nothing that loads weights. */
+    private static PortException outOfMemory(String op, String text) {
+        return switch (op) {
+            case "step", "logprobs" ->
                 new PortException(
                         Remedy.RETRY_SMALLER,
                         text
                                 + "; out of memory: it is tried with smaller micro-batches, lower execution.microBatchTokens"
                                 + " if it happens often");
-            case "no_space" -> new PortException(Remedy.WAIT, text);
-            case "cancelled" -> cancelled(text);
-            default -> new PortException(Remedy.GIVE_UP, text + "; this is a bug of the worker, see its log");
+            default -> noMemory(text);
         };
+    }
+
+    private static PortException noMemory(String text) {
+        return new PortException(
+                Remedy.WAIT,
+                text + "; the trainer's device has no room for the model or the adapter: end what else uses it, or give"
+                        + " trainer and engine devices of their own");
     }
 
     private static RuntimeException cancelled(String text) throws InterruptedException {

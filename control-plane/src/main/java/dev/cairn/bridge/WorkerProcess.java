@@ -47,7 +47,7 @@ public record WorkerProcess(Path python, List<Path> modulePath, int port, Path a
                 "--exit-with-stdin");
     }
 
-    /** Variables to set beside the inherited ones. */
+    /** Variables to set beside the few that children inherit. */
     public Map<String, String> environment() {
         return Map.of(
                 "PYTHONPATH",

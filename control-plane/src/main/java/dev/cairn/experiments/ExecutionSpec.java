@@ -12,8 +12,8 @@ import org.jspecify.annotations.Nullable;
  * How the work is carried out; changes no result except through concurrency on real engines.
  *
  * @param bridge to the Python workers: inside this process, or over HTTP
- * @param workerUrl of a worker that runs already; absent: one is started here
- * @param engineUrl of a vLLM that runs already; absent: one is started here
+ * @param engine the name of a registered engine; absent: vLLM is started here
+ * @param worker the name of a registered worker, which needs the bridge HTTP; absent: one is started here
  * @param trialsInParallel student runs side by side
  * @param rolloutText which completions' texts are kept
  * @param microBatchTokens tokens of a forward pass of the trainer at most
@@ -25,11 +25,11 @@ import org.jspecify.annotations.Nullable;
 public record ExecutionSpec(
         @NotNull Bridge bridge,
 
-        @Nullable @Pattern(regexp = "https?://.+", message = "must be an http or https URL")
-        String workerUrl,
+        @Nullable @Pattern(regexp = ExecutionSpec.NAME, message = ExecutionSpec.NAME_WORDS)
+        String engine,
 
-        @Nullable @Pattern(regexp = "https?://.+", message = "must be an http or https URL")
-        String engineUrl,
+        @Nullable @Pattern(regexp = ExecutionSpec.NAME, message = ExecutionSpec.NAME_WORDS)
+        String worker,
 
         @Min(1) @Max(1024) int trialsInParallel,
         @NotNull RolloutText rolloutText,
@@ -38,6 +38,9 @@ public record ExecutionSpec(
         @DecimalMin("0.001") @DecimalMax("604800") double gradeTimeoutSeconds,
         @DecimalMin("0.001") @DecimalMax("604800") double generateTimeoutSeconds,
         @DecimalMin("0.001") @DecimalMax("604800") double trainTimeoutSeconds) {
+    private static final String NAME = "[a-z][a-z0-9-]{0,62}";
+    private static final String NAME_WORDS = "must be the name of a registered one, or null";
+
     /** Where the Python workers run. */
     public enum Bridge {
         JEP,
@@ -55,8 +58,8 @@ public record ExecutionSpec(
     public ExecutionSpec withMicroBatchTokens(int tokens) {
         return new ExecutionSpec(
                 bridge,
-                workerUrl,
-                engineUrl,
+                engine,
+                worker,
                 trialsInParallel,
                 rolloutText,
                 tokens,

@@ -22,8 +22,8 @@ final class SpecChecks {
         mismatch(findings, spec, "soar.student.loss.mismatchLimit", spec.soar().student());
         room(findings, spec);
         temperature(findings, spec);
-        if (spec.execution().workerUrl() != null && spec.execution().bridge() == ExecutionSpec.Bridge.JEP) {
-            findings.add(error("execution.workerUrl", "is given, but execution.bridge is JEP; set it to HTTP"));
+        if (spec.execution().worker() != null && spec.execution().bridge() == ExecutionSpec.Bridge.JEP) {
+            findings.add(error("execution.worker", "is given, but execution.bridge is JEP; set it to HTTP"));
         }
         return findings;
     }

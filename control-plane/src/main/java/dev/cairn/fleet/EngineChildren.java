@@ -27,10 +27,10 @@ final class EngineChildren implements EngineProcess.Launcher {
     }
 
     @Override
-    public void endLeftBehind(String name) throws InterruptedException {
+    public void endLeftBehind() throws InterruptedException {
         for (ChildRecord left : children.leftovers()) {
-            if (left.kind().equals(name)) {
-                LOG.infof("ending '%s' (pid %d), which an earlier control plane left behind", name, left.pid());
+            if (left.kind().equals(EngineProcess.CHILD) || left.kind().startsWith(EngineProcess.CHILD + "-")) {
+                LOG.infof("ending '%s' (pid %d), which an earlier control plane left behind", left.kind(), left.pid());
                 children.end(left, GRACE);
             }
         }

@@ -1,31 +1,33 @@
 package dev.cairn.fleet;
 
 import dev.cairn.artifacts.ArtifactStore;
+import dev.cairn.fleet.registry.ServiceDirectory;
 import dev.cairn.platform.Children;
 import dev.cairn.platform.FreePort;
 import dev.cairn.platform.Machine;
 import dev.cairn.soar.PolicyRef;
 import dev.cairn.soar.PortException;
-import dev.cairn.soar.StorageRoot;
+import dev.cairn.vllm.ApiKey;
 import dev.cairn.vllm.EngineCapabilities;
-import dev.cairn.vllm.EngineHealth;
 import dev.cairn.vllm.EngineLimits;
 import dev.cairn.vllm.EngineNeeds;
 import dev.cairn.vllm.EnginePlan;
 import dev.cairn.vllm.EngineSettings;
+import dev.cairn.vllm.Origin;
 import dev.cairn.vllm.RetryPolicy;
 import dev.cairn.vllm.SupervisorSettings;
 import dev.cairn.vllm.VllmGenerator;
 import dev.cairn.vllm.VllmSupervisor;
 import java.net.URI;
 import java.nio.file.Path;
+import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.concurrent.atomic.AtomicLong;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
-/** The generation side: one local engine, started for what the present run needs, or an engine given by URL. */
+/** The generation side: one local engine, started for what the present run needs, or a registered engine. */
 final class Engines implements AutoCloseable {
     private static final Logger LOG = Logger.getLogger(Engines.class);
     private static final Duration CONTROL_TIMEOUT = Duration.ofSeconds(60);
@@ -39,30 +41,39 @@ final class Engines implements AutoCloseable {
     private final Path python;
     private final Path workers;
     private final Children children;
+    private final SecureRandom random = new SecureRandom();
     private final ArtifactStore store;
+    private final RegisteredEngines registered;
     private final AtomicLong restarts = new AtomicLong();
     /** Also read without the lock, which is held while an engine starts. */
     private volatile @Nullable LocalEngine local;
 
-    Engines(Path python, Path workers, Children children, ArtifactStore store) {
+    Engines(Path python, Path workers, Children children, ArtifactStore store, ServiceDirectory directory) {
         this.python = python;
         this.workers = workers;
         this.children = children;
         this.store = store;
+        this.registered = new RegisteredEngines(directory, store, CONTROL_TIMEOUT);
     }
 
     /** A generator on an engine that serves what is needed; starting one takes some tens of seconds. */
-    synchronized VllmGenerator connect(Needs needs) throws InterruptedException {
-        URI url = needs.engineUrl();
-        if (url != null) {
-            return remote(url, needs);
-        }
+    VllmGenerator connect(Needs needs, Claim claim) throws InterruptedException {
+        String name = needs.engine();
+        return name == null ? local(needs) : registered.connect(name, needs, limits(needs), claim);
+    }
+
+    /** A claim has ended. */
+    void ended(Claim claim) {
+        registered.ended(claim);
+    }
+
+    private synchronized VllmGenerator local(Needs needs) throws InterruptedException {
         EnginePlan plan = plan(needs);
         LocalEngine running = local;
         if (running != null && running.serves(plan) && isUp(running)) {
             return running.generator();
         }
-        close();
+        closeLocal();
         LocalEngine started = start(plan, needs);
         local = started;
         return started.generator();
@@ -74,31 +85,26 @@ final class Engines implements AutoCloseable {
             running.supervisor().awaitUp();
             return true;
         } catch (PortException gaveUp) {
-            LOG.warnf("vLLM is started anew: %s", gaveUp.getMessage());
+            LOG.warnf("vLLM is started again: %s", gaveUp.getMessage());
             return false;
         }
     }
 
-    private VllmGenerator remote(URI url, Needs needs) throws InterruptedException {
-        EngineSettings settings = settings(url, limits(needs), needs);
-        EngineHealth health = EngineHealth.elsewhere(url);
-        EngineCapabilities.probe(settings, health, new EngineNeeds(needs.model().toString(), needs.maxModelLength()));
-        return new VllmGenerator(settings, health, store::resolve, this::forget);
-    }
-
     private LocalEngine start(EnginePlan plan, Needs needs) throws InterruptedException {
         LOG.infof("starting vLLM for %s on port %d, which takes some tens of seconds", plan.model(), plan.port());
+        ApiKey key = ApiKey.random(random);
         var supervisor = new VllmSupervisor(
                 plan,
                 SupervisorSettings.standard(),
                 new EngineChildren(children),
                 InstantSource.system(),
+                key,
                 line -> LOG.debug(line));
         try {
             supervisor.start();
-            EngineSettings settings = settings(supervisor.url(), plan.limits(), needs);
+            EngineSettings settings = settings(supervisor.url(), plan.limits(), needs, key);
             EngineCapabilities.probe(settings, supervisor, new EngineNeeds(SERVED_NAME, needs.maxModelLength()));
-            var generator = new VllmGenerator(settings, supervisor, store::resolve, this::forget);
+            var generator = new VllmGenerator(settings, supervisor, new Places(store)::locate, this::forget);
             supervisor.whenRestarted(() -> {
                 generator.republish();
                 restarts.incrementAndGet();
@@ -110,11 +116,8 @@ final class Engines implements AutoCloseable {
         }
     }
 
-    /** Scratch publications go as soon as the engine has let go of them. */
     private void forget(String name, PolicyRef policy) {
-        if (policy.root() == StorageRoot.SCRATCH) {
-            store.delete(StorageRoot.SCRATCH, policy.path());
-        }
+        Scratch.forget(store, policy);
     }
 
     private EnginePlan plan(Needs needs) {
@@ -143,9 +146,16 @@ final class Engines implements AutoCloseable {
         return new EngineLimits(Math.min(needs.sequences(), room), PROMPT_TOKENS_IN_FLIGHT, EngineLimits.UNLIMITED);
     }
 
-    private static EngineSettings settings(URI url, EngineLimits limits, Needs needs) {
+    private static EngineSettings settings(URI url, EngineLimits limits, Needs needs, ApiKey key) {
         return new EngineSettings(
-                url, needs.generateTimeout(), CONTROL_TIMEOUT, limits, needs.adapters(), RetryPolicy.standard());
+                url,
+                needs.generateTimeout(),
+                CONTROL_TIMEOUT,
+                limits,
+                needs.adapters(),
+                RetryPolicy.standard(),
+                key,
+                Origin.CHILD);
     }
 
     /** Answers at once. */
@@ -158,7 +168,12 @@ final class Engines implements AutoCloseable {
     }
 
     @Override
-    public synchronized void close() {
+    public void close() {
+        registered.close();
+        closeLocal();
+    }
+
+    private synchronized void closeLocal() {
         LocalEngine running = local;
         if (running != null) {
             running.close();

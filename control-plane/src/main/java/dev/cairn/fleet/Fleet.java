@@ -6,6 +6,7 @@ import dev.cairn.bridge.BridgePromptLengths;
 import dev.cairn.bridge.BridgeTrainer;
 import dev.cairn.bridge.WorkerDeadlines;
 import dev.cairn.bridge.WorkerSettings;
+import dev.cairn.fleet.registry.ServiceDirectory;
 import dev.cairn.platform.Children;
 import dev.cairn.platform.Home;
 import java.nio.file.Path;
@@ -27,21 +28,23 @@ public final class Fleet implements AutoCloseable {
     /**
      * @param python of the environment that has vLLM and PyTorch
      * @param workerSources the source directory of {@code cairn_workers}
+     * @param directory where registered engines and workers are
      */
-    public Fleet(Path python, Path workerSources, Home home, ArtifactStore store) {
+    public Fleet(Path python, Path workerSources, Home home, ArtifactStore store, ServiceDirectory directory) {
         Children children = new Children(home);
-        this.engines = new Engines(python, workerSources, children, store);
-        this.workers = new Workers(python, workerSources, children, store);
+        this.engines = new Engines(python, workerSources, children, store, directory);
+        this.workers = new Workers(python, workerSources, children, store, directory);
         this.store = store;
     }
 
     /**
      * Ports for a run; what is not running yet is started.
      *
+     * @param claim for whom, until {@link #ended} is told
      * @throws dev.cairn.soar.PortException if an engine or worker can't be had, saying why and what to do
      */
-    public Connection connect(Needs needs) throws InterruptedException {
-        Links links = workers.connect(needs);
+    public Connection connect(Needs needs, Claim claim) throws InterruptedException {
+        Links links = workers.connect(needs, claim);
         var settings = new WorkerSettings(
                 needs.model(),
                 needs.training().threads(),
@@ -49,7 +52,7 @@ public final class Fleet implements AutoCloseable {
                 LOGITS_CHUNK,
                 WorkerSettings.Precision.valueOf(needs.precision().name().toUpperCase(Locale.ROOT)));
         return new Connection(
-                engines.connect(needs),
+                engines.connect(needs, claim),
                 new BridgeTrainer(
                         links.training(),
                         settings,
@@ -58,6 +61,12 @@ public final class Fleet implements AutoCloseable {
                 new BridgeGrader(links.grading(), needs.training().gradeTimeout(), BESIDE_GRADING),
                 new BridgePromptLengths(
                         links.training(), needs.model(), needs.training().timeout()));
+    }
+
+    /** An owner's turn at a run is over, however it ended: what it left open in engine and worker is closed. */
+    public void ended(Claim claim) {
+        engines.ended(claim);
+        workers.ended(claim);
     }
 
     /** How the local engine stands, told at once. */

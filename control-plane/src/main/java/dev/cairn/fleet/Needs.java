@@ -1,6 +1,5 @@
 package dev.cairn.fleet;
 
-import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
@@ -14,8 +13,8 @@ import org.jspecify.annotations.Nullable;
  * @param adapters policies served at a time
  * @param sequences completions in flight at a time that keep the run busy
  * @param repeatable whether a repeated run must be equal: no prefix cache (architecture.md section 5)
- * @param engineUrl of a vLLM that runs already; absent: one is started here
- * @param workerUrl of a worker that runs already; absent: one is started here where the bridge is HTTP
+ * @param engine the name of a registered engine; absent: one is started here
+ * @param worker the name of a registered worker; absent: one is started here where the bridge is HTTP
  */
 public record Needs(
         Path model,
@@ -26,8 +25,8 @@ public record Needs(
         int sequences,
         boolean repeatable,
         Bridge bridge,
-        @Nullable URI engineUrl,
-        @Nullable URI workerUrl,
+        @Nullable String engine,
+        @Nullable String worker,
         Training training,
         Duration generateTimeout) {
 

@@ -3,14 +3,25 @@ package dev.cairn.fleet;
 import dev.cairn.artifacts.ArtifactStore;
 import dev.cairn.bridge.PolicyPlaces;
 import dev.cairn.soar.PolicyRef;
+import dev.cairn.soar.PortException;
+import dev.cairn.soar.PortException.Remedy;
 import dev.cairn.soar.StorageRoot;
+import java.nio.file.Files;
 import java.nio.file.Path;
 
 /** Policy directories as the artifact store keeps them; workers of this machine see the same paths. */
 record Places(ArtifactStore store) implements PolicyPlaces {
+    /** @throws PortException WAIT if it is not there: the disk is not mounted, or the artifacts are elsewhere */
     @Override
     public Path locate(PolicyRef policy) {
-        return store.resolve(policy);
+        Path directory = store.resolve(policy);
+        if (!Files.isDirectory(directory)) {
+            throw new PortException(
+                    Remedy.WAIT,
+                    "the adapter %s is missing: the run resumes when it is there. Is the disk mounted, and do all control planes of this database have the same --artifacts?"
+                            .formatted(directory));
+        }
+        return directory;
     }
 
     @Override

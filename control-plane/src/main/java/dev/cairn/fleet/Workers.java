@@ -3,11 +3,16 @@ package dev.cairn.fleet;
 import dev.cairn.artifacts.ArtifactStore;
 import dev.cairn.bridge.EmbeddedPython;
 import dev.cairn.bridge.HttpLink;
+import dev.cairn.bridge.OneAtATime;
 import dev.cairn.bridge.OwnerSettings;
 import dev.cairn.bridge.PythonPaths;
+import dev.cairn.bridge.RunSessions;
 import dev.cairn.bridge.WorkerIdentity;
 import dev.cairn.bridge.WorkerLink;
 import dev.cairn.bridge.WorkerProcess;
+import dev.cairn.fleet.registry.ServiceAccess;
+import dev.cairn.fleet.registry.ServiceDirectory;
+import dev.cairn.fleet.registry.ServiceKind;
 import dev.cairn.platform.ChildCommand;
 import dev.cairn.platform.ChildProcess;
 import dev.cairn.platform.ChildRecord;
@@ -20,13 +25,16 @@ import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
-/** The training and grading side: Python inside this JVM, a local worker process, or a worker given by URL. */
+/** The training and grading side: Python inside this JVM, a local worker process, or a registered worker. */
 final class Workers implements AutoCloseable {
     private static final Logger LOG = Logger.getLogger(Workers.class);
     private static final Duration HELLO = Duration.ofSeconds(60);
@@ -42,27 +50,56 @@ final class Workers implements AutoCloseable {
     /** Also read without the lock, which is held while a worker starts. */
     private volatile @Nullable Links embedded;
 
+    private final ServiceDirectory directory;
+    private final Map<String, Kept> registered = new HashMap<>();
+    private final Map<Claim, WorkerLink> claims = new ConcurrentHashMap<>();
     private @Nullable Links process;
     private @Nullable ChildProcess child;
 
-    Workers(Path python, Path workers, Children children, ArtifactStore store) {
+    private record Kept(ServiceAccess access, Links links) {}
+
+    Workers(Path python, Path workers, Children children, ArtifactStore store, ServiceDirectory directory) {
         this.python = python;
         this.modulePath = List.of(workers);
         this.children = children;
         this.store = store;
+        this.directory = directory;
     }
 
     /** Links to a worker that has answered. */
-    synchronized Links connect(Needs needs) throws InterruptedException {
+    synchronized Links connect(Needs needs, Claim claim) throws InterruptedException {
         Links links = switch (needs.bridge()) {
             case JEP -> embedded();
             case HTTP -> {
-                URI url = needs.workerUrl();
-                yield url == null ? process() : remote(url, token());
+                String name = needs.worker();
+                yield name == null ? process() : registered(name);
             }
         };
         WorkerIdentity worker = WorkerIdentity.of(links.training(), HELLO);
         LOG.debugf("worker %s: %s", links.training().describe(), worker);
+        claims.put(claim, links.training());
+        return links;
+    }
+
+    /** Closes what a claim's owner left open: also a session that was opened after its caller had given up. */
+    void ended(Claim claim) {
+        WorkerLink used = claims.remove(claim);
+        if (used != null) {
+            RunSessions.close(used, claim.run(), claim.fence());
+        }
+    }
+
+    private Links registered(String name) {
+        ServiceAccess access = directory.access(ServiceKind.WORKER, name);
+        Kept running = registered.get(name);
+        if (running != null) {
+            if (running.access().revision() == access.revision()) {
+                return running.links();
+            }
+            running.links().close();
+        }
+        Links links = remote(access.address().uri(), access.token().text());
+        registered.put(name, new Kept(access, links));
         return links;
     }
 
@@ -135,11 +172,7 @@ final class Workers implements AutoCloseable {
 
     private static Links remote(URI url, String token) {
         var link = new HttpLink(url, token);
-        return new Links(link, link);
-    }
-
-    private static String token() {
-        return System.getenv().getOrDefault("CAIRN_WORKER_TOKEN", "");
+        return new Links(new OneAtATime(link), new OneAtATime(link));
     }
 
     /** Whether Python inside this JVM, where it is used, still takes calls. */
@@ -155,6 +188,8 @@ final class Workers implements AutoCloseable {
             running.close();
             embedded = null;
         }
+        registered.values().forEach(one -> one.links().close());
+        registered.clear();
         if (process != null) {
             process.close();
             process = null;

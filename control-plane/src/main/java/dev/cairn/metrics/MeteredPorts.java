@@ -1,9 +1,11 @@
 package dev.cairn.metrics;
 
 import dev.cairn.experiments.ExperimentSpec;
+import dev.cairn.fleet.Claim;
 import dev.cairn.fleet.Connection;
 import dev.cairn.runs.Ports;
 import io.micrometer.core.instrument.MeterRegistry;
+import java.util.Optional;
 
 /** Ports that count and time what goes through them. */
 public final class MeteredPorts implements Ports {
@@ -22,12 +24,22 @@ public final class MeteredPorts implements Ports {
     }
 
     @Override
-    public Connection connect(ExperimentSpec spec) throws InterruptedException {
-        Connection connection = connect.timed(() -> ports.connect(spec));
+    public Connection connect(ExperimentSpec spec, Claim claim) throws InterruptedException {
+        Connection connection = connect.timed(() -> ports.connect(spec, claim));
         return new Connection(
                 engine.metered(connection.generator()),
                 trainer.metered(connection.trainer()),
                 grader.metered(connection.grader()),
                 connection.lengths());
+    }
+
+    @Override
+    public Optional<String> delay() {
+        return ports.delay();
+    }
+
+    @Override
+    public void ended(Claim claim) {
+        ports.ended(claim);
     }
 }

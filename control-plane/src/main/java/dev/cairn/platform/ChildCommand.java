@@ -8,7 +8,7 @@ import java.util.Map;
  *
  * @param kind names its record and its log, such as {@code vllm} or {@code worker-1}; one live child a kind
  * @param command program and arguments, no shell
- * @param environment added to the control plane's own
+ * @param environment added to what children may inherit of the control plane's own
  * @param port where it will listen; 0 when it does not
  */
 public record ChildCommand(String kind, List<String> command, Map<String, String> environment, int port) {

@@ -36,6 +36,7 @@ public final class Children {
             var builder = new ProcessBuilder(ChildWrapper.wrap(child))
                     .redirectErrorStream(true)
                     .redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()));
+            ChildEnvironment.keepAllowed(builder.environment());
             builder.environment().putAll(child.environment());
             builder.environment().put("CAIRN_STAMP", stamp);
             Process process = builder.start();
@@ -83,6 +84,10 @@ public final class Children {
             }
             for (ProcessHandle helper : helpers) {
                 helper.destroyForcibly();
+            }
+            // An accelerator's memory is free when the last of them is gone.
+            for (ProcessHandle helper : helpers) {
+                Processes.awaitEnd(helper, KILL_LIMIT);
             }
             if (!Processes.awaitEnd(process.get(), KILL_LIMIT)) {
                 throw new PlatformException("child '%s' (pid %d) does not end, not even with SIGKILL; see %s"

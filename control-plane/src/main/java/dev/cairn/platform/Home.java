@@ -91,6 +91,11 @@ public record Home(Path path) {
         return path.resolve("admin-token");
     }
 
+    /** Opens the tokens of registered engines and workers. */
+    public Path tokenKey() {
+        return path.resolve("token-key");
+    }
+
     Path lock() {
         return path.resolve("home.lock");
     }

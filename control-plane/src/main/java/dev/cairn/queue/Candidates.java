@@ -74,15 +74,16 @@ final class Candidates {
                     where state in ('running', 'pausing', 'cancelling') group by owner, pool),
                 owners as (select owner, sum(running) as running from active group by owner),
                 open_pools as (
-                    select p.name from pool p left join (select pool, sum(students) as students from active group by pool) a
+                    select p.name, p.students as room, coalesce(a.students, 0) as used from pool p left join (select pool, sum(students) as students from active group by pool) a
                         on a.pool = p.name
                     where p.name = any (?) and p.state = 'open' and (p.students is null or coalesce(a.students, 0) < p.students)
                         and (select state from queue_control) = 'open'),
                 turns as (
                     select r.id, r.priority, coalesce(o.running, 0)
                         + row_number() over (partition by r.priority, r.owner order by r.id) as turn
-                    from run r left join owners o on o.owner = r.owner left join quota q on q.owner = r.owner
-                    where r.state = 'queued' and r.pool in (select name from open_pools)
+                    from run r join open_pools p on p.name = r.pool
+                        left join owners o on o.owner = r.owner left join quota q on q.owner = r.owner
+                    where r.state = 'queued' and (p.room is null or p.used = 0 or p.used + r.students <= p.room)
                         and (r.not_before is null or r.not_before <= now())
                         and (q.running is null or coalesce(o.running, 0) < q.running))
                 select id from turns order by priority desc, turn, id limit ?""")) {

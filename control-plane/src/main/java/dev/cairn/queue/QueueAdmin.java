@@ -114,6 +114,16 @@ public final class QueueAdmin {
                     }
                 }
             }
+            try (PreparedStatement used = connection.prepareStatement(
+                    "select string_agg(kind || ' ' || name, ', ') from registered_service where pool = ?")) {
+                used.setString(1, name);
+                try (ResultSet row = used.executeQuery()) {
+                    if (row.next() && row.getString(1) != null) {
+                        throw new RefusedException(
+                                "pool " + name + " is named by " + row.getString(1) + "; move or remove those first");
+                    }
+                }
+            }
             try (PreparedStatement delete = connection.prepareStatement("delete from pool where name = ?")) {
                 delete.setString(1, name);
                 return delete.executeUpdate() == 1;

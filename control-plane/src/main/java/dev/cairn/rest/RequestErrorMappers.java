@@ -3,6 +3,8 @@ package dev.cairn.rest;
 import dev.cairn.access.NameTakenException;
 import dev.cairn.experiments.FieldError;
 import dev.cairn.experiments.RevisionMismatchException;
+import dev.cairn.fleet.registry.InvalidRegistrationException;
+import dev.cairn.fleet.registry.RegistrationConflictException;
 import dev.cairn.lists.InvalidQueryException;
 import jakarta.validation.ConstraintViolationException;
 import jakarta.validation.ElementKind;
@@ -51,6 +53,30 @@ final class RequestErrorMappers {
                 .toList();
         return ProblemDetail.response(
                 422, "out-of-bounds", "A value is out of bounds", ProblemDetail.Field.text(fields), fields);
+    }
+
+    @ServerExceptionMapper
+    Response invalidRegistration(InvalidRegistrationException e) {
+        return ProblemDetail.response(
+                422,
+                "invalid-registration",
+                "It can't be registered like this",
+                String.valueOf(e.getMessage()),
+                e.mistakes().stream()
+                        .map(one -> new ProblemDetail.Field(one.field(), one.message(), one.allowed()))
+                        .toList());
+    }
+
+    @ServerExceptionMapper
+    Response registrationConflict(RegistrationConflictException e) {
+        return switch (e.reason()) {
+            case CHANGED_MEANWHILE ->
+                ProblemDetail.response(
+                        412, "changed-meanwhile", "It has changed meanwhile", String.valueOf(e.getMessage()), null);
+            case STATE ->
+                ProblemDetail.response(
+                        409, "refused", "The present state does not allow this", String.valueOf(e.getMessage()), null);
+        };
     }
 
     /** Without the Java method and parameter that the value belongs to. */

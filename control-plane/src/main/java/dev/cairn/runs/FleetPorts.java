@@ -1,13 +1,28 @@
 package dev.cairn.runs;
 
 import dev.cairn.experiments.ExperimentSpec;
+import dev.cairn.fleet.Claim;
 import dev.cairn.fleet.Connection;
+import dev.cairn.fleet.EngineStatus;
 import dev.cairn.fleet.Fleet;
+import java.util.Optional;
 
 /** The engines and workers of this machine, or those that the spec names. */
 public record FleetPorts(Fleet fleet, ModelDirectories models) implements Ports {
     @Override
-    public Connection connect(ExperimentSpec spec) throws InterruptedException {
-        return fleet.connect(SpecNeeds.of(spec, models.find(spec.model().path())));
+    public Connection connect(ExperimentSpec spec, Claim claim) throws InterruptedException {
+        return fleet.connect(SpecNeeds.of(spec, models.find(spec.model().path())), claim);
+    }
+
+    @Override
+    public Optional<String> delay() {
+        return fleet.engine().condition() == EngineStatus.Condition.DOWN
+                ? Optional.of("vLLM has ended and is started again; calls wait for it")
+                : Optional.empty();
+    }
+
+    @Override
+    public void ended(Claim claim) {
+        fleet.ended(claim);
     }
 }

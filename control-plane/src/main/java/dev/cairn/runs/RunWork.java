@@ -7,6 +7,7 @@ import dev.cairn.experiments.ExperimentSpec;
 import dev.cairn.experiments.ExperimentStore;
 import dev.cairn.experiments.FailureClass;
 import dev.cairn.experiments.RunOrder;
+import dev.cairn.fleet.Claim;
 import dev.cairn.fleet.Connection;
 import dev.cairn.ledger.JdbcJournal;
 import dev.cairn.ledger.OwnedRun;
@@ -51,6 +52,8 @@ public final class RunWork {
     private static final UnitKey CONNECT = new UnitKey("connect");
 
     private static final UnitKey PAUSE = new UnitKey("pause");
+    private static final UnitKey ENGINE = new UnitKey("engine");
+    private static final Duration DELAY_ASKED_EVERY = Duration.ofSeconds(1);
 
     private static final Backoff PAUSES = new Backoff(Duration.ofSeconds(1), Duration.ofSeconds(10));
 
@@ -93,6 +96,7 @@ public final class RunWork {
 
     /** Does the run's work until it is over, however it ends, or is asked to stop at an edge. */
     Outcome carryOut(Lease lease, StopSignal signal) throws InterruptedException {
+        Claim claim = new Claim(lease.run().value(), lease.fence());
         try {
             RunOrder order = experiments.order(lease.run());
             RunEdge edge = new RunEdge(
@@ -104,7 +108,7 @@ public final class RunWork {
             JdbcJournal journal = journal(lease, order, edge);
             journal.prepare();
             try {
-                return tried(order, journal, new WatchedJournal(journal, lease, news));
+                return tried(order, claim, journal, new WatchedJournal(journal, lease, news));
             } catch (StoppedAtEdgeException e) {
                 return edge.outOfBudget()
                         .<Outcome>map(reason -> new Outcome.Ended(new Ending.OutOfBudget(
@@ -121,16 +125,18 @@ public final class RunWork {
             LOG.warnf("run %s resumes when the database is back: %s", lease.run(), e.getMessage());
             return new Outcome.HandedBack("the database was away");
         } finally {
+            ports.ended(claim);
             store.deleteAttempts("r" + lease.run(), lease.fence());
         }
     }
 
-    private Outcome tried(RunOrder order, JdbcJournal journal, Journal watched) throws InterruptedException {
+    private Outcome tried(RunOrder order, Claim claim, JdbcJournal journal, Journal watched)
+            throws InterruptedException {
         int done = 0;
         ExperimentSpec spec = order.spec();
         for (int tries = 1; ; tries++) {
             try {
-                attempt(order, spec, journal, watched);
+                attempt(order, spec, claim, journal, watched);
                 return Outcome.succeeded();
             } catch (PortException e) {
                 if (journal.committed() > done) {
@@ -180,9 +186,16 @@ public final class RunWork {
         }
     }
 
-    private void attempt(RunOrder order, ExperimentSpec spec, JdbcJournal journal, Journal watched)
+    private void attempt(RunOrder order, ExperimentSpec spec, Claim claim, JdbcJournal journal, Journal watched)
             throws InterruptedException {
-        Connection connection = connect(spec, journal);
+        Connection connection = connect(spec, claim, journal);
+        try (DelayWatch _ = new DelayWatch(
+                ports::delay, what -> journal.waiting(ENGINE, what)::close, DELAY_ASKED_EVERY)) {
+            carryOut(order, connection, watched);
+        }
+    }
+
+    private void carryOut(RunOrder order, Connection connection, Journal watched) throws InterruptedException {
         kinds.run(
                 order,
                 new RunContext(
@@ -197,9 +210,9 @@ public final class RunWork {
                                 connection.lengths(), order.spec().model().maxModelLength())));
     }
 
-    private Connection connect(ExperimentSpec spec, JdbcJournal journal) throws InterruptedException {
+    private Connection connect(ExperimentSpec spec, Claim claim, JdbcJournal journal) throws InterruptedException {
         try (Waiting _ = journal.waiting(CONNECT, "waiting for an engine and a trainer with the model")) {
-            return ports.connect(spec);
+            return ports.connect(spec, claim);
         }
     }
 

@@ -3,10 +3,8 @@ package dev.cairn.runs;
 import dev.cairn.experiments.ExecutionSpec;
 import dev.cairn.experiments.ExperimentSpec;
 import dev.cairn.fleet.Needs;
-import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
-import org.jspecify.annotations.Nullable;
 
 /** Says what a spec needs of engines and workers. */
 final class SpecNeeds {
@@ -28,18 +26,14 @@ final class SpecNeeds {
                 SEQUENCES,
                 parallel == 1,
                 Needs.Bridge.valueOf(execution.bridge().name()),
-                uri(execution.engineUrl()),
-                uri(execution.workerUrl()),
+                execution.engine(),
+                execution.worker(),
                 new Needs.Training(
                         execution.threads(),
                         execution.microBatchTokens(),
                         seconds(execution.trainTimeoutSeconds()),
                         seconds(execution.gradeTimeoutSeconds())),
                 seconds(execution.generateTimeoutSeconds()));
-    }
-
-    private static @Nullable URI uri(@Nullable String url) {
-        return url == null ? null : URI.create(url);
     }
 
     private static Duration seconds(double seconds) {

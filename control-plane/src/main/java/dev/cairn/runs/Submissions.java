@@ -32,6 +32,7 @@ public final class Submissions {
     private final ExperimentStore experiments;
     private final CostEstimator costs;
     private final SubmissionChecks checks;
+    private final NamedServices services;
 
     /**
      * What an experiment would be.
@@ -45,9 +46,11 @@ public final class Submissions {
             ProblemSets problemSets,
             ExperimentStore experiments,
             ModelDirectories models,
+            NamedServices services,
             ObjectMapper json) {
         this.costs = new CostEstimator(json, models::locate);
         this.checks = new SubmissionChecks(models, json);
+        this.services = services;
         this.reader = reader;
         this.problemSets = problemSets;
         this.experiments = experiments;
@@ -114,7 +117,9 @@ public final class Submissions {
         ReadSpec read = reader.read(request);
         ExperimentSpec spec = read.spec();
         experiments.requirePool(spec.queue().pool());
+        services.require(spec);
         ProblemSet set = problems(spec.problems());
+        experiments.requireScreening(spec, set.id());
         int problems = count(spec.problems(), set);
         CostEstimate estimate = costs.estimate(spec, set.problems());
         List<String> warnings = new ArrayList<>(read.warnings());

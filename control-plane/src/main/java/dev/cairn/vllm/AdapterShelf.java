@@ -12,14 +12,16 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.locks.ReentrantLock;
 
-/** The adapters that one engine holds for us; a name is used once, and there are never more than the engine has room for. */
+/** The adapters that one engine holds for us; no two have one name, and there are never more than the engine has room for. */
 final class AdapterShelf {
     private static final Logger LOG = System.getLogger(AdapterShelf.class.getName());
 
     private final EngineHttp http;
     private final Duration timeout;
     private final Semaphore room;
-    private final Set<String> namesUsed = ConcurrentHashMap.newKeySet();
+    /** Only while it may be in the engine: over all of an engine's life they would be tens of thousands. */
+    private final Set<String> inUse = ConcurrentHashMap.newKeySet();
+
     private final Set<Held> held = ConcurrentHashMap.newKeySet();
 
     AdapterShelf(EngineHttp http, EngineSettings settings) {
@@ -69,13 +71,17 @@ final class AdapterShelf {
             throw new PortException(
                     Remedy.GIVE_UP, "adapter directory must be absolute for vLLM to find it: " + directory);
         }
-        if (!namesUsed.add(name)) {
+        if (!inUse.add(name)) {
             throw new PortException(
                     Remedy.GIVE_UP,
-                    "adapter name " + name
-                            + " was used before; every attempt needs names of its own, see Attempt.name");
+                    "adapter name " + name + " is in use; every attempt needs names of its own, see Attempt.name");
         }
-        room.acquire();
+        try {
+            room.acquire();
+        } catch (InterruptedException gone) {
+            inUse.remove(name);
+            throw gone;
+        }
         var adapter = new Held(name, policy, directory);
         try {
             load(adapter, http);
@@ -164,6 +170,7 @@ final class AdapterShelf {
         } catch (InterruptedException interrupted) {
             Thread.currentThread().interrupt();
         } finally {
+            inUse.remove(adapter.name);
             room.release();
         }
     }

@@ -63,7 +63,7 @@ public record EngineCapabilities(
         }
     }
 
-    private static void requireRoutes(EngineSettings settings, Set<String> paths) {
+    static void requireRoutes(EngineSettings settings, Set<String> paths) {
         if (!paths.contains(AdapterCalls.COMPLETIONS)) {
             throw refused(settings, "has no " + AdapterCalls.COMPLETIONS + ", so it is not vLLM's OpenAI server");
         }
@@ -112,7 +112,7 @@ public record EngineCapabilities(
         return new EngineCapabilities(version, base.id(), base.root(), base.maxModelLength(), adapters);
     }
 
-    private static Set<String> paths(InputStream body) throws IOException {
+    static Set<String> paths(InputStream body) throws IOException {
         var paths = new HashSet<String>();
         try (var json = JSON.createParser(body)) {
             json.nextToken();
@@ -132,7 +132,7 @@ public record EngineCapabilities(
         return paths;
     }
 
-    private static String version(InputStream body) throws IOException {
+    static String version(InputStream body) throws IOException {
         try (var json = JSON.createParser(body)) {
             json.nextToken();
             while (json.nextToken() == JsonToken.FIELD_NAME) {

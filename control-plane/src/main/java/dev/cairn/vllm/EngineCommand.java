@@ -16,18 +16,15 @@ final class EngineCommand {
     private static final String ONE_PROCESS = "vllm.v1.executor.uniproc_executor.UniProcExecutor";
 
     private final EnginePlan plan;
+    private final ApiKey key;
 
-    EngineCommand(EnginePlan plan) {
+    EngineCommand(EnginePlan plan, ApiKey key) {
         this.plan = plan;
+        this.key = key;
     }
 
     EngineProcess.Launch launch() {
-        return new EngineProcess.Launch(name(), command(), environment(), plan.port());
-    }
-
-    /** The child's name in HOME's records: one engine a port. */
-    private String name() {
-        return "vllm-" + plan.port();
+        return new EngineProcess.Launch(EngineProcess.CHILD, command(), environment(), plan.port());
     }
 
     List<String> command() {
@@ -81,6 +78,10 @@ final class EngineCommand {
     Map<String, String> environment() {
         var environment = new LinkedHashMap<String, String>();
         environment.put("VLLM_ALLOW_RUNTIME_LORA_UPDATING", "True");
+        if (!key.isNone()) {
+            // Not an argument: everybody on this machine can read those.
+            environment.put("VLLM_API_KEY", key.text());
+        }
         environment.put("HF_HUB_OFFLINE", "1");
         environment.put("VLLM_NO_USAGE_STATS", "1");
         environment.put("DO_NOT_TRACK", "1");

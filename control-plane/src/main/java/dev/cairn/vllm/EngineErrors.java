@@ -5,23 +5,30 @@ import com.fasterxml.jackson.core.JsonToken;
 import dev.cairn.soar.PortException;
 import dev.cairn.soar.PortException.Remedy;
 import java.io.IOException;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+import okhttp3.Response;
 
 /** Turns vLLM's error replies, {@code {"error": {"message", "type", "param", "code"}}}, into what the caller can do. */
 final class EngineErrors {
     private static final JsonFactory JSON = new JsonFactory();
     private static final int SHOWN = 500;
+    private static final long LONGEST_BODY = 64 * 1024;
+    private static final Logger LOG = System.getLogger(EngineErrors.class.getName());
 
     private EngineErrors() {}
 
     /**
      * The error of a reply.
      *
-     * @return for 4xx, to be thrown
+     * @param origin decides whether the engine's own words are in it
+     * @return for 3xx and 4xx, to be thrown
      * @throws NoAnswerException for 429 and 5xx
      * @throws MissingAdapterException for a completion of an unknown model
      */
-    static PortException of(String path, int status, String body) throws NoAnswerException {
-        var message = message(body);
+    static PortException of(String path, Response response, Origin origin) throws NoAnswerException, IOException {
+        int status = response.code();
+        var message = words(path, response, origin);
         if (status == 429 || status >= 500) {
             throw new NoAnswerException(path, status, message);
         }
@@ -31,10 +38,29 @@ final class EngineErrors {
         if (status == 401 || status == 403) {
             return new PortException(
                     Remedy.FIX_REQUEST,
-                    "the engine refused " + path + " with " + status + " (" + message
-                            + "). Cairn sends no API key: start vLLM without --api-key, on a network only Cairn reaches.");
+                    "the engine refused " + path + " with " + status
+                            + ": the token that it is registered with is not the key (--api-key) it was started with;"
+                            + " an admin changes it with ops/cairn engines add --replace");
+        }
+        if (status < 400) {
+            return new PortException(
+                    Remedy.FIX_REQUEST,
+                    "the engine answered " + path + " with a redirect (" + status
+                            + "), which Cairn does not follow; register the address that it leads to");
         }
         return new PortException(Remedy.FIX_REQUEST, "vLLM refused " + path + " with " + status + ": " + message);
+    }
+
+    /** What the engine said, where it is our own child; another server's words go to the log at most. */
+    private static String words(String path, Response response, Origin origin) throws IOException {
+        var said = message(response.peekBody(LONGEST_BODY).string());
+        return switch (origin) {
+            case CHILD -> said;
+            case REGISTERED -> {
+                LOG.log(Level.DEBUG, "{0} answered with {1}: {2}", path, String.valueOf(response.code()), said);
+                yield "its log says why";
+            }
+        };
     }
 
     /** vLLM's message, or the start of the body where it has another shape. */

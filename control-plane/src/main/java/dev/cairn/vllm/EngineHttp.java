@@ -48,6 +48,9 @@ final class EngineHttp implements AutoCloseable {
                 .readTimeout(Duration.ZERO)
                 .writeTimeout(Duration.ZERO)
                 .connectionPool(new ConnectionPool(64, KEEP_ALIVE.toMillis(), TimeUnit.MILLISECONDS))
+                // A key goes only to the address it was given for.
+                .followRedirects(false)
+                .followSslRedirects(false)
                 .build();
     }
 
@@ -96,16 +99,15 @@ final class EngineHttp implements AutoCloseable {
         group.add(call);
         try (Response response = call.execute()) {
             if (!response.isSuccessful()) {
-                throw EngineErrors.of(
-                        outgoing.path(), response.code(), response.body().string());
+                throw EngineErrors.of(outgoing.path(), response, settings.origin());
             }
             return reader.read(response.body().byteStream());
         } catch (JsonProcessingException unreadable) {
             throw new PortException(
                     Remedy.GIVE_UP,
                     "the engine at " + settings.url() + " answered " + outgoing.path()
-                            + " with something that is not vLLM's JSON: " + unreadable.getOriginalMessage()
-                            + ". Check the engine's version; 0.32 is known to work.",
+                            + " with something that is not vLLM's JSON. Check the engine's version; 0.32 is known to"
+                            + " work. " + health.whereToLook(),
                     unreadable);
         } catch (IOException failure) {
             throw ofIo(failure, outgoing, group);
@@ -134,6 +136,9 @@ final class EngineHttp implements AutoCloseable {
     private Request request(Outgoing outgoing) {
         var base = settings.url().toString().replaceAll("/+$", "");
         var builder = new Request.Builder().url(base + outgoing.path());
+        if (!settings.key().isNone()) {
+            builder.header("Authorization", "Bearer " + settings.key().text());
+        }
         var json = outgoing.json();
         return json == null
                 ? builder.build()

@@ -8,6 +8,9 @@ import java.util.concurrent.CompletableFuture;
 
 /** A running engine process with its children. */
 public interface EngineProcess {
+    /** An engine's name in HOME's records, and its log's; earlier versions put the port behind it. */
+    String CHILD = "vllm";
+
     long pid();
 
     boolean isAlive();
@@ -26,7 +29,7 @@ public interface EngineProcess {
      *
      * @param name the child's name in the records of HOME: a-z, 0-9 and '-'
      * @param command program and arguments, no shell
-     * @param environment added to the parent's
+     * @param environment added to the few variables that children inherit
      * @param port where it will listen
      */
     record Launch(String name, List<String> command, Map<String, String> environment, int port) {
@@ -42,10 +45,11 @@ public interface EngineProcess {
      */
     interface Launcher {
         /**
-         * Ends the process of that name that an earlier control plane left running, if there is one. It is not adopted:
-         * vLLM can't be asked for a stamp, it would hold adapters of attempts that ended, and it is about to end anyway.
+         * Ends all engines that an earlier control plane or an earlier start left running, and returns when they are gone:
+         * until then they hold the accelerator's memory. They are not adopted: they would hold adapters of attempts that
+         * ended, and they are about to end anyway.
          */
-        void endLeftBehind(String name) throws InterruptedException;
+        void endLeftBehind() throws InterruptedException;
 
         EngineProcess launch(Launch launch);
     }

@@ -16,6 +16,8 @@ import java.time.Duration;
  *     its next version before it lets go of the last holds two, so allow twice the trials side by side, and one more a
  *     run for the teacher; less can make them wait for each other for ever
  * @param retry how calls that got no answer are repeated
+ * @param key shown to the engine with every call
+ * @param origin who runs it
  */
 public record EngineSettings(
         URI url,
@@ -23,7 +25,20 @@ public record EngineSettings(
         Duration controlTimeout,
         EngineLimits limits,
         int maxAdapters,
-        RetryPolicy retry) {
+        RetryPolicy retry,
+        ApiKey key,
+        Origin origin) {
+    /** A child that asks for no key. */
+    public EngineSettings(
+            URI url,
+            Duration callTimeout,
+            Duration controlTimeout,
+            EngineLimits limits,
+            int maxAdapters,
+            RetryPolicy retry) {
+        this(url, callTimeout, controlTimeout, limits, maxAdapters, retry, ApiKey.NONE, Origin.CHILD);
+    }
+
     public EngineSettings {
         if (!"http".equals(url.getScheme()) && !"https".equals(url.getScheme())) {
             throw new IllegalArgumentException("engine URL must start with http:// or https://: " + url);

@@ -30,6 +30,8 @@ final class EngineStart implements AutoCloseable {
     private final OkHttpClient client = new OkHttpClient.Builder()
             .callTimeout(Duration.ofSeconds(5))
             .retryOnConnectionFailure(false)
+            .followRedirects(false)
+            .followSslRedirects(false)
             .build();
 
     EngineStart(URI url, SupervisorSettings settings, InstantSource clock, Consumer<String> progress) {
@@ -45,9 +47,9 @@ final class EngineStart implements AutoCloseable {
             probe.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), port));
         } catch (IOException taken) {
             throw new PortException(
-                    Remedy.GIVE_UP,
-                    "port " + port + " on 127.0.0.1 is taken, so vLLM can't listen there: end the program that uses it,"
-                            + " or give the engine another port",
+                    Remedy.WAIT,
+                    "port " + port + " on 127.0.0.1 is taken, so vLLM can't listen there; it is started again"
+                            + " on another one",
                     taken);
         }
     }
@@ -60,7 +62,7 @@ final class EngineStart implements AutoCloseable {
         progress.accept("starting vLLM (pid " + process.pid() + "), log " + process.log());
         while (true) {
             if (exitedWithin(process, ASK_EVERY)) {
-                throw failed("ended while starting", Remedy.GIVE_UP, log, process);
+                throw failed("ended while starting", log, process);
             }
             if (status() == 200) {
                 progress.accept("vLLM is up after " + seconds(started) + " s");
@@ -69,7 +71,6 @@ final class EngineStart implements AutoCloseable {
             if (Duration.between(started, clock.instant()).compareTo(settings.startDeadline()) > 0) {
                 throw failed(
                         "was not up after " + settings.startDeadline().toSeconds() + " s",
-                        Remedy.GIVE_UP,
                         log,
                         process);
             }
@@ -98,10 +99,11 @@ final class EngineStart implements AutoCloseable {
         }
     }
 
-    private PortException failed(String what, Remedy remedy, EngineLogTail log, EngineProcess process) {
+    /** A GPU that another process still holds, a port taken meanwhile, a slow disk: the next start may go well. */
+    private PortException failed(String what, EngineLogTail log, EngineProcess process) {
         var lines = log.last(LINES_SHOWN);
         return new PortException(
-                remedy,
+                Remedy.WAIT,
                 "vLLM (pid " + process.pid() + ") " + what + ". Its log is " + process.log()
                         + (lines.isEmpty() ? ", and empty." : ", the last lines are:\n" + String.join("\n", lines)));
     }

@@ -30,23 +30,29 @@ public final class VllmSupervisor implements EngineHealth, AutoCloseable {
     private final SupervisorSettings settings;
     private final EngineProcess.Launcher launcher;
     private final InstantSource clock;
+    private final ApiKey key;
     private final EngineStart start;
     private final EngineState state = new EngineState();
     private volatile Restarted restarted = () -> {};
     private volatile @Nullable EngineProcess process;
     private @Nullable Thread watcher;
 
-    /** @param progress takes a line of text about the start for people to read */
+    /**
+     * @param key that callers of the engine must show
+     * @param progress takes a line of text about the start for people to read
+     */
     public VllmSupervisor(
             EnginePlan plan,
             SupervisorSettings settings,
             EngineProcess.Launcher launcher,
             InstantSource clock,
+            ApiKey key,
             Consumer<String> progress) {
         this.plan = plan;
         this.settings = settings;
         this.launcher = launcher;
         this.clock = clock;
+        this.key = key;
         this.start = new EngineStart(url(), settings, clock, progress);
     }
 
@@ -56,8 +62,8 @@ public final class VllmSupervisor implements EngineHealth, AutoCloseable {
      * @throws dev.cairn.soar.PortException if it does not become healthy; the message has the log's last lines
      */
     public void start() throws InterruptedException {
-        var launch = new EngineCommand(plan).launch();
-        launcher.endLeftBehind(launch.name());
+        var launch = new EngineCommand(plan, key).launch();
+        launcher.endLeftBehind();
         EngineStart.requireFreePort(plan.port());
         var first = launcher.launch(launch);
         process = first;
@@ -117,7 +123,7 @@ public final class VllmSupervisor implements EngineHealth, AutoCloseable {
         } catch (RuntimeException failure) {
             // Whoever waits for the engine must not wait for ever.
             state.gaveUp(new PortException(
-                    Remedy.GIVE_UP,
+                    Remedy.WAIT,
                     "vLLM on port " + plan.port() + " can't be started again: " + failure.getMessage() + ". "
                             + whereToLook(),
                     failure));
@@ -159,8 +165,8 @@ public final class VllmSupervisor implements EngineHealth, AutoCloseable {
                     settings.maxRestarts(),
                     String.valueOf(pause.toMillis()));
             Thread.sleep(pause);
-            var launch = new EngineCommand(plan).launch();
-            launcher.endLeftBehind(launch.name());
+            var launch = new EngineCommand(plan, key).launch();
+            launcher.endLeftBehind();
             var next = launcher.launch(launch);
             process = next;
             try {
@@ -174,7 +180,7 @@ public final class VllmSupervisor implements EngineHealth, AutoCloseable {
             }
         }
         state.gaveUp(new PortException(
-                Remedy.GIVE_UP,
+                Remedy.WAIT,
                 "vLLM on port " + plan.port() + " " + reason + " and was restarted " + settings.maxRestarts()
                         + " times without lasting success. " + whereToLook() + " Its last lines:\n" + logTail()));
         return null;

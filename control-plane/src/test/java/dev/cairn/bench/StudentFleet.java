@@ -1,8 +1,10 @@
 package dev.cairn.bench;
 
 import dev.cairn.artifacts.ArtifactStore;
+import dev.cairn.fleet.Claim;
 import dev.cairn.fleet.Connection;
 import dev.cairn.fleet.Fleet;
+import dev.cairn.fleet.NoServices;
 import dev.cairn.platform.DurableFiles;
 import dev.cairn.platform.Home;
 import java.io.IOException;
@@ -34,12 +36,12 @@ final class StudentFleet implements AutoCloseable {
                 directory,
                 scratch,
                 workers.resolve("cairn_workers/worlds/chains/model"),
-                new Fleet(python, workers, home, store));
+                new Fleet(python, workers, home, store, new NoServices()));
     }
 
     /** Ports for so many students side by side; starts an engine where the running one does not fit. */
     Connection connect(StudentSettings settings, int students) throws InterruptedException {
-        return fleet.connect(settings.needs(model, students));
+        return fleet.connect(settings.needs(model, students), new Claim(1, 1));
     }
 
     @Override

@@ -73,12 +73,27 @@ final class HttpLinkTest {
         assertThat(error("unknown_session", 409)).isEqualTo(Remedy.RETRY);
         assertThat(error("mismatch", 400)).isEqualTo(Remedy.FIX_REQUEST);
         assertThat(error("non_finite", 400)).isEqualTo(Remedy.GIVE_UP);
-        assertThat(error("out_of_memory", 507)).isEqualTo(Remedy.RETRY_SMALLER);
+        assertThat(error("busy", 409)).isEqualTo(Remedy.WAIT);
+        assertThat(error("no_memory", 507)).isEqualTo(Remedy.WAIT);
         assertThat(error("no_space", 507)).isEqualTo(Remedy.WAIT);
         assertThat(error("cancelled", 500)).isEqualTo(Remedy.RETRY);
         assertThat(error("internal", 500)).isEqualTo(Remedy.GIVE_UP);
         answer(409, failure("stale_fence"), Map.of());
         assertThatExceptionOfType(OwnershipLostException.class).isThrownBy(() -> WorkerIdentity.of(link, LIMIT));
+    }
+
+    @Test
+    void aSmallerMicroBatchIsTriedWhereItHelpsAndNotForLoadingWeights() {
+        WorkerLink.Reply full = new WorkerLink.Reply(failure("out_of_memory"), Map.of());
+        for (String op : List.of("step", "logprobs")) {
+            assertThat(refused(Remedy.RETRY_SMALLER, () -> WorkerErrors.check(op, link, full)))
+                    .hasMessageContaining("execution.microBatchTokens");
+        }
+        for (String op : List.of("base", "open")) {
+            assertThat(refused(Remedy.WAIT, () -> WorkerErrors.check(op, link, full)))
+                    .hasMessageContaining("because 0.25")
+                    .hasMessageContaining("no room for the model");
+        }
     }
 
     @Test
@@ -95,10 +110,10 @@ final class HttpLinkTest {
                 .hasMessageContaining("protocol 2");
         server.enqueue(new MockResponse.Builder().code(404).body("<html>").build());
         assertThat(refused(Remedy.FIX_REQUEST, () -> WorkerIdentity.of(link, LIMIT)))
-                .hasMessageContaining("no Cairn worker");
+                .hasMessageContaining("not a Cairn worker");
         server.enqueue(new MockResponse.Builder().code(401).body("{}").build());
         assertThat(refused(Remedy.FIX_REQUEST, () -> WorkerIdentity.of(link, LIMIT)))
-                .hasMessageContaining("CAIRN_WORKER_TOKEN");
+                .hasMessageContaining("refused the token");
     }
 
     @Test

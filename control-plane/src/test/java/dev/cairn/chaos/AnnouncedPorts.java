@@ -1,6 +1,7 @@
 package dev.cairn.chaos;
 
 import dev.cairn.experiments.ExperimentSpec;
+import dev.cairn.fleet.Claim;
 import dev.cairn.fleet.Connection;
 import dev.cairn.runs.Ports;
 import dev.cairn.soar.AnswerPair;
@@ -16,7 +17,7 @@ import java.util.List;
 /** The fake world's ports, of which connecting and grading are calls that a test may hold too. */
 record AnnouncedPorts(FakeWorld world) implements Ports {
     @Override
-    public Connection connect(ExperimentSpec spec) throws InterruptedException {
+    public Connection connect(ExperimentSpec spec, Claim claim) throws InterruptedException {
         world.announce("connect");
         return new Connection(
                 world.generator(), world.trainer(), new AnnouncedGrader(world), PromptRoom.ENDLESS.lengths());

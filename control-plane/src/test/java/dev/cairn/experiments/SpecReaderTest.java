@@ -137,9 +137,9 @@ class SpecReaderTest {
         assertThat(errors("chains", Map.of("soar.inner.maxSteps", 3)))
                 .extracting(FieldError::field)
                 .contains("soar.inner.maxSteps");
-        assertThat(errors("chains", Map.of("execution.workerUrl", "http://localhost:1")))
+        assertThat(errors("chains", Map.of("execution.worker", "trainer-1")))
                 .extracting(FieldError::field)
-                .containsExactly("execution.workerUrl");
+                .containsExactly("execution.worker");
     }
 
     @Test

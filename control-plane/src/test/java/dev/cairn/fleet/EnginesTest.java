@@ -41,17 +41,19 @@ class EnginesTest {
     void anEngineThatWasGivenUpIsStartedAnewForTheNextRun() throws Exception {
         Home home = Home.at(temporary.resolve("home"));
         ArtifactStore store = new ArtifactStore(home.artifacts(), home.scratch(), Clock.systemUTC());
-        try (Engines engines = new Engines(standIn(), Path.of("/workers/src"), new Children(home), store)) {
-            VllmGenerator first = engines.connect(RealFleet.needs());
+        try (Engines engines =
+                new Engines(standIn(), Path.of("/workers/src"), new Children(home), store, new NoServices())) {
+            VllmGenerator first = engines.connect(RealFleet.needs(), new Claim(1, 1));
             long killed = 0;
             for (int death = 0; death <= RESTARTS; death++) {
                 killed = kill(home, killed);
             }
             PolicyRef any = new PolicyRef(StorageRoot.SCRATCH, "any", "0");
+            Files.createDirectories(store.resolve(any));
             assertThatThrownBy(() -> first.acquire("r1/any/f1.1", any))
                     .hasMessageContaining("was restarted " + RESTARTS + " times without lasting success");
 
-            assertThat(engines.connect(RealFleet.needs())).isNotSameAs(first);
+            assertThat(engines.connect(RealFleet.needs(), new Claim(1, 1))).isNotSameAs(first);
             assertThat(engine(home).flatMap(ChildRecord::process)).isPresent();
         }
     }
@@ -71,7 +73,7 @@ class EnginesTest {
 
     /** Read without {@link Children#leftovers}, which would delete the record of one that is just being replaced. */
     private static Optional<ChildRecord> engine(Home home) throws IOException {
-        try (var records = Files.newDirectoryStream(home.children(), "vllm-*.json")) {
+        try (var records = Files.newDirectoryStream(home.children(), "vllm*.json")) {
             ChildRecord newest = null;
             for (Path file : records) {
                 newest = new ObjectMapper().readValue(file.toFile(), ChildRecord.class);

@@ -56,8 +56,8 @@ final class RealFleet implements AutoCloseable {
     static RealFleet start(Path python, Path directory) throws InterruptedException {
         Home home = Home.at(directory);
         ArtifactStore store = new ArtifactStore(home.artifacts(), home.scratch(), Clock.systemUTC());
-        Fleet fleet = new Fleet(python, WORKERS, home, store);
-        return new RealFleet(home, store, fleet, fleet.connect(needs()));
+        Fleet fleet = new Fleet(python, WORKERS, home, store, new NoServices());
+        return new RealFleet(home, store, fleet, fleet.connect(needs(), new Claim(1, 1)));
     }
 
     /** One at a time and without prefix cache: the class in which a repeated call is equal. */
@@ -89,7 +89,7 @@ final class RealFleet implements AutoCloseable {
     ChildRecord engine() {
         return new Children(home)
                 .leftovers().stream()
-                        .filter(child -> child.kind().startsWith("vllm-"))
+                        .filter(child -> child.kind().startsWith("vllm"))
                         .findFirst()
                         .orElseThrow();
     }

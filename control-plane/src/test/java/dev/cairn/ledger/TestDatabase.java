@@ -72,7 +72,7 @@ public final class TestDatabase {
             instance = shared;
         }
         shared.asOwner(
-                "truncate problem_set, experiment, run, run_unit, artifact, rollout, rollout_text, api_token, idempotency_key, audit_intent"
+                "truncate registered_service, problem_set, experiment, run, run_unit, artifact, rollout, rollout_text, api_token, idempotency_key, audit_intent"
                         + " cascade");
         return shared;
     }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.cairn.experiments.ExperimentSpec;
 import dev.cairn.experiments.TestSpecs;
+import dev.cairn.fleet.Claim;
 import dev.cairn.fleet.Connection;
 import dev.cairn.soar.AnswerPair;
 import dev.cairn.soar.Completion;
@@ -114,13 +115,13 @@ final class MeteredPortsTest {
     private Connection connected(Generator.Serving serving) {
         try {
             return new MeteredPorts(
-                            spec -> new Connection(
+                            (spec, claim) -> new Connection(
                                     (name, policy) -> serving,
                                     session -> new FixedSession(),
                                     new FixedGrader(),
                                     PromptRoom.ENDLESS.lengths()),
                             registry)
-                    .connect(SPEC);
+                    .connect(SPEC, new Claim(1, 1));
         } catch (InterruptedException e) {
             throw new IllegalStateException(e);
         }

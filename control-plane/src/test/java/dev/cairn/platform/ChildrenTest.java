@@ -35,6 +35,23 @@ class ChildrenTest {
     }
 
     @Test
+    void whatIsNotForItIsNotInherited() throws Exception {
+        var child = children.start(shell("env | cut -d= -f1", Map.of("OURS", "1")));
+        child.onExit().get(10, TimeUnit.SECONDS);
+        var names = child.logTail().lines().toList();
+        assertThat(names).contains("PATH", "OURS", "CAIRN_STAMP");
+        assertThat(names.stream().filter(System.getenv()::containsKey))
+                .as("inherited")
+                .allMatch(name -> ChildEnvironment.isAllowed(name) || name.equals("PWD") || name.equals("SHLVL") || name.equals("_"));
+        for (String secret : List.of("CAIRN_DB_PASSWORD", "CAIRN_WORKER_TOKEN", "VLLM_API_KEY", "AWS_SECRET_ACCESS_KEY")) {
+            assertThat(ChildEnvironment.isAllowed(secret)).as(secret).isFalse();
+        }
+        for (String needed : List.of("CUDA_VISIBLE_DEVICES", "HF_HOME", "LC_ALL", "OMP_NUM_THREADS")) {
+            assertThat(ChildEnvironment.isAllowed(needed)).as(needed).isTrue();
+        }
+    }
+
+    @Test
     void leavesTheInputOfAChildOpen() throws Exception {
         try (var child = children.start(new ChildCommand("cat", List.of("cat"), Map.of(), 0))) {
             assertThatThrownBy(() -> child.onExit().get(300, TimeUnit.MILLISECONDS))

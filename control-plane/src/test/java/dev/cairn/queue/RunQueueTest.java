@@ -17,6 +17,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -183,5 +184,25 @@ class RunQueueTest {
     private void expire(Lease lease) {
         database.execute(
                 "update run_heartbeat set lease_until = now() - interval '1 second' where run_id = " + lease.run());
+    }
+
+    @Test
+    void oneFullPoolDoesNotHideARunThatFits() {
+        database.execute("insert into pool (name, students) values ('narrow', 3) on conflict (name) do update set students = 3");
+        Experiment first = experiments.submit(Map.of("queue.pool", "narrow", "execution.trialsInParallel", 2));
+        queue.complete(claimed(experiments.run(first, "screen"), "narrow"));
+        assertThat(claimed(experiments.run(first, "soar"), "narrow")).isNotNull();
+        // 200 of them are more than what is read at a time; each wants 2 of the 1 that is left
+        database.execute("insert into run (experiment_id, ordinal, name, kind, settings, seed, state, pool, priority, students)"
+                + " select experiment_id, 1000 + n, 'wide-' || n, kind, settings, seed, 'queued', 'narrow', 9, 2 from run,"
+                + " generate_series(1, 250) n where id = " + experiments.run(first, "soar"));
+        assertThat(queue.claim("a", Set.of("narrow")).orElseThrow().run())
+                .isEqualTo(experiments.run(first, "evaluate-base"));
+    }
+
+    private Lease claimed(RunId run, String pool) {
+        Lease lease = queue.claim("a", Set.of(pool)).orElseThrow();
+        assertThat(lease.run()).isEqualTo(run);
+        return lease;
     }
 }

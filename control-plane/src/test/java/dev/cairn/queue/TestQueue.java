@@ -29,9 +29,14 @@ public final class TestQueue {
 
     /** Takes from dead owners what they had, then the next run. */
     public Optional<Lease> claim(String owner) {
+        return claim(owner, POOLS);
+    }
+
+    /** The same, from these pools. */
+    public Optional<Lease> claim(String owner, Set<String> pools) {
         queue.reap();
         queue.lookAgain();
-        return queue.claim(owner, POOLS);
+        return queue.claim(owner, pools);
     }
 
     public RunState complete(Lease held) {

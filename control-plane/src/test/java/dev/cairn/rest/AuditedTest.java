@@ -60,6 +60,17 @@ final class AuditedTest {
         SUCCEEDING.put("DELETE /api/v1/pools/{name}", () -> json().delete(after(pool())));
         SUCCEEDING.put("PUT /api/v1/quotas/{owner}", AuditedTest::quota);
         SUCCEEDING.put("DELETE /api/v1/quotas/{owner}", () -> json().delete(after(quota())));
+        for (String kind : List.of("engines", "workers")) {
+            SUCCEEDING.put("POST /api/v1/" + kind, () -> service(kind));
+            SUCCEEDING.put(
+                    "PATCH /api/v1/" + kind + "/{name}",
+                    () -> json().header("If-Match", "*")
+                            .body(Map.of("address", "http://gpu-2:8000"))
+                            .patch("/api/v1/" + kind + "/" + service(kind).path("name")));
+            SUCCEEDING.put(
+                    "DELETE /api/v1/" + kind + "/{name}",
+                    () -> json().delete("/api/v1/" + kind + "/" + service(kind).path("name")));
+        }
         SUCCEEDING.put("POST /api/v1/tokens", AuditedTest::token);
         SUCCEEDING.put(
                 "POST /api/v1/tokens/{id}:revoke",
@@ -83,7 +94,11 @@ final class AuditedTest {
 
     /** What is asked with a POST because of its body, and changes nothing. */
     private static final Set<String> ONLY_LOOKING =
-            Set.of("POST /api/v1/problem-sets:preview", "POST /api/v1/verdicts");
+            Set.of(
+                    "POST /api/v1/problem-sets:preview",
+                    "POST /api/v1/verdicts",
+                    "POST /api/v1/engines/{name}:probe",
+                    "POST /api/v1/workers/{name}:probe");
 
     private static final AtomicInteger MADE = new AtomicInteger();
 
@@ -118,6 +133,11 @@ final class AuditedTest {
 
     private static Response pool() {
         return json().body("{\"state\":\"open\",\"students\":null}").put("/api/v1/pools/audited");
+    }
+
+    private static Response service(String kind) {
+        return json().body(Map.of("name", "audited-" + MADE.incrementAndGet(), "address", "http://gpu-1:8000"))
+                .post("/api/v1/" + kind);
     }
 
     private static Response quota() {

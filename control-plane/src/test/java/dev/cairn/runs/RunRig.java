@@ -13,6 +13,10 @@ import dev.cairn.experiments.Submitter;
 import dev.cairn.experiments.TestExperiments;
 import dev.cairn.experiments.TestSpecs;
 import dev.cairn.fleet.Fleet;
+import dev.cairn.fleet.registry.Registration;
+import dev.cairn.fleet.registry.Registry;
+import dev.cairn.fleet.registry.ServiceKind;
+import dev.cairn.fleet.registry.TokenSeal;
 import dev.cairn.ledger.History;
 import dev.cairn.ledger.TestDatabase;
 import dev.cairn.platform.Home;
@@ -21,6 +25,7 @@ import dev.cairn.queue.TestQueue;
 import dev.cairn.soar.Problem;
 import java.net.URI;
 import java.nio.file.Path;
+import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.HashMap;
@@ -62,7 +67,7 @@ record RunRig(TestQueue queue, RunWork work, Fleet fleet, ArtifactStore store, H
         Home own = Home.at(home);
         ArtifactStore store =
                 new ArtifactStore(artifacts.resolve("durable"), artifacts.resolve("scratch"), Clock.systemUTC());
-        Fleet fleet = new Fleet(python, WORKERS, own, store);
+        Fleet fleet = new Fleet(python, WORKERS, own, store, registry(database));
         Events events = new Events(database, TestDatabase.JSON);
         RunChanges changes = new RunChanges(events);
         ExperimentStore experiments = new ExperimentStore(database, new NoTransactions(), events, TestDatabase.JSON);
@@ -85,7 +90,7 @@ record RunRig(TestQueue queue, RunWork work, Fleet fleet, ArtifactStore store, H
     /** A screen and a soar run on sixteen problems that no sampled student solves. */
     static Experiment submit(TestExperiments experiments, URI engine, Map<String, ?> more) {
         Map<String, Object> settings = new HashMap<>(SMALL);
-        settings.put("execution.engineUrl", engine.toString());
+        settings.put("execution.engine", registered(experiments.database(), ServiceKind.ENGINE, engine));
         settings.putAll(more);
         var spec = TestSpecs.chains(settings);
         List<Problem> problems = IntStream.range(0, 16)
@@ -97,6 +102,21 @@ record RunRig(TestQueue queue, RunWork work, Fleet fleet, ArtifactStore store, H
         return experiments
                 .store()
                 .submit(new Submission(spec, "chains", set, Expansion.plan(spec), Submitter.local(), null));
+    }
+
+    /** Registers a service that asks for no token, if that was not done before; returns its name. */
+    static String registered(DataSource database, ServiceKind kind, URI address) {
+        Registry registry = registry(database);
+        String name = kind.word() + "-" + address.getPort();
+        if (registry.find(kind, name).isEmpty()) {
+            registry.add(kind, new Registration(name, address.toString(), null, null, null));
+        }
+        return name;
+    }
+
+    /** Without tokens no key is needed. */
+    private static Registry registry(DataSource database) {
+        return new Registry(database, new TokenSeal(Path.of("/nowhere/token-key"), new SecureRandom()));
     }
 
     @Override

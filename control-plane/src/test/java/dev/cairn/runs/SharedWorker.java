@@ -7,6 +7,7 @@ import dev.cairn.platform.ChildProcess;
 import dev.cairn.platform.Children;
 import dev.cairn.platform.FreePort;
 import dev.cairn.platform.Home;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -29,8 +30,8 @@ record SharedWorker(ChildProcess process, HttpLink link, WorkerProcess started) 
         return new SharedWorker(process, link, worker);
     }
 
-    String url() {
-        return started.address().toString();
+    URI address() {
+        return started.address();
     }
 
     @Override

@@ -7,6 +7,7 @@ import static org.awaitility.Awaitility.await;
 import dev.cairn.experiments.Experiment;
 import dev.cairn.experiments.RunId;
 import dev.cairn.experiments.TestExperiments;
+import dev.cairn.fleet.registry.ServiceKind;
 import dev.cairn.ledger.Comparison;
 import dev.cairn.ledger.TestDatabase;
 import dev.cairn.platform.JavaProcess;
@@ -145,7 +146,12 @@ class TakeOverTest {
     }
 
     private RunId submit() {
-        Experiment experiment = RunRig.submit(experiments, engine.url(), Map.of("execution.workerUrl", worker.url()));
+        Experiment experiment = RunRig.submit(
+                experiments,
+                engine.url(),
+                Map.of(
+                        "execution.worker",
+                        RunRig.registered(experiments.database(), ServiceKind.WORKER, worker.address())));
         return experiments.run(experiment, "soar");
     }
 

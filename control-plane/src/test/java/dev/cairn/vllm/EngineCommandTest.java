@@ -10,6 +10,8 @@ import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 
 class EngineCommandTest {
+    private static final ApiKey KEY = new ApiKey("secret-key");
+
     @Test
     void oneSlotMoreThanAdaptersIsNeverFilled() {
         assertThat(command(plan(8, Device.CPU, PrefixCache.ON))).contains("--max-loras 5 --max-cpu-loras 5");
@@ -41,7 +43,7 @@ class EngineCommandTest {
 
     @Test
     void cpuSettingsStayOnCpu() {
-        var cpu = new EngineCommand(plan(8, Device.CPU, PrefixCache.ON)).launch();
+        var cpu = new EngineCommand(plan(8, Device.CPU, PrefixCache.ON), KEY).launch();
         assertThat(cpu.environment())
                 .containsEntry("VLLM_ALLOW_RUNTIME_LORA_UPDATING", "True")
                 .containsEntry("VLLM_CPU_KVCACHE_SPACE", "1")
@@ -49,14 +51,22 @@ class EngineCommandTest {
         assertThat(cpu.environment()).containsEntry("PYTHONPATH", "/workers/src");
         assertThat(cpu.command())
                 .contains("--enforce-eager", "--worker-extension-cls", "cairn_workers.engine.cpu_lora.GroupedLora");
-        var gpu = new EngineCommand(plan(8, Device.GPU, PrefixCache.ON)).launch();
+        var gpu = new EngineCommand(plan(8, Device.GPU, PrefixCache.ON), KEY).launch();
         assertThat(gpu.environment()).doesNotContainKeys("VLLM_CPU_KVCACHE_SPACE", "OMP_NUM_THREADS", "PYTHONPATH");
         assertThat(gpu.command()).doesNotContain("--enforce-eager", "--worker-extension-cls");
     }
 
     @Test
+    void theKeyIsInTheEnvironmentWhichOthersCanNotRead() {
+        var launch = new EngineCommand(plan(8, Device.CPU, PrefixCache.ON), KEY).launch();
+        assertThat(launch.environment()).containsEntry("VLLM_API_KEY", "secret-key");
+        assertThat(launch.command()).noneMatch(argument -> argument.contains("secret-key"));
+        assertThat(KEY.toString()).doesNotContain("secret-key");
+    }
+
+    @Test
     void oneProcessComputesWithAsManyThreadsAsItIsTold() {
-        var one = new EngineCommand(plan(8, Device.CPU, new CpuLayout.OneProcess(2), PrefixCache.ON)).launch();
+        var one = new EngineCommand(plan(8, Device.CPU, new CpuLayout.OneProcess(2), PrefixCache.ON), KEY).launch();
         assertThat(one.environment()).containsEntry("OMP_NUM_THREADS", "2");
         assertThat(String.join(" ", one.command()))
                 .contains("--distributed-executor-backend vllm.v1.executor.uniproc_executor.UniProcExecutor");
@@ -66,7 +76,7 @@ class EngineCommandTest {
     }
 
     private static String command(EnginePlan plan) {
-        return String.join(" ", new EngineCommand(plan).command());
+        return String.join(" ", new EngineCommand(plan, KEY).command());
     }
 
     private static EnginePlan plan(int rank, Device device, PrefixCache cache) {

@@ -29,7 +29,7 @@ final class LocalLauncher implements EngineProcess.Launcher {
     }
 
     @Override
-    public void endLeftBehind(String name) {
+    public void endLeftBehind() {
         // nothing is remembered between two tests
     }
 

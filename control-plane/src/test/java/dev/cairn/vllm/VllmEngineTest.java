@@ -50,6 +50,7 @@ class VllmEngineTest {
             Path.of("../python-workers/src").toAbsolutePath().normalize();
     private static final EngineLimits LIMITS = new EngineLimits(512, 16_384, EngineLimits.UNLIMITED);
     private static final int MAX_ADAPTERS = 8;
+    private static final ApiKey KEY = new ApiKey("key-of-this-test");
     private static final Sampling SAMPLED = new Sampling(1, 4, 14);
     private static final Sampling GREEDY = new Sampling(0, 1, 14);
 
@@ -67,6 +68,7 @@ class VllmEngineTest {
                 SupervisorSettings.standard(),
                 new LocalLauncher(directory),
                 InstantSource.system(),
+                KEY,
                 line -> {});
         settings = new EngineSettings(
                 supervisor.url(),
@@ -74,7 +76,9 @@ class VllmEngineTest {
                 Duration.ofSeconds(30),
                 LIMITS,
                 MAX_ADAPTERS,
-                RetryPolicy.standard());
+                RetryPolicy.standard(),
+                KEY,
+                Origin.CHILD);
         generator = new VllmGenerator(
                 settings, supervisor, policy -> directory.resolve(policy.path()), AdapterListener.none());
         supervisor.whenRestarted(generator::republish);

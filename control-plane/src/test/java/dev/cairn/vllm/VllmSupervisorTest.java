@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 
 import dev.cairn.soar.PolicyRef;
 import dev.cairn.soar.PortException;
+import dev.cairn.soar.PortException.Remedy;
 import dev.cairn.soar.PromptSlot;
 import dev.cairn.soar.Sampling;
 import dev.cairn.soar.StorageRoot;
@@ -68,6 +69,7 @@ class VllmSupervisorTest {
         try (var supervisor = supervisor(3)) {
             assertThatThrownBy(supervisor::start)
                     .isInstanceOf(PortException.class)
+                    .matches(e -> ((PortException) e).remedy() == Remedy.WAIT, "it is tried again, and is not a bug")
                     .hasMessageContaining("ended while starting")
                     .hasMessageContaining("ValueError: no such model");
         }
@@ -78,7 +80,9 @@ class VllmSupervisorTest {
         try (var taken = new ServerSocket(launcher.port, 1, InetAddress.getLoopbackAddress());
                 var supervisor = supervisor(3)) {
             assertThat(taken.isBound()).isTrue();
-            assertThatThrownBy(supervisor::start).hasMessageContaining("port " + launcher.port);
+            assertThatThrownBy(supervisor::start)
+                    .matches(e -> ((PortException) e).remedy() == Remedy.WAIT, "it is tried again, and is not a bug")
+                    .hasMessageContaining("port " + launcher.port);
         }
         assertThat(launcher.calls).doesNotContain("launch");
     }
@@ -149,6 +153,7 @@ class VllmSupervisorTest {
                         Duration.ofSeconds(1)),
                 launcher,
                 InstantSource.system(),
+                ApiKey.NONE,
                 progress::add);
     }
 
@@ -185,8 +190,7 @@ class VllmSupervisorTest {
         volatile boolean diesAtOnce;
 
         @Override
-        public void endLeftBehind(String name) {
-            assertThat(name).isEqualTo("vllm-" + port);
+        public void endLeftBehind() {
             calls.add("end left behind");
         }
 

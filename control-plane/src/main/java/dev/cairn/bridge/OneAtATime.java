@@ -1,0 +1,45 @@
+package dev.cairn.bridge;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.time.Duration;
+import java.util.Map;
+import java.util.concurrent.Semaphore;
+
+/**
+ * A link with one call in flight, in the order of callers. A worker carries out one call at a time anyway; so waiting is
+ * done here, and a call's deadline counts from the moment at which it is sent.
+ */
+public final class OneAtATime implements WorkerLink {
+    private final WorkerLink link;
+    private final Semaphore turn = new Semaphore(1, true);
+
+    public OneAtATime(WorkerLink link) {
+        this.link = link;
+    }
+
+    @Override
+    public Reply call(String op, ObjectNode header, Map<String, FlatArray> arrays, Duration deadline)
+            throws InterruptedException {
+        turn.acquire();
+        try {
+            return link.call(op, header, arrays, deadline);
+        } finally {
+            turn.release();
+        }
+    }
+
+    @Override
+    public boolean healthy() {
+        return link.healthy();
+    }
+
+    @Override
+    public String describe() {
+        return link.describe();
+    }
+
+    @Override
+    public void close() {
+        link.close();
+    }
+}

@@ -1,0 +1,34 @@
+package dev.cairn.bridge;
+
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import java.lang.System.Logger.Level;
+import java.time.Duration;
+import java.util.Map;
+
+/** Sessions of a run in a worker, told by its owners' fences. */
+public final class RunSessions {
+    private static final System.Logger log = System.getLogger(RunSessions.class.getName());
+    private static final Duration LIMIT = Duration.ofSeconds(10);
+
+    private RunSessions() {}
+
+    /**
+     * Closes all sessions that owners up to this fence opened, and those that are still being opened: the worker carries
+     * its calls out in order. Best effort: what fails is logged only, and the next owner of the run does it again.
+     */
+    public static void close(WorkerLink link, long run, long fence) {
+        boolean interrupted = Thread.interrupted();
+        try {
+            var header = JsonNodeFactory.instance.objectNode().put("run", run).put("fence", fence + 1);
+            link.call("close_run", header, Map.of(), LIMIT);
+        } catch (InterruptedException e) {
+            interrupted = true;
+        } catch (RuntimeException e) {
+            log.log(Level.DEBUG, "sessions of run {0} could not be closed: {1}", String.valueOf(run), e.getMessage());
+        } finally {
+            if (interrupted) {
+                Thread.currentThread().interrupt();
+            }
+        }
+    }
+}

@@ -1,0 +1,25 @@
+package dev.cairn.fleet;
+
+import dev.cairn.artifacts.ArtifactStore;
+import dev.cairn.soar.PolicyRef;
+import dev.cairn.soar.StorageRoot;
+import java.io.UncheckedIOException;
+import org.jboss.logging.Logger;
+
+/** Scratch publications, which go as soon as their engine has let go of them. */
+final class Scratch {
+    private static final Logger LOG = Logger.getLogger(Scratch.class);
+
+    private Scratch() {}
+
+    /** Never fails: what could not be deleted goes with the run's attempts, when its owner has ended. */
+    static void forget(ArtifactStore store, PolicyRef policy) {
+        if (policy.root() == StorageRoot.SCRATCH) {
+            try {
+                store.delete(StorageRoot.SCRATCH, policy.path());
+            } catch (UncheckedIOException e) {
+                LOG.warnf("%s stays until its run's owner has ended: %s", policy.path(), e.getMessage());
+            }
+        }
+    }
+}

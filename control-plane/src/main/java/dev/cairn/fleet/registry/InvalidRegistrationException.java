@@ -1,0 +1,38 @@
+package dev.cairn.fleet.registry;
+
+import java.util.List;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/** A service can't be registered like this; carries every mistake that was found. */
+public final class InvalidRegistrationException extends RuntimeException {
+    private static final long serialVersionUID = 1L;
+
+    private final transient List<Mistake> mistakes;
+
+    /**
+     * One thing that is wrong.
+     *
+     * @param allowed what would be right, where that can be said shortly
+     */
+    public record Mistake(
+            String field, String message, @Nullable String allowed) {}
+
+    InvalidRegistrationException(List<Mistake> mistakes) {
+        super(mistakes.stream()
+                .map(one -> one.field() + " " + one.message()
+                        + (one.allowed() == null ? "" : " (allowed: " + one.allowed() + ")"))
+                .collect(Collectors.joining("; ")));
+        this.mistakes = List.copyOf(mistakes);
+    }
+
+    static void throwIfAny(List<Mistake> mistakes) {
+        if (!mistakes.isEmpty()) {
+            throw new InvalidRegistrationException(mistakes);
+        }
+    }
+
+    public List<Mistake> mistakes() {
+        return mistakes;
+    }
+}

@@ -1,0 +1,42 @@
+package dev.cairn.fleet.registry;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What changes about a registered service; what is absent stays.
+ *
+ * @param address a service with a token needs its token again with a new address
+ * @param token empty: it is shown none from now on
+ */
+public record RegistrationPatch(
+        @Nullable String address,
+        @Nullable String token,
+        @Nullable String pool,
+        @Nullable Integer adapters) {
+    /**
+     * The whole as it is after the change.
+     *
+     * @throws InvalidRegistrationException with every mistake found
+     */
+    Registration.Checked on(ServiceKind kind, RegisteredService before) {
+        List<InvalidRegistrationException.Mistake> mistakes = new ArrayList<>();
+        ServiceAddress where = Registration.address(address == null ? before.address() : address, mistakes);
+        ServiceToken shown = token == null ? null : Registration.token(token, mistakes);
+        Registration.adapters(kind, adapters, mistakes);
+        if (token == null && before.hasToken() && !where.toString().equals(before.address())) {
+            mistakes.add(new InvalidRegistrationException.Mistake(
+                    "token",
+                    "must be given with a new address, because a token goes only to the address it was given for",
+                    "a token, or an empty text for none"));
+        }
+        InvalidRegistrationException.throwIfAny(mistakes);
+        return new Registration.Checked(
+                before.name(),
+                where,
+                shown,
+                pool == null ? before.pool() : pool,
+                adapters == null ? before.adapters() : adapters);
+    }
+}

@@ -1,0 +1,159 @@
+package dev.cairn.fleet.registry;
+
+import dev.cairn.fleet.registry.RegistrationConflictException.Reason;
+import dev.cairn.soar.PortException;
+import dev.cairn.soar.PortException.Remedy;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.LongPredicate;
+import javax.sql.DataSource;
+
+/** The registered engines and workers, in the database that all control planes share. */
+public final class Registry implements ServiceDirectory {
+    private final RegistryTransactions transactions;
+    private final TokenSeal seal;
+
+    public Registry(DataSource database, TokenSeal seal) {
+        this.transactions = new RegistryTransactions(database);
+        this.seal = seal;
+    }
+
+    /** All of a kind, by name. */
+    public List<RegisteredService> list(ServiceKind kind) {
+        return transactions.call("reading " + kind.word() + "s", connection -> RegistrySql.list(connection, kind));
+    }
+
+    public Optional<RegisteredService> find(ServiceKind kind, String name) {
+        return transactions.call("reading a " + kind.word(), connection -> row(connection, kind, name));
+    }
+
+    /**
+     * Registers a service.
+     *
+     * @throws InvalidRegistrationException with every mistake found
+     * @throws RegistrationConflictException if the name is taken
+     */
+    public RegisteredService add(ServiceKind kind, Registration wanted) {
+        Registration.Checked checked = wanted.checked(kind);
+        return transactions.call("registering " + kind.word() + " " + checked.name(), connection -> {
+            requirePool(connection, checked.pool());
+            if (!RegistrySql.insert(connection, kind, checked, sealed(kind, checked))) {
+                throw new RegistrationConflictException(
+                        Reason.STATE,
+                        kind.word() + " '" + checked.name()
+                                + "' is registered already; change it, or take another name");
+            }
+            return row(connection, kind, checked.name()).orElseThrow();
+        });
+    }
+
+    /**
+     * Changes a service.
+     *
+     * @param allowed whether a revision is one that the caller has seen
+     * @return empty if it is not registered
+     * @throws InvalidRegistrationException with every mistake found
+     * @throws RegistrationConflictException if it was changed meanwhile
+     */
+    public Optional<RegisteredService> change(
+            ServiceKind kind, String name, LongPredicate allowed, RegistrationPatch patch) {
+        return transactions.call("changing " + kind.word() + " " + name, connection -> {
+            Optional<RegisteredService> before = RegistrySql.lock(connection, kind, name);
+            if (before.isEmpty()) {
+                return before;
+            }
+            if (!allowed.test(before.get().revision())) {
+                throw new RegistrationConflictException(
+                        Reason.CHANGED_MEANWHILE,
+                        kind.word() + " '" + name
+                                + "' has changed since you read it; read it again and repeat the change");
+            }
+            Registration.Checked checked = patch.on(kind, before.get());
+            requirePool(connection, checked.pool());
+            RegistrySql.update(connection, kind, checked);
+            if (checked.token() != null) {
+                RegistrySql.token(connection, kind, name, sealed(kind, checked));
+            }
+            return row(connection, kind, name);
+        });
+    }
+
+    /**
+     * Takes a service out.
+     *
+     * @return false if it is not registered
+     * @throws RegistrationConflictException if an experiment that has not ended names it
+     */
+    public boolean remove(ServiceKind kind, String name) {
+        return transactions.call("removing " + kind.word() + " " + name, connection -> {
+            List<Long> users = RegistrySql.experimentsNaming(connection, kind, name);
+            if (!users.isEmpty()) {
+                throw new RegistrationConflictException(
+                        Reason.STATE,
+                        kind.word() + " '" + name + "' is named by experiments that have not ended: " + users
+                                + "; wait for their end, or cancel them");
+            }
+            return RegistrySql.delete(connection, kind, name);
+        });
+    }
+
+    @Override
+    public ServiceAccess access(ServiceKind kind, String name) {
+        return transactions.call("reading " + kind.word() + " " + name, connection -> {
+            RegisteredService found = row(connection, kind, name)
+                    .orElseThrow(() -> new PortException(
+                            Remedy.FIX_REQUEST,
+                            kind.word() + " '" + name + "' is not registered; an admin registers it with ops/cairn "
+                                    + kind.word() + "s add"));
+            ServiceAddress address = ServiceAddress.parse(found.address());
+            return new ServiceAccess(
+                    kind, name, address, opened(connection, kind, name, address), found.adapters(), found.revision());
+        });
+    }
+
+    @Override
+    public boolean isAtWork(long run, long fence) {
+        return transactions.call("reading a run's owner", connection -> RegistrySql.isAtWork(connection, run, fence));
+    }
+
+    private ServiceToken opened(Connection connection, ServiceKind kind, String name, ServiceAddress address)
+            throws SQLException {
+        Optional<TokenSeal.Sealed> sealed = RegistrySql.sealed(connection, kind, name);
+        try {
+            return sealed.isEmpty() ? ServiceToken.NONE : seal.open(sealed.get(), boundTo(kind, name, address));
+        } catch (TokenSeal.SealException e) {
+            throw new PortException(
+                    Remedy.WAIT,
+                    "the token of " + kind.word() + " '" + name + "' can't be read here: " + e.getMessage(),
+                    e);
+        }
+    }
+
+    private Optional<TokenSeal.Sealed> sealed(ServiceKind kind, Registration.Checked checked) {
+        ServiceToken token = checked.token();
+        return token == null || token.isNone()
+                ? Optional.empty()
+                : Optional.of(seal.seal(token, boundTo(kind, checked.name(), checked.address())));
+    }
+
+    private static String boundTo(ServiceKind kind, String name, ServiceAddress address) {
+        return kind.word() + "/" + name + "/" + address;
+    }
+
+    private static Optional<RegisteredService> row(Connection connection, ServiceKind kind, String name)
+            throws SQLException {
+        return RegistrySql.list(connection, kind).stream()
+                .filter(service -> service.name().equals(name))
+                .findFirst();
+    }
+
+    private static void requirePool(Connection connection, String pool) throws SQLException {
+        List<String> pools = RegistrySql.pools(connection);
+        if (!pools.contains(pool)) {
+            throw new InvalidRegistrationException(List.of(new InvalidRegistrationException.Mistake(
+                    "pool", "there is no pool '" + pool + "'", String.join(", ", pools))));
+        }
+    }
+}

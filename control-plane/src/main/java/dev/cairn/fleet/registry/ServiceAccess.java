@@ -1,0 +1,17 @@
+package dev.cairn.fleet.registry;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * All that is needed to use a registered service.
+ *
+ * @param adapters of an engine, see {@link RegisteredService#adapters}
+ * @param revision another one means that clients for it must be made again
+ */
+public record ServiceAccess(
+        ServiceKind kind,
+        String name,
+        ServiceAddress address,
+        ServiceToken token,
+        @Nullable Integer adapters,
+        long revision) {}

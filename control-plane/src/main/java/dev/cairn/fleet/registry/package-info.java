@@ -1,0 +1,8 @@
+/**
+ * The engines and workers that an admin registered: where they are, and the token that each of them is shown. Nothing else
+ * in Cairn takes an address. May use: platform, soar.
+ */
+@NullMarked
+package dev.cairn.fleet.registry;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,88 @@
+package dev.cairn.rest;
+
+import dev.cairn.experiments.ExpectedRevision;
+import dev.cairn.experiments.Revision;
+import dev.cairn.fleet.ServiceProbe;
+import dev.cairn.fleet.registry.RegisteredService;
+import dev.cairn.fleet.registry.Registration;
+import dev.cairn.fleet.registry.RegistrationPatch;
+import dev.cairn.fleet.registry.Registry;
+import dev.cairn.fleet.registry.ServiceKind;
+import jakarta.inject.Singleton;
+import jakarta.ws.rs.NotFoundException;
+import jakarta.ws.rs.core.Response;
+import java.net.URI;
+import org.jspecify.annotations.Nullable;
+
+/** What the resources of engines and of workers have in common. */
+@Singleton
+final class ServiceRegistrations {
+    private final Registry registry;
+    private final ServiceProbe probe;
+    private final EntityTags tags;
+    private final Handling handling;
+
+    ServiceRegistrations(Registry registry, ServiceProbe probe, EntityTags tags, Handling handling) {
+        this.registry = registry;
+        this.probe = probe;
+        this.tags = tags;
+        this.handling = handling;
+    }
+
+    Items<RegisteredService> list(ServiceKind kind) {
+        return new Items<>(registry.list(kind));
+    }
+
+    Response add(ServiceKind kind, @Nullable Registration wanted) {
+        if (wanted == null) {
+            throw new IllegalArgumentException("the body must be a JSON object with a name and an address");
+        }
+        RegisteredService made = registry.add(kind, wanted);
+        return Response.fromResponse(tags.answer(revision(made), made, null))
+                .status(Response.Status.CREATED)
+                .location(URI.create("/v1/" + kind.word() + "s/" + made.name()))
+                .build();
+    }
+
+    Response read(ServiceKind kind, String name, @Nullable String ifNoneMatch) {
+        RegisteredService found = found(kind, name);
+        return tags.answer(revision(found), found, ifNoneMatch);
+    }
+
+    Response change(ServiceKind kind, String name, @Nullable String ifMatch, @Nullable RegistrationPatch patch) {
+        if (patch == null) {
+            throw new IllegalArgumentException("the body must be a JSON object with what changes");
+        }
+        handling.before(found(kind, name));
+        ExpectedRevision expected = EntityTags.expected(ifMatch);
+        RegisteredService changed = registry.change(
+                        kind, name, revision -> expected.allows(new Revision(Long.toString(revision))), patch)
+                .orElseThrow(() -> unknown(kind, name));
+        return tags.answer(revision(changed), changed, null);
+    }
+
+    void remove(ServiceKind kind, String name) {
+        handling.before(found(kind, name));
+        if (!registry.remove(kind, name)) {
+            throw unknown(kind, name);
+        }
+    }
+
+    ServiceProbe.Result probe(ServiceKind kind, String name) throws InterruptedException {
+        handling.recorded();
+        found(kind, name);
+        return probe.probe(kind, name);
+    }
+
+    private RegisteredService found(ServiceKind kind, String name) {
+        return registry.find(kind, name).orElseThrow(() -> unknown(kind, name));
+    }
+
+    private static Revision revision(RegisteredService service) {
+        return new Revision(Long.toString(service.revision()));
+    }
+
+    private static NotFoundException unknown(ServiceKind kind, String name) {
+        return new NotFoundException(kind.word() + " " + name + " is not registered");
+    }
+}

@@ -1,0 +1,80 @@
+package dev.cairn.bridge;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.cairn.soar.AdamSettings;
+import dev.cairn.soar.LoraSettings;
+import dev.cairn.soar.PolicyRef;
+import dev.cairn.soar.PortException;
+import dev.cairn.soar.StorageRoot;
+import dev.cairn.soar.TrainerSession;
+import dev.cairn.soar.TrainerSession.OptimizerState;
+import dev.cairn.soar.TrainerSession.Source;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+class OpenedPolicyTest {
+    private final List<String> calls = new ArrayList<>();
+
+    @Test
+    void aPolicyWhoseTensorsAreNotThoseThatWereWrittenIsRefusedAndItsSessionClosed() {
+        assertThatExceptionOfType(PortException.class)
+                .isThrownBy(() -> trainer("other").open(from("written")))
+                .withMessageContaining("sha256 other, and written is recorded");
+        assertThat(calls).containsExactly("base", "open", "close");
+    }
+
+    @Test
+    void aPolicyAsItWasWrittenIsOpened() throws Exception {
+        trainer("written").open(from("written"));
+        assertThat(calls).containsExactly("base", "open");
+    }
+
+    private static TrainerSession from(String sha256) {
+        return new TrainerSession(
+                "r1/s",
+                1,
+                1,
+                new Source.From(new PolicyRef(StorageRoot.DURABLE, "r1/x/f1.1", sha256)),
+                OptimizerState.FRESH,
+                new LoraSettings(8, 16),
+                AdamSettings.defaults(),
+                null);
+    }
+
+    private BridgeTrainer trainer(String read) {
+        return new BridgeTrainer(
+                new Worker(read, calls),
+                new WorkerSettings(Path.of("/model"), 1, 1024, 512, WorkerSettings.Precision.FP32),
+                new TestPlaces(Path.of("/tmp")),
+                WorkerDeadlines.ofStep(Duration.ofSeconds(1)));
+    }
+
+    private record Worker(String read, List<String> calls) implements WorkerLink {
+        @Override
+        public Reply call(String op, ObjectNode header, Map<String, FlatArray> arrays, Duration deadline) {
+            calls.add(op);
+            return new Reply(JsonNodeFactory.instance.objectNode().put("sha256", read), Map.of());
+        }
+
+        @Override
+        public boolean healthy() {
+            return true;
+        }
+
+        @Override
+        public String describe() {
+            return "a worker";
+        }
+
+        @Override
+        public void close() {}
+    }
+}

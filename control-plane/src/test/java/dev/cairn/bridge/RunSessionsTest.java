@@ -1,0 +1,49 @@
+package dev.cairn.bridge;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.cairn.soar.PortException;
+import dev.cairn.soar.PortException.Remedy;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+class RunSessionsTest {
+    private final List<String> calls = new ArrayList<>();
+
+    @Test
+    void everySessionUpToTheFenceIsClosedAlsoForACallerThatWasInterrupted() {
+        Thread.currentThread().interrupt();
+        RunSessions.close(new Worker(), 7, 3);
+        assertThat(Thread.interrupted()).isTrue();
+        assertThat(calls).containsExactly("close_run {\"run\":7,\"fence\":4}");
+    }
+
+    private final class Worker implements WorkerLink {
+        @Override
+        public Reply call(String op, ObjectNode header, Map<String, FlatArray> arrays, Duration deadline)
+                throws InterruptedException {
+            if (Thread.interrupted()) {
+                throw new InterruptedException();
+            }
+            calls.add(op + " " + header);
+            throw new PortException(Remedy.RETRY, "what fails here is not the run's trouble");
+        }
+
+        @Override
+        public boolean healthy() {
+            return true;
+        }
+
+        @Override
+        public String describe() {
+            return "a worker";
+        }
+
+        @Override
+        public void close() {}
+    }
+}

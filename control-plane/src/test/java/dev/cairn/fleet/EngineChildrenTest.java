@@ -1,0 +1,31 @@
+package dev.cairn.fleet;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.cairn.platform.ChildCommand;
+import dev.cairn.platform.Children;
+import dev.cairn.platform.Home;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class EngineChildrenTest {
+    @Test
+    void everyEngineThatAnEarlierControlPlaneLeftIsGoneBeforeANewOneStarts(@TempDir Path directory) throws Exception {
+        Children children = new Children(Home.at(directory.resolve("home")));
+        try (var old = children.start(child("vllm-34567"));
+                var last = children.start(child("vllm"));
+                var worker = children.start(child("worker"))) {
+            new EngineChildren(children).endLeftBehind();
+            assertThat(old.isAlive()).isFalse();
+            assertThat(last.isAlive()).isFalse();
+            assertThat(worker.isAlive()).isTrue();
+        }
+    }
+
+    private static ChildCommand child(String kind) {
+        return new ChildCommand(kind, List.of("sleep", "611"), Map.of(), 0);
+    }
+}

@@ -1,0 +1,118 @@
+package dev.cairn.fleet.registry;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.cairn.experiments.TestExperiments;
+import dev.cairn.ledger.TestDatabase;
+import dev.cairn.soar.PortException;
+import dev.cairn.soar.PortException.Remedy;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.security.SecureRandom;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class RegistryTest {
+    private static final String SECRET = "sekret-of-the-engine";
+
+    private final TestDatabase database = TestDatabase.empty();
+
+    @TempDir
+    private Path home;
+
+    @Test
+    void aTokenIsSealedAtRestAndOpensWithItsKeyFileOnly() throws Exception {
+        Registry registry = registry("token-key");
+        registry.add(ServiceKind.ENGINE, engine(SECRET));
+        ServiceAccess access = registry.access(ServiceKind.ENGINE, "gpu-1");
+        assertThat(access.token().text()).isEqualTo(SECRET);
+        assertThat(access).asString().doesNotContain(SECRET);
+        assertThat(database.query("select encode(sealed_token, 'escape'), token_key from registered_service")
+                        .toString())
+                .doesNotContain(SECRET);
+        assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(home.resolve("token-key"))))
+                .isEqualTo("rw-------");
+        assertThatExceptionOfType(PortException.class)
+                .isThrownBy(() -> registry("other-key").access(ServiceKind.ENGINE, "gpu-1"))
+                .satisfies(e -> assertThat(e.remedy()).isEqualTo(Remedy.WAIT))
+                .withMessageContaining("copy that file");
+    }
+
+    @Test
+    void aTokenThatIsMovedToAnotherAddressInTheDatabaseDoesNotOpen() {
+        Registry registry = registry("token-key");
+        registry.add(ServiceKind.ENGINE, engine(SECRET));
+        database.execute("update registered_service set address = 'http://elsewhere:1'");
+        assertThatThrownBy(() -> registry.access(ServiceKind.ENGINE, "gpu-1"))
+                .hasMessageContaining("sealed for another name or address");
+    }
+
+    @Test
+    void aNewAddressNeedsTheTokenAgain() {
+        Registry registry = registry("token-key");
+        registry.add(ServiceKind.ENGINE, engine(SECRET));
+        assertThatExceptionOfType(InvalidRegistrationException.class)
+                .isThrownBy(() -> registry.change(
+                        ServiceKind.ENGINE,
+                        "gpu-1",
+                        any -> true,
+                        new RegistrationPatch("http://evil:1", null, null, null)))
+                .satisfies(e -> assertThat(e.mistakes().getFirst().field()).isEqualTo("token"));
+        registry.change(
+                ServiceKind.ENGINE, "gpu-1", any -> true, new RegistrationPatch("http://new:1", "other", null, 3));
+        ServiceAccess moved = registry.access(ServiceKind.ENGINE, "gpu-1");
+        assertThat(moved.address()).hasToString("http://new:1");
+        assertThat(moved.token().text()).isEqualTo("other");
+        assertThat(moved.adapters()).isEqualTo(3);
+        assertThat(moved.revision()).isEqualTo(1);
+        registry.change(ServiceKind.ENGINE, "gpu-1", any -> true, new RegistrationPatch(null, "", null, null));
+        assertThat(registry.access(ServiceKind.ENGINE, "gpu-1").token().isNone())
+                .isTrue();
+    }
+
+    @Test
+    void everyMistakeOfARegistrationIsNamed() {
+        assertThatExceptionOfType(InvalidRegistrationException.class)
+                .isThrownBy(() -> registry("token-key")
+                        .add(
+                                ServiceKind.WORKER,
+                                new Registration("Gpu 1", "http://user:pw@host", "with blank", "default", 4)))
+                .satisfies(e -> assertThat(e.mistakes())
+                        .extracting(InvalidRegistrationException.Mistake::field)
+                        .containsExactly("name", "address", "token", "adapters"))
+                .withMessageNotContainingAny("pw", "with blank");
+        assertThatThrownBy(() -> registry("token-key")
+                        .add(ServiceKind.ENGINE, new Registration("gpu-1", "http://h", null, "nowhere", null)))
+                .isInstanceOf(InvalidRegistrationException.class)
+                .hasMessageContaining("pool there is no pool 'nowhere'");
+    }
+
+    @Test
+    void whatAnUnfinishedExperimentNamesStays() {
+        Registry registry = registry("token-key");
+        registry.add(ServiceKind.ENGINE, engine(null));
+        new TestExperiments(database).submit(Map.of("execution.engine", "gpu-1"));
+        assertThatExceptionOfType(RegistrationConflictException.class)
+                .isThrownBy(() -> registry.remove(ServiceKind.ENGINE, "gpu-1"))
+                .withMessageContaining("named by experiments that have not ended");
+        assertThatExceptionOfType(RegistrationConflictException.class)
+                .isThrownBy(() -> registry.add(ServiceKind.ENGINE, engine(null)))
+                .withMessageContaining("registered already");
+        registry.add(ServiceKind.WORKER, engine(null));
+        assertThat(registry.remove(ServiceKind.WORKER, "gpu-1")).isTrue();
+        assertThat(registry.list(ServiceKind.WORKER)).isEqualTo(List.of());
+    }
+
+    private static Registration engine(@org.jspecify.annotations.Nullable String token) {
+        return new Registration("gpu-1", "http://127.0.0.1:9", token, null, null);
+    }
+
+    private Registry registry(String key) {
+        return new Registry(database.application(), new TokenSeal(home.resolve(key), new SecureRandom()));
+    }
+}

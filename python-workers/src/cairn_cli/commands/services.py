@@ -1,0 +1,137 @@
+"""engines and workers: those that an admin registered, which specs name."""
+
+import argparse
+import getpass
+import sys
+from functools import partial
+from pathlib import Path
+from urllib.parse import quote
+
+from cairn_cli.arguments import Commands, Section, command, number
+from cairn_cli.client import Client, Json
+from cairn_cli.errors import ApiError, CairnError
+from cairn_cli.text import Screen
+
+UNREACHABLE_SERVICE = 1
+
+
+def add(commands: Commands) -> None:
+    for plural, one, tells in (
+        ("engines", "engine", "vLLM servers that experiments may name in execution.engine"),
+        ("workers", "worker", "trainers that experiments may name in execution.worker"),
+    ):
+        parser = command(commands, Section.SERVER, plural, partial(act, plural), tells)
+        parser.add_argument("verb", choices=("list", "add", "remove", "probe"))
+        parser.add_argument("name", nargs="?", metavar="NAME", help=f"of the {one}")
+        parser.add_argument(
+            "address", nargs="?", metavar="ADDRESS", help="to add: such as http://gpu-1:8000"
+        )
+        parser.add_argument("--pool", help="to add: whose runs may name it (default: default)")
+        parser.add_argument(
+            "--key-file", metavar="FILE",
+            help=f"to add: a file with the token that the {one} asks for, - for standard input",
+        )  # fmt: skip
+        parser.add_argument(
+            "--ask-key", action="store_true", help="to add: type that token at a prompt"
+        )
+        parser.add_argument(
+            "--replace", action="store_true", help="to add: change the one of this name"
+        )
+        if plural == "engines":
+            parser.add_argument(
+                "--adapters", type=number, metavar="N",
+                help="to add: how many it holds at a time, its --max-cpu-loras",
+            )  # fmt: skip
+
+
+def act(plural: str, client: Client, options: argparse.Namespace, screen: Screen) -> int:
+    if options.verb == "list":
+        return show(plural, client, screen)
+    if options.name is None:
+        raise CairnError(f"{plural} {options.verb} needs a NAME")
+    if options.verb == "add":
+        return register(plural, client, options, screen)
+    if options.address is not None:
+        raise CairnError(f"{plural} {options.verb} takes a NAME and no address")
+    path = f"/{plural}/{quote(options.name, safe='')}"
+    if options.verb == "remove":
+        client.delete(path)
+        screen.say(f"{options.name} is removed")
+        return 0
+    return probed(options.name, client.post(f"{path}:probe"), screen)
+
+
+def show(plural: str, client: Client, screen: Screen) -> int:
+    answer = client.get(f"/{plural}")
+    if screen.as_json:
+        screen.json(answer)
+        return 0
+    if not answer["items"]:
+        screen.say(f"no {plural} are registered; experiments use those that Cairn starts itself")
+        return 0
+    screen.table(
+        ("NAME", "POOL", "TOKEN", "CHANGED", "ADDRESS"),
+        [
+            (it["name"], it["pool"], "yes" if it["hasToken"] else "no",
+             screen.age(it["updatedAt"]), it["address"])
+            for it in answer["items"]
+        ],
+    )  # fmt: skip
+    return 0
+
+
+def register(plural: str, client: Client, options: argparse.Namespace, screen: Screen) -> int:
+    if options.address is None:
+        raise CairnError(f"{plural} add needs a NAME and an ADDRESS, such as http://gpu-1:8000")
+    given: Json = {
+        "address": options.address,
+        "token": key(options),
+        "pool": options.pool,
+        "adapters": getattr(options, "adapters", None),
+    }
+    body = {field: value for field, value in given.items() if value is not None}
+    path = f"/{plural}/{quote(options.name, safe='')}"
+    try:
+        answer = client.post(f"/{plural}", {"name": options.name, **body})
+    except ApiError as e:
+        if not (options.replace and e.is_of("refused")):
+            raise
+        _, tag = client.get_tagged(path)
+        answer = client.patch(path, body, tag)
+    if screen.as_json:
+        screen.json(answer)
+    else:
+        screen.say(f"{answer['name']} is registered at {answer['address']}")
+    return 0
+
+
+def key(options: argparse.Namespace) -> str | None:
+    """The service's token; never an argument, which every user of this machine could read."""
+    if options.ask_key:
+        return getpass.getpass("token of the service: ")
+    if options.key_file is None:
+        return None
+    if options.key_file == "-":
+        return sys.stdin.readline().strip()
+    try:
+        return Path(options.key_file).read_text().strip()
+    except (OSError, UnicodeDecodeError) as e:
+        raise CairnError(f"the token in {options.key_file} can't be read: {e}") from e
+
+
+def probed(name: str, answer: Json, screen: Screen) -> int:
+    if screen.as_json:
+        screen.json(answer)
+    elif answer["reachable"]:
+        screen.say(f"{name} can be used")
+        screen.fields(
+            [
+                ("version", answer.get("version")),
+                ("models", ", ".join(answer.get("models") or [])),
+                ("adapters loaded", answer.get("adapters")),
+                ("device", answer.get("device")),
+            ]
+        )
+    else:
+        screen.say(f"{name} can't be used: {answer.get('problem')}")
+    return 0 if answer["reachable"] else UNREACHABLE_SERVICE
