@@ -63,12 +63,17 @@ final class Background implements AutoCloseable {
     void start() {
         feed.start();
         schedule.repeat(Kind.EVENTS, "publishing events", events::publish, PUBLISH_MILLIS);
-        schedule.repeat(Kind.ROWS, "pruning events", () -> pruning.olderThan(EVENTS_KEPT), TimeUnit.MINUTES.toMillis(PRUNE_MINUTES));
+        schedule.repeat(
+                Kind.ROWS,
+                "pruning events",
+                () -> pruning.olderThan(EVENTS_KEPT),
+                TimeUnit.MINUTES.toMillis(PRUNE_MINUTES));
         schedule.repeat(Kind.ROWS, "reading the gauges", levels::read, TimeUnit.SECONDS.toMillis(MEASURE_SECONDS));
         schedule.repeat(Kind.FILES, "retiring artifacts", this::retire, TimeUnit.SECONDS.toMillis(RETIRE_SECONDS));
         Sweeper sweeper = new Sweeper(store, live::paths, SWEEP_GRACE, Clock.systemUTC());
         schedule.repeat(Kind.FILES, "sweeping artifacts", sweeper::sweep, TimeUnit.MINUTES.toMillis(SWEEP_MINUTES));
-        schedule.repeat(Kind.ROWS, "settling the audit", intents::settleAbandoned, TimeUnit.MINUTES.toMillis(SWEEP_MINUTES));
+        schedule.repeat(
+                Kind.ROWS, "settling the audit", intents::settleAbandoned, TimeUnit.MINUTES.toMillis(SWEEP_MINUTES));
         schedule.repeat(Kind.ROWS, "sweeping idempotency keys", keys::sweep, TimeUnit.MINUTES.toMillis(KEYS_MINUTES));
     }
 

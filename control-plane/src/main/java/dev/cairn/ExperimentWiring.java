@@ -102,8 +102,7 @@ final class ExperimentWiring {
             ModelDirectories models,
             Registry registry,
             ObjectMapper json) {
-        return new Submissions(
-                reader, problemSets, experiments, models, new NamedServices(registry), json);
+        return new Submissions(reader, problemSets, experiments, models, new NamedServices(registry), json);
     }
 
     @Produces

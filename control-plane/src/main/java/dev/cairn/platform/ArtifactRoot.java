@@ -22,8 +22,7 @@ public final class ArtifactRoot {
 
     private ArtifactRoot() {}
 
-    private record Identity(
-            String id, @Nullable String artifacts) {}
+    private record Identity(String id, @Nullable String artifacts) {}
 
     /**
      * Checks the marker; the first start of a database writes it.
@@ -31,8 +30,7 @@ public final class ArtifactRoot {
      * @throws PlatformException if the directory is not this database's
      */
     public static void check(Database database, Path directory) {
-        try (Connection connection =
-                Jdbc.connect(database.jdbcUrl(), database.ownerUser(), database.ownerPassword())) {
+        try (Connection connection = Jdbc.connect(database.jdbcUrl(), database.ownerUser(), database.ownerPassword())) {
             connection.setAutoCommit(false);
             Path root = Files.createDirectories(directory).toRealPath();
             Identity identity = identity(connection);
@@ -48,8 +46,7 @@ public final class ArtifactRoot {
                             "this database's artifacts are at %s, not here (%s has no marker %s): mount that directory, or give it with --artifacts DIR; if they were moved, move the marker with them"
                                     .formatted(identity.artifacts(), root, MARKER));
                 }
-                DurableFiles.write(
-                        root.resolve(MARKER), (identity.id() + "\n").getBytes(StandardCharsets.UTF_8));
+                DurableFiles.write(root.resolve(MARKER), (identity.id() + "\n").getBytes(StandardCharsets.UTF_8));
                 DurableFiles.fsync(root);
             }
             if (identity.artifacts() == null) {

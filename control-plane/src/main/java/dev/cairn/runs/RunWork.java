@@ -189,8 +189,8 @@ public final class RunWork {
     private void attempt(RunOrder order, ExperimentSpec spec, Claim claim, JdbcJournal journal, Journal watched)
             throws InterruptedException {
         Connection connection = connect(spec, claim, journal);
-        try (DelayWatch _ = new DelayWatch(
-                ports::delay, what -> journal.waiting(ENGINE, what)::close, DELAY_ASKED_EVERY)) {
+        try (DelayWatch _ =
+                new DelayWatch(ports::delay, what -> journal.waiting(ENGINE, what)::close, DELAY_ASKED_EVERY)) {
             carryOut(order, connection, watched);
         }
     }

@@ -69,10 +69,7 @@ final class EngineStart implements AutoCloseable {
                 return;
             }
             if (Duration.between(started, clock.instant()).compareTo(settings.startDeadline()) > 0) {
-                throw failed(
-                        "was not up after " + settings.startDeadline().toSeconds() + " s",
-                        log,
-                        process);
+                throw failed("was not up after " + settings.startDeadline().toSeconds() + " s", log, process);
             }
             if (Duration.between(told, clock.instant()).compareTo(TELL_EVERY) >= 0) {
                 told = clock.instant();

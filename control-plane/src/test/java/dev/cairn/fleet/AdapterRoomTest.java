@@ -52,11 +52,6 @@ class AdapterRoomTest {
 
     private static ServiceAccess engine(String name, @Nullable Integer adapters) {
         return new ServiceAccess(
-                ServiceKind.ENGINE,
-                name,
-                ServiceAddress.parse("http://127.0.0.1:1"),
-                ServiceToken.NONE,
-                adapters,
-                0);
+                ServiceKind.ENGINE, name, ServiceAddress.parse("http://127.0.0.1:1"), ServiceToken.NONE, adapters, 0);
     }
 }

@@ -42,8 +42,12 @@ class ChildrenTest {
         assertThat(names).contains("PATH", "OURS", "CAIRN_STAMP");
         assertThat(names.stream().filter(System.getenv()::containsKey))
                 .as("inherited")
-                .allMatch(name -> ChildEnvironment.isAllowed(name) || name.equals("PWD") || name.equals("SHLVL") || name.equals("_"));
-        for (String secret : List.of("CAIRN_DB_PASSWORD", "CAIRN_WORKER_TOKEN", "VLLM_API_KEY", "AWS_SECRET_ACCESS_KEY")) {
+                .allMatch(name -> ChildEnvironment.isAllowed(name)
+                        || name.equals("PWD")
+                        || name.equals("SHLVL")
+                        || name.equals("_"));
+        for (String secret :
+                List.of("CAIRN_DB_PASSWORD", "CAIRN_WORKER_TOKEN", "VLLM_API_KEY", "AWS_SECRET_ACCESS_KEY")) {
             assertThat(ChildEnvironment.isAllowed(secret)).as(secret).isFalse();
         }
         for (String needed : List.of("CUDA_VISIBLE_DEVICES", "HF_HOME", "LC_ALL", "OMP_NUM_THREADS")) {

@@ -70,7 +70,7 @@ class SummariesTest {
 
     private void screen(String train, String test) throws InterruptedException {
         RunId screen = runs.claimNext();
-        put(screen, UnitKey.split(), new UnitResult.Split(List.of(train), List.of(test), 2));
+        put(screen, UnitKey.split(), new UnitResult.Split(List.of(train), List.of(test), 2, 0));
         runs.complete(screen);
     }
 

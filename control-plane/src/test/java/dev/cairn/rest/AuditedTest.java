@@ -93,12 +93,11 @@ final class AuditedTest {
     }
 
     /** What is asked with a POST because of its body, and changes nothing. */
-    private static final Set<String> ONLY_LOOKING =
-            Set.of(
-                    "POST /api/v1/problem-sets:preview",
-                    "POST /api/v1/verdicts",
-                    "POST /api/v1/engines/{name}:probe",
-                    "POST /api/v1/workers/{name}:probe");
+    private static final Set<String> ONLY_LOOKING = Set.of(
+            "POST /api/v1/problem-sets:preview",
+            "POST /api/v1/verdicts",
+            "POST /api/v1/engines/{name}:probe",
+            "POST /api/v1/workers/{name}:probe");
 
     private static final AtomicInteger MADE = new AtomicInteger();
 
