@@ -21,7 +21,7 @@ def test_no_secret_of_the_parent_is_visible_where_hostile_text_is_parsed(
     assert "LC_ALL" in minimal()
     with_child = Service(grader_processes=1)
     try:
-        with_child.call("verify", {"references": ["1"], "answers": ["1.0"]}, {})
+        with_child.call("verify", {"references": ["1"], "answers": ["1.0"], "rule": "STRICT"}, {})
         for pid in _graders():
             assert b"sekret" not in Path(f"/proc/{pid}/environ").read_bytes()
             status = Path(f"/proc/{pid}/status").read_text()
@@ -33,13 +33,17 @@ def test_no_secret_of_the_parent_is_visible_where_hostile_text_is_parsed(
 def test_lost_processes_are_told_once_with_their_number() -> None:
     service = Service(grader_processes=1)
     try:
-        pairs = {"references": ["1"], "answers": ["1.0"]}
+        pairs = {"references": ["1"], "answers": ["1.0"], "rule": "STRICT"}
         reply, _ = service.call("verify", pairs, {})
         assert "lost" not in reply
         os.kill(_child(service), signal.SIGKILL)
-        reply, _ = service.call("verify", {"references": ["2"], "answers": ["2.0"]}, {})
+        reply, _ = service.call(
+            "verify", {"references": ["2"], "answers": ["2.0"], "rule": "STRICT"}, {}
+        )
         assert (reply["verdicts"], reply["lost"]) == (["verified"], 1)
-        reply, _ = service.call("verify", {"references": ["3"], "answers": ["3.0"]}, {})
+        reply, _ = service.call(
+            "verify", {"references": ["3"], "answers": ["3.0"], "rule": "STRICT"}, {}
+        )
         assert "lost" not in reply
     finally:
         service.close()

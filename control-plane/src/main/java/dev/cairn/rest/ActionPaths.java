@@ -18,7 +18,7 @@ import org.eclipse.microprofile.openapi.models.Paths;
 @ApplicationScoped
 @OpenApiFilter(stages = OpenApiFilter.RunStage.BUILD)
 public final class ActionPaths implements OASFilter {
-    private static final Pattern ACTION = Pattern.compile("(/api/v1/[^:%]*[^:%/])(?::|%3[Aa])([a-z-]+)");
+    private static final Pattern ACTION = Pattern.compile("(/api/v1/[^:]*[^:/])(?::|%3[Aa])([a-z-]+)");
     private static final int AFTER_THE_ORIGIN_CHECK = 900;
 
     void register(@Observes Filters filters) {

@@ -57,7 +57,7 @@ final class AuditFilter {
             Change change =
                     new Change(what(resource), target(request, response.getLocation()), handling.before(), after);
             intents.record(intent, caller.principal(), change);
-        } else if (changed || response.getStatus() < SERVER_ERRORS) {
+        } else if (changed || !handling.toRecord() || response.getStatus() < SERVER_ERRORS) {
             intents.withdraw(intent);
         }
         // What broke may have changed something all the same: its intent stays, and goes to the audit.

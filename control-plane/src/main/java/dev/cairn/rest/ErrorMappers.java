@@ -7,6 +7,7 @@ import dev.cairn.experiments.RefusedException;
 import dev.cairn.problems.NameTakenException;
 import dev.cairn.problems.UploadedFile;
 import dev.cairn.problems.files.ProblemFileException;
+import dev.cairn.soar.PortException;
 import dev.cairn.verdicts.InvalidAskedException;
 import jakarta.ws.rs.WebApplicationException;
 import jakarta.ws.rs.core.Request;
@@ -19,6 +20,20 @@ import org.jboss.resteasy.reactive.server.ServerExceptionMapper;
 /** Turns what goes wrong into problem+json. */
 final class ErrorMappers {
     private static final Logger LOG = Logger.getLogger(ErrorMappers.class);
+
+    /** What Python can't do at present, such as grading where no grader starts. */
+    @ServerExceptionMapper
+    Response portFailed(PortException e) {
+        return switch (e.remedy()) {
+            case RETRY, RETRY_SMALLER, WAIT ->
+                ProblemDetail.response(
+                        503, "unavailable", "This can't be done at present", String.valueOf(e.getMessage()), null);
+            case FIX_REQUEST ->
+                ProblemDetail.response(
+                        422, "refused-by-worker", "The worker refused this", String.valueOf(e.getMessage()), null);
+            case GIVE_UP -> bug(e);
+        };
+    }
 
     @ServerExceptionMapper
     Response invalidAsked(InvalidAskedException e) {

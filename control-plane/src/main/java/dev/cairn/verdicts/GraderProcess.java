@@ -7,7 +7,6 @@ import dev.cairn.platform.FreePort;
 import dev.cairn.soar.PortException;
 import dev.cairn.soar.PortException.Remedy;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -71,7 +70,7 @@ public final class GraderProcess implements AutoCloseable {
             builder.environment().putAll(worker.environment());
             return new Running(builder.start(), new HttpLink(worker.address(), worker.token()), directory);
         } catch (IOException e) {
-            throw new UncheckedIOException("the grader can't be started", e);
+            throw new PortException(Remedy.WAIT, "the grader can't be started: " + e.getMessage(), e);
         }
     }
 

@@ -158,7 +158,11 @@ class ProblemSetsApiTest {
         upload("named", TWO).then().statusCode(201);
         given().contentType("application/json")
                 .queryParam("validateOnly", true)
-                .body(Map.of("preset", "chains", "set", Map.of("problems.set", "named")))
+                .body(Map.of(
+                        "preset",
+                        "chains",
+                        "set",
+                        Map.of("problems.set", "named", "soar.outer.rewardQuestions", 1)))
                 .post("/api/v1/experiments")
                 .then()
                 .statusCode(200)
