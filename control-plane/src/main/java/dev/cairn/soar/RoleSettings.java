@@ -17,7 +17,7 @@ import jakarta.validation.constraints.PositiveOrZero;
  * @param rewardScale multiplies rewards before advantages
  */
 public record RoleSettings(
-        @PositiveOrZero @DecimalMax("1") double learningRate,
+        @PositiveOrZero @DecimalMax("1000") double learningRate,
         @Min(0) @Max(1000000) int warmup,
         @Min(1) @Max(131072) int maxTokens,
         @Positive @DecimalMax("1000000") double rewardScale,

@@ -165,14 +165,18 @@ final class QueueModel {
     }
 
     void cancel(ModelRun run) {
-        experiments.control().cancel(run.id);
         switch (run.state) {
             case WAITING, QUEUED, PAUSED -> {
+                experiments.control().cancel(run.id);
                 run.state = RunState.CANCELLED;
                 ended(run);
             }
-            case RUNNING, PAUSING -> run.state = RunState.CANCELLING;
-            case CANCELLING, SUCCEEDED, FAILED, CANCELLED -> {}
+            case RUNNING, PAUSING -> {
+                experiments.control().cancel(run.id);
+                run.state = RunState.CANCELLING;
+            }
+            case CANCELLING, SUCCEEDED, FAILED, CANCELLED ->
+                assertThatThrownBy(() -> experiments.control().cancel(run.id)).isInstanceOf(RefusedException.class);
         }
     }
 
@@ -186,8 +190,7 @@ final class QueueModel {
                 experiments.control().pause(run.id);
                 run.state = RunState.PAUSING;
             }
-            case PAUSING, PAUSED -> experiments.control().pause(run.id);
-            case CANCELLING, SUCCEEDED, FAILED, CANCELLED ->
+            case PAUSING, PAUSED, CANCELLING, SUCCEEDED, FAILED, CANCELLED ->
                 assertThatThrownBy(() -> experiments.control().pause(run.id)).isInstanceOf(RefusedException.class);
         }
     }
@@ -203,8 +206,7 @@ final class QueueModel {
                 experiments.control().resume(run.id);
                 run.state = RunState.RUNNING;
             }
-            case WAITING, QUEUED, RUNNING -> experiments.control().resume(run.id);
-            case CANCELLING, SUCCEEDED, FAILED, CANCELLED ->
+            case WAITING, QUEUED, RUNNING, CANCELLING, SUCCEEDED, FAILED, CANCELLED ->
                 assertThatThrownBy(() -> experiments.control().resume(run.id)).isInstanceOf(RefusedException.class);
         }
     }
