@@ -98,7 +98,10 @@ class ExperimentStoreTest {
                         .orElseThrow()
                         .reason())
                 .isEqualTo("depends on run screen which was cancelled");
-        assertThat(experiments.control().cancel(submitted.id()).orElseThrow()).isEqualTo(cancelled);
+        assertThatThrownBy(() -> experiments.control().cancel(submitted.id()))
+                .isInstanceOf(RefusedException.class)
+                .hasMessageContaining("is cancelled");
+        assertThat(experiments.store().find(submitted.id())).contains(cancelled);
         assertThat(experiments.control().cancel(new ExperimentId(999_999))).isEmpty();
     }
 
