@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
  * The answer of a completion or a solution: what its last box holds (docs/grading.md, 'Boxes'). Grader and importer read
  * boxes by this class alone.
  *
- * @param content trimmed; null where nothing counts as an answer
+ * @param content trimmed; empty where the only whole boxes hold nothing, null where nothing counts as an answer
  * @param boxes whole boxes that hold something, whichever counts
  */
 public record BoxedAnswer(@Nullable String content, int boxes) {
@@ -41,6 +41,7 @@ public record BoxedAnswer(@Nullable String content, int boxes) {
         private final Deque<Integer> open = new ArrayDeque<>();
         private int start = -1;
         private int end = -1;
+        private int empty = -1;
         private int boxes;
 
         Scan(String text) {
@@ -56,9 +57,11 @@ public record BoxedAnswer(@Nullable String content, int boxes) {
                     default -> {}
                 }
             }
-            boolean withdrawn = open.stream().anyMatch(box -> box > start);
-            return new BoxedAnswer(
-                    start < 0 || withdrawn ? null : text.substring(start, end).strip(), boxes);
+            int last = start < 0 ? empty : start;
+            if (last < 0 || open.stream().anyMatch(box -> box > last)) {
+                return new BoxedAnswer(null, boxes);
+            }
+            return new BoxedAnswer(start < 0 ? "" : text.substring(start, end).strip(), boxes);
         }
 
         /** Reads what a backslash begins; returns where its last character is. */
@@ -84,8 +87,13 @@ public record BoxedAnswer(@Nullable String content, int boxes) {
         private void close(int at) {
             if (!open.isEmpty()) {
                 int from = open.pop();
-                if (from != PLAIN_BRACE && skipBlanks(from) < at) {
+                if (from == PLAIN_BRACE) {
+                    return;
+                }
+                if (skipBlanks(from) < at) {
                     whole(from, at);
+                } else {
+                    empty = Math.max(empty, from);
                 }
             }
         }

@@ -74,7 +74,8 @@ final class ContractTest {
                         + "response_schema_conformance",
                 "--phases",
                 "examples,coverage,fuzzing",
-                // A stream of events has no end, EventStreamTest reads those; a token that revokes itself is asked nothing
+                // A stream of events has no end, EventStreamTest reads those; a token that revokes itself is asked
+                // nothing
                 // more, which RolesTest tries; and no grader starts here, VerdictDeskTest has a real one.
                 "--exclude-path-regex",
                 "(/events|:revoke|/verdicts)$",

@@ -159,10 +159,7 @@ class ProblemSetsApiTest {
         given().contentType("application/json")
                 .queryParam("validateOnly", true)
                 .body(Map.of(
-                        "preset",
-                        "chains",
-                        "set",
-                        Map.of("problems.set", "named", "soar.outer.rewardQuestions", 1)))
+                        "preset", "chains", "set", Map.of("problems.set", "named", "soar.outer.rewardQuestions", 1)))
                 .post("/api/v1/experiments")
                 .then()
                 .statusCode(200)

@@ -30,8 +30,8 @@ class AnswerGradingTest {
                         Verdict.DIFFERENT,
                         Verdict.DIFFERENT,
                         Verdict.NO_ANSWER,
-                        Verdict.NO_ANSWER,
-                        Verdict.NO_ANSWER,
+                        Verdict.UNPARSABLE,
+                        Verdict.UNPARSABLE,
                         Verdict.UNPARSABLE);
         assertThat(grader.verified()).isEmpty();
     }

@@ -54,19 +54,17 @@ class BoxedAnswerTest {
 
     @ParameterizedTest
     @CsvSource(
-            value = {
-                "no box at all",
-                "\\boxed{7",
-                "boxed{7}",
-                "\\boxed{ {7 }",
-                "\\",
-                "\\boxed",
-                "\\boxed{}",
-                "\\boxed{  }",
-                "the \\boxed command"
-            })
+            value = {"no box at all", "\\boxed{7", "boxed{7}", "\\boxed{ {7 }", "\\", "\\boxed", "the \\boxed command"})
     void withoutAWholeBoxThatHoldsSomethingThereIsNoAnswer(String text) {
         assertThat(BoxedAnswer.of(text)).isNull();
+    }
+
+    @Test
+    void aBoxThatHoldsNothingIsABoxedNothing() {
+        assertThat(BoxedAnswer.of("\\boxed{}")).isEmpty();
+        assertThat(BoxedAnswer.of("\\boxed{  }")).isEmpty();
+        assertThat(BoxedAnswer.of("\\boxed{} and \\boxed{1")).isNull();
+        assertThat(BoxedAnswer.read("\\boxed{}").boxes()).isZero();
     }
 
     @Test

@@ -72,7 +72,7 @@ final class AnswerText {
     private static String inner(String answer) {
         if (answer.startsWith("\\boxed") || answer.startsWith("\\fbox")) {
             String boxed = BoxedAnswer.of(answer);
-            if (boxed == null) {
+            if (boxed == null || boxed.isEmpty()) {
                 throw new BrokenRecordException("the box of its answer is empty or not closed");
             }
             return boxed;

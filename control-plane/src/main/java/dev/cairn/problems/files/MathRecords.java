@@ -38,7 +38,7 @@ record MathRecords() implements RecordReader {
         String solution = RecordFields.text(item, "solution");
         BoxedAnswer boxed = BoxedAnswer.read(solution);
         String answer = boxed.content();
-        if (answer == null) {
+        if (answer == null || answer.isEmpty()) {
             throw new BrokenRecordException("there is no \"answer\", and \"solution\" has no whole \\boxed{...}");
         }
         int boxes = boxed.boxes();
