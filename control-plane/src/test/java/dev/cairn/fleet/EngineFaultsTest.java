@@ -80,7 +80,7 @@ class EngineFaultsTest {
                         .isThrownBy(() -> RealFleet.step(student, 1, samples))
                         .withMessageContaining("nothing was applied")
                         .withMessageContaining("sampled from other weights")
-                        .matches(e -> e.remedy() == PortException.Remedy.GIVE_UP);
+                        .matches(e -> e.remedy() == PortException.Remedy.FIX_REQUEST);
                 assertThat(student.publish(fleet.name("refused")).sha256()).isEqualTo(second.sha256());
             }
 
