@@ -36,7 +36,7 @@ public final class ServiceProbe {
      * @param device of a worker
      * @param problem why it can't be used
      */
-    public record Result(
+    public record Probed(
             boolean reachable,
             @Nullable String version,
             List<String> models,
@@ -45,7 +45,7 @@ public final class ServiceProbe {
             @Nullable String problem) {}
 
     /** @throws PortException if it is not registered */
-    public Result probe(ServiceKind kind, String name) throws InterruptedException {
+    public Probed probe(ServiceKind kind, String name) throws InterruptedException {
         ServiceAccess access = directory.access(kind, name);
         try {
             return switch (kind) {
@@ -53,11 +53,11 @@ public final class ServiceProbe {
                 case WORKER -> worker(access);
             };
         } catch (PortException e) {
-            return new Result(false, null, List.of(), null, null, e.getMessage());
+            return new Probed(false, null, List.of(), null, null, e.getMessage());
         }
     }
 
-    private static Result engine(ServiceAccess access) throws InterruptedException {
+    private static Probed engine(ServiceAccess access) throws InterruptedException {
         var summary = EngineSummary.of(new EngineSettings(
                 access.address().uri(),
                 LIMIT,
@@ -67,13 +67,13 @@ public final class ServiceProbe {
                 new RetryPolicy(1, Duration.ZERO, Duration.ZERO),
                 new ApiKey(access.token().text()),
                 Origin.REGISTERED));
-        return new Result(true, summary.version(), summary.models(), summary.adapters(), null, null);
+        return new Probed(true, summary.version(), summary.models(), summary.adapters(), null, null);
     }
 
-    private static Result worker(ServiceAccess access) throws InterruptedException {
+    private static Probed worker(ServiceAccess access) throws InterruptedException {
         try (HttpLink link = new HttpLink(access.address().uri(), access.token().text())) {
             WorkerIdentity worker = WorkerIdentity.of(link, LIMIT);
-            return new Result(
+            return new Probed(
                     true, worker.version() + ", PyTorch " + worker.torch(), List.of(), null, worker.device(), null);
         }
     }

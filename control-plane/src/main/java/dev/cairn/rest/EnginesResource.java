@@ -93,7 +93,7 @@ public final class EnginesResource {
     @Path("/{name}/:probe")
     @Consumes(MediaType.WILDCARD)
     @Operation(summary = "Ask an engine whether it can be reached, and what it is")
-    public ServiceProbe.Result probe(@PathParam("name") String name) throws InterruptedException {
+    public ServiceProbe.Probed probe(@PathParam("name") String name) throws InterruptedException {
         return registrations.probe(ServiceKind.ENGINE, name);
     }
 }

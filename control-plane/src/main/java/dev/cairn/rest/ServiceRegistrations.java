@@ -68,7 +68,7 @@ final class ServiceRegistrations {
         }
     }
 
-    ServiceProbe.Result probe(ServiceKind kind, String name) throws InterruptedException {
+    ServiceProbe.Probed probe(ServiceKind kind, String name) throws InterruptedException {
         handling.recorded();
         found(kind, name);
         return probe.probe(kind, name);

@@ -93,7 +93,7 @@ public final class WorkersResource {
     @Path("/{name}/:probe")
     @Consumes(MediaType.WILDCARD)
     @Operation(summary = "Ask a worker whether it can be reached, and what it is")
-    public ServiceProbe.Result probe(@PathParam("name") String name) throws InterruptedException {
+    public ServiceProbe.Probed probe(@PathParam("name") String name) throws InterruptedException {
         return registrations.probe(ServiceKind.WORKER, name);
     }
 }
