@@ -152,8 +152,9 @@ final class RunCopies {
                         "run " + original.id() + " depends on run " + dependency.on() + " (" + dependency.name()
                                 + "), which is " + dependency.state().word() + "; retry or restart that one");
             }
-            Optional<String> missing =
-                    copied == null ? Dependents.missingResult(connection, dependency.on()) : Optional.empty();
+            Optional<String> missing = copied == null && dependency.endedByBudget()
+                    ? Dependents.missingResult(connection, dependency.on())
+                    : Optional.empty();
             if (missing.isPresent()) {
                 throw new RefusedException("run " + original.id() + " depends on run " + dependency.on() + " ("
                         + dependency.name() + "), which came to its budget before it had " + missing.get()
@@ -188,11 +189,17 @@ final class RunCopies {
     }
 
     /** A run that another one depends on: the newest of its name, in its place. */
-    private record Dependency(RunId on, String name, RunState state) {}
+    private record Dependency(
+            RunId on, String name, RunState state, @Nullable String reason) {
+        /** A run that succeeded has a reason only where its budget ended it. */
+        boolean endedByBudget() {
+            return state == RunState.SUCCEEDED && reason != null;
+        }
+    }
 
     private static List<Dependency> dependencies(Connection connection, RunId run) throws SQLException {
         try (PreparedStatement select = connection.prepareStatement("""
-                select n.id, n.name, n.state from run_dependency d join run r on r.id = d.depends_on
+                select n.id, n.name, n.state, n.reason from run_dependency d join run r on r.id = d.depends_on
                 join lateral (select * from run x where x.experiment_id = r.experiment_id and x.name = r.name
                     order by x.generation desc limit 1) n on true
                 where d.run_id = ? order by n.ordinal""")) {
@@ -201,7 +208,10 @@ final class RunCopies {
             try (ResultSet rows = select.executeQuery()) {
                 while (rows.next()) {
                     found.add(new Dependency(
-                            new RunId(rows.getLong(1)), rows.getString(2), RunState.of(rows.getString(3))));
+                            new RunId(rows.getLong(1)),
+                            rows.getString(2),
+                            RunState.of(rows.getString(3)),
+                            rows.getString(4)));
                 }
             }
             return found;
