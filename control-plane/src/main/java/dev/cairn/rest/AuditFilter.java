@@ -5,6 +5,7 @@ import dev.cairn.access.Audit;
 import dev.cairn.access.AuditIntents;
 import dev.cairn.access.Change;
 import dev.cairn.access.ShownOnce;
+import io.vertx.ext.web.RoutingContext;
 import jakarta.ws.rs.container.ContainerRequestContext;
 import jakarta.ws.rs.container.ContainerResponseContext;
 import java.net.URI;
@@ -19,6 +20,9 @@ import org.jspecify.annotations.Nullable;
  * recorded after, so that a control plane that dies in between leaves a trace.
  */
 final class AuditFilter {
+    /** Where the number of a request's intent is kept for what ends the request outside of resources. */
+    static final String INTENT = "cairn.audit.intent";
+
     private static final int SERVER_ERRORS = 500;
 
     private final Audit audit;
@@ -34,11 +38,13 @@ final class AuditFilter {
     }
 
     @ServerRequestFilter(priority = Order.ANNOUNCE)
-    void announce(ContainerRequestContext request, SimpleResourceInfo resource) {
+    void announce(ContainerRequestContext request, SimpleResourceInfo resource, RoutingContext routing) {
         if (!SafeMethods.includes(request.getMethod())) {
-            caller.find()
-                    .ifPresent(principal ->
-                            handling.announced(intents.announce(principal, what(resource), target(request, null))));
+            caller.find().ifPresent(principal -> {
+                long intent = intents.announce(principal, what(resource), target(request, null));
+                handling.announced(intent);
+                routing.put(INTENT, intent);
+            });
         }
     }
 

@@ -1,5 +1,6 @@
 package dev.cairn.rest;
 
+import dev.cairn.access.AuditIntents;
 import io.quarkus.runtime.configuration.MemorySize;
 import io.quarkus.vertx.http.runtime.filters.Filters;
 import io.vertx.core.http.HttpHeaders;
@@ -20,10 +21,13 @@ final class RequestBodies {
 
     private final RequestLimits limits;
     private final MemorySize largest;
+    private final AuditIntents intents;
 
     RequestBodies(
             RequestLimits limits,
-            @ConfigProperty(name = "quarkus.http.limits.max-body-size", defaultValue = "10M") MemorySize largest) {
+            @ConfigProperty(name = "quarkus.http.limits.max-body-size", defaultValue = "10M") MemorySize largest,
+            AuditIntents intents) {
+        this.intents = intents;
         this.limits = limits;
         this.largest = largest;
     }
@@ -76,13 +80,18 @@ final class RequestBodies {
         return bare.equals("application/json") || bare.endsWith("+json") || bare.equals("*/*");
     }
 
-    private static void cutAfter(Duration time, RoutingContext context) {
+    private void cutAfter(Duration time, RoutingContext context) {
         long timer = context.vertx().setTimer(time.toMillis(), fired -> cut(time, context));
         context.request().end().onComplete(arrived -> context.vertx().cancelTimer(timer));
         context.addEndHandler(answered -> context.vertx().cancelTimer(timer));
     }
 
-    private static void cut(Duration time, RoutingContext context) {
+    /** What never arrived has changed nothing, so its intent does not go to the audit. */
+    private void cut(Duration time, RoutingContext context) {
+        Long intent = context.get(AuditFilter.INTENT);
+        if (intent != null) {
+            Thread.ofVirtual().name("withdraw-intent").start(() -> intents.withdraw(intent));
+        }
         if (context.response().headWritten()) {
             context.request().connection().close();
             return;

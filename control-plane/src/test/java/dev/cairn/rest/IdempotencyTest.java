@@ -49,7 +49,6 @@ final class IdempotencyTest {
 
     @Test
     void theStoredAnswerIsGivenAgain() throws SQLException {
-        long before = number("select coalesce(max(id), 0) from audit_intent");
         Response first = submit(7);
         first.then().statusCode(202).header("Idempotency-Replayed", nullValue());
         Response again = submit(7);
@@ -59,8 +58,7 @@ final class IdempotencyTest {
                 .header("Location", equalTo(first.header("Location")));
         assertThat(again.asString()).isEqualTo(first.asString());
         assertThat(made()).isEqualTo(1);
-        assertThat(number("select count(*) from audit_intent where id > " + before))
-                .isZero();
+        assertThat(texts("select what || ' ' || target from audit_intent")).isEmpty();
         assertThat(number("select count(*) from audit where target = '/api/v1/experiments/" + first.path("id") + "'"))
                 .isEqualTo(1);
     }
@@ -172,6 +170,18 @@ final class IdempotencyTest {
                 var row = statement.executeQuery(query)) {
             row.next();
             return row.getLong(1);
+        }
+    }
+
+    private List<String> texts(String query) throws SQLException {
+        try (Connection connection = database.getConnection();
+                Statement statement = connection.createStatement();
+                var rows = statement.executeQuery(query)) {
+            List<String> texts = new ArrayList<>();
+            while (rows.next()) {
+                texts.add(rows.getString(1));
+            }
+            return texts;
         }
     }
 
