@@ -137,7 +137,7 @@ class GraderPool:
                 if tries[culprit] < TRIES:
                     waiting.appendleft(culprit)
                 else:
-                    verdicts[culprit] = TIMED_OUT  # it crashes whoever judges it
+                    verdicts[culprit] = TIMED_OUT  # it crashes every process that judges it
             now = time.monotonic()
             for child in busy.values():
                 if child.chunk and child.deadline < now and child in self._children:

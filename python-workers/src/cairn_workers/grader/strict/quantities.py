@@ -35,7 +35,7 @@ def of(text: str) -> Value:
     """The value that a text without separators or relations says.
 
     Raises:
-        UnreadableError: it is none.
+        UnreadableError: it is not one.
     """
     money = _MONEY.fullmatch(text)
     if money is not None:

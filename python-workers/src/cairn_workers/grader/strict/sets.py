@@ -83,7 +83,7 @@ def region_of(thing: Thing) -> Region:
     """The set of real numbers that a thing is.
 
     Raises:
-        UnreadableError: it is none.
+        UnreadableError: it is not one.
     """
     match thing:
         case Reals(region):

@@ -14,7 +14,7 @@ import java.util.Optional;
 import org.jboss.logging.Logger;
 
 /**
- * The token of whoever started Cairn, in a file of HOME that only they can read. It gives them nothing new: they have the
+ * The token of the person who started Cairn, in a file of HOME that only they can read. It gives them nothing new: they have the
  * database's passwords there as well.
  */
 final class AdminToken {
@@ -29,7 +29,7 @@ final class AdminToken {
     }
 
     /**
-     * Writes one where there is none, or one that counts no more. The file comes first: a crash leaves no unknown token.
+     * Writes one where it is missing or no longer valid. The file comes first: a crash leaves no unknown token.
      *
      * @return whose it is
      */

@@ -35,7 +35,7 @@ public final class SignInCodes {
     }
 
     /**
-     * A link that signs in and goes on to a page of the console. The code stands behind the {@code #}, which no browser
+     * A link that signs in and then opens a page of the console. The code stands behind the {@code #}, which no browser
      * sends, so that it is in no log.
      *
      * @param console the address of the console, as in {@code http://127.0.0.1:8080}

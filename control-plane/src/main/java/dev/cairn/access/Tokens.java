@@ -42,7 +42,7 @@ public final class Tokens {
     }
 
     /**
-     * The secret of a token for whoever started the control plane; it counts only once it is {@linkplain #adopt adopted}.
+     * The secret of a token for the person who started the control plane; it counts only once it is {@linkplain #adopt adopted}.
      */
     public static String freshSecret() {
         return Secret.fresh(Secret.TOKEN).text();
@@ -50,7 +50,7 @@ public final class Tokens {
 
     /**
      * Makes a secret that is written down already an admin's, without an end. Each control plane has one, all by the same
-     * name: whoever can read one of the files is the person at that terminal.
+     * name: anyone who can read one of the files is the person at that terminal.
      *
      * @return whose it is
      */

@@ -40,7 +40,7 @@ public final class RunControl {
     }
 
     /**
-     * Lets all paused runs of an experiment go on.
+     * Resumes all paused runs of an experiment.
      *
      * @throws RefusedException if there are none
      */

@@ -18,7 +18,7 @@ public final class WebCache {
     private WebCache() {}
 
     /**
-     * The directory, made empty; only whoever holds HOME's lock may ask.
+     * The directory, made empty; only the holder of HOME's lock may ask.
      *
      * @return a path inside a directory of mode 0700; the server makes it
      * @throws PlatformException if it can't be made

@@ -54,7 +54,7 @@ final class ProblemSql {
         });
     }
 
-    /** The conflict waits for whoever is storing a set of this name just now. */
+    /** The conflict waits for anyone who is storing a set of this name just now. */
     private static void insert(Connection connection, NewProblemSet set, String sha256) throws SQLException {
         NewProblemSet.Original file = set.file();
         try (PreparedStatement insert = connection.prepareStatement("""

@@ -9,7 +9,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 
 /**
- * The headers that every answer has, whoever gives it: what a browser may load and who may frame it, and how long an answer
+ * The headers that every answer has, from resources and errors alike: what a browser may load and who may frame it, and how long an answer
  * may be kept. The console's files have their content's hash in their names and never change; the pages that name them are
  * asked for each time; data is not kept at all.
  */

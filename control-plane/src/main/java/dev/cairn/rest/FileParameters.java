@@ -56,7 +56,7 @@ public record FileParameters(
         return chosen(AnswerComparison.class, "comparison", comparison);
     }
 
-    /** A name that is none would be 404 in JAX-RS. */
+    /** JAX-RS would answer an unknown name with 404. */
     private static <E extends Enum<E>> E chosen(Class<E> type, String field, String name) {
         return Arrays.stream(type.getEnumConstants())
                 .filter(one -> one.name().equals(name))

@@ -34,7 +34,7 @@ public final class SignInLinksResource {
     }
 
     /**
-     * A link that signs in whoever asked for it; the session belongs to their token.
+     * A link that signs in the person who asked for it; the session belongs to their token.
      *
      * @param link works once; null where the answer is a repetition, or stands in the audit
      * @param minutes after which it no longer works
