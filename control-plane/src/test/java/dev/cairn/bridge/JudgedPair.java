@@ -26,8 +26,8 @@ record JudgedPair(
     private static final Path DATA = Path.of("..", "..", "shared", "data");
     private static final Path TESTS = Path.of("..", "python-workers", "tests");
     private static final String MODULE = "verdicts.judged";
-    /** What the box before the last one holds; no reference. */
-    static final String EARLIER = "?";
+    /** What the box before the last one holds; not a reference. */
+    private static final String EARLIER = "?";
 
     private static final ObjectMapper json = new ObjectMapper();
 

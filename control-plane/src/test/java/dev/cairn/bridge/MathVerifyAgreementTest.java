@@ -1,11 +1,11 @@
 package dev.cairn.bridge;
 
-import static dev.cairn.bridge.JudgedPair.EARLIER;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.cairn.soar.AnswerGrading;
 import dev.cairn.soar.AnswerGrading.Submission;
 import dev.cairn.soar.Graded;
+import dev.cairn.soar.Verdict;
 import dev.cairn.soar.fakes.Gradings;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -22,8 +22,7 @@ import org.junit.jupiter.api.Test;
  *
  * <p>What it is held against is {@code verify(parse(reference), parse(boxed))} of soar.md as a plain process computes it,
  * with both strings boxed: bare, Math-Verify reads {@code \frac12} as nothing and {@code (1,2)} as 1. A box that never
- * closes is none by soar.md's rule of the last balanced box, though Math-Verify would read on to the end of the text; the
- * box before it counts then.
+ * closes withdraws the answer before it (docs/grading.md), though Math-Verify would read on to the end of the text.
  */
 @Tag("real")
 final class MathVerifyAgreementTest {
@@ -46,7 +45,7 @@ final class MathVerifyAgreementTest {
             boolean agrees = switch (word(pair)) {
                 case "yes" -> ours.correct();
                 case "no" -> !ours.correct();
-                case "unclosed" -> EARLIER.equals(ours.answer());
+                case "unclosed" -> ours.verdict() == Verdict.NO_ANSWER;
                 default -> true;
             };
             if (!agrees) {
