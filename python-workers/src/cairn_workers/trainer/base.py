@@ -12,11 +12,21 @@ from torch import Tensor, nn
 from torch.nn import functional
 
 from cairn_workers.errors import WorkerError
+from cairn_workers.trainer import recompute
+from cairn_workers.trainer.architecture import (
+    UNLIMITED,
+    adapted,
+    decoder_layers,
+    refuse_unsupported,
+    shared_length,
+)
 from cairn_workers.trainer.batch import Batch, MicroBatch, micro_batches
 from cairn_workers.trainer.layout import Layout, Shared, Whole, lay_out
 from cairn_workers.trainer.lora import Adapter, LoraLinear, LoraShape, insert_slots, switch
+from cairn_workers.trainer.prompt_keys import CompletionKeys, PromptKeys
 
 DTYPES = {"fp32": torch.float32, "bf16": torch.bfloat16}
+MEASURED_TOKENS = 64
 
 
 @dataclass(frozen=True)
@@ -31,15 +41,19 @@ class Base:
     """A causal language model in eval mode whose weights never change."""
 
     def __init__(self, path: str, precision: str, limits: Limits) -> None:
-        from transformers import AutoModelForCausalLM
+        from transformers import AutoConfig, AutoModelForCausalLM
 
         if not (Path(path) / "config.json").is_file():
             raise WorkerError(
                 "user", f"'{path}' holds no config.json; give a Hugging Face model directory"
             )
+        config = AutoConfig.from_pretrained(path, local_files_only=True)
+        refuse_unsupported(path, config)
         # Read when CUDA starts: without it cuBLAS may not repeat its sums bit by bit.
         os.environ.setdefault("CUBLAS_WORKSPACE_CONFIG", ":4096:8")
         torch.use_deterministic_algorithms(True, warn_only=True)
+        # fp32 means fp32: the guard compares log-probabilities with the sampler's.
+        torch.backends.cuda.matmul.allow_tf32 = False
         # Filling fresh memory with NaN finds bugs at the price of a pass over every tensor.
         torch.utils.deterministic.fill_uninitialized_memory = False  # type: ignore[attr-defined]
         self.path = path
@@ -62,7 +76,10 @@ class Base:
         self.slots: list[LoraLinear] = insert_slots(model, excluded=head)
         if not self.slots:
             raise WorkerError("user", f"'{path}': {type(model).__name__} has no linear layers")
-        self._may_share = self._check(model)
+        self.adapted = adapted(self.slots)
+        self._recompute = recompute.Recompute(decoder_layers(self._decoder, self.layers))
+        self._shared_length = shared_length(config) if self._check(model) else 0
+        self._bytes_per_token = self._measure()
 
     def shape(self, rank: int, alpha: int) -> LoraShape:
         return LoraShape(
@@ -71,12 +88,25 @@ class Base:
             tuple((s.name, s.linear.in_features, s.linear.out_features) for s in self.slots),
         )
 
+    def recompute(self, mode: str) -> None:
+        """Sets whether activations are computed twice: one of `recompute.MODES`."""
+        self._recompute.choose(mode, self.activation_bytes, self.device)
+
+    @property
+    def activation_bytes(self) -> int:
+        """What a full micro-batch keeps for backward when nothing is recomputed."""
+        return self._bytes_per_token * self.limits.micro_batch_tokens
+
+    @property
+    def recomputes(self) -> bool:
+        return self._recompute.on
+
     def micro_batches(self, batch: Batch) -> Iterator[MicroBatch]:
         """The batch's sequences in the loss, in pieces this base can take."""
         return micro_batches(
             batch,
             self.limits.micro_batch_tokens,
-            may_share=self._may_share,
+            shared_length=self._shared_length,
             dtype=self.dtype,
             device=self.device,
         )
@@ -96,23 +126,17 @@ class Base:
 
     def _shared_states(self, layout: Shared) -> Tensor:
         """States of all prompt positions, then of all completion positions."""
-        from transformers import DynamicCache
-
-        prompts: Any = DynamicCache()
+        prompts = PromptKeys()
         states = self._decoder(
             input_ids=layout.prompts_UP, past_key_values=prompts, use_cache=True
         ).last_hidden_state.flatten(0, 1)
         if layout.completions_BC.shape[1] == 0:
             return cast(Tensor, states)
-        expanded: Any = DynamicCache()
-        for i, layer in enumerate(prompts.layers):
-            keys = layer.keys.index_select(0, layout.prompt_of_B)
-            expanded.update(keys, layer.values.index_select(0, layout.prompt_of_B), i)
         own = self._decoder(
             input_ids=layout.completions_BC,
             position_ids=layout.positions_BC,
             attention_mask=layout.mask_BCK,
-            past_key_values=expanded,
+            past_key_values=CompletionKeys(prompts, layout.prompt_of_B),
             use_cache=True,
         ).last_hidden_state.flatten(0, 1)
         return torch.cat((states, own))
@@ -126,6 +150,14 @@ class Base:
         weight = self._head.weight
         return gradient_TV.to(weight.dtype) @ weight
 
+    def _measure(self) -> int:
+        """Bytes that one token of a sequence keeps for backward, from a short forward pass."""
+        rows = [(np.arange(2) % self.vocabulary, np.arange(MEASURED_TOKENS) % self.vocabulary)]
+        layout, before_T = lay_out(rows, shared_length=0, dtype=self.dtype, device=self.device)
+        probe = recompute.probe_adapter(self.shape(1, 1), self.device)
+        kept = recompute.saved_bytes(lambda: self.hidden(layout, before_T, probe), self.slots)
+        return kept // (MEASURED_TOKENS + 1)
+
     @torch.no_grad()
     def _check(self, model: Any) -> bool:
         """Whether prompts may be shared; refuses what `head(decoder(ids))` does not reproduce.
@@ -138,14 +170,14 @@ class Base:
         ids = torch.from_numpy(np.concatenate(rows[0])).to(self.device)[None]
         whole = model(input_ids=ids, use_cache=False).logits[0, 5:-1].float()
         found = []
-        for may_share in (False, True):
+        for length in (0, UNLIMITED):
             layout, before_T = lay_out(
-                rows, may_share=may_share, dtype=self.dtype, device=self.device
+                rows, shared_length=length, dtype=self.dtype, device=self.device
             )
             try:
                 found.append(self.logits(self.hidden(layout, before_T, None))[: len(whole)])
             except (AttributeError, TypeError, ValueError, RuntimeError):
-                if not may_share:
+                if not length:
                     raise
                 return False
         near = 1e-4 if self.dtype == torch.float32 else 5e-2

@@ -126,7 +126,7 @@ def read_batch(arrays: Mapping[str, Any], vocabulary: int, *, for_loss: bool) ->
 
 
 def micro_batches(
-    batch: Batch, budget: int, *, may_share: bool, dtype: torch.dtype, device: torch.device
+    batch: Batch, budget: int, *, shared_length: int, dtype: torch.dtype, device: torch.device
 ) -> Iterator[MicroBatch]:
     """The sequences in the loss, sorted by length, cut so that padded tokens stay in the budget.
 
@@ -134,7 +134,7 @@ def micro_batches(
     no token to learn from and are left out.
 
     Args:
-        may_share: whether prompts that several sequences begin with may be run once.
+        shared_length: up to how many tokens a sequence's prompt may be run once for several.
         dtype: of the model's weights, for the attention mask.
     """
     lengths = batch.prompt_lengths + batch.completion_lengths
@@ -146,7 +146,9 @@ def micro_batches(
         if full:
             chosen = ordered[start:end]
             rows = [batch.sequence(i) for i in chosen]
-            layout, before_T = lay_out(rows, may_share=may_share, dtype=dtype, device=device)
+            layout, before_T = lay_out(
+                rows, shared_length=shared_length, dtype=dtype, device=device
+            )
             ends, counts = batch.completion_ends[chosen], batch.completion_lengths[chosen]
             source_T = np.concatenate(
                 [np.arange(e - c, e) for e, c in zip(ends, counts, strict=True)]

@@ -51,9 +51,13 @@ Rows = Sequence[tuple[Ints, Ints]]  # prompt and completion ids of each sequence
 
 
 def lay_out(
-    rows: Rows, *, may_share: bool, dtype: torch.dtype, device: torch.device
+    rows: Rows, *, shared_length: int, dtype: torch.dtype, device: torch.device
 ) -> tuple[Layout, Tensor]:
-    """The cheaper layout, and for each completion token the flat position that predicts it."""
+    """The cheaper layout, and for each completion token the flat position that predicts it.
+
+    Args:
+        shared_length: prompts are shared if no sequence has more tokens; 0 never shares.
+    """
     prompts = [prompt for prompt, _ in rows]
     distinct: dict[bytes, int] = {}
     prompt_of = [distinct.setdefault(prompt.tobytes(), len(distinct)) for prompt in prompts]
@@ -61,7 +65,7 @@ def lay_out(
     own = max(len(c) for _, c in rows) - 1
     longest = max(len(p) for p in prompts)
     shared_tokens = len(distinct) * longest + len(rows) * own
-    if not may_share or shared_tokens > WORTH_SHARING * len(rows) * width:
+    if width > shared_length or shared_tokens > WORTH_SHARING * len(rows) * width:
         ids_BL, before_T = _whole(rows, width)
         return Whole(_to(ids_BL, device)), _to(before_T, device)
     unique = [np.frombuffer(key, dtype=np.int64) for key in distinct]

@@ -28,12 +28,27 @@ class LoraLinear(nn.Module):
         self.scale = 0.0
 
     def forward(self, x: Tensor) -> Tensor:
-        y = functional.linear(x, self.linear.weight, self.linear.bias)
         if self.pair is None:
-            return y
-        a, b = self.pair
-        delta = functional.linear(functional.linear(x.to(a.dtype), a), b)
-        return torch.add(y, delta.to(y.dtype), alpha=self.scale)
+            return self._frozen(x)
+        if x.dtype == torch.float32:
+            # The sum of x's gradients follows the order of use: recorded results depend on it.
+            y = self._frozen(x)
+            return torch.add(y, self._delta(x, self.pair), alpha=self.scale)
+        # A layer that is computed again stops before its last frozen product, if that comes last.
+        delta = self._delta(x, self.pair)
+        return torch.add(self._frozen(x), delta, alpha=self.scale)
+
+    def _frozen(self, x: Tensor) -> Tensor:
+        return functional.linear(x, self.linear.weight, self.linear.bias)
+
+    @staticmethod
+    def _delta(x: Tensor, pair: Pair) -> Tensor:
+        """B A x in the dtype of x, as vLLM computes it.
+
+        The adapter is cast and not x, so that layers with the same input keep one x for backward.
+        """
+        a, b = pair
+        return functional.linear(functional.linear(x, a.to(x.dtype)), b.to(x.dtype))
 
 
 @dataclass(frozen=True)

@@ -13,6 +13,7 @@ from cairn_workers.trainer.adapter_files import read_adapter, read_moments
 from cairn_workers.trainer.base import DTYPES, Base, Limits
 from cairn_workers.trainer.lora import Adapter, LoraShape, new_adapter
 from cairn_workers.trainer.loss import LossSettings
+from cairn_workers.trainer.recompute import MODES
 from cairn_workers.trainer.registry import Opened, Registry
 from cairn_workers.trainer.session import AdamSettings, Session
 
@@ -56,6 +57,7 @@ class TrainerOps:
             fields.whole("micro_batch_tokens", DEFAULT_MICRO_BATCH_TOKENS, at_least=1),
             fields.whole("logits_chunk", DEFAULT_LOGITS_CHUNK, at_least=1),
         )
+        recomputes = fields.choice("gradient_checkpointing", MODES, "auto")
         torch.set_num_threads(fields.whole("threads", 1, at_least=1))
         base = self._base
         if base is None or (base.path, base.precision) != (path, precision):
@@ -69,10 +71,14 @@ class TrainerOps:
             self._base = None  # frees the old one before the new one is read
             base = self._base = Base(path, precision, limits)
         base.limits = limits
+        base.recompute(recomputes)
         return {
             "parameters": base.parameters,
             "vocabulary": base.vocabulary,
             "layers": base.layers,
+            "adapted": base.adapted,
+            "gradient_checkpointing": base.recomputes,
+            "activation_bytes": base.activation_bytes,
         }, {}
 
     def _open(self, fields: Fields, _arrays: Arrays) -> Reply:

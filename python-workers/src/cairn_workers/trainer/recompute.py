@@ -1,0 +1,113 @@
+"""Gradient checkpointing per decoder layer (arXiv 1604.06174): activations are computed twice.
+
+Between forward and backward only the layers' inputs are kept; backward runs each layer's forward
+again. The same operations on the same inputs give the same bits, so gradients do not change.
+"""
+
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import Any
+
+import torch
+from torch import Tensor, nn
+from torch.utils.checkpoint import checkpoint
+
+from cairn_workers.errors import WorkerError
+from cairn_workers.trainer.lora import Adapter, LoraLinear, LoraShape, Pair
+
+MODES = ("auto", "on", "off")
+SHARE_OF_FREE = 0.25  # the rest is for optimizer states, logits and what opens later
+
+
+class Recompute:
+    """The switch of all wrapped layers of one model."""
+
+    def __init__(self, layers: Sequence[nn.Module]) -> None:
+        self.on = False
+        self._possible = bool(layers)
+        for layer in layers:
+            # nn.Module runs `forward` as an attribute; the layer's other attributes stay visible.
+            slots = [module for module in layer.modules() if isinstance(module, LoraLinear)]
+            layer.forward = self._wrapped(layer.forward, slots)
+
+    def choose(self, mode: str, activation_bytes: int, device: torch.device) -> None:
+        """`auto` recomputes when activations would take too much of what is free.
+
+        Args:
+            activation_bytes: what a full micro-batch would keep otherwise.
+        """
+        if mode == "on" and not self._possible:
+            raise WorkerError(
+                "user",
+                "this model's layers are not a list of 'num_hidden_layers' modules, so its "
+                "activations can't be recomputed; send 'auto' or 'off'",
+            )
+        if mode == "auto":
+            needed = activation_bytes > SHARE_OF_FREE * free_bytes(device)
+            self.on = self._possible and needed
+        else:
+            self.on = mode == "on"
+
+    def _wrapped(
+        self, forward: Callable[..., Any], slots: Sequence[LoraLinear]
+    ) -> Callable[..., Any]:
+        def run(*args: Any, **kwargs: Any) -> Any:
+            if not (self.on and torch.is_grad_enabled()):
+                return forward(*args, **kwargs)
+            filled = [(slot, slot.pair, slot.scale) for slot in slots]
+
+            def with_adapter(*args: Any, **kwargs: Any) -> Any:
+                # Backward comes when the slots hold no adapter any more, or another one.
+                before = [(slot, slot.pair, slot.scale) for slot in slots]
+                _fill(filled)
+                try:
+                    return forward(*args, **kwargs)
+                finally:
+                    _fill(before)
+
+            return checkpoint(
+                with_adapter, *args, use_reentrant=False, preserve_rng_state=False, **kwargs
+            )
+
+        return run
+
+
+def _fill(contents: Sequence[tuple[LoraLinear, Pair | None, float]]) -> None:
+    for slot, pair, scale in contents:
+        slot.pair, slot.scale = pair, scale
+
+
+def saved_bytes(forward: Callable[[], Tensor], slots: Sequence[LoraLinear]) -> int:
+    """Bytes that autograd keeps between forward and backward, weights left out.
+
+    Tensors that share memory count once.
+    """
+    weights = {slot.linear.weight.untyped_storage().data_ptr() for slot in slots}
+    kept: dict[int, Tensor] = {}  # the tensors themselves, so that no address is used twice
+
+    def pack(tensor: Tensor) -> Tensor:
+        if not isinstance(tensor, nn.Parameter):
+            kept.setdefault(tensor.untyped_storage().data_ptr(), tensor)
+        return tensor
+
+    with torch.enable_grad(), torch.autograd.graph.saved_tensors_hooks(pack, lambda t: t):
+        forward()
+    return sum(
+        tensor.untyped_storage().nbytes()
+        for address, tensor in kept.items()
+        if address not in weights
+    )
+
+
+def free_bytes(device: torch.device) -> int:
+    """Free memory of a device; on Linux's CPU what can be had without swapping."""
+    if device.type == "cuda":
+        return int(torch.cuda.mem_get_info(device)[0])
+    lines = Path("/proc/meminfo").read_text(encoding="ascii").splitlines()
+    found = dict(line.split(":", 1) for line in lines)
+    return int(found["MemAvailable"].split()[0]) * 1024
+
+
+def probe_adapter(shape: LoraShape, device: torch.device) -> Adapter:
+    """A trainable adapter of zeros, for measuring."""
+    return Adapter(shape, torch.zeros(shape.parameters, device=device), trainable=True)
