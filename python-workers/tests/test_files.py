@@ -113,6 +113,25 @@ def test_a_checkpoint_before_any_step(worker: Worker, tmp_path: Path, make_batch
         assert torch.equal(left, right)
 
 
+def test_a_kept_policy_has_no_optimizer_and_a_third_of_the_bytes(
+    worker: Worker, tmp_path: Path, make_batch: Batches
+) -> None:
+    """A promoted student starts with fresh moments, so a trial's would never be read."""
+    worker.open("a")
+    worker.step("a", 0, make_batch())
+    with_moments = worker.ok("checkpoint", session="a", directory=str(tmp_path / "c"))
+    kept = worker.ok("checkpoint", session="a", directory=str(tmp_path / "k"), optimizer="left_out")
+    assert {f.name for f in (tmp_path / "k").iterdir()} == {
+        "adapter_config.json",
+        "adapter_model.safetensors",
+    }
+    assert kept["sha256"] == with_moments["sha256"]
+    assert kept["bytes"] <= 0.4 * with_moments["bytes"]
+    assert worker.open("b", tmp_path / "k")["sha256"] == kept["sha256"]
+    resumed = worker.opening("c", tmp_path / "k", optimizer="checkpoint")
+    assert worker.error("open", **resumed) == "user"
+
+
 def test_sources_that_do_not_fit_are_refused(worker: Worker, tmp_path: Path) -> None:
     worker.open("a")
     worker.ok("publish", session="a", directory=str(tmp_path / "v"))

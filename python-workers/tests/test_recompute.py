@@ -6,7 +6,7 @@ import pytest
 import torch
 
 from batches import KINDS, batch_of
-from cairn_workers.trainer import recompute
+from cairn_workers.trainer import recompute, room
 from cairn_workers.trainer.base import Base, Limits
 from cairn_workers.trainer.layout import Whole
 from cairn_workers.trainer.lora import Adapter, LoraLinear, new_adapter
@@ -87,7 +87,7 @@ def test_slots_with_the_same_input_keep_one_copy_of_it() -> None:
 def test_auto_recomputes_when_memory_is_short(
     monkeypatch: pytest.MonkeyPatch, activations: int, free: int, needed: bool
 ) -> None:
-    monkeypatch.setattr(recompute, "free_bytes", lambda device: free)
+    monkeypatch.setattr(room, "free_bytes", lambda device: free)
     switch = recompute.Recompute([torch.nn.Linear(2, 2)])
     switch.choose("auto", activations, torch.device("cpu"))
     assert switch.on is needed

@@ -9,6 +9,7 @@ ErrorClass = Literal[
     "mismatch",  # the sampler's log-probabilities are not these weights'
     "non_finite",  # loss or gradient is not finite; nothing was applied
     "out_of_memory",  # a smaller micro-batch may help
+    "no_memory",  # the device has no room for a model or an adapter; smaller batches don't help
     "busy",  # others have it: wait, then the same request works
     "no_space",  # the disk is full: make room, then the same request works
     "cancelled",  # somebody asked for it

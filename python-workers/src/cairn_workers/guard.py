@@ -11,7 +11,20 @@ from cairn_workers.errors import Cancelled, ErrorClass, WorkerError
 
 log = logging.getLogger(__name__)
 
-_MEMORY_PHRASES = ("out of memory", "can't allocate memory", "cannot allocate memory")
+_MEMORY_PHRASES = (
+    "out of memory",
+    "can't allocate memory",
+    "cannot allocate memory",
+    "cublas_status_alloc_failed",
+    "cudnn_status_alloc_failed",
+)
+
+
+def is_out_of_memory(error: BaseException) -> bool:
+    """Whether an allocation failed, on a GPU (its libraries included) or on the CPU."""
+    if isinstance(error, WorkerError):
+        return False
+    return isinstance(error, MemoryError) or any(p in str(error).lower() for p in _MEMORY_PHRASES)
 
 
 def classify(error: BaseException) -> tuple[ErrorClass, str]:
@@ -20,7 +33,7 @@ def classify(error: BaseException) -> tuple[ErrorClass, str]:
         return error.kind, str(error)
     if isinstance(error, Cancelled | KeyboardInterrupt):
         return "cancelled", "the call was cancelled; nothing of it can be relied on"
-    if isinstance(error, MemoryError) or any(p in str(error).lower() for p in _MEMORY_PHRASES):
+    if is_out_of_memory(error):
         return "out_of_memory", f"out of memory: {error}; lower the micro-batch's token budget"
     where = traceback.extract_tb(error.__traceback__)
     place = f" at {where[-1].filename}:{where[-1].lineno}" if where else ""

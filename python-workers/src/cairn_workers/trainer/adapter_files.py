@@ -13,6 +13,7 @@ import secrets
 import shutil
 from collections.abc import Mapping
 from dataclasses import dataclass
+from enum import Enum
 from pathlib import Path
 from typing import Any
 
@@ -32,6 +33,14 @@ OPTIMIZER = "optimizer.safetensors"
 NO_SPACE = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EFBIG})  # disk, quota, largest file
 
 Named = Mapping[str, npt.NDArray[Any]]
+
+
+class Purpose(Enum):
+    """What an adapter is written for; all but sampling lasts through a power cut."""
+
+    SAMPLING = "sampling"
+    KEEPING = "keeping"  # nothing trains it further with these moments
+    RESUMING = "resuming"  # with the optimizer
 
 
 @dataclass(frozen=True)
@@ -58,9 +67,15 @@ def on_cpu(shape: LoraShape, flat: Tensor) -> dict[str, npt.NDArray[Any]]:
 
 
 def write_directory(
-    directory: Path, shape: LoraShape, flat: Tensor, base: str, moments: Moments | None
+    directory: Path,
+    shape: LoraShape,
+    flat: Tensor,
+    base: str,
+    moments: Moments | None,
+    *,
+    purpose: Purpose = Purpose.SAMPLING,
 ) -> tuple[str, int]:
-    """Writes an adapter; with moments also the optimizer, and then everything is fsynced.
+    """Writes an adapter, and the optimizer if its moments are given.
 
     Returns:
         hash of the adapter's tensors, bytes written.
@@ -76,7 +91,7 @@ def write_directory(
         files[OPTIMIZER] = save(_optimizer_tensors(shape, moments), {"format": "pt"})
     size = sum(len(content) for content in files.values())
     try:
-        _write_all(directory, files, durable=moments is not None)
+        _write_all(directory, files, durable=purpose is not Purpose.SAMPLING)
     except OSError as error:
         if error.errno not in NO_SPACE:
             raise

@@ -12,7 +12,7 @@ from torch import Tensor, nn
 from torch.nn import functional
 
 from cairn_workers.errors import WorkerError
-from cairn_workers.trainer import recompute
+from cairn_workers.trainer import recompute, room
 from cairn_workers.trainer.architecture import (
     UNLIMITED,
     adapted,
@@ -60,7 +60,7 @@ class Base:
         self.precision = precision
         self.dtype = DTYPES[precision]
         self.limits = limits
-        self.device = torch.device("cuda" if torch.cuda.is_available() else "cpu")
+        self.device = room.device()
         model: Any = AutoModelForCausalLM.from_pretrained(
             path, dtype=self.dtype, attn_implementation="sdpa", local_files_only=True
         )

@@ -9,7 +9,8 @@ import torch
 
 from cairn_workers.errors import WorkerError
 from cairn_workers.fields import Fields
-from cairn_workers.trainer.adapter_files import read_adapter, read_moments
+from cairn_workers.trainer import room
+from cairn_workers.trainer.adapter_files import Purpose, read_adapter, read_moments
 from cairn_workers.trainer.base import DTYPES, Base, Limits
 from cairn_workers.trainer.lora import Adapter, LoraShape, new_adapter
 from cairn_workers.trainer.loss import LossSettings
@@ -69,7 +70,8 @@ class TrainerOps:
                     "after them",
                 )
             self._base = None  # frees the old one before the new one is read
-            base = self._base = Base(path, precision, limits)
+            with room.needed_for(f"the base '{path}'", room.weight_bytes(Path(path))):
+                base = self._base = Base(path, precision, limits)
         base.limits = limits
         base.recompute(recomputes)
         return {
@@ -90,6 +92,14 @@ class TrainerOps:
         base = self._loaded(fields.text("base"))
         lora = fields.sub("lora")
         shape = base.shape(lora.whole("rank", at_least=1), lora.whole("alpha", at_least=1))
+        needed = room.BYTES_A_PARAMETER * shape.parameters
+        with room.needed_for(f"the session '{name}'", needed):
+            session = self._new_session(fields, shape, base)
+        reply = session.describe()
+        self._registry.add(name, Opened(run, fence, fields.as_dict(), reply, session))
+        return reply, {}
+
+    def _new_session(self, fields: Fields, shape: LoraShape, base: Base) -> Session:
         source = fields.sub("source")
         kind = source.choice("kind", ("new", "policy"))
         moments = None
@@ -104,16 +114,13 @@ class TrainerOps:
                 )
             moments = read_moments(self._inside(source.text("path")), shape)
         baseline = fields.optional_text("baseline")
-        session = Session(
+        return Session(
             base,
             Adapter(shape, flat.to(base.device), trainable=True),
             None if baseline is None else self._frozen_adapter(baseline, shape, base),
             _adam(fields.sub("adam")),
             moments,
         )
-        reply = session.describe()
-        self._registry.add(name, Opened(run, fence, fields.as_dict(), reply, session))
-        return reply, {}
 
     def _step(self, fields: Fields, arrays: Arrays) -> Reply:
         name = fields.text("session")
@@ -133,14 +140,15 @@ class TrainerOps:
         return {}, {"logprobs": session.logprobs(distribution, temperature, arrays)}
 
     def _publish(self, fields: Fields, _arrays: Arrays) -> Reply:
-        return self._write(fields, durable=False)
+        return self._write(fields, Purpose.SAMPLING)
 
     def _checkpoint(self, fields: Fields, _arrays: Arrays) -> Reply:
-        return self._write(fields, durable=True)
+        optimizer = fields.choice("optimizer", ("kept", "left_out"), "kept")
+        return self._write(fields, Purpose.RESUMING if optimizer == "kept" else Purpose.KEEPING)
 
-    def _write(self, fields: Fields, *, durable: bool) -> Reply:
+    def _write(self, fields: Fields, purpose: Purpose) -> Reply:
         session = self._registry.get(fields.text("session"))
-        return session.write(self._inside(fields.text("directory")), durable=durable), {}
+        return session.write(self._inside(fields.text("directory")), purpose), {}
 
     def _close(self, fields: Fields, _arrays: Arrays) -> Reply:
         return {"closed": int(self._registry.close(fields.text("session")))}, {}

@@ -5,7 +5,6 @@ again. The same operations on the same inputs give the same bits, so gradients d
 """
 
 from collections.abc import Callable, Sequence
-from pathlib import Path
 from typing import Any
 
 import torch
@@ -13,6 +12,7 @@ from torch import Tensor, nn
 from torch.utils.checkpoint import checkpoint
 
 from cairn_workers.errors import WorkerError
+from cairn_workers.trainer import room
 from cairn_workers.trainer.lora import Adapter, LoraLinear, LoraShape, Pair
 
 MODES = ("auto", "on", "off")
@@ -43,7 +43,7 @@ class Recompute:
                 "activations can't be recomputed; send 'auto' or 'off'",
             )
         if mode == "auto":
-            needed = activation_bytes > SHARE_OF_FREE * free_bytes(device)
+            needed = activation_bytes > SHARE_OF_FREE * room.free_bytes(device)
             self.on = self._possible and needed
         else:
             self.on = mode == "on"
@@ -97,15 +97,6 @@ def saved_bytes(forward: Callable[[], Tensor], slots: Sequence[LoraLinear]) -> i
         for address, tensor in kept.items()
         if address not in weights
     )
-
-
-def free_bytes(device: torch.device) -> int:
-    """Free memory of a device; on Linux's CPU what can be had without swapping."""
-    if device.type == "cuda":
-        return int(torch.cuda.mem_get_info(device)[0])
-    lines = Path("/proc/meminfo").read_text(encoding="ascii").splitlines()
-    found = dict(line.split(":", 1) for line in lines)
-    return int(found["MemAvailable"].split()[0]) * 1024
 
 
 def probe_adapter(shape: LoraShape, device: torch.device) -> Adapter:

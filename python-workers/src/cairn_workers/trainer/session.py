@@ -12,7 +12,13 @@ import numpy.typing as npt
 import torch
 
 from cairn_workers.errors import WorkerError
-from cairn_workers.trainer.adapter_files import Moments, on_cpu, tensor_hash, write_directory
+from cairn_workers.trainer.adapter_files import (
+    Moments,
+    Purpose,
+    on_cpu,
+    tensor_hash,
+    write_directory,
+)
 from cairn_workers.trainer.base import Base
 from cairn_workers.trainer.batch import Batch, read_batch
 from cairn_workers.trainer.lora import Adapter
@@ -161,11 +167,16 @@ class Session:
             found[part.source_T] = logprobs(self._base, adapter, part, temperature).cpu().numpy()
         return found
 
-    def write(self, directory: Path, *, durable: bool) -> dict[str, Any]:
-        """Writes the adapter, for keeps with the optimizer; returns hash and size."""
-        moments = self._moments() if durable else None
+    def write(self, directory: Path, purpose: Purpose) -> dict[str, Any]:
+        """Writes the adapter, and the optimizer where training resumes; returns hash and size."""
+        moments = self._moments() if purpose is Purpose.RESUMING else None
         sha256, size = write_directory(
-            directory, self._adapter.shape, self._adapter.flat, self._base.path, moments
+            directory,
+            self._adapter.shape,
+            self._adapter.flat,
+            self._base.path,
+            moments,
+            purpose=purpose,
         )
         return {"sha256": sha256, "bytes": size}
 

@@ -81,18 +81,23 @@ final class BridgeSession implements Session {
 
     @Override
     public PolicyRef publish(String directory) throws InterruptedException {
-        return write("publish", StorageRoot.SCRATCH, directory);
+        return write("publish", StorageRoot.SCRATCH, directory, header());
+    }
+
+    @Override
+    public PolicyRef keep(String directory) throws InterruptedException {
+        return write("checkpoint", StorageRoot.DURABLE, directory, header().put("optimizer", "left_out"));
     }
 
     @Override
     public PolicyRef checkpoint(String directory) throws InterruptedException {
-        return write("checkpoint", StorageRoot.DURABLE, directory);
+        return write("checkpoint", StorageRoot.DURABLE, directory, header().put("optimizer", "kept"));
     }
 
-    private PolicyRef write(String op, StorageRoot root, String directory) throws InterruptedException {
+    private PolicyRef write(String op, StorageRoot root, String directory, ObjectNode header)
+            throws InterruptedException {
         Path place = places.reserve(root, directory);
-        ObjectNode header = header().put("directory", place.toString());
-        String sha256 = call(op, header, Map.of(), deadlines.files())
+        String sha256 = call(op, header.put("directory", place.toString()), Map.of(), deadlines.files())
                 .header()
                 .path("sha256")
                 .asText("");

@@ -29,6 +29,11 @@ record MeteredSession(Trainer.Session session, TrainerCalls calls, UnaryOperator
     }
 
     @Override
+    public PolicyRef keep(String name) throws InterruptedException {
+        return calls.keep().timed(() -> session.keep(name));
+    }
+
+    @Override
     public PolicyRef checkpoint(String name) throws InterruptedException {
         return calls.checkpoint().timed(() -> session.checkpoint(name));
     }

@@ -47,8 +47,11 @@ final class InnerLoop {
         for (int step = first; step < end; step++) {
             attempt.progress().report(step - first, end - first, "training steps");
             List<List<Answered>> groups = sample(policy, step);
-            steps.add(train(session, step - first, step, StudentBatch.of(groups, settings.student(), session)));
-            if (step + 1 < end) {
+            UnitResult.InnerStep done =
+                    train(session, step - first, step, StudentBatch.of(groups, settings.student(), session));
+            steps.add(done);
+            // A skipped step changed nothing: the version that is loaded is still the session's.
+            if (step + 1 < end && !done.report().skipped()) {
                 policy = session.publish(attempt.name("version/" + (step + 1)));
             }
         }

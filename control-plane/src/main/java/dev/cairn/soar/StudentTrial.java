@@ -33,7 +33,7 @@ record StudentTrial(RunContext context, SoarSettings settings, int t, int k, int
         try (Trainer.Session session =
                 context.trainer().open(StudentSessions.fresh(attempt, settings, baseline.policy()))) {
             steps = loop.run(session, baseline.policy(), 0, innerSteps);
-            student = session.checkpoint(attempt.name("student"));
+            student = session.keep(attempt.name("student"));
         }
         attempt.progress().report(innerSteps, innerSteps, "scoring on the reward questions");
         GreedyScore score = GreedyScore.of(

@@ -26,6 +26,9 @@ public interface Trainer {
         /** Writes the policy to scratch for sampling, without optimizer. */
         PolicyRef publish(String name) throws InterruptedException;
 
+        /** Writes the policy durably, without optimizer: nothing trains it further with these moments. */
+        PolicyRef keep(String name) throws InterruptedException;
+
         /** Writes policy and optimizer durably. */
         PolicyRef checkpoint(String name) throws InterruptedException;
 

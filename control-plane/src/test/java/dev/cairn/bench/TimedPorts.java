@@ -119,6 +119,11 @@ final class TimedPorts {
         }
 
         @Override
+        public PolicyRef keep(String name) throws InterruptedException {
+            return session.keep(name);
+        }
+
+        @Override
         public PolicyRef checkpoint(String name) throws InterruptedException {
             return session.checkpoint(name);
         }

@@ -12,6 +12,7 @@ import dev.cairn.soar.PolicyRef;
 import dev.cairn.soar.PortException;
 import dev.cairn.soar.PortException.Remedy;
 import dev.cairn.soar.StepReport;
+import dev.cairn.soar.StorageRoot;
 import dev.cairn.soar.Trainer;
 import dev.cairn.soar.Trainer.Distribution;
 import dev.cairn.soar.Trainer.Session;
@@ -142,6 +143,25 @@ abstract class TrainerContract {
         assertThat(continued(run, checkpoint, OptimizerState.CHECKPOINT, second))
                 .isEqualTo(straight);
         assertThat(continued(run, checkpoint, OptimizerState.FRESH, second)).isNotEqualTo(straight);
+    }
+
+    @Test
+    void aKeptPolicyLastsAndHasNoMoments() throws Exception {
+        long run = run();
+        PolicyRef kept;
+        PolicyRef published;
+        try (Session session = trainer().open(fresh(run, 1, 5))) {
+            session.step(0, batch(session), RATE, LOSS);
+            kept = session.keep(name("kept"));
+            published = session.publish(name("published"));
+        }
+
+        assertThat(kept.root()).isEqualTo(StorageRoot.DURABLE);
+        assertThat(kept.sha256()).isEqualTo(published.sha256());
+        try (Session fork = trainer().open(from(run, kept))) {
+            assertThat(fork.publish(name("fork")).sha256()).isEqualTo(kept.sha256());
+        }
+        refused(Remedy.FIX_REQUEST, () -> continued(run, kept, OptimizerState.CHECKPOINT, List.of()));
     }
 
     @Test

@@ -173,6 +173,11 @@ final class MeteredPortsTest {
         }
 
         @Override
+        public PolicyRef keep(String name) {
+            return POLICY;
+        }
+
+        @Override
         public PolicyRef checkpoint(String name) {
             return POLICY;
         }

@@ -93,6 +93,21 @@ class InnerLoopTest {
     }
 
     @Test
+    void aSkippedStepPublishesNothingAndTheNextSamplesTheSameVersion() throws Exception {
+        FakeScript alwaysWrong = new FakeScript() {
+            @Override
+            public boolean sampledRight(String prompt, long draw) {
+                return false;
+            }
+        };
+        FakeWorld world = train(alwaysWrong, usual(), 4, 4);
+        assertThat(world.calls().generations())
+                .hasSize(4)
+                .extracting(Calls.Generation::policy)
+                .containsOnly(world.calls().generations().getFirst().policy());
+    }
+
+    @Test
     void abortedCompletionsAreNeitherGradedNorTrainedOn() throws Exception {
         FakeWorld world = train(
                 new FakeScript() {

@@ -53,6 +53,23 @@ class SoarRunTest {
     }
 
     @Test
+    void aTrialsStudentIsKeptWithoutMomentsThatNothingReads() throws Exception {
+        run(SmallSettings.soar(4, 2), 1);
+        SoarSettings settings = SmallSettings.soar(4, 2);
+        TrainerSession resumed = new TrainerSession(
+                "resumed",
+                1,
+                1,
+                new TrainerSession.Source.From(trial(0, 1, 0).student().policy()),
+                TrainerSession.OptimizerState.CHECKPOINT,
+                settings.lora(),
+                settings.adam(),
+                null);
+        assertThatThrownBy(() -> world.trainer().open(resumed)).hasMessageContaining("written without them");
+        assertThat(trial(0, 1, 0).student().policy().root()).isEqualTo(StorageRoot.DURABLE);
+    }
+
+    @Test
     void rewardsAreGainsOverTheBaselineOnTheSameQuestions() throws Exception {
         run(SmallSettings.soar(4, 2), 1);
         for (int t = 0; t < 4; t++) {

@@ -144,6 +144,11 @@ final class FakeSession implements Session {
     }
 
     @Override
+    public PolicyRef keep(String name) {
+        return write(StorageRoot.DURABLE, name, TinyPolicy.Contents.POLICY);
+    }
+
+    @Override
     public PolicyRef checkpoint(String name) {
         return write(StorageRoot.DURABLE, name, TinyPolicy.Contents.WITH_OPTIMIZER);
     }

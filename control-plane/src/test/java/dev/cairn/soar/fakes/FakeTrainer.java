@@ -9,11 +9,14 @@ import dev.cairn.soar.Trainer;
 import dev.cairn.soar.TrainerSession;
 import dev.cairn.soar.TrainingSequence;
 import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 
 /** Mixes batches into weights; refuses samples of other weights than the session's, as the real trainer does. */
 final class FakeTrainer implements Trainer {
     private final FakeStore store;
     private final Calls calls;
+    private final Set<String> kept = ConcurrentHashMap.newKeySet();
 
     FakeTrainer(FakeStore store, Calls calls) {
         this.store = store;
@@ -38,10 +41,11 @@ final class FakeTrainer implements Trainer {
                 });
     }
 
-    private static FakeWeights withItsMoments(TrainerSession session, FakeWeights start) {
+    private FakeWeights withItsMoments(TrainerSession session, FakeWeights start) {
         if (session.from() instanceof TrainerSession.Source.From from
-                && from.policy().root() == StorageRoot.SCRATCH) {
-            throw new IllegalStateException(session.name() + " asks for moments of a policy published without them");
+                && (from.policy().root() == StorageRoot.SCRATCH
+                        || kept.contains(from.policy().path()))) {
+            throw new IllegalStateException(session.name() + " asks for moments of a policy written without them");
         }
         return start;
     }
@@ -96,6 +100,13 @@ final class FakeTrainer implements Trainer {
         public PolicyRef publish(String name) throws InterruptedException {
             calls.arrive("publish " + name);
             return store.write(StorageRoot.SCRATCH, name, weights.withoutMoments());
+        }
+
+        @Override
+        public PolicyRef keep(String name) throws InterruptedException {
+            calls.arrive("keep " + name);
+            kept.add(name);
+            return store.write(StorageRoot.DURABLE, name, weights.withoutMoments());
         }
 
         @Override

@@ -182,15 +182,20 @@ public final class TeachableWorld implements Generator, Trainer {
 
         @Override
         public PolicyRef publish(String name) {
-            return keep(new PolicyRef(StorageRoot.SCRATCH, name, "of " + name));
+            return kept(new PolicyRef(StorageRoot.SCRATCH, name, "of " + name));
+        }
+
+        @Override
+        public PolicyRef keep(String name) {
+            return checkpoint(name);
         }
 
         @Override
         public PolicyRef checkpoint(String name) {
-            return keep(new PolicyRef(StorageRoot.DURABLE, name, "of " + name));
+            return kept(new PolicyRef(StorageRoot.DURABLE, name, "of " + name));
         }
 
-        private PolicyRef keep(PolicyRef policy) {
+        private PolicyRef kept(PolicyRef policy) {
             policies.put(policy, weights);
             return policy;
         }

@@ -1,0 +1,53 @@
+"""Memory of the trainer's device, and what is said when a model or an adapter does not fit."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import torch
+
+from cairn_workers.errors import WorkerError
+from cairn_workers.guard import is_out_of_memory
+
+BYTES_A_PARAMETER = (
+    16  # of an adapter in training: weight, gradient and AdamW's two moments in fp32
+)
+
+
+def device() -> torch.device:
+    """The first GPU this process may see, or the CPU."""
+    return torch.device("cuda" if torch.cuda.is_available() else "cpu")
+
+
+def free_bytes(where: torch.device) -> int:
+    """Free memory of a device; on Linux's CPU what can be had without swapping."""
+    if where.type == "cuda":
+        return int(torch.cuda.mem_get_info(where)[0])
+    lines = Path("/proc/meminfo").read_text(encoding="ascii").splitlines()
+    found = dict(line.split(":", 1) for line in lines)
+    return int(found["MemAvailable"].split()[0]) * 1024
+
+
+def weight_bytes(directory: Path) -> int:
+    """Bytes of a model's weight files."""
+    return sum(file.stat().st_size for file in directory.glob("*.safetensors"))
+
+
+@contextmanager
+def needed_for(what: str, needed: int) -> Iterator[None]:
+    """Turns a failed allocation into `no_memory`, which smaller micro-batches do not cure.
+
+    Args:
+        needed: bytes, as far as they are known before.
+    """
+    try:
+        yield
+    except Exception as error:
+        if not is_out_of_memory(error):
+            raise
+        where = device()
+        raise WorkerError(
+            "no_memory",
+            f"no memory for {what} on {where}: it needs about {needed} bytes, {free_bytes(where)} "
+            f"are free now ({error})",
+        ) from None  # its frames would keep alive what was allocated so far

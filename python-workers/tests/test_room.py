@@ -1,0 +1,73 @@
+"""Out of memory: while something is loaded, and while a step is computed."""
+
+from pathlib import Path
+
+import pytest
+import torch
+
+from batches import batch_of
+from cairn_workers.guard import classify
+from cairn_workers.trainer import ops
+from cairn_workers.trainer.base import Base
+from conftest import Worker
+
+FAILED = [
+    torch.OutOfMemoryError("CUDA out of memory. Tried to allocate 5.98 GiB."),
+    RuntimeError("CUDA error: CUBLAS_STATUS_ALLOC_FAILED when calling `cublasCreate(handle)`"),
+    RuntimeError("DefaultCPUAllocator: can't allocate memory: you tried to allocate 9 bytes."),
+    MemoryError(),
+]
+
+
+@pytest.fixture(params=FAILED, ids=["cuda", "cublas", "cpu", "python"])
+def failed(request: pytest.FixtureRequest) -> BaseException:
+    error: BaseException = request.param
+    return error
+
+
+def refuse(failed: BaseException) -> object:
+    def run(*_: object, **__: object) -> None:
+        raise failed
+
+    return run
+
+
+def test_a_base_without_room_is_no_matter_of_the_micro_batch(
+    worker: Worker, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, failed: BaseException
+) -> None:
+    (tmp_path / "model.safetensors").write_bytes(bytes(1234))
+    with monkeypatch.context() as patched:
+        patched.setattr(ops, "Base", refuse(failed))
+        reply, _ = worker.call("base", path=str(tmp_path), threads=1)
+    assert reply["error"]["class"] == "no_memory"
+    for told in (str(tmp_path), "cpu", "about 1234 bytes", "are free now"):
+        assert told in reply["error"]["message"]
+    worker.limits(100)  # the worker is as usable as before
+
+
+def test_a_session_without_room_says_what_it_needs(
+    worker: Worker, monkeypatch: pytest.MonkeyPatch, failed: BaseException
+) -> None:
+    parameters = worker.open("a")["parameters"]
+    with monkeypatch.context() as patched:
+        patched.setattr(ops, "Adapter", refuse(failed))
+        reply, _ = worker.call("open", **worker.opening("b"))
+    assert reply["error"]["class"] == "no_memory"
+    assert f"about {16 * parameters} bytes" in reply["error"]["message"]
+    worker.open("b")
+
+
+def test_a_step_without_room_may_fit_in_smaller_pieces(
+    worker: Worker, monkeypatch: pytest.MonkeyPatch, failed: BaseException
+) -> None:
+    worker.open("a")
+    with monkeypatch.context() as patched:
+        patched.setattr(Base, "hidden", refuse(failed))
+        arrays = batch_of("mixed lengths", cut=False)
+        assert worker.error("step", arrays, **worker.stepping("a", 0)) == "out_of_memory"
+
+
+def test_a_refusal_that_mentions_memory_keeps_its_class() -> None:
+    from cairn_workers.errors import WorkerError
+
+    assert classify(WorkerError("user", "out of memory is a word"))[0] == "user"
