@@ -7,6 +7,7 @@ import dev.cairn.access.IdempotencyKeys;
 import dev.cairn.access.SignInCodes;
 import dev.cairn.artifacts.ArtifactStore;
 import dev.cairn.artifacts.CompletionFilesOnDisk;
+import dev.cairn.artifacts.ScratchPlace;
 import dev.cairn.cli.RunCommand;
 import dev.cairn.experiments.EventFeed;
 import dev.cairn.experiments.EventPruning;
@@ -46,7 +47,6 @@ import io.micrometer.core.instrument.MeterRegistry;
 import jakarta.enterprise.inject.Disposes;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Clock;
@@ -64,14 +64,14 @@ final class Wiring {
         return Home.at(config.home());
     }
 
-    /** Scratch is memory where the system has a memory file system: adapters live there for seconds. */
     @Produces
     @Singleton
     ArtifactStore artifactStore(Home home, CairnConfig config) {
-        Path memory = Path.of("/dev/shm");
-        Path scratch = Files.isWritable(memory)
-                ? memory.resolve("cairn-" + Integer.toHexString(home.path().hashCode()))
-                : home.scratch();
+        Path scratch = ScratchPlace.choose(
+                Path.of("/dev/shm"),
+                "cairn-" + Integer.toHexString(home.path().hashCode()),
+                home.scratch(),
+                ScratchPlace.LEAST_FREE);
         return new ArtifactStore(config.artifacts().orElse(home.artifacts()), scratch, Clock.systemUTC());
     }
 

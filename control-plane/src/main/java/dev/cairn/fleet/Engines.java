@@ -32,10 +32,6 @@ final class Engines implements AutoCloseable {
     private static final Logger LOG = Logger.getLogger(Engines.class);
     private static final Duration CONTROL_TIMEOUT = Duration.ofSeconds(60);
 
-    /** Above the prompt tokens in flight, or a seeded prompt that is prefilled in parts kills the engine on CPU. */
-    private static final int PROMPT_TOKENS_IN_FLIGHT = 65_536;
-
-    private static final int CPU_CACHE_GIB = 2;
     private static final String SERVED_NAME = "base";
 
     private final Path python;
@@ -59,7 +55,7 @@ final class Engines implements AutoCloseable {
     /** A generator on an engine that serves what is needed; starting one takes some tens of seconds. */
     VllmGenerator connect(Needs needs, Claim claim) throws InterruptedException {
         String name = needs.engine();
-        return name == null ? local(needs) : registered.connect(name, needs, limits(needs), claim);
+        return name == null ? local(needs) : registered.connect(name, needs, DeviceRules.limitsElsewhere(needs), claim);
     }
 
     /** A claim has ended. */
@@ -122,6 +118,7 @@ final class Engines implements AutoCloseable {
 
     private EnginePlan plan(Needs needs) {
         EnginePlan.Device device = Machine.usesGpu() ? EnginePlan.Device.GPU : EnginePlan.Device.CPU;
+        DeviceRules.requireServable(device, needs);
         return new EnginePlan(
                 python,
                 workers,
@@ -135,15 +132,10 @@ final class Engines implements AutoCloseable {
                 needs.maxRank(),
                 needs.adapters(),
                 needs.maxModelLength(),
-                limits(needs),
-                CPU_CACHE_GIB,
+                DeviceRules.limits(device, needs),
+                DeviceRules.CPU_CACHE_GIB,
                 CpuLayouts.of(needs.model(), Runtime.getRuntime().availableProcessors()),
                 needs.repeatable() ? EnginePlan.PrefixCache.OFF : EnginePlan.PrefixCache.ON);
-    }
-
-    private static EngineLimits limits(Needs needs) {
-        int room = CacheRoom.sequences(needs.model(), needs.maxModelLength(), needs.precision(), CPU_CACHE_GIB);
-        return new EngineLimits(Math.min(needs.sequences(), room), PROMPT_TOKENS_IN_FLIGHT, EngineLimits.UNLIMITED);
     }
 
     private static EngineSettings settings(URI url, EngineLimits limits, Needs needs, ApiKey key) {

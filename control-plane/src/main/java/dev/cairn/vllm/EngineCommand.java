@@ -43,8 +43,8 @@ final class EngineCommand {
         command.addAll(List.of("--dtype", plan.precision() == EnginePlan.Precision.FLOAT32 ? "float32" : "bfloat16"));
         command.addAll(List.of("--max-model-len", String.valueOf(plan.maxModelLength())));
         command.addAll(List.of("--max-num-seqs", String.valueOf(plan.limits().maxSequences())));
-        command.addAll(List.of("--max-num-batched-tokens", String.valueOf(batchedTokens())));
         if (plan.device() == Device.CPU) {
+            command.addAll(List.of("--max-num-batched-tokens", String.valueOf(batchedTokens())));
             command.add("--enforce-eager");
             command.addAll(List.of("--worker-extension-cls", GROUPED_LORA));
             if (plan.cpuLayout() instanceof CpuLayout.OneProcess) {

@@ -53,7 +53,8 @@ class EngineCommandTest {
                 .contains("--enforce-eager", "--worker-extension-cls", "cairn_workers.engine.cpu_lora.GroupedLora");
         var gpu = new EngineCommand(plan(8, Device.GPU, PrefixCache.ON), KEY).launch();
         assertThat(gpu.environment()).doesNotContainKeys("VLLM_CPU_KVCACHE_SPACE", "OMP_NUM_THREADS", "PYTHONPATH");
-        assertThat(gpu.command()).doesNotContain("--enforce-eager", "--worker-extension-cls");
+        assertThat(gpu.command())
+                .doesNotContain("--enforce-eager", "--worker-extension-cls", "--max-num-batched-tokens");
     }
 
     @Test
