@@ -36,6 +36,7 @@ import org.junit.jupiter.api.io.TempDir;
 class TakeOverTest {
     private static final Path PYTHON = Path.of(System.getenv().getOrDefault("CAIRN_PYTHON", "/usr/bin/python3"));
     private static final String TRIAL = "t/0/trial/0/0";
+    private static final String TEACH = "t/0/teach";
     private static final int SHORT_LEASE = 1;
     private static final int LONG_LEASE = 600;
 
@@ -121,10 +122,15 @@ class TakeOverTest {
         assertThat(database.query(
                         "select optimizer_steps from policy where run_id = " + run + " and unit = '" + TRIAL + "'"))
                 .containsExactly("3");
+        assertThat(policy(run, TRIAL).resolve("adapter_model.safetensors"))
+                .hasSameBinaryContentAs(policy(undisturbed, TRIAL).resolve("adapter_model.safetensors"));
+        assertThat(policy(run, TRIAL).resolve("optimizer.safetensors"))
+                .as("a student's moments are not kept")
+                .doesNotExist();
         // tensors, moments and AdamW's own count of steps, to the last byte
         for (String file : List.of("optimizer.safetensors", "adapter_model.safetensors")) {
-            assertThat(student(run).resolve(file))
-                    .hasSameBinaryContentAs(student(undisturbed).resolve(file));
+            assertThat(policy(run, TEACH).resolve(file))
+                    .hasSameBinaryContentAs(policy(undisturbed, TEACH).resolve(file));
         }
         for (String path : database.query("select path from artifact where run_id = " + run)) {
             assertThat(Files.exists(artifacts().resolve("durable").resolve(path)))
@@ -133,10 +139,10 @@ class TakeOverTest {
         }
     }
 
-    private Path student(RunId run) {
+    private Path policy(RunId run, String unit) {
         return artifacts()
                 .resolve("durable")
-                .resolve(database.query("select path from policy where run_id = " + run + " and unit = '" + TRIAL + "'")
+                .resolve(database.query("select path from policy where run_id = " + run + " and unit = '" + unit + "'")
                         .getFirst());
     }
 
