@@ -17,6 +17,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** A session at one start of one worker; after a restart of the worker every call says so. */
 final class BridgeSession implements Session {
@@ -27,6 +28,9 @@ final class BridgeSession implements Session {
     private final WorkerDeadlines deadlines;
     private final String name;
     private final String epoch;
+
+    /** What is on scratch; after a skipped step it is sampled once more. */
+    private @Nullable PolicyRef published;
 
     BridgeSession(WorkerLink link, PolicyPlaces places, WorkerDeadlines deadlines, String name, String epoch) {
         this.link = link;
@@ -81,7 +85,18 @@ final class BridgeSession implements Session {
 
     @Override
     public PolicyRef publish(String directory) throws InterruptedException {
-        return write("publish", StorageRoot.SCRATCH, directory, header());
+        PolicyRef next = write("publish", StorageRoot.SCRATCH, directory, header());
+        forgetPublished();
+        published = next;
+        return next;
+    }
+
+    private void forgetPublished() {
+        PolicyRef earlier = published;
+        if (earlier != null) {
+            published = null;
+            places.forget(earlier);
+        }
     }
 
     @Override
@@ -118,6 +133,7 @@ final class BridgeSession implements Session {
         } catch (RuntimeException e) {
             log.log(Level.DEBUG, "session {0} could not be closed; its worker frees it: {1}", name, e.getMessage());
         } finally {
+            forgetPublished();
             if (interrupted) {
                 Thread.currentThread().interrupt();
             }

@@ -15,4 +15,7 @@ public interface PolicyPlaces {
      * @param name relative to the root, as the {@link PolicyRef} will name it
      */
     Path reserve(StorageRoot root, String name);
+
+    /** Deletes a policy on scratch, which no engine serves any more; never fails, a durable one stays. */
+    void forget(PolicyRef policy);
 }

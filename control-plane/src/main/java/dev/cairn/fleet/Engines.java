@@ -5,7 +5,6 @@ import dev.cairn.fleet.registry.ServiceDirectory;
 import dev.cairn.platform.Children;
 import dev.cairn.platform.FreePort;
 import dev.cairn.platform.Machine;
-import dev.cairn.soar.PolicyRef;
 import dev.cairn.soar.PortException;
 import dev.cairn.vllm.ApiKey;
 import dev.cairn.vllm.EngineCapabilities;
@@ -100,7 +99,7 @@ final class Engines implements AutoCloseable {
             supervisor.start();
             EngineSettings settings = settings(supervisor.url(), plan.limits(), needs, key);
             EngineCapabilities.probe(settings, supervisor, new EngineNeeds(SERVED_NAME, needs.maxModelLength()));
-            var generator = new VllmGenerator(settings, supervisor, new Places(store)::locate, this::forget);
+            var generator = new VllmGenerator(settings, supervisor, new Places(store)::locate);
             supervisor.whenRestarted(() -> {
                 generator.republish();
                 restarts.incrementAndGet();
@@ -110,10 +109,6 @@ final class Engines implements AutoCloseable {
             supervisor.close();
             throw e;
         }
-    }
-
-    private void forget(String name, PolicyRef policy) {
-        Scratch.forget(store, policy);
     }
 
     private EnginePlan plan(Needs needs) {

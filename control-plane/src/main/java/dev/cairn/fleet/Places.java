@@ -28,4 +28,9 @@ record Places(ArtifactStore store) implements PolicyPlaces {
     public Path reserve(StorageRoot root, String name) {
         return store.reserve(root, name);
     }
+
+    @Override
+    public void forget(PolicyRef policy) {
+        Scratch.forget(store, policy);
+    }
 }

@@ -4,7 +4,6 @@ import dev.cairn.artifacts.ArtifactStore;
 import dev.cairn.fleet.registry.ServiceAccess;
 import dev.cairn.fleet.registry.ServiceDirectory;
 import dev.cairn.fleet.registry.ServiceKind;
-import dev.cairn.soar.PolicyRef;
 import dev.cairn.vllm.ApiKey;
 import dev.cairn.vllm.EngineCapabilities;
 import dev.cairn.vllm.EngineHealth;
@@ -58,7 +57,7 @@ final class RegisteredEngines implements AutoCloseable {
     }
 
     private VllmGenerator keep(ServiceAccess access, EngineSettings settings, EngineHealth health) {
-        var generator = new VllmGenerator(settings, health, new Places(store)::locate, this::forget);
+        var generator = new VllmGenerator(settings, health, new Places(store)::locate);
         kept.add(new Kept(access, settings, generator));
         return generator;
     }
@@ -92,10 +91,6 @@ final class RegisteredEngines implements AutoCloseable {
                 RetryPolicy.standard(),
                 new ApiKey(access.token().text()),
                 Origin.REGISTERED);
-    }
-
-    private void forget(String name, PolicyRef policy) {
-        Scratch.forget(store, policy);
     }
 
     /** A claim has ended: its room is free. */

@@ -6,7 +6,7 @@ import dev.cairn.soar.StorageRoot;
 import java.io.UncheckedIOException;
 import org.jboss.logging.Logger;
 
-/** Scratch publications, which go as soon as their engine has let go of them. */
+/** Scratch publications: a later one of the same session replaces them, and its end removes the last. */
 final class Scratch {
     private static final Logger LOG = Logger.getLogger(Scratch.class);
 

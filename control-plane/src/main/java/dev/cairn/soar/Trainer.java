@@ -23,7 +23,11 @@ public interface Trainer {
         List<float[]> logprobs(Distribution distribution, List<TrainingSequence> batch, double temperature)
                 throws InterruptedException;
 
-        /** Writes the policy to scratch for sampling, without optimizer. */
+        /**
+         * Writes the policy to scratch for sampling, without optimizer.
+         *
+         * <p>It is there until the session publishes again or is closed, however often it is sampled.
+         */
         PolicyRef publish(String name) throws InterruptedException;
 
         /** Writes the policy durably, without optimizer: nothing trains it further with these moments. */

@@ -1,6 +1,5 @@
 package dev.cairn.vllm;
 
-import dev.cairn.soar.PolicyRef;
 import dev.cairn.soar.PortException;
 import dev.cairn.soar.PortException.Remedy;
 import java.lang.System.Logger;
@@ -34,24 +33,18 @@ final class AdapterShelf {
     /** An adapter on the shelf; its lock keeps loading and letting go apart. */
     static final class Held {
         private final String name;
-        private final PolicyRef policy;
         private final Path directory;
         private final ReentrantLock lock = new ReentrantLock();
         private int loads;
         private boolean released;
 
-        private Held(String name, PolicyRef policy, Path directory) {
+        private Held(String name, Path directory) {
             this.name = name;
-            this.policy = policy;
             this.directory = directory;
         }
 
         String name() {
             return name;
-        }
-
-        PolicyRef policy() {
-            return policy;
         }
 
         /** How often it has been loaded; tells whether somebody else has already loaded it again. */
@@ -66,7 +59,7 @@ final class AdapterShelf {
     }
 
     /** Waits for room, then loads. */
-    Held load(String name, PolicyRef policy, Path directory) throws InterruptedException {
+    Held load(String name, Path directory) throws InterruptedException {
         if (!directory.isAbsolute()) {
             throw new PortException(
                     Remedy.GIVE_UP, "adapter directory must be absolute for vLLM to find it: " + directory);
@@ -82,7 +75,7 @@ final class AdapterShelf {
             inUse.remove(name);
             throw gone;
         }
-        var adapter = new Held(name, policy, directory);
+        var adapter = new Held(name, directory);
         try {
             load(adapter, http);
             held.add(adapter);

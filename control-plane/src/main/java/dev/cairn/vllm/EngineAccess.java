@@ -10,10 +10,9 @@ record EngineAccess(
         AdapterTurns turns,
         InFlightLimit inFlight,
         SlotRequests requests,
-        PromptSizes sizes,
-        AdapterListener listener) {
+        PromptSizes sizes) {
 
-    static EngineAccess of(EngineSettings settings, EngineHealth health, AdapterListener listener) {
+    static EngineAccess of(EngineSettings settings, EngineHealth health) {
         var http = new EngineHttp(settings, health);
         var sizes = new PromptSizes();
         return new EngineAccess(
@@ -23,7 +22,6 @@ record EngineAccess(
                 new AdapterTurns(settings.limits()),
                 new InFlightLimit(settings.limits()),
                 new SlotRequests(settings.limits(), sizes),
-                sizes,
-                listener);
+                sizes);
     }
 }

@@ -117,7 +117,6 @@ final class ServedAdapter implements Generator.Serving {
         } finally {
             use.writeLock().unlock();
         }
-        engine.listener().unloaded(adapter.name(), adapter.policy());
     }
 
     private static void joinUninterruptibly(Thread thread) {

@@ -14,14 +14,9 @@ public final class VllmGenerator implements Generator, AutoCloseable {
      * @param settings how the engine is talked to
      * @param health whether it is up
      * @param directories the absolute adapter directory of a policy, as the engine sees it
-     * @param listener hears when an adapter's files are free
      */
-    public VllmGenerator(
-            EngineSettings settings,
-            EngineHealth health,
-            Function<PolicyRef, Path> directories,
-            AdapterListener listener) {
-        this.engine = EngineAccess.of(settings, health, listener);
+    public VllmGenerator(EngineSettings settings, EngineHealth health, Function<PolicyRef, Path> directories) {
+        this.engine = EngineAccess.of(settings, health);
         this.directories = directories;
     }
 
@@ -33,7 +28,7 @@ public final class VllmGenerator implements Generator, AutoCloseable {
      */
     @Override
     public Serving acquire(String name, PolicyRef policy) throws InterruptedException {
-        return new ServedAdapter(engine, engine.shelf().load(name, policy, directories.apply(policy)));
+        return new ServedAdapter(engine, engine.shelf().load(name, directories.apply(policy)));
     }
 
     /** Loads every adapter that is held again, after the engine was restarted. */

@@ -16,4 +16,7 @@ record BenchPlaces(Path home) implements PolicyPlaces {
     public Path reserve(StorageRoot root, String name) {
         return home.resolve(name);
     }
+
+    @Override
+    public void forget(PolicyRef policy) {}
 }

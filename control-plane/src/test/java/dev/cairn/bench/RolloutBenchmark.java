@@ -1,7 +1,6 @@
 package dev.cairn.bench;
 
 import dev.cairn.bench.RolloutMeter.Reading;
-import dev.cairn.vllm.AdapterListener;
 import dev.cairn.vllm.EngineHealth;
 import dev.cairn.vllm.EngineLimits;
 import dev.cairn.vllm.EngineSettings;
@@ -109,10 +108,7 @@ public final class RolloutBenchmark implements Callable<Integer> {
                 RetryPolicy.standard());
         AtomicInteger numbers = new AtomicInteger();
         try (VllmGenerator generator = new VllmGenerator(
-                        settings,
-                        EngineHealth.elsewhere(engine),
-                        policy -> Path.of("/", policy.path()),
-                        AdapterListener.none());
+                        settings, EngineHealth.elsewhere(engine), policy -> Path.of("/", policy.path()));
                 ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
             List<Future<Boolean>> running = new ArrayList<>();
             for (int lane = 0; lane < lanes; lane++) {

@@ -25,6 +25,9 @@ record TestPlaces(Path home) implements PolicyPlaces {
         return directory;
     }
 
+    @Override
+    public void forget(PolicyRef policy) {}
+
     Path root(StorageRoot root) {
         return home.resolve(root == StorageRoot.DURABLE ? "artifacts" : "scratch");
     }

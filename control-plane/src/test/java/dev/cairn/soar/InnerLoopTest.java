@@ -12,10 +12,14 @@ import dev.cairn.soar.fakes.FakeWorld;
 import dev.cairn.soar.fakes.InMemoryJournal;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 
 class InnerLoopTest {
+    /** Four questions, four completions of each. */
+    private static final int SAMPLES_A_STEP = 16;
+
     private static final List<Problem> PROBLEMS = FakeWorld.problems(6);
 
     private final InMemoryJournal journal = new InMemoryJournal(1);
@@ -105,6 +109,26 @@ class InnerLoopTest {
                 .hasSize(4)
                 .extracting(Calls.Generation::policy)
                 .containsOnly(world.calls().generations().getFirst().policy());
+    }
+
+    @Test
+    void aVersionIsSampledAgainAfterASkippedStepAndReplacedAfterTheNext() throws Exception {
+        AtomicInteger sampled = new AtomicInteger();
+        FakeScript secondTeachesNothing = new FakeScript() {
+            @Override
+            public boolean sampledRight(String prompt, long draw) {
+                return sampled.getAndIncrement() / SAMPLES_A_STEP != 1 && Math.floorMod(draw, 2) == 0;
+            }
+        };
+        FakeWorld world = train(secondTeachesNothing, usual(), 4, 4);
+        assertThat(stretch(0).steps())
+                .extracting(step -> step.report().skipped())
+                .containsExactly(false, true, false, false);
+        List<PolicyRef> policies = world.calls().generations().stream()
+                .map(Calls.Generation::policy)
+                .toList();
+        assertThat(policies.get(2)).isEqualTo(policies.get(1));
+        assertThat(policies.get(3)).isNotEqualTo(policies.get(2));
     }
 
     @Test

@@ -79,8 +79,7 @@ class VllmEngineTest {
                 RetryPolicy.standard(),
                 KEY,
                 Origin.CHILD);
-        generator = new VllmGenerator(
-                settings, supervisor, policy -> directory.resolve(policy.path()), AdapterListener.none());
+        generator = new VllmGenerator(settings, supervisor, policy -> directory.resolve(policy.path()));
         supervisor.whenRestarted(generator::republish);
     }
 

@@ -14,7 +14,6 @@ import dev.cairn.soar.Sampling;
 import dev.cairn.soar.StorageRoot;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executors;
@@ -33,7 +32,6 @@ class VllmGeneratorTest {
     private static final Sampling GREEDY = new Sampling(0, 1, 16);
 
     private final FakeVllm engine;
-    private final List<String> unloaded = new ArrayList<>();
 
     VllmGeneratorTest() throws Exception {
         engine = new FakeVllm();
@@ -215,8 +213,7 @@ class VllmGeneratorTest {
         try (var generator = new VllmGenerator(
                         settings(limits(1000, 10_000), Duration.ofMillis(200), 4),
                         EngineHealth.elsewhere(engine.url()),
-                        VllmGeneratorTest::directory,
-                        AdapterListener.none());
+                        VllmGeneratorTest::directory);
                 var policy = acquire(generator, "p")) {
             assertRemedy(() -> policy.generate(List.of(new PromptSlot("a", 1)), FOUR), Remedy.RETRY, "did not finish");
         }
@@ -228,10 +225,8 @@ class VllmGeneratorTest {
             try (var policy = acquire(generator, "r1/t0/write/f1.1")) {
                 assertThat(engine.adapters).containsEntry("r1/t0/write/f1.1", "/adapters/x");
                 policy.generate(List.of(new PromptSlot("a", 1)), FOUR);
-                assertThat(unloaded).isEmpty();
             }
             assertThat(engine.adapters).isEmpty();
-            assertThat(unloaded).containsExactly("r1/t0/write/f1.1");
         }
         assertThat(engine.controlCalls).containsExactly("load r1/t0/write/f1.1", "unload r1/t0/write/f1.1");
     }
@@ -329,8 +324,7 @@ class VllmGeneratorTest {
         return new VllmGenerator(
                 settings(limits, Duration.ofSeconds(20), maxAdapters),
                 EngineHealth.elsewhere(engine.url()),
-                VllmGeneratorTest::directory,
-                (name, policy) -> unloaded.add(name));
+                VllmGeneratorTest::directory);
     }
 
     private EngineSettings settings(EngineLimits limits, Duration callTimeout, int maxAdapters) {

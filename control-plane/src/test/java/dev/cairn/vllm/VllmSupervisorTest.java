@@ -100,7 +100,7 @@ class VllmSupervisorTest {
                     4,
                     new RetryPolicy(20, Duration.ofMillis(10), Duration.ofMillis(100)));
             try (var generator = new VllmGenerator(
-                    settings, supervisor, policy -> Path.of("/a").resolve(policy.path()), AdapterListener.none())) {
+                    settings, supervisor, policy -> Path.of("/a").resolve(policy.path()))) {
                 supervisor.whenRestarted(generator::republish);
                 var policy = generator.acquire("r1/p/f1.1", new PolicyRef(StorageRoot.SCRATCH, "x", "0"));
                 launcher.engines.getFirst().server().gate = new Semaphore(0);

@@ -7,12 +7,14 @@ import dev.cairn.soar.StorageRoot;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
 /** Policies and completions written so far; outlives a killed process. */
 final class FakeStore implements CompletionFiles {
     private final FakeShelf policies;
     private final Map<String, List<Completion>> completions = new ConcurrentHashMap<>();
+    private final Set<PolicyRef> forgotten = ConcurrentHashMap.newKeySet();
     private final Calls calls;
 
     FakeStore(Calls calls, FakeShelf policies) {
@@ -26,7 +28,15 @@ final class FakeStore implements CompletionFiles {
         return new PolicyRef(root, name, weights.sha256());
     }
 
+    /** What a session published is there until it publishes again or is closed. */
+    void forget(PolicyRef policy) {
+        forgotten.add(policy);
+    }
+
     FakeWeights read(PolicyRef policy) {
+        if (forgotten.contains(policy)) {
+            throw new IllegalStateException(policy + " is no longer on scratch");
+        }
         FakeWeights weights = FakeWeights.read(policies.get(policy.root(), policy.path()));
         if (!weights.sha256().equals(policy.sha256())) {
             throw new IllegalStateException("other tensors than expected in " + policy);

@@ -11,6 +11,7 @@ import dev.cairn.soar.TrainingSequence;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
 
 /** Mixes batches into weights; refuses samples of other weights than the session's, as the real trainer does. */
 final class FakeTrainer implements Trainer {
@@ -54,6 +55,7 @@ final class FakeTrainer implements Trainer {
         private final TrainerSession session;
         private FakeWeights weights;
         private int next;
+        private @Nullable PolicyRef published;
 
         FakeSession(TrainerSession session, FakeWeights weights) {
             this.session = session;
@@ -99,7 +101,16 @@ final class FakeTrainer implements Trainer {
         @Override
         public PolicyRef publish(String name) throws InterruptedException {
             calls.arrive("publish " + name);
-            return store.write(StorageRoot.SCRATCH, name, weights.withoutMoments());
+            forgetPublished();
+            PolicyRef policy = store.write(StorageRoot.SCRATCH, name, weights.withoutMoments());
+            published = policy;
+            return policy;
+        }
+
+        private void forgetPublished() {
+            if (published != null) {
+                store.forget(published);
+            }
         }
 
         @Override
@@ -116,6 +127,8 @@ final class FakeTrainer implements Trainer {
         }
 
         @Override
-        public void close() {}
+        public void close() {
+            forgetPublished();
+        }
     }
 }
