@@ -52,6 +52,10 @@ class Fields:
             raise self._wrong(name, value, f"{at_least} or more")
         return value
 
+    def optional_whole(self, name: str) -> int | None:
+        """A whole number of 0 or more; None if missing."""
+        return None if self._values.get(name) is None else self.whole(name, at_least=0)
+
     def number(self, name: str, default: float = _REQUIRED, at_least: float = 0.0) -> float:
         value = self._get(name, default)
         if isinstance(value, bool) or not isinstance(value, int | float):

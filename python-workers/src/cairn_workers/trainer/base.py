@@ -40,7 +40,9 @@ class Limits:
 class Base:
     """A causal language model in eval mode whose weights never change."""
 
-    def __init__(self, path: str, precision: str, limits: Limits) -> None:
+    def __init__(
+        self, path: str, precision: str, limits: Limits, device: torch.device | None = None
+    ) -> None:
         from transformers import AutoConfig, AutoModelForCausalLM
 
         if not (Path(path) / "config.json").is_file():
@@ -60,7 +62,7 @@ class Base:
         self.precision = precision
         self.dtype = DTYPES[precision]
         self.limits = limits
-        self.device = room.device()
+        self.device = room.device() if device is None else device
         model: Any = AutoModelForCausalLM.from_pretrained(
             path, dtype=self.dtype, attn_implementation="sdpa", local_files_only=True
         )

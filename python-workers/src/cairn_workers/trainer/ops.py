@@ -58,10 +58,15 @@ class TrainerOps:
             fields.whole("micro_batch_tokens", DEFAULT_MICRO_BATCH_TOKENS, at_least=1),
             fields.whole("logits_chunk", DEFAULT_LOGITS_CHUNK, at_least=1),
         )
+        device = room.device(fields.optional_whole("device"))
         recomputes = fields.choice("gradient_checkpointing", MODES, "auto")
         torch.set_num_threads(fields.whole("threads", 1, at_least=1))
         base = self._base
-        if base is None or (base.path, base.precision) != (path, precision):
+        if base is None or (base.path, base.precision, base.device) != (
+            path,
+            precision,
+            device,
+        ):
             if base is not None and len(self._registry):
                 raise WorkerError(
                     "busy",
@@ -70,8 +75,8 @@ class TrainerOps:
                     "after them",
                 )
             self._base = None  # frees the old one before the new one is read
-            with room.needed_for(f"the base '{path}'", room.weight_bytes(Path(path))):
-                base = self._base = Base(path, precision, limits)
+            with room.needed_for(f"the base '{path}'", room.weight_bytes(Path(path)), device):
+                base = self._base = Base(path, precision, limits, device)
         base.limits = limits
         base.recompute(recomputes)
         return {
@@ -93,7 +98,7 @@ class TrainerOps:
         lora = fields.sub("lora")
         shape = base.shape(lora.whole("rank", at_least=1), lora.whole("alpha", at_least=1))
         needed = room.BYTES_A_PARAMETER * shape.parameters
-        with room.needed_for(f"the session '{name}'", needed):
+        with room.needed_for(f"the session '{name}'", needed, base.device):
             session = self._new_session(fields, shape, base)
         reply = session.describe()
         self._registry.add(name, Opened(run, fence, fields.as_dict(), reply, session))

@@ -14,9 +14,20 @@ BYTES_A_PARAMETER = (
 )
 
 
-def device() -> torch.device:
-    """The first GPU this process may see, or the CPU."""
-    return torch.device("cuda" if torch.cuda.is_available() else "cpu")
+def device(index: int | None = None) -> torch.device:
+    """The GPU of this number among those that this process may see.
+
+    Args:
+        index: counted from 0; None takes the first GPU, or the CPU where there is none.
+    """
+    seen = torch.cuda.device_count() if torch.cuda.is_available() else 0
+    if index is None:
+        return torch.device("cuda", 0) if seen else torch.device("cpu")
+    if index >= seen:
+        raise WorkerError(
+            "user", f"'device' is {index}, but PyTorch sees {seen} GPUs here, counted from 0"
+        )
+    return torch.device("cuda", index)
 
 
 def free_bytes(where: torch.device) -> int:
@@ -34,7 +45,7 @@ def weight_bytes(directory: Path) -> int:
 
 
 @contextmanager
-def needed_for(what: str, needed: int) -> Iterator[None]:
+def needed_for(what: str, needed: int, where: torch.device) -> Iterator[None]:
     """Turns a failed allocation into `no_memory`, which smaller micro-batches do not cure.
 
     Args:
@@ -45,7 +56,6 @@ def needed_for(what: str, needed: int) -> Iterator[None]:
     except Exception as error:
         if not is_out_of_memory(error):
             raise
-        where = device()
         raise WorkerError(
             "no_memory",
             f"no memory for {what} on {where}: it needs about {needed} bytes, {free_bytes(where)} "

@@ -54,13 +54,15 @@ public final class BridgeTrainer implements Trainer {
     }
 
     private ObjectNode base() {
-        return JsonNodeFactory.instance
+        Integer device = settings.device();
+        ObjectNode base = JsonNodeFactory.instance
                 .objectNode()
                 .put("path", settings.baseModel().toString())
                 .put("threads", settings.threads())
                 .put("micro_batch_tokens", settings.microBatchTokens())
                 .put("logits_chunk", settings.logitsChunk())
                 .put("precision", word(settings.precision()));
+        return device == null ? base : base.put("device", device.intValue());
     }
 
     private ObjectNode opening(TrainerSession session) {

@@ -1,5 +1,6 @@
 package dev.cairn.experiments;
 
+import jakarta.validation.Valid;
 import jakarta.validation.constraints.DecimalMax;
 import jakarta.validation.constraints.DecimalMin;
 import jakarta.validation.constraints.Max;
@@ -14,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param bridge to the Python workers: inside this process, or over HTTP
  * @param engine the name of a registered engine; absent: vLLM is started here
  * @param worker the name of a registered worker, which needs the bridge HTTP; absent: one is started here
+ * @param gpu which GPUs engine and trainer take
  * @param trialsInParallel student runs side by side
  * @param rolloutText which completions' texts are kept
  * @param microBatchTokens tokens of a forward pass of the trainer at most
@@ -31,6 +33,7 @@ public record ExecutionSpec(
         @Nullable @Pattern(regexp = ExecutionSpec.NAME, message = ExecutionSpec.NAME_WORDS)
         String worker,
 
+        @NotNull @Valid GpuSpec gpu,
         @Min(1) @Max(1024) int trialsInParallel,
         @NotNull RolloutText rolloutText,
         @Min(16) @Max(16777216) int microBatchTokens,
@@ -60,6 +63,7 @@ public record ExecutionSpec(
                 bridge,
                 engine,
                 worker,
+                gpu,
                 trialsInParallel,
                 rolloutText,
                 tokens,
@@ -70,6 +74,6 @@ public record ExecutionSpec(
     }
 
     static ExecutionSpec defaults() {
-        return new ExecutionSpec(Bridge.JEP, null, null, 2, RolloutText.ALL, 16384, 1, 5, 600, 600);
+        return new ExecutionSpec(Bridge.JEP, null, null, GpuSpec.defaults(), 2, RolloutText.ALL, 16384, 1, 5, 600, 600);
     }
 }

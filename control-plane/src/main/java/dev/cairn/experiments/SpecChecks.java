@@ -25,7 +25,23 @@ final class SpecChecks {
         if (spec.execution().worker() != null && spec.execution().bridge() == ExecutionSpec.Bridge.JEP) {
             findings.add(error("execution.worker", "is given, but execution.bridge is JEP; set it to HTTP"));
         }
+        gpus(findings, spec.execution());
         return findings;
+    }
+
+    private static void gpus(List<Finding> findings, ExecutionSpec execution) {
+        if (execution.engine() != null && execution.gpu().placesEngine()) {
+            findings.add(error(
+                    "execution.gpu",
+                    "has settings of an engine that is started here, but execution.engine is '" + execution.engine()
+                            + "', which has its own: leave out tensorParallel, engineDevice and engineMemoryShare"));
+        }
+        if (execution.worker() != null && execution.gpu().trainerDevice() != null) {
+            findings.add(error(
+                    "execution.gpu.trainerDevice",
+                    "is given, but execution.worker is '" + execution.worker()
+                            + "', which has a device of its own: leave one" + " of the two out"));
+        }
     }
 
     private static void length(List<Finding> findings, ExperimentSpec spec, String field, int maxTokens) {

@@ -4,7 +4,6 @@ import dev.cairn.artifacts.ArtifactStore;
 import dev.cairn.fleet.registry.ServiceDirectory;
 import dev.cairn.platform.Children;
 import dev.cairn.platform.FreePort;
-import dev.cairn.platform.Machine;
 import dev.cairn.soar.PortException;
 import dev.cairn.vllm.ApiKey;
 import dev.cairn.vllm.EngineCapabilities;
@@ -12,6 +11,7 @@ import dev.cairn.vllm.EngineLimits;
 import dev.cairn.vllm.EngineNeeds;
 import dev.cairn.vllm.EnginePlan;
 import dev.cairn.vllm.EngineSettings;
+import dev.cairn.vllm.GpuShare;
 import dev.cairn.vllm.Origin;
 import dev.cairn.vllm.RetryPolicy;
 import dev.cairn.vllm.SupervisorSettings;
@@ -52,9 +52,11 @@ final class Engines implements AutoCloseable {
     }
 
     /** A generator on an engine that serves what is needed; starting one takes some tens of seconds. */
-    VllmGenerator connect(Needs needs, Claim claim) throws InterruptedException {
+    VllmGenerator connect(Needs needs, GpuShare gpus, Claim claim) throws InterruptedException {
         String name = needs.engine();
-        return name == null ? local(needs) : registered.connect(name, needs, DeviceRules.limitsElsewhere(needs), claim);
+        return name == null
+                ? local(needs, gpus)
+                : registered.connect(name, needs, DeviceRules.limitsElsewhere(needs), claim);
     }
 
     /** A claim has ended. */
@@ -62,8 +64,8 @@ final class Engines implements AutoCloseable {
         registered.ended(claim);
     }
 
-    private synchronized VllmGenerator local(Needs needs) throws InterruptedException {
-        EnginePlan plan = plan(needs);
+    private synchronized VllmGenerator local(Needs needs, GpuShare gpus) throws InterruptedException {
+        EnginePlan plan = plan(needs, gpus);
         LocalEngine running = local;
         if (running != null && running.serves(plan) && isUp(running)) {
             return running.generator();
@@ -111,9 +113,8 @@ final class Engines implements AutoCloseable {
         }
     }
 
-    private EnginePlan plan(Needs needs) {
-        EnginePlan.Device device = Machine.usesGpu() ? EnginePlan.Device.GPU : EnginePlan.Device.CPU;
-        DeviceRules.requireServable(device, needs);
+    private EnginePlan plan(Needs needs, GpuShare gpus) {
+        EnginePlan.Device device = gpus.devices().isEmpty() ? EnginePlan.Device.CPU : EnginePlan.Device.GPU;
         return new EnginePlan(
                 python,
                 workers,
@@ -124,6 +125,7 @@ final class Engines implements AutoCloseable {
                         ? EnginePlan.Precision.FLOAT32
                         : EnginePlan.Precision.BFLOAT16,
                 device,
+                gpus,
                 needs.maxRank(),
                 needs.adapters(),
                 needs.maxModelLength(),

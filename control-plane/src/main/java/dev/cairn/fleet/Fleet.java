@@ -9,6 +9,7 @@ import dev.cairn.bridge.WorkerSettings;
 import dev.cairn.fleet.registry.ServiceDirectory;
 import dev.cairn.platform.Children;
 import dev.cairn.platform.Home;
+import dev.cairn.vllm.GpuShare;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Locale;
@@ -44,15 +45,17 @@ public final class Fleet implements AutoCloseable {
      * @throws dev.cairn.soar.PortException if an engine or worker can't be had, saying why and what to do
      */
     public Connection connect(Needs needs, Claim claim) throws InterruptedException {
+        GpuPlan gpus = GpuPlans.of(needs);
         Links links = workers.connect(needs, claim);
         var settings = new WorkerSettings(
                 needs.model(),
                 needs.training().threads(),
                 needs.training().microBatchTokens(),
                 LOGITS_CHUNK,
+                gpus == null || needs.worker() != null ? null : gpus.trainer(),
                 WorkerSettings.Precision.valueOf(needs.precision().name().toUpperCase(Locale.ROOT)));
         return new Connection(
-                engines.connect(needs, claim),
+                engines.connect(needs, gpus == null ? GpuShare.NONE : gpus.engine(), claim),
                 new BridgeTrainer(
                         links.training(),
                         settings,

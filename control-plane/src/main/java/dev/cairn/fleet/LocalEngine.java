@@ -16,6 +16,7 @@ record LocalEngine(EnginePlan plan, VllmSupervisor supervisor, VllmGenerator gen
                 wanted.port(),
                 plan.precision(),
                 plan.device(),
+                plan.gpus(),
                 plan.maxRank(),
                 plan.maxAdapters(),
                 plan.maxModelLength(),

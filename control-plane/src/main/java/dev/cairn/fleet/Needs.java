@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param adapters policies served at a time
  * @param sequences completions in flight at a time that keep the run busy
  * @param repeatable whether a repeated run must be equal: no prefix cache (architecture.md section 5)
+ * @param gpus which GPUs engine and trainer take, where they are used
  * @param engine the name of a registered engine; absent: one is started here
  * @param worker the name of a registered worker; absent: one is started here where the bridge is HTTP
  */
@@ -25,6 +26,7 @@ public record Needs(
         int sequences,
         boolean repeatable,
         Bridge bridge,
+        Gpus gpus,
         @Nullable String engine,
         @Nullable String worker,
         Training training,
@@ -35,6 +37,18 @@ public record Needs(
         FP32,
         BF16
     }
+
+    /**
+     * Devices count from 0 among those that this process may see; what is absent is chosen by {@link GpuPlan}.
+     *
+     * @param tensorParallel GPUs of the engine
+     * @param engineMemoryShare of each of them, in 0..1
+     */
+    public record Gpus(
+            int tensorParallel,
+            @Nullable Integer engineDevice,
+            @Nullable Integer trainerDevice,
+            @Nullable Double engineMemoryShare) {}
 
     /** Where the Python workers run. */
     public enum Bridge {
@@ -47,8 +61,9 @@ public record Needs(
      *
      * @param threads PyTorch's threads on CPU
      * @param microBatchTokens tokens of a forward pass at most
+     * @param sessions open at a time
      * @param timeout for one call
      * @param gradeTimeout for one answer
      */
-    public record Training(int threads, int microBatchTokens, Duration timeout, Duration gradeTimeout) {}
+    public record Training(int threads, int microBatchTokens, int sessions, Duration timeout, Duration gradeTimeout) {}
 }

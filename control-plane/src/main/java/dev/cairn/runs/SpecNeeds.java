@@ -2,6 +2,7 @@ package dev.cairn.runs;
 
 import dev.cairn.experiments.ExecutionSpec;
 import dev.cairn.experiments.ExperimentSpec;
+import dev.cairn.experiments.GpuSpec;
 import dev.cairn.fleet.Needs;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -26,14 +27,20 @@ final class SpecNeeds {
                 SEQUENCES,
                 parallel == 1,
                 Needs.Bridge.valueOf(execution.bridge().name()),
+                gpus(execution.gpu()),
                 execution.engine(),
                 execution.worker(),
                 new Needs.Training(
                         execution.threads(),
                         execution.microBatchTokens(),
+                        parallel,
                         seconds(execution.trainTimeoutSeconds()),
                         seconds(execution.gradeTimeoutSeconds())),
                 seconds(execution.generateTimeoutSeconds()));
+    }
+
+    private static Needs.Gpus gpus(GpuSpec gpu) {
+        return new Needs.Gpus(gpu.tensorParallel(), gpu.engineDevice(), gpu.trainerDevice(), gpu.engineMemoryShare());
     }
 
     private static Duration seconds(double seconds) {

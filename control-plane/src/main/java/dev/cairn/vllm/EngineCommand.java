@@ -50,12 +50,24 @@ final class EngineCommand {
             if (plan.cpuLayout() instanceof CpuLayout.OneProcess) {
                 command.addAll(List.of("--distributed-executor-backend", ONE_PROCESS));
             }
+        } else {
+            command.addAll(gpus(plan.gpus()));
         }
         if (plan.prefixCache() == PrefixCache.OFF) {
             command.add("--no-enable-prefix-caching");
         }
         command.addAll(List.of("--disable-log-stats", "--disable-uvicorn-access-log"));
         return command;
+    }
+
+    private static List<String> gpus(GpuShare gpus) {
+        var arguments = new ArrayList<String>(
+                List.of("--tensor-parallel-size", String.valueOf(gpus.devices().size())));
+        Double memory = gpus.memory();
+        if (memory != null) {
+            arguments.addAll(List.of("--gpu-memory-utilization", String.valueOf(memory)));
+        }
+        return arguments;
     }
 
     /** All prompts in flight fit into one step beside the sequences already running, so none is prefilled in parts. */
@@ -91,6 +103,8 @@ final class EngineCommand {
             environment.put("PYTHONPATH", plan.workers().toString());
             environment.put("VLLM_CPU_KVCACHE_SPACE", String.valueOf(plan.cpuCacheGib()));
             environment.put("OMP_NUM_THREADS", String.valueOf(computingThreads()));
+        } else {
+            environment.put("CUDA_VISIBLE_DEVICES", String.join(",", plan.gpus().devices()));
         }
         return environment;
     }

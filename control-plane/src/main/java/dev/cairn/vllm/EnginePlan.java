@@ -12,6 +12,7 @@ import java.nio.file.Path;
  * @param port where it listens on loopback
  * @param precision weights and activations
  * @param device what it runs on
+ * @param gpus which GPUs, and how much of them; on CPU {@link GpuShare#NONE}
  * @param maxRank the highest adapter rank
  * @param maxAdapters adapters loaded at a time
  * @param maxModelLength prompt and completion tokens of the longest sequence
@@ -28,6 +29,7 @@ public record EnginePlan(
         int port,
         Precision precision,
         Device device,
+        GpuShare gpus,
         int maxRank,
         int maxAdapters,
         int maxModelLength,

@@ -95,6 +95,7 @@ public final class RoundTripBenchmark implements Callable<Integer> {
                         1,
                         2048,
                         512,
+                        null,
                         WorkerSettings.Precision.FP32),
                 new BenchPlaces(home),
                 WorkerDeadlines.ofStep(LONG));

@@ -58,9 +58,10 @@ record StudentSettings(SoarSettings soar, PromptSettings prompts, int maxModelLe
                 SEQUENCES,
                 students == 1,
                 Needs.Bridge.JEP,
+                new Needs.Gpus(1, null, null, null),
                 null,
                 null,
-                new Needs.Training(1, 16_384, LONG, Duration.ofSeconds(10)),
+                new Needs.Training(1, 16_384, 1, LONG, Duration.ofSeconds(10)),
                 LONG);
     }
 

@@ -52,7 +52,7 @@ class OpenedPolicyTest {
     private BridgeTrainer trainer(String read) {
         return new BridgeTrainer(
                 new Worker(read, calls),
-                new WorkerSettings(Path.of("/model"), 1, 1024, 512, WorkerSettings.Precision.FP32),
+                new WorkerSettings(Path.of("/model"), 1, 1024, 512, null, WorkerSettings.Precision.FP32),
                 new TestPlaces(Path.of("/tmp")),
                 WorkerDeadlines.ofStep(Duration.ofSeconds(1)));
     }

@@ -87,7 +87,7 @@ final class RealPython {
     }
 
     static WorkerSettings settings() throws IOException, InterruptedException {
-        return new WorkerSettings(model(), 1, 512, 64, WorkerSettings.Precision.FP32);
+        return new WorkerSettings(model(), 1, 512, 64, null, WorkerSettings.Precision.FP32);
     }
 
     static int freePort() throws IOException {

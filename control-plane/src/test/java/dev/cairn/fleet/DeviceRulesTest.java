@@ -35,9 +35,10 @@ class DeviceRulesTest {
                 sequences,
                 false,
                 Needs.Bridge.HTTP,
+                new Needs.Gpus(1, null, null, null),
                 null,
                 null,
-                new Needs.Training(1, 8192, Duration.ofMinutes(2), Duration.ofSeconds(10)),
+                new Needs.Training(1, 8192, 4, Duration.ofMinutes(2), Duration.ofSeconds(10)),
                 Duration.ofMinutes(2));
     }
 

@@ -12,6 +12,7 @@ import dev.cairn.platform.Home;
 import dev.cairn.platform.Signals;
 import dev.cairn.soar.PolicyRef;
 import dev.cairn.soar.StorageRoot;
+import dev.cairn.vllm.GpuShare;
 import dev.cairn.vllm.VllmGenerator;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -43,7 +44,7 @@ class EnginesTest {
         ArtifactStore store = new ArtifactStore(home.artifacts(), home.scratch(), Clock.systemUTC());
         try (Engines engines =
                 new Engines(standIn(), Path.of("/workers/src"), new Children(home), store, new NoServices())) {
-            VllmGenerator first = engines.connect(RealFleet.needs(), new Claim(1, 1));
+            VllmGenerator first = engines.connect(RealFleet.needs(), GpuShare.NONE, new Claim(1, 1));
             long killed = 0;
             for (int death = 0; death <= RESTARTS; death++) {
                 killed = kill(home, killed);
@@ -53,7 +54,8 @@ class EnginesTest {
             assertThatThrownBy(() -> first.acquire("r1/any/f1.1", any))
                     .hasMessageContaining("was restarted " + RESTARTS + " times without lasting success");
 
-            assertThat(engines.connect(RealFleet.needs(), new Claim(1, 1))).isNotSameAs(first);
+            assertThat(engines.connect(RealFleet.needs(), GpuShare.NONE, new Claim(1, 1)))
+                    .isNotSameAs(first);
             assertThat(engine(home).flatMap(ChildRecord::process)).isPresent();
         }
     }

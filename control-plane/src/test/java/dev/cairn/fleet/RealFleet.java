@@ -71,9 +71,10 @@ final class RealFleet implements AutoCloseable {
                 64,
                 true,
                 Needs.Bridge.HTTP,
+                new Needs.Gpus(1, null, null, null),
                 null,
                 null,
-                new Needs.Training(1, 16384, Duration.ofMinutes(2), Duration.ofSeconds(10)),
+                new Needs.Training(1, 16384, 1, Duration.ofMinutes(2), Duration.ofSeconds(10)),
                 Duration.ofMinutes(2));
     }
 

@@ -29,7 +29,8 @@ class EngineArgumentsTest {
             from vllm.entrypoints.launchers.cli_args import make_arg_parser
             from vllm.utils.argparse_utils import FlexibleArgumentParser
             read = make_arg_parser(FlexibleArgumentParser()).parse_args(sys.argv[1:])
-            names = ("dtype", "max_num_seqs", "max_num_batched_tokens", "max_loras", "enforce_eager")
+            names = ("dtype", "max_num_seqs", "max_num_batched_tokens", "max_loras", "enforce_eager",
+                     "tensor_parallel_size", "gpu_memory_utilization")
             print("read", *(f"{name}={getattr(read, name)}" for name in names))
             """;
 
@@ -54,9 +55,9 @@ class EngineArgumentsTest {
         assertThat(said)
                 .contains(Map.of(
                                 Device.CPU,
-                                "read dtype=bfloat16 max_num_seqs=512 max_num_batched_tokens=66048 max_loras=17 enforce_eager=True",
+                                "read dtype=bfloat16 max_num_seqs=512 max_num_batched_tokens=66048 max_loras=17 enforce_eager=True tensor_parallel_size=1",
                                 Device.GPU,
-                                "read dtype=bfloat16 max_num_seqs=512 max_num_batched_tokens=None max_loras=17 enforce_eager=False")
+                                "read dtype=bfloat16 max_num_seqs=512 max_num_batched_tokens=None max_loras=17 enforce_eager=False tensor_parallel_size=2 gpu_memory_utilization=0.61")
                         .get(device));
     }
 
@@ -69,6 +70,7 @@ class EngineArgumentsTest {
                 8101,
                 Precision.BFLOAT16,
                 device,
+                device == Device.GPU ? new GpuShare(List.of("0", "1"), 0.61) : GpuShare.NONE,
                 32,
                 16,
                 4096,

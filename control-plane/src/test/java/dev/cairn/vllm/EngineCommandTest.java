@@ -7,6 +7,7 @@ import dev.cairn.vllm.EnginePlan.Device;
 import dev.cairn.vllm.EnginePlan.Precision;
 import dev.cairn.vllm.EnginePlan.PrefixCache;
 import java.nio.file.Path;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class EngineCommandTest {
@@ -58,6 +59,16 @@ class EngineCommandTest {
     }
 
     @Test
+    void anEngineOnGpusTakesItsDevicesAndItsShareOfTheirMemory() {
+        var gpu = new EngineCommand(plan(8, Device.GPU, PrefixCache.ON), KEY).launch();
+        assertThat(gpu.environment()).containsEntry("CUDA_VISIBLE_DEVICES", "2,3");
+        assertThat(String.join(" ", gpu.command())).contains("--tensor-parallel-size 2 --gpu-memory-utilization 0.55");
+        var cpu = new EngineCommand(plan(8, Device.CPU, PrefixCache.ON), KEY).launch();
+        assertThat(cpu.environment()).doesNotContainKey("CUDA_VISIBLE_DEVICES");
+        assertThat(cpu.command()).doesNotContain("--tensor-parallel-size", "--gpu-memory-utilization");
+    }
+
+    @Test
     void theKeyIsInTheEnvironmentWhichOthersCanNotRead() {
         var launch = new EngineCommand(plan(8, Device.CPU, PrefixCache.ON), KEY).launch();
         assertThat(launch.environment()).containsEntry("VLLM_API_KEY", "secret-key");
@@ -93,6 +104,7 @@ class EngineCommandTest {
                 8101,
                 Precision.FLOAT32,
                 device,
+                device == Device.GPU ? new GpuShare(List.of("2", "3"), 0.55) : GpuShare.NONE,
                 rank,
                 4,
                 128,

@@ -282,6 +282,7 @@ class VllmEngineTest {
                     free.getLocalPort(),
                     Precision.FLOAT32,
                     Device.CPU,
+                    GpuShare.NONE,
                     8,
                     MAX_ADAPTERS,
                     128,

@@ -173,6 +173,7 @@ class VllmSupervisorTest {
                 port,
                 Precision.FLOAT32,
                 Device.CPU,
+                GpuShare.NONE,
                 8,
                 4,
                 128,

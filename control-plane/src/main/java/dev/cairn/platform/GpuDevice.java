@@ -1,0 +1,9 @@
+package dev.cairn.platform;
+
+/**
+ * A GPU that this process may use.
+ *
+ * @param id its name in {@code CUDA_VISIBLE_DEVICES}: a number or a UUID
+ * @param bytes of memory, used or not
+ */
+public record GpuDevice(String id, long bytes) {}

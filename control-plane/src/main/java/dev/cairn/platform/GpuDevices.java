@@ -1,0 +1,75 @@
+package dev.cairn.platform;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** The GPUs of the machine, as {@code nvidia-smi} lists them. */
+public final class GpuDevices {
+    private static final Duration LIMIT = Duration.ofSeconds(30);
+    private static final long MIB = 1L << 20;
+    private static final List<String> LIST =
+            List.of("nvidia-smi", "--query-gpu=index,uuid,memory.total", "--format=csv,noheader,nounits");
+
+    private record Listed(String index, String uuid, long bytes) {
+        boolean isCalled(String name) {
+            // A UUID may be cut short as long as it names one device.
+            return name.equals(index) || (name.startsWith("GPU-") && uuid.startsWith(name));
+        }
+    }
+
+    private GpuDevices() {}
+
+    /**
+     * Those that {@code CUDA_VISIBLE_DEVICES} lets through, in its order.
+     *
+     * @throws PlatformException if they can't be listed, saying why
+     */
+    public static List<GpuDevice> visible() throws InterruptedException {
+        Commands.Outcome listed = Commands.run(LIST, Path.of("/"), LIMIT);
+        if (!listed.succeeded()) {
+            throw new PlatformException("nvidia-smi can't list the GPUs: " + listed.output());
+        }
+        return visible(listed.output(), System.getenv("CUDA_VISIBLE_DEVICES"));
+    }
+
+    /**
+     * @param listing a line for each GPU: number, UUID, MiB
+     * @param allowed numbers and UUIDs with commas between them; null: all
+     */
+    static List<GpuDevice> visible(String listing, @Nullable String allowed) {
+        List<Listed> all = listing.lines().map(GpuDevices::listed).toList();
+        if (allowed == null) {
+            return all.stream()
+                    .map(gpu -> new GpuDevice(gpu.index(), gpu.bytes()))
+                    .toList();
+        }
+        List<GpuDevice> visible = new ArrayList<>();
+        for (String name : allowed.split(",", -1)) {
+            String id = name.strip();
+            if (!id.isEmpty()) {
+                visible.add(new GpuDevice(id, named(id, all).bytes()));
+            }
+        }
+        return List.copyOf(visible);
+    }
+
+    private static Listed named(String id, List<Listed> all) {
+        return all.stream()
+                .filter(gpu -> gpu.isCalled(id))
+                .findFirst()
+                .orElseThrow(() -> new PlatformException("CUDA_VISIBLE_DEVICES names '" + id
+                        + "', which nvidia-smi does not list; name one of "
+                        + all.stream().map(Listed::index).toList() + " or its UUID"));
+    }
+
+    private static Listed listed(String line) {
+        String[] fields = line.split(",", -1);
+        if (fields.length != 3 || !fields[2].strip().matches("\\d+")) {
+            throw new PlatformException("nvidia-smi lists a GPU as '" + line + "', not as number, UUID and MiB");
+        }
+        return new Listed(fields[0].strip(), fields[1].strip(), Long.parseLong(fields[2].strip()) * MIB);
+    }
+}

@@ -1,0 +1,22 @@
+package dev.cairn.vllm;
+
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The GPUs of an engine.
+ *
+ * @param devices as {@code CUDA_VISIBLE_DEVICES} names them; the weights are divided between them
+ * @param memory the share of each that vLLM takes, in 0..1; absent: its default
+ */
+public record GpuShare(List<String> devices, @Nullable Double memory) {
+    /** On CPU. */
+    public static final GpuShare NONE = new GpuShare(List.of(), null);
+
+    public GpuShare {
+        devices = List.copyOf(devices);
+        if (memory != null && !(memory > 0 && memory < 1)) {
+            throw new IllegalArgumentException("a share of a GPU's memory lies between 0 and 1: " + memory);
+        }
+    }
+}
