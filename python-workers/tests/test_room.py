@@ -71,3 +71,12 @@ def test_a_refusal_that_mentions_memory_keeps_its_class() -> None:
     from cairn_workers.errors import WorkerError
 
     assert classify(WorkerError("user", "out of memory is a word"))[0] == "user"
+
+
+def test_a_gpu_that_pytorch_does_not_see_is_refused_and_not_replaced(
+    worker: Worker, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(torch.cuda, "is_available", lambda: False)
+    reply, _ = worker.call("base", path=str(tmp_path), threads=1, device=1)
+    assert reply["error"]["class"] == "user"
+    assert "'device' is 1, but PyTorch sees 0 GPUs" in reply["error"]["message"]

@@ -127,6 +127,21 @@ class SpecReaderTest {
     }
 
     @Test
+    void gpusOfAnEngineOrWorkerThatIsRegisteredAreItsOwn() {
+        assertThat(errors("chains", Map.of("execution.engine", "gpu-1", "execution.gpu.engineMemoryShare", "0.5")))
+                .extracting(FieldError::field)
+                .containsExactly("execution.gpu");
+        assertThat(errors(
+                        "chains",
+                        Map.of(
+                                "execution.bridge", "HTTP",
+                                "execution.worker", "trainer-1",
+                                "execution.gpu.trainerDevice", "1")))
+                .extracting(FieldError::field)
+                .containsExactly("execution.gpu.trainerDevice");
+    }
+
+    @Test
     void contradictionsAreErrors() {
         assertThat(errors("smollm2-gsm8k", Map.of("model.path", "/m")))
                 .extracting(FieldError::field)
