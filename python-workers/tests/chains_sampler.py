@@ -71,7 +71,8 @@ class Policy:
             completions.append(said[:length])
             logprobs.append(logprob[:length])
         ids = [self.tokenizer(prompt).input_ids for prompt in prompts for _ in range(group)]
-        texts = self.tokenizer.batch_decode(completions, skip_special_tokens=True)
+        shown = [row[:-1] if row[-1] == end else row for row in completions]
+        texts = self.tokenizer.batch_decode(shown, skip_special_tokens=False)
         return Sampled(ids, completions, logprobs, texts)
 
     @torch.no_grad()

@@ -22,6 +22,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -233,6 +234,26 @@ class VllmEngineTest {
             assertThat(policy.generate(List.of(new PromptSlot("1+1=?", 1)), SAMPLED))
                     .hasSize(1);
         }
+    }
+
+    @Test
+    @Order(3)
+    void textIsWhatTheTokensSayWithSpecialTokensVisibleAndTheStopTokenLeftOut() throws Exception {
+        var vocabulary = TokenizerFile.read(directory.resolve("model/tokenizer.json"));
+        // So hot that tokens are nearly equally likely, the special ones too.
+        var hot = new Sampling(100, 64, 14);
+        try (var policy = acquire(0)) {
+            var completions = policy.generate(List.of(new PromptSlot("1+1=?", 77)), hot).getFirst();
+            assertThat(completions)
+                    .allSatisfy(one -> assertThat(one.text()).isEqualTo(vocabulary.decode(withoutStop(one))));
+            assertThat(completions).extracting(Completion::finish).contains(FinishReason.STOP, FinishReason.LENGTH);
+            assertThat(completions).extracting(Completion::text).anyMatch(text -> text.contains("<unk>"));
+        }
+    }
+
+    private static int[] withoutStop(Completion completion) {
+        var stopped = completion.finish() == FinishReason.STOP ? 1 : 0;
+        return Arrays.copyOf(completion.tokens(), completion.tokens().length - stopped);
     }
 
     private Serving acquire(int adapter) throws InterruptedException {

@@ -70,7 +70,8 @@ class VllmGeneratorTest {
                 .isEqualTo("{\"model\":\"p\",\"prompt\":[\"ab\"],\"n\":4,\"seed\":4611686018427387903,"
                         + "\"temperature\":1.0,\"max_tokens\":16,\"top_p\":1,\"top_k\":0,\"min_p\":0,"
                         + "\"repetition_penalty\":1,\"presence_penalty\":0,\"frequency_penalty\":0,"
-                        + "\"ignore_eos\":false,\"add_special_tokens\":true,\"skip_special_tokens\":true,"
+                        + "\"ignore_eos\":false,\"add_special_tokens\":true,\"skip_special_tokens\":false,"
+                        + "\"spaces_between_special_tokens\":true,"
                         + "\"logprobs\":0,\"return_token_ids\":true,\"stream\":false}");
     }
 
