@@ -243,7 +243,8 @@ class VllmEngineTest {
         // The hottest that vLLM takes, so that special tokens are drawn too.
         var hot = new Sampling(2, 256, 14);
         try (var policy = acquire(0)) {
-            var completions = policy.generate(List.of(new PromptSlot("1+1=?", 77)), hot).getFirst();
+            var completions =
+                    policy.generate(List.of(new PromptSlot("1+1=?", 77)), hot).getFirst();
             assertThat(completions)
                     .allSatisfy(one -> assertThat(one.text()).isEqualTo(vocabulary.decode(withoutStop(one))));
             assertThat(completions).extracting(Completion::finish).contains(FinishReason.STOP, FinishReason.LENGTH);
