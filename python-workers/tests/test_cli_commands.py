@@ -26,7 +26,8 @@ SUMMARY = {
     },
 }  # fmt: skip
 STEP = {
-    "t": 3, "accepted": 64, "attempts": 70, "rejected": {"no_box": 6}, "meanReward": -0.095703125,
+    "t": 3, "accepted": 64, "attempts": 70, "rejected": {"no_box": 6}, "severalQuestions": 11,
+    "repeatedQuestions": 23, "meanReward": -0.095703125,
     "movingAverage": None, "setRewards": [0.5, -0.25], "promoted": True, "bestSet": 1,
     "medianRepeat": 0, "promotions": 1,
 }  # fmt: skip
@@ -70,7 +71,11 @@ CASES: list[tuple[list[Any], dict[str, Any], list[str]]] = [
       "GET /runs/12/queue": {"why": {"text": "no live control plane serves pool gpu"}}},
      ["no live control plane serves pool gpu"]),
     (["steps", 7], {**SOAR, "GET /runs/12/outer-steps": page(STEP)},
-     ["3", "-0.0957", "+0.500 -0.250", "student of set 1, repeat 0"]),
+     ["SEVERAL", "11", "REPEATED", "23", "-0.0957", "+0.500 -0.250", "student of set 1, repeat 0"]),
+    (["steps", 7],
+     {**SOAR, "GET /runs/12/outer-steps":
+         page({**STEP, "severalQuestions": None, "repeatedQuestions": None})},
+     ["6         -        -"]),
     (["questions", 7, 3],
      {**SOAR, "GET /runs/12/outer-steps/3/sets":
          page({"k": 1, "reward": 0.5, "questions": [{"question": "1+1=", "answer": "2"}]})},

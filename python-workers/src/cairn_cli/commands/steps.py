@@ -29,18 +29,24 @@ def show_steps(client: Client, options: argparse.Namespace, screen: Screen) -> i
         screen.json({"items": items})
         return 0
     screen.table(
-        ("STEP", "REWARD", "AVERAGE", "SETS", "REJECTED", "PROMOTED"),
+        ("STEP", "REWARD", "AVERAGE", "SETS", "REJECTED", "SEVERAL", "REPEATED", "PROMOTED"),
         [
             (it["t"], signed(it["meanReward"]), signed(it["movingAverage"]),
              " ".join(signed(reward, 3) for reward in it["setRewards"] or []),
-             sum(it["rejected"].values()) if it["rejected"] else 0, promoted(it))
+             sum(it["rejected"].values()) if it["rejected"] else 0,
+             counted(it["severalQuestions"]), counted(it["repeatedQuestions"]), promoted(it))
             for it in items
         ],
-        ("REJECTED", "SETS"),
+        ("SEVERAL", "REPEATED", "REJECTED", "SETS"),
     )  # fmt: skip
     if not items:
         screen.say(f"run {run['id']} (soar) has decided no outer step yet")
     return 0
+
+
+def counted(questions: int | None) -> str:
+    """A dash where the step is from before they were counted."""
+    return "-" if questions is None else str(questions)
 
 
 def promoted(step: dict[str, object]) -> str:

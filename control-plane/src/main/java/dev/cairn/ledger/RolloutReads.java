@@ -5,13 +5,18 @@ import java.sql.SQLException;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** Reads pages of rollouts by their key; those of inherited units stand where they were made. */
+/**
+ * Reads pages of rollouts by their key; those of inherited units stand where they were made. A teacher's completion gets
+ * the advantage of its set, which is known only after its row was written.
+ */
 final class RolloutReads {
     private static final String SELECT = """
             select r.unit, r.ordinal, r.purpose, r.step, r.slot, r.sample, r.subject, r.seed, r.answer, r.rule, r.verdict,
-                r.other_verdict, r.reward, r.advantage, r.prompt_tokens, r.completion_tokens, r.finish, r.rejection, x.text
+                r.other_verdict, r.reward, coalesce(a.advantage, r.advantage), r.prompt_tokens, r.completion_tokens, r.finish, r.rejection, x.text
             from run_unit u
             join rollout r on r.run_id = coalesce(u.inherited_from, u.run_id) and r.unit = u.unit
+            left join outer_step o on o.run_id = u.run_id and o.unit = u.unit and r.rejection is null
+            left join set_advantage a on a.run_id = o.run_id and a.t = o.t and a.k = r.slot
             left join rollout_text x on x.run_id = r.run_id and x.unit = r.unit and x.ordinal = r.ordinal
             where u.run_id = ?""";
 

@@ -5,6 +5,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * A kept completion.
  *
+ * @param subject the problem's id, or the question's {@code k.i}; empty for a teacher's completion that was rejected
+ * @param advantage as sent to the trainer: for a teacher's completion that of its set, 0 until the teacher is taught
  * @param rule that decided the verdict
  * @param otherVerdict what the other rule says, where it was asked
  * @param text absent where the text policy did not keep it

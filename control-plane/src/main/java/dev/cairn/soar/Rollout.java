@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
  * @param step the inner step, or the attempt number of a teacher slot; 0 where there is none
  * @param slot the place of its prompt in the batch
  * @param sample j of the request
- * @param subject the problem's id, or the question's {@code k.i}; empty for a teacher's completion
+ * @param subject the problem's id, or the question's {@code k.i}, also where the teacher wrote it; empty for what was rejected
  * @param seed the request's seed
  * @param text the completion
  * @param answer content of the last balanced box, if there is one
@@ -18,7 +18,8 @@ import org.jspecify.annotations.Nullable;
  * @param otherVerdict of the other rule, where that was asked
  * @param reward before scaling
  * @param klPenalty subtracted from the scaled reward before advantages; absent unless the KL is part of the reward
- * @param advantage as sent to the trainer; 0 where nothing is trained
+ * @param advantage as sent to the trainer; 0 where nothing is trained, and for a teacher's completion, whose set has its
+ *     advantage only when the students are trained: {@link UnitResult.Taught}
  * @param promptTokens number of prompt tokens
  * @param completionTokens number of completion tokens
  * @param finish why it ended

@@ -151,8 +151,9 @@ final class TeacherWriter {
                     reject(drawn, accepted.answer(), read, Rejection.SURPLUS);
                     return;
                 }
-                sets.get(drawn.k()).add(new Question(accepted, drawn.completion()));
-                rollouts.add(rollout(drawn, accepted.answer(), read, null));
+                List<Question> set = sets.get(drawn.k());
+                rollouts.add(rollout(drawn, drawn.k() + "." + set.size(), accepted.answer(), read, null));
+                set.add(new Question(accepted, drawn.completion()));
             }
             case TIMED_OUT -> reject(drawn, accepted.answer(), read, Rejection.PARSE_TIMED_OUT);
             case UNPARSABLE, DIFFERENT, NO_ANSWER ->
@@ -162,21 +163,22 @@ final class TeacherWriter {
 
     private void reject(Drawn drawn, @Nullable String answer, Verdict verdict, Rejection reason) {
         count(reason);
-        rollouts.add(rollout(drawn, answer, verdict, reason));
+        rollouts.add(rollout(drawn, "", answer, verdict, reason));
     }
 
     private void count(Rejection reason) {
         rejected.merge(reason, 1, Integer::sum);
     }
 
-    private Rollout rollout(Drawn drawn, @Nullable String answer, Verdict verdict, @Nullable Rejection rejection) {
+    private Rollout rollout(
+            Drawn drawn, String subject, @Nullable String answer, Verdict verdict, @Nullable Rejection rejection) {
         Completion completion = drawn.completion();
         return new Rollout(
                 Rollout.Purpose.WRITE,
                 drawn.round(),
                 drawn.k(),
                 drawn.sample(),
-                "",
+                subject,
                 drawn.seed(),
                 completion.text(),
                 answer,

@@ -130,6 +130,7 @@ class ChangedRowTest {
                         change("baseline", "student_sha256 = 'other'", "true"),
                         change("trial", "start_sha256 = 'other'", "true"),
                         change("rollout", "subject = '0.9'", "purpose = 'TRAIN'"),
+                        change("rollout", "subject = '0.9'", "purpose = 'WRITE' and rejection is null"),
                         change("rollout", "subject = 'p99'", "purpose = 'BASELINE'"),
                         change("question", "answer = '1'", "true"),
                         change("outer_step", "rejected = '{}'", "true"),

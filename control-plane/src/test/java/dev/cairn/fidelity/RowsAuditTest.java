@@ -2,6 +2,8 @@ package dev.cairn.fidelity;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.cairn.ledger.History;
+import dev.cairn.ledger.RolloutView;
 import dev.cairn.soar.PolicyRef;
 import dev.cairn.soar.StorageRoot;
 import dev.cairn.soar.TrainerSession;
@@ -9,6 +11,8 @@ import dev.cairn.soar.TrainingSequence;
 import dev.cairn.soar.fakes.Calls;
 import dev.cairn.soar.fakes.FakeWorld;
 import java.sql.Connection;
+import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -64,6 +68,7 @@ class RowsAuditTest {
                             .mapToInt(sent -> sent.steps().size())
                             .sum());
         }
+        assertTeacherRolloutsShowTheirQuestionAndAdvantage(finished);
         assertThat(finished.outcome().promotions()).as("promotions").isGreaterThanOrEqualTo(2);
         if (settings.isEmpty()) {
             assertEverythingHappened(finished);
@@ -110,6 +115,27 @@ class RowsAuditTest {
                     .isEqualTo(recomputed.advantage() == 0);
             assertThat(sequence.inLoss()).as(what).isEqualTo(recomputed.inLoss());
         }
+    }
+
+    /** As a client reads them; what rows hold was recomputed by the audit. */
+    private static void assertTeacherRolloutsShowTheirQuestionAndAdvantage(FinishedRun finished) {
+        History history = new History(finished.database().application());
+        List<String> expected = finished.query("""
+                        select q.t, q.k || '.' || q.i, q.answer, a.advantage from question q
+                        join set_advantage a using (run_id, t, k) order by q.t, q.k, q.i""").stream()
+                .map(row -> row.substring(0, row.lastIndexOf('|') + 1)
+                        + Double.valueOf(row.substring(row.lastIndexOf('|') + 1)))
+                .toList();
+        List<String> shown = new ArrayList<>();
+        for (int t = 0; t < 10; t++) {
+            int step = t;
+            history.rollouts(finished.run().value(), "t/" + t + "/write", 1000, null).items().stream()
+                    .filter(rollout -> rollout.rejection() == null)
+                    .sorted(Comparator.comparing(RolloutView::subject))
+                    .map(one -> step + "|" + one.subject() + "|" + one.answer() + "|" + one.advantage())
+                    .forEach(shown::add);
+        }
+        assertThat(shown).isEqualTo(expected).anyMatch(one -> !one.endsWith("|0.0"));
     }
 
     private static String text(StoredRollout rollout, FinishedRun finished) {

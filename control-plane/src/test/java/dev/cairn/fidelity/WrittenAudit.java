@@ -29,6 +29,7 @@ record WrittenAudit(Ledger ledger, int t) {
             List<StoredRollout> set = sets.get(Math.clamp(rollout.slot(), 0, sets.size() - 1));
             String rejection = rejection(rollout, set.size() == ledger.settings.questions());
             same(rollout, "rejection", rollout.rejection(), rejection);
+            same(rollout, "subject", rollout.subject(), rejection == null ? rollout.slot() + "." + set.size() : "");
             if (rejection == null) {
                 set.add(rollout);
             } else {
@@ -41,7 +42,6 @@ record WrittenAudit(Ledger ledger, int t) {
 
     private void number(StoredRollout rollout, Map<String, Integer> lastSample) {
         same(rollout, "purpose", rollout.purpose(), "WRITE");
-        same(rollout, "subject", rollout.subject(), "");
         same(rollout, "reward", rollout.reward(), 0.0);
         same(rollout, "kl_penalty", rollout.klPenalty(), null);
         same(rollout, "advantage", rollout.advantage(), 0.0);

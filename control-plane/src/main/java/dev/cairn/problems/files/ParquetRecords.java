@@ -58,36 +58,40 @@ record ParquetRecords(String file, FileLimits limits) {
     private static ObjectNode record(RowReader row) {
         ObjectNode record = NODES.objectNode();
         for (int field = 0; field < row.getFieldCount(); field++) {
-            JsonNode value = row.isNull(field) ? NODES.nullNode() : node(row.getValue(field));
-            if (value != null) {
-                record.set(row.getFieldName(field), value);
-            }
+            record.set(row.getFieldName(field), row.isNull(field) ? NODES.nullNode() : node(row.getValue(field)));
         }
         return record;
     }
 
-    /** Null for what no problem has, such as maps. */
-    private static @Nullable JsonNode node(@Nullable Object value) {
+    /** What no problem is made of, such as structs and dates, is an object that the formats refuse by the field's name. */
+    private static JsonNode node(@Nullable Object value) {
         return switch (value) {
             case null -> NODES.nullNode();
             case String text -> NODES.textNode(text);
             case byte[] bytes -> NODES.textNode(new String(bytes, StandardCharsets.UTF_8));
             case Integer number -> NODES.numberNode(number);
             case Long number -> NODES.numberNode(number);
-            case Float number -> NODES.numberNode(new BigDecimal(number.toString()));
-            case Double number when Double.isFinite(number) -> NODES.numberNode(new BigDecimal(number.toString()));
+            case Float number when Float.isFinite(number) -> NODES.numberNode(shortest(number.toString()));
+            case Double number when Double.isFinite(number) -> NODES.numberNode(shortest(number.toString()));
+            // A number that is missing, as pandas writes it.
+            case Float notANumber -> NODES.nullNode();
+            case Double notANumber -> NODES.nullNode();
             case BigDecimal number -> NODES.numberNode(number);
             case Boolean flag -> NODES.booleanNode(flag);
             case PqList list -> array(list);
-            default -> null;
+            default -> NODES.objectNode();
         };
+    }
+
+    /** The fewest digits that name the number: a column of doubles doesn't say how many places were written. */
+    private static BigDecimal shortest(String number) {
+        return new BigDecimal(number).stripTrailingZeros();
     }
 
     private static ArrayNode array(PqList list) {
         ArrayNode array = NODES.arrayNode();
         for (Object item : list.values()) {
-            JsonNode value = node(item);
-            array.add(value == null ? NODES.nullNode() : value);
+            array.add(node(item));
         }
         return array;
     }
