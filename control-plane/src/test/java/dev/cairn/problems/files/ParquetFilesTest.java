@@ -87,7 +87,8 @@ class ParquetFilesTest {
 
     @Test
     void gzipAroundTheFileIsTakenOff() throws IOException {
-        assertThat(WrittenFile.of(directory, WrittenFile.gzip(bytes("text"))).answers()).hasSize(3);
+        assertThat(WrittenFile.of(directory, WrittenFile.gzip(bytes("text"))).answers())
+                .hasSize(3);
     }
 
     @Test
