@@ -188,12 +188,16 @@ def test_errors_come_once(cairn: Cairn, api: ApiStub, capsys: pytest.CaptureFixt
     ]  # fmt: skip
 
 
-def test_a_filter_with_one_sign_of_equality_is_explained(
-    cairn: Cairn, api: ApiStub, capsys: pytest.CaptureFixture[str]
+@pytest.mark.parametrize(
+    "words", [("set", 7, "--priority", "high"), ("questions", 7, "x"), ("submit", "x", "--seed", "1.5")]
+)
+def test_what_is_not_a_number_is_told_in_plain_words(
+    cairn: Cairn, capsys: pytest.CaptureFixture[str], words: tuple[object, ...]
 ) -> None:
-    for text, hinted in (("state = failed", True), ('name == "a=b" && x >= 1', False)):
-        assert cairn("list", "--filter", text) == 2
-        assert ("equality is written with two signs" in capsys.readouterr().err) == hinted
+    with pytest.raises(SystemExit) as ended:
+        cairn(*words)
+    assert ended.value.code == 2
+    assert f"{words[-1]} is not a whole number; ops/cairn" in capsys.readouterr().err
 
 
 @pytest.mark.parametrize(("word", "meant"), [("priority", "set"), ("shw", "show"), ("ls", "list")])

@@ -65,3 +65,12 @@ def test_they_are_listed_and_removed(
     assert "http://gpu-1:8000" in capsys.readouterr().out
     assert cairn("engines", "remove", "gpu-1") == 0
     assert cairn("engines", "remove") == 2
+
+
+@pytest.mark.parametrize("plural", ["engines", "workers"])
+def test_without_a_verb_they_are_listed(
+    cairn: Cairn, api: ApiStub, capsys: pytest.CaptureFixture[str], plural: str
+) -> None:
+    api.on(f"GET /{plural}", {"items": [service()]})
+    assert cairn(plural) == 0
+    assert "gpu-1" in capsys.readouterr().out

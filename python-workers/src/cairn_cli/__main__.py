@@ -79,7 +79,7 @@ def main() -> None:
         sys.stdout.flush()
     except KeyboardInterrupt:
         status = INTERRUPTED
-    except BrokenPipeError:  # whoever read has gone; the interpreter would complain at its end
+    except BrokenPipeError:  # the reader has gone; the interpreter would complain at its end
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         status = INTERRUPTED
     sys.exit(status)

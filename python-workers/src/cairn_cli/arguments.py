@@ -120,6 +120,14 @@ def number(text: str) -> int:
     return int(text)
 
 
+def whole(text: str) -> int:
+    """A whole number, also 0 or less."""
+    try:
+        return int(text)
+    except ValueError:
+        raise argparse.ArgumentTypeError(f"{text} is not a whole number") from None
+
+
 def setting(text: str) -> tuple[str, str]:
     key, sign, value = text.partition("=")
     if not key or not sign:

@@ -136,10 +136,13 @@ class Screen:
 
         On a terminal a line fits: first the columns of `gives_way` are left out, in that order,
         then the widest are cut; the last column is continued below itself, whole. Elsewhere
-        nothing is cut.
+        nothing is cut. Without rows it says so.
         """
+        if not rows:
+            print("(none)")
+            return
         cells = [[clean(value) for value in row] for row in rows]
-        shown = [at for at in range(len(titles)) if not cells or any(row[at] for row in cells)]
+        shown = [at for at in range(len(titles)) if any(row[at] for row in cells)]
         for title in gives_way:
             if self.width is None or self._needed(titles, cells, shown) <= self.width:
                 break

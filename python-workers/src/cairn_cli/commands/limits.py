@@ -2,7 +2,7 @@
 
 import argparse
 
-from cairn_cli.arguments import Commands, Section, command, number
+from cairn_cli.arguments import Commands, Section, command, number, whole
 from cairn_cli.client import Client, Json
 from cairn_cli.errors import ApiError, CairnError
 from cairn_cli.text import Screen
@@ -22,7 +22,7 @@ def add(commands: Commands) -> None:
         commands, Section.SERVER, "quotas", quotas, "list quotas; set or remove an owner's"
     )
     quotas_.add_argument("--set", metavar="OWNER", dest="owner")
-    quotas_.add_argument("--running", type=int, metavar="N", help="runs at a time")
+    quotas_.add_argument("--running", type=whole, metavar="N", help="runs at a time")
     quotas_.add_argument("--remove", metavar="OWNER", help="who then has no limit")
 
 

@@ -21,7 +21,10 @@ def add(commands: Commands) -> None:
         ("workers", "worker", "trainers that experiments may name in execution.worker"),
     ):
         parser = command(commands, Section.SERVER, plural, partial(act, plural), tells)
-        parser.add_argument("verb", choices=("list", "add", "remove", "probe"))
+        parser.add_argument(
+            "verb", nargs="?", default="list", choices=("list", "add", "remove", "probe"),
+            help="default: list",
+        )  # fmt: skip
         parser.add_argument("name", nargs="?", metavar="NAME", help=f"of the {one}")
         parser.add_argument(
             "address", nargs="?", metavar="ADDRESS", help="to add: such as http://gpu-1:8000"
@@ -46,6 +49,8 @@ def add(commands: Commands) -> None:
 
 def act(plural: str, client: Client, options: argparse.Namespace, screen: Screen) -> int:
     if options.verb == "list":
+        if options.name is not None:
+            raise CairnError(f"{plural} list takes no NAME; it shows all of them")
         return show(plural, client, screen)
     if options.name is None:
         raise CairnError(f"{plural} {options.verb} needs a NAME")

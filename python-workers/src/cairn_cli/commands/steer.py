@@ -3,7 +3,7 @@
 import argparse
 from functools import partial
 
-from cairn_cli.arguments import Commands, Section, command, number
+from cairn_cli.arguments import Commands, Section, command, number, whole
 from cairn_cli.client import Client
 from cairn_cli.errors import CairnError
 from cairn_cli.experiments import each, latest, named, patched, standing
@@ -33,7 +33,7 @@ def add(commands: Commands) -> None:
         "experiments", nargs="*", type=number, metavar="EXPERIMENT", help="all its open runs"
     )
     set_.add_argument("--run", nargs="+", type=number, default=[], metavar="RUN", dest="runs")
-    set_.add_argument("--priority", type=int, metavar="N", help="higher goes first")
+    set_.add_argument("--priority", type=whole, metavar="N", help="higher goes first")
     set_.add_argument("--pool", help="where it is carried out")
 
 

@@ -2,7 +2,7 @@
 
 import argparse
 
-from cairn_cli.arguments import Commands, Section, command, number
+from cairn_cli.arguments import Commands, Section, command, number, whole
 from cairn_cli.client import Client
 from cairn_cli.experiments import soar_run
 from cairn_cli.text import Screen, signed
@@ -19,7 +19,7 @@ def add(commands: Commands) -> None:
     )  # fmt: skip
     for parser in (steps, questions):
         parser.add_argument("experiment", type=number, metavar="EXPERIMENT")
-    questions.add_argument("step", type=int, metavar="STEP", help="from 0, as steps shows it")
+    questions.add_argument("step", type=whole, metavar="STEP", help="from 0, as steps shows it")
 
 
 def show_steps(client: Client, options: argparse.Namespace, screen: Screen) -> int:

@@ -5,7 +5,7 @@ import json
 import sys
 from pathlib import Path
 
-from cairn_cli.arguments import Commands, Section, command, number, setting
+from cairn_cli.arguments import Commands, Section, command, number, setting, whole
 from cairn_cli.client import Client, Json
 from cairn_cli.commands.follow import follow
 from cairn_cli.commands.problems import set_named
@@ -41,11 +41,11 @@ def add(commands: Commands) -> None:
             dest="settings", help="change one setting, as in soar.outer.steps=10; may be repeated",
         )  # fmt: skip
         parser.add_argument("--name")
-        parser.add_argument("--seed", type=int, metavar="N")
+        parser.add_argument("--seed", type=whole, metavar="N")
         parser.add_argument(
             "--problems", metavar="NAME", help="problem set, or a file to store as one"
         )
-        parser.add_argument("--priority", type=int, metavar="N", help="higher goes first")
+        parser.add_argument("--priority", type=whole, metavar="N", help="higher goes first")
         parser.add_argument("--pool", help="where its runs are carried out")
         parser.add_argument(
             "--follow", action="store_true", help="then follow it, as ops/cairn follow does"

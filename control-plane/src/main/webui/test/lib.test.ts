@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest'
 import { averageLines, describe as inWords, linear, path, ticks, valueRange } from '../src/lib/chart'
 import { duration, elapsed, number, percent, points, signed, words } from '../src/lib/format'
 import { addRejections, rejections, rewardRange, shade, trialsDone } from '../src/lib/rewards'
-import { signInLink } from '../src/lib/signIn'
+import { isFirstUse, signInLink } from '../src/lib/signIn'
 import { atWork, chosenRun, isFinal } from '../src/lib/state'
 import { summaryKs } from '../src/lib/summary'
 import type { Experiment, Run } from '../src/api/types'
@@ -140,5 +140,11 @@ describe('a sign-in link', () => {
       expect(signInLink(`#code=a&to=${encodeURIComponent(to)}`).to).toBe('/')
     }
     expect(signInLink('')).toEqual({ code: null, to: '/' })
+  })
+})
+
+describe('the code of a sign-in link', () => {
+  it('is sent once, however often the page is shown', () => {
+    expect([isFirstUse('one'), isFirstUse('one'), isFirstUse('two')]).toEqual([true, false, true])
   })
 })

@@ -30,7 +30,7 @@ class Refresher {
 
   private flush() {
     this.timer = null
-    // A refresh under way is not begun anew, or a steady stream of events would never let one end.
+    // A refresh in progress is not begun again, or a steady stream of events would never let one end.
     for (const queryKey of this.pending.values()) {
       void this.client.invalidateQueries({ queryKey }, { cancelRefetch: false })
     }

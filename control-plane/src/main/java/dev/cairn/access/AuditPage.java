@@ -38,6 +38,6 @@ public record AuditPage(List<AuditEntry> items, @Nullable String next) {
         } catch (IllegalArgumentException ignored) {
             // Told below in one way for every kind of damage.
         }
-        throw new IllegalArgumentException("'" + cursor + "' is not a cursor; use \"next\" of the page before");
+        throw new IllegalArgumentException("cursor is not one of this list; use \"next\" of the page before");
     }
 }

@@ -16,7 +16,7 @@ public final class IdempotencyKeys {
     /** Keys are kept a day from their first use. */
     private static final String OLD = "reserved_at < now() - interval '24 hours'";
 
-    /** No request takes so long: whoever reserved it is dead. */
+    /** No request takes so long: the one that reserved it is dead. */
     private static final String ABANDONED = "reserved_at < now() - interval '1 minute'";
 
     private final AccessSql sql;

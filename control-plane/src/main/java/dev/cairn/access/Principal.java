@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
  * @param name who the token was made for; several tokens may carry the same
  */
 public record Principal(@Nullable Long tokenId, String name, Role role, Reach reach) {
-    /** Whoever started the control plane, and so has its HOME and its database. */
+    /** The person who started the control plane, and so has its HOME and its database. */
     public static Principal terminal() {
         return new Principal(null, "local", Role.ADMIN, Reach.FULL);
     }

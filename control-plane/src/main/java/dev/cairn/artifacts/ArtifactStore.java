@@ -65,7 +65,7 @@ public final class ArtifactStore {
     }
 
     /**
-     * Absolute path for a new artifact: its parents are made, it itself is left to whoever writes it (beside, then
+     * Absolute path for a new artifact: its parents are made, it itself is left to the one that writes it (beside, then
      * renamed).
      */
     public Path reserve(StorageRoot root, String name) {

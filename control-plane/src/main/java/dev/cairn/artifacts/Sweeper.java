@@ -22,7 +22,7 @@ public final class Sweeper {
     private final Clock clock;
 
     /**
-     * @param namedByRows every path (relative to the durable root) that a row names, read anew at each call
+     * @param namedByRows every path (relative to the durable root) that a row names, read again at each call
      * @param grace how long an artifact may lie there unnamed: longer than a unit plus its owner's lease
      */
     public Sweeper(ArtifactStore store, Supplier<Set<String>> namedByRows, Duration grace, Clock clock) {

@@ -17,6 +17,9 @@ import picocli.CommandLine.Parameters;
                 "Starts the control plane, queues a preset and shows its progress; without a preset it only serves.",
         sortOptions = false)
 public final class Options {
+    private static final int USUAL_PORT = 8080;
+    private static final Path USUAL_HOME = Path.of(System.getProperty("user.home"), ".cairn");
+
     @Parameters(index = "0", arity = "0..1", paramLabel = "PRESET", description = "such as chains")
     @Nullable
     String preset;
@@ -31,10 +34,10 @@ public final class Options {
     boolean resume;
 
     @Option(names = "--port", paramLabel = "N", description = "default: 8080")
-    int port = 8080;
+    int port = USUAL_PORT;
 
     @Option(names = "--home", paramLabel = "DIR", description = "database, adapters and logs; default: ~/.cairn")
-    Path home = Path.of(System.getProperty("user.home"), ".cairn");
+    Path home = USUAL_HOME;
 
     @Option(
             names = "--artifacts",
@@ -95,6 +98,17 @@ public final class Options {
 
     public Path home() {
         return home.toAbsolutePath().normalize();
+    }
+
+    /** {@code ops/cairn} with what it needs to find this Cairn and its token. */
+    String cairnCommand() {
+        String url = port == USUAL_PORT ? "" : " --url http://127.0.0.1:" + port;
+        return "ops/cairn" + url + (home().equals(USUAL_HOME) ? "" : " --home " + quoted(home().toString()));
+    }
+
+    /** As a shell reads it. */
+    private static String quoted(String text) {
+        return text.matches("[A-Za-z0-9_./@%+=:,-]+") ? text : "'" + text.replace("'", "'\\''") + "'";
     }
 
     public Optional<Path> artifacts() {

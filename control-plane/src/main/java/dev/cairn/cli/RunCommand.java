@@ -104,7 +104,8 @@ public final class RunCommand {
     private int serve(Options options) {
         executor.start();
         sayWhere(options, "/");
-        terminal.line("cairn: queue an experiment with: ops/cairn submit chains --follow; Ctrl-C stops Cairn");
+        terminal.line("cairn: queue an experiment with: " + options.cairnCommand()
+                + " submit chains --follow; Ctrl-C stops Cairn");
         io.quarkus.runtime.Quarkus.waitForExit();
         return 0;
     }
@@ -167,10 +168,9 @@ public final class RunCommand {
 
     private void sayWhere(Options options, String page) {
         String console = "http://127.0.0.1:" + options.port();
-        String url = options.port() == 8080 ? "" : " --url " + console;
         terminal.line("cairn: open " + signIn.link(console, page));
-        terminal.line(
-                "cairn:   (signs you in once, within 15 minutes; ops/cairn" + url + " sign-in prints a fresh link)");
+        terminal.line("cairn:   (signs you in once, within 15 minutes; " + options.cairnCommand()
+                + " sign-in prints a fresh link)");
     }
 
     /** Shows an experiment until it has ended or the program is being stopped; empty in the second case. */

@@ -24,6 +24,6 @@ final class Cursors {
         } catch (IllegalArgumentException ignored) {
             // Told below in one way for every kind of damage.
         }
-        throw new IllegalArgumentException("'" + cursor + "' is not a cursor; use \"next\" of the page before");
+        throw new IllegalArgumentException("cursor is not one of this list; use \"next\" of the page before");
     }
 }

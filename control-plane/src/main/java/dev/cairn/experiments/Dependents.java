@@ -106,7 +106,7 @@ final class Dependents {
     /**
      * Keeps what a run depends on from ending until the caller's transaction does: else it could end unseen between a look
      * at it and the run that is made to wait for it, which would then wait for ever. Before the run's own row is locked,
-     * as whoever ends a run locks it before its dependents.
+     * as the one that ends a run locks it before its dependents.
      */
     static void holdDependencies(Connection connection, RunId run) throws SQLException {
         try (PreparedStatement select = connection.prepareStatement("""

@@ -43,7 +43,7 @@ final class ExperimentViews {
                 spec);
     }
 
-    /** Without those that were retried or begun anew. */
+    /** Without those that were retried or begun again. */
     static List<Run> latest(List<Run> runs) {
         Map<String, Run> byName = new LinkedHashMap<>();
         runs.forEach(run -> byName.merge(run.name(), run, (a, b) -> a.generation() > b.generation() ? a : b));

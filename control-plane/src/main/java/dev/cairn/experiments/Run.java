@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  * @param failure who can do something about it, for a failed run
  * @param generation 1, and one more with each retry or restart of the run of that name
  * @param previous the run that this one retries or restarts
- * @param progress units under way; not final
+ * @param progress units in progress; not final
  * @param outerSteps T, for a soar run
  */
 public record Run(

@@ -102,7 +102,7 @@ public final class RunChanges {
     }
 
     /**
-     * Asks a run to wait: at once if nobody owns it, else at the edge of the units under way.
+     * Asks a run to wait: at once if nobody owns it, else at the edge of the units in progress.
      *
      * @throws RefusedException if it has ended, is being cancelled or is paused
      */

@@ -59,7 +59,7 @@ public final class RunControl {
             return experiment;
         }
         boolean any = false;
-        // A retry makes new runs of what was cancelled because of it, so what is left is asked for anew each time.
+        // A retry makes new runs of what was cancelled because of it, so what is left is asked for again each time.
         for (Optional<Run> next = retryable(experiment.get());
                 next.isPresent();
                 next = retryable(experiments.find(id).orElseThrow())) {
@@ -117,7 +117,7 @@ public final class RunControl {
     }
 
     /**
-     * Asks a run to wait until it is resumed; a running one stops at the edge of the units under way and loses nothing.
+     * Asks a run to wait until it is resumed; a running one stops at the edge of the units in progress and loses nothing.
      *
      * @throws RefusedException if it has ended, is being cancelled or is paused
      */
@@ -137,7 +137,7 @@ public final class RunControl {
     }
 
     /**
-     * A new run that goes on where a failed or cancelled one stopped, with new runs of what was cancelled because of it.
+     * A new run that resumes where a failed or cancelled one stopped, with new runs of what was cancelled because of it.
      *
      * @throws RefusedException if it is neither
      */

@@ -24,7 +24,7 @@ final class RunCopies {
 
     /** What a new run has of the old one. */
     enum Kind {
-        /** All finished units: it goes on where the old one stopped. */
+        /** All finished units: it resumes where the old one stopped. */
         RETRY,
         /** Nothing but its settings and seed. */
         RESTART;

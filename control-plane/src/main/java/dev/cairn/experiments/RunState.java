@@ -12,7 +12,7 @@ public enum RunState {
     QUEUED(Ending.OPEN),
     /** Somebody owns it. */
     RUNNING(Ending.OPEN),
-    /** Its owner has been asked to stop at the edge of the units under way. */
+    /** Its owner has been asked to stop at the edge of the units in progress. */
     PAUSING(Ending.OPEN),
     /** Nobody claims it until a person lets it go on. */
     PAUSED(Ending.OPEN),

@@ -28,7 +28,7 @@ public final class RunTransitions {
             case PAUSED -> EnumSet.of(WAITING, QUEUED, PAUSING);
             case CANCELLING -> EnumSet.of(RUNNING, PAUSING);
             case SUCCEEDED, FAILED -> EnumSet.of(RUNNING, PAUSING);
-            // An owned run is first asked; only its owner, or whoever finds that owner dead, ends it.
+            // An owned run is first asked; only its owner, or the one that finds that owner dead, ends it.
             case CANCELLED -> EnumSet.of(WAITING, QUEUED, PAUSED, CANCELLING);
         };
     }

@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
  *     made is not made again
  */
 public record Submitter(String owner, @Nullable String idempotencyKey) {
-    /** Whoever is at this machine's terminal. */
+    /** The person at this machine's terminal. */
     public static Submitter local() {
         return new Submitter("local", null);
     }

@@ -14,7 +14,7 @@ import javax.sql.DataSource;
 
 /**
  * Asks the database for one value with a limit on the whole of it, connecting included: the connection pool alone may wait
- * for much longer than whoever asks for the health.
+ * for much longer than the one that asks for the health.
  */
 @ApplicationScoped
 final class Question {

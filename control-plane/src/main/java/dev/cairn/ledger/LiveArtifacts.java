@@ -26,7 +26,7 @@ public final class LiveArtifacts {
     /**
      * Gives up what nothing can need any more: the students of trials that were not promoted, and the teacher's kept
      * completions, once their outer step's decision and teaching are committed, or their run has succeeded. What a failed
-     * or cancelled run left is kept a week for a retry, and as long as a retry is under way.
+     * or cancelled run left is kept a week for a retry, and as long as a retry is in progress.
      *
      * @return the paths whose files may go
      */

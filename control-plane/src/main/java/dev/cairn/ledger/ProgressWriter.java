@@ -33,7 +33,7 @@ final class ProgressWriter implements Attempt.Progress, AutoCloseable {
         this.clock = clock;
     }
 
-    /** Shows that the unit is under way, for work that has nothing to report or hangs before it does. */
+    /** Shows that the unit is in progress, for work that has nothing to report or hangs before it does. */
     void begin() {
         show(0, 1, "begun");
     }

@@ -3,7 +3,7 @@ package dev.cairn.ledger;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 
-/** The place after one rollout, opaque to whoever holds it. */
+/** The place after one rollout, opaque to its holder. */
 record RolloutCursor(String unit, int ordinal) {
     String encode() {
         return Base64.getUrlEncoder()
@@ -22,6 +22,6 @@ record RolloutCursor(String unit, int ordinal) {
         } catch (IllegalArgumentException ignored) {
             // Told below in one way for every kind of damage.
         }
-        throw new IllegalArgumentException("'" + cursor + "' is not a cursor; use \"next\" of the page before");
+        throw new IllegalArgumentException("cursor is not one of this list; use \"next\" of the page before");
     }
 }

@@ -12,7 +12,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The place behind a row in one list with one filter and one order; opaque to whoever holds it.
+ * The place behind a row in one list with one filter and one order; opaque to its holder.
  *
  * @param values of the row, one a sort key, as the database writes them
  */

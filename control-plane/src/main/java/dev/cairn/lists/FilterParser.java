@@ -38,7 +38,8 @@ record FilterParser(CelExpr root, CelSource source) {
             CelIssue first = result.getErrors().getFirst();
             throw error(
                     place(filter, first)
-                            + first.getMessage().lines().findFirst().orElse(""),
+                            + FilterMistakes.words(
+                                    first.getMessage().lines().findFirst().orElse("")),
                     EXAMPLE);
         }
         try {

@@ -45,7 +45,7 @@ public final class LevelGauges {
     }
 
     /**
-     * Reads anew; while the database does not answer there are no numbers, rather than old ones.
+     * Reads again; while the database does not answer there are no numbers, rather than old ones.
      *
      * @throws IllegalStateException if it does not answer
      */

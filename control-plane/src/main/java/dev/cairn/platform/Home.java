@@ -86,7 +86,7 @@ public record Home(Path path) {
         return path.resolve("web-cache");
     }
 
-    /** The token of whoever started Cairn. */
+    /** The token of the person who started Cairn. */
     public Path adminToken() {
         return path.resolve("admin-token");
     }

@@ -56,7 +56,7 @@ sealed interface ServerUser {
     }
 
     /**
-     * Whoever owns the data already, else the least privileged user possible.
+     * The user that owns the data already, else the least privileged user possible.
      *
      * @param data the data directory, which may not exist yet
      */

@@ -15,6 +15,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.util.concurrent.locks.ReentrantLock;
 import java.util.regex.Pattern;
 
 /** Takes uploaded files in: their bytes are kept as they came, by their sha256, and their problems in the database. */
@@ -29,6 +30,7 @@ public final class ProblemUploads {
     private final ProblemSets sets;
     private final Path originals;
     private final Limits limits;
+    private final ReentrantLock storing = new ReentrantLock();
 
     /**
      * How much is taken.
@@ -79,16 +81,43 @@ public final class ProblemUploads {
             UploadedFile upload, String name, ReadOptions options, AnswerComparison comparison, String by) {
         requireName(name);
         ProblemFile file = ProblemFileReader.read(upload.path(), upload.name(), options);
-        keep(upload);
-        return sets.store(new NewProblemSet(
-                name,
-                file.format(),
-                comparison,
-                file.problems(),
-                file.skipped().total(),
-                file.warnings().total(),
-                by,
-                new NewProblemSet.Original(upload.sha256(), upload.bytes())));
+        return store(
+                upload,
+                new NewProblemSet(
+                        name,
+                        file.format(),
+                        comparison,
+                        file.problems(),
+                        file.skipped().total(),
+                        file.warnings().total(),
+                        by,
+                        new NewProblemSet.Original(upload.sha256(), upload.bytes())));
+    }
+
+    /** One at a time, so that nobody counts on bytes that a refused upload takes away again. */
+    private ProblemSet store(UploadedFile upload, NewProblemSet set) {
+        storing.lock();
+        try {
+            Kept kept = keep(upload);
+            try {
+                return sets.store(set);
+            } catch (NameTakenException refused) {
+                if (kept == Kept.NOW) {
+                    Files.deleteIfExists(originals.resolve(upload.sha256()));
+                }
+                throw refused;
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException("the bytes of a refused upload could not be removed", e);
+        } finally {
+            storing.unlock();
+        }
+    }
+
+    /** Since when the bytes of an upload are kept. */
+    private enum Kept {
+        NOW,
+        BEFORE
     }
 
     /**
@@ -136,16 +165,19 @@ public final class ProblemUploads {
         }
     }
 
-    /** Before the set is stored, so that no set is without its bytes; bytes that no set needs do no harm. */
-    private void keep(UploadedFile upload) {
+    /** Before the set is stored, so that no set is without its bytes. */
+    private Kept keep(UploadedFile upload) {
         Path kept = originals.resolve(upload.sha256());
         try {
-            if (!Files.exists(kept)) {
+            if (Files.exists(kept)) {
+                return Kept.BEFORE;
+            } else {
                 Path copy = originals.resolve(upload.path().getFileName() + ".kept");
                 Files.copy(upload.path(), copy, StandardCopyOption.COPY_ATTRIBUTES);
                 DurableFiles.fsync(copy);
                 Files.move(copy, kept, StandardCopyOption.ATOMIC_MOVE);
                 DurableFiles.fsyncParent(kept);
+                return Kept.NOW;
             }
         } catch (IOException e) {
             throw new UncheckedIOException("the uploaded bytes could not be kept", e);

@@ -35,6 +35,7 @@ public record UploadedFile(Path path, String name, String sha256, long bytes, Ke
      * @param directory that the file is put in
      * @param most bytes that are taken
      * @throws TooLargeException if there are more; nothing is left then
+     * @throws CutOffException if the stream breaks before its end; nothing is left then
      */
     static UploadedFile receive(InputStream body, String name, Path directory, long most) throws IOException {
         Path path = Files.createTempFile(
@@ -46,7 +47,7 @@ public record UploadedFile(Path path, String name, String sha256, long bytes, Ke
         long bytes = 0;
         try (OutputStream out = new DigestOutputStream(Files.newOutputStream(path, StandardOpenOption.WRITE), digest)) {
             byte[] chunk = new byte[CHUNK];
-            for (int got = body.read(chunk); got >= 0; got = body.read(chunk)) {
+            for (int got = next(body, chunk, bytes); got >= 0; got = next(body, chunk, bytes)) {
                 bytes += got;
                 if (bytes > most) {
                     throw new TooLargeException(most);
@@ -58,6 +59,14 @@ public record UploadedFile(Path path, String name, String sha256, long bytes, Ke
             throw e;
         }
         return new UploadedFile(path, name, HexFormat.of().formatHex(digest.digest()), bytes, Kept.COPY);
+    }
+
+    private static int next(InputStream body, byte[] chunk, long before) {
+        try {
+            return body.read(chunk);
+        } catch (IOException e) {
+            throw new CutOffException(before, e);
+        }
     }
 
     /**
@@ -83,6 +92,15 @@ public record UploadedFile(Path path, String name, String sha256, long bytes, Ke
         TooLargeException(long most) {
             super("the file has more than " + most
                     + " bytes, which is the limit of cairn.problems.max-bytes; split it, or pack it by gzip");
+        }
+    }
+
+    /** The sender went away, or stopped sending. */
+    public static final class CutOffException extends RuntimeException {
+        private static final long serialVersionUID = 1L;
+
+        CutOffException(long bytes, IOException cause) {
+            super("the upload broke off after " + bytes + " bytes; nothing was stored, send the file again", cause);
         }
     }
 

@@ -48,7 +48,7 @@ final class Candidates {
         return Optional.ofNullable(next.poll());
     }
 
-    /** Reads anew. */
+    /** Reads again. */
     synchronized boolean refill(Set<String> wanted, Reader reader) {
         if (next.isEmpty()) {
             next.addAll(reader.read());
@@ -64,7 +64,7 @@ final class Candidates {
     }
 
     /**
-     * By priority; at equal priority the owner with the fewest runs under way is next, and takes its oldest. Runs that
+     * By priority; at equal priority the owner with the fewest runs in progress is next, and takes its oldest. Runs that
      * could not be claimed now are left out, so that they do not stand before others.
      */
     static List<RunId> read(Connection connection, Set<String> pools) throws SQLException {

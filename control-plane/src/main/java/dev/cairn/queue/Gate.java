@@ -7,9 +7,9 @@ import java.util.Locale;
 /** Whether runs are let through, of the whole queue or of one pool. */
 public enum Gate {
     OPEN,
-    /** No more runs are claimed; those under way go on. */
+    /** No more runs are claimed; those in progress go on. */
     PAUSED,
-    /** No more runs are claimed; those under way are handed back at their next unit's edge. */
+    /** No more runs are claimed; those in progress are handed back at their next unit's edge. */
     DRAINING;
 
     /** The name in SQL and JSON. */

@@ -4,7 +4,7 @@ package dev.cairn.queue;
 public enum Heartbeat {
     /** The lease is longer now; go on. */
     HELD,
-    /** The lease is longer now; let go of the run at the edge of the units under way: it is paused, or its pool drains. */
+    /** The lease is longer now; let go of the run at the edge of the units in progress: it is paused, or its pool drains. */
     TO_THE_EDGE,
     /** The lease is longer now; the run is to be cancelled. */
     CANCELLING,

@@ -78,7 +78,7 @@ public final class QueueView {
         });
     }
 
-    /** Runs that are queued, that can't be claimed yet, and that are under way. */
+    /** Runs that are queued, that can't be claimed yet, and that are in progress. */
     private static long[] counts(Connection connection) throws SQLException {
         try (PreparedStatement count = connection.prepareStatement("""
                         select count(*) filter (where state = 'queued'),
@@ -173,6 +173,6 @@ public final class QueueView {
         } catch (IllegalArgumentException ignored) {
             // Told below in one way for every kind of damage.
         }
-        throw new IllegalArgumentException("'" + cursor + "' is not a cursor; use \"next\" of the page before");
+        throw new IllegalArgumentException("cursor is not one of this list; use \"next\" of the page before");
     }
 }

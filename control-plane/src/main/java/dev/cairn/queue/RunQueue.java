@@ -52,7 +52,7 @@ public final class RunQueue {
         return any ? claimOfThoseRead(owner) : Optional.empty();
     }
 
-    /** Something was submitted or changed: the order is read anew at the next claim. */
+    /** Something was submitted or changed: the order is read again at the next claim. */
     public void lookAgain() {
         candidates.forget();
     }

@@ -5,6 +5,7 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -16,8 +17,8 @@ record Situation(Gate gate, Map<String, PoolNow> pools, Map<String, QuotaNow> qu
      * A pool.
      *
      * @param students its limit
-     * @param used by runs under way
-     * @param runs under way, some of their numbers
+     * @param used by runs in progress
+     * @param runs in progress, some of their numbers
      * @param planes living control planes that serve it and claim
      */
     record PoolNow(Gate gate, @Nullable Integer students, int used, String runs, int planes) {}
@@ -89,7 +90,8 @@ record Situation(Gate gate, Map<String, PoolNow> pools, Map<String, QuotaNow> qu
         if (notBefore != null) {
             return new Why(
                     Why.Kind.NOT_BEFORE,
-                    "it is tried again at " + notBefore + (reason == null ? "" : ", after trouble: " + reason));
+                    "it is tried again at " + notBefore.truncatedTo(ChronoUnit.SECONDS)
+                            + (reason == null ? "" : ", after this: " + reason));
         }
         QuotaNow quota = quotas.get(owner);
         if (quota != null && quota.used() >= quota.limit()) {

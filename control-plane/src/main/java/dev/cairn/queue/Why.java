@@ -23,7 +23,7 @@ public record Why(Kind kind, String text) {
         NO_CONTROL_PLANE,
         /** It met trouble with engine or worker and is tried again later. */
         NOT_BEFORE,
-        /** Its owner has as many runs under way as the quota allows. */
+        /** Its owner has as many runs in progress as the quota allows. */
         QUOTA,
         /** Its pool has no room. */
         POOL_FULL,

@@ -16,6 +16,8 @@ import jakarta.ws.rs.core.UriInfo;
 import java.util.List;
 import org.jboss.logging.Logger;
 import org.jboss.resteasy.reactive.server.ServerExceptionMapper;
+import org.jboss.resteasy.reactive.server.SimpleResourceInfo;
+import org.jspecify.annotations.Nullable;
 
 /** Turns what goes wrong into problem+json. */
 final class ErrorMappers {
@@ -90,9 +92,23 @@ final class ErrorMappers {
     }
 
     @ServerExceptionMapper
-    Response badCursor(IllegalArgumentException e) {
+    Response notAllowed(IllegalArgumentException e, @Nullable SimpleResourceInfo resource)
+            throws NoSuchMethodException {
+        String message = String.valueOf(e.getMessage());
+        String first = message.substring(0, Math.max(0, message.indexOf(' ')));
+        if (resource == null || !OperationShape.of(resource).query().containsKey(first)) {
+            return ProblemDetail.response(400, "bad-request", "The request can't be understood", message, null);
+        }
+        // A message about a parameter begins with its name.
+        ProblemDetail.Field field =
+                new ProblemDetail.Field(first, message.substring(first.length()).strip(), null);
         return ProblemDetail.response(
-                400, "bad-request", "The request can't be understood", String.valueOf(e.getMessage()), null);
+                400, "bad-parameter", "A parameter of the address is wrong", message, List.of(field));
+    }
+
+    @ServerExceptionMapper
+    Response cutOff(UploadedFile.CutOffException e) {
+        return ProblemDetail.response(400, "cut-off", "The upload was cut off", String.valueOf(e.getMessage()), null);
     }
 
     @ServerExceptionMapper

@@ -8,6 +8,7 @@ import dev.cairn.soar.AnswerComparison;
 import jakarta.ws.rs.DefaultValue;
 import jakarta.ws.rs.QueryParam;
 import java.util.Arrays;
+import java.util.stream.Collectors;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 import org.jspecify.annotations.Nullable;
@@ -61,8 +62,8 @@ public record FileParameters(
         return Arrays.stream(type.getEnumConstants())
                 .filter(one -> one.name().equals(name))
                 .findFirst()
-                .orElseThrow(() -> new IllegalArgumentException(
-                        field + " must be one of " + Arrays.toString(type.getEnumConstants())));
+                .orElseThrow(() -> new IllegalArgumentException(field + " must be one of "
+                        + Arrays.stream(type.getEnumConstants()).map(Enum::name).collect(Collectors.joining(", "))));
     }
 
     private static @Nullable String given(@Nullable String name) {

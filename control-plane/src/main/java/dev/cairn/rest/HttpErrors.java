@@ -35,13 +35,15 @@ final class HttpErrors {
         }
         if (e instanceof NotFoundException
                 && (message.startsWith("Unable to find matching") || message.startsWith("HTTP "))) {
-            return "there is no operation " + method + " " + path
+            return "there is no operation " + method + " " + path.replace("/:", ":")
                     + "; ids are whole numbers from 1, and /q/openapi lists all operations";
         }
-        if (!message.startsWith("HTTP ")) {
+        int status = e.getResponse().getStatus();
+        // For these two the framework speaks of its own annotations.
+        if (!message.startsWith("HTTP ") && status != 406 && status != 415) {
             return message;
         }
-        return switch (e.getResponse().getStatus()) {
+        return switch (status) {
             case 405 -> method + " is not possible here; /q/openapi lists all operations";
             case 406 -> "no answer can be given in a form that the Accept header allows; it is application/json";
             case 415 -> "this operation does not read a body of this Content-Type; /q/openapi says which it reads";

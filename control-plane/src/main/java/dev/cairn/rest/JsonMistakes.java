@@ -50,7 +50,7 @@ final class JsonMistakes {
             case MismatchedInputException mismatched -> mismatched(mismatched, parser);
             case JsonMappingException mapping
             when mapping.getCause() instanceof InputCoercionException large ->
-                shape(new Field(path(mapping), "is a number that is too large", words(large.getTargetType())), e);
+                shape(new Field(path(mapping), "is a number that is too large", range(large.getTargetType())), e);
             case JsonMappingException mapping
             when mapping.getCause() instanceof StreamReadException syntax -> syntax(syntax);
             case StreamReadException syntax -> syntax(syntax);
@@ -107,7 +107,7 @@ final class JsonMistakes {
         }
         @Nullable Class<?> type = e.getTargetType();
         String came = type != null && type.isEnum() && parser.currentToken() == JsonToken.VALUE_STRING
-                ? "is another text"
+                ? "is not one of the values"
                 : "is " + shown(parser.currentToken());
         return shape(new Field(path(e), came, words(type)), e);
     }
@@ -171,11 +171,8 @@ final class JsonMistakes {
         if (type == boolean.class || type == Boolean.class) {
             return "true or false";
         }
-        if (type == int.class || type == Integer.class) {
-            return "a whole number from " + Integer.MIN_VALUE + " to " + Integer.MAX_VALUE;
-        }
-        if (type == long.class || type == Long.class) {
-            return "a whole number from " + Long.MIN_VALUE + " to " + Long.MAX_VALUE;
+        if (type == int.class || type == Integer.class || type == long.class || type == Long.class) {
+            return "a whole number";
         }
         if (type.isPrimitive() || Number.class.isAssignableFrom(type)) {
             return "a number";
@@ -184,6 +181,17 @@ final class JsonMistakes {
             return "a text";
         }
         return type.isArray() || Collection.class.isAssignableFrom(type) ? "a list" : "an object";
+    }
+
+    /** What the type can hold; a field may allow less, which is only checked for numbers that it can hold. */
+    private @Nullable String range(Class<?> type) {
+        if (type == int.class || type == Integer.class) {
+            return "a whole number from " + Integer.MIN_VALUE + " to " + Integer.MAX_VALUE;
+        }
+        if (type == long.class || type == Long.class) {
+            return "a whole number from " + Long.MIN_VALUE + " to " + Long.MAX_VALUE;
+        }
+        return words(type);
     }
 
     private static String shown(@Nullable JsonToken token) {

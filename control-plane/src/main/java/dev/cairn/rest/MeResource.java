@@ -9,7 +9,7 @@ import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 
-/** Whoever asks. */
+/** The one who asks. */
 @Path("/v1/me")
 @Produces(MediaType.APPLICATION_JSON)
 @RunOnVirtualThread

@@ -11,6 +11,7 @@ import java.util.Collection;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import org.jboss.resteasy.reactive.server.SimpleResourceInfo;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -92,6 +93,11 @@ record OperationShape(Map<String, QueryParameter> query, Body body) {
         private static String cut(String value) {
             return value.length() > 40 ? value.substring(0, 40) + "..." : value;
         }
+    }
+
+    /** Of the operation that a request was sent to. */
+    static OperationShape of(SimpleResourceInfo resource) throws NoSuchMethodException {
+        return of(resource.getResourceClass().getDeclaredMethod(resource.getMethodName(), resource.parameterTypes()));
     }
 
     static OperationShape of(Method method) {

@@ -10,7 +10,6 @@ import jakarta.validation.ConstraintViolationException;
 import jakarta.validation.ElementKind;
 import jakarta.validation.Path;
 import jakarta.ws.rs.core.Response;
-import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import org.jboss.resteasy.reactive.server.ServerExceptionMapper;
@@ -79,14 +78,20 @@ final class RequestErrorMappers {
         };
     }
 
-    /** Without the Java method and parameter that the value belongs to. */
+    /**
+     * Without the Java method and parameter that the value belongs to. A node's index is its place in the list that the
+     * node before it names.
+     */
     private static String path(Path path) {
-        List<String> names = new ArrayList<>();
+        StringBuilder text = new StringBuilder();
         for (Path.Node node : path) {
+            if (node.getIndex() != null) {
+                text.append('[').append(node.getIndex()).append(']');
+            }
             if (node.getKind() == ElementKind.PROPERTY) {
-                names.add(node.getName() + (node.getIndex() == null ? "" : "[" + node.getIndex() + "]"));
+                text.append(text.isEmpty() ? "" : ".").append(node.getName());
             }
         }
-        return String.join(".", names);
+        return text.toString();
     }
 }

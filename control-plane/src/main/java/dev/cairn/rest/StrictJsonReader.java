@@ -57,9 +57,14 @@ public final class StrictJsonReader implements MessageBodyReader<Object> {
             throw new ClientErrorException(
                     "the body has more than " + largest + " bytes (cairn.requests.json-size)", 413);
         }
+        @Nullable Object value;
         try (JsonParser parser = reader.createParser(body)) {
-            return value(parser, generic);
+            value = value(parser, generic);
         }
+        try (JsonParser parser = reader.createParser(body)) {
+            WholeCharacters.require(parser);
+        }
+        return value;
     }
 
     private @Nullable Object value(JsonParser parser, Type type) throws IOException {

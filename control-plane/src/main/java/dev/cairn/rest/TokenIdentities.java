@@ -87,7 +87,7 @@ final class TokenIdentities implements IdentityProvider<TokenAuthenticationReque
                 .build();
     }
 
-    /** Towards what changes something, whoever may only read is no more than a viewer. */
+    /** Towards what changes something, a token that may only read is no more than a viewer. */
     private static Set<String> roles(Principal principal, HttpMethod method) {
         boolean changes = !SafeMethods.includes(method.name());
         Role role = changes && principal.reach() == Reach.READ_ONLY ? Role.VIEWER : principal.role();

@@ -13,7 +13,8 @@ import org.jspecify.annotations.Nullable;
  * @param items at most 1,000
  */
 public record VerdictsRequest(
-        @NotNull @Size(min = 1, max = 1000) List<@Valid @NotNull Item> items) {
+        @NotNull @Size(min = 1, max = 1000, message = "must have 1 to 1000 items")
+        List<@Valid @NotNull(message = "is null; it must be an object") Item> items) {
     /**
      * One to judge: {@code reference} and either {@code answer} or {@code completion}.
      *
@@ -21,10 +22,18 @@ public record VerdictsRequest(
      * @param tolerance how far from the reference a number may be
      */
     public record Item(
-            @Nullable @Size(max = 200) String id,
-            @NotNull @Size(max = Asked.LONGEST) String reference,
-            @Nullable @Size(max = Asked.LONGEST) String answer,
-            @Nullable @Size(max = Asked.LONGEST) String completion,
+            @Nullable @Size(max = 200, message = "must have at most {max} characters")
+            String id,
+
+            @NotNull @Size(max = Asked.LONGEST, message = "must have at most {max} characters")
+            String reference,
+
+            @Nullable @Size(max = Asked.LONGEST, message = "must have at most {max} characters")
+            String answer,
+
+            @Nullable @Size(max = Asked.LONGEST, message = "must have at most {max} characters")
+            String completion,
+
             @Nullable Double tolerance) {
         Asked asked() {
             return Asked.of(id, reference, answer, completion, tolerance);

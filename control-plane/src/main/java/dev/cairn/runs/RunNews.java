@@ -9,7 +9,7 @@ import java.time.Duration;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** What happens to runs and units on this control plane, told to whoever counts it, on the thread that did it. */
+/** What happens to runs and units on this control plane, told to the meters that count it, on the thread that did it. */
 public sealed interface RunNews {
     /** This control plane owns a run now. */
     record Claimed(RunId run) implements RunNews {}

@@ -38,11 +38,11 @@ import org.jboss.logging.Logger;
 
 /**
  * Carries out one claimed run: connects it to engine and worker, runs its algorithm over the journal, and tries again
- * where trying again may help. Units that are done are replayed, so a new try goes on where the last one stopped.
+ * where trying again may help. Units that are done are replayed, so a new try resumes where the last one stopped.
  */
 public final class RunWork {
     private static final Logger LOG = Logger.getLogger(RunWork.class);
-    /** Tries under one claim, counted anew with each finished unit; after them the run goes back to the queue for later. */
+    /** Tries under one claim, counted again with each finished unit; after them the run goes back to the queue for later. */
     private static final int TRIES = 3;
 
     /** Half of it would be below what a spec may ask for. */

@@ -125,7 +125,7 @@ final class WatchedRun {
         wake.release();
     }
 
-    /** The control plane is stopping: the units under way may be finished. */
+    /** The control plane is stopping: the units in progress may be finished. */
     void drain() {
         signal.drain("its control plane was stopped");
     }

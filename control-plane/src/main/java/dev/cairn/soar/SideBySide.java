@@ -23,7 +23,7 @@ final class SideBySide {
      *
      * <p>Returns or throws only when no task is running any more. The first failure, or an interrupt of the caller,
      * interrupts the running tasks and drops those not started; the failure is thrown as the task threw it. A task that is
-     * stopped at an edge interrupts no other: those under way come to their own edge, none is begun any more.
+     * stopped at an edge interrupts no other: those in progress come to their own edge, none is begun any more.
      */
     static <T> List<T> run(List<? extends Task<T>> tasks, int limit) throws InterruptedException {
         ExecutorService threads = Executors.newFixedThreadPool(

@@ -2,7 +2,7 @@ package dev.cairn.vllm;
 
 import java.net.URI;
 
-/** Whether an engine is up, told by whoever keeps it running. */
+/** Whether an engine is up, told by the part that keeps it running. */
 public interface EngineHealth {
     /**
      * Returns at once while the engine is up; waits while it is being restarted.

@@ -9,7 +9,7 @@ import java.time.Duration;
  * @param url where it listens, without {@code /v1}
  * @param callTimeout the longest a generation request may take from sending to the last byte; a response that is not
  *     streamed sends nothing before it is complete, so there is no read timeout. Also the longest an adapter may take to
- *     load or unload, which waits for the requests' step under way
+ *     load or unload, which waits for the requests' step in progress
  * @param controlTimeout the longest any other call (list, probe) may take
  * @param limits what may be in flight
  * @param maxAdapters adapters loaded at a time ({@code --max-cpu-loras}); more wait their turn. A trial that publishes

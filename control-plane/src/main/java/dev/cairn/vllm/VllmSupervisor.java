@@ -121,7 +121,7 @@ public final class VllmSupervisor implements EngineHealth, AutoCloseable {
         } catch (InterruptedException closing) {
             // close() ends the process itself
         } catch (RuntimeException failure) {
-            // Whoever waits for the engine must not wait for ever.
+            // Those who wait for the engine must not wait for ever.
             state.gaveUp(new PortException(
                     Remedy.WAIT,
                     "vLLM on port " + plan.port() + " can't be started again: " + failure.getMessage() + ". "

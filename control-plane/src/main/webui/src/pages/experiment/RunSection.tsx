@@ -12,7 +12,7 @@ import { SoarSection } from './SoarSection'
 function WhyNot({ run }: { run: Run }) {
   const { data, isError } = usePlace(String(run.id))
   if (isError) return <p>Why it is not running can&apos;t be read at present.</p>
-  return <p>{data ? `Not running: ${data.why.text}.` : 'Looking for its place in the queue…'}</p>
+  return <p>{data ? `Not running: ${data.why.text}` : 'Looking for its place in the queue…'}</p>
 }
 
 /** What a run that is not soar leaves, and where it shows. */

@@ -1,10 +1,10 @@
-import { useEffect, useRef, useState, type FormEvent } from 'react'
+import { useEffect, useState, type FormEvent } from 'react'
 import { useLocation, useNavigate } from 'react-router'
 import { useSignIn } from '../../api/queries'
-import { signInLink } from '../../lib/signIn'
+import { isFirstUse, signInLink } from '../../lib/signIn'
 import { useTitle } from '../../ui/useTitle'
 
-/** Shown to whoever is not signed in, at any address, and at /sign-in, where the link of the start leads. */
+/** Shown to anybody who is not signed in, at any address, and at /sign-in, where the link of the start leads. */
 export function SignInPage() {
   useTitle('Sign in')
   const { pathname, search, hash } = useLocation()
@@ -12,13 +12,9 @@ export function SignInPage() {
   const [token, setToken] = useState('')
   const link = pathname === '/sign-in' ? signInLink(hash) : { code: null, to: pathname + search }
   const signIn = useSignIn(() => void navigate(link.to, { replace: true }))
-  const redeemed = useRef(false)
 
   useEffect(() => {
-    // A code works once, and effects may run twice.
-    if (link.code === null || redeemed.current) return
-    redeemed.current = true
-    signIn.mutate({ code: link.code })
+    if (link.code !== null && isFirstUse(link.code)) signIn.mutate({ code: link.code })
   }, [link.code, signIn])
 
   const submit = (event: FormEvent) => {

@@ -56,6 +56,12 @@ class FilterCompilerTest {
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
             stat == "failed"                    | at character 1: there is no field 'stat'             | state
+            state = "failed"                    | at character 7: equality is written ==, not =        | CEL
+            seed >                              | the filter ends too early                            | CEL
+            seed > 1 & seed < 3                 | at character 10: & is written &&                     | CEL
+            seed > 1)                           | at character 9: ) is not expected here               | CEL
+            (seed > 1                           | at character 10: ')' is missing at the end           | CEL
+            state == "failed                    | a text begins here and does not end                  | CEL
             id > 1 && stat == "failed"          | at character 11: there is no field 'stat'            | state
             state == "faild"                    | at character 10: state is never "faild"              | "failed"
             state < "failed"                    | at character 9: state has no order                   | ==, != and in

@@ -11,6 +11,8 @@ import dev.cairn.soar.AnswerComparison;
 import dev.cairn.soar.Problem;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.io.InputStream;
+import java.io.SequenceInputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -63,6 +65,38 @@ class ProblemSetsTest {
         }
         assertThat(Files.readString(temporary.resolve("kept").resolve(String.valueOf(set.sha256()))))
                 .isEqualTo(FILE);
+    }
+
+    @Test
+    void theBytesOfAnUploadWhoseNameIsTakenAreNotKept() throws Exception {
+        ProblemSet set = add("mine", FILE, AnswerComparison.MATHS);
+        assertThatThrownBy(() -> add("mine", FILE.replace("2.5", "3"), AnswerComparison.MATHS))
+                .isInstanceOf(NameTakenException.class);
+        assertThatThrownBy(() -> add("mine", FILE, AnswerComparison.TEXT)).isInstanceOf(NameTakenException.class);
+        try (Stream<Path> kept = Files.list(temporary.resolve("kept"))) {
+            assertThat(kept.map(path -> path.getFileName().toString())).containsExactly(set.sha256());
+        }
+    }
+
+    @Test
+    void anUploadThatBreaksOffIsToldAsThatAndLeavesNothing() throws Exception {
+        Path directory = Files.createDirectories(temporary.resolve("cut"));
+        InputStream cut = new SequenceInputStream(
+                new ByteArrayInputStream("{\"question".getBytes(StandardCharsets.UTF_8)), new InputStream() {
+                    @Override
+                    public int read() throws IOException {
+                        throw new IOException("connection was closed");
+                    }
+
+                    @Override
+                    public int read(byte[] into, int from, int most) throws IOException {
+                        return read();
+                    }
+                });
+        assertThatThrownBy(() -> UploadedFile.receive(cut, "cut.jsonl", directory, 1000))
+                .isInstanceOf(UploadedFile.CutOffException.class)
+                .hasMessageContaining("broke off after 10 bytes");
+        assertThat(directory).isEmptyDirectory();
     }
 
     @Test

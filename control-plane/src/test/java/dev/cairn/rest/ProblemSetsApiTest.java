@@ -60,7 +60,21 @@ class ProblemSetsApiTest {
                 .body("items.answer", contains("5, -5"))
                 .body("next", nullValue());
         given().get(SETS + "/none").then().statusCode(404);
-        given().queryParam("cursor", "nonsense").get(SETS).then().statusCode(400);
+        given().queryParam("cursor", "nonsense")
+                .get(SETS)
+                .then()
+                .statusCode(400)
+                .body("type", containsString("bad-parameter"))
+                .body("errors[0].field", equalTo("cursor"));
+        body(TWO).post(SETS).then().statusCode(400).body("errors[0].field", equalTo("name"));
+        body(TWO)
+                .queryParam("name", "x")
+                .queryParam("format", "FOO")
+                .post(SETS)
+                .then()
+                .statusCode(400)
+                .body("errors[0].field", equalTo("format"))
+                .body("errors[0].message", containsString("must be one of AUTO, CAIRN"));
     }
 
     @Test

@@ -130,8 +130,8 @@ final class StrictRequestsTest {
     @Test
     void nothingIsTurnedIntoAnotherType() {
         Map<String, String> wrong = Map.of(
-                "{\"seed\":1.9}", "seed: is a number with a fraction (allowed: a whole number from",
-                "{\"seed\":\"1\"}", "seed: is a text (allowed: a whole number from",
+                "{\"seed\":1.9}", "seed: is a number with a fraction (allowed: a whole number)",
+                "{\"seed\":\"1\"}", "seed: is a text (allowed: a whole number)",
                 "{\"seed\":9223372036854775808}", "seed: is a number that is too large",
                 "{\"name\":5}", "name: is a whole number (allowed: a text)",
                 "{\"set\":[]}", "set: is a list (allowed: an object)",
@@ -143,7 +143,7 @@ final class StrictRequestsTest {
                 .body("errors[0].allowed", equalTo("viewer, operator, admin"));
         sent("/api/v1/tokens", "{\"name\":\"x\",\"role\":\"root\"}")
                 .statusCode(400)
-                .body("detail", equalTo("role: is another text (allowed: viewer, operator, admin)"));
+                .body("detail", equalTo("role: is not one of the values (allowed: viewer, operator, admin)"));
         sent("/api/v1/tokens", "{\"name\":\"x\",\"role\":\"viewer\",\"expiresInDays\":1.9}")
                 .statusCode(400);
         given().contentType(ContentType.JSON)
@@ -273,5 +273,56 @@ final class StrictRequestsTest {
                 .then()
                 .statusCode(400)
                 .body("errors[0].allowed", containsString("spec.SETTING"));
+    }
+
+    @Test
+    void halfACharacterIsRefusedAtEveryDoorThatReadsText() {
+        sent("/api/v1/verdicts", "{\"items\":[{\"reference\":\"1\",\"answer\":\"\\ud800\"}]}")
+                .statusCode(422)
+                .body("errors[0].field", equalTo("items[0].answer"))
+                .body("detail", containsString("half a character"));
+        sent(EXPERIMENTS, "{\"preset\":\"chains\",\"tags\":{\"team\":\"\\udc00x\"}}")
+                .statusCode(422)
+                .body("errors[0].field", equalTo("tags.team"));
+        sent(EXPERIMENTS, "{\"preset\":\"chains\",\"tags\":{\"\\udc00\":\"x\"}}")
+                .statusCode(400);
+    }
+
+    @Test
+    void aBoundThatIsBrokenIsToldWithTheItemItIsIn() {
+        String longest = "1".repeat(70_000);
+        sent(
+                        "/api/v1/verdicts",
+                        "{\"items\":[{\"reference\":\"1\",\"answer\":\"1\"},{\"reference\":\"" + longest
+                                + "\",\"answer\":\"1\"}]}")
+                .statusCode(422)
+                .body("detail", equalTo("items[1].reference: must have at most 65536 characters"));
+        sent("/api/v1/verdicts", "{\"items\":[]}")
+                .statusCode(422)
+                .body("detail", equalTo("items: must have 1 to 1000 items"));
+    }
+
+    @Test
+    void aNumberIsOnlyToldItsRangeWhenItIsOutOfIt() {
+        given().contentType(ContentType.JSON)
+                .body("{}")
+                .put("/api/v1/quotas/ada")
+                .then()
+                .body("detail", equalTo("running: is missing (allowed: a whole number)"));
+        sent(EXPERIMENTS, "{\"preset\":\"chains\",\"seed\":9223372036854775808}")
+                .body("detail", containsString("-9223372036854775808 to 9223372036854775807"));
+    }
+
+    @Test
+    void noAnswerSpeaksOfTheFramework() {
+        given().accept("text/html")
+                .get(EXPERIMENTS)
+                .then()
+                .statusCode(406)
+                .body("detail", not(containsString("@Produces")));
+        given().post(EXPERIMENTS + "/1:frob")
+                .then()
+                .statusCode(404)
+                .body("detail", containsString("/experiments/1:frob;"));
     }
 }

@@ -20,7 +20,7 @@ public final class InvalidRegistrationException extends RuntimeException {
 
     InvalidRegistrationException(List<Mistake> mistakes) {
         super(mistakes.stream()
-                .map(one -> one.field() + " " + one.message()
+                .map(one -> one.field() + ": " + one.message()
                         + (one.allowed() == null ? "" : " (allowed: " + one.allowed() + ")"))
                 .collect(Collectors.joining("; ")));
         this.mistakes = List.copyOf(mistakes);
