@@ -189,7 +189,8 @@ def test_errors_come_once(cairn: Cairn, api: ApiStub, capsys: pytest.CaptureFixt
 
 
 @pytest.mark.parametrize(
-    "words", [("set", 7, "--priority", "high"), ("questions", 7, "x"), ("submit", "x", "--seed", "1.5")]
+    "words",
+    [("set", 7, "--priority", "high"), ("questions", 7, "x"), ("submit", "x", "--seed", "1.5")],
 )
 def test_what_is_not_a_number_is_told_in_plain_words(
     cairn: Cairn, capsys: pytest.CaptureFixture[str], words: tuple[object, ...]
