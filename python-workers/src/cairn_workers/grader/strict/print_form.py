@@ -21,7 +21,7 @@ _SAME = {
     "land": r"\text{ and }", "lor": r"\text{ or }", "wedge": r"\text{ and }",
     "vee": r"\text{ or }", "lg": r"\log_{10}", "R": r"\mathbb{R}", "reals": r"\mathbb{R}",
     "Reals": r"\mathbb{R}", "slash": "/", "dollar": r"\$", "percent": r"\%", "euro": r"\text{€}",
-    "arcsin": r"\arcsin", "measuredangle": r"\angle", "lparen": "(", "rparen": ")",
+    "overrightarrow": r"\vec", "measuredangle": r"\angle", "lparen": "(", "rparen": ")",
     "therefore": "", "implies": "", "cent": r"\text{ cents}", "pounds": r"\text{£}",
     "textdollar": r"\$", "textdegree": r"^\circ", "textpercent": r"\%", "textbackslash": "",
     "textcent": r"\text{ cents}", "cents": r"\text{ cents}",
@@ -56,6 +56,8 @@ _LEAD = re.compile(
     re.IGNORECASE,
 )
 _OVER = re.compile(r"\{([^{}]+)\\over(?![A-Za-z])([^{}]+)\}")
+_OVER_ALL = re.compile(r"([^{}\\]+)\\over(?![A-Za-z])([^{}\\]+)")
+_PRIMES = re.compile(r"\^\s*(?:\\prime(?![A-Za-z])|\{\s*((?:\\prime\s*)+)\})")
 _CHOOSE = re.compile(r"\{?\s*([^{}\\]+?|\{[^{}]*\})\s*\\choose\s*([^{}\\]+|\{[^{}]*\})\s*\}?")
 _BARE_WORDS = {
     "sqrt": r"\sqrt ", "pi": r"\pi ", "infinity": r"\infty ", "infty": r"\infty ",
@@ -100,6 +102,10 @@ def normal(text: str) -> str:
         text = _TEXT_TOKEN.sub(r"\\text{\1}", text)
         text = _without_mathematics_in_text(text)
     text = _OVER.sub(r"\\frac{\1}{\2}", text)
+    whole = _OVER_ALL.fullmatch(text)
+    if whole is not None:
+        text = f"\\frac{{{whole[1]}}}{{{whole[2]}}}"
+    text = _PRIMES.sub(lambda m: "'" * m[0].count("prime"), text)
     text = _CHOOSE.sub(r"\\binom{\1}{\2}", text)
     text = _money(text)
     text = re.sub(r"\{\s*,\s*\}", "{,}", text)
@@ -247,6 +253,8 @@ def _text(match: re.Match[str]) -> str:
         return f" {inner} "
     if inner.lower() in ("percent", "per cent", "percentage", "pct"):
         return r"\% "
+    if inner.lower() in ("infinity", "positive infinity"):
+        return r"\infty "
     if inner in _FUNCTION_WORDS:
         return f"\\{inner} "
     either = _EITHER.fullmatch(inner)

@@ -10,7 +10,8 @@ _SHORT = {
     "nm": "nanometer", "in": "inch", "ft": "foot", "yd": "yard", "mi": "mile", "g": "gram",
     "kg": "kilogram", "mg": "milligram", "lb": "pound", "lbs": "pound", "oz": "ounce",
     "s": "second", "sec": "second", "secs": "second", "ms": "millisecond", "min": "minute",
-    "mins": "minute", "h": "hour", "hr": "hour", "hrs": "hour", "yr": "year", "yrs": "year",
+    "mins": "minute", "h": "hour", "hr": "hour", "hrs": "hour", "yr": "calendar_year",
+    "yrs": "calendar_year",
     "L": "liter", "l": "liter", "mL": "milliliter", "ml": "milliliter", "cL": "centiliter",
     "cl": "centiliter", "dL": "deciliter", "gal": "gallon", "qt": "quart", "pt": "pint",
     "cc": "cubic_centimeter", "N": "newton", "J": "joule", "kJ": "kilojoule", "W": "watt",
@@ -20,6 +21,12 @@ _SHORT = {
     "rpm": "revolutions_per_minute", "mph": "mile/hour", "kmph": "kilometer/hour",
     "kph": "kilometer/hour", "kmh": "kilometer/hour", "cal": "calorie", "kcal": "kilocalorie",
     "atm": "atmosphere", "AU": "astronomical_unit", "pc": "parsec", "ly": "light_year",
+    "MW": "megawatt", "mW": "milliwatt", "GW": "gigawatt", "kV": "kilovolt", "mV": "millivolt",
+    "mA": "milliampere", "kHz": "kilohertz", "MHz": "megahertz", "GHz": "gigahertz",
+    "MJ": "megajoule", "mJ": "millijoule", "MPa": "megapascal", "mPa": "millipascal",
+    "mN": "millinewton", "MN": "meganewton", "kN": "kilonewton", "mmol": "millimole",
+    "Mm": "megameter", "Mg": "megagram", "keV": "kiloelectron_volt",
+    "MeV": "megaelectron_volt", "GeV": "gigaelectron_volt",
     "USD": "dollar", "usd": "dollar", "EUR": "euro", "€": "euro", "£": "sterling",
     "GBP": "sterling", "Rs": "rupee", "rs": "rupee", "°": "degree",
 }  # fmt: skip
@@ -45,6 +52,7 @@ _IRREGULAR = {
 _COUNTS = {
     "dozen": 12, "pair": 2, "score": 20, "gross": 144, "hundred": 100, "thousand": 1000,
     "million": 10**6, "billion": 10**9, "trillion": 10**12, "couple": 2,
+    "lakh": 10**5, "crore": 10**7,
 }  # fmt: skip
 _NEUTRAL = {
     "unit", "of", "and", "the", "a", "an", "total", "each", "exactly", "about", "altogether",
@@ -55,7 +63,12 @@ _REFUSED = {
     "if", "but", "minus", "plus", "times", "to", "nor", "mod", "modulo", "remainder", "half",
     "wrong", "maybe", "almost", "under", "between", "except", "no", "never", "only", "when",
     "where", "for", "with", "without", "because", "since", "was", "be", "should", "could",
+    "halves", "thirds", "fourths", "fifths", "sixths", "sevenths", "eighths", "ninths", "tenths",
+    "hundredths", "thousandths", "millionths", "squared", "cubed", "factorial", "negative", "root",
+    "pi", "fewer", "double", "twice", "triple", "googol", "bn", "mil", "permille", "ppm", "ppb",
+    "basis", "base", "binary", "octal", "hex", "hexadecimal",
 }  # fmt: skip
+_SCALES = {"k", "M", "B"}  # letters for a thousand, a million and a billion
 # Right after a number without \text; any of these as a product of letters is hardly written so.
 _BARE = {
     "cm", "mm", "km", "kg", "ft", "lb", "lbs", "hr", "hrs", "min", "mins", "mph", "kmph", "sec",
@@ -94,6 +107,8 @@ def name(word: str) -> str:
         return _IRREGULAR[single]
     if single in _LONG:
         return single
+    if not word[1:].islower():
+        return "#" + word  # an abbreviation: MW is not mW
     return "#" + single  # a noun: apples, students
 
 
@@ -115,7 +130,8 @@ def count(word: str) -> int | None:
 
 def refused(text: str) -> str | None:
     """A word that no unit has and that makes another statement of the number."""
-    return next((word for word in re.findall(r"[A-Za-z]+", text) if word.lower() in _REFUSED), None)
+    words = re.findall(r"[A-Za-z]+", text)
+    return next((w for w in words if w.lower() in _REFUSED or w in _SCALES), None)
 
 
 def is_neutral(word: str) -> bool:
