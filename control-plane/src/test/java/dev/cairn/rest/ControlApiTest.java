@@ -1,12 +1,14 @@
 package dev.cairn.rest;
 
 import static io.restassured.RestAssured.given;
+import static org.hamcrest.Matchers.anyOf;
 import static org.hamcrest.Matchers.contains;
 import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.greaterThanOrEqualTo;
 import static org.hamcrest.Matchers.hasItem;
 import static org.hamcrest.Matchers.hasSize;
+import static org.hamcrest.Matchers.is;
 import static org.hamcrest.Matchers.notNullValue;
 import static org.hamcrest.Matchers.nullValue;
 
@@ -40,9 +42,19 @@ final class ControlApiTest {
                 .path("runs.findAll { it.name == '" + name + "' }.max { it.generation }.id");
     }
 
+    /** Other tests of this server may have closed it; 409 says that it is as wanted. */
+    private static void openDefaultPool() {
+        given().contentType(ContentType.JSON)
+                .body("{\"state\":\"open\",\"students\":null}")
+                .put(API + "/pools/default")
+                .then()
+                .statusCode(anyOf(is(200), is(201), is(409)));
+    }
+
     @Test
     void aQueuedRunSaysWhyItIsNotRunning() {
         given().post(API + "/queue:resume").then().statusCode(200);
+        openDefaultPool();
         int experiment = submitted("why");
         int screen = run(experiment, "screen");
         given().get(API + "/runs/" + screen + "/queue")
