@@ -1,5 +1,7 @@
 package dev.cairn.soar;
 
+import jakarta.validation.constraints.DecimalMax;
+import jakarta.validation.constraints.DecimalMin;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
 import jakarta.validation.constraints.NotNull;
@@ -12,7 +14,7 @@ import jakarta.validation.constraints.NotNull;
  * @param questions n, questions a set
  * @param repeats r, student runs a set
  * @param rewardQuestions M
- * @param tau promotion when the moving average is above it
+ * @param tau promotion when the moving average is above it; rewards lie in -1..1, so 1 never promotes
  * @param window m, outer steps the moving average covers
  * @param maxAttempts completions sampled at most for one accepted question, before the run gives up
  * @param teacherRewards what the teacher is taught with
@@ -23,7 +25,7 @@ public record OuterSettings(
         @Min(1) @Max(65536) int questions,
         @Min(1) @Max(1024) int repeats,
         @Min(1) @Max(65536) int rewardQuestions,
-        double tau,
+        @DecimalMin("-1") @DecimalMax("1") double tau,
         @Min(1) @Max(1000) int window,
         @Min(1) @Max(100000) int maxAttempts,
         @NotNull TeacherRewards teacherRewards) {

@@ -127,6 +127,17 @@ class SpecReaderTest {
     }
 
     @Test
+    void aThresholdThatNoRewardReachesAndATemperatureThatVllmRefusesAreErrors() {
+        for (String field : List.of("soar.outer.tau", "soar.student.loss.temperature")) {
+            assertThat(errors("chains", Map.of(field, 3)))
+                    .extracting(FieldError::field)
+                    .containsExactly(field);
+        }
+        assertThat(TestSpecs.chains(Map.of("soar.outer.tau", 1)).soar().outer().tau())
+                .isEqualTo(1);
+    }
+
+    @Test
     void gpusOfAnEngineOrWorkerThatIsRegisteredAreItsOwn() {
         assertThat(errors("chains", Map.of("execution.engine", "gpu-1", "execution.gpu.engineMemoryShare", "0.5")))
                 .extracting(FieldError::field)
