@@ -89,7 +89,7 @@ class RegistryTest {
         assertThatThrownBy(() -> registry("token-key")
                         .add(ServiceKind.ENGINE, new Registration("gpu-1", "http://h", null, "nowhere", null)))
                 .isInstanceOf(InvalidRegistrationException.class)
-                .hasMessageContaining("pool there is no pool 'nowhere'");
+                .hasMessageContaining("pool: there is no pool 'nowhere'");
     }
 
     @Test
