@@ -57,12 +57,17 @@ def differences(base: Base, model: Any, arrays: dict[str, Any]) -> tuple[bool, f
     return isinstance(part.layout, Shared), float((found - torch.cat(wanted)).abs().max())
 
 
+def loaded(directory: Path, kind: str, changes: dict[str, Any]) -> tuple[Base, Any]:
+    """A small model of a kind as the trainer has it, and as transformers has it."""
+    path = str(save_model(directory / "m", kind, **changes))
+    return Base(path, "fp32", Limits(4096, 512)), AutoModelForCausalLM.from_pretrained(path)
+
+
 @pytest.mark.parametrize(("kind", "changes"), SLIDING, ids=[kind for kind, _ in SLIDING])
 def test_a_window_shorter_than_the_sequence_shares_no_prompt(
     tmp_path: Path, kind: str, changes: dict[str, Any]
 ) -> None:
-    path = str(save_model(tmp_path / "m", kind, **changes))
-    base, model = Base(path, "fp32", Limits(4096, 512)), AutoModelForCausalLM.from_pretrained(path)
+    base, model = loaded(tmp_path, kind, changes)
     for prompt, completion, shares in ((40, 40, False), (10, 8, False), (10, 7, True)):
         shared, worst = differences(base, model, of_one_prompt(prompt, completion))
         assert shared is shares, f"{prompt} and {completion} tokens"
@@ -73,8 +78,7 @@ def test_a_window_shorter_than_the_sequence_shares_no_prompt(
 def test_full_attention_shares_prompts_of_any_length(
     tmp_path: Path, kind: str, changes: dict[str, Any]
 ) -> None:
-    path = str(save_model(tmp_path / "m", kind, **changes))
-    base, model = Base(path, "fp32", Limits(4096, 512)), AutoModelForCausalLM.from_pretrained(path)
+    base, model = loaded(tmp_path, kind, changes)
     shared, worst = differences(base, model, of_one_prompt(40, 40))
     assert shared
     assert worst < 1e-3

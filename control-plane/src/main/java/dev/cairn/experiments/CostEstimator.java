@@ -3,7 +3,7 @@ package dev.cairn.experiments;
 import static dev.cairn.experiments.Saturating.plus;
 import static dev.cairn.experiments.Saturating.times;
 
-import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.cairn.platform.ModelShape;
 import dev.cairn.soar.InnerSettings;
 import dev.cairn.soar.OuterSettings;
 import dev.cairn.soar.SoarSettings;
@@ -22,12 +22,10 @@ public final class CostEstimator {
 
     private static final int SAMPLED_ONE_IN = 16;
 
-    private final ObjectMapper json;
     private final Function<String, Path> modelDirectory;
 
     /** @param modelDirectory where the model of a spec's model.path lies; built-in ones have names */
-    public CostEstimator(ObjectMapper json, Function<String, Path> modelDirectory) {
-        this.json = json;
+    public CostEstimator(Function<String, Path> modelDirectory) {
         this.modelDirectory = modelDirectory;
     }
 
@@ -51,9 +49,9 @@ public final class CostEstimator {
         long tokens = plus(
                 times(most, soar.student().maxTokens()),
                 times(written, soar.teacher().maxTokens()));
-        long parameters = AdapterSize.parameters(
-                        modelDirectory.apply(spec.model().path()), soar.lora().rank(), json)
-                .orElse(0);
+        long parameters = ModelShape.read(modelDirectory.apply(spec.model().path()))
+                .map(shape -> shape.adapterParameters(soar.lora().rank()))
+                .orElse(0L);
         long adapter = times(parameters, FLOAT_BYTES);
         return new CostEstimate(
                 plus(plain, written),

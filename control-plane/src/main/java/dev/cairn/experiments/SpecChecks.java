@@ -40,7 +40,7 @@ final class SpecChecks {
             findings.add(error(
                     "execution.gpu.trainerDevice",
                     "is given, but execution.worker is '" + execution.worker()
-                            + "', which has a device of its own: leave one" + " of the two out"));
+                            + "', which has a device of its own: leave one of the two out"));
         }
     }
 

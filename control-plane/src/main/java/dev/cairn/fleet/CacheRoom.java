@@ -13,7 +13,7 @@ final class CacheRoom {
 
     /** Sequences of full length that fit; at least 1. */
     static int sequences(Path model, int maxModelLength, Needs.Precision precision, int cacheGib) {
-        long sequence = ModelSize.of(model, precision).cacheBytesAToken() * maxModelLength;
+        long sequence = ModelSize.of(model, precision).cacheAToken() * maxModelLength;
         return Math.clamp(cacheGib * GIB / sequence, 1, Integer.MAX_VALUE);
     }
 }

@@ -29,7 +29,7 @@ public interface CairnConfig {
     @WithDefault("default")
     Set<String> pools();
 
-    /** How long units in progress may go on when the control plane is asked to stop. */
+    /** How long units in progress may continue when the control plane is asked to stop. */
     @WithDefault("20s")
     Duration drainTime();
 

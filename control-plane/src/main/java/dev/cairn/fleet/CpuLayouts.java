@@ -1,11 +1,6 @@
 package dev.cairn.fleet;
 
-import dev.cairn.soar.PortException;
-import dev.cairn.soar.PortException.Remedy;
 import dev.cairn.vllm.CpuLayout;
-import java.io.IOException;
-import java.nio.file.DirectoryStream;
-import java.nio.file.Files;
 import java.nio.file.Path;
 
 /** Which layout serves a model best on CPU; ADR 17 has the measurements. */
@@ -19,22 +14,9 @@ final class CpuLayouts {
     private CpuLayouts() {}
 
     static CpuLayout of(Path model, int cores) {
-        if (weights(model) < ONE_THREAD_BYTES) {
+        if (ModelSize.stored(model) < ONE_THREAD_BYTES) {
             return new CpuLayout.OneProcess(1);
         }
         return cores <= FEW_CORES ? new CpuLayout.OneProcess(cores) : new CpuLayout.WorkerProcess();
-    }
-
-    /** Bytes of its weights as stored. */
-    private static long weights(Path model) {
-        try (DirectoryStream<Path> files = Files.newDirectoryStream(model, "*.{safetensors,bin}")) {
-            long bytes = 0;
-            for (Path file : files) {
-                bytes += Files.size(file);
-            }
-            return bytes;
-        } catch (IOException e) {
-            throw new PortException(Remedy.FIX_REQUEST, model + " can't be read: " + e.getMessage(), e);
-        }
     }
 }

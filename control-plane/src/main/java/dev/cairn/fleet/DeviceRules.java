@@ -10,7 +10,7 @@ final class DeviceRules {
     /** KV cache of an engine on CPU. */
     static final int CPU_CACHE_GIB = 2;
 
-    /** Above the prompt tokens in flight, or a seeded prompt that is prefilled in parts kills the engine on CPU. */
+    /** Of one engine step on CPU, where a seeded prompt that is prefilled in parts kills the engine. */
     private static final int CPU_PROMPT_TOKENS = 65_536;
 
     /** vLLM's own default on its largest GPUs; what is asked for beyond it waits. */

@@ -9,7 +9,6 @@ import dev.cairn.bridge.WorkerSettings;
 import dev.cairn.fleet.registry.ServiceDirectory;
 import dev.cairn.platform.Children;
 import dev.cairn.platform.Home;
-import dev.cairn.vllm.GpuShare;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Locale;
@@ -20,7 +19,7 @@ public final class Fleet implements AutoCloseable {
     private static final Duration BESIDE_GRADING = Duration.ofMinutes(10);
 
     /** Logits of so many positions are held at once: 512 of a 128k vocabulary are 0.26 GB in fp32. */
-    private static final int LOGITS_CHUNK = 512;
+    static final int LOGITS_CHUNK = 512;
 
     private final Engines engines;
     private final Workers workers;
@@ -52,10 +51,10 @@ public final class Fleet implements AutoCloseable {
                 needs.training().threads(),
                 needs.training().microBatchTokens(),
                 LOGITS_CHUNK,
-                gpus == null || needs.worker() != null ? null : gpus.trainer(),
+                gpus.trainer(),
                 WorkerSettings.Precision.valueOf(needs.precision().name().toUpperCase(Locale.ROOT)));
         return new Connection(
-                engines.connect(needs, gpus == null ? GpuShare.NONE : gpus.engine(), claim),
+                engines.connect(needs, gpus.engine(), claim),
                 new BridgeTrainer(
                         links.training(),
                         settings,

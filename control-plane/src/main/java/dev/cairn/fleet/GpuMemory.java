@@ -18,26 +18,26 @@ record GpuMemory(long trainer, long leastForEngine) {
     /** Weight, gradient and AdamW's two moments of a parameter in training, in fp32. */
     private static final int BYTES_A_PARAMETER = 16;
 
-    /** Positions whose logits are held at once, in three buffers of fp32. */
-    private static final long LOGITS = 512L * 3 * 4;
+    /** Bytes of one logit, which is held in three buffers of fp32. */
+    private static final long A_LOGIT = 3 * 4;
 
     /** Measured steps took up to 1.2 times the sum of the tensors that are known beforehand. */
     private static final double ACTIVATION_MARGIN = 1.25;
 
-    static GpuMemory of(Needs needs, ModelSize model, int tensorParallel) {
-        long parameters = model.adapterParameters(needs.maxRank());
+    static GpuMemory of(Needs needs, ModelSize model) {
+        long parameters = model.shape().adapterParameters(needs.maxRank());
         Needs.Training training = needs.training();
-        long activations = (long) (ACTIVATION_MARGIN * model.activationBytesAToken() * training.microBatchTokens());
-        long trainer = model.weightBytes()
+        long activations = (long) (ACTIVATION_MARGIN * model.activationsAToken() * training.microBatchTokens());
+        long trainer = model.weights()
                 + training.sessions() * parameters * BYTES_A_PARAMETER
                 + activations
-                + LOGITS * model.vocabulary()
+                + A_LOGIT * Fleet.LOGITS_CHUNK * model.shape().vocabulary()
                 + OF_A_PROCESS;
-        long adapters = (needs.adapters() + 1L) * parameters * model.numberBytes();
-        long engine =
-                (model.weightBytes() + adapters + model.cacheBytesAToken() * needs.maxModelLength()) / tensorParallel
-                        + OF_VLLM
-                        + OF_A_PROCESS;
+        long adapters = (needs.adapters() + 1L) * parameters * model.number();
+        long engine = (model.weights() + adapters + model.cacheAToken() * needs.maxModelLength())
+                        / needs.gpus().tensorParallel()
+                + OF_VLLM
+                + OF_A_PROCESS;
         return new GpuMemory(trainer, engine);
     }
 }

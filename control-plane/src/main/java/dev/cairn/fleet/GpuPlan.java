@@ -7,43 +7,57 @@ import dev.cairn.vllm.GpuShare;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.util.List;
+import java.util.Objects;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Which GPUs engine and trainer take, and how much of a shared one.
+ * Which GPUs the engine and the trainer of this machine take, and how much of a shared one.
  *
  * <p>Apart where there are enough. On a shared GPU the trainer's need is subtracted and the engine takes the rest: what its
  * weights leave of that is KV cache.
  *
- * @param engine the engine's GPUs
- * @param trainer the trainer's GPU, counted from 0 among the visible ones
+ * @param engine the engine's GPUs; {@link GpuShare#NONE} where it is registered
+ * @param trainer the trainer's GPU, counted from 0 among the visible ones; absent where it is registered
  */
-record GpuPlan(GpuShare engine, int trainer) {
+record GpuPlan(GpuShare engine, @Nullable Integer trainer) {
+    /** On a CPU, and where engine and trainer are both registered. */
+    static final GpuPlan NONE = new GpuPlan(GpuShare.NONE, null);
+
     private static final double GIB = 1 << 30;
 
     static GpuPlan of(List<GpuDevice> gpus, Needs needs, ModelSize model) {
-        Needs.Gpus wanted = needs.gpus();
+        List<Integer> engine = needs.engine() == null ? engine(gpus.size(), needs.gpus(), model) : List.of();
+        Integer trainer = needs.worker() == null ? trainer(gpus.size(), needs.gpus(), engine) : null;
+        List<String> names =
+                engine.stream().map(device -> gpus.get(device).id()).toList();
+        return new GpuPlan(new GpuShare(names, share(gpus, engine, trainer, needs, model)), trainer);
+    }
+
+    private static List<Integer> engine(int visible, Needs.Gpus wanted, ModelSize model) {
         int size = wanted.tensorParallel();
-        int first = orElse(wanted.engineDevice(), 0);
-        requireThere("execution.gpu.engineDevice", first, size, gpus.size());
+        int first = Objects.requireNonNullElse(wanted.engineDevice(), 0);
+        requireThere("execution.gpu.engineDevice", first, size, visible);
         requireDivisible(size, model);
-        int trainer = orElse(wanted.trainerDevice(), first + size < gpus.size() ? first + size : first + size - 1);
-        requireThere("execution.gpu.trainerDevice", trainer, 1, gpus.size());
-        List<GpuDevice> engine = gpus.subList(first, first + size);
-        boolean shared = needs.worker() == null && trainer >= first && trainer < first + size;
-        Double share = wanted.engineMemoryShare();
-        if (share == null && shared) {
-            share = share(gpus.get(trainer), size, needs, model);
+        return IntStream.range(first, first + size).boxed().toList();
+    }
+
+    /** The first one after the engine's, or the engine's last. */
+    private static int trainer(int visible, Needs.Gpus wanted, List<Integer> engine) {
+        int after = engine.isEmpty() ? 0 : engine.getLast() + 1;
+        int trainer = Objects.requireNonNullElse(wanted.trainerDevice(), after < visible ? after : after - 1);
+        requireThere("execution.gpu.trainerDevice", trainer, 1, visible);
+        return trainer;
+    }
+
+    private static @Nullable Double share(
+            List<GpuDevice> gpus, List<Integer> engine, @Nullable Integer trainer, Needs needs, ModelSize model) {
+        Double wanted = needs.gpus().engineMemoryShare();
+        if (wanted != null || trainer == null || !engine.contains(trainer)) {
+            return wanted;
         }
-        return new GpuPlan(new GpuShare(engine.stream().map(GpuDevice::id).toList(), share), trainer);
-    }
-
-    private static int orElse(@Nullable Integer given, int otherwise) {
-        return given == null ? otherwise : given;
-    }
-
-    private static double share(GpuDevice gpu, int tensorParallel, Needs needs, ModelSize model) {
-        GpuMemory memory = GpuMemory.of(needs, model, tensorParallel);
+        GpuDevice gpu = gpus.get(trainer);
+        GpuMemory memory = GpuMemory.of(needs, model);
         double share = BigDecimal.valueOf((gpu.bytes() - memory.trainer()) / (double) gpu.bytes())
                 .setScale(2, RoundingMode.DOWN)
                 .doubleValue();
@@ -74,11 +88,11 @@ record GpuPlan(GpuShare engine, int trainer) {
     }
 
     private static void requireDivisible(int tensorParallel, ModelSize model) {
-        if (model.heads() % tensorParallel != 0) {
+        if (model.shape().heads() % tensorParallel != 0) {
             throw new PortException(
                     Remedy.FIX_REQUEST,
                     "execution.gpu.tensorParallel is %d, but the model has %d attention heads, which that does not divide"
-                            .formatted(tensorParallel, model.heads()));
+                            .formatted(tensorParallel, model.shape().heads()));
         }
     }
 }

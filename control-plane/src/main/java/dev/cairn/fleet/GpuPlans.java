@@ -6,16 +6,15 @@ import dev.cairn.platform.PlatformException;
 import dev.cairn.soar.PortException;
 import dev.cairn.soar.PortException.Remedy;
 import dev.cairn.vllm.EnginePlan.Device;
-import org.jspecify.annotations.Nullable;
 
 /** Plans the GPUs of this machine, where a run uses them. */
 final class GpuPlans {
     private GpuPlans() {}
 
-    /** Null on a CPU, and where engine and worker are both registered. */
-    static @Nullable GpuPlan of(Needs needs) throws InterruptedException {
+    /** The plan of a run; none is made on a CPU, and where engine and worker are both registered. */
+    static GpuPlan of(Needs needs) throws InterruptedException {
         if (!Machine.usesGpu() || (needs.engine() != null && needs.worker() != null)) {
-            return null;
+            return GpuPlan.NONE;
         }
         if (needs.engine() == null) {
             DeviceRules.requireServable(Device.GPU, needs);

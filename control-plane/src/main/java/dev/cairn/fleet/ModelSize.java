@@ -1,91 +1,50 @@
 package dev.cairn.fleet;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.cairn.platform.ModelShape;
 import dev.cairn.soar.PortException;
 import dev.cairn.soar.PortException.Remedy;
 import java.io.IOException;
-import java.nio.file.DirectoryStream;
-import java.nio.file.Files;
 import java.nio.file.Path;
 
 /**
- * What a model of Llama's kind takes of memory, from its config.json and its weight files.
+ * What a model takes of memory at the precision it is loaded with, in bytes.
  *
- * @param weightBytes of all weights at the precision they are loaded with
- * @param numberBytes of one number at that precision
+ * @param weights of the whole model
+ * @param number of one number
  */
-record ModelSize(
-        long weightBytes,
-        int numberBytes,
-        int layers,
-        int hidden,
-        int heads,
-        int keyValueHeads,
-        int headSize,
-        int mlp,
-        int vocabulary) {
+record ModelSize(ModelShape shape, long weights, int number) {
     private static final int FLOAT32_BYTES = 4;
-    private static final int HALF_BYTES = 2;
+    private static final int BFLOAT16_BYTES = 2;
 
-    /** @param model its directory */
+    /** @throws PortException (FIX_REQUEST) where the directory does not say how large its model is */
     static ModelSize of(Path model, Needs.Precision precision) {
-        JsonNode config = config(model);
-        int numberBytes = precision == Needs.Precision.FP32 ? FLOAT32_BYTES : HALF_BYTES;
-        int heads = config.path("num_attention_heads").asInt(1);
-        int hidden = config.path("hidden_size").asInt(1);
-        int headSize = config.path("head_dim").asInt(0);
-        return new ModelSize(
-                fileBytes(model) / storedBytes(config) * numberBytes,
-                numberBytes,
-                config.path("num_hidden_layers").asInt(1),
-                hidden,
-                heads,
-                config.path("num_key_value_heads").asInt(heads),
-                headSize == 0 ? hidden / heads : headSize,
-                config.path("intermediate_size").asInt(hidden),
-                config.path("vocab_size").asInt(1));
+        ModelShape shape = ModelShape.read(model)
+                .orElseThrow(() -> new PortException(
+                        Remedy.FIX_REQUEST,
+                        model.resolve("config.json") + " can't be read, or has no layers and widths of a Llama kind"));
+        int number = switch (precision) {
+            case FP32 -> FLOAT32_BYTES;
+            case BF16 -> BFLOAT16_BYTES;
+        };
+        return new ModelSize(shape, stored(model) / shape.stored() * number, number);
     }
 
-    /** KV cache of one token. */
-    long cacheBytesAToken() {
-        return 2L * layers * keyValueHeads * headSize * numberBytes;
-    }
-
-    /** Parameters of an adapter on all linear layers: a layer from a to b gets rank x a and b x rank. */
-    long adapterParameters(int rank) {
-        long attention = 2L * (hidden + (long) heads * headSize) + 2L * (hidden + (long) keyValueHeads * headSize);
-        return (long) layers * rank * (attention + 3L * (hidden + mlp));
-    }
-
-    /** What backward needs of one token when layers are computed again: each layer's input, and one layer's activations. */
-    long activationBytesAToken() {
-        return numberBytes * ((long) layers * hidden + 8L * hidden + 5L * mlp);
-    }
-
-    private static int storedBytes(JsonNode config) {
-        String dtype = config.path("dtype").asText(config.path("torch_dtype").asText(""));
-        return dtype.equals("float32") ? FLOAT32_BYTES : HALF_BYTES;
-    }
-
-    private static long fileBytes(Path model) {
-        long sum = 0;
-        try (DirectoryStream<Path> files = Files.newDirectoryStream(model, "*.safetensors")) {
-            for (Path file : files) {
-                sum += Files.size(file);
-            }
+    /** Bytes of a model's weight files. */
+    static long stored(Path model) {
+        try {
+            return ModelShape.weightBytes(model);
         } catch (IOException e) {
             throw new PortException(Remedy.FIX_REQUEST, model + " can't be read: " + e.getMessage(), e);
         }
-        return sum;
     }
 
-    private static JsonNode config(Path model) {
-        Path file = model.resolve("config.json");
-        try {
-            return new ObjectMapper().readTree(file.toFile());
-        } catch (IOException e) {
-            throw new PortException(Remedy.FIX_REQUEST, file + " can't be read: " + e.getMessage(), e);
-        }
+    /** KV cache of one token. */
+    long cacheAToken() {
+        return 2L * shape.layers() * shape.keyValueHeads() * shape.headSize() * number;
+    }
+
+    /** What backward needs of one token when layers are computed again: each layer's input, and one layer's activations. */
+    long activationsAToken() {
+        return number * ((long) shape.layers() * shape.hidden() + 8L * shape.hidden() + 5L * shape.mlp());
     }
 }

@@ -27,7 +27,7 @@ final class DatabaseAnswers implements HealthCheck {
             return Checked.down(
                     NAME,
                     String.valueOf(e.getMessage()),
-                    "see that PostgreSQL runs and takes connections; runs go on by themselves when it is back");
+                    "see that PostgreSQL runs and takes connections; runs resume by themselves when it is back");
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             return Checked.down(NAME, "interrupted", "ask again");

@@ -25,6 +25,6 @@ final class PythonAlive implements HealthCheck {
                 : Checked.down(
                         NAME,
                         "an interpreter hung and was given up, which ends its thread for good",
-                        "start this control plane again; its runs go on after their finished units");
+                        "start this control plane again; its runs resume after their finished units");
     }
 }

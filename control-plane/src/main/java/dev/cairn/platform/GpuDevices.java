@@ -1,17 +1,18 @@
 package dev.cairn.platform;
 
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** The GPUs of the machine, as {@code nvidia-smi} lists them. */
 public final class GpuDevices {
     private static final Duration LIMIT = Duration.ofSeconds(30);
     private static final long MIB = 1L << 20;
-    private static final List<String> LIST =
-            List.of("nvidia-smi", "--query-gpu=index,uuid,memory.total", "--format=csv,noheader,nounits");
+    private static final String PROGRAM = "nvidia-smi";
 
     private record Listed(String index, String uuid, long bytes) {
         boolean isCalled(String name) {
@@ -28,11 +29,28 @@ public final class GpuDevices {
      * @throws PlatformException if they can't be listed, saying why
      */
     public static List<GpuDevice> visible() throws InterruptedException {
-        Commands.Outcome listed = Commands.run(LIST, Path.of("/"), LIMIT);
+        return visible(listing(System.getenv("PATH")), System.getenv("CUDA_VISIBLE_DEVICES"));
+    }
+
+    /** @param path directories with colons between them, of which one has the program */
+    static String listing(@Nullable String path) throws InterruptedException {
+        Path program = Stream.of((path == null ? "" : path).split(":", -1))
+                .map(directory -> Path.of(directory).resolve(PROGRAM))
+                .filter(Files::isExecutable)
+                .findFirst()
+                .orElseThrow(() -> new PlatformException(
+                        PROGRAM + " is not in PATH: install NVIDIA's driver, or set CAIRN_DEVICE=cpu"));
+        Commands.Outcome listed = Commands.run(
+                List.of(
+                        program.toAbsolutePath().toString(),
+                        "--query-gpu=index,uuid,memory.total",
+                        "--format=csv,noheader,nounits"),
+                Path.of("/"),
+                LIMIT);
         if (!listed.succeeded()) {
-            throw new PlatformException("nvidia-smi can't list the GPUs: " + listed.output());
+            throw new PlatformException(PROGRAM + " can't list the GPUs: " + listed.output());
         }
-        return visible(listed.output(), System.getenv("CUDA_VISIBLE_DEVICES"));
+        return listed.output();
     }
 
     /**

@@ -1,5 +1,6 @@
 /**
- * The local machine: HOME and its lock, the local PostgreSQL and its migrations, child processes, the Python environment.
+ * The local machine: HOME and its lock, the local PostgreSQL and its migrations, child processes, the Python environment,
+ * its GPUs, and the shape of a model in a directory.
  *
  * <p>Plain Java, wired by constructors. Everything here may be killed at any moment and is found again at the next start.
  * May use: the JDK, pgjdbc, Flyway, Jackson and the archive libraries; no other package of Cairn.

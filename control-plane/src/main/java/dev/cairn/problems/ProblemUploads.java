@@ -98,11 +98,11 @@ public final class ProblemUploads {
     private ProblemSet store(UploadedFile upload, NewProblemSet set) {
         storing.lock();
         try {
-            Kept kept = keep(upload);
+            boolean keptNow = keep(upload);
             try {
                 return sets.store(set);
             } catch (NameTakenException refused) {
-                if (kept == Kept.NOW) {
+                if (keptNow) {
                     Files.deleteIfExists(originals.resolve(upload.sha256()));
                 }
                 throw refused;
@@ -112,12 +112,6 @@ public final class ProblemUploads {
         } finally {
             storing.unlock();
         }
-    }
-
-    /** Since when the bytes of an upload are kept. */
-    private enum Kept {
-        NOW,
-        BEFORE
     }
 
     /**
@@ -165,20 +159,19 @@ public final class ProblemUploads {
         }
     }
 
-    /** Before the set is stored, so that no set is without its bytes. */
-    private Kept keep(UploadedFile upload) {
+    /** Before the set is stored, so that no set is without its bytes; false if they are here already. */
+    private boolean keep(UploadedFile upload) {
         Path kept = originals.resolve(upload.sha256());
         try {
             if (Files.exists(kept)) {
-                return Kept.BEFORE;
-            } else {
-                Path copy = originals.resolve(upload.path().getFileName() + ".kept");
-                Files.copy(upload.path(), copy, StandardCopyOption.COPY_ATTRIBUTES);
-                DurableFiles.fsync(copy);
-                Files.move(copy, kept, StandardCopyOption.ATOMIC_MOVE);
-                DurableFiles.fsyncParent(kept);
-                return Kept.NOW;
+                return false;
             }
+            Path copy = originals.resolve(upload.path().getFileName() + ".kept");
+            Files.copy(upload.path(), copy, StandardCopyOption.COPY_ATTRIBUTES);
+            DurableFiles.fsync(copy);
+            Files.move(copy, kept, StandardCopyOption.ATOMIC_MOVE);
+            DurableFiles.fsyncParent(kept);
+            return true;
         } catch (IOException e) {
             throw new UncheckedIOException("the uploaded bytes could not be kept", e);
         }

@@ -7,7 +7,7 @@ import java.util.Locale;
 /** Whether runs are let through, of the whole queue or of one pool. */
 public enum Gate {
     OPEN,
-    /** No more runs are claimed; those in progress go on. */
+    /** No more runs are claimed; those in progress continue. */
     PAUSED,
     /** No more runs are claimed; those in progress are handed back at their next unit's edge. */
     DRAINING;

@@ -48,7 +48,7 @@ public final class Submissions {
             ModelDirectories models,
             NamedServices services,
             ObjectMapper json) {
-        this.costs = new CostEstimator(json, models::locate);
+        this.costs = new CostEstimator(models::locate);
         this.checks = new SubmissionChecks(models, json);
         this.services = services;
         this.reader = reader;

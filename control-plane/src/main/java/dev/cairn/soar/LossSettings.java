@@ -18,7 +18,7 @@ import jakarta.validation.constraints.PositiveOrZero;
  * @param importance correction w_t
  * @param importanceCap upper limit of a truncated w_t
  * @param clip limit on the gradient's L2 norm
- * @param temperature the sampler's, which vLLM takes up to 2; logits are divided by it
+ * @param temperature the sampler's, which engines take up to 2; logits are divided by it
  * @param mismatchLimit a step whose mean |sampler - trainer log-probability| exceeds it is refused
  * @param maskTruncated whether completions cut off at the limit stay out of the loss
  */

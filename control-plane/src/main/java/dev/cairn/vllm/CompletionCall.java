@@ -52,9 +52,8 @@ record CompletionCall(String model, List<String> prompts, long seed, int samples
             json.writeBooleanField("ignore_eos", false);
             // The tokenizer decides whether a BOS token is among its special tokens.
             json.writeBooleanField("add_special_tokens", true);
-            // The text is what the sampled ids say, special tokens too: it is graded, and the trainer sees those
-            // tokens.
-            // The engine still leaves out the end token that stopped a completion.
+            // The text is what the sampled ids say: it is graded, and the trainer sees special tokens too. The engine
+            // still leaves out the end token that stopped a completion.
             json.writeBooleanField("skip_special_tokens", false);
             json.writeBooleanField("spaces_between_special_tokens", true);
             json.writeNumberField("logprobs", 0);

@@ -57,24 +57,11 @@ class OpenedPolicyTest {
                 WorkerDeadlines.ofStep(Duration.ofSeconds(1)));
     }
 
-    private record Worker(String read, List<String> calls) implements WorkerLink {
+    private record Worker(String read, List<String> calls) implements AnsweringLink {
         @Override
         public Reply call(String op, ObjectNode header, Map<String, FlatArray> arrays, Duration deadline) {
             calls.add(op);
             return new Reply(JsonNodeFactory.instance.objectNode().put("sha256", read), Map.of());
         }
-
-        @Override
-        public boolean healthy() {
-            return true;
-        }
-
-        @Override
-        public String describe() {
-            return "a worker";
-        }
-
-        @Override
-        public void close() {}
     }
 }

@@ -54,23 +54,10 @@ class PublishedPolicyTest {
         }
     }
 
-    private record Worker() implements WorkerLink {
+    private record Worker() implements AnsweringLink {
         @Override
         public Reply call(String op, ObjectNode header, Map<String, FlatArray> arrays, Duration deadline) {
             return new Reply(JsonNodeFactory.instance.objectNode().put("sha256", "of " + op), Map.of());
         }
-
-        @Override
-        public boolean healthy() {
-            return true;
-        }
-
-        @Override
-        public String describe() {
-            return "a worker";
-        }
-
-        @Override
-        public void close() {}
     }
 }

@@ -22,7 +22,7 @@ class RunSessionsTest {
         assertThat(calls).containsExactly("close_run {\"run\":7,\"fence\":4}");
     }
 
-    private final class Worker implements WorkerLink {
+    private final class Worker implements AnsweringLink {
         @Override
         public Reply call(String op, ObjectNode header, Map<String, FlatArray> arrays, Duration deadline)
                 throws InterruptedException {
@@ -32,18 +32,5 @@ class RunSessionsTest {
             calls.add(op + " " + header);
             throw new PortException(Remedy.RETRY, "what fails here is not the run's trouble");
         }
-
-        @Override
-        public boolean healthy() {
-            return true;
-        }
-
-        @Override
-        public String describe() {
-            return "a worker";
-        }
-
-        @Override
-        public void close() {}
     }
 }

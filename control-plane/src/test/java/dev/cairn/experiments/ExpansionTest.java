@@ -79,7 +79,7 @@ class ExpansionTest {
                                 "hardOnly.enabled",
                                 false)))
                 .spec();
-        CostEstimate cost = new CostEstimator(TestDatabase.JSON, Path::of).estimate(spec, 5000);
+        CostEstimate cost = new CostEstimator(Path::of).estimate(spec, 5000);
         assertThat(cost.rollouts())
                 .as("200 x (256 written + 40,960 trained on + 1,088 greedy)")
                 .isEqualTo(200L * (256 + 40_960 + 1_088));
@@ -99,14 +99,14 @@ class ExpansionTest {
                 "soar.outer.repeats", 1024,
                 "soar.inner.steps", 10_000,
                 "soar.inner.maxSteps", 10_000));
-        CostEstimate cost = new CostEstimator(TestDatabase.JSON, Path::of).estimate(absurd, 600);
+        CostEstimate cost = new CostEstimator(Path::of).estimate(absurd, 600);
         assertThat(cost.rolloutsAtMost()).isEqualTo(Long.MAX_VALUE);
         assertThat(cost.databaseBytes()).isEqualTo(Long.MAX_VALUE);
     }
 
     @Test
     void aModelThatCantBeReadLeavesTheAdapterOut() {
-        CostEstimate cost = new CostEstimator(TestDatabase.JSON, Path::of).estimate(TestSpecs.chains(Map.of()), 600);
+        CostEstimate cost = new CostEstimator(Path::of).estimate(TestSpecs.chains(Map.of()), 600);
         assertThat(cost.adapterBytes()).isZero();
         assertThat(cost.rollouts()).isPositive();
     }

@@ -18,7 +18,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 class DeviceRulesTest {
     private static final String LLAMA_3_2_3B = """
             {"hidden_size": 3072, "num_hidden_layers": 28, "num_attention_heads": 24,
-             "num_key_value_heads": 8, "head_dim": 128}
+             "num_key_value_heads": 8, "head_dim": 128, "intermediate_size": 8192}
             """;
 
     @TempDir
@@ -59,7 +59,7 @@ class DeviceRulesTest {
     }
 
     @Test
-    void fp32OnAGpuIsRefusedWithTheReasonAndWhatToDo() throws Exception {
+    void fp32OnAGpuIsRefusedWithTheReasonAndTheRemedies() throws Exception {
         Needs fp32 = needs(Needs.Precision.FP32, 512);
         assertThatThrownBy(() -> DeviceRules.requireServable(Device.GPU, fp32))
                 .isInstanceOfSatisfying(

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.cairn.platform.GpuDevice;
+import dev.cairn.platform.ModelShape;
 import dev.cairn.soar.PortException;
 import dev.cairn.vllm.GpuShare;
 import java.nio.file.Path;
@@ -16,10 +17,12 @@ import org.junit.jupiter.api.Test;
 /** Llama-3.2-3B in BF16 with rank 32, four students at a time, on GPUs of 24 to 80 GiB. */
 class GpuPlanTest {
     private static final long GIB = 1L << 30;
-    private static final ModelSize LLAMA_3B = new ModelSize(6_425_000_000L, 2, 28, 3072, 24, 8, 128, 8192, 128_256);
+    private static final ModelSize LLAMA_3B =
+            new ModelSize(new ModelShape(28, 3072, 24, 8, 128, 8192, 128_256, 2), 6_425_000_000L, 2);
     private static final Needs.Gpus CHOSEN_BY_CAIRN = new Needs.Gpus(1, null, null, null);
 
-    private static Needs needs(Needs.Gpus gpus, @Nullable String worker, int microBatchTokens) {
+    private static Needs needs(
+            Needs.Gpus gpus, @Nullable String engine, @Nullable String worker, int microBatchTokens) {
         return new Needs(
                 Path.of("/models/llama"),
                 4096,
@@ -30,7 +33,7 @@ class GpuPlanTest {
                 false,
                 Needs.Bridge.HTTP,
                 gpus,
-                null,
+                engine,
                 worker,
                 new Needs.Training(1, microBatchTokens, 4, Duration.ofMinutes(10), Duration.ofSeconds(5)),
                 Duration.ofMinutes(10));
@@ -43,15 +46,15 @@ class GpuPlanTest {
     }
 
     private static GpuPlan plan(Needs.Gpus wanted, int count, int gib) {
-        return GpuPlan.of(gpus(count, gib), needs(wanted, null, 8192), LLAMA_3B);
+        return GpuPlan.of(gpus(count, gib), needs(wanted, null, null, 8192), LLAMA_3B);
     }
 
     @Test
     void theSumsAreThoseOfTheModel() {
-        assertThat(LLAMA_3B.cacheBytesAToken()).isEqualTo(114_688);
-        assertThat(LLAMA_3B.adapterParameters(32)).isEqualTo(48_627_712);
+        assertThat(LLAMA_3B.cacheAToken()).isEqualTo(114_688);
+        assertThat(LLAMA_3B.shape().adapterParameters(32)).isEqualTo(48_627_712);
         // docs/benchmarks.md: 0.35 MB a token were measured; the margin covers what is not counted here
-        assertThat(1.25 * LLAMA_3B.activationBytesAToken()).isBetween(350_000.0, 450_000.0);
+        assertThat(1.25 * LLAMA_3B.activationsAToken()).isBetween(350_000.0, 450_000.0);
     }
 
     @Test
@@ -59,7 +62,7 @@ class GpuPlanTest {
         GpuPlan plan = plan(CHOSEN_BY_CAIRN, 1, 80);
         assertThat(plan.trainer()).isZero();
         assertThat(plan.engine().devices()).containsExactly("0");
-        GpuMemory memory = GpuMemory.of(needs(CHOSEN_BY_CAIRN, null, 8192), LLAMA_3B, 1);
+        GpuMemory memory = GpuMemory.of(needs(CHOSEN_BY_CAIRN, null, null, 8192), LLAMA_3B);
         // weights 6.4, four sessions 3.1, activations 3.2, logits 0.8, CUDA 1.6 GB
         assertThat(memory.trainer()).isBetween(14_500_000_000L, 16_000_000_000L);
         assertThat(plan.engine().memory()).isEqualTo(0.82);
@@ -67,7 +70,7 @@ class GpuPlanTest {
 
     @Test
     void largerMicroBatchesLeaveTheEngineLess() {
-        GpuPlan plan = GpuPlan.of(gpus(1, 80), needs(CHOSEN_BY_CAIRN, null, 32_768), LLAMA_3B);
+        GpuPlan plan = GpuPlan.of(gpus(1, 80), needs(CHOSEN_BY_CAIRN, null, null, 32_768), LLAMA_3B);
         assertThat(plan.engine().memory()).isEqualTo(0.71);
     }
 
@@ -94,8 +97,16 @@ class GpuPlanTest {
 
     @Test
     void aTrainerOfARegisteredWorkerTakesNothingHere() {
-        GpuPlan plan = GpuPlan.of(gpus(1, 24), needs(CHOSEN_BY_CAIRN, "elsewhere", 8192), LLAMA_3B);
-        assertThat(plan.engine().memory()).isNull();
+        GpuPlan plan = GpuPlan.of(gpus(1, 24), needs(CHOSEN_BY_CAIRN, null, "elsewhere", 8192), LLAMA_3B);
+        assertThat(plan.engine()).isEqualTo(new GpuShare(List.of("0"), null));
+        assertThat(plan.trainer()).isNull();
+    }
+
+    @Test
+    void besideARegisteredEngineTheTrainerTakesTheFirstGpuWhateverItsSize() {
+        Needs trainerAlone = needs(CHOSEN_BY_CAIRN, "elsewhere", null, 8192);
+        assertThat(GpuPlan.of(gpus(1, 24), trainerAlone, LLAMA_3B)).isEqualTo(new GpuPlan(GpuShare.NONE, 0));
+        assertThat(GpuPlan.of(gpus(2, 24), trainerAlone, LLAMA_3B)).isEqualTo(new GpuPlan(GpuShare.NONE, 0));
     }
 
     @Test

@@ -3,7 +3,12 @@ package dev.cairn.platform;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 class GpuDevicesTest {
     private static final String TWO = """
@@ -39,5 +44,29 @@ class GpuDevicesTest {
                 .isInstanceOf(PlatformException.class)
                 .hasMessageContaining("No devices were found");
         assertThatThrownBy(() -> GpuDevices.visible("0, GPU-aa, [N/A]", null)).hasMessageContaining("[N/A]");
+    }
+
+    @Test
+    void theProgramIsLookedForInPathAndToldWhereItIsMissing(@TempDir Path directory) throws Exception {
+        assertThatThrownBy(() -> GpuDevices.listing(directory.toString()))
+                .isInstanceOf(PlatformException.class)
+                .hasMessageContaining("nvidia-smi is not in PATH")
+                .hasMessageContaining("CAIRN_DEVICE=cpu");
+        assertThatThrownBy(() -> GpuDevices.listing(null)).isInstanceOf(PlatformException.class);
+
+        standIn(directory, "echo '0, GPU-aa11-22, 81559'");
+        assertThat(GpuDevices.visible(GpuDevices.listing("/nowhere:" + directory), null))
+                .containsExactly(new GpuDevice("0", 81_559L << 20));
+
+        standIn(directory, "echo 'the driver is not loaded'; exit 9");
+        assertThatThrownBy(() -> GpuDevices.listing(directory.toString()))
+                .isInstanceOf(PlatformException.class)
+                .hasMessageContaining("the driver is not loaded");
+    }
+
+    private static void standIn(Path directory, String body) throws IOException {
+        Path program = directory.resolve("nvidia-smi");
+        Files.writeString(program, "#!/bin/sh\n" + body + "\n");
+        Files.setPosixFilePermissions(program, PosixFilePermissions.fromString("rwx------"));
     }
 }

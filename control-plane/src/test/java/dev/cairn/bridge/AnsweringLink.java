@@ -1,0 +1,26 @@
+package dev.cairn.bridge;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.time.Duration;
+import java.util.Map;
+
+/** A link whose answers a test makes up; all else about it is in order. */
+@FunctionalInterface
+interface AnsweringLink extends WorkerLink {
+    @Override
+    Reply call(String op, ObjectNode header, Map<String, FlatArray> arrays, Duration deadline)
+            throws InterruptedException;
+
+    @Override
+    default boolean healthy() {
+        return true;
+    }
+
+    @Override
+    default String describe() {
+        return "a worker";
+    }
+
+    @Override
+    default void close() {}
+}
