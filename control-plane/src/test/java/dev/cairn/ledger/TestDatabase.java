@@ -114,7 +114,12 @@ public final class TestDatabase {
 
     /** One statement as the owner of the schema. */
     public void asOwner(String statement) {
-        execute(source(database.ownerUser(), database.ownerPassword()), statement);
+        execute(owner(), statement);
+    }
+
+    /** As the owner of the schema. */
+    public DataSource owner() {
+        return source(database.ownerUser(), database.ownerPassword());
     }
 
     /** One statement as the application. */
