@@ -67,12 +67,26 @@ def test_validate_only_shows_runs_cost_and_warnings(
     )
     api.on(
         "POST /experiments?validateOnly=true",
-        {"runs": [planned], "estimate": cost | {"rolloutsAtMost": 2000}, "warnings": ["few"]},
+        {
+            "runs": [planned],
+            "estimate": cost | {"rolloutsAtMost": 2000},
+            "time": {
+                "secondsAtLeast": 360.0,
+                "secondsAtMost": 540.0,
+                "acceleratorHoursAtLeast": 0.1,
+                "acceleratorHoursAtMost": 0.15,
+                "runs": 4,
+                "basis": "the rates of 4 runs",
+            },
+            "warnings": ["few"],
+        },
     )
     assert cairn("submit", "chains", "--validate-only") == 0
     out = capsys.readouterr().out
     assert "baseline" in out
     assert "1,000 to 2,000" in out
+    assert "6 min to 9 min, from the rates of 4 runs" in out
+    assert "0.10 to 0.15" in out
     assert "few" in out
 
 

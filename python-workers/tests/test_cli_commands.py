@@ -114,8 +114,10 @@ CASES: list[tuple[list[Any], dict[str, Any], list[str]]] = [
      {"GET /experiments/7": experiment(spec={"seed": 1}),
       "POST /experiments?validateOnly=true": {"runs": [], "warnings": [], "estimate": dict.fromkeys(
           ("rollouts", "rolloutsAtMost", "tokens", "adapterBytesPerOuterStep", "databaseBytes"),
-          2_000_000)}},
-     ["2.0 MB"]),
+          2_000_000), "time": dict.fromkeys(
+          ("secondsAtLeast", "secondsAtMost", "acceleratorHoursAtLeast", "acceleratorHoursAtMost"))
+          | {"runs": 0, "basis": "no soar run has succeeded"}}},
+     ["2.0 MB", "not known: no soar run has succeeded"]),
 ]  # fmt: skip
 
 

@@ -11,7 +11,7 @@ from cairn_cli.commands.follow import follow
 from cairn_cli.commands.problems import set_named
 from cairn_cli.errors import CairnError
 from cairn_cli.experiments import named, standing
-from cairn_cli.text import Screen, size
+from cairn_cli.text import Screen, about, size
 
 
 def add(commands: Commands) -> None:
@@ -124,6 +124,19 @@ def queued(client: Client, made: Json, options: argparse.Namespace, screen: Scre
     return 0
 
 
+def worked(time: Json) -> str:
+    """'6 min to 9 min, from ...', or why nothing can be said."""
+    if time["secondsAtLeast"] is None:
+        return f"not known: {time['basis']}"
+    return f"{about(time['secondsAtLeast'])} to {about(time['secondsAtMost'])}, from {time['basis']}"
+
+
+def hours(time: Json) -> str:
+    if time["acceleratorHoursAtLeast"] is None:
+        return "not known"
+    return f"{time['acceleratorHoursAtLeast']:.2f} to {time['acceleratorHoursAtMost']:.2f}"
+
+
 def show_plan(plan: Json, screen: Screen) -> None:
     screen.table(
         ("RUN", "KIND", "STUDENTS", "AFTER"),
@@ -136,6 +149,8 @@ def show_plan(plan: Json, screen: Screen) -> None:
     screen.fields(
         [
             ("rollouts", f"{cost['rollouts']:,} to {cost['rolloutsAtMost']:,}"),
+            ("time", worked(plan["time"])),
+            ("accelerator-hours", hours(plan["time"])),
             ("tokens at most", f"{cost['tokens']:,}"),
             ("adapter files", f"{size(cost['adapterBytesPerOuterStep'])} per outer step"),
             ("database", size(cost["databaseBytes"])),

@@ -8,6 +8,7 @@ import dev.cairn.experiments.Events;
 import dev.cairn.experiments.ExperimentEdits;
 import dev.cairn.experiments.ExperimentStore;
 import dev.cairn.experiments.Presets;
+import dev.cairn.experiments.RecordedRates;
 import dev.cairn.experiments.RunChanges;
 import dev.cairn.experiments.RunControl;
 import dev.cairn.experiments.SpecReader;
@@ -101,8 +102,16 @@ final class ExperimentWiring {
             ExperimentStore experiments,
             ModelDirectories models,
             Registry registry,
+            DataSource database,
             ObjectMapper json) {
-        return new Submissions(reader, problemSets, experiments, models, new NamedServices(registry), json);
+        return new Submissions(
+                reader,
+                problemSets,
+                experiments,
+                models,
+                new NamedServices(registry),
+                new RecordedRates(database, json),
+                json);
     }
 
     @Produces

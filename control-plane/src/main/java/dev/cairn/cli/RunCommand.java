@@ -37,6 +37,7 @@ public final class RunCommand {
     private static final Duration LOOK_AGAIN = Duration.ofMillis(300);
 
     private final ExperimentStore experiments;
+    private final Submissions submissions;
     private final ExperimentChoice choice;
     private final Events events;
     private final Summaries summaries;
@@ -63,6 +64,7 @@ public final class RunCommand {
             Path home,
             ObjectMapper json) {
         this.experiments = experiments;
+        this.submissions = submissions;
         this.choice = new ExperimentChoice(
                 experiments,
                 submissions::accept,
@@ -120,6 +122,7 @@ public final class RunCommand {
             case ExperimentChoice.Chosen.Queued(Experiment queued) -> {
                 experiment = queued;
                 terminal.line("cairn: queued experiment " + titled(queued));
+                Words.expected(submissions.time(queued)).ifPresent(terminal::line);
             }
             case ExperimentChoice.Chosen.Resumed(Experiment open) -> {
                 experiment = open;

@@ -1,8 +1,10 @@
 package dev.cairn.cli;
 
 import dev.cairn.experiments.ExperimentState;
+import dev.cairn.experiments.TimeEstimate;
 import java.time.Duration;
 import java.util.Locale;
+import java.util.Optional;
 
 /** Numbers as people read them, the same in the console. */
 final class Words {
@@ -23,6 +25,21 @@ final class Words {
         return seconds < 48 * 3600
                 ? seconds / 3600 + " h " + seconds / 60 % 60 + " min"
                 : seconds / 86400 + " d " + seconds / 3600 % 24 + " h";
+    }
+
+    /** What earlier runs let expect; empty where none is comparable. */
+    static Optional<String> expected(TimeEstimate time) {
+        Double atLeast = time.secondsAtLeast();
+        Double atMost = time.secondsAtMost();
+        return atLeast == null || atMost == null
+                ? Optional.empty()
+                : Optional.of("cairn: it should take " + minutes(atLeast) + " to " + minutes(atMost) + ", from "
+                        + time.basis());
+    }
+
+    private static String minutes(double seconds) {
+        long minutes = Math.ceilDiv(Math.round(seconds), 60);
+        return minutes < 60 ? minutes + " min" : span(Duration.ofMinutes(minutes));
     }
 
     /** A guess, without figures that it does not have. */

@@ -33,33 +33,45 @@ public final class CostEstimator {
      * @param problems of the problem set, before {@code problems.limit}
      */
     public CostEstimate estimate(ExperimentSpec spec, int problems) {
-        Integer limit = spec.problems().limit();
-        long pool = limit == null ? problems : Math.min(problems, limit);
         SoarSettings soar = spec.soar();
-        OuterSettings outer = soar.outer();
-        long written = times(outer.steps(), outer.sets(), outer.questions());
-        long screened = spec.screen().from() == null ? times(pool, spec.screen().samples()) : 0;
-        long fixed = plus(screened, evaluations(spec, pool));
-        long plain = plus(students(soar, Promotions.NONE), fixed);
-        long most = plus(students(soar, Promotions.AS_MANY_AS_THE_GATE_ALLOWS), fixed);
-        if (spec.hardOnly().enabled()) {
-            plain = plus(plain, hardOnly(soar, Promotions.NONE));
-            most = plus(most, hardOnly(soar, Promotions.AS_MANY_AS_THE_GATE_ALLOWS));
-        }
+        long written = written(soar);
+        long plain = leastRollouts(spec, problems).total();
+        long most = mostRollouts(spec, problems).total();
         long tokens = plus(
-                times(most, soar.student().maxTokens()),
+                times(most - written, soar.student().maxTokens()),
                 times(written, soar.teacher().maxTokens()));
         long parameters = ModelShape.read(modelDirectory.apply(spec.model().path()))
                 .map(shape -> shape.adapterParameters(soar.lora().rank()))
                 .orElse(0L);
         long adapter = times(parameters, FLOAT_BYTES);
         return new CostEstimate(
-                plus(plain, written),
-                plus(most, written),
-                tokens,
-                adapter,
-                times(adapter, publications(soar)),
-                database(spec, plus(most, written), tokens));
+                plain, most, tokens, adapter, times(adapter, publications(soar)), database(spec, most, tokens));
+    }
+
+    /** When no student is promoted and every teacher completion is accepted. */
+    static RolloutCounts leastRollouts(ExperimentSpec spec, int problems) {
+        return rollouts(spec, problems, Promotions.NONE);
+    }
+
+    /** With the most promotions the gate allows. */
+    static RolloutCounts mostRollouts(ExperimentSpec spec, int problems) {
+        return rollouts(spec, problems, Promotions.AS_MANY_AS_THE_GATE_ALLOWS);
+    }
+
+    private static RolloutCounts rollouts(ExperimentSpec spec, int problems, Promotions promotions) {
+        Integer limit = spec.problems().limit();
+        long pool = limit == null ? problems : Math.min(problems, limit);
+        SoarSettings soar = spec.soar();
+        return new RolloutCounts(
+                spec.screen().from() == null ? times(pool, spec.screen().samples()) : 0,
+                plus(students(soar, promotions), written(soar)),
+                spec.hardOnly().enabled() ? hardOnly(soar, promotions) : 0,
+                evaluations(spec, pool));
+    }
+
+    private static long written(SoarSettings soar) {
+        OuterSettings outer = soar.outer();
+        return times(outer.steps(), outer.sets(), outer.questions());
     }
 
     private enum Promotions {

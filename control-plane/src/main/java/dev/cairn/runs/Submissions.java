@@ -10,6 +10,7 @@ import dev.cairn.experiments.ExperimentSpec;
 import dev.cairn.experiments.ExperimentStore;
 import dev.cairn.experiments.FieldError;
 import dev.cairn.experiments.InvalidSpecException;
+import dev.cairn.experiments.MeasuredRates;
 import dev.cairn.experiments.PlannedRun;
 import dev.cairn.experiments.ProblemsSpec;
 import dev.cairn.experiments.ReadSpec;
@@ -17,6 +18,8 @@ import dev.cairn.experiments.SpecReader;
 import dev.cairn.experiments.SpecRequest;
 import dev.cairn.experiments.Submission;
 import dev.cairn.experiments.Submitter;
+import dev.cairn.experiments.TimeEstimate;
+import dev.cairn.experiments.TimeEstimator;
 import dev.cairn.problems.ProblemSet;
 import dev.cairn.problems.ProblemSets;
 import dev.cairn.problems.UnknownProblemSetException;
@@ -33,13 +36,21 @@ public final class Submissions {
     private final CostEstimator costs;
     private final SubmissionChecks checks;
     private final NamedServices services;
+    private final TimeEstimator times;
+    private final ObjectMapper json;
 
     /**
      * What an experiment would be.
      *
      * @param runs in the order in which they can start
+     * @param time how long it will be worked on
      */
-    public record Preview(ExperimentSpec spec, List<PlannedRun> runs, CostEstimate estimate, List<String> warnings) {}
+    public record Preview(
+            ExperimentSpec spec,
+            List<PlannedRun> runs,
+            CostEstimate estimate,
+            TimeEstimate time,
+            List<String> warnings) {}
 
     public Submissions(
             SpecReader reader,
@@ -47,10 +58,13 @@ public final class Submissions {
             ExperimentStore experiments,
             ModelDirectories models,
             NamedServices services,
+            MeasuredRates rates,
             ObjectMapper json) {
         this.costs = new CostEstimator(models::locate);
         this.checks = new SubmissionChecks(models, json);
         this.services = services;
+        this.json = json;
+        this.times = new TimeEstimator(rates);
         this.reader = reader;
         this.problemSets = problemSets;
         this.experiments = experiments;
@@ -63,8 +77,19 @@ public final class Submissions {
      */
     public Preview preview(SpecRequest request) {
         Checked checked = checked(request);
+        ExperimentSpec spec = checked.read().spec();
         return new Preview(
-                checked.read().spec(), Expansion.plan(checked.read().spec()), checked.estimate(), checked.warnings());
+                spec,
+                Expansion.plan(spec),
+                checked.estimate(),
+                times.estimate(spec, checked.problems().problems()),
+                checked.warnings());
+    }
+
+    /** How long an experiment will take, from the rates of earlier runs. */
+    public TimeEstimate time(Experiment experiment) {
+        ExperimentSpec spec = json.convertValue(experiment.spec(), ExperimentSpec.class);
+        return times.estimate(spec, problems(spec.problems()).problems());
     }
 
     /**
