@@ -128,7 +128,9 @@ def worked(time: Json) -> str:
     """'6 min to 9 min, from ...', or why nothing can be said."""
     if time["secondsAtLeast"] is None:
         return f"not known: {time['basis']}"
-    return f"{about(time['secondsAtLeast'])} to {about(time['secondsAtMost'])}, from {time['basis']}"
+    return (
+        f"{about(time['secondsAtLeast'])} to {about(time['secondsAtMost'])}, from {time['basis']}"
+    )
 
 
 def hours(time: Json) -> str:
