@@ -39,6 +39,7 @@ final class Background implements AutoCloseable {
     private final IdempotencyKeys keys;
     private final AuditIntents intents;
     private final LevelGauges levels;
+    private final Sweeper sweeper;
     private final Schedule schedule = new Schedule();
 
     Background(
@@ -58,6 +59,7 @@ final class Background implements AutoCloseable {
         this.keys = keys;
         this.intents = intents;
         this.levels = levels;
+        this.sweeper = new Sweeper(store, live, SWEEP_GRACE, Clock.systemUTC());
     }
 
     void start() {
@@ -70,7 +72,6 @@ final class Background implements AutoCloseable {
                 TimeUnit.MINUTES.toMillis(PRUNE_MINUTES));
         schedule.repeat(Kind.ROWS, "reading the gauges", levels::read, TimeUnit.SECONDS.toMillis(MEASURE_SECONDS));
         schedule.repeat(Kind.FILES, "retiring artifacts", this::retire, TimeUnit.SECONDS.toMillis(RETIRE_SECONDS));
-        Sweeper sweeper = new Sweeper(store, live::paths, SWEEP_GRACE, Clock.systemUTC());
         schedule.repeat(Kind.FILES, "sweeping artifacts", sweeper::sweep, TimeUnit.MINUTES.toMillis(SWEEP_MINUTES));
         schedule.repeat(
                 Kind.ROWS, "settling the audit", intents::settleAbandoned, TimeUnit.MINUTES.toMillis(SWEEP_MINUTES));
@@ -80,6 +81,7 @@ final class Background implements AutoCloseable {
     private void retire() {
         for (String path : live.retire()) {
             store.delete(StorageRoot.DURABLE, path);
+            sweeper.again(path);
         }
     }
 

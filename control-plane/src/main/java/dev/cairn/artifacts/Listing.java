@@ -17,38 +17,36 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What lies under a root since before some time.
+ * What lies under a path, itself included, and since when.
  *
- * @param oldArtifacts directories that hold files directly and in which nothing changed since
+ * @param oldArtifacts directories that hold files directly and in which nothing changed since some time
  * @param oldGroups directories of directories, deepest first
+ * @param young everything that has changed since
  */
-record Listing(List<Path> oldArtifacts, List<Path> oldGroups) {
-    static Listing of(Path root, Instant before) throws IOException {
-        var listing = new Listing(new ArrayList<>(), new ArrayList<>());
-        listing.addChildren(root, before);
+record Listing(List<Path> oldArtifacts, List<Path> oldGroups, List<Path> young) {
+    static Listing of(Path path, Instant before) throws IOException {
+        var listing = new Listing(new ArrayList<>(), new ArrayList<>(), new ArrayList<>());
+        listing.add(path, before);
         return listing;
     }
 
-    private void addChildren(Path group, Instant before) throws IOException {
-        for (Path child : children(group)) {
-            if (child.endsWith(ArtifactRoot.MARKER)) {
-                continue;
-            }
-            if (!isGroup(child)) {
-                if (newest(child).isBefore(before)) {
-                    oldArtifacts.add(child);
-                }
-            } else {
-                boolean old = modified(child).isBefore(before);
-                addChildren(child, before);
-                if (old) {
-                    oldGroups.add(child);
-                }
-            }
-        }
+    boolean hasYoung() {
+        return !young.isEmpty();
     }
 
-    /** A link is no group: it is never followed, only deleted as a file. */
+    private void add(Path path, Instant before) throws IOException {
+        if (!isGroup(path)) {
+            (newest(path).isBefore(before) ? oldArtifacts : young).add(path);
+            return;
+        }
+        boolean old = modified(path).isBefore(before);
+        for (Path child : children(path)) {
+            add(child, before);
+        }
+        (old ? oldGroups : young).add(path);
+    }
+
+    /** A link is not a group: it is never followed, only deleted as a file. */
     private static boolean isGroup(Path path) throws IOException {
         if (!Files.isDirectory(path, LinkOption.NOFOLLOW_LINKS)) {
             return false;
@@ -75,9 +73,12 @@ record Listing(List<Path> oldArtifacts, List<Path> oldGroups) {
         }
     }
 
-    private static List<Path> children(Path directory) throws IOException {
+    /** What lies directly in a directory, but for the marker of a root. */
+    static List<Path> children(Path directory) throws IOException {
         try (Stream<Path> children = Files.list(directory)) {
-            return children.sorted().toList();
+            return children.filter(child -> !child.endsWith(ArtifactRoot.MARKER))
+                    .sorted()
+                    .toList();
         } catch (NoSuchFileException e) {
             return List.of();
         }

@@ -7,27 +7,33 @@ import java.io.UncheckedIOException;
 import java.nio.file.DirectoryNotEmptyException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
-import java.util.function.Supplier;
+import java.util.concurrent.ConcurrentHashMap;
 
-/** Deletes durable artifacts that no row names: what attempts left that were lost before their commit. */
+/**
+ * Deletes durable artifacts that no row names: what attempts left that were lost before their commit.
+ *
+ * <p>Goes through one run's directory at a time. A run that has ended is swept once; a new process sweeps it once more.
+ */
 public final class Sweeper {
     private final ArtifactStore store;
-    private final Supplier<Set<String>> namedByRows;
+    private final ArtifactRows rows;
     private final Duration grace;
-    private final Clock clock;
+    private final InstantSource clock;
+    private final Set<Path> swept = ConcurrentHashMap.newKeySet();
 
     /**
-     * @param namedByRows every path (relative to the durable root) that a row names, read again at each call
+     * @param rows what must stay
      * @param grace how long an artifact may lie there unnamed: longer than a unit plus its owner's lease
      */
-    public Sweeper(ArtifactStore store, Supplier<Set<String>> namedByRows, Duration grace, Clock clock) {
+    public Sweeper(ArtifactStore store, ArtifactRows rows, Duration grace, InstantSource clock) {
         this.store = store;
-        this.namedByRows = namedByRows;
+        this.rows = rows;
         this.grace = grace;
         this.clock = clock;
     }
@@ -35,36 +41,49 @@ public final class Sweeper {
     /**
      * Deletes what is old and unnamed, then empty old directories.
      *
-     * <p>The files are listed before the rows are read: an artifact whose row was committed in between is seen as named.
-     *
      * @return the artifacts that were deleted, relative to the durable root
      */
     public List<String> sweep() {
         Path root = store.root(StorageRoot.DURABLE);
         Instant before = clock.instant().minus(grace);
+        List<String> deleted = new ArrayList<>();
         try {
-            Listing listing = Listing.of(root, before);
-            Named named = Named.of(root, namedByRows.get());
-            List<Path> deleted = listing.oldArtifacts().stream()
-                    .filter(path -> !named.touches(path))
-                    .toList();
-            for (Path artifact : deleted) {
-                DurableFiles.deleteTree(artifact);
+            for (Path directory : Listing.children(root)) {
+                if (!swept.contains(directory)) {
+                    sweep(root, directory, before)
+                            .forEach(path -> deleted.add(root.relativize(path).toString()));
+                }
             }
-            for (Path directory : listing.oldGroups()) {
-                deleteIfEmpty(directory);
-            }
-            return deleted.stream()
-                    .map(path -> root.relativize(path).toString())
-                    .toList();
+            return deleted;
         } catch (IOException e) {
             throw new UncheckedIOException("the sweep of %s stopped".formatted(root), e);
         }
     }
 
-    /** Deletes scratch below a name, counted in whole segments: {@code 1} is not a prefix of {@code 12}. */
-    public void deleteScratch(String namePrefix) {
-        store.delete(StorageRoot.SCRATCH, namePrefix);
+    /** Files of a run that had ended were deleted: its empty directories go at the next sweep. */
+    public void again(String path) {
+        swept.remove(store.root(StorageRoot.DURABLE).resolve(Path.of(path).getName(0)));
+    }
+
+    /** The files are listed before the rows are read: an artifact whose row was committed in between is seen as named. */
+    private List<Path> sweep(Path root, Path directory, Instant before) throws IOException {
+        String name = directory.getFileName().toString();
+        boolean ended = rows.ended(name);
+        Listing listing = Listing.of(directory, before);
+        Named named = Named.of(root, rows.namedBelow(name));
+        List<Path> deleted = listing.oldArtifacts().stream()
+                .filter(path -> !named.touches(path))
+                .toList();
+        for (Path artifact : deleted) {
+            DurableFiles.deleteTree(artifact);
+        }
+        for (Path group : listing.oldGroups()) {
+            deleteIfEmpty(group);
+        }
+        if (ended && !listing.hasYoung()) {
+            swept.add(directory);
+        }
+        return deleted;
     }
 
     private static void deleteIfEmpty(Path directory) throws IOException {

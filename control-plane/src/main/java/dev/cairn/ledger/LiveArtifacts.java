@@ -1,8 +1,11 @@
 package dev.cairn.ledger;
 
+import dev.cairn.artifacts.ArtifactRows;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import javax.sql.DataSource;
 
 /**
@@ -11,16 +14,36 @@ import javax.sql.DataSource;
  * <p>Rows are only marked: what they tell of a policy outlives its files. The sweeper deletes files that no live row
  * names.
  */
-public final class LiveArtifacts {
+public final class LiveArtifacts implements ArtifactRows {
+    /** The directory of a run, as {@link dev.cairn.soar.Attempt} names it. */
+    private static final Pattern OF_RUN = Pattern.compile("r(\\d{1,18})");
+
     private final Reads reads;
 
     public LiveArtifacts(DataSource database) {
         this.reads = new Reads(database);
     }
 
-    /** Every path, relative to the durable root, that must not be deleted. */
-    public Set<String> paths() {
-        return new HashSet<>(reads.list("select path from artifact where removed_at is null", row -> row.getString(1)));
+    @Override
+    public Set<String> namedBelow(String directory) {
+        Matcher ofRun = OF_RUN.matcher(directory);
+        return ofRun.matches()
+                ? new HashSet<>(reads.list(
+                        "select path from artifact where run_id = ? and removed_at is null",
+                        row -> row.getString(1),
+                        Long.valueOf(ofRun.group(1))))
+                : Set.of();
+    }
+
+    @Override
+    public boolean ended(String directory) {
+        Matcher ofRun = OF_RUN.matcher(directory);
+        return ofRun.matches()
+                && reads.first(
+                                "select ended_at is not null from run where id = ?",
+                                row -> row.getBoolean(1),
+                                Long.valueOf(ofRun.group(1)))
+                        .orElse(false);
     }
 
     /**

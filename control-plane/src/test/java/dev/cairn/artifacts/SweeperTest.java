@@ -9,8 +9,10 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -49,13 +51,41 @@ class SweeperTest {
     @Test
     void seesARowThatIsCommittedDuringTheSweep() throws Exception {
         Path late = artifact("1/f1.1");
-        var sweeper = new Sweeper(
-                store,
-                () -> Set.of("1/f1.1"),
-                GRACE,
-                Clock.fixed(Instant.now().plus(GRACE.multipliedBy(2)), ZoneOffset.UTC));
+        var rows = new Rows();
+        var sweeper = sweeper(Instant.now().plus(GRACE.multipliedBy(2)), rows);
+        rows.named = Set.of("1/f1.1");
         assertThat(sweeper.sweep()).isEmpty();
         assertThat(late).isDirectory();
+    }
+
+    @Test
+    void aRunThatHasEndedIsReadOnceAndAgainWhenItsFilesWereRetired() throws Exception {
+        artifact("1/t/0/f1.1");
+        artifact("2/t/0/f1.1");
+        var rows = new Rows();
+        rows.named = Set.of("1/t/0/f1.1", "2/t/0/f1.1");
+        rows.ended = Set.of("1");
+        var sweeper = sweeper(Instant.now().plus(GRACE.multipliedBy(2)), rows);
+        sweeper.sweep();
+        sweeper.sweep();
+        assertThat(rows.read).containsExactly("1", "2", "2");
+        store.delete(StorageRoot.DURABLE, "1/t/0/f1.1");
+        sweeper.again("1/t/0/f1.1");
+        sweeper.sweep();
+        assertThat(rows.read).containsExactly("1", "2", "2", "1", "2");
+    }
+
+    @Test
+    void whatAnEndedRunLeftYoungIsLookedAtAgain() throws Exception {
+        Path left = artifact("1/t/0/f1.1");
+        var rows = new Rows();
+        rows.ended = Set.of("1");
+        var time = new AtomicReference<>(Instant.now());
+        var sweeper = new Sweeper(store, rows, GRACE, time::get);
+        assertThat(sweeper.sweep()).isEmpty();
+        time.set(Instant.now().plus(GRACE.multipliedBy(2)));
+        assertThat(sweeper.sweep()).containsExactly("1/t/0/f1.1");
+        assertThat(left).doesNotExist();
     }
 
     @Test
@@ -79,22 +109,36 @@ class SweeperTest {
         assertThat(outside.resolve("precious")).exists();
     }
 
-    @Test
-    void deletesScratchByWholeSegments() throws Exception {
-        Path mine = Files.createDirectories(store.root(StorageRoot.SCRATCH).resolve("1/t/0"));
-        Path other = Files.createDirectories(store.root(StorageRoot.SCRATCH).resolve("12/t/0"));
-        later(Set.of()).deleteScratch("1");
-        assertThat(mine).doesNotExist();
-        assertThat(other).isDirectory();
-        assertThat(List.of(store.root(StorageRoot.SCRATCH))).allMatch(Files::isDirectory);
-    }
-
     private Sweeper later(Set<String> named) {
         return at(Instant.now().plus(GRACE.multipliedBy(2)), named);
     }
 
     private Sweeper at(Instant now, Set<String> named) {
-        return new Sweeper(store, () -> named, GRACE, Clock.fixed(now, ZoneOffset.UTC));
+        var rows = new Rows();
+        rows.named = named;
+        return sweeper(now, rows);
+    }
+
+    private Sweeper sweeper(Instant now, Rows rows) {
+        return new Sweeper(store, rows, GRACE, Clock.fixed(now, ZoneOffset.UTC));
+    }
+
+    /** Rows that can be changed, and what was asked of them. */
+    private static final class Rows implements ArtifactRows {
+        private Set<String> named = Set.of();
+        private Set<String> ended = Set.of();
+        private final List<String> read = new ArrayList<>();
+
+        @Override
+        public Set<String> namedBelow(String directory) {
+            read.add(directory);
+            return named;
+        }
+
+        @Override
+        public boolean ended(String directory) {
+            return ended.contains(directory);
+        }
     }
 
     private Path artifact(String name) throws Exception {
