@@ -42,6 +42,8 @@ final class Story {
         private int blocks;
         private int blocksInAll;
         private int stepsSincePromotion;
+        /** A unit done, or a pause told, since it was last claimed: a run that waits may be claimed again and again. */
+        private boolean somethingToResume;
     }
 
     /** What an event says, in the order in which it is to be printed. */
@@ -80,8 +82,10 @@ final class Story {
             case RUNNING -> {
                 chapter.pace.forget();
                 chapter.told = event.at();
+                boolean resumes = chapter.somethingToResume;
+                chapter.somethingToResume = false;
                 if (chapter.began != null) {
-                    yield List.of(run.name() + ": resumed");
+                    yield resumes ? List.of(run.name() + ": resumed") : List.of();
                 }
                 chapter.began = event.at();
                 yield explained.add(run.kind())
@@ -94,6 +98,7 @@ final class Story {
                                 Duration.between(Objects.requireNonNullElse(chapter.began, event.at()), event.at()))
                         + outcome(run));
             case PAUSING, PAUSED, CANCELLING, FAILED, CANCELLED -> {
+                chapter.somethingToResume = true;
                 String reason = text(event.payload().path("reason"));
                 yield List.of(run.name() + ": " + state.word() + (reason == null ? "" : ": " + reason));
             }
@@ -119,6 +124,7 @@ final class Story {
     }
 
     private static List<String> block(RunEvent event, Run run, Chapter chapter) {
+        chapter.somethingToResume = true;
         String unit = event.payload().path("unit").asText();
         if (unit.equals("init")) {
             // The model is loaded by now, which takes longer than many a piece of work.

@@ -115,14 +115,15 @@ final class ExperimentSql {
         });
     }
 
-    /** Whether a screening has come to a hard set with both its halves. */
-    boolean hasHardSet(RunId screen) {
+    /** How many problems a screening left to train on; 0 before its split. */
+    int trainProblems(RunId screen) {
         return queries.call(connection -> {
             try (PreparedStatement select =
-                    connection.prepareStatement("select 1 from hard_set where run_id = ? limit 1")) {
+                    connection.prepareStatement("select count(*) from hard_set where run_id = ? and half = 'train'")) {
                 select.setLong(1, screen.value());
                 try (ResultSet row = select.executeQuery()) {
-                    return row.next();
+                    row.next();
+                    return row.getInt(1);
                 }
             }
         });

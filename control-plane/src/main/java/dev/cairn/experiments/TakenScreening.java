@@ -31,14 +31,23 @@ final class TakenScreening {
         }
         RunId screen = new RunId(sql.runNamed(new ExperimentId(from), Expansion.SCREEN)
                 .orElseThrow(() -> refused("there is no experiment " + from)));
-        if (!sql.hasHardSet(screen)) {
+        int train = sql.trainProblems(screen);
+        if (train == 0) {
             throw refused("experiment " + from + " has no finished screening");
         }
         RunOrder order =
                 sql.order(screen).orElseThrow(() -> refused("the screening of experiment " + from + " is gone"));
-        List<FieldError> differences = differences(from, order, spec, problemSetId);
-        if (!differences.isEmpty()) {
-            throw new InvalidSpecException(differences);
+        List<FieldError> errors = differences(from, order, spec, problemSetId);
+        int drawn = spec.soar().outer().rewardQuestions();
+        if (drawn > train) {
+            errors.add(new FieldError(
+                    "soar.outer.rewardQuestions",
+                    "is " + drawn + ", but the screening of experiment " + from + " left " + train
+                            + " problems in the train half, from which they are drawn without replacement",
+                    "at most " + train));
+        }
+        if (!errors.isEmpty()) {
+            throw new InvalidSpecException(errors);
         }
         return Optional.of(screen);
     }

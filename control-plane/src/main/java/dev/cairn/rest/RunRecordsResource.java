@@ -2,7 +2,9 @@ package dev.cairn.rest;
 
 import dev.cairn.access.Role;
 import dev.cairn.experiments.ExperimentStore;
+import dev.cairn.experiments.Run;
 import dev.cairn.experiments.RunId;
+import dev.cairn.experiments.RunKind;
 import dev.cairn.ledger.History;
 import dev.cairn.ledger.OuterStepView;
 import dev.cairn.ledger.OuterSteps;
@@ -47,7 +49,11 @@ public final class RunRecordsResource {
     @Path("/outer-steps")
     @Operation(summary = "The outer steps of a soar run: rewards of every trial, decision, teacher update")
     public Items<OuterStepView> outerSteps(@PathParam("id") long id) {
-        require(id);
+        Run run = require(id);
+        if (run.kind() != RunKind.SOAR) {
+            throw new NotFoundException("run " + id + " is a run of kind "
+                    + run.kind().word() + "; only runs of kind soar have outer steps");
+        }
         return new Items<>(outerSteps.all(id));
     }
 
@@ -108,9 +114,7 @@ public final class RunRecordsResource {
         return history.units(id, page.size(), page.cursor());
     }
 
-    private void require(long id) {
-        if (experiments.run(new RunId(id)).isEmpty()) {
-            throw new NotFoundException("run " + id + " does not exist");
-        }
+    private Run require(long id) {
+        return experiments.run(new RunId(id)).orElseThrow(() -> new NotFoundException("run " + id + " does not exist"));
     }
 }

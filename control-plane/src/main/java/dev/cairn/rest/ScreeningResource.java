@@ -2,7 +2,9 @@ package dev.cairn.rest;
 
 import dev.cairn.access.Role;
 import dev.cairn.experiments.ExperimentStore;
+import dev.cairn.experiments.Run;
 import dev.cairn.experiments.RunId;
+import dev.cairn.experiments.RunKind;
 import dev.cairn.ledger.History;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import jakarta.annotation.security.RolesAllowed;
@@ -41,8 +43,12 @@ public final class ScreeningResource {
     @GET
     @Operation(summary = "The hard set in its halves, and how many problems were too long; empty before the split")
     public Screening read(@PathParam("id") long id) {
-        if (experiments.run(new RunId(id)).isEmpty()) {
-            throw new NotFoundException("run " + id + " does not exist");
+        Run run = experiments
+                .run(new RunId(id))
+                .orElseThrow(() -> new NotFoundException("run " + id + " does not exist"));
+        if (run.kind() != RunKind.SCREEN) {
+            throw new NotFoundException("run " + id + " is a run of kind "
+                    + run.kind().word() + "; only runs of kind screen have a hard set");
         }
         return new Screening(
                 history.tooLong(id), history.hardSet(id, History.Half.TRAIN), history.hardSet(id, History.Half.TEST));

@@ -17,6 +17,7 @@ import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
+import java.util.List;
 import java.util.Optional;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
@@ -61,12 +62,29 @@ public final class SessionResource {
     @APIResponse(responseCode = "200", content = @Content(schema = @Schema(implementation = Me.class)))
     public Response signIn(@Nullable SignIn shown, @Context RoutingContext context) {
         handling.recorded();
-        Optional<Principal> who = Optional.ofNullable(shown).flatMap(this::holder);
+        if (shown == null || (shown.code() == null && shown.token() == null)) {
+            return badSignIn(new ProblemDetail.Field(
+                    "code", "is missing, and so is token", "the code of a sign-in link, or in its place a token"));
+        }
+        if (shown.code() != null && shown.token() != null) {
+            return badSignIn(new ProblemDetail.Field("token", "is given beside code", "one of the two"));
+        }
+        Optional<Principal> who = holder(shown);
         if (who.isEmpty()) {
             return ProblemDetail.response(422, "sign-in", "You are not signed in", REFUSED, null);
         }
         SessionCookie.give(context.request(), context.response(), sessions.open(who.get()));
         return Response.ok(Me.of(who.get())).build();
+    }
+
+    private static Response badSignIn(ProblemDetail.Field field) {
+        List<ProblemDetail.Field> fields = List.of(field);
+        return ProblemDetail.response(
+                400,
+                "bad-json",
+                "The request is not the JSON that is expected",
+                ProblemDetail.Field.text(fields),
+                fields);
     }
 
     private Optional<Principal> holder(SignIn shown) {

@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Refuses what an operation would not read: query parameters that it does not have, values that are not of their type, and
- * bodies without a Content-Type. A misspelt {@code validateOnly} must not be carried out.
+ * bodies without a Content-Type or in a form. A misspelt {@code validateOnly} must not be carried out.
  */
 @Singleton
 final class ShapeFilter {
@@ -48,6 +48,15 @@ final class ShapeFilter {
                     "http-415",
                     "The body has no Content-Type",
                     "say what the body is, as in 'Content-Type: application/json'",
+                    null);
+        }
+        if (shape.body() == Body.READ && isForm(request.getMediaType())) {
+            return ProblemDetail.response(
+                    415,
+                    "http-415",
+                    "The body is a form",
+                    "the body must be the file itself, not a form that holds it, as in"
+                            + " \"curl -H 'Content-Type: application/octet-stream' --data-binary @FILE\"",
                     null);
         }
         return null;
@@ -78,5 +87,9 @@ final class ShapeFilter {
 
     private static boolean hasNoType(@Nullable MediaType type) {
         return type == null || type.isWildcardType();
+    }
+
+    private static boolean isForm(@Nullable MediaType type) {
+        return type != null && type.getType().equalsIgnoreCase("multipart");
     }
 }

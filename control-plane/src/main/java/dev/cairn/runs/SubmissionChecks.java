@@ -87,8 +87,7 @@ final class SubmissionChecks {
     }
 
     private static void sizes(List<FieldError> errors, ExperimentSpec spec, int problems) {
-        // The larger half; screening leaves fewer.
-        int train = Math.ceilDiv(problems, 2);
+        int train = trainHalf(problems);
         int drawn = spec.soar().outer().rewardQuestions();
         if (drawn > train) {
             errors.add(new FieldError(
@@ -100,11 +99,24 @@ final class SubmissionChecks {
     }
 
     private static List<String> warnings(ExperimentSpec spec, int problems) {
-        int test = problems / 2;
+        List<String> warnings = new ArrayList<>();
+        int train = trainHalf(problems);
+        int batch = spec.soar().inner().batch();
+        if (spec.hardOnly().enabled() && batch > train) {
+            warnings.add("soar.inner.batch: is " + batch + ", but of " + problems + " problems at most " + train
+                    + " are in the train half: each step of hard-only asks a problem more than once");
+        }
+        int test = problems - train;
         int evaluated = spec.evaluate().problems();
-        return evaluated > 0 && evaluated < test
-                ? List.of("evaluate.problems: is " + evaluated + ", so only the first " + evaluated + " of up to "
-                        + test + " held-out problems are evaluated")
-                : List.of();
+        if (evaluated > 0 && evaluated < test) {
+            warnings.add("evaluate.problems: is " + evaluated + ", so only the first " + evaluated + " of up to " + test
+                    + " held-out problems are evaluated");
+        }
+        return List.copyOf(warnings);
+    }
+
+    /** Problems to train on at most: an odd one is held out, and screening leaves fewer. */
+    private static int trainHalf(int problems) {
+        return problems / 2;
     }
 }

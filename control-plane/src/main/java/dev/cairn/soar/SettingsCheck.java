@@ -95,6 +95,13 @@ public final class SettingsCheck {
                             + inner.growth());
         }
         warmup("soar.student.warmup", settings.student().warmup(), "soar.inner.steps", inner.steps());
+        int questions = settings.outer().questions();
+        if (questions > 0 && inner.batch() > questions) {
+            warn(
+                    "soar.inner.batch",
+                    "is " + inner.batch() + ", more than the " + questions
+                            + " questions of a set (soar.outer.questions): each step asks a question more than once");
+        }
     }
 
     private void teacherLoss(LossSettings loss) {

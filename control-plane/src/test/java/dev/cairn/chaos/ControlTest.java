@@ -200,6 +200,10 @@ class ControlTest {
         assertThatThrownBy(() -> rig.submit(Map.of("screen.from", first.value(), "soar.student.maxTokens", 5)))
                 .isInstanceOf(InvalidSpecException.class)
                 .hasMessageContaining("soar.student.maxTokens: differs from experiment " + first);
+        assertThatThrownBy(() -> rig.submit(Map.of("screen.from", first.value(), "soar.outer.rewardQuestions", 9)))
+                .isInstanceOf(InvalidSpecException.class)
+                .hasMessageContaining("soar.outer.rewardQuestions: is 9, but the screening of experiment " + first
+                        + " left 8 problems in the train half");
         assertThatThrownBy(() -> rig.submit(Map.of("screen.from", 4711)))
                 .isInstanceOf(InvalidSpecException.class)
                 .hasMessageContaining("screen.from: there is no experiment 4711");

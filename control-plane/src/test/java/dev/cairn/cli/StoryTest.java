@@ -33,10 +33,25 @@ class StoryTest {
                 .first()
                 .asString()
                 .startsWith("screen: started. It looks for");
-        assertThat(story.lines(state("screen", 30, "running"), experiment)).containsExactly("screen: resumed");
         assertThat(story.lines(state("screen", 75, "succeeded"), experiment))
                 .containsExactly("screen: done in 1 min 15 s; hard problems: 5, 2 to train on and 3 held out;"
                         + " set aside because they are too long for the model: 2");
+    }
+
+    @Test
+    void aRunResumesOnlyWhereSomethingWasDoneOrPausedBefore() {
+        story.lines(state("soar", 0, "running"), experiment);
+        assertThat(story.lines(state("soar", 10, "queued"), experiment)).isEmpty();
+        assertThat(story.lines(state("soar", 20, "running"), experiment))
+                .as("claimed again before anything was done")
+                .isEmpty();
+        story.lines(event("soar", 30, "unit.done", Map.of("unit", "init")), experiment);
+        assertThat(story.lines(state("soar", 40, "running"), experiment)).containsExactly("soar: resumed");
+        assertThat(story.lines(state("soar", 50, "running"), experiment))
+                .as("nothing was done since")
+                .isEmpty();
+        assertThat(story.lines(state("soar", 60, "pausing"), experiment)).containsExactly("soar: pausing");
+        assertThat(story.lines(state("soar", 70, "running"), experiment)).containsExactly("soar: resumed");
     }
 
     @Test

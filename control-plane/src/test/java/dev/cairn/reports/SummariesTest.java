@@ -68,6 +68,19 @@ class SummariesTest {
         assertThat(afterRestart.notes()).singleElement().asString().startsWith("No student was promoted");
     }
 
+    @Test
+    void aSummarySaysHowManyOfTheHeldOutProblemsWereEvaluated() throws Exception {
+        Experiment experiment = runs.submit(Map.of("evaluate.problems", 1, "hardOnly.enabled", false));
+        RunId screen = runs.claimNext();
+        put(screen, UnitKey.split(), new UnitResult.Split(List.of("p0"), List.of("p1", "p2", "p3"), 4, 0));
+        runs.complete(screen);
+        runs.control().cancel(named(experiment.id(), "soar"));
+        evaluate("p1", 3);
+        assertThat(summary(experiment.id()).notes())
+                .containsExactly("Evaluated on the first 1 of the 3 held-out problems, in their random order"
+                        + " (evaluate.problems is 1).");
+    }
+
     private void screen(String train, String test) throws InterruptedException {
         RunId screen = runs.claimNext();
         put(screen, UnitKey.split(), new UnitResult.Split(List.of(train), List.of(test), 2, 0));

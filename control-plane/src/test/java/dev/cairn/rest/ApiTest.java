@@ -1,6 +1,7 @@
 package dev.cairn.rest;
 
 import static io.restassured.RestAssured.given;
+import static org.hamcrest.Matchers.contains;
 import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.greaterThan;
@@ -96,6 +97,8 @@ final class ApiTest {
             refused(validateOnly, "model.path", "builtin:nope", "model.path");
             refused(validateOnly, "model.path", model.toString(), "model.maxModelLength");
             refused(validateOnly, "problems.limit", 3, "soar.outer.rewardQuestions");
+            // An odd problem is held out: of 127 at most 63 are left to train on, and 64 are drawn.
+            refused(validateOnly, "problems.limit", 127, "soar.outer.rewardQuestions");
         }
     }
 
@@ -107,6 +110,32 @@ final class ApiTest {
                 .then()
                 .statusCode(422)
                 .body("errors.field", hasItem(field));
+    }
+
+    @Test
+    void aPreviewWarnsOfWhatWorksOtherwiseThanOneMayThink() {
+        given().contentType(ContentType.JSON)
+                .queryParam("validateOnly", true)
+                .body(Map.of(
+                        "preset",
+                        "chains",
+                        "set",
+                        Map.of(
+                                "problems.limit", 31,
+                                "soar.outer.questions", 16,
+                                "soar.outer.rewardQuestions", 15,
+                                "soar.inner.batch", 16,
+                                "evaluate.problems", 15)))
+                .post(EXPERIMENTS)
+                .then()
+                .statusCode(200)
+                .body(
+                        "warnings",
+                        contains(
+                                "soar.inner.batch: is 16, but of 31 problems at most 15 are in the train half: each step"
+                                        + " of hard-only asks a problem more than once",
+                                "evaluate.problems: is 15, so only the first 15 of up to 16 held-out problems are"
+                                        + " evaluated"));
     }
 
     @Test

@@ -168,6 +168,19 @@ class ProblemSetsApiTest {
     }
 
     @Test
+    void aFormIsRefusedWithWhatToSend() {
+        for (String door : new String[] {SETS + "?name=form", SETS + ":preview"}) {
+            given().multiPart("file", "two.jsonl", TWO.getBytes(java.nio.charset.StandardCharsets.UTF_8))
+                    .post(door)
+                    .then()
+                    .statusCode(415)
+                    .contentType("application/problem+json")
+                    .body("detail", containsString("--data-binary @FILE"));
+        }
+        given().get(SETS + "/form").then().statusCode(404);
+    }
+
+    @Test
     void aSpecNamesAStoredSet() {
         upload("named", TWO).then().statusCode(201);
         given().contentType("application/json")

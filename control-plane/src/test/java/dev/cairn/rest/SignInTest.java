@@ -74,7 +74,23 @@ final class SignInTest {
                 .body("name", equalTo("local"));
         signIn("code", code).then().statusCode(422).body("detail", containsString("admin-token"));
         signIn("code", "guess").then().statusCode(422);
-        nobody().body("{}").post("/api/v1/session").then().statusCode(422);
+    }
+
+    @Test
+    void aSignInWithNeitherOrBothOfItsFieldsNamesThem() {
+        for (String neither : new String[] {"{}", "{\"code\":null,\"token\":null}", "null"}) {
+            nobody().body(neither)
+                    .post("/api/v1/session")
+                    .then()
+                    .statusCode(400)
+                    .body("errors[0].field", equalTo("code"))
+                    .body("errors[0].message", equalTo("is missing, and so is token"));
+        }
+        nobody().body(Map.of("code", "x", "token", SignedIn.adminToken()))
+                .post("/api/v1/session")
+                .then()
+                .statusCode(400)
+                .body("errors[0].field", equalTo("token"));
     }
 
     @Test

@@ -65,6 +65,21 @@ class SettingsCheckTest {
     }
 
     @Test
+    void aBatchLargerThanItsQuestionSetIsAWarning() {
+        assertThat(SettingsCheck.of(
+                        outer(new OuterSettings(200, 4, 8, 4, 64, 0.01, 3, 64, OuterSettings.TeacherRewards.MEASURED))))
+                .isEmpty();
+        assertThat(SettingsCheck.of(
+                        outer(new OuterSettings(200, 4, 7, 4, 64, 0.01, 3, 64, OuterSettings.TeacherRewards.MEASURED))))
+                .singleElement()
+                .satisfies(finding -> {
+                    assertThat(finding.field()).isEqualTo("soar.inner.batch");
+                    assertThat(finding.severity()).isEqualTo(Finding.Severity.WARNING);
+                    assertThat(finding.message()).startsWith("is 8, more than the 7 questions of a set");
+                });
+    }
+
+    @Test
     void aTeacherTakesNoKlInItsRewardAndHasNoBaseline() {
         LossSettings loss = loss(LossSettings.KlEstimator.K1_REWARD, LossSettings.KlReference.BASELINE);
         SoarSettings settings = new SoarSettings(

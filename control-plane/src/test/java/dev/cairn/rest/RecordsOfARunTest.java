@@ -1,0 +1,58 @@
+package dev.cairn.rest;
+
+import static io.restassured.RestAssured.given;
+import static org.hamcrest.Matchers.empty;
+import static org.hamcrest.Matchers.equalTo;
+import static org.hamcrest.Matchers.hasSize;
+
+import dev.cairn.experiments.Experiment;
+import dev.cairn.experiments.Run;
+import dev.cairn.experiments.RunKind;
+import dev.cairn.experiments.SpecRequest;
+import dev.cairn.experiments.Submitter;
+import dev.cairn.runs.Submissions;
+import io.quarkus.test.common.QuarkusTestResource;
+import io.quarkus.test.junit.QuarkusTest;
+import io.restassured.response.ValidatableResponse;
+import jakarta.inject.Inject;
+import org.junit.jupiter.api.Test;
+
+/** Records that only some kinds of run have. */
+@QuarkusTest
+@QuarkusTestResource(DatabaseResource.class)
+final class RecordsOfARunTest {
+    @Inject
+    Submissions submissions;
+
+    @Test
+    void aHardSetIsThatOfAScreenRunAndOuterStepsAreThoseOfASoarRun() {
+        Experiment experiment = submissions.accept(SpecRequest.ofPreset("chains"), Submitter.local());
+        for (Run run : experiment.runs()) {
+            ValidatableResponse screening = read(run, "screening");
+            if (run.kind() == RunKind.SCREEN) {
+                screening.statusCode(200).body("train", empty()).body("test", empty());
+            } else {
+                isRefused(screening, run, "only runs of kind screen have a hard set");
+            }
+            ValidatableResponse steps = read(run, "outer-steps");
+            if (run.kind() == RunKind.SOAR) {
+                steps.statusCode(200).body("items", hasSize(0));
+            } else {
+                isRefused(steps, run, "only runs of kind soar have outer steps");
+            }
+        }
+    }
+
+    private static ValidatableResponse read(Run run, String records) {
+        return given().get("/api/v1/runs/" + run.id() + "/" + records).then();
+    }
+
+    private static void isRefused(ValidatableResponse answer, Run run, String why) {
+        answer.statusCode(404)
+                .contentType("application/problem+json")
+                .body(
+                        "detail",
+                        equalTo("run " + run.id() + " is a run of kind "
+                                + run.kind().word() + "; " + why));
+    }
+}
