@@ -37,13 +37,11 @@ public final class Events {
             ExperimentId experiment,
             RunId run,
             String name,
-            RunState state,
+            String state,
             @Nullable String reason)
             throws SQLException {
-        ObjectNode payload = json.createObjectNode()
-                .put("name", name)
-                .put("state", state.word())
-                .put("reason", reason);
+        ObjectNode payload =
+                json.createObjectNode().put("name", name).put("state", state).put("reason", reason);
         append(connection, experiment, run, "run.state", payload);
     }
 

@@ -75,7 +75,7 @@ public final class RunChanges {
                 }
                 ExperimentId experiment = new ExperimentId(changed.getLong(1));
                 String name = changed.getString(2);
-                events.runState(connection, experiment, run, name, to, reason);
+                events.runState(connection, experiment, run, name, to.word(), reason);
                 if (ending != null) {
                     dependents.after(connection, run, name, ending);
                 }

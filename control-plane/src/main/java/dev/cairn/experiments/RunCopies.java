@@ -162,7 +162,7 @@ final class RunCopies {
             }
             SubmissionWriter.depend(connection, copy.value(), (copied == null ? dependency.on() : copied).value());
         }
-        events.runState(connection, original.experiment(), copy, original.name(), RunState.WAITING, null);
+        events.runState(connection, original.experiment(), copy, original.name(), RunState.WAITING.word(), null);
         if (kind == Kind.RETRY) {
             requireFiles(connection, original.id());
             InheritedUnits.copy(connection, original.id(), copy);

@@ -67,7 +67,8 @@ final class SubmissionWriter {
                     if (planned.kind() == RunKind.SCREEN && screening.isPresent()) {
                         InheritedUnits.give(connection, screening.get(), new RunId(run.number()));
                     }
-                    events.runState(connection, experimentId, new RunId(run.number()), planned.name(), state, null);
+                    events.runState(
+                            connection, experimentId, new RunId(run.number()), planned.name(), state.word(), null);
                 });
             }
             return experimentId;

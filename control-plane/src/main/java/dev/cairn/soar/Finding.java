@@ -1,5 +1,8 @@
 package dev.cairn.soar;
 
+import java.util.List;
+import java.util.stream.Collectors;
+
 /**
  * A contradiction between settings, or a likely mistake.
  *
@@ -10,6 +13,14 @@ public record Finding(String field, String message, Severity severity) {
     public enum Severity {
         ERROR,
         WARNING
+    }
+
+    /** The errors in one line, empty if there are none. */
+    public static String errors(List<Finding> findings) {
+        return findings.stream()
+                .filter(finding -> finding.severity() == Severity.ERROR)
+                .map(finding -> finding.field() + " " + finding.message())
+                .collect(Collectors.joining("; "));
     }
 
     static Finding error(String field, String message) {

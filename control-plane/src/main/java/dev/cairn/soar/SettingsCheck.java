@@ -2,7 +2,6 @@ package dev.cairn.soar;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.stream.Collectors;
 
 /** Contradictions between settings that a single component's constraints can't see. */
 public final class SettingsCheck {
@@ -51,17 +50,6 @@ public final class SettingsCheck {
         check.atLeast("evaluate.samples", evaluate.samples(), 1);
         check.atLeast("evaluate.blockProblems", evaluate.blockProblems(), 1);
         return List.copyOf(check.findings);
-    }
-
-    /** @throws PortException (FIX_REQUEST) with all errors, if there are any */
-    static void require(List<Finding> findings) {
-        String errors = findings.stream()
-                .filter(finding -> finding.severity() == Finding.Severity.ERROR)
-                .map(finding -> finding.field() + " " + finding.message())
-                .collect(Collectors.joining("; "));
-        if (!errors.isEmpty()) {
-            throw new PortException(PortException.Remedy.FIX_REQUEST, errors);
-        }
     }
 
     private void outer(SoarSettings settings) {

@@ -41,7 +41,10 @@ public final class SoarRun {
 
     /** @throws PortException (FIX_REQUEST) if the settings contradict each other or the number of problems */
     public SoarOutcome run() throws InterruptedException {
-        SettingsCheck.require(SettingsCheck.of(settings, trainIds.size()));
+        String errors = Finding.errors(SettingsCheck.of(settings, trainIds.size()));
+        if (!errors.isEmpty()) {
+            throw new PortException(PortException.Remedy.FIX_REQUEST, errors);
+        }
         UnitResult.Initial initial = new FreshPolicies(context, settings).both();
         Checkpoint teacher = Objects.requireNonNull(initial.teacher(), "a SOAR run starts with a teacher");
         Lineage lineage = new Lineage(initial.student(), List.of(), 0);

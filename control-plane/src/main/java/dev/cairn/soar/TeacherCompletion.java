@@ -1,5 +1,8 @@
 package dev.cairn.soar;
 
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** What a teacher's completion turned out to be, before a maths parser has seen its answer (soar.md section 5). */
@@ -32,6 +35,20 @@ sealed interface TeacherCompletion {
         return boxed == null || boxed.isEmpty()
                 ? new Rejected(Rejection.NO_BOX)
                 : new Accepted(question.content(), boxed, count(text, "question"));
+    }
+
+    /** @param sets what was accepted, one list per set */
+    static QuestionCounts counts(List<List<Accepted>> sets) {
+        int several = 0;
+        int repeated = 0;
+        for (List<Accepted> set : sets) {
+            Set<String> texts = new HashSet<>();
+            for (Accepted accepted : set) {
+                several += accepted.questions() > 1 ? 1 : 0;
+                repeated += texts.add(accepted.question().replaceAll("\\s+", " ")) ? 0 : 1;
+            }
+        }
+        return new QuestionCounts(several, repeated);
     }
 
     private static int count(String text, String tag) {

@@ -70,7 +70,7 @@ final class TeacherWriter {
     }
 
     private QuestionCounts counts() {
-        return QuestionCounts.of(sets.stream()
+        return TeacherCompletion.counts(sets.stream()
                 .map(set -> set.stream().map(Question::accepted).toList())
                 .toList());
     }
