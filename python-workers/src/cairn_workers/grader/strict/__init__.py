@@ -5,6 +5,8 @@ what is left of it to Math-Verify's parser in a form without ambiguity, and `com
 things against each other. docs/grading.md is the rule for users, ADR 18 its reasons.
 """
 
+import re
+
 from cairn_workers.grader.rules import DIFFERENT, UNPARSABLE, VERIFIED, Explanation
 from cairn_workers.grader.strict import words
 from cairn_workers.grader.strict.compare import difference
@@ -13,6 +15,9 @@ from cairn_workers.grader.strict.reader import read
 from cairn_workers.grader.strict.scan import UnreadableError
 from cairn_workers.grader.strict.show import shown
 from cairn_workers.grader.strict.things import Nothing, Text, Thing
+
+_AROUND_SIGNS = re.compile(r"(?<![\w\\]) +| +(?!\w)")
+_UNPRINTED = re.compile(r"(\\[A-Za-z]+) +(?![A-Za-z])")
 
 
 def judge(reference: str, answer: str, tolerance: float | None) -> str:
@@ -49,7 +54,7 @@ def _judged(
         side = "reference" if isinstance(left, Nothing) else "answer"
         return UNPARSABLE, left, right, f"the {side} is empty"
     if isinstance(left, UnreadableError) or isinstance(right, UnreadableError):
-        if normal(reference) == normal(answer) and any(c.isalnum() for c in answer):
+        if _printed(reference) == _printed(answer) and any(c.isalnum() for c in answer):
             return VERIFIED, left, right, "the same text, which is not read as mathematics"
         side, fault = (
             ("reference", left) if isinstance(left, UnreadableError) else ("answer", right)
@@ -62,6 +67,11 @@ def _judged(
     if why is None:
         return VERIFIED, left, right, "equal"
     return DIFFERENT, left, right, why
+
+
+def _printed(text: str) -> str:
+    """The normal form without the spaces that LaTeX does not print."""
+    return _UNPRINTED.sub(r"\1", _AROUND_SIGNS.sub("", normal(text)))
 
 
 def _read(text: str) -> Thing | UnreadableError:

@@ -38,6 +38,8 @@ _WORDS = {
 }  # fmt: skip
 _FONTS = {"mathbf", "boldsymbol", "bm", "mathit", "mathnormal", "mathcal", "pmb", "ensuremath"}
 
+_TWO_SHAPES = ("epsilon", "theta", "phi", "rho")
+
 _COMMAND = re.compile(r"\\([A-Za-z]+)\*? ?")
 _DELIMITER = re.compile(r"\\[()\[\]](?![A-Za-z])")
 _THIN = re.compile(r"(?<!\\)\\[,;:> ]|~")
@@ -75,6 +77,10 @@ _SYSTEM = re.compile(r"\\begin\{(cases|aligned|gathered|align\*?)\}(.*?)\\end\{\
 _EITHER = re.compile(r"(\S+) (or|and) (\S+)")
 _COUNTED = re.compile(r"([-+]?\d[\d.,/]*)\s+([A-Za-z].*)")
 _FUNCTION_WORDS = {"sin", "cos", "tan", "cot", "sec", "csc", "ln", "log", "exp", "gcd", "lcm"}
+_MODULUS = re.compile(
+    r"(?P<opening>\(\s*)?(?:\\(?P<sign>[pb]?mod)(?![A-Za-z])|\\text\{\s*mod\s*\})\s*"
+    r"(?:\{\s*(?P<braced>[^{}]*?)\s*\}|(?P<bare>\d+|[A-Za-z]))(?(opening)\s*\))"
+)
 _CHOICES = re.compile(r"[A-Za-z](?:\s*,\s*[A-Za-z])+")
 _UNSPLIT_TEXT = re.compile(r"\\text\s+(?=\{)")
 _TEXT_TOKEN = re.compile(r"\\text\s*(?=[A-Za-z0-9])([A-Za-z0-9])")
@@ -101,6 +107,8 @@ def normal(text: str) -> str:
         text = _UNSPLIT_TEXT.sub(r"\\text", text)
         text = _TEXT_TOKEN.sub(r"\\text{\1}", text)
         text = _without_mathematics_in_text(text)
+        text = _MODULUS.sub(_modulus, text)
+        text = _one_shape(text)
     text = _OVER.sub(r"\\frac{\1}{\2}", text)
     whole = _OVER_ALL.fullmatch(text)
     if whole is not None:
@@ -210,6 +218,21 @@ def _command(match: re.Match[str]) -> str:
     if name in _SAME:
         return _SAME[name] + " "
     return match[0]
+
+
+def _modulus(match: re.Match[str]) -> str:
+    """One spelling of `(mod 7)`; `10 \\bmod 7` without brackets is a remainder and stays."""
+    if match["sign"] == "bmod" and match["opening"] is None:
+        return match[0]
+    return f"\\pmod{{{match['braced'] or match['bare']}}}"
+
+
+def _one_shape(text: str) -> str:
+    """Greek letters that are printed in two shapes, in one; a text with both means two letters."""
+    for letter in _TWO_SHAPES:
+        if f"\\var{letter}" in text and not re.search(rf"\\{letter}(?![A-Za-z])", text):
+            text = re.sub(rf"\\var{letter}(?![A-Za-z])", rf"\\{letter}", text)
+    return text
 
 
 def _fonts_gone(text: str) -> str:

@@ -105,7 +105,7 @@ def _words(text: str, said: str) -> Thing:
         return Reals(regions.REALS)
     number = number_words.number(said)
     if number is not None:
-        return Value(sympy.Integer(number))
+        return Value(sympy.Rational(number.numerator, number.denominator))
     letters = None if "\\text" in text and len(said) > 1 else words.letters_as_product(said)
     listed = lists.of(with_functions(text), single) if letters is None else None
     if listed is not None:

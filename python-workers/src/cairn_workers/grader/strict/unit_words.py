@@ -18,7 +18,7 @@ _SHORT = {
     "kW": "kilowatt", "V": "volt", "A": "ampere", "Hz": "hertz", "Pa": "pascal",
     "kPa": "kilopascal", "K": "kelvin", "mol": "mole", "eV": "electron_volt", "T": "tesla",
     "C": "coulomb", "F": "farad", "rad": "radian", "ha": "hectare", "kWh": "kilowatt_hour",
-    "rpm": "revolutions_per_minute", "mph": "mile/hour", "kmph": "kilometer/hour",
+    "rpm": "cycle_per_minute", "mph": "mile/hour", "kmph": "kilometer/hour",
     "kph": "kilometer/hour", "kmh": "kilometer/hour", "cal": "calorie", "kcal": "kilocalorie",
     "atm": "atmosphere", "AU": "astronomical_unit", "pc": "parsec", "ly": "light_year",
     "MW": "megawatt", "mW": "milliwatt", "GW": "gigawatt", "kV": "kilovolt", "mV": "millivolt",
@@ -64,11 +64,16 @@ _REFUSED = {
     "wrong", "maybe", "almost", "under", "between", "except", "no", "never", "only", "when",
     "where", "for", "with", "without", "because", "since", "was", "be", "should", "could",
     "halves", "thirds", "fourths", "fifths", "sixths", "sevenths", "eighths", "ninths", "tenths",
-    "hundredths", "thousandths", "millionths", "squared", "cubed", "factorial", "negative", "root",
+    "quarter", "quarters", "hundredths", "thousandths", "millionths", "squared", "cubed",
+    "factorial", "negative", "root",
     "pi", "fewer", "double", "twice", "triple", "googol", "bn", "mil", "permille", "ppm", "ppb",
     "basis", "base", "binary", "octal", "hex", "hexadecimal",
 }  # fmt: skip
 _SCALES = {"k", "M", "B"}  # letters for a thousand, a million and a billion
+# Letters of a term that are hardly ever variables; a unit if the other side says that unit.
+LETTERS = {"K": "kelvin", "V": "volt", "W": "watt", "J": "joule", "Omega": "ohm"}
+CYCLES = {"hertz", "kilohertz", "megahertz", "gigahertz", "cycle_per_minute"}
+ANGLES = {"radian", "degree"}
 # Right after a number without \text; any of these as a product of letters is hardly written so.
 _BARE = {
     "cm", "mm", "km", "kg", "ft", "lb", "lbs", "hr", "hrs", "min", "mins", "mph", "kmph", "sec",

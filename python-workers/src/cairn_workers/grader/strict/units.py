@@ -1,7 +1,7 @@
 """Units of measurement, by pint; nouns that only say what was counted; money and dozens."""
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from fractions import Fraction
 from functools import lru_cache
 from typing import Any
@@ -21,6 +21,7 @@ _REGISTRY.define("penny_sterling = sterling / 100")
 _REGISTRY.define("rupee = [rupees]")
 _REGISTRY.define("yuan = [yuans]")
 _REGISTRY.define("yen = [yens]")
+_REGISTRY.define("cycle_per_minute = hertz / 60")
 
 _REGISTRY.define("calendar_month = [months]")
 _REGISTRY.define("calendar_year = 12 * calendar_month")
@@ -39,6 +40,7 @@ class Unit:
         dimensions: base units with exponents, sorted; nouns that pint does not know are among them.
         counts: whether the factor is a number word (dozen), which can't be left out.
         offset: added after the factor, for temperatures.
+        turns: what it counts of a rotation, cycles or angles; both are numbers to SI.
     """
 
     shown: str
@@ -46,6 +48,7 @@ class Unit:
     dimensions: tuple[tuple[str, int], ...]
     counts: bool = False
     offset: Fraction = Fraction(0)
+    turns: str | None = None
 
     @property
     def is_degree(self) -> bool:
@@ -113,7 +116,7 @@ def read(text: str) -> Unit | None:
     if not powers and factor == 1:
         return None
     unit = _of(powers, " ".join(shown))
-    return Unit(unit.shown, unit.factor * factor, unit.dimensions, factor != 1, unit.offset)
+    return replace(unit, factor=unit.factor * factor, counts=factor != 1)
 
 
 def _of(powers: dict[str, int], shown: str) -> Unit:
@@ -131,7 +134,13 @@ def _of(powers: dict[str, int], shown: str) -> Unit:
         for root, exponent in roots.items():
             dimensions[root] = dimensions.get(root, 0) + exponent * power
     kept = tuple(sorted((d, p) for d, p in dimensions.items() if p and d != "radian"))
-    return Unit(shown, factor, kept, False, offset)
+    return Unit(shown, factor, kept, False, offset, _turns(powers))
+
+
+def _turns(powers: dict[str, int]) -> str | None:
+    if unit_words.CYCLES & powers.keys():
+        return "cycles"
+    return "angles" if unit_words.ANGLES & powers.keys() else None
 
 
 @lru_cache(maxsize=512)

@@ -4,6 +4,7 @@ from typing import Any
 
 import sympy
 
+from cairn_workers.grader.strict import unit_words, units
 from cairn_workers.grader.strict.same_value import same, stands_for, within
 from cairn_workers.grader.strict.things import Value, Written
 from cairn_workers.grader.strict.units import Unit
@@ -36,7 +37,8 @@ def _with_units(
 ) -> str | None:
     if unit == second or unit.shown == second.shown:
         return _numbers(one, other, tolerance)
-    if unit.dimensions != second.dimensions:
+    turns = {unit.turns, second.turns} - {None}
+    if unit.dimensions != second.dimensions or len(turns) == 2:
         return f"different units: {unit.shown} and {second.shown}"
     if tolerance is not None and not unit.offset and not second.offset:
         ratio = _rational(second.factor / unit.factor)
@@ -51,12 +53,28 @@ def _with_units(
 def _half(with_unit: Value, unit: Unit, bare: Value, tolerance: float | None) -> str | None:
     """One side has a unit: the other may leave it out, but not a number word such as dozen."""
     plain = Value(with_unit.expression, with_unit.written)
+    number = _without_letter(bare, unit)
+    if number is not None:
+        return _numbers(plain, Value(number), tolerance)
     if not unit.counts and _numbers(plain, bare, tolerance) is None:
         return None
     if unit.is_degree or unit.counts:
         full = Value(_in_base_units(with_unit, unit))
         return _numbers(full, bare, tolerance)
     return _numbers(plain, bare, tolerance)
+
+
+def _without_letter(bare: Value, unit: Unit) -> Any | None:
+    """300 of the term 300K, where the other side says kelvin."""
+    symbols = bare.expression.free_symbols
+    letter = next(iter(symbols), None)
+    name = unit_words.LETTERS.get(str(letter))
+    if len(symbols) != 1 or name is None:
+        return None
+    said = units.named(name)
+    number = sympy.cancel(bare.expression / letter)
+    same_unit = (said.factor, said.dimensions) == (unit.factor, unit.dimensions)
+    return number if same_unit and not unit.offset and number.is_number else None
 
 
 def _in_base_units(value: Value, unit: Unit) -> Any:
