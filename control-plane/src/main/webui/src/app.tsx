@@ -2,16 +2,8 @@ import { Link, Route, Routes } from 'react-router'
 import { isSignedOut, useMe, useSignOut } from './api/queries'
 import { ExperimentPage } from './pages/experiment/ExperimentPage'
 import { ExperimentsPage } from './pages/experiments/ExperimentsPage'
+import { NotFoundPage } from './pages/NotFoundPage'
 import { SignInPage } from './pages/sign-in/SignInPage'
-import { Empty } from './ui/states'
-
-function NotFound() {
-  return (
-    <Empty title="There is no such page">
-      <Link to="/">Go to the experiments</Link>
-    </Empty>
-  )
-}
 
 /** Who is signed in, and the way out. */
 function Account({ name, role }: { name: string; role: string }) {
@@ -50,7 +42,7 @@ export function App() {
             <Route path="/experiments" element={<ExperimentsPage />} />
             <Route path="/experiments/:id" element={<ExperimentPage />} />
             <Route path="/sign-in" element={<SignInPage />} />
-            <Route path="*" element={<NotFound />} />
+            <Route path="*" element={<NotFoundPage />} />
           </Routes>
         )}
       </main>

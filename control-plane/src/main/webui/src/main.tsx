@@ -7,6 +7,7 @@ import { isSignedOut, keys } from './api/queries'
 import { App } from './app'
 import './styles/base.css'
 import './styles/parts.css'
+import './styles/tables.css'
 import './styles/rewards.css'
 
 const client: QueryClient = new QueryClient({

@@ -1,11 +1,14 @@
 import { describe, expect, it } from 'vitest'
 import { averageLines, describe as inWords, linear, path, ticks, valueRange } from '../src/lib/chart'
-import { duration, elapsed, number, percent, points, signed, words } from '../src/lib/format'
+import { submitCommand } from '../src/lib/command'
+import { duration, elapsed, number, percent, points, sentence, signed, words } from '../src/lib/format'
+import { hiddenPart } from '../src/lib/overflow'
 import { addRejections, rejections, rewardRange, shade, trialsDone } from '../src/lib/rewards'
 import { isFirstUse, signInLink } from '../src/lib/signIn'
 import { atWork, chosenRun, isFinal } from '../src/lib/state'
-import { summaryKs } from '../src/lib/summary'
-import type { Experiment, Run } from '../src/api/types'
+import { graded, screened, summaryKs, whereRulesDiffer } from '../src/lib/summary'
+import type { Experiment, Grading, Run, Summary } from '../src/api/types'
+import { SCREENING, SUMMARY } from './mock/data.mjs'
 import { step } from './steps'
 
 describe('numbers as text', () => {
@@ -14,6 +17,18 @@ describe('numbers as text', () => {
   })
   it('writes shares as percent and differences as points', () => {
     expect([percent(0.5651), percent(null), percent(undefined), points(-0.0042)]).toEqual(['56.5 %', '–', '–', '−0.4'])
+  })
+  it('does not let a small share or difference look like zero', () => {
+    expect([percent(0.0003125), percent(0), percent(1e-9), points(-0.00015625), points(0)]).toEqual([
+      '0.03 %',
+      '0.0 %',
+      '0.0000 %',
+      '−0.02',
+      '0.0',
+    ])
+  })
+  it('makes a sentence of a message', () => {
+    expect(['experiment 9 does not exist', 'Gone.', ''].map(sentence)).toEqual(['Experiment 9 does not exist.', 'Gone.', ''])
   })
   it('keeps three significant digits, with an exponent where there would be many zeros', () => {
     expect([0, 0.0123456, 1234.5, 0.00012, -2.5e-7, null].map((v) => number(v))).toEqual([
@@ -104,7 +119,8 @@ describe('the chart', () => {
 })
 
 describe('runs', () => {
-  const run = (name: string, kind: string) => ({ name, kind }) as Run
+  const run = (name: string, kind: string, rest: Partial<Run> = {}) =>
+    ({ name, kind, startedAt: '2026-01-01T00:00:00Z', ...rest }) as Run
   const runs = [run('screen', 'screen'), run('soar', 'soar'), run('evaluate-base', 'evaluate')]
 
   it('show the one that the address names, else the soar run', () => {
@@ -112,6 +128,14 @@ describe('runs', () => {
     expect(chosenRun(runs, 'gone')?.name).toBe('soar')
     expect(chosenRun(runs.slice(0, 1), null)?.name).toBe('screen')
     expect(chosenRun([], null)).toBeUndefined()
+  })
+  it('show what the soar run waits for until it has started', () => {
+    const before = (state: Run['state'], soar: Run['state'] = 'waiting') =>
+      chosenRun([run('screen', 'screen', { state }), run('soar', 'soar', { state: soar, startedAt: null })], null)?.name
+    expect([before('running'), before('queued'), before('paused'), before('failed', 'cancelled')]).toEqual(
+      Array(4).fill('screen'),
+    )
+    expect([before('cancelled', 'cancelled'), before('succeeded', 'queued')]).toEqual(['soar', 'soar'])
   })
   it('are final in three states', () => {
     const states = ['waiting', 'queued', 'running', 'cancelling', 'succeeded', 'failed', 'cancelled'] as const
@@ -124,11 +148,43 @@ describe('runs', () => {
   })
 })
 
+describe('a wide table', () => {
+  it('knows on which side there is more', () => {
+    const at = (scrollLeft: number, scrollWidth = 900) => hiddenPart({ scrollLeft, scrollWidth, clientWidth: 360 })
+    expect([at(0), at(200), at(540), at(0, 360), at(0.4, 360.6)]).toEqual(['right', 'both', 'left', 'nothing', 'nothing'])
+  })
+})
+
+describe('the first command', () => {
+  it('names the address only where it is not the usual one', () => {
+    expect(submitCommand('http://127.0.0.1:8080')).toBe('ops/cairn submit chains')
+    expect(submitCommand('http://127.0.0.1:8172')).toBe('ops/cairn --url http://127.0.0.1:8172 submit chains')
+  })
+})
+
 describe('the summary', () => {
   it('has a column for every k, in order', () => {
     const policy = (passAt: Record<string, number>) => ({ name: 'p', steps: 0, optimizerSteps: 0, passAt })
     const policies = [policy({ 32: 0.1, 4: 0.1 }), policy({ 8: 0.1, 1: 0 })]
-    expect(summaryKs({ promotions: 0, problems: 1, policies, differences: [] })).toEqual(['1', '4', '8', '32'])
+    expect(summaryKs({ ...SUMMARY, policies } as Summary)).toEqual(['1', '4', '8', '32'])
+  })
+  it('says on how many answers the two grading rules differ, and where', () => {
+    const grading = SUMMARY.grading as Grading
+    expect(graded(grading)).toBe('Graded by STRICT. MATH_VERIFY would decide otherwise on 13 of 198,528 answers.')
+    expect(graded({ ...grading, rule: 'MATH_VERIFY', differ: 0 })).toContain('STRICT would decide otherwise on 0 of')
+    expect(whereRulesDiffer(grading)).toEqual([['soar', '13 of 112,128']])
+  })
+  it('does not claim that rules agree where only one was asked', () => {
+    expect(graded({ rule: 'STRICT', compared: 0, differ: 0, byKind: [] })).toBe('Graded by STRICT; the other rule was not asked.')
+  })
+  it('says how many problems a screening measured, set aside and kept', () => {
+    expect(screened(SCREENING)).toBe(
+      '500 problems were measured, 3 set aside as too long for the model. 470 that no answer solved are kept: 235 to train on, 235 held out.',
+    )
+    expect(screened({ ...SCREENING, tooLong: 0 })).toContain('none set aside')
+  })
+  it('does not speak of halves where a budget ended the screening', () => {
+    expect(screened({ screened: 64, tooLong: 0, train: [], test: [] })).toBe('64 problems were measured; no hard set was drawn.')
   })
 })
 

@@ -4,7 +4,9 @@ import { MemoryRouter } from 'react-router'
 import { beforeAll, describe, expect, it, vi } from 'vitest'
 import { App } from '../src/app'
 import { keys } from '../src/api/queries'
-import { EXPERIMENTS, questionSets, STEPS, SUMMARY } from './mock/data.mjs'
+import { ApiError } from '../src/api/client'
+import { Failure } from '../src/ui/states'
+import { EXPERIMENTS, questionSets, SCREENING, STEPS, SUMMARY } from './mock/data.mjs'
 
 /** The page at an address, with the cache as given and no server. */
 function page(address: string, fill: (client: QueryClient) => void = () => undefined): string {
@@ -23,6 +25,7 @@ const withExperiment = (id: number) => (client: QueryClient) => {
   client.setQueryData(keys.experiment(String(id)), EXPERIMENTS.find((e: { id: number }) => e.id === id))
   client.setQueryData(keys.outerSteps(`${id}1`), { items: STEPS[`${id}1` as unknown as keyof typeof STEPS] })
   client.setQueryData(keys.summary(String(id)), id === 6 ? SUMMARY : null)
+  client.setQueryData(keys.screening(`${id}0`), SCREENING)
 }
 
 beforeAll(() => void vi.stubGlobal('location', { origin: 'http://localhost:8080' }))
@@ -45,7 +48,7 @@ describe('experiments', () => {
   it('tells how to queue the first one', () => {
     const html = page('/', (client) => client.setQueryData(keys.experimentsPage(null), { items: [] }))
     expect(html).toContain('No experiment yet')
-    expect(html).toContain('ops/run chains')
+    expect(html).toContain('ops/cairn submit chains')
   })
   it('lists what there is, with state and reason', () => {
     const html = page('/', (client) => client.setQueryData(keys.experimentsPage(null), { items: EXPERIMENTS, next: 'abc' }))
@@ -78,6 +81,20 @@ describe('an experiment', () => {
     expect(html).toContain('+48.4 to +62.2')
     expect(html).toContain('no clear difference')
   })
+  it('says on how many answers the grading rules differ, and what the reader must know', () => {
+    const html = page('/experiments/6', withExperiment(6))
+    expect(html).toContain('MATH_VERIFY would decide otherwise on 13 of 198,528 answers')
+    expect(html).toContain('soar 13 of 112,128')
+    expect(html).toContain('first 200 of the 235 held-out problems')
+  })
+  it('says what the screening measured, set aside and kept, in the summary and at its run', () => {
+    const numbers = /500 problems were measured, 3 set aside/g
+    expect(page('/experiments/6', withExperiment(6)).match(numbers)?.length).toBe(1)
+    expect(page('/experiments/6?run=screen', withExperiment(6)).match(numbers)?.length).toBe(2)
+  })
+  it('shows a queued experiment at the run that says why it waits', () => {
+    expect(page('/experiments/8', withExperiment(8))).toContain('Run screen')
+  })
   it("shows the teacher's text as text", () => {
     const html = page('/experiments/6?step=12', (client) => {
       withExperiment(6)(client)
@@ -91,4 +108,27 @@ describe('an experiment', () => {
   })
 })
 
-it('leads back from an address that is none', () => expect(page('/nowhere')).toContain('There is no such page'))
+it('leads back from an address that is none, also from an experiment that is not a number', () => {
+  for (const address of ['/nowhere', '/experiments/abc', '/experiments/0']) {
+    expect(page(address)).toContain('<h1>There is no such page</h1>')
+    expect(page(address)).toContain('Go to the experiments')
+  }
+})
+
+describe('a failure', () => {
+  const shown = (status: number) =>
+    renderToStaticMarkup(
+      <MemoryRouter>
+        <Failure level="h1" what="Experiment 9 can't be shown" error={new ApiError(status, 'A title', 'it is gone')} retry={() => undefined} />
+      </MemoryRouter>,
+    )
+  it('is tried again where that can help, else leads back', () => {
+    expect(shown(503)).toContain('Try again</button>')
+    expect(shown(404)).toContain('Go to the experiments')
+    expect(shown(404)).not.toContain('Try again</button>')
+  })
+  it('speaks in sentences, with advice that fits', () => {
+    expect(shown(401)).toContain('<p>It is gone.</p><p>Sign in again: ops/cairn sign-in')
+    expect(shown(403)).toContain('Ask an admin')
+  })
+})

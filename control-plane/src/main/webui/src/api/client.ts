@@ -1,4 +1,4 @@
-import type { Experiment, Me, OuterStep, Page, Problem, QuestionSet, QueuedRun, Summary } from './types'
+import type { Experiment, Me, OuterStep, Page, Problem, QuestionSet, QueuedRun, Screening, Summary } from './types'
 
 const BASE = '/api/v1'
 
@@ -75,6 +75,8 @@ export const api = {
     request<Summary>(`/experiments/${encodeURIComponent(id)}/summary`, { signal }),
   outerSteps: (runId: string, signal: AbortSignal) =>
     request<Page<OuterStep>>(`/runs/${encodeURIComponent(runId)}/outer-steps`, { signal }),
+  screening: (runId: string, signal: AbortSignal) =>
+    request<Screening>(`/runs/${encodeURIComponent(runId)}/screening`, { signal }),
   questionSets: (runId: string, t: number, signal: AbortSignal) =>
     request<Page<QuestionSet>>(`/runs/${encodeURIComponent(runId)}/outer-steps/${t}/sets`, { signal }),
   cancelExperiment: (id: string) =>

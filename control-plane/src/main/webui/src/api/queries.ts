@@ -13,6 +13,7 @@ export const keys = {
   experiment: (id: string) => ['experiment', id] as const,
   summary: (id: string) => ['summary', id] as const,
   outerSteps: (runId: string) => ['outer-steps', runId] as const,
+  screening: (runId: string) => ['screening', runId] as const,
   questionSets: (runId: string, t: number) => ['question-sets', runId, t] as const,
 }
 
@@ -81,10 +82,14 @@ export function useExperiment(id: string) {
   })
 }
 
+/** How old a summary of an experiment at work may be: no event tells of each answer that is graded. */
+const SUMMARY_MS = 30_000
+
 /** The summary, or null while the experiment has none. */
-export function useSummary(id: string) {
+export function useSummary(id: string, active: 'active' | 'final') {
   return useQuery({
     queryKey: keys.summary(id),
+    refetchInterval: active === 'active' ? SUMMARY_MS : false,
     queryFn: async ({ signal }) => {
       try {
         return await api.summary(id, signal)
@@ -110,6 +115,15 @@ export function useOuterSteps(runId: string, live: LiveStatus, active: 'active' 
     queryKey: keys.outerSteps(runId),
     queryFn: ({ signal }) => api.outerSteps(runId, signal),
     refetchInterval: active === 'active' ? pollEvery(live) : false,
+  })
+}
+
+/** What a screening that has ended came to; it never changes. */
+export function useScreening(runId: string) {
+  return useQuery({
+    queryKey: keys.screening(runId),
+    queryFn: ({ signal }) => api.screening(runId, signal),
+    staleTime: Infinity,
   })
 }
 

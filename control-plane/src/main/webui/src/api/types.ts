@@ -135,11 +135,36 @@ export interface Difference {
   level: number
 }
 
+export type GradingRule = 'STRICT' | 'MATH_VERIFY'
+
+/** On how many rollouts one grading rule takes the answer for right and the other does not. */
+export interface Grading {
+  rule: GradingRule
+  /** Rollouts that both rules judged; 0 where the other one was not asked. */
+  compared: number
+  differ: number
+  byKind: { kind: RunKind; compared: number; differ: number }[]
+}
+
 export interface Summary {
   promotions: number
   problems: number
+  /** Completions per problem. */
+  samples: number
   policies: PolicyResult[]
   differences: Difference[]
+  /** What a reader of the numbers must know, in sentences. */
+  notes: string[]
+  grading: Grading
+}
+
+/** What a screening came to: the problems it measured, and the ids of those it kept. */
+export interface Screening {
+  screened: number
+  /** Set aside before, because prompt and completion together may exceed the model's length. */
+  tooLong: number
+  train: string[]
+  test: string[]
 }
 
 export type EventKind = 'run.state' | 'unit.done' | 'outer-step.decided' | 'progress'

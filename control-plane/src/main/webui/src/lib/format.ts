@@ -9,13 +9,31 @@ export function signed(value: number | null, digits = 3): string {
   return (value < 0 ? '−' : '+') + text
 }
 
+/** As many digits as asked for, or the few more that keep a number from looking like zero. */
+function digitsFor(value: number, wanted: number): number {
+  let digits = wanted
+  while (value !== 0 && digits < wanted + 3 && Number(value.toFixed(digits)) === 0) digits++
+  return digits
+}
+
 export function percent(share: number | null | undefined, digits = 1): string {
-  return share == null ? NONE : `${(100 * share).toFixed(digits)} %`
+  return share == null ? NONE : `${(100 * share).toFixed(digitsFor(100 * share, digits))} %`
 }
 
 /** A difference of shares, in percentage points. */
 export function points(share: number): string {
-  return signed(100 * share, 1)
+  return signed(100 * share, digitsFor(100 * share, 1))
+}
+
+/** With a comma between thousands, as the terminal prints it. */
+export function count(value: number): string {
+  return value.toLocaleString('en')
+}
+
+/** A message as a sentence: servers write them without capital and full stop. */
+export function sentence(message: string): string {
+  const text = message.charAt(0).toUpperCase() + message.slice(1)
+  return text === '' || /[.!?]$/.test(text) ? text : `${text}.`
 }
 
 export function number(value: number | null, significant = 3): string {

@@ -21,9 +21,27 @@ export function runLabel(run: Run): string {
   return run.generation > 1 ? `${run.name} (${run.generation})` : run.name
 }
 
-/** The run a page shows: the one asked for, else the newest soar run, else the first. */
+/**
+ * The run a page shows: the one asked for, else the newest soar run. Before that has started it is the run that it waits
+ * for: the one at work, else one that failed, else one that waits for something other than a run.
+ */
 export function chosenRun(runs: Run[], wanted: string | null): Run | undefined {
-  return runs.find((r) => runLabel(r) === wanted) ?? runs.findLast((r) => r.kind === 'soar') ?? runs[0]
+  const asked = runs.find((r) => runLabel(r) === wanted)
+  if (asked) return asked
+  const soar = runs.findLast((r) => r.kind === 'soar')
+  if (soar?.startedAt != null) return soar
+  return (
+    runs.find((r) => isOwned(r.state)) ??
+    runs.findLast((r) => r.state === 'failed') ??
+    runs.find((r) => r.state === 'queued' || r.state === 'paused') ??
+    soar ??
+    runs[0]
+  )
+}
+
+/** The newest screening that has ended with a hard set. */
+export function latestScreening(runs: Run[]): Run | undefined {
+  return runs.findLast((r) => r.kind === 'screen' && r.state === 'succeeded')
 }
 
 export function endedRuns(runs: Run[]): number {

@@ -1,6 +1,7 @@
 import { type Verb, api } from '../api/client'
 import { useCancel } from '../api/queries'
 import type { State } from '../api/types'
+import { sentence } from '../lib/format'
 import { advice } from './states'
 
 interface Props {
@@ -33,7 +34,7 @@ export function ActionButtons({ kind, id, state }: Props) {
       </button>
       {mutation.isError && (
         <span role="alert" className="problem">
-          {mutation.error.message} {advice(mutation.error)}
+          {sentence(mutation.error.message)} {advice(mutation.error)}
         </span>
       )}
     </>

@@ -1,5 +1,6 @@
 import { useId, useRef } from 'react'
 import { useCancel } from '../api/queries'
+import { sentence } from '../lib/format'
 import { advice } from './states'
 
 interface Props {
@@ -26,12 +27,12 @@ export function CancelButton({ what, cancel, consequence }: Props) {
         <p>{consequence}</p>
         {mutation.isError && (
           <p role="alert" className="problem">
-            {mutation.error.message} {advice(mutation.error)}
+            {sentence(mutation.error.message)} {advice(mutation.error)}
           </p>
         )}
         <div className="actions">
           <button type="button" autoFocus onClick={() => dialog.current?.close()}>
-            Keep running
+            Keep {what.split(' ')[0]}
           </button>
           <button type="button" className="danger" disabled={mutation.isPending} onClick={confirm}>
             {mutation.isPending ? 'Cancelling…' : `Cancel ${what.split(' ')[0]}`}

@@ -128,6 +128,19 @@ export const EXPERIMENTS = [
 export const SUMMARY = {
   promotions: 4,
   problems: 200,
+  samples: 32,
+  notes: ['Evaluated on the first 200 of the 235 held-out problems, in their random order (evaluate.problems is 200).'],
+  grading: {
+    rule: 'STRICT',
+    compared: 198528,
+    differ: 13,
+    byKind: [
+      { kind: 'screen', compared: 64000, differ: 0 },
+      { kind: 'soar', compared: 112128, differ: 13 },
+      { kind: 'train', compared: 3200, differ: 0 },
+      { kind: 'evaluate', compared: 19200, differ: 0 },
+    ],
+  },
   policies: [
     { name: 'base', steps: 0, optimizerSteps: 0, passAt: { 1: 0.0004, 4: 0.0015, 8: 0.003, 16: 0.0059, 32: 0.0117 } },
     { name: 'hard-only', steps: 60, optimizerSteps: 60, passAt: { 1: 0.0021, 4: 0.0079, 8: 0.0152, 16: 0.0283, 32: 0.05 } },
@@ -139,6 +152,10 @@ export const SUMMARY = {
     { a: 'hard-only', b: 'base', k: 32, mean: 0.038, low: -0.004, high: 0.081, level: 0.95 },
   ],
 }
+
+const ids = (from, count) => Array.from({ length: count }, (_, i) => `p${from + i}`)
+
+export const SCREENING = { screened: 500, tooLong: 3, train: ids(0, 235), test: ids(235, 235) }
 
 export function questionSets(step) {
   return [0, 1, 2, 3].map((k) => ({

@@ -4,7 +4,7 @@ import { createServer } from 'node:http'
 import { readFile } from 'node:fs/promises'
 import { extname, join, normalize } from 'node:path'
 import { fileURLToPath } from 'node:url'
-import { EXPERIMENTS, questionSets, STEPS, SUMMARY } from './data.mjs'
+import { EXPERIMENTS, questionSets, SCREENING, STEPS, SUMMARY } from './data.mjs'
 
 const DIST = fileURLToPath(new URL('../../dist', import.meta.url))
 // As dev.cairn.rest.AnswerHeaders sends it: a page that needs more breaks here too.
@@ -61,6 +61,8 @@ const ROUTES = [
     const found = EXPERIMENTS.find((e) => e.id === Number(id))
     return found ? json(res, 200, found) : missing(res, `There is no experiment ${id}.`)
   }],
+  ['GET', /^\/runs\/(\d+)\/screening$/, (res) => json(res, 200, SCREENING)],
+  ['GET', /^\/runs\/(\d+)\/queue$/, (res) => json(res, 200, { ahead: null, why: { kind: 'waits', text: 'it waits for screen (queued)' } })],
   ['GET', /^\/runs\/(\d+)\/outer-steps$/, (res, id) => json(res, 200, { items: STEPS[id] ?? [] })],
   ['GET', /^\/runs\/(\d+)\/outer-steps\/(\d+)\/sets$/, (res, id, t) => json(res, 200, { items: questionSets(STEPS[id][Number(t)]) })],
 ]

@@ -27,7 +27,7 @@ final class Dependents {
                             cancel(
                                     connection,
                                     run,
-                                    "depends on run " + name + " which came to its budget (" + reason
+                                    "depends on run " + name + ", which came to its budget (" + reason
                                             + ") before it had " + missing.get());
                         } else {
                             queue(connection, run);
@@ -37,11 +37,11 @@ final class Dependents {
                         cancel(
                                 connection,
                                 run,
-                                "depends on run " + name + " which came to its budget (" + reason + ")");
+                                "depends on run " + name + ", which came to its budget (" + reason + ")");
                 }
             }
-            case Ending.Failed any -> cancel(connection, run, "depends on run " + name + " which failed");
-            case Ending.Cancelled any -> cancel(connection, run, "depends on run " + name + " which was cancelled");
+            case Ending.Failed any -> cancel(connection, run, "depends on run " + name + ", which failed");
+            case Ending.Cancelled any -> cancel(connection, run, "depends on run " + name + ", which was cancelled");
         }
     }
 

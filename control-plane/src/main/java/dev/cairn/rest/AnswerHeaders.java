@@ -7,6 +7,7 @@ import io.vertx.core.http.HttpServerResponse;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
+import java.util.Objects;
 
 /**
  * The headers that every answer has, from resources and errors alike: what a browser may load and who may frame it, and how long an answer
@@ -22,7 +23,7 @@ final class AnswerHeaders {
     static final String ASSETS = "/assets/";
 
     private static final int BEFORE_ALL_CHECKS = 1100;
-    private static final String SET = "cairn.answer-headers";
+    private static final String ADDRESS = "cairn.answer-headers.address";
 
     void register(@Observes Filters filters) {
         filters.register(
@@ -33,13 +34,15 @@ final class AnswerHeaders {
                 BEFORE_ALL_CHECKS);
     }
 
-    /** Sets them when the answer begins, over whatever was set before; a request that is routed again keeps its address. */
+    /**
+     * Sets them when the answer begins, over whatever was set before. A request that is routed again, as every page of the
+     * console but its first is, keeps the address that it came with, but loses its handlers: it comes here again.
+     */
     static void on(RoutingContext context) {
-        if (context.get(SET) == null) {
-            String path = context.request().path();
-            context.put(SET, true);
-            context.addHeadersEndHandler(begun -> set(context.response(), path == null ? "" : path));
-        }
+        String asked = context.get(ADDRESS);
+        String path = asked != null ? asked : Objects.requireNonNullElse(context.request().path(), "");
+        context.put(ADDRESS, path);
+        context.addHeadersEndHandler(begun -> set(context.response(), path));
     }
 
     private static void set(HttpServerResponse response, String path) {

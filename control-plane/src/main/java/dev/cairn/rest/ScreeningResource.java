@@ -34,14 +34,15 @@ public final class ScreeningResource {
     /**
      * The hard set.
      *
+     * @param screened problems that were measured so far
      * @param tooLong problems set aside before, because prompt and completion together may exceed the model's length
      * @param train ids of the half to train on, in the order drawn
      * @param test ids of the held-out half, in the order drawn
      */
-    public record Screening(int tooLong, List<String> train, List<String> test) {}
+    public record Screening(int screened, int tooLong, List<String> train, List<String> test) {}
 
     @GET
-    @Operation(summary = "The hard set in its halves, and how many problems were too long; empty before the split")
+    @Operation(summary = "The hard set in its halves, empty before the split, and how many problems were measured or too long")
     public Screening read(@PathParam("id") long id) {
         Run run = experiments
                 .run(new RunId(id))
@@ -51,6 +52,8 @@ public final class ScreeningResource {
                     + run.kind().word() + "; only runs of kind screen have a hard set");
         }
         return new Screening(
-                history.tooLong(id), history.hardSet(id, History.Half.TRAIN), history.hardSet(id, History.Half.TEST));
+                history.screening(id).size(),
+                history.tooLong(id),
+                history.hardSet(id, History.Half.TRAIN), history.hardSet(id, History.Half.TEST));
     }
 }

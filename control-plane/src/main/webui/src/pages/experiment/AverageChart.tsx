@@ -3,8 +3,8 @@ import { averageLines, describe, linear, path, ticks, valueRange, type Box, type
 import { signed } from '../../lib/format'
 import { useWidth } from '../../ui/useWidth'
 
-const HEIGHT = 230
-const MARGIN = { left: 52, right: 16, top: 22, bottom: 30 }
+const HEIGHT = 244
+const MARGIN = { left: 52, right: 16, top: 22, bottom: 44 }
 
 interface Plot {
   box: Box
@@ -23,13 +23,16 @@ function Axes({ plot: { box, x, y }, low, high, last }: { plot: Plot; low: numbe
           </text>
         </g>
       ))}
-      {ticks(0, last, Math.min(10, Math.max(1, last)))
+      {ticks(0, last, Math.min(10, Math.max(1, last), Math.max(1, Math.floor(box.width / 60))))
         .filter(Number.isInteger)
         .map((t) => (
-          <text key={t} x={x(t)} y={box.height - 10} textAnchor="middle">
+          <text key={t} x={x(t)} y={box.height - 26} textAnchor="middle">
             {t}
           </text>
         ))}
+      <text x={(box.left + box.width - box.right) / 2} y={box.height - 8} textAnchor="middle">
+        outer step
+      </text>
     </g>
   )
 }
@@ -97,7 +100,7 @@ export function AverageChart({ steps, planned }: { steps: OuterStep[]; planned: 
       <figcaption>
         Reward by outer step: <span className="key average">moving average</span>{' '}
         <span className="key mean">mean reward of the step</span> <span className="key tau">tau {tau ?? ''}</span>{' '}
-        <span className="key star">★ promotion</span>
+        <span className="key star">promotion</span>
       </figcaption>
       <div ref={ref}>
         <svg width={width} height={HEIGHT} role="img" aria-label={describe(steps)}>

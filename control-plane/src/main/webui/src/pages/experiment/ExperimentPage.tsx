@@ -13,6 +13,7 @@ import { Failure, Loading } from '../../ui/states'
 import { useNow } from '../../ui/useNow'
 import { useTitle } from '../../ui/useTitle'
 import { useView } from '../../ui/useView'
+import { NotFoundPage } from '../NotFoundPage'
 import { RunSection } from './RunSection'
 import { RunsTable } from './RunsTable'
 import { SummarySection } from './SummarySection'
@@ -49,15 +50,20 @@ function Facts({ experiment }: { experiment: Experiment }) {
   )
 }
 
+/** An id is a whole number; the server is not asked about anything else. */
 export function ExperimentPage() {
   const { id = '' } = useParams()
+  return /^[1-9]\d*$/.test(id) ? <Shown id={id} /> : <NotFoundPage />
+}
+
+function Shown({ id }: { id: string }) {
   const status = useLive(id)
   const { data, error, isPending, isError, refetch, dataUpdatedAt } = useExperiment(id)
   const [wanted, choose] = useView('run')
-  useTitle(data?.name ?? `Experiment ${id}`)
+  useTitle(data ? `${data.name} #${id}` : `Experiment ${id}`)
 
   if (isPending) return <Loading what={`experiment ${id}`} />
-  if (!data) return <Failure what={`Experiment ${id} can't be shown`} error={error} retry={() => void refetch()} />
+  if (!data) return <Failure level="h1" what={`Experiment ${id} can't be shown`} error={error} retry={() => void refetch()} />
   const run = chosenRun(data.runs, wanted)
 
   return (
@@ -80,7 +86,7 @@ export function ExperimentPage() {
         )}
       </div>
       <Facts experiment={data} />
-      <SummarySection id={id} />
+      <SummarySection experiment={data} />
       <RunsTable runs={data.runs} chosen={run ? runLabel(run) : null} choose={choose} />
       {run && <RunSection key={run.id} run={run} status={status} />}
     </>

@@ -2,6 +2,7 @@ import type { OuterStep, TeacherStep } from '../../api/types'
 import { NONE, number, percent, signed } from '../../lib/format'
 import { trialsDone } from '../../lib/rewards'
 import { useView } from '../../ui/useView'
+import { WideTable } from '../../ui/WideTable'
 import { Rejections } from './Rejections'
 import { RewardGrid } from './RewardGrid'
 
@@ -26,7 +27,7 @@ function Decision({ step }: { step: OuterStep }) {
     <>
       <strong>★ promoted</strong>
       <div className="quiet">
-        student {step.bestSet}/{step.medianRepeat}; promotion {step.promotions}
+        set {step.bestSet}, repeat {step.medianRepeat}; promotion {step.promotions}
       </div>
     </>
   )
@@ -87,7 +88,7 @@ export function OuterStepTable({ steps, range, chosen, choose }: Props) {
   const ascending = order === 'oldest'
   const sorted = [...steps].sort((a, b) => (ascending ? a.t - b.t : b.t - a.t))
   return (
-    <div className="scroll" tabIndex={0} role="region" aria-label="Outer steps">
+    <WideTable label="Outer steps">
       <table className="steps">
         <thead>
           <tr>
@@ -117,6 +118,6 @@ export function OuterStepTable({ steps, range, chosen, choose }: Props) {
           ))}
         </tbody>
       </table>
-    </div>
+    </WideTable>
   )
 }

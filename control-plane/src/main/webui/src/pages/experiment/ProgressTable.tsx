@@ -2,14 +2,15 @@ import type { Progress } from '../../api/types'
 import { duration } from '../../lib/format'
 import { Meter } from '../../ui/Meter'
 import { useNow } from '../../ui/useNow'
+import { WideTable } from '../../ui/WideTable'
 
 /** Units at work. Not announced by screen readers as it changes: it changes all the time. */
 export function ProgressTable({ progress }: { progress: Progress[] }) {
   const now = useNow(progress.length === 0 ? 'still' : 'ticking')
   if (progress.length === 0) return null
   return (
-    <div className="scroll" tabIndex={0} role="region" aria-label="In progress, not final">
-      <table className="compact">
+    <WideTable label="In progress, not final">
+      <table className="compact in-progress">
         <caption>
           In progress <em className="draft">not final</em>
         </caption>
@@ -18,7 +19,9 @@ export function ProgressTable({ progress }: { progress: Progress[] }) {
             <th scope="col">Unit</th>
             <th scope="col">What</th>
             <th scope="col">Done</th>
-            <th scope="col">Last update</th>
+            <th scope="col" className="num">
+              Last update
+            </th>
           </tr>
         </thead>
         <tbody>
@@ -36,6 +39,6 @@ export function ProgressTable({ progress }: { progress: Progress[] }) {
           ))}
         </tbody>
       </table>
-    </div>
+    </WideTable>
   )
 }

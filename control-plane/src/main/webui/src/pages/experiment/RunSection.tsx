@@ -2,17 +2,19 @@ import { api } from '../../api/client'
 import type { LiveStatus } from '../../api/live'
 import type { Run } from '../../api/types'
 import { usePlace } from '../../api/queries'
+import { sentence } from '../../lib/format'
 import { isFinal, runLabel } from '../../lib/state'
 import { ActionButtons } from '../../ui/ActionButtons'
 import { CancelButton } from '../../ui/CancelButton'
 import { ProgressTable } from './ProgressTable'
 import { SoarSection } from './SoarSection'
+import { HardSet } from './SummarySection'
 
 /** Why it is not running; the server knows. */
 function WhyNot({ run }: { run: Run }) {
   const { data, isError } = usePlace(String(run.id))
-  if (isError) return <p>Why it is not running can&apos;t be read at present.</p>
-  return <p>{data ? `Not running: ${data.why.text}` : 'Looking for its place in the queue…'}</p>
+  if (isError) return <p>The reason why it is not running could not be loaded.</p>
+  return <p>{data ? `Not running. ${sentence(data.why.text)}` : 'Looking for its place in the queue…'}</p>
 }
 
 /** What a run that is not soar leaves, and where it shows. */
@@ -23,7 +25,7 @@ function Outcome({ run }: { run: Run }) {
     case 'evaluate':
       return <p>Its pass@k is in the summary.</p>
     case 'screen':
-      return <p>The problems that no sample solved are split into the train and the test half.</p>
+      return <HardSet run={run} />
     case 'train':
       return <p>The trained student is evaluated in the run that depends on it.</p>
     case 'soar':

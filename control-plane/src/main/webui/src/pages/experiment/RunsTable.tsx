@@ -4,6 +4,7 @@ import { isFinal, isOwned, runLabel } from '../../lib/state'
 import { Meter } from '../../ui/Meter'
 import { StateBadge } from '../../ui/StateBadge'
 import { useNow } from '../../ui/useNow'
+import { WideTable } from '../../ui/WideTable'
 
 interface Props {
   runs: Run[]
@@ -35,17 +36,17 @@ export function RunsTable({ runs, chosen, choose }: Props) {
   return (
     <section aria-labelledby="runs">
       <h2 id="runs">Runs</h2>
-      <div className="scroll" tabIndex={0} role="region" aria-labelledby="runs">
-        <table>
+      <WideTable label="Table of runs">
+        <table className="runs">
           <thead>
             <tr>
               <th scope="col">Name</th>
-              <th scope="col">Kind</th>
               <th scope="col">State</th>
               <th scope="col">Progress</th>
               <th scope="col" className="num">
                 Duration
               </th>
+              <th scope="col">Kind</th>
             </tr>
           </thead>
           <tbody>
@@ -61,20 +62,20 @@ export function RunsTable({ runs, chosen, choose }: Props) {
                     {runLabel(run)}
                   </button>
                 </th>
-                <td>{run.kind}</td>
                 <td>
                   <StateBadge state={run.state} />
-                  {run.reason && <div className="quiet reason">{run.reason}</div>}
+                  {run.reason && <div className="quiet reason" title={run.reason}>{run.reason}</div>}
                 </td>
                 <td>
                   <Status run={run} />
                 </td>
                 <td className="num">{elapsed(run.startedAt, run.endedAt, now)}</td>
+                <td>{run.kind}</td>
               </tr>
             ))}
           </tbody>
         </table>
-      </div>
+      </WideTable>
     </section>
   )
 }

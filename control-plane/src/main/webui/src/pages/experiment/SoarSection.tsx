@@ -33,7 +33,10 @@ function Figures({ run, steps }: { run: Run; steps: OuterStep[] }) {
       <div>
         <dt>Moving average</dt>
         <dd>
-          {signed(run.lastMovingAverage, 4)} <span className="quiet">tau {tau ?? NONE}</span>
+          {signed(run.lastMovingAverage, 4)}{' '}
+          <span className="quiet">
+            {run.lastMovingAverage == null && 'window not full, '}tau {tau ?? NONE}
+          </span>
         </dd>
       </div>
       <div>

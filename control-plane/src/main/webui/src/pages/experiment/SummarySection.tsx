@@ -1,107 +1,76 @@
-import { useSummary } from '../../api/queries'
-import type { Difference, Summary } from '../../api/types'
-import { percent, points } from '../../lib/format'
-import { summaryKs } from '../../lib/summary'
+import { useScreening, useSummary } from '../../api/queries'
+import type { Experiment, Grading, Run, Summary } from '../../api/types'
+import { percent } from '../../lib/format'
+import { isFinal, latestScreening } from '../../lib/state'
+import { graded, screened, whereRulesDiffer } from '../../lib/summary'
 import { Failure } from '../../ui/states'
+import { WideTable } from '../../ui/WideTable'
+import { Differences, Policies } from './PassAtK'
 
-function Policies({ summary }: { summary: Summary }) {
-  const ks = summaryKs(summary)
+/** The hard set in numbers, once a screening has ended. */
+export function HardSet({ run }: { run: Run }) {
+  const { data, isError } = useScreening(String(run.id))
+  if (isError) return <p>The numbers of the screening could not be loaded.</p>
+  return data ? <p>{screened(data)}</p> : null
+}
+
+function GradedBy({ grading }: { grading: Grading }) {
+  const kinds = whereRulesDiffer(grading)
   return (
-    <table className="compact">
-      <caption>
-        pass@k on {summary.problems} held-out problems; {summary.promotions} promotions
-      </caption>
-      <thead>
-        <tr>
-          <th scope="col">Policy</th>
-          <th scope="col" className="num">
-            Steps
-          </th>
-          <th scope="col" className="num">
-            Applied
-          </th>
-          {ks.map((k) => (
-            <th key={k} scope="col" className="num">
-              pass@{k}
-            </th>
-          ))}
-        </tr>
-      </thead>
-      <tbody>
-        {summary.policies.map((policy) => (
-          <tr key={policy.name}>
-            <th scope="row">{policy.name}</th>
-            <td className="num">{policy.steps}</td>
-            <td className="num">{policy.optimizerSteps}</td>
-            {ks.map((k) => (
-              <td key={k} className="num">
-                {percent(policy.passAt[k])}
-              </td>
-            ))}
-          </tr>
-        ))}
-      </tbody>
-    </table>
+    <p>
+      {graded(grading)}
+      {kinds.length > 0 && ` By kind of run: ${kinds.map(([kind, share]) => `${kind} ${share}`).join(', ')}.`}
+    </p>
   )
 }
 
-/** Whether an interval leaves zero out, in words. */
-function verdict({ low, high }: Difference): string {
-  if (low > 0) return 'better'
-  if (high < 0) return 'worse'
-  return 'no clear difference'
+function Results({ summary }: { summary: Summary }) {
+  return (
+    <>
+      <p>
+        Share of the {summary.problems} held-out hard problems that at least one of k answers solves (pass@k, estimated
+        from {summary.samples} answers per problem); promotions: {summary.promotions}.
+      </p>
+      <WideTable label="pass@k by policy">
+        <Policies summary={summary} />
+      </WideTable>
+    </>
+  )
 }
 
-function Differences({ differences }: { differences: Difference[] }) {
-  if (differences.length === 0) return null
+function Compared({ summary: { differences } }: { summary: Summary }) {
   return (
-    <table className="compact">
-      <caption>
+    <div>
+      <p>
         Differences in percentage points, paired over problems, with {percent(differences[0]?.level, 0)} intervals (one
-        seed: they say nothing about other seeds)
-      </caption>
-      <thead>
-        <tr>
-          <th scope="col">Comparison</th>
-          <th scope="col">At</th>
-          <th scope="col" className="num">
-            Difference
-          </th>
-          <th scope="col" className="num">
-            Interval
-          </th>
-          <th scope="col">Verdict</th>
-        </tr>
-      </thead>
-      <tbody>
-        {differences.map((d) => (
-          <tr key={`${d.a} ${d.b} ${d.k}`}>
-            <th scope="row">
-              {d.a} − {d.b}
-            </th>
-            <td>pass@{d.k}</td>
-            <td className="num">{points(d.mean)}</td>
-            <td className="num">
-              {points(d.low)} to {points(d.high)}
-            </td>
-            <td>{verdict(d)}</td>
-          </tr>
-        ))}
-      </tbody>
-    </table>
+        seed: they say nothing about other seeds).
+      </p>
+      <WideTable label="Differences between policies">
+        <Differences differences={differences} />
+      </WideTable>
+    </div>
   )
 }
 
-export function SummarySection({ id }: { id: string }) {
-  const { data, error, refetch } = useSummary(id)
+export function SummarySection({ experiment }: { experiment: Experiment }) {
+  const id = String(experiment.id)
+  const { data, error, refetch } = useSummary(id, isFinal(experiment.state) ? 'final' : 'active')
+  const screening = latestScreening(experiment.runs)
   if (error) return <Failure what="The summary can't be shown" error={error} retry={() => void refetch()} />
-  if (!data || data.policies.length === 0) return null
+  if (!data || (data.policies.length === 0 && data.grading.compared === 0 && !screening)) return null
   return (
     <section aria-labelledby="summary">
-      <h2 id="summary">Summary</h2>
-      <div className="scroll side-by-side" tabIndex={0} role="region" aria-labelledby="summary">
-        <Policies summary={data} />
-        <Differences differences={data.differences} />
+      <h2 id="summary">Summary{!isFinal(experiment.state) && <em className="draft"> so far</em>}</h2>
+      <div className="side-by-side">
+        <div>
+          {data.policies.length > 0 && <Results summary={data} />}
+          {data.notes.map((note) => (
+            <p key={note}>{note}</p>
+          ))}
+          {screening && <HardSet run={screening} />}
+          <GradedBy grading={data.grading} />
+        </div>
+        {data.differences.length > 0 && <Compared summary={data} />}
       </div>
     </section>
   )

@@ -2,6 +2,7 @@ import { Link } from 'react-router'
 import { useLive } from '../../api/live'
 import { useExperiments } from '../../api/queries'
 import type { State } from '../../api/types'
+import { submitCommand } from '../../lib/command'
 import { atWork } from '../../lib/state'
 import { Freshness } from '../../ui/Freshness'
 import { Empty, Failure, Loading } from '../../ui/states'
@@ -13,13 +14,8 @@ import { StateFilter } from './StateFilter'
 function Nothing() {
   return (
     <Empty title="No experiment yet">
-      <p>Queue the small one that shows promotions within minutes:</p>
-      <pre>
-        {`curl -X POST ${location.origin}/api/v1/experiments -H "Authorization: Bearer $(cat ~/.cairn/admin-token)" \\\n  -H 'Content-Type: application/json' -d '{"preset": "chains"}'`}
-      </pre>
-      <p>
-        or start Cairn with <code>ops/run chains</code>.
-      </p>
+      <p>Queue the small one that shows promotions within minutes, in the folder of the clone:</p>
+      <pre>{submitCommand(location.origin)}</pre>
     </Empty>
   )
 }
@@ -33,7 +29,7 @@ export function ExperimentsPage() {
   const status = useLive(watched ? String(watched.id) : null)
 
   if (isPending) return <Loading what="the experiments" />
-  if (!data) return <Failure what="The experiments can't be shown" error={error} retry={() => void refetch()} />
+  if (!data) return <Failure level="h1" what="The experiments can't be shown" error={error} retry={() => void refetch()} />
   const shown = data.items.filter((e) => filter === null || e.state === filter)
 
   return (
@@ -48,7 +44,7 @@ export function ExperimentsPage() {
         <>
           <StateFilter items={data.items} chosen={filter as State | null} choose={setFilter} />
           {shown.length === 0 ? (
-            <Empty title={`None on this page is ${filter ?? 'here'}`}>
+            <Empty title={`No experiment on this page is ${filter ?? 'here'}`}>
               <button type="button" onClick={() => setFilter(null)}>
                 Show all
               </button>

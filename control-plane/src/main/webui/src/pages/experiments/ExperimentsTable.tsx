@@ -5,13 +5,14 @@ import { endedRuns, isFinal } from '../../lib/state'
 import { Meter } from '../../ui/Meter'
 import { StateBadge } from '../../ui/StateBadge'
 import { useNow } from '../../ui/useNow'
+import { WideTable } from '../../ui/WideTable'
 
 /** Where the soar run is, which is most of an experiment. */
 function Soar({ experiment }: { experiment: Experiment }) {
   const soar = experiment.runs.find((run) => run.kind === 'soar')
   if (!soar?.outerSteps || !soar.outerStepsDone) return null
   return (
-    <div className="quiet">
+    <div className="quiet when">
       step {soar.outerStepsDone} of {soar.outerSteps}, {soar.promotions ?? 0} promoted
     </div>
   )
@@ -24,11 +25,9 @@ function Row({ experiment, now }: { experiment: Experiment; now: number }) {
       <th scope="row">
         <Link to={`/experiments/${id}`}>{name}</Link> <span className="quiet">#{id}</span>
       </th>
-      <td>{preset ?? <span className="quiet">custom</span>}</td>
-      <td className="num">{seed}</td>
       <td>
         <StateBadge state={state} />
-        {reason && <div className="quiet reason">{reason}</div>}
+        {reason && <div className="quiet reason" title={reason}>{reason}</div>}
       </td>
       <td>
         <Meter done={endedRuns(runs)} total={runs.length} label={`runs of ${name} that have ended`} />
@@ -36,6 +35,8 @@ function Row({ experiment, now }: { experiment: Experiment; now: number }) {
       </td>
       <td className="when">{moment(startedAt)}</td>
       <td className="num">{elapsed(startedAt, endedAt, now)}</td>
+      <td>{preset ?? <span className="quiet">custom</span>}</td>
+      <td className="num">{seed}</td>
     </tr>
   )
 }
@@ -44,20 +45,20 @@ export function ExperimentsTable({ experiments }: { experiments: Experiment[] })
   const running = experiments.some((e) => e.startedAt != null && !isFinal(e.state))
   const now = useNow(running ? 'ticking' : 'still')
   return (
-    <div className="scroll" tabIndex={0} role="region" aria-label="Experiments">
-      <table>
+    <WideTable label="Table of experiments">
+      <table className="experiments">
         <thead>
           <tr>
             <th scope="col">Name</th>
-            <th scope="col">Preset</th>
-            <th scope="col" className="num">
-              Seed
-            </th>
             <th scope="col">State</th>
             <th scope="col">Runs finished</th>
             <th scope="col">Started</th>
             <th scope="col" className="num">
               Duration
+            </th>
+            <th scope="col">Preset</th>
+            <th scope="col" className="num">
+              Seed
             </th>
           </tr>
         </thead>
@@ -67,6 +68,6 @@ export function ExperimentsTable({ experiments }: { experiments: Experiment[] })
           ))}
         </tbody>
       </table>
-    </div>
+    </WideTable>
   )
 }

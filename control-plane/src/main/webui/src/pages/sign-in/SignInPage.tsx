@@ -1,6 +1,7 @@
 import { useEffect, useState, type FormEvent } from 'react'
 import { useLocation, useNavigate } from 'react-router'
 import { useSignIn } from '../../api/queries'
+import { sentence } from '../../lib/format'
 import { isFirstUse, signInLink } from '../../lib/signIn'
 import { useTitle } from '../../ui/useTitle'
 
@@ -26,8 +27,9 @@ export function SignInPage() {
     <section className="sign-in">
       <h1>Sign in</h1>
       <p>
-        Open the link that <code>ops/run</code> printed when it started, or paste a token. The first start wrote one to{' '}
-        <code>~/.cairn/admin-token</code>.
+        Open the link that <code>ops/run</code> or <code>ops/serve</code> printed, get a fresh one with{' '}
+        <code>ops/cairn sign-in</code>, or paste a token. The first start wrote one to <code>admin-token</code> in
+        Cairn&apos;s folder, which is <code>~/.cairn</code> unless <code>--home</code> says otherwise.
       </p>
       <form onSubmit={submit}>
         <label htmlFor="token">Token</label>
@@ -46,7 +48,7 @@ export function SignInPage() {
       </form>
       {signIn.isError && (
         <p role="alert" className="problem">
-          {signIn.error.message}
+          {sentence(signIn.error.message)}
         </p>
       )}
     </section>

@@ -97,7 +97,7 @@ class ExperimentStoreTest {
                         .run(experiments.run(submitted, "soar"))
                         .orElseThrow()
                         .reason())
-                .isEqualTo("depends on run screen which was cancelled");
+                .isEqualTo("depends on run screen, which was cancelled");
         assertThatThrownBy(() -> experiments.control().cancel(submitted.id()))
                 .isInstanceOf(RefusedException.class)
                 .hasMessageContaining("is cancelled");

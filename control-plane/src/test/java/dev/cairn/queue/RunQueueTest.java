@@ -78,9 +78,9 @@ class RunQueueTest {
                         "screen succeeded null",
                         "soar failed the engine is gone",
                         "evaluate-base queued null",
-                        "evaluate-promoted cancelled depends on run soar which failed",
-                        "hard-only cancelled depends on run soar which failed",
-                        "evaluate-hard-only cancelled depends on run hard-only which was cancelled");
+                        "evaluate-promoted cancelled depends on run soar, which failed",
+                        "hard-only cancelled depends on run soar, which failed",
+                        "evaluate-hard-only cancelled depends on run hard-only, which was cancelled");
         assertThat(database.query("select count(*) from run_owner where run_id = " + soar.run()))
                 .as("a run that has ended has no owner")
                 .containsExactly("0");
@@ -95,7 +95,7 @@ class RunQueueTest {
                 .filteredOn(run -> run.name().equals("soar") || run.name().equals("evaluate-base"))
                 .allMatch(run -> run.state() == RunState.CANCELLED)
                 .extracting(Run::reason)
-                .containsOnly("depends on run screen which came to its budget (budget: 200 of 200 rollouts)"
+                .containsOnly("depends on run screen, which came to its budget (budget: 200 of 200 rollouts)"
                         + " before it had a hard set");
         assertThatThrownBy(() -> experiments.control().retry(experiments.run(experiment, "soar")))
                 .hasMessageContaining("came to its budget before it had a hard set");

@@ -1,0 +1,46 @@
+package dev.cairn.rest;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.cairn.experiments.RunId;
+import dev.cairn.ledger.History;
+import dev.cairn.ledger.TestDatabase;
+import dev.cairn.ledger.TestRuns;
+import dev.cairn.rest.ScreeningResource.Screening;
+import dev.cairn.soar.Journal;
+import dev.cairn.soar.UnitKey;
+import dev.cairn.soar.UnitResult;
+import jakarta.ws.rs.NotFoundException;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+class ScreeningResourceTest {
+    private final TestRuns runs = new TestRuns(TestDatabase.empty());
+    private final ScreeningResource screenings = new ScreeningResource(runs.store(), new History(runs.source()));
+
+    @Test
+    void saysHowManyProblemsWereMeasuredSetAsideAndKept() throws Exception {
+        runs.submit(Map.of());
+        RunId screen = runs.claimNext();
+        assertThat(screenings.read(screen.value())).isEqualTo(new Screening(0, 0, List.of(), List.of()));
+
+        Journal journal = runs.journal(screen);
+        UnitResult.Screened measured = new UnitResult.Screened(List.of(
+                new UnitResult.ProblemScore("p0", 8, 3, 0),
+                new UnitResult.ProblemScore("p1", 8, 0, 0),
+                new UnitResult.ProblemScore("p2", 8, 0, 0)));
+        journal.once(UnitKey.screen(0), UnitResult.Screened.class, attempt -> Journal.Output.of(measured));
+        assertThat(screenings.read(screen.value())).isEqualTo(new Screening(3, 0, List.of(), List.of()));
+
+        UnitResult.Split split = new UnitResult.Split(List.of("p2"), List.of("p1"), 3, 5);
+        journal.once(UnitKey.split(), UnitResult.Split.class, attempt -> Journal.Output.of(split));
+        assertThat(screenings.read(screen.value())).isEqualTo(new Screening(3, 5, List.of("p2"), List.of("p1")));
+    }
+
+    @Test
+    void aRunThatDoesNotExistIsNotAnEmptyScreening() {
+        assertThatThrownBy(() -> screenings.read(999)).isInstanceOf(NotFoundException.class);
+    }
+}
