@@ -40,7 +40,9 @@ final class AnswerHeaders {
      */
     static void on(RoutingContext context) {
         String asked = context.get(ADDRESS);
-        String path = asked != null ? asked : Objects.requireNonNullElse(context.request().path(), "");
+        String path = asked != null
+                ? asked
+                : Objects.requireNonNullElse(context.request().path(), "");
         context.put(ADDRESS, path);
         context.addHeadersEndHandler(begun -> set(context.response(), path));
     }

@@ -42,7 +42,9 @@ public final class ScreeningResource {
     public record Screening(int screened, int tooLong, List<String> train, List<String> test) {}
 
     @GET
-    @Operation(summary = "The hard set in its halves, empty before the split, and how many problems were measured or too long")
+    @Operation(
+            summary =
+                    "The hard set in its halves, empty before the split, and how many problems were measured or too long")
     public Screening read(@PathParam("id") long id) {
         Run run = experiments
                 .run(new RunId(id))
@@ -54,6 +56,7 @@ public final class ScreeningResource {
         return new Screening(
                 history.screening(id).size(),
                 history.tooLong(id),
-                history.hardSet(id, History.Half.TRAIN), history.hardSet(id, History.Half.TEST));
+                history.hardSet(id, History.Half.TRAIN),
+                history.hardSet(id, History.Half.TEST));
     }
 }

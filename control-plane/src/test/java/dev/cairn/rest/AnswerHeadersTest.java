@@ -27,9 +27,10 @@ class AnswerHeadersTest {
             AnswerHeaders.on(context);
             context.next();
         });
-        router.get("/").handler(context -> context.response()
-                .putHeader("Cache-Control", "public, immutable, max-age=86400")
-                .end("the page"));
+        router.get("/")
+                .handler(context -> context.response()
+                        .putHeader("Cache-Control", "public, immutable, max-age=86400")
+                        .end("the page"));
         router.get().handler(context -> context.reroute("/"));
         server = vertx.createHttpServer()
                 .requestHandler(router)
