@@ -1,7 +1,12 @@
 # Builds the control plane with its console when sources changed. Sourced, never run; needs common.sh and JAVA_HOME.
 
+readonly MAVEN_AT_LEAST=3.8.6
+
 check_maven() {
-  command -v mvn >/dev/null || die "mvn not found; install Maven 3.8.6 or later (Debian: apt-get install maven)."
+  command -v mvn >/dev/null || die "mvn not found; install Maven $MAVEN_AT_LEAST or later (Debian: apt-get install maven)."
+  local version
+  version=$(mvn -v 2>/dev/null | sed -n $'s/\033\\[[0-9;]*m//g; s/^Apache Maven \\([0-9.]*\\).*/\\1/p')
+  printf '%s\n' "$MAVEN_AT_LEAST" "$version" | sort -CV || die "Maven ${version:-of an unknown version} found, $MAVEN_AT_LEAST or later is needed; install a newer one."
 }
 
 # Maven in the clone. Its own old libraries make JDK 25 warn about sun.misc.Unsafe; that helps nobody here. It prints escape
@@ -33,15 +38,28 @@ sources_hash() {
   ) | sha256_hex
 }
 
+# Whether sources changed since the last build. $1: the clone, $2: their hash.
+is_built() {
+  [[ -f "$1/control-plane/target/quarkus-app/quarkus-run.jar" && "$(cat "$(build_stamp "$1")" 2>/dev/null)" == "$2" ]]
+}
+
+build_stamp() { printf '%s\n' "$1/control-plane/target/cairn-built.sha256"; }
+
+# Before minutes of other set-up.
+check_can_build() {
+  is_built "$1" "$(sources_hash "$1")" && return
+  check_maven
+  check_node
+}
+
 ensure_built() {
-  local root=$1 stamp hash began=$SECONDS
-  stamp="$root/control-plane/target/cairn-built.sha256"
+  local root=$1 hash began=$SECONDS
   hash=$(sources_hash "$root")
-  [[ -f "$root/control-plane/target/quarkus-app/quarkus-run.jar" && "$(cat "$stamp" 2>/dev/null)" == "$hash" ]] && return
+  is_built "$root" "$hash" && return
   check_maven
   check_node
   say "building the control plane and its console: about 40 s; the first time some minutes, as Maven and npm download what they need"
   patiently "building" maven "$root" package -Dmaven.test.skip=true || die "the build failed; the lines above say where."
-  printf '%s\n' "$hash" >"$stamp"
+  printf '%s\n' "$hash" >"$(build_stamp "$root")"
   say "built in $(duration $((SECONDS - began)))"
 }

@@ -17,7 +17,8 @@ ensure_schemathesis() {
       rm -rf "$dir"
       say "installing Schemathesis in $dir, once"
       "$python" -m venv "$dir" || die "$python -m venv $dir failed; read the lines above."
-      pip_install "$dir" "$lock" --no-deps -r "$lock"
+      pip_install "$dir" "$(download_mb "$lock")" "$(disk_mb "$lock")" --no-deps -r "$lock"
+      rm -rf "$(pip_scratch "$dir")"
       touch "$dir/.complete"
     fi
   ) 9>"$dir.lock" || exit 1

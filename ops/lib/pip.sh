@@ -1,68 +1,80 @@
 # Runs pip and says how far it is. Sourced, never run; needs common.sh.
 
-# What a requirements file says of its own size: packages and the MB they are to download; 0 where it does not say.
-package_count() { if [[ "$1" == *.lock ]]; then grep -c '^[a-z]' "$1"; else echo 0; fi; }
-download_mb() { sed -n 's/^# Size: \([0-9]*\) MB to download.*/\1/p' "$1" | grep . || echo 0; }
+SAY_EVERY_SECONDS=10
 
-# Reads pip's output and says every ten seconds how far it is. $1: packages, $2: MB to download (0: not known).
+# What lock files say of their own size: packages, MB to download and MB on disk; 0 where they do not say.
+package_count() { cat "$@" | grep -c '^[a-z].*==' || true; }
+download_mb() { sum_of_sizes 's/^# Size: \([0-9]*\) MB to download.*/\1/p' "$@"; }
+disk_mb() { sum_of_sizes 's/^# Size: .* \([0-9]*\) MB on disk.*/\1/p' "$@"; }
+sum_of_sizes() { sed -n "$@" | awk '{ sum += $1 } END { print sum + 0 }'; }
+
+# Where pip keeps what it has downloaded until it is installed. It lies beside the environment, whose disk was checked:
+# /tmp is often too small.
+pip_scratch() { printf '%s\n' "$1/tmp"; }
+
+# kB under folders; those that are not there are empty.
+kilobytes_in() { { du -skc "$@" 2>/dev/null || true; } | awk 'END { print int($1 * 1.024) }'; }
+
+# Reads pip's output and says now and then how far it is. $1: the environment, $2: MB to download, $3: MB on disk
+# (0: not known).
 show_pip_progress() {
-  local packages=$1 total=$(($2 * 1000)) line status began=$SECONDS said=$SECONDS collected=0 done_kb=0 coming_kb=0 now=''
+  local dir=$1 download=$(($2 * 1000)) disk=$(($3 * 1000)) line status began=$SECONDS said=$SECONDS now=downloading
   while true; do
     status=0
     IFS= read -r -t 5 line || status=$?
     if ((status == 0)); then
-      if [[ $line == Collecting\ * ]]; then
-        collected=$((collected + 1))
-      elif [[ $line =~ Downloading\ .*\ \(([0-9]+)(\.([0-9]))?[0-9]*\ (kB|MB|GB)\) ]]; then
-        done_kb=$((done_kb + coming_kb))
-        coming_kb=$(kilobytes "${BASH_REMATCH[1]}" "${BASH_REMATCH[3]:-0}" "${BASH_REMATCH[4]}")
-        now='downloading'
-      elif [[ $line == Installing\ collected\ packages* ]]; then
-        now='unpacking' began=$SECONDS
-      fi
+      if [[ $line == Installing\ collected\ packages* ]]; then now=unpacking began=$SECONDS said=$SECONDS; fi
     elif ((status <= 128)); then
       break
     fi
-    if ((SECONDS - said >= 10)) && [[ -n "$now" ]]; then
+    if ((SECONDS - said >= SAY_EVERY_SECONDS)); then
       said=$SECONDS
-      if [[ $now == unpacking ]]; then
-        say "  unpacking ($(duration $((SECONDS - began))) so far)"
-      elif ((packages == 0)); then
-        say "  downloading, $collected packages so far"
-      else
-        say "  downloading package $collected of $packages: $(gigabytes "$done_kb") of $(gigabytes "$total") GB$(time_left "$done_kb" "$total" $((SECONDS - began)))"
-      fi
+      case $now in
+        downloading) say "  downloaded $(so_far "$(kilobytes_in "$(pip_scratch "$dir")"/pip-unpack-*)" "$download" $((SECONDS - began)))" ;;
+        unpacking) say "  unpacked $(so_far "$(kilobytes_in "$dir/lib")" "$disk" $((SECONDS - began)))" ;;
+      esac
     fi
   done
 }
 
-kilobytes() {
-  case $3 in
-    kB) echo "$1" ;;
-    MB) echo $(($1 * 1000 + $2 * 100)) ;;
-    GB) echo $(($1 * 1000000 + $2 * 100000)) ;;
-  esac
+# '1.2 of 2.8 GB, about 40 s left'. $1: kB done, $2: in all (0: not known), $3: seconds so far.
+so_far() {
+  if (($2 == 0)); then
+    printf '%s GB (%s so far)' "$(gigabytes "$1")" "$(duration "$3")"
+  else
+    printf '%s of %s GB%s' "$(gigabytes $(($1 < $2 ? $1 : $2)))" "$(gigabytes "$2")" "$(time_left "$1" "$2" "$3")"
+  fi
 }
 
 gigabytes() { printf '%d.%d' $(($1 / 1000000)) $(($1 % 1000000 / 100000)); }
 
-# ', about 40 s left' once a twentieth is there, from the pace so far. $1: done, $2: in all, $3: seconds so far.
+# ', about 40 s left' once a twentieth is there, from the pace so far, and rounded up as the application does. $1: done,
+# $2: in all, $3: seconds so far.
 time_left() {
-  if (($2 > 0 && $1 * 20 >= $2 && $1 < $2)); then printf ', about %s left' "$(duration $(($3 * ($2 - $1) / $1)))"; fi
+  local left
+  if (($2 > 0 && $1 * 20 >= $2 && $1 < $2)); then
+    left=$(($3 * ($2 - $1) / $1))
+    if ((left < 60)); then
+      printf ', about %d s left' $((left <= 5 ? 5 : (left + 4) / 5 * 5))
+    else
+      printf ', about %d min left' $(((left + 59) / 60))
+    fi
+  fi
 }
 
-# $1: the environment, $2: the requirements file that the options name; then pip's options.
+# $1: the environment, $2: MB to download, $3: MB on disk (0: not known); then pip's options.
 pip_install() {
-  local dir=$1 packages megabytes
-  packages=$(package_count "$2") megabytes=$(download_mb "$2")
-  shift 2
-  run_pip "$dir" "$@" | show_pip_progress "$packages" "$megabytes" || pip_failed "$dir"
+  local dir=$1 download=$2 disk=$3
+  shift 3
+  run_pip "$dir" "$@" | show_pip_progress "$dir" "$download" "$disk" || pip_failed "$dir"
 }
 
 run_pip() {
   local dir=$1
   shift
-  "$dir/bin/python" -m pip install --disable-pip-version-check --no-input --progress-bar off "$@" 2>&1 | tee -a "$dir/install.log"
+  mkdir -p "$(pip_scratch "$dir")"
+  TMPDIR=$(pip_scratch "$dir") "$dir/bin/python" -m pip install --disable-pip-version-check --no-input --progress-bar off "$@" 2>&1 \
+    | tee -a "$dir/install.log"
 }
 
 pip_failed() {

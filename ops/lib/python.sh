@@ -4,8 +4,8 @@
 # shellcheck source=ops/lib/pip.sh
 source "$(dirname "${BASH_SOURCE[0]}")/pip.sh"
 
-# The environment takes 6, and its largest packages lie in a temporary folder while they are unpacked.
-readonly CAIRN_ENV_GIB=9
+# The environment takes 6; what is downloaded lies beside it until it is installed, and in pip's cache.
+readonly CAIRN_ENV_GIB=12
 
 # Prints the real executable of a usable Python; a version manager's shim may exist and yet fail, so each is run.
 python_executable() {
@@ -87,29 +87,29 @@ check_can_install() {
 # A lock file lists everything. Jep goes last and never from a cached wheel, since one that was built for another Python
 # of the same minor version loads the wrong library.
 install_packages() {
-  local dir=$1 root=$2 requirements jep
-  requirements=$(requirements_file "$root")
-  if [[ "$requirements" == *.lock ]]; then
-    pip_install "$dir" "$requirements" --no-deps -r "$requirements"
+  local dir=$1 root=$2 requirements tests jep
+  requirements=$(requirements_file "$root") tests="$root/python-workers/requirements-test.lock"
+  if has_gpu; then
+    pip_install "$dir" 0 0 -r "$requirements"
+    pip_install "$dir" "$(download_mb "$tests")" 0 --no-deps -r "$tests"
   else
-    pip_install "$dir" "$requirements" -r "$requirements"
+    pip_install "$dir" "$(download_mb "$requirements" "$tests")" "$(disk_mb "$requirements" "$tests")" \
+      --no-deps -r "$requirements" -r "$tests"
   fi
-  say "  adding the test tools"
-  pip_install "$dir" "$root/python-workers/requirements-test.lock" --no-deps -r "$root/python-workers/requirements-test.lock"
   jep="jep==$(jep_version "$root")"
-  say "  compiling $jep (the bridge between Java and Python)"
+  say "  compiling Jep, the bridge between Java and Python"
   patiently "compiling" run_pip "$dir" --no-deps --no-cache-dir "$jep" >/dev/null || pip_failed "$dir"
+  rm -rf "$(pip_scratch "$dir")"
 }
 
 # What making the environment takes, for people.
 environment_size() {
-  local file mb
-  file=$(requirements_file "$1")
-  mb=$(download_mb "$file")
-  if ((mb == 0)); then
-    printf '%s\n' 'some GB, as vLLM and your card need'
+  local locks=("$(requirements_file "$1")" "$1/python-workers/requirements-test.lock")
+  if has_gpu; then
+    printf '%s\n' 'several GB, as vLLM and your GPU need'
   else
-    printf '%s\n' "$(package_count "$file") packages, $(gigabytes $((mb * 1000))) GB to download, 6 GB on disk. 1.8 GB of the download are CUDA libraries, which the only build of PyTorch on the registry loads even where there is no GPU"
+    printf '%s packages, %s GB to download, %s GB on disk\n' "$(package_count "${locks[@]}")" \
+      "$(gigabytes $(($(download_mb "${locks[@]}") * 1000)))" "$(gigabytes $(($(disk_mb "${locks[@]}") * 1000)))"
   fi
 }
 
@@ -118,7 +118,8 @@ build_environment() {
   rm -rf "$dir"
   check_can_install "$python" "$dir"
   say "making the Python environment with PyTorch and vLLM, once: $(environment_size "$root")"
-  say "  (in $dir)"
+  say "  in $dir"
+  if ! has_gpu; then say "  (1.8 GB of the download are CUDA libraries: PyTorch's only build loads them, even without a GPU)"; fi
   mkdir -p "$dir"
   "$python" -m venv "$dir" || die "$python -m venv $dir failed; read the lines above."
   install_packages "$dir" "$root"

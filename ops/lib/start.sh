@@ -6,6 +6,7 @@ start_cairn() {
   shift
   root=$(cairn_root)
   find_java
+  check_can_build "$root"
   ensure_python "$root"
   ensure_built "$root"
   ensure_models "$preset"

@@ -62,13 +62,14 @@ def test_validate_only_shows_runs_cost_and_warnings(
     cairn: Cairn, api: ApiStub, capsys: pytest.CaptureFixture[str]
 ) -> None:
     planned = {"name": "soar", "kind": "soar", "students": 4, "dependsOn": ["baseline"]}
+    evaluated = planned | {"name": "evaluate-base", "kind": "evaluate", "students": 1}
     cost = dict.fromkeys(
         ("rollouts", "tokens", "adapterBytes", "adapterBytesPerOuterStep", "databaseBytes"), 1000
     )
     api.on(
         "POST /experiments?validateOnly=true",
         {
-            "runs": [planned],
+            "runs": [planned, evaluated],
             "estimate": cost | {"rolloutsAtMost": 2000},
             "time": {
                 "secondsAtLeast": 360.0,
@@ -83,7 +84,8 @@ def test_validate_only_shows_runs_cost_and_warnings(
     )
     assert cairn("submit", "chains", "--validate-only") == 0
     out = capsys.readouterr().out
-    assert "baseline" in out
+    assert "soar      4         baseline" in out
+    assert "evaluate            baseline" in out, "an evaluation trains nobody"
     assert "1,000 to 2,000" in out
     assert "6 min to 9 min, from the rates of 4 runs" in out
     assert "0.10 to 0.15" in out
@@ -164,7 +166,7 @@ def test_a_run_tells_why_it_waits(
     api.on("GET /runs/12", run(state="queued", startedAt=None))
     api.on("GET /runs/12/queue", {"why": {"kind": "turn", "text": "2 runs are ahead"}})
     assert cairn("run", 12) == 0
-    assert "2 runs are ahead" in capsys.readouterr().out
+    assert "why it waits  2 runs are ahead" in capsys.readouterr().out
 
 
 def test_json_is_the_servers(
@@ -186,7 +188,7 @@ def test_verbs_go_to_experiments_and_runs_and_past_refusals(
     ]  # fmt: skip
     shown = capsys.readouterr()
     assert shown.out == "experiment 7 (chains) is paused\nrun 12 (soar) is pausing\n"
-    assert shown.err.startswith("cairn: error: Not found")
+    assert shown.err.startswith("cairn: error: /experiments/8:pause does not exist")
 
 
 def test_a_verb_needs_something_to_work_on(cairn: Cairn, api: ApiStub) -> None:

@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 
 from api_stub import Answer, ApiStub, Cairn, experiment, run
+from cairn_cli.__main__ import parser
 
 ROOT = Path(__file__).parents[2]
 NOW = "2026-01-01T00:00:10Z"
@@ -51,7 +52,24 @@ def page(*items: Any) -> dict[str, Any]:
     return {"items": list(items), "next": None}
 
 
+def doing(*units: tuple[str, int, int, str]) -> dict[str, Any]:
+    """A running run with these units in progress."""
+    fields = ("unit", "done", "total", "what")
+    return {"GET /runs/12": run(progress=[dict(zip(fields, it, strict=True)) for it in units])}
+
+
 CASES: list[tuple[list[Any], dict[str, Any], list[str]]] = [
+    (["run", 12], doing(("connect", 0, 1, "begun")), ["now          loading the model"]),
+    (["run", 12], doing(("init", 0, 1, "begun")), ["now          preparing"]),
+    (["run", 12], doing(("pause", 0, 1, "trying again in 5 s")), ["trying again in 5 s"]),
+    (["run", 12], doing(("screen/3", 3, 16, "blocks of problems")), ["3 of 16 blocks of problems"]),
+    (["run", 12], doing(("t/2/write", 8, 64, "questions")),
+     ["outer step 2, the teacher writes questions, 8 of 64"]),
+    (["run", 12], doing(("t/2/trial/0/0", 1, 10, "steps"), ("t/2/trial/0/1", 4, 10, "steps")),
+     ["outer step 2, 2 students in training, 5 of 20 steps"]),
+    (["pause", 7], {"POST /experiments/7:pause": experiment(run(state="pausing"))},
+     ["experiment 7 (chains) is pausing"]),
+    (["tags", 7], {"GET /experiments/7": experiment()}, ["no tags"]),
     (["summary", 7], {"GET /experiments/7/summary": SUMMARY},
      ["97 held-out hard problems", "1.0 %", "promoted - base", "+0.0", "no clear difference"]),
     (["summary", 7], {"GET /experiments/7/summary": SUMMARY},
@@ -210,4 +228,21 @@ def test_a_command_that_does_not_exist_names_the_one_that_was_meant(
     with pytest.raises(SystemExit) as ended:
         cairn(word)
     assert ended.value.code == 2
-    assert f"there is no command {word}; did you mean {meant}?" in capsys.readouterr().err
+    assert capsys.readouterr().err == (
+        f"cairn: error: there is no command {word}; did you mean {meant}?\n"
+    )
+
+
+def test_what_has_no_steps_yet_says_so_once(
+    cairn: Cairn, api: ApiStub, capsys: pytest.CaptureFixture[str]
+) -> None:
+    api.on("GET /experiments/7", experiment())
+    api.on("GET /runs/12/outer-steps", page())
+    assert cairn("steps", 7) == 0
+    assert capsys.readouterr().out == "run 12 (soar) has decided no outer step yet\n"
+
+
+def test_the_help_begins_with_what_is_typed(capsys: pytest.CaptureFixture[str]) -> None:
+    with pytest.raises(SystemExit):
+        parser().parse_args(["--help"])
+    assert capsys.readouterr().out.startswith("usage: ops/cairn COMMAND [options]\n")

@@ -24,6 +24,7 @@ STATUSES = (
 def parser() -> Parser:
     whole = Parser(
         prog="ops/cairn",
+        usage="ops/cairn COMMAND [options]",
         description="Cairn from the command line, over its REST API.",
         formatter_class=argparse.RawDescriptionHelpFormatter,
     )

@@ -37,7 +37,8 @@ class Parser(argparse.ArgumentParser):
         super().__init__(allow_abbrev=False, **settings)
 
     def error(self, message: str) -> NoReturn:
-        print(f"cairn: error: {message}; {self.prog} --help tells more", file=sys.stderr)
+        more = "" if message.endswith("?") else f"; {self.prog} --help tells more"
+        print(f"cairn: error: {message}{more}", file=sys.stderr)
         sys.exit(REFUSED)
 
     def _check_value(self, action: argparse.Action, value: Any) -> None:

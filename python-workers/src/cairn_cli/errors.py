@@ -8,6 +8,7 @@ from cairn_cli.text import clean
 FAILED_EXPERIMENT = 1
 REFUSED = 2
 UNREACHABLE = 3
+NOT_FOUND = 404
 
 
 class CairnError(Exception):
@@ -44,6 +45,8 @@ class ApiError(CairnError):
         wrongs = self.problem.get("errors") or self.problem.get("violations") or []
         wrongs = [each for each in wrongs if isinstance(each, dict)]
         told = [str(self.problem[key]) for key in ("title", "detail") if self.problem.get(key)]
+        if self.http_status == NOT_FOUND and len(told) > 1:
+            del told[0]  # the detail says what was not found
         if wrongs and all(str(wrong.get("message")) in told[-1] for wrong in wrongs):
             told.pop()  # the detail says the same as the errors, which follow one a line
         lines = [clean(": ".join(told) or f"HTTP {self.http_status}")]

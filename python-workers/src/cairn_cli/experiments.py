@@ -73,13 +73,6 @@ def why(client: Client, run: Json) -> str:
         return ""
 
 
-def now_doing(run: Json) -> str:
-    return ", ".join(
-        f"{unit['unit']} {unit['done']}/{unit['total']} {unit['what']}"
-        for unit in run.get("progress") or []
-    )
-
-
 def each(
     act: Callable[[Any], Json], things: Sequence[Any], tell: Callable[[Json], str], screen: Screen
 ) -> int:

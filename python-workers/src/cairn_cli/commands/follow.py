@@ -79,8 +79,10 @@ def _text(event: Json, experiment: Json) -> str | None:
     name = f"{payload.get('name') or run.get('name') or ''}: "
     match event["kind"]:
         case "run.state":
-            reason = f": {payload['reason']}" if payload.get("reason") else ""
-            return f"{name}{payload['state']}{reason}"
+            state, reason = payload["state"], payload.get("reason") or ""
+            if reason.startswith(state):  # 'paused by request' stands for itself
+                return name + reason
+            return f"{name}{state}{': ' if reason else ''}{reason}"
         case "outer-step.decided":
             return name + _decided(payload, run.get("outerSteps"), experiment.get("spec") or {})
         case "unit.done" if payload["rollouts"] and not payload["unit"].startswith("t/"):

@@ -4,7 +4,8 @@ import argparse
 
 from cairn_cli.arguments import Commands, Section, command, number
 from cairn_cli.client import Client
-from cairn_cli.experiments import named, now_doing, steps, times, why
+from cairn_cli.doing import now_doing
+from cairn_cli.experiments import named, steps, times, why
 from cairn_cli.text import Screen, signed
 
 
@@ -26,7 +27,7 @@ def show_run(client: Client, options: argparse.Namespace, screen: Screen) -> int
         [
             ("state", it["state"]),
             ("reason", it.get("reason")),
-            ("waits for", why(client, it)),
+            ("why it waits", why(client, it)),
             ("who can fix it", it.get("failure")),
             ("generation", it["generation"]),
             ("retry of", it.get("previous") and f"run {it['previous']}"),

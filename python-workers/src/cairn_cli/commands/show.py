@@ -5,8 +5,9 @@ import argparse
 from cairn_cli.arguments import Commands, Section, command, number
 from cairn_cli.client import Client, Json
 from cairn_cli.commands.summary import show_results
+from cairn_cli.doing import now_doing
 from cairn_cli.errors import ApiError
-from cairn_cli.experiments import has_ended, latest, named, now_doing, steps, times, took, why
+from cairn_cli.experiments import has_ended, latest, named, steps, times, took, why
 from cairn_cli.text import Screen
 
 

@@ -4,7 +4,7 @@ import argparse
 from functools import partial
 
 from cairn_cli.arguments import Commands, Section, command, number, whole
-from cairn_cli.client import Client
+from cairn_cli.client import Client, Json
 from cairn_cli.errors import CairnError
 from cairn_cli.experiments import each, latest, named, patched, standing
 from cairn_cli.text import Screen
@@ -45,10 +45,17 @@ def act(verb: str, client: Client, options: argparse.Namespace, screen: Screen) 
     return each(
         lambda thing: client.post(f"/{thing[0]}s/{thing[1]}:{verb}"),
         things,
-        # Only a run belongs to an experiment.
-        lambda it: f"{named('run' if 'experimentId' in it else 'experiment', it)} {standing(it)}",
+        told,
         screen,
     )
+
+
+def told(it: Json) -> str:
+    """What became of a run or an experiment, which is running until its last run has paused."""
+    kind = "run" if "experimentId" in it else "experiment"
+    if any(run["state"] == "pausing" for run in it.get("runs", [])):
+        return f"{named(kind, it)} is pausing: what runs stops at its next safe point"
+    return f"{named(kind, it)} {standing(it)}"
 
 
 def change(client: Client, options: argparse.Namespace, screen: Screen) -> int:

@@ -28,6 +28,9 @@ def show_steps(client: Client, options: argparse.Namespace, screen: Screen) -> i
     if screen.as_json:
         screen.json({"items": items})
         return 0
+    if not items:
+        screen.say(f"run {run['id']} (soar) has decided no outer step yet")
+        return 0
     screen.table(
         ("STEP", "REWARD", "AVERAGE", "SETS", "REJECTED", "SEVERAL", "REPEATED", "PROMOTED"),
         [
@@ -39,8 +42,6 @@ def show_steps(client: Client, options: argparse.Namespace, screen: Screen) -> i
         ],
         ("SEVERAL", "REPEATED", "REJECTED", "SETS"),
     )  # fmt: skip
-    if not items:
-        screen.say(f"run {run['id']} (soar) has decided no outer step yet")
     return 0
 
 
@@ -61,6 +62,9 @@ def show_questions(client: Client, options: argparse.Namespace, screen: Screen) 
     if screen.as_json:
         screen.json({"items": items})
         return 0
+    if not items:
+        screen.say(f"nothing was written in outer step {options.step}")
+        return 0
     screen.table(
         ("SET", "REWARD", "ANSWER", "QUESTION"),
         [
@@ -69,6 +73,4 @@ def show_questions(client: Client, options: argparse.Namespace, screen: Screen) 
             for question in it["questions"]
         ],
     )
-    if not items:
-        screen.say(f"nothing was written in outer step {options.step}")
     return 0

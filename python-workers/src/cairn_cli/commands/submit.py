@@ -13,6 +13,8 @@ from cairn_cli.errors import CairnError
 from cairn_cli.experiments import named, standing
 from cairn_cli.text import Screen, about, size
 
+TRAINS = ("soar", "train")
+
 
 def add(commands: Commands) -> None:
     submit_ = command(
@@ -143,10 +145,11 @@ def show_plan(plan: Json, screen: Screen) -> None:
     screen.table(
         ("RUN", "KIND", "STUDENTS", "AFTER"),
         [
-            (run["name"], run["kind"], run["students"], ", ".join(run["dependsOn"]))
+            (run["name"], run["kind"], run["students"] if run["kind"] in TRAINS else "",
+             ", ".join(run["dependsOn"]))
             for run in plan["runs"]
         ],
-    )
+    )  # fmt: skip
     cost = plan["estimate"]
     screen.fields(
         [

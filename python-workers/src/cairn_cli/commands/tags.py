@@ -25,5 +25,8 @@ def tags(client: Client, options: argparse.Namespace, screen: Screen) -> int:
         screen.json(it)
         return 0
     screen.say(named("experiment", it))
-    screen.fields(list((it.get("tags") or {}).items()))
+    if it.get("tags"):
+        screen.fields(list(it["tags"].items()))
+    else:
+        screen.say("  no tags")
     return 0

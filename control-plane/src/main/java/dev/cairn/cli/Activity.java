@@ -28,9 +28,10 @@ final class Activity {
         return progress.what().equals(BLOCKS);
     }
 
-    private static String of(Run run, Instant now) {
+    static String of(Run run, Instant now) {
         if (run.progress().isEmpty()) {
-            return "starting";
+            Integer done = run.outerStepsDone();
+            return done == null || done == 0 ? "starting" : "outer step " + done;
         }
         List<Progress> trials = run.progress().stream()
                 .filter(unit -> unit.unit().contains("/trial/"))

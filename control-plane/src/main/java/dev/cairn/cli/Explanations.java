@@ -9,29 +9,34 @@ import org.jspecify.annotations.Nullable;
 final class Explanations {
     private Explanations() {}
 
-    /** Printed when the first run of its kind starts. */
-    static List<String> of(Run run, @Nullable JsonNode spec) {
+    /**
+     * Printed when the first run of its kind starts.
+     *
+     * @param started such as 'screen: started (run 1 of 6)'
+     */
+    static List<String> of(Run run, String started, @Nullable JsonNode spec) {
         return switch (run.kind()) {
             case SCREEN ->
                 List.of(
-                        run.name() + ": started. It looks for the problems that the base model never solves",
-                        "  and halves them: one half to train on, the other held out to test on.");
+                        started + ". It looks for the problems that the base model",
+                        "  never solves and halves them: one half to train on, the other held out to test on.");
             case SOAR ->
                 List.of(
-                        run.name() + ": started. In an outer step the teacher writes sets of questions, a few students",
-                        "  train on each set, and the set's reward is what they gain on hard problems.",
+                        started + ". In an outer step the teacher writes sets of questions,",
+                        "  a few students train on each set, and the set's reward is what they gain on hard",
+                        "  problems. The teacher learns from the rewards to write better questions.",
                         "  When the average reward of %d steps is above tau (%s), the best student is promoted:"
                                 .formatted(window(spec), setting(spec, "tau")),
                         "  new students start from it. They have to beat it, so rewards fall after a promotion,",
                         "  often below 0, until the teacher has adapted.");
             case TRAIN ->
                 List.of(
-                        run.name() + ": started. For comparison, a student trains on the hard problems themselves,",
-                        "  as many steps as there are behind the promoted student.");
+                        started + ". For comparison, a student trains on the hard problems",
+                        "  themselves, for as many steps as the promoted student has behind it.");
             case EVALUATE ->
                 List.of(
-                        run.name() + ": started. It measures pass@k on the held-out problems: the share that is",
-                        "  solved by at least one of k answers.");
+                        started + ". It measures pass@k on the held-out problems:",
+                        "  the share that is solved by at least one of k answers.");
         };
     }
 

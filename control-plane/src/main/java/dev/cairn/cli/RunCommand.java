@@ -122,6 +122,8 @@ public final class RunCommand {
             case ExperimentChoice.Chosen.Queued(Experiment queued) -> {
                 experiment = queued;
                 terminal.line("cairn: queued experiment " + titled(queued));
+                terminal.line("cairn: in it a teacher model learns to write questions that help student models with");
+                terminal.line("  problems too hard for them (the method is SOAR, arXiv 2601.18778)");
                 Words.expected(submissions.time(queued)).ifPresent(terminal::line);
             }
             case ExperimentChoice.Chosen.Resumed(Experiment open) -> {
@@ -147,6 +149,7 @@ public final class RunCommand {
         terminal.line("cairn: experiment " + ended.id() + " " + Words.standing(ended.state())
                 + (ended.reason() == null ? "" : ": " + ended.reason()));
         if (options.exit()) {
+            terminal.line("cairn: ops/serve starts Cairn again, to look at it in the console");
             return ended.state() == ExperimentState.SUCCEEDED ? 0 : 1;
         }
         sayWhere(options, page);

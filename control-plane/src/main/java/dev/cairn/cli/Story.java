@@ -12,6 +12,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.EnumSet;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -27,6 +28,7 @@ final class Story {
 
     private final Function<RunId, UnitResult.Split> splits;
     private final Map<RunId, Chapter> chapters = new HashMap<>();
+    private final Set<String> begun = new HashSet<>();
     private final Set<RunKind> explained = EnumSet.noneOf(RunKind.class);
 
     /** @param splits what a finished screening found */
@@ -88,9 +90,13 @@ final class Story {
                     yield resumes ? List.of(run.name() + ": resumed") : List.of();
                 }
                 chapter.began = event.at();
-                yield explained.add(run.kind())
-                        ? Explanations.of(run, experiment.spec())
-                        : List.of(run.name() + ": started");
+                begun.add(run.name());
+                String started = "%s: started (run %d of %d)"
+                        .formatted(
+                                run.name(),
+                                begun.size(),
+                                experiment.latestRuns().size());
+                yield explained.add(run.kind()) ? Explanations.of(run, started, experiment.spec()) : List.of(started);
             }
             case SUCCEEDED ->
                 List.of(run.name() + ": done in "
@@ -100,9 +106,14 @@ final class Story {
             case PAUSING, PAUSED, CANCELLING, FAILED, CANCELLED -> {
                 chapter.somethingToResume = true;
                 String reason = text(event.payload().path("reason"));
-                yield List.of(run.name() + ": " + state.word() + (reason == null ? "" : ": " + reason));
+                yield List.of(run.name() + ": " + standing(state, reason));
             }
         };
+    }
+
+    /** 'paused by request' stands for itself. */
+    private static String standing(RunState state, @Nullable String reason) {
+        return reason == null ? state.word() : reason.startsWith(state.word()) ? reason : state.word() + ": " + reason;
     }
 
     private String outcome(Run run) {

@@ -35,10 +35,14 @@ final class SummaryText {
             ks.forEach(k -> text.append(percent(policy.passAt().getOrDefault(k, Double.NaN))));
             text.append('\n');
         }
-        text.append("\n  steps: of training; effective: those that changed the weights (a step changes\n")
+        text.append('\n');
+        for (PolicyResult policy : summary.policies()) {
+            text.append(explained(policy.name()));
+        }
+        text.append("  steps: of training; effective: those that changed the weights (a step changes\n")
                 .append("  nothing where all its answers have the same reward)\n");
         if (!summary.differences().isEmpty()) {
-            text.append("\nDifferences in points, with %.0f %% intervals over the problems:%n%n"
+            text.append("\nDifferences in points, with %.0f %% intervals over the problems of this seed:%n%n"
                     .formatted(100 * summary.differences().getFirst().level()));
         }
         summary.differences()
@@ -49,15 +53,24 @@ final class SummaryText {
                 .toString();
     }
 
+    private static String explained(String policy) {
+        return switch (policy) {
+            case "base" -> "  base: the model as it came\n";
+            case "promoted" -> "  promoted: the student that was promoted last\n";
+            case "hard-only" -> "  hard-only: the student that trained on the hard problems themselves\n";
+            default -> "";
+        };
+    }
+
     private static String notes(ExperimentSummary summary) {
         return summary.notes().stream().map(note -> "\n" + note + "\n").collect(Collectors.joining());
     }
 
     private static String graded(GradingSummary grading) {
         if (grading.compared() == 0) {
-            return "Graded by %s; the other rule was not asked.%n".formatted(grading.rule());
+            return "Graded by the rule %s (docs/grading.md); the other rule was not asked.%n".formatted(grading.rule());
         }
-        String total = "Graded by %s. %s would decide otherwise on %,d of %,d answers%s"
+        String total = "Graded by the rule %s (docs/grading.md).%n%s would decide otherwise on %,d of %,d answers%s"
                 .formatted(
                         grading.rule(),
                         grading.rule().other(),

@@ -38,10 +38,13 @@ final class Constraints {
             Annotation annotation = violation.getConstraintDescriptor().getAnnotation();
             JsonNode value = json.valueToTree(violation.getInvalidValue());
             String template = violation.getMessageTemplate();
-            String message = template.startsWith("{")
-                    ? "is " + SpecValues.shown(value)
-                    : template + "; is " + SpecValues.shown(value);
-            errors.add(new FieldError(path, message, annotation instanceof NotBlank ? "text" : allowed(violation)));
+            errors.add(
+                    annotation instanceof NotBlank && !template.startsWith("{")
+                            ? new FieldError(path, template, null)
+                            : new FieldError(
+                                    path,
+                                    (template.startsWith("{") ? "is " : template + "; is ") + SpecValues.shown(value),
+                                    annotation instanceof NotBlank ? "text" : allowed(violation)));
         }
         errors.sort(Comparator.comparing(FieldError::field).thenComparing(FieldError::message));
         return errors;

@@ -14,7 +14,7 @@ import jakarta.validation.constraints.NotNull;
  * @param precision of the frozen base; the adapter is always fp32
  */
 public record ModelSpec(
-        @NotBlank(message = "must be the directory of a model: there is no default")
+        @NotBlank(message = "must name the folder of a model, the one with its config.json")
         String path,
 
         @Min(16) @Max(1048576) int maxModelLength,

@@ -68,8 +68,8 @@ final class RunCopies {
         };
         if (!fits) {
             throw new RefusedException("run " + run.id() + " is " + run.state().word() + " and can't be " + kind.word()
-                    + "; only runs that are "
-                    + (kind == Kind.RETRY ? "failed or cancelled" : "succeeded, failed or cancelled") + " can");
+                    + "; only runs that "
+                    + (kind == Kind.RETRY ? "failed or were cancelled" : "have ended") + " can");
         }
     }
 

@@ -53,7 +53,7 @@ public enum RunVerb {
                     case FAILED, CANCELLED -> new Effect.Changes();
                     case WAITING, QUEUED, RUNNING, PAUSING, PAUSED, CANCELLING, SUCCEEDED ->
                         new Effect.Refused("run " + run + " is " + state.word()
-                                + " and can't be retried; only runs that are failed or cancelled can");
+                                + " and can't be retried; only runs that failed or were cancelled can");
                 };
         };
     }

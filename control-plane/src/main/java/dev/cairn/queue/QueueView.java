@@ -145,7 +145,7 @@ public final class QueueView {
             return new Why(Why.Kind.PAUSED, (reason == null ? "paused" : reason) + "; resume it to continue");
         }
         if (ahead == null) {
-            return new Why(Why.Kind.DEPENDENCIES, "it waits for " + dependencies);
+            return new Why(Why.Kind.DEPENDENCIES, "waiting for " + dependencies);
         }
         Timestamp notBefore = row.getTimestamp(12);
         return now.why(

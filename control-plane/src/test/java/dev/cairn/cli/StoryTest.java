@@ -32,7 +32,13 @@ class StoryTest {
         assertThat(story.lines(state("screen", 0, "running"), experiment))
                 .first()
                 .asString()
-                .startsWith("screen: started. It looks for");
+                .startsWith("screen: started (run 1 of 6). It looks for");
+        assertThat(story.lines(state("evaluate-base", 1, "running"), experiment))
+                .first()
+                .asString()
+                .startsWith("evaluate-base: started (run 2 of 6). It measures");
+        assertThat(story.lines(state("evaluate-promoted", 2, "running"), experiment))
+                .containsExactly("evaluate-promoted: started (run 3 of 6)");
         assertThat(story.lines(state("screen", 75, "succeeded"), experiment))
                 .containsExactly("screen: done in 1 min 15 s; hard problems: 5, 2 to train on and 3 held out;"
                         + " set aside because they are too long for the model: 2");
@@ -84,6 +90,27 @@ class StoryTest {
                 .isEmpty();
         assertThat(story.lines(event("screen", 0, "unit.done", Map.of("unit", "split")), experiment))
                 .isEmpty();
+    }
+
+    @Test
+    void aReasonThatNamesTheStateIsNotPrecededByIt() {
+        assertThat(story.lines(state("soar", 0, "paused", "paused by request"), experiment))
+                .containsExactly("soar: paused by request");
+        assertThat(story.lines(state("soar", 0, "failed", "the disk is full"), experiment))
+                .containsExactly("soar: failed: the disk is full");
+    }
+
+    @Test
+    void noExplanationIsWiderThanATerminal() {
+        for (String run : List.of("screen", "soar", "hard-only", "evaluate-hard-only")) {
+            assertThat(story.lines(state(run, 0, "running"), experiment))
+                    .hasSizeGreaterThan(1)
+                    .allSatisfy(line -> assertThat(line).hasSizeLessThanOrEqualTo(100));
+        }
+    }
+
+    private RunEvent state(String run, int second, String state, String reason) {
+        return event(run, second, "run.state", Map.of("name", run, "state", state, "reason", reason));
     }
 
     private RunEvent state(String run, int second, String state) {

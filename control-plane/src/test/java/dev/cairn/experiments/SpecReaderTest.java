@@ -122,8 +122,8 @@ class SpecReaderTest {
         assertThat(errors("chains", Map.of("prompts.student", "no place")))
                 .containsExactly(new FieldError("prompts.student", "must contain {question}; is \"no place\"", null));
         assertThat(errors("chains", Map.of("model.path", "")))
-                .extracting(FieldError::field)
-                .containsExactly("model.path");
+                .containsExactly(new FieldError(
+                        "model.path", "must name the folder of a model, the one with its config.json", null));
     }
 
     @Test

@@ -88,7 +88,7 @@ final class ControlApiTest {
                 .then()
                 .statusCode(409)
                 .contentType("application/problem+json")
-                .body("detail", containsString("only runs that are failed or cancelled can"));
+                .body("detail", containsString("only runs that failed or were cancelled can"));
         given().post(API + "/experiments/" + experiment + ":cancel").then().body("state", equalTo("cancelled"));
         given().post(API + "/runs/" + screen + ":pause")
                 .then()
