@@ -23,14 +23,18 @@ duration() {
   if (($1 < 60)); then printf '%d s' "$1"; else printf '%d min %02d s' $(($1 / 60)) $(($1 % 60)); fi
 }
 
-# Runs a command; says every ten seconds that it still works, so that nobody takes it for dead. $1: what it does.
+# Runs a command; says after ten seconds, then ever more rarely, that it still works, so that nobody takes it for dead.
+# $1: what it does.
 patiently() {
-  local what=$1 ticker status=0
+  local what=$1 ticker pause=10 status=0
   shift
   (
     SECONDS=0
     exec 8<> <(:)
-    while ! read -r -t 10 -u 8 && kill -0 "$$" 2>/dev/null; do say "  $what ($(duration "$SECONDS") so far)"; done
+    while ! read -r -t "$pause" -u 8 && kill -0 "$$" 2>/dev/null; do
+      say "  $what ($(duration "$SECONDS") so far)"
+      pause=$((pause < 30 ? 2 * pause : 60))
+    done
   ) &
   ticker=$!
   "$@" || status=$?
