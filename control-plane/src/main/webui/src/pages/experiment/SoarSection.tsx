@@ -35,7 +35,7 @@ function Figures({ run, steps }: { run: Run; steps: OuterStep[] }) {
         <dd>
           {signed(run.lastMovingAverage, 4)}{' '}
           <span className="quiet">
-            {run.lastMovingAverage == null && 'window not full, '}tau {tau ?? NONE}
+            {[run.lastMovingAverage == null && 'window not full', tau != null && `tau ${tau}`].filter(Boolean).join(', ')}
           </span>
         </dd>
       </div>
