@@ -118,7 +118,7 @@ public final class TestDatabase {
     }
 
     /** As the owner of the schema. */
-    public DataSource owner() {
+    public PGSimpleDataSource owner() {
         return source(database.ownerUser(), database.ownerPassword());
     }
 
@@ -160,7 +160,7 @@ public final class TestDatabase {
         }
     }
 
-    private DataSource source(String user, String password) {
+    private PGSimpleDataSource source(String user, String password) {
         var source = new PGSimpleDataSource();
         source.setUrl(database.jdbcUrl());
         source.setUser(user);

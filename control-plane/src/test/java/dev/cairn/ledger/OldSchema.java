@@ -1,0 +1,79 @@
+package dev.cairn.ledger;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.Objects;
+import javax.sql.DataSource;
+import org.flywaydb.core.Flyway;
+import org.postgresql.ds.PGSimpleDataSource;
+
+/** The schema as an earlier Cairn had it, beside the present one, with what that one stored; migrated when asked. */
+public final class OldSchema implements AutoCloseable {
+    private static final String NAME = "upgraded";
+    private static final String SPEC = "/specs/stored-by-v4.json";
+
+    private final PGSimpleDataSource owner = TestDatabase.empty().owner();
+
+    private OldSchema() throws SQLException {
+        drop();
+    }
+
+    /** That of version 4, with an experiment of {@code chains}. */
+    public static OldSchema ofVersion4() throws SQLException, IOException {
+        OldSchema schema = new OldSchema();
+        schema.migrate("4");
+        schema.owner.setCurrentSchema(NAME);
+        schema.execute(
+                "insert into problem_set (name, sha256, source, problems) values ('old', 'a', 'builtin:chains', 2)");
+        try (Connection connection = schema.owner.getConnection();
+                PreparedStatement experiment = connection.prepareStatement(
+                        "insert into experiment (name, preset, seed, spec, problem_set_id, owner)"
+                                + " select 'old', 'chains', 1, ?::jsonb, id, 'local' from problem_set");
+                InputStream spec = Objects.requireNonNull(OldSchema.class.getResourceAsStream(SPEC))) {
+            experiment.setString(1, new String(spec.readAllBytes(), StandardCharsets.UTF_8));
+            experiment.execute();
+        }
+        return schema;
+    }
+
+    /** Statements as the schema's owner. */
+    public void execute(String statements) throws SQLException {
+        try (Connection connection = owner.getConnection();
+                Statement statement = connection.createStatement()) {
+            statement.execute(statements);
+        }
+    }
+
+    /** To the present version. */
+    public void migrate() {
+        migrate("latest");
+    }
+
+    private void migrate(String target) {
+        Flyway.configure(OldSchema.class.getClassLoader())
+                .dataSource(owner)
+                .schemas(NAME)
+                .locations("classpath:db/migration")
+                .target(target)
+                .load()
+                .migrate();
+    }
+
+    public DataSource source() {
+        return owner;
+    }
+
+    private void drop() throws SQLException {
+        execute("drop schema if exists " + NAME + " cascade");
+    }
+
+    @Override
+    public void close() throws SQLException {
+        drop();
+    }
+}
