@@ -5,14 +5,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.cairn.experiments.SpecRequest;
 import dev.cairn.experiments.Submitter;
 import dev.cairn.runs.Submissions;
-import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.common.http.TestHTTPResource;
 import io.quarkus.test.junit.QuarkusTest;
+import io.quarkus.test.junit.QuarkusTestProfile;
+import io.quarkus.test.junit.TestProfile;
 import jakarta.inject.Inject;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledIfEnvironmentVariable;
@@ -23,10 +25,26 @@ import org.junit.jupiter.api.io.TempDir;
  * and none may be one that the document doesn't describe. ops/test installs it and names it in CAIRN_SCHEMATHESIS.
  */
 @QuarkusTest
-@QuarkusTestResource(DatabaseResource.class)
+@TestProfile(ContractTest.WithGraders.class)
+@EnabledIfEnvironmentVariable(named = "CAIRN_PYTHON", matches = ".+")
 @EnabledIfEnvironmentVariable(named = "CAIRN_SCHEMATHESIS", matches = ".+")
 final class ContractTest {
     private static final long LONGEST_MINUTES = 5;
+
+    /** The application with an interpreter for graders, so that verdicts are given. */
+    public static final class WithGraders implements QuarkusTestProfile {
+        @Override
+        public List<TestResourceEntry> testResources() {
+            return List.of(new TestResourceEntry(
+                    DatabaseResource.class,
+                    Map.of(DatabaseResource.PYTHON, System.getenv().getOrDefault("CAIRN_PYTHON", ""))));
+        }
+
+        @Override
+        public boolean disableGlobalTestResources() {
+            return true;
+        }
+    }
 
     @TempDir
     @SuppressWarnings("NullAway.Init")
@@ -75,10 +93,9 @@ final class ContractTest {
                 "--phases",
                 "examples,coverage,fuzzing",
                 // A stream of events has no end, EventStreamTest reads those; a token that revokes itself is asked
-                // nothing
-                // more, which RolesTest tries; and no grader starts here, VerdictDeskTest has a real one.
+                // nothing more, which RolesTest tries.
                 "--exclude-path-regex",
-                "(/events|:revoke|/verdicts)$",
+                "(/events|:revoke)$",
                 "--seed",
                 "20260131",
                 "--max-examples",

@@ -16,7 +16,16 @@ import org.jspecify.annotations.Nullable;
 
 /** A real PostgreSQL with Cairn's schema for the application under test. */
 public final class DatabaseResource implements QuarkusTestResourceLifecycleManager {
+    /** Argument: the interpreter that graders are started with; without it none starts. */
+    static final String PYTHON = "python";
+
     private @Nullable LocalPostgres postgres;
+    private String python = "/nonexistent/python";
+
+    @Override
+    public void init(Map<String, String> arguments) {
+        python = arguments.getOrDefault(PYTHON, python);
+    }
 
     @Override
     public Map<String, String> start() {
@@ -37,7 +46,7 @@ public final class DatabaseResource implements QuarkusTestResourceLifecycleManag
                             "quarkus.log.file.path",
                             home.logs().resolve("control-plane.log").toString()),
                     Map.entry("cairn.home", home.path().toString()),
-                    Map.entry("cairn.python", "/nonexistent/python"),
+                    Map.entry("cairn.python", python),
                     Map.entry("cairn.requests.body-time", "3s"),
                     Map.entry(
                             "cairn.workers",
