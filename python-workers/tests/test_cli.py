@@ -282,7 +282,7 @@ def test_text_for_people() -> None:
         "0 s", "59 s", "4 min 16 s", "2 h 5 min", "2 d 7 h",
     ]  # fmt: skip
     assert [size(n) for n in (7, 6_610_506_240)] == ["7 bytes", "6.6 GB"]
-    assert [signed(x, 1) for x in (None, -0.04, 0.25, -3)] == ["", "+0.0", "+0.2", "-3.0"]
+    assert [signed(x, 1) for x in (None, -0.04, 0.25, -3)] == ["", "+0.0", "+0.3", "-3.0"]
     assert clean("a\nb\x1b[31m") == "a b [31m"
     assert cut("abcdef", 4) == "abc…"
 

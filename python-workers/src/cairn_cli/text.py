@@ -8,6 +8,7 @@ import textwrap
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from decimal import ROUND_HALF_UP, Decimal
 from typing import Any
 
 GAP = "  "
@@ -64,11 +65,16 @@ def size(count: float) -> str:
 
 def signed(number: float | None, digits: int = 4) -> str:
     """With a sign, and never a negative zero."""
-    return "" if number is None else f"{round(number, digits) + 0.0:+.{digits}f}"
+    return "" if number is None else f"{float(rounded(number, digits)) + 0.0:+.{digits}f}"
 
 
 def percent(share: float | None) -> str:
-    return "" if share is None else f"{100 * share:.1f} %"
+    return "" if share is None else f"{rounded(100 * share, 1)} %"
+
+
+def rounded(number: float, digits: int) -> Decimal:
+    """Halves away from zero, as `ops/run` and people do it."""
+    return Decimal(repr(float(number))).quantize(Decimal(1).scaleb(-digits), ROUND_HALF_UP)
 
 
 def between(start: str | None, end: str | None, now: datetime) -> str:

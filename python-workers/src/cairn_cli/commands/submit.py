@@ -138,6 +138,8 @@ def worked(time: Json) -> str:
 def hours(time: Json) -> str:
     if time["acceleratorHoursAtLeast"] is None:
         return "not known"
+    if time["acceleratorHoursAtMost"] == 0:
+        return "none"
     return f"{time['acceleratorHoursAtLeast']:.2f} to {time['acceleratorHoursAtMost']:.2f}"
 
 

@@ -37,9 +37,13 @@ final class Activity {
                 .filter(unit -> unit.unit().contains("/trial/"))
                 .toList();
         Progress first = run.progress().getFirst();
-        String since = " ("
-                + Words.span(Duration.ofSeconds(
-                        Duration.between(first.since(), now).abs().toSeconds())) + ")";
+        String time = Words.span(
+                Duration.ofSeconds(Duration.between(first.since(), now).abs().toSeconds()));
+        if (isBlocks(first)) {
+            return first.done() + " of " + first.total() + " " + BLOCKS + " done"
+                    + (first.done() < first.total() ? ", " + time + " into the next" : "");
+        }
+        String since = " (" + time + ")";
         return trials.isEmpty() ? of(first, since) : trials(trials);
     }
 

@@ -101,8 +101,8 @@ public final class RunControl {
     }
 
     private static RefusedException nothingToDo(Experiment experiment, RunVerb verb) {
-        return new RefusedException("experiment " + experiment.id() + " is "
-                + experiment.state().word() + ": it has no run that can be " + verb.done()
+        return new RefusedException("experiment " + experiment.id() + " ("
+                + experiment.state().word() + ") has no run that can be " + verb.done()
                 + (experiment.state().isFinal() ? "; retry makes new runs of what failed or was cancelled" : ""));
     }
 

@@ -67,7 +67,7 @@ final class RunCopies {
             case RESTART -> run.state().isFinal();
         };
         if (!fits) {
-            throw new RefusedException("run " + run.id() + " is " + run.state().word() + " and can't be " + kind.word()
+            throw new RefusedException("run " + run.id() + " (" + run.state().word() + ") can't be " + kind.word()
                     + "; only runs that "
                     + (kind == Kind.RETRY ? "failed or were cancelled" : "have ended") + " can");
         }

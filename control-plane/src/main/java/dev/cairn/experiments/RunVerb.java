@@ -32,7 +32,7 @@ public enum RunVerb {
                 switch (state) {
                     case WAITING, QUEUED, RUNNING, PAUSING, PAUSED -> new Effect.Changes();
                     case CANCELLING -> unchanged(run, "is being cancelled already");
-                    case CANCELLED -> unchanged(run, "is cancelled already");
+                    case CANCELLED -> unchanged(run, "was cancelled already");
                     case SUCCEEDED, FAILED -> refused(run, state);
                 };
             case PAUSE ->
@@ -52,8 +52,8 @@ public enum RunVerb {
                 switch (state) {
                     case FAILED, CANCELLED -> new Effect.Changes();
                     case WAITING, QUEUED, RUNNING, PAUSING, PAUSED, CANCELLING, SUCCEEDED ->
-                        new Effect.Refused("run " + run + " is " + state.word()
-                                + " and can't be retried; only runs that failed or were cancelled can");
+                        new Effect.Refused("run " + run + " (" + state.word()
+                                + ") can't be retried; only runs that failed or were cancelled can");
                 };
         };
     }
@@ -81,7 +81,7 @@ public enum RunVerb {
     }
 
     private Effect refused(RunId run, RunState state) {
-        return new Effect.Refused("run " + run + " is " + state.word() + " and can't be " + done
+        return new Effect.Refused("run " + run + " (" + state.word() + ") can't be " + done
                 + (state.isFinal() ? "; retry or restart makes a new run of it" : ""));
     }
 }

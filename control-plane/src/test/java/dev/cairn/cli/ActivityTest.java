@@ -30,6 +30,14 @@ class ActivityTest {
     }
 
     @Test
+    void blocksSayMoreThanTheLineBeforeThem() {
+        assertThat(activity(0, new Progress("screen/1", 1, 16, "blocks of problems", BEGAN)))
+                .isEqualTo("1 of 16 blocks of problems done, 1 min 5 s into the next");
+        assertThat(activity(0, new Progress("screen/15", 16, 16, "blocks of problems", BEGAN)))
+                .isEqualTo("16 of 16 blocks of problems done");
+    }
+
+    @Test
     void whatHasNothingToCountSaysHowLongItTakes() {
         assertThat(activity(0, unit("connect", 0, 1)))
                 .isEqualTo("loading the model into vLLM and the trainer (1 min 5 s)");

@@ -100,7 +100,7 @@ class ExperimentStoreTest {
                 .isEqualTo("depends on run screen, which was cancelled");
         assertThatThrownBy(() -> experiments.control().cancel(submitted.id()))
                 .isInstanceOf(RefusedException.class)
-                .hasMessageContaining("is cancelled");
+                .hasMessageContaining("(cancelled) has no run");
         assertThat(experiments.store().find(submitted.id())).contains(cancelled);
         assertThat(experiments.control().cancel(new ExperimentId(999_999))).isEmpty();
     }

@@ -68,7 +68,7 @@ final class NothingToChangeTest {
         assertThat(newestRow()).isEqualTo(before);
         act(run, "cancel").statusCode(202);
         int cancelled = newestRow();
-        act(run, "cancel").statusCode(409).body("detail", containsString("is cancelled already"));
+        act(run, "cancel").statusCode(409).body("detail", containsString("was cancelled already"));
         act(run, "pause").statusCode(409).body("detail", containsString("retry or restart makes a new run of it"));
         assertThat(newestRow()).isEqualTo(cancelled);
     }
@@ -77,11 +77,11 @@ final class NothingToChangeTest {
     void anExperimentOfWhichNothingChangesIsRefused() {
         int experiment = submitted();
         String target = "/experiments/" + experiment;
-        act(target, "resume").statusCode(409).body("detail", containsString("it has no run that can be resumed"));
+        act(target, "resume").statusCode(409).body("detail", containsString("has no run that can be resumed"));
         act(target, "cancel").statusCode(202);
         int before = newestRow();
         for (String verb : List.of("cancel", "pause", "resume")) {
-            act(target, verb).statusCode(409).body("detail", containsString("is cancelled"));
+            act(target, verb).statusCode(409).body("detail", containsString("(cancelled) has no run"));
         }
         assertThat(newestRow()).isEqualTo(before);
         act("/experiments/999999", "cancel").statusCode(404);
