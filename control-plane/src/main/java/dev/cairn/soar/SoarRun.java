@@ -11,7 +11,7 @@ import java.util.stream.IntStream;
 /**
  * The outer loop (soar.md section 2): write, train students, promote, teach the teacher.
  *
- * <p>Each unit's result comes from the journal, so a run that starts again replays what is done and goes on there.
+ * <p>Each unit's result comes from the journal, so a run that starts again replays what is done and resumes there.
  */
 public final class SoarRun {
     private final RunContext context;

@@ -33,7 +33,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What people do to runs that are under way, and what runs do that are in trouble; in one control plane. */
+/** What people do to running runs, and what runs in trouble do; in one control plane. */
 @Timeout(300)
 class ControlTest {
     private static final String A_TRIAL = "step r\\d+/t/0/trial/1/0.*";
@@ -102,7 +102,7 @@ class ControlTest {
         awaitState(experiment, "soar", RunState.PAUSED);
         assertThat(run(experiment, "soar").reason()).isEqualTo("paused by request");
         assertThat(database.query("select count(*), max(attempt) from run_unit where run_id = " + soar.id()))
-                .as("the unit under way was finished, no other was begun")
+                .as("the unit in progress was finished, no other was begun")
                 .containsExactly(units + 1 + "|1");
         QueueView view = new QueueView(rig.experiments().database());
         assertThat(view.place(soar.id()).orElseThrow().why().kind()).isEqualTo(Why.Kind.PAUSED);
