@@ -3,6 +3,7 @@ package dev.cairn.access;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import jakarta.inject.Singleton;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -14,6 +15,7 @@ import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 
 /** Who changed what. Rows are only ever added: the database refuses anything else. */
+@Singleton
 public final class Audit {
     private final AccessSql sql;
     private final ObjectMapper json;

@@ -1,5 +1,6 @@
 package dev.cairn.access;
 
+import jakarta.inject.Singleton;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -10,6 +11,7 @@ import javax.sql.DataSource;
  * Changes that are being made and are recorded in the audit afterwards: if the control plane dies in between, the intent is
  * left, and goes to the audit as of unknown outcome.
  */
+@Singleton
 public final class AuditIntents {
     /** No request takes so long. */
     private static final String ABANDONED = "at < now() - interval '10 minutes'";

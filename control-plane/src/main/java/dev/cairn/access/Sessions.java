@@ -1,5 +1,6 @@
 package dev.cairn.access;
 
+import jakarta.inject.Singleton;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -10,6 +11,7 @@ import org.jspecify.annotations.Nullable;
  * The console's sessions: what a browser's cookie stands for. Each belongs to a token and ends with it: to the one that was
  * shown, or to the one that made the sign-in link, which for the link of a start is the token in HOME.
  */
+@Singleton
 public final class Sessions {
     /** Of a session and its cookie; a working week at one sitting is enough. */
     public static final Duration LIFETIME = Duration.ofDays(7);

@@ -1,5 +1,6 @@
 package dev.cairn.access;
 
+import jakarta.inject.Singleton;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -10,6 +11,7 @@ import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 
 /** API tokens: made, listed, revoked, recognised. Every change is in the audit, in the same transaction. */
+@Singleton
 public final class Tokens {
     private static final String MADE = "tokens.create";
     private static final String REVOKED = "tokens.revoke";

@@ -1,9 +1,9 @@
 package dev.cairn.artifacts;
 
 import dev.cairn.platform.DurableFiles;
-import dev.cairn.soar.PolicyRef;
-import dev.cairn.soar.PortException;
-import dev.cairn.soar.StorageRoot;
+import dev.cairn.ports.PolicyRef;
+import dev.cairn.ports.PortException;
+import dev.cairn.ports.StorageRoot;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.FileVisitResult;
@@ -149,7 +149,7 @@ public final class ArtifactStore {
     /**
      * Deletes what attempts of this and of earlier fences left on scratch; a later owner's is left to it.
      *
-     * @param name as {@link dev.cairn.soar.Attempt#name} begins, such as {@code r7}
+     * @param name as {@link dev.cairn.ports.Attempt#name} begins, such as {@code r7}
      */
     public void deleteAttempts(String name, long fence) {
         AttemptSweep.below(resolve(StorageRoot.SCRATCH, name), fence);

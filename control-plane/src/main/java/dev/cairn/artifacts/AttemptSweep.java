@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  * right now.
  */
 final class AttemptSweep extends SimpleFileVisitor<Path> {
-    /** The last part of every name, see {@link dev.cairn.soar.Attempt#name}; or what a worker died in writing. */
+    /** The last part of every name, see {@link dev.cairn.ports.Attempt#name}; or what a worker died in writing. */
     private static final Pattern ATTEMPT = Pattern.compile("(?:\\.tmp-)?f(\\d{1,18})\\.\\d+(?:-\\w+)?");
 
     private final long fence;

@@ -1,10 +1,10 @@
 package dev.cairn.artifacts;
 
 import dev.cairn.platform.DurableFiles;
-import dev.cairn.soar.Completion;
-import dev.cairn.soar.CompletionFiles;
-import dev.cairn.soar.PortException;
-import dev.cairn.soar.StorageRoot;
+import dev.cairn.ports.Completion;
+import dev.cairn.ports.CompletionFiles;
+import dev.cairn.ports.PortException;
+import dev.cairn.ports.StorageRoot;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;

@@ -1,7 +1,7 @@
 package dev.cairn.artifacts;
 
-import dev.cairn.soar.Completion;
-import dev.cairn.soar.FinishReason;
+import dev.cairn.ports.Completion;
+import dev.cairn.ports.FinishReason;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.DataInputStream;

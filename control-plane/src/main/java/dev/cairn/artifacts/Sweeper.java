@@ -1,7 +1,7 @@
 package dev.cairn.artifacts;
 
 import dev.cairn.platform.DurableFiles;
-import dev.cairn.soar.StorageRoot;
+import dev.cairn.ports.StorageRoot;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.DirectoryNotEmptyException;

@@ -1,6 +1,6 @@
 package dev.cairn.bridge;
 
-import dev.cairn.soar.TrainingSequence;
+import dev.cairn.ports.TrainingSequence;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;

@@ -2,12 +2,12 @@ package dev.cairn.bridge;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.cairn.soar.PolicyRef;
-import dev.cairn.soar.PortException;
-import dev.cairn.soar.PortException.Remedy;
-import dev.cairn.soar.Trainer;
-import dev.cairn.soar.TrainerSession;
-import dev.cairn.soar.TrainerSession.Source;
+import dev.cairn.ports.PolicyRef;
+import dev.cairn.ports.PortException;
+import dev.cairn.ports.PortException.Remedy;
+import dev.cairn.ports.Trainer;
+import dev.cairn.ports.TrainerSession;
+import dev.cairn.ports.TrainerSession.Source;
 import java.util.Locale;
 import java.util.Map;
 

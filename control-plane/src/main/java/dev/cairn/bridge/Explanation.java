@@ -1,6 +1,6 @@
 package dev.cairn.bridge;
 
-import dev.cairn.soar.Verdict;
+import dev.cairn.ports.Verdict;
 
 /**
  * One rule's verdict on a pair, with its grounds.

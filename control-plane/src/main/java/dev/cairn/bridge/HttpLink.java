@@ -1,8 +1,8 @@
 package dev.cairn.bridge;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.cairn.soar.PortException;
-import dev.cairn.soar.PortException.Remedy;
+import dev.cairn.ports.PortException;
+import dev.cairn.ports.PortException.Remedy;
 import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.lang.System.Logger.Level;

@@ -1,7 +1,7 @@
 package dev.cairn.bridge;
 
-import dev.cairn.soar.PolicyRef;
-import dev.cairn.soar.StorageRoot;
+import dev.cairn.ports.PolicyRef;
+import dev.cairn.ports.StorageRoot;
 import java.nio.file.Path;
 
 /** Where policy directories are, as the worker sees them. */

@@ -1,9 +1,9 @@
 package dev.cairn.bridge;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.cairn.soar.OwnershipLostException;
-import dev.cairn.soar.PortException;
-import dev.cairn.soar.PortException.Remedy;
+import dev.cairn.ports.OwnershipLostException;
+import dev.cairn.ports.PortException;
+import dev.cairn.ports.PortException.Remedy;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 

@@ -2,8 +2,8 @@ package dev.cairn.bridge;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
-import dev.cairn.soar.PortException;
-import dev.cairn.soar.PortException.Remedy;
+import dev.cairn.ports.PortException;
+import dev.cairn.ports.PortException.Remedy;
 import java.time.Duration;
 import java.util.Map;
 

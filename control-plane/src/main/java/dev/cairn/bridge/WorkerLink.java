@@ -14,7 +14,7 @@ public interface WorkerLink extends AutoCloseable {
      * @param arrays its large values
      * @param deadline how long it may run; a queue's waiting time in front of it does not count
      * @return the reply, which may carry the worker's own error
-     * @throws dev.cairn.soar.PortException if no reply came: the worker is gone, full, or past the deadline
+     * @throws dev.cairn.ports.PortException if no reply came: the worker is gone, full, or past the deadline
      * @throws InterruptedException if the caller was interrupted; the operation is cancelled then
      */
     Reply call(String op, ObjectNode header, Map<String, FlatArray> arrays, Duration deadline)

@@ -1,5 +1,5 @@
 /**
- * The bridge to the Python workers: {@link dev.cairn.soar.Trainer} and {@link dev.cairn.soar.Grader} over one
+ * The bridge to the Python workers: {@link dev.cairn.ports.Trainer} and {@link dev.cairn.ports.Grader} over one
  * {@link dev.cairn.bridge.WorkerLink}, which is either CPython inside this JVM ({@link dev.cairn.bridge.JepLink}) or a
  * worker process over HTTP ({@link dev.cairn.bridge.HttpLink}).
  *

@@ -7,8 +7,8 @@ import dev.cairn.access.Change;
 import dev.cairn.access.Principal;
 import dev.cairn.experiments.Experiment;
 import dev.cairn.experiments.ExperimentStore;
-import dev.cairn.experiments.SpecRequest;
 import dev.cairn.experiments.Submitter;
+import dev.cairn.spec.SpecRequest;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -66,7 +66,7 @@ final class ExperimentChoice {
     /**
      * Chooses, and queues a new experiment where that is the choice.
      *
-     * @throws dev.cairn.experiments.InvalidSpecException where the options make no valid spec
+     * @throws dev.cairn.spec.InvalidSpecException where the options make no valid spec
      */
     Chosen choose(String preset, Options options) {
         LastRun asked =

@@ -1,7 +1,7 @@
 package dev.cairn.cli;
 
-import dev.cairn.experiments.FieldError;
-import dev.cairn.experiments.InvalidSpecException;
+import dev.cairn.spec.FieldError;
+import dev.cairn.spec.InvalidSpecException;
 import java.util.ArrayList;
 import java.util.List;
 

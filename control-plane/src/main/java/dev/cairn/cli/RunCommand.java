@@ -3,19 +3,21 @@ package dev.cairn.cli;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.cairn.access.Audit;
 import dev.cairn.access.SignInCodes;
-import dev.cairn.experiments.Events;
+import dev.cairn.events.Events;
+import dev.cairn.events.RunEvent;
 import dev.cairn.experiments.Experiment;
 import dev.cairn.experiments.ExperimentState;
 import dev.cairn.experiments.ExperimentStore;
-import dev.cairn.experiments.InvalidSpecException;
-import dev.cairn.experiments.RunEvent;
+import dev.cairn.platform.Home;
 import dev.cairn.problems.ProblemUploads;
 import dev.cairn.problems.files.ProblemFileException;
 import dev.cairn.queue.QueueView;
 import dev.cairn.reports.Summaries;
 import dev.cairn.runs.RunExecutor;
 import dev.cairn.runs.RunResults;
-import dev.cairn.runs.Submissions;
+import dev.cairn.spec.InvalidSpecException;
+import dev.cairn.submissions.Submissions;
+import jakarta.inject.Singleton;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -25,6 +27,7 @@ import java.util.Set;
 import java.util.concurrent.TimeUnit;
 
 /** What a person at the terminal started: an experiment that is shown until it has ended, or only the server. */
+@Singleton
 public final class RunCommand {
     private static final int INVALID = 2;
 
@@ -61,7 +64,7 @@ public final class RunCommand {
             QueueView queue,
             SignInCodes signIn,
             Audit audit,
-            Path home,
+            Home home,
             ObjectMapper json) {
         this.experiments = experiments;
         this.submissions = submissions;
@@ -70,8 +73,8 @@ public final class RunCommand {
                 submissions::accept,
                 new ProblemsFile(uploads, terminal)::store,
                 audit,
-                new LastRunFile(home, json));
-        this.logs = home.resolve("logs");
+                new LastRunFile(home.path(), json));
+        this.logs = home.logs();
         this.events = events;
         this.summaries = summaries;
         this.results = results;

@@ -1,13 +1,13 @@
 package dev.cairn.cli;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.cairn.events.RunEvent;
 import dev.cairn.experiments.Experiment;
 import dev.cairn.experiments.Run;
-import dev.cairn.experiments.RunEvent;
-import dev.cairn.experiments.RunId;
-import dev.cairn.experiments.RunKind;
 import dev.cairn.experiments.RunState;
-import dev.cairn.soar.UnitResult;
+import dev.cairn.ids.RunId;
+import dev.cairn.ports.UnitResult;
+import dev.cairn.spec.RunKind;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.EnumSet;

@@ -1,5 +1,8 @@
 package dev.cairn.experiments;
 
+import dev.cairn.ids.RunId;
+import dev.cairn.jdbc.Queries;
+import jakarta.inject.Singleton;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Savepoint;
@@ -12,6 +15,7 @@ import java.util.function.Function;
 import javax.sql.DataSource;
 
 /** One verb for many runs: each is changed for itself, and what was left is told with the reason. */
+@Singleton
 public final class BulkControl {
     private final ExperimentStore experiments;
     private final RunControl control;

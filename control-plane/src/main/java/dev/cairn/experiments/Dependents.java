@@ -1,5 +1,8 @@
 package dev.cairn.experiments;
 
+import dev.cairn.ids.RunId;
+import dev.cairn.spec.BudgetSpec;
+import dev.cairn.spec.RunKind;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;

@@ -1,5 +1,6 @@
 package dev.cairn.experiments;
 
+import dev.cairn.spec.BudgetSpec;
 import org.jspecify.annotations.Nullable;
 
 /** How a run ends; {@code reason} is for people. */

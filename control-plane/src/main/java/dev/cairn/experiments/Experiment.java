@@ -2,6 +2,7 @@ package dev.cairn.experiments;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.cairn.ids.ExperimentId;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;

@@ -2,6 +2,13 @@ package dev.cairn.experiments;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.cairn.events.Events;
+import dev.cairn.ids.ExperimentId;
+import dev.cairn.ids.RunId;
+import dev.cairn.jdbc.Queries;
+import dev.cairn.spec.InvalidSpecException;
+import dev.cairn.spec.Tags;
+import jakarta.inject.Singleton;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -12,6 +19,7 @@ import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 
 /** What people may change about an experiment after it was submitted, and the revisions that tell collisions apart. */
+@Singleton
 public final class ExperimentEdits {
     /** An experiment's revision moves with its own row and with every one of its runs. */
     private static final String REVISION = """

@@ -2,6 +2,12 @@ package dev.cairn.experiments;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.cairn.ids.ExperimentId;
+import dev.cairn.ids.RunId;
+import dev.cairn.jdbc.Queries;
+import dev.cairn.spec.ExperimentSpec;
+import dev.cairn.spec.RunPlan;
+import dev.cairn.spec.Tags;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;

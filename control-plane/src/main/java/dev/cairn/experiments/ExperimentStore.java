@@ -1,6 +1,13 @@
 package dev.cairn.experiments;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.cairn.events.Events;
+import dev.cairn.ids.ExperimentId;
+import dev.cairn.ids.RunId;
+import dev.cairn.spec.ExperimentSpec;
+import dev.cairn.spec.FieldError;
+import dev.cairn.spec.InvalidSpecException;
+import jakarta.inject.Singleton;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -13,6 +20,7 @@ import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 
 /** Experiments and their runs: submitted, listed, read; {@link RunControl} has what may be done to them. */
+@Singleton
 public final class ExperimentStore {
     private final ExperimentSql sql;
     private final SubmissionWriter writer;

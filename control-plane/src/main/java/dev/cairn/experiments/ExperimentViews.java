@@ -1,6 +1,8 @@
 package dev.cairn.experiments;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.cairn.ids.ExperimentId;
+import dev.cairn.spec.Tags;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;

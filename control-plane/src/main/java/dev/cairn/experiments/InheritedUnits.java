@@ -1,5 +1,6 @@
 package dev.cairn.experiments;
 
+import dev.cairn.ids.RunId;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;

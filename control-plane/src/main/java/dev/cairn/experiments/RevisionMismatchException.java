@@ -1,5 +1,8 @@
 package dev.cairn.experiments;
 
+import dev.cairn.ids.ExperimentId;
+import dev.cairn.ids.RunId;
+
 /** Something was changed since it was read; nothing was written over it. */
 public final class RevisionMismatchException extends RuntimeException {
     private static final long serialVersionUID = 1L;

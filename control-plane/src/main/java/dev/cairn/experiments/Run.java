@@ -1,5 +1,8 @@
 package dev.cairn.experiments;
 
+import dev.cairn.ids.ExperimentId;
+import dev.cairn.ids.RunId;
+import dev.cairn.spec.RunKind;
 import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;

@@ -1,5 +1,9 @@
 package dev.cairn.experiments;
 
+import dev.cairn.events.Events;
+import dev.cairn.ids.ExperimentId;
+import dev.cairn.ids.RunId;
+import jakarta.inject.Singleton;
 import java.sql.Array;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -13,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  * Changes runs' states with everything that follows from it, on the caller's connection and in its transaction: times,
  * the event, and what becomes of runs that depend on it. The only writer of run.state.
  */
+@Singleton
 public final class RunChanges {
     /** Not {@code now()}, which is when the transaction began: it may have waited for the commit of a unit since. */
     private static final String MOVE = """

@@ -1,5 +1,10 @@
 package dev.cairn.experiments;
 
+import dev.cairn.events.Events;
+import dev.cairn.ids.ExperimentId;
+import dev.cairn.ids.RunId;
+import dev.cairn.jdbc.Queries;
+import jakarta.inject.Singleton;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.List;
@@ -8,6 +13,7 @@ import java.util.function.Consumer;
 import javax.sql.DataSource;
 
 /** What people may do to runs that were submitted; each answers once it is written, and the owner of a run follows. */
+@Singleton
 public final class RunControl {
     private final ExperimentStore experiments;
     private final Queries queries;

@@ -1,5 +1,7 @@
 package dev.cairn.experiments;
 
+import dev.cairn.ids.RunId;
+import dev.cairn.spec.QueueSpec;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
 import java.sql.Connection;

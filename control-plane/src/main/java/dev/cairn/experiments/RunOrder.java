@@ -1,5 +1,10 @@
 package dev.cairn.experiments;
 
+import dev.cairn.ids.ExperimentId;
+import dev.cairn.ids.RunId;
+import dev.cairn.spec.ExperimentSpec;
+import dev.cairn.spec.RunPlan;
+
 /** Everything the executor needs to carry out a claimed run. */
 public record RunOrder(
         RunId id,

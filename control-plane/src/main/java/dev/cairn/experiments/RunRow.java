@@ -1,5 +1,7 @@
 package dev.cairn.experiments;
 
+import dev.cairn.spec.PlannedRun;
+import dev.cairn.spec.QueueSpec;
 import jakarta.persistence.Column;
 import jakarta.persistence.Entity;
 import jakarta.persistence.GeneratedValue;

@@ -1,5 +1,7 @@
 package dev.cairn.experiments;
 
+import dev.cairn.ids.RunId;
+
 /** What people may ask of a run, and what it comes to in each state. */
 public enum RunVerb {
     CANCEL("cancelled"),

@@ -1,5 +1,9 @@
 package dev.cairn.experiments;
 
+import dev.cairn.ids.ExperimentId;
+import dev.cairn.spec.ExperimentSpec;
+import dev.cairn.spec.PlannedRun;
+import dev.cairn.spec.Tags;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 

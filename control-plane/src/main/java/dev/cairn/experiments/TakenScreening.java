@@ -1,5 +1,11 @@
 package dev.cairn.experiments;
 
+import dev.cairn.ids.ExperimentId;
+import dev.cairn.ids.RunId;
+import dev.cairn.spec.Expansion;
+import dev.cairn.spec.ExperimentSpec;
+import dev.cairn.spec.FieldError;
+import dev.cairn.spec.InvalidSpecException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;

@@ -1,8 +1,8 @@
 /**
- * What a person submits: the spec with its presets and checks, its expansion into runs, their states and events.
+ * Experiments and their runs from submission to the end: states and how they change, control, reruns, edits.
  *
- * <p>Owns the tables experiment, run, run_dependency and run_event. Domain records carry no JPA annotation; entities are
- * package-private; lists and state changes are plain JDBC. May use: {@code soar}, {@code problems}.
+ * <p>Owns the tables experiment, run and run_dependency. Domain records carry no JPA annotation; entities are
+ * package-private; lists and state changes are plain JDBC. May use: {@code spec}, {@code events}, {@code ids}, {@code jdbc}.
  */
 @NullMarked
 package dev.cairn.experiments;

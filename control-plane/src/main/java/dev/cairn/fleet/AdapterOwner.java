@@ -4,7 +4,7 @@ import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** Whose an adapter is, told by its name, see {@link dev.cairn.soar.Attempt#name}. */
+/** Whose an adapter is, told by its name, see {@link dev.cairn.ports.Attempt#name}. */
 final class AdapterOwner {
     private static final Pattern NAME = Pattern.compile("r(\\d{1,18})/.*f(\\d{1,18})\\.\\d+");
 

@@ -1,8 +1,8 @@
 package dev.cairn.fleet;
 
 import dev.cairn.fleet.registry.ServiceAccess;
-import dev.cairn.soar.PortException;
-import dev.cairn.soar.PortException.Remedy;
+import dev.cairn.ports.PortException;
+import dev.cairn.ports.PortException.Remedy;
 import java.util.HashMap;
 import java.util.Map;
 

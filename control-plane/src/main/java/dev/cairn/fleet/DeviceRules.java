@@ -1,7 +1,7 @@
 package dev.cairn.fleet;
 
-import dev.cairn.soar.PortException;
-import dev.cairn.soar.PortException.Remedy;
+import dev.cairn.ports.PortException;
+import dev.cairn.ports.PortException.Remedy;
 import dev.cairn.vllm.EngineLimits;
 import dev.cairn.vllm.EnginePlan.Device;
 

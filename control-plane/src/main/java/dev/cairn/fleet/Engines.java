@@ -4,7 +4,7 @@ import dev.cairn.artifacts.ArtifactStore;
 import dev.cairn.fleet.registry.ServiceDirectory;
 import dev.cairn.platform.Children;
 import dev.cairn.platform.FreePort;
-import dev.cairn.soar.PortException;
+import dev.cairn.ports.PortException;
 import dev.cairn.vllm.ApiKey;
 import dev.cairn.vllm.EngineCapabilities;
 import dev.cairn.vllm.EngineLimits;

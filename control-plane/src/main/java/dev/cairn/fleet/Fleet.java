@@ -41,7 +41,7 @@ public final class Fleet implements AutoCloseable {
      * Ports for a run; what is not running yet is started.
      *
      * @param claim for whom, until {@link #ended} is told
-     * @throws dev.cairn.soar.PortException if an engine or worker can't be had, saying why and what to do
+     * @throws dev.cairn.ports.PortException if an engine or worker can't be had, saying why and what to do
      */
     public Connection connect(Needs needs, Claim claim) throws InterruptedException {
         GpuPlan gpus = GpuPlans.of(needs);

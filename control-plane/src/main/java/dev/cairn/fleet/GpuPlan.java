@@ -1,8 +1,8 @@
 package dev.cairn.fleet;
 
 import dev.cairn.platform.GpuDevice;
-import dev.cairn.soar.PortException;
-import dev.cairn.soar.PortException.Remedy;
+import dev.cairn.ports.PortException;
+import dev.cairn.ports.PortException.Remedy;
 import dev.cairn.vllm.GpuShare;
 import java.math.BigDecimal;
 import java.math.RoundingMode;

@@ -3,8 +3,8 @@ package dev.cairn.fleet;
 import dev.cairn.platform.GpuDevices;
 import dev.cairn.platform.Machine;
 import dev.cairn.platform.PlatformException;
-import dev.cairn.soar.PortException;
-import dev.cairn.soar.PortException.Remedy;
+import dev.cairn.ports.PortException;
+import dev.cairn.ports.PortException.Remedy;
 import dev.cairn.vllm.EnginePlan.Device;
 
 /** Plans the GPUs of this machine, where a run uses them. */

@@ -1,8 +1,8 @@
 package dev.cairn.fleet;
 
 import dev.cairn.platform.ModelShape;
-import dev.cairn.soar.PortException;
-import dev.cairn.soar.PortException.Remedy;
+import dev.cairn.ports.PortException;
+import dev.cairn.ports.PortException.Remedy;
 import java.io.IOException;
 import java.nio.file.Path;
 

@@ -2,10 +2,10 @@ package dev.cairn.fleet;
 
 import dev.cairn.artifacts.ArtifactStore;
 import dev.cairn.bridge.PolicyPlaces;
-import dev.cairn.soar.PolicyRef;
-import dev.cairn.soar.PortException;
-import dev.cairn.soar.PortException.Remedy;
-import dev.cairn.soar.StorageRoot;
+import dev.cairn.ports.PolicyRef;
+import dev.cairn.ports.PortException;
+import dev.cairn.ports.PortException.Remedy;
+import dev.cairn.ports.StorageRoot;
 import java.nio.file.Files;
 import java.nio.file.Path;
 

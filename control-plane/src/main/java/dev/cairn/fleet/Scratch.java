@@ -1,8 +1,8 @@
 package dev.cairn.fleet;
 
 import dev.cairn.artifacts.ArtifactStore;
-import dev.cairn.soar.PolicyRef;
-import dev.cairn.soar.StorageRoot;
+import dev.cairn.ports.PolicyRef;
+import dev.cairn.ports.StorageRoot;
 import java.io.UncheckedIOException;
 import org.jboss.logging.Logger;
 

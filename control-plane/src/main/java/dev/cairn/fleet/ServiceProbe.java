@@ -5,18 +5,20 @@ import dev.cairn.bridge.WorkerIdentity;
 import dev.cairn.fleet.registry.ServiceAccess;
 import dev.cairn.fleet.registry.ServiceDirectory;
 import dev.cairn.fleet.registry.ServiceKind;
-import dev.cairn.soar.PortException;
+import dev.cairn.ports.PortException;
 import dev.cairn.vllm.ApiKey;
 import dev.cairn.vllm.EngineLimits;
 import dev.cairn.vllm.EngineSettings;
 import dev.cairn.vllm.EngineSummary;
 import dev.cairn.vllm.Origin;
 import dev.cairn.vllm.RetryPolicy;
+import jakarta.inject.Singleton;
 import java.time.Duration;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** Asks a registered service whether it is there, and what it is. */
+@Singleton
 public final class ServiceProbe {
     private static final Duration LIMIT = Duration.ofSeconds(10);
 

@@ -1,8 +1,8 @@
 package dev.cairn.health;
 
 import dev.cairn.artifacts.ArtifactStore;
-import dev.cairn.fleet.CairnConfig;
-import dev.cairn.soar.StorageRoot;
+import dev.cairn.config.CairnConfig;
+import dev.cairn.ports.StorageRoot;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.io.IOException;

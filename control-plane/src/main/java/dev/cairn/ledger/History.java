@@ -1,10 +1,11 @@
 package dev.cairn.ledger;
 
-import dev.cairn.soar.Checkpoint;
-import dev.cairn.soar.PolicyRef;
-import dev.cairn.soar.StorageRoot;
-import dev.cairn.soar.UnitResult.ProblemScore;
-import dev.cairn.soar.UnitResult.Total;
+import dev.cairn.ports.Checkpoint;
+import dev.cairn.ports.PolicyRef;
+import dev.cairn.ports.StorageRoot;
+import dev.cairn.ports.UnitResult.ProblemScore;
+import dev.cairn.ports.UnitResult.Total;
+import jakarta.inject.Singleton;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.List;
@@ -15,6 +16,7 @@ import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 
 /** What runs have recorded, for people and for runs that build on others. Outer steps are in {@link OuterSteps}. */
+@Singleton
 public final class History {
     private final Reads reads;
 

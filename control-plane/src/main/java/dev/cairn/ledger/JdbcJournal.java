@@ -2,11 +2,11 @@ package dev.cairn.ledger;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import dev.cairn.soar.Attempt;
-import dev.cairn.soar.Journal;
-import dev.cairn.soar.OwnershipLostException;
-import dev.cairn.soar.UnitKey;
-import dev.cairn.soar.UnitResult;
+import dev.cairn.ports.Attempt;
+import dev.cairn.ports.Journal;
+import dev.cairn.ports.OwnershipLostException;
+import dev.cairn.ports.UnitKey;
+import dev.cairn.ports.UnitResult;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Clock;

@@ -1,6 +1,7 @@
 package dev.cairn.ledger;
 
 import dev.cairn.artifacts.ArtifactRows;
+import jakarta.inject.Singleton;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -14,8 +15,9 @@ import javax.sql.DataSource;
  * <p>Rows are only marked: what they tell of a policy outlives its files. The sweeper deletes files that no live row
  * names.
  */
+@Singleton
 public final class LiveArtifacts implements ArtifactRows {
-    /** The directory of a run, as {@link dev.cairn.soar.Attempt} names it. */
+    /** The directory of a run, as {@link dev.cairn.ports.Attempt} names it. */
     private static final Pattern OF_RUN = Pattern.compile("r(\\d{1,18})");
 
     private final Reads reads;

@@ -2,9 +2,9 @@ package dev.cairn.ledger;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import dev.cairn.soar.QuestionCounts;
-import dev.cairn.soar.UnitKey;
-import dev.cairn.soar.UnitResult;
+import dev.cairn.ports.QuestionCounts;
+import dev.cairn.ports.UnitKey;
+import dev.cairn.ports.UnitResult;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;

@@ -3,6 +3,7 @@ package dev.cairn.ledger;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import jakarta.inject.Singleton;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
@@ -15,6 +16,7 @@ import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 
 /** Reads the outer steps of soar runs. */
+@Singleton
 public final class OuterSteps {
     private static final TypeReference<Map<String, Integer>> COUNTS = new TypeReference<>() {};
 

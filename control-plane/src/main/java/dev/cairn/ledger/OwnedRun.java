@@ -1,6 +1,6 @@
 package dev.cairn.ledger;
 
-import dev.cairn.soar.SoarSettings;
+import dev.cairn.settings.SoarSettings;
 
 /**
  * A claimed run, as its journal needs to know it.

@@ -1,7 +1,7 @@
 package dev.cairn.ledger;
 
-import dev.cairn.soar.Attempt;
-import dev.cairn.soar.UnitKey;
+import dev.cairn.ports.Attempt;
+import dev.cairn.ports.UnitKey;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;

@@ -1,10 +1,10 @@
 package dev.cairn.ledger;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
-import dev.cairn.soar.Checkpoint;
-import dev.cairn.soar.StepReport;
-import dev.cairn.soar.UnitKey;
-import dev.cairn.soar.UnitResult;
+import dev.cairn.ports.Checkpoint;
+import dev.cairn.ports.StepReport;
+import dev.cairn.ports.UnitKey;
+import dev.cairn.ports.UnitResult;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.List;

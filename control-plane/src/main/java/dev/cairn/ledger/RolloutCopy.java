@@ -1,7 +1,7 @@
 package dev.cairn.ledger;
 
-import dev.cairn.soar.Rollout;
-import dev.cairn.soar.UnitKey;
+import dev.cairn.ports.Rollout;
+import dev.cairn.ports.UnitKey;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.List;

@@ -1,7 +1,7 @@
 package dev.cairn.ledger;
 
-import dev.cairn.soar.Rollout;
-import dev.cairn.soar.Verdict;
+import dev.cairn.ports.Rollout;
+import dev.cairn.ports.Verdict;
 import java.util.List;
 
 /**

@@ -1,6 +1,6 @@
 package dev.cairn.ledger;
 
-import dev.cairn.soar.Rollout;
+import dev.cairn.ports.Rollout;
 
 /** Which completions' texts are kept beside their numbers. */
 public enum TextPolicy {

@@ -1,8 +1,8 @@
 package dev.cairn.ledger;
 
-import dev.cairn.soar.Rollout;
-import dev.cairn.soar.UnitKey;
-import dev.cairn.soar.UnitResult;
+import dev.cairn.ports.Rollout;
+import dev.cairn.ports.UnitKey;
+import dev.cairn.ports.UnitResult;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;

@@ -1,6 +1,6 @@
 package dev.cairn.ledger;
 
-import dev.cairn.soar.UnitKey;
+import dev.cairn.ports.UnitKey;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;

@@ -1,6 +1,6 @@
 package dev.cairn.ledger;
 
-import dev.cairn.soar.UnitKey;
+import dev.cairn.ports.UnitKey;
 
 /** The outer step in a unit's name. */
 final class UnitTime {

@@ -1,6 +1,6 @@
 package dev.cairn.ledger;
 
-import dev.cairn.soar.Rollout;
+import dev.cairn.ports.Rollout;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;

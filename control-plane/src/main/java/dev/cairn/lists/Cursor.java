@@ -1,6 +1,6 @@
 package dev.cairn.lists;
 
-import dev.cairn.experiments.FieldError;
+import dev.cairn.spec.FieldError;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;

@@ -1,12 +1,14 @@
 package dev.cairn.lists;
 
 import dev.cairn.experiments.Experiment;
-import dev.cairn.experiments.ExperimentId;
 import dev.cairn.experiments.ExperimentStore;
 import dev.cairn.experiments.Page;
+import dev.cairn.ids.ExperimentId;
+import jakarta.inject.Singleton;
 import javax.sql.DataSource;
 
 /** Experiments, with their runs and without their specs. */
+@Singleton
 public final class ExperimentLists {
     private final KeysetList list;
     private final ExperimentStore experiments;

@@ -1,7 +1,7 @@
 package dev.cairn.lists;
 
-import dev.cairn.experiments.SpecFields;
-import dev.cairn.experiments.Tags;
+import dev.cairn.spec.SpecFields;
+import dev.cairn.spec.Tags;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;

@@ -1,6 +1,6 @@
 package dev.cairn.lists;
 
-import dev.cairn.experiments.FieldError;
+import dev.cairn.spec.FieldError;
 import dev.cel.common.CelIssue;
 import dev.cel.common.CelOptions;
 import dev.cel.common.CelSource;

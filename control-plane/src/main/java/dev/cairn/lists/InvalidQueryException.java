@@ -1,6 +1,6 @@
 package dev.cairn.lists;
 
-import dev.cairn.experiments.FieldError;
+import dev.cairn.spec.FieldError;
 
 /** A filter, sort or cursor that can't be used; says where it is wrong and what is allowed. */
 public final class InvalidQueryException extends RuntimeException {

@@ -1,6 +1,6 @@
 package dev.cairn.lists;
 
-import dev.cairn.experiments.FieldError;
+import dev.cairn.spec.FieldError;
 import org.jspecify.annotations.Nullable;
 
 /**

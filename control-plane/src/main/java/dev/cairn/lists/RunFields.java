@@ -4,8 +4,8 @@ import static dev.cairn.lists.Field.always;
 import static dev.cairn.lists.Field.sometimes;
 
 import dev.cairn.experiments.FailureClass;
-import dev.cairn.experiments.RunKind;
 import dev.cairn.experiments.RunState;
+import dev.cairn.spec.RunKind;
 import java.util.Arrays;
 import java.util.List;
 

@@ -3,11 +3,13 @@ package dev.cairn.lists;
 import dev.cairn.experiments.ExperimentStore;
 import dev.cairn.experiments.Page;
 import dev.cairn.experiments.Run;
-import dev.cairn.experiments.RunId;
+import dev.cairn.ids.RunId;
+import jakarta.inject.Singleton;
 import java.util.List;
 import javax.sql.DataSource;
 
 /** Runs over all experiments. */
+@Singleton
 public final class RunLists {
     /** The FROM clause in whose names a {@link RunFilter} is written. */
     public static final String FROM = RunFields.FROM;

@@ -1,7 +1,7 @@
 package dev.cairn.lists;
 
-import dev.cairn.experiments.FieldError;
 import dev.cairn.lists.Field.Presence;
+import dev.cairn.spec.FieldError;
 import java.util.ArrayList;
 import java.util.List;
 

@@ -1,7 +1,7 @@
 package dev.cairn.lists;
 
-import dev.cairn.experiments.SpecFields;
-import dev.cairn.experiments.SpecFields.Leaf;
+import dev.cairn.spec.SpecFields;
+import dev.cairn.spec.SpecFields.Leaf;
 import java.util.Arrays;
 import java.util.Optional;
 

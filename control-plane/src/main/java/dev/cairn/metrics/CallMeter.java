@@ -1,8 +1,8 @@
 package dev.cairn.metrics;
 
-import dev.cairn.soar.OwnershipLostException;
-import dev.cairn.soar.PortException;
-import dev.cairn.soar.PortException.Remedy;
+import dev.cairn.ports.OwnershipLostException;
+import dev.cairn.ports.PortException;
+import dev.cairn.ports.PortException.Remedy;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
 

@@ -1,9 +1,9 @@
 package dev.cairn.metrics;
 
-import dev.cairn.soar.Completion;
-import dev.cairn.soar.Generator;
-import dev.cairn.soar.PromptSlot;
-import dev.cairn.soar.Sampling;
+import dev.cairn.ports.Completion;
+import dev.cairn.ports.Generator;
+import dev.cairn.ports.PromptSlot;
+import dev.cairn.ports.Sampling;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.util.List;

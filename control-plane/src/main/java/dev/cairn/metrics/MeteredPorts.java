@@ -1,9 +1,9 @@
 package dev.cairn.metrics;
 
-import dev.cairn.experiments.ExperimentSpec;
 import dev.cairn.fleet.Claim;
 import dev.cairn.fleet.Connection;
 import dev.cairn.runs.Ports;
+import dev.cairn.spec.ExperimentSpec;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.util.Optional;
 

@@ -1,10 +1,10 @@
 package dev.cairn.metrics;
 
-import dev.cairn.soar.LossSettings;
-import dev.cairn.soar.PolicyRef;
-import dev.cairn.soar.StepReport;
-import dev.cairn.soar.Trainer;
-import dev.cairn.soar.TrainingSequence;
+import dev.cairn.ports.PolicyRef;
+import dev.cairn.ports.StepReport;
+import dev.cairn.ports.Trainer;
+import dev.cairn.ports.TrainingSequence;
+import dev.cairn.settings.LossSettings;
 import java.util.List;
 import java.util.function.UnaryOperator;
 

@@ -5,10 +5,12 @@ import dev.cairn.experiments.RunState;
 import dev.cairn.runs.RunNews;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
+import jakarta.inject.Singleton;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** Counts what becomes of the runs and units of this control plane. */
+@Singleton
 public final class RunMeters implements Consumer<RunNews> {
     private static final String NO_FAILURE = "none";
 

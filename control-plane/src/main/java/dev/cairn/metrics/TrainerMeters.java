@@ -1,7 +1,7 @@
 package dev.cairn.metrics;
 
-import dev.cairn.soar.StepReport;
-import dev.cairn.soar.Trainer;
+import dev.cairn.ports.StepReport;
+import dev.cairn.ports.Trainer;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.DistributionSummary;
 import io.micrometer.core.instrument.MeterRegistry;

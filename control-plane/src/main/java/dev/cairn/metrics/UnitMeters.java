@@ -1,9 +1,9 @@
 package dev.cairn.metrics;
 
+import dev.cairn.ports.Rollout;
+import dev.cairn.ports.UnitKey;
 import dev.cairn.runs.RunNews.UnitEnded;
 import dev.cairn.runs.RunNews.UnitOutcome;
-import dev.cairn.soar.Rollout;
-import dev.cairn.soar.UnitKey;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;

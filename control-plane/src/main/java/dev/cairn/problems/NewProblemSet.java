@@ -1,8 +1,8 @@
 package dev.cairn.problems;
 
+import dev.cairn.grading.AnswerComparison;
 import dev.cairn.problems.files.ProblemFormat;
 import dev.cairn.problems.files.ReadProblem;
-import dev.cairn.soar.AnswerComparison;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 

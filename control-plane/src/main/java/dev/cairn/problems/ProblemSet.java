@@ -1,7 +1,7 @@
 package dev.cairn.problems;
 
+import dev.cairn.grading.AnswerComparison;
 import dev.cairn.problems.files.ProblemFormat;
-import dev.cairn.soar.AnswerComparison;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 

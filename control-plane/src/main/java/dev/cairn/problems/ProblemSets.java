@@ -1,13 +1,13 @@
 package dev.cairn.problems;
 
+import dev.cairn.grading.AnswerComparison;
+import dev.cairn.ports.Problem;
 import dev.cairn.problems.files.ProblemFile;
 import dev.cairn.problems.files.ProblemFileException;
 import dev.cairn.problems.files.ProblemFileReader;
 import dev.cairn.problems.files.ProblemFormat;
 import dev.cairn.problems.files.ReadOptions;
 import dev.cairn.problems.files.ReadProblem;
-import dev.cairn.soar.AnswerComparison;
-import dev.cairn.soar.Problem;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;

@@ -1,9 +1,9 @@
 package dev.cairn.problems;
 
+import dev.cairn.grading.AnswerComparison;
+import dev.cairn.ports.Problem;
 import dev.cairn.problems.files.ProblemFormat;
 import dev.cairn.problems.files.ReadProblem;
-import dev.cairn.soar.AnswerComparison;
-import dev.cairn.soar.Problem;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;

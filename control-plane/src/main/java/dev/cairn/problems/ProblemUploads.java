@@ -1,5 +1,6 @@
 package dev.cairn.problems;
 
+import dev.cairn.grading.AnswerComparison;
 import dev.cairn.platform.DurableFiles;
 import dev.cairn.problems.files.FieldMapping;
 import dev.cairn.problems.files.FileLimits;
@@ -8,7 +9,6 @@ import dev.cairn.problems.files.ProblemFileException;
 import dev.cairn.problems.files.ProblemFileReader;
 import dev.cairn.problems.files.ProblemFormat;
 import dev.cairn.problems.files.ReadOptions;
-import dev.cairn.soar.AnswerComparison;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;

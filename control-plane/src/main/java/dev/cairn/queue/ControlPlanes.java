@@ -1,11 +1,13 @@
 package dev.cairn.queue;
 
+import jakarta.inject.Singleton;
 import java.sql.PreparedStatement;
 import java.time.Duration;
 import java.util.Set;
 import javax.sql.DataSource;
 
 /** The control planes that share the database, each in its row for as long as it lives. */
+@Singleton
 public final class ControlPlanes {
     /** One that was not seen for so long counts as dead. */
     public static final Duration DEAD_AFTER = Duration.ofSeconds(15);

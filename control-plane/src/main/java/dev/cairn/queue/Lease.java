@@ -1,6 +1,6 @@
 package dev.cairn.queue;
 
-import dev.cairn.experiments.RunId;
+import dev.cairn.ids.RunId;
 import java.time.Duration;
 
 /**

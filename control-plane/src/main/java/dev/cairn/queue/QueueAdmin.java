@@ -1,6 +1,7 @@
 package dev.cairn.queue;
 
 import dev.cairn.experiments.RefusedException;
+import jakarta.inject.Singleton;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -13,6 +14,7 @@ import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 
 /** What operators set: the queue's gate, pools and quotas. */
+@Singleton
 public final class QueueAdmin {
     private final Queries queries;
 

@@ -1,7 +1,7 @@
 package dev.cairn.queue;
 
-import dev.cairn.experiments.RunId;
 import dev.cairn.experiments.RunState;
+import dev.cairn.ids.RunId;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;

@@ -1,8 +1,9 @@
 package dev.cairn.queue;
 
-import dev.cairn.experiments.ExperimentId;
-import dev.cairn.experiments.RunId;
 import dev.cairn.experiments.RunState;
+import dev.cairn.ids.ExperimentId;
+import dev.cairn.ids.RunId;
+import jakarta.inject.Singleton;
 import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -18,6 +19,7 @@ import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 
 /** Shows the queue: what comes when, and why a run is not running. */
+@Singleton
 public final class QueueView {
     private static final String SHOWN = """
             select r.id, r.experiment_id, r.name, r.state, r.owner, r.pool, r.priority, r.students, r.created_at, s.ahead,

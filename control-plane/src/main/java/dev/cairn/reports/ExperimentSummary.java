@@ -1,8 +1,8 @@
 package dev.cairn.reports;
 
+import dev.cairn.ports.UnitResult.ProblemScore;
 import dev.cairn.soar.PairedBootstrap;
 import dev.cairn.soar.PassAtK;
-import dev.cairn.soar.UnitResult.ProblemScore;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;

@@ -1,8 +1,8 @@
 package dev.cairn.reports;
 
-import dev.cairn.experiments.RunKind;
 import dev.cairn.ledger.RuleAgreement;
-import dev.cairn.soar.GradingRule;
+import dev.cairn.settings.GradingRule;
+import dev.cairn.spec.RunKind;
 import java.util.List;
 import java.util.Map;
 

@@ -2,17 +2,18 @@ package dev.cairn.reports;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import dev.cairn.experiments.Expansion;
 import dev.cairn.experiments.Experiment;
 import dev.cairn.experiments.Run;
-import dev.cairn.experiments.RunPlan.Policy;
 import dev.cairn.experiments.RunState;
 import dev.cairn.ledger.History;
+import dev.cairn.ports.Checkpoint;
+import dev.cairn.ports.UnitResult.ProblemScore;
 import dev.cairn.reports.ExperimentSummary.Measured;
-import dev.cairn.soar.Checkpoint;
-import dev.cairn.soar.GradingRule;
-import dev.cairn.soar.InnerSettings;
-import dev.cairn.soar.UnitResult.ProblemScore;
+import dev.cairn.settings.GradingRule;
+import dev.cairn.settings.InnerSettings;
+import dev.cairn.spec.Expansion;
+import dev.cairn.spec.RunPlan.Policy;
+import jakarta.inject.Singleton;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
@@ -23,6 +24,7 @@ import java.util.stream.Collectors;
  * Computes experiments' summaries from what the newest generation of each run recorded: what a retry or restart
  * replaced is not counted.
  */
+@Singleton
 public final class Summaries {
     private final History history;
     private final ObjectMapper json;

@@ -2,9 +2,9 @@ package dev.cairn.rest;
 
 import dev.cairn.access.Role;
 import dev.cairn.experiments.BulkControl;
-import dev.cairn.experiments.RunId;
 import dev.cairn.experiments.RunState;
 import dev.cairn.experiments.RunVerb;
+import dev.cairn.ids.RunId;
 import dev.cairn.lists.RunFilters;
 import dev.cairn.lists.RunLists;
 import dev.cairn.runs.RunExecutor;

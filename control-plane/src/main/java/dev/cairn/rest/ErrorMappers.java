@@ -2,12 +2,12 @@ package dev.cairn.rest;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.exc.MismatchedInputException;
-import dev.cairn.experiments.InvalidSpecException;
 import dev.cairn.experiments.RefusedException;
+import dev.cairn.ports.PortException;
 import dev.cairn.problems.NameTakenException;
 import dev.cairn.problems.UploadedFile;
 import dev.cairn.problems.files.ProblemFileException;
-import dev.cairn.soar.PortException;
+import dev.cairn.spec.InvalidSpecException;
 import dev.cairn.verdicts.InvalidAskedException;
 import jakarta.ws.rs.WebApplicationException;
 import jakarta.ws.rs.core.Request;

@@ -2,10 +2,10 @@ package dev.cairn.rest;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import dev.cairn.experiments.EventFeed;
-import dev.cairn.experiments.EventSelection;
-import dev.cairn.experiments.EventStretch;
-import dev.cairn.experiments.RunEvent;
+import dev.cairn.events.EventFeed;
+import dev.cairn.events.EventSelection;
+import dev.cairn.events.EventStretch;
+import dev.cairn.events.RunEvent;
 import jakarta.inject.Singleton;
 import jakarta.ws.rs.sse.OutboundSseEvent;
 import jakarta.ws.rs.sse.Sse;

@@ -2,11 +2,11 @@ package dev.cairn.rest;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import dev.cairn.access.Role;
-import dev.cairn.experiments.EventEdges;
-import dev.cairn.experiments.EventFeed;
-import dev.cairn.experiments.EventSelection;
-import dev.cairn.experiments.ExperimentId;
+import dev.cairn.events.EventEdges;
+import dev.cairn.events.EventFeed;
+import dev.cairn.events.EventSelection;
 import dev.cairn.experiments.ExperimentStore;
+import dev.cairn.ids.ExperimentId;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.ws.rs.GET;

@@ -1,10 +1,10 @@
 package dev.cairn.rest;
 
+import dev.cairn.grading.AnswerComparison;
 import dev.cairn.problems.files.FieldMapping;
 import dev.cairn.problems.files.FileLimits;
 import dev.cairn.problems.files.ProblemFormat;
 import dev.cairn.problems.files.ReadOptions;
-import dev.cairn.soar.AnswerComparison;
 import jakarta.ws.rs.DefaultValue;
 import jakarta.ws.rs.QueryParam;
 import java.util.Arrays;

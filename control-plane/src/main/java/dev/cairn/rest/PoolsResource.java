@@ -2,11 +2,11 @@ package dev.cairn.rest;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
 import dev.cairn.access.Role;
-import dev.cairn.experiments.QueueSpec;
 import dev.cairn.queue.Gate;
 import dev.cairn.queue.QueueAdmin;
 import dev.cairn.queue.QueueAdmin.Pool;
 import dev.cairn.runs.RunExecutor;
+import dev.cairn.spec.QueueSpec;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.validation.Valid;

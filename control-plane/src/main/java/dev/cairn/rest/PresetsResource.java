@@ -1,8 +1,8 @@
 package dev.cairn.rest;
 
 import dev.cairn.access.Role;
-import dev.cairn.experiments.Preset;
-import dev.cairn.experiments.Presets;
+import dev.cairn.spec.Preset;
+import dev.cairn.spec.Presets;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.ws.rs.GET;

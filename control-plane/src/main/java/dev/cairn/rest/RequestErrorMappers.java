@@ -1,11 +1,11 @@
 package dev.cairn.rest;
 
 import dev.cairn.access.NameTakenException;
-import dev.cairn.experiments.FieldError;
 import dev.cairn.experiments.RevisionMismatchException;
 import dev.cairn.fleet.registry.InvalidRegistrationException;
 import dev.cairn.fleet.registry.RegistrationConflictException;
 import dev.cairn.lists.InvalidQueryException;
+import dev.cairn.spec.FieldError;
 import jakarta.validation.ConstraintViolationException;
 import jakarta.validation.ElementKind;
 import jakarta.validation.Path;

@@ -7,7 +7,7 @@ import dev.cairn.experiments.Revision;
 import dev.cairn.experiments.Run;
 import dev.cairn.experiments.RunControl;
 import dev.cairn.experiments.RunEdit;
-import dev.cairn.experiments.RunId;
+import dev.cairn.ids.RunId;
 import dev.cairn.queue.QueueView;
 import dev.cairn.queue.QueuedRun;
 import dev.cairn.runs.RunExecutor;

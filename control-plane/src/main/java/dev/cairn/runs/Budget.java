@@ -1,7 +1,7 @@
 package dev.cairn.runs;
 
-import dev.cairn.experiments.BudgetSpec;
 import dev.cairn.ledger.Usage;
+import dev.cairn.spec.BudgetSpec;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 

@@ -1,10 +1,11 @@
 package dev.cairn.runs;
 
-import dev.cairn.experiments.ExperimentSpec;
 import dev.cairn.fleet.Claim;
 import dev.cairn.fleet.Connection;
 import dev.cairn.fleet.EngineStatus;
 import dev.cairn.fleet.Fleet;
+import dev.cairn.fleet.ModelDirectories;
+import dev.cairn.spec.ExperimentSpec;
 import java.util.Optional;
 
 /** The engines and workers of this machine, or those that the spec names. */

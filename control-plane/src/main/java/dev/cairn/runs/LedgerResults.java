@@ -1,13 +1,15 @@
 package dev.cairn.runs;
 
-import dev.cairn.experiments.RunId;
+import dev.cairn.ids.RunId;
 import dev.cairn.ledger.History;
-import dev.cairn.soar.Checkpoint;
-import dev.cairn.soar.UnitResult;
+import dev.cairn.ports.Checkpoint;
+import dev.cairn.ports.UnitResult;
+import jakarta.inject.Singleton;
 import java.util.List;
 import java.util.Optional;
 
 /** Results as the ledger has them. */
+@Singleton
 public record LedgerResults(History history) implements RunResults {
     @Override
     public UnitResult.Split split(RunId screen) {

@@ -1,7 +1,7 @@
 package dev.cairn.runs;
 
+import dev.cairn.ports.UnitKey;
 import dev.cairn.queue.Lease;
-import dev.cairn.soar.UnitKey;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.jboss.logging.MDC;

@@ -1,8 +1,8 @@
 package dev.cairn.runs;
 
-import dev.cairn.experiments.ExperimentSpec;
 import dev.cairn.fleet.Claim;
 import dev.cairn.fleet.Connection;
+import dev.cairn.spec.ExperimentSpec;
 import java.util.Optional;
 
 /** Gives a run its engine and workers. */
@@ -12,7 +12,7 @@ public interface Ports {
      * Ports for what a spec needs.
      *
      * @param claim for whom
-     * @throws dev.cairn.soar.PortException if they can't be had, saying why and what to do
+     * @throws dev.cairn.ports.PortException if they can't be had, saying why and what to do
      */
     Connection connect(ExperimentSpec spec, Claim claim) throws InterruptedException;
 

@@ -1,9 +1,9 @@
 package dev.cairn.runs;
 
-import dev.cairn.experiments.BudgetSpec;
 import dev.cairn.ledger.Edge;
 import dev.cairn.ledger.Usages;
-import dev.cairn.soar.StoppedAtEdgeException;
+import dev.cairn.ports.StoppedAtEdgeException;
+import dev.cairn.spec.BudgetSpec;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 

@@ -1,27 +1,29 @@
 package dev.cairn.runs;
 
-import dev.cairn.experiments.ExperimentSpec;
 import dev.cairn.experiments.ExperimentStore;
 import dev.cairn.experiments.Run;
-import dev.cairn.experiments.RunId;
 import dev.cairn.experiments.RunOrder;
-import dev.cairn.experiments.RunPlan;
+import dev.cairn.grading.AnswerComparison;
+import dev.cairn.ids.RunId;
+import dev.cairn.ports.Checkpoint;
+import dev.cairn.ports.Problem;
 import dev.cairn.problems.ProblemSet;
 import dev.cairn.problems.ProblemSets;
-import dev.cairn.soar.AnswerComparison;
-import dev.cairn.soar.Checkpoint;
+import dev.cairn.settings.EvaluateSettings;
 import dev.cairn.soar.EvaluateRun;
-import dev.cairn.soar.EvaluateSettings;
-import dev.cairn.soar.Problem;
 import dev.cairn.soar.RunContext;
 import dev.cairn.soar.ScreenRun;
 import dev.cairn.soar.SoarRun;
 import dev.cairn.soar.TrainRun;
+import dev.cairn.spec.ExperimentSpec;
+import dev.cairn.spec.RunPlan;
+import jakarta.inject.Singleton;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
 /** Starts the algorithm that a run's plan names, with what earlier runs of its experiment made. */
+@Singleton
 public final class RunKinds {
     private final ExperimentStore experiments;
     private final ProblemSets problemSets;

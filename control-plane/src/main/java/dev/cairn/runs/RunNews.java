@@ -1,10 +1,10 @@
 package dev.cairn.runs;
 
 import dev.cairn.experiments.FailureClass;
-import dev.cairn.experiments.RunId;
 import dev.cairn.experiments.RunState;
-import dev.cairn.soar.Rollout;
-import dev.cairn.soar.UnitKey;
+import dev.cairn.ids.RunId;
+import dev.cairn.ports.Rollout;
+import dev.cairn.ports.UnitKey;
 import java.time.Duration;
 import java.util.List;
 import org.jspecify.annotations.Nullable;

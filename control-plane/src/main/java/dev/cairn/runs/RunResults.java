@@ -1,8 +1,8 @@
 package dev.cairn.runs;
 
-import dev.cairn.experiments.RunId;
-import dev.cairn.soar.Checkpoint;
-import dev.cairn.soar.UnitResult;
+import dev.cairn.ids.RunId;
+import dev.cairn.ports.Checkpoint;
+import dev.cairn.ports.UnitResult;
 
 /** What finished runs left for later ones of their experiment. */
 public interface RunResults {

@@ -1,9 +1,9 @@
 package dev.cairn.runs;
 
-import dev.cairn.experiments.ExecutionSpec;
-import dev.cairn.experiments.ExperimentSpec;
-import dev.cairn.experiments.GpuSpec;
 import dev.cairn.fleet.Needs;
+import dev.cairn.spec.ExecutionSpec;
+import dev.cairn.spec.ExperimentSpec;
+import dev.cairn.spec.GpuSpec;
 import java.nio.file.Path;
 import java.time.Duration;
 

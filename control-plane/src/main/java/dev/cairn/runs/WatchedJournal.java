@@ -1,13 +1,13 @@
 package dev.cairn.runs;
 
+import dev.cairn.ports.Journal;
+import dev.cairn.ports.OwnershipLostException;
+import dev.cairn.ports.Rollout;
+import dev.cairn.ports.StoppedAtEdgeException;
+import dev.cairn.ports.UnitKey;
+import dev.cairn.ports.UnitResult;
 import dev.cairn.queue.Lease;
 import dev.cairn.runs.RunNews.UnitOutcome;
-import dev.cairn.soar.Journal;
-import dev.cairn.soar.OwnershipLostException;
-import dev.cairn.soar.Rollout;
-import dev.cairn.soar.StoppedAtEdgeException;
-import dev.cairn.soar.UnitKey;
-import dev.cairn.soar.UnitResult;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicReference;

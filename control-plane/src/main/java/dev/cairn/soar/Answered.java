@@ -1,5 +1,10 @@
 package dev.cairn.soar;
 
+import dev.cairn.grading.Graded;
+import dev.cairn.ports.Completion;
+import dev.cairn.ports.FinishReason;
+import dev.cairn.ports.Problem;
+import dev.cairn.ports.Rollout;
 import org.jspecify.annotations.Nullable;
 
 /**

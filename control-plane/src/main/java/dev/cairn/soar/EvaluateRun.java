@@ -1,5 +1,13 @@
 package dev.cairn.soar;
 
+import dev.cairn.ports.Journal;
+import dev.cairn.ports.PolicyRef;
+import dev.cairn.ports.Problem;
+import dev.cairn.ports.Rollout;
+import dev.cairn.ports.UnitKey;
+import dev.cairn.ports.UnitResult;
+import dev.cairn.settings.EvaluateSettings;
+import dev.cairn.settings.SoarSettings;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;

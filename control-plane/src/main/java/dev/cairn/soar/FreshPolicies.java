@@ -1,5 +1,14 @@
 package dev.cairn.soar;
 
+import dev.cairn.ports.Attempt;
+import dev.cairn.ports.Checkpoint;
+import dev.cairn.ports.Journal;
+import dev.cairn.ports.Trainer;
+import dev.cairn.ports.TrainerSession;
+import dev.cairn.ports.UnitKey;
+import dev.cairn.ports.UnitResult;
+import dev.cairn.settings.SoarSettings;
+
 /** {@code init}: makes teacher v0 and student v0, real adapters with B = 0 (soar.md section 2, lineage). */
 final class FreshPolicies {
     private final RunContext context;

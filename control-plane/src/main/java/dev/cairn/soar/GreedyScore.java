@@ -1,5 +1,9 @@
 package dev.cairn.soar;
 
+import dev.cairn.ports.PolicyRef;
+import dev.cairn.ports.Problem;
+import dev.cairn.ports.Rollout;
+import dev.cairn.ports.Sampling;
 import java.util.List;
 import java.util.function.IntToLongFunction;
 

@@ -1,5 +1,15 @@
 package dev.cairn.soar;
 
+import dev.cairn.ports.Attempt;
+import dev.cairn.ports.PolicyRef;
+import dev.cairn.ports.Problem;
+import dev.cairn.ports.Rollout;
+import dev.cairn.ports.Sampling;
+import dev.cairn.ports.StepReport;
+import dev.cairn.ports.Trainer;
+import dev.cairn.ports.UnitResult;
+import dev.cairn.settings.RoleSettings;
+import dev.cairn.settings.SoarSettings;
 import java.util.ArrayList;
 import java.util.List;
 

@@ -1,5 +1,6 @@
 package dev.cairn.soar;
 
+import dev.cairn.ports.UnitResult;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;

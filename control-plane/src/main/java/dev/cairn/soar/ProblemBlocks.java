@@ -1,5 +1,11 @@
 package dev.cairn.soar;
 
+import dev.cairn.ports.Attempt;
+import dev.cairn.ports.PolicyRef;
+import dev.cairn.ports.Problem;
+import dev.cairn.ports.Rollout;
+import dev.cairn.ports.Sampling;
+import dev.cairn.ports.UnitResult;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.IntToLongFunction;

@@ -1,5 +1,15 @@
 package dev.cairn.soar;
 
+import dev.cairn.grading.AnswerGrading;
+import dev.cairn.grading.Graded;
+import dev.cairn.ports.Completion;
+import dev.cairn.ports.FinishReason;
+import dev.cairn.ports.Generator;
+import dev.cairn.ports.PolicyRef;
+import dev.cairn.ports.PortException;
+import dev.cairn.ports.Problem;
+import dev.cairn.ports.PromptSlot;
+import dev.cairn.ports.Sampling;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.IntToLongFunction;

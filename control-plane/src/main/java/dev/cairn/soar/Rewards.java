@@ -1,5 +1,6 @@
 package dev.cairn.soar;
 
+import dev.cairn.ports.UnitResult;
 import java.util.ArrayList;
 import java.util.List;
 

@@ -1,5 +1,12 @@
 package dev.cairn.soar;
 
+import dev.cairn.grading.AnswerGrading;
+import dev.cairn.ports.CompletionFiles;
+import dev.cairn.ports.Generator;
+import dev.cairn.ports.Journal;
+import dev.cairn.ports.Trainer;
+import dev.cairn.settings.PromptSettings;
+
 /**
  * What every kind of run is given.
  *

@@ -1,5 +1,7 @@
 package dev.cairn.soar;
 
+import dev.cairn.ports.Checkpoint;
+import dev.cairn.ports.Problem;
 import java.util.List;
 
 /**

@@ -1,5 +1,6 @@
 package dev.cairn.soar;
 
+import dev.cairn.ports.StoppedAtEdgeException;
 import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.ExecutionException;

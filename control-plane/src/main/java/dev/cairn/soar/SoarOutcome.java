@@ -1,5 +1,7 @@
 package dev.cairn.soar;
 
+import dev.cairn.ports.Checkpoint;
+
 /**
  * What a SOAR run ends with.
  *

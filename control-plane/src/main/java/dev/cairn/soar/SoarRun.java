@@ -1,5 +1,17 @@
 package dev.cairn.soar;
 
+import dev.cairn.ports.Checkpoint;
+import dev.cairn.ports.Journal;
+import dev.cairn.ports.PolicyRef;
+import dev.cairn.ports.PortException;
+import dev.cairn.ports.Problem;
+import dev.cairn.ports.Rollout;
+import dev.cairn.ports.UnitKey;
+import dev.cairn.ports.UnitResult;
+import dev.cairn.settings.Finding;
+import dev.cairn.settings.OuterSettings;
+import dev.cairn.settings.SettingsCheck;
+import dev.cairn.settings.SoarSettings;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;

@@ -1,5 +1,13 @@
 package dev.cairn.soar;
 
+import dev.cairn.ports.Completion;
+import dev.cairn.ports.FinishReason;
+import dev.cairn.ports.PortException;
+import dev.cairn.ports.Rollout;
+import dev.cairn.ports.Trainer;
+import dev.cairn.ports.TrainingSequence;
+import dev.cairn.settings.LossSettings;
+import dev.cairn.settings.RoleSettings;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;

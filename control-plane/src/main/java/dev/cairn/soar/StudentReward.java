@@ -1,5 +1,7 @@
 package dev.cairn.soar;
 
+import dev.cairn.grading.Graded;
+
 /** The student's reward (soar.md section 3). */
 final class StudentReward {
     static final double VERIFIED = 120;

@@ -1,5 +1,10 @@
 package dev.cairn.soar;
 
+import dev.cairn.ports.Attempt;
+import dev.cairn.ports.PolicyRef;
+import dev.cairn.ports.TrainerSession;
+import dev.cairn.settings.LossSettings;
+import dev.cairn.settings.SoarSettings;
 import org.jspecify.annotations.Nullable;
 
 /** How trainer sessions of students are opened. */

@@ -1,5 +1,8 @@
 package dev.cairn.soar;
 
+import dev.cairn.grading.BoxedAnswer;
+import dev.cairn.ports.QuestionCounts;
+import dev.cairn.ports.Rejection;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;

@@ -1,5 +1,17 @@
 package dev.cairn.soar;
 
+import dev.cairn.ports.Attempt;
+import dev.cairn.ports.Checkpoint;
+import dev.cairn.ports.Completion;
+import dev.cairn.ports.Journal;
+import dev.cairn.ports.PolicyRef;
+import dev.cairn.ports.StepReport;
+import dev.cairn.ports.Trainer;
+import dev.cairn.ports.TrainerSession;
+import dev.cairn.ports.TrainingSequence;
+import dev.cairn.ports.UnitResult;
+import dev.cairn.settings.RoleSettings;
+import dev.cairn.settings.SoarSettings;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;

@@ -1,5 +1,22 @@
 package dev.cairn.soar;
 
+import dev.cairn.ports.Attempt;
+import dev.cairn.ports.Checkpoint;
+import dev.cairn.ports.Completion;
+import dev.cairn.ports.CompletionFiles;
+import dev.cairn.ports.FinishReason;
+import dev.cairn.ports.Generator;
+import dev.cairn.ports.Journal;
+import dev.cairn.ports.PortException;
+import dev.cairn.ports.PromptSlot;
+import dev.cairn.ports.QuestionCounts;
+import dev.cairn.ports.Rejection;
+import dev.cairn.ports.Rollout;
+import dev.cairn.ports.Sampling;
+import dev.cairn.ports.UnitResult;
+import dev.cairn.ports.Verdict;
+import dev.cairn.settings.RoleSettings;
+import dev.cairn.settings.SoarSettings;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.EnumMap;

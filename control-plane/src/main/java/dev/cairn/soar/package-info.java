@@ -1,8 +1,7 @@
 /**
  * The algorithm: SOAR's outer step and inner loop, rewards, promotion, schedules, pass@k and seeds.
  *
- * <p>Plain Java. What the algorithm needs from outside it declares here as ports ({@link dev.cairn.soar.Generator},
- * {@link dev.cairn.soar.Trainer}, {@link dev.cairn.soar.Grader}, {@link dev.cairn.soar.Journal}). May use: the JDK.
+ * <p>Plain Java. It sees the outside only through {@code ports}. May use: {@code ports}, {@code settings}, {@code grading}.
  */
 @NullMarked
 package dev.cairn.soar;

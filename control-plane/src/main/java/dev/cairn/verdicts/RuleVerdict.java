@@ -1,7 +1,7 @@
 package dev.cairn.verdicts;
 
 import dev.cairn.bridge.Explanation;
-import dev.cairn.soar.Verdict;
+import dev.cairn.ports.Verdict;
 import java.util.Locale;
 
 /**

@@ -3,10 +3,11 @@ package dev.cairn.verdicts;
 import dev.cairn.bridge.BothExplanations;
 import dev.cairn.bridge.BridgeExplainer;
 import dev.cairn.bridge.BridgeGrader;
-import dev.cairn.soar.AnswerPair;
-import dev.cairn.soar.BoxedAnswer;
-import dev.cairn.soar.GradingRule;
-import dev.cairn.soar.Verdict;
+import dev.cairn.grading.BoxedAnswer;
+import dev.cairn.ports.AnswerPair;
+import dev.cairn.ports.Verdict;
+import dev.cairn.settings.GradingRule;
+import jakarta.inject.Singleton;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -15,6 +16,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** Judges what people ask, in a grader process of its own: it neither waits for runs nor holds them up. */
+@Singleton
 public final class VerdictDesk {
     private static final Duration PER_PAIR = Duration.ofSeconds(5);
     private static final Duration BESIDE = Duration.ofMinutes(1);

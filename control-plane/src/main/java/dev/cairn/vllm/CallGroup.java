@@ -1,6 +1,6 @@
 package dev.cairn.vllm;
 
-import dev.cairn.soar.PortException;
+import dev.cairn.ports.PortException;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;

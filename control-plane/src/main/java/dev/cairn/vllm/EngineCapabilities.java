@@ -2,8 +2,8 @@ package dev.cairn.vllm;
 
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonToken;
-import dev.cairn.soar.PortException;
-import dev.cairn.soar.PortException.Remedy;
+import dev.cairn.ports.PortException;
+import dev.cairn.ports.PortException.Remedy;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.HashSet;
@@ -31,7 +31,7 @@ public record EngineCapabilities(
     /**
      * Asks the engine.
      *
-     * @throws dev.cairn.soar.PortException if it can't be reached, or is no vLLM that can load adapters at run time, or
+     * @throws dev.cairn.ports.PortException if it can't be reached, or is no vLLM that can load adapters at run time, or
      *     does not serve what is needed; the message says what to do
      */
     public static EngineCapabilities probe(EngineSettings settings, EngineHealth health, EngineNeeds needs)

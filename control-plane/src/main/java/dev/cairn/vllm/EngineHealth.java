@@ -7,7 +7,7 @@ public interface EngineHealth {
     /**
      * Returns at once while the engine is up; waits while it is being restarted.
      *
-     * @throws dev.cairn.soar.PortException if it will not come back, with what its log said last
+     * @throws dev.cairn.ports.PortException if it will not come back, with what its log said last
      */
     void awaitUp() throws InterruptedException;
 

@@ -1,8 +1,8 @@
 package dev.cairn.vllm;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
-import dev.cairn.soar.PortException;
-import dev.cairn.soar.PortException.Remedy;
+import dev.cairn.ports.PortException;
+import dev.cairn.ports.PortException.Remedy;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.InterruptedIOException;

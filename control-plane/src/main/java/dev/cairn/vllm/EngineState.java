@@ -1,6 +1,6 @@
 package dev.cairn.vllm;
 
-import dev.cairn.soar.PortException;
+import dev.cairn.ports.PortException;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;

@@ -20,7 +20,7 @@ public record EngineSummary(String version, List<String> models, int adapters) {
     /**
      * Asks the engine.
      *
-     * @throws dev.cairn.soar.PortException if it can't be reached, refuses the key, or is not a vLLM that loads adapters
+     * @throws dev.cairn.ports.PortException if it can't be reached, refuses the key, or is not a vLLM that loads adapters
      */
     public static EngineSummary of(EngineSettings settings) throws InterruptedException {
         try (var http = new EngineHttp(settings, EngineHealth.elsewhere(settings.url()))) {

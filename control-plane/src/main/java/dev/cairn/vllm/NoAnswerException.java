@@ -1,7 +1,7 @@
 package dev.cairn.vllm;
 
-import dev.cairn.soar.PortException;
-import dev.cairn.soar.PortException.Remedy;
+import dev.cairn.ports.PortException;
+import dev.cairn.ports.PortException.Remedy;
 import java.io.IOException;
 import java.net.URI;
 

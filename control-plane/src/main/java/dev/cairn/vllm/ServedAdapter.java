@@ -1,11 +1,11 @@
 package dev.cairn.vllm;
 
-import dev.cairn.soar.Completion;
-import dev.cairn.soar.Generator;
-import dev.cairn.soar.PortException;
-import dev.cairn.soar.PortException.Remedy;
-import dev.cairn.soar.PromptSlot;
-import dev.cairn.soar.Sampling;
+import dev.cairn.ports.Completion;
+import dev.cairn.ports.Generator;
+import dev.cairn.ports.PortException;
+import dev.cairn.ports.PortException.Remedy;
+import dev.cairn.ports.PromptSlot;
+import dev.cairn.ports.Sampling;
 import dev.cairn.vllm.SlotRequests.Part;
 import java.util.List;
 import java.util.concurrent.Callable;

@@ -1,8 +1,8 @@
 package dev.cairn.vllm;
 
-import dev.cairn.soar.Completion;
-import dev.cairn.soar.PromptSlot;
-import dev.cairn.soar.Sampling;
+import dev.cairn.ports.Completion;
+import dev.cairn.ports.PromptSlot;
+import dev.cairn.ports.Sampling;
 import java.util.ArrayList;
 import java.util.List;
 

@@ -1,7 +1,7 @@
 package dev.cairn.vllm;
 
-import dev.cairn.soar.Generator;
-import dev.cairn.soar.PolicyRef;
+import dev.cairn.ports.Generator;
+import dev.cairn.ports.PolicyRef;
 import java.nio.file.Path;
 import java.util.function.Function;
 

@@ -1,7 +1,7 @@
 package dev.cairn.vllm;
 
-import dev.cairn.soar.PortException;
-import dev.cairn.soar.PortException.Remedy;
+import dev.cairn.ports.PortException;
+import dev.cairn.ports.PortException.Remedy;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.net.URI;
@@ -59,7 +59,7 @@ public final class VllmSupervisor implements EngineHealth, AutoCloseable {
     /**
      * Ends what an earlier control plane left, starts the engine, and returns when it is healthy.
      *
-     * @throws dev.cairn.soar.PortException if it does not become healthy; the message has the log's last lines
+     * @throws dev.cairn.ports.PortException if it does not become healthy; the message has the log's last lines
      */
     public void start() throws InterruptedException {
         var launch = new EngineCommand(plan, key).launch();

@@ -3,8 +3,8 @@ package dev.cairn.artifacts;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.cairn.soar.PolicyRef;
-import dev.cairn.soar.StorageRoot;
+import dev.cairn.ports.PolicyRef;
+import dev.cairn.ports.StorageRoot;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;

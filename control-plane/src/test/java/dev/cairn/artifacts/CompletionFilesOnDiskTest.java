@@ -4,11 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.cairn.platform.SmallDisk;
-import dev.cairn.soar.Completion;
-import dev.cairn.soar.CompletionFiles.Stored;
-import dev.cairn.soar.FinishReason;
-import dev.cairn.soar.PortException;
-import dev.cairn.soar.StorageRoot;
+import dev.cairn.ports.Completion;
+import dev.cairn.ports.CompletionFiles.Stored;
+import dev.cairn.ports.FinishReason;
+import dev.cairn.ports.PortException;
+import dev.cairn.ports.StorageRoot;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;

@@ -2,7 +2,7 @@ package dev.cairn.artifacts;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.cairn.soar.StorageRoot;
+import dev.cairn.ports.StorageRoot;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;

@@ -1,6 +1,6 @@
 package dev.cairn.bench;
 
-import dev.cairn.ProcessEnd;
+import dev.cairn.boot.ProcessEnd;
 import java.util.concurrent.Callable;
 import picocli.CommandLine;
 import picocli.CommandLine.Option;

@@ -1,8 +1,8 @@
 package dev.cairn.bench;
 
 import dev.cairn.bridge.PolicyPlaces;
-import dev.cairn.soar.PolicyRef;
-import dev.cairn.soar.StorageRoot;
+import dev.cairn.ports.PolicyRef;
+import dev.cairn.ports.StorageRoot;
 import java.nio.file.Path;
 
 /** Both roots in one directory. */

@@ -1,6 +1,6 @@
 package dev.cairn.bench;
 
-import dev.cairn.soar.Problem;
+import dev.cairn.ports.Problem;
 import java.util.List;
 import java.util.Random;
 import java.util.stream.IntStream;

@@ -2,8 +2,8 @@ package dev.cairn.bench;
 
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.cairn.bench.GradingPass.Outcome;
-import dev.cairn.soar.AnswerPair;
-import dev.cairn.soar.BoxedAnswer;
+import dev.cairn.grading.BoxedAnswer;
+import dev.cairn.ports.AnswerPair;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -1,14 +1,14 @@
 package dev.cairn.bench;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
-import dev.cairn.experiments.Events;
+import dev.cairn.events.Events;
 import dev.cairn.experiments.ExperimentStore;
 import dev.cairn.experiments.NoTransactions;
-import dev.cairn.experiments.TestSpecs;
 import dev.cairn.ledger.TestDatabase;
 import dev.cairn.lists.ExperimentLists;
 import dev.cairn.lists.ListQuery;
 import dev.cairn.queue.QueueView;
+import dev.cairn.spec.TestSpecs;
 import java.io.IOException;
 import java.sql.Connection;
 import java.sql.SQLException;

@@ -1,7 +1,7 @@
 package dev.cairn.bench;
 
+import dev.cairn.events.Events;
 import dev.cairn.experiments.Ending;
-import dev.cairn.experiments.Events;
 import dev.cairn.experiments.RunChanges;
 import dev.cairn.ledger.TestDatabase;
 import dev.cairn.queue.Lease;

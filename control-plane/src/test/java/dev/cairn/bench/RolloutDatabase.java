@@ -12,7 +12,7 @@ import dev.cairn.platform.DurableFiles;
 import dev.cairn.platform.Home;
 import dev.cairn.platform.LocalPostgres;
 import dev.cairn.platform.Migrations;
-import dev.cairn.soar.SoarSettings;
+import dev.cairn.settings.SoarSettings;
 import io.agroal.api.AgroalDataSource;
 import io.agroal.api.configuration.supplier.AgroalDataSourceConfigurationSupplier;
 import io.agroal.api.security.NamePrincipal;

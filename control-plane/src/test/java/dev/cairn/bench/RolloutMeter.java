@@ -1,8 +1,8 @@
 package dev.cairn.bench;
 
-import dev.cairn.soar.Journal;
-import dev.cairn.soar.UnitKey;
-import dev.cairn.soar.UnitResult;
+import dev.cairn.ports.Journal;
+import dev.cairn.ports.UnitKey;
+import dev.cairn.ports.UnitResult;
 import java.time.Duration;
 import java.util.function.Consumer;
 import java.util.function.LongFunction;

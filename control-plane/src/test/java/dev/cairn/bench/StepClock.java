@@ -1,9 +1,9 @@
 package dev.cairn.bench;
 
-import dev.cairn.soar.Attempt;
-import dev.cairn.soar.Journal;
-import dev.cairn.soar.UnitKey;
-import dev.cairn.soar.UnitResult;
+import dev.cairn.ports.Attempt;
+import dev.cairn.ports.Journal;
+import dev.cairn.ports.UnitKey;
+import dev.cairn.ports.UnitResult;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;

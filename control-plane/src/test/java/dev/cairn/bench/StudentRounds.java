@@ -1,13 +1,13 @@
 package dev.cairn.bench;
 
 import dev.cairn.fleet.Connection;
-import dev.cairn.soar.Checkpoint;
-import dev.cairn.soar.Completion;
-import dev.cairn.soar.CompletionFiles;
-import dev.cairn.soar.Problem;
+import dev.cairn.ports.Checkpoint;
+import dev.cairn.ports.Completion;
+import dev.cairn.ports.CompletionFiles;
+import dev.cairn.ports.Problem;
+import dev.cairn.settings.TrainSettings;
 import dev.cairn.soar.RunContext;
 import dev.cairn.soar.TrainRun;
-import dev.cairn.soar.TrainSettings;
 import dev.cairn.soar.fakes.Gradings;
 import java.util.ArrayList;
 import java.util.List;

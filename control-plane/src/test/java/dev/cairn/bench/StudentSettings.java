@@ -1,14 +1,14 @@
 package dev.cairn.bench;
 
 import dev.cairn.fleet.Needs;
-import dev.cairn.soar.AdamSettings;
-import dev.cairn.soar.InnerSettings;
-import dev.cairn.soar.LoraSettings;
-import dev.cairn.soar.LossSettings;
-import dev.cairn.soar.OuterSettings;
-import dev.cairn.soar.PromptSettings;
-import dev.cairn.soar.RoleSettings;
-import dev.cairn.soar.SoarSettings;
+import dev.cairn.settings.AdamSettings;
+import dev.cairn.settings.InnerSettings;
+import dev.cairn.settings.LoraSettings;
+import dev.cairn.settings.LossSettings;
+import dev.cairn.settings.OuterSettings;
+import dev.cairn.settings.PromptSettings;
+import dev.cairn.settings.RoleSettings;
+import dev.cairn.settings.SoarSettings;
 import java.nio.file.Path;
 import java.time.Duration;
 

@@ -1,7 +1,7 @@
 package dev.cairn.bench;
 
 import dev.cairn.fleet.Connection;
-import dev.cairn.soar.Problem;
+import dev.cairn.ports.Problem;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;

@@ -2,7 +2,7 @@ package dev.cairn.bench;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import dev.cairn.soar.Problem;
+import dev.cairn.ports.Problem;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -4,10 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.cairn.soar.AnswerPair;
-import dev.cairn.soar.GradingSettings;
-import dev.cairn.soar.Judgement;
-import dev.cairn.soar.Verdict;
+import dev.cairn.ports.AnswerPair;
+import dev.cairn.ports.Judgement;
+import dev.cairn.ports.Verdict;
+import dev.cairn.settings.GradingSettings;
 import dev.cairn.soar.fakes.Gradings;
 import java.time.Duration;
 import java.util.Collections;

@@ -1,7 +1,7 @@
 package dev.cairn.bridge;
 
 import dev.cairn.bridge.fakes.FakeGrader;
-import dev.cairn.soar.Grader;
+import dev.cairn.ports.Grader;
 
 final class FakeGraderTest extends GraderContract {
     @Override

@@ -1,7 +1,7 @@
 package dev.cairn.bridge;
 
 import dev.cairn.bridge.fakes.FakeTrainer;
-import dev.cairn.soar.Trainer;
+import dev.cairn.ports.Trainer;
 import java.nio.file.Path;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.io.TempDir;

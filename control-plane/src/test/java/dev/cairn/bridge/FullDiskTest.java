@@ -4,10 +4,10 @@ import static dev.cairn.bridge.TrainerContract.refused;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.cairn.platform.SmallDisk;
-import dev.cairn.soar.LossSettings;
-import dev.cairn.soar.PolicyRef;
-import dev.cairn.soar.PortException.Remedy;
-import dev.cairn.soar.Trainer.Session;
+import dev.cairn.ports.PolicyRef;
+import dev.cairn.ports.PortException.Remedy;
+import dev.cairn.ports.Trainer.Session;
+import dev.cairn.settings.LossSettings;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;

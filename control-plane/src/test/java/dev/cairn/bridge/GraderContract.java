@@ -1,15 +1,15 @@
 package dev.cairn.bridge;
 
-import static dev.cairn.soar.Verdict.DIFFERENT;
-import static dev.cairn.soar.Verdict.TIMED_OUT;
-import static dev.cairn.soar.Verdict.UNPARSABLE;
-import static dev.cairn.soar.Verdict.VERIFIED;
+import static dev.cairn.ports.Verdict.DIFFERENT;
+import static dev.cairn.ports.Verdict.TIMED_OUT;
+import static dev.cairn.ports.Verdict.UNPARSABLE;
+import static dev.cairn.ports.Verdict.VERIFIED;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.cairn.soar.AnswerPair;
-import dev.cairn.soar.Grader;
-import dev.cairn.soar.GradingRule;
-import dev.cairn.soar.Verdict;
+import dev.cairn.ports.AnswerPair;
+import dev.cairn.ports.Grader;
+import dev.cairn.ports.Verdict;
+import dev.cairn.settings.GradingRule;
 import dev.cairn.soar.fakes.Gradings;
 import java.util.ArrayList;
 import java.util.List;

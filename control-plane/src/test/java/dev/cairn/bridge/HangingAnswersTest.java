@@ -2,19 +2,19 @@ package dev.cairn.bridge;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.cairn.experiments.RunId;
+import dev.cairn.ids.RunId;
 import dev.cairn.ledger.TestDatabase;
 import dev.cairn.ledger.TestRuns;
-import dev.cairn.soar.AdamSettings;
-import dev.cairn.soar.InnerSettings;
-import dev.cairn.soar.LoraSettings;
-import dev.cairn.soar.OuterSettings;
-import dev.cairn.soar.Problem;
-import dev.cairn.soar.RoleSettings;
+import dev.cairn.ports.Problem;
+import dev.cairn.settings.AdamSettings;
+import dev.cairn.settings.InnerSettings;
+import dev.cairn.settings.LoraSettings;
+import dev.cairn.settings.OuterSettings;
+import dev.cairn.settings.RoleSettings;
+import dev.cairn.settings.SoarSettings;
+import dev.cairn.settings.TrainSettings;
 import dev.cairn.soar.RunContext;
-import dev.cairn.soar.SoarSettings;
 import dev.cairn.soar.TrainRun;
-import dev.cairn.soar.TrainSettings;
 import dev.cairn.soar.fakes.FakeScript;
 import dev.cairn.soar.fakes.FakeWorld;
 import dev.cairn.soar.fakes.Gradings;

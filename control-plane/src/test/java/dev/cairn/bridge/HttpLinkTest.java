@@ -7,10 +7,10 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.cairn.soar.OwnershipLostException;
-import dev.cairn.soar.PortException;
-import dev.cairn.soar.PortException.Remedy;
-import dev.cairn.soar.Trainer;
+import dev.cairn.ports.OwnershipLostException;
+import dev.cairn.ports.PortException;
+import dev.cairn.ports.PortException.Remedy;
+import dev.cairn.ports.Trainer;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Path;

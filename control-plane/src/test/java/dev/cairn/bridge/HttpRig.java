@@ -1,6 +1,6 @@
 package dev.cairn.bridge;
 
-import dev.cairn.soar.StorageRoot;
+import dev.cairn.ports.StorageRoot;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

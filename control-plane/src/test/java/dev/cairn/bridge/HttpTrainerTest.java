@@ -1,6 +1,6 @@
 package dev.cairn.bridge;
 
-import dev.cairn.soar.Trainer;
+import dev.cairn.ports.Trainer;
 import java.nio.file.Path;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;

@@ -3,11 +3,11 @@ package dev.cairn.bridge;
 import static dev.cairn.bridge.TrainerContract.refused;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.cairn.soar.LossSettings;
-import dev.cairn.soar.PortException.Remedy;
-import dev.cairn.soar.StepReport;
-import dev.cairn.soar.Trainer.Session;
-import dev.cairn.soar.TrainingSequence;
+import dev.cairn.ports.PortException.Remedy;
+import dev.cairn.ports.StepReport;
+import dev.cairn.ports.Trainer.Session;
+import dev.cairn.ports.TrainingSequence;
+import dev.cairn.settings.LossSettings;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;

@@ -1,6 +1,6 @@
 package dev.cairn.bridge;
 
-import dev.cairn.soar.Grader;
+import dev.cairn.ports.Grader;
 import java.time.Duration;
 import org.junit.jupiter.api.Tag;
 

@@ -2,10 +2,10 @@ package dev.cairn.bridge;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.cairn.soar.AnswerGrading;
-import dev.cairn.soar.AnswerGrading.Submission;
-import dev.cairn.soar.Graded;
-import dev.cairn.soar.Verdict;
+import dev.cairn.grading.AnswerGrading;
+import dev.cairn.grading.AnswerGrading.Submission;
+import dev.cairn.grading.Graded;
+import dev.cairn.ports.Verdict;
 import dev.cairn.soar.fakes.Gradings;
 import java.time.Duration;
 import java.util.ArrayList;

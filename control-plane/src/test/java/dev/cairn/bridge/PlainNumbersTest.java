@@ -2,14 +2,14 @@ package dev.cairn.bridge;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.cairn.soar.AnswerGrading.Submission;
-import dev.cairn.soar.AnswerPair;
-import dev.cairn.soar.Graded;
-import dev.cairn.soar.Grader;
-import dev.cairn.soar.GradingRule;
-import dev.cairn.soar.GradingSettings;
-import dev.cairn.soar.Judgement;
-import dev.cairn.soar.Verdict;
+import dev.cairn.grading.AnswerGrading.Submission;
+import dev.cairn.grading.Graded;
+import dev.cairn.ports.AnswerPair;
+import dev.cairn.ports.Grader;
+import dev.cairn.ports.Judgement;
+import dev.cairn.ports.Verdict;
+import dev.cairn.settings.GradingRule;
+import dev.cairn.settings.GradingSettings;
 import dev.cairn.soar.fakes.Gradings;
 import java.time.Duration;
 import java.util.List;

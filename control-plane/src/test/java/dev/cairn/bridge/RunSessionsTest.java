@@ -3,8 +3,8 @@ package dev.cairn.bridge;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.cairn.soar.PortException;
-import dev.cairn.soar.PortException.Remedy;
+import dev.cairn.ports.PortException;
+import dev.cairn.ports.PortException.Remedy;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;

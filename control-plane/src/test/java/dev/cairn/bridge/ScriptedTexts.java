@@ -1,10 +1,10 @@
 package dev.cairn.bridge;
 
-import dev.cairn.soar.Completion;
-import dev.cairn.soar.Generator;
-import dev.cairn.soar.PolicyRef;
-import dev.cairn.soar.PromptSlot;
-import dev.cairn.soar.Sampling;
+import dev.cairn.ports.Completion;
+import dev.cairn.ports.Generator;
+import dev.cairn.ports.PolicyRef;
+import dev.cairn.ports.PromptSlot;
+import dev.cairn.ports.Sampling;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;

@@ -1,7 +1,7 @@
 package dev.cairn.bridge;
 
-import dev.cairn.soar.PolicyRef;
-import dev.cairn.soar.StorageRoot;
+import dev.cairn.ports.PolicyRef;
+import dev.cairn.ports.StorageRoot;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;

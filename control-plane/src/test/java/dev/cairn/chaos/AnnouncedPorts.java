@@ -1,17 +1,17 @@
 package dev.cairn.chaos;
 
-import dev.cairn.experiments.ExperimentSpec;
 import dev.cairn.fleet.Claim;
 import dev.cairn.fleet.Connection;
+import dev.cairn.ports.AnswerPair;
+import dev.cairn.ports.Grader;
+import dev.cairn.ports.Judgement;
+import dev.cairn.ports.Verdict;
 import dev.cairn.runs.Ports;
-import dev.cairn.soar.AnswerPair;
-import dev.cairn.soar.Grader;
-import dev.cairn.soar.GradingRule;
-import dev.cairn.soar.GradingSettings;
-import dev.cairn.soar.Judgement;
+import dev.cairn.settings.GradingRule;
+import dev.cairn.settings.GradingSettings;
 import dev.cairn.soar.PromptRoom;
-import dev.cairn.soar.Verdict;
 import dev.cairn.soar.fakes.FakeWorld;
+import dev.cairn.spec.ExperimentSpec;
 import java.util.List;
 
 /** The fake world's ports, of which connecting and grading are calls that a test may hold too. */

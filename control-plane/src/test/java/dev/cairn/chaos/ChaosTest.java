@@ -3,8 +3,8 @@ package dev.cairn.chaos;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import dev.cairn.experiments.ExperimentId;
 import dev.cairn.experiments.ExperimentState;
+import dev.cairn.ids.ExperimentId;
 import dev.cairn.ledger.TestDatabase;
 import dev.cairn.platform.Home;
 import dev.cairn.platform.JavaProcess;

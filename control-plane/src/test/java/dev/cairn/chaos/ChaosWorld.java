@@ -1,6 +1,6 @@
 package dev.cairn.chaos;
 
-import dev.cairn.soar.Problem;
+import dev.cairn.ports.Problem;
 import dev.cairn.soar.fakes.FakeScript;
 import dev.cairn.soar.fakes.FakeWorld;
 import java.util.List;

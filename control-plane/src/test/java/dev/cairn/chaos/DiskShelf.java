@@ -1,7 +1,7 @@
 package dev.cairn.chaos;
 
 import dev.cairn.artifacts.ArtifactStore;
-import dev.cairn.soar.StorageRoot;
+import dev.cairn.ports.StorageRoot;
 import dev.cairn.soar.fakes.FakeShelf;
 import java.io.IOException;
 import java.io.UncheckedIOException;

@@ -2,7 +2,7 @@ package dev.cairn.chaos;
 
 import dev.cairn.artifacts.ArtifactStore;
 import dev.cairn.artifacts.CompletionFilesOnDisk;
-import dev.cairn.experiments.Events;
+import dev.cairn.events.Events;
 import dev.cairn.experiments.ExperimentStore;
 import dev.cairn.experiments.NoTransactions;
 import dev.cairn.experiments.RunChanges;

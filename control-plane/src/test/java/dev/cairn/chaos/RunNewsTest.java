@@ -3,14 +3,14 @@ package dev.cairn.chaos;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import dev.cairn.experiments.ExperimentId;
 import dev.cairn.experiments.FailureClass;
 import dev.cairn.experiments.RunState;
+import dev.cairn.ids.ExperimentId;
 import dev.cairn.ledger.TestDatabase;
+import dev.cairn.ports.PortException.Remedy;
 import dev.cairn.queue.QueueSettings;
 import dev.cairn.runs.RunNews;
 import dev.cairn.runs.RunNews.UnitOutcome;
-import dev.cairn.soar.PortException.Remedy;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;

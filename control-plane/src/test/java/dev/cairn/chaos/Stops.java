@@ -1,6 +1,6 @@
 package dev.cairn.chaos;
 
-import dev.cairn.soar.PortException;
+import dev.cairn.ports.PortException;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;

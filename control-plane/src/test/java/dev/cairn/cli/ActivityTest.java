@@ -2,12 +2,12 @@ package dev.cairn.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.cairn.experiments.ExperimentId;
 import dev.cairn.experiments.Run;
 import dev.cairn.experiments.Run.Progress;
-import dev.cairn.experiments.RunId;
-import dev.cairn.experiments.RunKind;
 import dev.cairn.experiments.RunState;
+import dev.cairn.ids.ExperimentId;
+import dev.cairn.ids.RunId;
+import dev.cairn.spec.RunKind;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;

@@ -3,9 +3,9 @@ package dev.cairn.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.cairn.experiments.Experiment;
-import dev.cairn.experiments.ExperimentId;
-import dev.cairn.experiments.RunId;
 import dev.cairn.experiments.TestExperiments;
+import dev.cairn.ids.ExperimentId;
+import dev.cairn.ids.RunId;
 import dev.cairn.ledger.TestDatabase;
 import dev.cairn.queue.QueueView;
 import java.time.Instant;

@@ -4,12 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.cairn.events.RunEvent;
 import dev.cairn.experiments.Experiment;
 import dev.cairn.experiments.Run;
-import dev.cairn.experiments.RunEvent;
 import dev.cairn.experiments.TestExperiments;
 import dev.cairn.ledger.TestDatabase;
-import dev.cairn.soar.UnitResult;
+import dev.cairn.ports.UnitResult;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;

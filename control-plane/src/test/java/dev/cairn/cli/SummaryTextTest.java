@@ -2,12 +2,12 @@ package dev.cairn.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.cairn.experiments.RunKind;
 import dev.cairn.reports.ExperimentSummary;
 import dev.cairn.reports.ExperimentSummary.Difference;
 import dev.cairn.reports.ExperimentSummary.PolicyResult;
 import dev.cairn.reports.GradingSummary;
-import dev.cairn.soar.GradingRule;
+import dev.cairn.settings.GradingRule;
+import dev.cairn.spec.RunKind;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;

@@ -2,7 +2,7 @@ package dev.cairn.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.cairn.experiments.TimeEstimate;
+import dev.cairn.cost.TimeEstimate;
 import org.junit.jupiter.api.Test;
 
 class WordsTest {

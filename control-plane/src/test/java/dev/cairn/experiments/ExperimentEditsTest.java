@@ -3,7 +3,11 @@ package dev.cairn.experiments;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.cairn.ids.ExperimentId;
+import dev.cairn.ids.RunId;
 import dev.cairn.ledger.TestDatabase;
+import dev.cairn.spec.FieldError;
+import dev.cairn.spec.InvalidSpecException;
 import java.util.Collections;
 import java.util.HashMap;
 import java.util.Map;

@@ -3,7 +3,15 @@ package dev.cairn.experiments;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.cairn.events.RunEvent;
+import dev.cairn.ids.ExperimentId;
 import dev.cairn.ledger.TestDatabase;
+import dev.cairn.spec.Expansion;
+import dev.cairn.spec.ExperimentSpec;
+import dev.cairn.spec.PlannedRun;
+import dev.cairn.spec.RunKind;
+import dev.cairn.spec.RunPlan;
+import dev.cairn.spec.TestSpecs;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;

@@ -1,8 +1,17 @@
 package dev.cairn.experiments;
 
+import dev.cairn.events.Events;
+import dev.cairn.ids.ExperimentId;
+import dev.cairn.ids.RunId;
 import dev.cairn.ledger.TestDatabase;
+import dev.cairn.ports.Problem;
 import dev.cairn.problems.ProblemSets;
-import dev.cairn.soar.Problem;
+import dev.cairn.spec.Expansion;
+import dev.cairn.spec.ExperimentSpec;
+import dev.cairn.spec.PlannedRun;
+import dev.cairn.spec.RunKind;
+import dev.cairn.spec.RunPlan;
+import dev.cairn.spec.TestSpecs;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;

@@ -1,12 +1,12 @@
 package dev.cairn.fidelity;
 
-import dev.cairn.experiments.RunId;
 import dev.cairn.experiments.RunOrder;
+import dev.cairn.grading.AnswerComparison;
+import dev.cairn.grading.AnswerGrading;
+import dev.cairn.ids.RunId;
 import dev.cairn.ledger.TestDatabase;
 import dev.cairn.ledger.TestRuns;
-import dev.cairn.soar.AnswerComparison;
-import dev.cairn.soar.AnswerGrading;
-import dev.cairn.soar.Problem;
+import dev.cairn.ports.Problem;
 import dev.cairn.soar.RunContext;
 import dev.cairn.soar.SoarOutcome;
 import dev.cairn.soar.SoarRun;

@@ -4,10 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.cairn.ledger.History;
 import dev.cairn.ledger.RolloutView;
-import dev.cairn.soar.PolicyRef;
-import dev.cairn.soar.StorageRoot;
-import dev.cairn.soar.TrainerSession;
-import dev.cairn.soar.TrainingSequence;
+import dev.cairn.ports.PolicyRef;
+import dev.cairn.ports.StorageRoot;
+import dev.cairn.ports.TrainerSession;
+import dev.cairn.ports.TrainingSequence;
 import dev.cairn.soar.fakes.Calls;
 import dev.cairn.soar.fakes.FakeWorld;
 import java.sql.Connection;

@@ -1,12 +1,12 @@
 package dev.cairn.fidelity;
 
-import dev.cairn.soar.AnswerPair;
-import dev.cairn.soar.FinishReason;
-import dev.cairn.soar.Grader;
-import dev.cairn.soar.GradingRule;
-import dev.cairn.soar.GradingSettings;
-import dev.cairn.soar.Judgement;
-import dev.cairn.soar.Verdict;
+import dev.cairn.ports.AnswerPair;
+import dev.cairn.ports.FinishReason;
+import dev.cairn.ports.Grader;
+import dev.cairn.ports.Judgement;
+import dev.cairn.ports.Verdict;
+import dev.cairn.settings.GradingRule;
+import dev.cairn.settings.GradingSettings;
 import dev.cairn.soar.fakes.FakeScript;
 import java.util.ArrayList;
 import java.util.List;

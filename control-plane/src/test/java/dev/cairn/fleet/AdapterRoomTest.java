@@ -8,8 +8,8 @@ import dev.cairn.fleet.registry.ServiceAccess;
 import dev.cairn.fleet.registry.ServiceAddress;
 import dev.cairn.fleet.registry.ServiceKind;
 import dev.cairn.fleet.registry.ServiceToken;
-import dev.cairn.soar.PortException;
-import dev.cairn.soar.PortException.Remedy;
+import dev.cairn.ports.PortException;
+import dev.cairn.ports.PortException.Remedy;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.cairn.soar.PortException;
+import dev.cairn.ports.PortException;
 import dev.cairn.vllm.EngineLimits;
 import dev.cairn.vllm.EnginePlan.Device;
 import java.nio.file.Files;

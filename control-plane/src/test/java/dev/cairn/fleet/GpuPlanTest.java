@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.cairn.platform.GpuDevice;
 import dev.cairn.platform.ModelShape;
-import dev.cairn.soar.PortException;
+import dev.cairn.ports.PortException;
 import dev.cairn.vllm.GpuShare;
 import java.nio.file.Path;
 import java.time.Duration;

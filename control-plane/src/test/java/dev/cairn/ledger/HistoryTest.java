@@ -4,11 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.cairn.experiments.RefusedException;
-import dev.cairn.experiments.RunId;
-import dev.cairn.soar.Checkpoint;
-import dev.cairn.soar.Journal;
-import dev.cairn.soar.UnitKey;
-import dev.cairn.soar.UnitResult;
+import dev.cairn.ids.RunId;
+import dev.cairn.ports.Checkpoint;
+import dev.cairn.ports.Journal;
+import dev.cairn.ports.UnitKey;
+import dev.cairn.ports.UnitResult;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;

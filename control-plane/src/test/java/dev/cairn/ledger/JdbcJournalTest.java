@@ -3,12 +3,12 @@ package dev.cairn.ledger;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.cairn.experiments.RunId;
-import dev.cairn.soar.Attempt;
-import dev.cairn.soar.Journal;
-import dev.cairn.soar.OwnershipLostException;
-import dev.cairn.soar.UnitKey;
-import dev.cairn.soar.UnitResult;
+import dev.cairn.ids.RunId;
+import dev.cairn.ports.Attempt;
+import dev.cairn.ports.Journal;
+import dev.cairn.ports.OwnershipLostException;
+import dev.cairn.ports.UnitKey;
+import dev.cairn.ports.UnitResult;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -216,7 +216,7 @@ class JdbcJournalTest {
                         UnitResult.Baseline.class,
                         attempt -> new Journal.Output<>(TestUnits.baseline(), List.of(TestUnits.rollout(0, "no"))));
         assertThat(database.number("select count(*) from rollout_text")).isZero();
-        List<dev.cairn.soar.Rollout> many = new ArrayList<>();
+        List<dev.cairn.ports.Rollout> many = new ArrayList<>();
         for (int i = 0; i < 160; i++) {
             many.add(TestUnits.rollout(i, "t" + i));
         }

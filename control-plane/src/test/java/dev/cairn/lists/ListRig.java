@@ -1,10 +1,10 @@
 package dev.cairn.lists;
 
 import dev.cairn.experiments.Experiment;
-import dev.cairn.experiments.ExperimentId;
 import dev.cairn.experiments.Page;
-import dev.cairn.experiments.RunId;
 import dev.cairn.experiments.TestExperiments;
+import dev.cairn.ids.ExperimentId;
+import dev.cairn.ids.RunId;
 import dev.cairn.ledger.TestDatabase;
 import java.util.ArrayList;
 import java.util.List;

@@ -4,9 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import dev.cairn.grading.AnswerComparison;
 import dev.cairn.problems.files.Note;
 import dev.cairn.problems.files.ReadOptions;
-import dev.cairn.soar.AnswerComparison;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;

@@ -1,8 +1,8 @@
 package dev.cairn.queue;
 
-import dev.cairn.experiments.ExperimentId;
-import dev.cairn.experiments.RunId;
 import dev.cairn.experiments.RunState;
+import dev.cairn.ids.ExperimentId;
+import dev.cairn.ids.RunId;
 import org.jspecify.annotations.Nullable;
 
 /** What a run should be. */

@@ -3,15 +3,15 @@ package dev.cairn.queue;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.cairn.experiments.BudgetSpec;
 import dev.cairn.experiments.Ending;
 import dev.cairn.experiments.Experiment;
 import dev.cairn.experiments.Run;
-import dev.cairn.experiments.RunId;
 import dev.cairn.experiments.RunState;
 import dev.cairn.experiments.TestExperiments;
+import dev.cairn.ids.RunId;
 import dev.cairn.ledger.TestDatabase;
-import dev.cairn.soar.OwnershipLostException;
+import dev.cairn.ports.OwnershipLostException;
+import dev.cairn.spec.BudgetSpec;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;

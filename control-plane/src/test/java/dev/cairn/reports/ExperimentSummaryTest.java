@@ -2,10 +2,10 @@ package dev.cairn.reports;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.cairn.ports.UnitResult.ProblemScore;
 import dev.cairn.reports.ExperimentSummary.Difference;
 import dev.cairn.reports.ExperimentSummary.Measured;
-import dev.cairn.soar.GradingRule;
-import dev.cairn.soar.UnitResult.ProblemScore;
+import dev.cairn.settings.GradingRule;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 

@@ -2,9 +2,9 @@ package dev.cairn.reports;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.cairn.experiments.RunKind;
 import dev.cairn.ledger.RuleAgreement;
-import dev.cairn.soar.GradingRule;
+import dev.cairn.settings.GradingRule;
+import dev.cairn.spec.RunKind;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;

@@ -2,9 +2,9 @@ package dev.cairn.rest;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.cairn.experiments.SpecRequest;
 import dev.cairn.experiments.Submitter;
-import dev.cairn.runs.Submissions;
+import dev.cairn.spec.SpecRequest;
+import dev.cairn.submissions.Submissions;
 import io.quarkus.test.common.http.TestHTTPResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.QuarkusTestProfile;

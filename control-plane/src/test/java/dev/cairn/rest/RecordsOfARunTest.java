@@ -7,10 +7,10 @@ import static org.hamcrest.Matchers.hasSize;
 
 import dev.cairn.experiments.Experiment;
 import dev.cairn.experiments.Run;
-import dev.cairn.experiments.RunKind;
-import dev.cairn.experiments.SpecRequest;
 import dev.cairn.experiments.Submitter;
-import dev.cairn.runs.Submissions;
+import dev.cairn.spec.RunKind;
+import dev.cairn.spec.SpecRequest;
+import dev.cairn.submissions.Submissions;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.response.ValidatableResponse;

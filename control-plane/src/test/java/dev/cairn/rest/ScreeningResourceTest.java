@@ -3,14 +3,14 @@ package dev.cairn.rest;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.cairn.experiments.RunId;
+import dev.cairn.ids.RunId;
 import dev.cairn.ledger.History;
 import dev.cairn.ledger.TestDatabase;
 import dev.cairn.ledger.TestRuns;
+import dev.cairn.ports.Journal;
+import dev.cairn.ports.UnitKey;
+import dev.cairn.ports.UnitResult;
 import dev.cairn.rest.ScreeningResource.Screening;
-import dev.cairn.soar.Journal;
-import dev.cairn.soar.UnitKey;
-import dev.cairn.soar.UnitResult;
 import jakarta.ws.rs.NotFoundException;
 import java.util.List;
 import java.util.Map;

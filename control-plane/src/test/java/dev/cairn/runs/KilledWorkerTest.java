@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import dev.cairn.experiments.Experiment;
-import dev.cairn.experiments.RunId;
 import dev.cairn.experiments.TestExperiments;
+import dev.cairn.ids.RunId;
 import dev.cairn.ledger.Comparison;
 import dev.cairn.ledger.TestDatabase;
 import dev.cairn.platform.ChildRecord;

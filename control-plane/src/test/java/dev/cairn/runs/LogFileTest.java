@@ -4,10 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import dev.cairn.experiments.RunId;
+import dev.cairn.ids.RunId;
+import dev.cairn.ports.UnitKey;
 import dev.cairn.queue.Lease;
 import dev.cairn.rest.DatabaseResource;
-import dev.cairn.soar.UnitKey;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import jakarta.inject.Inject;

@@ -5,9 +5,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import dev.cairn.experiments.Experiment;
-import dev.cairn.experiments.RunId;
 import dev.cairn.experiments.TestExperiments;
 import dev.cairn.fleet.registry.ServiceKind;
+import dev.cairn.ids.RunId;
 import dev.cairn.ledger.Comparison;
 import dev.cairn.ledger.TestDatabase;
 import dev.cairn.platform.JavaProcess;

@@ -3,6 +3,7 @@ package dev.cairn.soar;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import dev.cairn.grading.BoxedAnswer;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;

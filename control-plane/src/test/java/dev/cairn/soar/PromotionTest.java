@@ -2,6 +2,10 @@ package dev.cairn.soar;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.cairn.ports.Checkpoint;
+import dev.cairn.ports.PolicyRef;
+import dev.cairn.ports.StorageRoot;
+import dev.cairn.ports.UnitResult;
 import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.Test;

@@ -3,6 +3,10 @@ package dev.cairn.soar;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.cairn.ports.Problem;
+import dev.cairn.ports.UnitKey;
+import dev.cairn.settings.ScreenSettings;
+import dev.cairn.settings.TrainSettings;
 import dev.cairn.soar.fakes.Calls;
 import dev.cairn.soar.fakes.FakeScript;
 import dev.cairn.soar.fakes.FakeWorld;

@@ -1,5 +1,13 @@
 package dev.cairn.soar;
 
+import dev.cairn.settings.AdamSettings;
+import dev.cairn.settings.InnerSettings;
+import dev.cairn.settings.LoraSettings;
+import dev.cairn.settings.LossSettings;
+import dev.cairn.settings.OuterSettings;
+import dev.cairn.settings.RoleSettings;
+import dev.cairn.settings.SoarSettings;
+
 /** Settings small enough for a test to count along. */
 final class SmallSettings {
     static final int SETS = 2;

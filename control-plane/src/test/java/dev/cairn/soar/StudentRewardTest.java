@@ -2,6 +2,9 @@ package dev.cairn.soar;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.cairn.grading.Graded;
+import dev.cairn.ports.Verdict;
+import dev.cairn.settings.GradingRule;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;

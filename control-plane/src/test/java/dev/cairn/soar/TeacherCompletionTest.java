@@ -2,6 +2,7 @@ package dev.cairn.soar;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.cairn.ports.Rejection;
 import org.junit.jupiter.api.Test;
 
 class TeacherCompletionTest {

@@ -3,9 +3,12 @@ package dev.cairn.soar;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
-import dev.cairn.experiments.TestSpecs;
+import dev.cairn.ports.UnitKey;
+import dev.cairn.ports.UnitResult;
+import dev.cairn.settings.SoarSettings;
 import dev.cairn.soar.fakes.InMemoryJournal;
 import dev.cairn.soar.fakes.TeachableWorld;
+import dev.cairn.spec.TestSpecs;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;

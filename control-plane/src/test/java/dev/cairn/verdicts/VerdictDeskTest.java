@@ -3,8 +3,8 @@ package dev.cairn.verdicts;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.cairn.soar.GradingRule;
-import dev.cairn.soar.Verdict;
+import dev.cairn.ports.Verdict;
+import dev.cairn.settings.GradingRule;
 import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.AfterAll;

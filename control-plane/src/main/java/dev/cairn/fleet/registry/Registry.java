@@ -1,8 +1,8 @@
 package dev.cairn.fleet.registry;
 
 import dev.cairn.fleet.registry.RegistrationConflictException.Reason;
-import dev.cairn.soar.PortException;
-import dev.cairn.soar.PortException.Remedy;
+import dev.cairn.ports.PortException;
+import dev.cairn.ports.PortException.Remedy;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.List;

@@ -1,7 +1,7 @@
 package dev.cairn.fleet.registry;
 
-import dev.cairn.soar.PortException;
-import dev.cairn.soar.PortException.Remedy;
+import dev.cairn.ports.PortException;
+import dev.cairn.ports.PortException.Remedy;
 import java.sql.Connection;
 import java.sql.SQLException;
 import javax.sql.DataSource;

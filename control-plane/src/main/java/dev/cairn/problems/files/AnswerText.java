@@ -1,6 +1,6 @@
 package dev.cairn.problems.files;
 
-import dev.cairn.soar.BoxedAnswer;
+import dev.cairn.grading.BoxedAnswer;
 import java.util.Locale;
 import java.util.Set;
 import java.util.regex.Matcher;

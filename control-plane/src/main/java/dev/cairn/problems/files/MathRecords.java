@@ -1,8 +1,8 @@
 package dev.cairn.problems.files;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.cairn.soar.BoxedAnswer;
-import dev.cairn.soar.Problem;
+import dev.cairn.grading.BoxedAnswer;
+import dev.cairn.ports.Problem;
 
 /** MATH and what is made like it: an {@code answer}, or a {@code solution} whose last box holds it. */
 record MathRecords() implements RecordReader {

@@ -1,7 +1,7 @@
 package dev.cairn.problems.files;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.cairn.soar.Problem;
+import dev.cairn.ports.Problem;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Pattern;

@@ -1,6 +1,6 @@
 package dev.cairn.problems.files;
 
-import dev.cairn.soar.Problem;
+import dev.cairn.ports.Problem;
 import org.jspecify.annotations.Nullable;
 
 /**

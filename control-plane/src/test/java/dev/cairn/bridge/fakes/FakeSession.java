@@ -1,16 +1,16 @@
 package dev.cairn.bridge.fakes;
 
-import dev.cairn.soar.AdamSettings;
-import dev.cairn.soar.LossSettings;
-import dev.cairn.soar.PolicyRef;
-import dev.cairn.soar.PortException;
-import dev.cairn.soar.PortException.Remedy;
-import dev.cairn.soar.StepReport;
-import dev.cairn.soar.StorageRoot;
-import dev.cairn.soar.Trainer.Distribution;
-import dev.cairn.soar.Trainer.Session;
-import dev.cairn.soar.TrainerSession;
-import dev.cairn.soar.TrainingSequence;
+import dev.cairn.ports.PolicyRef;
+import dev.cairn.ports.PortException;
+import dev.cairn.ports.PortException.Remedy;
+import dev.cairn.ports.StepReport;
+import dev.cairn.ports.StorageRoot;
+import dev.cairn.ports.Trainer.Distribution;
+import dev.cairn.ports.Trainer.Session;
+import dev.cairn.ports.TrainerSession;
+import dev.cairn.ports.TrainingSequence;
+import dev.cairn.settings.AdamSettings;
+import dev.cairn.settings.LossSettings;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;

@@ -1,14 +1,14 @@
 package dev.cairn.bridge.fakes;
 
-import dev.cairn.soar.OwnershipLostException;
-import dev.cairn.soar.PolicyRef;
-import dev.cairn.soar.PortException;
-import dev.cairn.soar.PortException.Remedy;
-import dev.cairn.soar.StorageRoot;
-import dev.cairn.soar.Trainer;
-import dev.cairn.soar.TrainerSession;
-import dev.cairn.soar.TrainerSession.OptimizerState;
-import dev.cairn.soar.TrainerSession.Source;
+import dev.cairn.ports.OwnershipLostException;
+import dev.cairn.ports.PolicyRef;
+import dev.cairn.ports.PortException;
+import dev.cairn.ports.PortException.Remedy;
+import dev.cairn.ports.StorageRoot;
+import dev.cairn.ports.Trainer;
+import dev.cairn.ports.TrainerSession;
+import dev.cairn.ports.TrainerSession.OptimizerState;
+import dev.cairn.ports.TrainerSession.Source;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;

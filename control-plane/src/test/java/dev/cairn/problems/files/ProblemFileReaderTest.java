@@ -2,7 +2,7 @@ package dev.cairn.problems.files;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.cairn.soar.Problem;
+import dev.cairn.ports.Problem;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Objects;

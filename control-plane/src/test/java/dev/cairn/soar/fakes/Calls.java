@@ -1,11 +1,11 @@
 package dev.cairn.soar.fakes;
 
-import dev.cairn.soar.LossSettings;
-import dev.cairn.soar.PolicyRef;
-import dev.cairn.soar.PromptSlot;
-import dev.cairn.soar.Sampling;
-import dev.cairn.soar.TrainerSession;
-import dev.cairn.soar.TrainingSequence;
+import dev.cairn.ports.PolicyRef;
+import dev.cairn.ports.PromptSlot;
+import dev.cairn.ports.Sampling;
+import dev.cairn.ports.TrainerSession;
+import dev.cairn.ports.TrainingSequence;
+import dev.cairn.settings.LossSettings;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;

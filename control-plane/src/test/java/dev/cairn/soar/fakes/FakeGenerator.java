@@ -1,13 +1,13 @@
 package dev.cairn.soar.fakes;
 
-import dev.cairn.soar.Completion;
-import dev.cairn.soar.FinishReason;
-import dev.cairn.soar.Generator;
-import dev.cairn.soar.PolicyRef;
-import dev.cairn.soar.Problem;
-import dev.cairn.soar.PromptSettings;
-import dev.cairn.soar.PromptSlot;
-import dev.cairn.soar.Sampling;
+import dev.cairn.ports.Completion;
+import dev.cairn.ports.FinishReason;
+import dev.cairn.ports.Generator;
+import dev.cairn.ports.PolicyRef;
+import dev.cairn.ports.Problem;
+import dev.cairn.ports.PromptSlot;
+import dev.cairn.ports.Sampling;
+import dev.cairn.settings.PromptSettings;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;

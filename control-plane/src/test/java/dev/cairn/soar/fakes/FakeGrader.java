@@ -1,11 +1,11 @@
 package dev.cairn.soar.fakes;
 
-import dev.cairn.soar.AnswerPair;
-import dev.cairn.soar.Grader;
-import dev.cairn.soar.GradingRule;
-import dev.cairn.soar.GradingSettings;
-import dev.cairn.soar.Judgement;
-import dev.cairn.soar.Verdict;
+import dev.cairn.ports.AnswerPair;
+import dev.cairn.ports.Grader;
+import dev.cairn.ports.Judgement;
+import dev.cairn.ports.Verdict;
+import dev.cairn.settings.GradingRule;
+import dev.cairn.settings.GradingSettings;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;

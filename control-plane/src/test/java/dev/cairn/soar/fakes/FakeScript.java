@@ -1,6 +1,6 @@
 package dev.cairn.soar.fakes;
 
-import dev.cairn.soar.FinishReason;
+import dev.cairn.ports.FinishReason;
 
 /**
  * What happens in the fake world; override what a test is about.

@@ -1,6 +1,6 @@
 package dev.cairn.soar.fakes;
 
-import dev.cairn.soar.StorageRoot;
+import dev.cairn.ports.StorageRoot;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.ConcurrentHashMap;

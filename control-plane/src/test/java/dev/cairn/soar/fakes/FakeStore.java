@@ -1,9 +1,9 @@
 package dev.cairn.soar.fakes;
 
-import dev.cairn.soar.Completion;
-import dev.cairn.soar.CompletionFiles;
-import dev.cairn.soar.PolicyRef;
-import dev.cairn.soar.StorageRoot;
+import dev.cairn.ports.Completion;
+import dev.cairn.ports.CompletionFiles;
+import dev.cairn.ports.PolicyRef;
+import dev.cairn.ports.StorageRoot;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;

@@ -1,13 +1,13 @@
 package dev.cairn.soar.fakes;
 
-import dev.cairn.soar.LossSettings;
-import dev.cairn.soar.PolicyRef;
-import dev.cairn.soar.PortException;
-import dev.cairn.soar.StepReport;
-import dev.cairn.soar.StorageRoot;
-import dev.cairn.soar.Trainer;
-import dev.cairn.soar.TrainerSession;
-import dev.cairn.soar.TrainingSequence;
+import dev.cairn.ports.PolicyRef;
+import dev.cairn.ports.PortException;
+import dev.cairn.ports.StepReport;
+import dev.cairn.ports.StorageRoot;
+import dev.cairn.ports.Trainer;
+import dev.cairn.ports.TrainerSession;
+import dev.cairn.ports.TrainingSequence;
+import dev.cairn.settings.LossSettings;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;

@@ -1,6 +1,6 @@
 package dev.cairn.soar.fakes;
 
-import dev.cairn.soar.TrainingSequence;
+import dev.cairn.ports.TrainingSequence;
 import java.util.HexFormat;
 import java.util.List;
 

@@ -1,13 +1,13 @@
 package dev.cairn.soar.fakes;
 
-import dev.cairn.soar.CompletionFiles;
-import dev.cairn.soar.Generator;
-import dev.cairn.soar.Journal;
-import dev.cairn.soar.Problem;
+import dev.cairn.ports.CompletionFiles;
+import dev.cairn.ports.Generator;
+import dev.cairn.ports.Journal;
+import dev.cairn.ports.Problem;
+import dev.cairn.ports.Trainer;
+import dev.cairn.settings.PromptSettings;
 import dev.cairn.soar.PromptRoom;
-import dev.cairn.soar.PromptSettings;
 import dev.cairn.soar.RunContext;
-import dev.cairn.soar.Trainer;
 import java.util.List;
 import java.util.stream.IntStream;
 

@@ -1,12 +1,12 @@
 package dev.cairn.soar.fakes;
 
-import dev.cairn.soar.AnswerComparison;
-import dev.cairn.soar.AnswerGrading;
-import dev.cairn.soar.Grader;
-import dev.cairn.soar.GradingRule;
-import dev.cairn.soar.GradingSettings;
-import dev.cairn.soar.Judgement;
-import dev.cairn.soar.Verdict;
+import dev.cairn.grading.AnswerComparison;
+import dev.cairn.grading.AnswerGrading;
+import dev.cairn.ports.Grader;
+import dev.cairn.ports.Judgement;
+import dev.cairn.ports.Verdict;
+import dev.cairn.settings.GradingRule;
+import dev.cairn.settings.GradingSettings;
 import java.util.List;
 
 /** Grading as tests use it. */

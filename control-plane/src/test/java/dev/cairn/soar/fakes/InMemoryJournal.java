@@ -2,11 +2,11 @@ package dev.cairn.soar.fakes;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import dev.cairn.soar.Attempt;
-import dev.cairn.soar.Journal;
-import dev.cairn.soar.Rollout;
-import dev.cairn.soar.UnitKey;
-import dev.cairn.soar.UnitResult;
+import dev.cairn.ports.Attempt;
+import dev.cairn.ports.Journal;
+import dev.cairn.ports.Rollout;
+import dev.cairn.ports.UnitKey;
+import dev.cairn.ports.UnitResult;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;

@@ -1,0 +1,57 @@
+package dev.cairn.access;
+
+import dev.cairn.platform.DurableFiles;
+import dev.cairn.platform.Home;
+import jakarta.inject.Singleton;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Optional;
+import org.jboss.logging.Logger;
+
+/**
+ * The token of the person who started Cairn, in a file of HOME that only they can read. It gives them nothing new: they have the
+ * database's passwords there as well.
+ */
+@Singleton
+public final class AdminToken {
+    private static final Logger LOG = Logger.getLogger(AdminToken.class);
+
+    private final Home home;
+    private final Tokens tokens;
+
+    public AdminToken(Home home, Tokens tokens) {
+        this.home = home;
+        this.tokens = tokens;
+    }
+
+    /**
+     * Writes one where it is missing or no longer valid. The file comes first: a crash leaves no unknown token.
+     *
+     * @return whose it is
+     */
+    public synchronized Principal ensure() {
+        Path file = home.adminToken();
+        try {
+            Optional<Principal> holder = holder(file);
+            if (holder.isPresent()) {
+                return holder.get();
+            }
+            String secret = Tokens.freshSecret();
+            DurableFiles.replace(file, (secret + "\n").getBytes(StandardCharsets.US_ASCII));
+            Principal made = tokens.adopt(secret);
+            LOG.infof("wrote an admin's token to %s", file);
+            return made;
+        } catch (IOException e) {
+            throw new UncheckedIOException("can't read or write " + file, e);
+        }
+    }
+
+    private Optional<Principal> holder(Path file) throws IOException {
+        return Files.exists(file)
+                ? tokens.holder(Files.readString(file).trim()).filter(holder -> holder.role() == Role.ADMIN)
+                : Optional.empty();
+    }
+}

@@ -1,0 +1,24 @@
+package dev.cairn.boot;
+
+import dev.cairn.cli.Options;
+import dev.cairn.cli.RunCommand;
+import io.quarkus.runtime.QuarkusApplication;
+import jakarta.inject.Inject;
+import picocli.CommandLine;
+
+/** The running application, as the terminal started it. */
+public final class Application implements QuarkusApplication {
+    private final RunCommand command;
+
+    @Inject
+    public Application(RunCommand command) {
+        this.command = command;
+    }
+
+    @Override
+    public int run(String... args) throws InterruptedException {
+        int status = command.run(CommandLine.populateCommand(new Options(), args));
+        ProcessEnd.status(status);
+        return status;
+    }
+}

@@ -1,0 +1,67 @@
+package dev.cairn.boot;
+
+import dev.cairn.ledger.SqlFailures;
+import java.util.EnumMap;
+import java.util.Locale;
+import java.util.Map;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import org.jboss.logging.Logger;
+
+/** Repeats work, each kind on a thread of its own: what takes long holds up its own kind alone. */
+final class Schedule implements AutoCloseable {
+    private static final Logger LOG = Logger.getLogger(Schedule.class);
+
+    /** What the work waits for. */
+    enum Kind {
+        /** Clients see it at once when it stands still. */
+        EVENTS,
+        /** Short statements. */
+        ROWS,
+        /** The disk, where a pass may take minutes. */
+        FILES
+    }
+
+    private final Map<Kind, ScheduledExecutorService> threads = new EnumMap<>(Kind.class);
+
+    Schedule() {
+        for (Kind kind : Kind.values()) {
+            String name = "background-" + kind.name().toLowerCase(Locale.ROOT);
+            threads.put(
+                    kind,
+                    Executors.newSingleThreadScheduledExecutor(
+                            Thread.ofPlatform().daemon().name(name).factory()));
+        }
+    }
+
+    /** Does the work after each pause; a failure is logged, and the work is done again. */
+    @SuppressWarnings("FutureReturnValueIgnored") // it ends with the schedule
+    void repeat(Kind kind, String what, Runnable work, long pauseMillis) {
+        ScheduledExecutorService thread = threads.get(kind);
+        if (thread == null) {
+            throw new IllegalStateException("there is no thread for " + kind);
+        }
+        thread.scheduleWithFixedDelay(
+                () -> {
+                    try {
+                        work.run();
+                    } catch (RuntimeException e) {
+                        // DatabaseWatch reports an outage once for all.
+                        LOG.logf(
+                                SqlFailures.databaseAway(e) ? Logger.Level.DEBUG : Logger.Level.WARN,
+                                "%s failed, it is tried again: %s",
+                                what,
+                                e.getMessage());
+                    }
+                },
+                pauseMillis,
+                pauseMillis,
+                TimeUnit.MILLISECONDS);
+    }
+
+    @Override
+    public void close() {
+        threads.values().forEach(ScheduledExecutorService::shutdownNow);
+    }
+}

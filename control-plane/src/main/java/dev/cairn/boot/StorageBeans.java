@@ -1,0 +1,30 @@
+package dev.cairn.boot;
+
+import dev.cairn.artifacts.ArtifactStore;
+import dev.cairn.artifacts.ScratchPlace;
+import dev.cairn.config.CairnConfig;
+import dev.cairn.platform.Home;
+import jakarta.enterprise.inject.Produces;
+import jakarta.inject.Singleton;
+import java.nio.file.Path;
+import java.time.Clock;
+
+/** HOME and the artifacts: their rooms know no framework. */
+final class StorageBeans {
+    @Produces
+    @Singleton
+    Home home(CairnConfig config) {
+        return Home.at(config.home());
+    }
+
+    @Produces
+    @Singleton
+    ArtifactStore artifactStore(Home home, CairnConfig config) {
+        Path scratch = ScratchPlace.choose(
+                Path.of("/dev/shm"),
+                "cairn-" + Integer.toHexString(home.path().hashCode()),
+                home.scratch(),
+                ScratchPlace.LEAST_FREE);
+        return new ArtifactStore(config.artifacts().orElse(home.artifacts()), scratch, Clock.systemUTC());
+    }
+}

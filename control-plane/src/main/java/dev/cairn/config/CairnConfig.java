@@ -1,0 +1,39 @@
+package dev.cairn.config;
+
+import io.smallrye.config.ConfigMapping;
+import io.smallrye.config.WithDefault;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.Set;
+
+/** Where things are on this machine; set by {@code dev.cairn.Main} from the options and the environment. */
+@ConfigMapping(prefix = "cairn")
+public interface CairnConfig {
+    /** Database, adapters and logs. */
+    Path home();
+
+    /** Adapters and completions; a folder of HOME where it is not given. */
+    Optional<Path> artifacts();
+
+    /** The Python interpreter of the environment that has PyTorch, vLLM and Jep. */
+    Path python();
+
+    /** The source directory of the package {@code cairn_workers}. */
+    Path workers();
+
+    /** Models that {@code ops/run} exported. */
+    Optional<Path> models();
+
+    /** The pools whose runs this control plane claims. */
+    @WithDefault("default")
+    Set<String> pools();
+
+    /** How long units in progress may continue when the control plane is asked to stop. */
+    @WithDefault("20s")
+    Duration drainTime();
+
+    /** Below so much room on the disk of HOME or of the artifacts, this control plane is not ready. */
+    @WithDefault("536870912")
+    long minFreeBytes();
+}

@@ -1,0 +1,5 @@
+/** The configuration of a control plane. */
+@NullMarked
+package dev.cairn.config;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,77 @@
+package dev.cairn.cost;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.cairn.jdbc.Queries;
+import dev.cairn.spec.ExperimentSpec;
+import dev.cairn.spec.RunKind;
+import jakarta.inject.Singleton;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.util.EnumMap;
+import java.util.Map;
+import javax.sql.DataSource;
+
+/**
+ * Rates from what runs used up ({@code run_usage}): of each kind the latest 20 that succeeded, since machines change.
+ *
+ * <p>The time of a run starts when it is claimed, so the start of its engine counts. What a retry inherited counts at the run
+ * that did it.
+ */
+@Singleton
+public final class RecordedRates implements MeasuredRates {
+    /** The settings that decide how long a completion takes; the specification stands in place of {@code %1$s}. */
+    private static final String PACE = """
+            jsonb_build_array(%1$s -> 'model', %1$s -> 'grading', %1$s #> '{queue,pool}',
+                %1$s #> '{execution,bridge}', %1$s #> '{execution,engine}', %1$s #> '{execution,worker}',
+                %1$s #> '{execution,gpu}', %1$s #> '{execution,trialsInParallel}',
+                %1$s #> '{execution,microBatchTokens}', %1$s #> '{execution,threads}',
+                %1$s #> '{soar,inner}', %1$s #> '{soar,lora,rank}',
+                %1$s #> '{soar,teacher,maxTokens}', %1$s #> '{soar,student,maxTokens}')""";
+
+    private static final String RATES = """
+            select kind, count(*), min(rate), max(rate), sum(accelerator_seconds) / sum(seconds)
+            from (select r.kind, u.seconds / u.rollouts as rate, u.seconds, u.accelerator_seconds,
+                      row_number() over (partition by r.kind order by r.id desc) as age
+                  from run r join run_usage u on u.run_id = r.id join experiment e on e.id = r.experiment_id,
+                      (select ?::jsonb as spec) as wanted
+                  where r.state = 'succeeded' and u.rollouts > 0 and u.seconds > 0
+                      and %s = %s) as measured
+            where age <= 20
+            group by kind""".formatted(PACE.formatted("e.spec"), PACE.formatted("wanted.spec"));
+
+    private final Queries queries;
+    private final ObjectMapper json;
+
+    public RecordedRates(DataSource database, ObjectMapper json) {
+        this.queries = new Queries(database);
+        this.json = json;
+    }
+
+    @Override
+    public Map<RunKind, MeasuredRate> comparableTo(ExperimentSpec spec) {
+        String wanted = written(spec);
+        return queries.call(connection -> {
+            try (PreparedStatement query = connection.prepareStatement(RATES)) {
+                query.setString(1, wanted);
+                Map<RunKind, MeasuredRate> rates = new EnumMap<>(RunKind.class);
+                try (ResultSet row = query.executeQuery()) {
+                    while (row.next()) {
+                        rates.put(
+                                RunKind.of(row.getString(1)),
+                                new MeasuredRate(row.getInt(2), row.getDouble(3), row.getDouble(4), row.getDouble(5)));
+                    }
+                }
+                return rates;
+            }
+        });
+    }
+
+    private String written(ExperimentSpec spec) {
+        try {
+            return json.writeValueAsString(spec);
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException("a specification cannot be written as JSON", e);
+        }
+    }
+}

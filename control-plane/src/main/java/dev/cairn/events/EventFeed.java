@@ -1,0 +1,126 @@
+package dev.cairn.events;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.cairn.ids.ExperimentId;
+import jakarta.inject.Singleton;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.ReentrantLock;
+import javax.sql.DataSource;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Hands the stream of events to any number of readers: one look at the database serves all that are up to date, and only
+ * a reader that is behind asks for itself.
+ */
+@Singleton
+public final class EventFeed implements AutoCloseable {
+    private static final int KEPT = 4096;
+    private static final EventSelection EVERYTHING = new EventSelection.Everything();
+
+    private final DataSource database;
+    private final EventSql sql;
+    private final EventWatch watch;
+    private final ReentrantLock lock = new ReentrantLock();
+    private final Condition news = lock.newCondition();
+    private @Nullable EventRing recent;
+    private volatile boolean closed;
+
+    public EventFeed(DataSource database, ObjectMapper json) {
+        this.database = database;
+        this.sql = new EventSql(json);
+        this.watch = new EventWatch(database, this::look);
+    }
+
+    /** Begins to look; until then every reader asks the database. */
+    public void start() {
+        watch.start();
+    }
+
+    /** False once it is closed; nothing comes any more then. */
+    public boolean isOpen() {
+        return !closed;
+    }
+
+    /** How far the stream reaches now. */
+    public EventEdges edges() {
+        EventStretch none = read(Long.MAX_VALUE, EVERYTHING, 1);
+        return new EventEdges(none.pruned(), none.through());
+    }
+
+    /** Whether an experiment has ended and nothing of it comes after a position; a retry may begin it again. */
+    public boolean isOver(ExperimentId experiment, long position) {
+        try (Connection connection = database.getConnection()) {
+            return sql.isOver(connection, experiment, position);
+        } catch (SQLException e) {
+            throw new IllegalStateException("reading events failed: " + e.getMessage(), e);
+        }
+    }
+
+    /**
+     * What comes after a position.
+     *
+     * @param patience how long to wait for something; then the stretch is empty
+     */
+    public EventStretch after(long position, EventSelection selection, int limit, Duration patience)
+            throws InterruptedException {
+        lock.lockInterruptibly();
+        try {
+            long left = patience.toNanos();
+            while (!closed && left > 0 && recent != null && recent.head() <= position && recent.covers(position)) {
+                left = news.awaitNanos(left);
+            }
+            if (recent != null && recent.covers(position)) {
+                return recent.after(position, selection, limit);
+            }
+        } finally {
+            lock.unlock();
+        }
+        EventStretch stretch = read(position, selection, limit);
+        if (stretch.through() <= position) {
+            TimeUnit.MILLISECONDS.sleep(EventWatch.LOOK_AGAIN.toMillis());
+        }
+        return stretch;
+    }
+
+    /** Takes in what was published since the last look. */
+    private void look(Connection connection) throws SQLException {
+        EventRing ring = recent;
+        if (ring == null) {
+            ring = new EventRing(
+                    KEPT, sql.after(connection, Long.MAX_VALUE, EVERYTHING, 1).through());
+        }
+        EventStretch stretch = sql.after(connection, ring.head(), EVERYTHING, KEPT);
+        lock.lock();
+        try {
+            stretch.events().forEach(ring::add);
+            recent = ring;
+            news.signalAll();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private EventStretch read(long position, EventSelection selection, int limit) {
+        try (Connection connection = database.getConnection()) {
+            return sql.after(connection, position, selection, limit);
+        } catch (SQLException e) {
+            throw new IllegalStateException("reading events failed: " + e.getMessage(), e);
+        }
+    }
+
+    @Override
+    public void close() {
+        closed = true;
+        lock.lock();
+        try {
+            news.signalAll();
+        } finally {
+            lock.unlock();
+        }
+        watch.close();
+    }
+}

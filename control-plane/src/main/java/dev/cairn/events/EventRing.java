@@ -1,0 +1,57 @@
+package dev.cairn.events;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** The newest events of the stream in memory; positions have no holes, so each has its place. Not thread-safe. */
+final class EventRing {
+    private final @Nullable RunEvent[] places;
+    private long behind;
+    private long head;
+
+    /** @param head the position after which it begins */
+    EventRing(int size, long head) {
+        this.places = new RunEvent[size];
+        this.behind = head;
+        this.head = head;
+    }
+
+    /** The newest position. */
+    long head() {
+        return head;
+    }
+
+    /** Whether everything after a position is here. */
+    boolean covers(long position) {
+        return position >= behind;
+    }
+
+    void add(RunEvent event) {
+        if (event.id() != head + 1) {
+            // What lies between was pruned before it was ever read.
+            behind = event.id() - 1;
+        }
+        head = event.id();
+        behind = Math.max(behind, head - places.length);
+        places[place(head)] = event;
+    }
+
+    /** The events after a position that are here and selected, in order. */
+    EventStretch after(long position, EventSelection selection, int limit) {
+        List<RunEvent> found = new ArrayList<>();
+        long through = position;
+        while (through < head && found.size() < limit) {
+            through++;
+            RunEvent event = places[place(through)];
+            if (event != null && selection.includes(event.experimentId())) {
+                found.add(event);
+            }
+        }
+        return new EventStretch(found, through, 0);
+    }
+
+    private int place(long position) {
+        return (int) (position % places.length);
+    }
+}

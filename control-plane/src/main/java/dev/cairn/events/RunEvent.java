@@ -1,0 +1,16 @@
+package dev.cairn.events;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.cairn.ids.ExperimentId;
+import dev.cairn.ids.RunId;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Something that happened and is committed.
+ *
+ * @param id its place in the stream; grows in the order of commits
+ * @param kind run.state, unit.done or outer-step.decided
+ */
+public record RunEvent(
+        long id, ExperimentId experimentId, @Nullable RunId runId, String kind, JsonNode payload, Instant at) {}

@@ -1,0 +1,43 @@
+package dev.cairn.fleet;
+
+import dev.cairn.ports.PortException;
+import dev.cairn.ports.PortException.Remedy;
+import java.nio.file.Files;
+import java.nio.file.Path;
+
+/**
+ * Finds a model's directory by what a spec says.
+ *
+ * @param workerSources holds the models of built-in worlds
+ * @param exported where {@code ops/run} puts models it exported
+ */
+public record ModelDirectories(Path workerSources, Path exported) {
+    private static final String BUILTIN = "builtin:";
+
+    /**
+     * {@code builtin:chains}, an absolute path, or a name below the exported models.
+     *
+     * @throws PortException when there is no model there
+     */
+    public Path find(String path) {
+        Path directory = locate(path);
+        if (!Files.isRegularFile(directory.resolve("config.json"))) {
+            throw new PortException(
+                    Remedy.FIX_REQUEST,
+                    "model.path " + path + ": no model at " + directory
+                            + " (config.json is missing); give the directory of a Hugging Face model, or builtin:chains");
+        }
+        return directory;
+    }
+
+    /** Where the model would be, whether or not it is there. */
+    public Path locate(String path) {
+        Path directory = path.startsWith(BUILTIN)
+                ? workerSources
+                        .resolve("cairn_workers/worlds")
+                        .resolve(path.substring(BUILTIN.length()))
+                        .resolve("model")
+                : exported.resolve(path);
+        return directory.toAbsolutePath().normalize();
+    }
+}

@@ -1,0 +1,214 @@
+package dev.cairn.grading;
+
+import dev.cairn.ports.AnswerPair;
+import dev.cairn.ports.Grader;
+import dev.cairn.ports.Judgement;
+import dev.cairn.ports.Verdict;
+import dev.cairn.settings.GradingRule;
+import dev.cairn.settings.GradingSettings;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Grades completions by the one rule for correct (soar.md section 3), asking the grader only where {@link PlainVerdicts}
+ * can't tell, and about each distinct pair once.
+ *
+ * <p>One per run; trials that run in parallel share it.
+ */
+public final class AnswerGrading {
+    private static final int REMEMBERED_PAIRS = 20_000;
+
+    private final Grader grader;
+    private final GradingSettings settings;
+    private final AnswerComparison comparison;
+    private final Map<Question, Verdict> graded;
+
+    /** @param comparison of the run's problem set; the teacher's questions are compared alike */
+    public AnswerGrading(Grader grader, GradingSettings settings, AnswerComparison comparison) {
+        this(grader, settings, comparison, REMEMBERED_PAIRS);
+    }
+
+    AnswerGrading(Grader grader, GradingSettings settings, AnswerComparison comparison, int rememberedPairs) {
+        this.grader = grader;
+        this.settings = settings;
+        this.comparison = comparison;
+        this.graded = new LinkedHashMap<>(16, 0.75f, true) {
+            @Override
+            protected boolean removeEldestEntry(Map.Entry<Question, Verdict> eldest) {
+                return size() > rememberedPairs;
+            }
+        };
+    }
+
+    /**
+     * A completion's text and the reference answer it is held against.
+     *
+     * @param tolerance of the problem, if it has one
+     */
+    public record Submission(
+            String completion, String reference, @Nullable Double tolerance) {
+        public Submission(String completion, String reference) {
+            this(completion, reference, null);
+        }
+    }
+
+    /** What one rule is asked. */
+    private record Question(AnswerPair pair, GradingRule rule) {}
+
+    /** The rule that decides. */
+    public GradingRule rule() {
+        return settings.rule();
+    }
+
+    /** One result per submission, in their order. */
+    public List<Graded> grade(List<Submission> submissions) throws InterruptedException {
+        List<@Nullable AnswerPair> pairs = new ArrayList<>();
+        for (Submission submission : submissions) {
+            String answer = BoxedAnswer.of(submission.completion());
+            pairs.add(
+                    answer == null
+                            ? null
+                            : new AnswerPair(submission.reference().strip(), answer, submission.tolerance()));
+        }
+        Map<Question, Verdict> symbolic = symbolically(open(pairs));
+        List<Graded> results = new ArrayList<>();
+        for (AnswerPair pair : pairs) {
+            if (pair == null) {
+                Verdict none = Verdict.NO_ANSWER;
+                results.add(new Graded(null, settings.rule(), none, settings.compareRules() ? none : null));
+            } else {
+                results.add(new Graded(
+                        pair.answer(),
+                        settings.rule(),
+                        verdict(symbolic, pair, settings.rule()),
+                        settings.compareRules()
+                                ? verdict(symbolic, pair, settings.rule().other())
+                                : null));
+            }
+        }
+        return results;
+    }
+
+    /** Whether the rule reads each answer, see {@link Grader#parses}; every text is read where texts are compared. */
+    public List<Verdict> parses(List<String> answers) throws InterruptedException {
+        Set<String> open = new LinkedHashSet<>(answers);
+        open.removeIf(answer -> PlainVerdicts.isCanonicalInteger(answer) || isText(answer));
+        Map<String, Verdict> read = new HashMap<>();
+        if (!open.isEmpty()) {
+            List<String> asked = List.copyOf(open);
+            List<Verdict> verdicts = grader.parses(asked, settings.rule());
+            for (int i = 0; i < asked.size(); i++) {
+                read.put(asked.get(i), verdicts.get(i));
+            }
+        }
+        return answers.stream()
+                .map(answer -> read.getOrDefault(answer, Verdict.VERIFIED))
+                .toList();
+    }
+
+    private boolean isText(String answer) {
+        return settings.rule() == GradingRule.STRICT && comparison == AnswerComparison.TEXT && !answer.isBlank();
+    }
+
+    private Set<Question> open(List<@Nullable AnswerPair> pairs) {
+        Set<Question> open = new LinkedHashSet<>();
+        for (AnswerPair pair : pairs) {
+            if (pair != null) {
+                addOpen(open, pair, settings.rule());
+                if (settings.compareRules()) {
+                    addOpen(open, pair, settings.rule().other());
+                }
+            }
+        }
+        return open;
+    }
+
+    private void addOpen(Set<Question> open, AnswerPair pair, GradingRule rule) {
+        if (PlainVerdicts.of(pair, rule, comparison) == null) {
+            open.add(new Question(pair, rule));
+        }
+    }
+
+    private Verdict verdict(Map<Question, Verdict> symbolic, AnswerPair pair, GradingRule rule) {
+        Verdict plain = PlainVerdicts.of(pair, rule, comparison);
+        if (plain != null) {
+            return plain;
+        }
+        Verdict found = symbolic.get(new Question(pair, rule));
+        if (found == null) {
+            throw new IllegalStateException("the grader gave no verdict for " + pair);
+        }
+        return found;
+    }
+
+    private Map<Question, Verdict> symbolically(Set<Question> open) throws InterruptedException {
+        Map<Question, Verdict> verdicts = new HashMap<>();
+        Set<Question> asked = new LinkedHashSet<>();
+        synchronized (graded) {
+            for (Question question : open) {
+                Verdict remembered = graded.get(question);
+                if (remembered == null) {
+                    asked.add(question);
+                } else {
+                    verdicts.put(question, remembered);
+                }
+            }
+        }
+        ask(asked, verdicts);
+        remember(asked, verdicts);
+        return verdicts;
+    }
+
+    /** Both rules together where both are open, since they then share what they read; else the one that is. */
+    private void ask(Set<Question> asked, Map<Question, Verdict> verdicts) throws InterruptedException {
+        GradingRule rule = settings.rule();
+        List<AnswerPair> both = new ArrayList<>();
+        List<AnswerPair> ours = new ArrayList<>();
+        List<AnswerPair> others = new ArrayList<>();
+        for (Question question : asked) {
+            boolean alsoTheOther =
+                    asked.contains(new Question(question.pair(), question.rule().other()));
+            if (question.rule() == rule) {
+                (alsoTheOther ? both : ours).add(question.pair());
+            } else if (!alsoTheOther) {
+                others.add(question.pair());
+            }
+        }
+        ask(both, new GradingSettings(rule, true), verdicts);
+        ask(ours, new GradingSettings(rule, false), verdicts);
+        ask(others, new GradingSettings(rule.other(), false), verdicts);
+    }
+
+    private void ask(List<AnswerPair> pairs, GradingSettings by, Map<Question, Verdict> verdicts)
+            throws InterruptedException {
+        if (pairs.isEmpty()) {
+            return;
+        }
+        List<Judgement> judgements = grader.verify(pairs, by);
+        for (int i = 0; i < pairs.size(); i++) {
+            Judgement judgement = judgements.get(i);
+            verdicts.put(new Question(pairs.get(i), by.rule()), judgement.verdict());
+            if (judgement.other() != null) {
+                verdicts.put(new Question(pairs.get(i), by.rule().other()), judgement.other());
+            }
+        }
+    }
+
+    /** A time-out is not remembered: it may say more about a busy machine than about the answer. */
+    private void remember(Set<Question> asked, Map<Question, Verdict> verdicts) {
+        synchronized (graded) {
+            for (Question question : asked) {
+                Verdict verdict = verdicts.get(question);
+                if (verdict != null && verdict != Verdict.TIMED_OUT) {
+                    graded.put(question, verdict);
+                }
+            }
+        }
+    }
+}

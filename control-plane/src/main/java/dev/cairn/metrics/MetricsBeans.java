@@ -1,0 +1,33 @@
+package dev.cairn.metrics;
+
+import dev.cairn.fleet.Fleet;
+import dev.cairn.fleet.ModelDirectories;
+import dev.cairn.queue.QueueSettings;
+import dev.cairn.runs.FleetPorts;
+import dev.cairn.runs.Ports;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.binder.MeterBinder;
+import jakarta.enterprise.inject.Produces;
+import jakarta.inject.Singleton;
+import javax.sql.DataSource;
+
+/** Gauges, and the ports with meters on them. */
+final class MetricsBeans {
+    @Produces
+    @Singleton
+    LevelGauges levelGauges(DataSource database, MeterRegistry registry) {
+        return new LevelGauges(database, QueueSettings.standard(), registry);
+    }
+
+    @Produces
+    @Singleton
+    MeterBinder fleetGauges(Fleet fleet) {
+        return registry -> FleetGauges.register(fleet, registry);
+    }
+
+    @Produces
+    @Singleton
+    Ports ports(Fleet fleet, ModelDirectories models, MeterRegistry registry) {
+        return new MeteredPorts(new FleetPorts(fleet, models), registry);
+    }
+}

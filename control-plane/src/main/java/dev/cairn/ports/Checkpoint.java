@@ -1,0 +1,9 @@
+package dev.cairn.ports;
+
+/**
+ * A policy together with the optimizer state that made it; training can go on from it.
+ *
+ * @param policy the adapter, durable; the same directory holds the AdamW moments
+ * @param optimizerSteps optimizer steps applied since the base model along this lineage
+ */
+public record Checkpoint(PolicyRef policy, int optimizerSteps) {}

@@ -1,0 +1,21 @@
+package dev.cairn.ports;
+
+/** Why a teacher's completion was not accepted (soar.md section 5). */
+public enum Rejection {
+    /** One of the four tags is missing or out of order. */
+    MISSING_TAGS,
+    /** The question is empty. */
+    EMPTY_QUESTION,
+    /** The answer has no balanced box, or an empty one. */
+    NO_BOX,
+    /** A maths parser does not read the boxed answer. */
+    UNPARSABLE_ANSWER,
+    /** The question leaves no room for a student's answer within the model's length. */
+    QUESTION_TOO_LONG,
+    /** Parsing hit its time limit. */
+    PARSE_TIMED_OUT,
+    /** Nothing is wrong with it: it was drawn ahead, and its set was full by then. */
+    SURPLUS,
+    /** The engine gave up on it. */
+    ABORTED
+}

@@ -1,0 +1,17 @@
+package dev.cairn.ports;
+
+/**
+ * How completions are drawn; neutral top-p, top-k, min-p and penalties are always sent too (soar.md section 4).
+ *
+ * @param temperature 0 is greedy decoding
+ * @param samples completions a prompt
+ * @param maxTokens completion tokens at most, the stop token included
+ */
+public record Sampling(double temperature, int samples, int maxTokens) {
+    public Sampling {
+        if (temperature < 0 || samples < 1 || maxTokens < 1) {
+            throw new IllegalArgumentException("sampling needs temperature >= 0, samples >= 1, maxTokens >= 1: "
+                    + temperature + ", " + samples + ", " + maxTokens);
+        }
+    }
+}

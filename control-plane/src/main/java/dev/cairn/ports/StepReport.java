@@ -1,0 +1,30 @@
+package dev.cairn.ports;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What one optimizer step did.
+ *
+ * @param loss the whole loss L
+ * @param kl (1/N) sum over sequences and tokens of kl_t, before the coefficient; null where it was not measured:
+ *     beta 0, K1_REWARD, or a skipped step
+ * @param entropy mean entropy of the next-token distribution over completion tokens, nats
+ * @param gradientNorm L2 norm before clipping
+ * @param clipped whether the norm was above the limit
+ * @param skipped whether all advantages were zero, so that no optimizer step was taken
+ * @param mismatchMean mean |sampler - trainer log-probability| over completion tokens, before the step
+ * @param mismatchMax the largest such difference
+ * @param tokens completion tokens in the batch
+ * @param seconds the step's own time
+ */
+public record StepReport(
+        double loss,
+        @Nullable Double kl,
+        double entropy,
+        double gradientNorm,
+        boolean clipped,
+        boolean skipped,
+        double mismatchMean,
+        double mismatchMax,
+        long tokens,
+        double seconds) {}

@@ -1,0 +1,29 @@
+package dev.cairn.problems;
+
+import dev.cairn.config.CairnConfig;
+import dev.cairn.platform.Home;
+import jakarta.enterprise.inject.Produces;
+import jakarta.inject.Singleton;
+import java.time.Duration;
+import javax.sql.DataSource;
+
+/** Problem sets, where they are kept and how files are looked at. */
+final class ProblemBeans {
+    @Produces
+    @Singleton
+    ProblemSets problemSets(DataSource database, CairnConfig config) {
+        return new ProblemSets(database, config.workers().resolve("cairn_workers/worlds"));
+    }
+
+    @Produces
+    @Singleton
+    ProblemUploads problemUploads(ProblemSets problemSets, Home home, ProblemsConfig config) {
+        return new ProblemUploads(problemSets, home.problemSets(), config.limits());
+    }
+
+    @Produces
+    @Singleton
+    ProblemPreviews problemPreviews(CairnConfig config) {
+        return new ProblemPreviews(new PythonFileCheck(config.python(), config.workers(), Duration.ofMinutes(2)));
+    }
+}

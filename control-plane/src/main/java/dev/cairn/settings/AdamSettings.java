@@ -1,0 +1,21 @@
+package dev.cairn.settings;
+
+import jakarta.validation.constraints.DecimalMax;
+import jakarta.validation.constraints.DecimalMin;
+import jakarta.validation.constraints.Positive;
+import jakarta.validation.constraints.PositiveOrZero;
+
+/** AdamW's constants. */
+public record AdamSettings(
+        @DecimalMin("0") @DecimalMax(value = "1", inclusive = false)
+        double beta1,
+
+        @DecimalMin("0") @DecimalMax(value = "1", inclusive = false)
+        double beta2,
+
+        @Positive @DecimalMax("1") double epsilon,
+        @PositiveOrZero @DecimalMax("1000") double weightDecay) {
+    public static AdamSettings defaults() {
+        return new AdamSettings(0.9, 0.999, 1e-8, 0);
+    }
+}

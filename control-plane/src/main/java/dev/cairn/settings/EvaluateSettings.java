@@ -1,0 +1,20 @@
+package dev.cairn.settings;
+
+import jakarta.validation.constraints.Max;
+import jakarta.validation.constraints.Min;
+
+/**
+ * The pass@k evaluation (soar.md section 7).
+ *
+ * @param samples n, completions a problem
+ * @param problems how many of the held-out problems at most, taken in their (random) order; 0 for none
+ * @param blockProblems problems a unit
+ */
+public record EvaluateSettings(
+        @Min(1) @Max(65536) int samples,
+        @Min(0) int problems,
+        @Min(1) @Max(65536) int blockProblems) {
+    public static EvaluateSettings defaults() {
+        return new EvaluateSettings(32, 200, 50);
+    }
+}

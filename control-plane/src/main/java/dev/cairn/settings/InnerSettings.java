@@ -1,0 +1,35 @@
+package dev.cairn.settings;
+
+import jakarta.validation.constraints.Max;
+import jakarta.validation.constraints.Min;
+import java.util.stream.IntStream;
+
+/**
+ * The inner loop: one student run (soar.md section 3).
+ *
+ * @param steps optimizer steps before any promotion
+ * @param growth further steps after each promotion
+ * @param maxSteps never more than this
+ * @param batch questions a step
+ * @param group completions a question
+ */
+public record InnerSettings(
+        @Min(1) @Max(10000) int steps,
+        @Min(0) @Max(10000) int growth,
+        @Min(1) @Max(10000) int maxSteps,
+        @Min(1) @Max(4096) int batch,
+        @Min(2) @Max(4096) int group) {
+    public static InnerSettings defaults() {
+        return new InnerSettings(10, 5, 20, 8, 32);
+    }
+
+    /** Steps on the way from the base to the student of the last of so many promotions, skipped ones included. */
+    public int stepsBehind(int promotions) {
+        return IntStream.range(0, promotions).map(this::stepsAfter).sum();
+    }
+
+    /** Optimizer steps of a student run after so many promotions. */
+    public int stepsAfter(int promotions) {
+        return (int) Math.min(maxSteps, steps + (long) growth * promotions);
+    }
+}

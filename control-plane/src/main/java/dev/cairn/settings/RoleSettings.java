@@ -1,0 +1,33 @@
+package dev.cairn.settings;
+
+import jakarta.validation.Valid;
+import jakarta.validation.constraints.DecimalMax;
+import jakarta.validation.constraints.Max;
+import jakarta.validation.constraints.Min;
+import jakarta.validation.constraints.NotNull;
+import jakarta.validation.constraints.Positive;
+import jakarta.validation.constraints.PositiveOrZero;
+
+/**
+ * How one role, teacher or student, is sampled and trained (soar.md section 4).
+ *
+ * @param learningRate peak rate
+ * @param warmup linear warm-up steps of the schedule
+ * @param maxTokens completion tokens at most
+ * @param rewardScale multiplies rewards before advantages
+ */
+public record RoleSettings(
+        @PositiveOrZero @DecimalMax("1000") double learningRate,
+        @Min(0) @Max(1000000) int warmup,
+        @Min(1) @Max(131072) int maxTokens,
+        @Positive @DecimalMax("1000000") double rewardScale,
+        @NotNull @Valid LossSettings loss) {
+
+    public static RoleSettings teacherDefaults() {
+        return new RoleSettings(1e-4, 20, 512, 1, LossSettings.defaults());
+    }
+
+    public static RoleSettings studentDefaults() {
+        return new RoleSettings(1e-4, 0, 1024, 1, LossSettings.defaults());
+    }
+}

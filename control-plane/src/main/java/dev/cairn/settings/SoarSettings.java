@@ -1,0 +1,23 @@
+package dev.cairn.settings;
+
+import jakarta.validation.Valid;
+import jakarta.validation.constraints.NotNull;
+
+/** Everything the algorithm is told; recorded with the run. */
+public record SoarSettings(
+        @NotNull @Valid OuterSettings outer,
+        @NotNull @Valid InnerSettings inner,
+        @NotNull @Valid RoleSettings teacher,
+        @NotNull @Valid RoleSettings student,
+        @NotNull @Valid LoraSettings lora,
+        @NotNull @Valid AdamSettings adam) {
+    public static SoarSettings defaults() {
+        return new SoarSettings(
+                OuterSettings.defaults(),
+                InnerSettings.defaults(),
+                RoleSettings.teacherDefaults(),
+                RoleSettings.studentDefaults(),
+                LoraSettings.defaults(),
+                AdamSettings.defaults());
+    }
+}

@@ -1,7 +1,0 @@
-package dev.cairn.soar;
-
-/** The two places of policy files: durable ones that rows name, and fast scratch that goes when unloaded. */
-public enum StorageRoot {
-    DURABLE,
-    SCRATCH
-}

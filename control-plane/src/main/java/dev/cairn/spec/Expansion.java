@@ -1,0 +1,76 @@
+package dev.cairn.spec;
+
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Expands a spec into runs. */
+public final class Expansion {
+    public static final String SCREEN = "screen";
+    public static final String SOAR = "soar";
+    public static final String HARD_ONLY = "hard-only";
+    public static final String EVALUATE_BASE = "evaluate-base";
+    public static final String EVALUATE_PROMOTED = "evaluate-promoted";
+    public static final String EVALUATE_HARD_ONLY = "evaluate-hard-only";
+
+    private Expansion() {}
+
+    /** The runs, each after those it depends on. */
+    public static List<PlannedRun> plan(ExperimentSpec spec) {
+        boolean evaluates = spec.evaluate().problems() > 0;
+        List<PlannedRun> runs = new ArrayList<>();
+        runs.add(run(spec, SCREEN, new RunPlan.Screen(), List.of()));
+        runs.add(run(spec, SOAR, new RunPlan.Soar(SCREEN), List.of(SCREEN)));
+        if (evaluates) {
+            runs.add(run(spec, EVALUATE_BASE, evaluate(RunPlan.Policy.BASE, SCREEN), List.of(SCREEN)));
+            runs.add(run(spec, EVALUATE_PROMOTED, evaluate(RunPlan.Policy.PROMOTED, SOAR), List.of(SOAR)));
+        }
+        if (spec.hardOnly().enabled()) {
+            runs.add(run(spec, HARD_ONLY, new RunPlan.Train(SCREEN, SOAR), List.of(SOAR)));
+            if (evaluates) {
+                runs.add(
+                        run(spec, EVALUATE_HARD_ONLY, evaluate(RunPlan.Policy.TRAINED, HARD_ONLY), List.of(HARD_ONLY)));
+            }
+        }
+        return List.copyOf(runs);
+    }
+
+    /** The name of the run that evaluates a policy. */
+    public static String evaluationOf(RunPlan.Policy policy) {
+        return switch (policy) {
+            case BASE -> EVALUATE_BASE;
+            case PROMOTED -> EVALUATE_PROMOTED;
+            case TRAINED -> EVALUATE_HARD_ONLY;
+        };
+    }
+
+    private static RunPlan evaluate(RunPlan.Policy policy, String of) {
+        return new RunPlan.Evaluate(SCREEN, policy, of);
+    }
+
+    private static PlannedRun run(ExperimentSpec spec, String name, RunPlan plan, List<String> dependsOn) {
+        int students = switch (plan) {
+            case RunPlan.Soar any -> spec.execution().trialsInParallel();
+            case RunPlan.Screen any -> 1;
+            case RunPlan.Train any -> 1;
+            case RunPlan.Evaluate any -> 1;
+        };
+        return new PlannedRun(name, plan.kind(), seed(spec.seed(), name), plan, students, dependsOn);
+    }
+
+    /** 62 bits of sha256 over seed and name: runs of one experiment never share their draws. */
+    public static long seed(long experimentSeed, String name) {
+        try {
+            MessageDigest digest = MessageDigest.getInstance("SHA-256");
+            digest.update(
+                    ByteBuffer.allocate(Long.BYTES).putLong(experimentSeed).flip());
+            digest.update(name.getBytes(StandardCharsets.UTF_8));
+            return ByteBuffer.wrap(digest.digest()).getLong() >>> 2;
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every JDK has SHA-256", e);
+        }
+    }
+}

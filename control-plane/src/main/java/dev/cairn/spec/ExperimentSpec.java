@@ -1,0 +1,56 @@
+package dev.cairn.spec;
+
+import dev.cairn.settings.EvaluateSettings;
+import dev.cairn.settings.GradingSettings;
+import dev.cairn.settings.PromptSettings;
+import dev.cairn.settings.SoarSettings;
+import jakarta.validation.Valid;
+import jakarta.validation.constraints.NotBlank;
+import jakarta.validation.constraints.NotNull;
+import jakarta.validation.constraints.Size;
+
+/**
+ * Everything a person can set about an experiment; the JSON Schema is generated from here.
+ *
+ * @param name shown in lists
+ * @param seed every random draw of every run derives from it
+ */
+public record ExperimentSpec(
+        @NotBlank @Size(max = 200) @VisibleText String name,
+        long seed,
+        @NotNull @Valid ModelSpec model,
+        @NotNull @Valid PromptSettings prompts,
+        @NotNull @Valid ProblemsSpec problems,
+        @NotNull @Valid GradingSettings grading,
+        @NotNull @Valid ScreenSpec screen,
+        @NotNull @Valid SoarSettings soar,
+        @NotNull @Valid HardOnlySpec hardOnly,
+        @NotNull @Valid EvaluateSettings evaluate,
+        @NotNull @Valid ExecutionSpec execution,
+        @NotNull @Valid QueueSpec queue,
+        @NotNull @Valid BudgetSpec budget) {
+
+    /** All defaults; only {@code model.path} has none and must be given. */
+    public static ExperimentSpec defaults() {
+        return new ExperimentSpec(
+                "experiment",
+                1,
+                ModelSpec.defaults(),
+                DefaultPrompts.settings(),
+                ProblemsSpec.defaults(),
+                GradingSettings.defaults(),
+                ScreenSpec.defaults(),
+                SoarSettings.defaults(),
+                HardOnlySpec.defaults(),
+                EvaluateSettings.defaults(),
+                ExecutionSpec.defaults(),
+                QueueSpec.defaults(),
+                BudgetSpec.defaults());
+    }
+
+    /** The same, carried out in another way. */
+    public ExperimentSpec with(ExecutionSpec other) {
+        return new ExperimentSpec(
+                name, seed, model, prompts, problems, grading, screen, soar, hardOnly, evaluate, other, queue, budget);
+    }
+}

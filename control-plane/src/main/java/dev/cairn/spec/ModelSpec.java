@@ -1,0 +1,43 @@
+package dev.cairn.spec;
+
+import dev.cairn.settings.LossSettings;
+import jakarta.validation.constraints.Max;
+import jakarta.validation.constraints.Min;
+import jakarta.validation.constraints.NotBlank;
+import jakarta.validation.constraints.NotNull;
+
+/**
+ * The base model.
+ *
+ * @param path directory with config.json, weights and tokenizer
+ * @param maxModelLength prompt and completion together, tokens
+ * @param precision of the frozen base; the adapter is always fp32
+ */
+public record ModelSpec(
+        @NotBlank(message = "must name the folder of a model, the one with its config.json")
+        String path,
+
+        @Min(16) @Max(1048576) int maxModelLength,
+
+        @NotNull Precision precision) {
+    /** Numbers of the frozen base. */
+    public enum Precision {
+        FP32,
+        BF16;
+
+        /**
+         * The default limit on the mean |sampler - trainer log-probability|: what the precision's rounding explains, with
+         * room, and far below what other weights cause.
+         */
+        double mismatchLimit() {
+            return switch (this) {
+                case FP32 -> LossSettings.defaults().mismatchLimit();
+                case BF16 -> 0.05;
+            };
+        }
+    }
+
+    static ModelSpec defaults() {
+        return new ModelSpec("", 2048, Precision.FP32);
+    }
+}

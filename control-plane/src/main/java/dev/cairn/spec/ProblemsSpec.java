@@ -1,0 +1,23 @@
+package dev.cairn.spec;
+
+import jakarta.validation.constraints.Min;
+import jakarta.validation.constraints.NotBlank;
+import jakarta.validation.constraints.Size;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Which problems.
+ *
+ * @param set name of a stored problem set; {@code chains} comes with Cairn
+ * @param limit only the first so many problems of it
+ */
+public record ProblemsSpec(
+        @NotBlank(message = "must name a problem set: upload one with ops/cairn problems add FILE --name NAME")
+        @Size(max = 200)
+        String set,
+
+        @Nullable @Min(2) Integer limit) {
+    static ProblemsSpec defaults() {
+        return new ProblemsSpec("", null);
+    }
+}

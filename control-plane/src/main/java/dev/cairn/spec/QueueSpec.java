@@ -1,0 +1,29 @@
+package dev.cairn.spec;
+
+import jakarta.validation.constraints.Max;
+import jakarta.validation.constraints.Min;
+import jakarta.validation.constraints.NotNull;
+import jakarta.validation.constraints.Pattern;
+
+/**
+ * Where and when an experiment's runs are carried out.
+ *
+ * @param pool of engines and trainers
+ * @param priority higher ones first; owners share what is left at equal priority
+ */
+public record QueueSpec(
+        @NotNull @Pattern(regexp = POOL, message = "must be lower-case letters, digits and hyphens, a letter first")
+        String pool,
+
+        @Min(LOWEST) @Max(HIGHEST) int priority) {
+    /** What a pool's name looks like. */
+    public static final String POOL = "[a-z][a-z0-9-]{0,62}";
+
+    public static final int LOWEST = -1000;
+    public static final int HIGHEST = 1000;
+    public static final String DEFAULT_POOL = "default";
+
+    static QueueSpec defaults() {
+        return new QueueSpec(DEFAULT_POOL, 0);
+    }
+}

@@ -1,0 +1,28 @@
+package dev.cairn.spec;
+
+import dev.cairn.settings.ScreenSettings;
+import jakarta.validation.constraints.Max;
+import jakarta.validation.constraints.Min;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The fail@k screening (soar.md section 6), or that of an earlier experiment.
+ *
+ * @param samples k, completions per problem; 0 keeps every problem without sampling
+ * @param blockProblems problems per unit
+ * @param from id of an experiment whose finished screening, split included, is taken over: seeds then share one hard set
+ */
+public record ScreenSpec(
+        @Min(0) @Max(65536) int samples,
+        @Min(1) @Max(65536) int blockProblems,
+        @Nullable @Min(1) Long from) {
+    static ScreenSpec defaults() {
+        ScreenSettings settings = ScreenSettings.defaults();
+        return new ScreenSpec(settings.samples(), settings.blockProblems(), null);
+    }
+
+    /** As the algorithm takes them. */
+    public ScreenSettings settings() {
+        return new ScreenSettings(samples, blockProblems);
+    }
+}

@@ -1,0 +1,98 @@
+package dev.cairn.spec;
+
+import dev.cairn.settings.Finding;
+import dev.cairn.settings.RoleSettings;
+import dev.cairn.settings.SettingsCheck;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Contradictions between settings of different parts of a spec, beside those inside {@code soar}. */
+final class SpecChecks {
+    /** The least limit under which BF16 can train. */
+    private static final double LEAST_OF_BF16 = 1e-2;
+
+    private SpecChecks() {}
+
+    static List<Finding> of(ExperimentSpec spec) {
+        List<Finding> findings = new ArrayList<>(SettingsCheck.of(spec.soar()));
+        findings.addAll(SettingsCheck.of(spec.evaluate()));
+        length(findings, spec, "soar.teacher.maxTokens", spec.soar().teacher().maxTokens());
+        length(findings, spec, "soar.student.maxTokens", spec.soar().student().maxTokens());
+        mismatch(findings, spec, "soar.teacher.loss.mismatchLimit", spec.soar().teacher());
+        mismatch(findings, spec, "soar.student.loss.mismatchLimit", spec.soar().student());
+        room(findings, spec);
+        temperature(findings, spec);
+        if (spec.execution().worker() != null && spec.execution().bridge() == ExecutionSpec.Bridge.JEP) {
+            findings.add(error("execution.worker", "is given, but execution.bridge is JEP; set it to HTTP"));
+        }
+        gpus(findings, spec.execution());
+        return findings;
+    }
+
+    private static void gpus(List<Finding> findings, ExecutionSpec execution) {
+        if (execution.engine() != null && execution.gpu().placesEngine()) {
+            findings.add(error(
+                    "execution.gpu",
+                    "has settings of an engine that is started here, but execution.engine is '" + execution.engine()
+                            + "', which has its own: leave out tensorParallel, engineDevice and engineMemoryShare"));
+        }
+        if (execution.worker() != null && execution.gpu().trainerDevice() != null) {
+            findings.add(error(
+                    "execution.gpu.trainerDevice",
+                    "is given, but execution.worker is '" + execution.worker()
+                            + "', which has a device of its own: leave one of the two out"));
+        }
+    }
+
+    private static void length(List<Finding> findings, ExperimentSpec spec, String field, int maxTokens) {
+        if (maxTokens >= spec.model().maxModelLength()) {
+            findings.add(error(
+                    field,
+                    "is " + maxTokens + ", which leaves no room for the prompt in model.maxModelLength = "
+                            + spec.model().maxModelLength()));
+        }
+    }
+
+    private static void mismatch(List<Finding> findings, ExperimentSpec spec, String field, RoleSettings role) {
+        double limit = role.loss().mismatchLimit();
+        if (spec.model().precision() == ModelSpec.Precision.BF16 && limit < LEAST_OF_BF16) {
+            findings.add(error(
+                    field,
+                    "is " + limit + ", but model.precision is BF16, whose sampler and trainer differ by about 0.01 to"
+                            + " 0.03: the first step would be refused; use " + ModelSpec.Precision.BF16.mismatchLimit()
+                            + ", or leave it out"));
+        }
+    }
+
+    /** A question that the teacher writes is the student's prompt. */
+    private static void room(List<Finding> findings, ExperimentSpec spec) {
+        int question = spec.soar().teacher().maxTokens();
+        int answer = spec.soar().student().maxTokens();
+        if (answer < spec.model().maxModelLength()
+                && (long) question + answer > spec.model().maxModelLength()) {
+            findings.add(warning(
+                    "model.maxModelLength",
+                    "is " + spec.model().maxModelLength() + ", but a question of soar.teacher.maxTokens = " + question
+                            + " tokens and an answer of soar.student.maxTokens = " + answer
+                            + " take more, and the student's prompt has a frame besides: a long question would fail"
+                            + " the run"));
+        }
+    }
+
+    private static void temperature(List<Finding> findings, ExperimentSpec spec) {
+        double trained = spec.soar().student().loss().temperature();
+        if (trained != 1) {
+            findings.add(warning(
+                    "soar.student.loss.temperature",
+                    "is " + trained + " in training; screening and evaluation sample at temperature 1"));
+        }
+    }
+
+    private static Finding warning(String field, String message) {
+        return new Finding(field, message, Finding.Severity.WARNING);
+    }
+
+    private static Finding error(String field, String message) {
+        return new Finding(field, message, Finding.Severity.ERROR);
+    }
+}

@@ -1,0 +1,94 @@
+package dev.cairn.spec;
+
+import java.lang.reflect.RecordComponent;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/** The settings that exist: every leaf of the spec's record tree by its dotted path, with its type. */
+public final class SpecFields {
+    private static final int LONGEST_NAME = 100;
+    private static final SpecFields EXPERIMENTS = of(ExperimentSpec.class);
+
+    /** A setting of one value. */
+    public record Leaf(Class<?> type, boolean nullable) {}
+
+    private final Map<String, Leaf> leaves = new LinkedHashMap<>();
+    private final Set<String> groups = new LinkedHashSet<>();
+
+    private SpecFields() {}
+
+    /** The settings of experiments. */
+    public static SpecFields ofExperiments() {
+        return EXPERIMENTS;
+    }
+
+    static SpecFields of(Class<? extends Record> root) {
+        SpecFields fields = new SpecFields();
+        fields.add("", root);
+        return fields;
+    }
+
+    public Optional<Leaf> leaf(String path) {
+        return Optional.ofNullable(leaves.get(path));
+    }
+
+    /** Whether it is a group of settings. */
+    public boolean isGroup(String path) {
+        return groups.contains(path);
+    }
+
+    /** The settings and groups directly in a group, by their dotted paths. */
+    public List<String> inside(String group) {
+        return Stream.concat(leaves.keySet().stream(), groups.stream())
+                .filter(path -> path.startsWith(group + ".") && path.indexOf('.', group.length() + 1) < 0)
+                .sorted()
+                .toList();
+    }
+
+    /**
+     * The known setting that a wrong name probably means, preferring one that ends alike; empty if none is close, or the name
+     * is longer than any that somebody typed.
+     */
+    public Optional<String> nearest(String path) {
+        if (path.length() > LONGEST_NAME) {
+            return Optional.empty();
+        }
+        String best = "";
+        int least = Integer.MAX_VALUE;
+        for (Set<String> known : List.of(leaves.keySet(), groups)) {
+            for (String candidate : known) {
+                int distance = Math.min(
+                        EditDistance.between(path, candidate),
+                        EditDistance.between(lastName(path), lastName(candidate)) + 1);
+                if (distance < least || (distance == least && candidate.compareTo(best) < 0)) {
+                    best = candidate;
+                    least = distance;
+                }
+            }
+        }
+        return least <= Math.max(2, path.length() / 3) ? Optional.of(best) : Optional.empty();
+    }
+
+    private static String lastName(String path) {
+        return path.substring(path.lastIndexOf('.') + 1);
+    }
+
+    private void add(String path, Class<?> type) {
+        for (RecordComponent component : type.getRecordComponents()) {
+            String name = path.isEmpty() ? component.getName() : path + "." + component.getName();
+            if (component.getType().isRecord()) {
+                groups.add(name);
+                add(name, component.getType());
+            } else {
+                boolean nullable = component.getAnnotatedType().isAnnotationPresent(Nullable.class);
+                leaves.put(name, new Leaf(component.getType(), nullable));
+            }
+        }
+    }
+}

@@ -1,0 +1,128 @@
+package dev.cairn.spec;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.ObjectReader;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.fasterxml.jackson.databind.node.TextNode;
+import dev.cairn.settings.Finding;
+import jakarta.inject.Singleton;
+import jakarta.validation.Validator;
+import java.util.List;
+import java.util.Optional;
+
+/** Turns what a person sent into a spec that can be run, or tells everything that is wrong with it. */
+@Singleton
+public final class SpecReader {
+    private final Presets presets;
+    private final ObjectMapper json;
+    private final ObjectReader strict;
+    private final Constraints constraints;
+
+    public SpecReader(Presets presets, Validator validator, ObjectMapper json) {
+        this.presets = presets;
+        this.json = json;
+        this.strict = json.readerFor(ExperimentSpec.class)
+                .with(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
+                .with(DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES);
+        this.constraints = new Constraints(validator, json);
+    }
+
+    /**
+     * Lays preset, spec, name, seed and overrides over the defaults, in this order, and checks the whole.
+     *
+     * @throws InvalidSpecException with every error of the first check that finds any: names and types, then limits, then
+     *     contradictions
+     */
+    public ReadSpec read(SpecRequest request) {
+        if (request.preset() == null && request.spec() == null && request.set() == null) {
+            throw new InvalidSpecException(List.of(new FieldError(
+                    "preset", "is missing: give a preset, a spec or both", String.join(", ", presets.names()))));
+        }
+        String presetName = request.preset();
+        SpecMerge merge = merged(request, json.valueToTree(ExperimentSpec.defaults()));
+        if (merge.tree().at("/model/precision").asText().equals(ModelSpec.Precision.BF16.name())) {
+            merge = merged(request, defaultsOfBf16());
+        }
+        Tags tags = request.tags() == null ? Tags.NONE : Tags.NONE.with(request.tags());
+        stopAt(merge.errors());
+        ExperimentSpec spec = strictly(merge.tree());
+        stopAt(constraints.check(spec));
+        List<Finding> findings = SpecChecks.of(spec);
+        stopAt(findings.stream()
+                .filter(finding -> finding.severity() == Finding.Severity.ERROR)
+                .map(finding -> new FieldError(finding.field(), finding.message(), null))
+                .toList());
+        List<String> warnings = findings.stream()
+                .filter(finding -> finding.severity() == Finding.Severity.WARNING)
+                .map(finding -> finding.field() + ": " + finding.message())
+                .toList();
+        return new ReadSpec(spec, presetName, tags, warnings);
+    }
+
+    private SpecMerge merged(SpecRequest request, ObjectNode defaults) {
+        SpecMerge merge = new SpecMerge(defaults);
+        String presetName = request.preset();
+        if (presetName != null) {
+            Optional<Preset> preset = presets.find(presetName);
+            if (preset.isEmpty()) {
+                throw new InvalidSpecException(List.of(new FieldError(
+                        "preset",
+                        "there is no preset " + TextNode.valueOf(presetName),
+                        String.join(", ", presets.names()))));
+            }
+            merge.document(preset.get().spec());
+        }
+        if (request.spec() != null && !request.spec().isNull()) {
+            merge.document(request.spec());
+        }
+        merge.document(shortcuts(request));
+        if (request.set() != null) {
+            merge.overrides(request.set());
+        }
+        return merge;
+    }
+
+    /** BF16 keeps 8 bits of a number, so the two forward passes differ by far more than those of FP32. */
+    private ObjectNode defaultsOfBf16() {
+        ObjectNode defaults = json.valueToTree(ExperimentSpec.defaults());
+        for (String role : List.of("teacher", "student")) {
+            ((ObjectNode) defaults.at("/soar/" + role + "/loss"))
+                    .put("mismatchLimit", ModelSpec.Precision.BF16.mismatchLimit());
+        }
+        return defaults;
+    }
+
+    private ObjectNode shortcuts(SpecRequest request) {
+        ObjectNode layer = json.createObjectNode();
+        if (request.name() != null) {
+            layer.put("name", request.name());
+        } else if (request.preset() != null && !named(request)) {
+            layer.put("name", request.preset());
+        }
+        if (request.seed() != null) {
+            layer.put("seed", request.seed());
+        }
+        return layer;
+    }
+
+    private static boolean named(SpecRequest request) {
+        return (request.spec() != null && request.spec().has("name"))
+                || (request.set() != null && request.set().containsKey("name"));
+    }
+
+    private ExperimentSpec strictly(ObjectNode tree) {
+        try {
+            return strict.readValue(tree.toString());
+        } catch (JsonProcessingException e) {
+            throw new InvalidSpecException(List.of(new FieldError("", e.getOriginalMessage(), null)));
+        }
+    }
+
+    private static void stopAt(List<FieldError> errors) {
+        if (!errors.isEmpty()) {
+            throw new InvalidSpecException(errors);
+        }
+    }
+}

@@ -1,0 +1,56 @@
+package dev.cairn.spec;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.github.victools.jsonschema.generator.Option;
+import com.github.victools.jsonschema.generator.OptionPreset;
+import com.github.victools.jsonschema.generator.SchemaGenerator;
+import com.github.victools.jsonschema.generator.SchemaGeneratorConfigBuilder;
+import com.github.victools.jsonschema.generator.SchemaVersion;
+import com.github.victools.jsonschema.module.jackson.JacksonModule;
+import com.github.victools.jsonschema.module.jackson.JacksonOption;
+import com.github.victools.jsonschema.module.jakarta.validation.JakartaValidationModule;
+import com.github.victools.jsonschema.module.jakarta.validation.JakartaValidationOption;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The JSON Schema of the experiment spec, generated from its records and their constraints.
+ *
+ * <p>Committed as schemas/experiment-spec.schema.json; regenerate with {@code mvn test -Dtest=SpecSchemaTest
+ * -Dcairn.schemas.write=true}.
+ */
+public final class SpecSchema {
+    private SpecSchema() {}
+
+    /** @param json as the application writes JSON; the defaults in the schema are written with it */
+    public static ObjectNode generate(ObjectMapper json) {
+        SchemaGeneratorConfigBuilder builder = new SchemaGeneratorConfigBuilder(
+                        json, SchemaVersion.DRAFT_2020_12, OptionPreset.PLAIN_JSON)
+                .with(Option.INLINE_ALL_SCHEMAS, Option.FORBIDDEN_ADDITIONAL_PROPERTIES_BY_DEFAULT)
+                .with(new JacksonModule(JacksonOption.RESPECT_JSONPROPERTY_ORDER))
+                .with(new JakartaValidationModule(JakartaValidationOption.INCLUDE_PATTERN_EXPRESSIONS));
+        builder.forFields()
+                .withNullableCheck(
+                        field -> field.getRawMember().getAnnotatedType().isAnnotationPresent(Nullable.class));
+        ObjectNode schema = new SchemaGenerator(builder.build()).generateSchema(ExperimentSpec.class);
+        schema.put("title", "Experiment of Cairn");
+        schema.put("description", "Every setting is optional over the preset and these defaults.");
+        defaults(schema, json.valueToTree(ExperimentSpec.defaults()));
+        return schema;
+    }
+
+    private static void defaults(ObjectNode schema, JsonNode values) {
+        JsonNode properties = schema.path("properties");
+        for (Map.Entry<String, JsonNode> value : values.properties()) {
+            if (properties.get(value.getKey()) instanceof ObjectNode property) {
+                if (value.getValue().isObject()) {
+                    defaults(property, value.getValue());
+                } else {
+                    property.set("default", value.getValue());
+                }
+            }
+        }
+    }
+}

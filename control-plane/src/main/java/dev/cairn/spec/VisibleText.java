@@ -1,0 +1,62 @@
+package dev.cairn.spec;
+
+import jakarta.validation.Constraint;
+import jakarta.validation.ConstraintValidator;
+import jakarta.validation.ConstraintValidatorContext;
+import jakarta.validation.Payload;
+import java.lang.annotation.Documented;
+import java.lang.annotation.ElementType;
+import java.lang.annotation.Retention;
+import java.lang.annotation.RetentionPolicy;
+import java.lang.annotation.Target;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A text that shows what it is: something of it can be seen, and nothing in it hides, breaks the line or turns the direction
+ * of what stands around it.
+ */
+@Documented
+@Target({ElementType.FIELD, ElementType.PARAMETER, ElementType.METHOD, ElementType.RECORD_COMPONENT})
+@Retention(RetentionPolicy.RUNTIME)
+@Constraint(validatedBy = VisibleText.Check.class)
+public @interface VisibleText {
+    /** The rule in words. */
+    String WORDS = "visible characters, no control characters and none that turns the direction of text";
+
+    String message() default "{dev.cairn.VisibleText}";
+
+    Class<?>[] groups() default {};
+
+    Class<? extends Payload>[] payload() default {};
+
+    /** The rule itself. */
+    final class Check implements ConstraintValidator<VisibleText, String> {
+        /** Joiners of scripts and emoji: they belong to the letters beside them. */
+        private static final String JOINERS = "\u200c\u200d";
+
+        @Override
+        public boolean isValid(@Nullable String text, @Nullable ConstraintValidatorContext context) {
+            return text == null || isVisible(text);
+        }
+
+        static boolean isVisible(String text) {
+            return text.codePoints().noneMatch(Check::isHidden)
+                    && text.codePoints()
+                            .anyMatch(character -> !Character.isWhitespace(character)
+                                    && !Character.isSpaceChar(character)
+                                    && JOINERS.indexOf(character) < 0);
+        }
+
+        private static boolean isHidden(int character) {
+            return switch (Character.getType(character)) {
+                case Character.CONTROL,
+                        Character.SURROGATE,
+                        Character.UNASSIGNED,
+                        Character.LINE_SEPARATOR,
+                        Character.PARAGRAPH_SEPARATOR -> true;
+                case Character.FORMAT -> JOINERS.indexOf(character) < 0;
+                default -> false;
+            };
+        }
+    }
+}

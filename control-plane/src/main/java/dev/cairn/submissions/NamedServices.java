@@ -1,0 +1,54 @@
+package dev.cairn.submissions;
+
+import dev.cairn.fleet.registry.RegisteredService;
+import dev.cairn.fleet.registry.Registry;
+import dev.cairn.fleet.registry.ServiceKind;
+import dev.cairn.spec.ExperimentSpec;
+import dev.cairn.spec.FieldError;
+import dev.cairn.spec.InvalidSpecException;
+import jakarta.inject.Singleton;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/** Whether the engine and the worker that a spec names are registered, and for its pool. */
+@Singleton
+public record NamedServices(Registry registry) {
+    /** @throws InvalidSpecException naming those there are */
+    void require(ExperimentSpec spec) {
+        List<FieldError> errors = new ArrayList<>();
+        String pool = spec.queue().pool();
+        require(errors, ServiceKind.ENGINE, spec.execution().engine(), pool);
+        require(errors, ServiceKind.WORKER, spec.execution().worker(), pool);
+        if (!errors.isEmpty()) {
+            throw new InvalidSpecException(errors);
+        }
+    }
+
+    private void require(List<FieldError> errors, ServiceKind kind, @Nullable String name, String pool) {
+        if (name == null) {
+            return;
+        }
+        List<RegisteredService> all = registry.list(kind);
+        Optional<RegisteredService> found =
+                all.stream().filter(one -> one.name().equals(name)).findFirst();
+        String allowed = all.stream()
+                .filter(one -> one.pool().equals(pool))
+                .map(RegisteredService::name)
+                .collect(Collectors.collectingAndThen(
+                        Collectors.joining(", "),
+                        names -> (names.isEmpty() ? "" : names + ", ") + "or null: one is started here"));
+        String field = "execution." + kind.word();
+        if (found.isEmpty()) {
+            errors.add(new FieldError(field, "there is no registered " + kind.word() + " '" + name + "'", allowed));
+        } else if (!found.get().pool().equals(pool)) {
+            errors.add(new FieldError(
+                    field,
+                    kind.word() + " '" + name + "' is of pool '" + found.get().pool() + "', and queue.pool is '" + pool
+                            + "'",
+                    allowed));
+        }
+    }
+}

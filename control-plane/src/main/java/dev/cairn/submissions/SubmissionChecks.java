@@ -1,0 +1,123 @@
+package dev.cairn.submissions;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.cairn.cost.CostEstimate;
+import dev.cairn.fleet.ModelDirectories;
+import dev.cairn.spec.ExperimentSpec;
+import dev.cairn.spec.FieldError;
+import dev.cairn.spec.InvalidSpecException;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.regex.Pattern;
+
+/**
+ * What a spec says of things outside it: its model's directory and the number of its problems. A submission and its
+ * preview make the same checks.
+ */
+final class SubmissionChecks {
+    /** Ten years of a thousand completions a second are less. */
+    private static final long MOST_ROLLOUTS = 1_000_000_000_000L;
+
+    private static final Pattern HUB_NAME = Pattern.compile("[\\w.-]+/[\\w.-]+");
+
+    private final ModelDirectories models;
+    private final ObjectMapper json;
+
+    SubmissionChecks(ModelDirectories models, ObjectMapper json) {
+        this.models = models;
+        this.json = json;
+    }
+
+    /**
+     * @param problems that the experiment uses
+     * @return warnings
+     * @throws InvalidSpecException with every error found
+     */
+    List<String> check(ExperimentSpec spec, int problems, CostEstimate estimate) {
+        List<FieldError> errors = new ArrayList<>();
+        model(errors, spec);
+        sizes(errors, spec, problems);
+        if (estimate.rolloutsAtMost() > MOST_ROLLOUTS) {
+            errors.add(new FieldError(
+                    "soar",
+                    "its settings multiply to more than 10^12 completions, which no machine samples",
+                    "at most 10^12 completions: look at outer.steps, outer.sets, outer.repeats, inner.maxSteps, inner.batch"
+                            + " and inner.group"));
+        }
+        if (!errors.isEmpty()) {
+            throw new InvalidSpecException(errors);
+        }
+        return warnings(spec, problems);
+    }
+
+    private void model(List<FieldError> errors, ExperimentSpec spec) {
+        String path = spec.model().path();
+        Path directory = models.locate(path);
+        Path config = directory.resolve("config.json");
+        String allowed = "the directory of a Hugging Face model on the server, or builtin:chains";
+        if (!Files.isDirectory(directory)) {
+            errors.add(new FieldError(
+                    "model.path",
+                    "there is no directory " + directory
+                            + (HUB_NAME.matcher(path).matches()
+                                    ? "; a name of the Hugging Face hub is not enough: download the model first"
+                                    : ""),
+                    allowed));
+            return;
+        }
+        if (!Files.isRegularFile(config)) {
+            errors.add(new FieldError("model.path", "config.json is missing in " + directory, allowed));
+            return;
+        }
+        try {
+            JsonNode longest = json.readTree(config.toFile()).path("max_position_embeddings");
+            if (longest.isIntegralNumber() && spec.model().maxModelLength() > longest.asLong()) {
+                errors.add(new FieldError(
+                        "model.maxModelLength",
+                        "is " + spec.model().maxModelLength() + ", but the model's max_position_embeddings is "
+                                + longest.asLong(),
+                        "at most " + longest.asLong()));
+            }
+        } catch (IOException e) {
+            errors.add(new FieldError("model.path", config + " can't be read as JSON", allowed));
+        }
+    }
+
+    private static void sizes(List<FieldError> errors, ExperimentSpec spec, int problems) {
+        int train = trainHalf(problems);
+        int drawn = spec.soar().outer().rewardQuestions();
+        if (drawn > train) {
+            errors.add(new FieldError(
+                    "soar.outer.rewardQuestions",
+                    "is " + drawn + ", but of " + problems + " problems at most " + train
+                            + " are in the train half, from which they are drawn without replacement",
+                    "at most " + train + ", or more problems"));
+        }
+    }
+
+    private static List<String> warnings(ExperimentSpec spec, int problems) {
+        List<String> warnings = new ArrayList<>();
+        int train = trainHalf(problems);
+        int batch = spec.soar().inner().batch();
+        if (spec.hardOnly().enabled() && batch > train) {
+            warnings.add("soar.inner.batch: is " + batch + ", but of " + problems + " problems at most " + train
+                    + " are in the train half: each step of hard-only asks a problem more than once");
+        }
+        int test = problems - train;
+        int evaluated = spec.evaluate().problems();
+        if (evaluated > 0 && evaluated < test) {
+            warnings.add("evaluate.problems: is " + evaluated + ", so only the first " + evaluated + " of up to " + test
+                    + " held-out problems are evaluated");
+        }
+        return List.copyOf(warnings);
+    }
+
+    /** Problems to train on at most: an odd one is held out, and screening leaves fewer. */
+    private static int trainHalf(int problems) {
+        return problems / 2;
+    }
+}

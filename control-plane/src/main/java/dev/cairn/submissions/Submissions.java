@@ -1,0 +1,182 @@
+package dev.cairn.submissions;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.cairn.cost.CostEstimate;
+import dev.cairn.cost.CostEstimator;
+import dev.cairn.cost.MeasuredRates;
+import dev.cairn.cost.TimeEstimate;
+import dev.cairn.cost.TimeEstimator;
+import dev.cairn.experiments.Experiment;
+import dev.cairn.experiments.ExperimentStore;
+import dev.cairn.experiments.Submission;
+import dev.cairn.experiments.Submitter;
+import dev.cairn.fleet.ModelDirectories;
+import dev.cairn.ids.ExperimentId;
+import dev.cairn.problems.ProblemSet;
+import dev.cairn.problems.ProblemSets;
+import dev.cairn.problems.UnknownProblemSetException;
+import dev.cairn.spec.Expansion;
+import dev.cairn.spec.ExperimentSpec;
+import dev.cairn.spec.FieldError;
+import dev.cairn.spec.InvalidSpecException;
+import dev.cairn.spec.PlannedRun;
+import dev.cairn.spec.ProblemsSpec;
+import dev.cairn.spec.ReadSpec;
+import dev.cairn.spec.SpecReader;
+import dev.cairn.spec.SpecRequest;
+import jakarta.inject.Singleton;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** Takes experiments in: reads the spec, finds its problem set, expands it into runs and queues them. */
+@Singleton
+public final class Submissions {
+    private final SpecReader reader;
+    private final ProblemSets problemSets;
+    private final ExperimentStore experiments;
+    private final CostEstimator costs;
+    private final SubmissionChecks checks;
+    private final NamedServices services;
+    private final TimeEstimator times;
+    private final ObjectMapper json;
+
+    /**
+     * What an experiment would be.
+     *
+     * @param runs in the order in which they can start
+     * @param time how long it will be worked on
+     */
+    public record Preview(
+            ExperimentSpec spec,
+            List<PlannedRun> runs,
+            CostEstimate estimate,
+            TimeEstimate time,
+            List<String> warnings) {}
+
+    public Submissions(
+            SpecReader reader,
+            ProblemSets problemSets,
+            ExperimentStore experiments,
+            ModelDirectories models,
+            NamedServices services,
+            MeasuredRates rates,
+            ObjectMapper json) {
+        this.costs = new CostEstimator(models::locate);
+        this.checks = new SubmissionChecks(models, json);
+        this.services = services;
+        this.json = json;
+        this.times = new TimeEstimator(rates);
+        this.reader = reader;
+        this.problemSets = problemSets;
+        this.experiments = experiments;
+    }
+
+    /**
+     * Checks a request without keeping anything.
+     *
+     * @throws dev.cairn.spec.InvalidSpecException with every error found
+     */
+    public Preview preview(SpecRequest request) {
+        Checked checked = checked(request);
+        ExperimentSpec spec = checked.read().spec();
+        return new Preview(
+                spec,
+                Expansion.plan(spec),
+                checked.estimate(),
+                times.estimate(spec, checked.problems().problems()),
+                checked.warnings());
+    }
+
+    /** How long an experiment will take, from the rates of earlier runs. */
+    public TimeEstimate time(Experiment experiment) {
+        ExperimentSpec spec = json.convertValue(experiment.spec(), ExperimentSpec.class);
+        return times.estimate(spec, problems(spec.problems()).problems());
+    }
+
+    /**
+     * Queues an experiment.
+     *
+     * @param by who submits it
+     * @throws dev.cairn.spec.InvalidSpecException with every error found
+     */
+    public Experiment accept(SpecRequest request, Submitter by) {
+        return accept(request, by, null);
+    }
+
+    /**
+     * Queues an experiment that begins with another one's spec.
+     *
+     * @param changes laid over that spec; a preset or spec of its own is not allowed
+     * @return empty if there is no such experiment
+     */
+    public Optional<Experiment> cloneOf(ExperimentId original, SpecRequest changes, Submitter by) {
+        if (changes.preset() != null || changes.spec() != null) {
+            throw new InvalidSpecException(List.of(new FieldError(
+                    changes.preset() != null ? "preset" : "spec",
+                    "a clone begins with the spec of its experiment",
+                    "name, seed, set, tags")));
+        }
+        return experiments.find(original).map(experiment -> {
+            SpecRequest request = new SpecRequest(
+                    null, changes.name(), changes.seed(), changes.set(), experiment.spec(), changes.tags());
+            return accept(request, by, original);
+        });
+    }
+
+    private Experiment accept(SpecRequest request, Submitter by, @Nullable ExperimentId clonedFrom) {
+        Checked checked = checked(request);
+        ReadSpec read = checked.read();
+        return experiments.submit(new Submission(
+                read.spec(),
+                read.preset(),
+                read.tags(),
+                checked.problems().id(),
+                Expansion.plan(read.spec()),
+                by,
+                clonedFrom));
+    }
+
+    private record Checked(ReadSpec read, ProblemSet problems, CostEstimate estimate, List<String> warnings) {}
+
+    /** All that a submission and its preview must pass. */
+    private Checked checked(SpecRequest request) {
+        ReadSpec read = reader.read(request);
+        ExperimentSpec spec = read.spec();
+        experiments.requirePool(spec.queue().pool());
+        services.require(spec);
+        ProblemSet set = problems(spec.problems());
+        experiments.requireScreening(spec, set.id());
+        int problems = count(spec.problems(), set);
+        CostEstimate estimate = costs.estimate(spec, set.problems());
+        List<String> warnings = new ArrayList<>(read.warnings());
+        warnings.addAll(checks.check(spec, problems, estimate));
+        return new Checked(read, set, estimate, List.copyOf(warnings));
+    }
+
+    /** @throws InvalidSpecException if there is no such set, or it is too small */
+    private ProblemSet problems(ProblemsSpec problems) {
+        ProblemSet set;
+        try {
+            set = problemSets.named(problems.set());
+        } catch (UnknownProblemSetException e) {
+            throw new InvalidSpecException(List.of(new FieldError(
+                    "problems.set",
+                    e.getMessage() + "; upload one with ops/cairn problems add FILE --name NAME",
+                    String.join(", ", e.known()))));
+        }
+        if (count(problems, set) < 2) {
+            throw new InvalidSpecException(List.of(new FieldError(
+                    "problems.set",
+                    "has " + set.problems() + " problem; a run needs one to train and one to test on",
+                    "a set of 2 problems or more")));
+        }
+        return set;
+    }
+
+    private static int count(ProblemsSpec problems, ProblemSet set) {
+        Integer limit = problems.limit();
+        return limit == null ? set.problems() : Math.min(limit, set.problems());
+    }
+}

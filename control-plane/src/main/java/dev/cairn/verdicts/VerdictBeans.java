@@ -1,0 +1,19 @@
+package dev.cairn.verdicts;
+
+import dev.cairn.config.CairnConfig;
+import jakarta.enterprise.inject.Disposes;
+import jakarta.enterprise.inject.Produces;
+import jakarta.inject.Singleton;
+
+/** The grader process behind verdicts on request. */
+final class VerdictBeans {
+    @Produces
+    @Singleton
+    GraderProcess graderProcess(CairnConfig config) {
+        return new GraderProcess(config.python(), config.workers());
+    }
+
+    void end(@Disposes GraderProcess grader) {
+        grader.close();
+    }
+}

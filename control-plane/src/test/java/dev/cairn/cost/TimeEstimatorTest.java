@@ -1,0 +1,51 @@
+package dev.cairn.cost;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import dev.cairn.spec.ExperimentSpec;
+import dev.cairn.spec.RunKind;
+import dev.cairn.spec.TestSpecs;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+class TimeEstimatorTest {
+    private static final int PROBLEMS = 600;
+    private static final ExperimentSpec CHAINS = TestSpecs.chains(Map.of("hardOnly.enabled", false));
+
+    @Test
+    void completionsAreMultipliedByTheFastestAndTheSlowestRate() {
+        var rates = Map.of(
+                RunKind.SCREEN, new MeasuredRate(1, 0.001, 0.001, 1),
+                RunKind.SOAR, new MeasuredRate(2, 0.002, 0.004, 1),
+                RunKind.EVALUATE, new MeasuredRate(3, 0.01, 0.02, 1));
+        TimeEstimate time = new TimeEstimator(spec -> rates).estimate(CHAINS, PROBLEMS);
+        RolloutCounts least = CostEstimator.leastRollouts(CHAINS, PROBLEMS);
+        RolloutCounts most = CostEstimator.mostRollouts(CHAINS, PROBLEMS);
+        double fast = least.screen() * 0.001 + least.soar() * 0.002 + least.evaluate() * 0.01;
+        double slow = most.screen() * 0.001 + most.soar() * 0.004 + most.evaluate() * 0.02;
+        assertThat(time.secondsAtLeast()).isCloseTo(fast, within(1e-6));
+        assertThat(time.secondsAtMost()).isCloseTo(slow, within(1e-6)).isGreaterThan(fast);
+        assertThat(time.acceleratorHoursAtMost()).isCloseTo(slow / 3600, within(1e-9));
+        assertThat(time.runs()).isEqualTo(6);
+        assertThat(time.basis()).contains("6 earlier runs with comparable settings (screen, soar, evaluate)");
+    }
+
+    @Test
+    void onACpuThereAreNoAcceleratorHours() {
+        var rate = new MeasuredRate(1, 0.1, 0.2, 0);
+        var rates = Map.of(RunKind.SCREEN, rate, RunKind.SOAR, rate, RunKind.EVALUATE, rate);
+        TimeEstimate time = new TimeEstimator(spec -> rates).estimate(CHAINS, PROBLEMS);
+        assertThat(time.acceleratorHoursAtMost()).isZero();
+    }
+
+    @Test
+    void whereOneRateWasNeverMeasuredThereIsNoNumber() {
+        var rates = Map.of(RunKind.SCREEN, new MeasuredRate(1, 0.1, 0.2, 0));
+        TimeEstimate time = new TimeEstimator(spec -> rates).estimate(CHAINS, PROBLEMS);
+        assertThat(time.secondsAtLeast()).isNull();
+        assertThat(time.acceleratorHoursAtMost()).isNull();
+        assertThat(time.runs()).isZero();
+        assertThat(time.basis()).isEqualTo("no soar, evaluate run with comparable settings has succeeded yet");
+    }
+}

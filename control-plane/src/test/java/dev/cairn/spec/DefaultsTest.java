@@ -1,0 +1,93 @@
+package dev.cairn.spec;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.cairn.ledger.TestDatabase;
+import java.util.Map;
+import java.util.TreeMap;
+import org.junit.jupiter.api.Test;
+
+/** The defaults against soar.md (sections 2 to 4, 6, 7); the numbers are written out here, and none may be missing. */
+class DefaultsTest {
+    private static final Map<String, Object> SOAR_MD = Map.ofEntries(
+            Map.entry("outer.steps", 200),
+            Map.entry("outer.sets", 4),
+            Map.entry("outer.questions", 64),
+            Map.entry("outer.repeats", 4),
+            Map.entry("outer.rewardQuestions", 64),
+            Map.entry("outer.tau", 0.01),
+            Map.entry("outer.window", 3),
+            Map.entry("outer.maxAttempts", 64),
+            Map.entry("outer.teacherRewards", "MEASURED"),
+            Map.entry("inner.steps", 10),
+            Map.entry("inner.growth", 5),
+            Map.entry("inner.maxSteps", 20),
+            Map.entry("inner.batch", 8),
+            Map.entry("inner.group", 32),
+            Map.entry("teacher.learningRate", 1e-4),
+            Map.entry("teacher.warmup", 20),
+            Map.entry("teacher.maxTokens", 512),
+            Map.entry("teacher.rewardScale", 1.0),
+            Map.entry("student.learningRate", 1e-4),
+            Map.entry("student.warmup", 0),
+            Map.entry("student.maxTokens", 1024),
+            Map.entry("student.rewardScale", 1.0),
+            Map.entry("lora.rank", 32),
+            Map.entry("lora.alpha", 64),
+            Map.entry("adam.beta1", 0.9),
+            Map.entry("adam.beta2", 0.999),
+            Map.entry("adam.epsilon", 1e-8),
+            Map.entry("adam.weightDecay", 0.0));
+
+    private static final Map<String, Object> LOSS = Map.ofEntries(
+            Map.entry("beta", 0.001),
+            Map.entry("estimator", "K2"),
+            Map.entry("reference", "BASE"),
+            Map.entry("aggregation", "SEQUENCE_SUM"),
+            Map.entry("fixedLength", 1024),
+            Map.entry("importance", "NONE"),
+            Map.entry("importanceCap", 2.0),
+            Map.entry("clip", 1.0),
+            Map.entry("temperature", 1.0),
+            Map.entry("mismatchLimit", 1e-4),
+            Map.entry("maskTruncated", false));
+
+    private final JsonNode defaults = TestDatabase.JSON.valueToTree(ExperimentSpec.defaults());
+
+    @Test
+    void theAlgorithmsDefaultsAreThoseOfSoarMd() {
+        Map<String, Object> expected = new TreeMap<>(SOAR_MD);
+        LOSS.forEach((name, value) -> {
+            expected.put("teacher.loss." + name, value);
+            expected.put("student.loss." + name, value);
+        });
+        assertThat(leaves("", defaults.get("soar"))).isEqualTo(expected);
+    }
+
+    @Test
+    void screeningAndEvaluationFollowThePaper() {
+        assertThat(defaults.at("/screen/samples").asInt()).as("fail@128").isEqualTo(128);
+        assertThat(defaults.at("/evaluate/samples").asInt())
+                .as("pass@k from 32 samples")
+                .isEqualTo(32);
+    }
+
+    private static Map<String, Object> leaves(String path, JsonNode node) {
+        Map<String, Object> leaves = new TreeMap<>();
+        for (Map.Entry<String, JsonNode> field : node.properties()) {
+            String name = path.isEmpty() ? field.getKey() : path + "." + field.getKey();
+            JsonNode value = field.getValue();
+            if (value.isObject()) {
+                leaves.putAll(leaves(name, value));
+            } else if (value.isTextual()) {
+                leaves.put(name, value.asText());
+            } else if (value.isBoolean()) {
+                leaves.put(name, value.asBoolean());
+            } else {
+                leaves.put(name, value.isIntegralNumber() ? (Object) value.asInt() : (Object) value.asDouble());
+            }
+        }
+        return leaves;
+    }
+}

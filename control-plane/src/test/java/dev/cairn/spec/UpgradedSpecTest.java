@@ -1,0 +1,58 @@
+package dev.cairn.spec;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.cairn.ledger.OldSchema;
+import dev.cairn.ledger.TestDatabase;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.Statement;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import org.junit.jupiter.api.Test;
+
+/** What an earlier Cairn stored can be resumed, cloned and screened from by this one: each new setting needs a migration. */
+class UpgradedSpecTest {
+    @Test
+    void aSpecOfVersion4HasEverySettingOfTodayAfterTheMigrations() throws Exception {
+        JsonNode stored = upgraded();
+        assertThat(leaves(stored)).isEqualTo(leaves(TestDatabase.JSON.valueToTree(ExperimentSpec.defaults())));
+
+        ExperimentSpec spec = TestDatabase.JSON.treeToValue(stored, ExperimentSpec.class);
+        assertThat(spec.grading().rule().name()).as("what decided its verdicts").isEqualTo("MATH_VERIFY");
+        assertThat(spec.problems()).isEqualTo(new ProblemsSpec("chains", null));
+        assertThat(spec.execution().engine()).isNull();
+        assertThat(spec.execution().worker()).isNull();
+        assertThat(spec.execution().gpu()).isEqualTo(GpuSpec.defaults());
+        assertThat(spec.soar()).isEqualTo(TestSpecs.chains(Map.of()).soar());
+    }
+
+    private static JsonNode upgraded() throws Exception {
+        try (OldSchema schema = OldSchema.ofVersion4()) {
+            schema.migrate();
+            try (Connection connection = schema.source().getConnection();
+                    Statement select = connection.createStatement();
+                    ResultSet row = select.executeQuery("select spec::text from experiment")) {
+                assertThat(row.next()).isTrue();
+                return TestDatabase.JSON.readTree(row.getString(1));
+            }
+        }
+    }
+
+    /** The dotted paths of all settings. */
+    private static Set<String> leaves(JsonNode spec) {
+        Set<String> paths = new TreeSet<>();
+        add(paths, "", spec);
+        return paths;
+    }
+
+    private static void add(Set<String> paths, String path, JsonNode node) {
+        if (node.isObject()) {
+            node.properties().forEach(child -> add(paths, path + "." + child.getKey(), child.getValue()));
+        } else {
+            paths.add(path);
+        }
+    }
+}
