@@ -7,7 +7,7 @@ import { fileURLToPath } from 'node:url'
 import { EXPERIMENTS, questionSets, SCREENING, STEPS, SUMMARY } from './data.mjs'
 
 const DIST = fileURLToPath(new URL('../../dist', import.meta.url))
-// As dev.cairn.rest.AnswerHeaders sends it: a page that needs more breaks here too.
+// As dev.cairn.rest.edge.AnswerHeaders sends it: a page that needs more breaks here too.
 const CONTENT_SECURITY_POLICY =
   "default-src 'self'; base-uri 'none'; object-src 'none'; form-action 'self'; frame-ancestors 'none'"
 const TYPES = { '.html': 'text/html', '.js': 'text/javascript', '.css': 'text/css', '.svg': 'image/svg+xml' }

@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
  * @param who the name of the token, or {@code local} for the person at the terminal
  * @param tokenId absent for the person at the terminal
  */
-public record AuditEntry(
+record AuditEntry(
         long id,
         Instant at,
         String who,

@@ -3,7 +3,7 @@ package dev.cairn.artifacts;
 import org.jspecify.annotations.Nullable;
 
 /** A file is missing, damaged, already there or outside its root; the message tells which and what to do. */
-public final class ArtifactException extends RuntimeException {
+final class ArtifactException extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
     public ArtifactException(String message) {

@@ -18,7 +18,7 @@ import java.util.concurrent.TimeUnit;
 
 /** What goes on beside runs: committed events get their place in the stream, files and keys that nothing needs go. */
 @Singleton
-public final class Background implements AutoCloseable {
+final class Background implements AutoCloseable {
     private static final long PUBLISH_MILLIS = 200;
     private static final long MEASURE_SECONDS = 5;
     private static final long RETIRE_SECONDS = 20;

@@ -62,7 +62,7 @@ public final class Startup {
                             Map.entry(
                                     "quarkus.vertx.cache-directory",
                                     WebCache.empty(home).toString()),
-                            // dev.cairn.rest.Addresses looks closer, and says what is wrong.
+                            // dev.cairn.rest.edge.Addresses looks closer, and says what is wrong.
                             Map.entry("vertx.disableURIValidation", "true"),
                             Map.entry("cairn.home", home.path().toString()),
                             Map.entry(

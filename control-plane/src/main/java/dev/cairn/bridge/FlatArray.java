@@ -1,7 +1,7 @@
 package dev.cairn.bridge;
 
 /** A one-dimensional array that crosses the bridge as a flat buffer, never as JSON. */
-public sealed interface FlatArray {
+sealed interface FlatArray {
     /** Number of elements. */
     int length();
 

@@ -8,7 +8,7 @@ package dev.cairn.cost;
  * @param slowest the same of the slowest run
  * @param accelerators that they had on average, 0 on CPUs
  */
-public record MeasuredRate(int runs, double fastest, double slowest, double accelerators) {
+record MeasuredRate(int runs, double fastest, double slowest, double accelerators) {
     public MeasuredRate {
         if (runs < 1 || !(fastest > 0) || !(slowest >= fastest) || !(accelerators >= 0)) {
             throw new IllegalArgumentException("not a rate: " + runs + " runs, " + fastest + " to " + slowest

@@ -19,7 +19,7 @@ import javax.sql.DataSource;
  * that did it.
  */
 @Singleton
-public final class RecordedRates implements MeasuredRates {
+final class RecordedRates implements MeasuredRates {
     /** The settings that decide how long a completion takes; the specification stands in place of {@code %1$s}. */
     private static final String PACE = """
             jsonb_build_array(%1$s -> 'model', %1$s -> 'grading', %1$s #> '{queue,pool}',

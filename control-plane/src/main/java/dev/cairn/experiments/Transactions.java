@@ -5,6 +5,6 @@ import org.hibernate.StatelessSession;
 
 /** Runs work in one transaction of a Hibernate session: rolled back when it throws, committed otherwise. */
 @FunctionalInterface
-public interface Transactions {
+interface Transactions {
     <T> T call(Function<StatelessSession, T> work);
 }

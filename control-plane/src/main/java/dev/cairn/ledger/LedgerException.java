@@ -3,7 +3,7 @@ package dev.cairn.ledger;
 import org.jspecify.annotations.Nullable;
 
 /** The database refused or stayed away for too long; nothing of the unit was written. */
-public final class LedgerException extends RuntimeException {
+final class LedgerException extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
     LedgerException(String message, @Nullable Throwable cause) {

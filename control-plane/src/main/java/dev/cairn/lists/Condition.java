@@ -10,7 +10,7 @@ import java.util.List;
  *
  * @param parameters in the order of the question marks in {@code sql}
  */
-public record Condition(String sql, List<Object> parameters) {
+record Condition(String sql, List<Object> parameters) {
     /** Holds for every row. */
     public static final Condition ALWAYS = new Condition("true", List.of());
 

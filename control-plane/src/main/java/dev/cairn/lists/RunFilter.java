@@ -6,4 +6,4 @@ package dev.cairn.lists;
  * @param text as it was written
  * @param where over run r, experiment e, run_summary s and run_owner o, as {@link RunLists#FROM} names them
  */
-public record RunFilter(String text, Condition where) {}
+record RunFilter(String text, Condition where) {}

@@ -7,7 +7,7 @@ import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 
 /** Health of the local engine and of embedded Python; asked at each scrape, since both answer at once. */
-public final class FleetGauges {
+final class FleetGauges {
     private FleetGauges() {}
 
     /** Makes the gauges; {@code cairn_engine_up} is not a number while no local engine is kept. */

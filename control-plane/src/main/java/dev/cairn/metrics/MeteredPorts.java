@@ -8,7 +8,7 @@ import io.micrometer.core.instrument.MeterRegistry;
 import java.util.Optional;
 
 /** Ports that count and time what goes through them. */
-public final class MeteredPorts implements Ports {
+final class MeteredPorts implements Ports {
     private final Ports ports;
     private final CallMeter connect;
     private final EngineMeters engine;

@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
 
 /** Counts what becomes of the runs and units of this control plane. */
 @Singleton
-public final class RunMeters implements Consumer<RunNews> {
+final class RunMeters implements Consumer<RunNews> {
     private static final String NO_FAILURE = "none";
 
     private final MeterRegistry registry;

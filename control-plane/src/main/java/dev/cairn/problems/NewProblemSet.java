@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param createdBy who uploads it; absent for a built-in set
  * @param file what it was read from; absent where it was made otherwise
  */
-public record NewProblemSet(
+record NewProblemSet(
         String name,
         ProblemFormat format,
         AnswerComparison comparison,

@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
  * @param tolerance how far from the answer a number may be; absent: not at all
  * @param unit of the answer, where the file had it in a field of its own; it is not compared
  */
-public record StoredProblem(
+record StoredProblem(
         int ordinal,
         String id,
         String question,

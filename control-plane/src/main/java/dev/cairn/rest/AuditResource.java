@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
 @Produces(MediaType.APPLICATION_JSON)
 @RunOnVirtualThread
 @RolesAllowed(Role.Names.ADMIN)
-public final class AuditResource {
+final class AuditResource {
     private final Audit audit;
 
     AuditResource(Audit audit) {

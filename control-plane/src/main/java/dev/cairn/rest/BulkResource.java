@@ -7,6 +7,7 @@ import dev.cairn.experiments.RunVerb;
 import dev.cairn.ids.RunId;
 import dev.cairn.lists.RunFilters;
 import dev.cairn.lists.RunLists;
+import dev.cairn.rest.filters.Handling;
 import dev.cairn.runs.RunExecutor;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import jakarta.annotation.security.RolesAllowed;
@@ -30,7 +31,7 @@ import org.jspecify.annotations.Nullable;
 @Consumes(MediaType.APPLICATION_JSON)
 @RunOnVirtualThread
 @RolesAllowed(Role.Names.OPERATOR)
-public final class BulkResource {
+final class BulkResource {
     private static final int MOST_RUNS = 1000;
 
     private final BulkControl bulk;

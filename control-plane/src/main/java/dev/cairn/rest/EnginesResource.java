@@ -31,7 +31,7 @@ import org.jspecify.annotations.Nullable;
 @Consumes(MediaType.APPLICATION_JSON)
 @RunOnVirtualThread
 @RolesAllowed(Role.Names.VIEWER)
-public final class EnginesResource {
+final class EnginesResource {
     private final ServiceRegistrations registrations;
 
     EnginesResource(ServiceRegistrations registrations) {

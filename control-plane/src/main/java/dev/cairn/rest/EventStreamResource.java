@@ -7,6 +7,7 @@ import dev.cairn.events.EventFeed;
 import dev.cairn.events.EventSelection;
 import dev.cairn.experiments.ExperimentStore;
 import dev.cairn.ids.ExperimentId;
+import dev.cairn.rest.auth.Caller;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.ws.rs.GET;
@@ -37,7 +38,7 @@ import org.jspecify.annotations.Nullable;
 /** Everything that one browser tab needs to know, in one stream. */
 @Path("/v1/events")
 @RolesAllowed(Role.Names.VIEWER)
-public final class EventStreamResource {
+final class EventStreamResource {
     private static final int MOST_EXPERIMENTS = 100;
 
     private final ExperimentStore store;

@@ -6,6 +6,7 @@ import dev.cairn.events.EventFeed;
 import dev.cairn.events.EventSelection;
 import dev.cairn.experiments.ExperimentStore;
 import dev.cairn.ids.ExperimentId;
+import dev.cairn.rest.auth.Caller;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.ws.rs.GET;
@@ -31,7 +32,7 @@ import org.jspecify.annotations.Nullable;
 /** What happens in an experiment, as server-sent events whose ids are positions in its stream. */
 @Path("/v1/experiments/{id:\\d+}/events")
 @RolesAllowed(Role.Names.VIEWER)
-public final class EventsResource {
+final class EventsResource {
     private final ExperimentStore experiments;
     private final EventFeed feed;
     private final EventSender sender;

@@ -8,4 +8,4 @@ import org.jspecify.annotations.Nullable;
  *
  * @param tags tags to set; null takes one away, others stay
  */
-public record ExperimentPatch(@Nullable Map<String, @Nullable String> tags) {}
+record ExperimentPatch(@Nullable Map<String, @Nullable String> tags) {}

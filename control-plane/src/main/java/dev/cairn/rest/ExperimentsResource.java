@@ -11,6 +11,7 @@ import dev.cairn.ids.ExperimentId;
 import dev.cairn.lists.ExperimentLists;
 import dev.cairn.reports.ExperimentSummary;
 import dev.cairn.reports.Summaries;
+import dev.cairn.rest.filters.Handling;
 import dev.cairn.runs.RunExecutor;
 import dev.cairn.spec.SpecRequest;
 import dev.cairn.submissions.Submissions;
@@ -44,7 +45,7 @@ import org.jspecify.annotations.Nullable;
 @Consumes(MediaType.APPLICATION_JSON)
 @RunOnVirtualThread
 @RolesAllowed(Role.Names.VIEWER)
-public final class ExperimentsResource {
+final class ExperimentsResource {
     private final ExperimentStore experiments;
     private final RunControl control;
     private final Submissions submissions;

@@ -14,7 +14,7 @@ import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 import org.jspecify.annotations.Nullable;
 
 /** The parameters that say how a problem file is read. */
-public record FileParameters(
+record FileParameters(
         @QueryParam("file")
         @DefaultValue("the file")
         @Parameter(description = "What you call the file; errors begin with it")

@@ -3,4 +3,4 @@ package dev.cairn.rest;
 import java.util.List;
 
 /** A whole list, for what doesn't grow beyond one answer. */
-public record Items<T>(List<T> items) {}
+record Items<T>(List<T> items) {}

@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param filter in CEL
  */
-public record ListParameters(
+record ListParameters(
         @QueryParam("filter")
         @Parameter(
                 description = "CEL over the fields of the list, tags.KEY and spec.SETTING, with &&, ||, !, ==, !=,"

@@ -5,7 +5,7 @@ import dev.cairn.access.Reach;
 import dev.cairn.access.Role;
 
 /** Who a token or session belongs to, and what it may. */
-public record Me(String name, Role role, Reach reach) {
+record Me(String name, Role role, Reach reach) {
     static Me of(Principal principal) {
         return new Me(principal.name(), principal.role(), principal.reach());
     }

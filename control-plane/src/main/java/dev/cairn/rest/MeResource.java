@@ -1,6 +1,7 @@
 package dev.cairn.rest;
 
 import dev.cairn.access.Role;
+import dev.cairn.rest.auth.Caller;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.ws.rs.GET;
@@ -14,7 +15,7 @@ import org.eclipse.microprofile.openapi.annotations.Operation;
 @Produces(MediaType.APPLICATION_JSON)
 @RunOnVirtualThread
 @RolesAllowed(Role.Names.VIEWER)
-public final class MeResource {
+final class MeResource {
     private final Caller caller;
 
     MeResource(Caller caller) {

@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param cursor {@code next} of the page before
  */
-public record PageParameters(
+record PageParameters(
         @QueryParam("limit") @DefaultValue("50") @Schema(minimum = "1", maximum = "1000")
         int limit,
 

@@ -5,6 +5,7 @@ import dev.cairn.access.Role;
 import dev.cairn.queue.Gate;
 import dev.cairn.queue.QueueAdmin;
 import dev.cairn.queue.QueueAdmin.Pool;
+import dev.cairn.rest.filters.Handling;
 import dev.cairn.runs.RunExecutor;
 import dev.cairn.spec.QueueSpec;
 import io.smallrye.common.annotation.RunOnVirtualThread;
@@ -29,7 +30,7 @@ import org.jspecify.annotations.Nullable;
 @Consumes(MediaType.APPLICATION_JSON)
 @RunOnVirtualThread
 @RolesAllowed(Role.Names.VIEWER)
-public final class PoolsResource {
+final class PoolsResource {
     private final QueueAdmin admin;
     private final RunExecutor executor;
     private final Handling handling;

@@ -16,7 +16,7 @@ import org.eclipse.microprofile.openapi.annotations.Operation;
 @Produces(MediaType.APPLICATION_JSON)
 @RunOnVirtualThread
 @RolesAllowed(Role.Names.VIEWER)
-public final class PresetsResource {
+final class PresetsResource {
     private final Presets presets;
 
     PresetsResource(Presets presets) {

@@ -7,6 +7,8 @@ import dev.cairn.problems.ProblemSet;
 import dev.cairn.problems.ProblemSets;
 import dev.cairn.problems.ProblemUploads;
 import dev.cairn.problems.UploadedFile;
+import dev.cairn.rest.auth.Caller;
+import dev.cairn.rest.filters.Handling;
 import dev.cairn.submissions.ModelFits;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import jakarta.annotation.security.RolesAllowed;
@@ -36,7 +38,7 @@ import org.jspecify.annotations.Nullable;
 @Produces(MediaType.APPLICATION_JSON)
 @RunOnVirtualThread
 @RolesAllowed(Role.Names.VIEWER)
-public final class ProblemSetsResource {
+final class ProblemSetsResource {
     private final ProblemSets sets;
     private final ProblemUploads uploads;
     private final ProblemPreviews previews;

@@ -5,6 +5,7 @@ import dev.cairn.queue.Gate;
 import dev.cairn.queue.QueueAdmin;
 import dev.cairn.queue.QueuePage;
 import dev.cairn.queue.QueueView;
+import dev.cairn.rest.filters.Handling;
 import dev.cairn.runs.RunExecutor;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import jakarta.annotation.security.RolesAllowed;
@@ -22,7 +23,7 @@ import org.eclipse.microprofile.openapi.annotations.Operation;
 @Produces(MediaType.APPLICATION_JSON)
 @RunOnVirtualThread
 @RolesAllowed(Role.Names.VIEWER)
-public final class QueueResource {
+final class QueueResource {
     private final QueueView view;
     private final QueueAdmin admin;
     private final RunExecutor executor;

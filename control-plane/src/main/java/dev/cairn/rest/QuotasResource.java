@@ -4,6 +4,7 @@ import dev.cairn.access.PersonName;
 import dev.cairn.access.Role;
 import dev.cairn.queue.QueueAdmin;
 import dev.cairn.queue.QueueAdmin.Quota;
+import dev.cairn.rest.filters.Handling;
 import dev.cairn.runs.RunExecutor;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import jakarta.annotation.security.RolesAllowed;
@@ -27,7 +28,7 @@ import org.jspecify.annotations.Nullable;
 @Consumes(MediaType.APPLICATION_JSON)
 @RunOnVirtualThread
 @RolesAllowed(Role.Names.VIEWER)
-public final class QuotasResource {
+final class QuotasResource {
     private final QueueAdmin admin;
     private final RunExecutor executor;
     private final Handling handling;

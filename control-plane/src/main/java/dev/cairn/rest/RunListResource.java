@@ -18,7 +18,7 @@ import org.eclipse.microprofile.openapi.annotations.Operation;
 @Produces(MediaType.APPLICATION_JSON)
 @RunOnVirtualThread
 @RolesAllowed(Role.Names.VIEWER)
-public final class RunListResource {
+final class RunListResource {
     private final RunLists runs;
 
     RunListResource(RunLists runs) {

@@ -34,7 +34,7 @@ import org.jspecify.annotations.Nullable;
 @Produces(MediaType.APPLICATION_JSON)
 @RunOnVirtualThread
 @RolesAllowed(Role.Names.VIEWER)
-public final class RunRecordsResource {
+final class RunRecordsResource {
     private final ExperimentStore experiments;
     private final OuterSteps outerSteps;
     private final History history;

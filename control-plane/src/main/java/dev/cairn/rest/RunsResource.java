@@ -10,6 +10,7 @@ import dev.cairn.experiments.RunEdit;
 import dev.cairn.ids.RunId;
 import dev.cairn.queue.QueueView;
 import dev.cairn.queue.QueuedRun;
+import dev.cairn.rest.filters.Handling;
 import dev.cairn.runs.RunExecutor;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import jakarta.annotation.security.RolesAllowed;
@@ -38,7 +39,7 @@ import org.jspecify.annotations.Nullable;
 @Produces(MediaType.APPLICATION_JSON)
 @RunOnVirtualThread
 @RolesAllowed(Role.Names.VIEWER)
-public final class RunsResource {
+final class RunsResource {
     private final ExperimentStore experiments;
     private final RunControl control;
     private final RunExecutor executor;

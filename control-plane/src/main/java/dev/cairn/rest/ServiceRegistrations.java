@@ -8,6 +8,7 @@ import dev.cairn.fleet.registry.Registration;
 import dev.cairn.fleet.registry.RegistrationPatch;
 import dev.cairn.fleet.registry.Registry;
 import dev.cairn.fleet.registry.ServiceKind;
+import dev.cairn.rest.filters.Handling;
 import jakarta.inject.Singleton;
 import jakarta.ws.rs.NotFoundException;
 import jakarta.ws.rs.core.Response;

@@ -5,6 +5,10 @@ import dev.cairn.access.Role;
 import dev.cairn.access.Sessions;
 import dev.cairn.access.SignInCodes;
 import dev.cairn.access.Tokens;
+import dev.cairn.rest.auth.Caller;
+import dev.cairn.rest.auth.SessionCookie;
+import dev.cairn.rest.errors.ProblemDetail;
+import dev.cairn.rest.filters.Handling;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.annotation.security.PermitAll;
@@ -30,7 +34,7 @@ import org.jspecify.annotations.Nullable;
 @Produces(MediaType.APPLICATION_JSON)
 @Consumes(MediaType.APPLICATION_JSON)
 @RunOnVirtualThread
-public final class SessionResource {
+final class SessionResource {
     private static final String REFUSED =
             "the link was used or is older than 15 minutes, or the token is unknown, expired or"
                     + " revoked; the first start wrote a token to HOME/admin-token, and every start prints a link";

@@ -3,6 +3,9 @@ package dev.cairn.rest;
 import dev.cairn.access.Role;
 import dev.cairn.access.Session;
 import dev.cairn.access.Sessions;
+import dev.cairn.rest.auth.Caller;
+import dev.cairn.rest.auth.SessionCookie;
+import dev.cairn.rest.filters.Handling;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.annotation.security.RolesAllowed;
@@ -22,7 +25,7 @@ import org.eclipse.microprofile.openapi.annotations.Operation;
 @Produces(MediaType.APPLICATION_JSON)
 @RunOnVirtualThread
 @RolesAllowed(Role.Names.VIEWER)
-public final class SessionsResource {
+final class SessionsResource {
     private final Sessions sessions;
     private final Caller caller;
     private final Handling handling;

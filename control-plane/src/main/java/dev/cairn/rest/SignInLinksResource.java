@@ -3,6 +3,7 @@ package dev.cairn.rest;
 import dev.cairn.access.Role;
 import dev.cairn.access.ShownOnce;
 import dev.cairn.access.SignInCodes;
+import dev.cairn.rest.auth.Caller;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.ws.rs.Consumes;
@@ -24,7 +25,7 @@ import org.jspecify.annotations.Nullable;
 @Produces(MediaType.APPLICATION_JSON)
 @RunOnVirtualThread
 @RolesAllowed(Role.Names.ADMIN)
-public final class SignInLinksResource {
+final class SignInLinksResource {
     private final SignInCodes codes;
     private final Caller caller;
 

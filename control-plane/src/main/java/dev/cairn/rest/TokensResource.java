@@ -5,6 +5,8 @@ import dev.cairn.access.Role;
 import dev.cairn.access.Token;
 import dev.cairn.access.TokenRequest;
 import dev.cairn.access.Tokens;
+import dev.cairn.rest.auth.Caller;
+import dev.cairn.rest.filters.Handling;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.ws.rs.Consumes;
@@ -29,7 +31,7 @@ import org.jspecify.annotations.Nullable;
 @Consumes(MediaType.APPLICATION_JSON)
 @RunOnVirtualThread
 @RolesAllowed(Role.Names.ADMIN)
-public final class TokensResource {
+final class TokensResource {
     private final Tokens tokens;
     private final Caller caller;
     private final Handling handling;

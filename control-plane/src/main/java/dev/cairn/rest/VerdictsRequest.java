@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param items at most 1,000
  */
-public record VerdictsRequest(
+record VerdictsRequest(
         @NotNull @Size(min = 1, max = 1000, message = "must have 1 to 1000 items")
         List<@Valid @NotNull(message = "is null; it must be an object") Item> items) {
     /**

@@ -1,6 +1,7 @@
 package dev.cairn.rest;
 
 import dev.cairn.access.Role;
+import dev.cairn.rest.filters.Handling;
 import dev.cairn.verdicts.Asked;
 import dev.cairn.verdicts.BothVerdicts;
 import dev.cairn.verdicts.InvalidAskedException;
@@ -22,7 +23,7 @@ import org.eclipse.microprofile.openapi.annotations.Operation;
 @Produces(MediaType.APPLICATION_JSON)
 @RunOnVirtualThread
 @RolesAllowed(Role.Names.OPERATOR)
-public final class VerdictsResource {
+final class VerdictsResource {
     private final VerdictDesk desk;
     private final Handling handling;
 

@@ -31,7 +31,7 @@ import org.jspecify.annotations.Nullable;
 @Consumes(MediaType.APPLICATION_JSON)
 @RunOnVirtualThread
 @RolesAllowed(Role.Names.VIEWER)
-public final class WorkersResource {
+final class WorkersResource {
     private final ServiceRegistrations registrations;
 
     WorkersResource(ServiceRegistrations registrations) {

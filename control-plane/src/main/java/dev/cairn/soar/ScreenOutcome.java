@@ -11,4 +11,4 @@ import java.util.List;
  * @param test the held-out half, in the order drawn
  * @param student student v0, which was screened: the base model as a zero adapter
  */
-public record ScreenOutcome(List<Problem> train, List<Problem> test, Checkpoint student) {}
+record ScreenOutcome(List<Problem> train, List<Problem> test, Checkpoint student) {}

@@ -10,7 +10,7 @@ import java.security.NoSuchAlgorithmException;
  * <p>A seed is the top 62 bits of SHA-256 over eight big-endian 64-bit numbers: run seed, role, t, k, j, step, prompt,
  * sample (0 where one has no meaning). 62 bits leave room for the engine, which draws sample j from {@code seed + j}.
  */
-public final class Seeds {
+final class Seeds {
     private final long runSeed;
 
     public Seeds(long runSeed) {

@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
 
 /** Whether the engine and the worker that a spec names are registered, and for its pool. */
 @Singleton
-public record NamedServices(Registry registry) {
+record NamedServices(Registry registry) {
     /** @throws InvalidSpecException naming those there are */
     void require(ExperimentSpec spec) {
         List<FieldError> errors = new ArrayList<>();

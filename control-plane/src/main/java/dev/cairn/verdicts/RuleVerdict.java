@@ -12,7 +12,7 @@ import java.util.Locale;
  * @param reference what the rule read in the reference
  * @param answer what it read in the answer
  */
-public record RuleVerdict(String verdict, String why, String reference, String answer) {
+record RuleVerdict(String verdict, String why, String reference, String answer) {
     static RuleVerdict of(Explanation explanation) {
         return new RuleVerdict(
                 word(explanation.verdict()), explanation.why(), explanation.reference(), explanation.answer());

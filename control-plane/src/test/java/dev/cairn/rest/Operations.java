@@ -4,6 +4,7 @@ import static io.restassured.RestAssured.given;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.cairn.rest.auth.SafeMethods;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;

@@ -1,0 +1,43 @@
+package dev.cairn.rest.auth;
+
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
+import dev.cairn.access.Principal;
+import io.quarkus.security.credential.TokenCredential;
+import java.time.Duration;
+import java.util.Optional;
+
+/**
+ * Who showed which token or session lately. Only health and metrics are answered on its word, and only while the database
+ * that knows better is away: they exist to say so.
+ */
+final class RememberedPrincipals {
+    private static final Duration KEPT = Duration.ofHours(24);
+    private static final int MOST = 1_000;
+
+    private final Cache<Shown, Principal> principals =
+            Caffeine.newBuilder().expireAfterWrite(KEPT).maximumSize(MOST).build();
+
+    /** A credential as it was shown; only in memory. */
+    private record Shown(String type, String secret) {
+        static Shown of(TokenCredential credential) {
+            return new Shown(credential.getType(), credential.getToken());
+        }
+
+        @Override
+        public String toString() {
+            return "a credential";
+        }
+    }
+
+    /** What the database said of a credential; nobody is forgotten as soon as it says so. */
+    void learn(TokenCredential credential, Optional<Principal> holder) {
+        holder.ifPresentOrElse(
+                principal -> principals.put(Shown.of(credential), principal),
+                () -> principals.invalidate(Shown.of(credential)));
+    }
+
+    Optional<Principal> holder(TokenCredential credential) {
+        return Optional.ofNullable(principals.getIfPresent(Shown.of(credential)));
+    }
+}

@@ -1,0 +1,66 @@
+package dev.cairn.rest.edge;
+
+import io.quarkus.vertx.http.runtime.filters.Filters;
+import io.vertx.core.MultiMap;
+import io.vertx.core.http.HttpHeaders;
+import io.vertx.core.http.HttpServerResponse;
+import io.vertx.ext.web.RoutingContext;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
+import java.util.Objects;
+
+/**
+ * The headers that every answer has, from resources and errors alike: what a browser may load and who may frame it, and how long an answer
+ * may be kept. The console's files have their content's hash in their names and never change; the pages that name them are
+ * asked for each time; data is not kept at all.
+ */
+@ApplicationScoped
+public final class AnswerHeaders {
+    /** Everything the console needs comes from this server; styles set by script are not restricted by style-src. */
+    static final String CONTENT_SECURITY_POLICY =
+            "default-src 'self'; base-uri 'none'; object-src 'none';" + " form-action 'self'; frame-ancestors 'none'";
+
+    static final String ASSETS = "/assets/";
+
+    private static final int BEFORE_ALL_CHECKS = 1100;
+    private static final String ADDRESS = "cairn.answer-headers.address";
+
+    void register(@Observes Filters filters) {
+        filters.register(
+                context -> {
+                    on(context);
+                    context.next();
+                },
+                BEFORE_ALL_CHECKS);
+    }
+
+    /**
+     * Sets them when the answer begins, over whatever was set before. A request that is routed again, as every page of the
+     * console but its first is, keeps the address that it came with, but loses its handlers: it comes here again.
+     */
+    static void on(RoutingContext context) {
+        String asked = context.get(ADDRESS);
+        String path = asked != null
+                ? asked
+                : Objects.requireNonNullElse(context.request().path(), "");
+        context.put(ADDRESS, path);
+        context.addHeadersEndHandler(begun -> set(context.response(), path));
+    }
+
+    private static void set(HttpServerResponse response, String path) {
+        MultiMap headers = response.headers();
+        headers.set("Content-Security-Policy", CONTENT_SECURITY_POLICY);
+        headers.set("X-Frame-Options", "DENY");
+        headers.set("X-Content-Type-Options", "nosniff");
+        headers.set("Referrer-Policy", "no-referrer");
+        headers.set(HttpHeaders.CACHE_CONTROL, caching(path, response.getStatusCode()));
+    }
+
+    public static String caching(String path, int status) {
+        if (path.equals("/api") || path.startsWith("/api/") || path.startsWith("/q/")) {
+            return "no-store";
+        }
+        boolean found = status == 200 || status == 206 || status == 304;
+        return found && path.startsWith(ASSETS) ? "public, max-age=31536000, immutable" : "no-cache";
+    }
+}

@@ -1,0 +1,141 @@
+package dev.cairn.rest.errors;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.exc.MismatchedInputException;
+import dev.cairn.experiments.RefusedException;
+import dev.cairn.ports.PortException;
+import dev.cairn.problems.NameTakenException;
+import dev.cairn.problems.UploadedFile;
+import dev.cairn.problems.files.ProblemFileException;
+import dev.cairn.rest.json.StrictJsonReader;
+import dev.cairn.spec.InvalidSpecException;
+import dev.cairn.verdicts.InvalidAskedException;
+import jakarta.ws.rs.WebApplicationException;
+import jakarta.ws.rs.core.Request;
+import jakarta.ws.rs.core.Response;
+import jakarta.ws.rs.core.UriInfo;
+import java.util.List;
+import org.jboss.logging.Logger;
+import org.jboss.resteasy.reactive.server.ServerExceptionMapper;
+import org.jboss.resteasy.reactive.server.SimpleResourceInfo;
+import org.jspecify.annotations.Nullable;
+
+/** Turns what goes wrong into problem+json. */
+final class ErrorMappers {
+    private static final Logger LOG = Logger.getLogger(ErrorMappers.class);
+
+    /** What Python can't do at present, such as grading where no grader starts. */
+    @ServerExceptionMapper
+    Response portFailed(PortException e) {
+        return switch (e.remedy()) {
+            case RETRY, RETRY_SMALLER, WAIT ->
+                ProblemDetail.response(
+                        503, "unavailable", "This can't be done at present", String.valueOf(e.getMessage()), null);
+            case FIX_REQUEST ->
+                ProblemDetail.response(
+                        422, "refused-by-worker", "The worker refused this", String.valueOf(e.getMessage()), null);
+            case GIVE_UP -> bug(e);
+        };
+    }
+
+    @ServerExceptionMapper
+    Response invalidAsked(InvalidAskedException e) {
+        return ProblemDetail.response(
+                422,
+                "invalid-verdicts",
+                "What is to be judged is not valid",
+                e.field() + " " + e.getMessage(),
+                List.of(new ProblemDetail.Field(e.field(), String.valueOf(e.getMessage()), e.allowed())));
+    }
+
+    @ServerExceptionMapper
+    Response invalidSpec(InvalidSpecException e) {
+        boolean onlyTags = e.errors().stream().allMatch(error -> error.field().startsWith("tags"));
+        return ProblemDetail.response(
+                422,
+                onlyTags ? "invalid-tags" : "invalid-spec",
+                onlyTags ? "A tag is not valid" : "The experiment's spec is not valid",
+                String.valueOf(e.getMessage()),
+                e.errors().stream()
+                        .map(error -> new ProblemDetail.Field(error.field(), error.message(), error.allowed()))
+                        .toList());
+    }
+
+    @ServerExceptionMapper
+    Response problemFile(ProblemFileException e) {
+        return ProblemDetail.response(
+                422,
+                "problem-file",
+                "The problem file can't be used",
+                String.valueOf(e.getMessage()),
+                List.of(new ProblemDetail.Field(e.line() > 0 ? "line " + e.line() : "file", e.what(), null)));
+    }
+
+    @ServerExceptionMapper
+    Response tooLarge(UploadedFile.TooLargeException e) {
+        return ProblemDetail.response(413, "too-large", "The file is too large", String.valueOf(e.getMessage()), null);
+    }
+
+    @ServerExceptionMapper
+    Response nameTaken(NameTakenException e) {
+        return ProblemDetail.response(
+                409,
+                "name-taken",
+                "Another problem set has this name",
+                String.valueOf(e.getMessage()),
+                List.of(new ProblemDetail.Field("name", "names another set", "a name that is free")));
+    }
+
+    @ServerExceptionMapper
+    Response refused(RefusedException e) {
+        return ProblemDetail.response(
+                409, "refused", "Not possible in the present state", String.valueOf(e.getMessage()), null);
+    }
+
+    @ServerExceptionMapper
+    Response notAllowed(IllegalArgumentException e, @Nullable SimpleResourceInfo resource)
+            throws NoSuchMethodException {
+        String message = String.valueOf(e.getMessage());
+        String first = message.substring(0, Math.max(0, message.indexOf(' ')));
+        if (resource == null || !OperationShape.of(resource).query().containsKey(first)) {
+            return ProblemDetail.response(400, "bad-request", "The request can't be understood", message, null);
+        }
+        // A message about a parameter begins with its name.
+        ProblemDetail.Field field =
+                new ProblemDetail.Field(first, message.substring(first.length()).strip(), null);
+        return ProblemDetail.response(
+                400, "bad-parameter", "A parameter of the address is wrong", message, List.of(field));
+    }
+
+    @ServerExceptionMapper
+    Response cutOff(UploadedFile.CutOffException e) {
+        return ProblemDetail.response(400, "cut-off", "The upload was cut off", String.valueOf(e.getMessage()), null);
+    }
+
+    @ServerExceptionMapper
+    Response badJson(BadJsonException e) {
+        return e.response();
+    }
+
+    /** JSON of our own; requests are read by {@link StrictJsonReader}. */
+    @ServerExceptionMapper({JsonProcessingException.class, MismatchedInputException.class})
+    Response ownJson(JsonProcessingException e) {
+        return bug(e);
+    }
+
+    @ServerExceptionMapper
+    Response http(WebApplicationException e, UriInfo address, Request request) {
+        return HttpErrors.answer(e, request.getMethod(), address.getPath());
+    }
+
+    @ServerExceptionMapper
+    Response unexpected(RuntimeException e) {
+        return DatabaseOutage.answer(e).orElseGet(() -> bug(e));
+    }
+
+    private static Response bug(Exception e) {
+        LOG.error("a request failed on an error that nothing expected", e);
+        return ProblemDetail.response(
+                500, "internal", "Internal error", "this is a bug of Cairn; the log has the details", null);
+    }
+}

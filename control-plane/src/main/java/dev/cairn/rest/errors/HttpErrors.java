@@ -1,0 +1,53 @@
+package dev.cairn.rest.errors;
+
+import jakarta.ws.rs.NotFoundException;
+import jakarta.ws.rs.WebApplicationException;
+import jakarta.ws.rs.core.HttpHeaders;
+import jakarta.ws.rs.core.Response;
+import java.util.Set;
+import java.util.TreeSet;
+
+/** What the router and resources refuse by a status of HTTP, in words that help. */
+final class HttpErrors {
+    private HttpErrors() {}
+
+    /** @param path of the request */
+    static Response answer(WebApplicationException e, String method, String path) {
+        Response given = e.getResponse();
+        int status = given.getStatus();
+        if (status < 400) {
+            return given;
+        }
+        Response problem = ProblemDetail.response(
+                status, "http-" + status, given.getStatusInfo().getReasonPhrase(), detail(e, method, path), null);
+        Set<String> allowed = given.getAllowedMethods();
+        return allowed.isEmpty()
+                ? problem
+                : Response.fromResponse(problem)
+                        .header(HttpHeaders.ALLOW, String.join(", ", new TreeSet<>(allowed)))
+                        .build();
+    }
+
+    private static String detail(WebApplicationException e, String method, String path) {
+        String message = String.valueOf(e.getMessage());
+        if (e instanceof NotFoundException && e.getCause() instanceof NumberFormatException) {
+            return "there is nothing with so large a number in " + path;
+        }
+        if (e instanceof NotFoundException
+                && (message.startsWith("Unable to find matching") || message.startsWith("HTTP "))) {
+            return "there is no operation " + method + " " + path.replace("/:", ":")
+                    + "; ids are whole numbers from 1, and /q/openapi lists all operations";
+        }
+        int status = e.getResponse().getStatus();
+        // For these two the framework speaks of its own annotations.
+        if (!message.startsWith("HTTP ") && status != 406 && status != 415) {
+            return message;
+        }
+        return switch (status) {
+            case 405 -> method + " is not possible here; /q/openapi lists all operations";
+            case 406 -> "no answer can be given in a form that the Accept header allows; it is application/json";
+            case 415 -> "this operation does not read a body of this Content-Type; /q/openapi says which it reads";
+            default -> e.getResponse().getStatusInfo().getReasonPhrase();
+        };
+    }
+}

@@ -1,0 +1,93 @@
+package dev.cairn.rest.filters;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.cairn.access.Audit;
+import dev.cairn.access.AuditIntents;
+import dev.cairn.access.Change;
+import dev.cairn.access.ShownOnce;
+import dev.cairn.rest.auth.Caller;
+import dev.cairn.rest.auth.SafeMethods;
+import io.vertx.ext.web.RoutingContext;
+import jakarta.ws.rs.container.ContainerRequestContext;
+import jakarta.ws.rs.container.ContainerResponseContext;
+import java.net.URI;
+import java.util.Locale;
+import org.jboss.resteasy.reactive.server.ServerRequestFilter;
+import org.jboss.resteasy.reactive.server.ServerResponseFilter;
+import org.jboss.resteasy.reactive.server.SimpleResourceInfo;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Puts every change into the audit, unless its own transaction has done so: nobody can forget it. It is announced before and
+ * recorded after, so that a control plane that dies in between leaves a trace.
+ */
+public final class AuditFilter {
+    /** Where the number of a request's intent is kept for what ends the request outside of resources. */
+    public static final String INTENT = "cairn.audit.intent";
+
+    private static final int SERVER_ERRORS = 500;
+
+    private final Audit audit;
+    private final AuditIntents intents;
+    private final Caller caller;
+    private final Handling handling;
+
+    AuditFilter(Audit audit, AuditIntents intents, Caller caller, Handling handling) {
+        this.audit = audit;
+        this.intents = intents;
+        this.caller = caller;
+        this.handling = handling;
+    }
+
+    @ServerRequestFilter(priority = Order.ANNOUNCE)
+    void announce(ContainerRequestContext request, SimpleResourceInfo resource, RoutingContext routing) {
+        if (!SafeMethods.includes(request.getMethod())) {
+            caller.find().ifPresent(principal -> {
+                long intent = intents.announce(principal, what(resource), target(request, null));
+                handling.announced(intent);
+                routing.put(INTENT, intent);
+            });
+        }
+    }
+
+    /** Before the answer is kept for its idempotency key, so that no kept answer lacks its row. */
+    @ServerResponseFilter(priority = Order.AUDIT)
+    void record(ContainerRequestContext request, ContainerResponseContext response, SimpleResourceInfo resource) {
+        if (handling.intent().isEmpty()) {
+            return;
+        }
+        long intent = handling.intent().getAsLong();
+        boolean changed = response.getStatus() < 300;
+        @Nullable JsonNode after = after(response);
+        // What is as it was has not been changed, as where a pool is given the settings that it has.
+        boolean same = after != null && after.equals(handling.before());
+        if (changed && handling.toRecord() && !same) {
+            Change change =
+                    new Change(what(resource), target(request, response.getLocation()), handling.before(), after);
+            intents.record(intent, caller.principal(), change);
+        } else if (changed || !handling.toRecord() || response.getStatus() < SERVER_ERRORS) {
+            intents.withdraw(intent);
+        }
+        // What broke may have changed something all the same: its intent stays, and goes to the audit.
+    }
+
+    /** As in {@code runs.cancel}. */
+    private static String what(SimpleResourceInfo resource) {
+        String type = resource.getResourceClass().getSimpleName();
+        return type.replace("Resource", "").toLowerCase(Locale.ROOT) + "." + resource.getMethodName();
+    }
+
+    /** What was made, or else what the request names; without the verb. */
+    private static String target(ContainerRequestContext request, @Nullable URI made) {
+        String path = made == null ? request.getUriInfo().getRequestUri().getPath() : made.getPath();
+        return path.replaceFirst("/?:[a-z-]+$", "");
+    }
+
+    private @Nullable JsonNode after(ContainerResponseContext response) {
+        return switch (response.getEntity()) {
+            case null -> null;
+            case ShownOnce once -> audit.json(once.again());
+            case Object entity -> audit.json(entity);
+        };
+    }
+}

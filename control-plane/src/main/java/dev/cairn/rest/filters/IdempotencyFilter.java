@@ -1,0 +1,128 @@
+package dev.cairn.rest.filters;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.cairn.access.IdempotencyKeys;
+import dev.cairn.access.KeyUse;
+import dev.cairn.access.Reservation;
+import dev.cairn.access.ShownOnce;
+import dev.cairn.access.StoredAnswer;
+import dev.cairn.rest.auth.Caller;
+import dev.cairn.rest.errors.ProblemDetail;
+import jakarta.ws.rs.container.ContainerRequestContext;
+import jakarta.ws.rs.container.ContainerResponseContext;
+import jakarta.ws.rs.core.HttpHeaders;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import org.jboss.resteasy.reactive.server.ServerRequestFilter;
+import org.jboss.resteasy.reactive.server.ServerResponseFilter;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Lets a POST with an Idempotency-Key count once however often it is sent. Only a success is kept: a request that was
+ * refused changed nothing, and may be sent again with the same key.
+ */
+public final class IdempotencyFilter {
+    public static final String HEADER = "Idempotency-Key";
+    public static final String REPLAYED = "Idempotency-Replayed";
+
+    private final IdempotencyKeys keys;
+    private final Caller caller;
+    private final Handling handling;
+    private final ObjectMapper json;
+
+    IdempotencyFilter(IdempotencyKeys keys, Caller caller, Handling handling, ObjectMapper json) {
+        this.keys = keys;
+        this.caller = caller;
+        this.handling = handling;
+        this.json = json;
+    }
+
+    @ServerRequestFilter(priority = Order.KEY)
+    @Nullable
+    Response reserve(ContainerRequestContext request) throws IOException {
+        String key = request.getHeaderString(HEADER);
+        if (key == null || !request.getMethod().equals("POST") || caller.find().isEmpty()) {
+            return null;
+        }
+        KeyUse use = new KeyUse(caller.name(), key, hash(request));
+        return switch (keys.reserve(use)) {
+            case Reservation.Fresh fresh -> {
+                handling.reserved(fresh);
+                yield null;
+            }
+            case Reservation.Answered answered -> refusedOrReplayed(replay(answered.answer()));
+            case Reservation.InFlight any ->
+                refusedOrReplayed(ProblemDetail.response(
+                        409,
+                        "idempotency-in-flight",
+                        "The first request is still being carried out",
+                        "a request with this Idempotency-Key has no answer yet; send it again in a while (where the control"
+                                + " plane died over it, after a minute)",
+                        null));
+            case Reservation.OtherRequest any ->
+                refusedOrReplayed(ProblemDetail.response(
+                        422,
+                        "idempotency-other-request",
+                        "The key was used for another request",
+                        "this Idempotency-Key came with another address or body before; use a new key for a new request",
+                        null));
+        };
+    }
+
+    @ServerResponseFilter(priority = Order.ANSWER)
+    void keep(ContainerResponseContext response) {
+        handling.reserved().ifPresent(fresh -> {
+            if (response.getStatus() < 300) {
+                keys.answer(fresh, stored(response));
+            } else {
+                keys.release(fresh);
+            }
+        });
+    }
+
+    private Response refusedOrReplayed(Response response) {
+        handling.recorded();
+        return response;
+    }
+
+    private static Response replay(StoredAnswer answer) {
+        Response.ResponseBuilder response =
+                Response.status(answer.status()).header(REPLAYED, "true").type(MediaType.APPLICATION_JSON_TYPE);
+        if (answer.location() != null) {
+            response.header(HttpHeaders.LOCATION, answer.location());
+        }
+        return response.entity(answer.body()).build();
+    }
+
+    private StoredAnswer stored(ContainerResponseContext response) {
+        Object entity = response.getEntity() instanceof ShownOnce once ? once.again() : response.getEntity();
+        try {
+            return new StoredAnswer(
+                    response.getStatus(),
+                    response.getHeaderString(HttpHeaders.LOCATION),
+                    entity == null ? null : json.writeValueAsString(entity));
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException("an answer that can't be written as JSON", e);
+        }
+    }
+
+    /** The body is read here, and given to the resource again. */
+    private static byte[] hash(ContainerRequestContext request) throws IOException {
+        try {
+            MessageDigest digest = MessageDigest.getInstance("SHA-256");
+            digest.update((request.getMethod() + " "
+                            + request.getUriInfo().getRequestUri().getRawPath() + "?"
+                            + request.getUriInfo().getRequestUri().getRawQuery() + "\n")
+                    .getBytes(StandardCharsets.UTF_8));
+            request.setEntityStream(SpooledBody.hashed(request.getEntityStream(), digest));
+            return digest.digest();
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+}

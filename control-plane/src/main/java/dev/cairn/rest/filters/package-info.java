@@ -1,0 +1,5 @@
+/** What surrounds an operation: rate limits, idempotency keys, the audit. */
+@NullMarked
+package dev.cairn.rest.filters;
+
+import org.jspecify.annotations.NullMarked;

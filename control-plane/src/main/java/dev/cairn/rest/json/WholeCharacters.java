@@ -1,0 +1,46 @@
+package dev.cairn.rest.json;
+
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonToken;
+import dev.cairn.rest.errors.BadJsonException;
+import dev.cairn.rest.errors.ProblemDetail;
+import java.io.IOException;
+
+/** JSON's {@code \\uD83D} alone is half a character: no database stores it and no UTF-8 can be written of it. */
+final class WholeCharacters {
+    private WholeCharacters() {}
+
+    /**
+     * Reads through to the end.
+     *
+     * @throws BadJsonException naming the field whose name or text has half a character
+     */
+    static void require(JsonParser parser) throws IOException {
+        while (parser.nextToken() != null) {
+            boolean text =
+                    parser.currentToken() == JsonToken.VALUE_STRING || parser.currentToken() == JsonToken.FIELD_NAME;
+            if (text && !areWhole(parser.getText())) {
+                throw new BadJsonException(
+                        BadJsonException.Kind.VALUES,
+                        new ProblemDetail.Field(
+                                field(parser),
+                                "has half a character (a surrogate without its other half)",
+                                "whole characters"),
+                        new IOException("unpaired surrogate"));
+            }
+        }
+    }
+
+    private static boolean areWhole(String text) {
+        return text.codePoints()
+                .noneMatch(point -> point >= Character.MIN_SURROGATE && point <= Character.MAX_SURROGATE);
+    }
+
+    /** As Jackson writes {@code /items/0/answer}; a name that is itself broken is left out. */
+    private static String field(JsonParser parser) {
+        String pointer = parser.getParsingContext().pathAsPointer().toString();
+        String path =
+                pointer.replaceFirst("^/", "").replaceAll("/(\\d+)", "[$1]").replace('/', '.');
+        return areWhole(path) ? path : "";
+    }
+}

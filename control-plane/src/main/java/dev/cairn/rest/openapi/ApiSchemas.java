@@ -1,0 +1,146 @@
+package dev.cairn.rest.openapi;
+
+import com.fasterxml.jackson.annotation.JsonProperty;
+import com.fasterxml.jackson.annotation.JsonValue;
+import io.quarkus.smallrye.openapi.OpenApiFilter;
+import java.math.BigDecimal;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.function.Predicate;
+import java.util.stream.Collectors;
+import org.eclipse.microprofile.openapi.OASFactory;
+import org.eclipse.microprofile.openapi.OASFilter;
+import org.eclipse.microprofile.openapi.models.OpenAPI;
+import org.eclipse.microprofile.openapi.models.media.Schema;
+import org.jboss.jandex.ClassInfo;
+import org.jboss.jandex.DotName;
+import org.jboss.jandex.IndexView;
+import org.jboss.jandex.RecordComponentInfo;
+import org.jboss.jandex.Type;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Says in the OpenAPI document what the records say: which properties are always there and which may be null, that ids
+ * are numbers, and that a JSON node is any JSON.
+ */
+@OpenApiFilter(stages = OpenApiFilter.RunStage.BUILD)
+public final class ApiSchemas implements OASFilter {
+    private static final DotName NULLABLE = DotName.createSimple(Nullable.class);
+    private static final DotName JSON_PROPERTY = DotName.createSimple(JsonProperty.class);
+    private static final DotName JSON_VALUE = DotName.createSimple(JsonValue.class);
+    private static final Set<String> PROBLEMS = Set.of("ProblemDetail", "ProblemField");
+    private static final String ANY_JSON = "JsonNode";
+
+    /** By name, since the index has no order. */
+    private final Map<DotName, ClassInfo> records = new TreeMap<>();
+
+    /** Made by the build, which gives it the index of all classes. */
+    public ApiSchemas(IndexView index) {
+        for (ClassInfo known : index.getKnownClasses()) {
+            if (known.isRecord() && known.name().toString().startsWith("dev.cairn.")) {
+                records.put(known.name(), known);
+            }
+        }
+    }
+
+    @Override
+    public void filterOpenAPI(OpenAPI document) {
+        Map<String, Schema> schemas = new HashMap<>(document.getComponents().getSchemas());
+        schemas.forEach((name, schema) -> {
+            // Problems are written whole by ApiResponses, before this or after it.
+            if (!PROBLEMS.contains(name)) {
+                record(name, schema).ifPresent(of -> describe(schema, of));
+            }
+        });
+        if (schemas.containsKey(ANY_JSON)) {
+            document.getComponents()
+                    .addSchema(ANY_JSON, OASFactory.createSchema().description("Any JSON"));
+            document.getComponents().removeSchema("JsonNodeType");
+        }
+    }
+
+    /**
+     * The record that a schema was made of: records of several packages may share its name, and of generic records the
+     * document has one schema a use, named after both.
+     */
+    private Optional<ClassInfo> record(String name, Schema schema) {
+        Set<String> properties = schema.getProperties() == null
+                ? Set.of()
+                : schema.getProperties().keySet();
+        return fitting(properties, known -> known.simpleName().equals(name))
+                .or(() -> fitting(
+                        properties, known -> !known.typeParameters().isEmpty() && name.startsWith(known.simpleName())));
+    }
+
+    private Optional<ClassInfo> fitting(Set<String> properties, Predicate<ClassInfo> named) {
+        return records.values().stream()
+                .filter(named)
+                .filter(known -> known.recordComponents().stream()
+                        .map(RecordComponentInfo::name)
+                        .collect(Collectors.toSet())
+                        .containsAll(properties))
+                .findFirst();
+    }
+
+    private static void describe(Schema schema, ClassInfo of) {
+        if (schema.getProperties() == null) {
+            return;
+        }
+        if (of.hasAnnotation(JSON_VALUE)) {
+            schema.setProperties(null);
+            schema.setType(List.of(Schema.SchemaType.INTEGER));
+            schema.setFormat("int64");
+            schema.setMinimum(BigDecimal.ONE);
+            return;
+        }
+        List<String> required = new ArrayList<>();
+        for (RecordComponentInfo component : of.recordComponentsInDeclarationOrder()) {
+            Schema property = schema.getProperties().get(component.name());
+            if (property == null) {
+                continue;
+            }
+            schema.addProperty(component.name(), shaped(property, component.type()));
+            // What a request must say, even where it is null.
+            boolean said = of.field(component.name()).hasAnnotation(JSON_PROPERTY);
+            if (said || !component.type().hasAnnotation(NULLABLE)) {
+                required.add(component.name());
+            }
+        }
+        schema.setRequired(required.isEmpty() ? null : required);
+    }
+
+    /** With null where the type allows it, in lists and maps too. */
+    private static Schema shaped(Schema property, Type type) {
+        if (type.kind() == Type.Kind.PARAMETERIZED_TYPE) {
+            List<Type> arguments = type.asParameterizedType().arguments();
+            if (property.getItems() != null) {
+                property.setItems(shaped(property.getItems(), arguments.getLast()));
+            }
+            if (property.getAdditionalPropertiesSchema() != null) {
+                property.setAdditionalPropertiesSchema(
+                        shaped(property.getAdditionalPropertiesSchema(), arguments.getLast()));
+            }
+        }
+        return type.hasAnnotation(NULLABLE) ? orNull(property) : property;
+    }
+
+    private static Schema orNull(Schema property) {
+        if (property.getRef() != null) {
+            if (property.getRef().endsWith("/" + ANY_JSON)) {
+                return property;
+            }
+            return OASFactory.createSchema()
+                    .addAnyOf(property)
+                    .addAnyOf(OASFactory.createSchema().addType(Schema.SchemaType.NULL));
+        }
+        if (property.getType() != null && !property.getType().contains(Schema.SchemaType.NULL)) {
+            property.addType(Schema.SchemaType.NULL);
+        }
+        return property;
+    }
+}
