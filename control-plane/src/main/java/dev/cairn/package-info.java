@@ -1,6 +1,6 @@
 /**
  * Where the program starts: {@link dev.cairn.Main} reads the command line, prepares HOME and the database, and hands over
- * to Quarkus. May use: everything.
+ * to Quarkus.
  */
 @NullMarked
 package dev.cairn;

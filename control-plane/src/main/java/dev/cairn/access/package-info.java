@@ -3,7 +3,7 @@
  * request rates.
  *
  * <p>Owns the tables api_token, console_session, audit, audit_intent and idempotency_key, all in plain JDBC (ADR 14 says why). Secrets
- * are kept as sha256 only. May use: the JDK, Jackson, bucket4j; no other package of Cairn.
+ * are kept as sha256 only.
  */
 @NullMarked
 package dev.cairn.access;

@@ -2,7 +2,7 @@
  * Files that rows name: policies and kept completions, written durably under one root and swept when no row names them.
  *
  * <p>An artifact is a directory that holds files directly; directories above it only group. Names are never used twice
- * and nothing is overwritten. Plain Java. May use: {@code platform}, and the ports of {@code soar}.
+ * and nothing is overwritten. Plain Java.
  */
 @NullMarked
 package dev.cairn.artifacts;

@@ -1,7 +1,7 @@
 /**
  * What a person at the terminal of {@code ops/run} and {@code ops/serve} sees: options, the choice between the last
  * experiment and a new one, its events as lines and what happens between them, why nothing runs where nothing does, and the
- * summary. May use: access, experiments, problems, queue, reports, runs.
+ * summary.
  */
 @NullMarked
 package dev.cairn.cli;

@@ -60,11 +60,4 @@ public final class RunTransitions {
     public static RunState initial(int dependencies) {
         return dependencies == 0 ? QUEUED : WAITING;
     }
-
-    static void require(RunState from, RunState to) {
-        if (!allowed(from, to)) {
-            throw new IllegalStateException("a run that is " + from.word() + " can't become " + to.word() + "; only "
-                    + sources(to).stream().map(RunState::word).sorted().toList() + " can");
-        }
-    }
 }

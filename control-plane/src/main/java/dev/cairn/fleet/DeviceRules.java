@@ -43,18 +43,13 @@ final class DeviceRules {
                                 needs.sequences(),
                                 CacheRoom.sequences(
                                         needs.model(), needs.maxModelLength(), needs.precision(), CPU_CACHE_GIB)),
-                        CPU_PROMPT_TOKENS,
-                        EngineLimits.UNLIMITED);
-            case GPU ->
-                new EngineLimits(
-                        Math.min(needs.sequences(), GPU_SEQUENCES),
-                        EngineLimits.ANY_PROMPT_TOKENS,
-                        EngineLimits.UNLIMITED);
+                        CPU_PROMPT_TOKENS);
+            case GPU -> new EngineLimits(Math.min(needs.sequences(), GPU_SEQUENCES), EngineLimits.ANY_PROMPT_TOKENS);
         };
     }
 
     /** For a registered engine, which queues what it has no room for. */
     static EngineLimits limitsElsewhere(Needs needs) {
-        return new EngineLimits(needs.sequences(), EngineLimits.ANY_PROMPT_TOKENS, EngineLimits.UNLIMITED);
+        return new EngineLimits(needs.sequences(), EngineLimits.ANY_PROMPT_TOKENS);
     }
 }

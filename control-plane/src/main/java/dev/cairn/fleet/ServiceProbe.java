@@ -64,7 +64,7 @@ public final class ServiceProbe {
                 access.address().uri(),
                 LIMIT,
                 LIMIT,
-                new EngineLimits(1, 1, EngineLimits.UNLIMITED),
+                new EngineLimits(1, 1),
                 1,
                 new RetryPolicy(1, Duration.ZERO, Duration.ZERO),
                 new ApiKey(access.token().text()),

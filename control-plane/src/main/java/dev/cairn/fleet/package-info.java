@@ -1,6 +1,6 @@
 /**
  * The engines and workers that runs use: started and supervised here on one machine, with its GPUs shared out between them, or
- * registered by an admin; probed when they join. May use: vllm, bridge, artifacts, platform, soar.
+ * registered by an admin; probed when they join.
  */
 @NullMarked
 package dev.cairn.fleet;

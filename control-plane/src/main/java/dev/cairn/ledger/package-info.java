@@ -2,7 +2,6 @@
  * What runs record: the journal of units with everything they produced, and the reading of it.
  *
  * <p>Owns run_unit, unit_progress and all tables of results; plain JDBC and COPY only, one {@code …Sql} class a concern.
- * May use: {@code soar} and the owner and fence a claim gave; no other package.
  */
 @NullMarked
 package dev.cairn.ledger;

@@ -9,7 +9,6 @@ import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 
@@ -99,7 +98,9 @@ public final class LocalPostgres implements AutoCloseable {
     public void close() {
         try {
             Optional<ProcessHandle> server = pid().flatMap(ProcessHandle::of);
-            if (pid().isPresent() && !stop("fast") && !stop("immediate")) {
+            if (pid().isPresent()
+                    && !PostgresLaunch.stop(data, "fast", binaries, user)
+                    && !PostgresLaunch.stop(data, "immediate", binaries, user)) {
                 throw new PlatformException("PostgreSQL (pid %s) does not stop; its log is %s"
                         .formatted(pid().map(String::valueOf).orElse("gone"), log()));
             }
@@ -110,23 +111,6 @@ public final class LocalPostgres implements AutoCloseable {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
-    }
-
-    private boolean stop(String mode) throws InterruptedException {
-        return Commands.run(
-                        user.wrap(List.of(
-                                binaries.program("pg_ctl"),
-                                "stop",
-                                "-D",
-                                data.toString(),
-                                "-m",
-                                mode,
-                                "-w",
-                                "-t",
-                                "60")),
-                        binaries.root(),
-                        Duration.ofSeconds(70))
-                .succeeded();
     }
 
     /** Waits for a server that is coming up, recovering or going down; false when none is left to adopt. */

@@ -3,11 +3,14 @@ package dev.cairn.platform;
 import java.io.File;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Starts the server as a process of its own session, so that neither Ctrl-C nor the control plane's death ends it. */
+/** Starts and stops the server: a process of its own session, so that neither Ctrl-C nor the control plane's death ends it. */
 final class PostgresLaunch {
+    private static final Duration STOP_LIMIT = Duration.ofSeconds(70);
+
     /** For a laptop; durable whatever the configuration files say. */
     private static final List<String> SETTINGS = List.of(
             "listen_addresses=127.0.0.1",
@@ -46,5 +49,17 @@ final class PostgresLaunch {
                 .redirectInput(new File("/dev/null"))
                 .redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()))
                 .start();
+    }
+
+    /**
+     * Stops the server and waits for it, for a minute at most.
+     *
+     * @param mode of pg_ctl: fast or immediate
+     */
+    static boolean stop(Path data, String mode, PostgresBinaries binaries, ServerUser user)
+            throws InterruptedException {
+        List<String> command =
+                List.of(binaries.program("pg_ctl"), "stop", "-D", data.toString(), "-m", mode, "-w", "-t", "60");
+        return Commands.run(user.wrap(command), binaries.root(), STOP_LIMIT).succeeded();
     }
 }

@@ -3,7 +3,6 @@
  * its GPUs, and the shape of a model in a directory.
  *
  * <p>Plain Java, wired by constructors. Everything here may be killed at any moment and is found again at the next start.
- * May use: the JDK, pgjdbc, Flyway, Jackson and the archive libraries; no other package of Cairn.
  */
 @NullMarked
 package dev.cairn.platform;

@@ -2,7 +2,7 @@
  * Problem sets: taken in from uploads, stored under their names, and read back for runs.
  *
  * <p>Owns the tables problem_set and problem and the folder HOME/problem-sets; {@link dev.cairn.problems.files} reads the
- * file formats. May use: {@code soar}, {@code platform}.
+ * file formats.
  */
 @NullMarked
 package dev.cairn.problems;

@@ -1,6 +1,5 @@
 /**
  * What an experiment came to: pass@k of its policies with intervals of their differences, computed from stored scores.
- * May use: soar, experiments, ledger.
  */
 @NullMarked
 package dev.cairn.reports;

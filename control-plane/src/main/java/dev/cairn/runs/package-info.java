@@ -1,6 +1,5 @@
 /**
- * Carries out claimed runs: wires a run's ports to its algorithm, keeps its lease alive, and ends it with its outcome. May
- * use: fleet, ledger, queue, experiments, problems, artifacts, soar, platform.
+ * Carries out claimed runs: wires a run's ports to its algorithm, keeps its lease alive, and ends it with its outcome.
  */
 @NullMarked
 package dev.cairn.runs;

@@ -1,7 +1,7 @@
 /**
  * The algorithm: SOAR's outer step and inner loop, rewards, promotion, schedules, pass@k and seeds.
  *
- * <p>Plain Java. It sees the outside only through {@code ports}. May use: {@code ports}, {@code settings}, {@code grading}.
+ * <p>Plain Java. It sees the outside only through {@code ports}.
  */
 @NullMarked
 package dev.cairn.soar;

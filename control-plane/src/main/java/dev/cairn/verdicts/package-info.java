@@ -1,6 +1,6 @@
 /**
  * Verdicts that people ask for, apart from any run: on pairs and completions of theirs, by both grading rules, with the
- * grounds. May use: {@code soar}, {@code platform}, {@code bridge}.
+ * grounds.
  */
 @NullMarked
 package dev.cairn.verdicts;

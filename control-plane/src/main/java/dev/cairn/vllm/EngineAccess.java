@@ -7,7 +7,6 @@ record EngineAccess(
         EngineHttp http,
         Duration callTimeout,
         AdapterShelf shelf,
-        AdapterTurns turns,
         InFlightLimit inFlight,
         SlotRequests requests,
         PromptSizes sizes) {
@@ -19,7 +18,6 @@ record EngineAccess(
                 http,
                 settings.callTimeout(),
                 new AdapterShelf(http, settings),
-                new AdapterTurns(settings.limits()),
                 new InFlightLimit(settings.limits()),
                 new SlotRequests(settings.limits(), sizes),
                 sizes);

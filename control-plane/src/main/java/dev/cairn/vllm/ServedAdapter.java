@@ -45,12 +45,10 @@ final class ServedAdapter implements Generator.Serving {
             if (slots.isEmpty()) {
                 return List.of();
             }
-            try (var _ = engine.turns().take(adapter.name())) {
-                var parts = engine.requests().cut(slots, sampling);
-                var replies = CallGroup.runAll(
-                        parts.stream().map(part -> work(part, sampling)).toList());
-                return SlotRequests.joined(slots.size(), parts, replies);
-            }
+            var parts = engine.requests().cut(slots, sampling);
+            var replies = CallGroup.runAll(
+                    parts.stream().map(part -> work(part, sampling)).toList());
+            return SlotRequests.joined(slots.size(), parts, replies);
         } finally {
             use.readLock().unlock();
         }

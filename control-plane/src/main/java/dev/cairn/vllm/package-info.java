@@ -3,8 +3,6 @@
  * LoRA adapter; {@link dev.cairn.vllm.VllmSupervisor} keeps a local engine running; {@link
  * dev.cairn.vllm.EngineCapabilities} says what an engine that joins can do.
  *
- * <p>May use: {@code soar}, {@code platform}, OkHttp and Jackson's streaming parser. Nothing here decides anything about
- * the algorithm: seeds and sampling come from the caller.
  */
 @NullMarked
 package dev.cairn.vllm;

@@ -103,7 +103,7 @@ public final class RolloutBenchmark implements Callable<Integer> {
                 engine,
                 Duration.ofMinutes(5),
                 Duration.ofMinutes(1),
-                new EngineLimits(1024, 65_536, EngineLimits.UNLIMITED),
+                new EngineLimits(1024, 65_536),
                 2 * lanes + 2,
                 RetryPolicy.standard());
         AtomicInteger numbers = new AtomicInteger();

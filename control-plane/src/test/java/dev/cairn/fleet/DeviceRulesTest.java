@@ -54,8 +54,7 @@ class DeviceRulesTest {
         Needs needs = needs(Needs.Precision.BF16, 512);
         assertThat(DeviceRules.limits(Device.CPU, needs).maxPromptTokens()).isEqualTo(65_536);
         assertThat(DeviceRules.limits(Device.GPU, needs).maxPromptTokens()).isEqualTo(EngineLimits.ANY_PROMPT_TOKENS);
-        assertThat(DeviceRules.limitsElsewhere(needs))
-                .isEqualTo(new EngineLimits(512, EngineLimits.ANY_PROMPT_TOKENS, EngineLimits.UNLIMITED));
+        assertThat(DeviceRules.limitsElsewhere(needs)).isEqualTo(new EngineLimits(512, EngineLimits.ANY_PROMPT_TOKENS));
     }
 
     @Test

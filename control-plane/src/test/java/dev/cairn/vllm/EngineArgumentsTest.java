@@ -74,8 +74,7 @@ class EngineArgumentsTest {
                 32,
                 16,
                 4096,
-                new EngineLimits(
-                        512, device == Device.CPU ? 65_536 : EngineLimits.ANY_PROMPT_TOKENS, EngineLimits.UNLIMITED),
+                new EngineLimits(512, device == Device.CPU ? 65_536 : EngineLimits.ANY_PROMPT_TOKENS),
                 2,
                 new CpuLayout.WorkerProcess(),
                 PrefixCache.ON);

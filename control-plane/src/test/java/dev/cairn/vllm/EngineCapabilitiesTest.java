@@ -83,7 +83,7 @@ class EngineCapabilitiesTest {
                 engine.url(),
                 Duration.ofSeconds(20),
                 Duration.ofSeconds(10),
-                new EngineLimits(10, 1000, EngineLimits.UNLIMITED),
+                new EngineLimits(10, 1000),
                 4,
                 new RetryPolicy(2, Duration.ofMillis(5), Duration.ofMillis(5)));
     }

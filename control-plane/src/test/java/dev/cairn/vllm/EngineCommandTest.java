@@ -108,7 +108,7 @@ class EngineCommandTest {
                 rank,
                 4,
                 128,
-                new EngineLimits(256, 16_384, EngineLimits.UNLIMITED),
+                new EngineLimits(256, 16_384),
                 1,
                 layout,
                 cache);

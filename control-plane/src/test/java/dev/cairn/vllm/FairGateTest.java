@@ -13,7 +13,7 @@ import org.junit.jupiter.api.Timeout;
 class FairGateTest {
     @Test
     void aLargeRequestIsNotOvertakenBySmallOnes() throws Exception {
-        var limit = new InFlightLimit(new EngineLimits(10, 100, EngineLimits.UNLIMITED));
+        var limit = new InFlightLimit(new EngineLimits(10, 100));
         var order = new CopyOnWriteArrayList<String>();
         try (var executor = Executors.newVirtualThreadPerTaskExecutor()) {
             var running = limit.take(6, 10);
@@ -29,7 +29,7 @@ class FairGateTest {
 
     @Test
     void promptTokensAreBoundedToo() throws Exception {
-        var limit = new InFlightLimit(new EngineLimits(10, 100, EngineLimits.UNLIMITED));
+        var limit = new InFlightLimit(new EngineLimits(10, 100));
         var order = new CopyOnWriteArrayList<String>();
         try (var executor = Executors.newVirtualThreadPerTaskExecutor()) {
             var running = limit.take(1, 95);
@@ -42,14 +42,14 @@ class FairGateTest {
 
     @Test
     void aRequestAboveALimitGoesAlone() throws Exception {
-        var limit = new InFlightLimit(new EngineLimits(10, 100, EngineLimits.UNLIMITED));
+        var limit = new InFlightLimit(new EngineLimits(10, 100));
         limit.take(1000, 1000).close();
         limit.take(10, 100).close();
     }
 
     @Test
     void aWaiterThatIsInterruptedLetsTheNextOneIn() throws Exception {
-        var limit = new InFlightLimit(new EngineLimits(10, 100, EngineLimits.UNLIMITED));
+        var limit = new InFlightLimit(new EngineLimits(10, 100));
         var order = new CopyOnWriteArrayList<String>();
         try (var executor = Executors.newVirtualThreadPerTaskExecutor();
                 var _ = limit.take(6, 10)) {
@@ -63,34 +63,10 @@ class FairGateTest {
         assertThat(order).containsExactly("small");
     }
 
-    @Test
-    void callsOfARunningAdapterJoinItUnlessAnotherOneWaits() throws Exception {
-        var turns = new AdapterTurns(new EngineLimits(10, 100, 1));
-        var order = new CopyOnWriteArrayList<String>();
-        try (var executor = Executors.newVirtualThreadPerTaskExecutor()) {
-            var first = turns.take("a");
-            var joined = turns.take("a");
-            var _ = executor.submit(() -> note(turns, order, "b"));
-            await().until(() -> turns.waiting() == 1);
-            var _ = executor.submit(() -> note(turns, order, "a"));
-            await().until(() -> turns.waiting() == 2);
-            first.close();
-            assertThat(order).isEmpty();
-            joined.close();
-        }
-        assertThat(order).isEqualTo(List.of("b", "a"));
-    }
-
     private static boolean takeAndNote(InFlightLimit limit, int sequences, List<String> order, String name)
             throws InterruptedException {
         try (var _ = limit.take(sequences, 10)) {
             return order.add(name);
-        }
-    }
-
-    private static boolean note(AdapterTurns turns, List<String> order, String adapter) throws InterruptedException {
-        try (var _ = turns.take(adapter)) {
-            return order.add(adapter);
         }
     }
 }

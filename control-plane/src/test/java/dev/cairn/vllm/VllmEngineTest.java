@@ -49,7 +49,7 @@ class VllmEngineTest {
     private static final Path PYTHON = Path.of(System.getenv().getOrDefault("CAIRN_PYTHON", "/usr/bin/python3"));
     private static final Path WORKERS =
             Path.of("../python-workers/src").toAbsolutePath().normalize();
-    private static final EngineLimits LIMITS = new EngineLimits(512, 16_384, EngineLimits.UNLIMITED);
+    private static final EngineLimits LIMITS = new EngineLimits(512, 16_384);
     private static final int MAX_ADAPTERS = 8;
     private static final ApiKey KEY = new ApiKey("key-of-this-test");
     private static final Sampling SAMPLED = new Sampling(1, 4, 14);

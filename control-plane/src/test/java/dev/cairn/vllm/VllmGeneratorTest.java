@@ -297,26 +297,6 @@ class VllmGeneratorTest {
         }
     }
 
-    @Test
-    void oneAdapterAtATimeMeansThatAnotherOnesRequestsWait() throws Exception {
-        engine.gate = new Semaphore(0);
-        try (var generator = generator(new EngineLimits(1000, 10_000, 1));
-                var a = acquire(generator, "a");
-                var b = acquire(generator, "b");
-                var executor = Executors.newVirtualThreadPerTaskExecutor()) {
-            var first = executor.submit(() -> a.generate(List.of(new PromptSlot("x", 1)), FOUR));
-            engine.arrived.acquire();
-            var second = executor.submit(() -> b.generate(List.of(new PromptSlot("y", 1)), FOUR));
-            assertThat(second).isNotDone();
-            assertThat(engine.prompts()).containsExactly("x");
-            engine.gate.release();
-            first.get();
-            engine.gate.release();
-            second.get();
-        }
-        assertThat(engine.prompts()).containsExactly("x", "y");
-    }
-
     private VllmGenerator generator(EngineLimits limits) {
         return generator(limits, 4);
     }
@@ -339,7 +319,7 @@ class VllmGeneratorTest {
     }
 
     private static EngineLimits limits(int sequences, int promptTokens) {
-        return new EngineLimits(sequences, promptTokens, EngineLimits.UNLIMITED);
+        return new EngineLimits(sequences, promptTokens);
     }
 
     private static Serving acquire(VllmGenerator generator, String name) throws InterruptedException {

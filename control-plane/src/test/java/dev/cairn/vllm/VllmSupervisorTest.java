@@ -96,7 +96,7 @@ class VllmSupervisorTest {
                     supervisor.url(),
                     Duration.ofSeconds(20),
                     Duration.ofSeconds(5),
-                    new EngineLimits(100, 1000, EngineLimits.UNLIMITED),
+                    new EngineLimits(100, 1000),
                     4,
                     new RetryPolicy(20, Duration.ofMillis(10), Duration.ofMillis(100)));
             try (var generator = new VllmGenerator(
@@ -177,7 +177,7 @@ class VllmSupervisorTest {
                 8,
                 4,
                 128,
-                new EngineLimits(100, 1000, EngineLimits.UNLIMITED),
+                new EngineLimits(100, 1000),
                 1,
                 new CpuLayout.OneProcess(1),
                 PrefixCache.ON);

@@ -1,7 +1,7 @@
 /**
  * Reads problem files: what kind of file it is, its records one after the other, and each record as a problem.
  *
- * <p>An error names file, line, what is wrong and what to do; it never repeats what the file holds. May use: {@code soar}.
+ * <p>An error names file, line, what is wrong and what to do; it never repeats what the file holds.
  */
 @NullMarked
 package dev.cairn.problems.files;
