@@ -1,7 +1,8 @@
 import { afterEach, describe, expect, it, vi } from 'vitest'
 import { ApiError, api, toApiError } from '../src/api/client'
-import { pollEvery, staleAfter } from '../src/api/queries'
-import type { CairnEvent } from '../src/api/types'
+import { staleAfter } from '../src/api/live'
+import { pollEvery } from '../src/api/queries'
+import type { RunEvent } from '../src/api/types'
 import { advice } from '../src/ui/states'
 
 const signal = new AbortController().signal
@@ -49,17 +50,18 @@ describe('requests', () => {
 })
 
 describe('events', () => {
-  const event = (kind: CairnEvent['kind'], runId: number | null = 71): CairnEvent => ({
+  const event = (kind: RunEvent['kind'], runId: number | null = 71): RunEvent => ({
     id: 1,
     experimentId: 7,
     runId,
     kind,
+    payload: {},
     at: '2026-01-01T00:00:00Z',
   })
-  const parts = (e: CairnEvent) => staleAfter(e).map((key) => key.join(' '))
+  const parts = (e: RunEvent) => staleAfter(e).map((key) => key.join(' '))
 
   it('refresh what they touch and no more', () => {
-    expect(parts(event('progress'))).toEqual(['experiment 7', 'experiments'])
+    expect(parts(event('experiment.tags', null))).toEqual(['experiment 7', 'experiments'])
     expect(parts(event('outer-step.decided'))).toEqual(['experiment 7', 'experiments', 'outer-steps 71'])
     expect(parts(event('run.state'))).toEqual(['experiment 7', 'experiments', 'outer-steps 71', 'summary 7'])
     expect(parts(event('run.state', null))).toEqual(['experiment 7', 'experiments', 'summary 7'])

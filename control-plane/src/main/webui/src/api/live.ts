@@ -1,12 +1,25 @@
 import { useQueryClient, type QueryClient } from '@tanstack/react-query'
 import { useEffect, useState } from 'react'
 import { api } from './client'
-import { staleAfter } from './queries'
-import type { CairnEvent, EventKind } from './types'
+import { keys } from './keys'
+import type { EventKind, RunEvent } from './types'
 
 export type LiveStatus = 'connecting' | 'live' | 'lost' | 'off'
 
-const KINDS: EventKind[] = ['run.state', 'unit.done', 'outer-step.decided', 'progress']
+type Key = readonly unknown[]
+
+const experimentOf = (event: RunEvent): Key[] => [keys.experiment(String(event.experimentId)), keys.experiments]
+const stepsOf = (event: RunEvent): Key[] => (event.runId == null ? [] : [keys.outerSteps(String(event.runId))])
+
+/** The parts of the cache that an event of each kind makes old. */
+const STALE: Record<EventKind, (event: RunEvent) => Key[]> = {
+  'run.state': (event) => [...experimentOf(event), ...stepsOf(event), keys.summary(String(event.experimentId))],
+  'unit.done': (event) => [...experimentOf(event), ...stepsOf(event)],
+  'outer-step.decided': (event) => [...experimentOf(event), ...stepsOf(event)],
+  'experiment.tags': experimentOf,
+}
+
+export const staleAfter = (event: RunEvent): Key[] => STALE[event.kind](event)
 
 /** Events come in bursts; the cache is refreshed at most this often. */
 const REFRESH_MS = 500
@@ -14,12 +27,12 @@ const RETRY_MS = 3_000
 
 /** Collects what events made old and refreshes it in one go. */
 class Refresher {
-  private readonly pending = new Map<string, readonly unknown[]>()
+  private readonly pending = new Map<string, Key>()
   private timer: ReturnType<typeof setTimeout> | null = null
 
   constructor(private readonly client: QueryClient) {}
 
-  add(event: CairnEvent) {
+  add(event: RunEvent) {
     for (const key of staleAfter(event)) this.pending.set(JSON.stringify(key), key)
     this.timer ??= setTimeout(() => this.flush(), REFRESH_MS)
   }
@@ -71,8 +84,8 @@ export function useLive(experimentId: string | null): LiveStatus {
       }
       // Nothing comes any more: a browser would connect again and again.
       source.addEventListener('end', () => source.close())
-      for (const kind of KINDS) {
-        source.addEventListener(kind, (message) => refresher.add(JSON.parse(message.data) as CairnEvent))
+      for (const kind of Object.keys(STALE)) {
+        source.addEventListener(kind, (message) => refresher.add(JSON.parse(message.data) as RunEvent))
       }
     }
     connect()

@@ -1,37 +1,10 @@
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import { isFinal } from '../lib/state'
 import { ApiError, api, type SignIn } from './client'
+import { keys } from './keys'
 import type { LiveStatus } from './live'
-import type { CairnEvent } from './types'
 
 export const PAGE_SIZE = 50
-
-export const keys = {
-  me: ['me'] as const,
-  experiments: ['experiments'] as const,
-  experimentsPage: (cursor: string | null) => ['experiments', cursor] as const,
-  experiment: (id: string) => ['experiment', id] as const,
-  summary: (id: string) => ['summary', id] as const,
-  outerSteps: (runId: string) => ['outer-steps', runId] as const,
-  screening: (runId: string) => ['screening', runId] as const,
-  questionSets: (runId: string, t: number) => ['question-sets', runId, t] as const,
-}
-
-/** The parts of the cache that an event makes old. */
-export function staleAfter(event: CairnEvent): readonly (readonly unknown[])[] {
-  const experiment = String(event.experimentId)
-  const own = [keys.experiment(experiment), keys.experiments]
-  const steps = event.runId == null ? [] : [keys.outerSteps(String(event.runId))]
-  switch (event.kind) {
-    case 'progress':
-      return own
-    case 'unit.done':
-    case 'outer-step.decided':
-      return [...own, ...steps]
-    case 'run.state':
-      return [...own, ...steps, keys.summary(experiment)]
-  }
-}
 
 /** While events come they do the refreshing; a slow poll covers what no event tells. */
 export function pollEvery(live: LiveStatus): number {

@@ -54,7 +54,7 @@ class ArchitectureTest {
         table.put("vllm", List.of("ports", "platform"));
         table.put("bridge", List.of("ports", "settings", "platform"));
         table.put("fleet", List.of("vllm", "bridge", "artifacts", "config"));
-        table.put("ledger", List.of("ids", "ports", "settings", "artifacts"));
+        table.put("ledger", List.of("ids", "ports", "settings", "artifacts", "events"));
         table.put("lists", List.of("ids", "spec", "experiments"));
         table.put("queue", List.of("ids", "ports", "experiments", "platform", "config"));
         table.put("submissions", List.of("spec", "cost", "experiments", "problems", "fleet"));

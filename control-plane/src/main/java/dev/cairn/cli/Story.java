@@ -59,10 +59,10 @@ final class Story {
         Run run = found.get();
         Chapter chapter = chapters.computeIfAbsent(run.id(), any -> new Chapter());
         return switch (event.kind()) {
-            case "run.state" -> state(event, experiment, run, chapter);
-            case "unit.done" -> block(event, run, chapter);
-            case "outer-step.decided" -> decided(event, experiment, run, chapter);
-            default -> List.of();
+            case RUN_STATE -> state(event, experiment, run, chapter);
+            case UNIT_DONE -> block(event, run, chapter);
+            case OUTER_STEP_DECIDED -> decided(event, experiment, run, chapter);
+            case EXPERIMENT_TAGS -> List.of();
         };
     }
 

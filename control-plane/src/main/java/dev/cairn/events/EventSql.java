@@ -86,7 +86,7 @@ final class EventSql {
                     row.getLong(3),
                     new ExperimentId(row.getLong(4)),
                     run == null ? null : new RunId(run),
-                    row.getString(6),
+                    EventKind.of(row.getString(6)),
                     json.readTree(row.getString(7)),
                     row.getTimestamp(8).toInstant());
         } catch (JsonProcessingException e) {

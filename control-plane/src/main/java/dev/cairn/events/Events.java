@@ -46,7 +46,7 @@ public final class Events {
             throws SQLException {
         ObjectNode payload =
                 json.createObjectNode().put("name", name).put("state", state).put("reason", reason);
-        append(connection, experiment, run, "run.state", payload);
+        append(connection, experiment, run, EventKind.RUN_STATE, payload);
     }
 
     public void experimentTags(Connection connection, ExperimentId experiment, JsonNode tags) throws SQLException {
@@ -54,18 +54,19 @@ public final class Events {
                 connection,
                 experiment,
                 null,
-                "experiment.tags",
+                EventKind.EXPERIMENT_TAGS,
                 json.createObjectNode().set("tags", tags));
     }
 
-    private static void append(
-            Connection connection, ExperimentId experiment, @Nullable RunId run, String kind, JsonNode payload)
+    /** Writes an event in the transaction of what it tells. */
+    public static void append(
+            Connection connection, ExperimentId experiment, @Nullable RunId run, EventKind kind, JsonNode payload)
             throws SQLException {
         try (PreparedStatement insert = connection.prepareStatement(
                 "insert into run_event (experiment_id, run_id, kind, payload) values (?, ?, ?, ?::jsonb)")) {
             insert.setLong(1, experiment.value());
             insert.setObject(2, run == null ? null : run.value(), Types.BIGINT);
-            insert.setString(3, kind);
+            insert.setString(3, kind.word());
             insert.setString(4, payload.toString());
             insert.executeUpdate();
         }
@@ -146,7 +147,7 @@ public final class Events {
                             rows.getLong(1),
                             experiment,
                             run == null ? null : new RunId(run),
-                            rows.getString(3),
+                            EventKind.of(rows.getString(3)),
                             json.readTree(rows.getString(4)),
                             rows.getTimestamp(5).toInstant()));
                 }

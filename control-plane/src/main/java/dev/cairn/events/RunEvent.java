@@ -10,7 +10,6 @@ import org.jspecify.annotations.Nullable;
  * Something that happened and is committed.
  *
  * @param id its place in the stream; grows in the order of commits
- * @param kind run.state, unit.done or outer-step.decided
  */
 public record RunEvent(
-        long id, ExperimentId experimentId, @Nullable RunId runId, String kind, JsonNode payload, Instant at) {}
+        long id, ExperimentId experimentId, @Nullable RunId runId, EventKind kind, JsonNode payload, Instant at) {}

@@ -28,7 +28,7 @@ public final class JdbcJournal implements Journal {
     private final Clock clock;
     private final Retries retries;
     private final ResultSql results;
-    private final EventSql events;
+    private final UnitEvents events;
     private final Edge edge;
     private final WorkClock worked;
     /** Attempts under this fence; names carry both, and the fence grows with every claim. */
@@ -50,7 +50,7 @@ public final class JdbcJournal implements Journal {
         this.clock = clock;
         this.retries = new Retries(retryPolicy, "run " + owned.run());
         this.results = new ResultSql(owned, sizes, json);
-        this.events = new EventSql(owned, json);
+        this.events = new UnitEvents(owned, json);
         this.edge = edge;
         this.worked = new WorkClock(clock);
     }

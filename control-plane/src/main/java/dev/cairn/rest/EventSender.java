@@ -3,6 +3,7 @@ package dev.cairn.rest;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.cairn.events.EventFeed;
+import dev.cairn.events.EventKind;
 import dev.cairn.events.EventSelection;
 import dev.cairn.events.EventStretch;
 import dev.cairn.events.RunEvent;
@@ -101,7 +102,7 @@ final class EventSender {
                             sink,
                             sse.newEventBuilder()
                                     .id(Long.toString(event.id()))
-                                    .name(event.kind())
+                                    .name(event.kind().word())
                                     .data(json.writeValueAsString(event))
                                     .build());
                 }
@@ -128,7 +129,7 @@ final class EventSender {
     private static boolean mayEnd(EventStretch next) {
         return next.events().size() < BATCH
                 && (next.events().isEmpty()
-                        || next.events().stream().anyMatch(event -> event.kind().equals("run.state")));
+                        || next.events().stream().anyMatch(event -> event.kind() == EventKind.RUN_STATE));
     }
 
     private void sendEnd(long position, SseEventSink sink, Sse sse)

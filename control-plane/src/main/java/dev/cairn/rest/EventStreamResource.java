@@ -5,6 +5,7 @@ import dev.cairn.access.Role;
 import dev.cairn.events.EventEdges;
 import dev.cairn.events.EventFeed;
 import dev.cairn.events.EventSelection;
+import dev.cairn.events.RunEvent;
 import dev.cairn.experiments.ExperimentStore;
 import dev.cairn.ids.ExperimentId;
 import dev.cairn.rest.auth.Caller;
@@ -64,9 +65,9 @@ final class EventStreamResource {
                             + " events are gone which you had not seen, and what to read instead.")
     @APIResponse(
             responseCode = "200",
-            description = "Events of the kinds start, gap, run.state, unit.done, outer-step.decided, experiment.tags",
+            description = "Events named after their kind, whose data is as described; and start and gap",
             content =
-                    @Content(mediaType = MediaType.SERVER_SENT_EVENTS, schema = @Schema(implementation = String.class)))
+                    @Content(mediaType = MediaType.SERVER_SENT_EVENTS, schema = @Schema(implementation = RunEvent.class)))
     public void follow(
             @QueryParam("experiment")
                     @Parameter(description = "Only events of these experiments; may be repeated")

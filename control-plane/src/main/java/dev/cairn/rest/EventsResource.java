@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import dev.cairn.access.Role;
 import dev.cairn.events.EventFeed;
 import dev.cairn.events.EventSelection;
+import dev.cairn.events.RunEvent;
 import dev.cairn.experiments.ExperimentStore;
 import dev.cairn.ids.ExperimentId;
 import dev.cairn.rest.auth.Caller;
@@ -55,9 +56,9 @@ final class EventsResource {
                             + " stream ends with it")
     @APIResponse(
             responseCode = "200",
-            description = "Events of the kinds gap, run.state, unit.done, outer-step.decided, experiment.tags, end",
+            description = "Events named after their kind, whose data is as described; and gap and end",
             content =
-                    @Content(mediaType = MediaType.SERVER_SENT_EVENTS, schema = @Schema(implementation = String.class)))
+                    @Content(mediaType = MediaType.SERVER_SENT_EVENTS, schema = @Schema(implementation = RunEvent.class)))
     public void follow(
             @PathParam("id") long id,
             @HeaderParam("Last-Event-ID") @Schema(type = SchemaType.INTEGER, format = "int64", minimum = "0") @Nullable

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.cairn.events.EventKind;
 import dev.cairn.events.RunEvent;
 import dev.cairn.experiments.Experiment;
 import dev.cairn.experiments.Run;
@@ -51,7 +52,7 @@ class StoryTest {
         assertThat(story.lines(state("soar", 20, "running"), experiment))
                 .as("claimed again before anything was done")
                 .isEmpty();
-        story.lines(event("soar", 30, "unit.done", Map.of("unit", "init")), experiment);
+        story.lines(event("soar", 30, EventKind.UNIT_DONE, Map.of("unit", "init")), experiment);
         assertThat(story.lines(state("soar", 40, "running"), experiment)).containsExactly("soar: resumed");
         assertThat(story.lines(state("soar", 50, "running"), experiment))
                 .as("nothing was done since")
@@ -69,7 +70,7 @@ class StoryTest {
     @Test
     void outerStepsHaveTheNumbersOfTheConsoleAndATimeLeft() {
         story.lines(state("soar", -60, "running"), experiment);
-        story.lines(event("soar", 0, "unit.done", Map.of("unit", "init")), experiment);
+        story.lines(event("soar", 0, EventKind.UNIT_DONE, Map.of("unit", "init")), experiment);
         assertThat(story.lines(decided(0, 20, -0.00001, "null", false), experiment))
                 .containsExactly("soar: outer step 0  reward +0.0000  average needs 3 steps (1 so far)"
                         + "  [1 of 8 done, about 3 min left]");
@@ -86,9 +87,9 @@ class StoryTest {
 
     @Test
     void stepsOfEveryUnitAreNotTold() {
-        assertThat(story.lines(event("soar", 0, "unit.done", Map.of("unit", "t/0/write")), experiment))
+        assertThat(story.lines(event("soar", 0, EventKind.UNIT_DONE, Map.of("unit", "t/0/write")), experiment))
                 .isEmpty();
-        assertThat(story.lines(event("screen", 0, "unit.done", Map.of("unit", "split")), experiment))
+        assertThat(story.lines(event("screen", 0, EventKind.UNIT_DONE, Map.of("unit", "split")), experiment))
                 .isEmpty();
     }
 
@@ -110,18 +111,18 @@ class StoryTest {
     }
 
     private RunEvent state(String run, int second, String state, String reason) {
-        return event(run, second, "run.state", Map.of("name", run, "state", state, "reason", reason));
+        return event(run, second, EventKind.RUN_STATE, Map.of("name", run, "state", state, "reason", reason));
     }
 
     private RunEvent state(String run, int second, String state) {
-        return event(run, second, "run.state", Map.of("name", run, "state", state));
+        return event(run, second, EventKind.RUN_STATE, Map.of("name", run, "state", state));
     }
 
     private RunEvent decided(int t, int second, double reward, String average, boolean promoted) {
         return event(
                 "soar",
                 second,
-                "outer-step.decided",
+                EventKind.OUTER_STEP_DECIDED,
                 Map.of(
                         "t",
                         t,
@@ -135,7 +136,7 @@ class StoryTest {
                         1));
     }
 
-    private RunEvent event(String run, int second, String kind, Map<String, ?> payload) {
+    private RunEvent event(String run, int second, EventKind kind, Map<String, ?> payload) {
         Run found = experiment.runs().stream()
                 .filter(candidate -> candidate.name().equals(run))
                 .findFirst()

@@ -121,7 +121,7 @@ class EventFeedTest {
             TimeUnit.MILLISECONDS.sleep(20);
             experiments.control().cancel(experiments.run(experiment, "screen"));
             experiments.events().publish();
-            assertThat(next.get().events()).extracting(RunEvent::kind).contains("run.state");
+            assertThat(next.get().events()).extracting(RunEvent::kind).contains(EventKind.RUN_STATE);
         }
     }
 

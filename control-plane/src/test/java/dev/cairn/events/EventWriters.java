@@ -77,7 +77,7 @@ public final class EventWriters {
 
     private void insert(Connection connection, String mark) throws SQLException {
         try (PreparedStatement insert = connection.prepareStatement(
-                "insert into run_event (experiment_id, kind, payload) values (?, 'test', jsonb_build_object('mark', ?::text))")) {
+                "insert into run_event (experiment_id, kind, payload) values (?, 'unit.done', jsonb_build_object('mark', ?::text))")) {
             insert.setLong(1, experiment);
             insert.setString(2, mark);
             insert.executeUpdate();

@@ -3,6 +3,7 @@ package dev.cairn.experiments;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.cairn.events.EventKind;
 import dev.cairn.events.RunEvent;
 import dev.cairn.ids.ExperimentId;
 import dev.cairn.ledger.TestDatabase;
@@ -127,7 +128,7 @@ class ExperimentStoreTest {
         try (var open = experiments.database().getConnection();
                 var late = open.createStatement()) {
             open.setAutoCommit(false);
-            late.execute("insert into run_event (experiment_id, kind) values (" + submitted.id() + ", 'early-number')");
+            late.execute("insert into run_event (experiment_id, kind) values (" + submitted.id() + ", 'unit.done')");
             experiments.submit(Map.of());
             assertThat(experiments.events().publish()).isEqualTo(12);
             long last =
@@ -137,7 +138,7 @@ class ExperimentStoreTest {
             assertThat(experiments.events().publish()).isEqualTo(1);
             assertThat(experiments.events().after(submitted.id(), last, 100))
                     .extracting(RunEvent::kind)
-                    .containsExactly("early-number");
+                    .containsExactly(EventKind.UNIT_DONE);
         }
     }
 

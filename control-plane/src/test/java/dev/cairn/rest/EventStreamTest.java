@@ -101,7 +101,7 @@ final class EventStreamTest {
                         break;
                     }
                     last = next.id();
-                    if (next.name().equals("test")) {
+                    if (next.name().equals("unit.done")) {
                         seen.add(next);
                     }
                 }
@@ -132,7 +132,7 @@ final class EventStreamTest {
             submitted();
             change(followed);
             SseReader.Message next = reader.required();
-            assertThat(next.name()).isEqualTo("test");
+            assertThat(next.name()).isEqualTo("unit.done");
             assertThat(JSON.readTree(next.data()).get("experimentId").asLong())
                     .isEqualTo(followed.id().value());
         }
@@ -167,7 +167,7 @@ final class EventStreamTest {
         try (var connection = database.getConnection();
                 var statement = connection.createStatement()) {
             statement.execute("insert into run_event (experiment_id, kind) select " + followed.id()
-                    + ", 'test' from generate_series(1, 5000)");
+                    + ", 'unit.done' from generate_series(1, 5000)");
             old = published();
             statement.execute("update run_event set created_at = created_at - interval '40 days'");
         }
@@ -196,7 +196,7 @@ final class EventStreamTest {
     private void change(Experiment experiment) throws SQLException {
         try (var connection = database.getConnection();
                 var statement = connection.createStatement()) {
-            statement.execute("insert into run_event (experiment_id, kind) values (" + experiment.id() + ", 'test')");
+            statement.execute("insert into run_event (experiment_id, kind) values (" + experiment.id() + ", 'unit.done')");
         }
     }
 

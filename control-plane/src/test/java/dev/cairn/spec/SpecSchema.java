@@ -18,8 +18,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * The JSON Schema of the experiment spec, generated from its records and their constraints.
  *
- * <p>Committed as schemas/experiment-spec.schema.json; regenerate with {@code mvn test -Dtest=SpecSchemaTest
- * -Dcairn.schemas.write=true}.
+ * <p>Committed as schemas/experiment-spec.schema.json; {@code ops/schemas} writes it again.
  */
 public final class SpecSchema {
     private SpecSchema() {}

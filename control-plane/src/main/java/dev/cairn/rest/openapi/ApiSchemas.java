@@ -1,5 +1,6 @@
 package dev.cairn.rest.openapi;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.annotation.JsonValue;
 import io.quarkus.smallrye.openapi.OpenApiFilter;
@@ -31,10 +32,17 @@ import org.jspecify.annotations.Nullable;
 @OpenApiFilter(stages = OpenApiFilter.RunStage.BUILD)
 public final class ApiSchemas implements OASFilter {
     private static final DotName NULLABLE = DotName.createSimple(Nullable.class);
+    private static final DotName JSON_INCLUDE = DotName.createSimple(JsonInclude.class);
     private static final DotName JSON_PROPERTY = DotName.createSimple(JsonProperty.class);
     private static final DotName JSON_VALUE = DotName.createSimple(JsonValue.class);
     private static final Set<String> PROBLEMS = Set.of("ProblemDetail", "ProblemField");
     private static final String ANY_JSON = "JsonNode";
+
+    /** Whether a schema is part of a request; those that are in both are read as requests. */
+    private enum Direction {
+        REQUEST,
+        ANSWER
+    }
 
     /** By name, since the index has no order. */
     private final Map<DotName, ClassInfo> records = new TreeMap<>();
@@ -51,10 +59,12 @@ public final class ApiSchemas implements OASFilter {
     @Override
     public void filterOpenAPI(OpenAPI document) {
         Map<String, Schema> schemas = new HashMap<>(document.getComponents().getSchemas());
+        Set<String> inRequests = RequestSchemas.of(document);
         schemas.forEach((name, schema) -> {
             // Problems are written whole by ApiResponses, before this or after it.
             if (!PROBLEMS.contains(name)) {
-                record(name, schema).ifPresent(of -> describe(schema, of));
+                Direction direction = inRequests.contains(name) ? Direction.REQUEST : Direction.ANSWER;
+                record(name, schema).ifPresent(of -> describe(schema, of, direction));
             }
         });
         if (schemas.containsKey(ANY_JSON)) {
@@ -87,7 +97,7 @@ public final class ApiSchemas implements OASFilter {
                 .findFirst();
     }
 
-    private static void describe(Schema schema, ClassInfo of) {
+    private static void describe(Schema schema, ClassInfo of, Direction direction) {
         if (schema.getProperties() == null) {
             return;
         }
@@ -105,13 +115,21 @@ public final class ApiSchemas implements OASFilter {
                 continue;
             }
             schema.addProperty(component.name(), shaped(property, component.type()));
-            // What a request must say, even where it is null.
-            boolean said = of.field(component.name()).hasAnnotation(JSON_PROPERTY);
-            if (said || !component.type().hasAnnotation(NULLABLE)) {
+            boolean stated = switch (direction) {
+                // What a request must say, even where it is null.
+                case REQUEST -> of.field(component.name()).hasAnnotation(JSON_PROPERTY);
+                case ANSWER -> !leavesOutNull(of, component);
+            };
+            if (stated || !component.type().hasAnnotation(NULLABLE)) {
                 required.add(component.name());
             }
         }
         schema.setRequired(required.isEmpty() ? null : required);
+    }
+
+    private static boolean leavesOutNull(ClassInfo of, RecordComponentInfo component) {
+        return of.hasDeclaredAnnotation(JSON_INCLUDE)
+                || of.field(component.name()).hasAnnotation(JSON_INCLUDE);
     }
 
     /** With null where the type allows it, in lists and maps too. */

@@ -2,19 +2,22 @@ package dev.cairn.ledger;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.cairn.events.EventKind;
+import dev.cairn.events.Events;
+import dev.cairn.ids.ExperimentId;
+import dev.cairn.ids.RunId;
 import dev.cairn.ports.UnitResult;
 import java.sql.Connection;
-import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
 
 /** Tells what a committed unit means to somebody who watches. */
-final class EventSql {
+final class UnitEvents {
     private final OwnedRun owned;
     private final ObjectMapper json;
 
-    EventSql(OwnedRun owned, ObjectMapper json) {
+    UnitEvents(OwnedRun owned, ObjectMapper json) {
         this.owned = owned;
         this.json = json;
     }
@@ -22,7 +25,7 @@ final class EventSql {
     void unitDone(Connection connection, UnitRecord unit, Instant now) throws SQLException {
         append(
                 connection,
-                "unit.done",
+                EventKind.UNIT_DONE,
                 json.createObjectNode()
                         .put("unit", unit.unit().value())
                         .put("rollouts", unit.rollouts().size())
@@ -31,7 +34,7 @@ final class EventSql {
         if (unit.result() instanceof UnitResult.Decision decision) {
             append(
                     connection,
-                    "outer-step.decided",
+                    EventKind.OUTER_STEP_DECIDED,
                     json.createObjectNode()
                             .put("t", UnitTime.t(unit.unit()))
                             .put("promoted", decision.promoted())
@@ -41,14 +44,7 @@ final class EventSql {
         }
     }
 
-    private void append(Connection connection, String kind, ObjectNode payload) throws SQLException {
-        try (PreparedStatement insert = connection.prepareStatement(
-                "insert into run_event (experiment_id, run_id, kind, payload) values (?, ?, ?, ?::jsonb)")) {
-            insert.setLong(1, owned.experiment());
-            insert.setLong(2, owned.run());
-            insert.setString(3, kind);
-            insert.setString(4, payload.toString());
-            insert.executeUpdate();
-        }
+    private void append(Connection connection, EventKind kind, ObjectNode payload) throws SQLException {
+        Events.append(connection, new ExperimentId(owned.experiment()), new RunId(owned.run()), kind, payload);
     }
 }

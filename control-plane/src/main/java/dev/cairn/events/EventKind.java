@@ -1,0 +1,37 @@
+package dev.cairn.events;
+
+import com.fasterxml.jackson.annotation.JsonValue;
+import java.util.Arrays;
+import java.util.stream.Collectors;
+
+/** What an event tells; its word is stored, and is the name of the server-sent event. */
+public enum EventKind {
+    /** A run has another state. */
+    RUN_STATE("run.state"),
+    /** A unit of a run is committed. */
+    UNIT_DONE("unit.done"),
+    /** An outer step is decided: promoted or not. */
+    OUTER_STEP_DECIDED("outer-step.decided"),
+    /** An experiment has other tags. */
+    EXPERIMENT_TAGS("experiment.tags");
+
+    private final String word;
+
+    EventKind(String word) {
+        this.word = word;
+    }
+
+    /** As it is stored and sent. */
+    @JsonValue
+    public String word() {
+        return word;
+    }
+
+    static EventKind of(String word) {
+        return Arrays.stream(values())
+                .filter(kind -> kind.word.equals(word))
+                .findFirst()
+                .orElseThrow(() -> new IllegalStateException("'" + word + "' is not a kind of event; the kinds are "
+                        + Arrays.stream(values()).map(EventKind::word).collect(Collectors.joining(", "))));
+    }
+}

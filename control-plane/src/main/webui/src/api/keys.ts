@@ -1,0 +1,11 @@
+/** What the cache calls each thing that is read. */
+export const keys = {
+  me: ['me'] as const,
+  experiments: ['experiments'] as const,
+  experimentsPage: (cursor: string | null) => ['experiments', cursor] as const,
+  experiment: (id: string) => ['experiment', id] as const,
+  summary: (id: string) => ['summary', id] as const,
+  outerSteps: (runId: string) => ['outer-steps', runId] as const,
+  screening: (runId: string) => ['screening', runId] as const,
+  questionSets: (runId: string, t: number) => ['question-sets', runId, t] as const,
+}
