@@ -67,7 +67,9 @@ final class EventStreamResource {
             responseCode = "200",
             description = "Events named after their kind, whose data is as described; and start and gap",
             content =
-                    @Content(mediaType = MediaType.SERVER_SENT_EVENTS, schema = @Schema(implementation = RunEvent.class)))
+                    @Content(
+                            mediaType = MediaType.SERVER_SENT_EVENTS,
+                            schema = @Schema(implementation = RunEvent.class)))
     public void follow(
             @QueryParam("experiment")
                     @Parameter(description = "Only events of these experiments; may be repeated")

@@ -58,7 +58,9 @@ final class EventsResource {
             responseCode = "200",
             description = "Events named after their kind, whose data is as described; and gap and end",
             content =
-                    @Content(mediaType = MediaType.SERVER_SENT_EVENTS, schema = @Schema(implementation = RunEvent.class)))
+                    @Content(
+                            mediaType = MediaType.SERVER_SENT_EVENTS,
+                            schema = @Schema(implementation = RunEvent.class)))
     public void follow(
             @PathParam("id") long id,
             @HeaderParam("Last-Event-ID") @Schema(type = SchemaType.INTEGER, format = "int64", minimum = "0") @Nullable

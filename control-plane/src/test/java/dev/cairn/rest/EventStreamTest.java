@@ -196,7 +196,8 @@ final class EventStreamTest {
     private void change(Experiment experiment) throws SQLException {
         try (var connection = database.getConnection();
                 var statement = connection.createStatement()) {
-            statement.execute("insert into run_event (experiment_id, kind) values (" + experiment.id() + ", 'unit.done')");
+            statement.execute(
+                    "insert into run_event (experiment_id, kind) values (" + experiment.id() + ", 'unit.done')");
         }
     }
 

@@ -32,8 +32,9 @@ final class RequestSchemas {
     }
 
     private static Stream<Schema> roots(Operation operation) {
-        Stream<Schema> parameters =
-                Stream.ofNullable(operation.getParameters()).flatMap(Collection::stream).map(Parameter::getSchema);
+        Stream<Schema> parameters = Stream.ofNullable(operation.getParameters())
+                .flatMap(Collection::stream)
+                .map(Parameter::getSchema);
         Stream<Schema> body = Optional.ofNullable(operation.getRequestBody())
                 .map(request -> request.getContent())
                 .map(Content::getMediaTypes)
