@@ -36,27 +36,28 @@ class ArchitectureTest {
 
     private static Map<String, List<String>> mayUse() {
         Map<String, List<String>> table = new LinkedHashMap<>();
+        table.put("base", List.of());
         table.put("ids", List.of());
         table.put("config", List.of());
-        table.put("platform", List.of());
-        table.put("jdbc", List.of());
-        table.put("access", List.of("platform"));
+        table.put("platform", List.of("base", "jdbc"));
+        table.put("jdbc", List.of("base"));
+        table.put("access", List.of("jdbc", "platform"));
         table.put("settings", List.of());
         table.put("ports", List.of("settings"));
         table.put("grading", List.of("ports", "settings"));
         table.put("soar", List.of("ports", "settings", "grading"));
         table.put("events", List.of("ids", "jdbc"));
-        table.put("spec", List.of("settings"));
+        table.put("spec", List.of("base", "settings"));
         table.put("cost", List.of("spec", "jdbc", "platform"));
         table.put("experiments", List.of("ids", "spec", "events", "jdbc"));
         table.put("artifacts", List.of("ports", "platform"));
-        table.put("problems", List.of("ports", "grading", "platform", "config"));
+        table.put("problems", List.of("jdbc", "ports", "grading", "platform", "config"));
         table.put("vllm", List.of("ports", "platform"));
         table.put("bridge", List.of("ports", "settings", "platform"));
-        table.put("fleet", List.of("vllm", "bridge", "artifacts", "config"));
-        table.put("ledger", List.of("ids", "ports", "settings", "artifacts", "events"));
-        table.put("lists", List.of("ids", "spec", "experiments"));
-        table.put("queue", List.of("ids", "ports", "experiments", "platform", "config"));
+        table.put("fleet", List.of("jdbc", "vllm", "bridge", "artifacts", "config"));
+        table.put("ledger", List.of("ids", "jdbc", "ports", "settings", "artifacts", "events"));
+        table.put("lists", List.of("ids", "jdbc", "spec", "experiments"));
+        table.put("queue", List.of("ids", "jdbc", "ports", "experiments", "platform", "config"));
         table.put("submissions", List.of("spec", "cost", "experiments", "problems", "fleet"));
         table.put("verdicts", List.of("grading", "bridge", "config"));
         table.put("reports", List.of("soar", "ledger", "experiments"));

@@ -1,23 +1,23 @@
 package dev.cairn.access;
 
+import dev.cairn.jdbc.JdbcRunner;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
 import java.time.Clock;
 import java.util.UUID;
-import javax.sql.DataSource;
 
 /** What of access is made from configuration. */
 final class AccessBeans {
     @Produces
     @Singleton
-    SignInCodes signInCodes(AdminToken admin) {
-        return new SignInCodes(Clock.systemUTC(), admin::ensure);
+    SignInCodes signInCodes(AdminToken admin, Clock clock) {
+        return new SignInCodes(clock, admin::ensure);
     }
 
     @Produces
     @Singleton
-    IdempotencyKeys idempotencyKeys(DataSource database) {
-        return new IdempotencyKeys(database, "pid-" + ProcessHandle.current().pid() + "-" + UUID.randomUUID());
+    IdempotencyKeys idempotencyKeys(JdbcRunner jdbc) {
+        return new IdempotencyKeys(jdbc, "pid-" + ProcessHandle.current().pid() + "-" + UUID.randomUUID());
     }
 
     @Produces

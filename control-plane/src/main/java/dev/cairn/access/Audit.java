@@ -3,47 +3,43 @@ package dev.cairn.access;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.cairn.jdbc.Columns;
+import dev.cairn.jdbc.JdbcRunner;
 import jakarta.inject.Singleton;
-import java.sql.Connection;
-import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.util.ArrayList;
-import java.util.List;
-import java.util.Objects;
-import javax.sql.DataSource;
+import org.jdbi.v3.core.Handle;
 import org.jspecify.annotations.Nullable;
 
 /** Who changed what. Rows are only ever added: the database refuses anything else. */
 @Singleton
 public final class Audit {
-    private final AccessSql sql;
+    private final JdbcRunner jdbc;
     private final ObjectMapper json;
 
-    public Audit(DataSource database, ObjectMapper json) {
-        this.sql = new AccessSql(database);
+    public Audit(JdbcRunner jdbc, ObjectMapper json) {
+        this.jdbc = jdbc;
         this.json = json;
     }
 
     /** Records a change in the transaction that makes it. */
-    public void record(Connection connection, Principal who, Change change) throws SQLException {
-        try (PreparedStatement insert = connection.prepareStatement("""
-                insert into audit (who, token_id, what, target, before, after)
-                values (?, ?, ?, ?, ?::jsonb, ?::jsonb)""")) {
-            insert.setString(1, who.name());
-            insert.setObject(2, who.tokenId());
-            insert.setString(3, change.what());
-            insert.setString(4, change.target());
-            insert.setString(5, text(change.before()));
-            insert.setString(6, text(change.after()));
-            insert.executeUpdate();
-        }
+    public void record(Handle handle, Principal who, Change change) {
+        handle.createUpdate("""
+                        insert into audit (who, token_id, what, target, before, after)
+                        values (:who, :token, :what, :target, :before::jsonb, :after::jsonb)""")
+                .bind("who", who.name())
+                .bind("token", who.tokenId())
+                .bind("what", change.what())
+                .bind("target", change.target())
+                .bind("before", text(change.before()))
+                .bind("after", text(change.after()))
+                .execute();
     }
 
     /** Records a change that is made already. */
     public void record(Principal who, Change change) {
-        sql.call(connection -> {
-            record(connection, who, change);
+        jdbc.call("recording a change", handle -> {
+            record(handle, who, change);
             return change;
         });
     }
@@ -56,38 +52,33 @@ public final class Audit {
     /** @throws IllegalArgumentException if the cursor is not one */
     public AuditPage page(AuditQuery query) {
         long before = query.cursor() == null ? Long.MAX_VALUE : AuditPage.place(query.cursor());
-        return sql.call(connection -> {
-            try (PreparedStatement select = connection.prepareStatement("""
-                    select id, at, who, token_id, what, target, before::text, after::text from audit
-                    where id < ? and (?::text is null or who = ?) and (?::text is null or target = ?)
-                    order by id desc limit ?""")) {
-                select.setLong(1, before);
-                select.setString(2, query.who());
-                select.setString(3, query.who());
-                select.setString(4, query.target());
-                select.setString(5, query.target());
-                select.setInt(6, query.limit() + 1);
-                return AuditPage.of(read(select), query.limit());
-            }
-        });
+        return AuditPage.of(
+                jdbc.call(
+                        "reading the audit",
+                        handle -> handle.createQuery("""
+                                select id, at, who, token_id, what, target, before::text, after::text from audit
+                                where id < :before and (:who::text is null or who = :who)
+                                    and (:target::text is null or target = :target)
+                                order by id desc limit :limit""")
+                                .bind("before", before)
+                                .bind("who", query.who())
+                                .bind("target", query.target())
+                                .bind("limit", query.limit() + 1)
+                                .map((row, context) -> entry(row))
+                                .list()),
+                query.limit());
     }
 
-    private List<AuditEntry> read(PreparedStatement select) throws SQLException {
-        List<AuditEntry> found = new ArrayList<>();
-        try (ResultSet rows = select.executeQuery()) {
-            while (rows.next()) {
-                found.add(new AuditEntry(
-                        rows.getLong("id"),
-                        Objects.requireNonNull(AccessSql.instant(rows, "at")),
-                        rows.getString("who"),
-                        rows.getObject("token_id", Long.class),
-                        rows.getString("what"),
-                        rows.getString("target"),
-                        tree(rows.getString("before")),
-                        tree(rows.getString("after"))));
-            }
-        }
-        return found;
+    private AuditEntry entry(ResultSet row) throws SQLException {
+        return new AuditEntry(
+                row.getLong("id"),
+                Columns.instant(row, "at"),
+                row.getString("who"),
+                row.getObject("token_id", Long.class),
+                row.getString("what"),
+                row.getString("target"),
+                tree(row.getString("before")),
+                tree(row.getString("after")));
     }
 
     private @Nullable JsonNode tree(@Nullable String text) {

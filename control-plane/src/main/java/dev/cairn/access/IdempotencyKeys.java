@@ -1,11 +1,10 @@
 package dev.cairn.access;
 
-import java.sql.Connection;
-import java.sql.PreparedStatement;
-import java.sql.ResultSet;
-import java.sql.SQLException;
+import dev.cairn.jdbc.JdbcRunner;
 import java.util.Arrays;
-import javax.sql.DataSource;
+import java.util.Optional;
+import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.mapper.RowMapper;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -19,123 +18,124 @@ public final class IdempotencyKeys {
     /** No request takes so long: the one that reserved it is dead. */
     private static final String ABANDONED = "reserved_at < now() - interval '1 minute'";
 
-    private final AccessSql sql;
+    private static final RowMapper<KeyRow> ROW = (row, context) -> new KeyRow(
+            row.getBoolean("old"),
+            row.getBoolean("abandoned"),
+            row.getBytes("request"),
+            row.getObject("status", Integer.class),
+            row.getString("location"),
+            row.getString("answer"));
+
+    private final JdbcRunner jdbc;
     private final String controlPlane;
 
     /** @param controlPlane the name of this process, never used by another */
-    public IdempotencyKeys(DataSource database, String controlPlane) {
-        this.sql = new AccessSql(database);
+    public IdempotencyKeys(JdbcRunner jdbc, String controlPlane) {
+        this.jdbc = jdbc;
         this.controlPlane = controlPlane;
     }
 
+    /** A key that was used before. */
+    @SuppressWarnings("ArrayRecordComponent") // compared with Arrays.equals, never as a record
+    private record KeyRow(
+            boolean old,
+            boolean abandoned,
+            byte[] request,
+            @Nullable Integer status,
+            @Nullable String location,
+            @Nullable String answer) {}
+
     public Reservation reserve(KeyUse use) {
-        return sql.inTransaction(connection -> {
-            @Nullable Reservation found = inserted(connection, use);
+        return jdbc.inTransaction("reserving an idempotency key", handle -> {
+            Optional<Reservation> found = inserted(handle, use);
             // None at both means that it was released in between; the next turn inserts it.
-            while (found == null) {
-                found = existing(connection, use);
-                if (found == null) {
-                    found = inserted(connection, use);
-                }
+            while (found.isEmpty()) {
+                found = existing(handle, use).or(() -> inserted(handle, use));
             }
-            return found;
+            return found.get();
         });
     }
 
-    private @Nullable Reservation inserted(Connection connection, KeyUse use) throws SQLException {
-        try (PreparedStatement insert = connection.prepareStatement("""
-                insert into idempotency_key (principal, key, request, owner) values (?, ?, ?, ?)
-                on conflict (principal, key) do nothing returning reservation""")) {
-            insert.setString(1, use.principal());
-            insert.setString(2, use.key());
-            insert.setBytes(3, use.request());
-            insert.setString(4, controlPlane);
-            try (ResultSet row = insert.executeQuery()) {
-                return row.next() ? new Reservation.Fresh(row.getString(1)) : null;
-            }
-        }
+    private Optional<Reservation> inserted(Handle handle, KeyUse use) {
+        return handle.createQuery("""
+                        insert into idempotency_key (principal, key, request, owner)
+                        values (:principal, :key, :request, :owner)
+                        on conflict (principal, key) do nothing returning reservation""")
+                .bind("principal", use.principal())
+                .bind("key", use.key())
+                .bind("request", use.request())
+                .bind("owner", controlPlane)
+                .mapTo(String.class)
+                .findOne()
+                .map(Reservation.Fresh::new);
     }
 
-    private @Nullable Reservation existing(Connection connection, KeyUse use) throws SQLException {
-        try (PreparedStatement select = connection.prepareStatement("select request, status, location, answer, " + OLD
-                + " as old, " + ABANDONED
-                + " as abandoned from idempotency_key where principal = ? and key = ? for update")) {
-            select.setString(1, use.principal());
-            select.setString(2, use.key());
-            try (ResultSet row = select.executeQuery()) {
-                if (!row.next()) {
-                    return null;
-                }
-                if (row.getBoolean("old")) {
-                    return taken(
-                            connection,
-                            use,
-                            "reservation = gen_random_uuid(), status = null, location = null, answer = null");
-                }
-                if (!Arrays.equals(row.getBytes("request"), use.request())) {
-                    return new Reservation.OtherRequest();
-                }
-                int status = row.getInt("status");
-                if (!row.wasNull()) {
-                    return new Reservation.Answered(
-                            new StoredAnswer(status, row.getString("location"), row.getString("answer")));
-                }
-                return row.getBoolean("abandoned")
-                        ? taken(connection, use, "reservation = reservation")
-                        : new Reservation.InFlight();
-            }
-        }
+    private Optional<Reservation> existing(Handle handle, KeyUse use) {
+        return handle.createQuery("select request, status, location, answer, " + OLD + " as old, " + ABANDONED
+                        + " as abandoned from idempotency_key where principal = :principal and key = :key for update")
+                .bind("principal", use.principal())
+                .bind("key", use.key())
+                .map(ROW)
+                .findOne()
+                .map(row -> reservation(handle, use, row));
     }
 
-    private Reservation taken(Connection connection, KeyUse use, String changes) throws SQLException {
-        try (PreparedStatement update = connection.prepareStatement(
-                "update idempotency_key set request = ?, owner = ?, " + "reserved_at = now(), " + changes
-                        + " where principal = ? and key = ? returning reservation")) {
-            update.setBytes(1, use.request());
-            update.setString(2, controlPlane);
-            update.setString(3, use.principal());
-            update.setString(4, use.key());
-            try (ResultSet row = update.executeQuery()) {
-                row.next();
-                return new Reservation.Fresh(row.getString(1));
-            }
+    private Reservation reservation(Handle handle, KeyUse use, KeyRow row) {
+        if (row.old()) {
+            return taken(handle, use, "reservation = gen_random_uuid(), status = null, location = null, answer = null");
         }
+        if (!Arrays.equals(row.request(), use.request())) {
+            return new Reservation.OtherRequest();
+        }
+        Integer status = row.status();
+        if (status != null) {
+            return new Reservation.Answered(new StoredAnswer(status, row.location(), row.answer()));
+        }
+        return row.abandoned() ? taken(handle, use, "reservation = reservation") : new Reservation.InFlight();
+    }
+
+    private Reservation taken(Handle handle, KeyUse use, String changes) {
+        return new Reservation.Fresh(handle.createQuery(
+                        "update idempotency_key set request = :request, owner = :owner, reserved_at = now(), " + changes
+                                + " where principal = :principal and key = :key returning reservation")
+                .bind("request", use.request())
+                .bind("owner", controlPlane)
+                .bind("principal", use.principal())
+                .bind("key", use.key())
+                .mapTo(String.class)
+                .one());
     }
 
     /** Keeps the answer for the next request with the key; nothing happens if another control plane took it over. */
     public void answer(Reservation.Fresh reservation, StoredAnswer answer) {
-        sql.call(connection -> {
-            try (PreparedStatement update = connection.prepareStatement("""
-                    update idempotency_key set status = ?, location = ?, answer = ?
-                    where reservation = ?::uuid and owner = ? and status is null""")) {
-                update.setInt(1, answer.status());
-                update.setString(2, answer.location());
-                update.setString(3, answer.body());
-                update.setString(4, reservation.id());
-                update.setString(5, controlPlane);
-                return update.executeUpdate();
-            }
-        });
+        jdbc.call(
+                "keeping an answer",
+                handle -> handle.createUpdate("""
+                        update idempotency_key set status = :status, location = :location, answer = :answer
+                        where reservation = :reservation::uuid and owner = :owner and status is null""")
+                        .bind("status", answer.status())
+                        .bind("location", answer.location())
+                        .bind("answer", answer.body())
+                        .bind("reservation", reservation.id())
+                        .bind("owner", controlPlane)
+                        .execute());
     }
 
     /** Gives a key back whose request was refused and so changed nothing. */
     public void release(Reservation.Fresh reservation) {
-        sql.call(connection -> {
-            try (PreparedStatement delete = connection.prepareStatement(
-                    "delete from idempotency_key where reservation = ?::uuid and owner = ? and status is null")) {
-                delete.setString(1, reservation.id());
-                delete.setString(2, controlPlane);
-                return delete.executeUpdate();
-            }
-        });
+        jdbc.call(
+                "releasing an idempotency key",
+                handle -> handle.createUpdate("""
+                        delete from idempotency_key
+                        where reservation = :reservation::uuid and owner = :owner and status is null""")
+                        .bind("reservation", reservation.id())
+                        .bind("owner", controlPlane)
+                        .execute());
     }
 
     /** Deletes keys that are kept no longer; returns how many. */
     public int sweep() {
-        return sql.call(connection -> {
-            try (PreparedStatement delete = connection.prepareStatement("delete from idempotency_key where " + OLD)) {
-                return delete.executeUpdate();
-            }
-        });
+        return jdbc.call(
+                "deleting old idempotency keys", handle -> handle.execute("delete from idempotency_key where " + OLD));
     }
 }

@@ -1,14 +1,11 @@
 package dev.cairn.access;
 
-import java.sql.Connection;
-import java.sql.PreparedStatement;
-import java.sql.ResultSet;
-import java.sql.SQLException;
+import dev.cairn.jdbc.Columns;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.Objects;
 import java.util.Optional;
+import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.mapper.RowMapper;
 import org.jspecify.annotations.Nullable;
 
 /** The table console_session. All times are the database's. */
@@ -17,40 +14,41 @@ final class SessionSql {
             from console_session s join api_token t on t.id = s.token_id
             where s.expires_at > now() and (""" + TokenSql.LIVE + ")";
 
+    private static final RowMapper<Session> SESSION = (row, context) -> new Session(
+            row.getLong("id"),
+            row.getString("name"),
+            Role.of(row.getString("role")),
+            row.getLong("token_id"),
+            Columns.instant(row, "created_at"),
+            Columns.instantOrNull(row, "last_used_at"),
+            Columns.instant(row, "expires_at"),
+            row.getBoolean("current"));
+
     private SessionSql() {}
 
-    static long insert(Connection connection, Secret secret, long tokenId, Duration lifetime) throws SQLException {
-        try (PreparedStatement insert = connection.prepareStatement("""
-                insert into console_session (hash, token_id, expires_at)
-                values (?, ?, now() + ?::bigint * interval '1 second') returning id""")) {
-            insert.setBytes(1, secret.hash());
-            insert.setLong(2, tokenId);
-            insert.setLong(3, lifetime.toSeconds());
-            try (ResultSet row = insert.executeQuery()) {
-                row.next();
-                return row.getLong(1);
-            }
-        }
+    static long insert(Handle handle, Secret secret, long tokenId, Duration lifetime) {
+        return handle.createQuery("""
+                        insert into console_session (hash, token_id, expires_at)
+                        values (:hash, :token, now() + :lifetime * interval '1 second') returning id""")
+                .bind("hash", secret.hash())
+                .bind("token", tokenId)
+                .bind("lifetime", lifetime.toSeconds())
+                .mapTo(Long.class)
+                .one();
     }
 
-    static Optional<Principal> holder(Connection connection, Secret cookie) throws SQLException {
-        try (PreparedStatement select =
-                connection.prepareStatement("select t.id, t.name, t.role, t.reach " + LIVE + " and s.hash = ?")) {
-            select.setBytes(1, cookie.hash());
-            try (ResultSet row = select.executeQuery()) {
-                return row.next() ? Optional.of(TokenSql.principal(row)) : Optional.empty();
-            }
-        }
+    static Optional<Principal> holder(Handle handle, Secret cookie) {
+        return handle.createQuery("select t.id, t.name, t.role, t.reach " + LIVE + " and s.hash = :hash")
+                .bind("hash", cookie.hash())
+                .map(TokenSql.PRINCIPAL)
+                .findOne();
     }
 
     /** To the minute, so that a busy page isn't a write a request. */
-    static void used(Connection connection, Secret cookie) throws SQLException {
-        try (PreparedStatement update = connection.prepareStatement("""
-                update console_session set last_used_at = now()
-                where hash = ? and (last_used_at is null or last_used_at < now() - interval '1 minute')""")) {
-            update.setBytes(1, cookie.hash());
-            update.executeUpdate();
-        }
+    static void used(Handle handle, Secret cookie) {
+        handle.createUpdate("""
+                        update console_session set last_used_at = now()
+                        where hash = :hash and (last_used_at is null or last_used_at < now() - interval '1 minute')""").bind("hash", cookie.hash()).execute();
     }
 
     /**
@@ -59,59 +57,35 @@ final class SessionSql {
      * @param tokenId only of this token; absent: all
      * @param cookie of the request that asks
      */
-    static List<Session> live(Connection connection, @Nullable Long tokenId, @Nullable Secret cookie)
-            throws SQLException {
-        try (PreparedStatement select = connection.prepareStatement(
-                """
-                select s.id, t.name, t.role, s.token_id, s.created_at, s.last_used_at, s.expires_at,
-                    coalesce(s.hash = ?, false) as current\s""" + LIVE + " and (?::bigint is null or s.token_id = ?) order by s.id desc")) {
-            select.setBytes(1, cookie == null ? null : cookie.hash());
-            select.setObject(2, tokenId);
-            select.setObject(3, tokenId);
-            List<Session> found = new ArrayList<>();
-            try (ResultSet rows = select.executeQuery()) {
-                while (rows.next()) {
-                    found.add(session(rows));
-                }
-            }
-            return found;
-        }
+    static List<Session> live(Handle handle, @Nullable Long tokenId, @Nullable Secret cookie) {
+        return handle.createQuery(
+                        """
+                        select s.id, t.name, t.role, s.token_id, s.created_at, s.last_used_at, s.expires_at,
+                            coalesce(s.hash = :hash, false) as current
+                        """ + LIVE + " and (:token::bigint is null or s.token_id = :token) order by s.id desc")
+                .bind("hash", cookie == null ? null : cookie.hash())
+                .bind("token", tokenId)
+                .map(SESSION)
+                .list();
     }
 
     /** The number of the session that has ended; empty if there is none. */
-    static Optional<Long> delete(Connection connection, Secret cookie) throws SQLException {
-        try (PreparedStatement delete =
-                connection.prepareStatement("delete from console_session where hash = ? returning id")) {
-            delete.setBytes(1, cookie.hash());
-            try (ResultSet row = delete.executeQuery()) {
-                return row.next() ? Optional.of(row.getLong(1)) : Optional.empty();
-            }
-        }
+    static Optional<Long> delete(Handle handle, Secret cookie) {
+        return handle.createQuery("delete from console_session where hash = :hash returning id")
+                .bind("hash", cookie.hash())
+                .mapTo(Long.class)
+                .findOne();
     }
 
-    static boolean delete(Connection connection, long id) throws SQLException {
-        try (PreparedStatement delete = connection.prepareStatement("delete from console_session where id = ?")) {
-            delete.setLong(1, id);
-            return delete.executeUpdate() == 1;
-        }
+    static boolean delete(Handle handle, long id) {
+        return handle.createUpdate("delete from console_session where id = :id")
+                        .bind("id", id)
+                        .execute()
+                == 1;
     }
 
-    static void deleteEnded(Connection connection) throws SQLException {
-        try (PreparedStatement delete =
-                connection.prepareStatement("delete from console_session where expires_at < now()")) {
-            delete.executeUpdate();
-        }
-    }
-
-    private static Session session(ResultSet row) throws SQLException {
-        return new Session(
-                row.getLong("id"),
-                row.getString("name"),
-                Role.of(row.getString("role")),
-                row.getLong("token_id"),
-                Objects.requireNonNull(AccessSql.instant(row, "created_at")),
-                AccessSql.instant(row, "last_used_at"),
-                Objects.requireNonNull(AccessSql.instant(row, "expires_at")),
-                row.getBoolean("current"));
+    static void deleteEnded(Handle handle) {
+        handle.createUpdate("delete from console_session where expires_at < now()")
+                .execute();
     }
 }

@@ -1,10 +1,10 @@
 package dev.cairn.access;
 
+import dev.cairn.jdbc.JdbcRunner;
 import jakarta.inject.Singleton;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
-import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -16,11 +16,11 @@ public final class Sessions {
     /** Of a session and its cookie; a working week at one sitting is enough. */
     public static final Duration LIFETIME = Duration.ofDays(7);
 
-    private final AccessSql sql;
+    private final JdbcRunner jdbc;
     private final Audit audit;
 
-    public Sessions(DataSource database, Audit audit) {
-        this.sql = new AccessSql(database);
+    public Sessions(JdbcRunner jdbc, Audit audit) {
+        this.jdbc = jdbc;
         this.audit = audit;
     }
 
@@ -35,10 +35,10 @@ public final class Sessions {
             throw new IllegalArgumentException("a session belongs to a token, and " + who.name() + " has none");
         }
         Secret secret = Secret.fresh("");
-        return sql.inTransaction(connection -> {
-            SessionSql.deleteEnded(connection);
-            long id = SessionSql.insert(connection, secret, token, LIFETIME);
-            audit.record(connection, who, new Change("session.open", target(id), null, null));
+        return jdbc.inTransaction("opening a session", handle -> {
+            SessionSql.deleteEnded(handle);
+            long id = SessionSql.insert(handle, secret, token, LIFETIME);
+            audit.record(handle, who, new Change("session.open", target(id), null, null));
             return secret.text();
         });
     }
@@ -46,10 +46,10 @@ public final class Sessions {
     /** Whose cookie this is; empty if the session or its token has ended. */
     public Optional<Principal> holder(String cookie) {
         Secret secret = new Secret(cookie);
-        return sql.call(connection -> {
-            Optional<Principal> found = SessionSql.holder(connection, secret);
+        return jdbc.call("recognising a session", handle -> {
+            Optional<Principal> found = SessionSql.holder(handle, secret);
             if (found.isPresent()) {
-                SessionSql.used(connection, secret);
+                SessionSql.used(handle, secret);
             }
             return found;
         });
@@ -61,18 +61,20 @@ public final class Sessions {
      * @param cookie that the request came with
      */
     public List<Session> list(Principal who, @Nullable String cookie) {
-        return sql.call(connection -> SessionSql.live(
-                connection,
-                who.role() == Role.ADMIN ? null : noneIfAbsent(who.tokenId()),
-                cookie == null ? null : new Secret(cookie)));
+        return jdbc.call(
+                "listing sessions",
+                handle -> SessionSql.live(
+                        handle,
+                        who.role() == Role.ADMIN ? null : noneIfAbsent(who.tokenId()),
+                        cookie == null ? null : new Secret(cookie)));
     }
 
     /** Ends a session; nothing happens if it has ended. */
     public void close(String cookie, Principal who) {
-        sql.inTransaction(connection -> {
-            Optional<Long> ended = SessionSql.delete(connection, new Secret(cookie));
+        jdbc.inTransaction("ending a session", handle -> {
+            Optional<Long> ended = SessionSql.delete(handle, new Secret(cookie));
             if (ended.isPresent()) {
-                audit.record(connection, who, new Change("session.close", target(ended.get()), null, null));
+                audit.record(handle, who, new Change("session.close", target(ended.get()), null, null));
             }
             return who;
         });
@@ -84,14 +86,14 @@ public final class Sessions {
      * @return what it was; empty if there is no such session among those that {@link #list} shows
      */
     public Optional<Session> revoke(long id, Principal who) {
-        return sql.inTransaction(connection -> {
+        return jdbc.inTransaction("ending session " + id, handle -> {
             boolean anybodys = who.role() == Role.ADMIN && who.reach() == Reach.FULL;
             Long token = anybodys ? null : noneIfAbsent(who.tokenId());
-            Optional<Session> found = SessionSql.live(connection, token, null).stream()
+            Optional<Session> found = SessionSql.live(handle, token, null).stream()
                     .filter(session -> session.id() == id)
                     .findFirst();
-            if (found.isPresent() && SessionSql.delete(connection, id)) {
-                audit.record(connection, who, new Change("sessions.revoke", target(id), audit.json(found.get()), null));
+            if (found.isPresent() && SessionSql.delete(handle, id)) {
+                audit.record(handle, who, new Change("sessions.revoke", target(id), audit.json(found.get()), null));
             }
             return found;
         });

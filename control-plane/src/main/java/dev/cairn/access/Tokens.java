@@ -1,13 +1,12 @@
 package dev.cairn.access;
 
+import dev.cairn.jdbc.JdbcRunner;
 import jakarta.inject.Singleton;
-import java.sql.Connection;
-import java.sql.SQLException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
-import javax.sql.DataSource;
+import org.jdbi.v3.core.Handle;
 import org.jspecify.annotations.Nullable;
 
 /** API tokens: made, listed, revoked, recognised. Every change is in the audit, in the same transaction. */
@@ -16,11 +15,11 @@ public final class Tokens {
     private static final String MADE = "tokens.create";
     private static final String REVOKED = "tokens.revoke";
 
-    private final AccessSql sql;
+    private final JdbcRunner jdbc;
     private final Audit audit;
 
-    public Tokens(DataSource database, Audit audit) {
-        this.sql = new AccessSql(database);
+    public Tokens(JdbcRunner jdbc, Audit audit) {
+        this.jdbc = jdbc;
         this.audit = audit;
     }
 
@@ -34,12 +33,12 @@ public final class Tokens {
             throw new NameTakenException("the name '" + Principal.terminal().name()
                     + "' is that of the person who started the control plane; take another one");
         }
-        return sql.inTransaction(connection -> {
-            if (TokenSql.isTaken(connection, request.name())) {
+        return jdbc.inTransaction("making a token", handle -> {
+            if (TokenSql.isTaken(handle, request.name())) {
                 throw new NameTakenException("a token that has not ended is called '" + request.name()
                         + "' already; revoke that one, or take another name");
             }
-            return made(connection, request, Secret.fresh(Secret.TOKEN), request.lifetime(), by);
+            return made(handle, request, Secret.fresh(Secret.TOKEN), request.lifetime(), by);
         });
     }
 
@@ -58,35 +57,35 @@ public final class Tokens {
      */
     public Principal adopt(String secret) {
         var request = new TokenRequest(Principal.terminal().name(), Role.ADMIN, Reach.FULL, null);
-        Token token = sql.inTransaction(
-                        connection -> made(connection, request, new Secret(secret), null, Principal.terminal()))
+        Token token = jdbc.inTransaction(
+                        "making a token",
+                        handle -> made(handle, request, new Secret(secret), null, Principal.terminal()))
                 .token();
         return new Principal(token.id(), token.name(), token.role(), token.reach());
     }
 
     private MadeToken made(
-            Connection connection, TokenRequest request, Secret secret, @Nullable Duration lifetime, Principal by)
-            throws SQLException {
-        Token token = TokenSql.insert(connection, request, secret, lifetime, by.name());
-        audit.record(connection, by, new Change(MADE, target(token.id()), null, audit.json(token)));
+            Handle handle, TokenRequest request, Secret secret, @Nullable Duration lifetime, Principal by) {
+        Token token = TokenSql.insert(handle, request, secret, lifetime, by.name());
+        audit.record(handle, by, new Change(MADE, target(token.id()), null, audit.json(token)));
         return new MadeToken(token, secret.text());
     }
 
     /** Newest first, with those that have ended. */
     public List<Token> list() {
-        return sql.call(TokenSql::all);
+        return jdbc.call("listing tokens", TokenSql::all);
     }
 
     /** Ends a token, and the sessions that were opened with it; empty if there is no such token. */
     public Optional<Token> revoke(long id, Principal by) {
-        return sql.inTransaction(connection -> {
-            Optional<Token> before = TokenSql.locked(connection, id);
+        return jdbc.inTransaction("revoking token " + id, handle -> {
+            Optional<Token> before = TokenSql.locked(handle, id);
             if (before.isEmpty() || before.get().revokedAt() != null) {
                 return before;
             }
-            Optional<Token> after = TokenSql.revoke(connection, id);
+            Optional<Token> after = TokenSql.revoke(handle, id);
             audit.record(
-                    connection,
+                    handle,
                     by,
                     new Change(REVOKED, target(id), audit.json(before.get()), audit.json(after.orElseThrow())));
             return after;
@@ -98,10 +97,10 @@ public final class Tokens {
         if (!secret.startsWith(Secret.TOKEN)) {
             return Optional.empty();
         }
-        return sql.call(connection -> {
-            Optional<Principal> found = TokenSql.live(connection, new Secret(secret).hash());
+        return jdbc.call("recognising a token", handle -> {
+            Optional<Principal> found = TokenSql.live(handle, new Secret(secret).hash());
             if (found.isPresent()) {
-                TokenSql.used(connection, Objects.requireNonNull(found.get().tokenId()));
+                TokenSql.used(handle, Objects.requireNonNull(found.get().tokenId()));
             }
             return found;
         });

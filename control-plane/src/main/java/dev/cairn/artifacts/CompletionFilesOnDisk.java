@@ -1,5 +1,6 @@
 package dev.cairn.artifacts;
 
+import dev.cairn.base.Sha256;
 import dev.cairn.platform.DurableFiles;
 import dev.cairn.ports.Completion;
 import dev.cairn.ports.CompletionFiles;
@@ -11,9 +12,6 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.UUID;
 
@@ -48,7 +46,7 @@ public final class CompletionFilesOnDisk implements CompletionFiles {
                 store.root(StorageRoot.DURABLE)
                         .relativize(directory.resolve(FILE))
                         .toString(),
-                sha256(bytes));
+                Sha256.hex(bytes));
     }
 
     /** All of it or nothing: what could not be finished is deleted. */
@@ -87,7 +85,7 @@ public final class CompletionFilesOnDisk implements CompletionFiles {
         Path file = store.resolve(StorageRoot.DURABLE, stored.path());
         try {
             byte[] bytes = Files.readAllBytes(file);
-            String actual = sha256(bytes);
+            String actual = Sha256.hex(bytes);
             if (!actual.equals(stored.sha256())) {
                 throw new ArtifactException(
                         "%s has sha256 %s, but the database says %s: the file was damaged or replaced; restore it, or start the run again"
@@ -99,14 +97,6 @@ public final class CompletionFilesOnDisk implements CompletionFiles {
                     "%s is gone, but the database names it; restore it, or start the run again".formatted(file), e);
         } catch (IOException e) {
             throw new UncheckedIOException("completions can't be read from " + file, e);
-        }
-    }
-
-    private static String sha256(byte[] bytes) {
-        try {
-            return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(bytes));
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every JDK has SHA-256", e);
         }
     }
 }

@@ -52,7 +52,8 @@ final class Background implements AutoCloseable {
             ArtifactStore store,
             IdempotencyKeys keys,
             AuditIntents intents,
-            LevelGauges levels) {
+            LevelGauges levels,
+            Clock clock) {
         this.events = events;
         this.feed = feed;
         this.pruning = pruning;
@@ -61,7 +62,7 @@ final class Background implements AutoCloseable {
         this.keys = keys;
         this.intents = intents;
         this.levels = levels;
-        this.sweeper = new Sweeper(store, live, SWEEP_GRACE, Clock.systemUTC());
+        this.sweeper = new Sweeper(store, live, SWEEP_GRACE, clock);
     }
 
     void start() {

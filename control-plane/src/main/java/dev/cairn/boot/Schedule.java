@@ -1,6 +1,6 @@
 package dev.cairn.boot;
 
-import dev.cairn.ledger.SqlFailures;
+import dev.cairn.jdbc.SqlFailures;
 import java.util.EnumMap;
 import java.util.Locale;
 import java.util.Map;

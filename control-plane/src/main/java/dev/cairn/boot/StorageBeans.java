@@ -19,12 +19,12 @@ final class StorageBeans {
 
     @Produces
     @Singleton
-    ArtifactStore artifactStore(Home home, CairnConfig config) {
+    ArtifactStore artifactStore(Home home, CairnConfig config, Clock clock) {
         Path scratch = ScratchPlace.choose(
                 Path.of("/dev/shm"),
                 "cairn-" + Integer.toHexString(home.path().hashCode()),
                 home.scratch(),
                 ScratchPlace.LEAST_FREE);
-        return new ArtifactStore(config.artifacts().orElse(home.artifacts()), scratch, Clock.systemUTC());
+        return new ArtifactStore(config.artifacts().orElse(home.artifacts()), scratch, clock);
     }
 }

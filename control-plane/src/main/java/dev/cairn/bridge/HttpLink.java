@@ -1,6 +1,8 @@
 package dev.cairn.bridge;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.cairn.base.Deadline;
+import dev.cairn.base.Ticker;
 import dev.cairn.ports.PortException;
 import dev.cairn.ports.PortException.Remedy;
 import java.io.IOException;
@@ -137,9 +139,9 @@ public final class HttpLink implements WorkerLink {
      * @throws PortException RETRY if it does not answer within the limit
      */
     public void awaitHealthy(Duration limit) throws InterruptedException {
-        long until = System.nanoTime() + limit.toNanos();
+        Deadline deadline = Deadline.in(limit, Ticker.system());
         while (!healthy()) {
-            if (System.nanoTime() > until) {
+            if (deadline.hasPassed()) {
                 throw new PortException(
                         Remedy.RETRY,
                         "worker %s was not healthy within %d s; its log says why"

@@ -1,5 +1,7 @@
 package dev.cairn.bridge;
 
+import dev.cairn.base.Deadline;
+import dev.cairn.base.Ticker;
 import dev.cairn.ports.PortException;
 import dev.cairn.ports.PortException.Remedy;
 import java.lang.System.Logger.Level;
@@ -44,9 +46,9 @@ final class PythonStopper {
         // A thread of its own: the stopper itself hangs when a call never gives the interpreter lock back.
         Thread.startVirtualThread(() -> {
             try {
-                long until = System.nanoTime() + grace.toNanos();
+                Deadline deadline = Deadline.in(grace, Ticker.system());
                 while (!job.awaitEnd(AGAIN)) {
-                    if (System.nanoTime() > until) {
+                    if (deadline.hasPassed()) {
                         ended.complete(false);
                         return;
                     }

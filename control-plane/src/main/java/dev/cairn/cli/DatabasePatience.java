@@ -1,6 +1,6 @@
 package dev.cairn.cli;
 
-import dev.cairn.ledger.SqlFailures;
+import dev.cairn.jdbc.SqlFailures;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.datatype.jdk8.Jdk8Module;
 import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
+import dev.cairn.base.Ticker;
 import dev.cairn.fleet.ModelDirectories;
 import dev.cairn.grading.AnswerComparison;
 import dev.cairn.ports.PortException;
@@ -62,7 +63,7 @@ public final class LocalCommand {
     public int run(String command) {
         Path python = Path.of(System.getenv("CAIRN_PYTHON"));
         Path workers = Path.of(System.getenv("CAIRN_WORKERS"));
-        try (GraderProcess grader = new GraderProcess(python, workers);
+        try (GraderProcess grader = new GraderProcess(python, workers, Ticker.system());
                 BufferedReader lines = new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8))) {
             VerdictDesk desk = new VerdictDesk(grader);
             for (String line = lines.readLine(); line != null; line = lines.readLine()) {

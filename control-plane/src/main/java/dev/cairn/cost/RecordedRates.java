@@ -2,15 +2,12 @@ package dev.cairn.cost;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import dev.cairn.jdbc.Queries;
+import dev.cairn.jdbc.JdbcRunner;
 import dev.cairn.spec.ExperimentSpec;
 import dev.cairn.spec.RunKind;
 import jakarta.inject.Singleton;
-import java.sql.PreparedStatement;
-import java.sql.ResultSet;
 import java.util.EnumMap;
 import java.util.Map;
-import javax.sql.DataSource;
 
 /**
  * Rates from what runs used up ({@code run_usage}): of each kind the latest 20 that succeeded, since machines change.
@@ -30,41 +27,43 @@ final class RecordedRates implements MeasuredRates {
                 %1$s #> '{soar,teacher,maxTokens}', %1$s #> '{soar,student,maxTokens}')""";
 
     private static final String RATES = """
-            select kind, count(*), min(rate), max(rate), sum(accelerator_seconds) / sum(seconds)
+            select kind, count(*) as runs, min(rate) as lowest, max(rate) as highest,
+                sum(accelerator_seconds) / sum(seconds) as accelerators
             from (select r.kind, u.seconds / u.rollouts as rate, u.seconds, u.accelerator_seconds,
                       row_number() over (partition by r.kind order by r.id desc) as age
                   from run r join run_usage u on u.run_id = r.id join experiment e on e.id = r.experiment_id,
-                      (select ?::jsonb as spec) as wanted
+                      (select :spec::jsonb as spec) as wanted
                   where r.state = 'succeeded' and u.rollouts > 0 and u.seconds > 0
                       and %s = %s) as measured
             where age <= 20
             group by kind""".formatted(PACE.formatted("e.spec"), PACE.formatted("wanted.spec"));
 
-    private final Queries queries;
+    private final JdbcRunner jdbc;
     private final ObjectMapper json;
 
-    public RecordedRates(DataSource database, ObjectMapper json) {
-        this.queries = new Queries(database);
+    public RecordedRates(JdbcRunner jdbc, ObjectMapper json) {
+        this.jdbc = jdbc;
         this.json = json;
     }
 
     @Override
     public Map<RunKind, MeasuredRate> comparableTo(ExperimentSpec spec) {
         String wanted = written(spec);
-        return queries.call(connection -> {
-            try (PreparedStatement query = connection.prepareStatement(RATES)) {
-                query.setString(1, wanted);
-                Map<RunKind, MeasuredRate> rates = new EnumMap<>(RunKind.class);
-                try (ResultSet row = query.executeQuery()) {
-                    while (row.next()) {
-                        rates.put(
-                                RunKind.of(row.getString(1)),
-                                new MeasuredRate(row.getInt(2), row.getDouble(3), row.getDouble(4), row.getDouble(5)));
-                    }
-                }
-                return rates;
-            }
-        });
+        Map<RunKind, MeasuredRate> rates = new EnumMap<>(RunKind.class);
+        jdbc.call(
+                        "reading measured rates",
+                        handle -> handle.createQuery(RATES)
+                                .bind("spec", wanted)
+                                .map((row, context) -> Map.entry(
+                                        RunKind.of(row.getString("kind")),
+                                        new MeasuredRate(
+                                                row.getInt("runs"),
+                                                row.getDouble("lowest"),
+                                                row.getDouble("highest"),
+                                                row.getDouble("accelerators"))))
+                                .list())
+                .forEach(rate -> rates.put(rate.getKey(), rate.getValue()));
+        return rates;
     }
 
     private String written(ExperimentSpec spec) {

@@ -2,14 +2,13 @@ package dev.cairn.events;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.cairn.ids.ExperimentId;
+import dev.cairn.jdbc.JdbcRunner;
 import jakarta.inject.Singleton;
-import java.sql.Connection;
-import java.sql.SQLException;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
-import javax.sql.DataSource;
+import org.jdbi.v3.core.Handle;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,7 +20,7 @@ public final class EventFeed implements AutoCloseable {
     private static final int KEPT = 4096;
     private static final EventSelection EVERYTHING = new EventSelection.Everything();
 
-    private final DataSource database;
+    private final JdbcRunner jdbc;
     private final EventSql sql;
     private final EventWatch watch;
     private final ReentrantLock lock = new ReentrantLock();
@@ -29,10 +28,10 @@ public final class EventFeed implements AutoCloseable {
     private @Nullable EventRing recent;
     private volatile boolean closed;
 
-    public EventFeed(DataSource database, ObjectMapper json) {
-        this.database = database;
+    public EventFeed(JdbcRunner jdbc, ObjectMapper json) {
+        this.jdbc = jdbc;
         this.sql = new EventSql(json);
-        this.watch = new EventWatch(database, this::look);
+        this.watch = new EventWatch(jdbc, this::look);
     }
 
     /** Begins to look; until then every reader asks the database. */
@@ -53,11 +52,7 @@ public final class EventFeed implements AutoCloseable {
 
     /** Whether an experiment has ended and nothing of it comes after a position; a retry may begin it again. */
     public boolean isOver(ExperimentId experiment, long position) {
-        try (Connection connection = database.getConnection()) {
-            return sql.isOver(connection, experiment, position);
-        } catch (SQLException e) {
-            throw new IllegalStateException("reading events failed: " + e.getMessage(), e);
-        }
+        return jdbc.call("reading events", handle -> sql.isOver(handle, experiment, position));
     }
 
     /**
@@ -87,13 +82,13 @@ public final class EventFeed implements AutoCloseable {
     }
 
     /** Takes in what was published since the last look. */
-    private void look(Connection connection) throws SQLException {
+    private void look(Handle handle) {
         EventRing ring = recent;
         if (ring == null) {
             ring = new EventRing(
-                    KEPT, sql.after(connection, Long.MAX_VALUE, EVERYTHING, 1).through());
+                    KEPT, sql.after(handle, Long.MAX_VALUE, EVERYTHING, 1).through());
         }
-        EventStretch stretch = sql.after(connection, ring.head(), EVERYTHING, KEPT);
+        EventStretch stretch = sql.after(handle, ring.head(), EVERYTHING, KEPT);
         lock.lock();
         try {
             stretch.events().forEach(ring::add);
@@ -105,11 +100,7 @@ public final class EventFeed implements AutoCloseable {
     }
 
     private EventStretch read(long position, EventSelection selection, int limit) {
-        try (Connection connection = database.getConnection()) {
-            return sql.after(connection, position, selection, limit);
-        } catch (SQLException e) {
-            throw new IllegalStateException("reading events failed: " + e.getMessage(), e);
-        }
+        return jdbc.call("reading events", handle -> sql.after(handle, position, selection, limit));
     }
 
     @Override

@@ -1,13 +1,9 @@
 package dev.cairn.events;
 
-import dev.cairn.jdbc.Queries;
+import dev.cairn.jdbc.JdbcRunner;
 import jakarta.inject.Singleton;
-import java.sql.Connection;
-import java.sql.PreparedStatement;
-import java.sql.ResultSet;
-import java.sql.SQLException;
 import java.time.Duration;
-import javax.sql.DataSource;
+import org.jdbi.v3.core.Handle;
 
 /**
  * Takes old events out of the stream, oldest position first, so that what is left has no holes; never one that is not
@@ -17,10 +13,10 @@ import javax.sql.DataSource;
 public final class EventPruning {
     private static final int BATCH = 10_000;
 
-    private final Queries queries;
+    private final JdbcRunner jdbc;
 
-    public EventPruning(DataSource database) {
-        this.queries = new Queries(database);
+    public EventPruning(JdbcRunner jdbc) {
+        this.jdbc = jdbc;
     }
 
     /**
@@ -32,49 +28,43 @@ public final class EventPruning {
         int gone = 0;
         int batch;
         do {
-            batch = queries.inTransaction(connection -> batch(connection, age));
+            batch = jdbc.inTransaction("pruning events", handle -> batch(handle, age));
             gone += batch;
         } while (batch == BATCH);
         return gone;
     }
 
-    private static int batch(Connection connection, Duration age) throws SQLException {
+    private static int batch(Handle handle, Duration age) {
         // The publisher's lock: 'pruned' and 'last' move one at a time.
-        long pruned = number(connection, "select pruned from event_position for update");
-        long last = number(connection, "select last from event_position");
-        long kept = firstKept(connection, pruned, last, age);
+        long pruned = number(handle, "select pruned from event_position for update");
+        long last = number(handle, "select last from event_position");
+        long kept = firstKept(handle, pruned, last, age);
         long edge = Math.min(kept - 1, pruned + BATCH);
         if (edge <= pruned) {
             return 0;
         }
-        try (PreparedStatement move = connection.prepareStatement("update event_position set pruned = ?")) {
-            move.setLong(1, edge);
-            move.executeUpdate();
-        }
-        try (PreparedStatement delete = connection.prepareStatement("delete from run_event where position <= ?")) {
-            delete.setLong(1, edge);
-            return delete.executeUpdate();
-        }
+        handle.createUpdate("update event_position set pruned = :edge")
+                .bind("edge", edge)
+                .execute();
+        return handle.createUpdate("delete from run_event where position <= :edge")
+                .bind("edge", edge)
+                .execute();
     }
 
     /** The age is looked at by the database's clock, as that is whose times the events carry. */
-    private static long firstKept(Connection connection, long pruned, long last, Duration age) throws SQLException {
-        try (PreparedStatement select = connection.prepareStatement("""
-                select position from run_event where position > ? and created_at >= now() - make_interval(secs => ?)
-                order by position limit 1""")) {
-            select.setLong(1, pruned);
-            select.setDouble(2, age.toMillis() / 1000.0);
-            try (ResultSet row = select.executeQuery()) {
-                return row.next() ? row.getLong(1) : last + 1;
-            }
-        }
+    private static long firstKept(Handle handle, long pruned, long last, Duration age) {
+        return handle.createQuery("""
+                        select position from run_event
+                        where position > :pruned and created_at >= now() - make_interval(secs => :age)
+                        order by position limit 1""")
+                .bind("pruned", pruned)
+                .bind("age", age.toMillis() / 1000.0)
+                .mapTo(Long.class)
+                .findOne()
+                .orElse(last + 1);
     }
 
-    private static long number(Connection connection, String query) throws SQLException {
-        try (PreparedStatement select = connection.prepareStatement(query);
-                ResultSet row = select.executeQuery()) {
-            row.next();
-            return row.getLong(1);
-        }
+    private static long number(Handle handle, String query) {
+        return handle.createQuery(query).mapTo(Long.class).one();
     }
 }

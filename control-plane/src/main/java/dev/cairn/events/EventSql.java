@@ -4,12 +4,14 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.cairn.ids.ExperimentId;
 import dev.cairn.ids.RunId;
-import java.sql.Connection;
-import java.sql.PreparedStatement;
+import dev.cairn.jdbc.Columns;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
+import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.statement.Query;
+import org.jspecify.annotations.Nullable;
 
 /** Reads the stream of events. */
 final class EventSql {
@@ -19,78 +21,72 @@ final class EventSql {
         this.json = json;
     }
 
-    EventStretch after(Connection connection, long position, EventSelection selection, int limit) throws SQLException {
+    EventStretch after(Handle handle, long position, EventSelection selection, int limit) {
         String which = switch (selection) {
             case EventSelection.Everything _ -> "true";
-            case EventSelection.Only _ -> "experiment_id = any (?)";
+            case EventSelection.Only _ -> "experiment_id = any (:experiments)";
         };
-        try (PreparedStatement select = connection.prepareStatement(
-                // Edges and events in one snapshot: what is pruned meanwhile can't be missed silently.
-                """
-                select p.last, p.pruned, e.position, e.experiment_id, e.run_id, e.kind, e.payload::text, e.created_at
-                from event_position p left join lateral (
-                    select * from run_event where position > ? and %s order by position limit ?) e on true
-                order by e.position""".formatted(which))) {
-            int parameter = 1;
-            select.setLong(parameter++, position);
-            if (selection instanceof EventSelection.Only only) {
-                select.setArray(
-                        parameter++,
-                        connection.createArrayOf(
-                                "bigint",
-                                only.experiments().stream()
-                                        .map(ExperimentId::value)
-                                        .toArray()));
-            }
-            select.setInt(parameter, limit);
-            try (ResultSet rows = select.executeQuery()) {
-                return stretch(rows, limit);
-            }
+        // Edges and events in one snapshot: what is pruned meanwhile can't be missed silently.
+        Query select = handle.createQuery("""
+                        select p.last, p.pruned, e.position, e.experiment_id, e.run_id, e.kind, e.payload::text,
+                            e.created_at
+                        from event_position p left join lateral (
+                            select * from run_event where position > :position and %s
+                            order by position limit :limit) e on true
+                        order by e.position""".formatted(which))
+                .bind("position", position)
+                .bind("limit", limit);
+        if (selection instanceof EventSelection.Only only) {
+            select.bindArray(
+                    "experiments",
+                    Long.class,
+                    only.experiments().stream().map(ExperimentId::value).toList());
         }
+        return stretch(
+                select.map((row, context) -> new Read(
+                                row.getLong("last"),
+                                row.getLong("pruned"),
+                                row.getObject("position") == null ? null : event(row, json)))
+                        .list(),
+                limit);
     }
 
-    boolean isOver(Connection connection, ExperimentId experiment, long position) throws SQLException {
-        try (PreparedStatement select = connection.prepareStatement("""
-                select not exists (select from run where experiment_id = ? and ended_at is null)
-                    and not exists (select from run_event
-                        where experiment_id = ? and (position is null or position > ?))""")) {
-            select.setLong(1, experiment.value());
-            select.setLong(2, experiment.value());
-            select.setLong(3, position);
-            try (ResultSet row = select.executeQuery()) {
-                row.next();
-                return row.getBoolean(1);
-            }
-        }
+    boolean isOver(Handle handle, ExperimentId experiment, long position) {
+        return handle.createQuery("""
+                        select not exists (select from run where experiment_id = :experiment and ended_at is null)
+                            and not exists (select from run_event where experiment_id = :experiment
+                                and (position is null or position > :position))""")
+                .bind("experiment", experiment.value())
+                .bind("position", position)
+                .mapTo(Boolean.class)
+                .one();
     }
 
-    private EventStretch stretch(ResultSet rows, int limit) throws SQLException {
-        List<RunEvent> events = new ArrayList<>();
-        long last = 0;
-        long pruned = 0;
-        while (rows.next()) {
-            last = rows.getLong(1);
-            pruned = rows.getLong(2);
-            if (rows.getObject(3) != null) {
-                events.add(event(rows));
-            }
-        }
+    /** How far the stream reaches, in every row, and an event where there is one. */
+    private record Read(long last, long pruned, @Nullable RunEvent event) {}
+
+    private static EventStretch stretch(List<Read> rows, int limit) {
+        List<RunEvent> events =
+                rows.stream().map(Read::event).filter(Objects::nonNull).toList();
         return new EventStretch(
-                events, events.size() < limit ? last : events.getLast().id(), pruned);
+                events,
+                events.size() < limit ? rows.getLast().last() : events.getLast().id(),
+                rows.getLast().pruned());
     }
 
-    private RunEvent event(ResultSet row) throws SQLException {
-        Long run = row.getObject(5, Long.class);
+    static RunEvent event(ResultSet row, ObjectMapper json) throws SQLException {
+        long position = row.getLong("position");
+        Long run = row.getObject("run_id", Long.class);
         try {
             return new RunEvent(
-                    row.getLong(3),
-                    new ExperimentId(row.getLong(4)),
+                    position,
+                    new ExperimentId(row.getLong("experiment_id")),
                     run == null ? null : new RunId(run),
-                    EventKind.of(row.getString(6)),
-                    json.readTree(row.getString(7)),
-                    row.getTimestamp(8).toInstant());
+                    EventKind.of(row.getString("kind")),
+                    json.readTree(row.getString("payload")),
+                    Columns.instant(row, "created_at"));
         } catch (JsonProcessingException e) {
-            throw new IllegalStateException("the event at " + row.getLong(3) + " can't be read", e);
+            throw new IllegalStateException("the event at " + position + " can't be read", e);
         }
     }
 }

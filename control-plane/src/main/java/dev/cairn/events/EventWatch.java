@@ -1,12 +1,12 @@
 package dev.cairn.events;
 
-import java.sql.Connection;
+import dev.cairn.jdbc.DatabaseException;
+import dev.cairn.jdbc.JdbcRunner;
 import java.sql.SQLException;
-import java.sql.Statement;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
-import javax.sql.DataSource;
 import org.jboss.logging.Logger;
+import org.jdbi.v3.core.Handle;
 import org.postgresql.PGConnection;
 
 /** Looks for published events again and again: at once after a notification, and without one often enough. */
@@ -15,7 +15,7 @@ final class EventWatch implements AutoCloseable {
     private static final Logger LOG = Logger.getLogger(EventWatch.class);
     private static final long RECONNECT_MILLIS = 1000;
 
-    private final DataSource database;
+    private final JdbcRunner jdbc;
     private final Look look;
     private final Thread thread =
             Thread.ofPlatform().daemon().name("event-watch").unstarted(this::watch);
@@ -24,11 +24,11 @@ final class EventWatch implements AutoCloseable {
     /** One look, on the watch's connection. */
     @FunctionalInterface
     interface Look {
-        void on(Connection connection) throws SQLException;
+        void on(Handle handle);
     }
 
-    EventWatch(DataSource database, Look look) {
-        this.database = database;
+    EventWatch(JdbcRunner jdbc, Look look) {
+        this.jdbc = jdbc;
         this.look = look;
     }
 
@@ -38,10 +38,10 @@ final class EventWatch implements AutoCloseable {
 
     private void watch() {
         while (!closed) {
-            try (Connection connection = database.getConnection()) {
-                listen(connection);
-            } catch (SQLException e) {
-                LOG.debugf("watching events lost its connection and reconnects: %s", e.getMessage());
+            try {
+                jdbc.call("watching events", handle -> listen(handle));
+            } catch (DatabaseException e) {
+                LOG.debugf("the connection was lost and is opened again: %s", e.getMessage());
                 pause();
             } catch (RuntimeException e) {
                 if (!closed) {
@@ -52,18 +52,18 @@ final class EventWatch implements AutoCloseable {
         }
     }
 
-    private void listen(Connection connection) throws SQLException {
-        try (Statement statement = connection.createStatement()) {
-            statement.execute("listen " + Events.CHANNEL);
-            try {
-                while (!closed) {
-                    look.on(connection);
-                    connection.unwrap(PGConnection.class).getNotifications((int) LOOK_AGAIN.toMillis());
-                }
-            } finally {
-                if (!connection.isClosed()) {
-                    statement.execute("unlisten *");
-                }
+    private boolean listen(Handle handle) throws SQLException {
+        PGConnection connection = handle.getConnection().unwrap(PGConnection.class);
+        handle.execute("listen " + Events.CHANNEL);
+        try {
+            while (!closed) {
+                look.on(handle);
+                connection.getNotifications((int) LOOK_AGAIN.toMillis());
+            }
+            return true;
+        } finally {
+            if (!handle.getConnection().isClosed()) {
+                handle.execute("unlisten *");
             }
         }
     }

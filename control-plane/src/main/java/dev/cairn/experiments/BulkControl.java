@@ -1,30 +1,27 @@
 package dev.cairn.experiments;
 
 import dev.cairn.ids.RunId;
-import dev.cairn.jdbc.Queries;
+import dev.cairn.jdbc.JdbcRunner;
 import jakarta.inject.Singleton;
-import java.sql.Connection;
-import java.sql.SQLException;
-import java.sql.Savepoint;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
-import javax.sql.DataSource;
+import org.jdbi.v3.core.Handle;
 
 /** One verb for many runs: each is changed for itself, and what was left is told with the reason. */
 @Singleton
 public final class BulkControl {
     private final ExperimentStore experiments;
     private final RunControl control;
-    private final Queries queries;
+    private final JdbcRunner jdbc;
 
-    public BulkControl(DataSource database, ExperimentStore experiments, RunControl control) {
+    public BulkControl(JdbcRunner jdbc, ExperimentStore experiments, RunControl control) {
         this.experiments = experiments;
         this.control = control;
-        this.queries = new Queries(database);
+        this.jdbc = jdbc;
     }
 
     /** A run that was left as it is. */
@@ -67,7 +64,7 @@ public final class BulkControl {
             return outcome(verb, runs, run -> Optional.empty());
         }
         // Whether a run can be retried hangs on others, and on what was retried before it: done, and taken back.
-        return queries.takenBack(connection -> outcome(verb, runs, run -> retried(connection, run)));
+        return jdbc.rolledBack("trying a retry", handle -> outcome(verb, runs, run -> retried(handle, run)));
     }
 
     private Outcome outcome(RunVerb verb, List<RunId> runs, Function<RunId, Optional<String>> change) {
@@ -104,18 +101,15 @@ public final class BulkControl {
         return states;
     }
 
-    private Optional<String> retried(Connection connection, RunId run) {
+    private Optional<String> retried(Handle handle, RunId run) {
+        String before = "before_" + run;
+        handle.savepoint(before);
         try {
-            Savepoint before = connection.setSavepoint();
-            try {
-                control.retry(connection, run);
-                return Optional.empty();
-            } catch (RefusedException e) {
-                connection.rollback(before);
-                return Optional.of(String.valueOf(e.getMessage()));
-            }
-        } catch (SQLException e) {
-            throw new IllegalStateException("the database refused: " + e.getMessage(), e);
+            control.retry(handle, run);
+            return Optional.empty();
+        } catch (RefusedException e) {
+            handle.rollbackToSavepoint(before);
+            return Optional.of(String.valueOf(e.getMessage()));
         }
     }
 }

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.cairn.events.Events;
 import dev.cairn.ids.ExperimentId;
 import dev.cairn.ids.RunId;
+import dev.cairn.jdbc.JdbcRunner;
 import dev.cairn.spec.ExperimentSpec;
 import dev.cairn.spec.FieldError;
 import dev.cairn.spec.InvalidSpecException;
@@ -14,9 +15,7 @@ import java.util.Map;
 import java.util.NoSuchElementException;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.OptionalLong;
 import java.util.function.Function;
-import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 
 /** Experiments and their runs: submitted, listed, read; {@link RunControl} has what may be done to them. */
@@ -26,8 +25,8 @@ public final class ExperimentStore {
     private final SubmissionWriter writer;
     private final TakenScreening screenings;
 
-    public ExperimentStore(DataSource database, Transactions transactions, Events events, ObjectMapper json) {
-        this.sql = new ExperimentSql(database, json);
+    public ExperimentStore(JdbcRunner jdbc, Transactions transactions, Events events, ObjectMapper json) {
+        this.sql = new ExperimentSql(jdbc, json);
         this.writer = new SubmissionWriter(transactions, events, json);
         this.screenings = new TakenScreening(sql);
     }
@@ -106,7 +105,6 @@ public final class ExperimentStore {
 
     /** The run of an experiment by its name. */
     public Optional<RunId> runNamed(ExperimentId experiment, String name) {
-        OptionalLong number = sql.runNamed(experiment, name);
-        return number.isPresent() ? Optional.of(new RunId(number.getAsLong())) : Optional.empty();
+        return sql.runNamed(experiment, name);
     }
 }

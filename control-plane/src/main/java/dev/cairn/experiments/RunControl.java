@@ -3,26 +3,24 @@ package dev.cairn.experiments;
 import dev.cairn.events.Events;
 import dev.cairn.ids.ExperimentId;
 import dev.cairn.ids.RunId;
-import dev.cairn.jdbc.Queries;
+import dev.cairn.jdbc.JdbcRunner;
 import jakarta.inject.Singleton;
-import java.sql.Connection;
-import java.sql.SQLException;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
-import javax.sql.DataSource;
+import org.jdbi.v3.core.Handle;
 
 /** What people may do to runs that were submitted; each answers once it is written, and the owner of a run follows. */
 @Singleton
 public final class RunControl {
     private final ExperimentStore experiments;
-    private final Queries queries;
+    private final JdbcRunner jdbc;
     private final RunChanges changes;
     private final RunCopies copies;
 
-    public RunControl(DataSource database, ExperimentStore experiments, RunChanges changes, Events events) {
+    public RunControl(JdbcRunner jdbc, ExperimentStore experiments, RunChanges changes, Events events) {
         this.experiments = experiments;
-        this.queries = new Queries(database);
+        this.jdbc = jdbc;
         this.changes = changes;
         this.copies = new RunCopies(events);
     }
@@ -118,7 +116,7 @@ public final class RunControl {
      * @throws RefusedException if it has ended or is being cancelled
      */
     public Optional<Run> cancel(RunId id) {
-        queries.inTransaction(connection -> changes.cancel(connection, id, "cancelled by request"));
+        jdbc.inTransaction("cancelling run " + id, handle -> changes.cancel(handle, id, "cancelled by request"));
         return experiments.run(id);
     }
 
@@ -128,7 +126,7 @@ public final class RunControl {
      * @throws RefusedException if it has ended, is being cancelled or is paused
      */
     public Optional<Run> pause(RunId id) {
-        queries.inTransaction(connection -> changes.pause(connection, id, "paused by request"));
+        jdbc.inTransaction("pausing run " + id, handle -> changes.pause(handle, id, "paused by request"));
         return experiments.run(id);
     }
 
@@ -138,7 +136,7 @@ public final class RunControl {
      * @throws RefusedException if it is not paused
      */
     public Optional<Run> resume(RunId id) {
-        queries.inTransaction(connection -> changes.resume(connection, id));
+        jdbc.inTransaction("resuming run " + id, handle -> changes.resume(handle, id));
         return experiments.run(id);
     }
 
@@ -164,18 +162,18 @@ public final class RunControl {
         if (experiments.run(id).isEmpty()) {
             return Optional.empty();
         }
-        return experiments.run(queries.inTransaction(connection -> copied(connection, id, kind)));
+        return experiments.run(jdbc.inTransaction("copying run " + id, handle -> copied(handle, id, kind)));
     }
 
-    private RunId copied(Connection connection, RunId id, RunCopies.Kind kind) throws SQLException {
-        RunId copy = copies.copy(connection, id, kind);
-        changes.queueIfReady(connection, copy);
+    private RunId copied(Handle handle, RunId id, RunCopies.Kind kind) {
+        RunId copy = copies.copy(handle, id, kind);
+        changes.queueIfReady(handle, copy);
         return copy;
     }
 
     /** {@link #retry(RunId)} in the caller's transaction. */
-    RunId retry(Connection connection, RunId id) throws SQLException {
-        return copied(connection, id, RunCopies.Kind.RETRY);
+    RunId retry(Handle handle, RunId id) {
+        return copied(handle, id, RunCopies.Kind.RETRY);
     }
 
     /**
@@ -188,13 +186,13 @@ public final class RunControl {
         if (edit.pool() != null) {
             experiments.requirePool(edit.pool());
         }
-        queries.inTransaction(connection -> {
-            Optional<RunState> state = changes.locked(connection, id);
+        jdbc.inTransaction("changing run " + id, handle -> {
+            Optional<RunState> state = changes.locked(handle, id);
             if (state.isPresent()) {
-                if (!expected.allows(ExperimentEdits.revisionOf(connection, id).orElseThrow())) {
+                if (!expected.allows(ExperimentEdits.revisionOf(handle, id).orElseThrow())) {
                     throw new RevisionMismatchException(id);
                 }
-                edit.apply(connection, id, state.get());
+                edit.apply(handle, id, state.get());
             }
             return id;
         });

@@ -3,15 +3,11 @@ package dev.cairn.experiments;
 import dev.cairn.events.Events;
 import dev.cairn.ids.ExperimentId;
 import dev.cairn.ids.RunId;
-import java.sql.Connection;
-import java.sql.PreparedStatement;
-import java.sql.ResultSet;
-import java.sql.SQLException;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.jdbi.v3.core.Handle;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -44,21 +40,21 @@ final class RunCopies {
      *
      * @throws RefusedException if the run, or one that depends on it, is in no state for that
      */
-    RunId copy(Connection connection, RunId run, Kind kind) throws SQLException {
-        List<Original> originals = withDependents(connection, run);
+    RunId copy(Handle handle, RunId run, Kind kind) {
+        List<Original> originals = withDependents(handle, run);
         Original first = originals.getFirst();
         requireEnded(first, kind);
-        requireNewest(connection, first);
+        requireNewest(handle, first);
         Map<RunId, RunId> copies = new LinkedHashMap<>();
         for (Original original : originals) {
             if (original.equals(first) || isToCopy(original, kind)) {
-                copies.put(original.id(), insert(connection, original, kind));
+                copies.put(original.id(), insert(handle, original, kind));
             }
         }
         for (Original original : originals) {
             RunId copy = copies.get(original.id());
             if (copy != null) {
-                begin(connection, original, copy, copies, kind);
+                begin(handle, original, copy, copies, kind);
             }
         }
         return copies.values().iterator().next();
@@ -84,71 +80,63 @@ final class RunCopies {
         return kind == Kind.RESTART || dependent.state() == RunState.CANCELLED;
     }
 
-    private static void requireNewest(Connection connection, Original run) throws SQLException {
-        try (PreparedStatement select = connection.prepareStatement(
-                "select id from run where experiment_id = ? and name = ? and generation > ? order by generation desc")) {
-            select.setLong(1, run.experiment().value());
-            select.setString(2, run.name());
-            select.setInt(3, run.generation());
-            try (ResultSet row = select.executeQuery()) {
-                if (row.next()) {
-                    throw new RefusedException(
-                            "run " + run.id() + " was retried or restarted already, as run " + row.getLong(1));
-                }
-            }
+    private static void requireNewest(Handle handle, Original run) {
+        Optional<Long> newer = handle.createQuery("""
+                        select id from run where experiment_id = :experiment and name = :name
+                            and generation > :generation
+                        order by generation desc limit 1""")
+                .bind("experiment", run.experiment().value())
+                .bind("name", run.name())
+                .bind("generation", run.generation())
+                .mapTo(Long.class)
+                .findOne();
+        if (newer.isPresent()) {
+            throw new RefusedException("run " + run.id() + " was retried or restarted already, as run " + newer.get());
         }
     }
 
     /** The run first, then the newest of everything that depends on it, in the order in which they can start; locked. */
-    private static List<Original> withDependents(Connection connection, RunId run) throws SQLException {
-        try (PreparedStatement select = connection.prepareStatement("""
-                with recursive tree as (
-                    select ?::bigint as id
-                    union select d.run_id from run_dependency d join tree t on d.depends_on = t.id)
-                select r.id, r.experiment_id, r.name, r.state, r.generation from run r join tree t on t.id = r.id
-                where r.id = ? or not exists (select 1 from run n where n.experiment_id = r.experiment_id
-                    and n.name = r.name and n.generation > r.generation)
-                order by r.id <> ?, r.ordinal for no key update of r""")) {
-            select.setLong(1, run.value());
-            select.setLong(2, run.value());
-            select.setLong(3, run.value());
-            List<Original> found = new ArrayList<>();
-            try (ResultSet rows = select.executeQuery()) {
-                while (rows.next()) {
-                    found.add(new Original(
-                            new RunId(rows.getLong(1)),
-                            new ExperimentId(rows.getLong(2)),
-                            rows.getString(3),
-                            RunState.of(rows.getString(4)),
-                            rows.getInt(5)));
-                }
-            }
-            return found;
-        }
+    private static List<Original> withDependents(Handle handle, RunId run) {
+        return handle.createQuery("""
+                        with recursive tree as (
+                            select :run::bigint as id
+                            union select d.run_id from run_dependency d join tree t on d.depends_on = t.id)
+                        select r.id, r.experiment_id, r.name, r.state, r.generation
+                        from run r join tree t on t.id = r.id
+                        where r.id = :run or not exists (select 1 from run n where n.experiment_id = r.experiment_id
+                            and n.name = r.name and n.generation > r.generation)
+                        order by r.id <> :run, r.ordinal for no key update of r""")
+                .bind("run", run.value())
+                .map((row, context) -> new Original(
+                        new RunId(row.getLong("id")),
+                        new ExperimentId(row.getLong("experiment_id")),
+                        row.getString("name"),
+                        RunState.of(row.getString("state")),
+                        row.getInt("generation")))
+                .list();
     }
 
-    private static RunId insert(Connection connection, Original original, Kind kind) throws SQLException {
-        try (PreparedStatement insert = connection.prepareStatement("""
-                insert into run (experiment_id, ordinal, name, kind, settings, seed, state, owner, pool, priority, students,
-                    generation, previous, inherits)
-                select experiment_id, (select max(ordinal) + 1 from run o where o.experiment_id = r.experiment_id),
-                    name, kind, settings, seed, 'waiting', owner, pool, priority, students, generation + 1, id, ?
-                from run r where id = ? returning id""")) {
-            insert.setBoolean(1, kind == Kind.RETRY);
-            insert.setLong(2, original.id().value());
-            try (ResultSet row = insert.executeQuery()) {
-                row.next();
-                return new RunId(row.getLong(1));
-            }
-        }
+    private static RunId insert(Handle handle, Original original, Kind kind) {
+        return handle.createQuery("""
+                        insert into run (experiment_id, ordinal, name, kind, settings, seed, state, owner, pool, priority,
+                            students, generation, previous, inherits)
+                        select experiment_id,
+                            (select max(ordinal) + 1 from run o where o.experiment_id = r.experiment_id),
+                            name, kind, settings, seed, 'waiting', owner, pool, priority, students, generation + 1, id,
+                            :inherits
+                        from run r where id = :run returning id""")
+                .bind("inherits", kind == Kind.RETRY)
+                .bind("run", original.id().value())
+                .mapTo(Long.class)
+                .map(RunId::new)
+                .one();
     }
 
-    private void begin(Connection connection, Original original, RunId copy, Map<RunId, RunId> copies, Kind kind)
-            throws SQLException {
-        for (RunId dependency : newestDependencies(connection, original.id())) {
-            hold(connection, dependency);
+    private void begin(Handle handle, Original original, RunId copy, Map<RunId, RunId> copies, Kind kind) {
+        for (RunId dependency : newestDependencies(handle, original.id())) {
+            hold(handle, dependency);
         }
-        for (Dependency dependency : dependencies(connection, original.id())) {
+        for (Dependency dependency : dependencies(handle, original.id())) {
             @Nullable RunId copied = copies.get(dependency.on());
             if (copied == null && dependency.state().isFinal() && dependency.state() != RunState.SUCCEEDED) {
                 throw new RefusedException(
@@ -156,38 +144,38 @@ final class RunCopies {
                                 + "), which is " + dependency.state().word() + "; retry or restart that one");
             }
             Optional<String> missing = copied == null && dependency.endedByBudget()
-                    ? Dependents.missingResult(connection, dependency.on())
+                    ? Dependents.missingResult(handle, dependency.on())
                     : Optional.empty();
             if (missing.isPresent()) {
                 throw new RefusedException("run " + original.id() + " depends on run " + dependency.on() + " ("
                         + dependency.name() + "), which came to its budget before it had " + missing.get()
                         + "; clone the experiment with a larger budget");
             }
-            SubmissionWriter.depend(connection, copy.value(), (copied == null ? dependency.on() : copied).value());
+            SubmissionWriter.depend(handle, copy.value(), (copied == null ? dependency.on() : copied).value());
         }
-        events.runState(connection, original.experiment(), copy, original.name(), RunState.WAITING.word(), null);
+        events.runState(handle, original.experiment(), copy, original.name(), RunState.WAITING.word(), null);
         if (kind == Kind.RETRY) {
-            requireFiles(connection, original.id());
-            InheritedUnits.copy(connection, original.id(), copy);
+            requireFiles(handle, original.id());
+            InheritedUnits.copy(handle, original.id(), copy);
         }
     }
 
     /** Students and completions of an unfinished outer step are removed some days after their run ended. */
-    private static void requireFiles(Connection connection, RunId run) throws SQLException {
-        try (PreparedStatement select = connection.prepareStatement("""
-                select split_part(u.unit, '/', 2) from run_unit u
-                join artifact a on a.run_id = coalesce(u.inherited_from, u.run_id) and a.unit = u.unit
-                where u.run_id = ? and a.removed_at is not null and (u.unit like 't/%/trial/%' or a.kind = 'completions')
-                    and not exists (select from run_unit done where done.run_id = u.run_id
-                        and done.unit = 't/' || split_part(u.unit, '/', 2) || '/teach')
-                limit 1""")) {
-            select.setLong(1, run.value());
-            try (ResultSet row = select.executeQuery()) {
-                if (row.next()) {
-                    throw new RefusedException("run " + run + " ended long ago: files that its unfinished outer step "
-                            + row.getString(1) + " needs were removed to save space, so it can't resume; restart it");
-                }
-            }
+    private static void requireFiles(Handle handle, RunId run) {
+        Optional<String> step = handle.createQuery("""
+                        select split_part(u.unit, '/', 2) from run_unit u
+                        join artifact a on a.run_id = coalesce(u.inherited_from, u.run_id) and a.unit = u.unit
+                        where u.run_id = :run and a.removed_at is not null
+                            and (u.unit like 't/%/trial/%' or a.kind = 'completions')
+                            and not exists (select from run_unit done where done.run_id = u.run_id
+                                and done.unit = 't/' || split_part(u.unit, '/', 2) || '/teach')
+                        limit 1""")
+                .bind("run", run.value())
+                .mapTo(String.class)
+                .findOne();
+        if (step.isPresent()) {
+            throw new RefusedException("run " + run + " ended long ago: files that its unfinished outer step "
+                    + step.get() + " needs were removed to save space, so it can't resume; restart it");
         }
     }
 
@@ -200,36 +188,27 @@ final class RunCopies {
         }
     }
 
-    private static List<Dependency> dependencies(Connection connection, RunId run) throws SQLException {
-        try (PreparedStatement select = connection.prepareStatement("""
-                select n.id, n.name, n.state, n.reason from run_dependency d join run r on r.id = d.depends_on
-                join lateral (select * from run x where x.experiment_id = r.experiment_id and x.name = r.name
-                    order by x.generation desc limit 1) n on true
-                where d.run_id = ? order by n.ordinal""")) {
-            select.setLong(1, run.value());
-            List<Dependency> found = new ArrayList<>();
-            try (ResultSet rows = select.executeQuery()) {
-                while (rows.next()) {
-                    found.add(new Dependency(
-                            new RunId(rows.getLong(1)),
-                            rows.getString(2),
-                            RunState.of(rows.getString(3)),
-                            rows.getString(4)));
-                }
-            }
-            return found;
-        }
+    private static List<Dependency> dependencies(Handle handle, RunId run) {
+        return handle.createQuery("""
+                        select n.id, n.name, n.state, n.reason from run_dependency d join run r on r.id = d.depends_on
+                        join lateral (select * from run x where x.experiment_id = r.experiment_id and x.name = r.name
+                            order by x.generation desc limit 1) n on true
+                        where d.run_id = :run order by n.ordinal""")
+                .bind("run", run.value())
+                .map((row, context) -> new Dependency(
+                        new RunId(row.getLong("id")),
+                        row.getString("name"),
+                        RunState.of(row.getString("state")),
+                        row.getString("reason")))
+                .list();
     }
 
-    private static List<RunId> newestDependencies(Connection connection, RunId run) throws SQLException {
-        return dependencies(connection, run).stream().map(Dependency::on).toList();
+    private static List<RunId> newestDependencies(Handle handle, RunId run) {
+        return dependencies(handle, run).stream().map(Dependency::on).toList();
     }
 
     /** See {@link Dependents#holdDependencies}. */
-    private static void hold(Connection connection, RunId run) throws SQLException {
-        try (PreparedStatement select = connection.prepareStatement("select 1 from run where id = ? for share")) {
-            select.setLong(1, run.value());
-            select.executeQuery().close();
-        }
+    private static void hold(Handle handle, RunId run) {
+        handle.execute("select 1 from run where id = ? for share", run.value());
     }
 }

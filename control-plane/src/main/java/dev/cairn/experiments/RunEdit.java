@@ -4,9 +4,7 @@ import dev.cairn.ids.RunId;
 import dev.cairn.spec.QueueSpec;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
-import java.sql.Connection;
-import java.sql.PreparedStatement;
-import java.sql.SQLException;
+import org.jdbi.v3.core.Handle;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,9 +18,9 @@ public record RunEdit(
 
         @Nullable String pool) {
     /** @param state of the run, locked by the caller */
-    void apply(Connection connection, RunId run, RunState state) throws SQLException {
+    void apply(Handle handle, RunId run, RunState state) {
         switch (state) {
-            case WAITING, QUEUED, PAUSED -> update(connection, run);
+            case WAITING, QUEUED, PAUSED -> update(handle, run);
             case RUNNING, PAUSING, CANCELLING, SUCCEEDED, FAILED, CANCELLED ->
                 throw new RefusedException("run " + run + " is " + state.word()
                         + "; priority and pool can be changed only while it is waiting, queued or paused"
@@ -30,14 +28,14 @@ public record RunEdit(
         }
     }
 
-    private void update(Connection connection, RunId run) throws SQLException {
-        try (PreparedStatement update = connection.prepareStatement("""
-                update run set priority = coalesce(?, priority), pool = coalesce(?, pool), version = version + 1
-                where id = ?""")) {
-            update.setObject(1, priority, java.sql.Types.INTEGER);
-            update.setString(2, pool);
-            update.setLong(3, run.value());
-            update.executeUpdate();
-        }
+    private void update(Handle handle, RunId run) {
+        handle.createUpdate("""
+                        update run set priority = coalesce(:priority, priority), pool = coalesce(:pool, pool),
+                            version = version + 1
+                        where id = :run""")
+                .bind("priority", priority)
+                .bind("pool", pool)
+                .bind("run", run.value())
+                .execute();
     }
 }

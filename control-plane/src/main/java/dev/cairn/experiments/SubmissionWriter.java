@@ -5,15 +5,14 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.cairn.events.Events;
 import dev.cairn.ids.ExperimentId;
 import dev.cairn.ids.RunId;
+import dev.cairn.jdbc.JdbcRunner;
 import dev.cairn.spec.ExperimentSpec;
 import dev.cairn.spec.PlannedRun;
 import dev.cairn.spec.RunKind;
-import java.sql.Connection;
-import java.sql.PreparedStatement;
-import java.sql.SQLException;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
+import org.jdbi.v3.core.Handle;
 
 /** Writes an accepted experiment, its runs, their dependencies and their events in one transaction. */
 final class SubmissionWriter {
@@ -66,16 +65,16 @@ final class SubmissionWriter {
                         submission.by().owner(),
                         spec.queue()));
                 numbers.put(planned.name(), run.number());
-                session.doWork(connection -> {
+                session.doWork(connection -> JdbcRunner.joining(connection, "submitting an experiment", handle -> {
                     for (String dependency : planned.dependsOn()) {
-                        depend(connection, run.number(), number(numbers, planned, dependency));
+                        depend(handle, run.number(), number(numbers, planned, dependency));
                     }
                     if (planned.kind() == RunKind.SCREEN && screening.isPresent()) {
-                        InheritedUnits.give(connection, screening.get(), new RunId(run.number()));
+                        InheritedUnits.give(handle, screening.get(), new RunId(run.number()));
                     }
-                    events.runState(
-                            connection, experimentId, new RunId(run.number()), planned.name(), state.word(), null);
-                });
+                    events.runState(handle, experimentId, new RunId(run.number()), planned.name(), state.word(), null);
+                    return run;
+                }));
             }
             return experimentId;
         });
@@ -90,13 +89,11 @@ final class SubmissionWriter {
         return number;
     }
 
-    static void depend(Connection connection, long run, long dependsOn) throws SQLException {
-        try (PreparedStatement insert =
-                connection.prepareStatement("insert into run_dependency (run_id, depends_on) values (?, ?)")) {
-            insert.setLong(1, run);
-            insert.setLong(2, dependsOn);
-            insert.executeUpdate();
-        }
+    static void depend(Handle handle, long run, long dependsOn) {
+        handle.createUpdate("insert into run_dependency (run_id, depends_on) values (:run, :dependsOn)")
+                .bind("run", run)
+                .bind("dependsOn", dependsOn)
+                .execute();
     }
 
     private String write(Object value) {

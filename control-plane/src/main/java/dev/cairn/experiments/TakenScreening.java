@@ -35,8 +35,8 @@ final class TakenScreening {
         if (from == null) {
             return Optional.empty();
         }
-        RunId screen = new RunId(sql.runNamed(new ExperimentId(from), Expansion.SCREEN)
-                .orElseThrow(() -> refused("there is no experiment " + from)));
+        RunId screen = sql.runNamed(new ExperimentId(from), Expansion.SCREEN)
+                .orElseThrow(() -> refused("there is no experiment " + from));
         int train = sql.trainProblems(screen);
         if (train == 0) {
             throw refused("experiment " + from + " has no finished screening");

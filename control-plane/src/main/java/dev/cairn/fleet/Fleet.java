@@ -1,6 +1,7 @@
 package dev.cairn.fleet;
 
 import dev.cairn.artifacts.ArtifactStore;
+import dev.cairn.base.Ticker;
 import dev.cairn.bridge.BridgeGrader;
 import dev.cairn.bridge.BridgePromptLengths;
 import dev.cairn.bridge.BridgeTrainer;
@@ -30,10 +31,16 @@ public final class Fleet implements AutoCloseable {
      * @param workerSources the source directory of {@code cairn_workers}
      * @param directory where registered engines and workers are
      */
-    public Fleet(Path python, Path workerSources, Home home, ArtifactStore store, ServiceDirectory directory) {
+    public Fleet(
+            Path python,
+            Path workerSources,
+            Home home,
+            ArtifactStore store,
+            ServiceDirectory directory,
+            Ticker ticker) {
         Children children = new Children(home);
         this.engines = new Engines(python, workerSources, children, store, directory);
-        this.workers = new Workers(python, workerSources, children, store, directory);
+        this.workers = new Workers(python, workerSources, children, store, directory, ticker);
         this.store = store;
     }
 

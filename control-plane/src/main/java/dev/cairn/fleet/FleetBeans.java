@@ -1,6 +1,7 @@
 package dev.cairn.fleet;
 
 import dev.cairn.artifacts.ArtifactStore;
+import dev.cairn.base.Ticker;
 import dev.cairn.config.CairnConfig;
 import dev.cairn.fleet.registry.Registry;
 import dev.cairn.platform.Home;
@@ -11,8 +12,8 @@ import jakarta.inject.Singleton;
 final class FleetBeans {
     @Produces
     @Singleton
-    Fleet fleet(CairnConfig config, Home home, ArtifactStore store, Registry registry) {
-        return new Fleet(config.python(), config.workers(), home, store, registry);
+    Fleet fleet(CairnConfig config, Home home, ArtifactStore store, Registry registry, Ticker ticker) {
+        return new Fleet(config.python(), config.workers(), home, store, registry, ticker);
     }
 
     @Produces

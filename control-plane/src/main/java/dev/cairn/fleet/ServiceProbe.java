@@ -1,5 +1,6 @@
 package dev.cairn.fleet;
 
+import dev.cairn.base.Backoff;
 import dev.cairn.bridge.HttpLink;
 import dev.cairn.bridge.WorkerIdentity;
 import dev.cairn.fleet.registry.ServiceAccess;
@@ -66,7 +67,7 @@ public final class ServiceProbe {
                 LIMIT,
                 new EngineLimits(1, 1),
                 1,
-                new RetryPolicy(1, Duration.ZERO, Duration.ZERO),
+                new RetryPolicy(1, new Backoff(Duration.ZERO, Duration.ZERO)),
                 new ApiKey(access.token().text()),
                 Origin.REGISTERED));
         return new Probed(true, summary.version(), summary.models(), summary.adapters(), null, null);

@@ -1,6 +1,8 @@
 package dev.cairn.fleet;
 
 import dev.cairn.artifacts.ArtifactStore;
+import dev.cairn.base.Deadline;
+import dev.cairn.base.Ticker;
 import dev.cairn.bridge.EmbeddedPython;
 import dev.cairn.bridge.HttpLink;
 import dev.cairn.bridge.OneAtATime;
@@ -24,7 +26,6 @@ import dev.cairn.ports.StorageRoot;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -51,6 +52,7 @@ final class Workers implements AutoCloseable {
     private volatile @Nullable Links embedded;
 
     private final ServiceDirectory directory;
+    private final Ticker ticker;
     private final Map<String, Kept> registered = new HashMap<>();
     private final Map<Claim, WorkerLink> claims = new ConcurrentHashMap<>();
     private @Nullable Links process;
@@ -58,12 +60,19 @@ final class Workers implements AutoCloseable {
 
     private record Kept(ServiceAccess access, Links links) {}
 
-    Workers(Path python, Path workers, Children children, ArtifactStore store, ServiceDirectory directory) {
+    Workers(
+            Path python,
+            Path workers,
+            Children children,
+            ArtifactStore store,
+            ServiceDirectory directory,
+            Ticker ticker) {
         this.python = python;
         this.modulePath = List.of(workers);
         this.children = children;
         this.store = store;
         this.directory = directory;
+        this.ticker = ticker;
     }
 
     /** Links to a worker that has answered. */
@@ -147,10 +156,10 @@ final class Workers implements AutoCloseable {
     }
 
     /** Its health is told beside its work, so that a worker busy with a long step answers too. */
-    private static boolean answers(WorkerLink link) throws InterruptedException {
-        Instant deadline = Instant.now().plus(ANSWER_LIMIT);
+    private boolean answers(WorkerLink link) throws InterruptedException {
+        Deadline deadline = Deadline.in(ANSWER_LIMIT, ticker);
         while (!link.healthy()) {
-            if (Instant.now().isAfter(deadline)) {
+            if (deadline.hasPassed()) {
                 return false;
             }
             TimeUnit.MILLISECONDS.sleep(100);
@@ -158,10 +167,10 @@ final class Workers implements AutoCloseable {
         return true;
     }
 
-    private static void awaitUp(WorkerLink link, ChildProcess child) throws InterruptedException {
-        Instant deadline = Instant.now().plus(START_LIMIT);
+    private void awaitUp(WorkerLink link, ChildProcess child) throws InterruptedException {
+        Deadline deadline = Deadline.in(START_LIMIT, ticker);
         while (!link.healthy()) {
-            if (!child.isAlive() || Instant.now().isAfter(deadline)) {
+            if (!child.isAlive() || deadline.hasPassed()) {
                 throw new PortException(
                         Remedy.RETRY,
                         "the worker process did not start; its log " + child.log() + " ends with:\n" + child.logTail());

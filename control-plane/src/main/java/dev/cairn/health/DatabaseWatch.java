@@ -26,14 +26,15 @@ final class DatabaseWatch {
 
     private final Question question;
     private final AgroalDataSource pool;
-    private final Clock clock = Clock.systemUTC();
+    private final Clock clock;
     private final ScheduledExecutorService schedule = Executors.newSingleThreadScheduledExecutor(
             Thread.ofPlatform().daemon().name("database-watch").factory());
     private @Nullable Instant awaySince;
 
-    DatabaseWatch(Question question, AgroalDataSource pool) {
+    DatabaseWatch(Question question, AgroalDataSource pool, Clock clock) {
         this.question = question;
         this.pool = pool;
+        this.clock = clock;
     }
 
     @SuppressWarnings("FutureReturnValueIgnored") // it ends with the schedule; look() throws nothing

@@ -1,16 +1,14 @@
 package dev.cairn.health;
 
+import dev.cairn.jdbc.DatabaseException;
+import dev.cairn.jdbc.JdbcRunner;
 import jakarta.enterprise.context.ApplicationScoped;
-import java.sql.Connection;
-import java.sql.PreparedStatement;
-import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
-import javax.sql.DataSource;
 
 /**
  * Asks the database for one value with a limit on the whole of it, connecting included: the connection pool alone may wait
@@ -20,10 +18,10 @@ import javax.sql.DataSource;
 final class Question {
     static final Duration LIMIT = Duration.ofSeconds(2);
 
-    private final DataSource database;
+    private final JdbcRunner jdbc;
 
-    Question(DataSource database) {
-        this.database = database;
+    Question(JdbcRunner jdbc) {
+        this.jdbc = jdbc;
     }
 
     /** The first column of the first row, empty where there is none. */
@@ -32,7 +30,7 @@ final class Question {
         Thread asking = Thread.ofVirtual().name("health").start(() -> {
             try {
                 answer.complete(read(query));
-            } catch (SQLException | RuntimeException e) {
+            } catch (RuntimeException e) {
                 answer.completeExceptionally(e);
             }
         });
@@ -42,18 +40,18 @@ final class Question {
             asking.interrupt();
             throw new SQLException("no answer within " + LIMIT.toSeconds() + " s", e);
         } catch (ExecutionException e) {
-            Throwable cause = e.getCause() == null ? e : e.getCause();
-            throw new SQLException(String.valueOf(cause.getMessage()), e);
+            Throwable cause = e.getCause() instanceof DatabaseException failed ? failed.failure() : e.getCause();
+            throw new SQLException(String.valueOf(cause == null ? e.getMessage() : cause.getMessage()), e);
         }
     }
 
-    private String read(String query) throws SQLException {
-        try (Connection connection = database.getConnection();
-                PreparedStatement select = connection.prepareStatement(query)) {
-            select.setQueryTimeout((int) LIMIT.toSeconds());
-            try (ResultSet row = select.executeQuery()) {
-                return row.next() ? row.getString(1) : "";
-            }
-        }
+    private String read(String query) {
+        return jdbc.call(
+                "asking the database",
+                handle -> handle.createQuery(query)
+                        .setQueryTimeout((int) LIMIT.toSeconds())
+                        .mapTo(String.class)
+                        .findFirst()
+                        .orElse(""));
     }
 }

@@ -1,53 +1,34 @@
 package dev.cairn.ledger;
 
-import java.sql.Connection;
-import java.sql.PreparedStatement;
-import java.sql.SQLException;
-import java.sql.Types;
+import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.statement.PreparedBatch;
 import org.jspecify.annotations.Nullable;
 
 /** Rows of one table, sent together. */
 final class Batch implements AutoCloseable {
-    private final PreparedStatement insert;
-    private int rows;
+    private final PreparedBatch insert;
 
-    private Batch(PreparedStatement insert) {
+    private Batch(PreparedBatch insert) {
         this.insert = insert;
     }
 
     /** @param columns names with commas between them */
-    static Batch into(Connection connection, String table, String columns) throws SQLException {
+    static Batch into(Handle handle, String table, String columns) {
         String marks = columns.replaceAll("[^,]+", "?");
-        return new Batch(
-                connection.prepareStatement("insert into " + table + " (" + columns + ") values (" + marks + ")"));
+        return new Batch(handle.prepareBatch("insert into " + table + " (" + columns + ") values (" + marks + ")"));
     }
 
     /** Adds a row. */
-    Batch row(@Nullable Object... values) throws SQLException {
-        for (int i = 0; i < values.length; i++) {
-            Object value = values[i];
-            switch (value) {
-                case null -> insert.setNull(i + 1, Types.NULL);
-                case String text -> insert.setString(i + 1, text);
-                case Integer number -> insert.setInt(i + 1, number);
-                case Long number -> insert.setLong(i + 1, number);
-                case Double number -> insert.setDouble(i + 1, number);
-                case Boolean flag -> insert.setBoolean(i + 1, flag);
-                default -> insert.setObject(i + 1, value);
-            }
-        }
-        insert.addBatch();
-        rows++;
+    Batch row(@Nullable Object... values) {
+        insert.add(values);
         return this;
     }
 
     /** Sends them. */
     @Override
-    public void close() throws SQLException {
+    public void close() {
         try (insert) {
-            if (rows > 0) {
-                insert.executeBatch();
-            }
+            insert.execute();
         }
     }
 }

@@ -1,27 +1,34 @@
 package dev.cairn.ledger;
 
+import dev.cairn.jdbc.Columns;
+import dev.cairn.jdbc.JdbcRunner;
 import dev.cairn.ports.Checkpoint;
 import dev.cairn.ports.PolicyRef;
 import dev.cairn.ports.StorageRoot;
 import dev.cairn.ports.UnitResult.ProblemScore;
 import dev.cairn.ports.UnitResult.Total;
 import jakarta.inject.Singleton;
-import java.sql.ResultSet;
-import java.sql.SQLException;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
-import javax.sql.DataSource;
+import org.jdbi.v3.core.mapper.RowMapper;
 import org.jspecify.annotations.Nullable;
 
 /** What runs have recorded, for people and for runs that build on others. Outer steps are in {@link OuterSteps}. */
 @Singleton
 public final class History {
-    private final Reads reads;
+    /** What is being done, for the message of a failure. */
+    static final String READING = "reading results";
 
-    public History(DataSource database) {
-        this.reads = new Reads(database);
+    private static final RowMapper<Checkpoint> CHECKPOINT = (row, context) -> new Checkpoint(
+            new PolicyRef(StorageRoot.DURABLE, row.getString("path"), row.getString("sha256")),
+            row.getInt("optimizer_steps"));
+
+    private final JdbcRunner jdbc;
+
+    public History(JdbcRunner jdbc) {
+        this.jdbc = jdbc;
     }
 
     /** Which half of a hard set. */
@@ -36,20 +43,27 @@ public final class History {
             case TRAIN -> "train";
             case TEST -> "test";
         };
-        return reads.list(
-                "select problem from hard_set where run_id = ? and half = ? order by ordinal",
-                row -> row.getString(1),
-                run,
-                word);
+        return jdbc.call(
+                READING,
+                handle -> handle.createQuery(
+                                "select problem from hard_set where run_id = :run and half = :half order by ordinal")
+                        .bind("run", run)
+                        .bind("half", word)
+                        .mapTo(String.class)
+                        .list());
     }
 
     /** Problems that a screening set aside, because prompt and completion together may exceed the model's length. */
     public int tooLong(long run) {
-        return reads.first(
-                        "select coalesce((result ->> 'tooLong')::int, 0) from run_unit where run_id = ? and unit = 'split'",
-                        row -> row.getInt(1),
-                        run)
-                .orElse(0);
+        return jdbc.call(
+                READING,
+                handle -> handle.createQuery("""
+                        select coalesce((result ->> 'tooLong')::int, 0) from run_unit
+                        where run_id = :run and unit = 'split'""")
+                        .bind("run", run)
+                        .mapTo(Integer.class)
+                        .findOne()
+                        .orElse(0));
     }
 
     public List<ProblemScore> screening(long run) {
@@ -62,48 +76,54 @@ public final class History {
 
     /** Where the grading rules agree, over all finished units of a run, inherited ones included. */
     public RuleAgreement rules(long run) {
-        return reads.list(
-                        "select coalesce(sum(rules_compared), 0), coalesce(sum(rules_differ), 0) from run_unit where run_id = ?",
-                        row -> new RuleAgreement(row.getLong(1), row.getLong(2)),
-                        run)
-                .getFirst();
+        return jdbc.call(
+                READING,
+                handle -> handle.createQuery("""
+                        select coalesce(sum(rules_compared), 0) as compared, coalesce(sum(rules_differ), 0) as differ
+                        from run_unit where run_id = :run""")
+                        .bind("run", run)
+                        .map((row, context) -> new RuleAgreement(row.getLong("compared"), row.getLong("differ")))
+                        .one());
     }
 
     /** pass@k over all problems, once the evaluation is done. */
     public Optional<Total> total(long run) {
-        Map<Integer, Double> passAtK = new TreeMap<>();
-        reads.list(
-                "select k, value from pass_at_k where run_id = ?",
-                row -> passAtK.put(row.getInt(1), row.getDouble(2)),
-                run);
-        return reads.first(
-                "select problems, samples, cut_off_share from evaluation_total where run_id = ?",
-                row -> new Total(passAtK, row.getInt(1), row.getInt(2), row.getDouble(3)),
-                run);
+        return jdbc.call(READING, handle -> {
+            Map<Integer, Double> passAtK = new TreeMap<>();
+            handle.createQuery("select k, value from pass_at_k where run_id = :run")
+                    .bind("run", run)
+                    .map((row, context) -> passAtK.put(row.getInt("k"), row.getDouble("value")))
+                    .list();
+            return handle.createQuery(
+                            "select problems, samples, cut_off_share from evaluation_total where run_id = :run")
+                    .bind("run", run)
+                    .map((row, context) -> new Total(
+                            passAtK, row.getInt("problems"), row.getInt("samples"), row.getDouble("cut_off_share")))
+                    .findOne();
+        });
     }
 
     /** The last promoted student of a soar run, or its first student when none was promoted. */
     public Optional<Checkpoint> promotedStudent(long run) {
-        return reads.first("""
+        return checkpoint("""
                         select p.path, p.sha256, p.optimizer_steps from promotion d
                         join policy p on p.run_id = d.run_id and p.path = d.student_path and p.role = 'student'
-                        where d.run_id = ? order by d.t desc limit 1""", History::checkpoint, run).or(() -> initialStudent(run));
+                        where d.run_id = :run order by d.t desc limit 1""", run).or(() -> initialStudent(run));
     }
 
     /** The student at the last edge of a train run, or its first student when it took no step. */
     public Optional<Checkpoint> trainedStudent(long run) {
-        return reads.first("""
+        return checkpoint("""
                         select path, sha256, optimizer_steps from policy
-                        where run_id = ? and role = 'student' and unit like 'stretch/%'
-                        order by substring(unit from 9)::int desc limit 1""", History::checkpoint, run).or(() -> initialStudent(run));
+                        where run_id = :run and role = 'student' and unit like 'stretch/%'
+                        order by substring(unit from 9)::int desc limit 1""", run).or(() -> initialStudent(run));
     }
 
     /** Student v0 of any run that has one. */
     public Optional<Checkpoint> initialStudent(long run) {
-        return reads.first(
-                "select path, sha256, optimizer_steps from policy where run_id = ? and role = 'student' and unit = 'init'",
-                History::checkpoint,
-                run);
+        return checkpoint("""
+                select path, sha256, optimizer_steps from policy
+                where run_id = :run and role = 'student' and unit = 'init'""", run);
     }
 
     /**
@@ -112,29 +132,35 @@ public final class History {
      * @throws IllegalArgumentException if the cursor is not one
      */
     public RecordPage<PolicyView> policies(long run, int limit, @Nullable String cursor) {
-        Place after = Place.decode(cursor, Place.of("", "", ""));
-        List<PolicyView> found = reads.list(
-                """
-                select p.unit, p.role, p.path, p.sha256, p.optimizer_steps, a.bytes, a.removed_at is null, a.created_at
-                from policy p join artifact a on a.path = p.path
-                where p.run_id = ? and (a.created_at, p.unit, p.role) > (coalesce(?::timestamptz, '-infinity'), ?, ?)
-                order by a.created_at, p.unit, p.role limit ?""",
-                row -> new PolicyView(
-                        row.getString(1),
-                        row.getString(2),
-                        row.getString(3),
-                        row.getString(4),
-                        row.getInt(5),
-                        row.getLong(6),
-                        row.getBoolean(7),
-                        row.getTimestamp(8).toInstant()),
-                run,
-                after.time(0),
-                after.text(1),
-                after.text(2),
-                limit + 1);
+        Place after = Place.decode(cursor, Place.of("policies", "", "", ""));
+        List<PolicyView> found = jdbc.call(
+                READING,
+                handle -> handle.createQuery("""
+                        select p.unit, p.role, p.path, p.sha256, p.optimizer_steps, a.bytes,
+                            a.removed_at is null as kept, a.created_at
+                        from policy p join artifact a on a.path = p.path
+                        where p.run_id = :run and (a.created_at, p.unit, p.role)
+                            > (coalesce(:createdAt::timestamptz, '-infinity'), :unit, :role)
+                        order by a.created_at, p.unit, p.role limit :limit""")
+                        .bind("run", run)
+                        .bind("createdAt", after.time(0))
+                        .bind("unit", after.text(1))
+                        .bind("role", after.text(2))
+                        .bind("limit", limit + 1)
+                        .map((row, context) -> new PolicyView(
+                                row.getString("unit"),
+                                row.getString("role"),
+                                row.getString("path"),
+                                row.getString("sha256"),
+                                row.getInt("optimizer_steps"),
+                                row.getLong("bytes"),
+                                row.getBoolean("kept"),
+                                Columns.instant(row, "created_at")))
+                        .list());
         return RecordPage.of(
-                found, limit, policy -> Place.of(policy.createdAt().toString(), policy.unit(), policy.role()));
+                found,
+                limit,
+                policy -> Place.of("policies", policy.createdAt().toString(), policy.unit(), policy.role()));
     }
 
     /**
@@ -143,25 +169,29 @@ public final class History {
      * @throws IllegalArgumentException if the cursor is not one
      */
     public RecordPage<UnitView> units(long run, int limit, @Nullable String cursor) {
-        Place after = Place.decode(cursor, Place.of("", ""));
-        List<UnitView> found = reads.list(
-                """
-                select unit, owner, fence, attempt, rollouts, started_at, ended_at from run_unit
-                where run_id = ? and (ended_at, unit) > (coalesce(?::timestamptz, '-infinity'), ?)
-                order by ended_at, unit limit ?""",
-                row -> new UnitView(
-                        row.getString(1),
-                        row.getString(2),
-                        row.getLong(3),
-                        row.getInt(4),
-                        row.getInt(5),
-                        row.getTimestamp(6).toInstant(),
-                        row.getTimestamp(7).toInstant()),
-                run,
-                after.time(0),
-                after.text(1),
-                limit + 1);
-        return RecordPage.of(found, limit, unit -> Place.of(unit.endedAt().toString(), unit.unit()));
+        Place after = Place.decode(cursor, Place.of("units", "", ""));
+        List<UnitView> found = jdbc.call(
+                READING,
+                handle -> handle.createQuery("""
+                        select unit, owner, fence, attempt, rollouts, started_at, ended_at from run_unit
+                        where run_id = :run
+                            and (ended_at, unit) > (coalesce(:endedAt::timestamptz, '-infinity'), :unit)
+                        order by ended_at, unit limit :limit""")
+                        .bind("run", run)
+                        .bind("endedAt", after.time(0))
+                        .bind("unit", after.text(1))
+                        .bind("limit", limit + 1)
+                        .map((row, context) -> new UnitView(
+                                row.getString("unit"),
+                                row.getString("owner"),
+                                row.getLong("fence"),
+                                row.getInt("attempt"),
+                                row.getInt("rollouts"),
+                                Columns.instant(row, "started_at"),
+                                Columns.instant(row, "ended_at")))
+                        .list());
+        return RecordPage.of(
+                found, limit, unit -> Place.of("units", unit.endedAt().toString(), unit.unit()));
     }
 
     /**
@@ -172,13 +202,17 @@ public final class History {
      */
     public RecordPage<TrainingStepView> trainingSteps(
             long run, @Nullable String unit, int limit, @Nullable String cursor) {
-        return TrainingSteps.page(reads, run, unit, limit, cursor);
+        return TrainingSteps.page(jdbc, run, unit, limit, cursor);
     }
 
     /** How many optimizer steps a run took. */
     public int countTrainingSteps(long run) {
-        return reads.first("select count(*)::int from training_step where run_id = ?", row -> row.getInt(1), run)
-                .orElse(0);
+        return jdbc.call(
+                READING,
+                handle -> handle.createQuery("select count(*)::int from training_step where run_id = :run")
+                        .bind("run", run)
+                        .mapTo(Integer.class)
+                        .one());
     }
 
     /**
@@ -189,17 +223,29 @@ public final class History {
      * @throws IllegalArgumentException if the cursor is not one
      */
     public RolloutPage rollouts(long run, @Nullable String unit, int limit, @Nullable String cursor) {
-        return RolloutReads.page(reads, run, unit, limit, cursor);
+        return RolloutReads.page(jdbc, run, unit, limit, cursor);
     }
 
     private List<ProblemScore> scores(String table, long run) {
-        return reads.list(
-                "select problem, samples, correct, cut_off from " + table + " where run_id = ? order by problem",
-                row -> new ProblemScore(row.getString(1), row.getInt(2), row.getInt(3), row.getInt(4)),
-                run);
+        return jdbc.call(
+                READING,
+                handle -> handle.createQuery("select problem, samples, correct, cut_off from " + table
+                                + " where run_id = :run order by problem")
+                        .bind("run", run)
+                        .map((row, context) -> new ProblemScore(
+                                row.getString("problem"),
+                                row.getInt("samples"),
+                                row.getInt("correct"),
+                                row.getInt("cut_off")))
+                        .list());
     }
 
-    private static Checkpoint checkpoint(ResultSet row) throws SQLException {
-        return new Checkpoint(new PolicyRef(StorageRoot.DURABLE, row.getString(1), row.getString(2)), row.getInt(3));
+    private Optional<Checkpoint> checkpoint(String query, long run) {
+        return jdbc.call(
+                READING,
+                handle -> handle.createQuery(query)
+                        .bind("run", run)
+                        .map(CHECKPOINT)
+                        .findOne());
     }
 }

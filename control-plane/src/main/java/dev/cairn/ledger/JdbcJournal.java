@@ -2,12 +2,14 @@ package dev.cairn.ledger;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.cairn.jdbc.DatabaseException;
+import dev.cairn.jdbc.JdbcRunner;
+import dev.cairn.jdbc.RetryPolicy;
 import dev.cairn.ports.Attempt;
 import dev.cairn.ports.Journal;
 import dev.cairn.ports.OwnershipLostException;
 import dev.cairn.ports.UnitKey;
 import dev.cairn.ports.UnitResult;
-import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Instant;
@@ -15,18 +17,21 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
-import javax.sql.DataSource;
 import org.jboss.logging.Logger;
+import org.jdbi.v3.core.Handle;
 
 /** The journal of one claimed run in PostgreSQL. Safe for units of the run that work side by side. */
 public final class JdbcJournal implements Journal {
     private static final Logger LOG = Logger.getLogger(JdbcJournal.class);
 
+    /** Raised by the trigger on run_unit: an older owner, or a run that has ended. */
+    private static final String OWNERSHIP_LOST = "CA003";
+
     private final OwnedRun owned;
-    private final DataSource database;
+    private final JdbcRunner jdbc;
     private final ObjectMapper json;
     private final Clock clock;
-    private final Retries retries;
+    private final RetryPolicy retries;
     private final ResultSql results;
     private final UnitEvents events;
     private final Edge edge;
@@ -38,17 +43,17 @@ public final class JdbcJournal implements Journal {
 
     public JdbcJournal(
             OwnedRun owned,
-            DataSource database,
+            JdbcRunner jdbc,
             ObjectMapper json,
             ArtifactSizes sizes,
             Clock clock,
-            RetryPolicy retryPolicy,
+            RetryPolicy retries,
             Edge edge) {
         this.owned = owned;
-        this.database = database;
+        this.jdbc = jdbc;
         this.json = json;
         this.clock = clock;
-        this.retries = new Retries(retryPolicy, "run " + owned.run());
+        this.retries = retries;
         this.results = new ResultSql(owned, sizes, json);
         this.events = new UnitEvents(owned, json);
         this.edge = edge;
@@ -60,18 +65,17 @@ public final class JdbcJournal implements Journal {
      * locks that don't belong into a commit.
      */
     public void prepare() throws InterruptedException {
-        retries.call("making room for its rollouts", () -> {
-            try (Connection connection = database.getConnection()) {
-                UnitSql.ensureRolloutBlock(connection, owned.run());
-                UnitSql.ensureRolloutBlock(connection, owned.run() + 1000);
-                return true;
-            }
-        });
+        retries.call(() -> jdbc.call(doing("making room for its rollouts"), handle -> {
+            UnitSql.ensureRolloutBlock(handle, owned.run());
+            UnitSql.ensureRolloutBlock(handle, owned.run() + 1000);
+            return owned;
+        }));
     }
 
     @Override
     public <R extends UnitResult> R once(UnitKey key, Class<R> type, Work<R> work) throws InterruptedException {
-        Optional<UnitSql.Stored> stored = retries.call("looking for unit " + key.value(), () -> find(key));
+        Optional<UnitSql.Stored> stored = retries.call(() ->
+                jdbc.call(doing("looking for unit " + key.value()), handle -> UnitSql.find(handle, owned.run(), key)));
         if (stored.isPresent()) {
             LOG.infof("run %d: unit %s replayed", owned.run(), key.value());
             return read(key, type, stored.get().json());
@@ -80,7 +84,7 @@ public final class JdbcJournal implements Journal {
         int attempt = attempts.merge(key, 1, Integer::sum);
         Instant startedAt = clock.instant();
         Output<R> output;
-        try (ProgressWriter progress = new ProgressWriter(database, owned, key, clock)) {
+        try (ProgressWriter progress = new ProgressWriter(jdbc, owned, key, clock)) {
             progress.begin();
             output = work.run(new Attempt(owned.run(), owned.fence(), attempt, key, progress));
         }
@@ -89,17 +93,14 @@ public final class JdbcJournal implements Journal {
         // Read back even now, so that a replay can't differ from the first time.
         R result = read(key, type, resultJson);
         UnitRecord unit = new UnitRecord(key, attempt, startedAt, result, resultJson, output.rollouts(), worked.lap());
-        retries.call("committing unit " + key.value(), () -> {
-            commitOnce(unit);
-            return true;
-        });
+        retries.call(() -> commitOnce(unit));
         committed.incrementAndGet();
         return result;
     }
 
     /** Shows what the run waits for under a name in a unit's place, until it is closed. */
     public Waiting waiting(UnitKey as, String what) {
-        return new Waiting(database, owned, as, what, clock);
+        return new Waiting(jdbc, owned, as, what, clock);
     }
 
     /** How many units were done through this journal, replayed ones not counted. */
@@ -107,55 +108,40 @@ public final class JdbcJournal implements Journal {
         return committed.get();
     }
 
-    private Optional<UnitSql.Stored> find(UnitKey key) throws SQLException {
-        try (Connection connection = database.getConnection()) {
-            return UnitSql.find(connection, owned.run(), key);
-        }
-    }
-
     /** A commit whose answer was lost may have happened: then the row is there, with our fence. */
-    private void commitOnce(UnitRecord unit) throws SQLException {
-        try (Connection connection = database.getConnection()) {
-            connection.setAutoCommit(false);
-            try {
-                if (!UnitSql.lockOwnership(connection, owned)) {
+    private UnitRecord commitOnce(UnitRecord unit) {
+        try {
+            return jdbc.inTransaction(doing("committing unit " + unit.unit().value()), handle -> {
+                if (!UnitSql.lockOwnership(handle, owned)) {
                     throw ownershipLost(unit.unit());
                 }
-                Optional<UnitSql.Stored> already = UnitSql.find(connection, owned.run(), unit.unit());
+                Optional<UnitSql.Stored> already = UnitSql.find(handle, owned.run(), unit.unit());
                 if (already.isEmpty()) {
-                    write(connection, unit);
+                    write(handle, unit);
                 } else if (already.get().fence() != owned.fence()) {
                     throw ownershipLost(unit.unit());
                 }
-                connection.commit();
-            } catch (SQLException e) {
-                rollBack(connection, e);
-                if (SqlFailures.ownershipLost(e)) {
-                    throw ownershipLost(unit.unit());
-                }
-                throw e;
-            } catch (RuntimeException e) {
-                rollBack(connection, e);
-                throw e;
+                return unit;
+            });
+        } catch (DatabaseException e) {
+            if (OWNERSHIP_LOST.equals(e.sqlState())) {
+                throw ownershipLost(unit.unit());
             }
+            throw e;
         }
     }
 
-    private void write(Connection connection, UnitRecord unit) throws SQLException {
-        UnitSql.insert(connection, owned, unit);
-        results.write(connection, unit.unit(), unit.result());
-        RolloutCopy.write(connection, owned, unit.unit(), unit.rollouts());
-        Usages.add(connection, owned, unit);
-        events.unitDone(connection, unit, clock.instant());
-        UnitSql.deleteProgress(connection, owned.run(), unit.unit());
+    private void write(Handle handle, UnitRecord unit) throws SQLException {
+        UnitSql.insert(handle, owned, unit);
+        results.write(handle, unit.unit(), unit.result());
+        RolloutCopy.write(handle, owned, unit.unit(), unit.rollouts());
+        Usages.add(handle, owned, unit);
+        events.unitDone(handle, unit, clock.instant());
+        UnitSql.deleteProgress(handle, owned.run(), unit.unit());
     }
 
-    private static void rollBack(Connection connection, Exception failure) {
-        try {
-            connection.rollback();
-        } catch (SQLException e) {
-            failure.addSuppressed(e);
-        }
+    private String doing(String what) {
+        return "run " + owned.run() + ": " + what;
     }
 
     private OwnershipLostException ownershipLost(UnitKey unit) {

@@ -1,13 +1,12 @@
 package dev.cairn.ledger;
 
 import dev.cairn.artifacts.ArtifactRows;
+import dev.cairn.jdbc.JdbcRunner;
 import jakarta.inject.Singleton;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import javax.sql.DataSource;
 
 /**
  * Which durable files are still needed (architecture.md section 4, adapter space).
@@ -20,20 +19,23 @@ public final class LiveArtifacts implements ArtifactRows {
     /** The directory of a run, as {@link dev.cairn.ports.Attempt} names it. */
     private static final Pattern OF_RUN = Pattern.compile("r(\\d{1,18})");
 
-    private final Reads reads;
+    private final JdbcRunner jdbc;
 
-    public LiveArtifacts(DataSource database) {
-        this.reads = new Reads(database);
+    public LiveArtifacts(JdbcRunner jdbc) {
+        this.jdbc = jdbc;
     }
 
     @Override
     public Set<String> namedBelow(String directory) {
         Matcher ofRun = OF_RUN.matcher(directory);
         return ofRun.matches()
-                ? new HashSet<>(reads.list(
-                        "select path from artifact where run_id = ? and removed_at is null",
-                        row -> row.getString(1),
-                        Long.valueOf(ofRun.group(1))))
+                ? jdbc.call(
+                        "reading a run's files",
+                        handle -> handle.createQuery(
+                                        "select path from artifact where run_id = :run and removed_at is null")
+                                .bind("run", Long.valueOf(ofRun.group(1)))
+                                .mapTo(String.class)
+                                .set())
                 : Set.of();
     }
 
@@ -41,11 +43,13 @@ public final class LiveArtifacts implements ArtifactRows {
     public boolean ended(String directory) {
         Matcher ofRun = OF_RUN.matcher(directory);
         return ofRun.matches()
-                && reads.first(
-                                "select ended_at is not null from run where id = ?",
-                                row -> row.getBoolean(1),
-                                Long.valueOf(ofRun.group(1)))
-                        .orElse(false);
+                && jdbc.call(
+                        "reading whether a run has ended",
+                        handle -> handle.createQuery("select ended_at is not null from run where id = :run")
+                                .bind("run", Long.valueOf(ofRun.group(1)))
+                                .mapTo(Boolean.class)
+                                .findOne()
+                                .orElse(false));
     }
 
     /**
@@ -56,7 +60,9 @@ public final class LiveArtifacts implements ArtifactRows {
      * @return the paths whose files may go
      */
     public List<String> retire() {
-        return reads.list("""
+        return jdbc.call(
+                "retiring files",
+                handle -> handle.createQuery("""
                 with recursive needed as (
                     select previous as id from run where inherits and ended_at is null
                     union select r.previous from run r join needed n on n.id = r.id where r.inherits)
@@ -70,6 +76,6 @@ public final class LiveArtifacts implements ArtifactRows {
                             and u.unit = 't/' || split_part(a.unit, '/', 2) || '/teach'))
                         or (r.ended_at < now() - interval '7 days' and r.id not in (select id from needed)))
                     and not exists (select 1 from promotion p where p.student_path = a.path)
-                returning a.path""", row -> row.getString(1));
+                returning a.path""").mapTo(String.class).list());
     }
 }

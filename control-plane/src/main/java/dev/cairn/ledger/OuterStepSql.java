@@ -1,15 +1,11 @@
 package dev.cairn.ledger;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.cairn.ports.QuestionCounts;
 import dev.cairn.ports.UnitKey;
 import dev.cairn.ports.UnitResult;
-import java.sql.Connection;
-import java.sql.PreparedStatement;
-import java.sql.SQLException;
-import java.sql.Types;
 import java.util.List;
+import org.jdbi.v3.core.Handle;
 
 /** Writes the typed rows of an outer step's units. */
 final class OuterStepSql {
@@ -23,39 +19,36 @@ final class OuterStepSql {
         this.results = results;
     }
 
-    void written(Connection connection, UnitKey unit, UnitResult.Written written) throws SQLException {
+    void written(Handle handle, UnitKey unit, UnitResult.Written written) {
         int t = UnitTime.t(unit);
         results.artifact(
-                connection,
+                handle,
                 unit,
                 "completions",
                 written.completions().path(),
                 written.completions().sha256());
-        try (PreparedStatement insert = connection.prepareStatement("""
-                insert into outer_step (run_id, t, unit, accepted, attempts, rejected, several_questions,
-                    repeated_questions)
-                values (?, ?, ?, ?, ?, ?::jsonb, ?, ?)""")) {
-            insert.setLong(1, owned.run());
-            insert.setInt(2, t);
-            insert.setString(3, unit.value());
-            insert.setInt(4, written.questions().size());
-            insert.setInt(5, written.attempts());
-            insert.setString(6, json.writeValueAsString(written.rejected()));
-            QuestionCounts counts = written.counts();
-            insert.setObject(7, counts == null ? null : counts.several(), Types.INTEGER);
-            insert.setObject(8, counts == null ? null : counts.repeated(), Types.INTEGER);
-            insert.executeUpdate();
-        } catch (JsonProcessingException e) {
-            throw new IllegalStateException(e);
-        }
+        QuestionCounts counts = written.counts();
+        handle.createUpdate("""
+                        insert into outer_step (run_id, t, unit, accepted, attempts, rejected, several_questions,
+                            repeated_questions)
+                        values (:run, :t, :unit, :accepted, :attempts, :rejected::jsonb, :several, :repeated)""")
+                .bind("run", owned.run())
+                .bind("t", t)
+                .bind("unit", unit.value())
+                .bind("accepted", written.questions().size())
+                .bind("attempts", written.attempts())
+                .bind("rejected", json.valueToTree(written.rejected()).toString())
+                .bind("several", counts == null ? null : counts.several())
+                .bind("repeated", counts == null ? null : counts.repeated())
+                .execute();
         int questionsPerSet = owned.settings().outer().questions();
         int sets = Math.ceilDiv(written.questions().size(), questionsPerSet);
-        try (Batch rows = Batch.into(connection, "question_set", "run_id,t,k")) {
+        try (Batch rows = Batch.into(handle, "question_set", "run_id,t,k")) {
             for (int k = 0; k < sets; k++) {
                 rows.row(owned.run(), t, k);
             }
         }
-        try (Batch rows = Batch.into(connection, "question", "run_id,t,k,i,question,answer")) {
+        try (Batch rows = Batch.into(handle, "question", "run_id,t,k,i,question,answer")) {
             for (UnitResult.WrittenQuestion question : written.questions()) {
                 int k = question.index() / questionsPerSet;
                 int i = question.index() % questionsPerSet;
@@ -64,9 +57,9 @@ final class OuterStepSql {
         }
     }
 
-    void baseline(Connection connection, UnitKey unit, UnitResult.Baseline baseline) throws SQLException {
+    void baseline(Handle handle, UnitKey unit, UnitResult.Baseline baseline) {
         int t = UnitTime.t(unit);
-        try (Batch rows = Batch.into(connection, "baseline", "run_id,t,unit,questions,correct,student_sha256")) {
+        try (Batch rows = Batch.into(handle, "baseline", "run_id,t,unit,questions,correct,student_sha256")) {
             rows.row(
                     owned.run(),
                     t,
@@ -75,7 +68,7 @@ final class OuterStepSql {
                     count(baseline.correct()),
                     baseline.student().sha256());
         }
-        try (Batch rows = Batch.into(connection, "baseline_outcome", "run_id,t,ordinal,problem,correct")) {
+        try (Batch rows = Batch.into(handle, "baseline_outcome", "run_id,t,ordinal,problem,correct")) {
             for (int i = 0; i < baseline.correct().size(); i++) {
                 rows.row(
                         owned.run(),
@@ -87,12 +80,12 @@ final class OuterStepSql {
         }
     }
 
-    void trial(Connection connection, UnitKey unit, UnitResult.Trial trial) throws SQLException {
+    void trial(Handle handle, UnitKey unit, UnitResult.Trial trial) {
         int t = UnitTime.t(unit);
-        results.policy(connection, unit, "student", trial.student());
-        results.innerSteps(connection, unit, trial.steps());
+        results.policy(handle, unit, "student", trial.student());
+        results.innerSteps(handle, unit, trial.steps());
         try (Batch rows = Batch.into(
-                connection, "trial", "run_id,t,k,j,unit,correct,reward,start_sha256,student_path,student_sha256")) {
+                handle, "trial", "run_id,t,k,j,unit,correct,reward,start_sha256,student_path,student_sha256")) {
             rows.row(
                     owned.run(),
                     t,
@@ -105,7 +98,7 @@ final class OuterStepSql {
                     trial.student().policy().path(),
                     trial.student().policy().sha256());
         }
-        try (Batch rows = Batch.into(connection, "trial_outcome", "run_id,t,k,j,ordinal,correct")) {
+        try (Batch rows = Batch.into(handle, "trial_outcome", "run_id,t,k,j,ordinal,correct")) {
             for (int i = 0; i < trial.correct().size(); i++) {
                 rows.row(
                         owned.run(), t, trial.k(), trial.j(), i, trial.correct().get(i));
@@ -113,15 +106,15 @@ final class OuterStepSql {
         }
     }
 
-    void decision(Connection connection, UnitKey unit, UnitResult.Decision decision) throws SQLException {
+    void decision(Handle handle, UnitKey unit, UnitResult.Decision decision) {
         int t = UnitTime.t(unit);
-        try (Batch rows = Batch.into(connection, "set_reward", "run_id,t,k,unit,reward")) {
+        try (Batch rows = Batch.into(handle, "set_reward", "run_id,t,k,unit,reward")) {
             for (int k = 0; k < decision.setRewards().size(); k++) {
                 rows.row(owned.run(), t, k, unit.value(), decision.setRewards().get(k));
             }
         }
         try (Batch rows = Batch.into(
-                connection,
+                handle,
                 "promotion",
                 "run_id,t,unit,mean_reward,moving_average,tau,best_set,median_repeat,promoted,student_path,"
                         + "student_sha256,promotions")) {
@@ -139,38 +132,38 @@ final class OuterStepSql {
                     decision.student().policy().sha256(),
                     decision.promotions());
         }
-        summary(connection, unit, t, decision);
+        summary(handle, unit, t, decision);
     }
 
-    void taught(Connection connection, UnitKey unit, UnitResult.Taught taught) throws SQLException {
+    void taught(Handle handle, UnitKey unit, UnitResult.Taught taught) {
         int t = UnitTime.t(unit);
-        results.policy(connection, unit, "teacher", taught.teacher());
-        try (Batch rows = Batch.into(connection, "set_advantage", "run_id,t,k,unit,advantage")) {
+        results.policy(handle, unit, "teacher", taught.teacher());
+        try (Batch rows = Batch.into(handle, "set_advantage", "run_id,t,k,unit,advantage")) {
             for (int k = 0; k < taught.advantages().size(); k++) {
                 rows.row(owned.run(), t, k, unit.value(), taught.advantages().get(k));
             }
         }
-        try (Batch rows = ResultSql.trainingSteps(connection)) {
+        try (Batch rows = ResultSql.trainingSteps(handle)) {
             results.trainingStep(rows, unit, t, "teacher", taught.learningRate(), null, null, taught.report());
         }
     }
 
-    private void summary(Connection connection, UnitKey unit, int t, UnitResult.Decision decision) throws SQLException {
-        try (PreparedStatement upsert = connection.prepareStatement("""
-                insert into run_summary
-                    (run_id, unit, outer_steps_done, promotions, last_mean_reward, last_moving_average)
-                values (?, ?, ?, ?, ?, ?)
-                on conflict (run_id) do update set unit = excluded.unit, outer_steps_done = excluded.outer_steps_done,
-                    promotions = excluded.promotions, last_mean_reward = excluded.last_mean_reward,
-                    last_moving_average = excluded.last_moving_average""")) {
-            upsert.setLong(1, owned.run());
-            upsert.setString(2, unit.value());
-            upsert.setInt(3, t + 1);
-            upsert.setInt(4, decision.promotions());
-            upsert.setDouble(5, decision.meanReward());
-            upsert.setObject(6, decision.movingAverage(), Types.DOUBLE);
-            upsert.executeUpdate();
-        }
+    private void summary(Handle handle, UnitKey unit, int t, UnitResult.Decision decision) {
+        handle.createUpdate("""
+                        insert into run_summary
+                            (run_id, unit, outer_steps_done, promotions, last_mean_reward, last_moving_average)
+                        values (:run, :unit, :done, :promotions, :meanReward, :movingAverage)
+                        on conflict (run_id) do update set unit = excluded.unit,
+                            outer_steps_done = excluded.outer_steps_done, promotions = excluded.promotions,
+                            last_mean_reward = excluded.last_mean_reward,
+                            last_moving_average = excluded.last_moving_average""")
+                .bind("run", owned.run())
+                .bind("unit", unit.value())
+                .bind("done", t + 1)
+                .bind("promotions", decision.promotions())
+                .bind("meanReward", decision.meanReward())
+                .bind("movingAverage", decision.movingAverage())
+                .execute();
     }
 
     private static int count(List<Boolean> outcomes) {

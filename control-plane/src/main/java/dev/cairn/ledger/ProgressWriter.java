@@ -1,15 +1,12 @@
 package dev.cairn.ledger;
 
+import dev.cairn.jdbc.JdbcRunner;
 import dev.cairn.ports.Attempt;
 import dev.cairn.ports.UnitKey;
-import java.sql.Connection;
-import java.sql.PreparedStatement;
-import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.concurrent.locks.ReentrantLock;
-import javax.sql.DataSource;
 import org.jboss.logging.Logger;
 
 /** Keeps the live progress of one attempt; outside every promise, so it drops what comes too fast and hides failures. */
@@ -18,7 +15,7 @@ final class ProgressWriter implements Attempt.Progress, AutoCloseable {
     private static final Duration INTERVAL = Duration.ofMillis(500);
     private static final Duration PAUSE_AFTER_FAILURE = Duration.ofSeconds(10);
 
-    private final DataSource database;
+    private final JdbcRunner jdbc;
     private final OwnedRun owned;
     private final UnitKey unit;
     private final Clock clock;
@@ -26,8 +23,8 @@ final class ProgressWriter implements Attempt.Progress, AutoCloseable {
     private Instant notBefore = Instant.MIN;
     private boolean closed;
 
-    ProgressWriter(DataSource database, OwnedRun owned, UnitKey unit, Clock clock) {
-        this.database = database;
+    ProgressWriter(JdbcRunner jdbc, OwnedRun owned, UnitKey unit, Clock clock) {
+        this.jdbc = jdbc;
         this.owned = owned;
         this.unit = unit;
         this.clock = clock;
@@ -58,7 +55,7 @@ final class ProgressWriter implements Attempt.Progress, AutoCloseable {
     private void show(int done, int total, String what) {
         try {
             write(done, total, what);
-        } catch (SQLException | RuntimeException e) {
+        } catch (RuntimeException e) {
             notBefore = clock.instant().plus(PAUSE_AFTER_FAILURE);
             LOG.debugf("progress of run %d, unit %s is not shown: %s", owned.run(), unit.value(), e.getMessage());
         }
@@ -75,21 +72,22 @@ final class ProgressWriter implements Attempt.Progress, AutoCloseable {
         }
     }
 
-    private void write(int done, int total, String what) throws SQLException {
-        try (Connection connection = database.getConnection();
-                PreparedStatement upsert = connection.prepareStatement("""
+    private void write(int done, int total, String what) {
+        jdbc.call(
+                "showing progress",
+                handle -> handle.createUpdate("""
                         insert into unit_progress (run_id, unit, done, total, what)
-                        select run_id, ?, ?, ?, ? from run_owner where run_id = ? and owner = ? and fence = ?
+                        select run_id, :unit, :done, :total, :what from run_owner
+                        where run_id = :run and owner = :owner and fence = :fence
                         on conflict (run_id, unit) do update set
-                            done = excluded.done, total = excluded.total, what = excluded.what, updated_at = now()""")) {
-            upsert.setString(1, unit.value());
-            upsert.setInt(2, done);
-            upsert.setInt(3, total);
-            upsert.setString(4, StoredText.clean(what));
-            upsert.setLong(5, owned.run());
-            upsert.setString(6, owned.owner());
-            upsert.setLong(7, owned.fence());
-            upsert.executeUpdate();
-        }
+                            done = excluded.done, total = excluded.total, what = excluded.what, updated_at = now()""")
+                        .bind("unit", unit.value())
+                        .bind("done", done)
+                        .bind("total", total)
+                        .bind("what", StoredText.clean(what))
+                        .bind("run", owned.run())
+                        .bind("owner", owned.owner())
+                        .bind("fence", owned.fence())
+                        .execute());
     }
 }

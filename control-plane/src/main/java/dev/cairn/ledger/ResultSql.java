@@ -5,9 +5,8 @@ import dev.cairn.ports.Checkpoint;
 import dev.cairn.ports.StepReport;
 import dev.cairn.ports.UnitKey;
 import dev.cairn.ports.UnitResult;
-import java.sql.Connection;
-import java.sql.SQLException;
 import java.util.List;
+import org.jdbi.v3.core.Handle;
 import org.jspecify.annotations.Nullable;
 
 /** Writes the typed rows of a unit's result; what is not an outer step's is here, the rest in {@link OuterStepSql}. */
@@ -22,51 +21,51 @@ final class ResultSql {
         this.outerSteps = new OuterStepSql(owned, json, this);
     }
 
-    void write(Connection connection, UnitKey unit, UnitResult result) throws SQLException {
+    void write(Handle handle, UnitKey unit, UnitResult result) {
         switch (result) {
             case UnitResult.Initial initial -> {
                 Checkpoint teacher = initial.teacher();
                 if (teacher != null) {
-                    policy(connection, unit, "teacher", teacher);
+                    policy(handle, unit, "teacher", teacher);
                 }
-                policy(connection, unit, "student", initial.student());
+                policy(handle, unit, "student", initial.student());
             }
-            case UnitResult.Written written -> outerSteps.written(connection, unit, written);
-            case UnitResult.Baseline baseline -> outerSteps.baseline(connection, unit, baseline);
-            case UnitResult.Trial trial -> outerSteps.trial(connection, unit, trial);
-            case UnitResult.Decision decision -> outerSteps.decision(connection, unit, decision);
-            case UnitResult.Taught taught -> outerSteps.taught(connection, unit, taught);
-            case UnitResult.Screened screened -> scores(connection, "screening", unit, screened.scores());
+            case UnitResult.Written written -> outerSteps.written(handle, unit, written);
+            case UnitResult.Baseline baseline -> outerSteps.baseline(handle, unit, baseline);
+            case UnitResult.Trial trial -> outerSteps.trial(handle, unit, trial);
+            case UnitResult.Decision decision -> outerSteps.decision(handle, unit, decision);
+            case UnitResult.Taught taught -> outerSteps.taught(handle, unit, taught);
+            case UnitResult.Screened screened -> scores(handle, "screening", unit, screened.scores());
             case UnitResult.Split split -> {
-                half(connection, unit, "train", split.train());
-                half(connection, unit, "test", split.test());
+                half(handle, unit, "train", split.train());
+                half(handle, unit, "test", split.test());
             }
             case UnitResult.Stretch stretch -> {
-                policy(connection, unit, "student", stretch.student());
-                innerSteps(connection, unit, stretch.steps());
+                policy(handle, unit, "student", stretch.student());
+                innerSteps(handle, unit, stretch.steps());
             }
-            case UnitResult.Evaluated evaluated -> scores(connection, "evaluation", unit, evaluated.scores());
-            case UnitResult.Total total -> total(connection, unit, total);
+            case UnitResult.Evaluated evaluated -> scores(handle, "evaluation", unit, evaluated.scores());
+            case UnitResult.Total total -> total(handle, unit, total);
         }
     }
 
-    void artifact(Connection connection, UnitKey unit, String kind, String path, String sha256) throws SQLException {
-        try (Batch rows = Batch.into(connection, "artifact", "path,run_id,unit,kind,sha256,bytes")) {
+    void artifact(Handle handle, UnitKey unit, String kind, String path, String sha256) {
+        try (Batch rows = Batch.into(handle, "artifact", "path,run_id,unit,kind,sha256,bytes")) {
             rows.row(path, owned.run(), unit.value(), kind, sha256, sizes.bytes(path));
         }
     }
 
-    void policy(Connection connection, UnitKey unit, String role, Checkpoint checkpoint) throws SQLException {
+    void policy(Handle handle, UnitKey unit, String role, Checkpoint checkpoint) {
         String path = checkpoint.policy().path();
         String sha256 = checkpoint.policy().sha256();
-        artifact(connection, unit, "checkpoint", path, sha256);
-        try (Batch rows = Batch.into(connection, "policy", "run_id,unit,role,path,sha256,optimizer_steps")) {
+        artifact(handle, unit, "checkpoint", path, sha256);
+        try (Batch rows = Batch.into(handle, "policy", "run_id,unit,role,path,sha256,optimizer_steps")) {
             rows.row(owned.run(), unit.value(), role, path, sha256, checkpoint.optimizerSteps());
         }
     }
 
-    void innerSteps(Connection connection, UnitKey unit, List<UnitResult.InnerStep> steps) throws SQLException {
-        try (Batch rows = trainingSteps(connection)) {
+    void innerSteps(Handle handle, UnitKey unit, List<UnitResult.InnerStep> steps) {
+        try (Batch rows = trainingSteps(handle)) {
             for (UnitResult.InnerStep step : steps) {
                 trainingStep(
                         rows,
@@ -81,9 +80,9 @@ final class ResultSql {
         }
     }
 
-    static Batch trainingSteps(Connection connection) throws SQLException {
+    static Batch trainingSteps(Handle handle) {
         return Batch.into(
-                connection,
+                handle,
                 "training_step",
                 "run_id,unit,step,role,learning_rate,mean_reward,correct_share,loss,kl,entropy,gradient_norm,clipped,"
                         + "skipped,mismatch_mean,mismatch_max,tokens,seconds");
@@ -97,8 +96,7 @@ final class ResultSql {
             double learningRate,
             @Nullable Double meanReward,
             @Nullable Double correctShare,
-            StepReport report)
-            throws SQLException {
+            StepReport report) {
         rows.row(
                 owned.run(),
                 unit.value(),
@@ -119,28 +117,27 @@ final class ResultSql {
                 report.seconds());
     }
 
-    private void scores(Connection connection, String table, UnitKey unit, List<UnitResult.ProblemScore> scores)
-            throws SQLException {
-        try (Batch rows = Batch.into(connection, table, "run_id,unit,problem,samples,correct,cut_off")) {
+    private void scores(Handle handle, String table, UnitKey unit, List<UnitResult.ProblemScore> scores) {
+        try (Batch rows = Batch.into(handle, table, "run_id,unit,problem,samples,correct,cut_off")) {
             for (UnitResult.ProblemScore score : scores) {
                 rows.row(owned.run(), unit.value(), score.problem(), score.samples(), score.correct(), score.cutOff());
             }
         }
     }
 
-    private void half(Connection connection, UnitKey unit, String half, List<String> problems) throws SQLException {
-        try (Batch rows = Batch.into(connection, "hard_set", "run_id,half,ordinal,problem,unit")) {
+    private void half(Handle handle, UnitKey unit, String half, List<String> problems) {
+        try (Batch rows = Batch.into(handle, "hard_set", "run_id,half,ordinal,problem,unit")) {
             for (int i = 0; i < problems.size(); i++) {
                 rows.row(owned.run(), half, i, problems.get(i), unit.value());
             }
         }
     }
 
-    private void total(Connection connection, UnitKey unit, UnitResult.Total total) throws SQLException {
-        try (Batch rows = Batch.into(connection, "evaluation_total", "run_id,unit,problems,samples,cut_off_share")) {
+    private void total(Handle handle, UnitKey unit, UnitResult.Total total) {
+        try (Batch rows = Batch.into(handle, "evaluation_total", "run_id,unit,problems,samples,cut_off_share")) {
             rows.row(owned.run(), unit.value(), total.problems(), total.samples(), total.cutOffShare());
         }
-        try (Batch rows = Batch.into(connection, "pass_at_k", "run_id,unit,k,value")) {
+        try (Batch rows = Batch.into(handle, "pass_at_k", "run_id,unit,k,value")) {
             for (var entry : total.passAtK().entrySet()) {
                 rows.row(owned.run(), unit.value(), entry.getKey(), entry.getValue());
             }

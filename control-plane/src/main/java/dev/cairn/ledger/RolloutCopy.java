@@ -2,10 +2,10 @@ package dev.cairn.ledger;
 
 import dev.cairn.ports.Rollout;
 import dev.cairn.ports.UnitKey;
-import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.function.Function;
+import org.jdbi.v3.core.Handle;
 import org.jspecify.annotations.Nullable;
 import org.postgresql.PGConnection;
 import org.postgresql.copy.CopyIn;
@@ -19,11 +19,11 @@ final class RolloutCopy {
 
     private RolloutCopy() {}
 
-    static void write(Connection connection, OwnedRun owned, UnitKey unit, List<Rollout> rollouts) throws SQLException {
+    static void write(Handle handle, OwnedRun owned, UnitKey unit, List<Rollout> rollouts) throws SQLException {
         if (rollouts.isEmpty()) {
             return;
         }
-        PGConnection postgres = connection.unwrap(PGConnection.class);
+        PGConnection postgres = handle.getConnection().unwrap(PGConnection.class);
         CopyRow row = new CopyRow();
         int[] ordinal = {0};
         copy(postgres, ROLLOUTS, rollouts, rollout -> numbers(row, owned, unit, ordinal[0]++, rollout));

@@ -1,8 +1,8 @@
 package dev.cairn.ledger;
 
-import java.sql.ResultSet;
-import java.sql.SQLException;
+import dev.cairn.jdbc.JdbcRunner;
 import java.util.List;
+import org.jdbi.v3.core.mapper.RowMapper;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -12,63 +12,65 @@ import org.jspecify.annotations.Nullable;
 final class RolloutReads {
     private static final String SELECT = """
             select r.unit, r.ordinal, r.purpose, r.step, r.slot, r.sample, r.subject, r.seed, r.answer, r.rule, r.verdict,
-                r.other_verdict, r.reward, coalesce(a.advantage, r.advantage), r.prompt_tokens, r.completion_tokens, r.finish, r.rejection, x.text
+                r.other_verdict, r.reward, coalesce(a.advantage, r.advantage) as advantage, r.prompt_tokens,
+                r.completion_tokens, r.finish, r.rejection, x.text
             from run_unit u
             join rollout r on r.run_id = coalesce(u.inherited_from, u.run_id) and r.unit = u.unit
             left join outer_step o on o.run_id = u.run_id and o.unit = u.unit and r.rejection is null
             left join set_advantage a on a.run_id = o.run_id and a.t = o.t and a.k = r.slot
             left join rollout_text x on x.run_id = r.run_id and x.unit = r.unit and x.ordinal = r.ordinal
-            where u.run_id = ?""";
+            where u.run_id = :run""";
+
+    private static final String IN_ALL_UNITS =
+            " and u.unit >= :afterUnit and (u.unit, r.ordinal) > (:afterUnit, :afterOrdinal)";
+
+    private static final String IN_ONE_UNIT = " and u.unit = :unit and r.ordinal > :afterOrdinal";
+
+    private static final RowMapper<RolloutView> ROLLOUT = (row, context) -> new RolloutView(
+            row.getString("unit"),
+            row.getInt("ordinal"),
+            row.getString("purpose"),
+            row.getInt("step"),
+            row.getInt("slot"),
+            row.getInt("sample"),
+            row.getString("subject"),
+            row.getLong("seed"),
+            row.getString("answer"),
+            row.getString("rule"),
+            row.getString("verdict"),
+            row.getString("other_verdict"),
+            row.getDouble("reward"),
+            row.getDouble("advantage"),
+            row.getInt("prompt_tokens"),
+            row.getInt("completion_tokens"),
+            row.getString("finish"),
+            row.getString("rejection"),
+            row.getString("text"));
 
     private RolloutReads() {}
 
-    static RolloutPage page(Reads reads, long run, @Nullable String unit, int limit, @Nullable String cursor) {
-        RolloutCursor after = cursor == null ? new RolloutCursor("", -1) : RolloutCursor.decode(cursor);
-        String order = " order by u.unit, r.ordinal limit ?";
-        List<RolloutView> found = unit == null
-                ? reads.list(
-                        SELECT + " and u.unit >= ? and (u.unit, r.ordinal) > (?, ?)" + order,
-                        RolloutReads::rollout,
-                        run,
-                        after.unit(),
-                        after.unit(),
-                        after.ordinal(),
-                        limit + 1)
-                : reads.list(
-                        SELECT + " and u.unit = ? and r.ordinal > ?" + order,
-                        RolloutReads::rollout,
-                        run,
-                        unit,
-                        after.ordinal(),
-                        limit + 1);
+    static RolloutPage page(JdbcRunner jdbc, long run, @Nullable String unit, int limit, @Nullable String cursor) {
+        Place after = Place.decode(cursor, Place.of("rollouts", "", "-1"));
+        String which =
+                SELECT + (unit == null ? IN_ALL_UNITS : IN_ONE_UNIT) + " order by u.unit, r.ordinal limit :limit";
+        List<RolloutView> found = jdbc.call(
+                History.READING,
+                handle -> handle.createQuery(which)
+                        .bind("run", run)
+                        .bind("unit", unit)
+                        .bind("afterUnit", after.text(0))
+                        .bind("afterOrdinal", after.whole(1))
+                        .bind("limit", limit + 1)
+                        .map(ROLLOUT)
+                        .list());
         if (found.size() <= limit) {
             return new RolloutPage(found, null);
         }
         List<RolloutView> shown = List.copyOf(found.subList(0, limit));
         RolloutView last = shown.getLast();
-        return new RolloutPage(shown, new RolloutCursor(last.unit(), last.ordinal()).encode());
-    }
-
-    private static RolloutView rollout(ResultSet row) throws SQLException {
-        return new RolloutView(
-                row.getString(1),
-                row.getInt(2),
-                row.getString(3),
-                row.getInt(4),
-                row.getInt(5),
-                row.getInt(6),
-                row.getString(7),
-                row.getLong(8),
-                row.getString(9),
-                row.getString(10),
-                row.getString(11),
-                row.getString(12),
-                row.getDouble(13),
-                row.getDouble(14),
-                row.getInt(15),
-                row.getInt(16),
-                row.getString(17),
-                row.getString(18),
-                row.getString(19));
+        return new RolloutPage(
+                shown,
+                Place.of("rollouts", last.unit(), Integer.toString(last.ordinal()))
+                        .encode());
     }
 }

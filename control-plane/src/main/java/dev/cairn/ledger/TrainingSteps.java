@@ -1,8 +1,10 @@
 package dev.cairn.ledger;
 
-import java.sql.ResultSet;
-import java.sql.SQLException;
+import dev.cairn.jdbc.Columns;
+import dev.cairn.jdbc.JdbcRunner;
 import java.util.List;
+import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.mapper.RowMapper;
 import org.jspecify.annotations.Nullable;
 
 /** Reads optimizer steps. */
@@ -10,47 +12,53 @@ final class TrainingSteps {
     private static final String SELECT = """
             select unit, step, role, learning_rate, mean_reward, correct_share, loss, kl, entropy, gradient_norm,
                 clipped, skipped, mismatch_mean, mismatch_max, tokens, seconds
-            from training_step where run_id = ? and\s""";
+            from training_step where run_id = :run and\s""";
+
+    private static final RowMapper<TrainingStepView> STEP = (row, context) -> new TrainingStepView(
+            row.getString("unit"),
+            row.getInt("step"),
+            row.getString("role"),
+            row.getDouble("learning_rate"),
+            Columns.doubleOrNull(row, "mean_reward"),
+            Columns.doubleOrNull(row, "correct_share"),
+            row.getDouble("loss"),
+            Columns.doubleOrNull(row, "kl"),
+            row.getDouble("entropy"),
+            row.getDouble("gradient_norm"),
+            row.getBoolean("clipped"),
+            row.getBoolean("skipped"),
+            row.getDouble("mismatch_mean"),
+            row.getDouble("mismatch_max"),
+            row.getLong("tokens"),
+            row.getDouble("seconds"));
 
     private TrainingSteps() {}
 
     /** All steps of one unit. */
-    static List<TrainingStepView> read(Reads reads, long run, String unit) {
-        return reads.list(SELECT + "unit = ? order by step", TrainingSteps::step, run, unit);
+    static List<TrainingStepView> read(Handle handle, long run, String unit) {
+        return handle.createQuery(SELECT + "unit = :unit order by step")
+                .bind("run", run)
+                .bind("unit", unit)
+                .map(STEP)
+                .list();
     }
 
     static RecordPage<TrainingStepView> page(
-            Reads reads, long run, @Nullable String unit, int limit, @Nullable String cursor) {
-        Place after = Place.decode(cursor, Place.of("", "-1"));
-        List<TrainingStepView> found = reads.list(
-                SELECT + "(?::text is null or unit = ?) and (unit, step) > (?, ?) order by unit, step limit ?",
-                TrainingSteps::step,
-                run,
-                unit,
-                unit,
-                after.text(0),
-                after.whole(1),
-                limit + 1);
-        return RecordPage.of(found, limit, step -> Place.of(step.unit(), Integer.toString(step.step())));
-    }
-
-    private static TrainingStepView step(ResultSet row) throws SQLException {
-        return new TrainingStepView(
-                row.getString(1),
-                row.getInt(2),
-                row.getString(3),
-                row.getDouble(4),
-                Reads.number(row, 5),
-                Reads.number(row, 6),
-                row.getDouble(7),
-                Reads.number(row, 8),
-                row.getDouble(9),
-                row.getDouble(10),
-                row.getBoolean(11),
-                row.getBoolean(12),
-                row.getDouble(13),
-                row.getDouble(14),
-                row.getLong(15),
-                row.getDouble(16));
+            JdbcRunner jdbc, long run, @Nullable String unit, int limit, @Nullable String cursor) {
+        Place after = Place.decode(cursor, Place.of("training-steps", "", "-1"));
+        List<TrainingStepView> found = jdbc.call(
+                History.READING,
+                handle -> handle.createQuery(SELECT + """
+                        (:unit::text is null or unit = :unit) and (unit, step) > (:afterUnit, :afterStep)
+                        order by unit, step limit :limit""")
+                        .bind("run", run)
+                        .bind("unit", unit)
+                        .bind("afterUnit", after.text(0))
+                        .bind("afterStep", after.whole(1))
+                        .bind("limit", limit + 1)
+                        .map(STEP)
+                        .list());
+        return RecordPage.of(
+                found, limit, step -> Place.of("training-steps", step.unit(), Integer.toString(step.step())));
     }
 }

@@ -11,6 +11,7 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
+import org.jdbi.v3.core.Handle;
 
 /** Tells what a committed unit means to somebody who watches. */
 final class UnitEvents {
@@ -22,9 +23,9 @@ final class UnitEvents {
         this.json = json;
     }
 
-    void unitDone(Connection connection, UnitRecord unit, Instant now) throws SQLException {
+    void unitDone(Handle handle, UnitRecord unit, Instant now) {
         append(
-                connection,
+                handle,
                 EventKind.UNIT_DONE,
                 json.createObjectNode()
                         .put("unit", unit.unit().value())
@@ -33,7 +34,7 @@ final class UnitEvents {
                         .put("seconds", Duration.between(unit.startedAt(), now).toMillis() / 1000.0));
         if (unit.result() instanceof UnitResult.Decision decision) {
             append(
-                    connection,
+                    handle,
                     EventKind.OUTER_STEP_DECIDED,
                     json.createObjectNode()
                             .put("t", UnitTime.t(unit.unit()))
@@ -44,7 +45,7 @@ final class UnitEvents {
         }
     }
 
-    private void append(Connection connection, EventKind kind, ObjectNode payload) throws SQLException {
-        Events.append(connection, new ExperimentId(owned.experiment()), new RunId(owned.run()), kind, payload);
+    private void append(Handle handle, EventKind kind, ObjectNode payload) {
+        Events.append(handle, new ExperimentId(owned.experiment()), new RunId(owned.run()), kind, payload);
     }
 }

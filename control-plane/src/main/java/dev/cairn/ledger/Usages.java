@@ -1,38 +1,44 @@
 package dev.cairn.ledger;
 
+import dev.cairn.jdbc.JdbcRunner;
 import dev.cairn.ports.Rollout;
-import java.sql.Connection;
-import java.sql.PreparedStatement;
-import java.sql.SQLException;
 import java.util.List;
-import javax.sql.DataSource;
+import org.jdbi.v3.core.Handle;
 
 /** Reads what runs and experiments have used up; written with each unit. */
 public final class Usages {
     private static final String SUM = """
-            select coalesce(sum(u.rollouts), 0), coalesce(sum(u.tokens), 0), coalesce(sum(u.seconds), 0),
-                coalesce(sum(u.accelerator_seconds), 0)
+            select coalesce(sum(u.rollouts), 0) as rollouts, coalesce(sum(u.tokens), 0) as tokens,
+                coalesce(sum(u.seconds), 0) as seconds,
+                coalesce(sum(u.accelerator_seconds), 0) as accelerator_seconds
             from run_usage u""";
 
-    private final Reads reads;
+    private final JdbcRunner jdbc;
 
-    public Usages(DataSource database) {
-        this.reads = new Reads(database);
+    public Usages(JdbcRunner jdbc) {
+        this.jdbc = jdbc;
     }
 
     public Usage ofRun(long run) {
-        return read(SUM + " where u.run_id = ?", run);
+        return read(SUM + " where u.run_id = :id", run);
     }
 
     /** Of all its runs together. */
     public Usage ofExperiment(long experiment) {
-        return read(SUM + " join run r on r.id = u.run_id where r.experiment_id = ?", experiment);
+        return read(SUM + " join run r on r.id = u.run_id where r.experiment_id = :id", experiment);
     }
 
     private Usage read(String query, long id) {
-        return reads.list(
-                        query, row -> new Usage(row.getLong(1), row.getLong(2), row.getDouble(3), row.getDouble(4)), id)
-                .getFirst();
+        return jdbc.call(
+                "reading usage",
+                handle -> handle.createQuery(query)
+                        .bind("id", id)
+                        .map((row, context) -> new Usage(
+                                row.getLong("rollouts"),
+                                row.getLong("tokens"),
+                                row.getDouble("seconds"),
+                                row.getDouble("accelerator_seconds")))
+                        .one());
     }
 
     static long tokens(List<Rollout> rollouts) {
@@ -41,19 +47,19 @@ public final class Usages {
                 .sum();
     }
 
-    static void add(Connection connection, OwnedRun owned, UnitRecord unit) throws SQLException {
-        try (PreparedStatement upsert = connection.prepareStatement("""
-                insert into run_usage as u (run_id, rollouts, tokens, seconds, accelerator_seconds) values (?, ?, ?, ?, ?)
-                on conflict (run_id) do update set rollouts = u.rollouts + excluded.rollouts,
-                    tokens = u.tokens + excluded.tokens, seconds = u.seconds + excluded.seconds,
-                    accelerator_seconds = u.accelerator_seconds + excluded.accelerator_seconds""")) {
-            double seconds = unit.worked().toMillis() / 1000.0;
-            upsert.setLong(1, owned.run());
-            upsert.setLong(2, unit.rollouts().size());
-            upsert.setLong(3, tokens(unit.rollouts()));
-            upsert.setDouble(4, seconds);
-            upsert.setDouble(5, seconds * owned.accelerators());
-            upsert.executeUpdate();
-        }
+    static void add(Handle handle, OwnedRun owned, UnitRecord unit) {
+        double seconds = unit.worked().toMillis() / 1000.0;
+        handle.createUpdate("""
+                        insert into run_usage as u (run_id, rollouts, tokens, seconds, accelerator_seconds)
+                        values (:run, :rollouts, :tokens, :seconds, :acceleratorSeconds)
+                        on conflict (run_id) do update set rollouts = u.rollouts + excluded.rollouts,
+                            tokens = u.tokens + excluded.tokens, seconds = u.seconds + excluded.seconds,
+                            accelerator_seconds = u.accelerator_seconds + excluded.accelerator_seconds""")
+                .bind("run", owned.run())
+                .bind("rollouts", unit.rollouts().size())
+                .bind("tokens", tokens(unit.rollouts()))
+                .bind("seconds", seconds)
+                .bind("acceleratorSeconds", seconds * owned.accelerators())
+                .execute();
     }
 }

@@ -1,7 +1,5 @@
 package dev.cairn.lists;
 
-import java.sql.PreparedStatement;
-import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -18,20 +16,6 @@ record Condition(String sql, List<Object> parameters) {
 
     public Condition {
         parameters = List.copyOf(parameters);
-    }
-
-    /**
-     * Sets the parameters.
-     *
-     * @param first the number of this condition's first question mark in the statement, from 1
-     * @return the number of the first one after it
-     */
-    public int bind(PreparedStatement statement, int first) throws SQLException {
-        int next = first;
-        for (Object parameter : parameters) {
-            statement.setObject(next++, parameter);
-        }
-        return next;
     }
 
     Condition and(Condition other) {

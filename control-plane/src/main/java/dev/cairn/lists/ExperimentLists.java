@@ -4,8 +4,8 @@ import dev.cairn.experiments.Experiment;
 import dev.cairn.experiments.ExperimentStore;
 import dev.cairn.experiments.Page;
 import dev.cairn.ids.ExperimentId;
+import dev.cairn.jdbc.JdbcRunner;
 import jakarta.inject.Singleton;
-import javax.sql.DataSource;
 
 /** Experiments, with their runs and without their specs. */
 @Singleton
@@ -13,8 +13,8 @@ public final class ExperimentLists {
     private final KeysetList list;
     private final ExperimentStore experiments;
 
-    public ExperimentLists(DataSource database, ExperimentStore experiments) {
-        this.list = new KeysetList(database, "experiments", ExperimentFields.FROM, ExperimentFields.ALL);
+    public ExperimentLists(JdbcRunner jdbc, ExperimentStore experiments) {
+        this.list = new KeysetList(jdbc, "experiments", ExperimentFields.FROM, ExperimentFields.ALL);
         this.experiments = experiments;
     }
 

@@ -19,7 +19,7 @@ final class Keyset {
     }
 
     /** Rows behind a place: the first key is behind it, or equal and the rest behind. */
-    static Condition behind(List<SortKey> keys, Cursor place) {
+    static Condition behind(List<SortKey> keys, Place place) {
         SortKey key = keys.getFirst();
         String value = place.values().getFirst();
         Condition behind = compared(key, key.direction().behind(), value);
@@ -27,7 +27,7 @@ final class Keyset {
             return behind;
         }
         List<String> rest = place.values().subList(1, place.values().size());
-        Condition tied = compared(key, "=", value).and(behind(keys.subList(1, keys.size()), new Cursor(rest)));
+        Condition tied = compared(key, "=", value).and(behind(keys.subList(1, keys.size()), new Place(rest)));
         // The looser comparison in front is implied, and lets an index on the first key begin at the place.
         return compared(key, key.direction().behind() + "=", value).and(behind.or(tied));
     }

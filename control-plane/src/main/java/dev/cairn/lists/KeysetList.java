@@ -1,12 +1,11 @@
 package dev.cairn.lists;
 
-import java.sql.Connection;
-import java.sql.PreparedStatement;
+import dev.cairn.jdbc.DatabaseException;
+import dev.cairn.jdbc.JdbcRunner;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
-import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -14,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  * row is lost or shown twice when others come and go meanwhile, and a late page costs what the first does.
  */
 final class KeysetList {
-    private final DataSource database;
+    private final JdbcRunner jdbc;
     private final String name;
     private final String from;
     private final Fields fields;
@@ -23,8 +22,8 @@ final class KeysetList {
      * @param name tells this list's cursors from others'
      * @param from FROM clause in whose names the fields are written
      */
-    KeysetList(DataSource database, String name, String from, Fields fields) {
-        this.database = database;
+    KeysetList(JdbcRunner jdbc, String name, String from, Fields fields) {
+        this.jdbc = jdbc;
         this.name = name;
         this.from = from;
         this.fields = fields;
@@ -38,11 +37,11 @@ final class KeysetList {
         List<SortKey> keys = SortKey.parse(query.order(), fields, id());
         String identity = name + "\n" + query.identity();
         String written = query.cursor();
-        Cursor cursor = written == null || written.isEmpty() ? null : Cursor.decode(written, identity, keys.size());
-        if (cursor != null) {
-            where = where.and(Keyset.behind(keys, cursor));
+        Place after = written == null || written.isEmpty() ? null : Place.decode(written, identity, keys.size());
+        if (after != null) {
+            where = where.and(Keyset.behind(keys, after));
         }
-        List<Row> rows = read(where, keys, query.limit() + 1, cursor);
+        List<Row> rows = read(where, keys, query.limit() + 1, after);
         boolean more = rows.size() > query.limit();
         List<Row> shown = more ? rows.subList(0, query.limit()) : rows;
         return new Ids(
@@ -56,30 +55,34 @@ final class KeysetList {
         return read(where, keys, limit, null).stream().map(Row::id).toList();
     }
 
-    private record Row(long id, Cursor place) {}
+    private record Row(long id, Place place) {}
 
-    private List<Row> read(Condition where, List<SortKey> keys, int limit, @Nullable Cursor cursor) {
-        try (Connection connection = database.getConnection();
-                PreparedStatement select = connection.prepareStatement(Keyset.select(id(), keys, from, where, limit))) {
-            where.bind(select, 1);
-            List<Row> rows = new ArrayList<>();
-            try (ResultSet found = select.executeQuery()) {
-                while (found.next()) {
-                    List<String> values = new ArrayList<>();
-                    for (int key = 0; key < keys.size(); key++) {
-                        values.add(found.getString(key + 2));
-                    }
-                    rows.add(new Row(found.getLong(1), new Cursor(values)));
-                }
-            }
-            return rows;
-        } catch (SQLException e) {
-            if (cursor != null && e.getSQLState() != null && e.getSQLState().startsWith("22")) {
+    private List<Row> read(Condition where, List<SortKey> keys, int limit, @Nullable Place after) {
+        try {
+            return jdbc.call(
+                    "reading the list of " + name,
+                    handle -> handle.select(
+                                    Keyset.select(id(), keys, from, where, limit),
+                                    where.parameters().toArray())
+                            .map((row, context) -> row(row, keys.size()))
+                            .list());
+        } catch (DatabaseException e) {
+            String state = e.sqlState();
+            if (after != null && state != null && state.startsWith("22")) {
                 // A value in a cursor that somebody made up is none of its type.
-                throw Cursor.broken(e);
+                throw Place.broken(e);
             }
-            throw new IllegalStateException("reading the list of " + name + " failed: " + e.getMessage(), e);
+            throw e;
         }
+    }
+
+    /** The columns have no names of their own: the id, then the sort keys in their order. */
+    private static Row row(ResultSet row, int keys) throws SQLException {
+        List<String> values = new ArrayList<>();
+        for (int key = 0; key < keys; key++) {
+            values.add(row.getString(key + 2));
+        }
+        return new Row(row.getLong(1), new Place(values));
     }
 
     private Field id() {

@@ -4,9 +4,9 @@ import dev.cairn.experiments.ExperimentStore;
 import dev.cairn.experiments.Page;
 import dev.cairn.experiments.Run;
 import dev.cairn.ids.RunId;
+import dev.cairn.jdbc.JdbcRunner;
 import jakarta.inject.Singleton;
 import java.util.List;
-import javax.sql.DataSource;
 
 /** Runs over all experiments. */
 @Singleton
@@ -17,8 +17,8 @@ public final class RunLists {
     private final KeysetList list;
     private final ExperimentStore experiments;
 
-    public RunLists(DataSource database, ExperimentStore experiments) {
-        this.list = new KeysetList(database, "runs", FROM, RunFields.ALL);
+    public RunLists(JdbcRunner jdbc, ExperimentStore experiments) {
+        this.list = new KeysetList(jdbc, "runs", FROM, RunFields.ALL);
         this.experiments = experiments;
     }
 

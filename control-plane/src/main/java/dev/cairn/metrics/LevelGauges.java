@@ -1,21 +1,21 @@
 package dev.cairn.metrics;
 
 import dev.cairn.experiments.RunState;
+import dev.cairn.jdbc.DatabaseException;
+import dev.cairn.jdbc.JdbcRunner;
 import dev.cairn.queue.QueueSettings;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.MultiGauge;
 import io.micrometer.core.instrument.Tags;
 import io.micrometer.core.instrument.Timer;
-import java.sql.SQLException;
 import java.util.List;
 import java.util.function.ToDoubleFunction;
-import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 
 /** Gauges of what the database holds: read on a schedule, so that scrapes cost it nothing. */
 public final class LevelGauges {
-    private final DataSource database;
+    private final JdbcRunner jdbc;
     private final QueueSettings queue;
     private final MultiGauge runs;
     private final MultiGauge oldest;
@@ -23,8 +23,8 @@ public final class LevelGauges {
     private volatile @Nullable Levels latest;
 
     /** @param queue for the length of a lease */
-    public LevelGauges(DataSource database, QueueSettings queue, MeterRegistry registry) {
-        this.database = database;
+    public LevelGauges(JdbcRunner jdbc, QueueSettings queue, MeterRegistry registry) {
+        this.jdbc = jdbc;
         this.queue = queue;
         this.runs = MultiGauge.builder("cairn.queue.runs").register(registry);
         this.oldest = MultiGauge.builder("cairn.queue.oldest.seconds").register(registry);
@@ -47,17 +47,17 @@ public final class LevelGauges {
     /**
      * Reads again; while the database does not answer there are no numbers, rather than old ones.
      *
-     * @throws IllegalStateException if it does not answer
+     * @throws DatabaseException if it does not answer
      */
     public void read() {
         Timer.Sample sample = Timer.start();
         try {
-            show(LevelsSql.read(database, queue));
-        } catch (SQLException e) {
+            show(LevelsSql.read(jdbc, queue));
+        } catch (DatabaseException e) {
             latest = null;
             runs.register(List.of(), true);
             oldest.register(List.of(), true);
-            throw new IllegalStateException(e.getMessage(), e);
+            throw e;
         } finally {
             sample.stop(reading);
         }

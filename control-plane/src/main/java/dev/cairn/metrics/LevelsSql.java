@@ -1,17 +1,11 @@
 package dev.cairn.metrics;
 
 import dev.cairn.experiments.RunState;
+import dev.cairn.jdbc.JdbcRunner;
 import dev.cairn.queue.ControlPlanes;
 import dev.cairn.queue.QueueSettings;
-import java.sql.Connection;
-import java.sql.PreparedStatement;
-import java.sql.ResultSet;
-import java.sql.SQLException;
-import java.sql.Statement;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import javax.sql.DataSource;
 
 /** Reads all levels in one read-only transaction. */
 final class LevelsSql {
@@ -21,61 +15,44 @@ final class LevelsSql {
                 select pool, state, count(*) as runs,
                     extract(epoch from now() - min(created_at) filter (where not_before is null or not_before <= now()))
                         as oldest
-                from run where state = any (?) group by pool, state)
-            select p.name, s.state, coalesce(f.runs, 0), coalesce(f.oldest, 0)
-            from pool p cross join unnest(?) as s(state)
+                from run where state = any (:states) group by pool, state)
+            select p.name, s.state, coalesce(f.runs, 0) as runs, coalesce(f.oldest, 0) as oldest
+            from pool p cross join unnest(:states::text[]) as s(state)
                 left join found f on f.pool = p.name and f.state = s.state""";
 
     /** A lease says until when it is good, so its age is its length less what is left. */
     private static final String SINGLES = """
-            select (select greatest(max(extract(epoch from clock_timestamp() - lease_until) + ?), 0) from run_heartbeat),
-                (select count(*) from run_event where position is null),
-                (select count(*) from control_plane where seen_at > now() - make_interval(secs => ?))""";
+            select (select greatest(max(extract(epoch from clock_timestamp() - lease_until) + :lease), 0) from run_heartbeat)
+                    as lease_age,
+                (select count(*) from run_event where position is null) as unpublished,
+                (select count(*) from control_plane where seen_at > now() - make_interval(secs => :deadAfter))
+                    as planes""";
 
-    private static final String[] OPEN_STATES = Arrays.stream(RunState.values())
+    private static final List<String> OPEN_STATES = Arrays.stream(RunState.values())
             .filter(state -> !state.isFinal())
             .map(RunState::word)
-            .toArray(String[]::new);
+            .toList();
 
     private LevelsSql() {}
 
-    static Levels read(DataSource database, QueueSettings queue) throws SQLException {
-        try (Connection connection = database.getConnection()) {
-            connection.setAutoCommit(false);
-            try (Statement begin = connection.createStatement()) {
-                begin.execute("set transaction read only");
-                begin.execute("set local statement_timeout = '4s'");
-                return read(connection, queue);
-            } finally {
-                connection.rollback();
-            }
-        }
-    }
-
-    private static Levels read(Connection connection, QueueSettings queue) throws SQLException {
-        List<Levels.Depth> depths = depths(connection);
-        try (PreparedStatement select = connection.prepareStatement(SINGLES)) {
-            select.setDouble(1, queue.lease().toMillis() / 1000.0);
-            select.setDouble(2, ControlPlanes.DEAD_AFTER.toMillis() / 1000.0);
-            try (ResultSet row = select.executeQuery()) {
-                row.next();
-                return new Levels(depths, row.getDouble(1), row.getLong(2), row.getInt(3));
-            }
-        }
-    }
-
-    private static List<Levels.Depth> depths(Connection connection) throws SQLException {
-        try (PreparedStatement select = connection.prepareStatement(DEPTHS)) {
-            select.setArray(1, connection.createArrayOf("text", OPEN_STATES));
-            select.setArray(2, connection.createArrayOf("text", OPEN_STATES));
-            try (ResultSet rows = select.executeQuery()) {
-                List<Levels.Depth> depths = new ArrayList<>();
-                while (rows.next()) {
-                    depths.add(new Levels.Depth(
-                            rows.getString(1), RunState.of(rows.getString(2)), rows.getLong(3), rows.getDouble(4)));
-                }
-                return depths;
-            }
-        }
+    static Levels read(JdbcRunner jdbc, QueueSettings queue) {
+        return jdbc.rolledBack("reading levels", handle -> {
+            handle.execute("set transaction read only");
+            handle.execute("set local statement_timeout = '4s'");
+            List<Levels.Depth> depths = handle.createQuery(DEPTHS)
+                    .bindArray("states", String.class, OPEN_STATES)
+                    .map((row, context) -> new Levels.Depth(
+                            row.getString("name"),
+                            RunState.of(row.getString("state")),
+                            row.getLong("runs"),
+                            row.getDouble("oldest")))
+                    .list();
+            return handle.createQuery(SINGLES)
+                    .bind("lease", queue.lease().toMillis() / 1000.0)
+                    .bind("deadAfter", ControlPlanes.DEAD_AFTER.toMillis() / 1000.0)
+                    .map((row, context) -> new Levels(
+                            depths, row.getDouble("lease_age"), row.getLong("unpublished"), row.getInt("planes")))
+                    .one();
+        });
     }
 }

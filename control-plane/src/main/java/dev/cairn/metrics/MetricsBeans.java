@@ -2,6 +2,7 @@ package dev.cairn.metrics;
 
 import dev.cairn.fleet.Fleet;
 import dev.cairn.fleet.ModelDirectories;
+import dev.cairn.jdbc.JdbcRunner;
 import dev.cairn.queue.QueueSettings;
 import dev.cairn.runs.FleetPorts;
 import dev.cairn.runs.Ports;
@@ -9,14 +10,13 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.binder.MeterBinder;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
-import javax.sql.DataSource;
 
 /** Gauges, and the ports with meters on them. */
 final class MetricsBeans {
     @Produces
     @Singleton
-    LevelGauges levelGauges(DataSource database, MeterRegistry registry) {
-        return new LevelGauges(database, QueueSettings.standard(), registry);
+    LevelGauges levelGauges(JdbcRunner jdbc, MeterRegistry registry) {
+        return new LevelGauges(jdbc, QueueSettings.standard(), registry);
     }
 
     @Produces

@@ -1,61 +1,62 @@
 package dev.cairn.platform;
 
 import java.sql.Connection;
-import java.sql.PreparedStatement;
-import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.List;
+import org.jdbi.v3.core.Handle;
 
 /**
  * What the application's role may do with what the owner makes: rows, sequences and functions, no definitions; the audit it
  * may only read and add to.
  */
 final class AppGrants {
+    private static final List<String> GRANTS = List.of(
+            "alter default privileges grant select, insert, update, delete on tables to ",
+            "alter default privileges grant usage, select on sequences to ",
+            "alter default privileges grant execute on functions to ",
+            "alter default privileges grant usage on schemas to ",
+            "grant usage on schema public to ",
+            "grant select, insert, update, delete on all tables in schema public to ",
+            "grant usage, select on all sequences in schema public to ",
+            "grant execute on all functions in schema public to ");
+
     private AppGrants() {}
 
     /** Grants on what exists and on what migrations will make; does nothing where the role does not exist. */
-    static void apply(Connection owner, String app) throws SQLException {
-        if (owner.getMetaData().getUserName().equals(app) || !roleExists(owner, app)) {
-            return;
+    static String apply(Handle owner, String app) throws SQLException {
+        Connection connection = owner.getConnection();
+        if (!connection.getMetaData().getUserName().equals(app) && roleExists(owner, app)) {
+            try (Statement statement = connection.createStatement()) {
+                grant(owner, statement.enquoteIdentifier(app, true));
+            }
         }
-        String role = owner.createStatement().enquoteIdentifier(app, true);
-        try (Statement statement = owner.createStatement()) {
-            for (String grant : new String[] {
-                "alter default privileges grant select, insert, update, delete on tables to ",
-                "alter default privileges grant usage, select on sequences to ",
-                "alter default privileges grant execute on functions to ",
-                "alter default privileges grant usage on schemas to ",
-                "grant usage on schema public to ",
-                "grant select, insert, update, delete on all tables in schema public to ",
-                "grant usage, select on all sequences in schema public to ",
-                "grant execute on all functions in schema public to "
-            }) {
-                statement.execute(grant + role);
-            }
-            if (exists(owner, "flyway_schema_history")) {
-                statement.execute("revoke insert, update, delete on flyway_schema_history from " + role);
-            }
-            if (exists(owner, "audit")) {
-                statement.execute("revoke update, delete on audit from " + role);
-            }
+        return app;
+    }
+
+    private static void grant(Handle owner, String role) {
+        for (String grant : GRANTS) {
+            owner.execute(grant + role);
+        }
+        if (exists(owner, "flyway_schema_history")) {
+            owner.execute("revoke insert, update, delete on flyway_schema_history from " + role);
+        }
+        if (exists(owner, "audit")) {
+            owner.execute("revoke update, delete on audit from " + role);
         }
     }
 
-    private static boolean roleExists(Connection owner, String role) throws SQLException {
-        try (PreparedStatement statement = owner.prepareStatement("select 1 from pg_roles where rolname = ?")) {
-            statement.setString(1, role);
-            try (ResultSet row = statement.executeQuery()) {
-                return row.next();
-            }
-        }
+    private static boolean roleExists(Handle owner, String role) {
+        return owner.createQuery("select exists (select from pg_roles where rolname = :role)")
+                .bind("role", role)
+                .mapTo(Boolean.class)
+                .one();
     }
 
-    private static boolean exists(Connection owner, String table) throws SQLException {
-        try (PreparedStatement statement = owner.prepareStatement("select to_regclass('public.' || ?)")) {
-            statement.setString(1, table);
-            try (ResultSet row = statement.executeQuery()) {
-                return row.next() && row.getString(1) != null;
-            }
-        }
+    private static boolean exists(Handle owner, String table) {
+        return owner.createQuery("select to_regclass('public.' || :table) is not null")
+                .bind("table", table)
+                .mapTo(Boolean.class)
+                .one();
     }
 }

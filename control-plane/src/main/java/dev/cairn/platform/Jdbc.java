@@ -1,5 +1,6 @@
 package dev.cairn.platform;
 
+import dev.cairn.jdbc.JdbcRunner;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
@@ -17,6 +18,16 @@ final class Jdbc {
     }
 
     private Jdbc() {}
+
+    /** As the owner of a database. */
+    static JdbcRunner owning(Database database) {
+        return as(database.jdbcUrl(), database.ownerUser(), database.ownerPassword());
+    }
+
+    /** A connection for each piece of work. */
+    static JdbcRunner as(String url, String user, String password) {
+        return new JdbcRunner(() -> connect(url, user, password));
+    }
 
     static Connection connect(String url, String user, String password) throws SQLException {
         var properties = new Properties();

@@ -1,11 +1,11 @@
 package dev.cairn.platform;
 
+import dev.cairn.jdbc.DatabaseException;
+import dev.cairn.jdbc.JdbcRunner;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.sql.Connection;
-import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -184,12 +184,15 @@ public final class LocalPostgres implements AutoCloseable {
 
     /** A server that takes our password and serves our data is ours. */
     private boolean answers() {
-        try (Connection admin = connectAsAdmin();
-                var statement = admin.createStatement();
-                var row = statement.executeQuery("show data_directory")) {
-            return row.next() && Files.isSameFile(Path.of(row.getString(1)), data);
-        } catch (SQLException e) {
-            if ("28P01".equals(e.getSQLState())) {
+        try {
+            String served = admin().call(
+                            "asking for the data directory",
+                            handle -> handle.select("show data_directory")
+                                    .mapTo(String.class)
+                                    .one());
+            return Files.isSameFile(Path.of(served), data);
+        } catch (DatabaseException e) {
+            if ("28P01".equals(e.sqlState())) {
                 throw new PlatformException(
                         "PostgreSQL on port %d refuses the password of %s; restore that file from a copy"
                                 .formatted(credentials.port(), PostgresCredentials.file(home)),
@@ -203,20 +206,18 @@ public final class LocalPostgres implements AutoCloseable {
 
     private void ensureRoles() {
         try {
-            try (Connection admin = connectAsAdmin()) {
-                PostgresRoles.ensure(admin, credentials);
-            }
-            Database database = database();
-            try (Connection owner = Jdbc.connect(database.jdbcUrl(), database.ownerUser(), database.ownerPassword())) {
-                AppGrants.apply(owner, database.appUser());
-            }
-        } catch (SQLException e) {
-            throw new PlatformException("PostgreSQL runs, but its roles can't be set up: " + e.getMessage(), e);
+            admin().call("making roles", handle -> PostgresRoles.ensure(handle, credentials));
+            Jdbc.owning(database()).call("granting", handle -> AppGrants.apply(handle, PostgresRoles.APP));
+        } catch (DatabaseException e) {
+            throw new PlatformException(
+                    "PostgreSQL runs, but its roles can't be set up: "
+                            + e.failure().getMessage(),
+                    e);
         }
     }
 
-    private Connection connectAsAdmin() throws SQLException {
-        return Jdbc.connect(url("postgres"), PostgresData.ADMIN, credentials.adminPassword());
+    private JdbcRunner admin() {
+        return Jdbc.as(url("postgres"), PostgresData.ADMIN, credentials.adminPassword());
     }
 
     private void usePort(int port) {

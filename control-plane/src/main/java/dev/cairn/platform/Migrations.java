@@ -1,7 +1,6 @@
 package dev.cairn.platform;
 
-import java.sql.Connection;
-import java.sql.SQLException;
+import dev.cairn.jdbc.DatabaseException;
 import java.util.Arrays;
 import org.flywaydb.core.Flyway;
 import org.flywaydb.core.api.FlywayException;
@@ -39,15 +38,13 @@ public final class Migrations {
             int ran = flyway.migrate().migrationsExecuted;
             grant(database);
             return ran;
-        } catch (FlywayException | SQLException e) {
+        } catch (FlywayException | DatabaseException e) {
             throw new PlatformException(
                     "the schema of %s can't be brought up to date: %s".formatted(database, e.getMessage()), e);
         }
     }
 
-    private static void grant(Database database) throws SQLException {
-        try (Connection owner = Jdbc.connect(database.jdbcUrl(), database.ownerUser(), database.ownerPassword())) {
-            AppGrants.apply(owner, database.appUser());
-        }
+    private static void grant(Database database) {
+        Jdbc.owning(database).call("granting", handle -> AppGrants.apply(handle, database.appUser()));
     }
 }

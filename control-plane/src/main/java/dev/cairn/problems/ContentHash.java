@@ -3,12 +3,12 @@ package dev.cairn.problems;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectWriter;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import dev.cairn.base.Sha256;
 import dev.cairn.grading.AnswerComparison;
 import dev.cairn.ports.Problem;
 import dev.cairn.problems.files.ReadProblem;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
@@ -21,7 +21,7 @@ final class ContentHash {
 
     /** SHA-256 over all that a run sees of a set, in hexadecimal digits. */
     static String of(List<ReadProblem> problems, AnswerComparison comparison) {
-        MessageDigest digest = sha256();
+        MessageDigest digest = Sha256.digest();
         if (comparison != AnswerComparison.MATHS) {
             digest.update(line(List.of(comparison.name())));
         }
@@ -35,14 +35,6 @@ final class ContentHash {
             digest.update(line(parts));
         }
         return HexFormat.of().formatHex(digest.digest());
-    }
-
-    static MessageDigest sha256() {
-        try {
-            return MessageDigest.getInstance("SHA-256");
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every JDK has SHA-256", e);
-        }
     }
 
     private static byte[] line(List<?> parts) {

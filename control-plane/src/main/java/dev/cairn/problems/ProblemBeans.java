@@ -1,18 +1,18 @@
 package dev.cairn.problems;
 
 import dev.cairn.config.CairnConfig;
+import dev.cairn.jdbc.JdbcRunner;
 import dev.cairn.platform.Home;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
 import java.time.Duration;
-import javax.sql.DataSource;
 
 /** Problem sets, where they are kept and how files are looked at. */
 final class ProblemBeans {
     @Produces
     @Singleton
-    ProblemSets problemSets(DataSource database, CairnConfig config) {
-        return new ProblemSets(database, config.workers().resolve("cairn_workers/worlds"));
+    ProblemSets problemSets(JdbcRunner jdbc, CairnConfig config) {
+        return new ProblemSets(jdbc, config.workers().resolve("cairn_workers/worlds"));
     }
 
     @Produces

@@ -1,6 +1,8 @@
 package dev.cairn.problems;
 
 import dev.cairn.grading.AnswerComparison;
+import dev.cairn.jdbc.Cursor;
+import dev.cairn.jdbc.JdbcRunner;
 import dev.cairn.ports.Problem;
 import dev.cairn.problems.files.ProblemFile;
 import dev.cairn.problems.files.ProblemFileException;
@@ -13,7 +15,6 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.IntStream;
-import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 
 /** Keeps problem sets and gives their problems back. */
@@ -30,8 +31,8 @@ public final class ProblemSets {
     private final Path worlds;
 
     /** @param worlds directory of the built-in worlds, each a folder with a {@code pool.jsonl} */
-    public ProblemSets(DataSource database, Path worlds) {
-        this.sql = new ProblemSql(database);
+    public ProblemSets(JdbcRunner jdbc, Path worlds) {
+        this.sql = new ProblemSql(jdbc);
         this.worlds = worlds;
     }
 
@@ -106,11 +107,11 @@ public final class ProblemSets {
 
     /** @throws IllegalArgumentException if limit or cursor can't be used */
     public ProblemPage page(ProblemSet set, int limit, @Nullable String cursor) {
-        int from = cursor == null ? 0 : Math.toIntExact(Places.decode("problems", cursor));
+        int from = cursor == null ? 0 : Cursor.index("problems", cursor);
         List<StoredProblem> found = sql.problems(set.id(), from, checked(limit) + 1);
         boolean more = found.size() > limit;
         return new ProblemPage(
-                more ? found.subList(0, limit) : found, more ? Places.encode("problems", from + limit) : null);
+                more ? found.subList(0, limit) : found, more ? Cursor.after("problems", from + limit) : null);
     }
 
     /**
@@ -126,11 +127,12 @@ public final class ProblemSets {
      * @throws IllegalArgumentException if limit or cursor can't be used
      */
     public SetPage list(int limit, @Nullable String cursor) {
-        long before = cursor == null ? Long.MAX_VALUE : Places.decode("sets", cursor);
+        long before = cursor == null ? Long.MAX_VALUE : Cursor.number("problem-sets", cursor);
         List<ProblemSet> found = sql.before(before, checked(limit) + 1);
         boolean more = found.size() > limit;
         List<ProblemSet> shown = more ? found.subList(0, limit) : found;
-        return new SetPage(shown, more ? Places.encode("sets", shown.getLast().id()) : null);
+        return new SetPage(
+                shown, more ? Cursor.after("problem-sets", shown.getLast().id()) : null);
     }
 
     private List<String> someNames() {

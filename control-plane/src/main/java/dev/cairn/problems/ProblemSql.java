@@ -1,19 +1,16 @@
 package dev.cairn.problems;
 
 import dev.cairn.grading.AnswerComparison;
+import dev.cairn.jdbc.Columns;
+import dev.cairn.jdbc.JdbcRunner;
 import dev.cairn.ports.Problem;
 import dev.cairn.problems.files.ProblemFormat;
 import dev.cairn.problems.files.ReadProblem;
-import java.sql.Connection;
-import java.sql.PreparedStatement;
-import java.sql.ResultSet;
-import java.sql.SQLException;
-import java.sql.Types;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import javax.sql.DataSource;
-import org.jspecify.annotations.Nullable;
+import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.mapper.RowMapper;
+import org.jdbi.v3.core.statement.PreparedBatch;
 
 /** The SQL of problem_set and problem. */
 final class ProblemSql {
@@ -23,15 +20,33 @@ final class ProblemSql {
     private static final String COLUMNS = "id, name, source, format, comparison, problems, skipped, warnings,"
             + " file_sha256, file_bytes, sha256, created_by, created_at";
 
-    private final DataSource database;
+    private static final RowMapper<ProblemSet> SET = (row, context) -> new ProblemSet(
+            row.getLong("id"),
+            row.getString("name"),
+            row.getString("source").startsWith(BUILT_IN),
+            ProblemFormat.valueOf(row.getString("format")),
+            AnswerComparison.valueOf(row.getString("comparison")),
+            row.getInt("problems"),
+            row.getInt("skipped"),
+            row.getInt("warnings"),
+            row.getString("file_sha256"),
+            row.getObject("file_bytes", Long.class),
+            row.getString("sha256"),
+            row.getString("created_by"),
+            Columns.instant(row, "created_at"));
 
-    ProblemSql(DataSource database) {
-        this.database = database;
-    }
+    private static final RowMapper<StoredProblem> PROBLEM = (row, context) -> new StoredProblem(
+            row.getInt("ordinal"),
+            row.getString("id"),
+            row.getString("question"),
+            row.getString("answer"),
+            row.getObject("tolerance", Double.class),
+            row.getString("unit"));
 
-    @FunctionalInterface
-    private interface Work<T> {
-        T on(Connection connection) throws SQLException;
+    private final JdbcRunner jdbc;
+
+    ProblemSql(JdbcRunner jdbc) {
+        this.jdbc = jdbc;
     }
 
     /**
@@ -40,169 +55,111 @@ final class ProblemSql {
      * @param sha256 over the content
      */
     ProblemSet store(NewProblemSet set, String sha256) {
-        return call("storing problem set " + set.name(), connection -> {
-            connection.setAutoCommit(false);
-            try {
-                insert(connection, set, sha256);
-                ProblemSet stored = byName(connection, set.name()).orElseThrow();
-                connection.commit();
-                return stored;
-            } catch (SQLException | RuntimeException e) {
-                connection.rollback();
-                throw e;
-            }
+        return jdbc.inTransaction("storing problem set " + set.name(), handle -> {
+            insert(handle, set, sha256);
+            return byName(handle, set.name()).orElseThrow();
         });
     }
 
     /** The conflict waits for anyone who is storing a set of this name just now. */
-    private static void insert(Connection connection, NewProblemSet set, String sha256) throws SQLException {
+    private static void insert(Handle handle, NewProblemSet set, String sha256) {
         NewProblemSet.Original file = set.file();
-        try (PreparedStatement insert = connection.prepareStatement("""
-                insert into problem_set (name, source, format, comparison, problems, skipped, warnings, file_sha256,
-                    file_bytes, sha256, created_by)
-                values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) on conflict (name) do nothing returning id""")) {
-            insert.setString(1, set.name());
-            insert.setString(2, set.builtIn() ? BUILT_IN : UPLOAD);
-            insert.setString(3, set.format().name());
-            insert.setString(4, set.comparison().name());
-            insert.setInt(5, set.problems().size());
-            insert.setInt(6, set.skipped());
-            insert.setInt(7, set.warnings());
-            insert.setString(8, file == null ? null : file.sha256());
-            insert.setObject(9, file == null ? null : file.bytes(), Types.BIGINT);
-            insert.setString(10, sha256);
-            insert.setString(11, set.createdBy());
-            try (ResultSet inserted = insert.executeQuery()) {
-                if (inserted.next()) {
-                    insertProblems(connection, inserted.getLong(1), set.problems());
-                }
-            }
-        }
+        handle.createQuery("""
+                        insert into problem_set (name, source, format, comparison, problems, skipped, warnings,
+                            file_sha256, file_bytes, sha256, created_by)
+                        values (:name, :source, :format, :comparison, :problems, :skipped, :warnings,
+                            :fileSha256, :fileBytes, :sha256, :createdBy)
+                        on conflict (name) do nothing returning id""")
+                .bind("name", set.name())
+                .bind("source", set.builtIn() ? BUILT_IN : UPLOAD)
+                .bind("format", set.format().name())
+                .bind("comparison", set.comparison().name())
+                .bind("problems", set.problems().size())
+                .bind("skipped", set.skipped())
+                .bind("warnings", set.warnings())
+                .bind("fileSha256", file == null ? null : file.sha256())
+                .bind("fileBytes", file == null ? null : file.bytes())
+                .bind("sha256", sha256)
+                .bind("createdBy", set.createdBy())
+                .mapTo(Long.class)
+                .findOne()
+                .ifPresent(id -> insertProblems(handle, id, set.problems()));
     }
 
-    private static void insertProblems(Connection connection, long set, List<ReadProblem> problems)
-            throws SQLException {
-        try (PreparedStatement insert = connection.prepareStatement(
-                "insert into problem (problem_set_id, ordinal, id, question, answer, tolerance, unit)"
-                        + " values (?, ?, ?, ?, ?, ?, ?)")) {
-            for (int i = 0; i < problems.size(); i++) {
-                Problem problem = problems.get(i).problem();
-                insert.setLong(1, set);
-                insert.setInt(2, i);
-                insert.setString(3, problem.id());
-                insert.setString(4, problem.question());
-                insert.setString(5, problem.answer());
-                insert.setObject(6, problem.tolerance(), Types.DOUBLE);
-                insert.setString(7, problems.get(i).unit());
-                insert.addBatch();
-                if (i % BATCH == BATCH - 1) {
-                    insert.executeBatch();
+    private static void insertProblems(Handle handle, long set, List<ReadProblem> problems) {
+        for (int from = 0; from < problems.size(); from += BATCH) {
+            try (PreparedBatch batch = handle.prepareBatch("""
+                    insert into problem (problem_set_id, ordinal, id, question, answer, tolerance, unit)
+                    values (:set, :ordinal, :id, :question, :answer, :tolerance, :unit)""")) {
+                for (int i = from; i < Math.min(from + BATCH, problems.size()); i++) {
+                    Problem problem = problems.get(i).problem();
+                    batch.bind("set", set)
+                            .bind("ordinal", i)
+                            .bind("id", problem.id())
+                            .bind("question", problem.question())
+                            .bind("answer", problem.answer())
+                            .bind("tolerance", problem.tolerance())
+                            .bind("unit", problems.get(i).unit())
+                            .add();
                 }
+                batch.execute();
             }
-            insert.executeBatch();
         }
     }
 
     Optional<ProblemSet> byName(String name) {
-        return call("reading problem set " + name, connection -> byName(connection, name));
+        return jdbc.call("reading problem set " + name, handle -> byName(handle, name));
     }
 
-    private static Optional<ProblemSet> byName(Connection connection, String name) throws SQLException {
-        return first(select(connection, "where name = ?", name));
+    private static Optional<ProblemSet> byName(Handle handle, String name) {
+        return handle.createQuery("select " + COLUMNS + " from problem_set where name = :name")
+                .bind("name", name)
+                .map(SET)
+                .findOne();
     }
 
     Optional<ProblemSet> byId(long id) {
-        return call("reading problem set " + id, connection -> first(select(connection, "where id = ?", id)));
+        return jdbc.call(
+                "reading problem set " + id,
+                handle -> handle.createQuery("select " + COLUMNS + " from problem_set where id = :id")
+                        .bind("id", id)
+                        .map(SET)
+                        .findOne());
     }
 
     /** Sets of smaller ids, newest first. */
     List<ProblemSet> before(long id, int most) {
-        return call(
+        return jdbc.call(
                 "listing problem sets",
-                connection -> select(connection, "where id < ? order by id desc limit ?", id, most));
+                handle -> handle.createQuery(
+                                "select " + COLUMNS + " from problem_set where id < :id order by id desc limit :most")
+                        .bind("id", id)
+                        .bind("most", most)
+                        .map(SET)
+                        .list());
     }
 
     /** Makes a name free that a set of another content has. */
     void rename(long id, String name) {
-        call("renaming problem set " + id, connection -> {
-            try (PreparedStatement update =
-                    connection.prepareStatement("update problem_set set name = ? where id = ?")) {
-                update.setString(1, name);
-                update.setLong(2, id);
-                return update.executeUpdate();
-            }
-        });
+        jdbc.call(
+                "renaming problem set " + id,
+                handle -> handle.createUpdate("update problem_set set name = :name where id = :id")
+                        .bind("name", name)
+                        .bind("id", id)
+                        .execute());
     }
 
     /** Problems from an ordinal on. */
     List<StoredProblem> problems(long set, int from, int most) {
-        return call("reading problem set " + set, connection -> {
-            try (PreparedStatement select =
-                    connection.prepareStatement("select ordinal, id, question, answer, tolerance, unit from problem"
-                            + " where problem_set_id = ? and ordinal >= ? order by ordinal limit ?")) {
-                select.setLong(1, set);
-                select.setInt(2, from);
-                select.setInt(3, most);
-                List<StoredProblem> problems = new ArrayList<>();
-                try (ResultSet row = select.executeQuery()) {
-                    while (row.next()) {
-                        problems.add(new StoredProblem(
-                                row.getInt("ordinal"),
-                                row.getString("id"),
-                                row.getString("question"),
-                                row.getString("answer"),
-                                row.getObject("tolerance", Double.class),
-                                row.getString("unit")));
-                    }
-                }
-                return problems;
-            }
-        });
-    }
-
-    private static List<ProblemSet> select(Connection connection, String where, Object... arguments)
-            throws SQLException {
-        try (PreparedStatement select =
-                connection.prepareStatement("select " + COLUMNS + " from problem_set " + where)) {
-            for (int i = 0; i < arguments.length; i++) {
-                select.setObject(i + 1, arguments[i]);
-            }
-            List<ProblemSet> sets = new ArrayList<>();
-            try (ResultSet row = select.executeQuery()) {
-                while (row.next()) {
-                    sets.add(set(row));
-                }
-            }
-            return sets;
-        }
-    }
-
-    private static Optional<ProblemSet> first(List<ProblemSet> sets) {
-        return sets.stream().findFirst();
-    }
-
-    private static ProblemSet set(ResultSet row) throws SQLException {
-        return new ProblemSet(
-                row.getLong("id"),
-                row.getString("name"),
-                row.getString("source").startsWith(BUILT_IN),
-                ProblemFormat.valueOf(row.getString("format")),
-                AnswerComparison.valueOf(row.getString("comparison")),
-                row.getInt("problems"),
-                row.getInt("skipped"),
-                row.getInt("warnings"),
-                row.getString("file_sha256"),
-                row.getObject("file_bytes", Long.class),
-                row.getString("sha256"),
-                row.getString("created_by"),
-                row.getTimestamp("created_at").toInstant());
-    }
-
-    private <T extends @Nullable Object> T call(String what, Work<T> work) {
-        try (Connection connection = database.getConnection()) {
-            return work.on(connection);
-        } catch (SQLException e) {
-            throw new IllegalStateException(what + " failed: " + e.getMessage(), e);
-        }
+        return jdbc.call(
+                "reading problem set " + set,
+                handle -> handle.createQuery("""
+                        select ordinal, id, question, answer, tolerance, unit from problem
+                        where problem_set_id = :set and ordinal >= :from order by ordinal limit :most""")
+                        .bind("set", set)
+                        .bind("from", from)
+                        .bind("most", most)
+                        .map(PROBLEM)
+                        .list());
     }
 }

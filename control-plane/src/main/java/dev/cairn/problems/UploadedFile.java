@@ -1,5 +1,6 @@
 package dev.cairn.problems;
 
+import dev.cairn.base.Sha256;
 import dev.cairn.problems.files.ProblemFileException;
 import java.io.IOException;
 import java.io.InputStream;
@@ -43,7 +44,7 @@ public record UploadedFile(Path path, String name, String sha256, long bytes, Ke
                 "incoming-",
                 ".tmp",
                 PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
-        MessageDigest digest = ContentHash.sha256();
+        MessageDigest digest = Sha256.digest();
         long bytes = 0;
         try (OutputStream out = new DigestOutputStream(Files.newOutputStream(path, StandardOpenOption.WRITE), digest)) {
             byte[] chunk = new byte[CHUNK];
@@ -78,7 +79,7 @@ public record UploadedFile(Path path, String name, String sha256, long bytes, Ke
         if (!Files.isRegularFile(file)) {
             throw new ProblemFileException(name, 0, "is not a file; give JSON Lines, a JSON array, CSV or Parquet");
         }
-        MessageDigest digest = ContentHash.sha256();
+        MessageDigest digest = Sha256.digest();
         try (InputStream bytes = new DigestInputStream(Files.newInputStream(file), digest)) {
             long length = bytes.transferTo(OutputStream.nullOutputStream());
             return new UploadedFile(file, name, HexFormat.of().formatHex(digest.digest()), length, Kept.ORIGINAL);

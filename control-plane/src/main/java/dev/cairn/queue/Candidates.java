@@ -1,33 +1,33 @@
 package dev.cairn.queue;
 
+import dev.cairn.base.Ticker;
 import dev.cairn.ids.RunId;
-import java.sql.Connection;
-import java.sql.PreparedStatement;
-import java.sql.ResultSet;
-import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.List;
 import java.util.Optional;
 import java.util.Queue;
 import java.util.Set;
+import org.jdbi.v3.core.Handle;
 
 /**
- * Runs that may be claimed next, best first: read in stretches, so that a claim does not sort the queue, nor pass over what
+ * Runs that may be claimed next, best first: read in batches, so that a claim does not sort the queue, nor pass over what
  * was claimed before it (which stays in the index for as long as somebody holds an old snapshot).
  *
  * <p>Only an order: each claim checks its run under lock.
  */
 final class Candidates {
-    private static final int STRETCH = 200;
+    private static final int BATCH = 200;
 
     private final Duration lookAhead;
+    private final Ticker ticker;
     private final Queue<RunId> next = new ArrayDeque<>();
     private Set<String> pools = Set.of();
     private long readAt;
 
-    Candidates(Duration lookAhead) {
+    Candidates(Duration lookAhead, Ticker ticker) {
         this.lookAhead = lookAhead;
+        this.ticker = ticker;
     }
 
     /** A way to read the order. */
@@ -38,7 +38,7 @@ final class Candidates {
 
     /** Forgets what was read too long ago, or for others. */
     synchronized void forgetStale(Set<String> wanted) {
-        if (!wanted.equals(pools) || System.nanoTime() - readAt > lookAhead.toNanos()) {
+        if (!wanted.equals(pools) || ticker.since(readAt).compareTo(lookAhead) > 0) {
             next.clear();
         }
     }
@@ -53,7 +53,7 @@ final class Candidates {
         if (next.isEmpty()) {
             next.addAll(reader.read());
             pools = wanted;
-            readAt = System.nanoTime();
+            readAt = ticker.nanos();
         }
         return !next.isEmpty();
     }
@@ -67,8 +67,8 @@ final class Candidates {
      * By priority; at equal priority the owner with the fewest runs in progress is next, and takes its oldest. Runs that
      * could not be claimed now are left out, so that they do not stand before others.
      */
-    static List<RunId> read(Connection connection, Set<String> pools) throws SQLException {
-        try (PreparedStatement select = connection.prepareStatement("""
+    static List<RunId> read(Handle handle, Set<String> pools) {
+        return handle.createQuery("""
                 with active as (
                     select owner, pool, count(*) as running, sum(students) as students from run
                     where state in ('running', 'pausing', 'cancelling') group by owner, pool),
@@ -76,7 +76,7 @@ final class Candidates {
                 open_pools as (
                     select p.name, p.students as room, coalesce(a.students, 0) as used from pool p left join (select pool, sum(students) as students from active group by pool) a
                         on a.pool = p.name
-                    where p.name = any (?) and p.state = 'open' and (p.students is null or coalesce(a.students, 0) < p.students)
+                    where p.name = any (:pools) and p.state = 'open' and (p.students is null or coalesce(a.students, 0) < p.students)
                         and (select state from queue_control) = 'open'),
                 turns as (
                     select r.id, r.priority, coalesce(o.running, 0)
@@ -86,16 +86,10 @@ final class Candidates {
                     where r.state = 'queued' and (p.room is null or p.used = 0 or p.used + r.students <= p.room)
                         and (r.not_before is null or r.not_before <= now())
                         and (q.running is null or coalesce(o.running, 0) < q.running))
-                select id from turns order by priority desc, turn, id limit ?""")) {
-            select.setArray(1, connection.createArrayOf("text", pools.toArray()));
-            select.setInt(2, STRETCH);
-            try (ResultSet rows = select.executeQuery()) {
-                List<RunId> found = new java.util.ArrayList<>();
-                while (rows.next()) {
-                    found.add(new RunId(rows.getLong(1)));
-                }
-                return found;
-            }
-        }
+                select id from turns order by priority desc, turn, id limit :limit""")
+                .bindArray("pools", String.class, pools)
+                .bind("limit", BATCH)
+                .map((row, context) -> new RunId(row.getLong("id")))
+                .list();
     }
 }

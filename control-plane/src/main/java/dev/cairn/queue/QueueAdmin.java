@@ -1,25 +1,23 @@
 package dev.cairn.queue;
 
 import dev.cairn.experiments.RefusedException;
+import dev.cairn.jdbc.JdbcRunner;
 import jakarta.inject.Singleton;
-import java.sql.Connection;
-import java.sql.PreparedStatement;
-import java.sql.ResultSet;
-import java.sql.SQLException;
-import java.sql.Types;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import javax.sql.DataSource;
+import org.jdbi.v3.core.mapper.RowMapper;
 import org.jspecify.annotations.Nullable;
 
 /** What operators set: the queue's gate, pools and quotas. */
 @Singleton
 public final class QueueAdmin {
-    private final Queries queries;
+    private static final RowMapper<Pool> POOL = (row, context) ->
+            new Pool(row.getString("name"), Gate.of(row.getString("state")), row.getObject("students", Integer.class));
 
-    public QueueAdmin(DataSource database) {
-        this.queries = new Queries(database);
+    private final JdbcRunner jdbc;
+
+    public QueueAdmin(JdbcRunner jdbc) {
+        this.jdbc = jdbc;
     }
 
     /**
@@ -37,65 +35,52 @@ public final class QueueAdmin {
     public record Quota(String owner, int running) {}
 
     public Gate gate() {
-        return queries.inTransaction("reading the queue's state", connection -> {
-            try (PreparedStatement select = connection.prepareStatement("select state from queue_control");
-                    ResultSet row = select.executeQuery()) {
-                row.next();
-                return Gate.of(row.getString(1));
-            }
-        });
+        return jdbc.call(
+                "reading the queue's state",
+                handle -> Gate.of(handle.select("select state from queue_control")
+                        .mapTo(String.class)
+                        .one()));
     }
 
     /** Opens, pauses or drains the whole queue. */
     public Gate gate(Gate gate) {
-        return queries.inTransaction("changing the queue's state", connection -> {
-            try (PreparedStatement update =
-                    connection.prepareStatement("update queue_control set state = ?, version = version + 1")) {
-                update.setString(1, gate.word());
-                update.executeUpdate();
-                return gate;
-            }
+        return jdbc.inTransaction("changing the queue's state", handle -> {
+            handle.createUpdate("update queue_control set state = :state, version = version + 1")
+                    .bind("state", gate.word())
+                    .execute();
+            return gate;
         });
     }
 
     public List<Pool> pools() {
-        return queries.inTransaction("reading pools", connection -> pools(connection, null));
+        return jdbc.call(
+                "reading pools",
+                handle -> handle.createQuery("select name, state, students from pool order by name")
+                        .map(POOL)
+                        .list());
     }
 
     public Optional<Pool> pool(String name) {
-        return queries.inTransaction(
-                "reading a pool", connection -> pools(connection, name).stream().findFirst());
-    }
-
-    private static List<Pool> pools(Connection connection, @Nullable String name) throws SQLException {
-        try (PreparedStatement select = connection.prepareStatement(
-                "select name, state, students from pool where ?::text is null or name = ? order by name")) {
-            select.setString(1, name);
-            select.setString(2, name);
-            try (ResultSet rows = select.executeQuery()) {
-                List<Pool> found = new ArrayList<>();
-                while (rows.next()) {
-                    found.add(
-                            new Pool(rows.getString(1), Gate.of(rows.getString(2)), rows.getObject(3, Integer.class)));
-                }
-                return found;
-            }
-        }
+        return jdbc.call(
+                "reading a pool",
+                handle -> handle.createQuery("select name, state, students from pool where name = :name")
+                        .bind("name", name)
+                        .map(POOL)
+                        .findOne());
     }
 
     /** Makes a pool or changes it. */
     public Pool put(Pool pool) {
-        return queries.inTransaction("writing pool " + pool.name(), connection -> {
-            try (PreparedStatement upsert = connection.prepareStatement("""
-                    insert into pool (name, state, students) values (?, ?, ?)
-                    on conflict (name) do update set state = excluded.state, students = excluded.students,
-                        version = pool.version + 1""")) {
-                upsert.setString(1, pool.name());
-                upsert.setString(2, pool.state().word());
-                upsert.setObject(3, pool.students(), Types.INTEGER);
-                upsert.executeUpdate();
-                return pool;
-            }
+        return jdbc.inTransaction("writing pool " + pool.name(), handle -> {
+            handle.createUpdate("""
+                            insert into pool (name, state, students) values (:name, :state, :students)
+                            on conflict (name) do update set state = excluded.state, students = excluded.students,
+                                version = pool.version + 1""")
+                    .bind("name", pool.name())
+                    .bind("state", pool.state().word())
+                    .bind("students", pool.students())
+                    .execute();
+            return pool;
         });
     }
 
@@ -105,69 +90,60 @@ public final class QueueAdmin {
      * @throws RefusedException if one does
      */
     public boolean removePool(String name) {
-        return queries.inTransaction("removing pool " + name, connection -> {
-            try (PreparedStatement used =
-                    connection.prepareStatement("select count(*) from run where pool = ? having count(*) > 0")) {
-                used.setString(1, name);
-                try (ResultSet row = used.executeQuery()) {
-                    if (row.next()) {
-                        throw new RefusedException("pool " + name + " is named by " + row.getLong(1)
-                                + " runs, which keep it in the history; pause it instead");
-                    }
-                }
+        return jdbc.inTransaction("removing pool " + name, handle -> {
+            long runs = handle.createQuery("select count(*) from run where pool = :name")
+                    .bind("name", name)
+                    .mapTo(Long.class)
+                    .one();
+            if (runs > 0) {
+                throw new RefusedException("pool " + name + " is named by " + runs
+                        + " runs, which keep it in the history; pause it instead");
             }
-            try (PreparedStatement used = connection.prepareStatement(
-                    "select string_agg(kind || ' ' || name, ', ') from registered_service where pool = ?")) {
-                used.setString(1, name);
-                try (ResultSet row = used.executeQuery()) {
-                    if (row.next() && row.getString(1) != null) {
-                        throw new RefusedException(
-                                "pool " + name + " is named by " + row.getString(1) + "; move or remove those first");
-                    }
-                }
+            List<String> services = handle.createQuery(
+                            "select kind || ' ' || name from registered_service where pool = :name")
+                    .bind("name", name)
+                    .mapTo(String.class)
+                    .list();
+            if (!services.isEmpty()) {
+                throw new RefusedException("pool " + name + " is named by " + String.join(", ", services)
+                        + "; move or remove those first");
             }
-            try (PreparedStatement delete = connection.prepareStatement("delete from pool where name = ?")) {
-                delete.setString(1, name);
-                return delete.executeUpdate() == 1;
-            }
+            return handle.createUpdate("delete from pool where name = :name")
+                            .bind("name", name)
+                            .execute()
+                    == 1;
         });
     }
 
     public List<Quota> quotas() {
-        return queries.inTransaction("reading quotas", connection -> {
-            try (PreparedStatement select =
-                            connection.prepareStatement("select owner, running from quota order by owner");
-                    ResultSet rows = select.executeQuery()) {
-                List<Quota> found = new ArrayList<>();
-                while (rows.next()) {
-                    found.add(new Quota(rows.getString(1), rows.getInt(2)));
-                }
-                return found;
-            }
-        });
+        return jdbc.call(
+                "reading quotas",
+                handle -> handle.createQuery("select owner, running from quota order by owner")
+                        .map((row, context) -> new Quota(row.getString("owner"), row.getInt("running")))
+                        .list());
     }
 
     /** Sets what an owner may have. */
     public Quota put(Quota quota) {
-        return queries.inTransaction("writing the quota of " + quota.owner(), connection -> {
-            try (PreparedStatement upsert = connection.prepareStatement("""
-                    insert into quota (owner, running) values (?, ?)
-                    on conflict (owner) do update set running = excluded.running, version = quota.version + 1""")) {
-                upsert.setString(1, quota.owner());
-                upsert.setInt(2, quota.running());
-                upsert.executeUpdate();
-                return quota;
-            }
+        return jdbc.inTransaction("writing the quota of " + quota.owner(), handle -> {
+            handle.createUpdate("""
+                            insert into quota (owner, running) values (:owner, :running)
+                            on conflict (owner) do update set running = excluded.running,
+                                version = quota.version + 1""")
+                    .bind("owner", quota.owner())
+                    .bind("running", quota.running())
+                    .execute();
+            return quota;
         });
     }
 
     /** Lets an owner have as many as there is room for. */
     public boolean removeQuota(String owner) {
-        return queries.inTransaction("removing the quota of " + owner, connection -> {
-            try (PreparedStatement delete = connection.prepareStatement("delete from quota where owner = ?")) {
-                delete.setString(1, owner);
-                return delete.executeUpdate() == 1;
-            }
-        });
+        return jdbc.call(
+                "removing the quota of " + owner,
+                handle -> handle.createUpdate("delete from quota where owner = :owner")
+                                .bind("owner", owner)
+                                .execute()
+                        == 1);
     }
 }

@@ -1,20 +1,21 @@
 package dev.cairn.queue;
 
+import dev.cairn.base.Ticker;
 import dev.cairn.config.CairnConfig;
 import dev.cairn.experiments.RunChanges;
+import dev.cairn.jdbc.JdbcRunner;
 import dev.cairn.platform.Machine;
 import dev.cairn.queue.ControlPlanes.ControlPlane;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
 import java.util.UUID;
-import javax.sql.DataSource;
 
 /** The queue, and this control plane as its owner of runs. */
 final class QueueBeans {
     @Produces
     @Singleton
-    RunQueue runQueue(DataSource database, RunChanges changes) {
-        return new RunQueue(database, changes, QueueSettings.standard());
+    RunQueue runQueue(JdbcRunner jdbc, RunChanges changes, Ticker ticker) {
+        return new RunQueue(jdbc, changes, QueueSettings.standard(), ticker);
     }
 
     @Produces

@@ -1,36 +1,36 @@
 package dev.cairn.queue;
 
+import dev.cairn.base.Ticker;
 import dev.cairn.experiments.Ending;
 import dev.cairn.experiments.FailureClass;
 import dev.cairn.experiments.RunChanges;
 import dev.cairn.experiments.RunState;
 import dev.cairn.experiments.RunTransitions;
 import dev.cairn.ids.RunId;
+import dev.cairn.jdbc.JdbcRunner;
 import dev.cairn.ports.OwnershipLostException;
-import java.sql.Connection;
-import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.IntFunction;
-import javax.sql.DataSource;
+import org.jdbi.v3.core.Handle;
 
 /** Hands out runs, one owner each; every change an owner makes is checked against its fence. */
 public final class RunQueue {
     private static final int EXPIRED_AT_A_TIME = 100;
 
-    private final Queries queries;
+    private final JdbcRunner jdbc;
     private final RunChanges changes;
     private final QueueSettings settings;
     private final Candidates candidates;
 
-    public RunQueue(DataSource database, RunChanges changes, QueueSettings settings) {
-        this.queries = new Queries(database);
+    public RunQueue(JdbcRunner jdbc, RunChanges changes, QueueSettings settings, Ticker ticker) {
+        this.jdbc = jdbc;
         this.changes = changes;
         this.settings = settings;
-        this.candidates = new Candidates(settings.lookAhead());
+        this.candidates = new Candidates(settings.lookAhead(), ticker);
     }
 
     /**
@@ -47,8 +47,7 @@ public final class RunQueue {
             return claimed;
         }
         boolean any = candidates.refill(
-                pools,
-                () -> queries.inTransaction("reading the queue", connection -> Candidates.read(connection, pools)));
+                pools, () -> jdbc.inTransaction("reading the queue", handle -> Candidates.read(handle, pools)));
         return any ? claimOfThoseRead(owner) : Optional.empty();
     }
 
@@ -68,21 +67,21 @@ public final class RunQueue {
     }
 
     private Optional<Lease> claim(String owner, RunId run) {
-        return queries.inTransaction("claiming run " + run, connection -> {
-            Optional<Admission.Queued> queued = Admission.lock(connection, run);
-            if (queued.isEmpty() || !Admission.admits(connection, queued.get())) {
+        return jdbc.inTransaction("claiming run " + run, handle -> {
+            Optional<Admission.Queued> queued = Admission.lock(handle, run);
+            if (queued.isEmpty() || !Admission.admits(handle, queued.get())) {
                 return Optional.empty();
             }
-            long fence = QueueSql.takeOver(connection, run, owner, settings.lease());
-            changes.move(connection, run, RunState.RUNNING, null);
+            long fence = QueueSql.takeOver(handle, run, owner, settings.lease());
+            changes.move(handle, run, RunState.RUNNING, null);
             return Optional.of(new Lease(run, owner, fence, settings.lease()));
         });
     }
 
     /** Makes the lease longer and asks whether to go on. */
     public Heartbeat heartbeat(Lease held) {
-        return queries.inTransaction("the heartbeat of run " + held.run(), connection -> {
-            Optional<QueueSql.Beat> beat = QueueSql.beat(connection, held);
+        return jdbc.inTransaction("the heartbeat of run " + held.run(), handle -> {
+            Optional<QueueSql.Beat> beat = QueueSql.beat(handle, held);
             if (beat.isEmpty()) {
                 return Heartbeat.LOST;
             }
@@ -102,14 +101,14 @@ public final class RunQueue {
      * @throws OwnershipLostException if somebody else owns it; nothing was written
      */
     public RunState end(Lease held, Ending ending) {
-        return queries.inTransaction("ending run " + held.run(), connection -> {
+        return jdbc.inTransaction("ending run " + held.run(), handle -> {
             // The run's row first, as in a claim, so that the two never wait for each other.
-            RunState current = changes.locked(connection, held.run()).orElseThrow();
-            if (!QueueSql.removeOwner(connection, held)) {
+            RunState current = changes.locked(handle, held.run()).orElseThrow();
+            if (!QueueSql.removeOwner(handle, held)) {
                 throw new OwnershipLostException("run " + held.run() + " is no longer owned by " + held.owner()
                         + " with fence " + held.fence() + "; it was not ended");
             }
-            return changes.end(connection, held.run(), current, ending);
+            return changes.end(handle, held.run(), current, ending);
         });
     }
 
@@ -118,10 +117,10 @@ public final class RunQueue {
      * cancelled if that was asked for. Does nothing if it is not held any more.
      */
     public void release(Lease held, String reason) {
-        queries.inTransaction("releasing run " + held.run(), connection -> {
-            RunState current = changes.locked(connection, held.run()).orElseThrow();
-            if (QueueSql.disown(connection, held.run(), held.fence()).isPresent()) {
-                leave(connection, held.run(), current, reason);
+        jdbc.inTransaction("releasing run " + held.run(), handle -> {
+            RunState current = changes.locked(handle, held.run()).orElseThrow();
+            if (QueueSql.disown(handle, held.run(), held.fence()).isPresent()) {
+                leave(handle, held.run(), current, reason);
             }
             return true;
         });
@@ -135,24 +134,24 @@ public final class RunQueue {
      * @return the state after that; empty if it was not held any more
      */
     public Optional<RunState> later(Lease held, String reason, IntFunction<Duration> delay) {
-        return queries.inTransaction("putting off run " + held.run(), connection -> {
-            RunState current = changes.locked(connection, held.run()).orElseThrow();
-            if (QueueSql.disown(connection, held.run(), held.fence()).isEmpty()) {
+        return jdbc.inTransaction("putting off run " + held.run(), handle -> {
+            RunState current = changes.locked(handle, held.run()).orElseThrow();
+            if (QueueSql.disown(handle, held.run(), held.fence()).isEmpty()) {
                 return Optional.empty();
             }
-            int stalls = QueueSql.stalled(connection, held.run(), held.fence());
+            int stalls = QueueSql.stalled(handle, held.run(), held.fence());
             if (current == RunState.RUNNING && stalls >= settings.stallLimit()) {
                 fail(
-                        connection,
+                        handle,
                         held.run(),
                         current,
                         FailureClass.INFRASTRUCTURE,
                         reason + " (" + stalls + " claims in a row came to this without finishing a unit)");
                 return Optional.of(RunState.FAILED);
             }
-            RunState next = leave(connection, held.run(), current, reason);
+            RunState next = leave(handle, held.run(), current, reason);
             if (current == RunState.RUNNING) {
-                QueueSql.notBefore(connection, held.run(), delay.apply(stalls));
+                QueueSql.notBefore(handle, held.run(), delay.apply(stalls));
             }
             return Optional.of(next);
         });
@@ -164,31 +163,30 @@ public final class RunQueue {
      * @return the state of each run taken, after that
      */
     public List<RunState> reap() {
-        var expired = queries.inTransaction(
-                "looking for dead owners", connection -> QueueSql.expired(connection, EXPIRED_AT_A_TIME));
+        var expired =
+                jdbc.inTransaction("looking for dead owners", handle -> QueueSql.expired(handle, EXPIRED_AT_A_TIME));
         List<RunState> reaped = new ArrayList<>();
         for (QueueSql.Expired dead : expired) {
             Optional<RunState> left =
-                    queries.inTransaction("taking run " + dead.run() + " from its dead owner", connection -> {
-                        RunState current =
-                                changes.locked(connection, dead.run()).orElseThrow();
-                        if (!QueueSql.isExpired(connection, dead)
-                                || QueueSql.disown(connection, dead.run(), dead.fence())
+                    jdbc.inTransaction("taking run " + dead.run() + " from its dead owner", handle -> {
+                        RunState current = changes.locked(handle, dead.run()).orElseThrow();
+                        if (!QueueSql.isExpired(handle, dead)
+                                || QueueSql.disown(handle, dead.run(), dead.fence())
                                         .isEmpty()) {
                             return Optional.empty();
                         }
-                        return Optional.of(reap(connection, dead, current));
+                        return Optional.of(reap(handle, dead, current));
                     });
             left.ifPresent(reaped::add);
         }
         return reaped;
     }
 
-    private RunState reap(Connection connection, QueueSql.Expired dead, RunState current) throws SQLException {
-        int stalls = QueueSql.stalled(connection, dead.run(), dead.fence());
+    private RunState reap(Handle handle, QueueSql.Expired dead, RunState current) {
+        int stalls = QueueSql.stalled(handle, dead.run(), dead.fence());
         if (current == RunState.RUNNING && stalls >= settings.stallLimit()) {
             fail(
-                    connection,
+                    handle,
                     dead.run(),
                     current,
                     FailureClass.BUG,
@@ -198,32 +196,31 @@ public final class RunQueue {
             return RunState.FAILED;
         }
         return leave(
-                connection,
+                handle,
                 dead.run(),
                 current,
                 "control plane " + dead.owner() + " was not heard of for "
                         + settings.lease().toSeconds() + " s; the run resumes after its finished units");
     }
 
-    private RunState leave(Connection connection, RunId run, RunState current, String reason) throws SQLException {
+    private RunState leave(Handle handle, RunId run, RunState current, String reason) {
         RunState next = RunTransitions.ownerless(current);
-        QueueSql.forgetProgress(connection, run);
+        QueueSql.forgetProgress(handle, run);
         String why = switch (next) {
             case CANCELLED -> "cancelled by request";
             case PAUSED -> "paused by request";
             default -> reason;
         };
-        changes.move(connection, run, next, why);
+        changes.move(handle, run, next, why);
         if (next.isFinal()) {
-            QueueSql.removeAnyOwner(connection, run);
+            QueueSql.removeAnyOwner(handle, run);
         }
         return next;
     }
 
-    private void fail(Connection connection, RunId run, RunState current, FailureClass failure, String reason)
-            throws SQLException {
-        QueueSql.forgetProgress(connection, run);
-        QueueSql.removeAnyOwner(connection, run);
-        changes.end(connection, run, current, new Ending.Failed(failure, reason));
+    private void fail(Handle handle, RunId run, RunState current, FailureClass failure, String reason) {
+        QueueSql.forgetProgress(handle, run);
+        QueueSql.removeAnyOwner(handle, run);
+        changes.end(handle, run, current, new Ending.Failed(failure, reason));
     }
 }

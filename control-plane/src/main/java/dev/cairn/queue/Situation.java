@@ -1,14 +1,11 @@
 package dev.cairn.queue;
 
-import java.sql.Connection;
-import java.sql.PreparedStatement;
-import java.sql.ResultSet;
-import java.sql.SQLException;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
-import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
+import org.jdbi.v3.core.Handle;
 import org.jspecify.annotations.Nullable;
 
 /** All that decides which queued runs can start, at one moment. */
@@ -26,42 +23,36 @@ record Situation(Gate gate, Map<String, PoolNow> pools, Map<String, QuotaNow> qu
     /** An owner with a quota. */
     record QuotaNow(int limit, int used) {}
 
-    static Situation read(Connection connection) throws SQLException {
-        Map<String, PoolNow> pools = new HashMap<>();
-        Gate gate = Gate.OPEN;
-        try (PreparedStatement select = connection.prepareStatement("""
-                select p.name, p.state, p.students, coalesce(sum(r.students), 0),
-                    coalesce(array_to_string((array_agg(r.id order by r.id))[1:5], ', '), ''),
-                    (select count(*) from control_plane c where p.name = any (c.pools) and c.state = 'claiming'
-                        and c.seen_at > now() - make_interval(secs => ?)),
-                    (select state from queue_control)
-                from pool p left join run r on r.pool = p.name and r.state in ('running', 'pausing', 'cancelling')
-                group by p.name, p.state, p.students""")) {
-            select.setDouble(1, ControlPlanes.DEAD_AFTER.toMillis() / 1000.0);
-            try (ResultSet rows = select.executeQuery()) {
-                while (rows.next()) {
-                    pools.put(
-                            rows.getString(1),
-                            new PoolNow(
-                                    Gate.of(rows.getString(2)),
-                                    rows.getObject(3, Integer.class),
-                                    rows.getInt(4),
-                                    rows.getString(5),
-                                    rows.getInt(6)));
-                    gate = Gate.of(rows.getString(7));
-                }
-            }
-        }
-        Map<String, QuotaNow> quotas = new HashMap<>();
-        try (PreparedStatement select = connection.prepareStatement("""
+    static Situation read(Handle handle) {
+        Map<String, PoolNow> pools = handle.createQuery("""
+                        select p.name, p.state, p.students, coalesce(sum(r.students), 0) as used,
+                            coalesce(array_to_string((array_agg(r.id order by r.id))[1\\:5], ', '), '') as runs,
+                            (select count(*) from control_plane c where p.name = any (c.pools)
+                                and c.state = 'claiming'
+                                and c.seen_at > now() - make_interval(secs => :deadAfter)) as planes
+                        from pool p left join run r on r.pool = p.name
+                            and r.state in ('running', 'pausing', 'cancelling')
+                        group by p.name, p.state, p.students""")
+                .bind("deadAfter", QueueSql.seconds(ControlPlanes.DEAD_AFTER))
+                .map((row, context) -> Map.entry(
+                        row.getString("name"),
+                        new PoolNow(
+                                Gate.of(row.getString("state")),
+                                row.getObject("students", Integer.class),
+                                row.getInt("used"),
+                                row.getString("runs"),
+                                row.getInt("planes"))))
+                .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue));
+        Map<String, QuotaNow> quotas = handle.createQuery("""
                         select q.owner, q.running, (select count(*) from run r where r.owner = q.owner
-                            and r.state in ('running', 'pausing', 'cancelling')) from quota q""");
-                ResultSet rows = select.executeQuery()) {
-            while (rows.next()) {
-                quotas.put(rows.getString(1), new QuotaNow(rows.getInt(2), rows.getInt(3)));
-            }
-        }
-        return new Situation(gate, pools, quotas);
+                            and r.state in ('running', 'pausing', 'cancelling')) as used from quota q""")
+                .map((row, context) ->
+                        Map.entry(row.getString("owner"), new QuotaNow(row.getInt("running"), row.getInt("used"))))
+                .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue));
+        String gate = handle.select("select state from queue_control")
+                .mapTo(String.class)
+                .one();
+        return new Situation(Gate.of(gate), pools, quotas);
     }
 
     /** Why a queued run is not running. */

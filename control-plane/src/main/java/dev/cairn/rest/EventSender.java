@@ -2,6 +2,8 @@ package dev.cairn.rest;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.cairn.base.Deadline;
+import dev.cairn.base.Ticker;
 import dev.cairn.events.EventFeed;
 import dev.cairn.events.EventKind;
 import dev.cairn.events.EventSelection;
@@ -31,10 +33,12 @@ final class EventSender {
 
     private final EventFeed feed;
     private final ObjectMapper json;
+    private final Ticker ticker;
 
-    EventSender(EventFeed feed, ObjectMapper json) {
+    EventSender(EventFeed feed, ObjectMapper json, Ticker ticker) {
         this.feed = feed;
         this.json = json;
+        this.ticker = ticker;
     }
 
     /**
@@ -81,17 +85,17 @@ final class EventSender {
     private void send(Following following, SseEventSink sink, Sse sse) {
         try (sink) {
             long position = following.after();
-            long asked = System.nanoTime();
+            Deadline askAgain = Deadline.in(SIGN_OF_LIFE, ticker);
             if (following.over().test(position)) {
                 sendEnd(position, sink, sse);
                 return;
             }
             while (!sink.isClosed() && feed.isOpen()) {
-                if (System.nanoTime() - asked >= SIGN_OF_LIFE.toNanos()) {
+                if (askAgain.hasPassed()) {
                     if (!following.stillSignedIn().getAsBoolean()) {
                         return;
                     }
-                    asked = System.nanoTime();
+                    askAgain = Deadline.in(SIGN_OF_LIFE, ticker);
                 }
                 EventStretch next = feed.after(position, following.selection(), BATCH, SIGN_OF_LIFE);
                 if (next.pruned() > position) {

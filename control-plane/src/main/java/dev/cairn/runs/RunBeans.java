@@ -3,15 +3,17 @@ package dev.cairn.runs;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.cairn.artifacts.ArtifactStore;
 import dev.cairn.artifacts.CompletionFilesOnDisk;
+import dev.cairn.base.Ticker;
 import dev.cairn.config.CairnConfig;
 import dev.cairn.experiments.ExperimentStore;
+import dev.cairn.jdbc.JdbcRunner;
 import dev.cairn.queue.ControlPlanes;
 import dev.cairn.queue.ControlPlanes.ControlPlane;
 import dev.cairn.queue.RunQueue;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
+import java.time.Clock;
 import java.util.function.Consumer;
-import javax.sql.DataSource;
 
 /** What carries runs out in this control plane. */
 final class RunBeans {
@@ -22,20 +24,24 @@ final class RunBeans {
             Ports ports,
             RunKinds kinds,
             ArtifactStore store,
-            DataSource database,
+            JdbcRunner jdbc,
             ObjectMapper json,
             ControlPlane self,
-            Consumer<RunNews> news) {
+            Consumer<RunNews> news,
+            Clock clock,
+            Ticker ticker) {
         return new RunWork(
                 experiments,
                 ports,
                 kinds,
                 store,
                 new CompletionFilesOnDisk(store),
-                database,
+                jdbc,
                 json,
                 self.accelerators(),
-                news);
+                news,
+                clock,
+                ticker);
     }
 
     @Produces
@@ -46,7 +52,8 @@ final class RunBeans {
             ControlPlanes planes,
             ControlPlane self,
             CairnConfig config,
-            Consumer<RunNews> news) {
-        return new RunExecutor(queue, work, planes, self, new ExecutorSettings(1, config.drainTime()), news);
+            Consumer<RunNews> news,
+            Ticker ticker) {
+        return new RunExecutor(queue, work, planes, self, new ExecutorSettings(1, config.drainTime()), news, ticker);
     }
 }

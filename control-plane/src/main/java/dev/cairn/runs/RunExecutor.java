@@ -1,14 +1,16 @@
 package dev.cairn.runs;
 
+import dev.cairn.base.Backoff;
+import dev.cairn.base.Ticker;
 import dev.cairn.experiments.Ending;
 import dev.cairn.experiments.FailureClass;
 import dev.cairn.experiments.RunState;
-import dev.cairn.ledger.SqlFailures;
+import dev.cairn.jdbc.DatabaseException;
+import dev.cairn.jdbc.SqlFailures;
 import dev.cairn.ports.OwnershipLostException;
 import dev.cairn.queue.ControlPlanes;
 import dev.cairn.queue.ControlPlanes.ControlPlane;
 import dev.cairn.queue.Lease;
-import dev.cairn.queue.QueueException;
 import dev.cairn.queue.RunQueue;
 import java.time.Duration;
 import java.util.Optional;
@@ -36,6 +38,7 @@ public final class RunExecutor implements AutoCloseable {
     private final Upkeep upkeep;
     private final ExecutorSettings settings;
     private final Consumer<RunNews> news;
+    private final Ticker ticker;
     private final Semaphore slots;
     private final Semaphore hints = new Semaphore(0);
     private final Set<WatchedRun> current = ConcurrentHashMap.newKeySet();
@@ -45,6 +48,7 @@ public final class RunExecutor implements AutoCloseable {
     /**
      * @param self names this process; unique to its life
      * @param news hears what becomes of runs
+     * @param ticker that leases are measured by
      */
     public RunExecutor(
             RunQueue queue,
@@ -52,12 +56,14 @@ public final class RunExecutor implements AutoCloseable {
             ControlPlanes planes,
             ControlPlane self,
             ExecutorSettings settings,
-            Consumer<RunNews> news) {
+            Consumer<RunNews> news,
+            Ticker ticker) {
         this.queue = queue;
         this.work = work;
         this.self = self;
         this.settings = settings;
         this.news = news;
+        this.ticker = ticker;
         this.slots = new Semaphore(settings.runsAtOnce());
         this.upkeep = new Upkeep(queue, planes, self, news, this::hint);
     }
@@ -103,7 +109,7 @@ public final class RunExecutor implements AutoCloseable {
     private Optional<Lease> claimed() {
         try {
             return stopping ? Optional.empty() : queue.claim(self.id(), self.pools());
-        } catch (QueueException e) {
+        } catch (DatabaseException e) {
             LOG.logf(
                     SqlFailures.databaseAway(e) ? Logger.Level.DEBUG : Logger.Level.WARN,
                     "looking for work failed, it is tried again: %s",
@@ -125,7 +131,11 @@ public final class RunExecutor implements AutoCloseable {
         LOG.infof("run %s claimed with fence %d", lease.run(), lease.fence());
         news.accept(new RunNews.Claimed(lease.run()));
         var watched = new WatchedRun(
-                queue, lease, signal -> work.carryOut(lease, signal), () -> news.accept(new RunNews.HeartbeatFailed()));
+                queue,
+                lease,
+                signal -> work.carryOut(lease, signal),
+                () -> news.accept(new RunNews.HeartbeatFailed()),
+                ticker);
         current.add(watched);
         try (LogContext _ = LogContext.of(lease)) {
             if (stopping) {

@@ -2,6 +2,8 @@ package dev.cairn.runs;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.cairn.artifacts.ArtifactStore;
+import dev.cairn.base.Backoff;
+import dev.cairn.base.Ticker;
 import dev.cairn.experiments.Ending;
 import dev.cairn.experiments.ExperimentStore;
 import dev.cairn.experiments.FailureClass;
@@ -9,10 +11,11 @@ import dev.cairn.experiments.RunOrder;
 import dev.cairn.fleet.Claim;
 import dev.cairn.fleet.Connection;
 import dev.cairn.grading.AnswerGrading;
+import dev.cairn.jdbc.JdbcRunner;
+import dev.cairn.jdbc.RetryPolicy;
+import dev.cairn.jdbc.SqlFailures;
 import dev.cairn.ledger.JdbcJournal;
 import dev.cairn.ledger.OwnedRun;
-import dev.cairn.ledger.RetryPolicy;
-import dev.cairn.ledger.SqlFailures;
 import dev.cairn.ledger.TextPolicy;
 import dev.cairn.ledger.Usages;
 import dev.cairn.ledger.Waiting;
@@ -33,7 +36,6 @@ import java.util.Locale;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
-import javax.sql.DataSource;
 import org.jboss.logging.Logger;
 
 /**
@@ -62,15 +64,19 @@ public final class RunWork {
     private final RunKinds kinds;
     private final ArtifactStore store;
     private final CompletionFiles completionFiles;
-    private final DataSource database;
+    private final JdbcRunner jdbc;
     private final ObjectMapper json;
     private final int accelerators;
     private final Consumer<RunNews> news;
+    private final Clock clock;
+    private final Ticker ticker;
     private final Usages usages;
 
     /**
      * @param accelerators of this machine, for the accounts
      * @param news hears how units end
+     * @param clock of the times that are recorded
+     * @param ticker of durations
      */
     public RunWork(
             ExperimentStore experiments,
@@ -78,20 +84,24 @@ public final class RunWork {
             RunKinds kinds,
             ArtifactStore store,
             CompletionFiles completionFiles,
-            DataSource database,
+            JdbcRunner jdbc,
             ObjectMapper json,
             int accelerators,
-            Consumer<RunNews> news) {
+            Consumer<RunNews> news,
+            Clock clock,
+            Ticker ticker) {
         this.experiments = experiments;
         this.ports = ports;
         this.kinds = kinds;
         this.store = store;
         this.completionFiles = completionFiles;
-        this.database = database;
+        this.jdbc = jdbc;
         this.json = json;
         this.accelerators = accelerators;
         this.news = news;
-        this.usages = new Usages(database);
+        this.clock = clock;
+        this.ticker = ticker;
+        this.usages = new Usages(jdbc);
     }
 
     /** Does the run's work until it is over, however it ends, or is asked to stop at an edge. */
@@ -108,7 +118,7 @@ public final class RunWork {
             JdbcJournal journal = journal(lease, order, edge);
             journal.prepare();
             try {
-                return tried(order, claim, journal, new WatchedJournal(journal, lease, news));
+                return tried(order, claim, journal, new WatchedJournal(journal, lease, news, ticker));
             } catch (StoppedAtEdgeException e) {
                 return edge.outOfBudget()
                         .<Outcome>map(reason -> new Outcome.Ended(new Ending.OutOfBudget(
@@ -227,11 +237,11 @@ public final class RunWork {
                         order.spec().soar(),
                         TextPolicy.valueOf(
                                 order.spec().execution().rolloutText().name())),
-                database,
+                jdbc,
                 json,
                 path -> store.bytes(StorageRoot.DURABLE, path),
-                Clock.systemUTC(),
-                RetryPolicy.defaults(),
+                clock,
+                RetryPolicy.standard(),
                 edge);
     }
 }

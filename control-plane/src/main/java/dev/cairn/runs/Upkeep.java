@@ -2,7 +2,7 @@ package dev.cairn.runs;
 
 import dev.cairn.experiments.FailureClass;
 import dev.cairn.experiments.RunState;
-import dev.cairn.ledger.SqlFailures;
+import dev.cairn.jdbc.SqlFailures;
 import dev.cairn.queue.ControlPlanes;
 import dev.cairn.queue.RunQueue;
 import java.util.List;

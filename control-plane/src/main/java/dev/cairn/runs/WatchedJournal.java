@@ -1,5 +1,6 @@
 package dev.cairn.runs;
 
+import dev.cairn.base.Ticker;
 import dev.cairn.ports.Journal;
 import dev.cairn.ports.OwnershipLostException;
 import dev.cairn.ports.Rollout;
@@ -8,7 +9,6 @@ import dev.cairn.ports.UnitKey;
 import dev.cairn.ports.UnitResult;
 import dev.cairn.queue.Lease;
 import dev.cairn.runs.RunNews.UnitOutcome;
-import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
@@ -19,16 +19,18 @@ final class WatchedJournal implements Journal {
     private final Journal journal;
     private final Lease lease;
     private final Consumer<RunNews> news;
+    private final Ticker ticker;
 
-    WatchedJournal(Journal journal, Lease lease, Consumer<RunNews> news) {
+    WatchedJournal(Journal journal, Lease lease, Consumer<RunNews> news, Ticker ticker) {
         this.journal = journal;
         this.lease = lease;
         this.news = news;
+        this.ticker = ticker;
     }
 
     @Override
     public <R extends UnitResult> R once(UnitKey key, Class<R> type, Work<R> work) throws InterruptedException {
-        long began = System.nanoTime();
+        long began = ticker.nanos();
         // Absent after a replay, where no work is done.
         AtomicReference<@Nullable List<Rollout>> made = new AtomicReference<>();
         UnitOutcome outcome = UnitOutcome.FAILED;
@@ -51,7 +53,7 @@ final class WatchedJournal implements Journal {
             news.accept(new RunNews.UnitEnded(
                     key,
                     outcome,
-                    Duration.ofNanos(System.nanoTime() - began),
+                    ticker.since(began),
                     rollouts == null || outcome != UnitOutcome.COMMITTED ? List.of() : rollouts));
         }
     }

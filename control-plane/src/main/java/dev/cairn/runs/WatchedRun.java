@@ -1,8 +1,10 @@
 package dev.cairn.runs;
 
+import dev.cairn.base.Deadline;
+import dev.cairn.base.Ticker;
 import dev.cairn.experiments.Ending;
 import dev.cairn.experiments.FailureClass;
-import dev.cairn.ledger.SqlFailures;
+import dev.cairn.jdbc.SqlFailures;
 import dev.cairn.queue.Lease;
 import dev.cairn.queue.RunQueue;
 import java.time.Duration;
@@ -30,12 +32,13 @@ final class WatchedRun {
     private final RunQueue queue;
     private final Lease lease;
     private final Runnable beatFailed;
+    private final Ticker ticker;
     private final StopSignal signal = new StopSignal();
     private final CompletableFuture<Outcome> finished = new CompletableFuture<>();
     private final Semaphore wake = new Semaphore(0);
     private final Thread worker;
     private volatile @Nullable Outcome instead;
-    private volatile long interruptedAt;
+    private volatile @Nullable Deadline stopping;
 
     /** What is watched; an interrupt ends it. */
     @FunctionalInterface
@@ -44,10 +47,11 @@ final class WatchedRun {
     }
 
     /** @param beatFailed called when the lease could not be renewed */
-    WatchedRun(RunQueue queue, Lease lease, Work work, Runnable beatFailed) {
+    WatchedRun(RunQueue queue, Lease lease, Work work, Runnable beatFailed, Ticker ticker) {
         this.queue = queue;
         this.lease = lease;
         this.beatFailed = beatFailed;
+        this.ticker = ticker;
         this.worker = Thread.ofVirtual().name("run-" + lease.run()).unstarted(() -> finish(work));
     }
 
@@ -74,13 +78,13 @@ final class WatchedRun {
     /** Does the work and keeps the lease until it is over. */
     Outcome await() throws InterruptedException {
         worker.start();
-        long lastBeat = System.nanoTime();
+        Deadline leaseEnd = leaseEnd();
         while (!finished.isDone() && !isStuck()) {
             if (wake.tryAcquire(BEAT.toMillis(), TimeUnit.MILLISECONDS)) {
                 wake.drainPermits();
             }
             if (!finished.isDone()) {
-                lastBeat = beat(lastBeat);
+                leaseEnd = beat(leaseEnd);
             }
         }
         Outcome decided = instead;
@@ -88,7 +92,8 @@ final class WatchedRun {
     }
 
     private boolean isStuck() {
-        boolean stuck = instead != null && System.nanoTime() - interruptedAt > GRACE.toNanos();
+        Deadline stopped = stopping;
+        boolean stuck = stopped != null && stopped.hasPassed();
         if (stuck) {
             LOG.warnf(
                     "the work on run %s did not stop within %d s; it is left to its own deadline, and can write nothing",
@@ -97,7 +102,12 @@ final class WatchedRun {
         return stuck;
     }
 
-    private long beat(long lastBeat) {
+    private Deadline leaseEnd() {
+        return Deadline.in(lease.stopAfter(), ticker);
+    }
+
+    /** When the owner must have stopped: later after a heartbeat, as before if it failed. */
+    private Deadline beat(Deadline leaseEnd) {
         try {
             switch (queue.heartbeat(lease)) {
                 case HELD -> signal.takeBack();
@@ -105,7 +115,7 @@ final class WatchedRun {
                 case CANCELLING -> interrupt(new Outcome.Cancelled());
                 case LOST -> interrupt(new Outcome.Lost());
             }
-            return System.nanoTime();
+            return leaseEnd();
         } catch (RuntimeException e) {
             LOG.logf(
                     SqlFailures.databaseAway(e) ? Logger.Level.DEBUG : Logger.Level.WARN,
@@ -113,10 +123,10 @@ final class WatchedRun {
                     lease.run(),
                     e.getMessage());
             beatFailed.run();
-            if (System.nanoTime() - lastBeat > lease.stopAfter().toNanos()) {
+            if (leaseEnd.hasPassed()) {
                 interrupt(new Outcome.Lost());
             }
-            return lastBeat;
+            return leaseEnd;
         }
     }
 
@@ -137,8 +147,8 @@ final class WatchedRun {
 
     private void interrupt(Outcome outcome) {
         if (instead == null) {
-            interruptedAt = System.nanoTime();
             instead = outcome;
+            stopping = Deadline.in(GRACE, ticker);
         }
         worker.interrupt();
     }

@@ -1,9 +1,9 @@
 package dev.cairn.spec;
 
+import dev.cairn.base.Sha256;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -63,14 +63,9 @@ public final class Expansion {
 
     /** 62 bits of sha256 over seed and name: runs of one experiment never share their draws. */
     public static long seed(long experimentSeed, String name) {
-        try {
-            MessageDigest digest = MessageDigest.getInstance("SHA-256");
-            digest.update(
-                    ByteBuffer.allocate(Long.BYTES).putLong(experimentSeed).flip());
-            digest.update(name.getBytes(StandardCharsets.UTF_8));
-            return ByteBuffer.wrap(digest.digest()).getLong() >>> 2;
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every JDK has SHA-256", e);
-        }
+        MessageDigest digest = Sha256.digest();
+        digest.update(ByteBuffer.allocate(Long.BYTES).putLong(experimentSeed).flip());
+        digest.update(name.getBytes(StandardCharsets.UTF_8));
+        return ByteBuffer.wrap(digest.digest()).getLong() >>> 2;
     }
 }

@@ -1,5 +1,7 @@
 package dev.cairn.verdicts;
 
+import dev.cairn.base.Deadline;
+import dev.cairn.base.Ticker;
 import dev.cairn.bridge.HttpLink;
 import dev.cairn.bridge.WorkerLink;
 import dev.cairn.bridge.WorkerProcess;
@@ -10,7 +12,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.TimeUnit;
@@ -27,6 +28,7 @@ public final class GraderProcess implements AutoCloseable {
 
     private final Path python;
     private final List<Path> modulePath;
+    private final Ticker ticker;
     private @Nullable Running running;
 
     /** A process, the link to it, and the directory that it may write to. */
@@ -36,9 +38,10 @@ public final class GraderProcess implements AutoCloseable {
      * @param python of Cairn's environment
      * @param workers the directory with {@code cairn_workers}
      */
-    public GraderProcess(Path python, Path workers) {
+    public GraderProcess(Path python, Path workers, Ticker ticker) {
         this.python = python;
         this.modulePath = List.of(workers);
+        this.ticker = ticker;
     }
 
     /** A link to a process that answers. */
@@ -75,9 +78,9 @@ public final class GraderProcess implements AutoCloseable {
     }
 
     private void awaitHealth(Running started) throws InterruptedException {
-        Instant deadline = Instant.now().plus(START_LIMIT);
+        Deadline deadline = Deadline.in(START_LIMIT, ticker);
         while (!started.link().healthy()) {
-            if (!started.process().isAlive() || Instant.now().isAfter(deadline)) {
+            if (!started.process().isAlive() || deadline.hasPassed()) {
                 String log = lastLine(started.directory());
                 close();
                 throw new PortException(Remedy.WAIT, "the grader did not start: " + log);

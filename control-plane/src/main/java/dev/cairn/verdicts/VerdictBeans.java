@@ -1,5 +1,6 @@
 package dev.cairn.verdicts;
 
+import dev.cairn.base.Ticker;
 import dev.cairn.config.CairnConfig;
 import jakarta.enterprise.inject.Disposes;
 import jakarta.enterprise.inject.Produces;
@@ -9,8 +10,8 @@ import jakarta.inject.Singleton;
 final class VerdictBeans {
     @Produces
     @Singleton
-    GraderProcess graderProcess(CairnConfig config) {
-        return new GraderProcess(config.python(), config.workers());
+    GraderProcess graderProcess(CairnConfig config, Ticker ticker) {
+        return new GraderProcess(config.python(), config.workers(), ticker);
     }
 
     void end(@Disposes GraderProcess grader) {

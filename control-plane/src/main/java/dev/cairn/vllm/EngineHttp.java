@@ -87,7 +87,7 @@ final class EngineHttp implements AutoCloseable {
                 if (attempt >= settings.retry().attempts()) {
                     throw failure.given(attempt, settings.url(), health.whereToLook());
                 }
-                Thread.sleep(settings.retry().pauseAfter(attempt));
+                Thread.sleep(settings.retry().pauses().after(attempt));
             }
         }
     }

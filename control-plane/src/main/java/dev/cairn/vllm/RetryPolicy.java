@@ -1,20 +1,18 @@
 package dev.cairn.vllm;
 
+import dev.cairn.base.Backoff;
 import java.time.Duration;
 
 /**
  * How often a call that may be repeated is sent again when the engine did not answer it.
  *
  * @param attempts calls in all, the first one included
- * @param firstPause pause before the second call; doubles from call to call
- * @param longestPause where the doubling ends
+ * @param pauses between two calls
  */
-public record RetryPolicy(int attempts, Duration firstPause, Duration longestPause) {
+public record RetryPolicy(int attempts, Backoff pauses) {
     public RetryPolicy {
-        if (attempts < 1 || firstPause.isNegative() || longestPause.compareTo(firstPause) < 0) {
-            throw new IllegalArgumentException(
-                    "retries need attempts >= 1, firstPause >= 0 and longestPause >= firstPause: " + attempts + ", "
-                            + firstPause + ", " + longestPause);
+        if (attempts < 1) {
+            throw new IllegalArgumentException("retries need attempts >= 1: " + attempts);
         }
     }
 
@@ -23,12 +21,6 @@ public record RetryPolicy(int attempts, Duration firstPause, Duration longestPau
      * takes some seconds until its process is gone and its supervisor can know.
      */
     public static RetryPolicy standard() {
-        return new RetryPolicy(6, Duration.ofMillis(250), Duration.ofSeconds(4));
-    }
-
-    /** The pause after call number {@code attempt} (1, 2, ...) failed. */
-    Duration pauseAfter(int attempt) {
-        var pause = firstPause.multipliedBy(1L << Math.min(attempt - 1, 20));
-        return pause.compareTo(longestPause) < 0 ? pause : longestPause;
+        return new RetryPolicy(6, new Backoff(Duration.ofMillis(250), Duration.ofSeconds(4)));
     }
 }

@@ -1,5 +1,6 @@
 package dev.cairn.vllm;
 
+import dev.cairn.base.Backoff;
 import java.time.Duration;
 
 /**
@@ -7,7 +8,7 @@ import java.time.Duration;
  *
  * @param startDeadline the longest a start may take until {@code /health} answers
  * @param maxRestarts restarts in a row before it gives up; a run of {@code settled} clears the count
- * @param firstPause pause before the first restart, doubling up to 30 s
+ * @param pauses before restarts
  * @param settled how long an engine must live for its earlier deaths to be forgotten
  * @param checkEvery how often a running engine is asked for its health
  * @param endGrace from asking the engine to end to killing it
@@ -15,15 +16,15 @@ import java.time.Duration;
 public record SupervisorSettings(
         Duration startDeadline,
         int maxRestarts,
-        Duration firstPause,
+        Backoff pauses,
         Duration settled,
         Duration checkEvery,
         Duration endGrace) {
     public SupervisorSettings {
-        if (!startDeadline.isPositive() || maxRestarts < 0 || firstPause.isNegative() || !checkEvery.isPositive()) {
+        if (!startDeadline.isPositive() || maxRestarts < 0 || !checkEvery.isPositive()) {
             throw new IllegalArgumentException(
-                    "a supervisor needs startDeadline > 0, maxRestarts >= 0, firstPause >= 0 and checkEvery > 0: "
-                            + startDeadline + ", " + maxRestarts + ", " + firstPause + ", " + checkEvery);
+                    "a supervisor needs startDeadline > 0, maxRestarts >= 0 and checkEvery > 0: " + startDeadline + ", "
+                            + maxRestarts + ", " + checkEvery);
         }
     }
 
@@ -32,15 +33,9 @@ public record SupervisorSettings(
         return new SupervisorSettings(
                 Duration.ofMinutes(10),
                 3,
-                Duration.ofSeconds(1),
+                new Backoff(Duration.ofSeconds(1), Duration.ofSeconds(30)),
                 Duration.ofMinutes(5),
                 Duration.ofSeconds(2),
                 Duration.ofSeconds(10));
-    }
-
-    /** The pause before restart number {@code restart} (1, 2, ...). */
-    Duration pauseBefore(int restart, Duration longest) {
-        var pause = firstPause.multipliedBy(1L << Math.min(restart - 1, 20));
-        return pause.compareTo(longest) < 0 ? pause : longest;
     }
 }

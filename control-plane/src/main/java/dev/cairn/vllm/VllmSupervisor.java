@@ -17,7 +17,6 @@ import org.jspecify.annotations.Nullable;
 /** Starts a local engine, keeps it running, and says whether it is up. */
 public final class VllmSupervisor implements EngineHealth, AutoCloseable {
     private static final Logger LOG = System.getLogger(VllmSupervisor.class.getName());
-    private static final Duration LONGEST_PAUSE = Duration.ofSeconds(30);
     private static final int LINES_SHOWN = 15;
 
     /** What is done after a restart, before the engine counts as up: adapters are loaded again. */
@@ -156,7 +155,7 @@ public final class VllmSupervisor implements EngineHealth, AutoCloseable {
     private @Nullable EngineProcess revived(String why, int deathsBefore) throws InterruptedException {
         var reason = why;
         for (int deaths = deathsBefore; deaths <= settings.maxRestarts(); deaths++) {
-            var pause = settings.pauseBefore(deaths, LONGEST_PAUSE);
+            var pause = settings.pauses().after(deaths);
             LOG.log(
                     Level.INFO,
                     "vLLM on port {0}: restart {1} of {2} in {3} ms",

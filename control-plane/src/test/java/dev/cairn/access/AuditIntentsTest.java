@@ -9,8 +9,8 @@ import org.junit.jupiter.api.Test;
 /** No change goes unrecorded, whenever the control plane dies. */
 class AuditIntentsTest {
     private final TestDatabase database = TestDatabase.empty();
-    private final Audit audit = new Audit(database.application(), TestDatabase.JSON);
-    private final AuditIntents intents = new AuditIntents(database.application(), audit);
+    private final Audit audit = new Audit(database.jdbc(), TestDatabase.JSON);
+    private final AuditIntents intents = new AuditIntents(database.jdbc(), audit);
     private final String target = "/api/v1/runs/" + UUID.randomUUID();
 
     private AuditPage rows() {

@@ -13,8 +13,8 @@ class IdempotencyKeysTest {
             "update idempotency_key set reserved_at = now() - interval '61 seconds'";
 
     private final TestDatabase database = TestDatabase.empty();
-    private final IdempotencyKeys ours = new IdempotencyKeys(database.application(), "ours");
-    private final IdempotencyKeys theirs = new IdempotencyKeys(database.application(), "theirs");
+    private final IdempotencyKeys ours = new IdempotencyKeys(database.jdbc(), "ours");
+    private final IdempotencyKeys theirs = new IdempotencyKeys(database.jdbc(), "theirs");
 
     private static KeyUse use(String principal, int request) {
         byte[] hash = new byte[32];

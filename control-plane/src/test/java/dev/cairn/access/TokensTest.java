@@ -10,9 +10,9 @@ import org.junit.jupiter.api.Test;
 /** Tokens and sessions on a real database. */
 class TokensTest {
     private final TestDatabase database = TestDatabase.empty();
-    private final Audit audit = new Audit(database.application(), TestDatabase.JSON);
-    private final Tokens tokens = new Tokens(database.application(), audit);
-    private final Sessions sessions = new Sessions(database.application(), audit);
+    private final Audit audit = new Audit(database.jdbc(), TestDatabase.JSON);
+    private final Tokens tokens = new Tokens(database.jdbc(), audit);
+    private final Sessions sessions = new Sessions(database.jdbc(), audit);
 
     private MadeToken made(String name, Role role) {
         return tokens.make(new TokenRequest(name, role, null, null), Principal.terminal());

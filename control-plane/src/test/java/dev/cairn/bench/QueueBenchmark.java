@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import dev.cairn.events.Events;
 import dev.cairn.experiments.ExperimentStore;
 import dev.cairn.experiments.NoTransactions;
+import dev.cairn.jdbc.JdbcRunner;
 import dev.cairn.ledger.TestDatabase;
 import dev.cairn.lists.ExperimentLists;
 import dev.cairn.lists.ListQuery;
@@ -146,10 +147,11 @@ public final class QueueBenchmark implements Callable<Integer> {
                     Machine.here().print("queue: pages with " + queued + " runs queued", settings(database));
                 }
                 fill(database, queued + 60 * options.seconds());
-                var events = new Events(database.source(), TestDatabase.JSON);
-                var store = new ExperimentStore(database.source(), new NoTransactions(), events, TestDatabase.JSON);
-                var lists = new ExperimentLists(database.source(), store);
-                var view = new QueueView(database.source());
+                var events = new Events(new JdbcRunner(database.source()), TestDatabase.JSON);
+                var store = new ExperimentStore(
+                        new JdbcRunner(database.source()), new NoTransactions(), events, TestDatabase.JSON);
+                var lists = new ExperimentLists(new JdbcRunner(database.source()), store);
+                var view = new QueueView(new JdbcRunner(database.source()));
                 List<Double> listed = new ArrayList<>();
                 List<Double> viewed = new ArrayList<>();
                 try (QueueLoad load = new QueueLoad(database.source(), 1, TWENTY_MILLIS - 5_000_000)) {

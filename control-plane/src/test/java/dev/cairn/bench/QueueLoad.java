@@ -1,8 +1,10 @@
 package dev.cairn.bench;
 
+import dev.cairn.base.Ticker;
 import dev.cairn.events.Events;
 import dev.cairn.experiments.Ending;
 import dev.cairn.experiments.RunChanges;
+import dev.cairn.jdbc.JdbcRunner;
 import dev.cairn.ledger.TestDatabase;
 import dev.cairn.queue.Lease;
 import dev.cairn.queue.QueueSettings;
@@ -29,8 +31,9 @@ final class QueueLoad implements AutoCloseable {
 
     /** @param pauseNanos of each owner between two runs; 0 for as fast as it goes */
     QueueLoad(DataSource database, int owners, long pauseNanos) {
-        this.events = new Events(database, TestDatabase.JSON);
-        this.queue = new RunQueue(database, new RunChanges(events), QueueSettings.standard());
+        JdbcRunner jdbc = new JdbcRunner(database);
+        this.events = new Events(jdbc, TestDatabase.JSON);
+        this.queue = new RunQueue(jdbc, new RunChanges(events), QueueSettings.standard(), Ticker.system());
         for (int i = 0; i < owners; i++) {
             String name = "owner" + i;
             threads.add(Thread.ofPlatform().start(() -> work(name, pauseNanos)));

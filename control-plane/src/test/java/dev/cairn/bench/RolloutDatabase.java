@@ -2,10 +2,11 @@ package dev.cairn.bench;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import dev.cairn.jdbc.JdbcRunner;
+import dev.cairn.jdbc.RetryPolicy;
 import dev.cairn.ledger.Edge;
 import dev.cairn.ledger.JdbcJournal;
 import dev.cairn.ledger.OwnedRun;
-import dev.cairn.ledger.RetryPolicy;
 import dev.cairn.ledger.TextPolicy;
 import dev.cairn.platform.Database;
 import dev.cairn.platform.DurableFiles;
@@ -87,11 +88,11 @@ final class RolloutDatabase implements AutoCloseable {
         long fence = inserted(pool, "insert into run_owner values (%d, '%s', 1) returning fence".formatted(run, OWNER));
         JdbcJournal journal = new JdbcJournal(
                 new OwnedRun(experiment, run, OWNER, fence, 0, SoarSettings.defaults(), TextPolicy.ALL),
-                pool,
+                new JdbcRunner(pool),
                 JSON,
                 path -> 0,
                 Clock.systemUTC(),
-                RetryPolicy.defaults(),
+                RetryPolicy.standard(),
                 Edge.none());
         journal.prepare();
         return journal;

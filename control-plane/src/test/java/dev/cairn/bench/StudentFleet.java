@@ -1,6 +1,7 @@
 package dev.cairn.bench;
 
 import dev.cairn.artifacts.ArtifactStore;
+import dev.cairn.base.Ticker;
 import dev.cairn.fleet.Claim;
 import dev.cairn.fleet.Connection;
 import dev.cairn.fleet.Fleet;
@@ -36,7 +37,7 @@ final class StudentFleet implements AutoCloseable {
                 directory,
                 scratch,
                 workers.resolve("cairn_workers/worlds/chains/model"),
-                new Fleet(python, workers, home, store, new NoServices()));
+                new Fleet(python, workers, home, store, new NoServices(), Ticker.system()));
     }
 
     /** Ports for so many students side by side; starts an engine where the running one does not fit. */

@@ -39,7 +39,7 @@ final class ChaosRig {
         this.database = database;
         this.experiments = new TestExperiments(database);
         this.artifacts = artifacts;
-        this.problems = new ProblemSets(experiments.database(), Path.of("none"))
+        this.problems = new ProblemSets(experiments.jdbc(), Path.of("none"))
                 .store("chaos", "test", ChaosWorld.PROBLEMS)
                 .id();
     }
@@ -99,7 +99,7 @@ final class ChaosRig {
 
     /** What differs between the rows of two experiments, run by run. */
     List<String> differences(ExperimentId a, ExperimentId b) {
-        Comparison comparison = new Comparison(experiments.database());
+        Comparison comparison = new Comparison(experiments.jdbc());
         List<Run> runsA = read(a).runs();
         List<Run> runsB = read(b).runs();
         assertThat(runsA).hasSameSizeAs(runsB).hasSize(6);

@@ -46,7 +46,7 @@ class ControlTest {
 
     ControlTest(@TempDir Path temporary) {
         rig = new ChaosRig(database, temporary.resolve("artifacts"));
-        admin = new QueueAdmin(rig.experiments().database());
+        admin = new QueueAdmin(rig.experiments().jdbc());
         plane = Plane.of(
                 rig.experiments().database(),
                 "here",
@@ -104,7 +104,7 @@ class ControlTest {
         assertThat(database.query("select count(*), max(attempt) from run_unit where run_id = " + soar.id()))
                 .as("the unit in progress was finished, no other was begun")
                 .containsExactly(units + 1 + "|1");
-        QueueView view = new QueueView(rig.experiments().database());
+        QueueView view = new QueueView(rig.experiments().jdbc());
         assertThat(view.place(soar.id()).orElseThrow().why().kind()).isEqualTo(Why.Kind.PAUSED);
 
         rig.experiments().control().resume(soar.id());
@@ -115,17 +115,26 @@ class ControlTest {
                 .containsExactly("1");
     }
 
+    /** Two of them: the first one's answer has been acted on when the second is given. */
+    private void awaitHeartbeat() {
+        for (int beat = 0; beat < 2; beat++) {
+            List<String> before = database.query("select lease_until from run_heartbeat");
+            plane.executor().hint();
+            await().until(() ->
+                    !database.query("select lease_until from run_heartbeat").equals(before));
+        }
+    }
+
     @Test
     void aDrainedQueueHandsItsRunsBackAndSaysWhyNothingRuns() throws Exception {
         Stops.Held held = stops.hold(A_TRIAL);
         ExperimentId experiment = rig.submit();
         held.awaitArrival();
         admin.gate(Gate.DRAINING);
-        plane.executor().hint();
-        await().pollDelay(Duration.ofMillis(1500)).until(() -> true);
+        awaitHeartbeat();
         held.release();
         awaitState(experiment, "soar", RunState.QUEUED);
-        QueueView view = new QueueView(rig.experiments().database());
+        QueueView view = new QueueView(rig.experiments().jdbc());
         assertThat(view.place(run(experiment, "soar").id()).orElseThrow().why().kind())
                 .isEqualTo(Why.Kind.QUEUE_CLOSED);
         admin.gate(Gate.OPEN);
@@ -144,7 +153,7 @@ class ControlTest {
         assertThat(failed.reason()).contains("on purpose");
         awaitState(experiment, "evaluate-promoted", RunState.CANCELLED);
         await().until(() -> rig.isOver(experiment));
-        assertThat(new LiveArtifacts(rig.experiments().database()).retire())
+        assertThat(new LiveArtifacts(rig.experiments().jdbc()).retire())
                 .as("what a retry needs is kept")
                 .noneMatch(path -> path.startsWith("r" + failed.id() + "/t/1/"));
         stops.fail(".* r\\d+/(screen|split|init|t/0|t/1/write|t/1/baseline|t/1/trial/0).*", Remedy.GIVE_UP);
@@ -159,14 +168,14 @@ class ControlTest {
         await().atMost(Duration.ofMinutes(1))
                 .untilAsserted(() -> assertThat(rig.read(experiment).state()).isEqualTo(ExperimentState.SUCCEEDED));
 
-        Comparison comparison = new Comparison(rig.experiments().database());
+        Comparison comparison = new Comparison(rig.experiments().jdbc());
         assertThat(comparison.differences(
                         run(undisturbed, "soar").id().value(), retried.id().value()))
                 .allMatch(difference -> difference.matches("(artifact|rollout|rollout_text|run_usage): .*"));
         assertThat(database.query("select inherited_from is not null, count(*) from run_unit where run_id = "
                         + retried.id() + " group by 1 order by 1 desc"))
                 .hasSize(2);
-        History history = new History(rig.experiments().database());
+        History history = new History(rig.experiments().jdbc());
         assertThat(history.rollouts(retried.id().value(), null, 10_000, null).items())
                 .isEqualTo(history.rollouts(run(undisturbed, "soar").id().value(), null, 10_000, null)
                         .items());
@@ -220,7 +229,7 @@ class ControlTest {
         rig.awaitEnd(experiment);
         Run second = run(experiment, "soar");
         assertThat(second.previous()).isEqualTo(first.id());
-        assertThat(new Comparison(rig.experiments().database())
+        assertThat(new Comparison(rig.experiments().jdbc())
                         .differences(first.id().value(), second.id().value()))
                 .isEmpty();
         assertThat(database.query("select name from run where experiment_id = " + experiment
@@ -260,7 +269,7 @@ class ControlTest {
                 .until(() -> run(looping, "screen").queue().notBefore() != null);
         Run putOff = run(looping, "screen");
         assertThat(putOff.state()).isEqualTo(RunState.QUEUED);
-        assertThat(new QueueView(rig.experiments().database())
+        assertThat(new QueueView(rig.experiments().jdbc())
                         .place(putOff.id())
                         .orElseThrow()
                         .why())

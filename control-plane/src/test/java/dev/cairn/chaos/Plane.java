@@ -2,10 +2,12 @@ package dev.cairn.chaos;
 
 import dev.cairn.artifacts.ArtifactStore;
 import dev.cairn.artifacts.CompletionFilesOnDisk;
+import dev.cairn.base.Ticker;
 import dev.cairn.events.Events;
 import dev.cairn.experiments.ExperimentStore;
 import dev.cairn.experiments.NoTransactions;
 import dev.cairn.experiments.RunChanges;
+import dev.cairn.jdbc.JdbcRunner;
 import dev.cairn.ledger.History;
 import dev.cairn.ledger.TestDatabase;
 import dev.cairn.problems.ProblemSets;
@@ -48,31 +50,32 @@ record Plane(RunExecutor executor, FakeWorld world, ArtifactStore store) {
             Consumer<RunNews> news) {
         ArtifactStore store =
                 new ArtifactStore(artifacts.resolve("durable"), artifacts.resolve("scratch"), Clock.systemUTC());
+        JdbcRunner jdbc = new JdbcRunner(database);
         FakeWorld world = new FakeWorld(ChaosWorld.PROBLEMS, new ChaosWorld(), new DiskShelf(store));
-        RunChanges changes = new RunChanges(new Events(database, TestDatabase.JSON));
-        ExperimentStore experiments = new ExperimentStore(
-                database, new NoTransactions(), new Events(database, TestDatabase.JSON), TestDatabase.JSON);
+        RunChanges changes = new RunChanges(new Events(jdbc, TestDatabase.JSON));
+        ExperimentStore experiments =
+                new ExperimentStore(jdbc, new NoTransactions(), new Events(jdbc, TestDatabase.JSON), TestDatabase.JSON);
         RunWork work = new RunWork(
                 experiments,
                 new AnnouncedPorts(world),
-                new RunKinds(
-                        experiments,
-                        new ProblemSets(database, Path.of("none")),
-                        new LedgerResults(new History(database))),
+                new RunKinds(experiments, new ProblemSets(jdbc, Path.of("none")), new LedgerResults(new History(jdbc))),
                 store,
                 new CompletionFilesOnDisk(store),
-                database,
+                jdbc,
                 TestDatabase.JSON,
                 0,
-                news);
+                news,
+                Clock.systemUTC(),
+                Ticker.system());
         RunExecutor executor = new RunExecutor(
-                new RunQueue(database, changes, queue),
+                new RunQueue(jdbc, changes, queue, Ticker.system()),
                 work,
-                new ControlPlanes(database),
+                new ControlPlanes(jdbc),
                 new ControlPlanes.ControlPlane(
                         name, "test", ProcessHandle.current().pid(), TestQueue.POOLS, 1, 0),
                 new ExecutorSettings(1, grace),
-                news);
+                news,
+                Ticker.system());
         return new Plane(executor, world, store);
     }
 }

@@ -107,7 +107,7 @@ class ExperimentChoiceTest {
 
     private Chosen choose(ExperimentChoice.Queueing queueing, String... arguments) {
         Options options = CommandLine.populateCommand(new Options(), arguments);
-        Audit audit = new Audit(database.application(), TestDatabase.JSON);
+        Audit audit = new Audit(database.jdbc(), TestDatabase.JSON);
         return new ExperimentChoice(
                         experiments.store(),
                         queueing,

@@ -17,7 +17,7 @@ class StillnessTest {
     private final TestDatabase database = TestDatabase.empty();
     private final TestExperiments experiments = new TestExperiments(database);
     private final AtomicReference<Instant> now = new AtomicReference<>(Instant.EPOCH);
-    private final Stillness stillness = new Stillness(new QueueView(database.application()), now::get);
+    private final Stillness stillness = new Stillness(new QueueView(database.jdbc()), now::get);
 
     @Test
     void itSaysOnceWhyNothingRunsAndHowToGoOn() {

@@ -17,7 +17,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 class RecordedRatesTest {
     private final TestDatabase database = TestDatabase.empty();
     private final TestExperiments experiments = new TestExperiments(database);
-    private final RecordedRates rates = new RecordedRates(database.application(), TestDatabase.JSON);
+    private final RecordedRates rates = new RecordedRates(database.jdbc(), TestDatabase.JSON);
 
     /** A screening that has ended in this state, after so many seconds for 1,000 completions. */
     private void screened(Map<String, ?> settings, String state, double seconds, double acceleratorSeconds) {

@@ -29,7 +29,7 @@ class EventFeedTest {
     private final AtomicBoolean written = new AtomicBoolean();
 
     private EventFeed feed() {
-        EventFeed feed = new EventFeed(database.application(), TestDatabase.JSON);
+        EventFeed feed = new EventFeed(database.jdbc(), TestDatabase.JSON);
         feed.start();
         return feed;
     }
@@ -149,7 +149,7 @@ class EventFeedTest {
         long recent = publishedSoFar();
         experiments.submit(Map.of());
         database.execute("update run_event set created_at = created_at - interval '40 days' where position is null");
-        EventPruning pruning = new EventPruning(database.application());
+        EventPruning pruning = new EventPruning(database.jdbc());
         assertThat(pruning.olderThan(Duration.ofDays(30))).isEqualTo(6);
         assertThat(pruning.olderThan(Duration.ofDays(30))).isZero();
         assertThat(database.number("select count(*) from run_event where position is null"))

@@ -20,8 +20,7 @@ class ExperimentEditsTest {
 
     private final TestDatabase database = TestDatabase.empty();
     private final TestExperiments experiments = new TestExperiments(database);
-    private final ExperimentEdits edits =
-            new ExperimentEdits(database.application(), experiments.events(), TestDatabase.JSON);
+    private final ExperimentEdits edits = new ExperimentEdits(database.jdbc(), experiments.events(), TestDatabase.JSON);
     private final Experiment experiment = experiments.submit(Map.of());
 
     private String stored() {

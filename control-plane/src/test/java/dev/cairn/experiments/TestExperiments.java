@@ -3,6 +3,7 @@ package dev.cairn.experiments;
 import dev.cairn.events.Events;
 import dev.cairn.ids.ExperimentId;
 import dev.cairn.ids.RunId;
+import dev.cairn.jdbc.JdbcRunner;
 import dev.cairn.ledger.TestDatabase;
 import dev.cairn.ports.Problem;
 import dev.cairn.problems.ProblemSets;
@@ -30,12 +31,14 @@ public final class TestExperiments {
 
     private final RunChanges changes;
     private final ExperimentStore store;
+    private final JdbcRunner jdbc;
     private final RunControl control;
     private final long problemSet;
 
     public TestExperiments(TestDatabase shared) {
         database = shared.application();
-        events = new Events(database, TestDatabase.JSON);
+        jdbc = new JdbcRunner(database);
+        events = new Events(jdbc, TestDatabase.JSON);
         changes = new RunChanges(events);
         SessionFactory sessions = Sessions.on(shared);
         Transactions transactions = new Transactions() {
@@ -44,9 +47,9 @@ public final class TestExperiments {
                 return sessions.fromStatelessTransaction(work);
             }
         };
-        store = new ExperimentStore(database, transactions, events, TestDatabase.JSON);
-        control = new RunControl(database, store, changes, events);
-        problemSet = new ProblemSets(database, Path.of("none"))
+        store = new ExperimentStore(jdbc, transactions, events, TestDatabase.JSON);
+        control = new RunControl(jdbc, store, changes, events);
+        problemSet = new ProblemSets(jdbc, Path.of("none"))
                 .store("test", "test", List.of(new Problem("p0", "1+1", "2"), new Problem("p1", "2+2", "4")))
                 .id();
     }
@@ -67,6 +70,10 @@ public final class TestExperiments {
             configuration.getProperties().put("hibernate.connection.datasource", database);
             return configuration.buildSessionFactory();
         }
+    }
+
+    public JdbcRunner jdbc() {
+        return jdbc;
     }
 
     public DataSource database() {

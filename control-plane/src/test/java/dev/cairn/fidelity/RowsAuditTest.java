@@ -119,7 +119,7 @@ class RowsAuditTest {
 
     /** As a client reads them; what rows hold was recomputed by the audit. */
     private static void assertTeacherRolloutsShowTheirQuestionAndAdvantage(FinishedRun finished) {
-        History history = new History(finished.database().application());
+        History history = new History(finished.database().jdbc());
         List<String> expected = finished.query("""
                         select q.t, q.k || '.' || q.i, q.answer, a.advantage from question q
                         join set_advantage a using (run_id, t, k) order by q.t, q.k, q.i""").stream()

@@ -3,6 +3,7 @@ package dev.cairn.fleet;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.cairn.artifacts.ArtifactStore;
+import dev.cairn.base.Ticker;
 import dev.cairn.platform.ChildRecord;
 import dev.cairn.platform.Children;
 import dev.cairn.platform.Home;
@@ -56,7 +57,7 @@ final class RealFleet implements AutoCloseable {
     static RealFleet start(Path python, Path directory) throws InterruptedException {
         Home home = Home.at(directory);
         ArtifactStore store = new ArtifactStore(home.artifacts(), home.scratch(), Clock.systemUTC());
-        Fleet fleet = new Fleet(python, WORKERS, home, store, new NoServices());
+        Fleet fleet = new Fleet(python, WORKERS, home, store, new NoServices(), Ticker.system());
         return new RealFleet(home, store, fleet, fleet.connect(needs(), new Claim(1, 1)));
     }
 

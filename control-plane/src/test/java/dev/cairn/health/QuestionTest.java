@@ -3,6 +3,7 @@ package dev.cairn.health;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.cairn.jdbc.JdbcRunner;
 import java.lang.reflect.Proxy;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -18,10 +19,10 @@ final class QuestionTest {
     @Test
     void aDatabaseThatHangsIsDownAfterTheLimit() {
         Instant began = Instant.now();
-        Question question = new Question(source(() -> {
+        Question question = new Question(new JdbcRunner(source(() -> {
             Thread.sleep(Duration.ofMinutes(1));
             throw new SQLException("too late");
-        }));
+        })));
         HealthCheckResponse response = new DatabaseAnswers(question).call();
         assertThat(response.getStatus()).isEqualTo(HealthCheckResponse.Status.DOWN);
         assertThat(response.getData().orElseThrow()).extractingByKey("why").isEqualTo("no answer within 2 s");
@@ -32,9 +33,9 @@ final class QuestionTest {
 
     @Test
     void aRefusalIsPassedOnInItsOwnWords() {
-        Question question = new Question(source(() -> {
+        Question question = new Question(new JdbcRunner(source(() -> {
             throw new SQLException("connection refused");
-        }));
+        })));
         assertThatThrownBy(() -> question.ask("select 1"))
                 .isInstanceOf(SQLException.class)
                 .hasMessage("connection refused");

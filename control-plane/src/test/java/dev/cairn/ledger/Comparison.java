@@ -1,10 +1,10 @@
 package dev.cairn.ledger;
 
+import dev.cairn.jdbc.JdbcRunner;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
-import javax.sql.DataSource;
 
 /**
  * Whether two runs left equal rows: every column that is not marked 'observed' (architecture.md section 5). Files are
@@ -17,16 +17,16 @@ public final class Comparison {
 
     private static final int SHOWN = 5;
 
-    private final Reads a;
-    private final Reads b;
+    private final JdbcRunner a;
+    private final JdbcRunner b;
 
-    public Comparison(DataSource a, DataSource b) {
-        this.a = new Reads(a);
-        this.b = new Reads(b);
+    public Comparison(JdbcRunner a, JdbcRunner b) {
+        this.a = a;
+        this.b = b;
     }
 
     /** Both runs in one database. */
-    public Comparison(DataSource database) {
+    public Comparison(JdbcRunner database) {
         this(database, database);
     }
 
@@ -35,8 +35,8 @@ public final class Comparison {
         List<String> differences = new ArrayList<>();
         for (String table : tables(a)) {
             String query = query(table);
-            List<String> rowsA = a.list(query, row -> row.getString(1), runA);
-            List<String> rowsB = b.list(query, row -> row.getString(1), runB);
+            List<String> rowsA = texts(a, query, runA);
+            List<String> rowsB = texts(b, query, runB);
             if (!rowsA.equals(rowsB)) {
                 differences.add(table + ": " + rowsA.size() + " and " + rowsB.size() + " rows"
                         + onlyIn("first", rowsA, rowsB) + onlyIn("second", rowsB, rowsA));
@@ -51,32 +51,38 @@ public final class Comparison {
     }
 
     /** The columns left out, as {@code table.column}. */
-    public static List<String> observedColumns(DataSource database) {
-        return new Reads(database).list("""
+    public static List<String> observedColumns(JdbcRunner database) {
+        return texts(database, """
                 select c.relname || '.' || a.attname from pg_class c
                 join pg_attribute a on a.attrelid = c.oid and a.attnum > 0 and not a.attisdropped
                 where c.relnamespace = 'public'::regnamespace and c.relkind in ('r', 'p') and not c.relispartition
                     and col_description(c.oid, a.attnum) like 'observed%'
-                order by 1""", row -> row.getString(1));
+                order by 1""");
     }
 
-    private static List<String> tables(Reads reads) {
-        return reads.list("""
+    private static List<String> tables(JdbcRunner database) {
+        return texts(database, """
                         select c.relname from pg_class c
                         join pg_attribute a on a.attrelid = c.oid and a.attname = 'run_id' and not a.attisdropped
                         where c.relnamespace = 'public'::regnamespace and c.relkind in ('r', 'p')
                             and not c.relispartition
-                        order by 1""", row -> row.getString(1)).stream()
+                        order by 1""").stream()
                 .filter(table -> !NO_RESULT.contains(table))
                 .toList();
     }
 
+    private static List<String> texts(JdbcRunner database, String query, Object... arguments) {
+        return database.call(
+                "comparing runs",
+                handle -> handle.select(query, arguments).mapTo(String.class).list());
+    }
+
     private String query(String table) {
-        List<String> columns = a.list("""
+        List<String> columns = texts(a, """
                 select quote_ident(attname) from pg_attribute
                 where attrelid = ?::regclass and attnum > 0 and not attisdropped and attname <> 'run_id'
                     and coalesce(col_description(attrelid, attnum), '') not like 'observed%'
-                order by attnum""", row -> row.getString(1), table);
+                order by attnum""", table);
         return "select row_to_json(x)::text from (select " + String.join(", ", columns) + " from " + table
                 + " where run_id = ?) x order by 1";
     }

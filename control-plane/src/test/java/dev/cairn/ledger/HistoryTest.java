@@ -19,9 +19,9 @@ import org.junit.jupiter.api.Test;
 class HistoryTest {
     private final TestDatabase database = TestDatabase.empty();
     private final TestRuns runs = new TestRuns(database);
-    private final History history = new History(runs.source());
-    private final OuterSteps outerSteps = new OuterSteps(runs.source(), TestDatabase.JSON);
-    private final LiveArtifacts artifacts = new LiveArtifacts(runs.source());
+    private final History history = new History(runs.jdbc());
+    private final OuterSteps outerSteps = new OuterSteps(runs.jdbc(), TestDatabase.JSON);
+    private final LiveArtifacts artifacts = new LiveArtifacts(runs.jdbc());
 
     @Test
     void anOuterStepIsShownAsFarAsItIsCommitted() throws Exception {
@@ -244,7 +244,7 @@ class HistoryTest {
         put(runs.journal(second), UnitKey.init(), TestUnits.initial("elsewhere"));
         runs.takeOver(second);
         step(runs.journal(second), "elsewhere", 0, TestUnits.checkpoint("elsewhere#student0", 0), 0);
-        Comparison comparison = new Comparison(runs.source());
+        Comparison comparison = new Comparison(runs.jdbc());
         assertThat(comparison.differences(first.value(), second.value())).isEmpty();
         assertThat(comparison.comparedTables())
                 .contains("trial", "rollout", "promotion", "artifact")
@@ -260,7 +260,7 @@ class HistoryTest {
 
     @Test
     void theColumnsLeftOutOfAComparisonAreThese() {
-        assertThat(Comparison.observedColumns(runs.source()))
+        assertThat(Comparison.observedColumns(runs.jdbc()))
                 .filteredOn(column -> !column.endsWith("_at"))
                 .containsExactly(
                         "artifact.path",

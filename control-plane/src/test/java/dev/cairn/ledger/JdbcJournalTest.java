@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.cairn.ids.RunId;
+import dev.cairn.jdbc.DatabaseException;
 import dev.cairn.ports.Attempt;
 import dev.cairn.ports.Journal;
 import dev.cairn.ports.OwnershipLostException;
@@ -107,7 +108,7 @@ class JdbcJournalTest {
                         UnitResult.Written.class,
                         attempt -> Journal.Output.of(
                                 new UnitResult.Written(questions, twice.completions(), Map.of(), 6, null))))
-                .isInstanceOf(LedgerException.class);
+                .isInstanceOf(DatabaseException.class);
         for (String table : List.of("run_unit", "artifact", "outer_step", "question_set", "question")) {
             assertThat(database.number("select count(*) from " + table))
                     .as(table)
@@ -130,7 +131,7 @@ class JdbcJournalTest {
                                 TestUnits.rollout(1, unstorable),
                                 TestUnits.rollout(2, ""),
                                 TestUnits.rollout(3, huge))));
-        History history = new History(runs.source());
+        History history = new History(runs.jdbc());
         RolloutPage page = history.rollouts(run.value(), UnitKey.baseline(0).value(), 10, null);
         assertThat(page.items())
                 .extracting(RolloutView::text)

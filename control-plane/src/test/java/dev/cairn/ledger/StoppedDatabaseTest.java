@@ -70,7 +70,7 @@ class StoppedDatabaseTest {
 
         assertThat(stopping.broken()).isEqualTo(1);
         assertThat(stopping.refused()).isPositive();
-        assertThat(new Comparison(runs.source()).differences(undisturbed.value(), run.value()))
+        assertThat(new Comparison(runs.jdbc()).differences(undisturbed.value(), run.value()))
                 .isEmpty();
         assertThat(database.query("select unit, attempt from run_unit where run_id = " + run))
                 .containsExactly("t/0/baseline|1");

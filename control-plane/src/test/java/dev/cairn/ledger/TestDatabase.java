@@ -2,6 +2,7 @@ package dev.cairn.ledger;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import dev.cairn.jdbc.JdbcRunner;
 import dev.cairn.platform.Database;
 import dev.cairn.platform.Home;
 import dev.cairn.platform.LocalPostgres;
@@ -80,6 +81,11 @@ public final class TestDatabase {
     public DataSource application() {
         DataSource kept = pool;
         return kept == null ? source(database.appUser(), database.appPassword()) : kept;
+    }
+
+    /** The same as the application works with it. */
+    public JdbcRunner jdbc() {
+        return new JdbcRunner(application());
     }
 
     /** The shared, empty server through a pool of connections, as the application has one: for many small calls. */

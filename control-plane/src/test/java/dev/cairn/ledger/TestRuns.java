@@ -1,11 +1,14 @@
 package dev.cairn.ledger;
 
+import dev.cairn.base.Backoff;
 import dev.cairn.experiments.Experiment;
 import dev.cairn.experiments.ExperimentStore;
 import dev.cairn.experiments.RunControl;
 import dev.cairn.experiments.RunOrder;
 import dev.cairn.experiments.TestExperiments;
 import dev.cairn.ids.RunId;
+import dev.cairn.jdbc.JdbcRunner;
+import dev.cairn.jdbc.RetryPolicy;
 import dev.cairn.ports.Journal;
 import dev.cairn.ports.UnitKey;
 import dev.cairn.ports.UnitResult;
@@ -26,7 +29,11 @@ public final class TestRuns {
 
     public TestRuns(TestDatabase database) {
         this.experiments = new TestExperiments(database);
-        this.queue = new TestQueue(experiments.database(), experiments.changes(), Duration.ofMinutes(10));
+        this.queue = new TestQueue(experiments.jdbc(), experiments.changes(), Duration.ofMinutes(10));
+    }
+
+    public JdbcRunner jdbc() {
+        return experiments.jdbc();
     }
 
     public DataSource source() {
@@ -112,11 +119,11 @@ public final class TestRuns {
                 texts);
         JdbcJournal journal = new JdbcJournal(
                 owned,
-                database,
+                new JdbcRunner(database),
                 TestDatabase.JSON,
                 path -> 650,
                 Clock.systemUTC(),
-                new RetryPolicy(Duration.ofMillis(1), Duration.ofMinutes(3)),
+                new RetryPolicy(new Backoff(Duration.ofMillis(1), Duration.ofSeconds(5)), Duration.ofMinutes(3)),
                 Edge.none());
         try {
             journal.prepare();

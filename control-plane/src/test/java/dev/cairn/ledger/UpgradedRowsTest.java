@@ -2,6 +2,7 @@ package dev.cairn.ledger;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.cairn.jdbc.JdbcRunner;
 import java.util.List;
 import org.assertj.core.groups.Tuple;
 import org.junit.jupiter.api.AfterEach;
@@ -45,7 +46,7 @@ class UpgradedRowsTest {
         schema = OldSchema.ofVersion4();
         schema.execute(ROWS);
         schema.migrate();
-        history = new History(schema.source());
+        history = new History(new JdbcRunner(schema.source()));
     }
 
     @AfterEach
@@ -82,8 +83,9 @@ class UpgradedRowsTest {
 
     @Test
     void whatWasNeverMeasuredOrCountedIsNull() {
-        OuterStepView step =
-                new OuterSteps(schema.source(), TestDatabase.JSON).all(RUN).getFirst();
+        OuterStepView step = new OuterSteps(new JdbcRunner(schema.source()), TestDatabase.JSON)
+                .all(RUN)
+                .getFirst();
         assertThat(step.severalQuestions()).isNull();
         assertThat(step.repeatedQuestions()).isNull();
         assertThat(history.trainingSteps(RUN, null, 10, null).items())

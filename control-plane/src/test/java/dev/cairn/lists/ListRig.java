@@ -18,8 +18,8 @@ import org.jspecify.annotations.Nullable;
 final class ListRig {
     final TestDatabase database = TestDatabase.empty();
     final TestExperiments experiments = new TestExperiments(database);
-    final RunLists runs = new RunLists(database.application(), experiments.store());
-    final ExperimentLists lists = new ExperimentLists(database.application(), experiments.store());
+    final RunLists runs = new RunLists(database.jdbc(), experiments.store());
+    final ExperimentLists lists = new ExperimentLists(database.jdbc(), experiments.store());
 
     Experiment submitted(String name, Map<String, ?> overrides) {
         Map<String, Object> all = new java.util.HashMap<>(overrides);

@@ -5,15 +5,14 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import dev.cairn.experiments.TestExperiments;
+import dev.cairn.jdbc.FailingSource;
+import dev.cairn.jdbc.JdbcRunner;
 import dev.cairn.ledger.TestDatabase;
 import dev.cairn.queue.Lease;
 import dev.cairn.queue.QueueSettings;
 import dev.cairn.queue.TestQueue;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
-import java.lang.reflect.Proxy;
-import java.sql.SQLException;
 import java.util.Map;
-import javax.sql.DataSource;
 import org.junit.jupiter.api.Test;
 
 /** Levels are those of the database, and are none where it does not answer. */
@@ -26,14 +25,14 @@ final class LevelsTest {
 
     @Test
     void depthAgeLeaseAndEventsAreAsTheDatabaseSays() {
-        LevelGauges gauges = new LevelGauges(experiments.database(), QUEUE, registry);
+        LevelGauges gauges = new LevelGauges(experiments.jdbc(), QUEUE, registry);
         gauges.read();
         assertThat(runs("queued")).isZero();
         assertThat(value("cairn.lease.age.seconds")).isZero();
 
         experiments.submit(Map.of());
         experiments.submit(Map.of());
-        TestQueue queue = new TestQueue(experiments.database(), experiments.changes(), QUEUE);
+        TestQueue queue = new TestQueue(experiments.jdbc(), experiments.changes(), QUEUE);
         Lease lease = queue.claim("me").orElseThrow();
         database.execute("update run set created_at = now() - interval '100 seconds'");
         database.execute(
@@ -62,7 +61,7 @@ final class LevelsTest {
     @Test
     void aDatabaseThatDoesNotAnswerLeavesNoOldNumbers() {
         FailingSource source = new FailingSource(experiments.database());
-        LevelGauges gauges = new LevelGauges(source.source(), QUEUE, registry);
+        LevelGauges gauges = new LevelGauges(new JdbcRunner(source.source()), QUEUE, registry);
         gauges.read();
         source.fail();
         assertThatThrownBy(gauges::read).hasMessageContaining("on purpose");
@@ -77,31 +76,5 @@ final class LevelsTest {
 
     private double value(String name, String... tags) {
         return registry.get(name).tags(tags).gauge().value();
-    }
-
-    /** A database that goes away. */
-    private static final class FailingSource {
-        private final DataSource real;
-        private boolean failing;
-
-        FailingSource(DataSource real) {
-            this.real = real;
-        }
-
-        void fail() {
-            failing = true;
-        }
-
-        DataSource source() {
-            return (DataSource) Proxy.newProxyInstance(
-                    LevelsTest.class.getClassLoader(),
-                    new Class<?>[] {DataSource.class},
-                    (proxy, method, arguments) -> {
-                        if (failing) {
-                            throw new SQLException("away on purpose");
-                        }
-                        return real.getConnection();
-                    });
-        }
     }
 }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.cairn.jdbc.JdbcRunner;
 import dev.cairn.ledger.Comparison;
 import dev.cairn.platform.FreePort;
 import dev.cairn.platform.Home;
@@ -102,7 +103,7 @@ final class KilledRunTest {
 
         try (LocalPostgres postgres = LocalPostgres.start(Home.at(home), Clock.systemUTC())) {
             assertThat(postgres.database().jdbcUrl()).isNotEmpty();
-            Comparison comparison = new Comparison(ControlPlane.database(home));
+            Comparison comparison = new Comparison(new JdbcRunner(ControlPlane.database(home)));
             for (int ordinal = 1; ordinal <= 6; ordinal++) {
                 assertThat(comparison.differences(ordinal, ordinal + 6))
                         .as("run %d against run %d", ordinal, ordinal + 6)

@@ -181,7 +181,7 @@ class ProblemSetsTest {
     }
 
     private ProblemSets sets() {
-        return new ProblemSets(database.application(), temporary);
+        return new ProblemSets(database.jdbc(), temporary);
     }
 
     private ProblemSet add(String name, String content, AnswerComparison comparison) {

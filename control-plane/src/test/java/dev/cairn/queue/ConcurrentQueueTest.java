@@ -2,6 +2,7 @@ package dev.cairn.queue;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.cairn.base.Ticker;
 import dev.cairn.experiments.Ending;
 import dev.cairn.experiments.FailureClass;
 import dev.cairn.experiments.RefusedException;
@@ -56,7 +57,7 @@ class ConcurrentQueueTest {
     /** Claims, writes, and ends runs, often too late for its short lease; how often it was refused. */
     private int owner(String name, long seed) throws InterruptedException {
         Random random = new Random(seed);
-        RunQueue queue = new RunQueue(experiments.database(), experiments.changes(), SETTINGS);
+        RunQueue queue = new RunQueue(experiments.jdbc(), experiments.changes(), SETTINGS, Ticker.system());
         int lost = 0;
         for (int step = 0; step < STEPS; step++) {
             queue.reap();
@@ -114,8 +115,8 @@ class ConcurrentQueueTest {
     }
 
     private void finish() {
-        RunQueue queue =
-                new RunQueue(experiments.database(), experiments.changes(), SETTINGS.withLease(Duration.ofMinutes(1)));
+        RunQueue queue = new RunQueue(
+                experiments.jdbc(), experiments.changes(), SETTINGS.withLease(Duration.ofMinutes(1)), Ticker.system());
         database.query("select id from run where state in ('paused', 'pausing')")
                 .forEach(id -> experiments.control().resume(new RunId(Long.parseLong(id))));
         database.execute("update run_heartbeat set lease_until = '-infinity'");

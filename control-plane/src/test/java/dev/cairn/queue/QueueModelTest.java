@@ -2,6 +2,7 @@ package dev.cairn.queue;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.cairn.base.Ticker;
 import dev.cairn.experiments.RunState;
 import dev.cairn.experiments.TestExperiments;
 import dev.cairn.ledger.TestDatabase;
@@ -37,7 +38,9 @@ class QueueModelTest {
         System.out.println("queue model: " + steps + " steps with seed " + seed);
         Random random = new Random(seed);
         QueueModel model = new QueueModel(
-                database, experiments, new RunQueue(experiments.database(), experiments.changes(), SETTINGS));
+                database,
+                experiments,
+                new RunQueue(experiments.jdbc(), experiments.changes(), SETTINGS, Ticker.system()));
         model.submit();
         model.claim("a");
         for (int step = 0; step < steps; step++) {

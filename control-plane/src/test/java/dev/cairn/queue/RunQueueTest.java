@@ -26,8 +26,7 @@ import org.junit.jupiter.api.Test;
 class RunQueueTest {
     private final TestDatabase database = TestDatabase.empty();
     private final TestExperiments experiments = new TestExperiments(database);
-    private final TestQueue queue =
-            new TestQueue(experiments.database(), experiments.changes(), Duration.ofMinutes(10));
+    private final TestQueue queue = new TestQueue(experiments.jdbc(), experiments.changes(), Duration.ofMinutes(10));
 
     @Test
     void handsOutTheOldestQueuedRunOnceAndWhatDependsOnItAfterwards() {

@@ -1,13 +1,14 @@
 package dev.cairn.queue;
 
+import dev.cairn.base.Ticker;
 import dev.cairn.experiments.Ending;
 import dev.cairn.experiments.FailureClass;
 import dev.cairn.experiments.RunChanges;
 import dev.cairn.experiments.RunState;
+import dev.cairn.jdbc.JdbcRunner;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.Set;
-import javax.sql.DataSource;
 
 /** The real queue in few words: each claim sees everything that was done before it. */
 public final class TestQueue {
@@ -15,12 +16,12 @@ public final class TestQueue {
 
     private final RunQueue queue;
 
-    public TestQueue(DataSource database, RunChanges changes, Duration lease) {
-        this(database, changes, QueueSettings.standard().withLease(lease));
+    public TestQueue(JdbcRunner jdbc, RunChanges changes, Duration lease) {
+        this(jdbc, changes, QueueSettings.standard().withLease(lease));
     }
 
-    public TestQueue(DataSource database, RunChanges changes, QueueSettings settings) {
-        this.queue = new RunQueue(database, changes, settings);
+    public TestQueue(JdbcRunner jdbc, RunChanges changes, QueueSettings settings) {
+        this.queue = new RunQueue(jdbc, changes, settings, Ticker.system());
     }
 
     public RunQueue queue() {

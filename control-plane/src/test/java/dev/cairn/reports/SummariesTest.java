@@ -20,7 +20,7 @@ import org.junit.jupiter.api.Test;
 
 class SummariesTest {
     private final TestRuns runs = new TestRuns(TestDatabase.empty());
-    private final Summaries summaries = new Summaries(new History(runs.source()), TestDatabase.JSON);
+    private final Summaries summaries = new Summaries(new History(runs.jdbc()), TestDatabase.JSON);
 
     @Test
     void retriesAndRestartsReplaceWhatTheyRepeat() throws Exception {

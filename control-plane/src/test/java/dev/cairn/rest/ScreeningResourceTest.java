@@ -18,7 +18,7 @@ import org.junit.jupiter.api.Test;
 
 class ScreeningResourceTest {
     private final TestRuns runs = new TestRuns(TestDatabase.empty());
-    private final ScreeningResource screenings = new ScreeningResource(runs.store(), new History(runs.source()));
+    private final ScreeningResource screenings = new ScreeningResource(runs.store(), new History(runs.jdbc()));
 
     @Test
     void saysHowManyProblemsWereMeasuredSetAsideAndKept() throws Exception {

@@ -125,7 +125,7 @@ class KilledWorkerTest {
     }
 
     private void endedAsUndisturbed(RunId run) {
-        assertThat(new Comparison(experiments.database()).differences(undisturbed.value(), run.value()))
+        assertThat(new Comparison(experiments.jdbc()).differences(undisturbed.value(), run.value()))
                 .isEmpty();
         assertThat(database.query("select unit from run_unit where attempt > 1 and run_id = " + run))
                 .as("units that were begun again")

@@ -2,6 +2,7 @@ package dev.cairn.runs;
 
 import dev.cairn.artifacts.ArtifactStore;
 import dev.cairn.artifacts.CompletionFilesOnDisk;
+import dev.cairn.base.Ticker;
 import dev.cairn.events.Events;
 import dev.cairn.experiments.Experiment;
 import dev.cairn.experiments.ExperimentStore;
@@ -16,6 +17,7 @@ import dev.cairn.fleet.registry.Registration;
 import dev.cairn.fleet.registry.Registry;
 import dev.cairn.fleet.registry.ServiceKind;
 import dev.cairn.fleet.registry.TokenSeal;
+import dev.cairn.jdbc.JdbcRunner;
 import dev.cairn.ledger.History;
 import dev.cairn.ledger.TestDatabase;
 import dev.cairn.platform.Home;
@@ -68,24 +70,27 @@ record RunRig(TestQueue queue, RunWork work, Fleet fleet, ArtifactStore store, H
         Home own = Home.at(home);
         ArtifactStore store =
                 new ArtifactStore(artifacts.resolve("durable"), artifacts.resolve("scratch"), Clock.systemUTC());
-        Fleet fleet = new Fleet(python, WORKERS, own, store, registry(database));
-        Events events = new Events(database, TestDatabase.JSON);
+        JdbcRunner jdbc = new JdbcRunner(database);
+        Fleet fleet = new Fleet(python, WORKERS, own, store, registry(database), Ticker.system());
+        Events events = new Events(jdbc, TestDatabase.JSON);
         RunChanges changes = new RunChanges(events);
-        ExperimentStore experiments = new ExperimentStore(database, new NoTransactions(), events, TestDatabase.JSON);
+        ExperimentStore experiments = new ExperimentStore(jdbc, new NoTransactions(), events, TestDatabase.JSON);
         RunWork work = new RunWork(
                 experiments,
                 new FleetPorts(fleet, new ModelDirectories(WORKERS, own.path().resolve("models"))),
                 new RunKinds(
                         experiments,
-                        new ProblemSets(database, WORKERS.resolve("cairn_workers/worlds")),
-                        new LedgerResults(new History(database))),
+                        new ProblemSets(jdbc, WORKERS.resolve("cairn_workers/worlds")),
+                        new LedgerResults(new History(jdbc))),
                 store,
                 new CompletionFilesOnDisk(store),
-                database,
+                jdbc,
                 TestDatabase.JSON,
                 0,
-                news -> {});
-        return new RunRig(new TestQueue(database, changes, lease), work, fleet, store, own);
+                news -> {},
+                Clock.systemUTC(),
+                Ticker.system());
+        return new RunRig(new TestQueue(jdbc, changes, lease), work, fleet, store, own);
     }
 
     /** A screen and a soar run on sixteen problems that no sampled student solves. */
@@ -97,7 +102,7 @@ record RunRig(TestQueue queue, RunWork work, Fleet fleet, ArtifactStore store, H
         List<Problem> problems = IntStream.range(0, 16)
                 .mapToObj(i -> new Problem("p" + i, "2*" + i + "-" + i, "4"))
                 .toList();
-        long set = new ProblemSets(experiments.database(), WORKERS)
+        long set = new ProblemSets(experiments.jdbc(), WORKERS)
                 .store("hard", "test", problems)
                 .id();
         return experiments
@@ -117,7 +122,7 @@ record RunRig(TestQueue queue, RunWork work, Fleet fleet, ArtifactStore store, H
 
     /** Without tokens no key is needed. */
     private static Registry registry(DataSource database) {
-        return new Registry(database, new TokenSeal(Path.of("/nowhere/token-key"), new SecureRandom()));
+        return new Registry(new JdbcRunner(database), new TokenSeal(Path.of("/nowhere/token-key"), new SecureRandom()));
     }
 
     @Override

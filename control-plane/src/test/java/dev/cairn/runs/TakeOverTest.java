@@ -114,7 +114,7 @@ class TakeOverTest {
     }
 
     private void endedAsUndisturbed(RunId run) throws Exception {
-        assertThat(new Comparison(experiments.database()).differences(undisturbed.value(), run.value()))
+        assertThat(new Comparison(experiments.jdbc()).differences(undisturbed.value(), run.value()))
                 .isEmpty();
         assertThat(database.query("select owner, fence, attempt from run_unit where run_id = " + run + " and unit = '"
                         + TRIAL + "'"))

@@ -3,6 +3,7 @@ package dev.cairn.runs;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.cairn.base.Ticker;
 import dev.cairn.ids.RunId;
 import dev.cairn.ports.Attempt;
 import dev.cairn.ports.Journal;
@@ -81,7 +82,7 @@ final class WatchedJournalTest {
     }
 
     private WatchedJournal watched(Journal journal) {
-        return new WatchedJournal(journal, LEASE, news::add);
+        return new WatchedJournal(journal, LEASE, news::add, Ticker.system());
     }
 
     private static final class Working implements Journal {

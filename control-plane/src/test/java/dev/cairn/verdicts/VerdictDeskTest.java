@@ -3,6 +3,7 @@ package dev.cairn.verdicts;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.cairn.base.Ticker;
 import dev.cairn.ports.Verdict;
 import dev.cairn.settings.GradingRule;
 import java.nio.file.Path;
@@ -20,7 +21,8 @@ import org.junit.jupiter.api.condition.EnabledIfEnvironmentVariable;
 final class VerdictDeskTest {
     private final GraderProcess grader = new GraderProcess(
             Path.of(System.getenv().getOrDefault("CAIRN_PYTHON", "/none")),
-            Path.of("../python-workers/src").toAbsolutePath().normalize());
+            Path.of("../python-workers/src").toAbsolutePath().normalize(),
+            Ticker.system());
     private final VerdictDesk desk = new VerdictDesk(grader);
 
     @AfterAll

@@ -3,6 +3,7 @@ package dev.cairn.vllm;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.cairn.base.Backoff;
 import dev.cairn.ports.PortException;
 import java.time.Duration;
 import org.junit.jupiter.api.AfterEach;
@@ -85,6 +86,6 @@ class EngineCapabilitiesTest {
                 Duration.ofSeconds(10),
                 new EngineLimits(10, 1000),
                 4,
-                new RetryPolicy(2, Duration.ofMillis(5), Duration.ofMillis(5)));
+                new RetryPolicy(2, new Backoff(Duration.ofMillis(5), Duration.ofMillis(5))));
     }
 }

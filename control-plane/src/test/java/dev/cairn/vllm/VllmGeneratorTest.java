@@ -3,6 +3,7 @@ package dev.cairn.vllm;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.cairn.base.Backoff;
 import dev.cairn.ports.Completion;
 import dev.cairn.ports.FinishReason;
 import dev.cairn.ports.Generator.Serving;
@@ -315,7 +316,7 @@ class VllmGeneratorTest {
                 Duration.ofSeconds(10),
                 limits,
                 maxAdapters,
-                new RetryPolicy(5, Duration.ofMillis(5), Duration.ofMillis(20)));
+                new RetryPolicy(5, new Backoff(Duration.ofMillis(5), Duration.ofMillis(20))));
     }
 
     private static EngineLimits limits(int sequences, int promptTokens) {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
+import dev.cairn.base.Backoff;
 import dev.cairn.ports.PolicyRef;
 import dev.cairn.ports.PortException;
 import dev.cairn.ports.PortException.Remedy;
@@ -98,7 +99,7 @@ class VllmSupervisorTest {
                     Duration.ofSeconds(5),
                     new EngineLimits(100, 1000),
                     4,
-                    new RetryPolicy(20, Duration.ofMillis(10), Duration.ofMillis(100)));
+                    new RetryPolicy(20, new Backoff(Duration.ofMillis(10), Duration.ofMillis(100))));
             try (var generator = new VllmGenerator(
                     settings, supervisor, policy -> Path.of("/a").resolve(policy.path()))) {
                 supervisor.whenRestarted(generator::republish);
@@ -147,7 +148,7 @@ class VllmSupervisorTest {
                 new SupervisorSettings(
                         Duration.ofSeconds(10),
                         restarts,
-                        Duration.ofMillis(10),
+                        new Backoff(Duration.ofMillis(10), Duration.ofSeconds(30)),
                         Duration.ofMinutes(1),
                         Duration.ofMillis(100),
                         Duration.ofSeconds(1)),

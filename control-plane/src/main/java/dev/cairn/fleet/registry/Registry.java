@@ -1,32 +1,31 @@
 package dev.cairn.fleet.registry;
 
 import dev.cairn.fleet.registry.RegistrationConflictException.Reason;
+import dev.cairn.jdbc.JdbcRunner;
 import dev.cairn.ports.PortException;
 import dev.cairn.ports.PortException.Remedy;
-import java.sql.Connection;
-import java.sql.SQLException;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.LongPredicate;
-import javax.sql.DataSource;
+import org.jdbi.v3.core.Handle;
 
 /** The registered engines and workers, in the database that all control planes share. */
 public final class Registry implements ServiceDirectory {
     private final RegistryTransactions transactions;
     private final TokenSeal seal;
 
-    public Registry(DataSource database, TokenSeal seal) {
-        this.transactions = new RegistryTransactions(database);
+    public Registry(JdbcRunner jdbc, TokenSeal seal) {
+        this.transactions = new RegistryTransactions(jdbc);
         this.seal = seal;
     }
 
     /** All of a kind, by name. */
     public List<RegisteredService> list(ServiceKind kind) {
-        return transactions.call("reading " + kind.word() + "s", connection -> RegistrySql.list(connection, kind));
+        return transactions.call("reading " + kind.word() + "s", handle -> RegistrySql.list(handle, kind));
     }
 
     public Optional<RegisteredService> find(ServiceKind kind, String name) {
-        return transactions.call("reading a " + kind.word(), connection -> row(connection, kind, name));
+        return transactions.call("reading a " + kind.word(), handle -> row(handle, kind, name));
     }
 
     /**
@@ -37,15 +36,15 @@ public final class Registry implements ServiceDirectory {
      */
     public RegisteredService add(ServiceKind kind, Registration wanted) {
         Registration.Checked checked = wanted.checked(kind);
-        return transactions.call("registering " + kind.word() + " " + checked.name(), connection -> {
-            requirePool(connection, checked.pool());
-            if (!RegistrySql.insert(connection, kind, checked, sealed(kind, checked))) {
+        return transactions.call("registering " + kind.word() + " " + checked.name(), handle -> {
+            requirePool(handle, checked.pool());
+            if (!RegistrySql.insert(handle, kind, checked, sealed(kind, checked))) {
                 throw new RegistrationConflictException(
                         Reason.STATE,
                         kind.word() + " '" + checked.name()
                                 + "' is registered already; change it, or take another name");
             }
-            return row(connection, kind, checked.name()).orElseThrow();
+            return row(handle, kind, checked.name()).orElseThrow();
         });
     }
 
@@ -59,8 +58,8 @@ public final class Registry implements ServiceDirectory {
      */
     public Optional<RegisteredService> change(
             ServiceKind kind, String name, LongPredicate allowed, RegistrationPatch patch) {
-        return transactions.call("changing " + kind.word() + " " + name, connection -> {
-            Optional<RegisteredService> before = RegistrySql.lock(connection, kind, name);
+        return transactions.call("changing " + kind.word() + " " + name, handle -> {
+            Optional<RegisteredService> before = RegistrySql.lock(handle, kind, name);
             if (before.isEmpty()) {
                 return before;
             }
@@ -71,12 +70,12 @@ public final class Registry implements ServiceDirectory {
                                 + "' has changed since you read it; read it again and repeat the change");
             }
             Registration.Checked checked = patch.on(kind, before.get());
-            requirePool(connection, checked.pool());
-            RegistrySql.update(connection, kind, checked);
+            requirePool(handle, checked.pool());
+            RegistrySql.update(handle, kind, checked);
             if (checked.token() != null) {
-                RegistrySql.token(connection, kind, name, sealed(kind, checked));
+                RegistrySql.token(handle, kind, name, sealed(kind, checked));
             }
-            return row(connection, kind, name);
+            return row(handle, kind, name);
         });
     }
 
@@ -87,40 +86,39 @@ public final class Registry implements ServiceDirectory {
      * @throws RegistrationConflictException if an experiment that has not ended names it
      */
     public boolean remove(ServiceKind kind, String name) {
-        return transactions.call("removing " + kind.word() + " " + name, connection -> {
-            List<Long> users = RegistrySql.experimentsNaming(connection, kind, name);
+        return transactions.call("removing " + kind.word() + " " + name, handle -> {
+            List<Long> users = RegistrySql.experimentsNaming(handle, kind, name);
             if (!users.isEmpty()) {
                 throw new RegistrationConflictException(
                         Reason.STATE,
                         kind.word() + " '" + name + "' is named by experiments that have not ended: " + users
                                 + "; wait for their end, or cancel them");
             }
-            return RegistrySql.delete(connection, kind, name);
+            return RegistrySql.delete(handle, kind, name);
         });
     }
 
     @Override
     public ServiceAccess access(ServiceKind kind, String name) {
-        return transactions.call("reading " + kind.word() + " " + name, connection -> {
-            RegisteredService found = row(connection, kind, name)
+        return transactions.call("reading " + kind.word() + " " + name, handle -> {
+            RegisteredService found = row(handle, kind, name)
                     .orElseThrow(() -> new PortException(
                             Remedy.FIX_REQUEST,
                             kind.word() + " '" + name + "' is not registered; an admin registers it with ops/cairn "
                                     + kind.word() + "s add"));
             ServiceAddress address = ServiceAddress.parse(found.address());
             return new ServiceAccess(
-                    kind, name, address, opened(connection, kind, name, address), found.adapters(), found.revision());
+                    kind, name, address, opened(handle, kind, name, address), found.adapters(), found.revision());
         });
     }
 
     @Override
     public boolean isAtWork(long run, long fence) {
-        return transactions.call("reading a run's owner", connection -> RegistrySql.isAtWork(connection, run, fence));
+        return transactions.call("reading a run's owner", handle -> RegistrySql.isAtWork(handle, run, fence));
     }
 
-    private ServiceToken opened(Connection connection, ServiceKind kind, String name, ServiceAddress address)
-            throws SQLException {
-        Optional<TokenSeal.Sealed> sealed = RegistrySql.sealed(connection, kind, name);
+    private ServiceToken opened(Handle handle, ServiceKind kind, String name, ServiceAddress address) {
+        Optional<TokenSeal.Sealed> sealed = RegistrySql.sealed(handle, kind, name);
         try {
             return sealed.isEmpty() ? ServiceToken.NONE : seal.open(sealed.get(), boundTo(kind, name, address));
         } catch (TokenSeal.SealException e) {
@@ -142,15 +140,14 @@ public final class Registry implements ServiceDirectory {
         return kind.word() + "/" + name + "/" + address;
     }
 
-    private static Optional<RegisteredService> row(Connection connection, ServiceKind kind, String name)
-            throws SQLException {
-        return RegistrySql.list(connection, kind).stream()
+    private static Optional<RegisteredService> row(Handle handle, ServiceKind kind, String name) {
+        return RegistrySql.list(handle, kind).stream()
                 .filter(service -> service.name().equals(name))
                 .findFirst();
     }
 
-    private static void requirePool(Connection connection, String pool) throws SQLException {
-        List<String> pools = RegistrySql.pools(connection);
+    private static void requirePool(Handle handle, String pool) {
+        List<String> pools = RegistrySql.pools(handle);
         if (!pools.contains(pool)) {
             throw new InvalidRegistrationException(List.of(new InvalidRegistrationException.Mistake(
                     "pool", "there is no pool '" + pool + "'", String.join(", ", pools))));

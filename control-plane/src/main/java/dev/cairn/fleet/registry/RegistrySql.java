@@ -1,174 +1,130 @@
 package dev.cairn.fleet.registry;
 
-import java.sql.Connection;
-import java.sql.PreparedStatement;
-import java.sql.ResultSet;
-import java.sql.SQLException;
-import java.sql.Types;
-import java.time.OffsetDateTime;
-import java.util.ArrayList;
+import dev.cairn.jdbc.Columns;
 import java.util.List;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
+import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.mapper.RowMapper;
+import org.jdbi.v3.core.statement.Update;
 
 /** The statements of the registry. */
 final class RegistrySql {
     private static final String COLUMNS =
-            "name, address, pool, adapters, sealed_token is not null, created_at, updated_at, version";
+            "name, address, pool, adapters, sealed_token is not null as has_token, created_at, updated_at, version";
+
+    private static final RowMapper<RegisteredService> SERVICE = (row, context) -> new RegisteredService(
+            row.getString("name"),
+            row.getString("address"),
+            row.getString("pool"),
+            row.getObject("adapters", Integer.class),
+            row.getBoolean("has_token"),
+            Columns.instant(row, "created_at"),
+            Columns.instant(row, "updated_at"),
+            row.getLong("version"));
 
     private RegistrySql() {}
 
-    static List<RegisteredService> list(Connection connection, ServiceKind kind) throws SQLException {
-        try (PreparedStatement select = connection.prepareStatement(
-                "select " + COLUMNS + " from registered_service where kind = ? order by name")) {
-            select.setString(1, kind.word());
-            return read(select);
-        }
+    static List<RegisteredService> list(Handle handle, ServiceKind kind) {
+        return handle.createQuery("select " + COLUMNS + " from registered_service where kind = :kind order by name")
+                .bind("kind", kind.word())
+                .map(SERVICE)
+                .list();
     }
 
-    static Optional<RegisteredService> lock(Connection connection, ServiceKind kind, String name) throws SQLException {
-        try (PreparedStatement select = connection.prepareStatement(
-                "select " + COLUMNS + " from registered_service where kind = ? and name = ? for update")) {
-            select.setString(1, kind.word());
-            select.setString(2, name);
-            return read(select).stream().findFirst();
-        }
-    }
-
-    private static List<RegisteredService> read(PreparedStatement select) throws SQLException {
-        List<RegisteredService> found = new ArrayList<>();
-        try (ResultSet rows = select.executeQuery()) {
-            while (rows.next()) {
-                found.add(new RegisteredService(
-                        rows.getString(1),
-                        rows.getString(2),
-                        rows.getString(3),
-                        rows.getObject(4, Integer.class),
-                        rows.getBoolean(5),
-                        rows.getObject(6, OffsetDateTime.class).toInstant(),
-                        rows.getObject(7, OffsetDateTime.class).toInstant(),
-                        rows.getLong(8)));
-            }
-            return found;
-        }
+    static Optional<RegisteredService> lock(Handle handle, ServiceKind kind, String name) {
+        return handle.createQuery(
+                        "select " + COLUMNS + " from registered_service where kind = :kind and name = :name for update")
+                .bind("kind", kind.word())
+                .bind("name", name)
+                .map(SERVICE)
+                .findOne();
     }
 
     /** False if the name is taken. */
     static boolean insert(
-            Connection connection, ServiceKind kind, Registration.Checked service, Optional<TokenSeal.Sealed> sealed)
-            throws SQLException {
-        try (PreparedStatement insert = connection.prepareStatement("""
-                insert into registered_service (kind, name, address, pool, adapters, sealed_token, token_key)
-                values (?, ?, ?, ?, ?, ?, ?) on conflict do nothing""")) {
-            insert.setString(1, kind.word());
-            insert.setString(2, service.name());
-            insert.setString(3, service.address().toString());
-            insert.setString(4, service.pool());
-            adapters(insert, 5, service.adapters());
-            seal(insert, 6, sealed);
-            return insert.executeUpdate() == 1;
-        }
+            Handle handle, ServiceKind kind, Registration.Checked service, Optional<TokenSeal.Sealed> sealed) {
+        return sealed(handle.createUpdate("""
+                                insert into registered_service (kind, name, address, pool, adapters, sealed_token, token_key)
+                                values (:kind, :name, :address, :pool, :adapters, :token, :key) on conflict do nothing"""), sealed)
+                        .bind("kind", kind.word())
+                        .bind("name", service.name())
+                        .bind("address", service.address().toString())
+                        .bind("pool", service.pool())
+                        .bind("adapters", service.adapters())
+                        .execute()
+                == 1;
     }
 
-    static void update(Connection connection, ServiceKind kind, Registration.Checked service) throws SQLException {
-        try (PreparedStatement update = connection.prepareStatement("""
-                update registered_service set address = ?, pool = ?, adapters = ?, version = version + 1, updated_at = now()
-                where kind = ? and name = ?""")) {
-            update.setString(1, service.address().toString());
-            update.setString(2, service.pool());
-            adapters(update, 3, service.adapters());
-            update.setString(4, kind.word());
-            update.setString(5, service.name());
-            update.executeUpdate();
-        }
+    static void update(Handle handle, ServiceKind kind, Registration.Checked service) {
+        handle.createUpdate("""
+                        update registered_service set address = :address, pool = :pool, adapters = :adapters,
+                            version = version + 1, updated_at = now()
+                        where kind = :kind and name = :name""")
+                .bind("address", service.address().toString())
+                .bind("pool", service.pool())
+                .bind("adapters", service.adapters())
+                .bind("kind", kind.word())
+                .bind("name", service.name())
+                .execute();
     }
 
-    static void token(Connection connection, ServiceKind kind, String name, Optional<TokenSeal.Sealed> sealed)
-            throws SQLException {
-        try (PreparedStatement update = connection.prepareStatement(
-                "update registered_service set sealed_token = ?, token_key = ? where kind = ? and name = ?")) {
-            seal(update, 1, sealed);
-            update.setString(3, kind.word());
-            update.setString(4, name);
-            update.executeUpdate();
-        }
+    static void token(Handle handle, ServiceKind kind, String name, Optional<TokenSeal.Sealed> sealed) {
+        sealed(handle.createUpdate("""
+                        update registered_service set sealed_token = :token, token_key = :key
+                        where kind = :kind and name = :name"""), sealed)
+                .bind("kind", kind.word())
+                .bind("name", name)
+                .execute();
     }
 
-    private static void adapters(PreparedStatement statement, int index, @Nullable Integer adapters)
-            throws SQLException {
-        statement.setObject(index, adapters, Types.INTEGER);
+    private static Update sealed(Update statement, Optional<TokenSeal.Sealed> sealed) {
+        return statement
+                .bind("token", sealed.map(TokenSeal.Sealed::bytes).orElse(null))
+                .bind("key", sealed.map(TokenSeal.Sealed::key).orElse(null));
     }
 
-    private static void seal(PreparedStatement statement, int index, Optional<TokenSeal.Sealed> sealed)
-            throws SQLException {
-        if (sealed.isPresent()) {
-            statement.setBytes(index, sealed.get().bytes());
-            statement.setString(index + 1, sealed.get().key());
-        } else {
-            statement.setNull(index, Types.BINARY);
-            statement.setNull(index + 1, Types.VARCHAR);
-        }
+    static Optional<TokenSeal.Sealed> sealed(Handle handle, ServiceKind kind, String name) {
+        return handle.createQuery("""
+                        select sealed_token, token_key from registered_service
+                        where kind = :kind and name = :name and sealed_token is not null""")
+                .bind("kind", kind.word())
+                .bind("name", name)
+                .map((row, context) -> new TokenSeal.Sealed(row.getBytes("sealed_token"), row.getString("token_key")))
+                .findOne();
     }
 
-    static Optional<TokenSeal.Sealed> sealed(Connection connection, ServiceKind kind, String name) throws SQLException {
-        try (PreparedStatement select = connection.prepareStatement("""
-                select sealed_token, token_key from registered_service
-                where kind = ? and name = ? and sealed_token is not null""")) {
-            select.setString(1, kind.word());
-            select.setString(2, name);
-            try (ResultSet row = select.executeQuery()) {
-                return row.next()
-                        ? Optional.of(new TokenSeal.Sealed(row.getBytes(1), row.getString(2)))
-                        : Optional.empty();
-            }
-        }
+    static boolean delete(Handle handle, ServiceKind kind, String name) {
+        return handle.createUpdate("delete from registered_service where kind = :kind and name = :name")
+                        .bind("kind", kind.word())
+                        .bind("name", name)
+                        .execute()
+                == 1;
     }
 
-    static boolean delete(Connection connection, ServiceKind kind, String name) throws SQLException {
-        try (PreparedStatement delete =
-                connection.prepareStatement("delete from registered_service where kind = ? and name = ?")) {
-            delete.setString(1, kind.word());
-            delete.setString(2, name);
-            return delete.executeUpdate() == 1;
-        }
+    static List<Long> experimentsNaming(Handle handle, ServiceKind kind, String name) {
+        return handle.createQuery("""
+                        select distinct e.id from experiment e join run r on r.experiment_id = e.id
+                        where r.ended_at is null and e.spec -> 'execution' ->> :kind = :name order by e.id limit 10""")
+                .bind("kind", kind.word())
+                .bind("name", name)
+                .mapTo(Long.class)
+                .list();
     }
 
-    static List<Long> experimentsNaming(Connection connection, ServiceKind kind, String name) throws SQLException {
-        try (PreparedStatement select = connection.prepareStatement("""
-                select distinct e.id from experiment e join run r on r.experiment_id = e.id
-                where r.ended_at is null and e.spec -> 'execution' ->> ? = ? order by e.id limit 10""")) {
-            select.setString(1, kind.word());
-            select.setString(2, name);
-            try (ResultSet rows = select.executeQuery()) {
-                List<Long> found = new ArrayList<>();
-                while (rows.next()) {
-                    found.add(rows.getLong(1));
-                }
-                return found;
-            }
-        }
+    static boolean isAtWork(Handle handle, long run, long fence) {
+        return handle.createQuery("""
+                        select exists (select from run_owner o join run r on r.id = o.run_id
+                            where o.run_id = :run and o.fence = :fence
+                                and r.state in ('running', 'pausing', 'cancelling'))""")
+                .bind("run", run)
+                .bind("fence", fence)
+                .mapTo(Boolean.class)
+                .one();
     }
 
-    static boolean isAtWork(Connection connection, long run, long fence) throws SQLException {
-        try (PreparedStatement select = connection.prepareStatement("""
-                select 1 from run_owner o join run r on r.id = o.run_id
-                where o.run_id = ? and o.fence = ? and r.state in ('running', 'pausing', 'cancelling')""")) {
-            select.setLong(1, run);
-            select.setLong(2, fence);
-            try (ResultSet row = select.executeQuery()) {
-                return row.next();
-            }
-        }
-    }
-
-    static List<String> pools(Connection connection) throws SQLException {
-        try (PreparedStatement select = connection.prepareStatement("select name from pool order by name");
-                ResultSet rows = select.executeQuery()) {
-            List<String> found = new ArrayList<>();
-            while (rows.next()) {
-                found.add(rows.getString(1));
-            }
-            return found;
-        }
+    static List<String> pools(Handle handle) {
+        return handle.createQuery("select name from pool order by name")
+                .mapTo(String.class)
+                .list();
     }
 }

@@ -1,5 +1,6 @@
 package dev.cairn.fleet.registry;
 
+import dev.cairn.base.Sha256;
 import dev.cairn.platform.DurableFiles;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -9,9 +10,7 @@ import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
-import java.security.MessageDigest;
 import java.security.SecureRandom;
-import java.util.HexFormat;
 import javax.crypto.Cipher;
 import javax.crypto.spec.GCMParameterSpec;
 import javax.crypto.spec.SecretKeySpec;
@@ -128,12 +127,6 @@ public final class TokenSeal {
     }
 
     private static String id(byte[] key) {
-        try {
-            return HexFormat.of()
-                    .formatHex(MessageDigest.getInstance("SHA-256").digest(key))
-                    .substring(0, SHOWN_ID);
-        } catch (GeneralSecurityException e) {
-            throw new IllegalStateException("every JDK has SHA-256", e);
-        }
+        return Sha256.hex(key).substring(0, SHOWN_ID);
     }
 }

@@ -5,7 +5,7 @@ import dev.cairn.access.Reach;
 import dev.cairn.access.Role;
 import dev.cairn.access.Sessions;
 import dev.cairn.access.Tokens;
-import dev.cairn.ledger.SqlFailures;
+import dev.cairn.jdbc.SqlFailures;
 import io.quarkus.security.AuthenticationFailedException;
 import io.quarkus.security.credential.TokenCredential;
 import io.quarkus.security.identity.AuthenticationRequestContext;

@@ -2,7 +2,7 @@ package dev.cairn.rest.errors;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import dev.cairn.ledger.SqlFailures;
+import dev.cairn.jdbc.SqlFailures;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;

@@ -9,6 +9,7 @@ import dev.cairn.access.ShownOnce;
 import dev.cairn.access.StoredAnswer;
 import dev.cairn.rest.auth.Caller;
 import dev.cairn.rest.errors.ProblemDetail;
+import dev.cairn.base.Sha256;
 import jakarta.ws.rs.container.ContainerRequestContext;
 import jakarta.ws.rs.container.ContainerResponseContext;
 import jakarta.ws.rs.core.HttpHeaders;
@@ -17,7 +18,6 @@ import jakarta.ws.rs.core.Response;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import org.jboss.resteasy.reactive.server.ServerRequestFilter;
 import org.jboss.resteasy.reactive.server.ServerResponseFilter;
 import org.jspecify.annotations.Nullable;
@@ -113,16 +113,12 @@ public final class IdempotencyFilter {
 
     /** The body is read here, and given to the resource again. */
     private static byte[] hash(ContainerRequestContext request) throws IOException {
-        try {
-            MessageDigest digest = MessageDigest.getInstance("SHA-256");
-            digest.update((request.getMethod() + " "
-                            + request.getUriInfo().getRequestUri().getRawPath() + "?"
-                            + request.getUriInfo().getRequestUri().getRawQuery() + "\n")
-                    .getBytes(StandardCharsets.UTF_8));
-            request.setEntityStream(SpooledBody.hashed(request.getEntityStream(), digest));
-            return digest.digest();
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException(e);
-        }
+        MessageDigest digest = Sha256.digest();
+        digest.update((request.getMethod() + " "
+                        + request.getUriInfo().getRequestUri().getRawPath() + "?"
+                        + request.getUriInfo().getRequestUri().getRawQuery() + "\n")
+                .getBytes(StandardCharsets.UTF_8));
+        request.setEntityStream(SpooledBody.hashed(request.getEntityStream(), digest));
+        return digest.digest();
     }
 }

@@ -113,6 +113,6 @@ class RegistryTest {
     }
 
     private Registry registry(String key) {
-        return new Registry(database.application(), new TokenSeal(home.resolve(key), new SecureRandom()));
+        return new Registry(database.jdbc(), new TokenSeal(home.resolve(key), new SecureRandom()));
     }
 }

@@ -1,49 +1,43 @@
-package dev.cairn.ledger;
+package dev.cairn.jdbc;
 
 import java.sql.SQLException;
 import java.sql.SQLRecoverableException;
 import java.sql.SQLTransientException;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** What a failed statement means for its unit. */
+/** What a failure of the database means for the work that met it. */
 public final class SqlFailures {
-    /** Raised by the trigger on run_unit: an older owner, or a run that has ended. */
-    private static final String OWNERSHIP_LOST = "CA003";
-
     private static final String DISK_FULL = "53100";
+    private static final String TOO_MANY_CONNECTIONS = "53300";
 
     private SqlFailures() {}
 
-    /** Whether a failure comes from a database that is away or was, so that the same work may do later. */
+    /** Whether a failure comes from a database that was away, so that the same work may succeed later. */
     public static boolean databaseAway(Throwable failure) {
-        for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
-            if (cause instanceof SQLException sql) {
-                return passing(sql);
-            }
-        }
-        return false;
+        return first(failure).map(SqlFailures::isTransient).orElse(false);
     }
 
     /** Whether the database has no room to write. */
     public static boolean diskFull(Throwable failure) {
-        for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
-            if (cause instanceof SQLException sql) {
-                return DISK_FULL.equals(sql.getSQLState());
-            }
-        }
-        return false;
+        return first(failure).map(sql -> DISK_FULL.equals(sql.getSQLState())).orElse(false);
     }
 
-    static boolean ownershipLost(SQLException failure) {
-        return OWNERSHIP_LOST.equals(failure.getSQLState());
+    private static Optional<SQLException> first(Throwable failure) {
+        for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+            if (cause instanceof SQLException sql) {
+                return Optional.of(sql);
+            }
+        }
+        return Optional.empty();
     }
 
     /**
-     * Whether the same commit may work later: connection lost (08), server going down or starting (57P), deadlock or
+     * Whether the same work may succeed later: connection lost (08), server going down or starting (57P), deadlock or
      * serialisation (40), its disk full (53100), no room for connections (53300), a pool without a free connection (no
      * state).
      */
-    static boolean passing(SQLException failure) {
+    static boolean isTransient(SQLException failure) {
         if (failure instanceof SQLTransientException || failure instanceof SQLRecoverableException) {
             return true;
         }
@@ -53,6 +47,6 @@ public final class SqlFailures {
                 || state.startsWith("57P")
                 || state.startsWith("40")
                 || state.equals(DISK_FULL)
-                || state.equals("53300");
+                || state.equals(TOO_MANY_CONNECTIONS);
     }
 }

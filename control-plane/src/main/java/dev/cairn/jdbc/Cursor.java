@@ -1,0 +1,115 @@
+package dev.cairn.jdbc;
+
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Base64;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * The place after a row of one list, opaque to its holder.
+ *
+ * @param list which the place belongs to, so that the cursor of one list is refused by another
+ * @param values that find the place, such as a row's sort keys
+ */
+public record Cursor(String list, List<String> values) {
+    /** PostgreSQL's texts never hold it. */
+    private static final String BETWEEN = "\0";
+
+    public Cursor {
+        values = List.copyOf(values);
+    }
+
+    /** The place after a row that one number finds. */
+    public static String after(String list, long value) {
+        return new Cursor(list, List.of(Long.toString(value))).encode();
+    }
+
+    /** As it is shown; only letters, digits, {@code -} and {@code _}. */
+    public String encode() {
+        List<String> parts = new ArrayList<>(List.of(list));
+        parts.addAll(values);
+        return Base64.getUrlEncoder()
+                .withoutPadding()
+                .encodeToString(String.join(BETWEEN, parts).getBytes(StandardCharsets.UTF_8));
+    }
+
+    /** The place that a text shows; empty if it is not the text of any cursor. */
+    public static Optional<Cursor> decode(String text) {
+        try {
+            byte[] bytes = Base64.getUrlDecoder().decode(text);
+            List<String> parts = Arrays.asList(StandardCharsets.UTF_8
+                    .newDecoder()
+                    .decode(ByteBuffer.wrap(bytes))
+                    .toString()
+                    .split(BETWEEN, -1));
+            return Optional.of(new Cursor(parts.getFirst(), parts.subList(1, parts.size())));
+        } catch (IllegalArgumentException | CharacterCodingException e) {
+            return Optional.empty();
+        }
+    }
+
+    /**
+     * The place in one list.
+     *
+     * @param count of its values
+     * @throws IllegalArgumentException if it is not a cursor of this list
+     */
+    public static Cursor of(String list, int count, String text) {
+        return decode(text)
+                .filter(cursor -> cursor.list().equals(list) && cursor.values().size() == count)
+                .orElseThrow(Cursor::invalid);
+    }
+
+    /**
+     * The place in a list that one number finds.
+     *
+     * @throws IllegalArgumentException if it is not a cursor of this list
+     */
+    public static long number(String list, String text) {
+        return of(list, 1, text).number(0);
+    }
+
+    /**
+     * How many items come before the place.
+     *
+     * @throws IllegalArgumentException if it is not a cursor of this list
+     */
+    public static int index(String list, String text) {
+        long index = number(list, text);
+        if (index < 0 || index > Integer.MAX_VALUE) {
+            throw invalid();
+        }
+        return (int) index;
+    }
+
+    public String text(int index) {
+        return values.get(index);
+    }
+
+    /** @throws IllegalArgumentException if the value is not a whole number of 32 bits */
+    public int whole(int index) {
+        long number = number(index);
+        if (number != (int) number) {
+            throw invalid();
+        }
+        return (int) number;
+    }
+
+    /** @throws IllegalArgumentException if the value is not a whole number */
+    public long number(int index) {
+        try {
+            return Long.parseLong(values.get(index));
+        } catch (NumberFormatException e) {
+            throw invalid();
+        }
+    }
+
+    /** What a text that is not a cursor of its list is answered with. */
+    public static IllegalArgumentException invalid() {
+        return new IllegalArgumentException("cursor is not one of this list; use \"next\" of the page before");
+    }
+}

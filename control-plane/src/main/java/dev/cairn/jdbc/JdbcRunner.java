@@ -1,0 +1,99 @@
+package dev.cairn.jdbc;
+
+import java.sql.Connection;
+import java.sql.SQLException;
+import javax.sql.DataSource;
+import org.jdbi.v3.core.ConnectionFactory;
+import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.Jdbi;
+import org.jdbi.v3.core.JdbiException;
+import org.jspecify.annotations.Nullable;
+
+/** Runs work on a connection of the pool, on its own or in one transaction. */
+public final class JdbcRunner {
+    private final Jdbi jdbi;
+
+    /** On a pool of connections. */
+    public JdbcRunner(DataSource database) {
+        this(database::getConnection);
+    }
+
+    /** @param connections opens one for each piece of work */
+    public JdbcRunner(ConnectionFactory connections) {
+        this.jdbi = JdbiSettings.applied(Jdbi.create(connections));
+    }
+
+    /** What is done with a connection. */
+    @FunctionalInterface
+    public interface Work<T extends @Nullable Object> {
+        T on(Handle handle) throws SQLException;
+    }
+
+    /**
+     * Runs work whose statements commit one by one.
+     *
+     * @param what is being done, for the message of a failure
+     * @throws DatabaseException if the database did not answer or refused
+     */
+    public <T extends @Nullable Object> T call(String what, Work<T> work) {
+        // Not withHandle(), which would give work inside other work the other's connection and transaction.
+        return call(jdbi, what, work);
+    }
+
+    /**
+     * Runs work in one transaction.
+     *
+     * @param what is being done, for the message of a failure
+     * @throws DatabaseException if the database did not answer or refused; nothing was written, unless the answer to the
+     *     commit itself was lost
+     */
+    public <T extends @Nullable Object> T inTransaction(String what, Work<T> work) {
+        return call(what, handle -> handle.<T, SQLException>inTransaction(work::on));
+    }
+
+    /**
+     * Runs work in one transaction and rolls it back.
+     *
+     * @param what is being done, for the message of a failure
+     * @throws DatabaseException if the database did not answer or refused
+     */
+    public <T extends @Nullable Object> T rolledBack(String what, Work<T> work) {
+        return call(what, handle -> {
+            handle.begin();
+            try {
+                return work.on(handle);
+            } finally {
+                handle.rollback();
+            }
+        });
+    }
+
+    /**
+     * Runs work on a connection that somebody else opened, in its transaction, which it leaves open.
+     *
+     * @param what is being done, for the message of a failure
+     * @throws DatabaseException if the database did not answer or refused
+     */
+    public static <T extends @Nullable Object> T joining(Connection connection, String what, Work<T> work) {
+        return call(JdbiSettings.applied(Jdbi.create(connection)), what, work);
+    }
+
+    private static <T extends @Nullable Object> T call(Jdbi jdbi, String what, Work<T> work) {
+        try (Handle handle = jdbi.open()) {
+            return work.on(handle);
+        } catch (SQLException e) {
+            throw new DatabaseException(what, e);
+        } catch (JdbiException e) {
+            throw failed(what, e);
+        }
+    }
+
+    private static RuntimeException failed(String what, JdbiException failure) {
+        for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+            if (cause instanceof SQLException sql) {
+                return new DatabaseException(what, sql);
+            }
+        }
+        return failure;
+    }
+}

@@ -1,0 +1,58 @@
+package dev.cairn.lists;
+
+import dev.cairn.base.Sha256;
+import dev.cairn.jdbc.Cursor;
+import dev.cairn.spec.FieldError;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The place behind a row in one list with one filter and one order.
+ *
+ * @param values of the row, one a sort key, as the database writes them
+ */
+record Place(List<String> values) {
+    private static final int DIGEST_LETTERS = 16;
+
+    Place {
+        values = List.copyOf(values);
+    }
+
+    /** @param query what the cursor belongs to; a cursor is refused where this is another */
+    String encode(String query) {
+        return new Cursor(digest(query), values).encode();
+    }
+
+    /**
+     * @param keys how many sort keys the list has
+     * @throws InvalidQueryException if it is no cursor, or one of another query
+     */
+    static Place decode(String text, String query, int keys) {
+        Cursor cursor = Cursor.decode(text)
+                .filter(any -> any.list().length() == DIGEST_LETTERS)
+                .orElseThrow(() -> broken(null));
+        if (!cursor.list().equals(digest(query))) {
+            throw new InvalidQueryException(new FieldError(
+                    "cursor",
+                    "belongs to another list, filter or sort",
+                    "\"next\" of a page with the same filter and sort; leave it out to start over"));
+        }
+        if (cursor.values().size() != keys) {
+            throw broken(null);
+        }
+        return new Place(cursor.values());
+    }
+
+    static InvalidQueryException broken(@Nullable Exception cause) {
+        var wrong = new InvalidQueryException(new FieldError(
+                "cursor", "is not a valid cursor", "\"next\" of the page before; leave it out to start over"));
+        if (cause != null) {
+            wrong.addSuppressed(cause);
+        }
+        return wrong;
+    }
+
+    private static String digest(String query) {
+        return Sha256.hex(query).substring(0, DIGEST_LETTERS);
+    }
+}

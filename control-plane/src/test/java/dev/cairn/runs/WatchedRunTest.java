@@ -1,0 +1,118 @@
+package dev.cairn.runs;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.cairn.base.TestTicker;
+import dev.cairn.base.Ticker;
+import dev.cairn.experiments.TestExperiments;
+import dev.cairn.jdbc.FailingSource;
+import dev.cairn.jdbc.JdbcRunner;
+import dev.cairn.ledger.TestDatabase;
+import dev.cairn.queue.Lease;
+import dev.cairn.queue.QueueSettings;
+import dev.cairn.queue.RunQueue;
+import dev.cairn.queue.TestQueue;
+import java.time.Duration;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Semaphore;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+/** The lease guard, on a clock that only the test moves. */
+@Timeout(60)
+final class WatchedRunTest {
+    private static final Duration LEASE = Duration.ofSeconds(15);
+
+    private final TestExperiments experiments = new TestExperiments(TestDatabase.empty());
+    private final FailingSource database = new FailingSource(experiments.database());
+    private final RunQueue queue = new RunQueue(
+            new JdbcRunner(database.source()),
+            experiments.changes(),
+            QueueSettings.standard().withLease(LEASE),
+            Ticker.system());
+    private final TestTicker ticker = new TestTicker();
+    private final Semaphore failedBeats = new Semaphore(0);
+    private final CountDownLatch working = new CountDownLatch(1);
+    private final CountDownLatch stopped = new CountDownLatch(1);
+
+    @Test
+    void theWorkIsStoppedOnceItsLeaseCouldNotBeRenewedForTwoThirdsOfItsLength() throws Exception {
+        WatchedRun watched = watched(this::untilInterrupted);
+        CompletableFuture<Outcome> outcome = awaited(watched);
+        working.await();
+        database.fail();
+        ticker.move(LEASE.multipliedBy(2).dividedBy(3));
+        beat(watched);
+        assertThat(stopped.getCount()).as("at two thirds it still works").isOne();
+        ticker.move(Duration.ofNanos(1));
+        beat(watched);
+        assertThat(outcome.get()).isEqualTo(new Outcome.Lost());
+        stopped.await();
+    }
+
+    @Test
+    void workThatDoesNotStopIsLeftToItself() throws Exception {
+        CountDownLatch end = new CountDownLatch(1);
+        WatchedRun watched = watched(signal -> {
+            working.countDown();
+            while (end.getCount() > 0) {
+                try {
+                    end.await();
+                } catch (InterruptedException _) {
+                    stopped.countDown();
+                }
+            }
+            return Outcome.succeeded();
+        });
+        CompletableFuture<Outcome> outcome = awaited(watched);
+        working.await();
+        watched.stop();
+        stopped.await();
+        database.fail();
+        ticker.move(Duration.ofSeconds(10));
+        beat(watched);
+        beat(watched);
+        assertThat(outcome).as("within its grace").isNotDone();
+        ticker.move(Duration.ofNanos(1));
+        watched.lookNow();
+        assertThat(outcome.get()).isInstanceOf(Outcome.HandedBack.class);
+        end.countDown();
+    }
+
+    private Outcome untilInterrupted(StopSignal signal) throws InterruptedException {
+        working.countDown();
+        try {
+            new CountDownLatch(1).await();
+            return Outcome.succeeded();
+        } finally {
+            stopped.countDown();
+        }
+    }
+
+    private WatchedRun watched(WatchedRun.Work work) {
+        experiments.submit(Map.of());
+        Lease lease = queue.claim("me", TestQueue.POOLS).orElseThrow();
+        return new WatchedRun(queue, lease, work, failedBeats::release, ticker);
+    }
+
+    private static CompletableFuture<Outcome> awaited(WatchedRun watched) {
+        CompletableFuture<Outcome> outcome = new CompletableFuture<>();
+        Thread.ofVirtual().start(() -> {
+            try {
+                outcome.complete(watched.await());
+            } catch (InterruptedException e) {
+                outcome.completeExceptionally(e);
+            }
+        });
+        return outcome;
+    }
+
+    /** One more heartbeat that fails. */
+    private void beat(WatchedRun watched) throws InterruptedException {
+        failedBeats.drainPermits();
+        watched.lookNow();
+        failedBeats.acquire();
+    }
+}
