@@ -7,6 +7,7 @@ import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.Set;
 import com.tngtech.archunit.base.DescribedPredicate;
 import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaClasses;
@@ -115,6 +116,19 @@ class ArchitectureTest {
                                 .or(DescribedPredicate.describe(
                                         "jakarta.validation.Valid",
                                         type -> type.getName().equals("jakarta.validation.Valid"))))
+                .check(CLASSES);
+    }
+
+    @Test
+    void onlyTheJdbcLayerPreparesStatementsAndOpensConnections() {
+        noClasses()
+                .that()
+                .resideOutsideOfPackage(inside("jdbc"))
+                .should()
+                .dependOnClassesThat(DescribedPredicate.describe(
+                        "java.sql.PreparedStatement or javax.sql.DataSource",
+                        type -> Set.of("java.sql.PreparedStatement", "javax.sql.DataSource")
+                                .contains(type.getName())))
                 .check(CLASSES);
     }
 

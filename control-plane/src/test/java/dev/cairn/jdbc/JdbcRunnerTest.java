@@ -80,8 +80,7 @@ final class JdbcRunnerTest {
                                 .bind("zero", 0)
                                 .mapTo(Integer.class)
                                 .one()))
-                .hasMessage("asking failed: ERROR: division by zero")
-                .hasStackTraceContaining("division by zero")
+                .hasMessageStartingWith("asking failed: ERROR: division by zero")
                 .satisfies(failure -> assertThat(failure.toString()).doesNotContain("12345"));
     }
 
