@@ -1,5 +1,7 @@
 package dev.cairn.ledger;
 
+import java.sql.SQLException;
+import dev.cairn.jdbc.Batch;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.cairn.ports.QuestionCounts;
 import dev.cairn.ports.UnitKey;
@@ -19,7 +21,7 @@ final class OuterStepSql {
         this.results = results;
     }
 
-    void written(Handle handle, UnitKey unit, UnitResult.Written written) {
+    void written(Handle handle, UnitKey unit, UnitResult.Written written) throws SQLException {
         int t = UnitTime.t(unit);
         results.artifact(
                 handle,
@@ -57,7 +59,7 @@ final class OuterStepSql {
         }
     }
 
-    void baseline(Handle handle, UnitKey unit, UnitResult.Baseline baseline) {
+    void baseline(Handle handle, UnitKey unit, UnitResult.Baseline baseline) throws SQLException {
         int t = UnitTime.t(unit);
         try (Batch rows = Batch.into(handle, "baseline", "run_id,t,unit,questions,correct,student_sha256")) {
             rows.row(
@@ -80,7 +82,7 @@ final class OuterStepSql {
         }
     }
 
-    void trial(Handle handle, UnitKey unit, UnitResult.Trial trial) {
+    void trial(Handle handle, UnitKey unit, UnitResult.Trial trial) throws SQLException {
         int t = UnitTime.t(unit);
         results.policy(handle, unit, "student", trial.student());
         results.innerSteps(handle, unit, trial.steps());
@@ -106,7 +108,7 @@ final class OuterStepSql {
         }
     }
 
-    void decision(Handle handle, UnitKey unit, UnitResult.Decision decision) {
+    void decision(Handle handle, UnitKey unit, UnitResult.Decision decision) throws SQLException {
         int t = UnitTime.t(unit);
         try (Batch rows = Batch.into(handle, "set_reward", "run_id,t,k,unit,reward")) {
             for (int k = 0; k < decision.setRewards().size(); k++) {
@@ -135,7 +137,7 @@ final class OuterStepSql {
         summary(handle, unit, t, decision);
     }
 
-    void taught(Handle handle, UnitKey unit, UnitResult.Taught taught) {
+    void taught(Handle handle, UnitKey unit, UnitResult.Taught taught) throws SQLException {
         int t = UnitTime.t(unit);
         results.policy(handle, unit, "teacher", taught.teacher());
         try (Batch rows = Batch.into(handle, "set_advantage", "run_id,t,k,unit,advantage")) {

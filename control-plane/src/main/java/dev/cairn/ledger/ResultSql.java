@@ -1,5 +1,7 @@
 package dev.cairn.ledger;
 
+import java.sql.SQLException;
+import dev.cairn.jdbc.Batch;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.cairn.ports.Checkpoint;
 import dev.cairn.ports.StepReport;
@@ -21,7 +23,7 @@ final class ResultSql {
         this.outerSteps = new OuterStepSql(owned, json, this);
     }
 
-    void write(Handle handle, UnitKey unit, UnitResult result) {
+    void write(Handle handle, UnitKey unit, UnitResult result) throws SQLException {
         switch (result) {
             case UnitResult.Initial initial -> {
                 Checkpoint teacher = initial.teacher();
@@ -49,13 +51,13 @@ final class ResultSql {
         }
     }
 
-    void artifact(Handle handle, UnitKey unit, String kind, String path, String sha256) {
+    void artifact(Handle handle, UnitKey unit, String kind, String path, String sha256) throws SQLException {
         try (Batch rows = Batch.into(handle, "artifact", "path,run_id,unit,kind,sha256,bytes")) {
             rows.row(path, owned.run(), unit.value(), kind, sha256, sizes.bytes(path));
         }
     }
 
-    void policy(Handle handle, UnitKey unit, String role, Checkpoint checkpoint) {
+    void policy(Handle handle, UnitKey unit, String role, Checkpoint checkpoint) throws SQLException {
         String path = checkpoint.policy().path();
         String sha256 = checkpoint.policy().sha256();
         artifact(handle, unit, "checkpoint", path, sha256);
@@ -64,7 +66,7 @@ final class ResultSql {
         }
     }
 
-    void innerSteps(Handle handle, UnitKey unit, List<UnitResult.InnerStep> steps) {
+    void innerSteps(Handle handle, UnitKey unit, List<UnitResult.InnerStep> steps) throws SQLException {
         try (Batch rows = trainingSteps(handle)) {
             for (UnitResult.InnerStep step : steps) {
                 trainingStep(
@@ -80,7 +82,7 @@ final class ResultSql {
         }
     }
 
-    static Batch trainingSteps(Handle handle) {
+    static Batch trainingSteps(Handle handle) throws SQLException {
         return Batch.into(
                 handle,
                 "training_step",
@@ -96,7 +98,8 @@ final class ResultSql {
             double learningRate,
             @Nullable Double meanReward,
             @Nullable Double correctShare,
-            StepReport report) {
+            StepReport report)
+            throws SQLException {
         rows.row(
                 owned.run(),
                 unit.value(),
@@ -117,7 +120,7 @@ final class ResultSql {
                 report.seconds());
     }
 
-    private void scores(Handle handle, String table, UnitKey unit, List<UnitResult.ProblemScore> scores) {
+    private void scores(Handle handle, String table, UnitKey unit, List<UnitResult.ProblemScore> scores) throws SQLException {
         try (Batch rows = Batch.into(handle, table, "run_id,unit,problem,samples,correct,cut_off")) {
             for (UnitResult.ProblemScore score : scores) {
                 rows.row(owned.run(), unit.value(), score.problem(), score.samples(), score.correct(), score.cutOff());
@@ -125,7 +128,7 @@ final class ResultSql {
         }
     }
 
-    private void half(Handle handle, UnitKey unit, String half, List<String> problems) {
+    private void half(Handle handle, UnitKey unit, String half, List<String> problems) throws SQLException {
         try (Batch rows = Batch.into(handle, "hard_set", "run_id,half,ordinal,problem,unit")) {
             for (int i = 0; i < problems.size(); i++) {
                 rows.row(owned.run(), half, i, problems.get(i), unit.value());
@@ -133,7 +136,7 @@ final class ResultSql {
         }
     }
 
-    private void total(Handle handle, UnitKey unit, UnitResult.Total total) {
+    private void total(Handle handle, UnitKey unit, UnitResult.Total total) throws SQLException {
         try (Batch rows = Batch.into(handle, "evaluation_total", "run_id,unit,problems,samples,cut_off_share")) {
             rows.row(owned.run(), unit.value(), total.problems(), total.samples(), total.cutOffShare());
         }

@@ -1,5 +1,7 @@
 package dev.cairn.problems;
 
+import java.sql.SQLException;
+import dev.cairn.jdbc.Batch;
 import dev.cairn.grading.AnswerComparison;
 import dev.cairn.jdbc.Columns;
 import dev.cairn.jdbc.JdbcRunner;
@@ -10,7 +12,6 @@ import java.util.List;
 import java.util.Optional;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.mapper.RowMapper;
-import org.jdbi.v3.core.statement.PreparedBatch;
 
 /** The SQL of problem_set and problem. */
 final class ProblemSql {
@@ -62,9 +63,9 @@ final class ProblemSql {
     }
 
     /** The conflict waits for anyone who is storing a set of this name just now. */
-    private static void insert(Handle handle, NewProblemSet set, String sha256) {
+    private static void insert(Handle handle, NewProblemSet set, String sha256) throws SQLException {
         NewProblemSet.Original file = set.file();
-        handle.createQuery("""
+        Optional<Long> id = handle.createQuery("""
                         insert into problem_set (name, source, format, comparison, problems, skipped, warnings,
                             file_sha256, file_bytes, sha256, created_by)
                         values (:name, :source, :format, :comparison, :problems, :skipped, :warnings,
@@ -82,27 +83,27 @@ final class ProblemSql {
                 .bind("sha256", sha256)
                 .bind("createdBy", set.createdBy())
                 .mapTo(Long.class)
-                .findOne()
-                .ifPresent(id -> insertProblems(handle, id, set.problems()));
+                .findOne();
+        if (id.isPresent()) {
+            insertProblems(handle, id.get(), set.problems());
+        }
     }
 
-    private static void insertProblems(Handle handle, long set, List<ReadProblem> problems) {
+    private static void insertProblems(Handle handle, long set, List<ReadProblem> problems) throws SQLException {
         for (int from = 0; from < problems.size(); from += BATCH) {
-            try (PreparedBatch batch = handle.prepareBatch("""
-                    insert into problem (problem_set_id, ordinal, id, question, answer, tolerance, unit)
-                    values (:set, :ordinal, :id, :question, :answer, :tolerance, :unit)""")) {
+            try (Batch rows =
+                    Batch.into(handle, "problem", "problem_set_id,ordinal,id,question,answer,tolerance,unit")) {
                 for (int i = from; i < Math.min(from + BATCH, problems.size()); i++) {
                     Problem problem = problems.get(i).problem();
-                    batch.bind("set", set)
-                            .bind("ordinal", i)
-                            .bind("id", problem.id())
-                            .bind("question", problem.question())
-                            .bind("answer", problem.answer())
-                            .bind("tolerance", problem.tolerance())
-                            .bind("unit", problems.get(i).unit())
-                            .add();
+                    rows.row(
+                            set,
+                            i,
+                            problem.id(),
+                            problem.question(),
+                            problem.answer(),
+                            problem.tolerance(),
+                            problems.get(i).unit());
                 }
-                batch.execute();
             }
         }
     }
