@@ -108,6 +108,8 @@ final class WatchedRun {
 
     /** When the owner must have stopped: later after a heartbeat, as before if it failed. */
     private Deadline beat(Deadline leaseEnd) {
+        // From before it is sent: the answer may take long.
+        Deadline renewed = leaseEnd();
         try {
             switch (queue.heartbeat(lease)) {
                 case HELD -> signal.takeBack();
@@ -115,7 +117,7 @@ final class WatchedRun {
                 case CANCELLING -> interrupt(new Outcome.Cancelled());
                 case LOST -> interrupt(new Outcome.Lost());
             }
-            return leaseEnd();
+            return renewed;
         } catch (RuntimeException e) {
             LOG.logf(
                     SqlFailures.databaseAway(e) ? Logger.Level.DEBUG : Logger.Level.WARN,
