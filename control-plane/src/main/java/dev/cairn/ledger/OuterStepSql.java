@@ -1,11 +1,11 @@
 package dev.cairn.ledger;
 
-import java.sql.SQLException;
-import dev.cairn.jdbc.Batch;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.cairn.jdbc.Batch;
 import dev.cairn.ports.QuestionCounts;
 import dev.cairn.ports.UnitKey;
 import dev.cairn.ports.UnitResult;
+import java.sql.SQLException;
 import java.util.List;
 import org.jdbi.v3.core.Handle;
 

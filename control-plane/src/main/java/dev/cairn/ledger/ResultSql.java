@@ -1,12 +1,12 @@
 package dev.cairn.ledger;
 
-import java.sql.SQLException;
-import dev.cairn.jdbc.Batch;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.cairn.jdbc.Batch;
 import dev.cairn.ports.Checkpoint;
 import dev.cairn.ports.StepReport;
 import dev.cairn.ports.UnitKey;
 import dev.cairn.ports.UnitResult;
+import java.sql.SQLException;
 import java.util.List;
 import org.jdbi.v3.core.Handle;
 import org.jspecify.annotations.Nullable;
@@ -120,7 +120,8 @@ final class ResultSql {
                 report.seconds());
     }
 
-    private void scores(Handle handle, String table, UnitKey unit, List<UnitResult.ProblemScore> scores) throws SQLException {
+    private void scores(Handle handle, String table, UnitKey unit, List<UnitResult.ProblemScore> scores)
+            throws SQLException {
         try (Batch rows = Batch.into(handle, table, "run_id,unit,problem,samples,correct,cut_off")) {
             for (UnitResult.ProblemScore score : scores) {
                 rows.row(owned.run(), unit.value(), score.problem(), score.samples(), score.correct(), score.cutOff());

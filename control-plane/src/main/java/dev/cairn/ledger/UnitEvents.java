@@ -7,8 +7,6 @@ import dev.cairn.events.Events;
 import dev.cairn.ids.ExperimentId;
 import dev.cairn.ids.RunId;
 import dev.cairn.ports.UnitResult;
-import java.sql.Connection;
-import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
 import org.jdbi.v3.core.Handle;

@@ -1,13 +1,13 @@
 package dev.cairn.problems;
 
-import java.sql.SQLException;
-import dev.cairn.jdbc.Batch;
 import dev.cairn.grading.AnswerComparison;
+import dev.cairn.jdbc.Batch;
 import dev.cairn.jdbc.Columns;
 import dev.cairn.jdbc.JdbcRunner;
 import dev.cairn.ports.Problem;
 import dev.cairn.problems.files.ProblemFormat;
 import dev.cairn.problems.files.ReadProblem;
+import java.sql.SQLException;
 import java.util.List;
 import java.util.Optional;
 import org.jdbi.v3.core.Handle;
