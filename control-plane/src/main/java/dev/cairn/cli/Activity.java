@@ -4,10 +4,13 @@ import dev.cairn.experiments.Experiment;
 import dev.cairn.experiments.Run;
 import dev.cairn.experiments.Run.Progress;
 import dev.cairn.experiments.RunState;
+import dev.cairn.ledger.Waiting;
+import dev.cairn.ports.Unit;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /** What an experiment does at this moment, in one line. */
 final class Activity {
@@ -34,7 +37,7 @@ final class Activity {
             return done == null || done == 0 ? "starting" : "outer step " + done;
         }
         List<Progress> trials = run.progress().stream()
-                .filter(unit -> unit.unit().contains("/trial/"))
+                .filter(progress -> Unit.TRIAL.equals(kind(progress)))
                 .toList();
         Progress first = run.progress().getFirst();
         String time = Words.span(
@@ -50,7 +53,7 @@ final class Activity {
     private static String trials(List<Progress> trials) {
         int done = trials.stream().mapToInt(Progress::done).sum();
         int total = trials.stream().mapToInt(Progress::total).sum();
-        return "outer step %s, %d %s in training, %d of %d steps"
+        return "outer step %d, %d %s in training, %d of %d steps"
                 .formatted(
                         outerStep(trials.getFirst()),
                         trials.size(),
@@ -60,31 +63,43 @@ final class Activity {
     }
 
     private static String of(Progress unit, String since) {
-        String name = unit.unit();
-        if (name.equals("connect")) {
+        if (unit.unit().equals(Waiting.For.CONNECT.word())) {
             return "loading the model into vLLM and the trainer" + since;
         }
-        if (name.equals("pause")) {
+        if (unit.unit().equals(Waiting.For.PAUSE.word())) {
             return unit.what();
         }
-        if (!name.startsWith("t/")) {
-            return unit.total() > 1 ? unit.done() + " of " + unit.total() + " " + unit.what() : "preparing" + since;
-        }
-        String step = "outer step " + outerStep(unit) + ", ";
-        String part = name.substring(name.indexOf('/', 2) + 1);
-        return step
-                + switch (part) {
-                    case "write" ->
-                        "the teacher writes questions"
-                                + (unit.total() > 1 ? ", " + unit.done() + " of " + unit.total() : since);
-                    case "baseline" -> "the baseline answers the reward questions" + since;
-                    case "promote" -> "deciding about a promotion" + since;
-                    case "teach" -> "the teacher learns from the rewards" + since;
-                    default -> unit.what() + since;
-                };
+        return Unit.parse(unit.unit())
+                .filter(Unit::inOuterStep)
+                .map(known -> "outer step " + known.outerStep() + ", " + part(known, unit, since))
+                .orElseGet(() -> unit.total() > 1
+                        ? unit.done() + " of " + unit.total() + " " + unit.what()
+                        : "preparing" + since);
     }
 
-    private static String outerStep(Progress unit) {
-        return unit.unit().split("/", -1)[1];
+    private static String part(Unit<?> unit, Progress progress, String since) {
+        Unit.Kind<?> kind = unit.kind();
+        if (Unit.WRITE.equals(kind)) {
+            return "the teacher writes questions"
+                    + (progress.total() > 1 ? ", " + progress.done() + " of " + progress.total() : since);
+        }
+        if (Unit.BASELINE.equals(kind)) {
+            return "the baseline answers the reward questions" + since;
+        }
+        if (Unit.PROMOTE.equals(kind)) {
+            return "deciding about a promotion" + since;
+        }
+        if (Unit.TEACH.equals(kind)) {
+            return "the teacher learns from the rewards" + since;
+        }
+        return progress.what() + since;
+    }
+
+    private static int outerStep(Progress progress) {
+        return Unit.parse(progress.unit()).orElseThrow().outerStep();
+    }
+
+    private static Unit.@Nullable Kind<?> kind(Progress progress) {
+        return Unit.parse(progress.unit()).map(Unit::kind).orElse(null);
     }
 }

@@ -14,7 +14,7 @@ import dev.cairn.problems.files.ProblemFileException;
 import dev.cairn.queue.QueueView;
 import dev.cairn.reports.Summaries;
 import dev.cairn.runs.RunExecutor;
-import dev.cairn.runs.RunResults;
+import dev.cairn.runs.programs.RunResults;
 import dev.cairn.spec.InvalidSpecException;
 import dev.cairn.submissions.Submissions;
 import jakarta.inject.Singleton;

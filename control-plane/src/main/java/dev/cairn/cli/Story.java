@@ -6,7 +6,10 @@ import dev.cairn.experiments.Experiment;
 import dev.cairn.experiments.Run;
 import dev.cairn.experiments.RunState;
 import dev.cairn.ids.RunId;
+import dev.cairn.ports.Unit;
 import dev.cairn.ports.UnitResult;
+import dev.cairn.runs.programs.RunProgram;
+import dev.cairn.runs.programs.RunPrograms;
 import dev.cairn.spec.RunKind;
 import java.time.Duration;
 import java.time.Instant;
@@ -117,10 +120,9 @@ final class Story {
     }
 
     private String outcome(Run run) {
-        return switch (run.kind()) {
-            case SCREEN -> {
-                UnitResult.Split split = splits.apply(run.id());
-                yield "; hard problems: "
+        return switch (RunPrograms.of(run.kind()).found(run, splits)) {
+            case RunProgram.Finding.HardSet(UnitResult.Split split) ->
+                "; hard problems: "
                         + Words.count(split.train().size() + split.test().size()) + ", "
                         + Words.count(split.train().size()) + " to train on and "
                         + Words.count(split.test().size()) + " held out"
@@ -128,20 +130,21 @@ final class Story {
                                 ? ""
                                 : "; set aside because they are too long for the model: "
                                         + Words.count(split.tooLong()));
-            }
-            case SOAR -> "; promotions: " + Objects.requireNonNullElse(run.promotions(), 0);
-            case TRAIN, EVALUATE -> "";
+            case RunProgram.Finding.Promotions(int count) -> "; promotions: " + count;
+            case RunProgram.Finding.Nothing() -> "";
         };
     }
 
     private static List<String> block(RunEvent event, Run run, Chapter chapter) {
         chapter.somethingToResume = true;
-        String unit = event.payload().path("unit").asText();
-        if (unit.equals("init")) {
+        Unit.Kind<?> kind = Unit.parse(event.payload().path("unit").asText())
+                .<Unit.Kind<?>>map(Unit::kind)
+                .orElse(null);
+        if (Unit.INIT.equals(kind)) {
             // The model is loaded by now, which takes longer than many a piece of work.
             chapter.pace.begins(event.at());
         }
-        if (!unit.startsWith("screen/") && !unit.startsWith("evaluate/")) {
+        if (!Unit.SCREEN.equals(kind) && !Unit.EVALUATE.equals(kind)) {
             return List.of();
         }
         chapter.blocks++;

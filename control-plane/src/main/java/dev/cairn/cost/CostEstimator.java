@@ -1,13 +1,13 @@
 package dev.cairn.cost;
 
-import static dev.cairn.cost.Saturating.plus;
-import static dev.cairn.cost.Saturating.times;
+import static dev.cairn.spec.Saturating.plus;
+import static dev.cairn.spec.Saturating.times;
 
 import dev.cairn.platform.ModelShape;
-import dev.cairn.settings.InnerSettings;
-import dev.cairn.settings.OuterSettings;
 import dev.cairn.settings.SoarSettings;
 import dev.cairn.spec.ExperimentSpec;
+import dev.cairn.spec.Promotions;
+import dev.cairn.spec.RolloutCount;
 import java.nio.file.Path;
 import java.util.function.Function;
 
@@ -35,95 +35,19 @@ public final class CostEstimator {
      */
     public CostEstimate estimate(ExperimentSpec spec, int problems) {
         SoarSettings soar = spec.soar();
-        long written = written(soar);
-        long plain = leastRollouts(spec, problems).total();
-        long most = mostRollouts(spec, problems).total();
+        long plain = RolloutCounts.of(spec, problems, Promotions.NONE).all().total();
+        RolloutCount all = RolloutCounts.of(spec, problems, Promotions.AS_MANY_AS_THE_GATE_ALLOWS)
+                .all();
+        long most = all.total();
         long tokens = plus(
-                times(most - written, soar.student().maxTokens()),
-                times(written, soar.teacher().maxTokens()));
+                times(all.students(), soar.student().maxTokens()),
+                times(all.teacher(), soar.teacher().maxTokens()));
         long parameters = ModelShape.read(modelDirectory.apply(spec.model().path()))
                 .map(shape -> shape.adapterParameters(soar.lora().rank()))
                 .orElse(0L);
         long adapter = times(parameters, FLOAT_BYTES);
         return new CostEstimate(
                 plain, most, tokens, adapter, times(adapter, publications(soar)), database(spec, most, tokens));
-    }
-
-    /** When no student is promoted and every teacher completion is accepted. */
-    static RolloutCounts leastRollouts(ExperimentSpec spec, int problems) {
-        return rollouts(spec, problems, Promotions.NONE);
-    }
-
-    /** With the most promotions the gate allows. */
-    static RolloutCounts mostRollouts(ExperimentSpec spec, int problems) {
-        return rollouts(spec, problems, Promotions.AS_MANY_AS_THE_GATE_ALLOWS);
-    }
-
-    private static RolloutCounts rollouts(ExperimentSpec spec, int problems, Promotions promotions) {
-        Integer limit = spec.problems().limit();
-        long pool = limit == null ? problems : Math.min(problems, limit);
-        SoarSettings soar = spec.soar();
-        return new RolloutCounts(
-                spec.screen().from() == null ? times(pool, spec.screen().samples()) : 0,
-                plus(students(soar, promotions), written(soar)),
-                spec.hardOnly().enabled() ? hardOnly(soar, promotions) : 0,
-                evaluations(spec, pool));
-    }
-
-    private static long written(SoarSettings soar) {
-        OuterSettings outer = soar.outer();
-        return times(outer.steps(), outer.sets(), outer.questions());
-    }
-
-    private enum Promotions {
-        NONE,
-        AS_MANY_AS_THE_GATE_ALLOWS
-    }
-
-    private static long students(SoarSettings soar, Promotions promotions) {
-        OuterSettings outer = soar.outer();
-        long trials = times(outer.sets(), outer.repeats());
-        long total = 0;
-        for (int t = 0; t < outer.steps(); t++) {
-            long train = times(
-                    innerSteps(soar, t, promotions),
-                    soar.inner().batch(),
-                    soar.inner().group());
-            total = plus(total, times(trials, train), times(trials + 1, outer.rewardQuestions()));
-        }
-        return total;
-    }
-
-    private static int innerSteps(SoarSettings soar, int t, Promotions promotions) {
-        InnerSettings inner = soar.inner();
-        return switch (promotions) {
-            case NONE -> inner.stepsAfter(0);
-            case AS_MANY_AS_THE_GATE_ALLOWS -> inner.stepsAfter(t / soar.outer().window());
-        };
-    }
-
-    /** As many optimizer steps as the promoted student has behind it. */
-    private static long hardOnly(SoarSettings soar, Promotions promotions) {
-        long steps = switch (promotions) {
-            case NONE -> 0;
-            case AS_MANY_AS_THE_GATE_ALLOWS -> lineage(soar);
-        };
-        return times(steps, soar.inner().batch(), soar.inner().group());
-    }
-
-    private static long lineage(SoarSettings soar) {
-        long steps = 0;
-        int most = soar.outer().steps() / soar.outer().window();
-        for (int promotion = 0; promotion < most; promotion++) {
-            steps = plus(steps, soar.inner().stepsAfter(promotion));
-        }
-        return steps;
-    }
-
-    private static long evaluations(ExperimentSpec spec, long pool) {
-        int policies = spec.evaluate().problems() == 0 ? 0 : spec.hardOnly().enabled() ? 3 : 2;
-        long problems = Math.min(spec.evaluate().problems(), Math.ceilDiv(pool, 2L));
-        return times(policies, problems, spec.evaluate().samples());
     }
 
     /** One before each inner step, the final checkpoint with its two moments, and the teacher's. */

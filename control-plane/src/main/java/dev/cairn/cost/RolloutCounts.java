@@ -1,21 +1,36 @@
 package dev.cairn.cost;
 
-import static dev.cairn.cost.Saturating.plus;
-
+import dev.cairn.spec.Expansion;
+import dev.cairn.spec.ExperimentSpec;
+import dev.cairn.spec.PlannedRun;
+import dev.cairn.spec.Promotions;
+import dev.cairn.spec.RolloutCount;
 import dev.cairn.spec.RunKind;
+import java.util.EnumMap;
+import java.util.Map;
 
-/** Completions of an experiment by the kind of run that samples them; sums stop at the largest long. */
-record RolloutCounts(long screen, long soar, long train, long evaluate) {
-    long of(RunKind kind) {
-        return switch (kind) {
-            case SCREEN -> screen;
-            case SOAR -> soar;
-            case TRAIN -> train;
-            case EVALUATE -> evaluate;
-        };
+/** Completions of an experiment by the kind of run that samples them. */
+record RolloutCounts(Map<RunKind, RolloutCount> byKind) {
+    RolloutCounts {
+        byKind = Map.copyOf(byKind);
     }
 
-    long total() {
-        return plus(screen, soar, train, evaluate);
+    /** @param problems of the problem set, before {@code problems.limit} */
+    static RolloutCounts of(ExperimentSpec spec, int problems, Promotions promotions) {
+        Integer limit = spec.problems().limit();
+        long pool = limit == null ? problems : Math.min(problems, limit);
+        Map<RunKind, RolloutCount> byKind = new EnumMap<>(RunKind.class);
+        for (PlannedRun run : Expansion.plan(spec)) {
+            byKind.merge(run.kind(), run.plan().rollouts(spec, pool, promotions), RolloutCount::plus);
+        }
+        return new RolloutCounts(byKind);
+    }
+
+    long of(RunKind kind) {
+        return byKind.getOrDefault(kind, RolloutCount.NONE).total();
+    }
+
+    RolloutCount all() {
+        return byKind.values().stream().reduce(RolloutCount.NONE, RolloutCount::plus);
     }
 }

@@ -1,6 +1,7 @@
 package dev.cairn.cost;
 
 import dev.cairn.spec.ExperimentSpec;
+import dev.cairn.spec.Promotions;
 import dev.cairn.spec.RunKind;
 import java.util.Arrays;
 import java.util.List;
@@ -22,8 +23,8 @@ public final class TimeEstimator {
 
     /** @param problems of the problem set, before {@code problems.limit} */
     public TimeEstimate estimate(ExperimentSpec spec, int problems) {
-        RolloutCounts least = CostEstimator.leastRollouts(spec, problems);
-        RolloutCounts most = CostEstimator.mostRollouts(spec, problems);
+        RolloutCounts least = RolloutCounts.of(spec, problems, Promotions.NONE);
+        RolloutCounts most = RolloutCounts.of(spec, problems, Promotions.AS_MANY_AS_THE_GATE_ALLOWS);
         List<RunKind> kinds = Arrays.stream(RunKind.values())
                 .filter(kind -> most.of(kind) > 0)
                 .toList();

@@ -61,10 +61,10 @@ final class Dependents {
 
     private record Results(RunKind kind, boolean hasHardSet, boolean hasStudent) {
         Optional<String> missing() {
-            return switch (kind) {
-                case SCREEN -> hasHardSet ? Optional.empty() : Optional.of("a hard set");
-                case SOAR, TRAIN -> hasStudent ? Optional.empty() : Optional.of("a student");
-                case EVALUATE -> Optional.empty();
+            return switch (kind.leaves()) {
+                case HARD_SET -> hasHardSet ? Optional.empty() : Optional.of("a hard set");
+                case STUDENT -> hasStudent ? Optional.empty() : Optional.of("a student");
+                case NOTHING -> Optional.empty();
             };
         }
     }

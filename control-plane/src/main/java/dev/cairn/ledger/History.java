@@ -5,9 +5,11 @@ import dev.cairn.jdbc.JdbcRunner;
 import dev.cairn.ports.Checkpoint;
 import dev.cairn.ports.PolicyRef;
 import dev.cairn.ports.StorageRoot;
+import dev.cairn.ports.Unit;
 import dev.cairn.ports.UnitResult.ProblemScore;
 import dev.cairn.ports.UnitResult.Total;
 import jakarta.inject.Singleton;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -113,10 +115,18 @@ public final class History {
 
     /** The student at the last edge of a train run, or its first student when it took no step. */
     public Optional<Checkpoint> trainedStudent(long run) {
-        return checkpoint("""
-                        select path, sha256, optimizer_steps from policy
-                        where run_id = :run and role = 'student' and unit like 'stretch/%'
-                        order by substring(unit from 9)::int desc limit 1""", run).or(() -> initialStudent(run));
+        record Student(Unit<?> unit, Checkpoint checkpoint) {}
+        return jdbc.call(READING, handle -> handle.createQuery(
+                                "select path, sha256, optimizer_steps, unit from policy where run_id = :run and role = 'student'")
+                        .bind("run", run)
+                        .map((row, context) -> new Student(
+                                Unit.parse(row.getString("unit")).orElseThrow(), CHECKPOINT.map(row, context)))
+                        .list())
+                .stream()
+                .filter(student -> student.unit().kind().equals(Unit.STRETCH))
+                .max(Comparator.comparingInt(student -> student.unit().at().getFirst()))
+                .map(Student::checkpoint)
+                .or(() -> initialStudent(run));
     }
 
     /** Student v0 of any run that has one. */

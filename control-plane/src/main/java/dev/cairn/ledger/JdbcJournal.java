@@ -8,7 +8,7 @@ import dev.cairn.jdbc.RetryPolicy;
 import dev.cairn.ports.Attempt;
 import dev.cairn.ports.Journal;
 import dev.cairn.ports.OwnershipLostException;
-import dev.cairn.ports.UnitKey;
+import dev.cairn.ports.Unit;
 import dev.cairn.ports.UnitResult;
 import java.sql.SQLException;
 import java.time.Clock;
@@ -37,7 +37,7 @@ public final class JdbcJournal implements Journal {
     private final Edge edge;
     private final WorkClock worked;
     /** Attempts under this fence; names carry both, and the fence grows with every claim. */
-    private final Map<UnitKey, Integer> attempts = new ConcurrentHashMap<>();
+    private final Map<Unit<?>, Integer> attempts = new ConcurrentHashMap<>();
 
     private final AtomicInteger committed = new AtomicInteger();
 
@@ -73,34 +73,34 @@ public final class JdbcJournal implements Journal {
     }
 
     @Override
-    public <R extends UnitResult> R once(UnitKey key, Class<R> type, Work<R> work) throws InterruptedException {
+    public <R extends UnitResult> R once(Unit<R> unit, Work<R> work) throws InterruptedException {
         Optional<UnitSql.Stored> stored = retries.call(() ->
-                jdbc.call(doing("looking for unit " + key.value()), handle -> UnitSql.find(handle, owned.run(), key)));
+                jdbc.call(doing("looking for unit " + unit.text()), handle -> UnitSql.find(handle, owned.run(), unit)));
         if (stored.isPresent()) {
-            LOG.infof("run %d: unit %s replayed", owned.run(), key.value());
-            return read(key, type, stored.get().json());
+            LOG.infof("run %d: unit %s replayed", owned.run(), unit.text());
+            return read(unit, stored.get().json());
         }
         edge.pass();
-        int attempt = attempts.merge(key, 1, Integer::sum);
+        int attempt = attempts.merge(unit, 1, Integer::sum);
         Instant startedAt = clock.instant();
         Output<R> output;
-        try (ProgressWriter progress = new ProgressWriter(jdbc, owned, key, clock)) {
+        try (ProgressWriter progress = new ProgressWriter(jdbc, owned, unit.text(), clock)) {
             progress.begin();
-            output = work.run(new Attempt(owned.run(), owned.fence(), attempt, key, progress));
+            output = work.run(new Attempt(owned.run(), owned.fence(), attempt, unit, progress));
         }
         String resultJson = StoredText.clean(json.<com.fasterxml.jackson.databind.JsonNode>valueToTree(output.result()))
                 .toString();
         // Read back even now, so that a replay can't differ from the first time.
-        R result = read(key, type, resultJson);
-        UnitRecord unit = new UnitRecord(key, attempt, startedAt, result, resultJson, output.rollouts(), worked.lap());
-        retries.call(() -> commitOnce(unit));
+        R result = read(unit, resultJson);
+        UnitRecord done = new UnitRecord(unit, attempt, startedAt, result, resultJson, output.rollouts(), worked.lap());
+        retries.call(() -> commitOnce(done));
         committed.incrementAndGet();
         return result;
     }
 
-    /** Shows what the run waits for under a name in a unit's place, until it is closed. */
-    public Waiting waiting(UnitKey as, String what) {
-        return new Waiting(jdbc, owned, as, what, clock);
+    /** Shows what the run waits for, in the place of a unit, until it is closed. */
+    public Waiting waiting(Waiting.For cause, String what) {
+        return new Waiting(jdbc, owned, cause, what, clock);
     }
 
     /** How many units were done through this journal, replayed ones not counted. */
@@ -111,7 +111,7 @@ public final class JdbcJournal implements Journal {
     /** A commit whose answer was lost may have happened: then the row is there, with our fence. */
     private UnitRecord commitOnce(UnitRecord unit) {
         try {
-            return jdbc.inTransaction(doing("committing unit " + unit.unit().value()), handle -> {
+            return jdbc.inTransaction(doing("committing unit " + unit.unit().text()), handle -> {
                 if (!UnitSql.lockOwnership(handle, owned)) {
                     throw ownershipLost(unit.unit());
                 }
@@ -137,24 +137,25 @@ public final class JdbcJournal implements Journal {
         RolloutCopy.write(handle, owned, unit.unit(), unit.rollouts());
         Usages.add(handle, owned, unit);
         events.unitDone(handle, unit, clock.instant());
-        UnitSql.deleteProgress(handle, owned.run(), unit.unit());
+        UnitSql.deleteProgress(handle, owned.run(), unit.unit().text());
     }
 
     private String doing(String what) {
         return "run " + owned.run() + ": " + what;
     }
 
-    private OwnershipLostException ownershipLost(UnitKey unit) {
+    private OwnershipLostException ownershipLost(Unit<?> unit) {
         return new OwnershipLostException("run " + owned.run() + " is no longer owned by " + owned.owner()
-                + " with fence " + owned.fence() + ": unit " + unit.value() + " was not written");
+                + " with fence " + owned.fence() + ": unit " + unit.text() + " was not written");
     }
 
-    private <R extends UnitResult> R read(UnitKey key, Class<R> type, String stored) {
+    private <R extends UnitResult> R read(Unit<R> unit, String stored) {
+        Class<R> type = unit.kind().result();
         try {
             return json.readValue(stored, type);
         } catch (JsonProcessingException e) {
             throw new LedgerException(
-                    "the result of unit " + key.value() + " of run " + owned.run() + " is not a " + type.getSimpleName()
+                    "the result of unit " + unit.text() + " of run " + owned.run() + " is not a " + type.getSimpleName()
                             + ": " + e.getOriginalMessage(),
                     e);
         }

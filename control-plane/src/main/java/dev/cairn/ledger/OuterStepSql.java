@@ -3,7 +3,7 @@ package dev.cairn.ledger;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.cairn.jdbc.Batch;
 import dev.cairn.ports.QuestionCounts;
-import dev.cairn.ports.UnitKey;
+import dev.cairn.ports.Unit;
 import dev.cairn.ports.UnitResult;
 import java.sql.SQLException;
 import java.util.List;
@@ -21,14 +21,8 @@ final class OuterStepSql {
         this.results = results;
     }
 
-    void written(Handle handle, UnitKey unit, UnitResult.Written written) throws SQLException {
-        int t = UnitTime.t(unit);
-        results.artifact(
-                handle,
-                unit,
-                "completions",
-                written.completions().path(),
-                written.completions().sha256());
+    void written(Handle handle, Unit<?> unit, UnitResult.Written written) throws SQLException {
+        int t = unit.outerStep();
         QuestionCounts counts = written.counts();
         handle.createUpdate("""
                         insert into outer_step (run_id, t, unit, accepted, attempts, rejected, several_questions,
@@ -36,7 +30,7 @@ final class OuterStepSql {
                         values (:run, :t, :unit, :accepted, :attempts, :rejected::jsonb, :several, :repeated)""")
                 .bind("run", owned.run())
                 .bind("t", t)
-                .bind("unit", unit.value())
+                .bind("unit", unit.text())
                 .bind("accepted", written.questions().size())
                 .bind("attempts", written.attempts())
                 .bind("rejected", json.valueToTree(written.rejected()).toString())
@@ -59,13 +53,13 @@ final class OuterStepSql {
         }
     }
 
-    void baseline(Handle handle, UnitKey unit, UnitResult.Baseline baseline) throws SQLException {
-        int t = UnitTime.t(unit);
+    void baseline(Handle handle, Unit<?> unit, UnitResult.Baseline baseline) throws SQLException {
+        int t = unit.outerStep();
         try (Batch rows = Batch.into(handle, "baseline", "run_id,t,unit,questions,correct,student_sha256")) {
             rows.row(
                     owned.run(),
                     t,
-                    unit.value(),
+                    unit.text(),
                     baseline.correct().size(),
                     count(baseline.correct()),
                     baseline.student().sha256());
@@ -82,8 +76,8 @@ final class OuterStepSql {
         }
     }
 
-    void trial(Handle handle, UnitKey unit, UnitResult.Trial trial) throws SQLException {
-        int t = UnitTime.t(unit);
+    void trial(Handle handle, Unit<?> unit, UnitResult.Trial trial) throws SQLException {
+        int t = unit.outerStep();
         results.policy(handle, unit, "student", trial.student());
         results.innerSteps(handle, unit, trial.steps());
         try (Batch rows = Batch.into(
@@ -93,7 +87,7 @@ final class OuterStepSql {
                     t,
                     trial.k(),
                     trial.j(),
-                    unit.value(),
+                    unit.text(),
                     count(trial.correct()),
                     trial.reward(),
                     trial.start().sha256(),
@@ -108,11 +102,11 @@ final class OuterStepSql {
         }
     }
 
-    void decision(Handle handle, UnitKey unit, UnitResult.Decision decision) throws SQLException {
-        int t = UnitTime.t(unit);
+    void decision(Handle handle, Unit<?> unit, UnitResult.Decision decision) throws SQLException {
+        int t = unit.outerStep();
         try (Batch rows = Batch.into(handle, "set_reward", "run_id,t,k,unit,reward")) {
             for (int k = 0; k < decision.setRewards().size(); k++) {
-                rows.row(owned.run(), t, k, unit.value(), decision.setRewards().get(k));
+                rows.row(owned.run(), t, k, unit.text(), decision.setRewards().get(k));
             }
         }
         try (Batch rows = Batch.into(
@@ -123,7 +117,7 @@ final class OuterStepSql {
             rows.row(
                     owned.run(),
                     t,
-                    unit.value(),
+                    unit.text(),
                     decision.meanReward(),
                     decision.movingAverage(),
                     owned.settings().outer().tau(),
@@ -137,12 +131,12 @@ final class OuterStepSql {
         summary(handle, unit, t, decision);
     }
 
-    void taught(Handle handle, UnitKey unit, UnitResult.Taught taught) throws SQLException {
-        int t = UnitTime.t(unit);
+    void taught(Handle handle, Unit<?> unit, UnitResult.Taught taught) throws SQLException {
+        int t = unit.outerStep();
         results.policy(handle, unit, "teacher", taught.teacher());
         try (Batch rows = Batch.into(handle, "set_advantage", "run_id,t,k,unit,advantage")) {
             for (int k = 0; k < taught.advantages().size(); k++) {
-                rows.row(owned.run(), t, k, unit.value(), taught.advantages().get(k));
+                rows.row(owned.run(), t, k, unit.text(), taught.advantages().get(k));
             }
         }
         try (Batch rows = ResultSql.trainingSteps(handle)) {
@@ -150,7 +144,7 @@ final class OuterStepSql {
         }
     }
 
-    private void summary(Handle handle, UnitKey unit, int t, UnitResult.Decision decision) {
+    private void summary(Handle handle, Unit<?> unit, int t, UnitResult.Decision decision) {
         handle.createUpdate("""
                         insert into run_summary
                             (run_id, unit, outer_steps_done, promotions, last_mean_reward, last_moving_average)
@@ -160,7 +154,7 @@ final class OuterStepSql {
                             last_mean_reward = excluded.last_mean_reward,
                             last_moving_average = excluded.last_moving_average""")
                 .bind("run", owned.run())
-                .bind("unit", unit.value())
+                .bind("unit", unit.text())
                 .bind("done", t + 1)
                 .bind("promotions", decision.promotions())
                 .bind("meanReward", decision.meanReward())

@@ -2,7 +2,6 @@ package dev.cairn.ledger;
 
 import dev.cairn.jdbc.JdbcRunner;
 import dev.cairn.ports.Attempt;
-import dev.cairn.ports.UnitKey;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -17,13 +16,13 @@ final class ProgressWriter implements Attempt.Progress, AutoCloseable {
 
     private final JdbcRunner jdbc;
     private final OwnedRun owned;
-    private final UnitKey unit;
+    private final String unit;
     private final Clock clock;
     private final ReentrantLock writing = new ReentrantLock();
     private Instant notBefore = Instant.MIN;
     private boolean closed;
 
-    ProgressWriter(JdbcRunner jdbc, OwnedRun owned, UnitKey unit, Clock clock) {
+    ProgressWriter(JdbcRunner jdbc, OwnedRun owned, String unit, Clock clock) {
         this.jdbc = jdbc;
         this.owned = owned;
         this.unit = unit;
@@ -57,7 +56,7 @@ final class ProgressWriter implements Attempt.Progress, AutoCloseable {
             write(done, total, what);
         } catch (RuntimeException e) {
             notBefore = clock.instant().plus(PAUSE_AFTER_FAILURE);
-            LOG.debugf("progress of run %d, unit %s is not shown: %s", owned.run(), unit.value(), e.getMessage());
+            LOG.debugf("progress of run %d, unit %s is not shown: %s", owned.run(), unit, e.getMessage());
         }
     }
 
@@ -81,7 +80,7 @@ final class ProgressWriter implements Attempt.Progress, AutoCloseable {
                         where run_id = :run and owner = :owner and fence = :fence
                         on conflict (run_id, unit) do update set
                             done = excluded.done, total = excluded.total, what = excluded.what, updated_at = now()""")
-                        .bind("unit", unit.value())
+                        .bind("unit", unit)
                         .bind("done", done)
                         .bind("total", total)
                         .bind("what", StoredText.clean(what))

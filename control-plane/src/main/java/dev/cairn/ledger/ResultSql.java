@@ -3,8 +3,9 @@ package dev.cairn.ledger;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.cairn.jdbc.Batch;
 import dev.cairn.ports.Checkpoint;
+import dev.cairn.ports.CompletionFiles;
 import dev.cairn.ports.StepReport;
-import dev.cairn.ports.UnitKey;
+import dev.cairn.ports.Unit;
 import dev.cairn.ports.UnitResult;
 import java.sql.SQLException;
 import java.util.List;
@@ -23,7 +24,7 @@ final class ResultSql {
         this.outerSteps = new OuterStepSql(owned, json, this);
     }
 
-    void write(Handle handle, UnitKey unit, UnitResult result) throws SQLException {
+    void write(Handle handle, Unit<?> unit, UnitResult result) throws SQLException {
         switch (result) {
             case UnitResult.Initial initial -> {
                 Checkpoint teacher = initial.teacher();
@@ -32,7 +33,13 @@ final class ResultSql {
                 }
                 policy(handle, unit, "student", initial.student());
             }
-            case UnitResult.Written written -> outerSteps.written(handle, unit, written);
+            case UnitResult.Written written -> {
+                CompletionFiles.Stored completions = written.completions();
+                artifact(handle, unit, "completions", completions.path(), completions.sha256());
+                if (unit.inOuterStep()) {
+                    outerSteps.written(handle, unit, written);
+                }
+            }
             case UnitResult.Baseline baseline -> outerSteps.baseline(handle, unit, baseline);
             case UnitResult.Trial trial -> outerSteps.trial(handle, unit, trial);
             case UnitResult.Decision decision -> outerSteps.decision(handle, unit, decision);
@@ -51,22 +58,22 @@ final class ResultSql {
         }
     }
 
-    void artifact(Handle handle, UnitKey unit, String kind, String path, String sha256) throws SQLException {
+    void artifact(Handle handle, Unit<?> unit, String kind, String path, String sha256) throws SQLException {
         try (Batch rows = Batch.into(handle, "artifact", "path,run_id,unit,kind,sha256,bytes")) {
-            rows.row(path, owned.run(), unit.value(), kind, sha256, sizes.bytes(path));
+            rows.row(path, owned.run(), unit.text(), kind, sha256, sizes.bytes(path));
         }
     }
 
-    void policy(Handle handle, UnitKey unit, String role, Checkpoint checkpoint) throws SQLException {
+    void policy(Handle handle, Unit<?> unit, String role, Checkpoint checkpoint) throws SQLException {
         String path = checkpoint.policy().path();
         String sha256 = checkpoint.policy().sha256();
         artifact(handle, unit, "checkpoint", path, sha256);
         try (Batch rows = Batch.into(handle, "policy", "run_id,unit,role,path,sha256,optimizer_steps")) {
-            rows.row(owned.run(), unit.value(), role, path, sha256, checkpoint.optimizerSteps());
+            rows.row(owned.run(), unit.text(), role, path, sha256, checkpoint.optimizerSteps());
         }
     }
 
-    void innerSteps(Handle handle, UnitKey unit, List<UnitResult.InnerStep> steps) throws SQLException {
+    void innerSteps(Handle handle, Unit<?> unit, List<UnitResult.InnerStep> steps) throws SQLException {
         try (Batch rows = trainingSteps(handle)) {
             for (UnitResult.InnerStep step : steps) {
                 trainingStep(
@@ -92,7 +99,7 @@ final class ResultSql {
 
     void trainingStep(
             Batch rows,
-            UnitKey unit,
+            Unit<?> unit,
             int step,
             String role,
             double learningRate,
@@ -102,7 +109,7 @@ final class ResultSql {
             throws SQLException {
         rows.row(
                 owned.run(),
-                unit.value(),
+                unit.text(),
                 step,
                 role,
                 learningRate,
@@ -120,30 +127,30 @@ final class ResultSql {
                 report.seconds());
     }
 
-    private void scores(Handle handle, String table, UnitKey unit, List<UnitResult.ProblemScore> scores)
+    private void scores(Handle handle, String table, Unit<?> unit, List<UnitResult.ProblemScore> scores)
             throws SQLException {
         try (Batch rows = Batch.into(handle, table, "run_id,unit,problem,samples,correct,cut_off")) {
             for (UnitResult.ProblemScore score : scores) {
-                rows.row(owned.run(), unit.value(), score.problem(), score.samples(), score.correct(), score.cutOff());
+                rows.row(owned.run(), unit.text(), score.problem(), score.samples(), score.correct(), score.cutOff());
             }
         }
     }
 
-    private void half(Handle handle, UnitKey unit, String half, List<String> problems) throws SQLException {
+    private void half(Handle handle, Unit<?> unit, String half, List<String> problems) throws SQLException {
         try (Batch rows = Batch.into(handle, "hard_set", "run_id,half,ordinal,problem,unit")) {
             for (int i = 0; i < problems.size(); i++) {
-                rows.row(owned.run(), half, i, problems.get(i), unit.value());
+                rows.row(owned.run(), half, i, problems.get(i), unit.text());
             }
         }
     }
 
-    private void total(Handle handle, UnitKey unit, UnitResult.Total total) throws SQLException {
+    private void total(Handle handle, Unit<?> unit, UnitResult.Total total) throws SQLException {
         try (Batch rows = Batch.into(handle, "evaluation_total", "run_id,unit,problems,samples,cut_off_share")) {
-            rows.row(owned.run(), unit.value(), total.problems(), total.samples(), total.cutOffShare());
+            rows.row(owned.run(), unit.text(), total.problems(), total.samples(), total.cutOffShare());
         }
         try (Batch rows = Batch.into(handle, "pass_at_k", "run_id,unit,k,value")) {
             for (var entry : total.passAtK().entrySet()) {
-                rows.row(owned.run(), unit.value(), entry.getKey(), entry.getValue());
+                rows.row(owned.run(), unit.text(), entry.getKey(), entry.getValue());
             }
         }
     }

@@ -1,7 +1,7 @@
 package dev.cairn.ledger;
 
 import dev.cairn.ports.Rollout;
-import dev.cairn.ports.UnitKey;
+import dev.cairn.ports.Unit;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.function.Function;
@@ -19,7 +19,7 @@ final class RolloutCopy {
 
     private RolloutCopy() {}
 
-    static void write(Handle handle, OwnedRun owned, UnitKey unit, List<Rollout> rollouts) throws SQLException {
+    static void write(Handle handle, OwnedRun owned, Unit<?> unit, List<Rollout> rollouts) throws SQLException {
         if (rollouts.isEmpty()) {
             return;
         }
@@ -52,9 +52,9 @@ final class RolloutCopy {
         }
     }
 
-    private static byte[] numbers(CopyRow row, OwnedRun owned, UnitKey unit, int ordinal, Rollout rollout) {
+    private static byte[] numbers(CopyRow row, OwnedRun owned, Unit<?> unit, int ordinal, Rollout rollout) {
         return row.number(owned.run())
-                .text(unit.value())
+                .text(unit.text())
                 .number(ordinal)
                 .text(rollout.purpose().name())
                 .number(rollout.step())
@@ -79,12 +79,12 @@ final class RolloutCopy {
                 .finish();
     }
 
-    private static byte @Nullable [] text(CopyRow row, OwnedRun owned, UnitKey unit, int ordinal, Rollout rollout) {
+    private static byte @Nullable [] text(CopyRow row, OwnedRun owned, Unit<?> unit, int ordinal, Rollout rollout) {
         if (!owned.texts().keeps(rollout)) {
             return null;
         }
         return row.number(owned.run())
-                .text(unit.value())
+                .text(unit.text())
                 .number(ordinal)
                 .text(rollout.text())
                 .finish();

@@ -26,7 +26,7 @@ final class UnitEvents {
                 handle,
                 EventKind.UNIT_DONE,
                 json.createObjectNode()
-                        .put("unit", unit.unit().value())
+                        .put("unit", unit.unit().text())
                         .put("rollouts", unit.rollouts().size())
                         .put("attempt", unit.attempt())
                         .put("seconds", Duration.between(unit.startedAt(), now).toMillis() / 1000.0));
@@ -35,7 +35,7 @@ final class UnitEvents {
                     handle,
                     EventKind.OUTER_STEP_DECIDED,
                     json.createObjectNode()
-                            .put("t", UnitTime.t(unit.unit()))
+                            .put("t", unit.unit().outerStep())
                             .put("promoted", decision.promoted())
                             .put("promotions", decision.promotions())
                             .put("meanReward", decision.meanReward())

@@ -1,7 +1,7 @@
 package dev.cairn.ledger;
 
 import dev.cairn.ports.Rollout;
-import dev.cairn.ports.UnitKey;
+import dev.cairn.ports.Unit;
 import dev.cairn.ports.UnitResult;
 import java.time.Duration;
 import java.time.Instant;
@@ -15,7 +15,7 @@ import java.util.List;
  * @param worked time on the run since the unit before
  */
 record UnitRecord(
-        UnitKey unit,
+        Unit<?> unit,
         int attempt,
         Instant startedAt,
         UnitResult result,

@@ -1,6 +1,6 @@
 package dev.cairn.ledger;
 
-import dev.cairn.ports.UnitKey;
+import dev.cairn.ports.Unit;
 import java.util.Optional;
 import org.jdbi.v3.core.Handle;
 
@@ -11,11 +11,11 @@ final class UnitSql {
     /** A unit that is committed. */
     record Stored(String json, String owner, long fence) {}
 
-    static Optional<Stored> find(Handle handle, long run, UnitKey unit) {
+    static Optional<Stored> find(Handle handle, long run, Unit<?> unit) {
         return handle.createQuery(
                         "select result::text, owner, fence from run_unit where run_id = :run and unit = :unit")
                 .bind("run", run)
-                .bind("unit", unit.value())
+                .bind("unit", unit.text())
                 .map((row, context) ->
                         new Stored(row.getString("result"), row.getString("owner"), row.getLong("fence")))
                 .findOne();
@@ -42,7 +42,7 @@ final class UnitSql {
                         values (:run, :unit, :fence, :attempt, :owner, :result::jsonb, :rollouts, :tokens, :startedAt,
                             :compared, :differ)""")
                 .bind("run", owned.run())
-                .bind("unit", unit.unit().value())
+                .bind("unit", unit.unit().text())
                 .bind("fence", owned.fence())
                 .bind("attempt", unit.attempt())
                 .bind("owner", owned.owner())
@@ -55,10 +55,10 @@ final class UnitSql {
                 .execute();
     }
 
-    static void deleteProgress(Handle handle, long run, UnitKey unit) {
+    static void deleteProgress(Handle handle, long run, String unit) {
         handle.createUpdate("delete from unit_progress where run_id = :run and unit = :unit")
                 .bind("run", run)
-                .bind("unit", unit.value())
+                .bind("unit", unit)
                 .execute();
     }
 

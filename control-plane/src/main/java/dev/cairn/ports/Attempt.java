@@ -9,10 +9,10 @@ package dev.cairn.ports;
  * @param unit what is tried
  * @param progress where to say how far it is
  */
-public record Attempt(long run, long fence, int number, UnitKey unit, Progress progress) {
+public record Attempt(long run, long fence, int number, Unit<?> unit, Progress progress) {
     /** A name for an adapter, a session or a directory: {@code run/unit/suffix/f<fence>.<attempt>}. */
     public String name(String suffix) {
-        return "r" + run + "/" + unit.value() + "/" + suffix + "/f" + fence + "." + number;
+        return "r" + run + "/" + unit.text() + "/" + suffix + "/f" + fence + "." + number;
     }
 
     /** Takes live progress; outside every promise. */

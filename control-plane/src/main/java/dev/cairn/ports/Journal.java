@@ -10,7 +10,7 @@ public interface Journal {
      *
      * @throws OwnershipLostException if another owner has taken the run over; nothing was written
      */
-    <R extends UnitResult> R once(UnitKey key, Class<R> type, Work<R> work) throws InterruptedException;
+    <R extends UnitResult> R once(Unit<R> unit, Work<R> work) throws InterruptedException;
 
     /** What a unit does when its result is not stored yet. */
     @FunctionalInterface

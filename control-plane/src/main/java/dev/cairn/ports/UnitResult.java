@@ -10,7 +10,7 @@ public sealed interface UnitResult {
     record Initial(@Nullable Checkpoint teacher, Checkpoint student) implements UnitResult {}
 
     /**
-     * {@code t/write}: the g*n accepted questions in order; question i belongs to set {@code i / n}.
+     * {@code t/write}: the accepted questions of a teacher in order, g*n of them in an outer step; question i belongs to set {@code i / n}.
      *
      * @param completions the accepted completions' ids and log-probabilities, same order
      * @param rejected completions rejected, by reason

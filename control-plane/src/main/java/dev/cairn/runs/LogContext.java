@@ -1,6 +1,6 @@
 package dev.cairn.runs;
 
-import dev.cairn.ports.UnitKey;
+import dev.cairn.ports.Unit;
 import dev.cairn.queue.Lease;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -24,9 +24,9 @@ final class LogContext implements AutoCloseable {
         return context;
     }
 
-    static LogContext of(Lease lease, UnitKey unit) {
+    static LogContext of(Lease lease, Unit<?> unit) {
         LogContext context = of(lease);
-        context.put("unit", unit.value());
+        context.put("unit", unit.text());
         return context;
     }
 

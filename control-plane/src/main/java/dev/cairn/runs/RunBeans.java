@@ -1,5 +1,6 @@
 package dev.cairn.runs;
 
+import dev.cairn.runs.programs.RunPrograms;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.cairn.artifacts.ArtifactStore;
 import dev.cairn.artifacts.CompletionFilesOnDisk;
@@ -22,7 +23,7 @@ final class RunBeans {
     RunWork runWork(
             ExperimentStore experiments,
             Ports ports,
-            RunKinds kinds,
+            RunPrograms programs,
             ArtifactStore store,
             JdbcRunner jdbc,
             ObjectMapper json,
@@ -33,7 +34,7 @@ final class RunBeans {
         return new RunWork(
                 experiments,
                 ports,
-                kinds,
+                programs,
                 store,
                 new CompletionFilesOnDisk(store),
                 jdbc,

@@ -4,7 +4,7 @@ import dev.cairn.experiments.FailureClass;
 import dev.cairn.experiments.RunState;
 import dev.cairn.ids.RunId;
 import dev.cairn.ports.Rollout;
-import dev.cairn.ports.UnitKey;
+import dev.cairn.ports.Unit;
 import java.time.Duration;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -42,7 +42,7 @@ public sealed interface RunNews {
      * @param took from looking for its result to the commit
      * @param rollouts what was committed; empty for every other outcome
      */
-    record UnitEnded(UnitKey unit, UnitOutcome outcome, Duration took, List<Rollout> rollouts) implements RunNews {}
+    record UnitEnded(Unit<?> unit, UnitOutcome outcome, Duration took, List<Rollout> rollouts) implements RunNews {}
 
     /** How a unit's turn ended. */
     enum UnitOutcome {

@@ -1,5 +1,6 @@
 package dev.cairn.runs;
 
+import dev.cairn.runs.programs.RunPrograms;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.cairn.artifacts.ArtifactStore;
 import dev.cairn.base.Backoff;
@@ -25,7 +26,6 @@ import dev.cairn.ports.OwnershipLostException;
 import dev.cairn.ports.PortException;
 import dev.cairn.ports.StoppedAtEdgeException;
 import dev.cairn.ports.StorageRoot;
-import dev.cairn.ports.UnitKey;
 import dev.cairn.queue.Lease;
 import dev.cairn.soar.PromptRoom;
 import dev.cairn.soar.RunContext;
@@ -50,18 +50,13 @@ public final class RunWork {
     /** Half of it would be below what a spec may ask for. */
     private static final int SMALLEST_MICRO_BATCH = 31;
 
-    /** What a run does between its units, in the place of a unit's name. */
-    private static final UnitKey CONNECT = new UnitKey("connect");
-
-    private static final UnitKey PAUSE = new UnitKey("pause");
-    private static final UnitKey ENGINE = new UnitKey("engine");
     private static final Duration DELAY_ASKED_EVERY = Duration.ofSeconds(1);
 
     private static final Backoff PAUSES = new Backoff(Duration.ofSeconds(1), Duration.ofSeconds(10));
 
     private final ExperimentStore experiments;
     private final Ports ports;
-    private final RunKinds kinds;
+    private final RunPrograms programs;
     private final ArtifactStore store;
     private final CompletionFiles completionFiles;
     private final JdbcRunner jdbc;
@@ -81,7 +76,7 @@ public final class RunWork {
     public RunWork(
             ExperimentStore experiments,
             Ports ports,
-            RunKinds kinds,
+            RunPrograms programs,
             ArtifactStore store,
             CompletionFiles completionFiles,
             JdbcRunner jdbc,
@@ -92,7 +87,7 @@ public final class RunWork {
             Ticker ticker) {
         this.experiments = experiments;
         this.ports = ports;
-        this.kinds = kinds;
+        this.programs = programs;
         this.store = store;
         this.completionFiles = completionFiles;
         this.jdbc = jdbc;
@@ -191,7 +186,7 @@ public final class RunWork {
         String again = String.format(
                 Locale.ROOT, "%s; trying again in %.1f s (%d of %d)", reason, pause.toMillis() / 1000.0, tries, TRIES);
         LOG.warnf("run %s: %s", order.id(), again);
-        try (Waiting _ = journal.waiting(PAUSE, again)) {
+        try (Waiting _ = journal.waiting(Waiting.For.PAUSE, again)) {
             TimeUnit.MILLISECONDS.sleep(pause.toMillis());
         }
     }
@@ -200,19 +195,19 @@ public final class RunWork {
             throws InterruptedException {
         Connection connection = connect(spec, claim, journal);
         try (DelayWatch _ =
-                new DelayWatch(ports::delay, what -> journal.waiting(ENGINE, what)::close, DELAY_ASKED_EVERY)) {
+                new DelayWatch(ports::delay, what -> journal.waiting(Waiting.For.ENGINE, what)::close, DELAY_ASKED_EVERY)) {
             carryOut(order, connection, watched);
         }
     }
 
     private void carryOut(RunOrder order, Connection connection, Journal watched) throws InterruptedException {
-        kinds.run(
+        programs.run(
                 order,
                 new RunContext(
                         order.seed(),
                         connection.generator(),
                         connection.trainer(),
-                        new AnswerGrading(connection.grader(), order.spec().grading(), kinds.comparison(order)),
+                        new AnswerGrading(connection.grader(), order.spec().grading(), programs.comparison(order)),
                         watched,
                         completionFiles,
                         order.spec().prompts(),
@@ -221,7 +216,7 @@ public final class RunWork {
     }
 
     private Connection connect(ExperimentSpec spec, Claim claim, JdbcJournal journal) throws InterruptedException {
-        try (Waiting _ = journal.waiting(CONNECT, "waiting for an engine and a trainer with the model")) {
+        try (Waiting _ = journal.waiting(Waiting.For.CONNECT, "waiting for an engine and a trainer with the model")) {
             return ports.connect(spec, claim);
         }
     }

@@ -5,7 +5,7 @@ import dev.cairn.ports.Journal;
 import dev.cairn.ports.OwnershipLostException;
 import dev.cairn.ports.Rollout;
 import dev.cairn.ports.StoppedAtEdgeException;
-import dev.cairn.ports.UnitKey;
+import dev.cairn.ports.Unit;
 import dev.cairn.ports.UnitResult;
 import dev.cairn.queue.Lease;
 import dev.cairn.runs.RunNews.UnitOutcome;
@@ -29,13 +29,13 @@ final class WatchedJournal implements Journal {
     }
 
     @Override
-    public <R extends UnitResult> R once(UnitKey key, Class<R> type, Work<R> work) throws InterruptedException {
+    public <R extends UnitResult> R once(Unit<R> unit, Work<R> work) throws InterruptedException {
         long began = ticker.nanos();
         // Absent after a replay, where no work is done.
         AtomicReference<@Nullable List<Rollout>> made = new AtomicReference<>();
         UnitOutcome outcome = UnitOutcome.FAILED;
-        try (LogContext _ = LogContext.of(lease, key)) {
-            R result = journal.once(key, type, attempt -> {
+        try (LogContext _ = LogContext.of(lease, unit)) {
+            R result = journal.once(unit, attempt -> {
                 Output<R> output = work.run(attempt);
                 made.set(output.rollouts());
                 return output;
@@ -51,7 +51,7 @@ final class WatchedJournal implements Journal {
         } finally {
             List<Rollout> rollouts = made.get();
             news.accept(new RunNews.UnitEnded(
-                    key,
+                    unit,
                     outcome,
                     ticker.since(began),
                     rollouts == null || outcome != UnitOutcome.COMMITTED ? List.of() : rollouts));

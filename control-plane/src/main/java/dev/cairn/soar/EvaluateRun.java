@@ -4,7 +4,7 @@ import dev.cairn.ports.Journal;
 import dev.cairn.ports.PolicyRef;
 import dev.cairn.ports.Problem;
 import dev.cairn.ports.Rollout;
-import dev.cairn.ports.UnitKey;
+import dev.cairn.ports.Unit;
 import dev.cairn.ports.UnitResult;
 import dev.cairn.settings.EvaluateSettings;
 import dev.cairn.settings.SoarSettings;
@@ -54,14 +54,14 @@ public final class EvaluateRun {
         for (int i = 0; i < blocks.count(); i++) {
             int block = i;
             scores.addAll(context.journal()
-                    .once(UnitKey.evaluate(block), UnitResult.Evaluated.class, attempt -> {
+                    .once(Unit.evaluate(block), attempt -> {
                         ProblemBlocks.Scored scored = blocks.score(attempt, block);
                         return new Journal.Output<>(new UnitResult.Evaluated(scored.scores()), scored.rollouts());
                     })
                     .scores());
         }
         return context.journal()
-                .once(UnitKey.total(), UnitResult.Total.class, attempt -> Journal.Output.of(total(scores)));
+                .once(Unit.total(), attempt -> Journal.Output.of(total(scores)));
     }
 
     private UnitResult.Total total(List<UnitResult.ProblemScore> scores) {

@@ -5,7 +5,7 @@ import dev.cairn.ports.Checkpoint;
 import dev.cairn.ports.Journal;
 import dev.cairn.ports.Trainer;
 import dev.cairn.ports.TrainerSession;
-import dev.cairn.ports.UnitKey;
+import dev.cairn.ports.Unit;
 import dev.cairn.ports.UnitResult;
 import dev.cairn.settings.SoarSettings;
 
@@ -21,7 +21,7 @@ final class FreshPolicies {
 
     /** For the outer loop. */
     UnitResult.Initial both() throws InterruptedException {
-        return context.journal().once(UnitKey.init(), UnitResult.Initial.class, attempt -> {
+        return context.journal().once(Unit.init(), attempt -> {
             Checkpoint teacher = make(attempt, "teacher", context.seeds().teacherAdapter());
             Checkpoint student = make(attempt, "student", context.seeds().studentAdapter());
             return Journal.Output.of(new UnitResult.Initial(teacher, student));
@@ -31,7 +31,7 @@ final class FreshPolicies {
     /** For runs without a teacher. */
     Checkpoint student() throws InterruptedException {
         return context.journal()
-                .once(UnitKey.init(), UnitResult.Initial.class, attempt -> {
+                .once(Unit.init(), attempt -> {
                     Checkpoint student =
                             make(attempt, "student", context.seeds().studentAdapter());
                     return Journal.Output.of(new UnitResult.Initial(null, student));

@@ -5,7 +5,7 @@ import dev.cairn.ports.Journal;
 import dev.cairn.ports.PortException;
 import dev.cairn.ports.Problem;
 import dev.cairn.ports.Rollout;
-import dev.cairn.ports.UnitKey;
+import dev.cairn.ports.Unit;
 import dev.cairn.ports.UnitResult;
 import dev.cairn.settings.ScreenSettings;
 import dev.cairn.settings.SoarSettings;
@@ -50,8 +50,7 @@ public final class ScreenRun {
         List<Problem> hard = screen.samples() == 0 ? fitting : unsolved(student, fitting);
         UnitResult.Split split = context.journal()
                 .once(
-                        UnitKey.split(),
-                        UnitResult.Split.class,
+                        Unit.split(),
                         attempt -> Journal.Output.of(split(hard, fitting.size())));
         return new ScreenOutcome(byId(split.train()), byId(split.test()), student);
     }
@@ -70,7 +69,7 @@ public final class ScreenRun {
         for (int i = 0; i < blocks.count(); i++) {
             int block = i;
             UnitResult.Screened screened = context.journal()
-                    .once(UnitKey.screen(block), UnitResult.Screened.class, attempt -> {
+                    .once(Unit.screen(block), attempt -> {
                         ProblemBlocks.Scored scored = blocks.score(attempt, block);
                         return new Journal.Output<>(new UnitResult.Screened(scored.scores()), scored.rollouts());
                     });

@@ -6,7 +6,7 @@ import dev.cairn.ports.PolicyRef;
 import dev.cairn.ports.PortException;
 import dev.cairn.ports.Problem;
 import dev.cairn.ports.Rollout;
-import dev.cairn.ports.UnitKey;
+import dev.cairn.ports.Unit;
 import dev.cairn.ports.UnitResult;
 import dev.cairn.settings.Finding;
 import dev.cairn.settings.OuterSettings;
@@ -76,14 +76,13 @@ public final class SoarRun {
     private UnitResult.Written write(int t, Checkpoint teacher) throws InterruptedException {
         return context.journal()
                 .once(
-                        UnitKey.write(t),
-                        UnitResult.Written.class,
+                        Unit.write(t),
                         attempt -> new TeacherWriter(context, settings, attempt, t).write(teacher));
     }
 
     /** Draws Q_R without replacement, afresh each step, and scores the baseline on it. */
     private UnitResult.Baseline baseline(int t, Lineage lineage) throws InterruptedException {
-        return context.journal().once(UnitKey.baseline(t), UnitResult.Baseline.class, attempt -> {
+        return context.journal().once(Unit.baseline(t), attempt -> {
             List<String> drawn = QuestionOrder.shuffled(
                             trainIds, context.seeds().rewardQuestions(t))
                     .subList(0, outer.rewardQuestions());
@@ -115,8 +114,7 @@ public final class SoarRun {
                 StudentTrial trial = new StudentTrial(context, settings, t, k, j, innerSteps);
                 tasks.add(() -> context.journal()
                         .once(
-                                UnitKey.trial(t, trial.k(), trial.j()),
-                                UnitResult.Trial.class,
+                                Unit.trial(t, trial.k(), trial.j()),
                                 attempt -> trial.run(
                                         attempt, lineage.baseline(), questions, rewardQuestions, baselineCorrect)));
             }
@@ -126,7 +124,7 @@ public final class SoarRun {
 
     private UnitResult.Decision promote(int t, Lineage lineage, List<UnitResult.Trial> trials)
             throws InterruptedException {
-        return context.journal().once(UnitKey.promote(t), UnitResult.Decision.class, attempt -> {
+        return context.journal().once(Unit.promote(t), attempt -> {
             Rewards rewards = Rewards.of(trials, outer.sets(), outer.repeats());
             Promotion promotion = Promotion.decide(rewards, lineage.window(), outer.tau(), outer.window());
             UnitResult.Trial median = Rewards.find(trials, promotion.bestSet(), promotion.medianRepeat());
@@ -148,8 +146,7 @@ public final class SoarRun {
         TeacherUpdate update = new TeacherUpdate(context, settings, t);
         return context.journal()
                 .once(
-                        UnitKey.teach(t),
-                        UnitResult.Taught.class,
+                        Unit.teach(t),
                         attempt -> update.run(attempt, teacher, written, rewardsForTeacher(t, decision)));
     }
 

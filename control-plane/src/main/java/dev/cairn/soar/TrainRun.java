@@ -7,7 +7,7 @@ import dev.cairn.ports.PolicyRef;
 import dev.cairn.ports.Problem;
 import dev.cairn.ports.Trainer;
 import dev.cairn.ports.TrainerSession;
-import dev.cairn.ports.UnitKey;
+import dev.cairn.ports.Unit;
 import dev.cairn.ports.UnitResult;
 import dev.cairn.settings.SoarSettings;
 import dev.cairn.settings.TrainSettings;
@@ -41,7 +41,7 @@ public final class TrainRun {
             int first = i * train.stretchSteps();
             Checkpoint from = student;
             student = context.journal()
-                    .once(UnitKey.stretch(i), UnitResult.Stretch.class, attempt -> stretch(attempt, fresh, from, first))
+                    .once(Unit.stretch(i), attempt -> stretch(attempt, fresh, from, first))
                     .student();
         }
         return student;

@@ -52,13 +52,7 @@ public final class Expansion {
     }
 
     private static PlannedRun run(ExperimentSpec spec, String name, RunPlan plan, List<String> dependsOn) {
-        int students = switch (plan) {
-            case RunPlan.Soar any -> spec.execution().trialsInParallel();
-            case RunPlan.Screen any -> 1;
-            case RunPlan.Train any -> 1;
-            case RunPlan.Evaluate any -> 1;
-        };
-        return new PlannedRun(name, plan.kind(), seed(spec.seed(), name), plan, students, dependsOn);
+        return new PlannedRun(name, plan.kind(), seed(spec.seed(), name), plan, plan.students(spec), dependsOn);
     }
 
     /** 62 bits of sha256 over seed and name: runs of one experiment never share their draws. */

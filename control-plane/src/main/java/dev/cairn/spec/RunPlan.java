@@ -1,9 +1,18 @@
 package dev.cairn.spec;
 
+import static dev.cairn.spec.Saturating.plus;
+import static dev.cairn.spec.Saturating.times;
+
 import com.fasterxml.jackson.annotation.JsonSubTypes;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
+import dev.cairn.settings.InnerSettings;
+import dev.cairn.settings.OuterSettings;
+import dev.cairn.settings.SoarSettings;
 
-/** What one run of an experiment has to do beyond the experiment's spec; stored as the run's settings. */
+/**
+ * What one run of an experiment has to do beyond the experiment's spec; stored as the run's settings. It also tells what the
+ * spec alone decides of such a run.
+ */
 @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "kind")
 @JsonSubTypes({
     @JsonSubTypes.Type(value = RunPlan.Screen.class, name = "screen"),
@@ -14,11 +23,31 @@ import com.fasterxml.jackson.annotation.JsonTypeInfo;
 public sealed interface RunPlan {
     RunKind kind();
 
+    /** Students that it trains or samples side by side. */
+    default int students(ExperimentSpec spec) {
+        return 1;
+    }
+
+    /**
+     * Completions it samples when every teacher completion is accepted.
+     *
+     * @param problems of the problem set, within {@code problems.limit}
+     */
+    RolloutCount rollouts(ExperimentSpec spec, long problems, Promotions promotions);
+
     /** Samples every problem and splits the hard ones into halves. */
     record Screen() implements RunPlan {
         @Override
         public RunKind kind() {
             return RunKind.SCREEN;
+        }
+
+        /** None where the hard set of an earlier screening is taken over. */
+        @Override
+        public RolloutCount rollouts(ExperimentSpec spec, long problems, Promotions promotions) {
+            return spec.screen().from() == null
+                    ? RolloutCount.ofStudents(times(problems, spec.screen().samples()))
+                    : RolloutCount.NONE;
         }
     }
 
@@ -27,6 +56,25 @@ public sealed interface RunPlan {
         @Override
         public RunKind kind() {
             return RunKind.SOAR;
+        }
+
+        @Override
+        public int students(ExperimentSpec spec) {
+            return spec.execution().trialsInParallel();
+        }
+
+        @Override
+        public RolloutCount rollouts(ExperimentSpec spec, long problems, Promotions promotions) {
+            SoarSettings soar = spec.soar();
+            OuterSettings outer = soar.outer();
+            long trials = times(outer.sets(), outer.repeats());
+            long students = 0;
+            for (int t = 0; t < outer.steps(); t++) {
+                int steps = soar.inner().stepsAfter(promotions.before(soar, t));
+                long train = times(steps, soar.inner().batch(), soar.inner().group());
+                students = plus(students, times(trials, train), times(trials + 1, outer.rewardQuestions()));
+            }
+            return new RolloutCount(students, times(outer.steps(), outer.sets(), outer.questions()));
         }
     }
 
@@ -41,6 +89,18 @@ public sealed interface RunPlan {
         public RunKind kind() {
             return RunKind.TRAIN;
         }
+
+        /** As many optimizer steps as the promoted student has behind it. */
+        @Override
+        public RolloutCount rollouts(ExperimentSpec spec, long problems, Promotions promotions) {
+            InnerSettings inner = spec.soar().inner();
+            int promoted = promotions.before(spec.soar(), spec.soar().outer().steps());
+            long steps = 0;
+            for (int promotion = 0; promotion < promoted; promotion++) {
+                steps = plus(steps, inner.stepsAfter(promotion));
+            }
+            return RolloutCount.ofStudents(times(steps, inner.batch(), inner.group()));
+        }
     }
 
     /**
@@ -54,6 +114,12 @@ public sealed interface RunPlan {
         @Override
         public RunKind kind() {
             return RunKind.EVALUATE;
+        }
+
+        @Override
+        public RolloutCount rollouts(ExperimentSpec spec, long problems, Promotions promotions) {
+            long heldOut = Math.min(spec.evaluate().problems(), Math.ceilDiv(problems, 2L));
+            return RolloutCount.ofStudents(times(heldOut, spec.evaluate().samples()));
         }
     }
 

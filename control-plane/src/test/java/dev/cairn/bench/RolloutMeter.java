@@ -1,7 +1,7 @@
 package dev.cairn.bench;
 
 import dev.cairn.ports.Journal;
-import dev.cairn.ports.UnitKey;
+import dev.cairn.ports.Unit;
 import dev.cairn.ports.UnitResult;
 import java.time.Duration;
 import java.util.function.Consumer;
@@ -65,9 +65,9 @@ final class RolloutMeter {
     Journal counting(Journal journal) {
         return new Journal() {
             @Override
-            public <R extends UnitResult> R once(UnitKey key, Class<R> type, Work<R> work) throws InterruptedException {
+            public <R extends UnitResult> R once(Unit<R> unit, Work<R> work) throws InterruptedException {
                 int[] made = {0};
-                R result = journal.once(key, type, attempt -> {
+                R result = journal.once(unit, attempt -> {
                     Output<R> output = work.run(attempt);
                     made[0] = output.rollouts().size();
                     return output;

@@ -2,7 +2,7 @@ package dev.cairn.bench;
 
 import dev.cairn.ports.Attempt;
 import dev.cairn.ports.Journal;
-import dev.cairn.ports.UnitKey;
+import dev.cairn.ports.Unit;
 import dev.cairn.ports.UnitResult;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -33,8 +33,8 @@ final class StepClock implements Journal {
     }
 
     @Override
-    public <R extends UnitResult> R once(UnitKey key, Class<R> type, Work<R> work) throws InterruptedException {
-        Attempt attempt = new Attempt(run, 1, 1, key, (done, total, what) -> begins.add(System.nanoTime()));
+    public <R extends UnitResult> R once(Unit<R> unit, Work<R> work) throws InterruptedException {
+        Attempt attempt = new Attempt(run, 1, 1, unit, (done, total, what) -> begins.add(System.nanoTime()));
         R result = work.run(attempt).result();
         if (result instanceof UnitResult.Stretch stretch) {
             stretch.steps().stream().filter(step -> step.report().skipped()).forEach(_ -> skipped.incrementAndGet());

@@ -89,7 +89,7 @@ final class RunNewsTest {
         rig.submit();
         awaitFailure(FailureClass.USER);
         assertThat(of(RunNews.UnitEnded.class))
-                .filteredOn(unit -> unit.unit().value().startsWith("screen"))
+                .filteredOn(unit -> unit.unit().text().startsWith("screen"))
                 .isNotEmpty()
                 .allMatch(unit ->
                         unit.outcome() == UnitOutcome.FAILED && unit.rollouts().isEmpty());

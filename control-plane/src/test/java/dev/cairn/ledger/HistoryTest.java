@@ -7,7 +7,7 @@ import dev.cairn.experiments.RefusedException;
 import dev.cairn.ids.RunId;
 import dev.cairn.ports.Checkpoint;
 import dev.cairn.ports.Journal;
-import dev.cairn.ports.UnitKey;
+import dev.cairn.ports.Unit;
 import dev.cairn.ports.UnitResult;
 import java.util.ArrayList;
 import java.util.List;
@@ -27,12 +27,12 @@ class HistoryTest {
     void anOuterStepIsShownAsFarAsItIsCommitted() throws Exception {
         RunId run = runs.claimSoar();
         JdbcJournal journal = runs.journal(run);
-        put(journal, UnitKey.init(), TestUnits.initial("a"));
+        put(journal, Unit.init(), TestUnits.initial("a"));
         // The baseline does not wait for the questions.
-        put(journal, UnitKey.baseline(0), TestUnits.baseline());
+        put(journal, Unit.baseline(0), TestUnits.baseline());
         assertThat(outerSteps.all(run.value())).isEmpty();
-        put(journal, UnitKey.write(0), TestUnits.written("a", 0));
-        put(journal, UnitKey.trial(0, 1, 0), TestUnits.trial("a", 0, 1, 0));
+        put(journal, Unit.write(0), TestUnits.written("a", 0));
+        put(journal, Unit.trial(0, 1, 0), TestUnits.trial("a", 0, 1, 0));
         OuterStepView open = outerSteps.all(run.value()).getFirst();
         assertThat(open.accepted()).isEqualTo(4);
         assertThat(open.rejected()).isEqualTo(Map.of("NO_BOX", 2));
@@ -100,7 +100,7 @@ class HistoryTest {
     void theListShowsTheLastDecisionWithoutAggregating() throws Exception {
         RunId run = runs.claimSoar();
         JdbcJournal journal = runs.journal(run);
-        put(journal, UnitKey.init(), TestUnits.initial("a"));
+        put(journal, Unit.init(), TestUnits.initial("a"));
         step(journal, "a", 0, TestUnits.checkpoint("a#student0", 0), 0);
         step(journal, "a", 1, TestUnits.checkpoint("a/1/0/1#trial101", 10), 1);
         assertThat(database.query("select outer_steps_done, promotions, last_moving_average from run_summary"))
@@ -112,7 +112,7 @@ class HistoryTest {
         RunId run = runs.claimSoar();
         JdbcJournal journal = runs.journal(run);
         assertThat(history.promotedStudent(run.value())).isEmpty();
-        put(journal, UnitKey.init(), TestUnits.initial("a"));
+        put(journal, Unit.init(), TestUnits.initial("a"));
         Checkpoint first = TestUnits.checkpoint("a#student0", 0);
         assertThat(history.promotedStudent(run.value())).contains(first);
         step(journal, "a", 0, first, 0);
@@ -125,7 +125,7 @@ class HistoryTest {
         for (int i : new int[] {0, 2, 10}) {
             put(
                     journal,
-                    UnitKey.stretch(i),
+                    Unit.stretch(i),
                     new UnitResult.Stretch(TestUnits.checkpoint("a#stretch" + i, i), i, List.of()));
         }
         assertThat(history.trainedStudent(run.value())).contains(TestUnits.checkpoint("a#stretch10", 10));
@@ -135,18 +135,18 @@ class HistoryTest {
     void filesGoOnceNothingCanNeedThem() throws Exception {
         RunId run = runs.claimSoar();
         JdbcJournal journal = runs.journal(run);
-        put(journal, UnitKey.init(), TestUnits.initial("a"));
+        put(journal, Unit.init(), TestUnits.initial("a"));
         Checkpoint promoted = TestUnits.checkpoint("a/0/0/1#trial001", 10);
-        put(journal, UnitKey.write(0), TestUnits.written("a", 0));
-        put(journal, UnitKey.baseline(0), TestUnits.baseline());
+        put(journal, Unit.write(0), TestUnits.written("a", 0));
+        put(journal, Unit.baseline(0), TestUnits.baseline());
         for (int k = 0; k < 2; k++) {
             for (int j = 0; j < 2; j++) {
-                put(journal, UnitKey.trial(0, k, j), TestUnits.trial("a", 0, k, j));
+                put(journal, Unit.trial(0, k, j), TestUnits.trial("a", 0, k, j));
             }
         }
-        put(journal, UnitKey.promote(0), TestUnits.decision(promoted, 1));
+        put(journal, Unit.promote(0), TestUnits.decision(promoted, 1));
         assertThat(artifacts.retire()).as("the teacher is not taught yet").isEmpty();
-        put(journal, UnitKey.teach(0), TestUnits.taught("a", 0));
+        put(journal, Unit.teach(0), TestUnits.taught("a", 0));
         assertThat(artifacts.retire())
                 .containsExactlyInAnyOrder(
                         "a/0#completions", "a/0/0/0#trial000", "a/0/1/0#trial010", "a/0/1/1#trial011");
@@ -156,8 +156,8 @@ class HistoryTest {
         assertThat(history.policies(run.value(), 1000, null).items())
                 .filteredOn(policy -> !policy.kept())
                 .hasSize(3);
-        put(journal, UnitKey.write(1), TestUnits.written("a", 1));
-        put(journal, UnitKey.trial(1, 0, 0), TestUnits.trial("a", 1, 0, 0));
+        put(journal, Unit.write(1), TestUnits.written("a", 1));
+        put(journal, Unit.trial(1, 0, 0), TestUnits.trial("a", 1, 0, 0));
         assertThat(artifacts.retire()).isEmpty();
         assertThat(artifacts.ended("r" + run)).isFalse();
         runs.complete(run);
@@ -173,9 +173,9 @@ class HistoryTest {
     void aRetryIsRefusedOnceFilesOfItsUnfinishedStepAreGone() throws Exception {
         RunId run = runs.claimSoar();
         JdbcJournal journal = runs.journal(run);
-        put(journal, UnitKey.init(), TestUnits.initial("a"));
-        put(journal, UnitKey.write(0), TestUnits.written("a", 0));
-        put(journal, UnitKey.trial(0, 0, 0), TestUnits.trial("a", 0, 0, 0));
+        put(journal, Unit.init(), TestUnits.initial("a"));
+        put(journal, Unit.write(0), TestUnits.written("a", 0));
+        put(journal, Unit.trial(0, 0, 0), TestUnits.trial("a", 0, 0, 0));
         runs.fail(run);
         database.asOwner("update artifact set removed_at = now() where unit = 't/0/trial/0/0'");
         assertThatThrownBy(() -> runs.control().retry(run))
@@ -192,12 +192,12 @@ class HistoryTest {
         JdbcJournal journal = runs.journal(run);
         List<UnitResult.ProblemScore> scores =
                 List.of(new UnitResult.ProblemScore("p0", 32, 3, 1), new UnitResult.ProblemScore("p1", 32, 0, 0));
-        put(journal, UnitKey.screen(0), new UnitResult.Screened(scores));
-        put(journal, UnitKey.split(), new UnitResult.Split(List.of("p1"), List.of("p0"), 2, 5));
-        put(journal, UnitKey.evaluate(0), new UnitResult.Evaluated(scores));
+        put(journal, Unit.screen(0), new UnitResult.Screened(scores));
+        put(journal, Unit.split(), new UnitResult.Split(List.of("p1"), List.of("p0"), 2, 5));
+        put(journal, Unit.evaluate(0), new UnitResult.Evaluated(scores));
         UnitResult.Total total = new UnitResult.Total(Map.of(1, 0.05, 32, 0.5), 2, 32, 1 / 64.0);
         assertThat(history.total(run.value())).isEmpty();
-        put(journal, UnitKey.total(), total);
+        put(journal, Unit.total(), total);
         assertThat(history.screening(run.value())).isEqualTo(scores);
         assertThat(history.evaluation(run.value())).isEqualTo(scores);
         assertThat(history.tooLong(run.value())).isEqualTo(5);
@@ -212,8 +212,7 @@ class HistoryTest {
         JdbcJournal journal = runs.journal(run);
         for (int t = 0; t < 3; t++) {
             journal.once(
-                    UnitKey.baseline(t),
-                    UnitResult.Baseline.class,
+                    Unit.baseline(t),
                     attempt -> new Journal.Output<>(
                             TestUnits.baseline(),
                             List.of(TestUnits.rollout(0, "a"), TestUnits.rollout(1, "b"), TestUnits.rollout(2, "c"))));
@@ -238,10 +237,10 @@ class HistoryTest {
     void equalRunsAreEqualWhateverTheirPathsAttemptsAndOwners() throws Exception {
         RunId first = runs.claimSoar();
         JdbcJournal journal = runs.journal(first);
-        put(journal, UnitKey.init(), TestUnits.initial("a"));
+        put(journal, Unit.init(), TestUnits.initial("a"));
         step(journal, "a", 0, TestUnits.checkpoint("a#student0", 0), 0);
         RunId second = runs.claimSoar();
-        put(runs.journal(second), UnitKey.init(), TestUnits.initial("elsewhere"));
+        put(runs.journal(second), Unit.init(), TestUnits.initial("elsewhere"));
         runs.takeOver(second);
         step(runs.journal(second), "elsewhere", 0, TestUnits.checkpoint("elsewhere#student0", 0), 0);
         Comparison comparison = new Comparison(runs.jdbc());
@@ -305,9 +304,9 @@ class HistoryTest {
 
     private static void step(JdbcJournal journal, String at, int t, Checkpoint student, int promotions)
             throws InterruptedException {
-        put(journal, UnitKey.write(t), TestUnits.written(at, t));
-        put(journal, UnitKey.baseline(t), TestUnits.baseline());
-        put(journal, UnitKey.trial(t, 1, 0), TestUnits.trial(at, t, 1, 0));
+        put(journal, Unit.write(t), TestUnits.written(at, t));
+        put(journal, Unit.baseline(t), TestUnits.baseline());
+        put(journal, Unit.trial(t, 1, 0), TestUnits.trial(at, t, 1, 0));
         finish(journal, at, t, student, promotions);
     }
 
@@ -318,16 +317,15 @@ class HistoryTest {
 
     private static void finish(JdbcJournal journal, String at, int t, Checkpoint student, int promotions)
             throws InterruptedException {
-        put(journal, UnitKey.trial(t, 0, 0), TestUnits.trial(at, t, 0, 0));
-        put(journal, UnitKey.trial(t, 0, 1), TestUnits.trial(at, t, 0, 1));
-        put(journal, UnitKey.trial(t, 1, 1), TestUnits.trial(at, t, 1, 1));
-        put(journal, UnitKey.promote(t), TestUnits.decision(student, promotions));
-        put(journal, UnitKey.teach(t), TestUnits.taught(at, t));
+        put(journal, Unit.trial(t, 0, 0), TestUnits.trial(at, t, 0, 0));
+        put(journal, Unit.trial(t, 0, 1), TestUnits.trial(at, t, 0, 1));
+        put(journal, Unit.trial(t, 1, 1), TestUnits.trial(at, t, 1, 1));
+        put(journal, Unit.promote(t), TestUnits.decision(student, promotions));
+        put(journal, Unit.teach(t), TestUnits.taught(at, t));
     }
 
-    @SuppressWarnings("unchecked")
-    private static <R extends UnitResult> void put(JdbcJournal journal, UnitKey unit, R result)
+    private static <R extends UnitResult> void put(JdbcJournal journal, Unit<R> unit, R result)
             throws InterruptedException {
-        journal.once(unit, (Class<R>) result.getClass(), attempt -> Journal.Output.of(result));
+        journal.once(unit, attempt -> Journal.Output.of(result));
     }
 }

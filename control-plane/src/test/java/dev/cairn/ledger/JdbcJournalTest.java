@@ -8,7 +8,7 @@ import dev.cairn.jdbc.DatabaseException;
 import dev.cairn.ports.Attempt;
 import dev.cairn.ports.Journal;
 import dev.cairn.ports.OwnershipLostException;
-import dev.cairn.ports.UnitKey;
+import dev.cairn.ports.Unit;
 import dev.cairn.ports.UnitResult;
 import java.util.ArrayList;
 import java.util.List;
@@ -29,10 +29,10 @@ class JdbcJournalTest {
             attempts.add(attempt);
             return new Journal.Output<>(TestUnits.baseline(), List.of(TestUnits.rollout(0, "text")));
         };
-        UnitKey unit = UnitKey.baseline(0);
-        UnitResult.Baseline first = journal.once(unit, UnitResult.Baseline.class, work);
-        UnitResult.Baseline again = journal.once(unit, UnitResult.Baseline.class, work);
-        UnitResult.Baseline restarted = runs.journal(run).once(unit, UnitResult.Baseline.class, work);
+        Unit<UnitResult.Baseline> unit = Unit.baseline(0);
+        UnitResult.Baseline first = journal.once(unit, work);
+        UnitResult.Baseline again = journal.once(unit, work);
+        UnitResult.Baseline restarted = runs.journal(run).once(unit, work);
         assertThat(attempts).hasSize(1);
         assertThat(attempts.getFirst().number()).isEqualTo(1);
         assertThat(attempts.getFirst().fence()).isEqualTo(1);
@@ -47,13 +47,13 @@ class JdbcJournalTest {
     @Test
     void aFailedAttemptLeavesNothingAndTheNextHasAnotherName() throws Exception {
         List<String> names = new ArrayList<>();
-        assertThatThrownBy(() -> journal.once(UnitKey.baseline(0), UnitResult.Baseline.class, attempt -> {
+        assertThatThrownBy(() -> journal.once(Unit.baseline(0), attempt -> {
                     names.add(attempt.name("x"));
                     throw new IllegalStateException("the engine died");
                 }))
                 .hasMessage("the engine died");
         assertThat(database.number("select count(*) from run_unit")).isZero();
-        journal.once(UnitKey.baseline(0), UnitResult.Baseline.class, attempt -> {
+        journal.once(Unit.baseline(0), attempt -> {
             names.add(attempt.name("x"));
             return Journal.Output.of(TestUnits.baseline());
         });
@@ -62,7 +62,7 @@ class JdbcJournalTest {
 
     @Test
     void anOldOwnerWritesNothing() {
-        assertThatThrownBy(() -> journal.once(UnitKey.baseline(0), UnitResult.Baseline.class, attempt -> {
+        assertThatThrownBy(() -> journal.once(Unit.baseline(0), attempt -> {
                     runs.takeOver(run);
                     return new Journal.Output<>(TestUnits.baseline(), List.of(TestUnits.rollout(0, "late")));
                 }))
@@ -104,8 +104,7 @@ class JdbcJournalTest {
         List<UnitResult.WrittenQuestion> questions = new ArrayList<>(twice.questions());
         questions.add(questions.getFirst());
         assertThatThrownBy(() -> journal.once(
-                        UnitKey.write(0),
-                        UnitResult.Written.class,
+                        Unit.write(0),
                         attempt -> Journal.Output.of(
                                 new UnitResult.Written(questions, twice.completions(), Map.of(), 6, null))))
                 .isInstanceOf(DatabaseException.class);
@@ -122,8 +121,7 @@ class JdbcJournalTest {
         String unstorable = "x\u0000y\uD800z\uDC00";
         String huge = "ä\t".repeat(1_000_000);
         journal.once(
-                UnitKey.baseline(0),
-                UnitResult.Baseline.class,
+                Unit.baseline(0),
                 attempt -> new Journal.Output<>(
                         TestUnits.baseline(),
                         List.of(
@@ -132,7 +130,7 @@ class JdbcJournalTest {
                                 TestUnits.rollout(2, ""),
                                 TestUnits.rollout(3, huge))));
         History history = new History(runs.jdbc());
-        RolloutPage page = history.rollouts(run.value(), UnitKey.baseline(0).value(), 10, null);
+        RolloutPage page = history.rollouts(run.value(), Unit.baseline(0).text(), 10, null);
         assertThat(page.items())
                 .extracting(RolloutView::text)
                 .containsExactly(hostile, "x\u2400y\uFFFDz\uFFFD", "", huge);
@@ -150,8 +148,8 @@ class JdbcJournalTest {
                 1,
                 null);
         UnitResult.Written first =
-                journal.once(UnitKey.write(0), UnitResult.Written.class, attempt -> Journal.Output.of(hostile));
-        UnitResult.Written replayed = runs.journal(run).once(UnitKey.write(0), UnitResult.Written.class, attempt -> {
+                journal.once(Unit.write(0), attempt -> Journal.Output.of(hostile));
+        UnitResult.Written replayed = runs.journal(run).once(Unit.write(0), attempt -> {
             throw new AssertionError("must not run again");
         });
         assertThat(first.questions().getFirst().question()).isEqualTo("a\u2400b\\u0000\uFFFD");
@@ -162,7 +160,7 @@ class JdbcJournalTest {
     void progressIsShownWhileAUnitRunsAndGoneAfterwards() throws Exception {
         AtomicReference<List<String>> during = new AtomicReference<>(List.of());
         AtomicReference<List<String>> before = new AtomicReference<>(List.of());
-        journal.once(UnitKey.baseline(0), UnitResult.Baseline.class, attempt -> {
+        journal.once(Unit.baseline(0), attempt -> {
             before.set(database.query("select unit, done, total, what from unit_progress"));
             attempt.progress().report(1, 3, "scoring\u0000");
             during.set(database.query("select unit, done, total, what from unit_progress"));
@@ -176,7 +174,7 @@ class JdbcJournalTest {
     @Test
     void progressOfAnOldOwnerIsDroppedAndFailsNothing() throws Exception {
         runs.takeOver(run);
-        assertThatThrownBy(() -> journal.once(UnitKey.baseline(0), UnitResult.Baseline.class, attempt -> {
+        assertThatThrownBy(() -> journal.once(Unit.baseline(0), attempt -> {
                     attempt.progress().report(1, 3, "scoring");
                     return Journal.Output.of(TestUnits.baseline());
                 }))
@@ -188,7 +186,7 @@ class JdbcJournalTest {
     void aCommitWhoseAnswerWasLostIsFoundAndNotDoneTwice() throws Exception {
         BreakingSource breaking = new BreakingSource(runs.source(), BreakingSource.When.AFTER_COMMIT);
         UnitResult.Baseline result = runs.journal(run, breaking)
-                .once(UnitKey.baseline(0), UnitResult.Baseline.class, attempt -> {
+                .once(Unit.baseline(0), attempt -> {
                     breaking.arm();
                     return new Journal.Output<>(TestUnits.baseline(), List.of(TestUnits.rollout(0, "once")));
                 });
@@ -201,7 +199,7 @@ class JdbcJournalTest {
     @Test
     void aCommitThatBrokeBeforeItHappenedIsDoneAgain() throws Exception {
         BreakingSource breaking = new BreakingSource(runs.source(), BreakingSource.When.BEFORE_COMMIT);
-        runs.journal(run, breaking).once(UnitKey.baseline(0), UnitResult.Baseline.class, attempt -> {
+        runs.journal(run, breaking).once(Unit.baseline(0), attempt -> {
             breaking.arm();
             return new Journal.Output<>(TestUnits.baseline(), List.of(TestUnits.rollout(0, "once")));
         });
@@ -213,8 +211,7 @@ class JdbcJournalTest {
     void theTextPolicyDecidesWhatIsKept() throws Exception {
         runs.journal(run, TextPolicy.NONE)
                 .once(
-                        UnitKey.baseline(0),
-                        UnitResult.Baseline.class,
+                        Unit.baseline(0),
                         attempt -> new Journal.Output<>(TestUnits.baseline(), List.of(TestUnits.rollout(0, "no"))));
         assertThat(database.number("select count(*) from rollout_text")).isZero();
         List<dev.cairn.ports.Rollout> many = new ArrayList<>();
@@ -223,8 +220,7 @@ class JdbcJournalTest {
         }
         runs.journal(run, TextPolicy.SAMPLED)
                 .once(
-                        UnitKey.baseline(1),
-                        UnitResult.Baseline.class,
+                        Unit.baseline(1),
                         attempt -> new Journal.Output<>(TestUnits.baseline(), many));
         assertThat(database.number("select count(*) from rollout_text")).isEqualTo(10);
         assertThat(database.number("select count(*) from rollout")).isEqualTo(161);

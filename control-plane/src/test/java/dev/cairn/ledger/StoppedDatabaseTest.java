@@ -9,7 +9,7 @@ import dev.cairn.platform.LocalPostgres;
 import dev.cairn.platform.Signals;
 import dev.cairn.ports.Journal;
 import dev.cairn.ports.Rollout;
-import dev.cairn.ports.UnitKey;
+import dev.cairn.ports.Unit;
 import dev.cairn.ports.UnitResult;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -88,8 +88,7 @@ class StoppedDatabaseTest {
 
     private static void commit(JdbcJournal journal) throws InterruptedException {
         journal.once(
-                UnitKey.baseline(0),
-                UnitResult.Baseline.class,
+                Unit.baseline(0),
                 attempt -> new Journal.Output<>(TestUnits.baseline(), ROLLOUTS));
     }
 }

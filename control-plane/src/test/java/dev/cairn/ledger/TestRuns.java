@@ -10,7 +10,7 @@ import dev.cairn.ids.RunId;
 import dev.cairn.jdbc.JdbcRunner;
 import dev.cairn.jdbc.RetryPolicy;
 import dev.cairn.ports.Journal;
-import dev.cairn.ports.UnitKey;
+import dev.cairn.ports.Unit;
 import dev.cairn.ports.UnitResult;
 import dev.cairn.queue.Lease;
 import dev.cairn.queue.TestQueue;
@@ -71,7 +71,7 @@ public final class TestRuns {
     private void split(RunId screen, List<String> train) {
         UnitResult.Split split = new UnitResult.Split(train, List.of(), train.size(), 0);
         try {
-            journal(screen).once(UnitKey.split(), UnitResult.Split.class, attempt -> Journal.Output.of(split));
+            journal(screen).once(Unit.split(), attempt -> Journal.Output.of(split));
         } catch (InterruptedException e) {
             throw new IllegalStateException(e);
         }

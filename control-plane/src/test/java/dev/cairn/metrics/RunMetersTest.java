@@ -7,7 +7,7 @@ import dev.cairn.experiments.RunState;
 import dev.cairn.ids.RunId;
 import dev.cairn.ports.FinishReason;
 import dev.cairn.ports.Rollout;
-import dev.cairn.ports.UnitKey;
+import dev.cairn.ports.Unit;
 import dev.cairn.ports.Verdict;
 import dev.cairn.runs.RunNews;
 import dev.cairn.settings.GradingRule;
@@ -46,7 +46,7 @@ final class RunMetersTest {
     @Test
     void aCommittedUnitCountsItsTimeRolloutsAndTokens() {
         meters.accept(new RunNews.UnitEnded(
-                UnitKey.trial(3, 1, 0),
+                Unit.trial(3, 1, 0),
                 RunNews.UnitOutcome.COMMITTED,
                 Duration.ofSeconds(4),
                 List.of(rollout(Rollout.Purpose.TRAIN, 10, 20), rollout(Rollout.Purpose.REWARD, 1, 2))));
@@ -66,7 +66,7 @@ final class RunMetersTest {
     void everySeriesIsThereBeforeAnythingHappens() {
         int before = registry.getMeters().size();
         for (RunNews.UnitOutcome outcome : RunNews.UnitOutcome.values()) {
-            for (UnitKey unit : List.of(UnitKey.write(7), UnitKey.screen(9), UnitKey.stretch(2), UnitKey.total())) {
+            for (Unit<?> unit : List.of(Unit.write(7), Unit.screen(9), Unit.stretch(2), Unit.total())) {
                 meters.accept(new RunNews.UnitEnded(unit, outcome, Duration.ZERO, List.of()));
             }
         }

@@ -11,7 +11,7 @@ import dev.cairn.ledger.TestRuns;
 import dev.cairn.ledger.TestUnits;
 import dev.cairn.ports.Checkpoint;
 import dev.cairn.ports.Journal;
-import dev.cairn.ports.UnitKey;
+import dev.cairn.ports.Unit;
 import dev.cairn.ports.UnitResult;
 import dev.cairn.reports.ExperimentSummary.PolicyResult;
 import java.util.List;
@@ -59,7 +59,7 @@ class SummariesTest {
                 .extracting(PolicyResult::name)
                 .containsExactly("base");
         RunId restarted = runs.claimNext();
-        put(restarted, UnitKey.init(), TestUnits.initial("run" + restarted));
+        put(restarted, Unit.init(), TestUnits.initial("run" + restarted));
         runs.complete(restarted);
         evaluate("p0", 2);
         ExperimentSummary afterRestart = summary(experiment.id());
@@ -72,7 +72,7 @@ class SummariesTest {
     void aSummarySaysHowManyOfTheHeldOutProblemsWereEvaluated() throws Exception {
         Experiment experiment = runs.submit(Map.of("evaluate.problems", 1, "hardOnly.enabled", false));
         RunId screen = runs.claimNext();
-        put(screen, UnitKey.split(), new UnitResult.Split(List.of("p0"), List.of("p1", "p2", "p3"), 4, 0));
+        put(screen, Unit.split(), new UnitResult.Split(List.of("p0"), List.of("p1", "p2", "p3"), 4, 0));
         runs.complete(screen);
         runs.control().cancel(named(experiment.id(), "soar"));
         evaluate("p1", 3);
@@ -83,7 +83,7 @@ class SummariesTest {
 
     private void screen(String train, String test) throws InterruptedException {
         RunId screen = runs.claimNext();
-        put(screen, UnitKey.split(), new UnitResult.Split(List.of(train), List.of(test), 2, 0));
+        put(screen, Unit.split(), new UnitResult.Split(List.of(train), List.of(test), 2, 0));
         runs.complete(screen);
     }
 
@@ -91,7 +91,7 @@ class SummariesTest {
         RunId run = runs.claimNext();
         put(
                 run,
-                UnitKey.evaluate(0),
+                Unit.evaluate(0),
                 new UnitResult.Evaluated(List.of(new UnitResult.ProblemScore(problem, 32, correct, 0))));
         runs.complete(run);
     }
@@ -100,23 +100,22 @@ class SummariesTest {
     private void outerStep(RunId run, int t, int promotions) throws InterruptedException {
         String at = "run" + run;
         if (t == 0) {
-            put(run, UnitKey.init(), TestUnits.initial(at));
+            put(run, Unit.init(), TestUnits.initial(at));
         }
-        put(run, UnitKey.write(t), TestUnits.written(at, t));
-        put(run, UnitKey.baseline(t), TestUnits.baseline());
+        put(run, Unit.write(t), TestUnits.written(at, t));
+        put(run, Unit.baseline(t), TestUnits.baseline());
         for (int k = 0; k < TestUnits.SETS; k++) {
             for (int j = 0; j < TestUnits.REPEATS; j++) {
-                put(run, UnitKey.trial(t, k, j), TestUnits.trial(at, t, k, j));
+                put(run, Unit.trial(t, k, j), TestUnits.trial(at, t, k, j));
             }
         }
         Checkpoint student = TestUnits.trial(at, t, 0, 1).student();
-        put(run, UnitKey.promote(t), TestUnits.decision(student, promotions));
-        put(run, UnitKey.teach(t), TestUnits.taught(at, t));
+        put(run, Unit.promote(t), TestUnits.decision(student, promotions));
+        put(run, Unit.teach(t), TestUnits.taught(at, t));
     }
 
-    @SuppressWarnings("unchecked")
-    private <R extends UnitResult> void put(RunId run, UnitKey unit, R result) throws InterruptedException {
-        runs.journal(run).once(unit, (Class<R>) result.getClass(), attempt -> Journal.Output.of(result));
+    private <R extends UnitResult> void put(RunId run, Unit<R> unit, R result) throws InterruptedException {
+        runs.journal(run).once(unit, attempt -> Journal.Output.of(result));
     }
 
     private RunId named(ExperimentId experiment, String name) {

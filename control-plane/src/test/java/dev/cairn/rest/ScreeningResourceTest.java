@@ -8,7 +8,7 @@ import dev.cairn.ledger.History;
 import dev.cairn.ledger.TestDatabase;
 import dev.cairn.ledger.TestRuns;
 import dev.cairn.ports.Journal;
-import dev.cairn.ports.UnitKey;
+import dev.cairn.ports.Unit;
 import dev.cairn.ports.UnitResult;
 import dev.cairn.rest.ScreeningResource.Screening;
 import jakarta.ws.rs.NotFoundException;
@@ -31,11 +31,11 @@ class ScreeningResourceTest {
                 new UnitResult.ProblemScore("p0", 8, 3, 0),
                 new UnitResult.ProblemScore("p1", 8, 0, 0),
                 new UnitResult.ProblemScore("p2", 8, 0, 0)));
-        journal.once(UnitKey.screen(0), UnitResult.Screened.class, attempt -> Journal.Output.of(measured));
+        journal.once(Unit.screen(0), attempt -> Journal.Output.of(measured));
         assertThat(screenings.read(screen.value())).isEqualTo(new Screening(3, 0, List.of(), List.of()));
 
         UnitResult.Split split = new UnitResult.Split(List.of("p2"), List.of("p1"), 3, 5);
-        journal.once(UnitKey.split(), UnitResult.Split.class, attempt -> Journal.Output.of(split));
+        journal.once(Unit.split(), attempt -> Journal.Output.of(split));
         assertThat(screenings.read(screen.value())).isEqualTo(new Screening(3, 5, List.of("p2"), List.of("p1")));
     }
 

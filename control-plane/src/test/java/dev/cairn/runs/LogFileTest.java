@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.cairn.ids.RunId;
-import dev.cairn.ports.UnitKey;
+import dev.cairn.ports.Unit;
 import dev.cairn.queue.Lease;
 import dev.cairn.rest.DatabaseResource;
 import io.quarkus.test.common.QuarkusTestResource;
@@ -33,7 +33,7 @@ final class LogFileTest {
 
     @Test
     void linesOfThreadsThatAUnitStartsNameRunUnitAndFence() throws Exception {
-        try (LogContext _ = LogContext.of(LEASE, UnitKey.trial(1, 2, 0))) {
+        try (LogContext _ = LogContext.of(LEASE, Unit.trial(1, 2, 0))) {
             Thread.ofVirtual()
                     .start(() -> LOG.info("from \"beside\"\nthe unit"))
                     .join();

@@ -1,5 +1,7 @@
 package dev.cairn.runs;
 
+import dev.cairn.runs.programs.LedgerResults;
+import dev.cairn.runs.programs.RunPrograms;
 import dev.cairn.artifacts.ArtifactStore;
 import dev.cairn.artifacts.CompletionFilesOnDisk;
 import dev.cairn.base.Ticker;
@@ -78,7 +80,7 @@ record RunRig(TestQueue queue, RunWork work, Fleet fleet, ArtifactStore store, H
         RunWork work = new RunWork(
                 experiments,
                 new FleetPorts(fleet, new ModelDirectories(WORKERS, own.path().resolve("models"))),
-                new RunKinds(
+                new RunPrograms(
                         experiments,
                         new ProblemSets(jdbc, WORKERS.resolve("cairn_workers/worlds")),
                         new LedgerResults(new History(jdbc))),

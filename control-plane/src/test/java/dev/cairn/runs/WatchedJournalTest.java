@@ -9,7 +9,7 @@ import dev.cairn.ports.Attempt;
 import dev.cairn.ports.Journal;
 import dev.cairn.ports.OwnershipLostException;
 import dev.cairn.ports.StoppedAtEdgeException;
-import dev.cairn.ports.UnitKey;
+import dev.cairn.ports.Unit;
 import dev.cairn.ports.UnitResult;
 import dev.cairn.queue.Lease;
 import dev.cairn.runs.RunNews.UnitOutcome;
@@ -25,15 +25,15 @@ import org.junit.jupiter.api.Test;
 /** News of units, and who is named in what they log. */
 final class WatchedJournalTest {
     private static final Lease LEASE = new Lease(new RunId(7), "me", 3, Duration.ofSeconds(15));
-    private static final UnitKey TRIAL = UnitKey.trial(2, 1, 0);
+    private static final Unit<UnitResult.Split> SPLIT = Unit.split();
     private static final UnitResult.Split RESULT = new UnitResult.Split(List.of(), List.of(), 0, 0);
 
     private final List<RunNews> news = new ArrayList<>();
 
     @Test
     void tellsWorkFromReplayEdgeLossAndFailure() throws InterruptedException {
-        watched(new Working()).once(TRIAL, UnitResult.Split.class, attempt -> Journal.Output.of(RESULT));
-        watched(new Replaying()).once(TRIAL, UnitResult.Split.class, attempt -> Journal.Output.of(RESULT));
+        watched(new Working()).once(SPLIT, attempt -> Journal.Output.of(RESULT));
+        watched(new Replaying()).once(SPLIT, attempt -> Journal.Output.of(RESULT));
         failing(new StoppedAtEdgeException("paused"));
         failing(new OwnershipLostException("taken over"));
         failing(new IllegalStateException("a bug"));
@@ -51,7 +51,7 @@ final class WatchedJournalTest {
     @Test
     void runUnitAndFenceAreInTheContextOfTheWorkAndOfTheThreadsThatItStarts() throws InterruptedException {
         Map<String, Object> seen = new ConcurrentHashMap<>();
-        watched(new Working()).once(TRIAL, UnitResult.Split.class, attempt -> {
+        watched(new Working()).once(SPLIT, attempt -> {
             try (var threads = Executors.newFixedThreadPool(
                     2, Thread.ofVirtual().name("side-", 0).factory())) {
                 for (String key : List.of("run", "unit", "fence")) {
@@ -60,7 +60,7 @@ final class WatchedJournalTest {
             }
             return Journal.Output.of(RESULT);
         });
-        assertThat(seen).containsExactlyInAnyOrderEntriesOf(Map.of("run", "7", "unit", TRIAL.value(), "fence", "3"));
+        assertThat(seen).containsExactlyInAnyOrderEntriesOf(Map.of("run", "7", "unit", SPLIT.text(), "fence", "3"));
         assertThat(MDC.get("unit")).isNull();
         assertThat(MDC.get("run")).isNull();
     }
@@ -68,14 +68,14 @@ final class WatchedJournalTest {
     @Test
     void aUnitWithinARunLeavesTheRunInTheContext() throws InterruptedException {
         try (LogContext _ = LogContext.of(LEASE)) {
-            watched(new Working()).once(TRIAL, UnitResult.Split.class, attempt -> Journal.Output.of(RESULT));
+            watched(new Working()).once(SPLIT, attempt -> Journal.Output.of(RESULT));
             assertThat(MDC.get("run")).isEqualTo("7");
             assertThat(MDC.get("unit")).isNull();
         }
     }
 
     private void failing(RuntimeException failure) {
-        assertThatThrownBy(() -> watched(new Working()).once(TRIAL, UnitResult.Split.class, attempt -> {
+        assertThatThrownBy(() -> watched(new Working()).once(SPLIT, attempt -> {
                     throw failure;
                 }))
                 .isSameAs(failure);
@@ -87,16 +87,16 @@ final class WatchedJournalTest {
 
     private static final class Working implements Journal {
         @Override
-        public <R extends UnitResult> R once(UnitKey key, Class<R> type, Work<R> work) throws InterruptedException {
-            return work.run(new Attempt(7, 3, 1, key, (done, total, what) -> {}))
+        public <R extends UnitResult> R once(Unit<R> unit, Work<R> work) throws InterruptedException {
+            return work.run(new Attempt(7, 3, 1, unit, (done, total, what) -> {}))
                     .result();
         }
     }
 
     private static final class Replaying implements Journal {
         @Override
-        public <R extends UnitResult> R once(UnitKey key, Class<R> type, Work<R> work) {
-            return type.cast(RESULT);
+        public <R extends UnitResult> R once(Unit<R> unit, Work<R> work) {
+            return unit.kind().result().cast(RESULT);
         }
     }
 }

@@ -11,7 +11,7 @@ import dev.cairn.ports.Rollout;
 import dev.cairn.ports.StorageRoot;
 import dev.cairn.ports.TrainerSession;
 import dev.cairn.ports.TrainingSequence;
-import dev.cairn.ports.UnitKey;
+import dev.cairn.ports.Unit;
 import dev.cairn.ports.UnitResult;
 import dev.cairn.ports.UnitResult.Stretch;
 import dev.cairn.ports.Verdict;
@@ -54,7 +54,7 @@ class InnerLoopTest {
     @Test
     void advantagesAreLeaveOneOutWithinEachQuestion() throws Exception {
         FakeWorld world = train(new FakeScript() {}, usual(), 1, 1);
-        List<Rollout> rollouts = journal.rollouts(UnitKey.stretch(0));
+        List<Rollout> rollouts = journal.rollouts(Unit.stretch(0));
         assertThat(rollouts).hasSize(16).allMatch(rollout -> rollout.purpose() == Rollout.Purpose.TRAIN);
         Map<Integer, List<Rollout>> groups = rollouts.stream().collect(Collectors.groupingBy(Rollout::slot));
         assertThat(groups).hasSize(4);
@@ -160,7 +160,7 @@ class InnerLoopTest {
                 1);
         int trained = world.calls().steps().getFirst().batch().size();
         assertThat(trained).isBetween(1, 15);
-        assertThat(journal.rollouts(UnitKey.stretch(0))).hasSize(trained);
+        assertThat(journal.rollouts(Unit.stretch(0))).hasSize(trained);
     }
 
     @Test
@@ -187,7 +187,7 @@ class InnerLoopTest {
     void k1TakesTheKlOffTheRewardBeforeAdvantages() throws Exception {
         RoleSettings k1 = SmallSettings.role(SmallSettings.loss(KlEstimator.K1_REWARD, KlReference.BASELINE, false));
         FakeWorld world = train(new FakeScript() {}, k1, 1, 1);
-        List<Rollout> rollouts = journal.rollouts(UnitKey.stretch(0));
+        List<Rollout> rollouts = journal.rollouts(Unit.stretch(0));
         List<TrainingSequence> batch = world.calls().steps().getFirst().batch();
         double[] rewards = new double[16];
         for (int i = 0; i < rewards.length; i++) {
@@ -210,7 +210,7 @@ class InnerLoopTest {
     @Test
     void rewardScaleMultipliesBeforeAdvantagesOnly() throws Exception {
         train(new FakeScript() {}, usual(), 1, 1);
-        List<Rollout> plain = journal.rollouts(UnitKey.stretch(0));
+        List<Rollout> plain = journal.rollouts(Unit.stretch(0));
         InMemoryJournal other = new InMemoryJournal(1);
         RoleSettings scaled = new RoleSettings(1e-2, 0, 32, 0.25, LossSettings.defaults());
         SoarSettings settings = SmallSettings.with(SmallSettings.soar(1, 1).outer(), scaled);
@@ -220,7 +220,7 @@ class InnerLoopTest {
                         settings,
                         PROBLEMS)
                 .run();
-        List<Rollout> quarter = other.rollouts(UnitKey.stretch(0));
+        List<Rollout> quarter = other.rollouts(Unit.stretch(0));
         for (int i = 0; i < plain.size(); i++) {
             assertThat(quarter.get(i).reward()).isEqualTo(plain.get(i).reward());
             assertThat(quarter.get(i).advantage()).isCloseTo(plain.get(i).advantage() / 4, within(1e-9));
@@ -249,11 +249,11 @@ class InnerLoopTest {
     @Test
     void noStepsLeaveTheFreshStudent() throws Exception {
         FakeWorld world = train(new FakeScript() {}, usual(), 0, 10);
-        assertThat(journal.units()).containsExactly(UnitKey.init());
+        assertThat(journal.units()).containsExactly(Unit.init());
         assertThat(world.calls().steps()).isEmpty();
     }
 
     private Stretch stretch(int index) {
-        return journal.result(UnitKey.stretch(index), Stretch.class);
+        return journal.result(Unit.stretch(index));
     }
 }

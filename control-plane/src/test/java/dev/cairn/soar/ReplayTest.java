@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.cairn.ports.Problem;
-import dev.cairn.ports.UnitKey;
+import dev.cairn.ports.Unit;
 import dev.cairn.settings.ScreenSettings;
 import dev.cairn.settings.TrainSettings;
 import dev.cairn.soar.fakes.Calls;
@@ -69,7 +69,7 @@ class ReplayTest {
         kind.run(world().context(5, undisturbed));
         Map<String, String> expected = undisturbed.comparable();
         assertThat(undisturbed.units()).hasSizeGreaterThan(3);
-        for (UnitKey unit : undisturbed.units()) {
+        for (Unit<?> unit : undisturbed.units()) {
             for (InMemoryJournal.Moment moment : InMemoryJournal.Moment.values()) {
                 FakeWorld world = world();
                 InMemoryJournal journal = new InMemoryJournal(1);

@@ -11,7 +11,7 @@ import dev.cairn.ports.PortException;
 import dev.cairn.ports.Problem;
 import dev.cairn.ports.Rollout;
 import dev.cairn.ports.StorageRoot;
-import dev.cairn.ports.UnitKey;
+import dev.cairn.ports.Unit;
 import dev.cairn.ports.UnitResult;
 import dev.cairn.ports.UnitResult.Evaluated;
 import dev.cairn.ports.UnitResult.ProblemScore;
@@ -53,7 +53,7 @@ class ScreenAndEvaluateTest {
     @Test
     void keepsWhatIsNeverSolvedInTwoRandomHalves() throws Exception {
         ScreenOutcome outcome = screen(new ScreenSettings(16, 4));
-        assertThat(journal.units().stream().map(UnitKey::value))
+        assertThat(journal.units().stream().map(Unit::text))
                 .containsExactly("init", "screen/0", "screen/1", "screen/2", "split");
         assertThat(outcome.train()).hasSize(3);
         assertThat(outcome.test()).as("an odd one is tested on").hasSize(4);
@@ -61,10 +61,10 @@ class ScreenAndEvaluateTest {
                 Stream.concat(outcome.train().stream(), outcome.test().stream()).toList();
         assertThat(kept).containsExactlyInAnyOrderElementsOf(PROBLEMS.subList(4, 11));
         assertThat(kept).as("shuffled").isNotEqualTo(PROBLEMS.subList(4, 11));
-        assertThat(journal.result(UnitKey.screen(2), Screened.class).scores().stream()
+        assertThat(journal.result(Unit.screen(2)).scores().stream()
                         .map(ProblemScore::problem))
                 .containsExactly("p8", "p9", "p10");
-        assertThat(journal.rollouts(UnitKey.screen(0))).hasSize(4 * 16);
+        assertThat(journal.rollouts(Unit.screen(0))).hasSize(4 * 16);
     }
 
     @Test
@@ -81,10 +81,10 @@ class ScreenAndEvaluateTest {
         assertThat(Stream.concat(outcome.train().stream(), outcome.test().stream()))
                 .extracting(Problem::id)
                 .containsExactlyInAnyOrder("p4", "p5", "p6", "p8", "p9", "p10");
-        UnitResult.Split split = journal.result(UnitKey.split(), UnitResult.Split.class);
+        UnitResult.Split split = journal.result(Unit.split());
         assertThat(split.tooLong()).isEqualTo(1);
         assertThat(split.screened()).isEqualTo(10);
-        assertThat(journal.rollouts(UnitKey.screen(1)))
+        assertThat(journal.rollouts(Unit.screen(1)))
                 .extracting(Rollout::subject)
                 .contains("p6")
                 .doesNotContain("p7");
@@ -143,7 +143,7 @@ class ScreenAndEvaluateTest {
                         world.context(2, evaluation), new EvaluateSettings(8, 6, 4), SETTINGS, base.policy(), PROBLEMS)
                 .run();
         List<ProblemScore> scores = Stream.of(0, 1)
-                .flatMap(block -> evaluation.result(UnitKey.evaluate(block), Evaluated.class).scores().stream())
+                .flatMap(block -> evaluation.result(Unit.evaluate(block)).scores().stream())
                 .toList();
         assertThat(scores.stream().map(ProblemScore::problem)).containsExactly("p0", "p1", "p2", "p3", "p4", "p5");
         assertThat(total.passAtK()).containsOnlyKeys(1, 4, 8);
@@ -158,7 +158,7 @@ class ScreenAndEvaluateTest {
         int cutOff = scores.stream().mapToInt(ProblemScore::cutOff).sum();
         assertThat(cutOff).isPositive();
         assertThat(total.cutOffShare()).isEqualTo(cutOff / 48.0);
-        assertThat(evaluation.rollouts(UnitKey.evaluate(1))).hasSize(16);
+        assertThat(evaluation.rollouts(Unit.evaluate(1))).hasSize(16);
     }
 
     @Test

@@ -16,7 +16,7 @@ import dev.cairn.ports.Sampling;
 import dev.cairn.ports.StorageRoot;
 import dev.cairn.ports.TrainerSession;
 import dev.cairn.ports.TrainingSequence;
-import dev.cairn.ports.UnitKey;
+import dev.cairn.ports.Unit;
 import dev.cairn.ports.UnitResult;
 import dev.cairn.ports.UnitResult.Baseline;
 import dev.cairn.ports.UnitResult.Decision;
@@ -286,7 +286,7 @@ class SoarRunTest {
     @Test
     void unitsAreTheOnesTheJournalExpects() throws Exception {
         run(SmallSettings.soar(1, 1), 1);
-        assertThat(journal.units().stream().map(UnitKey::value).collect(Collectors.joining(" ")))
+        assertThat(journal.units().stream().map(Unit::text).collect(Collectors.joining(" ")))
                 .isEqualTo("init t/0/write t/0/baseline t/0/trial/0/0 t/0/trial/0/1 t/0/trial/0/2 t/0/trial/1/0"
                         + " t/0/trial/1/1 t/0/trial/1/2 t/0/promote t/0/teach");
     }
@@ -299,26 +299,26 @@ class SoarRunTest {
     }
 
     private Initial initial() {
-        return journal.result(UnitKey.init(), Initial.class);
+        return journal.result(Unit.init());
     }
 
     private Written written(int t) {
-        return journal.result(UnitKey.write(t), Written.class);
+        return journal.result(Unit.write(t));
     }
 
     private Baseline baseline(int t) {
-        return journal.result(UnitKey.baseline(t), Baseline.class);
+        return journal.result(Unit.baseline(t));
     }
 
     private Trial trial(int t, int k, int j) {
-        return journal.result(UnitKey.trial(t, k, j), Trial.class);
+        return journal.result(Unit.trial(t, k, j));
     }
 
     private Decision decision(int t) {
-        return journal.result(UnitKey.promote(t), Decision.class);
+        return journal.result(Unit.promote(t));
     }
 
     private Taught taught(int t) {
-        return journal.result(UnitKey.teach(t), Taught.class);
+        return journal.result(Unit.teach(t));
     }
 }

@@ -3,7 +3,7 @@ package dev.cairn.soar;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
-import dev.cairn.ports.UnitKey;
+import dev.cairn.ports.Unit;
 import dev.cairn.ports.UnitResult;
 import dev.cairn.settings.SoarSettings;
 import dev.cairn.soar.fakes.InMemoryJournal;
@@ -71,7 +71,7 @@ class TeacherLearnsTest {
         InMemoryJournal journal = new InMemoryJournal(1);
         new SoarRun(world.context(seed, journal), settings(overrides), world.problems(), 1).run();
         return IntStream.range(0, STEPS)
-                .mapToObj(t -> journal.result(UnitKey.teach(t), UnitResult.Taught.class))
+                .mapToObj(t -> journal.result(Unit.teach(t)))
                 .map(taught -> world.preference(taught.teacher().policy()))
                 .toList();
     }

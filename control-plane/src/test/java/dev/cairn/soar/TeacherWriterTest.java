@@ -12,7 +12,7 @@ import dev.cairn.ports.PromptSlot;
 import dev.cairn.ports.QuestionCounts;
 import dev.cairn.ports.Rejection;
 import dev.cairn.ports.Rollout;
-import dev.cairn.ports.UnitKey;
+import dev.cairn.ports.Unit;
 import dev.cairn.ports.UnitResult.Written;
 import dev.cairn.settings.OuterSettings;
 import dev.cairn.settings.SoarSettings;
@@ -26,7 +26,7 @@ import org.junit.jupiter.api.Test;
 
 class TeacherWriterTest {
     private static final SoarSettings SETTINGS = SmallSettings.soar(1, 1);
-    private static final UnitKey WRITE = UnitKey.write(0);
+    private static final Unit<Written> WRITE = Unit.write(0);
 
     private final InMemoryJournal journal = new InMemoryJournal(1);
 
@@ -34,14 +34,14 @@ class TeacherWriterTest {
         FakeWorld world = new FakeWorld(List.of(), script);
         RunContext context = world.context(3, journal);
         Checkpoint teacher = new FreshPolicies(context, settings).student();
-        journal.once(WRITE, Written.class, attempt -> new TeacherWriter(context, settings, attempt, 0).write(teacher));
+        journal.once(WRITE, attempt -> new TeacherWriter(context, settings, attempt, 0).write(teacher));
         return world;
     }
 
     @Test
     void rejectedPlacesAreAskedForAgainAndMoreWhereMostIsRejected() throws Exception {
         FakeWorld world = write(new FakeScript() {}, SETTINGS);
-        Written written = journal.result(WRITE, Written.class);
+        Written written = journal.result(WRITE);
         List<Rollout> rollouts = journal.rollouts(WRITE);
         for (Calls.Generation call : world.calls().generations()) {
             for (PromptSlot slot : call.slots()) {
@@ -89,8 +89,8 @@ class TeacherWriterTest {
                 .toList();
         RunContext context = world.context(3, journal, new PromptRoom(lengths, 10 + maxTokens));
         Checkpoint teacher = new FreshPolicies(context, SETTINGS).student();
-        journal.once(WRITE, Written.class, attempt -> new TeacherWriter(context, SETTINGS, attempt, 0).write(teacher));
-        Written written = journal.result(WRITE, Written.class);
+        journal.once(WRITE, attempt -> new TeacherWriter(context, SETTINGS, attempt, 0).write(teacher));
+        Written written = journal.result(WRITE);
         assertThat(written.questions()).hasSize(6);
         assertThat(lengths.of(written.questions().stream()
                         .map(question -> context.prompts().forStudent(question.question()))
@@ -102,7 +102,7 @@ class TeacherWriterTest {
     @Test
     void acceptedOnesAreInOrderOfSetRoundAndSampleAndSoAreTheirCompletions() throws Exception {
         FakeWorld world = write(new FakeScript() {}, SETTINGS);
-        Written written = journal.result(WRITE, Written.class);
+        Written written = journal.result(WRITE);
         List<String> expected = new ArrayList<>();
         for (int set = 0; set < SmallSettings.SETS; set++) {
             int k = set;
@@ -128,7 +128,7 @@ class TeacherWriterTest {
             }
         };
         write(script, SETTINGS);
-        Written written = journal.result(WRITE, Written.class);
+        Written written = journal.result(WRITE);
         int aborted = written.rejected().getOrDefault(Rejection.ABORTED, 0);
         assertThat(aborted).isPositive();
         assertThat(journal.rollouts(WRITE))
@@ -151,7 +151,7 @@ class TeacherWriterTest {
                 .filter(rollout -> rollout.text().contains("And this?"))
                 .count();
         assertThat(several).as("some have two, some have one").isBetween(1L, 5L);
-        Written written = journal.result(WRITE, Written.class);
+        Written written = journal.result(WRITE);
         assertThat(written.counts()).isEqualTo(new QuestionCounts((int) several, 0));
         assertThat(written.questions())
                 .hasSize(6)
@@ -168,9 +168,9 @@ class TeacherWriterTest {
                     }
                 },
                 SETTINGS);
-        assertThat(journal.result(WRITE, Written.class).questions()).hasSize(6);
-        assertThat(journal.result(WRITE, Written.class).attempts()).isEqualTo(6);
-        assertThat(journal.result(WRITE, Written.class).counts())
+        assertThat(journal.result(WRITE).questions()).hasSize(6);
+        assertThat(journal.result(WRITE).attempts()).isEqualTo(6);
+        assertThat(journal.result(WRITE).counts())
                 .as("the first of each of the two sets repeats nothing")
                 .isEqualTo(new QuestionCounts(0, 4));
     }

@@ -5,7 +5,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.cairn.ports.Attempt;
 import dev.cairn.ports.Journal;
 import dev.cairn.ports.Rollout;
-import dev.cairn.ports.UnitKey;
+import dev.cairn.ports.Unit;
 import dev.cairn.ports.UnitResult;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -23,8 +23,8 @@ public final class InMemoryJournal implements Journal {
     private final long run;
     private final long fence;
     private final Committed committed;
-    private final Map<UnitKey, Integer> attempts = new HashMap<>();
-    private @Nullable UnitKey dieAt;
+    private final Map<Unit<?>, Integer> attempts = new HashMap<>();
+    private @Nullable Unit<?> dieAt;
     private Moment dieWhen = Moment.BEFORE_COMMIT;
 
     /** Where a process dies. */
@@ -35,8 +35,8 @@ public final class InMemoryJournal implements Journal {
 
     /** What a database would hold. */
     private static final class Committed {
-        private final Map<UnitKey, String> results = new LinkedHashMap<>();
-        private final Map<UnitKey, List<Rollout>> rollouts = new HashMap<>();
+        private final Map<Unit<?>, String> results = new LinkedHashMap<>();
+        private final Map<Unit<?>, List<Rollout>> rollouts = new HashMap<>();
     }
 
     public InMemoryJournal(long run) {
@@ -54,33 +54,33 @@ public final class InMemoryJournal implements Journal {
         return new InMemoryJournal(run, fence + 1, committed);
     }
 
-    public void dieAt(UnitKey unit, Moment moment) {
+    public void dieAt(Unit<?> unit, Moment moment) {
         dieAt = unit;
         dieWhen = moment;
     }
 
     @Override
-    public <R extends UnitResult> R once(UnitKey key, Class<R> type, Work<R> work) throws InterruptedException {
+    public <R extends UnitResult> R once(Unit<R> key, Work<R> work) throws InterruptedException {
         String stored = stored(key);
         if (stored == null) {
             Output<R> output = work.run(attempt(key));
             stored = commit(key, output);
         }
-        return parse(stored, type);
+        return parse(stored, key.kind().result());
     }
 
     /** Units in the order of their commits. */
-    public List<UnitKey> units() {
+    public List<Unit<?>> units() {
         synchronized (committed) {
             return List.copyOf(committed.results.keySet());
         }
     }
 
-    public <R extends UnitResult> R result(UnitKey key, Class<R> type) {
-        return parse(Objects.requireNonNull(stored(key), () -> key + " is not done"), type);
+    public <R extends UnitResult> R result(Unit<R> key) {
+        return parse(Objects.requireNonNull(stored(key), () -> key + " is not done"), key.kind().result());
     }
 
-    public List<Rollout> rollouts(UnitKey key) {
+    public List<Rollout> rollouts(Unit<?> key) {
         synchronized (committed) {
             return Objects.requireNonNull(committed.rollouts.get(key), () -> key + " is not done");
         }
@@ -91,24 +91,24 @@ public final class InMemoryJournal implements Journal {
         synchronized (committed) {
             Map<String, String> all = new TreeMap<>();
             committed.results.forEach(
-                    (key, json) -> all.put(key.value(), json.replaceAll("/f\\d+\\.\\d+", "") + rollouts(key)));
+                    (key, json) -> all.put(key.text(), json.replaceAll("/f\\d+\\.\\d+", "") + rollouts(key)));
             return all;
         }
     }
 
-    private @Nullable String stored(UnitKey key) {
+    private @Nullable String stored(Unit<?> key) {
         synchronized (committed) {
             return committed.results.get(key);
         }
     }
 
-    private Attempt attempt(UnitKey key) {
+    private Attempt attempt(Unit<?> key) {
         synchronized (attempts) {
             return new Attempt(run, fence, attempts.merge(key, 1, Integer::sum), key, (done, total, what) -> {});
         }
     }
 
-    private <R extends UnitResult> String commit(UnitKey key, Output<R> output) {
+    private <R extends UnitResult> String commit(Unit<?> key, Output<R> output) {
         dieIf(key, Moment.BEFORE_COMMIT);
         String json = write(output.result());
         synchronized (committed) {
@@ -121,7 +121,7 @@ public final class InMemoryJournal implements Journal {
         return json;
     }
 
-    private void dieIf(UnitKey key, Moment moment) {
+    private void dieIf(Unit<?> key, Moment moment) {
         if (key.equals(dieAt) && moment == dieWhen) {
             throw new Calls.Killed(key + " " + moment);
         }

@@ -1,4 +1,4 @@
-package dev.cairn.runs;
+package dev.cairn.runs.programs;
 
 import dev.cairn.ids.RunId;
 import dev.cairn.ports.Checkpoint;

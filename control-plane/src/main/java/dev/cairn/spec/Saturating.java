@@ -1,11 +1,11 @@
-package dev.cairn.cost;
+package dev.cairn.spec;
 
 /** Sums and products of counts that stay at the largest long where the exact one does not fit. */
-final class Saturating {
+public final class Saturating {
     private Saturating() {}
 
     /** The product of numbers that are not negative. */
-    static long times(long... factors) {
+    public static long times(long... factors) {
         long product = 1;
         for (long factor : factors) {
             if (factor == 0) {
@@ -18,7 +18,7 @@ final class Saturating {
     }
 
     /** The sum of numbers that are not negative. */
-    static long plus(long... terms) {
+    public static long plus(long... terms) {
         long sum = 0;
         for (long term : terms) {
             sum = sum + term < 0 ? Long.MAX_VALUE : sum + term;

@@ -1,0 +1,172 @@
+package dev.cairn.ports;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/**
+ * A piece of a run that is committed as a whole: its kind, and where in the run it is.
+ *
+ * <p>It is stored by its {@link #text}: {@code init}, {@code t/3/trial/1/0}, {@code screen/5}.
+ *
+ * @param <R> what it leaves
+ * @param at as many numbers as {@link Kind#place} has, none negative
+ */
+public record Unit<R extends UnitResult>(Kind<R> kind, List<Integer> at) {
+    public static final Kind<UnitResult.Initial> INIT = new Kind<>("init", Place.RUN, UnitResult.Initial.class);
+    public static final Kind<UnitResult.Written> WRITE = new Kind<>("write", Place.OUTER_STEP, UnitResult.Written.class);
+    public static final Kind<UnitResult.Baseline> BASELINE =
+            new Kind<>("baseline", Place.OUTER_STEP, UnitResult.Baseline.class);
+    public static final Kind<UnitResult.Trial> TRIAL = new Kind<>("trial", Place.TRIAL, UnitResult.Trial.class);
+    public static final Kind<UnitResult.Decision> PROMOTE =
+            new Kind<>("promote", Place.OUTER_STEP, UnitResult.Decision.class);
+    public static final Kind<UnitResult.Taught> TEACH = new Kind<>("teach", Place.OUTER_STEP, UnitResult.Taught.class);
+    public static final Kind<UnitResult.Screened> SCREEN = new Kind<>("screen", Place.BLOCK, UnitResult.Screened.class);
+    public static final Kind<UnitResult.Split> SPLIT = new Kind<>("split", Place.RUN, UnitResult.Split.class);
+    public static final Kind<UnitResult.Stretch> STRETCH =
+            new Kind<>("stretch", Place.BLOCK, UnitResult.Stretch.class);
+    public static final Kind<UnitResult.Evaluated> EVALUATE =
+            new Kind<>("evaluate", Place.BLOCK, UnitResult.Evaluated.class);
+    public static final Kind<UnitResult.Total> TOTAL = new Kind<>("total", Place.RUN, UnitResult.Total.class);
+
+    /** All kinds; no two have the same word. */
+    public static final List<Kind<?>> KINDS =
+            List.of(INIT, WRITE, BASELINE, TRIAL, PROMOTE, TEACH, SCREEN, SPLIT, STRETCH, EVALUATE, TOTAL);
+
+    private static final String OUTER_STEP = "t";
+
+    /** Which numbers say where a unit is. */
+    public enum Place {
+        /** There is one in a run. */
+        RUN(0),
+        /** Index of the block. */
+        BLOCK(1),
+        /** t. */
+        OUTER_STEP(1),
+        /** t, k, j. */
+        TRIAL(3);
+
+        private final int numbers;
+
+        Place(int numbers) {
+            this.numbers = numbers;
+        }
+
+        private boolean inOuterStep() {
+            return this == OUTER_STEP || this == TRIAL;
+        }
+    }
+
+    /**
+     * What a unit does.
+     *
+     * @param word its name in texts and metrics
+     */
+    public record Kind<R extends UnitResult>(String word, Place place, Class<R> result) {
+        public Unit<R> at(Integer... numbers) {
+            return new Unit<>(this, List.of(numbers));
+        }
+    }
+
+    public Unit {
+        at = List.copyOf(at);
+        if (at.size() != kind.place().numbers || at.stream().anyMatch(number -> number < 0)) {
+            throw new IllegalArgumentException("unit " + kind.word() + " at " + at + "; needs " + kind.place().numbers
+                    + " numbers, none negative");
+        }
+    }
+
+    public static Unit<UnitResult.Initial> init() {
+        return INIT.at();
+    }
+
+    public static Unit<UnitResult.Written> write(int t) {
+        return WRITE.at(t);
+    }
+
+    public static Unit<UnitResult.Baseline> baseline(int t) {
+        return BASELINE.at(t);
+    }
+
+    public static Unit<UnitResult.Trial> trial(int t, int k, int j) {
+        return TRIAL.at(t, k, j);
+    }
+
+    public static Unit<UnitResult.Decision> promote(int t) {
+        return PROMOTE.at(t);
+    }
+
+    public static Unit<UnitResult.Taught> teach(int t) {
+        return TEACH.at(t);
+    }
+
+    public static Unit<UnitResult.Screened> screen(int block) {
+        return SCREEN.at(block);
+    }
+
+    public static Unit<UnitResult.Split> split() {
+        return SPLIT.at();
+    }
+
+    public static Unit<UnitResult.Stretch> stretch(int index) {
+        return STRETCH.at(index);
+    }
+
+    public static Unit<UnitResult.Evaluated> evaluate(int block) {
+        return EVALUATE.at(block);
+    }
+
+    public static Unit<UnitResult.Total> total() {
+        return TOTAL.at();
+    }
+
+    /** Whether it belongs to an outer step. */
+    public boolean inOuterStep() {
+        return kind.place().inOuterStep();
+    }
+
+    /**
+     * t.
+     *
+     * @throws IllegalStateException if the unit belongs to no outer step
+     */
+    public int outerStep() {
+        if (!inOuterStep()) {
+            throw new IllegalStateException("unit " + text() + " belongs to no outer step");
+        }
+        return at.getFirst();
+    }
+
+    /** As it is stored and shown; {@link #parse} reads it. */
+    public String text() {
+        Stream<String> numbers = at.stream().map(String::valueOf);
+        Stream<String> parts = inOuterStep()
+                ? Stream.concat(
+                        Stream.of(OUTER_STEP, String.valueOf(at.getFirst()), kind.word()), numbers.skip(1))
+                : Stream.concat(Stream.of(kind.word()), numbers);
+        return parts.collect(Collectors.joining("/"));
+    }
+
+    /** The unit with this text; empty where no unit has it. */
+    public static Optional<Unit<?>> parse(String text) {
+        List<String> parts = new ArrayList<>(List.of(text.split("/", -1)));
+        if (parts.size() > 2 && parts.getFirst().equals(OUTER_STEP)) {
+            parts.removeFirst();
+            parts.add(1, parts.removeFirst());
+        }
+        List<Integer> at;
+        try {
+            at = parts.stream().skip(1).map(Integer::valueOf).toList();
+        } catch (NumberFormatException e) {
+            return Optional.empty();
+        }
+        return KINDS.stream()
+                .filter(kind -> kind.word().equals(parts.getFirst()) && kind.place().numbers == at.size())
+                .filter(kind -> at.stream().allMatch(number -> number >= 0))
+                .<Unit<?>>map(kind -> new Unit<>(kind, at))
+                .filter(unit -> unit.text().equals(text))
+                .findFirst();
+    }
+}

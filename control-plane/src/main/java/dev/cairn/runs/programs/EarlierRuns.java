@@ -1,0 +1,49 @@
+package dev.cairn.runs.programs;
+
+import dev.cairn.experiments.ExperimentStore;
+import dev.cairn.experiments.Run;
+import dev.cairn.ids.ExperimentId;
+import dev.cairn.ids.RunId;
+import dev.cairn.ports.Checkpoint;
+import dev.cairn.ports.UnitResult;
+
+/** What the runs of one experiment left, by their names. */
+public final class EarlierRuns {
+    private final ExperimentStore experiments;
+    private final RunResults results;
+    private final ExperimentId experiment;
+
+    EarlierRuns(ExperimentStore experiments, RunResults results, ExperimentId experiment) {
+        this.experiments = experiments;
+        this.results = results;
+        this.experiment = experiment;
+    }
+
+    UnitResult.Split split(String screen) {
+        return results.split(named(screen));
+    }
+
+    int promotions(String soar) {
+        Integer promotions =
+                experiments.run(named(soar)).map(Run::promotions).orElse(null);
+        return promotions == null ? 0 : promotions;
+    }
+
+    Checkpoint firstStudent(String run) {
+        return results.firstStudent(named(run));
+    }
+
+    Checkpoint promotedStudent(String soar) {
+        return results.promotedStudent(named(soar));
+    }
+
+    Checkpoint trainedStudent(String train) {
+        return results.trainedStudent(named(train));
+    }
+
+    private RunId named(String name) {
+        return experiments
+                .runNamed(experiment, name)
+                .orElseThrow(() -> new IllegalStateException("experiment " + experiment + " has no run named " + name));
+    }
+}

@@ -1,0 +1,32 @@
+package dev.cairn.runs.programs;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.cairn.soar.EvaluateRun;
+import dev.cairn.spec.RunPlan;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** pass@k on the held-out hard problems. */
+final class EvaluateProgram implements RunProgram<RunPlan.Evaluate> {
+    @Override
+    public Class<RunPlan.Evaluate> plan() {
+        return RunPlan.Evaluate.class;
+    }
+
+    @Override
+    public void run(RunPlan.Evaluate plan, RunTask task) throws InterruptedException {
+        new EvaluateRun(
+                        task.context(),
+                        task.spec().evaluate(),
+                        task.spec().soar(),
+                        task.policy(plan.policy(), plan.of()).policy(),
+                        task.testHalf(plan.screen(), task.spec().evaluate().problems()))
+                .run();
+    }
+
+    @Override
+    public List<String> explanation(@Nullable JsonNode spec) {
+        return List.of(
+                "It measures pass@k on the held-out problems:", "the share that is solved by at least one of k answers.");
+    }
+}

@@ -1,0 +1,54 @@
+package dev.cairn.runs.programs;
+
+import dev.cairn.experiments.ExperimentStore;
+import dev.cairn.experiments.RunOrder;
+import dev.cairn.grading.AnswerComparison;
+import dev.cairn.problems.ProblemSet;
+import dev.cairn.problems.ProblemSets;
+import dev.cairn.soar.RunContext;
+import dev.cairn.spec.RunKind;
+import jakarta.inject.Singleton;
+
+/** All kinds of run. */
+@Singleton
+public final class RunPrograms {
+    private final ExperimentStore experiments;
+    private final ProblemSets problemSets;
+    private final RunResults results;
+
+    public RunPrograms(ExperimentStore experiments, ProblemSets problemSets, RunResults results) {
+        this.experiments = experiments;
+        this.problemSets = problemSets;
+        this.results = results;
+    }
+
+    /** The registry. */
+    public static RunProgram<?> of(RunKind kind) {
+        return switch (kind) {
+            case SCREEN -> new ScreenProgram();
+            case SOAR -> new SoarProgram();
+            case TRAIN -> new TrainProgram();
+            case EVALUATE -> new EvaluateProgram();
+        };
+    }
+
+    /** How answers are compared with the references of the run's problem set. */
+    public AnswerComparison comparison(RunOrder order) {
+        return problemSets
+                .find(order.problemSetId())
+                .map(ProblemSet::comparison)
+                .orElseThrow(() -> new IllegalStateException("problem set " + order.problemSetId() + " is gone"));
+    }
+
+    /** Carries out the algorithm that the run's plan names, with what earlier runs of its experiment left. */
+    public void run(RunOrder order, RunContext context) throws InterruptedException {
+        of(order.plan().kind())
+                .start(new RunTask(
+                        order.spec(),
+                        order.plan(),
+                        context,
+                        problemSets.problems(
+                                order.problemSetId(), order.spec().problems().limit()),
+                        new EarlierRuns(experiments, results, order.experimentId())));
+    }
+}

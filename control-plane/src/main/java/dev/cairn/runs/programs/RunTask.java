@@ -1,0 +1,47 @@
+package dev.cairn.runs.programs;
+
+import dev.cairn.ports.Checkpoint;
+import dev.cairn.ports.Problem;
+import dev.cairn.soar.RunContext;
+import dev.cairn.spec.ExperimentSpec;
+import dev.cairn.spec.RunPlan;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+
+/**
+ * A run to be carried out.
+ *
+ * @param problems of its problem set, within {@code problems.limit}
+ * @param earlier what earlier runs of its experiment left
+ */
+public record RunTask(
+        ExperimentSpec spec, RunPlan plan, RunContext context, List<Problem> problems, EarlierRuns earlier) {
+    /** The train half of a screen run's hard set. */
+    List<Problem> trainHalf(String screen) {
+        return pick(earlier.split(screen).train());
+    }
+
+    /** The first problems of the test half of a screen run's hard set. */
+    List<Problem> testHalf(String screen, int most) {
+        List<String> test = earlier.split(screen).test();
+        return pick(test.subList(0, Math.min(most, test.size())));
+    }
+
+    Checkpoint policy(RunPlan.Policy policy, String of) {
+        return switch (policy) {
+            case BASE -> earlier.firstStudent(of);
+            case PROMOTED -> earlier.promotedStudent(of);
+            case TRAINED -> earlier.trainedStudent(of);
+        };
+    }
+
+    private List<Problem> pick(List<String> ids) {
+        Map<String, Problem> byId = new HashMap<>();
+        problems.forEach(problem -> byId.put(problem.id(), problem));
+        return ids.stream()
+                .map(id -> Objects.requireNonNull(byId.get(id), id))
+                .toList();
+    }
+}

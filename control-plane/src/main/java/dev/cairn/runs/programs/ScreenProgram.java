@@ -1,0 +1,41 @@
+package dev.cairn.runs.programs;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.cairn.experiments.Run;
+import dev.cairn.ids.RunId;
+import dev.cairn.ports.UnitResult;
+import dev.cairn.soar.ScreenRun;
+import dev.cairn.spec.RunPlan;
+import java.util.List;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/** Finds the hard problems and halves them. */
+final class ScreenProgram implements RunProgram<RunPlan.Screen> {
+    @Override
+    public Class<RunPlan.Screen> plan() {
+        return RunPlan.Screen.class;
+    }
+
+    @Override
+    public void run(RunPlan.Screen plan, RunTask task) throws InterruptedException {
+        new ScreenRun(
+                        task.context(),
+                        task.spec().screen().settings(),
+                        task.spec().soar(),
+                        task.problems())
+                .run();
+    }
+
+    @Override
+    public List<String> explanation(@Nullable JsonNode spec) {
+        return List.of(
+                "It looks for the problems that the base model",
+                "never solves and halves them: one half to train on, the other held out to test on.");
+    }
+
+    @Override
+    public Finding found(Run run, Function<RunId, UnitResult.Split> splits) {
+        return new Finding.HardSet(splits.apply(run.id()));
+    }
+}

@@ -1,0 +1,51 @@
+package dev.cairn.runs.programs;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.cairn.experiments.Run;
+import dev.cairn.ids.RunId;
+import dev.cairn.ports.UnitResult;
+import dev.cairn.soar.SoarRun;
+import dev.cairn.spec.RunPlan;
+import java.util.List;
+import java.util.Objects;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/** The outer loop. */
+final class SoarProgram implements RunProgram<RunPlan.Soar> {
+    @Override
+    public Class<RunPlan.Soar> plan() {
+        return RunPlan.Soar.class;
+    }
+
+    @Override
+    public void run(RunPlan.Soar plan, RunTask task) throws InterruptedException {
+        new SoarRun(
+                        task.context(),
+                        task.spec().soar(),
+                        task.trainHalf(plan.screen()),
+                        task.spec().execution().trialsInParallel())
+                .run();
+    }
+
+    @Override
+    public List<String> explanation(@Nullable JsonNode spec) {
+        return List.of(
+                "In an outer step the teacher writes sets of questions,",
+                "a few students train on each set, and the set's reward is what they gain on hard",
+                "problems. The teacher learns from the rewards to write better questions.",
+                "When the average reward of %s steps is above tau (%s), the best student is promoted:"
+                        .formatted(setting(spec, "window"), setting(spec, "tau")),
+                "new students start from it. They have to beat it, so rewards fall after a promotion,",
+                "often below 0, until the teacher has adapted.");
+    }
+
+    private static String setting(@Nullable JsonNode spec, String name) {
+        return spec == null ? "?" : spec.at("/soar/outer/" + name).asText();
+    }
+
+    @Override
+    public Finding found(Run run, Function<RunId, UnitResult.Split> splits) {
+        return new Finding.Promotions(Objects.requireNonNullElse(run.promotions(), 0));
+    }
+}

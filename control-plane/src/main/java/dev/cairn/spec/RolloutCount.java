@@ -1,0 +1,24 @@
+package dev.cairn.spec;
+
+/**
+ * Completions of a run; sums stop at the largest long.
+ *
+ * @param students sampled from students
+ * @param teacher sampled from teachers, all of them accepted
+ */
+public record RolloutCount(long students, long teacher) {
+    public static final RolloutCount NONE = new RolloutCount(0, 0);
+
+    static RolloutCount ofStudents(long completions) {
+        return new RolloutCount(completions, 0);
+    }
+
+    public RolloutCount plus(RolloutCount more) {
+        return new RolloutCount(
+                Saturating.plus(students, more.students), Saturating.plus(teacher, more.teacher));
+    }
+
+    public long total() {
+        return Saturating.plus(students, teacher);
+    }
+}
