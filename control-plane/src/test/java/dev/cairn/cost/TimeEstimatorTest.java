@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import dev.cairn.spec.ExperimentSpec;
+import dev.cairn.spec.Promotions;
 import dev.cairn.spec.RunKind;
 import dev.cairn.spec.TestSpecs;
 import java.util.Map;
@@ -20,10 +21,10 @@ class TimeEstimatorTest {
                 RunKind.SOAR, new MeasuredRate(2, 0.002, 0.004, 1),
                 RunKind.EVALUATE, new MeasuredRate(3, 0.01, 0.02, 1));
         TimeEstimate time = new TimeEstimator(spec -> rates).estimate(CHAINS, PROBLEMS);
-        RolloutCounts least = CostEstimator.leastRollouts(CHAINS, PROBLEMS);
-        RolloutCounts most = CostEstimator.mostRollouts(CHAINS, PROBLEMS);
-        double fast = least.screen() * 0.001 + least.soar() * 0.002 + least.evaluate() * 0.01;
-        double slow = most.screen() * 0.001 + most.soar() * 0.004 + most.evaluate() * 0.02;
+        RolloutCounts least = RolloutCounts.of(CHAINS, PROBLEMS, Promotions.NONE);
+        RolloutCounts most = RolloutCounts.of(CHAINS, PROBLEMS, Promotions.AS_MANY_AS_THE_GATE_ALLOWS);
+        double fast = least.of(RunKind.SCREEN) * 0.001 + least.of(RunKind.SOAR) * 0.002 + least.of(RunKind.EVALUATE) * 0.01;
+        double slow = most.of(RunKind.SCREEN) * 0.001 + most.of(RunKind.SOAR) * 0.004 + most.of(RunKind.EVALUATE) * 0.02;
         assertThat(time.secondsAtLeast()).isCloseTo(fast, within(1e-6));
         assertThat(time.secondsAtMost()).isCloseTo(slow, within(1e-6)).isGreaterThan(fast);
         assertThat(time.acceleratorHoursAtMost()).isCloseTo(slow / 3600, within(1e-9));
