@@ -116,12 +116,15 @@ public final class History {
     /** The student at the last edge of a train run, or its first student when it took no step. */
     public Optional<Checkpoint> trainedStudent(long run) {
         record Student(Unit<?> unit, Checkpoint checkpoint) {}
-        return jdbc.call(READING, handle -> handle.createQuery(
-                                "select path, sha256, optimizer_steps, unit from policy where run_id = :run and role = 'student'")
-                        .bind("run", run)
-                        .map((row, context) -> new Student(
-                                Unit.parse(row.getString("unit")).orElseThrow(), CHECKPOINT.map(row, context)))
-                        .list())
+        return jdbc
+                .call(
+                        READING,
+                        handle -> handle.createQuery(
+                                        "select path, sha256, optimizer_steps, unit from policy where run_id = :run and role = 'student'")
+                                .bind("run", run)
+                                .map((row, context) -> new Student(
+                                        Unit.parse(row.getString("unit")).orElseThrow(), CHECKPOINT.map(row, context)))
+                                .list())
                 .stream()
                 .filter(student -> student.unit().kind().equals(Unit.STRETCH))
                 .max(Comparator.comparingInt(student -> student.unit().at().getFirst()))

@@ -16,7 +16,8 @@ import java.util.stream.Stream;
  */
 public record Unit<R extends UnitResult>(Kind<R> kind, List<Integer> at) {
     public static final Kind<UnitResult.Initial> INIT = new Kind<>("init", Place.RUN, UnitResult.Initial.class);
-    public static final Kind<UnitResult.Written> WRITE = new Kind<>("write", Place.OUTER_STEP, UnitResult.Written.class);
+    public static final Kind<UnitResult.Written> WRITE =
+            new Kind<>("write", Place.OUTER_STEP, UnitResult.Written.class);
     public static final Kind<UnitResult.Baseline> BASELINE =
             new Kind<>("baseline", Place.OUTER_STEP, UnitResult.Baseline.class);
     public static final Kind<UnitResult.Trial> TRIAL = new Kind<>("trial", Place.TRIAL, UnitResult.Trial.class);
@@ -25,8 +26,7 @@ public record Unit<R extends UnitResult>(Kind<R> kind, List<Integer> at) {
     public static final Kind<UnitResult.Taught> TEACH = new Kind<>("teach", Place.OUTER_STEP, UnitResult.Taught.class);
     public static final Kind<UnitResult.Screened> SCREEN = new Kind<>("screen", Place.BLOCK, UnitResult.Screened.class);
     public static final Kind<UnitResult.Split> SPLIT = new Kind<>("split", Place.RUN, UnitResult.Split.class);
-    public static final Kind<UnitResult.Stretch> STRETCH =
-            new Kind<>("stretch", Place.BLOCK, UnitResult.Stretch.class);
+    public static final Kind<UnitResult.Stretch> STRETCH = new Kind<>("stretch", Place.BLOCK, UnitResult.Stretch.class);
     public static final Kind<UnitResult.Evaluated> EVALUATE =
             new Kind<>("evaluate", Place.BLOCK, UnitResult.Evaluated.class);
     public static final Kind<UnitResult.Total> TOTAL = new Kind<>("total", Place.RUN, UnitResult.Total.class);
@@ -143,8 +143,7 @@ public record Unit<R extends UnitResult>(Kind<R> kind, List<Integer> at) {
     public String text() {
         Stream<String> numbers = at.stream().map(String::valueOf);
         Stream<String> parts = inOuterStep()
-                ? Stream.concat(
-                        Stream.of(OUTER_STEP, String.valueOf(at.getFirst()), kind.word()), numbers.skip(1))
+                ? Stream.concat(Stream.of(OUTER_STEP, String.valueOf(at.getFirst()), kind.word()), numbers.skip(1))
                 : Stream.concat(Stream.of(kind.word()), numbers);
         return parts.collect(Collectors.joining("/"));
     }

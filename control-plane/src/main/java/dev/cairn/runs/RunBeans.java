@@ -1,6 +1,5 @@
 package dev.cairn.runs;
 
-import dev.cairn.runs.programs.RunPrograms;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.cairn.artifacts.ArtifactStore;
 import dev.cairn.artifacts.CompletionFilesOnDisk;
@@ -11,6 +10,7 @@ import dev.cairn.jdbc.JdbcRunner;
 import dev.cairn.queue.ControlPlanes;
 import dev.cairn.queue.ControlPlanes.ControlPlane;
 import dev.cairn.queue.RunQueue;
+import dev.cairn.runs.programs.RunPrograms;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
 import java.time.Clock;

@@ -1,6 +1,5 @@
 package dev.cairn.runs;
 
-import dev.cairn.runs.programs.RunPrograms;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.cairn.artifacts.ArtifactStore;
 import dev.cairn.base.Backoff;
@@ -27,6 +26,7 @@ import dev.cairn.ports.PortException;
 import dev.cairn.ports.StoppedAtEdgeException;
 import dev.cairn.ports.StorageRoot;
 import dev.cairn.queue.Lease;
+import dev.cairn.runs.programs.RunPrograms;
 import dev.cairn.soar.PromptRoom;
 import dev.cairn.soar.RunContext;
 import dev.cairn.spec.ExperimentSpec;
@@ -194,8 +194,8 @@ public final class RunWork {
     private void attempt(RunOrder order, ExperimentSpec spec, Claim claim, JdbcJournal journal, Journal watched)
             throws InterruptedException {
         Connection connection = connect(spec, claim, journal);
-        try (DelayWatch _ =
-                new DelayWatch(ports::delay, what -> journal.waiting(Waiting.For.ENGINE, what)::close, DELAY_ASKED_EVERY)) {
+        try (DelayWatch _ = new DelayWatch(
+                ports::delay, what -> journal.waiting(Waiting.For.ENGINE, what)::close, DELAY_ASKED_EVERY)) {
             carryOut(order, connection, watched);
         }
     }

@@ -60,8 +60,7 @@ public final class EvaluateRun {
                     })
                     .scores());
         }
-        return context.journal()
-                .once(Unit.total(), attempt -> Journal.Output.of(total(scores)));
+        return context.journal().once(Unit.total(), attempt -> Journal.Output.of(total(scores)));
     }
 
     private UnitResult.Total total(List<UnitResult.ProblemScore> scores) {

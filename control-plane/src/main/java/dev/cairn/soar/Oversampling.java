@@ -48,7 +48,8 @@ record Oversampling(int sets, int questions, int maxAttempts) {
             throw new PortException(
                     PortException.Remedy.FIX_REQUEST,
                     "the teacher's completions are rejected too often: " + attempts + " sampled, "
-                            + (wanted() - missingInAll) + " of " + wanted() + " accepted, rejected by reason " + rejected
+                            + (wanted() - missingInAll) + " of " + wanted() + " accepted, rejected by reason "
+                            + rejected
                             + "; outer.maxAttempts " + maxAttempts + " allows " + limit()
                             + ". Raise it, or change prompts.teacher or teacher.maxTokens");
         }

@@ -116,8 +116,7 @@ final class QuestionSampler {
             RoleSettings teacher = settings.teacher();
             Sampling sampling = new Sampling(teacher.loss().temperature(), entry.getKey(), teacher.maxTokens());
             List<PromptSlot> slots = entry.getValue().stream()
-                    .map(k -> new PromptSlot(
-                            context.prompts().teacher(), seeds.of(k, round)))
+                    .map(k -> new PromptSlot(context.prompts().teacher(), seeds.of(k, round)))
                     .toList();
             List<List<Completion>> completions = serving.generate(slots, sampling);
             for (int i = 0; i < slots.size(); i++) {

@@ -48,10 +48,8 @@ public final class ScreenRun {
                         problem -> context.prompts().forStudent(problem.question()),
                         settings.student().maxTokens());
         List<Problem> hard = screen.samples() == 0 ? fitting : unsolved(student, fitting);
-        UnitResult.Split split = context.journal()
-                .once(
-                        Unit.split(),
-                        attempt -> Journal.Output.of(split(hard, fitting.size())));
+        UnitResult.Split split =
+                context.journal().once(Unit.split(), attempt -> Journal.Output.of(split(hard, fitting.size())));
         return new ScreenOutcome(byId(split.train()), byId(split.test()), student);
     }
 
@@ -68,11 +66,10 @@ public final class ScreenRun {
         Set<String> unsolved = new HashSet<>();
         for (int i = 0; i < blocks.count(); i++) {
             int block = i;
-            UnitResult.Screened screened = context.journal()
-                    .once(Unit.screen(block), attempt -> {
-                        ProblemBlocks.Scored scored = blocks.score(attempt, block);
-                        return new Journal.Output<>(new UnitResult.Screened(scored.scores()), scored.rollouts());
-                    });
+            UnitResult.Screened screened = context.journal().once(Unit.screen(block), attempt -> {
+                ProblemBlocks.Scored scored = blocks.score(attempt, block);
+                return new Journal.Output<>(new UnitResult.Screened(scored.scores()), scored.rollouts());
+            });
             screened.scores().stream()
                     .filter(score -> score.correct() == 0)
                     .forEach(score -> unsolved.add(score.problem()));

@@ -75,9 +75,7 @@ public final class SoarRun {
 
     private UnitResult.Written write(int t, Checkpoint teacher) throws InterruptedException {
         return context.journal()
-                .once(
-                        Unit.write(t),
-                        attempt -> new TeacherWriter(context, settings, attempt, t).write(teacher));
+                .once(Unit.write(t), attempt -> new TeacherWriter(context, settings, attempt, t).write(teacher));
     }
 
     /** Draws Q_R without replacement, afresh each step, and scores the baseline on it. */
@@ -145,9 +143,7 @@ public final class SoarRun {
             throws InterruptedException {
         TeacherUpdate update = new TeacherUpdate(context, settings, t);
         return context.journal()
-                .once(
-                        Unit.teach(t),
-                        attempt -> update.run(attempt, teacher, written, rewardsForTeacher(t, decision)));
+                .once(Unit.teach(t), attempt -> update.run(attempt, teacher, written, rewardsForTeacher(t, decision)));
     }
 
     private List<Double> rewardsForTeacher(int t, UnitResult.Decision decision) {

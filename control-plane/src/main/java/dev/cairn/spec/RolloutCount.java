@@ -14,8 +14,7 @@ public record RolloutCount(long students, long teacher) {
     }
 
     public RolloutCount plus(RolloutCount more) {
-        return new RolloutCount(
-                Saturating.plus(students, more.students), Saturating.plus(teacher, more.teacher));
+        return new RolloutCount(Saturating.plus(students, more.students), Saturating.plus(teacher, more.teacher));
     }
 
     public long total() {

@@ -16,11 +16,11 @@ import dev.cairn.queue.QueueSettings;
 import dev.cairn.queue.RunQueue;
 import dev.cairn.queue.TestQueue;
 import dev.cairn.runs.ExecutorSettings;
-import dev.cairn.runs.programs.LedgerResults;
 import dev.cairn.runs.RunExecutor;
-import dev.cairn.runs.programs.RunPrograms;
 import dev.cairn.runs.RunNews;
 import dev.cairn.runs.RunWork;
+import dev.cairn.runs.programs.LedgerResults;
+import dev.cairn.runs.programs.RunPrograms;
 import dev.cairn.soar.fakes.FakeWorld;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -58,7 +58,8 @@ record Plane(RunExecutor executor, FakeWorld world, ArtifactStore store) {
         RunWork work = new RunWork(
                 experiments,
                 new AnnouncedPorts(world),
-                new RunPrograms(experiments, new ProblemSets(jdbc, Path.of("none")), new LedgerResults(new History(jdbc))),
+                new RunPrograms(
+                        experiments, new ProblemSets(jdbc, Path.of("none")), new LedgerResults(new History(jdbc))),
                 store,
                 new CompletionFilesOnDisk(store),
                 jdbc,

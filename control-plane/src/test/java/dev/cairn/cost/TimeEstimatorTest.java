@@ -23,8 +23,10 @@ class TimeEstimatorTest {
         TimeEstimate time = new TimeEstimator(spec -> rates).estimate(CHAINS, PROBLEMS);
         RolloutCounts least = RolloutCounts.of(CHAINS, PROBLEMS, Promotions.NONE);
         RolloutCounts most = RolloutCounts.of(CHAINS, PROBLEMS, Promotions.AS_MANY_AS_THE_GATE_ALLOWS);
-        double fast = least.of(RunKind.SCREEN) * 0.001 + least.of(RunKind.SOAR) * 0.002 + least.of(RunKind.EVALUATE) * 0.01;
-        double slow = most.of(RunKind.SCREEN) * 0.001 + most.of(RunKind.SOAR) * 0.004 + most.of(RunKind.EVALUATE) * 0.02;
+        double fast =
+                least.of(RunKind.SCREEN) * 0.001 + least.of(RunKind.SOAR) * 0.002 + least.of(RunKind.EVALUATE) * 0.01;
+        double slow =
+                most.of(RunKind.SCREEN) * 0.001 + most.of(RunKind.SOAR) * 0.004 + most.of(RunKind.EVALUATE) * 0.02;
         assertThat(time.secondsAtLeast()).isCloseTo(fast, within(1e-6));
         assertThat(time.secondsAtMost()).isCloseTo(slow, within(1e-6)).isGreaterThan(fast);
         assertThat(time.acceleratorHoursAtMost()).isCloseTo(slow / 3600, within(1e-9));

@@ -147,8 +147,7 @@ class JdbcJournalTest {
                 Map.of(),
                 1,
                 null);
-        UnitResult.Written first =
-                journal.once(Unit.write(0), attempt -> Journal.Output.of(hostile));
+        UnitResult.Written first = journal.once(Unit.write(0), attempt -> Journal.Output.of(hostile));
         UnitResult.Written replayed = runs.journal(run).once(Unit.write(0), attempt -> {
             throw new AssertionError("must not run again");
         });
@@ -185,11 +184,10 @@ class JdbcJournalTest {
     @Test
     void aCommitWhoseAnswerWasLostIsFoundAndNotDoneTwice() throws Exception {
         BreakingSource breaking = new BreakingSource(runs.source(), BreakingSource.When.AFTER_COMMIT);
-        UnitResult.Baseline result = runs.journal(run, breaking)
-                .once(Unit.baseline(0), attempt -> {
-                    breaking.arm();
-                    return new Journal.Output<>(TestUnits.baseline(), List.of(TestUnits.rollout(0, "once")));
-                });
+        UnitResult.Baseline result = runs.journal(run, breaking).once(Unit.baseline(0), attempt -> {
+            breaking.arm();
+            return new Journal.Output<>(TestUnits.baseline(), List.of(TestUnits.rollout(0, "once")));
+        });
         assertThat(result).isEqualTo(TestUnits.baseline());
         assertThat(breaking.broken()).isEqualTo(1);
         assertThat(database.number("select count(*) from run_unit")).isEqualTo(1);
@@ -219,9 +217,7 @@ class JdbcJournalTest {
             many.add(TestUnits.rollout(i, "t" + i));
         }
         runs.journal(run, TextPolicy.SAMPLED)
-                .once(
-                        Unit.baseline(1),
-                        attempt -> new Journal.Output<>(TestUnits.baseline(), many));
+                .once(Unit.baseline(1), attempt -> new Journal.Output<>(TestUnits.baseline(), many));
         assertThat(database.number("select count(*) from rollout_text")).isEqualTo(10);
         assertThat(database.number("select count(*) from rollout")).isEqualTo(161);
     }

@@ -10,7 +10,6 @@ import dev.cairn.platform.Signals;
 import dev.cairn.ports.Journal;
 import dev.cairn.ports.Rollout;
 import dev.cairn.ports.Unit;
-import dev.cairn.ports.UnitResult;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -87,8 +86,6 @@ class StoppedDatabaseTest {
     }
 
     private static void commit(JdbcJournal journal) throws InterruptedException {
-        journal.once(
-                Unit.baseline(0),
-                attempt -> new Journal.Output<>(TestUnits.baseline(), ROLLOUTS));
+        journal.once(Unit.baseline(0), attempt -> new Journal.Output<>(TestUnits.baseline(), ROLLOUTS));
     }
 }

@@ -38,7 +38,8 @@ final class UnitTest {
                     .filter(count -> accepts(kind, count))
                     .findFirst()
                     .orElseThrow();
-            Unit<?> unit = new Unit<>(kind, IntStream.range(0, numbers).mapToObj(i -> 10 + i).toList());
+            Unit<?> unit = new Unit<>(
+                    kind, IntStream.range(0, numbers).mapToObj(i -> 10 + i).toList());
             assertThat(Unit.parse(unit.text())).contains(unit);
         }
         assertThat(Unit.KINDS).extracting(Unit.Kind::word).doesNotHaveDuplicates();
@@ -79,8 +80,7 @@ final class UnitTest {
     @Test
     void aUnitNeedsTheNumbersOfItsPlace() {
         assertThat(accepts(Unit.TRIAL, 2)).isFalse();
-        assertThatThrownBy(() -> Unit.screen(-1))
-                .hasMessage("unit screen at [-1]; needs 1 numbers, none negative");
+        assertThatThrownBy(() -> Unit.screen(-1)).hasMessage("unit screen at [-1]; needs 1 numbers, none negative");
     }
 
     private static boolean accepts(Unit.Kind<?> kind, int numbers) {

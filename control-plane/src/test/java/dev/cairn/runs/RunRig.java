@@ -1,7 +1,5 @@
 package dev.cairn.runs;
 
-import dev.cairn.runs.programs.LedgerResults;
-import dev.cairn.runs.programs.RunPrograms;
 import dev.cairn.artifacts.ArtifactStore;
 import dev.cairn.artifacts.CompletionFilesOnDisk;
 import dev.cairn.base.Ticker;
@@ -26,6 +24,8 @@ import dev.cairn.platform.Home;
 import dev.cairn.ports.Problem;
 import dev.cairn.problems.ProblemSets;
 import dev.cairn.queue.TestQueue;
+import dev.cairn.runs.programs.LedgerResults;
+import dev.cairn.runs.programs.RunPrograms;
 import dev.cairn.spec.Expansion;
 import dev.cairn.spec.TestSpecs;
 import java.net.URI;

@@ -13,9 +13,7 @@ import dev.cairn.ports.Rollout;
 import dev.cairn.ports.StorageRoot;
 import dev.cairn.ports.Unit;
 import dev.cairn.ports.UnitResult;
-import dev.cairn.ports.UnitResult.Evaluated;
 import dev.cairn.ports.UnitResult.ProblemScore;
-import dev.cairn.ports.UnitResult.Screened;
 import dev.cairn.settings.EvaluateSettings;
 import dev.cairn.settings.ScreenSettings;
 import dev.cairn.settings.SoarSettings;
@@ -61,8 +59,7 @@ class ScreenAndEvaluateTest {
                 Stream.concat(outcome.train().stream(), outcome.test().stream()).toList();
         assertThat(kept).containsExactlyInAnyOrderElementsOf(PROBLEMS.subList(4, 11));
         assertThat(kept).as("shuffled").isNotEqualTo(PROBLEMS.subList(4, 11));
-        assertThat(journal.result(Unit.screen(2)).scores().stream()
-                        .map(ProblemScore::problem))
+        assertThat(journal.result(Unit.screen(2)).scores().stream().map(ProblemScore::problem))
                 .containsExactly("p8", "p9", "p10");
         assertThat(journal.rollouts(Unit.screen(0))).hasSize(4 * 16);
     }

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import dev.cairn.ports.Unit;
-import dev.cairn.ports.UnitResult;
 import dev.cairn.settings.SoarSettings;
 import dev.cairn.soar.fakes.InMemoryJournal;
 import dev.cairn.soar.fakes.TeachableWorld;

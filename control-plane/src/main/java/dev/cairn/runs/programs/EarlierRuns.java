@@ -24,8 +24,7 @@ public final class EarlierRuns {
     }
 
     int promotions(String soar) {
-        Integer promotions =
-                experiments.run(named(soar)).map(Run::promotions).orElse(null);
+        Integer promotions = experiments.run(named(soar)).map(Run::promotions).orElse(null);
         return promotions == null ? 0 : promotions;
     }
 

@@ -27,6 +27,7 @@ final class EvaluateProgram implements RunProgram<RunPlan.Evaluate> {
     @Override
     public List<String> explanation(@Nullable JsonNode spec) {
         return List.of(
-                "It measures pass@k on the held-out problems:", "the share that is solved by at least one of k answers.");
+                "It measures pass@k on the held-out problems:",
+                "the share that is solved by at least one of k answers.");
     }
 }

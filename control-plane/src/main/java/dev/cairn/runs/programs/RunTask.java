@@ -40,8 +40,6 @@ public record RunTask(
     private List<Problem> pick(List<String> ids) {
         Map<String, Problem> byId = new HashMap<>();
         problems.forEach(problem -> byId.put(problem.id(), problem));
-        return ids.stream()
-                .map(id -> Objects.requireNonNull(byId.get(id), id))
-                .toList();
+        return ids.stream().map(id -> Objects.requireNonNull(byId.get(id), id)).toList();
     }
 }

@@ -77,7 +77,9 @@ public final class InMemoryJournal implements Journal {
     }
 
     public <R extends UnitResult> R result(Unit<R> key) {
-        return parse(Objects.requireNonNull(stored(key), () -> key + " is not done"), key.kind().result());
+        return parse(
+                Objects.requireNonNull(stored(key), () -> key + " is not done"),
+                key.kind().result());
     }
 
     public List<Rollout> rollouts(Unit<?> key) {
