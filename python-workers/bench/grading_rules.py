@@ -15,7 +15,7 @@ from collections import Counter
 from collections.abc import Sequence
 from pathlib import Path
 
-from cairn_workers.grader.pool import GraderPool
+from cairn_workers.grader.process_pool import GraderPool
 from cairn_workers.grader.rules import Rule
 
 BOX = "\\boxed{"

@@ -23,9 +23,9 @@ from peft import LoraConfig
 from transformers import TrainerCallback
 from trl import RLOOConfig, RLOOTrainer
 
-from cairn_workers.worlds.chains.export import SHIPPED
-from cairn_workers.worlds.chains.reward import student_reward
-from cairn_workers.worlds.chains.vocabulary import student_prompt
+from cairn_chains.export import SHIPPED
+from cairn_chains.reward import student_reward
+from cairn_chains.vocabulary import student_prompt
 
 
 class Stopwatch(TrainerCallback):  # type: ignore[misc]

@@ -10,7 +10,7 @@ from peft import PeftModel
 from transformers import AutoModelForCausalLM, AutoTokenizer
 
 from batches import Arrays
-from cairn_workers.worlds.chains.export import SHIPPED
+from cairn_chains.export import SHIPPED
 
 
 @dataclass(frozen=True)

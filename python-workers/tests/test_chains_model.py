@@ -9,14 +9,14 @@ import pytest
 import torch
 from transformers import AutoModelForCausalLM, AutoTokenizer
 
-from cairn_workers.worlds.chains import vocabulary
-from cairn_workers.worlds.chains.__main__ import main
-from cairn_workers.worlds.chains.export import SHIPPED, build_tokenizer, load
-from cairn_workers.worlds.chains.learner import count_right
-from cairn_workers.worlds.chains.model import forward
-from cairn_workers.worlds.chains.pool import draw_pool, read_pool
-from cairn_workers.worlds.chains.problems import answer, draw, parse
-from cairn_workers.worlds.chains.sampling import log_probabilities, sample
+from cairn_chains import vocabulary
+from cairn_chains.__main__ import main
+from cairn_chains.export import SHIPPED, build_tokenizer, load
+from cairn_chains.learner import count_right
+from cairn_chains.model import forward
+from cairn_chains.problem_pool import draw_pool, read_pool
+from cairn_chains.problems import answer, draw, parse
+from cairn_chains.sampling import log_probabilities, sample
 
 TEACHER_TEXT = "<question>7*8+9</question><answer>\\boxed{65}</answer>"
 

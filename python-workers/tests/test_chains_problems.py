@@ -6,7 +6,7 @@ import random
 
 import pytest
 
-from cairn_workers.worlds.chains.problems import (
+from cairn_chains.problems import (
     Chain,
     Sloppiness,
     answer,

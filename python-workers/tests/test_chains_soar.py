@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import pytest
 
-from cairn_workers.worlds.chains.evaluate import pass_at
-from cairn_workers.worlds.chains.export import load
-from cairn_workers.worlds.chains.learner import StudentSettings, schedule
-from cairn_workers.worlds.chains.pool import Problem, draw_pool
-from cairn_workers.worlds.chains.reward import read_teacher, student_reward
-from cairn_workers.worlds.chains.soar import OuterSettings, run_soar
+from cairn_chains.evaluate import pass_at
+from cairn_chains.export import load
+from cairn_chains.learner import StudentSettings, schedule
+from cairn_chains.problem_pool import Problem, draw_pool
+from cairn_chains.reward import read_teacher, student_reward
+from cairn_chains.soar import OuterSettings, run_soar
 
 
 @pytest.mark.parametrize(

@@ -10,11 +10,11 @@ from typing import Any
 import pytest
 import torch
 
+from cairn_chains.export import SHIPPED
+from cairn_chains.problems import answer, draw
+from cairn_chains.reward import read_teacher, student_reward
+from cairn_chains.vocabulary import TEACHER, student_prompt
 from cairn_workers.service import Service
-from cairn_workers.worlds.chains.export import SHIPPED
-from cairn_workers.worlds.chains.problems import answer, draw
-from cairn_workers.worlds.chains.reward import read_teacher, student_reward
-from cairn_workers.worlds.chains.vocabulary import TEACHER, student_prompt
 from chains_sampler import Policy, Sampled
 from conftest import Worker, equal
 

@@ -13,7 +13,7 @@ from cairn_workers.lengths import prompt_lengths
 from cairn_workers.service import Service
 
 SOURCES = Path(__file__).parents[1] / "src"
-CHAINS = SOURCES / "cairn_workers" / "worlds" / "chains" / "model"
+CHAINS = SOURCES / "cairn_chains" / "model"
 
 
 def checked(request: dict[str, Any]) -> dict[str, Any]:

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from cairn_workers.grader.pool import GRACE_SECONDS, GraderPool
+from cairn_workers.grader.process_pool import GRACE_SECONDS, GraderPool
 from cairn_workers.grader.rules import Rule
 
 LIMIT = 0.4
@@ -191,7 +191,7 @@ def test_closing_ends_all_processes(pool: GraderPool) -> None:
 def test_processes_end_when_their_parent_is_killed() -> None:
     code = (
         "import sys, time; sys.path[:] = " + repr(sys.path) + "\n"
-        "from cairn_workers.grader.pool import GraderPool\n"
+        "from cairn_workers.grader.process_pool import GraderPool\n"
         "from cairn_workers.grader.rules import Rule\n"
         "pool = GraderPool(1, judge='hooks:judge'); pool.verify([('1', '1')], 5, Rule.STRICT)\n"
         "print(pool._children[0].pid, pool._zygote._process.pid, flush=True); time.sleep(60)\n"

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from cairn_workers.grader.environment import minimal
-from cairn_workers.grader.pool import GraderPool
+from cairn_workers.grader.process_pool import GraderPool
 from cairn_workers.service import Service
 
 

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from cairn_workers.grader.pool import GRACE_SECONDS, GraderPool
+from cairn_workers.grader.process_pool import GRACE_SECONDS, GraderPool
 from cairn_workers.grader.rules import Rule
 from verdicts import table
 

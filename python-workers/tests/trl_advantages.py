@@ -13,7 +13,7 @@ from typing import Any
 from datasets import Dataset
 from trl import RLOOConfig, RLOOTrainer
 
-from cairn_workers.worlds.chains.export import SHIPPED
+from cairn_chains.export import SHIPPED
 
 
 def advantages(groups: list[list[float]]) -> list[list[float]]:

@@ -12,7 +12,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from cairn_workers.errors import WorkerError
-from cairn_workers.grader.pool import GraderPool
+from cairn_workers.grader.process_pool import GraderPool
 from cairn_workers.grader.rules import Rule
 from cairn_workers.lengths import prompt_lengths
 

@@ -18,7 +18,7 @@ from cairn_workers.grader.rules import Rule
 from cairn_workers.guard import classify
 
 if TYPE_CHECKING:
-    from cairn_workers.grader.pool import GraderPool
+    from cairn_workers.grader.process_pool import GraderPool
     from cairn_workers.trainer.ops import TrainerOps
 
 Header = dict[str, Any]
@@ -102,7 +102,7 @@ class Service:
 
     def _grader_pool(self) -> "GraderPool":
         if self._grader is None:
-            from cairn_workers.grader.pool import GraderPool
+            from cairn_workers.grader.process_pool import GraderPool
 
             self._grader = GraderPool(self._grader_processes)
         return self._grader

@@ -8,7 +8,7 @@ import java.nio.file.Path;
 /**
  * Finds a model's directory by what a spec says.
  *
- * @param workerSources holds the models of built-in worlds
+ * @param workerSources the directory of the Python packages; the built-in world {@code x} is the package {@code cairn_x}
  * @param exported where {@code ops/run} puts models it exported
  */
 public record ModelDirectories(Path workerSources, Path exported) {
@@ -34,8 +34,7 @@ public record ModelDirectories(Path workerSources, Path exported) {
     public Path locate(String path) {
         Path directory = path.startsWith(BUILTIN)
                 ? workerSources
-                        .resolve("cairn_workers/worlds")
-                        .resolve(path.substring(BUILTIN.length()))
+                        .resolve("cairn_" + path.substring(BUILTIN.length()))
                         .resolve("model")
                 : exported.resolve(path);
         return directory.toAbsolutePath().normalize();

@@ -12,7 +12,7 @@ final class ProblemBeans {
     @Produces
     @Singleton
     ProblemSets problemSets(JdbcRunner jdbc, CairnConfig config) {
-        return new ProblemSets(jdbc, config.workers().resolve("cairn_workers/worlds"));
+        return new ProblemSets(jdbc, config.workers());
     }
 
     @Produces

@@ -28,12 +28,12 @@ public final class ProblemSets {
     private static final int NAMED_IN_ERRORS = 20;
 
     private final ProblemSql sql;
-    private final Path worlds;
+    private final Path workerSources;
 
-    /** @param worlds directory of the built-in worlds, each a folder with a {@code pool.jsonl} */
-    public ProblemSets(JdbcRunner jdbc, Path worlds) {
+    /** @param workerSources the directory of the Python packages; {@code cairn_chains} holds the built-in set */
+    public ProblemSets(JdbcRunner jdbc, Path workerSources) {
         this.sql = new ProblemSql(jdbc);
-        this.worlds = worlds;
+        this.workerSources = workerSources;
     }
 
     /**
@@ -145,7 +145,7 @@ public final class ProblemSets {
     }
 
     private ProblemSet chains() {
-        Path pool = worlds.resolve(CHAINS).resolve("pool.jsonl");
+        Path pool = workerSources.resolve("cairn_chains").resolve("pool.jsonl");
         if (!Files.isRegularFile(pool)) {
             throw new ProblemFileException(
                     "the built-in set chains",

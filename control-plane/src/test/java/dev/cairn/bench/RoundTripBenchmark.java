@@ -91,7 +91,7 @@ public final class RoundTripBenchmark implements Callable<Integer> {
         BridgeTrainer trainer = new BridgeTrainer(
                 link,
                 new WorkerSettings(
-                        BenchPython.workers().resolve("cairn_workers/worlds/chains/model"),
+                        BenchPython.workers().resolve("cairn_chains/model"),
                         1,
                         2048,
                         512,

@@ -36,7 +36,7 @@ final class StudentFleet implements AutoCloseable {
         return new StudentFleet(
                 directory,
                 scratch,
-                workers.resolve("cairn_workers/worlds/chains/model"),
+                workers.resolve("cairn_chains/model"),
                 new Fleet(python, workers, home, store, new NoServices(), Ticker.system()));
     }
 

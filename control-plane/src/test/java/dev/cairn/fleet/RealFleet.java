@@ -64,7 +64,7 @@ final class RealFleet implements AutoCloseable {
     /** One at a time and without prefix cache: the class in which a repeated call is equal. */
     static Needs needs() {
         return new Needs(
-                WORKERS.resolve("cairn_workers/worlds/chains/model"),
+                WORKERS.resolve("cairn_chains/model"),
                 128,
                 Needs.Precision.FP32,
                 RANK,

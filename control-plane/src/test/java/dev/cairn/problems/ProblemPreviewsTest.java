@@ -82,7 +82,7 @@ class ProblemPreviewsTest {
         Path workers = Path.of("..", "python-workers", "src").toRealPath();
         FileCheck real = new PythonFileCheck(interpreter, workers, Duration.ofMinutes(2));
         FileCheck.Prompts prompts = new FileCheck.Prompts(
-                workers.resolve("cairn_workers/worlds/chains/model"), List.of("<student>1+2=", "3+4"));
+                workers.resolve("cairn_chains/model"), List.of("<student>1+2=", "3+4"));
         FileCheck.Found found = real.check(List.of("\\frac12", "((((", "x+1"), prompts);
         assertThat(found.readable()).containsExactly(true, false, true);
         assertThat(found.lengths()).containsExactly(5, 3);

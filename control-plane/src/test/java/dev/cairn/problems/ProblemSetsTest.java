@@ -174,7 +174,7 @@ class ProblemSetsTest {
     }
 
     private void pool(String answer) throws IOException {
-        Path folder = Files.createDirectories(temporary.resolve("chains"));
+        Path folder = Files.createDirectories(temporary.resolve("cairn_chains"));
         Files.writeString(
                 folder.resolve("pool.jsonl"),
                 "{\"id\": \"1\", \"question\": \"7*8+9\", \"answer\": \"" + answer + "\"}\n");

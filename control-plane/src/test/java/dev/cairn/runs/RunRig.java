@@ -44,7 +44,7 @@ record RunRig(TestQueue queue, RunWork work, Fleet fleet, ArtifactStore store, H
     static final String TEACHER = "<teacher>";
     static final Path WORKERS =
             Path.of("../python-workers/src").toAbsolutePath().normalize();
-    static final Path MODEL = WORKERS.resolve("cairn_workers/worlds/chains/model");
+    static final Path MODEL = WORKERS.resolve("cairn_chains/model");
 
     /** One outer step with two students of three steps each; the test engine's log-probabilities are no model's. */
     private static final Map<String, ?> SMALL = Map.ofEntries(
@@ -82,7 +82,7 @@ record RunRig(TestQueue queue, RunWork work, Fleet fleet, ArtifactStore store, H
                 new FleetPorts(fleet, new ModelDirectories(WORKERS, own.path().resolve("models"))),
                 new RunPrograms(
                         experiments,
-                        new ProblemSets(jdbc, WORKERS.resolve("cairn_workers/worlds")),
+                        new ProblemSets(jdbc, WORKERS),
                         new LedgerResults(new History(jdbc))),
                 store,
                 new CompletionFilesOnDisk(store),

@@ -1,4 +1,4 @@
-"""`python -m cairn_workers.worlds.chains.sweep`: rates and seeds, one table row a run."""
+"""`python -m cairn_chains.sweep`: rates and seeds, one table row a run."""
 
 from __future__ import annotations
 
@@ -10,13 +10,13 @@ from pathlib import Path
 
 import torch
 
-from cairn_workers.worlds.chains.adapter import adapted, fresh_adapter
-from cairn_workers.worlds.chains.evaluate import Accuracy, evaluate, screen
-from cairn_workers.worlds.chains.export import SHIPPED, load
-from cairn_workers.worlds.chains.learner import train_student
-from cairn_workers.worlds.chains.model import Weights
-from cairn_workers.worlds.chains.pool import Problem, read_pool
-from cairn_workers.worlds.chains.soar import OuterSettings, StepReport, run_soar
+from cairn_chains.adapter import adapted, fresh_adapter
+from cairn_chains.evaluate import Accuracy, evaluate, screen
+from cairn_chains.export import SHIPPED, load
+from cairn_chains.learner import train_student
+from cairn_chains.model import Weights
+from cairn_chains.problem_pool import Problem, read_pool
+from cairn_chains.soar import OuterSettings, StepReport, run_soar
 
 HEADER = (
     "student_rate,teacher_rate,seed,promotion_steps,inner_steps,"
@@ -83,7 +83,7 @@ def _print_step(report: StepReport) -> None:
 def main(arguments: list[str] | None = None) -> None:
     """Runs every combination of the rates and seeds asked for."""
     default = OuterSettings()
-    parser = argparse.ArgumentParser(prog="cairn_workers.worlds.chains.sweep")
+    parser = argparse.ArgumentParser(prog="cairn_chains.sweep")
     parser.add_argument("--student-rates", type=float, nargs="+", default=[default.student.rate])
     parser.add_argument("--teacher-rates", type=float, nargs="+", default=[default.teacher_rate])
     parser.add_argument("--seeds", type=int, nargs="+", default=[0])

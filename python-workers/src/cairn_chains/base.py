@@ -9,9 +9,9 @@ from dataclasses import dataclass
 import torch
 import torch.nn.functional as F
 
-from cairn_workers.worlds.chains.corpus import Habits, collate, draw_example
-from cairn_workers.worlds.chains.model import Weights, forward, fresh
-from cairn_workers.worlds.chains.problems import Sloppiness
+from cairn_chains.corpus import Habits, collate, draw_example
+from cairn_chains.model import Weights, forward, fresh
+from cairn_chains.problems import Sloppiness
 
 Report = Callable[[str], None]
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 import torch
 from torch import Tensor
 
-from cairn_workers.worlds.chains.model import Weights, linear_names
+from cairn_chains.model import Weights, linear_names
 
 Adapter = dict[str, Tensor]
 

@@ -9,8 +9,8 @@ from dataclasses import dataclass
 import torch
 from torch import Tensor
 
-from cairn_workers.worlds.chains import vocabulary
-from cairn_workers.worlds.chains.problems import (
+from cairn_chains import vocabulary
+from cairn_chains.problems import (
     DIGITS,
     OPERATORS,
     Sloppiness,

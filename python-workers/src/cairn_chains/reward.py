@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from cairn_workers.worlds.chains.pool import Problem
+from cairn_chains.problem_pool import Problem
 
 _BOX = re.compile(r"\\boxed\{([^{}]*)\}")
 _QUESTION = re.compile(r"<question>(.*?)</question>", re.DOTALL)

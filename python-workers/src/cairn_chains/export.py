@@ -9,8 +9,8 @@ from pathlib import Path
 from safetensors.torch import load_file, save_file
 from tokenizers import AddedToken, Regex, Tokenizer, decoders, models, pre_tokenizers
 
-from cairn_workers.worlds.chains.model import SHAPE, Weights
-from cairn_workers.worlds.chains.vocabulary import (
+from cairn_chains.model import SHAPE, Weights
+from cairn_chains.vocabulary import (
     BOS,
     BOS_ID,
     EOS,

@@ -1,4 +1,4 @@
-"""`python -m cairn_workers.worlds.chains build --out DIR`: the base model and its tokenizer."""
+"""`python -m cairn_chains build --out DIR`: the base model and its tokenizer."""
 
 from __future__ import annotations
 
@@ -6,14 +6,14 @@ import argparse
 from dataclasses import replace
 from pathlib import Path
 
-from cairn_workers.worlds.chains.base import HABITS, Course, train
-from cairn_workers.worlds.chains.export import save
-from cairn_workers.worlds.chains.pool import draw_pool, write_pool
+from cairn_chains.base import HABITS, Course, train
+from cairn_chains.export import save
+from cairn_chains.problem_pool import draw_pool, write_pool
 
 
 def main(arguments: list[str] | None = None) -> None:
     """Builds the model (about six minutes on one core) or the pool."""
-    parser = argparse.ArgumentParser(prog="cairn_workers.worlds.chains", description=__doc__)
+    parser = argparse.ArgumentParser(prog="cairn_chains", description=__doc__)
     commands = parser.add_subparsers(dest="command", required=True)
     build = commands.add_parser("build", help="train the base model, write a model directory")
     build.add_argument("--out", type=Path, required=True, help="directory to write")

@@ -1,4 +1,4 @@
-"""`python -m cairn_workers.worlds.chains.controls URL`: negative controls beside the real run.
+"""`python -m cairn_chains.controls URL`: negative controls beside the real run.
 
 Queues shortened `chains` experiments on a running Cairn, the same for all but for what the control
 breaks, and prints one table row a run. Without promotion the baseline stands still, so that the
@@ -17,7 +17,7 @@ from pathlib import Path
 from statistics import mean
 from typing import Any
 
-from cairn_workers.worlds.chains.problems import answer, parse
+from cairn_chains.problems import answer, parse
 
 CONTROLS: dict[str, dict[str, Any]] = {
     "real": {},
@@ -134,7 +134,7 @@ def row(control: str, seed: int, steps: list[OuterStep]) -> str:
 
 def main(arguments: list[str] | None = None) -> None:
     """Queues every control with every seed and prints each as it ends."""
-    parser = argparse.ArgumentParser(prog="cairn_workers.worlds.chains.controls")
+    parser = argparse.ArgumentParser(prog="cairn_chains.controls")
     parser.add_argument("url", help="of a running Cairn, such as http://127.0.0.1:8080")
     parser.add_argument("--seeds", type=int, nargs="+", default=[11, 12])
     parser.add_argument("--steps", type=int, default=12, help="outer steps of each")

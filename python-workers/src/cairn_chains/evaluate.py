@@ -10,9 +10,9 @@ from statistics import fmean
 
 import torch
 
-from cairn_workers.worlds.chains.learner import count_right, greedy_accuracy
-from cairn_workers.worlds.chains.model import Weights
-from cairn_workers.worlds.chains.pool import Problem
+from cairn_chains.learner import count_right, greedy_accuracy
+from cairn_chains.model import Weights
+from cairn_chains.problem_pool import Problem
 
 SAMPLES = 32
 SCREENING_SAMPLES = 128

@@ -10,12 +10,12 @@ from dataclasses import dataclass, field
 import torch
 from torch import Tensor
 
-from cairn_workers.worlds.chains.adapter import Adapter, Lora, adapted, copy_adapter
-from cairn_workers.worlds.chains.model import Weights
-from cairn_workers.worlds.chains.pool import Problem
-from cairn_workers.worlds.chains.reward import is_right, student_reward
-from cairn_workers.worlds.chains.sampling import log_probabilities, sample
-from cairn_workers.worlds.chains.vocabulary import TEACHER, decode, student_prompt
+from cairn_chains.adapter import Adapter, Lora, adapted, copy_adapter
+from cairn_chains.model import Weights
+from cairn_chains.problem_pool import Problem
+from cairn_chains.reward import is_right, student_reward
+from cairn_chains.sampling import log_probabilities, sample
+from cairn_chains.vocabulary import TEACHER, decode, student_prompt
 
 
 @dataclass(frozen=True)

@@ -10,8 +10,8 @@ from collections.abc import Sequence
 import torch
 from torch import Tensor
 
-from cairn_workers.worlds.chains.model import Cache, Weights, forward
-from cairn_workers.worlds.chains.vocabulary import EOS_ID, PAD_ID, encode
+from cairn_chains.model import Cache, Weights, forward
+from cairn_chains.vocabulary import EOS_ID, PAD_ID, encode
 
 
 def pad_prompts(prompts: Sequence[str]) -> Tensor:

@@ -13,7 +13,7 @@ import torch
 import torch.nn.functional as F
 from torch import Tensor
 
-from cairn_workers.worlds.chains.vocabulary import TOKENS
+from cairn_chains.vocabulary import TOKENS
 
 Weights = dict[str, Tensor]
 Cache = list[tuple[Tensor, Tensor]]  # per layer: keys and values, each [N, heads, P, head]

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from cairn_workers.worlds.chains.problems import answer, draw
+from cairn_chains.problems import answer, draw
 
 POOL_SIZE = 500
 POOL_LENGTHS = (9, 10, 11, 12)

@@ -13,8 +13,8 @@ from statistics import fmean
 import torch
 from torch import Tensor
 
-from cairn_workers.worlds.chains.adapter import Adapter, adapted, fresh_adapter
-from cairn_workers.worlds.chains.learner import (
+from cairn_chains.adapter import Adapter, adapted, fresh_adapter
+from cairn_chains.learner import (
     StudentSettings,
     greedy_accuracy,
     optimizer_for,
@@ -22,12 +22,12 @@ from cairn_workers.worlds.chains.learner import (
     teach,
     train_student,
 )
-from cairn_workers.worlds.chains.model import Weights
-from cairn_workers.worlds.chains.pool import Problem
-from cairn_workers.worlds.chains.problems import answer, parse
-from cairn_workers.worlds.chains.reward import read_teacher
-from cairn_workers.worlds.chains.sampling import sample
-from cairn_workers.worlds.chains.vocabulary import TEACHER, decode
+from cairn_chains.model import Weights
+from cairn_chains.problem_pool import Problem
+from cairn_chains.problems import answer, parse
+from cairn_chains.reward import read_teacher
+from cairn_chains.sampling import sample
+from cairn_chains.vocabulary import TEACHER, decode
 
 
 @dataclass(frozen=True)
