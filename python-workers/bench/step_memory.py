@@ -25,9 +25,10 @@ from torch.utils._python_dispatch import TorchDispatchMode
 from torch.utils._pytree import tree_leaves
 from transformers import LlamaConfig, LlamaForCausalLM
 
-from cairn_workers.trainer.base import Base, Limits
-from cairn_workers.trainer.layout import Whole
+from cairn_workers.trainer.base_model import BaseModel, MicroBatchLimits
+from cairn_workers.trainer.layout import PaddedLayout
 from cairn_workers.trainer.lora import Adapter, new_adapter
+from cairn_workers.trainer.protocol import CheckpointingMode, Precision
 
 RUNS = 5
 
@@ -63,19 +64,19 @@ class LiveBytes(TorchDispatchMode):
 class Step:
     """Forward and backward of one sequence of random tokens."""
 
-    def __init__(self, base: Base, tokens: int, rank: int, *, reference: bool) -> None:
+    def __init__(self, base: BaseModel, tokens: int, rank: int, *, reference: bool) -> None:
         self._base = base
         self._reference = reference
         shape = base.shape(rank, 2 * rank)
         self._adapter = Adapter(shape, new_adapter(shape, 1), trainable=True)
-        self._layout = Whole(torch.randint(base.vocabulary, (1, tokens)))
-        self._before_T = torch.arange(tokens)
+        self._layout = PaddedLayout(torch.randint(base.vocabulary, (1, tokens)))
+        self._predictor_T = torch.arange(tokens)
 
     def take(self) -> None:
         if self._reference:
             with torch.no_grad():
-                self._base.hidden(self._layout, self._before_T, None)
-        hidden_TH = self._base.hidden(self._layout, self._before_T, self._adapter)
+                self._base.hidden(self._layout, self._predictor_T, None)
+        hidden_TH = self._base.hidden(self._layout, self._predictor_T, self._adapter)
         torch.autograd.backward(hidden_TH, torch.ones_like(hidden_TH))
 
     def peak(self) -> int:
@@ -93,7 +94,7 @@ class Step:
 
 
 @contextmanager
-def model_of(options: argparse.Namespace, layers: int) -> Iterator[Base]:
+def model_of(options: argparse.Namespace, layers: int) -> Iterator[BaseModel]:
     config = LlamaConfig(
         vocab_size=1000,
         hidden_size=options.hidden,
@@ -107,7 +108,7 @@ def model_of(options: argparse.Namespace, layers: int) -> Iterator[Base]:
     with tempfile.TemporaryDirectory() as directory:
         torch.manual_seed(0)
         LlamaForCausalLM(config).to(torch.bfloat16).save_pretrained(Path(directory))
-        yield Base(directory, "bf16", Limits(options.tokens, 512))
+        yield BaseModel(directory, Precision.BF16, MicroBatchLimits(options.tokens, 512))
 
 
 def measure(options: argparse.Namespace) -> dict[str, Any]:
@@ -117,12 +118,12 @@ def measure(options: argparse.Namespace) -> dict[str, Any]:
         with model_of(options, layers) as base:
             step = Step(base, options.tokens, options.rank, reference=options.reference)
             for mode in ("off", "on"):
-                base.recompute(mode)
+                base.set_gradient_checkpointing(CheckpointingMode(mode))
                 peaks[mode].append(step.peak() / options.tokens)
             if layers == max(options.layers):
                 for _ in range(RUNS):
                     for mode in ("off", "on"):
-                        base.recompute(mode)
+                        base.set_gradient_checkpointing(CheckpointingMode(mode))
                         seconds[mode].append(step.seconds())
     fewer, more = options.layers
     found: dict[str, Any] = {"settings": vars(options)}

@@ -88,14 +88,20 @@ class Worker:
         self.limits(4096)
 
     def limits(self, micro_batch_tokens: int, logits_chunk: int = 4096) -> None:
-        self.ok(
-            "base",
-            path=self.model_path,
-            threads=1,
-            micro_batch_tokens=micro_batch_tokens,
-            logits_chunk=logits_chunk,
-            precision="fp32",
-        )
+        self.load(micro_batch_tokens=micro_batch_tokens, logits_chunk=logits_chunk)
+
+    def load(self, **changes: Any) -> dict[str, Any]:
+        return self.ok("base", **self.loading(**changes))
+
+    def loading(self, **changes: Any) -> dict[str, Any]:
+        return {
+            "path": self.model_path,
+            "threads": 1,
+            "micro_batch_tokens": 16384,
+            "logits_chunk": 4096,
+            "precision": "fp32",
+            "gradient_checkpointing": "auto",
+        } | changes
 
     def call(self, op: str, arrays: Any = None, **header: Any) -> tuple[dict[str, Any], Any]:
         return self.service.call(op, header, arrays or {})

@@ -9,10 +9,11 @@ import torch
 from transformers import AutoConfig, AutoModelForCausalLM
 
 from batches import VOCABULARY
-from cairn_workers.trainer.base import Base, Limits
+from cairn_workers.trainer.base_model import BaseModel, MicroBatchLimits
 from cairn_workers.trainer.batch import read_batch
-from cairn_workers.trainer.layout import Shared
+from cairn_workers.trainer.layout import PrefixSharedLayout
 from cairn_workers.trainer.loss import logprobs
+from cairn_workers.trainer.protocol import Precision
 from conftest import Worker
 from models import save_model
 
@@ -42,7 +43,7 @@ def of_one_prompt(prompt: int, completion: int, size: int = 4) -> dict[str, Any]
     }
 
 
-def differences(base: Base, model: Any, arrays: dict[str, Any]) -> tuple[bool, float]:
+def differences(base: BaseModel, model: Any, arrays: dict[str, Any]) -> tuple[bool, float]:
     """Whether a prompt was shared, and the largest difference to plain forward passes."""
     batch = read_batch(arrays, VOCABULARY, for_loss=False)
     (part,) = base.micro_batches(batch)
@@ -54,13 +55,15 @@ def differences(base: Base, model: Any, arrays: dict[str, Any]) -> tuple[bool, f
             ids = torch.from_numpy(np.concatenate((prompt, completion)))[None]
             predicted = model(input_ids=ids).logits[0, len(prompt) - 1 : -1].log_softmax(-1)
             wanted.append(predicted.gather(1, torch.from_numpy(completion)[:, None])[:, 0])
-    return isinstance(part.layout, Shared), float((found - torch.cat(wanted)).abs().max())
+    difference = float((found - torch.cat(wanted)).abs().max())
+    return isinstance(part.layout, PrefixSharedLayout), difference
 
 
-def loaded(directory: Path, kind: str, changes: dict[str, Any]) -> tuple[Base, Any]:
+def loaded(directory: Path, kind: str, changes: dict[str, Any]) -> tuple[BaseModel, Any]:
     """A small model of a kind as the trainer has it, and as transformers has it."""
     path = str(save_model(directory / "m", kind, **changes))
-    return Base(path, "fp32", Limits(4096, 512)), AutoModelForCausalLM.from_pretrained(path)
+    base = BaseModel(path, Precision.FP32, MicroBatchLimits(4096, 512))
+    return base, AutoModelForCausalLM.from_pretrained(path)
 
 
 @pytest.mark.parametrize(("kind", "changes"), SLIDING, ids=[kind for kind, _ in SLIDING])
@@ -100,7 +103,7 @@ def test_weights_that_would_stay_untrained_are_refused_by_name(
     worker: Worker, tmp_path: Path, kind: str, changes: dict[str, Any], named: str
 ) -> None:
     path = save_model(tmp_path / "m", kind, **changes)
-    reply, _ = worker.call("base", path=str(path), threads=1)
+    reply, _ = worker.call("base", **worker.loading(path=str(path)))
     assert reply["error"]["class"] == "user"
     for told in (named, "outside linear layers", "use a dense model", str(path)):
         assert told in reply["error"]["message"]
@@ -110,13 +113,13 @@ def test_a_model_with_a_vision_part_is_refused_before_it_is_loaded(
     worker: Worker, tmp_path: Path
 ) -> None:
     AutoConfig.for_model("gemma3").save_pretrained(tmp_path / "m")  # a config, and no weights
-    reply, _ = worker.call("base", path=str(tmp_path / "m"), threads=1)
+    reply, _ = worker.call("base", **worker.loading(path=str(tmp_path / "m")))
     assert reply["error"]["class"] == "user"
     for told in ("num_hidden_layers", "vision_config", "text-only model"):
         assert told in reply["error"]["message"]
 
 
 def test_the_adapted_layers_are_told(worker: Worker) -> None:
-    reply = worker.ok("base", path=worker.model_path, threads=1)
+    reply = worker.load()
     names = ("down_proj", "gate_proj", "k_proj", "o_proj", "q_proj", "up_proj", "v_proj")
     assert reply["adapted"] == dict.fromkeys(names, 2)

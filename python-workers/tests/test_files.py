@@ -1,4 +1,4 @@
-"""Adapter directories: what others read of them, and training that goes on from them."""
+"""Adapter directories: what other libraries read from them, and training resumed from them."""
 
 import hashlib
 import json
@@ -19,6 +19,11 @@ from cairn_workers.service import Service
 from conftest import Worker
 
 Batches = Callable[..., dict[str, Any]]
+
+
+def checkpointing(session: str, directory: Path, optimizer: str = "kept") -> dict[str, Any]:
+    """The header of `checkpoint`; `publish` ignores its optimizer."""
+    return {"session": session, "directory": str(directory), "optimizer": optimizer}
 
 
 def test_peft_reads_what_is_published(
@@ -54,7 +59,7 @@ def test_nothing_is_written_twice(worker: Worker, tmp_path: Path) -> None:
     worker.open("a")
     worker.ok("publish", session="a", directory=str(tmp_path / "v0"))
     assert worker.error("publish", session="a", directory=str(tmp_path / "v0")) == "user"
-    assert worker.error("checkpoint", session="a", directory=str(tmp_path / "v0")) == "user"
+    assert worker.error("checkpoint", **checkpointing("a", tmp_path / "v0")) == "user"
 
 
 @contextmanager
@@ -76,24 +81,24 @@ def test_without_room_nothing_is_left_and_the_same_request_works_later(
     worker.step("a", 0, make_batch())
     directory = tmp_path / "run" / "v1"
     with largest_file(2000):
-        reply, _ = worker.call(op, session="a", directory=str(directory))
+        reply, _ = worker.call(op, **checkpointing("a", directory))
     assert reply["error"]["class"] == "no_space"
     for told in (str(directory), "File too large", "make room", "bytes"):
         assert told in reply["error"]["message"]
     assert not list(directory.parent.iterdir())
     before = worker.state("a")
-    written = worker.ok(op, session="a", directory=str(directory))
+    written = worker.ok(op, **checkpointing("a", directory))
     assert written["sha256"] == worker.open("b", directory)["sha256"]
     assert all(torch.equal(x, y) for x, y in zip(before, worker.state("a"), strict=True))
 
 
-def test_a_checkpoint_goes_on_bit_by_bit(
+def test_training_resumes_from_a_checkpoint_bit_by_bit(
     worker: Worker, tmp_path: Path, make_batch: Batches
 ) -> None:
     worker.open("a")
     for i in range(2):
         worker.step("a", i, make_batch(seed=i))
-    saved = worker.ok("checkpoint", session="a", directory=str(tmp_path / "c"))
+    saved = worker.ok("checkpoint", **checkpointing("a", tmp_path / "c"))
     again = worker.open("b", tmp_path / "c", optimizer="checkpoint")
     assert again["sha256"] == saved["sha256"]
     for i in range(3):
@@ -105,7 +110,7 @@ def test_a_checkpoint_goes_on_bit_by_bit(
 
 def test_a_checkpoint_before_any_step(worker: Worker, tmp_path: Path, make_batch: Batches) -> None:
     worker.open("a")
-    worker.ok("checkpoint", session="a", directory=str(tmp_path / "c"))
+    worker.ok("checkpoint", **checkpointing("a", tmp_path / "c"))
     worker.open("b", tmp_path / "c", optimizer="checkpoint")
     for name in ("a", "b"):
         worker.step(name, 0, make_batch())
@@ -119,8 +124,8 @@ def test_a_kept_policy_has_no_optimizer_and_a_third_of_the_bytes(
     """A promoted student starts with fresh moments, so a trial's would never be read."""
     worker.open("a")
     worker.step("a", 0, make_batch())
-    with_moments = worker.ok("checkpoint", session="a", directory=str(tmp_path / "c"))
-    kept = worker.ok("checkpoint", session="a", directory=str(tmp_path / "k"), optimizer="left_out")
+    with_moments = worker.ok("checkpoint", **checkpointing("a", tmp_path / "c"))
+    kept = worker.ok("checkpoint", **checkpointing("a", tmp_path / "k", "left_out"))
     assert {f.name for f in (tmp_path / "k").iterdir()} == {
         "adapter_config.json",
         "adapter_model.safetensors",

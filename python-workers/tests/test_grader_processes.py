@@ -3,6 +3,7 @@
 import os
 import signal
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -21,8 +22,11 @@ def test_no_secret_of_the_parent_is_visible_where_hostile_text_is_parsed(
     assert "LC_ALL" in minimal()
     with_child = Service(grader_processes=1)
     try:
-        with_child.call("verify", {"references": ["1"], "answers": ["1.0"], "rule": "STRICT"}, {})
-        for pid in _graders():
+        reply, _ = with_child.call("verify", _pair("1", "1.0"), {})
+        assert reply["verdicts"] == ["verified"]
+        graders = _graders()
+        assert len(graders) == 2
+        for pid in graders:
             assert b"sekret" not in Path(f"/proc/{pid}/environ").read_bytes()
             status = Path(f"/proc/{pid}/status").read_text()
             assert "NoNewPrivs:\t1" in status
@@ -33,20 +37,22 @@ def test_no_secret_of_the_parent_is_visible_where_hostile_text_is_parsed(
 def test_lost_processes_are_told_once_with_their_number() -> None:
     service = Service(grader_processes=1)
     try:
-        pairs = {"references": ["1"], "answers": ["1.0"], "rule": "STRICT"}
-        reply, _ = service.call("verify", pairs, {})
+        reply, _ = service.call("verify", _pair("1", "1.0"), {})
         assert "lost" not in reply
         os.kill(_child(service), signal.SIGKILL)
-        reply, _ = service.call(
-            "verify", {"references": ["2"], "answers": ["2.0"], "rule": "STRICT"}, {}
-        )
+        reply, _ = service.call("verify", _pair("2", "2.0"), {})
         assert (reply["verdicts"], reply["lost"]) == (["verified"], 1)
-        reply, _ = service.call(
-            "verify", {"references": ["3"], "answers": ["3.0"], "rule": "STRICT"}, {}
-        )
+        reply, _ = service.call("verify", _pair("3", "3.0"), {})
         assert "lost" not in reply
     finally:
         service.close()
+
+
+def _pair(reference: str, answer: str) -> dict[str, Any]:
+    return {
+        "references": [reference], "answers": [answer], "rule": "STRICT", "other": False,
+        "timeout": 20.0,
+    }  # fmt: skip
 
 
 def _child(service: Service) -> int:

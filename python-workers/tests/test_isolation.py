@@ -79,7 +79,9 @@ def test_a_promoted_students_fork_equals_its_source(worker: Worker, tmp_path: Pa
     for step in range(2):
         worker.step("student", step, batch_of("mixed lengths", cut=False, seed=step))
     source = worker.state("student")
-    kept = worker.ok("checkpoint", session="student", directory=str(tmp_path / "student"))
+    kept = worker.ok(
+        "checkpoint", session="student", directory=str(tmp_path / "student"), optimizer="left_out"
+    )
     promoted = tmp_path / "student"
     forks = [worker.open(name, promoted, baseline=str(promoted)) for name in ("f", "g")]
     assert {fork["sha256"] for fork in forks} == {kept["sha256"]}

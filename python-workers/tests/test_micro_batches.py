@@ -10,9 +10,9 @@ from hypothesis import HealthCheck, assume, given, settings
 from hypothesis import strategies as st
 
 from batches import VOCABULARY, Arrays, batch_of, random_batch
-from cairn_workers.trainer.base import Base
+from cairn_workers.trainer.base_model import BaseModel
 from cairn_workers.trainer.batch import read_batch
-from cairn_workers.trainer.layout import Shared, Whole
+from cairn_workers.trainer.layout import PaddedLayout, PrefixSharedLayout
 from conftest import LOSS, Worker, equal
 from reference import Reference, split
 
@@ -22,7 +22,7 @@ def plain(model_path: Path, policies: list[Path]) -> Reference:
     return Reference(model_path, policies[0], policies[1])
 
 
-def base_of(worker: Worker) -> Base:
+def base_of(worker: Worker) -> BaseModel:
     trainer = worker.service._trainer
     assert trainer is not None
     assert trainer._base is not None
@@ -101,7 +101,7 @@ def test_the_budget_bounds_the_padded_tokens(worker: Worker) -> None:
         parts = list(base_of(worker).micro_batches(arranged))
         assert pieces is None or len(parts) == pieces
         for part in parts:
-            assert isinstance(part.layout, Whole)
+            assert isinstance(part.layout, PaddedLayout)
             rows, width = part.layout.ids_BL.shape
             assert rows == 1 or rows * width <= budget
         tokens = np.concatenate([part.source_T for part in parts])
@@ -110,8 +110,8 @@ def test_the_budget_bounds_the_padded_tokens(worker: Worker) -> None:
 
 def test_shared_prompts_run_once(worker: Worker, plain: Reference, policies: list[Path]) -> None:
     batch = batch_of("shared prompts", cut=False)
-    assert layouts(worker, batch) == [Shared]
-    assert layouts(worker, batch_of("mixed lengths", cut=False)) == [Whole]
+    assert layouts(worker, batch) == [PrefixSharedLayout]
+    assert layouts(worker, batch_of("mixed lengths", cut=False)) == [PaddedLayout]
     assert_same(worker, plain, policies, batch)
     worker.limits(20, logits_chunk=5)
     assert len(layouts(worker, batch)) > 1
@@ -123,7 +123,7 @@ def test_completions_of_one_token_after_one_prompt(
 ) -> None:
     batch = random_batch(np.random.default_rng(0), [5] * 4, [1] * 4, [1.0, -2.0, 0.5, 0.5], [1] * 4)
     batch["prompt_ids"] = np.tile(np.arange(5, dtype=np.int32), 4)
-    assert layouts(worker, batch) == [Shared]
+    assert layouts(worker, batch) == [PrefixSharedLayout]
     assert_same(worker, plain, policies, batch)
 
 

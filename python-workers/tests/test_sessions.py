@@ -125,21 +125,21 @@ def test_closed_and_unknown_sessions(worker: Worker, make_batch: Batches) -> Non
 def test_the_base_stays_while_sessions_are_open(worker: Worker, tmp_path: Path) -> None:
     worker.open("a")
     worker.limits(64)
-    assert worker.error("base", path=worker.model_path, precision="bf16") == "busy"
+    assert worker.error("base", **worker.loading(precision="bf16")) == "busy"
     worker.ok("close", session="a")
-    assert worker.error("base", path=str(tmp_path), precision="fp32") == "user"
+    assert worker.error("base", **worker.loading(path=str(tmp_path))) == "user"
 
 
 def test_what_an_ended_owner_left_open_does_not_block_another_model(worker: Worker) -> None:
     worker.open("opened-after-its-caller-gave-up", run=1, fence=3)
-    assert worker.error("base", path=worker.model_path, precision="bf16") == "busy"
+    assert worker.error("base", **worker.loading(precision="bf16")) == "busy"
     assert worker.ok("close_run", run=1, fence=4)["closed"] == 1
-    worker.ok("base", path=worker.model_path, precision="bf16")
+    worker.load(precision="bf16")
     assert worker.error("open", **worker.opening("too-late", run=1, fence=3)) == "stale_fence"
 
 
 def test_bf16_base_keeps_fp32_adapters(worker: Worker, make_batch: Batches) -> None:
-    worker.ok("base", path=worker.model_path, precision="bf16")
+    worker.load(precision="bf16")
     worker.open("a")
     worker.step("a", 0, make_batch())
     assert worker.adapter("a").flat.dtype == torch.float32

@@ -1,8 +1,8 @@
 """The Python half of Cairn: gradient steps (PyTorch) and answer grading (Math-Verify).
 
 The control plane decides, this package computes: no advantage, reward, schedule or seed is made
-here. One set of functions stands behind two doors, `embedded` (Jep, inside the JVM) and `server`
-(HTTP). Importing the package imports neither torch nor Math-Verify.
+here. One set of functions has two transports, `embedded` (Jep, inside the JVM) and `server` (HTTP).
+Importing the package imports neither torch nor Math-Verify.
 """
 
 import os

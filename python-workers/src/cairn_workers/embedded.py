@@ -1,11 +1,11 @@
-"""The door for Jep: the control plane calls `call` from the interpreter's owner thread.
+"""The transport over Jep: the control plane calls `call` from the interpreter's owner thread.
 
 CPython and its modules outlive a restart of the application inside one JVM, so state must not
-linger: `restart` drops the service with its sessions and changes the epoch. Two owner threads may
-call at once if one sends trainer and the other grader operations.
+stay behind: `restart` drops the service with its sessions and changes the epoch. Two owner threads
+may call at once if one sends trainer operations and the other grader operations.
 
-A stuck pure-Python call can be broken by `interrupt` from a third interpreter; C code that holds
-the GIL can not be, for that the caller keeps a deadline of its own.
+`interrupt`, called from a third interpreter, ends a stuck call in pure Python. It cannot end C code
+that holds the GIL; for that the caller has a deadline of its own.
 """
 
 import ctypes

@@ -2,33 +2,36 @@
 
 import math
 from collections.abc import Mapping
-from typing import Any
+from enum import StrEnum
+from typing import Any, TypeVar
 
 from cairn_workers.errors import WorkerError
 
-_REQUIRED: Any = object()
+Choice = TypeVar("Choice", bound=StrEnum)
 
 
 class Fields:
-    """Typed access to the JSON header of one operation."""
+    """Typed access to the JSON header of one operation.
+
+    There are no defaults: the control plane sends every field. One that is named `optional_...`
+    may be null or missing where that has a meaning of its own.
+    """
 
     def __init__(self, op: str, values: Mapping[str, Any]) -> None:
         self._op = op
         self._values = values
 
-    def _get(self, name: str, default: Any) -> Any:
+    def _get(self, name: str) -> Any:
         value = self._values.get(name)
-        if value is not None:
-            return value
-        if default is _REQUIRED:
+        if value is None:
             raise WorkerError("user", f"'{self._op}' needs the field '{name}', which is missing")
-        return default
+        return value
 
     def _wrong(self, name: str, value: Any, allowed: str) -> WorkerError:
         return WorkerError("user", f"'{self._op}.{name}' is {value!r}; allowed is {allowed}")
 
-    def text(self, name: str, default: str = _REQUIRED) -> str:
-        value = self._get(name, default)
+    def text(self, name: str) -> str:
+        value = self._get(name)
         if not isinstance(value, str) or not value:
             raise self._wrong(name, value, "a text that is not empty")
         return value
@@ -36,14 +39,14 @@ class Fields:
     def optional_text(self, name: str) -> str | None:
         return None if self._values.get(name) is None else self.text(name)
 
-    def choice(self, name: str, allowed: tuple[str, ...], default: str = _REQUIRED) -> str:
-        value = self._get(name, default)
-        if value not in allowed:
-            raise self._wrong(name, value, "one of " + ", ".join(allowed))
-        return str(value)
+    def choice(self, name: str, choices: type[Choice]) -> Choice:
+        value = self._get(name)
+        if value not in list(choices):
+            raise self._wrong(name, value, "one of " + ", ".join(choices))
+        return choices(value)
 
-    def whole(self, name: str, default: int = _REQUIRED, at_least: int | None = None) -> int:
-        value = self._get(name, default)
+    def whole(self, name: str, at_least: int | None = None) -> int:
+        value = self._get(name)
         if isinstance(value, float) and value.is_integer():
             value = int(value)
         if isinstance(value, bool) or not isinstance(value, int):
@@ -56,28 +59,28 @@ class Fields:
         """A whole number of 0 or more; None if missing."""
         return None if self._values.get(name) is None else self.whole(name, at_least=0)
 
-    def number(self, name: str, default: float = _REQUIRED, at_least: float = 0.0) -> float:
-        value = self._get(name, default)
+    def number(self, name: str, at_least: float = 0.0) -> float:
+        value = self._get(name)
         if isinstance(value, bool) or not isinstance(value, int | float):
             raise self._wrong(name, value, "a number")
         if not math.isfinite(value) or value < at_least:
             raise self._wrong(name, value, f"a finite number of {at_least:g} or more")
         return float(value)
 
-    def positive(self, name: str, default: float = _REQUIRED) -> float:
-        value = self.number(name, default)
+    def positive(self, name: str) -> float:
+        value = self.number(name)
         if value == 0:
             raise self._wrong(name, value, "a number above 0")
         return value
 
     def texts(self, name: str) -> list[str]:
-        value = self._get(name, _REQUIRED)
+        value = self._get(name)
         if not isinstance(value, list) or not all(isinstance(v, str) for v in value):
             raise self._wrong(name, type(value).__name__, "a list of texts")
         return value
 
-    def flag(self, name: str, default: bool) -> bool:
-        value = self._get(name, default)
+    def flag(self, name: str) -> bool:
+        value = self._get(name)
         if not isinstance(value, bool):
             raise self._wrong(name, value, "true or false")
         return value
@@ -102,7 +105,7 @@ class Fields:
         return found
 
     def sub(self, name: str) -> "Fields":
-        value = self._get(name, _REQUIRED)
+        value = self._get(name)
         if not isinstance(value, Mapping):
             raise self._wrong(name, value, "an object")
         return Fields(f"{self._op}.{name}", value)

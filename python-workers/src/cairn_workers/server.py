@@ -1,7 +1,7 @@
-"""The door over HTTP: `python -m cairn_workers.server`; routes and bodies in docs of `wire`.
+"""The transport over HTTP: `python -m cairn_workers.server`; `wire` documents the bodies.
 
 Trainer operations run one at a time on their own thread, grading on another one, so a long
-gradient step holds up neither grading nor `/health`.
+gradient step delays neither grading nor `/health`.
 """
 
 import argparse
@@ -15,35 +15,39 @@ import time
 from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
+from typing import assert_never
 
 import uvicorn
 from fastapi import FastAPI, Request, Response
 
 from cairn_workers import wire
-from cairn_workers.errors import WorkerError
+from cairn_workers.errors import ErrorClass, WorkerError
 from cairn_workers.service import GRADER_OPS, Service
 
-STATUS = {
-    "user": 400,
-    "mismatch": 400,
-    "non_finite": 400,
-    "stale_fence": 409,
-    "unknown_session": 409,
-    "out_of_memory": 507,
-    "busy": 409,
-    "no_space": 507,
-    "cancelled": 500,
-    "internal": 500,
-}
 SHUTDOWN_SECONDS = 5.0
+
+
+def http_status(error: ErrorClass) -> int:
+    """The HTTP status of an error reply; the body says the rest."""
+    match error:
+        case "user" | "mismatch" | "non_finite":
+            return 400
+        case "stale_fence" | "unknown_session" | "busy":
+            return 409
+        case "cancelled" | "internal":
+            return 500
+        case "out_of_memory" | "no_memory" | "no_space":
+            return 507
+        case _:
+            assert_never(error)
 
 
 def create_app(service: Service, token: str | None = None, stamp: str = "") -> FastAPI:
     """The worker as an ASGI application.
 
     Args:
-        token: if given, every call but `/health` must carry it as a bearer token.
-        stamp: given back by `/health`; tells the control plane that this is its own child.
+        token: if given, every call except `/health` must carry it as a bearer token.
+        stamp: returned by `/health`, so that the control plane recognises its own child process.
     """
     app = FastAPI(title="Cairn worker", docs_url=None, redoc_url=None, openapi_url=None)
     trainer = ThreadPoolExecutor(1, thread_name_prefix="trainer")
@@ -79,14 +83,14 @@ def answer_to(service: Service, op: str, body: bytes) -> tuple[int, bytes]:
         header, arrays = wire.decode(body)
     except WorkerError as error:
         problem = {"error": {"class": error.kind, "message": str(error)}, "epoch": service.epoch}
-        return STATUS[error.kind], wire.encode(problem, {})
+        return http_status(error.kind), wire.encode(problem, {})
     reply, out = service.call(op, header, arrays)
     failed = reply.get("error")
-    return (STATUS[failed["class"]] if failed else 200), wire.encode(reply, out)
+    return (http_status(failed["class"]) if failed else 200), wire.encode(reply, out)
 
 
 def end_with_stdin(server: uvicorn.Server) -> None:
-    """Waits on a daemon thread until stdin closes, then ends the server, in the end by force."""
+    """Ends the server once stdin closes; by force if it has not ended after a while."""
 
     def wait() -> None:
         while sys.stdin.buffer.read(4096):

@@ -1,4 +1,4 @@
-"""All operations behind one call; the two doors (`embedded`, `server`) only carry bytes."""
+"""All operations behind one call; the two transports (`embedded`, `server`) only carry bytes."""
 
 import os
 import platform
@@ -26,19 +26,18 @@ Arrays = dict[str, npt.NDArray[Any]]
 Reply = tuple[Header, Arrays]
 
 GRADER_OPS = frozenset({"verify", "explain", "parses"})
-DEFAULT_GRADE_TIMEOUT = 5.0  # seconds an answer
 
 
 class Service:
-    """One worker: its trainer and its grader, both made at their first use.
+    """One worker: its trainer and its grader, each created at its first use.
 
-    Not locked: trainer operations come from one thread, grader operations from another one, and
-    the two halves share nothing.
+    There are no locks: trainer operations come from one thread, grader operations from another,
+    and the two halves share nothing.
 
     Args:
         roots: directories that adapters may be read from and written to; None allows any path,
             for the embedded worker, whose paths come from the control plane itself.
-        grader_processes: number of grading processes; None takes the machine's cores, at most 8.
+        grader_processes: number of grading processes; None is one per core, at most 8.
     """
 
     def __init__(
@@ -76,20 +75,16 @@ class Service:
         self._trainer = None
 
     def _operation(self, op: str) -> Callable[[Fields, Arrays], Reply]:
-        if op == "hello":
-            return self._hello
-        if op == "verify":
-            return self._verify
-        if op == "explain":
-            return self._explain
-        if op == "parses":
-            return self._parses
-        if op == "lengths":
-            return self._lengths
-        trainer = self._trainer_ops()
-        found = trainer.operations.get(op)
+        own: dict[str, Callable[[Fields, Arrays], Reply]] = {
+            "hello": self._hello,
+            "verify": self._verify,
+            "explain": self._explain,
+            "parses": self._parses,
+            "lengths": self._lengths,
+        }
+        found = own.get(op) or self._trainer_ops().operations.get(op)
         if found is None:
-            known = ", ".join(sorted({"hello", "lengths", *GRADER_OPS, *trainer.operations}))
+            known = ", ".join(sorted({*own, *self._trainer_ops().operations}))
             raise WorkerError("user", f"unknown operation '{op}'; known are: {known}")
         return found
 
@@ -122,7 +117,7 @@ class Service:
     def _verify(self, fields: Fields, _arrays: Arrays) -> Reply:
         pairs, tolerances = _pairs(fields), _tolerances(fields)
         found = self._grader_pool().verify(
-            pairs, _timeout(fields), _rule(fields), tolerances, other=fields.flag("other", False)
+            pairs, _timeout(fields), _rule(fields), tolerances, other=fields.flag("other")
         )
         if found.others is None:
             return {"verdicts": found.verdicts}, {}
@@ -167,11 +162,11 @@ def _tolerances(fields: Fields) -> list[float | None] | None:
 
 
 def _rule(fields: Fields) -> Rule:
-    return Rule(fields.choice("rule", tuple(Rule)))
+    return fields.choice("rule", Rule)
 
 
 def _timeout(fields: Fields) -> float:
-    return fields.positive("timeout", DEFAULT_GRADE_TIMEOUT)
+    return fields.positive("timeout")
 
 
 def as_arrays(names: Sequence[str], values: Sequence[Any]) -> Arrays:

@@ -1,4 +1,4 @@
-"""What a model must be for its adapters to be trained here, read before any weight is loaded."""
+"""Which models the trainer supports, decided from the configuration before any weight is loaded."""
 
 import sys
 from collections import Counter
@@ -13,7 +13,7 @@ from cairn_workers.errors import WorkerError
 from cairn_workers.trainer.lora import LoraLinear
 
 UNLIMITED = sys.maxsize
-_NAMED = 3  # of the weights that are no linear layers
+_NAMED = 3  # weights outside linear layers that an error names
 
 
 def refuse_unsupported(path: str, config: Any) -> None:
@@ -55,9 +55,10 @@ def _weights_left_out(model: nn.Module) -> list[str]:
 
 
 def shared_length(config: Any) -> int:
-    """How long a sequence may be, in tokens, for its prompt to be run apart from its completion.
+    """The longest sequence, in tokens, whose prompt may be computed apart from its completion.
 
-    `Shared` replaces the model's attention mask, so no window may be shorter than the sequence.
+    `PrefixSharedLayout` replaces the model's attention mask, so no window may be shorter than the
+    sequence.
     """
     window = getattr(config, "sliding_window", None)
     if not getattr(config, "use_sliding_window", True):
@@ -74,7 +75,7 @@ def shared_length(config: Any) -> int:
 
 
 def decoder_layers(decoder: nn.Module, number: int) -> list[nn.Module]:
-    """The model's stack of layers; empty where it has none of that length."""
+    """The model's stack of layers; empty if there is none of that length."""
     stacks = (m for m in decoder.modules() if isinstance(m, nn.ModuleList) and len(m) == number)
     return list(next(stacks, ()))
 

@@ -64,14 +64,14 @@ class MicroBatch:
     """Some of a batch's sequences, laid out for the model; T counts their completion tokens.
 
     Attributes:
-        before_T: flat position, in the layout, that predicts each completion token.
+        predictor_T: flat position, in the layout, that predicts each completion token.
         targets_T: the completion tokens' ids.
         source_T: index of each completion token in the batch's flat arrays.
         sequence_T: index of each completion token's sequence in the batch.
     """
 
     layout: Layout
-    before_T: torch.Tensor
+    predictor_T: torch.Tensor
     targets_T: torch.Tensor
     source_T: Ints
     sequence_T: Ints
@@ -85,13 +85,13 @@ def read_batch(arrays: Mapping[str, Any], vocabulary: int, *, for_loss: bool) ->
     size = len(prompt_lengths)
     if size == 0:
         raise WorkerError("user", "the batch is empty; send at least one sequence")
-    _same("completion_lengths", len(completion_lengths), size)
+    _check_length("completion_lengths", len(completion_lengths), size)
     if prompt_lengths.min() < 1:
         raise WorkerError("user", "a prompt is empty; every prompt needs at least one token")
     if completion_lengths.min() < 0:
         raise WorkerError("user", "'completion_lengths' holds a negative number")
-    _same("prompt_ids", len(prompt_ids), int(prompt_lengths.sum()))
-    _same("completion_ids", len(completion_ids), int(completion_lengths.sum()))
+    _check_length("prompt_ids", len(prompt_ids), int(prompt_lengths.sum()))
+    _check_length("completion_ids", len(completion_ids), int(completion_lengths.sum()))
     for name, ids in (("prompt_ids", prompt_ids), ("completion_ids", completion_ids)):
         if len(ids) and (ids.min() < 0 or ids.max() >= vocabulary):
             raise WorkerError(
@@ -103,9 +103,9 @@ def read_batch(arrays: Mapping[str, Any], vocabulary: int, *, for_loss: bool) ->
         sampler = _floats(arrays, "sampler_logprobs")
         advantages = _floats(arrays, "advantages")
         in_loss = _ints(arrays, "in_loss") != 0
-        _same("sampler_logprobs", len(sampler), len(completion_ids))
-        _same("advantages", len(advantages), size)
-        _same("in_loss", len(in_loss), size)
+        _check_length("sampler_logprobs", len(sampler), len(completion_ids))
+        _check_length("advantages", len(advantages), size)
+        _check_length("in_loss", len(in_loss), size)
         if not np.isfinite(advantages).all():
             raise WorkerError("non_finite", "an advantage is not finite; nothing was applied")
     else:
@@ -146,7 +146,7 @@ def micro_batches(
         if full:
             chosen = ordered[start:end]
             rows = [batch.sequence(i) for i in chosen]
-            layout, before_T = lay_out(
+            layout, predictor_T = lay_out(
                 rows, shared_length=shared_length, dtype=dtype, device=device
             )
             ends, counts = batch.completion_ends[chosen], batch.completion_lengths[chosen]
@@ -155,7 +155,7 @@ def micro_batches(
             )
             yield MicroBatch(
                 layout,
-                before_T,
+                predictor_T,
                 torch.from_numpy(batch.completion_ids[source_T]).to(device),
                 source_T,
                 np.repeat(chosen, counts),
@@ -184,6 +184,6 @@ def _floats(arrays: Mapping[str, Any], name: str) -> Floats:
     return _array(arrays, name).astype(np.float64)
 
 
-def _same(name: str, found: int, expected: int) -> None:
+def _check_length(name: str, found: int, expected: int) -> None:
     if found != expected:
         raise WorkerError("user", f"'{name}' has {found} elements, the lengths say {expected}")

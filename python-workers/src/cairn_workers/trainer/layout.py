@@ -1,9 +1,9 @@
-"""How a micro-batch's tokens go through the model: whole sequences, or prompts once.
+"""How a micro-batch's tokens go through the model: padded sequences, or each prompt only once.
 
 The completions of one group share their prompt. For short completions the prompts are most of the
-work, so `Shared` runs each distinct prompt once and lets the completions attend to its keys and
-values; gradients flow back through those. Where that saves little, `Whole` runs plain padded
-sequences, whose attention needs no mask at all.
+work, so `PrefixSharedLayout` runs each distinct prompt once and lets the completions attend to its
+keys and values; gradients flow back through those. Where that saves little, `PaddedLayout` runs
+plain padded sequences, whose attention needs no mask at all.
 """
 
 from collections.abc import Sequence
@@ -15,11 +15,11 @@ import torch
 from torch import Tensor
 
 Ints = npt.NDArray[np.int64]
-WORTH_SHARING = 0.75  # of the padded tokens of whole sequences, at most
+WORTH_SHARING = 0.75  # largest share of the tokens of PaddedLayout for which prompts are shared
 
 
 @dataclass(frozen=True)
-class Whole:
+class PaddedLayout:
     """Sequences without their last token (nothing is predicted from it), padded on the right.
 
     No attention mask: a causal model's token never sees the padding that comes after it.
@@ -29,7 +29,7 @@ class Whole:
 
 
 @dataclass(frozen=True)
-class Shared:
+class PrefixSharedLayout:
     """U distinct prompts, and B completions without their last token.
 
     Attributes:
@@ -46,14 +46,14 @@ class Shared:
     mask_BCK: Tensor
 
 
-Layout = Whole | Shared
+Layout = PaddedLayout | PrefixSharedLayout
 Rows = Sequence[tuple[Ints, Ints]]  # prompt and completion ids of each sequence
 
 
 def lay_out(
     rows: Rows, *, shared_length: int, dtype: torch.dtype, device: torch.device
 ) -> tuple[Layout, Tensor]:
-    """The cheaper layout, and for each completion token the flat position that predicts it.
+    """The cheaper layout, and per completion token the flat position that predicts it.
 
     Args:
         shared_length: prompts are shared if no sequence has more tokens; 0 never shares.
@@ -66,37 +66,37 @@ def lay_out(
     longest = max(len(p) for p in prompts)
     shared_tokens = len(distinct) * longest + len(rows) * own
     if width > shared_length or shared_tokens > WORTH_SHARING * len(rows) * width:
-        ids_BL, before_T = _whole(rows, width)
-        return Whole(_to(ids_BL, device)), _to(before_T, device)
+        ids_BL, predictor_T = _padded_sequences(rows, width)
+        return PaddedLayout(_to_tensor(ids_BL, device)), _to_tensor(predictor_T, device)
     unique = [np.frombuffer(key, dtype=np.int64) for key in distinct]
-    completions = _padded([c[:-1] for _, c in rows], own)
+    completions = _pad_right([c[:-1] for _, c in rows], own)
     lengths = np.array([len(p) for p in prompts])
     positions = lengths[:, None] + np.arange(own)
-    layout = Shared(
-        _to(_padded(unique, longest), device),
-        _to(completions, device),
-        _to(np.array(prompt_of), device),
-        _to(positions, device),
+    layout = PrefixSharedLayout(
+        _to_tensor(_pad_right(unique, longest), device),
+        _to_tensor(completions, device),
+        _to_tensor(np.array(prompt_of), device),
+        _to_tensor(positions, device),
         _mask(lengths, longest, own, dtype).to(device),
     )
     first_own = len(distinct) * longest
-    before = [
+    predictors = [
         np.append(u * longest + len(p) - 1, first_own + row * own + np.arange(len(c) - 1))
         for row, (u, (p, c)) in enumerate(zip(prompt_of, rows, strict=True))
     ]
-    return layout, _to(np.concatenate(before), device)
+    return layout, _to_tensor(np.concatenate(predictors), device)
 
 
-def _whole(rows: Rows, width: int) -> tuple[Ints, Ints]:
-    ids_BL = _padded([np.concatenate((p, c[:-1])) for p, c in rows], width)
-    before = [
+def _padded_sequences(rows: Rows, width: int) -> tuple[Ints, Ints]:
+    ids_BL = _pad_right([np.concatenate((p, c[:-1])) for p, c in rows], width)
+    predictors = [
         np.arange(row * width + len(p) - 1, row * width + len(p) + len(c) - 1)
         for row, (p, c) in enumerate(rows)
     ]
-    return ids_BL, np.concatenate(before)
+    return ids_BL, np.concatenate(predictors)
 
 
-def _padded(rows: Sequence[Ints], width: int) -> Ints:
+def _pad_right(rows: Sequence[Ints], width: int) -> Ints:
     padded = np.zeros((len(rows), width), dtype=np.int64)
     for row, ids in enumerate(rows):
         padded[row, : len(ids)] = ids
@@ -112,5 +112,5 @@ def _mask(prompt_lengths: Ints, longest: int, own: int, dtype: torch.dtype) -> T
     return mask.masked_fill_(torch.from_numpy(~allowed), torch.finfo(dtype).min)[:, None]
 
 
-def _to(array: Ints, device: torch.device) -> Tensor:
+def _to_tensor(array: Ints, device: torch.device) -> Tensor:
     return torch.from_numpy(array.astype(np.int64, copy=False)).to(device)

@@ -3,26 +3,34 @@
 import weakref
 from collections.abc import Callable, Sequence
 from pathlib import Path
-from typing import Any
+from typing import Any, assert_never
 
 import torch
 
 from cairn_workers.errors import WorkerError
 from cairn_workers.fields import Fields
-from cairn_workers.trainer import room
+from cairn_workers.trainer import device_memory
 from cairn_workers.trainer.adapter_files import Purpose, read_adapter, read_moments
-from cairn_workers.trainer.base import DTYPES, Base, Limits
+from cairn_workers.trainer.base_model import BaseModel, MicroBatchLimits
 from cairn_workers.trainer.lora import Adapter, LoraShape, new_adapter
 from cairn_workers.trainer.loss import LossSettings
-from cairn_workers.trainer.recompute import MODES
-from cairn_workers.trainer.registry import Opened, Registry
+from cairn_workers.trainer.protocol import (
+    AdapterSource,
+    Aggregation,
+    CheckpointedOptimizer,
+    CheckpointingMode,
+    Distribution,
+    ImportanceCorrection,
+    KlEstimator,
+    KlReference,
+    OptimizerStart,
+    Precision,
+)
 from cairn_workers.trainer.session import AdamSettings, Session
+from cairn_workers.trainer.session_registry import OpenSession, SessionRegistry
 
 Arrays = dict[str, Any]
 Reply = tuple[dict[str, Any], Arrays]
-
-DEFAULT_MICRO_BATCH_TOKENS = 16384
-DEFAULT_LOGITS_CHUNK = 4096
 
 
 class TrainerOps:
@@ -34,8 +42,8 @@ class TrainerOps:
 
     def __init__(self, roots: Sequence[Path] | None) -> None:
         self._roots = roots
-        self._base: Base | None = None
-        self._registry = Registry()
+        self._base: BaseModel | None = None
+        self._registry = SessionRegistry()
         # Students of one outer step share their frozen baseline.
         self._frozen: weakref.WeakValueDictionary[tuple[str, LoraShape], Adapter] = (
             weakref.WeakValueDictionary()
@@ -53,14 +61,14 @@ class TrainerOps:
 
     def _load_base(self, fields: Fields, _arrays: Arrays) -> Reply:
         path = fields.text("path")
-        precision = fields.choice("precision", tuple(DTYPES), "fp32")
-        limits = Limits(
-            fields.whole("micro_batch_tokens", DEFAULT_MICRO_BATCH_TOKENS, at_least=1),
-            fields.whole("logits_chunk", DEFAULT_LOGITS_CHUNK, at_least=1),
+        precision = fields.choice("precision", Precision)
+        limits = MicroBatchLimits(
+            fields.whole("micro_batch_tokens", at_least=1),
+            fields.whole("logits_chunk", at_least=1),
         )
-        device = room.device(fields.optional_whole("device"))
-        recomputes = fields.choice("gradient_checkpointing", MODES, "auto")
-        torch.set_num_threads(fields.whole("threads", 1, at_least=1))
+        device = device_memory.pick_device(fields.optional_whole("device"))
+        checkpointing = fields.choice("gradient_checkpointing", CheckpointingMode)
+        torch.set_num_threads(fields.whole("threads", at_least=1))
         base = self._base
         if base is None or (base.path, base.precision, base.device) != (
             path,
@@ -75,16 +83,17 @@ class TrainerOps:
                     "after them",
                 )
             self._base = None  # frees the old one before the new one is read
-            with room.needed_for(f"the base '{path}'", room.weight_bytes(Path(path)), device):
-                base = self._base = Base(path, precision, limits, device)
+            weights = device_memory.weight_bytes(Path(path))
+            with device_memory.needed_for(f"the base '{path}'", weights, device):
+                base = self._base = BaseModel(path, precision, limits, device)
         base.limits = limits
-        base.recompute(recomputes)
+        base.set_gradient_checkpointing(checkpointing)
         return {
             "parameters": base.parameters,
             "vocabulary": base.vocabulary,
             "layers": base.layers,
             "adapted": base.adapted,
-            "gradient_checkpointing": base.recomputes,
+            "gradient_checkpointing": base.gradient_checkpointing,
             "activation_bytes": base.activation_bytes,
         }, {}
 
@@ -97,27 +106,36 @@ class TrainerOps:
         base = self._loaded(fields.text("base"))
         lora = fields.sub("lora")
         shape = base.shape(lora.whole("rank", at_least=1), lora.whole("alpha", at_least=1))
-        needed = room.BYTES_A_PARAMETER * shape.parameters
-        with room.needed_for(f"the session '{name}'", needed, base.device):
+        needed = device_memory.BYTES_PER_PARAMETER * shape.parameters
+        with device_memory.needed_for(f"the session '{name}'", needed, base.device):
             session = self._new_session(fields, shape, base)
         reply = session.describe()
-        self._registry.add(name, Opened(run, fence, fields.as_dict(), reply, session))
+        self._registry.add(name, OpenSession(run, fence, fields.as_dict(), reply, session))
         return reply, {}
 
-    def _new_session(self, fields: Fields, shape: LoraShape, base: Base) -> Session:
+    def _new_session(self, fields: Fields, shape: LoraShape, base: BaseModel) -> Session:
         source = fields.sub("source")
-        kind = source.choice("kind", ("new", "policy"))
+        kind = source.choice("kind", AdapterSource)
+        match kind:
+            case AdapterSource.NEW:
+                flat = new_adapter(shape, source.whole("seed"))
+            case AdapterSource.POLICY:
+                flat = read_adapter(self._inside(source.text("path")), shape)
+            case _:
+                assert_never(kind)
+        optimizer = fields.choice("optimizer", OptimizerStart)
         moments = None
-        if kind == "new":
-            flat = new_adapter(shape, source.whole("seed"))
-        else:
-            flat = read_adapter(self._inside(source.text("path")), shape)
-        if fields.choice("optimizer", ("fresh", "checkpoint"), "fresh") == "checkpoint":
-            if kind == "new":
-                raise WorkerError(
-                    "user", "a new adapter has no optimizer; send 'fresh' or a policy"
-                )
-            moments = read_moments(self._inside(source.text("path")), shape)
+        match optimizer:
+            case OptimizerStart.FRESH:
+                pass
+            case OptimizerStart.CHECKPOINT:
+                if kind is AdapterSource.NEW:
+                    raise WorkerError(
+                        "user", "a new adapter has no optimizer; send 'fresh' or a policy"
+                    )
+                moments = read_moments(self._inside(source.text("path")), shape)
+            case _:
+                assert_never(optimizer)
         baseline = fields.optional_text("baseline")
         return Session(
             base,
@@ -130,7 +148,7 @@ class TrainerOps:
     def _step(self, fields: Fields, arrays: Arrays) -> Reply:
         name = fields.text("session")
         session = self._registry.get(name)
-        settings = _loss(fields.sub("loss"), fields.positive("temperature", 1.0))
+        settings = _loss(fields.sub("loss"), fields.positive("temperature"))
         sequence = fields.whole("sequence", at_least=0)
         try:
             return session.step(sequence, fields.number("learning_rate"), settings, arrays), {}
@@ -140,16 +158,22 @@ class TrainerOps:
 
     def _logprobs(self, fields: Fields, arrays: Arrays) -> Reply:
         session = self._registry.get(fields.text("session"))
-        distribution = fields.choice("distribution", ("policy", "base", "baseline"))
-        temperature = fields.positive("temperature", 1.0)
+        distribution = fields.choice("distribution", Distribution)
+        temperature = fields.positive("temperature")
         return {}, {"logprobs": session.logprobs(distribution, temperature, arrays)}
 
     def _publish(self, fields: Fields, _arrays: Arrays) -> Reply:
         return self._write(fields, Purpose.SAMPLING)
 
     def _checkpoint(self, fields: Fields, _arrays: Arrays) -> Reply:
-        optimizer = fields.choice("optimizer", ("kept", "left_out"), "kept")
-        return self._write(fields, Purpose.RESUMING if optimizer == "kept" else Purpose.KEEPING)
+        optimizer = fields.choice("optimizer", CheckpointedOptimizer)
+        match optimizer:
+            case CheckpointedOptimizer.KEPT:
+                return self._write(fields, Purpose.RESUMING)
+            case CheckpointedOptimizer.LEFT_OUT:
+                return self._write(fields, Purpose.KEEPING)
+            case _:
+                assert_never(optimizer)
 
     def _write(self, fields: Fields, purpose: Purpose) -> Reply:
         session = self._registry.get(fields.text("session"))
@@ -162,7 +186,7 @@ class TrainerOps:
         closed = self._registry.raise_fence(fields.whole("run"), fields.whole("fence"))
         return {"closed": closed}, {}
 
-    def _loaded(self, path: str) -> Base:
+    def _loaded(self, path: str) -> BaseModel:
         if self._base is None or self._base.path != path:
             loaded = "none" if self._base is None else f"'{self._base.path}'"
             raise WorkerError(
@@ -170,7 +194,7 @@ class TrainerOps:
             )
         return self._base
 
-    def _frozen_adapter(self, path: str, shape: LoraShape, base: Base) -> Adapter:
+    def _frozen_adapter(self, path: str, shape: LoraShape, base: BaseModel) -> Adapter:
         directory = self._inside(path)
         frozen = self._frozen.get((str(directory), shape))
         if frozen is None:
@@ -190,26 +214,22 @@ class TrainerOps:
 
 
 def _adam(fields: Fields) -> AdamSettings:
-    beta1, beta2 = fields.number("beta1", 0.9), fields.number("beta2", 0.999)
+    beta1, beta2 = fields.number("beta1"), fields.number("beta2")
     if beta1 >= 1 or beta2 >= 1:
         raise WorkerError("user", f"beta1 is {beta1}, beta2 is {beta2}; both must be below 1")
-    return AdamSettings(
-        beta1, beta2, fields.positive("epsilon", 1e-8), fields.number("weight_decay", 0.0)
-    )
+    return AdamSettings(beta1, beta2, fields.positive("epsilon"), fields.number("weight_decay"))
 
 
 def _loss(fields: Fields, temperature: float) -> LossSettings:
     return LossSettings(
-        beta=fields.number("beta", 0.001),
-        estimator=fields.choice("estimator", ("k2", "k3", "k1_reward"), "k2"),
-        reference=fields.choice("reference", ("base", "baseline"), "base"),
-        aggregation=fields.choice(
-            "aggregation", ("sequence_sum", "token_mean", "fixed_length"), "sequence_sum"
-        ),
-        fixed_length=fields.whole("fixed_length", 1024, at_least=1),
-        importance=fields.choice("importance", ("none", "truncated"), "none"),
-        importance_cap=fields.positive("importance_cap", 2.0),
-        clip=fields.positive("clip", 1.0),
-        mismatch_limit=fields.positive("mismatch_limit", 1e-4),
+        beta=fields.number("beta"),
+        estimator=fields.choice("estimator", KlEstimator),
+        reference=fields.choice("reference", KlReference),
+        aggregation=fields.choice("aggregation", Aggregation),
+        fixed_length=fields.whole("fixed_length", at_least=1),
+        importance=fields.choice("importance", ImportanceCorrection),
+        importance_cap=fields.positive("importance_cap"),
+        max_grad_norm=fields.positive("clip"),
+        mismatch_limit=fields.positive("mismatch_limit"),
         temperature=temperature,
     )

@@ -5,7 +5,7 @@ import time
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, assert_never
 
 import numpy as np
 import numpy.typing as npt
@@ -19,16 +19,17 @@ from cairn_workers.trainer.adapter_files import (
     tensor_hash,
     write_directory,
 )
-from cairn_workers.trainer.base import Base
+from cairn_workers.trainer.base_model import BaseModel
 from cairn_workers.trainer.batch import Batch, read_batch
 from cairn_workers.trainer.lora import Adapter
 from cairn_workers.trainer.loss import (
+    LossMetrics,
     LossSettings,
-    Totals,
     accumulate_gradient,
     logprobs,
-    measure,
+    measure_metrics,
 )
+from cairn_workers.trainer.protocol import Distribution, KlReference
 
 
 @dataclass(frozen=True)
@@ -40,15 +41,15 @@ class AdamSettings:
 
 
 class Session:
-    """Steps are numbered 0, 1, 2, ...; the last one may be asked for again.
+    """A policy in training; its steps are numbered 0, 1, 2, ..., and the last may be repeated.
 
     Attributes:
-        damaged: an optimizer step began and did not end; the state is in between and unusable.
+        damaged: an optimizer step began and did not end, so the state is unusable.
     """
 
     def __init__(
         self,
-        base: Base,
+        base: BaseModel,
         adapter: Adapter,
         baseline: Adapter | None,
         adam: AdamSettings,
@@ -87,7 +88,7 @@ class Session:
         settings: LossSettings,
         arrays: Mapping[str, Any],
     ) -> dict[str, Any]:
-        """One optimizer step over the whole batch; a refused one applies nothing."""
+        """One optimizer step over the whole batch; a refused step applies nothing."""
         if sequence == self._last_sequence:
             return self._last_reply
         if sequence != self._last_sequence + 1:
@@ -109,42 +110,40 @@ class Session:
         skipped = batch.without_signal()
         if skipped:
             # A KL-only gradient would become a full Adam step towards the reference.
-            totals, norm = measure(self._base, self._adapter, batch, settings), 0.0
+            metrics, norm = measure_metrics(self._base, self._adapter, batch, settings), 0.0
         else:
-            totals, norm = self._gradient(batch, settings)
-        _refuse_mismatch(totals, settings.mismatch_limit)
-        if not (math.isfinite(totals.loss) and math.isfinite(norm)):
+            metrics, norm = self._gradient(batch, settings)
+        _refuse_mismatch(metrics, settings.mismatch_limit)
+        if not (math.isfinite(metrics.loss) and math.isfinite(norm)):
             raise WorkerError(
                 "non_finite",
-                f"the loss is {totals.loss} and the gradient's norm {norm}; nothing was applied. "
+                f"the loss is {metrics.loss} and the gradient's norm {norm}; nothing was applied. "
                 "Lower the learning rate or look at the rewards",
             )
-        clipped = norm > settings.clip
+        clipped = norm > settings.max_grad_norm
         if not skipped:
-            self._apply(learning_rate, settings.clip / (norm + 1e-6) if clipped else 1.0)
-        tokens = max(1, totals.tokens)
+            self._apply(learning_rate, settings.max_grad_norm / (norm + 1e-6) if clipped else 1.0)
+        tokens = max(1, metrics.tokens)
         return {
-            "loss": totals.loss,
-            "kl": totals.kl,
-            "entropy": totals.entropy / tokens,
+            "loss": metrics.loss,
+            "kl": metrics.kl,
+            "entropy": metrics.entropy / tokens,
             "gradient_norm": norm,
             "clipped": clipped,
             "skipped": skipped,
-            "mismatch_mean": totals.mismatch / tokens,
-            "mismatch_max": totals.mismatch_max,
+            "mismatch_mean": metrics.mismatch / tokens,
+            "mismatch_max": metrics.mismatch_max,
             "tokens": batch.tokens,
             "seconds": time.perf_counter() - started,
         }
 
-    def _gradient(self, batch: Batch, settings: LossSettings) -> tuple[Totals, float]:
+    def _gradient(self, batch: Batch, settings: LossSettings) -> tuple[LossMetrics, float]:
         gradient = self._adapter.gradient
         assert gradient is not None
         gradient.zero_()
-        reference = None
-        if settings.has_kl and settings.reference == "baseline":
-            reference = self._the_baseline()
-        totals = accumulate_gradient(self._base, self._adapter, reference, batch, settings)
-        return totals, float(torch.linalg.vector_norm(gradient))
+        reference = self._kl_reference(settings.reference) if settings.has_kl else None
+        metrics = accumulate_gradient(self._base, self._adapter, reference, batch, settings)
+        return metrics, float(torch.linalg.vector_norm(gradient))
 
     def _apply(self, learning_rate: float, factor: float) -> None:
         assert self._adapter.gradient is not None
@@ -155,20 +154,18 @@ class Session:
         self._optimizer.step()
 
     def logprobs(
-        self, distribution: str, temperature: float, arrays: Mapping[str, Any]
+        self, distribution: Distribution, temperature: float, arrays: Mapping[str, Any]
     ) -> npt.NDArray[np.float32]:
         """Log-probabilities of all completion tokens, in the batch's order."""
         batch = read_batch(arrays, self._base.vocabulary, for_loss=False)
-        adapter = None
-        if distribution != "base":
-            adapter = self._adapter if distribution == "policy" else self._the_baseline()
+        adapter = self._adapter_of(distribution)
         found = np.zeros(batch.tokens, dtype=np.float32)
         for part in self._base.micro_batches(batch):
             found[part.source_T] = logprobs(self._base, adapter, part, temperature).cpu().numpy()
         return found
 
     def write(self, directory: Path, purpose: Purpose) -> dict[str, Any]:
-        """Writes the adapter, and the optimizer where training resumes; returns hash and size."""
+        """Writes the adapter, and the optimizer if training resumes; returns hash and size."""
         moments = self._moments() if purpose is Purpose.RESUMING else None
         sha256, size = write_directory(
             directory,
@@ -192,7 +189,27 @@ class Session:
             return Moments(0, zeros, zeros)
         return Moments(int(state["step"]), state["exp_avg"], state["exp_avg_sq"])
 
-    def _the_baseline(self) -> Adapter:
+    def _adapter_of(self, distribution: Distribution) -> Adapter | None:
+        match distribution:
+            case Distribution.POLICY:
+                return self._adapter
+            case Distribution.BASE:
+                return None
+            case Distribution.BASELINE:
+                return self._require_baseline()
+            case _:
+                assert_never(distribution)
+
+    def _kl_reference(self, reference: KlReference) -> Adapter | None:
+        match reference:
+            case KlReference.BASE:
+                return None
+            case KlReference.BASELINE:
+                return self._require_baseline()
+            case _:
+                assert_never(reference)
+
+    def _require_baseline(self) -> Adapter:
         if self._baseline is None:
             raise WorkerError(
                 "user", "the session has no baseline; name one in 'open' or ask for 'base'"
@@ -200,13 +217,13 @@ class Session:
         return self._baseline
 
 
-def _refuse_mismatch(totals: Totals, limit: float) -> None:
-    mean = totals.mismatch / max(1, totals.tokens)
+def _refuse_mismatch(metrics: LossMetrics, limit: float) -> None:
+    mean = metrics.mismatch / max(1, metrics.tokens)
     if not mean <= limit:  # also when it is NaN
         raise WorkerError(
             "mismatch",
             f"the sampler's log-probabilities differ from the trainer's by {mean:.3g} on average "
-            f"(limit {limit:g}, largest {totals.mismatch_max:.3g}); nothing was applied. They "
+            f"(limit {limit:g}, largest {metrics.mismatch_max:.3g}); nothing was applied. They "
             "were sampled from other weights, or at another temperature, or the limit is too "
             "tight for this precision",
         )

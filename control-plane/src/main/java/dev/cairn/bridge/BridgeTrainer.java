@@ -61,7 +61,8 @@ public final class BridgeTrainer implements Trainer {
                 .put("threads", settings.threads())
                 .put("micro_batch_tokens", settings.microBatchTokens())
                 .put("logits_chunk", settings.logitsChunk())
-                .put("precision", word(settings.precision()));
+                .put("precision", word(settings.precision()))
+                .put("gradient_checkpointing", "auto"); // the worker knows its free memory
         return device == null ? base : base.put("device", device.intValue());
     }
 

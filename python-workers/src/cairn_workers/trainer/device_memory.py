@@ -1,4 +1,4 @@
-"""Memory of the trainer's device, and what is said when a model or an adapter does not fit."""
+"""Memory of the trainer's device, and the error when a model or an adapter does not fit."""
 
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -9,16 +9,15 @@ import torch
 from cairn_workers.errors import WorkerError
 from cairn_workers.guard import is_out_of_memory
 
-BYTES_A_PARAMETER = (
-    16  # of an adapter in training: weight, gradient and AdamW's two moments in fp32
-)
+# An adapter in training: weight, gradient and AdamW's two moments in fp32.
+BYTES_PER_PARAMETER = 16
 
 
-def device(index: int | None = None) -> torch.device:
-    """The GPU of this number among those that this process may see.
+def pick_device(index: int | None = None) -> torch.device:
+    """The GPU of this number among those that this process may use.
 
     Args:
-        index: counted from 0; None takes the first GPU, or the CPU where there is none.
+        index: counted from 0; None takes the first GPU, or the CPU if there is no GPU.
     """
     seen = torch.cuda.device_count() if torch.cuda.is_available() else 0
     if index is None:
@@ -31,7 +30,7 @@ def device(index: int | None = None) -> torch.device:
 
 
 def free_bytes(where: torch.device) -> int:
-    """Free memory of a device; on Linux's CPU what can be had without swapping."""
+    """Free memory of a device; for the CPU what Linux can give without swapping."""
     if where.type == "cuda":
         return int(torch.cuda.mem_get_info(where)[0])
     lines = Path("/proc/meminfo").read_text(encoding="ascii").splitlines()
@@ -46,10 +45,11 @@ def weight_bytes(directory: Path) -> int:
 
 @contextmanager
 def needed_for(what: str, needed: int, where: torch.device) -> Iterator[None]:
-    """Turns a failed allocation into `no_memory`, which smaller micro-batches do not cure.
+    """Turns a failed allocation into `no_memory`, for which smaller micro-batches do not help.
 
     Args:
-        needed: bytes, as far as they are known before.
+        what: what is loaded, for the message.
+        needed: bytes, as far as they are known beforehand.
     """
     try:
         yield

@@ -8,7 +8,7 @@ import torch
 from batches import batch_of
 from cairn_workers.guard import classify
 from cairn_workers.trainer import ops
-from cairn_workers.trainer.base import Base
+from cairn_workers.trainer.base_model import BaseModel
 from conftest import Worker
 
 FAILED = [
@@ -37,8 +37,8 @@ def test_a_base_without_room_is_no_matter_of_the_micro_batch(
 ) -> None:
     (tmp_path / "model.safetensors").write_bytes(bytes(1234))
     with monkeypatch.context() as patched:
-        patched.setattr(ops, "Base", refuse(failed))
-        reply, _ = worker.call("base", path=str(tmp_path), threads=1)
+        patched.setattr(ops, "BaseModel", refuse(failed))
+        reply, _ = worker.call("base", **worker.loading(path=str(tmp_path)))
     assert reply["error"]["class"] == "no_memory"
     for told in (str(tmp_path), "cpu", "about 1234 bytes", "are free now"):
         assert told in reply["error"]["message"]
@@ -62,7 +62,7 @@ def test_a_step_without_room_may_fit_in_smaller_pieces(
 ) -> None:
     worker.open("a")
     with monkeypatch.context() as patched:
-        patched.setattr(Base, "hidden", refuse(failed))
+        patched.setattr(BaseModel, "hidden", refuse(failed))
         arrays = batch_of("mixed lengths", cut=False)
         assert worker.error("step", arrays, **worker.stepping("a", 0)) == "out_of_memory"
 
@@ -77,6 +77,6 @@ def test_a_gpu_that_pytorch_does_not_see_is_refused_and_not_replaced(
     worker: Worker, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(torch.cuda, "is_available", lambda: False)
-    reply, _ = worker.call("base", path=str(tmp_path), threads=1, device=1)
+    reply, _ = worker.call("base", **worker.loading(path=str(tmp_path), device=1))
     assert reply["error"]["class"] == "user"
     assert "'device' is 1, but PyTorch sees 0 GPUs" in reply["error"]["message"]

@@ -5,22 +5,22 @@ again. The same operations on the same inputs give the same bits, so gradients d
 """
 
 from collections.abc import Callable, Sequence
-from typing import Any
+from typing import Any, assert_never
 
 import torch
 from torch import Tensor, nn
 from torch.utils.checkpoint import checkpoint
 
 from cairn_workers.errors import WorkerError
-from cairn_workers.trainer import room
+from cairn_workers.trainer import device_memory
 from cairn_workers.trainer.lora import Adapter, LoraLinear, LoraShape, Pair
+from cairn_workers.trainer.protocol import CheckpointingMode
 
-MODES = ("auto", "on", "off")
 SHARE_OF_FREE = 0.25  # the rest is for optimizer states, logits and what opens later
 
 
-class Recompute:
-    """The switch of all wrapped layers of one model."""
+class GradientCheckpointing:
+    """Turns checkpointing on or off for all wrapped layers of one model."""
 
     def __init__(self, layers: Sequence[nn.Module]) -> None:
         self.on = False
@@ -30,23 +30,28 @@ class Recompute:
             slots = [module for module in layer.modules() if isinstance(module, LoraLinear)]
             layer.forward = self._wrapped(layer.forward, slots)
 
-    def choose(self, mode: str, activation_bytes: int, device: torch.device) -> None:
-        """`auto` recomputes when activations would take too much of what is free.
+    def choose(self, mode: CheckpointingMode, activation_bytes: int, device: torch.device) -> None:
+        """`auto` recomputes if activations would take too much of the free memory.
 
         Args:
             activation_bytes: what a full micro-batch would keep otherwise.
         """
-        if mode == "on" and not self._possible:
-            raise WorkerError(
-                "user",
-                "this model's layers are not a list of 'num_hidden_layers' modules, so its "
-                "activations can't be recomputed; send 'auto' or 'off'",
-            )
-        if mode == "auto":
-            needed = activation_bytes > SHARE_OF_FREE * room.free_bytes(device)
-            self.on = self._possible and needed
-        else:
-            self.on = mode == "on"
+        match mode:
+            case CheckpointingMode.AUTO:
+                needed = activation_bytes > SHARE_OF_FREE * device_memory.free_bytes(device)
+                self.on = self._possible and needed
+            case CheckpointingMode.ON:
+                if not self._possible:
+                    raise WorkerError(
+                        "user",
+                        "this model's layers are not a list of 'num_hidden_layers' modules, so its "
+                        "activations can't be recomputed; send 'auto' or 'off'",
+                    )
+                self.on = True
+            case CheckpointingMode.OFF:
+                self.on = False
+            case _:
+                assert_never(mode)
 
     def _wrapped(
         self, forward: Callable[..., Any], slots: Sequence[LoraLinear]
@@ -78,7 +83,7 @@ def _fill(contents: Sequence[tuple[LoraLinear, Pair | None, float]]) -> None:
 
 
 def saved_bytes(forward: Callable[[], Tensor], slots: Sequence[LoraLinear]) -> int:
-    """Bytes that autograd keeps between forward and backward, weights left out.
+    """Bytes that autograd keeps between forward and backward, without the weights.
 
     Tensors that share memory count once.
     """
@@ -100,5 +105,5 @@ def saved_bytes(forward: Callable[[], Tensor], slots: Sequence[LoraLinear]) -> i
 
 
 def probe_adapter(shape: LoraShape, device: torch.device) -> Adapter:
-    """A trainable adapter of zeros, for measuring."""
+    """A trainable adapter of zeros, to measure with."""
     return Adapter(shape, torch.zeros(shape.parameters, device=device), trainable=True)

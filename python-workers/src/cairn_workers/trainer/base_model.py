@@ -4,7 +4,7 @@ import os
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, cast
+from typing import Any, assert_never, cast
 
 import numpy as np
 import torch
@@ -12,7 +12,7 @@ from torch import Tensor, nn
 from torch.nn import functional
 
 from cairn_workers.errors import WorkerError
-from cairn_workers.trainer import recompute, room
+from cairn_workers.trainer import device_memory
 from cairn_workers.trainer.architecture import (
     UNLIMITED,
     adapted,
@@ -21,27 +21,46 @@ from cairn_workers.trainer.architecture import (
     shared_length,
 )
 from cairn_workers.trainer.batch import Batch, MicroBatch, micro_batches
-from cairn_workers.trainer.layout import Layout, Shared, Whole, lay_out
+from cairn_workers.trainer.gradient_checkpointing import (
+    GradientCheckpointing,
+    probe_adapter,
+    saved_bytes,
+)
+from cairn_workers.trainer.kv_cache import CompletionCache, PromptCache
+from cairn_workers.trainer.layout import Layout, PaddedLayout, PrefixSharedLayout, lay_out
 from cairn_workers.trainer.lora import Adapter, LoraLinear, LoraShape, insert_slots, switch
-from cairn_workers.trainer.prompt_keys import CompletionKeys, PromptKeys
+from cairn_workers.trainer.protocol import CheckpointingMode, Precision
 
-DTYPES = {"fp32": torch.float32, "bf16": torch.bfloat16}
 MEASURED_TOKENS = 64
 
 
 @dataclass(frozen=True)
-class Limits:
-    """How much is computed at once: padded tokens a micro-batch, positions a logits chunk."""
+class MicroBatchLimits:
+    """How much is computed at once: padded tokens per micro-batch, positions per logits chunk."""
 
     micro_batch_tokens: int
     logits_chunk: int
 
 
-class Base:
+def dtype_of(precision: Precision) -> torch.dtype:
+    match precision:
+        case Precision.FP32:
+            return torch.float32
+        case Precision.BF16:
+            return torch.bfloat16
+        case _:
+            assert_never(precision)
+
+
+class BaseModel:
     """A causal language model in eval mode whose weights never change."""
 
     def __init__(
-        self, path: str, precision: str, limits: Limits, device: torch.device | None = None
+        self,
+        path: str,
+        precision: Precision,
+        limits: MicroBatchLimits,
+        device: torch.device | None = None,
     ) -> None:
         from transformers import AutoConfig, AutoModelForCausalLM
 
@@ -60,9 +79,9 @@ class Base:
         torch.utils.deterministic.fill_uninitialized_memory = False  # type: ignore[attr-defined]
         self.path = path
         self.precision = precision
-        self.dtype = DTYPES[precision]
+        self.dtype = dtype_of(precision)
         self.limits = limits
-        self.device = room.device() if device is None else device
+        self.device = device_memory.pick_device() if device is None else device
         model: Any = AutoModelForCausalLM.from_pretrained(
             path, dtype=self.dtype, attn_implementation="sdpa", local_files_only=True
         )
@@ -79,7 +98,7 @@ class Base:
         if not self.slots:
             raise WorkerError("user", f"'{path}': {type(model).__name__} has no linear layers")
         self.adapted = adapted(self.slots)
-        self._recompute = recompute.Recompute(decoder_layers(self._decoder, self.layers))
+        self._checkpointing = GradientCheckpointing(decoder_layers(self._decoder, self.layers))
         self._shared_length = shared_length(config) if self._check(model) else 0
         self._bytes_per_token = self._measure()
 
@@ -90,21 +109,21 @@ class Base:
             tuple((s.name, s.linear.in_features, s.linear.out_features) for s in self.slots),
         )
 
-    def recompute(self, mode: str) -> None:
-        """Sets whether activations are computed twice: one of `recompute.MODES`."""
-        self._recompute.choose(mode, self.activation_bytes, self.device)
+    def set_gradient_checkpointing(self, mode: CheckpointingMode) -> None:
+        """Sets whether backward computes activations a second time."""
+        self._checkpointing.choose(mode, self.activation_bytes, self.device)
 
     @property
     def activation_bytes(self) -> int:
-        """What a full micro-batch keeps for backward when nothing is recomputed."""
+        """Bytes that a full micro-batch keeps for backward if nothing is recomputed."""
         return self._bytes_per_token * self.limits.micro_batch_tokens
 
     @property
-    def recomputes(self) -> bool:
-        return self._recompute.on
+    def gradient_checkpointing(self) -> bool:
+        return self._checkpointing.on
 
     def micro_batches(self, batch: Batch) -> Iterator[MicroBatch]:
-        """The batch's sequences in the loss, in pieces this base can take."""
+        """The batch's sequences in the loss, cut to this model's limits."""
         return micro_batches(
             batch,
             self.limits.micro_batch_tokens,
@@ -113,22 +132,25 @@ class Base:
             device=self.device,
         )
 
-    def hidden(self, layout: Layout, before_T: Tensor, adapter: Adapter | None) -> Tensor:
+    def hidden(self, layout: Layout, predictor_T: Tensor, adapter: Adapter | None) -> Tensor:
         """Last hidden states at the given flat positions of the layout, [T, hidden]."""
         switch(self.slots, adapter)
         try:
-            if isinstance(layout, Whole):
-                states = self._decoder(input_ids=layout.ids_BL, use_cache=False)
-                states_XH = states.last_hidden_state.flatten(0, 1)
-            else:
-                states_XH = self._shared_states(layout)
+            match layout:
+                case PaddedLayout(ids_BL):
+                    states = self._decoder(input_ids=ids_BL, use_cache=False)
+                    states_XH = states.last_hidden_state.flatten(0, 1)
+                case PrefixSharedLayout():
+                    states_XH = self._prefix_shared_states(layout)
+                case _:
+                    assert_never(layout)
         finally:
             switch(self.slots, None)
-        return cast(Tensor, states_XH.index_select(0, before_T))
+        return cast(Tensor, states_XH.index_select(0, predictor_T))
 
-    def _shared_states(self, layout: Shared) -> Tensor:
+    def _prefix_shared_states(self, layout: PrefixSharedLayout) -> Tensor:
         """States of all prompt positions, then of all completion positions."""
-        prompts = PromptKeys()
+        prompts = PromptCache()
         states = self._decoder(
             input_ids=layout.prompts_UP, past_key_values=prompts, use_cache=True
         ).last_hidden_state.flatten(0, 1)
@@ -138,7 +160,7 @@ class Base:
             input_ids=layout.completions_BC,
             position_ids=layout.positions_BC,
             attention_mask=layout.mask_BCK,
-            past_key_values=CompletionKeys(prompts, layout.prompt_of_B),
+            past_key_values=CompletionCache(prompts, layout.prompt_of_B),
             use_cache=True,
         ).last_hidden_state.flatten(0, 1)
         return torch.cat((states, own))
@@ -148,24 +170,24 @@ class Base:
         return functional.linear(hidden_TH, self._head.weight, self._head.bias).float()
 
     def to_hidden(self, gradient_TV: Tensor) -> Tensor:
-        """The gradient of logits taken back through the head, [T, hidden]."""
+        """The gradient of the hidden states from that of the logits, [T, hidden]."""
         weight = self._head.weight
         return gradient_TV.to(weight.dtype) @ weight
 
     def _measure(self) -> int:
-        """Bytes that one token of a sequence keeps for backward, from a short forward pass."""
+        """Bytes per token that are kept for backward, measured on a short forward pass."""
         rows = [(np.arange(2) % self.vocabulary, np.arange(MEASURED_TOKENS) % self.vocabulary)]
-        layout, before_T = lay_out(rows, shared_length=0, dtype=self.dtype, device=self.device)
-        probe = recompute.probe_adapter(self.shape(1, 1), self.device)
-        kept = recompute.saved_bytes(lambda: self.hidden(layout, before_T, probe), self.slots)
+        layout, predictor_T = lay_out(rows, shared_length=0, dtype=self.dtype, device=self.device)
+        probe = probe_adapter(self.shape(1, 1), self.device)
+        kept = saved_bytes(lambda: self.hidden(layout, predictor_T, probe), self.slots)
         return kept // (MEASURED_TOKENS + 1)
 
     @torch.no_grad()
     def _check(self, model: Any) -> bool:
-        """Whether prompts may be shared; refuses what `head(decoder(ids))` does not reproduce.
+        """Whether prompts may be shared; refuses models that are not `head(decoder(ids))`.
 
-        Both depend on the architecture (logit caps, sliding windows), so they are tried on a few
-        tokens instead of listing architectures.
+        Both depend on the architecture (logit caps, sliding windows), so a few tokens are tried
+        instead of keeping a list of architectures.
         """
         prompt, tails = np.arange(6) % self.vocabulary, (np.arange(5), np.arange(4) + 1)
         rows = [(prompt, tail % self.vocabulary) for tail in tails]
@@ -173,11 +195,11 @@ class Base:
         whole = model(input_ids=ids, use_cache=False).logits[0, 5:-1].float()
         found = []
         for length in (0, UNLIMITED):
-            layout, before_T = lay_out(
+            layout, predictor_T = lay_out(
                 rows, shared_length=length, dtype=self.dtype, device=self.device
             )
             try:
-                found.append(self.logits(self.hidden(layout, before_T, None))[: len(whole)])
+                found.append(self.logits(self.hidden(layout, predictor_T, None))[: len(whole)])
             except (AttributeError, TypeError, ValueError, RuntimeError):
                 if not length:
                     raise

@@ -1,7 +1,7 @@
-"""Keys and values of shared prompts, in the form that transformers' attention layers ask for.
+"""Keys and values of shared prompts, as a cache of transformers.
 
-A layer's forward may run a second time in backward (`recompute`), so an update changes nothing
-the second time and gives the same tensors.
+A layer's forward may run a second time in backward (`gradient_checkpointing`), so a second update
+changes nothing and returns the same tensors.
 """
 
 from typing import Any
@@ -11,7 +11,7 @@ from torch import Tensor
 from transformers import DynamicCache
 
 
-class PromptKeys(DynamicCache):  # type: ignore[misc]
+class PromptCache(DynamicCache):  # type: ignore[misc]
     """Remembers each layer's keys and values of the prompts, which begin at position 0."""
 
     def __init__(self) -> None:
@@ -25,14 +25,14 @@ class PromptKeys(DynamicCache):  # type: ignore[misc]
         return key_states, value_states
 
 
-class CompletionKeys(DynamicCache):  # type: ignore[misc]
-    """Puts the prompts' keys and values before those of the completions that follow them.
+class CompletionCache(DynamicCache):  # type: ignore[misc]
+    """Puts each prompt's keys and values before those of the completions that follow it.
 
     Args:
         prompt_of_B: which prompt each completion follows.
     """
 
-    def __init__(self, prompts: PromptKeys, prompt_of_B: Tensor) -> None:
+    def __init__(self, prompts: PromptCache, prompt_of_B: Tensor) -> None:
         super().__init__()
         self._prompts = prompts
         self._prompt_of_B = prompt_of_B

@@ -11,7 +11,7 @@ REMEMBERED = 10_000  # names of fenced-off sessions, and runs with their fences
 
 
 @dataclass(frozen=True)
-class Opened:
+class OpenSession:
     """A session with the request that opened it, to answer a repeated request."""
 
     run: int
@@ -21,11 +21,11 @@ class Opened:
     session: Session
 
 
-class Registry:
+class SessionRegistry:
     """Sessions by name; the highest fence per run."""
 
     def __init__(self) -> None:
-        self._sessions: dict[str, Opened] = {}
+        self._sessions: dict[str, OpenSession] = {}
         self._fences: OrderedDict[int, int] = OrderedDict()
         self._fenced_off: OrderedDict[str, int] = OrderedDict()
 
@@ -61,7 +61,7 @@ class Registry:
             return opened.reply
         raise WorkerError("user", f"the session '{name}' is open; no name is ever used twice")
 
-    def add(self, name: str, opened: Opened) -> None:
+    def add(self, name: str, opened: OpenSession) -> None:
         self._sessions[name] = opened
 
     def get(self, name: str) -> Session:

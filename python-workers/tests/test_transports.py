@@ -1,4 +1,4 @@
-"""The guard, and the two doors: embedded calls and the HTTP server."""
+"""The guard, and the two transports: embedded calls and the HTTP server."""
 
 import json
 import os
@@ -20,7 +20,7 @@ import pytest
 from cairn_workers import embedded, wire
 from cairn_workers.errors import WorkerError
 from cairn_workers.service import Service
-from conftest import RANK, Worker
+from conftest import Worker
 
 STOPS = [SystemExit(3), KeyboardInterrupt(), GeneratorExit(), RuntimeError("boom"), MemoryError()]
 
@@ -53,12 +53,9 @@ def test_nothing_gets_past_the_guard(
 def test_embedded_round_trip(model_path: Path, embedded_worker: None) -> None:
     hello = call("hello")
     assert hello["protocol"] == 1
-    assert hello["epoch"] == call("base", {"path": str(model_path)})["epoch"]
-    opening = {
-        "session": "a", "run": 1, "fence": 1, "base": str(model_path),
-        "source": {"kind": "new", "seed": 4}, "lora": {"rank": RANK, "alpha": 8}, "adam": {},
-    }  # fmt: skip
-    assert call("open", opening)["parameters"] > 0
+    sender = Worker(Service(), model_path)
+    assert hello["epoch"] == call("base", sender.loading())["epoch"]
+    assert call("open", sender.opening("a"))["parameters"] > 0
     _, names, arrays = embedded.call(
         "logprobs",
         json.dumps({"session": "a", "distribution": "policy", "temperature": 1}),
@@ -189,8 +186,7 @@ def test_server_round_trip(
     health = server.health()
     assert (health["status"], health["stamp"]) == ("ok", "mine")
     local = Worker(service, model_path)
-    base = {"path": str(model_path), "threads": 1, "precision": "fp32"}
-    assert server.post("base", base)[0] == 200
+    assert server.post("base", local.loading())[0] == 200
     opening = local.opening("a")
     status, body = server.post("open", opening)
     header, _ = wire.decode(body)
@@ -212,7 +208,14 @@ def test_server_statuses(server: Server) -> None:
     assert server.post("close_run", {"run": 9, "fence": 1})[0] == 409
     assert server.post("hello", {}, token="wrong")[0] == 401
     status, body = server.post(
-        "verify", {"references": ["1/2"], "answers": ["0.5"], "rule": "STRICT"}
+        "verify",
+        {
+            "references": ["1/2"],
+            "answers": ["0.5"],
+            "rule": "STRICT",
+            "other": False,
+            "timeout": 20.0,
+        },
     )
     assert status == 200
     assert wire.decode(body)[0]["verdicts"] == ["verified"]
