@@ -65,7 +65,7 @@ def test_students_that_learn_nothing_are_never_promoted() -> None:
         repeats=1,
         reward_questions=16,
         inner_steps=1,
-        student=StudentSettings(rate=0.0, batch=2, group=4),
+        student=StudentSettings(learning_rate=0.0, questions_per_step=2, group_size=4),
     )
     run = run_soar(load(), draw_pool(40), settings, 0, lambda report: None)
     assert run.promotions == []

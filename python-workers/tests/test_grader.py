@@ -80,7 +80,7 @@ def test_verdicts_agree_with_math_verify_itself(maths: GraderPool) -> None:
 def test_what_a_parser_reads(maths: GraderPool) -> None:
     answers = ["1/2", "x^2", "]", "", "(3, 4)"]
     wanted = ["verified", "verified", "unparsable", "unparsable", "verified"]
-    assert maths.parses(answers, 20.0, Rule.MATH_VERIFY) == wanted
+    assert maths.parse_verdicts(answers, 20.0, Rule.MATH_VERIFY) == wanted
 
 
 def test_towers_cost_their_own_limit(maths: GraderPool) -> None:
@@ -118,7 +118,7 @@ def test_a_child_killed_from_outside_loses_nothing(pool: GraderPool, tmp_path: P
 
 
 def test_a_child_is_replaced_after_its_share_of_items() -> None:
-    pool = GraderPool(1, judge="hooks:judge", items_of_a_child=3)
+    pool = GraderPool(1, judge="hooks:judge", items_per_child=3)
     try:
         assert (
             pool.verify([("1", "1"), ("2", "2")], LIMIT, Rule.STRICT).verdicts == ["verified"] * 2

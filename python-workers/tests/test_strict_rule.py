@@ -116,8 +116,8 @@ NOT_READ = [
 
 
 def test_what_counts_as_an_answer_of_a_teacher(pool: GraderPool) -> None:
-    assert pool.parses(READ, LIMIT, Rule.STRICT) == ["verified"] * len(READ)
-    assert pool.parses(NOT_READ, LIMIT, Rule.STRICT) == ["unparsable"] * len(NOT_READ)
+    assert pool.parse_verdicts(READ, LIMIT, Rule.STRICT) == ["verified"] * len(READ)
+    assert pool.parse_verdicts(NOT_READ, LIMIT, Rule.STRICT) == ["unparsable"] * len(NOT_READ)
 
 
 HEAVY = [

@@ -33,7 +33,7 @@ def fresh_adapter(lora: Lora, generator: torch.Generator) -> Adapter:
 
 
 def copy_adapter(adapter: Adapter) -> Adapter:
-    """Tensors of their own, ready for an optimizer."""
+    """Copies of the tensors that an optimizer can update."""
     return {name: tensor.detach().clone().requires_grad_() for name, tensor in adapter.items()}
 
 

@@ -1,4 +1,4 @@
-"""Trains the base model: able to do right, and usually not doing so."""
+"""Trains the base model, which can compute chains but usually makes errors on purpose."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ HABITS = Habits(
 
 @dataclass(frozen=True)
 class Course:
-    """How long and how fast each phase is trained."""
+    """Steps and learning rates of both training phases."""
 
     exact_steps: int = 2600
     sloppy_steps: int = 600

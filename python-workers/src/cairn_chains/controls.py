@@ -1,9 +1,9 @@
-"""`python -m cairn_chains.controls URL`: negative controls beside the real run.
+"""`python -m cairn_chains.controls URL`: negative controls next to the real run.
 
-Queues shortened `chains` experiments on a running Cairn, the same for all but for what the control
-breaks, and prints one table row a run. Without promotion the baseline stands still, so that the
-mean reward of an outer step measures the teacher's questions and nothing else: it should rise when
-the teacher learns, and only then. The token is $CAIRN_TOKEN, or the one in ~/.cairn/admin-token.
+Queues shortened `chains` experiments on a running Cairn that differ only in what the control
+breaks, and prints one table row per run. Without promotion the baseline never changes, so the mean
+reward of an outer step measures only the teacher's questions: it should rise if the teacher learns,
+and only then. The token is $CAIRN_TOKEN, or the one in ~/.cairn/admin-token.
 """
 
 from __future__ import annotations
@@ -41,12 +41,12 @@ HEADER = (
     "| control | seed | mean reward, first and last third | right questions | question length "
     "| teacher steps applied |\n|---|---|---|---|---|---|"
 )
-SILENCE_SECONDS = 60.0  # the stream gives a sign of life every ten
+SILENCE_SECONDS = 60.0  # the stream sends at least a comment every ten
 
 
 @dataclass(frozen=True)
 class OuterStep:
-    """What one outer step says about the teacher; right and length are of accepted questions."""
+    """Figures about the teacher in an outer step; right and length are of accepted questions."""
 
     mean_reward: float
     right: float
@@ -55,21 +55,21 @@ class OuterStep:
 
 
 class Cairn:
-    """The few calls of Cairn's REST API that this needs."""
+    """The calls of Cairn's REST API that the controls need."""
 
     def __init__(self, url: str, token: str) -> None:
-        """Of a control plane at `url`, such as http://127.0.0.1:8080."""
+        """Connects to the control plane at `url`, such as http://127.0.0.1:8080."""
         self._api = url.rstrip("/") + "/api/v1"
         self._headers = {"Authorization": f"Bearer {token}", "Content-Type": "application/json"}
 
     def submit(self, control: str, seed: int, steps: int) -> int:
-        """Queues one experiment; its id."""
+        """Queues an experiment and returns its id."""
         changed = SHORTENED | CONTROLS[control] | {"soar.outer.steps": steps}
         request = {"preset": "chains", "name": control, "seed": seed, "set": changed}
         return int(self._call("/experiments", request)["id"])
 
     def ended(self, experiment: int) -> dict[str, Any]:
-        """The experiment, once it has ended."""
+        """Waits for the end of an experiment and returns it."""
         path = f"/experiments/{experiment}"
         request = urllib.request.Request(f"{self._api}{path}/events", None, self._headers)
         with urllib.request.urlopen(request, timeout=SILENCE_SECONDS) as events:
@@ -88,7 +88,7 @@ class Cairn:
 
     def _outer_step(self, run: int, step: dict[str, Any]) -> OuterStep:
         sets = self._call(f"/runs/{run}/outer-steps/{step['t']}/sets")["items"]
-        questions = [question for each in sets for question in each["questions"]]
+        questions = [question for one_set in sets for question in one_set["questions"]]
         chains = [parse(question["question"]) for question in questions]
         right = [
             chain is not None and answer(chain) == question["answer"]
@@ -111,9 +111,9 @@ class Cairn:
 
 
 def own_token() -> str:
-    """Of the environment, or of this user's Cairn."""
-    given = os.environ.get("CAIRN_TOKEN")
-    return given or Path("~/.cairn/admin-token").expanduser().read_text().strip()
+    """The token in the environment, or that of this user's Cairn."""
+    token = os.environ.get("CAIRN_TOKEN")
+    return token or Path("~/.cairn/admin-token").expanduser().read_text().strip()
 
 
 def row(control: str, seed: int, steps: list[OuterStep]) -> str:
@@ -121,9 +121,9 @@ def row(control: str, seed: int, steps: list[OuterStep]) -> str:
     third = max(1, len(steps) // 3)
     first, last = steps[:third], steps[-third:]
 
-    def both(value: str, form: str) -> str:
-        means = (mean(getattr(step, value) for step in part) for part in (first, last))
-        return " to ".join(format(each, form) for each in means)
+    def both(field: str, form: str) -> str:
+        means = (mean(getattr(step, field) for step in part) for part in (first, last))
+        return " to ".join(format(value, form) for value in means)
 
     taught = sum(step.taught for step in steps)
     return (

@@ -1,4 +1,4 @@
-"""Training text of the base model: exact first, then sloppy in the way the world needs."""
+"""Training text of the base model: exact first, then with the errors that this world needs."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ from cairn_chains.problems import (
 
 @dataclass(frozen=True)
 class Habits:
-    """What the base model is taught to do; shares in 0..1, weights per length from 1 on."""
+    """What the base model is taught to do; shares in 0..1, weights per length, from length 1."""
 
     student_lengths: tuple[float, ...]
     teacher_lengths: tuple[float, ...]
@@ -69,10 +69,10 @@ def _teacher_example(rng: random.Random, habits: Habits, *, exact: bool) -> Exam
 
 def damage(question: str, rng: random.Random) -> str:
     """The question after one edit: a character dropped, doubled or replaced."""
-    place = rng.randrange(len(question))
-    there = question[place]
-    edited = rng.choice(("", there * 2, rng.choice(DIGITS + OPERATORS)))
-    return question[:place] + edited + question[place + 1 :]
+    position = rng.randrange(len(question))
+    character = question[position]
+    edited = rng.choice(("", character * 2, rng.choice(DIGITS + OPERATORS)))
+    return question[:position] + edited + question[position + 1 :]
 
 
 def _example(prompt: str, completion: str) -> Example:

@@ -28,10 +28,12 @@ class Accuracy:
 
 
 def screen(
-    base: Weights, pool: Sequence[Problem], limit: int, seed: int
+    base: Weights, pool: Sequence[Problem], max_tokens: int, seed: int
 ) -> tuple[list[Problem], list[Problem]]:
-    """Problems with none right of 128 samples, split at random into train and test halves."""
-    counts = count_right(base, pool, SCREENING_SAMPLES, limit, torch.Generator().manual_seed(seed))
+    """Problems with none of 128 samples correct, split at random into train and test halves."""
+    counts = count_right(
+        base, pool, SCREENING_SAMPLES, max_tokens, torch.Generator().manual_seed(seed)
+    )
     hard = [problem for problem, count in zip(pool, counts, strict=True) if count == 0]
     random.Random(seed).shuffle(hard)
     return hard[: len(hard) // 2], hard[len(hard) // 2 :]
@@ -42,11 +44,13 @@ def pass_at(k: int, right: int, samples: int) -> float:
     return 1 - comb(samples - right, k) / comb(samples, k)
 
 
-def evaluate(weights: Weights, problems: Sequence[Problem], limit: int, seed: int) -> Accuracy:
-    """Greedy, pass@1 and pass@32 from 32 samples a problem."""
-    counts = count_right(weights, problems, SAMPLES, limit, torch.Generator().manual_seed(seed))
+def evaluate(weights: Weights, problems: Sequence[Problem], max_tokens: int, seed: int) -> Accuracy:
+    """Greedy, pass@1 and pass@32 from 32 samples per problem."""
+    counts = count_right(
+        weights, problems, SAMPLES, max_tokens, torch.Generator().manual_seed(seed)
+    )
     return Accuracy(
-        greedy=greedy_accuracy(weights, problems, limit),
+        greedy=greedy_accuracy(weights, problems, max_tokens),
         pass_1=fmean(pass_at(1, count, SAMPLES) for count in counts),
         pass_32=fmean(pass_at(32, count, SAMPLES) for count in counts),
     )

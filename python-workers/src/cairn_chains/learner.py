@@ -22,20 +22,20 @@ from cairn_chains.vocabulary import TEACHER, decode, student_prompt
 class StudentSettings:
     """The inner loop; rewards are multiplied by `reward_scale`."""
 
-    rate: float = 2e-3
-    batch: int = 8
-    group: int = 16
-    limit: int = 26
+    learning_rate: float = 2e-3
+    questions_per_step: int = 8
+    group_size: int = 16
+    max_tokens: int = 26
     reward_scale: float = 1 / 120
-    clip: float = 1.0
+    max_grad_norm: float = 1.0
     lora: Lora = field(default_factory=Lora)
 
 
-def schedule(rate: float, step: int, steps: int, warmup: int) -> float:
+def schedule(learning_rate: float, step: int, steps: int, warmup: int) -> float:
     """Linear warm-up, then cosine to zero at `steps`."""
     if step < warmup:
-        return rate * (step + 1) / warmup
-    return rate * 0.5 * (1 + math.cos(math.pi * (step - warmup) / (steps - warmup)))
+        return learning_rate * (step + 1) / warmup
+    return learning_rate * 0.5 * (1 + math.cos(math.pi * (step - warmup) / (steps - warmup)))
 
 
 def optimizer_for(adapter: Adapter) -> torch.optim.AdamW:
@@ -44,18 +44,22 @@ def optimizer_for(adapter: Adapter) -> torch.optim.AdamW:
 
 
 def apply_step(
-    optimizer: torch.optim.AdamW, adapter: Adapter, loss: Tensor, rate: float, clip: float
+    optimizer: torch.optim.AdamW,
+    adapter: Adapter,
+    loss: Tensor,
+    learning_rate: float,
+    max_grad_norm: float,
 ) -> None:
-    """One clipped optimizer step at the given rate."""
+    """One optimizer step with its gradient norm limited."""
     optimizer.zero_grad()
     loss.backward()  # type: ignore[no-untyped-call]
-    torch.nn.utils.clip_grad_norm_(adapter.values(), clip)
-    optimizer.param_groups[0]["lr"] = rate
+    torch.nn.utils.clip_grad_norm_(adapter.values(), max_grad_norm)
+    optimizer.param_groups[0]["lr"] = learning_rate
     optimizer.step()
 
 
-def shuffled_passes(problems: Sequence[Problem], rng: random.Random) -> Iterator[Problem]:
-    """Endless passes over the problems, shuffled afresh each time."""
+def shuffled_epochs(problems: Sequence[Problem], rng: random.Random) -> Iterator[Problem]:
+    """Endless epochs over the problems, each shuffled."""
     while True:
         yield from rng.sample(problems, len(problems))
 
@@ -73,40 +77,40 @@ def train_student(
     generator = torch.Generator().manual_seed(rng.getrandbits(62))
     adapter = copy_adapter(start)
     optimizer = optimizer_for(adapter)
-    questions = shuffled_passes(problems, rng)
+    questions = shuffled_epochs(problems, rng)
     for step in range(steps):
-        batch = [next(questions) for _ in range(settings.batch)]
+        batch = [next(questions) for _ in range(settings.questions_per_step)]
         weights = adapted(base, adapter, settings.lora)
         prompts = [student_prompt(problem.question) for problem in batch]
-        tokens = sample(weights, prompts, settings.group, settings.limit, generator)
+        tokens = sample(weights, prompts, settings.group_size, settings.max_tokens, generator)
         rewards = _rewards(tokens, batch, settings)  # [P, G]
-        mean_of_others = (rewards.sum(1, keepdim=True) - rewards) / (settings.group - 1)
+        mean_of_others = (rewards.sum(1, keepdim=True) - rewards) / (settings.group_size - 1)
         advantages = rewards - mean_of_others
-        telling = (rewards != rewards[:, :1]).any(1)  # a group of equal rewards has no gradient
-        if not telling.any():
+        informative = (rewards != rewards[:, :1]).any(1)  # equal rewards have no gradient
+        if not informative.any():
             continue
-        kept = [prompt for prompt, counts in zip(prompts, telling, strict=True) if counts]
-        rows = telling.repeat_interleave(settings.group)
-        logp = log_probabilities(weights, kept, settings.group, tokens[rows])
-        loss = -(advantages[telling].flatten() * logp).sum() / len(tokens)
-        rate = schedule(settings.rate, step, steps, 0)
-        apply_step(optimizer, adapter, loss, rate, settings.clip)
+        kept = [prompt for prompt, keep in zip(prompts, informative, strict=True) if keep]
+        rows = informative.repeat_interleave(settings.group_size)
+        logp = log_probabilities(weights, kept, settings.group_size, tokens[rows])
+        loss = -(advantages[informative].flatten() * logp).sum() / len(tokens)
+        learning_rate = schedule(settings.learning_rate, step, steps, 0)
+        apply_step(optimizer, adapter, loss, learning_rate, settings.max_grad_norm)
     return {name: tensor.detach() for name, tensor in adapter.items()}
 
 
 def _rewards(tokens: Tensor, batch: Sequence[Problem], settings: StudentSettings) -> Tensor:
     texts = [decode(row) for row in tokens.tolist()]
     scored = [
-        student_reward(text, batch[index // settings.group].answer)
+        student_reward(text, batch[index // settings.group_size].answer)
         for index, text in enumerate(texts)
     ]
-    return torch.tensor(scored).view(len(batch), settings.group) * settings.reward_scale
+    return torch.tensor(scored).view(len(batch), settings.group_size) * settings.reward_scale
 
 
-def greedy_accuracy(weights: Weights, problems: Sequence[Problem], limit: int) -> float:
-    """Share of the problems answered rightly at temperature 0."""
+def greedy_accuracy(weights: Weights, problems: Sequence[Problem], max_tokens: int) -> float:
+    """Share of the problems answered correctly at temperature 0."""
     prompts = [student_prompt(problem.question) for problem in problems]
-    tokens = sample(weights, prompts, 1, limit, None).tolist()
+    tokens = sample(weights, prompts, 1, max_tokens, None).tolist()
     pairs = zip(tokens, problems, strict=True)
     return sum(is_right(decode(row), problem.answer) for row, problem in pairs) / len(problems)
 
@@ -115,15 +119,15 @@ def count_right(
     weights: Weights,
     problems: Sequence[Problem],
     samples: int,
-    limit: int,
+    max_tokens: int,
     generator: torch.Generator,
 ) -> list[int]:
-    """How many of `samples` completions are right, per problem."""
+    """How many of `samples` completions are correct, per problem."""
     counts: list[int] = []
     for start in range(0, len(problems), 16):
         part = problems[start : start + 16]
         prompts = [student_prompt(problem.question) for problem in part]
-        tokens = sample(weights, prompts, samples, limit, generator)
+        tokens = sample(weights, prompts, samples, max_tokens, generator)
         right = [
             is_right(decode(row), part[index // samples].answer)
             for index, row in enumerate(tokens.tolist())
@@ -138,11 +142,11 @@ def teach(
     optimizer: torch.optim.AdamW,
     completions: Tensor,
     advantages: Tensor,
-    rate: float,
+    learning_rate: float,
     settings: StudentSettings,
 ) -> None:
     """One teacher step over its completions [N, C] with advantages [N], in place."""
     weights = adapted(base, teacher, settings.lora)
     logp = log_probabilities(weights, [TEACHER], len(completions), completions)
     loss = -(advantages * logp).sum() / len(completions)
-    apply_step(optimizer, teacher, loss, rate, settings.clip)
+    apply_step(optimizer, teacher, loss, learning_rate, settings.max_grad_norm)

@@ -58,7 +58,7 @@ def linear_names(shape: Shape = SHAPE) -> dict[str, tuple[int, int]]:
 
 
 def fresh(generator: torch.Generator, shape: Shape = SHAPE) -> Weights:
-    """Weights to start training from."""
+    """Random initial weights."""
 
     def normal(size: tuple[int, int], deviation: float) -> Tensor:
         return torch.randn(size, generator=generator) * deviation
@@ -86,7 +86,7 @@ def forward(
 ) -> tuple[Tensor, Cache]:
     """Logits [N, T, V] and the grown cache, for ids [N, T] and valid keys [N, P + T] (bool).
 
-    Padding may stand on the left: rotary positions are relative, so only the mask matters.
+    Padding may be on the left: rotary positions are relative, so only the mask matters.
     """
     count, new = ids.shape
     past = valid.shape[1] - new

@@ -1,4 +1,4 @@
-"""The problem pool that screening draws the hard set from."""
+"""The problem pool from which screening takes the hard set."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ class Problem:
 def draw_pool(
     size: int = POOL_SIZE, seed: int = POOL_SEED, lengths: Sequence[int] = POOL_LENGTHS
 ) -> list[Problem]:
-    """`size` distinct problems, the lengths taken in turn."""
+    """`size` distinct problems that cycle through the lengths."""
     rng = random.Random(seed)
     problems: dict[str, Problem] = {}
     while len(problems) < size:
@@ -36,10 +36,12 @@ def draw_pool(
 
 
 def write_pool(problems: list[Problem], path: Path) -> None:
-    """One JSON record a line: id, question, answer."""
+    """One JSON record per line: id, question, answer."""
     lines = [
-        json.dumps({"id": f"chains-{index:04}", "question": each.question, "answer": each.answer})
-        for index, each in enumerate(problems)
+        json.dumps(
+            {"id": f"chains-{index:04}", "question": problem.question, "answer": problem.answer}
+        )
+        for index, problem in enumerate(problems)
     ]
     path.write_text("\n".join(lines) + "\n", encoding="utf-8")
 

@@ -18,7 +18,7 @@ class Chain:
     operators: str
 
     def __post_init__(self) -> None:
-        """Refuse chains without an operator or with a part missing."""
+        """Refuses chains without an operator or with a part missing."""
         if not self.operators or len(self.operands) != len(self.operators) + 1:
             raise ValueError(f"{len(self.operands)} operands, {len(self.operators)} operators")
 
@@ -40,7 +40,7 @@ class Sloppiness:
     ceiling: float = 0.9
 
     def probability(self, operator: str, step: int) -> float:
-        """The chance that this step goes wrong, at most `ceiling`."""
+        """The probability of a wrong step, at most `ceiling`."""
         start = {"+": self.plus, "-": self.minus, "*": self.times}[operator]
         return min(self.ceiling, start + self.slope * step)
 
@@ -69,7 +69,7 @@ def answer(chain: Chain) -> str:
 
 
 def sloppy_answer(chain: Chain, sloppiness: Sloppiness, rng: random.Random) -> str:
-    """An answer with steps replaced by their second operand; the chain goes on from there."""
+    """An answer with steps replaced by their second operand; the chain continues from there."""
     results: list[str] = []
     value = chain.operands[0]
     steps = zip(chain.operators, chain.operands[1:], strict=True)
@@ -81,7 +81,7 @@ def sloppy_answer(chain: Chain, sloppiness: Sloppiness, rng: random.Random) -> s
 
 
 def parse(question: str) -> Chain | None:
-    """The chain a text writes, or None when it is not well formed."""
+    """The chain that a text spells, or None if it is not well formed."""
     digits, operators = question[0::2], question[1::2]
     well_formed = (
         len(question) >= 3
@@ -99,5 +99,5 @@ def draw(rng: random.Random, length: int) -> Chain:
 
 
 def draw_length(rng: random.Random, weights: Sequence[float]) -> int:
-    """A length from 1 on, `weights[i]` being the weight of length i + 1."""
+    """A length of 1 or more; `weights[i]` is the weight of length i + 1."""
     return rng.choices(range(1, len(weights) + 1), weights)[0]

@@ -1,4 +1,4 @@
-"""Reading completions and rewarding them as soar.md does, with exact match as the verdict."""
+"""Reads completions and rewards them as the paper does, with exact match as the verdict."""
 
 from __future__ import annotations
 
@@ -23,20 +23,20 @@ def is_right(text: str, reference: str) -> bool:
 
 
 def student_reward(text: str, reference: str) -> float:
-    """120 right, 20 boxed and the reference occurs, 10 boxed, 0 otherwise."""
-    said = boxed(text)
-    if said is None:
+    """120 if right, 20 if the reference is inside the box, 10 if anything is boxed, 0 otherwise."""
+    answer = boxed(text)
+    if answer is None:
         return 0.0
-    if said == reference:
+    if answer == reference:
         return 120.0
-    return 20.0 if reference in said else 10.0
+    return 20.0 if reference in answer else 10.0
 
 
 def read_teacher(text: str) -> Problem | None:
-    """The question and answer of a teacher completion; None when it is to be rejected."""
+    """The question and answer of a teacher completion; None if it is rejected."""
     question = _QUESTION.search(text)
-    given = _ANSWER.search(text, question.end()) if question else None
-    said = boxed(given.group(1)) if given else None
-    if question is None or not question.group(1) or not said or not said.isdigit():
+    element = _ANSWER.search(text, question.end()) if question else None
+    answer = boxed(element.group(1)) if element else None
+    if question is None or not question.group(1) or not answer or not answer.isdigit():
         return None
-    return Problem(question.group(1), said)
+    return Problem(question.group(1), answer)

@@ -25,16 +25,16 @@ def pad_prompts(prompts: Sequence[str]) -> Tensor:
 def sample(
     weights: Weights,
     prompts: Sequence[str],
-    group: int,
-    limit: int,
+    group_size: int,
+    max_tokens: int,
     generator: torch.Generator | None,
 ) -> Tensor:
-    """Completions [N, C <= limit], prompt by prompt, pad after eos; greedy without generator."""
-    logits, cache, valid = _prefill(weights, pad_prompts(prompts), group)
+    """Completions [N, C], prompt by prompt, pad after eos; greedy without a generator."""
+    logits, cache, valid = _prefill(weights, pad_prompts(prompts), group_size)
     logits = logits[:, -1]  # [N, V]
     finished = torch.zeros(len(logits), dtype=torch.bool)
     tokens: list[Tensor] = []
-    for place in range(limit):
+    for position in range(max_tokens):
         if generator is None:
             drawn = logits.argmax(-1)
         else:
@@ -42,7 +42,7 @@ def sample(
         drawn = torch.where(finished, PAD_ID, drawn)
         tokens.append(drawn)
         finished = finished | (drawn == EOS_ID)
-        if place + 1 == limit or bool(finished.all()):
+        if position + 1 == max_tokens or bool(finished.all()):
             break
         valid = torch.cat((valid, torch.ones(len(valid), 1, dtype=torch.bool)), 1)
         step_logits, cache = forward(weights, drawn[:, None], valid, cache)
@@ -51,10 +51,10 @@ def sample(
 
 
 def log_probabilities(
-    weights: Weights, prompts: Sequence[str], group: int, completions: Tensor
+    weights: Weights, prompts: Sequence[str], group_size: int, completions: Tensor
 ) -> Tensor:
     """Sum of token log-probabilities [N] of completions [N, C], eos counted, pad not."""
-    first, cache, valid = _prefill(weights, pad_prompts(prompts), group)
+    first, cache, valid = _prefill(weights, pad_prompts(prompts), group_size)
     counted = completions != PAD_ID  # [N, C]
     valid = torch.cat((valid, counted[:, :-1]), 1)
     rest, _ = forward(weights, completions[:, :-1], valid, cache)
@@ -63,9 +63,15 @@ def log_probabilities(
     return (chosen * counted).sum(1)
 
 
-def _prefill(weights: Weights, ids: Tensor, group: int) -> tuple[Tensor, Cache, Tensor]:
+def _prefill(weights: Weights, ids: Tensor, group_size: int) -> tuple[Tensor, Cache, Tensor]:
     """Each prompt once, then repeated for its group: logits [N, W, V], cache, valid [N, W]."""
     valid = ids != PAD_ID
     logits, cache = forward(weights, ids, valid)
-    repeated = [(k.repeat_interleave(group, 0), v.repeat_interleave(group, 0)) for k, v in cache]
-    return logits[:, -1:].repeat_interleave(group, 0), repeated, valid.repeat_interleave(group, 0)
+    repeated = [
+        (k.repeat_interleave(group_size, 0), v.repeat_interleave(group_size, 0)) for k, v in cache
+    ]
+    return (
+        logits[:, -1:].repeat_interleave(group_size, 0),
+        repeated,
+        valid.repeat_interleave(group_size, 0),
+    )

@@ -1,6 +1,7 @@
-"""SOAR's outer loop in one process: what the control plane runs, small enough to sweep.
+"""SOAR's outer loop (arXiv 2601.18778) in one process: `run_soar` is the listing to read first.
 
-Left out: KL, importance weights, a symbolic grader (exact match stands in), failures.
+The control plane runs the same loop on many machines. Left out here: KL, importance weights, a
+symbolic grader (exact match instead), failures.
 """
 
 from __future__ import annotations
@@ -32,7 +33,18 @@ from cairn_chains.vocabulary import TEACHER, decode
 
 @dataclass(frozen=True)
 class OuterSettings:
-    """Sizes as in soar.md: g sets of n questions, r repeats, M reward questions, gate m, tau."""
+    """Sizes with the paper's symbols.
+
+    Attributes:
+        sets: g, question sets per outer step.
+        set_size: n, questions per set.
+        repeats: r, students per set.
+        reward_questions: M, hard questions that measure a student's gain.
+        tau: the moving average of rewards above which a student is promoted.
+        window: m, outer steps in that moving average.
+        inner_steps: of a student before the first promotion.
+        steps_per_promotion: added to `inner_steps` by each promotion, up to `max_inner_steps`.
+    """
 
     steps: int = 8
     sets: int = 4
@@ -42,11 +54,11 @@ class OuterSettings:
     tau: float = 0.01
     window: int = 3
     inner_steps: int = 10
-    inner_more: int = 5
-    inner_most: int = 15
-    teacher_rate: float = 5e-4
+    steps_per_promotion: int = 5
+    max_inner_steps: int = 15
+    teacher_learning_rate: float = 5e-4
     teacher_warmup: int = 2
-    teacher_limit: int = 64
+    teacher_max_tokens: int = 64
     student: StudentSettings = field(default_factory=StudentSettings)
 
 
@@ -62,7 +74,7 @@ class Promotion:
 
 @dataclass(frozen=True)
 class StepReport:
-    """What one outer step saw; `teacher_right` and `teacher_length` are of accepted questions."""
+    """An outer step's results; `teacher_right` and `teacher_length` are of accepted questions."""
 
     step: int
     rewards: tuple[float, ...]
@@ -75,7 +87,7 @@ class StepReport:
 
 @dataclass
 class Run:
-    """Everything a run leaves behind."""
+    """The results of a run."""
 
     teacher: Adapter
     start: Adapter
@@ -90,7 +102,7 @@ def run_soar(
     seed: int,
     report: Callable[[StepReport], None],
 ) -> Run:
-    """All outer steps from the run seed."""
+    """All outer steps of a run."""
     rng = random.Random(f"run {seed}")
     generator = torch.Generator().manual_seed(rng.getrandbits(62))
     lora = settings.student.lora
@@ -107,8 +119,8 @@ def run_soar(
         reward_questions = rng.sample(train_half, settings.reward_questions)
         # 2. Train students.
         inner_steps = min(
-            settings.inner_most,
-            settings.inner_steps + settings.inner_more * len(run.promotions),
+            settings.max_inner_steps,
+            settings.inner_steps + settings.steps_per_promotion * len(run.promotions),
         )
         before = _score(base, baseline, reward_questions, settings)
         students: list[list[tuple[float, Adapter]]] = []
@@ -119,9 +131,9 @@ def run_soar(
                 student = train_student(
                     base, baseline, question_set, inner_steps, settings.student, name
                 )
-                gained = _score(base, student, reward_questions, settings) - before
-                students[k].append((gained, student))
-        rewards = [fmean(gained for gained, _ in repeats) for repeats in students]
+                gain = _score(base, student, reward_questions, settings) - before
+                students[k].append((gain, student))
+        rewards = [fmean(gain for gain, _ in repeats) for repeats in students]
         # 3. Promote.
         window = [*window, fmean(rewards)][-settings.window :]
         promoted = len(window) == settings.window and fmean(window) > settings.tau
@@ -136,7 +148,8 @@ def run_soar(
         total = sum(rewards)
         advantages = torch.tensor([r - (total - r) / (settings.sets - 1) for r in rewards])
         if advantages.any():
-            rate = schedule(settings.teacher_rate, step, settings.steps, settings.teacher_warmup)
+            peak, warmup = settings.teacher_learning_rate, settings.teacher_warmup
+            rate = schedule(peak, step, settings.steps, warmup)
             per_completion = advantages.repeat_interleave(size)
             teach(base, teacher, optimizer, completions, per_completion, rate, settings.student)
         run.reports.append(_describe(step, rewards, before, share, questions, promoted))
@@ -154,13 +167,13 @@ def _write(
     rows: list[list[int]] = []
     tried = 0
     while len(questions) < wanted:
-        limit = settings.teacher_limit
-        for row in sample(weights, [TEACHER], wanted, limit, generator).tolist():
+        max_tokens = settings.teacher_max_tokens
+        for row in sample(weights, [TEACHER], wanted, max_tokens, generator).tolist():
             tried += 1
             written = read_teacher(decode(row))
             if written is not None:
                 questions.append(written)
-                rows.append(row + [0] * (limit - len(row)))
+                rows.append(row + [0] * (max_tokens - len(row)))
         if tried > 50 * wanted:
             raise RuntimeError(f"the teacher wrote {len(questions)} questions in {tried} tries")
     return questions[:wanted], torch.tensor(rows[:wanted]), len(questions) / tried
@@ -171,7 +184,7 @@ def _score(
 ) -> float:
     with torch.no_grad():
         weights = adapted(base, adapter, settings.student.lora)
-    return greedy_accuracy(weights, questions, settings.student.limit)
+    return greedy_accuracy(weights, questions, settings.student.max_tokens)
 
 
 def _describe(

@@ -1,4 +1,4 @@
-"""`python -m cairn_chains.sweep`: rates and seeds, one table row a run."""
+"""`python -m cairn_chains.sweep`: learning rates and seeds, one table row per run."""
 
 from __future__ import annotations
 
@@ -34,21 +34,21 @@ def run_row(
 ) -> str:
     """One run, its last promoted student and a Hard-Only student of as many steps, as CSV."""
     train_half, test_half = halves
-    student, limit = settings.student, settings.student.limit
+    student, max_tokens = settings.student, settings.student.max_tokens
     run = run_soar(base, train_half, settings, seed, _print_step)
     promoted = run.promotions[-1].adapter if run.promotions else run.start
     inner_steps = sum(promotion.inner_steps for promotion in run.promotions)
     start = fresh_adapter(student.lora, torch.Generator().manual_seed(seed))
     hard_only = train_student(base, start, train_half, inner_steps, student, f"hard {seed}")
-    results = [evaluate(base, test_half, limit, seed)]
+    results = [evaluate(base, test_half, max_tokens, seed)]
     with torch.no_grad():
         for adapter in (promoted, hard_only):
             policy = adapted(base, adapter, student.lora)
-            results.append(evaluate(policy, test_half, limit, seed))
+            results.append(evaluate(policy, test_half, max_tokens, seed))
     steps = " ".join(str(promotion.step) for promotion in run.promotions)
     return ",".join(
         (
-            f"{student.rate:g},{settings.teacher_rate:g},{seed},{steps},{inner_steps}",
+            f"{student.learning_rate:g},{settings.teacher_learning_rate:g},{seed},{steps},{inner_steps}",
             _first_and_last([report.teacher_right for report in run.reports]),
             _first_and_last([report.teacher_length for report in run.reports]),
             _base(results[0]),
@@ -58,8 +58,8 @@ def run_row(
 
 
 def _first_and_last(values: Sequence[float]) -> str:
-    few = max(1, min(3, len(values) // 2))
-    return f"{sum(values[:few]) / few:.2f},{sum(values[-few:]) / few:.2f}"
+    count = max(1, min(3, len(values) // 2))
+    return f"{sum(values[:count]) / count:.2f},{sum(values[-count:]) / count:.2f}"
 
 
 def _base(result: Accuracy) -> str:
@@ -81,11 +81,15 @@ def _print_step(report: StepReport) -> None:
 
 
 def main(arguments: list[str] | None = None) -> None:
-    """Runs every combination of the rates and seeds asked for."""
+    """Runs every combination of the given learning rates and seeds."""
     default = OuterSettings()
     parser = argparse.ArgumentParser(prog="cairn_chains.sweep")
-    parser.add_argument("--student-rates", type=float, nargs="+", default=[default.student.rate])
-    parser.add_argument("--teacher-rates", type=float, nargs="+", default=[default.teacher_rate])
+    parser.add_argument(
+        "--student-rates", type=float, nargs="+", default=[default.student.learning_rate]
+    )
+    parser.add_argument(
+        "--teacher-rates", type=float, nargs="+", default=[default.teacher_learning_rate]
+    )
     parser.add_argument("--seeds", type=int, nargs="+", default=[0])
     parser.add_argument("--steps", type=int, default=default.steps)
     parser.add_argument("--out", type=Path, help="CSV to append to")
@@ -93,14 +97,16 @@ def main(arguments: list[str] | None = None) -> None:
     torch.set_num_threads(1)
     base = load()
     pool = read_pool(SHIPPED.parent / "pool.jsonl")
-    halves = screen(base, pool, default.student.limit, seed=0)
+    halves = screen(base, pool, default.student.max_tokens, seed=0)
     print(f"{len(pool)} problems, {len(halves[0])} + {len(halves[1])} survive screening")
     if chosen.out and not chosen.out.exists():
         chosen.out.write_text(HEADER + "\n", encoding="utf-8")
     rates = itertools.product(chosen.student_rates, chosen.teacher_rates, chosen.seeds)
     for student_rate, teacher_rate, seed in rates:
-        student = replace(default.student, rate=student_rate)
-        settings = replace(default, steps=chosen.steps, teacher_rate=teacher_rate, student=student)
+        student = replace(default.student, learning_rate=student_rate)
+        settings = replace(
+            default, steps=chosen.steps, teacher_learning_rate=teacher_rate, student=student
+        )
         row = run_row(base, halves, settings, seed)
         print(row, flush=True)
         if chosen.out:

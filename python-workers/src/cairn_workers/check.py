@@ -1,6 +1,6 @@
-"""Looks at a problem file's answers and prompts in a process of its own.
+"""Checks a problem file's answers and prompts in a process of its own.
 
-`python -m cairn_workers.check` reads one JSON object from standard input and writes one to standard
+`python -m cairn_workers.check` reads a JSON object from standard input and writes one to standard
 output: whether any grading rule reads each answer, and how many tokens each prompt has. The control
 plane starts it, so that hostile texts never share a process or a queue with a run.
 """
@@ -13,14 +13,13 @@ from typing import Any
 
 from cairn_workers.errors import WorkerError
 from cairn_workers.grader.process_pool import GraderPool
-from cairn_workers.grader.rules import Rule
+from cairn_workers.grader.rules import Rule, Verdict
 from cairn_workers.lengths import prompt_lengths
 
-MOST_PROCESSES = 4
-READ = "verified"
+MAX_PROCESSES = 4
 
 
-def readable(answers: Sequence[str], timeout: float) -> list[bool]:
+def are_parsable(answers: Sequence[str], timeout: float) -> list[bool]:
     """Whether at least one rule reads each answer.
 
     Args:
@@ -28,26 +27,31 @@ def readable(answers: Sequence[str], timeout: float) -> list[bool]:
     """
     if not answers:
         return []
-    pool = GraderPool(min(MOST_PROCESSES, os.cpu_count() or 1))
+    pool = GraderPool(min(MAX_PROCESSES, os.cpu_count() or 1))
     try:
-        strict = pool.parses(answers, timeout, Rule.STRICT)
-        rest = [answer for answer, verdict in zip(answers, strict, strict=True) if verdict != READ]
-        second = dict(zip(rest, pool.parses(rest, timeout, Rule.MATH_VERIFY), strict=True))
+        found = set(_read_by(Rule.STRICT, answers, pool, timeout))
+        rest = [answer for answer in answers if answer not in found]
+        found |= set(_read_by(Rule.MATH_VERIFY, rest, pool, timeout))
     finally:
         pool.close()
-    return [
-        verdict == READ or second[answer] == READ
-        for answer, verdict in zip(answers, strict, strict=True)
-    ]
+    return [answer in found for answer in answers]
 
 
-def checked(request: dict[str, Any]) -> dict[str, Any]:
+def _read_by(rule: Rule, answers: Sequence[str], pool: GraderPool, timeout: float) -> list[str]:
+    verdicts = pool.parse_verdicts(answers, timeout, rule)
+    pairs = zip(answers, verdicts, strict=True)
+    return [answer for answer, verdict in pairs if verdict is Verdict.VERIFIED]
+
+
+def check(request: dict[str, Any]) -> dict[str, Any]:
     """The reply to a request.
 
     Args:
         request: `answers`, `timeout` in seconds, and with a `model` its `prompts`.
     """
-    reply: dict[str, Any] = {"readable": readable(request["answers"], float(request["timeout"]))}
+    reply: dict[str, Any] = {
+        "readable": are_parsable(request["answers"], float(request["timeout"]))
+    }
     if request.get("model") is not None:
         reply["lengths"] = prompt_lengths(request["model"], request["prompts"])
     return reply
@@ -55,7 +59,7 @@ def checked(request: dict[str, Any]) -> dict[str, Any]:
 
 def main() -> int:
     try:
-        reply = checked(json.load(sys.stdin))
+        reply = check(json.load(sys.stdin))
     except WorkerError as e:
         reply = {"error": str(e)}
     json.dump(reply, sys.stdout)

@@ -138,7 +138,7 @@ class Service:
     def _parses(self, fields: Fields, _arrays: Arrays) -> Reply:
         answers = fields.texts("answers")
         return {
-            "verdicts": self._grader_pool().parses(answers, _timeout(fields), _rule(fields))
+            "verdicts": self._grader_pool().parse_verdicts(answers, _timeout(fields), _rule(fields))
         }, {}
 
 

@@ -1,4 +1,4 @@
-"""Handles of the zygote and of its children, as the parent holds them."""
+"""The parent's handles of the zygote and its children."""
 
 import contextlib
 import json
@@ -24,9 +24,9 @@ class Child:
     """A grading process.
 
     Attributes:
-        chunk: indexes of the items it has not answered yet; the first one is in work.
+        chunk: indexes of the items that it has not answered yet; it works on the first one.
         deadline: on the monotonic clock, for that first item.
-        judged: items it was handed so far.
+        judged: number of items sent to it so far.
     """
 
     pid: int
@@ -36,7 +36,7 @@ class Child:
     judged: int = 0
 
     def receive(self) -> Any:
-        """The next result, which is never None; None if the child is gone."""
+        """The next result; None if the child is gone, and never otherwise."""
         try:
             return json.loads(self.connection.recv_bytes())
         except (EOFError, OSError):
@@ -44,7 +44,7 @@ class Child:
 
 
 class Zygote:
-    """The process that forks children; started at the first fork, and again if it died."""
+    """The process that forks children; started at the first fork, and again after it died."""
 
     def __init__(self, judge: str) -> None:
         self._judge = judge
@@ -109,7 +109,7 @@ class Zygote:
             return self._control
         ours, theirs = socket.socketpair()
         ours.settimeout(START_SECONDS)
-        # The embedding interpreter is isolated: hand its sys.path on instead of the environment.
+        # The embedding interpreter is isolated: pass its sys.path instead of the environment.
         code = (
             f"import sys; sys.path[:] = {[p for p in sys.path if isinstance(p, str)]!r}; "
             "from cairn_workers.grader.zygote import main; "
@@ -122,14 +122,14 @@ class Zygote:
                 stdout=subprocess.DEVNULL,
                 pass_fds=[theirs.fileno()],
                 env=minimal(),
-                start_new_session=True,  # a Ctrl-C at the terminal is the parent's business
+                start_new_session=True,  # only the parent reacts to Ctrl-C
             )
         self._control = ours
         return ours
 
 
 def _python() -> str:
-    """The virtual environment's interpreter, also when Python runs inside a JVM."""
+    """The virtual environment's interpreter, even if Python runs inside a JVM."""
     if sys.executable and "python" in Path(sys.executable).name:
         return sys.executable
     return str(Path(sys.prefix) / "bin" / "python")

@@ -1,4 +1,4 @@
-"""What a grading process sees of its parent's environment: nothing that is a secret of others."""
+"""The environment variables of grading processes: no secrets of the parent."""
 
 import os
 from collections.abc import Mapping
@@ -10,7 +10,7 @@ ALLOWED_BEGINNINGS = ("LC_", "OMP_", "PYTHON")
 
 
 def minimal(environment: Mapping[str, str] = os.environ) -> dict[str, str]:
-    """The variables that an interpreter needs; hostile text is parsed where they are visible."""
+    """The variables that an interpreter needs, and no others: hostile text is parsed there."""
     return {
         name: value
         for name, value in environment.items()

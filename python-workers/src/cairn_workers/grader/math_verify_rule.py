@@ -5,21 +5,21 @@ Both texts are the contents of a box, so both are parsed as `\\boxed{content}`: 
 `(1,2)` would be read as nothing or as their first digit; `$...$` gave the same verdicts as the box
 on every pair tried.
 
-Math-Verify's own alarms count whole seconds per call and several of them per pair, so they are
-off; the caller's timer covers the pair.
+Math-Verify's own alarms count whole seconds, for each of several calls per pair, so they are off;
+the caller's timer covers the pair.
 """
 
 import logging
-from typing import Any
+from typing import Any, assert_never
 
 from math_verify import parse, verify
 
-from cairn_workers.grader.rules import DIFFERENT, UNPARSABLE, VERIFIED, Explanation
+from cairn_workers.grader.rules import Explanation, Verdict
 
 logging.getLogger("math_verify").setLevel(logging.CRITICAL)
 
 
-def judge(reference: str, answer: str) -> str:
+def judge(reference: str, answer: str) -> Verdict:
     """The verdict on a pair; may hang or explode."""
     return _verdict(_parsed(reference), _parsed(answer))
 
@@ -29,26 +29,28 @@ def explain(reference: str, answer: str) -> Explanation:
     left, right = _parsed(reference), _parsed(answer)
     verdict = _verdict(left, right)
     match verdict:
-        case "verified":
+        case Verdict.VERIFIED:
             why = "Math-Verify calls the two equal"
-        case "different":
+        case Verdict.DIFFERENT:
             why = "Math-Verify calls the two different"
-        case _:
+        case Verdict.UNPARSABLE | Verdict.TIMED_OUT:
             side = "answer" if _was_read(left) else "reference"
             why = f"Math-Verify reads no expression in the {side}"
+        case _:
+            assert_never(verdict)
     return Explanation(verdict, _shown(left), _shown(right), why)
 
 
-def parses(answer: str) -> str:
-    """Whether Math-Verify reads an expression in the answer: verified or unparsable."""
-    found = parse(_boxed(answer), fallback_mode="no_fallback", parsing_timeout=None)
-    return VERIFIED if found else UNPARSABLE
+def is_parsable(answer: str) -> bool:
+    """Whether Math-Verify reads an expression in the answer."""
+    return bool(parse(_boxed(answer), fallback_mode="no_fallback", parsing_timeout=None))
 
 
-def _verdict(reference: list[Any], answer: list[Any]) -> str:
+def _verdict(reference: list[Any], answer: list[Any]) -> Verdict:
     if verify(reference, answer, timeout_seconds=None):
-        return VERIFIED
-    return DIFFERENT if _was_read(reference) and _was_read(answer) else UNPARSABLE
+        return Verdict.VERIFIED
+    both_read = _was_read(reference) and _was_read(answer)
+    return Verdict.DIFFERENT if both_read else Verdict.UNPARSABLE
 
 
 def _parsed(content: str) -> list[Any]:

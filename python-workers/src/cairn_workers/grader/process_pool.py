@@ -1,8 +1,8 @@
-"""The parent's side of grading: chunks out, verdicts in, hanging children killed.
+"""The parent's side of grading: sends chunks, receives verdicts, kills children that hang.
 
 No threads and no unbounded wait: `verify` runs its loop in the calling thread and returns when
-every item has its verdict. An item costs at most its limit plus GRACE_SECONDS; what else was in
-its chunk goes to other children.
+every item has its verdict. An item takes at most its limit plus GRACE_SECONDS; the rest of its
+chunk goes to other children.
 """
 
 import contextlib
@@ -16,13 +16,13 @@ from typing import Any
 
 from cairn_workers.errors import WorkerError
 from cairn_workers.grader.children import Child, Zygote
-from cairn_workers.grader.rules import TIMED_OUT, Explanation, Rule, Verdicts
+from cairn_workers.grader.rules import Explanation, Rule, Verdict, Verdicts
 
-GRACE_SECONDS = 0.5  # for a child to act on its own timer before it is killed
+GRACE_SECONDS = 0.5  # before a child is killed that does not react to its own timer
 CHUNK = 16
-TRIES = 2  # of an item whose child died without being killed by us
+TRIES = 2  # for an item whose child died without being killed by the pool
 CACHED_VERDICTS = 50_000
-ITEMS_OF_A_CHILD = 1_000  # then it is replaced: sympy's caches only grow
+ITEMS_PER_CHILD = 1_000  # then it is replaced, because sympy's caches only grow
 
 Item = tuple[Any, ...]
 Pairs = Sequence[tuple[str, str]]
@@ -30,23 +30,23 @@ Tolerances = Sequence[float | None] | None
 
 
 class GraderPool:
-    """Judges answers in `processes` killable children.
+    """Judges answers in `processes` child processes that can be killed.
 
     Args:
         judge: 'module:function' that a child calls for each item; tests pass their own.
-        items_of_a_child: how many items a child judges before another takes its place.
+        items_per_child: how many items a child judges before it is replaced.
     """
 
     def __init__(
         self,
         processes: int,
         judge: str = "cairn_workers.grader.judge:judge",
-        items_of_a_child: int = ITEMS_OF_A_CHILD,
+        items_per_child: int = ITEMS_PER_CHILD,
     ) -> None:
         if processes < 1:
             raise WorkerError("user", f"grader processes are {processes}; allowed is 1 or more")
         self._processes = processes
-        self._items_of_a_child = items_of_a_child
+        self._items_per_child = items_per_child
         self._zygote = Zygote(judge)
         self._lost = 0
         self._children: list[Child] = []
@@ -66,29 +66,30 @@ class GraderPool:
 
         Args:
             timeout: seconds per pair and rule.
-            tolerances: absolute, per pair; None where the problem has none.
-            other: whether the other rule's verdicts are wanted too.
+            tolerances: absolute, per pair; None if the problem has no tolerance.
+            other: whether to return the other rule's verdicts as well.
         """
         items = _items(pairs, rule, tolerances)
         if not other:
-            return Verdicts(self._judge_all("verify", items, timeout))
-        # Side by side, so that both rules read a pair in the same child.
+            return Verdicts(_verdicts(self._judge_all("verify", items, timeout)))
+        # Interleaved, so that both rules read a pair in the same child.
         others = _items(pairs, rule.other, tolerances)
         both = [item for two in zip(items, others, strict=True) for item in two]
-        found = self._judge_all("verify", both, timeout)
+        found = _verdicts(self._judge_all("verify", both, timeout))
         return Verdicts(found[0::2], found[1::2])
 
     def explain(
         self, pairs: Pairs, timeout: float, rule: Rule, tolerances: Tolerances = None
     ) -> list[Explanation]:
-        """The verdict on each pair, what was read on each side, and why."""
+        """The verdict on each pair, how each side was read, and why."""
         found = self._judge_all("explain", _items(pairs, rule, tolerances), timeout)
-        late = Explanation(TIMED_OUT, "", "", f"not decided within {timeout:g} s")
-        return [Explanation(**f) if isinstance(f, dict) else late for f in found]
+        late = Explanation(Verdict.TIMED_OUT, "", "", f"not decided within {timeout:g} s")
+        return [_explanation(f) if isinstance(f, dict) else late for f in found]
 
-    def parses(self, answers: Sequence[str], timeout: float, rule: Rule) -> list[str]:
+    def parse_verdicts(self, answers: Sequence[str], timeout: float, rule: Rule) -> list[Verdict]:
         """Whether the rule reads each answer: verified, unparsable or timed_out."""
-        return self._judge_all("parses", [(answer, rule.value) for answer in answers], timeout)
+        items = [(answer, rule.value) for answer in answers]
+        return _verdicts(self._judge_all("parses", items, timeout))
 
     def close(self) -> None:
         """Ends all grading processes."""
@@ -111,7 +112,7 @@ class GraderPool:
 
     def _remember(self, kind: str, fresh: dict[Item, Any]) -> None:
         for item, verdict in fresh.items():
-            if verdict != TIMED_OUT:  # depends on the limit and on the machine's load
+            if verdict != Verdict.TIMED_OUT:  # depends on the limit and on the machine's load
                 self._known[kind, item] = verdict
         while len(self._known) > CACHED_VERDICTS:
             self._known.popitem(last=False)
@@ -121,7 +122,7 @@ class GraderPool:
         tries = [0] * len(items)
         waiting = deque(range(len(items)))
         while waiting or any(child.chunk for child in self._children):
-            self._hand_out(waiting, kind, items, limit)
+            self._dispatch(waiting, kind, items, limit)
             busy = {child.connection: child for child in self._children if child.chunk}
             first_deadline = min(child.deadline for child in busy.values())
             ready = wait(list(busy), max(0.0, first_deadline - time.monotonic()))
@@ -137,14 +138,14 @@ class GraderPool:
                 if tries[culprit] < TRIES:
                     waiting.appendleft(culprit)
                 else:
-                    verdicts[culprit] = TIMED_OUT  # it crashes every process that judges it
+                    verdicts[culprit] = Verdict.TIMED_OUT  # it crashes every process that judges it
             now = time.monotonic()
             for child in busy.values():
                 if child.chunk and child.deadline < now and child in self._children:
-                    verdicts[self._discard(child, waiting)] = TIMED_OUT
-        return [verdict or TIMED_OUT for verdict in verdicts]
+                    verdicts[self._discard(child, waiting)] = Verdict.TIMED_OUT
+        return [verdict or Verdict.TIMED_OUT for verdict in verdicts]
 
-    def _hand_out(self, waiting: deque[int], kind: str, items: list[Item], limit: float) -> None:
+    def _dispatch(self, waiting: deque[int], kind: str, items: list[Item], limit: float) -> None:
         size = max(1, min(CHUNK, len(waiting) // (2 * self._processes)))
         while waiting:
             child = self._idle_child()
@@ -160,7 +161,7 @@ class GraderPool:
 
     def _idle_child(self) -> Child | None:
         idle = next((child for child in self._children if not child.chunk), None)
-        if idle is not None and idle.judged < self._items_of_a_child:
+        if idle is not None and idle.judged < self._items_per_child:
             return idle
         if idle is not None:
             self._children.remove(idle)
@@ -172,12 +173,12 @@ class GraderPool:
         return child
 
     def take_lost(self) -> int:
-        """Grading processes that died or had to be killed since this was asked last."""
+        """Number of grading processes that died or were killed since the last call."""
         lost, self._lost = self._lost, 0
         return lost
 
     def _discard(self, child: Child, waiting: deque[int]) -> int:
-        """Kills a child; its current item is returned, the rest of its chunk waits again."""
+        """Kills a child and returns its current item; the rest of its chunk waits again."""
         self._lost += 1
         culprit = child.chunk.popleft()
         waiting.extendleft(reversed(child.chunk))
@@ -191,8 +192,17 @@ class GraderPool:
             self._zygote.kill(self._children.pop())
 
 
+def _verdicts(found: Sequence[str]) -> list[Verdict]:
+    return [Verdict(verdict) for verdict in found]
+
+
+def _explanation(found: dict[str, str]) -> Explanation:
+    verdict = Verdict(found["verdict"])
+    return Explanation(verdict, found["reference"], found["answer"], found["why"])
+
+
 def _items(pairs: Pairs, rule: Rule, tolerances: Tolerances) -> list[Item]:
-    if rule is Rule.MATH_VERIFY or tolerances is None:  # Math-Verify knows no tolerance
+    if rule is Rule.MATH_VERIFY or tolerances is None:  # Math-Verify has no tolerance
         return [(reference, answer, rule.value, None) for reference, answer in pairs]
     return [
         (reference, answer, rule.value, tolerance)

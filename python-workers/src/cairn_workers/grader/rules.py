@@ -1,12 +1,22 @@
-"""The rules by which answers are graded, and what a grader says."""
+"""The rules by which answers are graded, and the results of grading."""
 
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import assert_never
 
-VERIFIED = "verified"
-DIFFERENT = "different"
-UNPARSABLE = "unparsable"
-TIMED_OUT = "timed_out"
+
+class Verdict(StrEnum):
+    """The result of comparing an answer with its reference."""
+
+    VERIFIED = "verified"
+    DIFFERENT = "different"
+    UNPARSABLE = "unparsable"
+    TIMED_OUT = "timed_out"
+
+    @staticmethod
+    def of_parsing(*, parsable: bool) -> "Verdict":
+        """What the operation `parses` reports on an answer."""
+        return Verdict.VERIFIED if parsable else Verdict.UNPARSABLE
 
 
 class Rule(StrEnum):
@@ -17,25 +27,26 @@ class Rule(StrEnum):
 
     @property
     def other(self) -> "Rule":
-        """The rule that this one is held against."""
+        """The rule that this one is compared with."""
         match self:
             case Rule.STRICT:
                 return Rule.MATH_VERIFY
             case Rule.MATH_VERIFY:
                 return Rule.STRICT
+            case _:
+                assert_never(self)
 
 
 @dataclass(frozen=True)
 class Verdicts:
-    """What was decided on each pair, in order.
+    """The verdicts on pairs, in order.
 
     Attributes:
-        verdicts: verified, different, unparsable or timed_out.
-        others: the same by the other rule; None where it was not asked.
+        others: verdicts of the other rule; None if they were not requested.
     """
 
-    verdicts: list[str]
-    others: list[str] | None = None
+    verdicts: list[Verdict]
+    others: list[Verdict] | None = None
 
 
 @dataclass(frozen=True)
@@ -43,12 +54,12 @@ class Explanation:
     """A verdict with its reason.
 
     Attributes:
-        reference: what was read in the reference, in words or as an expression.
-        answer: the same of the answer.
+        reference: how the reference was read, in words or as an expression.
+        answer: how the answer was read.
         why: one short sentence.
     """
 
-    verdict: str
+    verdict: Verdict
     reference: str
     answer: str
     why: str

@@ -1,8 +1,8 @@
 """The process that forks grading children, so that killing one costs milliseconds.
 
-The parent holds a socket to it. `F` with a connected socket forks a child that serves it and
-answers the child's pid; `K` and a pid kills and reaps that child. End of file ends the zygote and,
-by PR_SET_PDEATHSIG, its children: nothing outlives the parent.
+The parent talks to it over a socket. `F` with a connected socket forks a child that serves that
+socket, and returns the child's pid; `K` and a pid kills and reaps that child. End of file ends the
+zygote and, by PR_SET_PDEATHSIG, its children: nothing outlives the parent.
 """
 
 import contextlib
@@ -19,9 +19,11 @@ from collections.abc import Callable
 from multiprocessing.connection import Connection
 from typing import Any
 
+from cairn_workers.grader.rules import Verdict
+
 PID = struct.Struct("<i")
-MEMORY_LIMIT = 2 << 30  # bytes a child may map; an exploding expression ends in MemoryError
-REPEAT_SECONDS = 0.05  # the alarm comes again if something swallowed it
+MEMORY_LIMIT = 2 << 30  # bytes that a child may map; beyond that it gets a MemoryError
+REPEAT_SECONDS = 0.05  # the alarm repeats in case something swallowed it
 _PR_SET_PDEATHSIG = 1
 _PR_SET_NO_NEW_PRIVS = 38
 
@@ -29,13 +31,13 @@ Judge = Callable[[str, list[Any]], Any]
 
 
 class TimeUp(BaseException):
-    """The item's time is over; not an Exception, so sympy's handlers let it pass."""
+    """An item's time is up; not an Exception, so that sympy does not catch it."""
 
 
 def main(control_fd: int, judge_name: str) -> None:
     """Serves fork and kill requests until the parent closes the socket."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
-    # Children inherit it: no program that one starts gets rights that it has not.
+    # Children inherit this: no program that they start can gain privileges.
     ctypes.CDLL(None).prctl(_PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0)
     module, _, function = judge_name.partition(":")
     judge: Judge = getattr(importlib.import_module(module), function)
@@ -112,9 +114,9 @@ class _Timer:
                 self._armed = False
                 signal.setitimer(signal.ITIMER_REAL, 0)
         except (TimeUp, MemoryError):
-            return "timed_out"
+            return Verdict.TIMED_OUT
         except (Exception, SystemExit):
-            return "unparsable"  # Math-Verify let something through: no expression was read
+            return Verdict.UNPARSABLE  # an error that Math-Verify did not catch: nothing was read
 
 
 if __name__ == "__main__":

@@ -6,7 +6,7 @@ from itertools import pairwise
 import sympy
 
 from cairn_workers.grader.strict import quantities
-from cairn_workers.grader.strict.things import Value
+from cairn_workers.grader.strict.math_objects import Value
 
 _PART = r"\d[\d.]*\s*(?:\\text\{\s*[A-Za-z]+(?:\s+and)?\s*\}|[a-z]{2,})"
 _JOIN = r"(?:\s*,?\s*\\text\{\s*and\s*\}\s*|\s*)"

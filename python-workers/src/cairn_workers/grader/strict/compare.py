@@ -1,4 +1,4 @@
-"""Whether two things are equal, and if not, why not."""
+"""Whether two mathematical objects are equal, and if not, why not."""
 
 from collections.abc import Sequence
 from typing import Any
@@ -6,28 +6,28 @@ from typing import Any
 import sympy
 
 from cairn_workers.grader.strict import relations, sets, words
-from cairn_workers.grader.strict.regions import Region
-from cairn_workers.grader.strict.same_value import proportional, same
-from cairn_workers.grader.strict.scan import UnreadableError
-from cairn_workers.grader.strict.things import (
+from cairn_workers.grader.strict.math_objects import (
     Dots,
     Form,
     Many,
+    MathObject,
     Named,
     Nothing,
     Reals,
     Relation,
     Text,
-    Thing,
     Value,
 )
+from cairn_workers.grader.strict.regions import Region
+from cairn_workers.grader.strict.same_value import proportional, same
+from cairn_workers.grader.strict.scan import UnreadableError
 from cairn_workers.grader.strict.values import difference as value_difference
 from cairn_workers.grader.strict.values import symbols_difference
 
 MOST_MATCHED = 60  # items of a list without order; more are compared as they stand
 
 
-def difference(reference: Thing, answer: Thing, tolerance: float | None) -> str | None:
+def difference(reference: MathObject, answer: MathObject, tolerance: float | None) -> str | None:
     """Why the answer differs from the reference; None if the two are equal.
 
     Raises:
@@ -40,10 +40,10 @@ class _Comparison:
     def __init__(self, tolerance: float | None) -> None:
         self._tolerance = tolerance
 
-    def equal(self, one: Thing, other: Thing) -> bool:
+    def equal(self, one: MathObject, other: MathObject) -> bool:
         return self.of(one, other) is None
 
-    def of(self, one: Thing, other: Thing) -> str | None:
+    def of(self, one: MathObject, other: MathObject) -> str | None:
         match one, other:
             case (Nothing(), _) | (_, Nothing()):
                 return "an empty text is equal to nothing"
@@ -102,7 +102,7 @@ class _Comparison:
                 return self._curves(one, other)
         return f"different names: {one.name} and {other.name}"
 
-    def _curves(self, one: Thing, other: Thing) -> str | None:
+    def _curves(self, one: MathObject, other: MathObject) -> str | None:
         left, right = relations.as_curve(one), relations.as_curve(other)
         if left is None or right is None:
             return f"different kinds of thing: {kind(one)} and {kind(other)}"
@@ -149,7 +149,7 @@ class _Comparison:
             return f"different kinds of thing: {one.form} and {other.form}"
         return self._in_order(one.items, other.items)
 
-    def _in_order(self, one: Sequence[Thing], other: Sequence[Thing]) -> str | None:
+    def _in_order(self, one: Sequence[MathObject], other: Sequence[MathObject]) -> str | None:
         if len(one) != len(other):
             return f"{len(one)} and {len(other)} parts"
         for place, (left, right) in enumerate(zip(one, other, strict=True), 1):
@@ -158,7 +158,7 @@ class _Comparison:
                 return f"part {place}: {why}"
         return None
 
-    def _unordered(self, one: Sequence[Thing], other: Sequence[Thing]) -> str | None:
+    def _unordered(self, one: Sequence[MathObject], other: Sequence[MathObject]) -> str | None:
         if len(one) != len(other):
             return f"{len(one)} and {len(other)} parts"
         if len(one) > MOST_MATCHED or any(isinstance(i, Dots) for i in (*one, *other)):
@@ -171,14 +171,14 @@ class _Comparison:
             left.pop(found)
         return None
 
-    def _distinct(self, items: Sequence[Thing]) -> list[Thing]:
-        found: list[Thing] = []
+    def _distinct(self, items: Sequence[MathObject]) -> list[MathObject]:
+        found: list[MathObject] = []
         for item in items[:MOST_MATCHED]:
             if not any(self.equal(item, known) for known in found):
                 found.append(item)
         return found + list(items[MOST_MATCHED:])
 
-    def _ratios(self, one: Sequence[Thing], other: Sequence[Thing]) -> str | None:
+    def _ratios(self, one: Sequence[MathObject], other: Sequence[MathObject]) -> str | None:
         if len(one) != len(other):
             return f"{len(one)} and {len(other)} parts"
         left, right = [_term(i) for i in one], [_term(i) for i in other]
@@ -188,14 +188,14 @@ class _Comparison:
             return None
         return "different ratios"
 
-    def _listed_name(self, one: Thing, other: Thing) -> str | None:
+    def _listed_name(self, one: MathObject, other: MathObject) -> str | None:
         if isinstance(one, Named) and isinstance(one.value, Many):
             return self.of(_values_named(one), other)
         if isinstance(other, Named) and isinstance(other.value, Many):
             return self.of(one, _values_named(other))
         return f"different kinds of thing: {kind(one)} and {kind(other)}"
 
-    def _reals(self, one: Thing, other: Thing) -> str | None:
+    def _reals(self, one: MathObject, other: MathObject) -> str | None:
         names = {t.variable for t in (one, other) if isinstance(t, Reals) and t.variable}
         if len(names) == 2:
             return f"different names: {' and '.join(sorted(names))}"
@@ -214,9 +214,9 @@ class _Comparison:
         )
 
 
-def kind(thing: Thing) -> str:
-    """The kind of a thing, with its article."""
-    match thing:
+def kind(parsed: MathObject) -> str:
+    """The kind of an object, with its article."""
+    match parsed:
         case Value(_, _, unit):
             return "a number" if unit is None else "a quantity"
         case Text():
@@ -245,8 +245,8 @@ def _both_round(one: Many, other: Many) -> bool:
     return {one.brackets, other.brackets} <= {"()", "<>"}
 
 
-def _term(thing: Thing) -> Any:
-    return thing.expression if isinstance(thing, Value) and thing.unit is None else None
+def _term(parsed: MathObject) -> Any:
+    return parsed.expression if isinstance(parsed, Value) and parsed.unit is None else None
 
 
 def _values_named(named: Named) -> Many:
@@ -254,13 +254,13 @@ def _values_named(named: Named) -> Many:
     return named.value
 
 
-def _renamed(thing: Thing, old: str, new: str) -> Thing | None:
+def _renamed(parsed: MathObject, old: str, new: str) -> MathObject | None:
     """A function's value with another name for its argument; None if that name is taken."""
     if old == new:
-        return thing
-    if not isinstance(thing, Value):
+        return parsed
+    if not isinstance(parsed, Value):
         return None
     known, wanted = sympy.Symbol(old.removeprefix("\\")), sympy.Symbol(new.removeprefix("\\"))
-    if wanted in thing.expression.free_symbols:
+    if wanted in parsed.expression.free_symbols:
         return None
-    return Value(thing.expression.subs(known, wanted), thing.written, thing.unit)
+    return Value(parsed.expression.subs(known, wanted), parsed.written, parsed.unit)

@@ -7,11 +7,11 @@ from itertools import pairwise
 import sympy
 
 from cairn_workers.grader.strict import scan
+from cairn_workers.grader.strict.math_objects import Dots, Form, Many, MathObject, Named, Value
 from cairn_workers.grader.strict.scan import UnreadableError
-from cairn_workers.grader.strict.things import Dots, Form, Many, Named, Thing, Value
 
 MOST_ITEMS = 1_000
-Read = Callable[[str], Thing]
+Read = Callable[[str], MathObject]
 
 _AND = r"\text{and}"
 _JOIN = re.compile(r"(?:[,;]\s*)?\\text\{\s*,?\s*(?:and|or|&)\s*,?\s*\}", re.IGNORECASE)
@@ -33,13 +33,13 @@ def of(text: str, single: Read) -> Many | None:
     return Many(Form.LIST, tuple(parts))
 
 
-def items(text: str, single: Read) -> list[Thing]:
-    """The things between separators; `a = 1, 2` names both."""
+def items(text: str, single: Read) -> list[MathObject]:
+    """The objects between separators; `a = 1, 2` names both."""
     separator = ";" if scan.has(text, ";") else ","
     parts = scan.split(_JOIN.sub(lambda _: _AND, text), separator, _AND)
     if len(parts) > 1 and not all(parts):
         raise UnreadableError("a part of a list is empty")
-    found: list[Thing] = []
+    found: list[MathObject] = []
     for part in parts:
         if separator == ";" and scan.has(part, ","):
             found.append(Many(Form.LIST, tuple(items(part, single))))
@@ -64,7 +64,7 @@ def _signs(part: str) -> list[str]:
     return [upper, lower]
 
 
-def _dots(found: list[Thing]) -> list[Thing]:
+def _dots(found: list[MathObject]) -> list[MathObject]:
     """Dots between whole numbers in equal steps are written out."""
     places = [i for i, item in enumerate(found) if isinstance(item, Dots)]
     if len(places) != 1 or not 0 < places[0] < len(found) - 1:
@@ -85,7 +85,7 @@ def _dots(found: list[Thing]) -> list[Thing]:
     return [*before, *(Value(sympy.Integer(k)) for k in between), *after]
 
 
-def _whole(item: Thing) -> int | None:
+def _whole(item: MathObject) -> int | None:
     if isinstance(item, Value) and item.expression.is_Integer and item.unit is None:
         return int(item.expression)
     return None

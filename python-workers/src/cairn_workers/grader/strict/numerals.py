@@ -3,7 +3,7 @@
 import re
 from fractions import Fraction
 
-from cairn_workers.grader.strict.things import Written
+from cairn_workers.grader.strict.math_objects import Written
 
 MOST_DIGITS = 5_000
 

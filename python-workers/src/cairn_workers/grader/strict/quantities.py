@@ -3,8 +3,8 @@
 import re
 
 from cairn_workers.grader.strict import numerals, scan, terms, unit_words, units
+from cairn_workers.grader.strict.math_objects import Value
 from cairn_workers.grader.strict.scan import UnreadableError
-from cairn_workers.grader.strict.things import Value
 from cairn_workers.grader.strict.units import Unit
 
 _EXPONENT = r"(?:\s*\^\s*(?:\{\s*-?\d+\s*\}|-?\d))?"

@@ -1,4 +1,4 @@
-"""Reads an answer: what kind of thing it is, and its parts."""
+"""Reads an answer: which kind of mathematical object it is, and its parts."""
 
 import re
 from dataclasses import replace
@@ -18,19 +18,19 @@ from cairn_workers.grader.strict import (
     sets,
     words,
 )
-from cairn_workers.grader.strict.print_form import normal, with_functions
-from cairn_workers.grader.strict.scan import UnreadableError
-from cairn_workers.grader.strict.things import (
+from cairn_workers.grader.strict.math_objects import (
     Dots,
     Form,
     Many,
+    MathObject,
     Nothing,
     Reals,
     Text,
-    Thing,
     Value,
     Written,
 )
+from cairn_workers.grader.strict.print_form import normal, with_functions
+from cairn_workers.grader.strict.scan import UnreadableError
 
 _MATRIX = re.compile(
     r"(?P<bars>\|?)\\begin\{(?P<kind>[a-z]*)matrix\}(?P<body>.*)\\end\{(?P=kind)matrix\}\|?(?P<t>\^T|\^\{T\})?",
@@ -40,7 +40,7 @@ _RATIO_PART = re.compile(r"[^:=<>]+")
 
 
 @lru_cache(maxsize=1024)
-def read(text: str) -> Thing:
+def read(text: str) -> MathObject:
     """What the text says.
 
     Raises:
@@ -55,20 +55,20 @@ def read(text: str) -> Thing:
     said = words.of(plain)
     if said is not None:
         return _words(plain, said)
-    return thing(with_functions(plain))
+    return read_normal(with_functions(plain))
 
 
-def thing(text: str) -> Thing:
-    """A thing from a normal form: a list first, then what stands between its commas."""
+def read_normal(text: str) -> MathObject:
+    """An object from a normal form: a list first, then what is between its commas."""
     text = text.strip()
     if not text:
         raise UnreadableError("a part is empty")
-    found = amounts.of(text) or relations.alternatives(text, thing) or lists.of(text, single)
+    found = amounts.of(text) or relations.alternatives(text, read_normal) or lists.of(text, single)
     return found if found is not None else single(text)
 
 
-def single(text: str) -> Thing:
-    """A thing without commas or words between things."""
+def single(text: str) -> MathObject:
+    """A single object, without separating commas or words."""
     text = text.strip()
     if text == r"\ldots":
         return Dots()
@@ -88,7 +88,12 @@ def single(text: str) -> Thing:
     matrix = _MATRIX.fullmatch(_within_round(text))
     if matrix is not None:
         return _matrix(matrix)
-    found = relations.of(text, thing) or sets.of(text, thing) or _bracketed(text) or _ratio(text)
+    found = (
+        relations.of(text, read_normal)
+        or sets.of(text, read_normal)
+        or _bracketed(text)
+        or _ratio(text)
+    )
     return found if found is not None else quantities.of(text)
 
 
@@ -98,7 +103,7 @@ def _number(found: Written | int) -> Value:
     return Value(sympy.Rational(found.value.numerator, found.value.denominator), written=found)
 
 
-def _words(text: str, said: str) -> Thing:
+def _words(text: str, said: str) -> MathObject:
     if words.is_empty_set(said):
         return Reals(regions.EMPTY)
     if words.is_all_reals(said):
@@ -119,20 +124,20 @@ def _within_round(text: str) -> str:
     return found[1] if found is not None and found[0] in ("(", "[") else text
 
 
-def _bracketed(text: str) -> Thing | None:
+def _bracketed(text: str) -> MathObject | None:
     """Tuples, intervals and braced sets."""
     found = scan.wrapped(text)
     if found is None:
         return None
     opening, inside, closing = found
     if opening == r"\{":
-        return sets.braced(inside, thing)
+        return sets.braced(inside, read_normal)
     if opening == "{" or not inside:
         return None
     parts = lists.items(inside, single)
     if len(parts) < 2:
         if opening == "(" and closing == ")":
-            return thing(inside) if scan.has(inside, "=", "<", ">", r"\le", r"\ge") else None
+            return read_normal(inside) if scan.has(inside, "=", "<", ">", r"\le", r"\ge") else None
         if opening == "[" and closing == "]":
             return replace(Many(Form.TUPLE, tuple(parts)), brackets="[]")
         raise UnreadableError("an interval has one end only")

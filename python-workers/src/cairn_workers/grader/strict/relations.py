@@ -7,11 +7,19 @@ from typing import Any
 import sympy
 
 from cairn_workers.grader.strict import quantities, regions, scan, sets
+from cairn_workers.grader.strict.math_objects import (
+    Form,
+    Many,
+    MathObject,
+    Named,
+    Reals,
+    Relation,
+    Value,
+)
 from cairn_workers.grader.strict.regions import Region
 from cairn_workers.grader.strict.scan import UnreadableError
-from cairn_workers.grader.strict.things import Form, Many, Named, Reals, Relation, Thing, Value
 
-Read = Callable[[str], Thing]
+Read = Callable[[str], MathObject]
 _SIGNS = ("=", "<", ">", r"\le", r"\ge", r"\ne", r"\approx", r"\equiv")
 _ORDER = ("<", ">", r"\le", r"\ge", r"\ne")
 _TURNED = {"<": ">", ">": "<", r"\le": r"\ge", r"\ge": r"\le", r"\ne": r"\ne"}
@@ -30,7 +38,7 @@ _CALL = re.compile(r"[EFGHNPQSTVfghp]\s*\(\s*[\w\s=,|\\]+\)")
 _OR = re.compile(r"(?:,\s*)?\\text\{\s*,?\s*(?:or|and)\s*\}")
 
 
-def alternatives(text: str, read: Read) -> Thing | None:
+def alternatives(text: str, read: Read) -> MathObject | None:
     """Inequalities joined by `or` (their union) or `and` (what they have in common)."""
     words = set(re.findall(r"\\text\{\s*,?\s*(or|and)\s*\}", text))
     comma = scan.has(text, ",")
@@ -55,7 +63,7 @@ def alternatives(text: str, read: Read) -> Thing | None:
     return Reals(combine([part.region for part in sets_of]), names.pop())
 
 
-def of(text: str, read: Read) -> Thing | None:
+def of(text: str, read: Read) -> MathObject | None:
     """An equation, an inequality or a membership; None without a sign of one."""
     if scan.has(text, r"\in"):
         name, _, rest = text.partition(r"\in")
@@ -78,7 +86,7 @@ def of(text: str, read: Read) -> Thing | None:
     return _inequality(sides, signs)
 
 
-def _equation(sides: Sequence[str], read: Read) -> Thing:
+def _equation(sides: Sequence[str], read: Read) -> MathObject:
     if len(sides) > 2:  # x = 2 + 3 = 5: the chain's end is what it says
         return _equation([sides[0], sides[-1]], read)
     left, right = sides
@@ -97,17 +105,17 @@ def _squeezed(name: str) -> str:
     return re.sub(r"[\s{}]", "", name)
 
 
-def _named(name: str, thing: Thing) -> Thing:
+def _named(name: str, parsed: MathObject) -> MathObject:
     if not _NAME.fullmatch(name):
         raise UnreadableError("membership is read of a name only")
-    if isinstance(thing, Reals):
-        return Reals(thing.region, _squeezed(name))
-    if isinstance(thing, Many) and thing.form is Form.TUPLE and thing.region is not None:
-        return Reals(thing.region, _squeezed(name))
-    return Named(_squeezed(name), thing)
+    if isinstance(parsed, Reals):
+        return Reals(parsed.region, _squeezed(name))
+    if isinstance(parsed, Many) and parsed.form is Form.TUPLE and parsed.region is not None:
+        return Reals(parsed.region, _squeezed(name))
+    return Named(_squeezed(name), parsed)
 
 
-def _inequality(sides: Sequence[str], signs: Sequence[str]) -> Thing:
+def _inequality(sides: Sequence[str], signs: Sequence[str]) -> MathObject:
     values = [quantities.term(side).expression for side in sides]
     names = sorted({s for value in values for s in value.free_symbols}, key=lambda s: str(s.name))
     if len(names) == 1:
@@ -122,7 +130,7 @@ def _inequality(sides: Sequence[str], signs: Sequence[str]) -> Thing:
     return Relation(left, sign, right)
 
 
-def _between(values: Sequence[Any], signs: Sequence[str]) -> Thing:
+def _between(values: Sequence[Any], signs: Sequence[str]) -> MathObject:
     """a < x < b with symbols as ends."""
     if len(values) != 3 or not values[1].is_Symbol:
         raise UnreadableError("a chain of inequalities in several symbols is not read")
@@ -189,12 +197,12 @@ def _punctured(region: Region) -> Region:
     return region if all(p.low == p.high for p in gaps.pieces) else regions.EMPTY
 
 
-def as_curve(thing: Thing) -> Relation | None:
+def as_curve(parsed: MathObject) -> Relation | None:
     """A named term in symbols as an equation: y = 2x+3 is a line."""
-    if isinstance(thing, Relation):
-        return thing
-    if not isinstance(thing, Named) or thing.argument is not None:
+    if isinstance(parsed, Relation):
+        return parsed
+    if not isinstance(parsed, Named) or parsed.argument is not None:
         return None
-    if not isinstance(thing.value, Value) or thing.value.unit is not None:
+    if not isinstance(parsed.value, Value) or parsed.value.unit is not None:
         return None
-    return Relation(sympy.Symbol(thing.name.removeprefix("\\")), "=", thing.value.expression)
+    return Relation(sympy.Symbol(parsed.name.removeprefix("\\")), "=", parsed.value.expression)

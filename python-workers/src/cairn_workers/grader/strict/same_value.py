@@ -11,8 +11,8 @@ from typing import Any
 
 import sympy
 
+from cairn_workers.grader.strict.math_objects import Written
 from cairn_workers.grader.strict.scan import UnreadableError
-from cairn_workers.grader.strict.things import Written
 
 LEAST_DIGITS = 8  # of a decimal that may stand for a value that is no decimal
 _DIGITS = 30

@@ -7,11 +7,11 @@ from typing import Any
 import sympy
 
 from cairn_workers.grader.strict import lists, regions, scan
+from cairn_workers.grader.strict.math_objects import Form, Many, MathObject, Reals, Text, Value
 from cairn_workers.grader.strict.regions import EMPTY, REALS, Region
 from cairn_workers.grader.strict.scan import UnreadableError
-from cairn_workers.grader.strict.things import Form, Many, Reals, Text, Thing, Value
 
-Read = Callable[[str], Thing]
+Read = Callable[[str], MathObject]
 _NUMBER_SETS = {
     "Z": "integers",
     "N": "natural numbers",
@@ -20,7 +20,7 @@ _NUMBER_SETS = {
 }
 
 
-def of(text: str, read: Read) -> Thing | None:
+def of(text: str, read: Read) -> MathObject | None:
     """A union, intersection or difference, or a set with a sign of its own."""
     if text in (r"\emptyset", r"\{ \}", r"\{\}", "∅"):
         return Reals(EMPTY)
@@ -44,7 +44,7 @@ def of(text: str, read: Read) -> Thing | None:
     return None
 
 
-def braced(inside: str, read: Read) -> Thing:
+def braced(inside: str, read: Read) -> MathObject:
     """A set in braces: its members, or a condition after a bar."""
     if not inside:
         return Reals(EMPTY)
@@ -60,7 +60,7 @@ def braced(inside: str, read: Read) -> Thing:
     return Many(Form.SET, tuple(members))
 
 
-def as_interval(brackets: str, ends: Sequence[Thing]) -> Region | None:
+def as_interval(brackets: str, ends: Sequence[MathObject]) -> Region | None:
     """The interval with these two ends, if they may be its ends."""
     if len(ends) != 2 or brackets == "<>":
         return None
@@ -79,13 +79,13 @@ def as_interval(brackets: str, ends: Sequence[Thing]) -> Region | None:
     return found if found.pieces else None
 
 
-def region_of(thing: Thing) -> Region:
-    """The set of real numbers that a thing is.
+def region_of(parsed: MathObject) -> Region:
+    """The set of real numbers that an object is.
 
     Raises:
         UnreadableError: it is not one.
     """
-    match thing:
+    match parsed:
         case Reals(region):
             return region
         case Many(Form.TUPLE, _, _, _, region) if region is not None:
@@ -96,7 +96,7 @@ def region_of(thing: Thing) -> Region:
             raise UnreadableError("a set is joined with something that is not a set of numbers")
 
 
-def _number(item: Thing) -> Any:
+def _number(item: MathObject) -> Any:
     if isinstance(item, Value) and item.unit is None:
         return item.expression
     raise UnreadableError("a set is joined with something that is not a set of numbers")

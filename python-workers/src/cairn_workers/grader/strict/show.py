@@ -1,35 +1,35 @@
-"""Things in a few words, for explanations."""
+"""Mathematical objects in a few words, for explanations."""
 
 from typing import Any
 
 import sympy
 
-from cairn_workers.grader.strict.regions import Region
-from cairn_workers.grader.strict.things import (
+from cairn_workers.grader.strict.math_objects import (
     Dots,
     Form,
     Many,
+    MathObject,
     Named,
     Nothing,
     Reals,
     Relation,
     Text,
-    Thing,
     Value,
 )
+from cairn_workers.grader.strict.regions import Region
 
 MOST_CHARACTERS = 200
 _SIGNS = {r"\le": "<=", r"\ge": ">=", r"\ne": "!="}
 
 
-def shown(thing: Thing) -> str:
+def shown(parsed: MathObject) -> str:
     """What was read, at most MOST_CHARACTERS long."""
-    text = _shown(thing)
+    text = _shown(parsed)
     return text if len(text) <= MOST_CHARACTERS else text[: MOST_CHARACTERS - 3] + "..."
 
 
-def _shown(thing: Thing) -> str:
-    match thing:
+def _shown(parsed: MathObject) -> str:
+    match parsed:
         case Value(expression, written, unit, base):
             text = _number(expression) if written is None else _decimal(expression)
             if base is not None:

@@ -5,8 +5,8 @@ from typing import Any
 import sympy
 
 from cairn_workers.grader.strict import unit_words, units
+from cairn_workers.grader.strict.math_objects import Value, Written
 from cairn_workers.grader.strict.same_value import same, stands_for, within
-from cairn_workers.grader.strict.things import Value, Written
 from cairn_workers.grader.strict.units import Unit
 
 

@@ -1,4 +1,4 @@
-"""What an answer can be."""
+"""The mathematical objects that an answer can be."""
 
 from dataclasses import dataclass
 from enum import StrEnum
@@ -54,7 +54,7 @@ class Text:
 
 
 class Form(StrEnum):
-    """How several things are put together; the value is its name in explanations."""
+    """How several objects are put together; the value is its name in explanations."""
 
     LIST = "a list"
     TUPLE = "a tuple"
@@ -70,7 +70,7 @@ class Dots:
 
 @dataclass(frozen=True)
 class Many:
-    """Several things.
+    """Several objects.
 
     Attributes:
         brackets: as written, of a tuple.
@@ -79,7 +79,7 @@ class Many:
     """
 
     form: Form
-    items: "tuple[Thing, ...]"
+    items: "tuple[MathObject, ...]"
     brackets: str = ""
     columns: int = 0
     region: Region | None = None
@@ -108,7 +108,7 @@ class Named:
     """
 
     name: str
-    value: "Thing"
+    value: "MathObject"
     argument: str | None = None
 
 
@@ -126,4 +126,4 @@ class Nothing:
     """An empty answer; equal to nothing."""
 
 
-Thing = Value | Text | Many | Dots | Reals | Named | Relation | Nothing
+MathObject = Value | Text | Many | Dots | Reals | Named | Relation | Nothing
