@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from api_stub import ApiStub, Cairn
-from cairn_cli.local import LocalProcess, ToldError
+from cairn_cli.local import AlreadyReportedError, LocalProcess
 
 
 def verdict(word: str) -> dict[str, str]:
@@ -80,6 +80,6 @@ def test_the_local_program_answers_line_by_line_and_its_end_is_a_refusal(tmp_pat
     program.chmod(0o755)
     process = LocalProcess("verdicts", program)
     assert process.ask({"items": [1]}) == {"asked": {"items": [1]}}
-    with pytest.raises(ToldError):
+    with pytest.raises(AlreadyReportedError):
         process.ask({"items": [2]})
     process.close()

@@ -73,7 +73,7 @@ def test_the_settings_of_all_presets_pass() -> None:
         known = dict(settings.leaves(json.loads(SCHEMA.read_text())))
         for name, value in flat(preset["spec"]):
             text = json.dumps(value).strip('"') if not isinstance(value, str) else value
-            assert settings.wrong(known, f"{name}={text}") is None, (file.name, name)
+            assert settings.find_mistake(known, f"{name}={text}") is None, (file.name, name)
 
 
 def flat(tree: dict[str, object], path: str = "") -> list[tuple[str, object]]:

@@ -1,4 +1,4 @@
-"""`ops/cairn`: reads the command line, and turns what goes wrong into lines and an exit status."""
+"""`ops/cairn`: reads the command line; turns errors into lines and an exit status."""
 
 import argparse
 import io
@@ -10,7 +10,7 @@ from pathlib import Path
 from cairn_cli.arguments import Commands, Parser, add_common, sort_joined
 from cairn_cli.client import Client, checked_url, is_loopback
 from cairn_cli.commands import add_all
-from cairn_cli.errors import CairnError, complain
+from cairn_cli.errors import CairnError, report_error
 from cairn_cli.text import Screen
 
 DEFAULT_URL = "http://127.0.0.1:8080"
@@ -22,17 +22,17 @@ STATUSES = (
 
 
 def parser() -> Parser:
-    whole = Parser(
+    top = Parser(
         prog="ops/cairn",
         usage="ops/cairn COMMAND [options]",
         description="Cairn from the command line, over its REST API.",
         formatter_class=argparse.RawDescriptionHelpFormatter,
     )
-    add_common(whole, hidden=False)
-    commands = Commands(whole)
+    add_common(top, hidden=False)
+    commands = Commands(top)
     add_all(commands)
-    whole.epilog = f"{commands.overview()}\n\n{STATUSES}"
-    return whole
+    top.epilog = f"{commands.overview()}\n\n{STATUSES}"
+    return top
 
 
 def connected(options: argparse.Namespace) -> Client:
@@ -41,7 +41,7 @@ def connected(options: argparse.Namespace) -> Client:
 
 
 def token(options: argparse.Namespace, url: str) -> str | None:
-    """The first that is there; what lies in the default HOME is never sent to other machines."""
+    """The first token found; the one in the default HOME is never sent to other machines."""
     if options.token_file is not None:
         found = read_token(Path(options.token_file))
     elif os.environ.get("CAIRN_TOKEN"):
@@ -68,7 +68,7 @@ def run(arguments: Sequence[str] | None = None) -> int:
     try:
         return int(options.action(connected(options), options, Screen.of_process(options.json)))
     except CairnError as e:
-        return complain(e)
+        return report_error(e)
 
 
 def main() -> None:
@@ -80,7 +80,7 @@ def main() -> None:
         sys.stdout.flush()
     except KeyboardInterrupt:
         status = INTERRUPTED
-    except BrokenPipeError:  # the reader has gone; the interpreter would complain at its end
+    except BrokenPipeError:  # the reader has gone; the interpreter would report that at its end
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         status = INTERRUPTED
     sys.exit(status)

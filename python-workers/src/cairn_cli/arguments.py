@@ -1,4 +1,4 @@
-"""How the command line is read: what several commands have in common."""
+"""Parsing of the command line: what several commands share."""
 
 import argparse
 import sys
@@ -21,7 +21,7 @@ Action = Callable[[Client, argparse.Namespace, Screen], int]
 
 
 class Section(Enum):
-    """Where a command stands in `ops/cairn --help`."""
+    """The heading of a command in `ops/cairn --help`."""
 
     START = "Start experiments"
     LOOK = "Look at them"
@@ -31,7 +31,7 @@ class Section(Enum):
 
 
 class Parser(argparse.ArgumentParser):
-    """Tells what is wrong in one line, as all of Cairn does."""
+    """Reports an error in one line, as all of Cairn does."""
 
     def __init__(self, **settings: Any) -> None:
         super().__init__(allow_abbrev=False, **settings)
@@ -42,7 +42,7 @@ class Parser(argparse.ArgumentParser):
         sys.exit(REFUSED)
 
     def _check_value(self, action: argparse.Action, value: Any) -> None:
-        """Names the command that was probably meant, where argparse lists them all."""
+        """Names the command that was probably meant; argparse would list all of them."""
         if isinstance(action.choices, dict) and value not in action.choices:
             near = SYNONYMS.get(value) or next(iter(get_close_matches(value, action.choices)), None)
             hint = f"; did you mean {near}?" if near else ""
@@ -57,40 +57,44 @@ class Commands:
         self._added = parser.add_subparsers(
             dest="command", metavar="COMMAND", required=True, help=argparse.SUPPRESS
         )
-        self._tells: dict[Section, list[tuple[str, str]]] = {section: [] for section in Section}
+        self._help_texts: dict[Section, list[tuple[str, str]]] = {
+            section: [] for section in Section
+        }
 
-    def add(self, section: Section, name: str, tells: str) -> Parser:
-        self._tells[section].append((name, tells))
-        return self._added.add_parser(name, description=tells)
+    def add(self, section: Section, name: str, help_text: str) -> Parser:
+        self._help_texts[section].append((name, help_text))
+        return self._added.add_parser(name, description=help_text)
 
     def overview(self) -> str:
-        """Every command with a line of explanation."""
+        """Every command with its line of help."""
         sections = (
-            "\n".join([f"{section.value}:", *(f"  {name:<10} {tells}" for name, tells in found)])
-            for section, found in self._tells.items()
+            "\n".join(
+                [f"{section.value}:", *(f"  {name:<10} {help_text}" for name, help_text in found)]
+            )
+            for section, found in self._help_texts.items()
             if found
         )
         return "\n\n".join(sections)
 
 
 def command(
-    commands: Commands, section: Section, name: str, action: Action, tells: str
+    commands: Commands, section: Section, name: str, action: Action, help_text: str
 ) -> argparse.ArgumentParser:
     """Adds a command.
 
     Args:
-        action: does it, and returns the exit status.
-        tells: what it does, in a line.
+        action: runs the command and returns the exit status.
+        help_text: what it does, in one line.
     """
-    parser = commands.add(section, name, tells)
+    parser = commands.add(section, name, help_text)
     add_common(parser, hidden=True)
     parser.set_defaults(action=action)
     return parser
 
 
 def add_common(parser: argparse.ArgumentParser, hidden: bool) -> None:
-    """Options that may stand on both sides of the command's name; before it they have defaults."""
-    for name, default, metavar, tells in (
+    """Options that may come before or after the command's name; before it they have defaults."""
+    for name, default, metavar, help_text in (
         ("--url", None, "URL", "where Cairn is (default: CAIRN_URL or http://127.0.0.1:8080)"),
         (
             "--token-file",
@@ -104,7 +108,7 @@ def add_common(parser: argparse.ArgumentParser, hidden: bool) -> None:
             name,
             metavar=metavar,
             default=argparse.SUPPRESS if hidden else default,
-            help=argparse.SUPPRESS if hidden else tells,
+            help=argparse.SUPPRESS if hidden else help_text,
         )
     parser.add_argument(
         "--json",
@@ -121,8 +125,8 @@ def number(text: str) -> int:
     return int(text)
 
 
-def whole(text: str) -> int:
-    """A whole number, also 0 or less."""
+def integer(text: str) -> int:
+    """A whole number, which may be 0 or less."""
     try:
         return int(text)
     except ValueError:

@@ -1,4 +1,4 @@
-"""The HTTP client: one answer a call, repeated where the connection broke before it came."""
+"""The HTTP client: one answer per call; repeats calls whose connection broke."""
 
 import http.client
 import json
@@ -34,11 +34,11 @@ FOREIGN_HOST = "Cairn answers to names of its own machine only; use --url http:/
 
 
 class BrokenConnectionError(Exception):
-    """A request may or may not have arrived; no whole answer did."""
+    """A request may or may not have arrived; no complete answer did."""
 
 
 class Client:
-    """Speaks with the server at `url`.
+    """Calls the server at `url`.
 
     Args:
         token: sent with every request, if there is one.
@@ -57,7 +57,7 @@ class Client:
         return self._call("GET", path + _query(query or {}))[0]
 
     def items(self, path: str) -> list[Json]:
-        """All of a list, whether the server hands it out whole or in pages."""
+        """All items of a list, whether the server returns it whole or in pages."""
         page = self.get(path)
         items: list[Json] = page["items"]
         while page.get("next"):
@@ -72,18 +72,18 @@ class Client:
         self._call("DELETE", path)
 
     def get_tagged(self, path: str) -> tuple[Json, str | None]:
-        """What is there, and its ETag."""
+        """A resource and its ETag."""
         return self._call("GET", path)
 
     def post(
         self, path: str, body: Json | None = None, query: Mapping[str, Any] | None = None
     ) -> Json:
-        """Counts once however often it is sent: every repeat carries the same key."""
+        """Takes effect once, however often it is sent: every repeat carries the same key."""
         key = {"Idempotency-Key": str(uuid.uuid4())}
         return self._call("POST", path + _query(query or {}), body, key)[0]
 
     def upload(self, path: str, file: BinaryIO, query: Mapping[str, Any]) -> Json:
-        """Sends a file as it is; counts once, as post does."""
+        """Sends a file unchanged; takes effect once, as post does."""
         key = {"Idempotency-Key": str(uuid.uuid4())}
         return self._call("POST", path + _query(query), file, key)[0]
 
@@ -92,8 +92,8 @@ class Client:
 
     def pages(self, path: str, query: Mapping[str, Any], limit: int, everything: bool) -> Json:
         """The first `limit` items of a list, or all, as one page."""
-        asked = LARGEST_PAGE if everything else min(limit, LARGEST_PAGE)
-        page = self.get(path, {**query, "limit": asked})
+        size = LARGEST_PAGE if everything else min(limit, LARGEST_PAGE)
+        page = self.get(path, {**query, "limit": size})
         items = page["items"]
         while page.get("next") and (everything or len(items) < limit):
             size = LARGEST_PAGE if everything else min(limit - len(items), LARGEST_PAGE)
@@ -126,7 +126,7 @@ class Client:
                 return self._once(method, path, body, headers or {})
             except BrokenConnectionError as e:
                 broken = e
-            except UnreachableError as e:  # a server that starts again refuses for a moment
+            except UnreachableError as e:  # a server that restarts refuses for a moment
                 if not attempt:
                     raise
                 broken = e
@@ -146,7 +146,7 @@ class Client:
             try:
                 content = response.read()
             except (OSError, http.client.HTTPException) as e:
-                raise BrokenConnectionError(_told(e)) from e
+                raise BrokenConnectionError(_message(e)) from e
             if response.status >= 300:
                 raise self._refusal(response.status, content)
             if response.status == 204:
@@ -173,7 +173,7 @@ class Client:
             request.data = json.dumps(body).encode()
             request.add_header("Content-Type", "application/json")
         elif body is not None:
-            request.data = body  # read in pieces as it is sent
+            request.data = body  # read in chunks while it is sent
             request.add_header("Content-Type", "application/octet-stream")
             request.add_header("Content-Length", str(body.seek(0, os.SEEK_END)))
             body.seek(0)
@@ -182,9 +182,9 @@ class Client:
         except (OSError, http.client.HTTPException) as e:
             cause = e.reason if isinstance(e, urllib.error.URLError) else e
             if isinstance(cause, BROKEN):
-                raise BrokenConnectionError(_told(cause)) from e
+                raise BrokenConnectionError(_message(cause)) from e
             raise UnreachableError(
-                f"{self.url} can't be reached ({_told(cause)}): is Cairn running? start it with"
+                f"{self.url} can't be reached ({_message(cause)}): is Cairn running? start it with"
                 " ops/serve or ops/run"
             ) from e
 
@@ -219,7 +219,7 @@ def is_loopback(url: str) -> bool:
 
 
 def _opener(url: str) -> urllib.request.OpenerDirector:
-    """Without redirects, which would carry the token elsewhere, to this machine without proxy."""
+    """No redirects, which would send the token elsewhere; no proxy to this machine."""
     opener = urllib.request.OpenerDirector()
     opener.add_handler(urllib.request.ProxyHandler({} if is_loopback(url) else None))
     opener.add_handler(urllib.request.HTTPHandler())
@@ -242,5 +242,5 @@ def _json(content: bytes) -> Json | None:
     return document if isinstance(document, dict) else None
 
 
-def _told(e: object) -> str:
+def _message(e: object) -> str:
     return (getattr(e, "strerror", None) or str(e) or type(e).__name__) if e else "no reason"

@@ -1,4 +1,4 @@
-"""What goes wrong, classed by the exit status that a script sees."""
+"""Errors, classed by the exit status that a script sees."""
 
 import sys
 from typing import Any
@@ -12,7 +12,7 @@ NOT_FOUND = 404
 
 
 class CairnError(Exception):
-    """Ends the command; its lines say what is wrong and what to do."""
+    """Ends the command; its lines say what is wrong and what to do about it."""
 
     status = REFUSED
 
@@ -21,13 +21,13 @@ class CairnError(Exception):
 
 
 class UnreachableError(CairnError):
-    """No answer, or none that could be Cairn's."""
+    """No answer, or one that cannot be Cairn's."""
 
     status = UNREACHABLE
 
 
 class ApiError(CairnError):
-    """The server's refusal, as problem+json (RFC 9457) where it is Cairn that answers."""
+    """The server's refusal, as problem+json (RFC 9457) if Cairn itself answers."""
 
     def __init__(self, http_status: int, problem: dict[str, Any], hint: str = "") -> None:
         super().__init__(str(problem.get("title")))
@@ -41,29 +41,33 @@ class ApiError(CairnError):
         return str(self.problem.get("type", "")).endswith("/" + kind)
 
     def lines(self) -> list[str]:
-        # Violations are what the validation of a body answers with, where it is not the spec's own.
-        wrongs = self.problem.get("errors") or self.problem.get("violations") or []
-        wrongs = [each for each in wrongs if isinstance(each, dict)]
-        told = [str(self.problem[key]) for key in ("title", "detail") if self.problem.get(key)]
-        if self.http_status == NOT_FOUND and len(told) > 1:
-            del told[0]  # the detail says what was not found
-        if wrongs and all(str(wrong.get("message")) in told[-1] for wrong in wrongs):
-            told.pop()  # the detail says the same as the errors, which follow one a line
-        lines = [clean(": ".join(told) or f"HTTP {self.http_status}")]
-        lines += [clean(f"  {it.get('field')}: {it.get('message')}{_allowed(it)}") for it in wrongs]
+        # A spec is refused with 'errors', any other body with 'violations'.
+        found = self.problem.get("errors") or self.problem.get("violations") or []
+        errors = [error for error in found if isinstance(error, dict)]
+        summary = [str(self.problem[key]) for key in ("title", "detail") if self.problem.get(key)]
+        if self.http_status == NOT_FOUND and len(summary) > 1:
+            del summary[0]  # the detail says what was not found
+        if errors and all(str(error.get("message")) in summary[-1] for error in errors):
+            summary.pop()  # the detail repeats the errors, which follow on lines of their own
+        lines = [clean(": ".join(summary) or f"HTTP {self.http_status}")]
+        lines += [clean(_error_line(error)) for error in errors]
         return lines + ([f"  {self.hint}"] if self.hint else [])
 
 
-def _allowed(wrong: dict[str, Any]) -> str:
-    """What is allowed, unless the message has asked whether just that was meant."""
-    allowed = wrong.get("allowed")
-    if not allowed or str(wrong.get("message")).endswith(f"{allowed}?"):
+def _error_line(error: dict[str, Any]) -> str:
+    return f"  {error.get('field')}: {error.get('message')}{_allowed(error)}"
+
+
+def _allowed(error: dict[str, Any]) -> str:
+    """The allowed values, unless the message ends in 'did you mean' one of them."""
+    allowed = error.get("allowed")
+    if not allowed or str(error.get("message")).endswith(f"{allowed}?"):
         return ""
     return f" (allowed: {allowed})"
 
 
-def complain(e: CairnError) -> int:
-    """Says it on standard error, and gives the exit status."""
+def report_error(e: CairnError) -> int:
+    """Prints an error on standard error and returns its exit status."""
     lines = e.lines()
     if lines:
         print("\n".join([f"cairn: error: {lines[0]}", *lines[1:]]), file=sys.stderr)

@@ -1,4 +1,4 @@
-"""Server-sent events, gone on with where a connection broke."""
+"""Server-sent events, resumed after a connection broke."""
 
 import json
 from collections.abc import Callable, Iterable, Iterator
@@ -20,7 +20,7 @@ class Events:
 
     Args:
         path: of the stream.
-        note: told when the connection broke, and why.
+        note: called with a message when the connection breaks.
     """
 
     def __init__(self, client: Client, path: str, note: Callable[[str], None]) -> None:
@@ -28,14 +28,14 @@ class Events:
         self._path = path
         self._note = note
         self._last: str | None = None
-        self._fruitless = 0
+        self._failed_attempts = 0
         self._noted = False
 
     def __iter__(self) -> Iterator[dict[str, Any] | None]:
-        """Events as the server wrote them; None when nothing more has come for a while.
+        """Events as the server wrote them; None after a while without any.
 
         Raises:
-            UnreachableError: when the server stays away for more than a minute.
+            UnreachableError: if the server is unreachable for more than a minute.
         """
         while True:
             before = self._last
@@ -45,13 +45,15 @@ class Events:
             except TimeoutError:
                 yield None
             except (OSError, HTTPException, BrokenConnectionError, UnreachableError) as e:
-                self._give_up_if_hopeless(e)
+                self._raise_after_too_many_attempts(e)
             else:
                 if self._last == before:
                     yield None
-                    self._give_up_if_hopeless(UnreachableError("the stream of events stays empty"))
-            self._client.sleep(min(0.5 * 2**self._fruitless, LONGEST_WAIT_SECONDS))
-            self._fruitless += 1
+                    self._raise_after_too_many_attempts(
+                        UnreachableError("the stream of events stays empty")
+                    )
+            self._client.sleep(min(0.5 * 2**self._failed_attempts, LONGEST_WAIT_SECONDS))
+            self._failed_attempts += 1
 
     def _connect(self) -> HTTPResponse:
         try:
@@ -61,18 +63,18 @@ class Events:
                 raise
             raise UnreachableError("; ".join(e.lines())) from e
 
-    def _give_up_if_hopeless(self, e: Exception) -> None:
+    def _raise_after_too_many_attempts(self, e: Exception) -> None:
         if not self._noted:
             self._note(f"the connection broke ({e}); trying again")
             self._noted = True
-        if self._fruitless >= ATTEMPTS:
+        if self._failed_attempts >= ATTEMPTS:
             raise e if isinstance(e, UnreachableError) else UnreachableError(str(e))
 
     def _events(self, response: Iterable[bytes]) -> Iterator[dict[str, Any] | None]:
-        """Parses as https://html.spec.whatwg.org/multipage/server-sent-events.html says."""
-        name, data, place = "", [], self._last
+        """Parses https://html.spec.whatwg.org/multipage/server-sent-events.html."""
+        name, data, event_id = "", [], self._last
         for raw in response:
-            self._fruitless, self._noted = 0, False
+            self._failed_attempts, self._noted = 0, False
             line = raw.decode(errors="replace").rstrip("\r\n")
             field, _, value = line.partition(":")
             value = value.removeprefix(" ")
@@ -81,11 +83,11 @@ class Events:
             elif field == "data":
                 data.append(value)
             elif field == "id":
-                place = value
+                event_id = value
             elif line.startswith(":"):
                 yield None
             elif not line:
-                self._last = place
+                self._last = event_id
                 if data:
                     yield {"kind": name or "message"} | json.loads("\n".join(data))
                 name, data = "", []

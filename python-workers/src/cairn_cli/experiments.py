@@ -1,10 +1,10 @@
-"""What experiments and runs have in common wherever they are shown."""
+"""What all commands that show experiments and runs share."""
 
 from collections.abc import Callable, Iterable, Sequence
 from typing import Any
 
 from cairn_cli.client import Client, Json
-from cairn_cli.errors import ApiError, CairnError, complain
+from cairn_cli.errors import ApiError, CairnError, report_error
 from cairn_cli.text import Screen, between
 
 CHANGED_MEANWHILE = (412, 428)
@@ -12,22 +12,22 @@ FINAL = frozenset({"succeeded", "failed", "cancelled"})
 
 
 def latest(runs: Iterable[Json]) -> list[Json]:
-    """Of every name the run that counts: the newest retry or restart."""
+    """The newest retry or restart per name: the runs that count."""
     return list({run["name"]: run for run in runs}.values())
 
 
-def has_ended(thing: Json) -> bool:
-    return thing["state"] in FINAL
+def has_ended(resource: Json) -> bool:
+    return resource["state"] in FINAL
 
 
-def named(kind: str, thing: Json) -> str:
-    return f"{kind} {thing['id']} ({thing['name']})"
+def label(kind: str, resource: Json) -> str:
+    return f"{kind} {resource['id']} ({resource['name']})"
 
 
-def standing(thing: Json) -> str:
-    """Its state as the end of a sentence."""
+def state_phrase(resource: Json) -> str:
+    """The state as the end of a sentence."""
     ended = {"succeeded": "has succeeded", "failed": "has failed", "cancelled": "was cancelled"}
-    return ended.get(thing["state"], f"is {thing['state']}")
+    return ended.get(resource["state"], f"is {resource['state']}")
 
 
 def steps(run: Json) -> str:
@@ -39,13 +39,18 @@ def steps_of(runs: Sequence[Json]) -> str:
     return next((text for text in map(steps, runs) if text), "")
 
 
-def took(thing: Json, screen: Screen) -> str:
-    return between(thing.get("startedAt"), thing.get("endedAt"), screen.now)
+def duration(resource: Json, screen: Screen) -> str:
+    return between(resource.get("startedAt"), resource.get("endedAt"), screen.now)
 
 
-def times(it: Json, screen: Screen) -> list[tuple[str, str]]:
+def times(resource: Json, screen: Screen) -> list[tuple[str, str]]:
     return [
-        (name, f"{screen.time(it[field])} ({screen.age(it[field])})" if it[field] else "")
+        (
+            name,
+            f"{screen.time(resource[field])} ({screen.age(resource[field])})"
+            if resource[field]
+            else "",
+        )
         for name, field in (
             ("created", "createdAt"),
             ("started", "startedAt"),
@@ -56,15 +61,15 @@ def times(it: Json, screen: Screen) -> list[tuple[str, str]]:
 
 def soar_run(client: Client, experiment: int) -> Json:
     """The newest SOAR run of an experiment."""
-    it = client.get(f"/experiments/{experiment}")
-    found = [run for run in latest(it["runs"]) if run["kind"] == "soar"]
+    runs = client.get(f"/experiments/{experiment}")["runs"]
+    found = [run for run in latest(runs) if run["kind"] == "soar"]
     if not found:
         raise CairnError(f"experiment {experiment} has no SOAR run")
     return found[0]
 
 
-def why(client: Client, run: Json) -> str:
-    """Why it is not running; empty if it is, or has left the queue meanwhile."""
+def wait_reason(client: Client, run: Json) -> str:
+    """Why a run is not running; empty if it is, or if it has left the queue meanwhile."""
     if run["state"] not in ("waiting", "queued", "paused"):
         return ""
     try:
@@ -73,30 +78,33 @@ def why(client: Client, run: Json) -> str:
         return ""
 
 
-def each(
-    act: Callable[[Any], Json], things: Sequence[Any], tell: Callable[[Json], str], screen: Screen
+def for_each(
+    action: Callable[[Any], Json],
+    targets: Sequence[Any],
+    describe: Callable[[Json], str],
+    screen: Screen,
 ) -> int:
-    """Does the same to all, also after a refusal; JSON of one is an object, of several a list.
+    """Applies an action to all targets, even after a refusal; prints one JSON object or a list.
 
     Returns:
         the exit status.
     """
     answers, status = [], 0
-    for thing in things:
+    for target in targets:
         try:
-            answers.append(act(thing))
+            answers.append(action(target))
         except ApiError as e:
-            status = max(status, complain(e))
+            status = max(status, report_error(e))
             continue
         if not screen.as_json:
-            screen.say(tell(answers[-1]))
+            screen.say(describe(answers[-1]))
     if screen.as_json and answers:
-        screen.json(answers[0] if len(things) == 1 else answers)
+        screen.json(answers[0] if len(targets) == 1 else answers)
     return status
 
 
-def patched(client: Client, path: str, edit: Json) -> Json:
-    """What is set does not depend on what was there, so the version that is there will do."""
+def patch(client: Client, path: str, edit: Json) -> Json:
+    """Patches a resource; the edit does not depend on its content, so any version will do."""
     try:
         return client.patch(path, edit)
     except ApiError as e:

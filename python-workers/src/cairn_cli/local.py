@@ -1,4 +1,4 @@
-"""Commands that need no server: asked of a running Cairn, or of a short-lived process of it."""
+"""Commands that need no server: a running Cairn answers them, or a short-lived local process."""
 
 import contextlib
 import json
@@ -15,8 +15,8 @@ END_SECONDS = 20
 Ask = Callable[[Json], Json]
 
 
-class ToldError(CairnError):
-    """What is wrong stands on standard error already."""
+class AlreadyReportedError(CairnError):
+    """The error has been printed on standard error already."""
 
     def lines(self) -> list[str]:
         return []
@@ -32,7 +32,7 @@ class LocalProcess:
         )  # fmt: skip
 
     def ask(self, request: Json) -> Json:
-        """The answer. It says on standard error itself why it refuses or can't start."""
+        """The answer; the process itself prints on standard error why it refuses or can't start."""
         assert self._process.stdin
         assert self._process.stdout
         try:
@@ -42,12 +42,12 @@ class LocalProcess:
         except BrokenPipeError:
             answer = ""
         if not answer:
-            raise ToldError
+            raise AlreadyReportedError
         found: Json = json.loads(answer)
         return found
 
     def close(self) -> None:
-        """It ends when its input does."""
+        """Closes its input, which ends it."""
         with contextlib.suppress(BrokenPipeError, subprocess.TimeoutExpired):
             if self._process.stdin:
                 self._process.stdin.close()
@@ -57,13 +57,15 @@ class LocalProcess:
 
 
 @contextmanager
-def asking(client: Client, over_rest: Ask, command: str, named: bool) -> Generator[Ask, None, None]:
-    """How to ask: over REST, or of a local process where no Cairn answers and none was named.
+def open_backend(
+    client: Client, over_rest: Ask, command: str, named: bool
+) -> Generator[Ask, None, None]:
+    """Requests over REST, or to a local process if no Cairn answers and none was named.
 
     Args:
-        over_rest: sends one request to the server.
-        command: of the application, which takes the same request.
-        named: whether the user said where Cairn is.
+        over_rest: sends a request to the server.
+        command: the application's local command for the same request.
+        named: whether the user gave the address of a Cairn.
     """
     if named or reachable(client):
         yield over_rest
@@ -76,7 +78,7 @@ def asking(client: Client, over_rest: Ask, command: str, named: bool) -> Generat
 
 
 def reachable(client: Client) -> bool:
-    """Whether anything answers there; what it says is for the command itself."""
+    """Whether anything answers; the command itself handles what it says."""
     try:
         client.get("/me")
     except UnreachableError:

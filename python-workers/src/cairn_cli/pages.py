@@ -1,4 +1,4 @@
-"""Lists that the server hands out in pages."""
+"""Lists that the server returns in pages."""
 
 import argparse
 
@@ -20,11 +20,11 @@ def add_length(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--all", action="store_true", help="without a limit")
 
 
-def listed(client: Client, path: str, options: argparse.Namespace) -> Json:
+def fetch_list(client: Client, path: str, options: argparse.Namespace) -> Json:
     query = {name: getattr(options, name, None) for name in ("filter", "sort")}
     return client.pages(path, query, options.limit, options.all)
 
 
-def tell_more(page: Json, screen: Screen) -> None:
+def print_if_more(page: Json, screen: Screen) -> None:
     if page.get("next"):
         screen.say("there are more: --limit N or --all")

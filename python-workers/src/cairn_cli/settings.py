@@ -1,9 +1,9 @@
-"""Checks what `ops/run` was asked for, before anything is set up.
+"""Checks the arguments of `ops/run` before anything is set up.
 
-`python -m cairn_cli.settings SCHEMA PRESET PROBLEMS KEY=VALUE ...` holds the settings against the
-JSON Schema of a spec, and says what the preset (a file) needs besides: PROBLEMS is a file of
-problems or empty. It prints what is wrong, a line each, with exit status 2. It refuses only what
-the server refuses too; the server checks more.
+`python -m cairn_cli.settings SCHEMA PRESET PROBLEMS KEY=VALUE ...` checks the settings against the
+JSON Schema of a spec, and whether the preset (a file) needs more settings. PROBLEMS is a file of
+problems or empty. It prints one line per mistake, with exit status 2. It refuses only what the
+server refuses too; the server checks more.
 """
 
 import json
@@ -28,7 +28,7 @@ LIMITS: tuple[tuple[str, str, Callable[[Decimal, Decimal], bool]], ...] = (
 
 
 def leaves(schema: Schema, path: str = "") -> Iterator[tuple[str, Schema]]:
-    """Every setting by its dotted name, with the part of the schema that describes it."""
+    """Every setting's dotted name, with the part of the schema that describes it."""
     for name, part in schema.get("properties", {}).items():
         if "properties" in part:
             yield from leaves(part, f"{path}{name}.")
@@ -36,8 +36,8 @@ def leaves(schema: Schema, path: str = "") -> Iterator[tuple[str, Schema]]:
             yield path + name, part
 
 
-def wrong(known: dict[str, Schema], setting: str) -> str | None:
-    """What is wrong with a setting, or None."""
+def find_mistake(known: dict[str, Schema], setting: str) -> str | None:
+    """What is wrong with a setting; None if nothing is."""
     key, _, value = setting.partition("=")
     if key not in known:
         return f"there is no such setting{_hint(known, key)}"
@@ -54,17 +54,17 @@ def wrong(known: dict[str, Schema], setting: str) -> str | None:
         if value not in ("true", "false"):
             return f"is {value or 'empty'} (allowed: true or false)"
     elif "integer" in types or "number" in types:
-        return _wrong_number(rule, "integer" in types, value)
+        return _number_mistake(rule, "integer" in types, value)
     return None
 
 
-def _wrong_number(rule: Schema, whole: bool, value: str) -> str | None:
-    kind = "a whole number" if whole else "a number"
+def _number_mistake(rule: Schema, integer: bool, value: str) -> str | None:
+    kind = "a whole number" if integer else "a number"
     try:
         number = Decimal(value.strip())
     except InvalidOperation:
         return f"is {value or 'empty'} (allowed: {kind})"
-    if not number.is_finite() or (whole and number != number.to_integral_value()):
+    if not number.is_finite() or (integer and number != number.to_integral_value()):
         return f"is {value} (allowed: {kind})"
     for limit, words, holds in LIMITS:
         if limit in rule and not holds(number, Decimal(str(rule[limit]))):
@@ -83,8 +83,8 @@ def _hint(known: dict[str, Schema], key: str) -> str:
     return f"; did you mean {near[0]}?" if near else ""
 
 
-def lacking(preset: dict[str, Any], problems: str, given: dict[str, str]) -> Iterator[str]:
-    """What the preset leaves to the user and the user has not given."""
+def missing_settings(preset: dict[str, Any], problems: str, given: dict[str, str]) -> Iterator[str]:
+    """Mistakes for settings that the preset leaves to the user and that are missing."""
     spec, name = preset["spec"], preset["spec"]["name"]
     source = spec.get("problems", {})
     brings = source.get("set") or source.get("source", "").startswith("builtin:")
@@ -101,15 +101,15 @@ def main(arguments: Sequence[str]) -> int:
     schema, preset, problems, *settings = arguments
     known = dict(leaves(json.loads(Path(schema).read_text())))
     given = dict(setting.split("=", 1) for setting in settings)
-    told = [
+    mistakes = [
         f"--set {setting.partition('=')[0]}: {mistake}"
         for setting in settings
-        if (mistake := wrong(known, setting))
+        if (mistake := find_mistake(known, setting))
     ]
-    told += lacking(json.loads(Path(preset).read_text()), problems, given)
-    for line in told:
+    mistakes += missing_settings(json.loads(Path(preset).read_text()), problems, given)
+    for line in mistakes:
         print(clean(f"cairn: error: {line}"), file=sys.stderr)
-    return REFUSED if told else 0
+    return REFUSED if mistakes else 0
 
 
 if __name__ == "__main__":

@@ -1,4 +1,4 @@
-"""Text for people: tables that fit the terminal, ages, and nothing that could drive it."""
+"""Text for people: tables that fit the terminal, ages, and no control characters."""
 
 import json
 import os
@@ -37,7 +37,7 @@ def moment(instant: str) -> datetime:
 
 
 def span(seconds: float) -> str:
-    """Such as 42 s, 4 min 16 s, 2 h 5 min, 3 d 4 h: as the console says it."""
+    """A duration such as 42 s, 4 min 16 s, 2 h 5 min, 3 d 4 h, as in the console."""
     whole = int(max(seconds, 0))
     if whole < 60:
         return f"{whole} s"
@@ -49,7 +49,7 @@ def span(seconds: float) -> str:
 
 
 def about(seconds: float) -> str:
-    """The largest unit of a span only, for ages."""
+    """Only the largest unit of a span, for ages."""
     parts = span(seconds).split()
     return " ".join(parts[:2])
 
@@ -73,7 +73,7 @@ def percent(share: float | None) -> str:
 
 
 def rounded(number: float, digits: int) -> Decimal:
-    """Halves away from zero, as `ops/run` and people do it."""
+    """Rounds halves away from zero, as `ops/run` does."""
     return Decimal(repr(float(number))).quantize(Decimal(1).scaleb(-digits), ROUND_HALF_UP)
 
 
@@ -88,7 +88,7 @@ class Screen:
     """Standard output.
 
     Args:
-        width: of the terminal; None where the output is not one, and lines may have any length.
+        width: of the terminal; None if the output is not a terminal, so lines may have any length.
         now: what ages are counted from.
     """
 
@@ -113,7 +113,7 @@ class Screen:
         return f"{about((self.now - moment(instant)).total_seconds())} ago"
 
     def time(self, instant: str | None) -> str:
-        """By this machine's clock, to the second."""
+        """In this machine's time zone, to the second."""
         return f"{moment(instant).astimezone():%Y-%m-%d %H:%M:%S}" if instant else ""
 
     def json(self, document: Any) -> None:
@@ -126,7 +126,7 @@ class Screen:
         print(clean(line), flush=True)
 
     def fields(self, rows: Sequence[tuple[str, object]]) -> None:
-        """Name and value, whole; those without a value are left out."""
+        """Names and values, uncut; those without a value are left out."""
         shown = [(name, clean(value)) for name, value in rows if value not in (None, "")]
         longest = max((len(name) for name, _ in shown), default=0)
         for name, value in shown:
@@ -138,11 +138,11 @@ class Screen:
         rows: Sequence[Sequence[object]],
         gives_way: Sequence[str] = (),
     ) -> None:
-        """Columns, without those that are empty in all rows.
+        """A table without the columns that are empty in all rows.
 
-        On a terminal a line fits: first the columns of `gives_way` are left out, in that order,
-        then the widest are cut; the last column is continued below itself, whole. Elsewhere
-        nothing is cut. Without rows it says so.
+        On a terminal lines are made to fit: first the columns of `gives_way` are left out, in that
+        order, then the widest are cut; the last column is wrapped. Elsewhere nothing is cut.
+        Without rows it prints '(none)'.
         """
         if not rows:
             print("(none)")

@@ -33,7 +33,7 @@ def call(op: str, header_json: str, names: Sequence[str], arrays: Sequence[Any])
 
 
 def restart() -> str:
-    """Forgets all sessions, ends the grading processes; returns the new epoch."""
+    """Drops all sessions and ends the grading processes; returns the new epoch."""
     global _service
     with _lock:
         old, _service = _service, None
@@ -43,7 +43,7 @@ def restart() -> str:
 
 
 def interrupt(lane: str) -> bool:
-    """Throws Cancelled into the call that runs in `trainer` or `grader`; False if none does."""
+    """Raises Cancelled in the running `trainer` or `grader` call; False if there is none."""
     with _lock:
         ident = _running.get(lane)
         if ident is None:
@@ -64,7 +64,7 @@ def _call(op: str, header_json: str, names: list[str], arrays: list[Any]) -> lis
     finally:
         with _lock:
             _running.pop(lane, None)
-            _throw(ident, None)  # an interrupt that came too late must not hit the next call
+            _throw(ident, None)  # a late interrupt must not hit the next call
     return [json.dumps(reply), list(out), list(out.values())]
 
 
@@ -77,5 +77,5 @@ def _current() -> Service:
 
 
 def _throw(ident: int, error: type[BaseException] | None) -> None:
-    what = ctypes.py_object(error) if error is not None else None
-    ctypes.pythonapi.PyThreadState_SetAsyncExc(ctypes.c_ulong(ident), what)
+    exception = ctypes.py_object(error) if error is not None else None
+    ctypes.pythonapi.PyThreadState_SetAsyncExc(ctypes.c_ulong(ident), exception)

@@ -1,18 +1,18 @@
-"""Errors by what the caller should do; they cross the bridge as data, never as exceptions."""
+"""Errors, classed by what the caller should do; they cross the bridge as data."""
 
 from typing import Literal, get_args
 
 ErrorClass = Literal[
     "user",  # the request is wrong: fix it
-    "stale_fence",  # somebody else owns the run now: stop
+    "stale_fence",  # the run has another owner now: stop
     "unknown_session",  # the session is gone: start the attempt again
-    "mismatch",  # the sampler's log-probabilities are not these weights'
+    "mismatch",  # the sampler's log-probabilities are not those of these weights
     "non_finite",  # loss or gradient is not finite; nothing was applied
     "out_of_memory",  # a smaller micro-batch may help
-    "no_memory",  # the device has no room for a model or an adapter; smaller batches don't help
-    "busy",  # others have it: wait, then the same request works
-    "no_space",  # the disk is full: make room, then the same request works
-    "cancelled",  # somebody asked for it
+    "no_memory",  # a model or an adapter does not fit; smaller batches do not help
+    "busy",  # in use by others: wait, then repeat the request
+    "no_space",  # the disk is full: make room, then repeat the request
+    "cancelled",  # by request
     "internal",  # a bug, or a broken installation
 ]
 
@@ -28,4 +28,4 @@ class WorkerError(Exception):
 
 
 class Cancelled(BaseException):
-    """Thrown into a working thread by a watchdog; not an Exception, so no library swallows it."""
+    """Raised in a working thread by a watchdog; not an Exception, so that no library catches it."""

@@ -1,7 +1,7 @@
-"""The guard between our code and the process that hosts it (maybe a JVM).
+"""Turns every exception into a class and a message.
 
-`sys.exit()` in embedded Python ends the JVM without shutdown hooks, so nothing may leave here as
-an exception: whatever happens becomes a class and a message.
+`sys.exit()` in embedded Python ends the JVM without shutdown hooks, so no exception may leave the
+package.
 """
 
 import logging
@@ -35,7 +35,7 @@ def classify(error: BaseException) -> tuple[ErrorClass, str]:
         return "cancelled", "the call was cancelled; nothing of it can be relied on"
     if is_out_of_memory(error):
         return "out_of_memory", f"out of memory: {error}; lower the micro-batch's token budget"
-    where = traceback.extract_tb(error.__traceback__)
-    place = f" at {where[-1].filename}:{where[-1].lineno}" if where else ""
+    frames = traceback.extract_tb(error.__traceback__)
+    location = f" at {frames[-1].filename}:{frames[-1].lineno}" if frames else ""
     log.error("internal error", exc_info=error)
-    return "internal", f"{type(error).__name__}: {error}{place}"
+    return "internal", f"{type(error).__name__}: {error}{location}"

@@ -1,4 +1,4 @@
-"""How many tokens prompts have, as the engine counts them: by the model's own tokenizer."""
+"""Counts the tokens of prompts as the engine does, with the model's own tokenizer."""
 
 from collections.abc import Sequence
 from functools import lru_cache
@@ -9,7 +9,7 @@ from cairn_workers.errors import WorkerError
 
 
 def prompt_lengths(model: str, prompts: Sequence[str]) -> list[int]:
-    """Tokens of each prompt, special ones at its beginning included.
+    """Tokens of each prompt, including special tokens at its beginning.
 
     Args:
         model: a Hugging Face model directory.

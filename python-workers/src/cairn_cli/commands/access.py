@@ -7,7 +7,7 @@ import webbrowser
 from cairn_cli.arguments import Commands, Section, command, number
 from cairn_cli.client import Client
 from cairn_cli.errors import CairnError
-from cairn_cli.pages import add_length, tell_more
+from cairn_cli.pages import add_length, print_if_more
 from cairn_cli.text import Screen
 
 ROLES = ("viewer", "operator", "admin")
@@ -33,38 +33,38 @@ def add(commands: Commands) -> None:
     add_length(audit_)
 
 
-def link(client: Client) -> str:
-    made = client.post("/sign-in-links")
-    if made.get("link") is None:  # a repetition of a request whose answer was lost
-        made = client.post("/sign-in-links")
-    found = made.get("link")
-    if found is None:
+def new_link(client: Client) -> str:
+    answer = client.post("/sign-in-links")
+    if answer.get("link") is None:  # a repetition of a request whose answer was lost
+        answer = client.post("/sign-in-links")
+    link = answer.get("link")
+    if link is None:
         raise CairnError("the link was made, but its answer was lost; ask again")
-    return str(found)
+    return str(link)
 
 
 def sign_in(client: Client, options: argparse.Namespace, screen: Screen) -> int:
-    found = link(client)
+    link = new_link(client)
     if screen.as_json:
-        screen.json({"link": found})
+        screen.json({"link": link})
     else:
-        print(found)
+        print(link)
     return 0
 
 
 def open_console(client: Client, options: argparse.Namespace, screen: Screen) -> int:
-    found = link(client)
-    if webbrowser.open(found):
+    link = new_link(client)
+    if webbrowser.open(link):
         screen.say(f"the console is at {client.url}")
     else:
         screen.say("no browser found here; open this link, it works once, within 15 minutes:")
-        print(found)
+        print(link)
     return 0
 
 
 def tokens(client: Client, options: argparse.Namespace, screen: Screen) -> int:
     if options.make is not None:
-        return make(client, options, screen)
+        return make_token(client, options, screen)
     if options.revoke is not None:
         revoked = client.post(f"/tokens/{options.revoke}:revoke")
         if screen.as_json:
@@ -79,30 +79,38 @@ def tokens(client: Client, options: argparse.Namespace, screen: Screen) -> int:
     screen.table(
         ("ID", "NAME", "ROLE", "REACH", "CREATED", "LAST USED", "ENDS"),
         [
-            (it["id"], it["name"], it["role"], it["reach"], screen.age(it["createdAt"]),
-             screen.age(it["lastUsedAt"]) or "never",
-             "revoked" if it["revokedAt"] else screen.time(it["expiresAt"]) or "never")
-            for it in items
+            (
+                token["id"],
+                token["name"],
+                token["role"],
+                token["reach"],
+                screen.age(token["createdAt"]),
+                screen.age(token["lastUsedAt"]) or "never",
+                "revoked" if token["revokedAt"] else screen.time(token["expiresAt"]) or "never",
+            )
+            for token in items
         ],
         ("CREATED", "REACH"),
-    )  # fmt: skip
+    )
     return 0
 
 
-def make(client: Client, options: argparse.Namespace, screen: Screen) -> int:
+def make_token(client: Client, options: argparse.Namespace, screen: Screen) -> int:
     """The secret goes to standard output alone, so that it can be sent into a file."""
     request = {"name": options.make, "role": options.role, "expiresInDays": options.days}
     if options.read_only:
         request["reach"] = "read-only"
-    made = client.post("/tokens", {name: it for name, it in request.items() if it is not None})
+    answer = client.post(
+        "/tokens", {name: value for name, value in request.items() if value is not None}
+    )
     if screen.as_json:
-        screen.json(made)
-    elif made.get("secret") is None:
+        screen.json(answer)
+    elif answer.get("secret") is None:
         raise CairnError(
-            f"token {made['token']['id']} was made, but the answer was lost: revoke it"
+            f"token {answer['token']['id']} was made, but the answer was lost: revoke it"
         )
     else:
-        print(made["secret"])
+        print(answer["secret"])
     return 0
 
 
@@ -115,12 +123,18 @@ def audit(client: Client, options: argparse.Namespace, screen: Screen) -> int:
     screen.table(
         ("AT", "WHO", "WHAT", "TARGET", "AFTER"),
         [
-            (screen.time(it["at"]), it["who"], it["what"], it["target"], brief(it["after"]))
-            for it in page["items"]
+            (
+                screen.time(entry["at"]),
+                entry["who"],
+                entry["what"],
+                entry["target"],
+                brief(entry["after"]),
+            )
+            for entry in page["items"]
         ],
         ("AFTER",),
     )
-    tell_more(page, screen)
+    print_if_more(page, screen)
     return 0
 
 
@@ -128,5 +142,5 @@ def brief(state: object) -> str:
     """The few plain fields that say what became of it."""
     if not isinstance(state, dict):
         return "" if state is None else json.dumps(state)[:60]
-    told = ("state", "students", "running", "pool", "priority", "name", "role")
-    return ", ".join(f"{key} {state[key]}" for key in told if state.get(key) is not None)
+    shown = ("state", "students", "running", "pool", "priority", "name", "role")
+    return ", ".join(f"{key} {state[key]}" for key in shown if state.get(key) is not None)

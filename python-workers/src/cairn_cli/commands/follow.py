@@ -7,26 +7,26 @@ from cairn_cli.arguments import Commands, Section, command, number
 from cairn_cli.client import Client, Json
 from cairn_cli.errors import FAILED_EXPERIMENT, UnreachableError
 from cairn_cli.events import Events
-from cairn_cli.experiments import FINAL, has_ended, named, standing
+from cairn_cli.experiments import FINAL, has_ended, label, state_phrase
 from cairn_cli.text import Screen, clean, moment, signed
 
 
 def add(commands: Commands) -> None:
     parser = command(
-        commands, Section.LOOK, "follow", action,
+        commands, Section.LOOK, "follow", follow_command,
         "show an experiment's events until it has ended; exit status 1 if it did not succeed",
     )  # fmt: skip
     parser.add_argument("experiment", type=number, metavar="EXPERIMENT")
 
 
-def action(client: Client, options: argparse.Namespace, screen: Screen) -> int:
+def follow_command(client: Client, options: argparse.Namespace, screen: Screen) -> int:
     return follow(client, options.experiment, screen)
 
 
 def follow(client: Client, number: int, screen: Screen) -> int:
     path = f"/experiments/{number}"
     experiment = client.get(path)
-    told: set[int] = set()  # runs whose ends were shown
+    shown_ends: set[int] = set()  # runs whose ends were shown
     for event in Events(client, f"{path}/events", _note):
         if event is not None and event["kind"] == "end":
             experiment = client.get(path)
@@ -35,18 +35,18 @@ def follow(client: Client, number: int, screen: Screen) -> int:
         if event is not None:
             _show(event, experiment, screen)
         if ending and event is not None:
-            told.add(event["runId"])
+            shown_ends.add(event["runId"])
         if ending or event is None:
             try:
                 experiment = client.get(path)
             except UnreachableError:
-                continue  # the stream will meet it too, and resumes or gives up
-            # What is quiet has nothing more to tell, should the end of a run be missing from it.
-            if has_ended(experiment) and (event is None or told >= _ids(experiment)):
+                continue  # the stream will fail too, and resume or give up
+            # A quiet stream has nothing more to send, even if the end of a run was not in it.
+            if has_ended(experiment) and (event is None or shown_ends >= _ids(experiment)):
                 break
     if not screen.as_json:
         reason = f": {experiment['reason']}" if experiment.get("reason") else ""
-        screen.say(f"{named('experiment', experiment)} {standing(experiment)}{reason}")
+        screen.say(f"{label('experiment', experiment)} {state_phrase(experiment)}{reason}")
     return 0 if experiment["state"] == "succeeded" else FAILED_EXPERIMENT
 
 
@@ -73,14 +73,14 @@ def _show(event: Json, experiment: Json, screen: Screen) -> None:
 
 
 def _text(event: Json, experiment: Json) -> str | None:
-    """A line for people; None for what only programs want to know."""
+    """A line for people; None for events that only programs need."""
     payload = event.get("payload") or {}
     run: Json = next((r for r in experiment["runs"] if r["id"] == event.get("runId")), {})
     name = f"{payload.get('name') or run.get('name') or ''}: "
     match event["kind"]:
         case "run.state":
             state, reason = payload["state"], payload.get("reason") or ""
-            if reason.startswith(state):  # 'paused by request' stands for itself
+            if reason.startswith(state):  # such as 'paused by request'
                 return name + reason
             return f"{name}{state}{': ' if reason else ''}{reason}"
         case "outer-step.decided":
@@ -96,7 +96,7 @@ def _text(event: Json, experiment: Json) -> str | None:
 
 
 def _decided(payload: Json, steps: int | None, spec: Json) -> str:
-    """An outer step by its number, which counts from 0 as everywhere."""
+    """An outer step by its number, which counts from 0."""
     average = payload.get("movingAverage")
     window = spec.get("soar", {}).get("outer", {}).get("window", "more")
     shown = f"needs {window} steps" if average is None else signed(average)

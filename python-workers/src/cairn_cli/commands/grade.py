@@ -13,7 +13,7 @@ from typing import Any
 from cairn_cli.arguments import Commands, Section, command
 from cairn_cli.client import Client, Json
 from cairn_cli.errors import CairnError
-from cairn_cli.local import asking
+from cairn_cli.local import open_backend
 from cairn_cli.text import Screen, cut
 
 BATCH = 10  # even if all of them hang under both rules, the answer comes within the client's 60 s
@@ -36,15 +36,17 @@ def add(commands: Commands) -> None:
 
 
 def grade(client: Client, options: argparse.Namespace, screen: Screen) -> int:
-    items = list(read(options.file))
+    items = list(read_items(options.file))
     counts: dict[str, Counter[str]] = {rule: Counter() for rule, _ in RULES}
     surprises = 0
-    named = bool(options.url or os.environ.get("CAIRN_URL"))
-    with asking(client, lambda body: client.post("/verdicts", body), "verdicts", named) as ask:
+    url_given = bool(options.url or os.environ.get("CAIRN_URL"))
+    with open_backend(
+        client, lambda body: client.post("/verdicts", body), "verdicts", url_given
+    ) as ask:
         for start in range(0, len(items), BATCH):
             batch = items[start : start + BATCH]
-            asked = [{k: v for k, v in item.items() if k != "expected"} for item in batch]
-            for item, found in zip(batch, ask({"items": asked})["items"], strict=True):
+            request = [{k: v for k, v in item.items() if k != "expected"} for item in batch]
+            for item, found in zip(batch, ask({"items": request})["items"], strict=True):
                 for rule, _ in RULES:
                     counts[rule][found[rule]["verdict"]] += 1
                 surprises += is_surprise(item, found)
@@ -54,7 +56,7 @@ def grade(client: Client, options: argparse.Namespace, screen: Screen) -> int:
     return 0
 
 
-def read(file: str) -> Iterator[Json]:
+def read_items(file: str) -> Iterator[Json]:
     """The items of a file; an error names the line and the field."""
     try:
         content = sys.stdin.buffer.read() if file == "-" else Path(file).read_bytes()
@@ -66,10 +68,10 @@ def read(file: str) -> Iterator[Json]:
         raise CairnError(f"{file}: is not UTF-8; save it as UTF-8") from e
     for number, line in enumerate(lines, 1):
         if line.strip():
-            yield item(file, number, line)
+            yield parse_item(file, number, line)
 
 
-def item(file: str, number: int, line: str) -> Json:
+def parse_item(file: str, number: int, line: str) -> Json:
     where = f"{file}, line {number}"
     try:
         found: Any = json.loads(line)
@@ -92,9 +94,9 @@ def item(file: str, number: int, line: str) -> Json:
     return {"id": str(found.get("id", number)), **kept}
 
 
-def is_surprise(asked: Json, found: Json) -> bool:
+def is_surprise(item: Json, found: Json) -> bool:
     """Whether STRICT does not say what the file expects; 'policy' expects nothing."""
-    expected, verdict = asked.get("expected"), found["strict"]["verdict"]
+    expected, verdict = item.get("expected"), found["strict"]["verdict"]
     if expected in (None, "policy"):
         return False
     if expected in ("not verified", "different"):
@@ -102,14 +104,14 @@ def is_surprise(asked: Json, found: Json) -> bool:
     return verdict not in re.split(r"\W+", str(expected))
 
 
-def show(asked: Json, found: Json, screen: Screen) -> None:
+def show(item: Json, found: Json, screen: Screen) -> None:
     if screen.as_json:
         print(json.dumps(found, ensure_ascii=False))
         return
-    answer = found.get("boxed") or asked.get("answer") or "no box"
+    answer = found.get("boxed") or item.get("answer") or "no box"
     verdicts = "  ".join(f"{name} {found[rule]['verdict']}" for rule, name in RULES)
-    mark = "  (expected: " + str(asked["expected"]) + ")" if is_surprise(asked, found) else ""
-    screen.say(f"{found['id']}  {cut(asked['reference'], WIDTH)} | {cut(answer, WIDTH)}{mark}")
+    mark = "  (expected: " + str(item["expected"]) + ")" if is_surprise(item, found) else ""
+    screen.say(f"{found['id']}  {cut(item['reference'], WIDTH)} | {cut(answer, WIDTH)}{mark}")
     screen.say(f"    {verdicts}")
     screen.say(f"    {found['strict']['why']}")
 
@@ -118,7 +120,7 @@ def summary(
     counts: dict[str, Counter[str]], total: int, surprises: int, expecting: bool, screen: Screen
 ) -> None:
     for rule, name in RULES:
-        told = ", ".join(f"{count:,} {verdict}" for verdict, count in counts[rule].most_common())
-        screen.say(f"{name}: {told or 'nothing to judge'}")
+        totals = ", ".join(f"{count:,} {verdict}" for verdict, count in counts[rule].most_common())
+        screen.say(f"{name}: {totals or 'nothing to judge'}")
     if expecting:
         screen.say(f"STRICT differs from what the file expects on {surprises:,} of {total:,}")

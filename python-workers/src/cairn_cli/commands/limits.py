@@ -2,7 +2,7 @@
 
 import argparse
 
-from cairn_cli.arguments import Commands, Section, command, number, whole
+from cairn_cli.arguments import Commands, Section, command, integer, number
 from cairn_cli.client import Client, Json
 from cairn_cli.errors import ApiError, CairnError
 from cairn_cli.text import Screen
@@ -22,14 +22,16 @@ def add(commands: Commands) -> None:
         commands, Section.SERVER, "quotas", quotas, "list quotas; set or remove an owner's"
     )
     quotas_.add_argument("--set", metavar="OWNER", dest="owner")
-    quotas_.add_argument("--running", type=whole, metavar="N", help="runs at a time")
+    quotas_.add_argument("--running", type=integer, metavar="N", help="runs at a time")
     quotas_.add_argument("--remove", metavar="OWNER", help="who then has no limit")
 
 
 def pools(client: Client, options: argparse.Namespace, screen: Screen) -> int:
     if options.remove is not None:
         client.delete(f"/pools/{options.remove}")
-        return told({"removed": options.remove}, f"pool {options.remove} is removed", screen)
+        return print_result(
+            {"removed": options.remove}, f"pool {options.remove} is removed", screen
+        )
     if options.name is None:
         items = client.items("/pools")
         if screen.as_json:
@@ -37,33 +39,35 @@ def pools(client: Client, options: argparse.Namespace, screen: Screen) -> int:
         else:
             screen.table(
                 ("POOL", "STATE", "STUDENTS"),
-                [(it["name"], it["state"], it["students"] or "no limit") for it in items],
+                [(pool["name"], pool["state"], pool["students"] or "no limit") for pool in items],
             )
         return 0
     if options.students is None and options.state is None:
         raise CairnError("say what to set: --students N, --state open|draining or both")
-    settings = present(client, options.name)
+    settings = current_settings(client, options.name)
     if options.students is not None:
-        settings["students"] = count(options.students)
+        settings["students"] = student_limit(options.students)
     if options.state is not None:
         settings["state"] = options.state
-    it = client.put(f"/pools/{options.name}", settings)
-    students = it["students"] or "no limit"
-    return told(it, f"pool {it['name']} is {it['state']}, students: {students}", screen)
+    pool = client.put(f"/pools/{options.name}", settings)
+    students = pool["students"] or "no limit"
+    return print_result(
+        pool, f"pool {pool['name']} is {pool['state']}, students: {students}", screen
+    )
 
 
-def present(client: Client, pool: str) -> Json:
-    """Its settings, so that what is not named stays; those of a new pool for a name that is new."""
+def current_settings(client: Client, pool: str) -> Json:
+    """A pool's settings, of which unnamed ones stay; the defaults if there is no such pool."""
     try:
-        it = client.get(f"/pools/{pool}")
-        return {"state": it["state"], "students": it["students"]}
+        found = client.get(f"/pools/{pool}")
+        return {"state": found["state"], "students": found["students"]}
     except ApiError as e:
         if e.http_status != 404:
             raise
         return {"state": "open", "students": None}
 
 
-def count(text: str) -> int | None:
+def student_limit(text: str) -> int | None:
     if text == NONE:
         return None
     try:
@@ -75,23 +79,29 @@ def count(text: str) -> int | None:
 def quotas(client: Client, options: argparse.Namespace, screen: Screen) -> int:
     if options.remove is not None:
         client.delete(f"/quotas/{options.remove}")
-        return told({"removed": options.remove}, f"{options.remove} has no limit now", screen)
+        return print_result(
+            {"removed": options.remove}, f"{options.remove} has no limit now", screen
+        )
     if options.owner is None:
         items = client.items("/quotas")
         if screen.as_json:
             screen.json({"items": items})
         else:
-            screen.table(("OWNER", "RUNNING"), [(it["owner"], it["running"]) for it in items])
+            screen.table(
+                ("OWNER", "RUNNING"), [(quota["owner"], quota["running"]) for quota in items]
+            )
         return 0
     if options.running is None:
         raise CairnError("say how many runs at a time: --running N")
-    it = client.put(f"/quotas/{options.owner}", {"running": options.running})
-    return told(it, f"{it['owner']} may have {it['running']} running at a time", screen)
+    quota = client.put(f"/quotas/{options.owner}", {"running": options.running})
+    return print_result(
+        quota, f"{quota['owner']} may have {quota['running']} running at a time", screen
+    )
 
 
-def told(it: Json, text: str, screen: Screen) -> int:
+def print_result(result: Json, text: str, screen: Screen) -> int:
     if screen.as_json:
-        screen.json(it)
+        screen.json(result)
     else:
         screen.say(text)
     return 0

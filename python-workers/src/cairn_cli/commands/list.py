@@ -4,55 +4,84 @@ import argparse
 
 from cairn_cli.arguments import Commands, Section, command
 from cairn_cli.client import Client
-from cairn_cli.experiments import has_ended, latest, steps, steps_of, took
-from cairn_cli.pages import add_query, listed, tell_more
+from cairn_cli.experiments import duration, has_ended, latest, steps, steps_of
+from cairn_cli.pages import add_query, fetch_list, print_if_more
 from cairn_cli.text import Screen
 
 
 def add(commands: Commands) -> None:
-    for name, action, tells in (
+    for name, action, help_text in (
         ("list", list_experiments, "list experiments, newest first"),
         ("runs", list_runs, "list runs of all experiments, newest first"),
     ):
-        add_query(command(commands, Section.LOOK, name, action, tells))
+        add_query(command(commands, Section.LOOK, name, action, help_text))
 
 
 def list_experiments(client: Client, options: argparse.Namespace, screen: Screen) -> int:
-    page = listed(client, "/experiments", options)
+    page = fetch_list(client, "/experiments", options)
     if screen.as_json:
         screen.json(page)
         return 0
     rows = []
-    for it in page["items"]:
-        runs = latest(it["runs"])
+    for experiment in page["items"]:
+        runs = latest(experiment["runs"])
         ended = f"{sum(map(has_ended, runs))}/{len(runs)}"
         rows.append(
-            (it["id"], it["name"], it["owner"], it["state"], ended, steps_of(runs),
-             screen.age(it["createdAt"]), took(it, screen), it.get("reason"))
-        )  # fmt: skip
+            (
+                experiment["id"],
+                experiment["name"],
+                experiment["owner"],
+                experiment["state"],
+                ended,
+                steps_of(runs),
+                screen.age(experiment["createdAt"]),
+                duration(experiment, screen),
+                experiment.get("reason"),
+            )
+        )
     screen.table(
-        ("ID", "NAME", "OWNER", "STATE", "RUNS", "STEPS", "CREATED", "TOOK", "REASON"), rows,
+        ("ID", "NAME", "OWNER", "STATE", "RUNS", "STEPS", "CREATED", "TOOK", "REASON"),
+        rows,
         ("OWNER", "TOOK", "STEPS", "CREATED"),
-    )  # fmt: skip
-    tell_more(page, screen)
+    )
+    print_if_more(page, screen)
     return 0
 
 
 def list_runs(client: Client, options: argparse.Namespace, screen: Screen) -> int:
-    page = listed(client, "/runs", options)
+    page = fetch_list(client, "/runs", options)
     if screen.as_json:
         screen.json(page)
         return 0
     screen.table(
-        ("ID", "EXPERIMENT", "NAME", "STATE", "STEPS", "POOL", "PRIORITY", "CREATED", "TOOK",
-         "REASON"),
+        (
+            "ID",
+            "EXPERIMENT",
+            "NAME",
+            "STATE",
+            "STEPS",
+            "POOL",
+            "PRIORITY",
+            "CREATED",
+            "TOOK",
+            "REASON",
+        ),
         [
-            (it["id"], it["experimentId"], it["name"], it["state"], steps(it), it["queue"]["pool"],
-             it["queue"]["priority"], screen.age(it["createdAt"]), took(it, screen),
-             it.get("reason"))
-            for it in page["items"]
+            (
+                run["id"],
+                run["experimentId"],
+                run["name"],
+                run["state"],
+                steps(run),
+                run["queue"]["pool"],
+                run["queue"]["priority"],
+                screen.age(run["createdAt"]),
+                duration(run, screen),
+                run.get("reason"),
+            )
+            for run in page["items"]
         ],
         ("PRIORITY", "POOL", "TOOK", "STEPS", "CREATED"),
-    )  # fmt: skip
-    tell_more(page, screen)
+    )
+    print_if_more(page, screen)
     return 0

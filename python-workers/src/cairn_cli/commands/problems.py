@@ -11,8 +11,8 @@ from typing import BinaryIO
 from cairn_cli.arguments import Action, Commands, Parser, Section, add_common, number, setting
 from cairn_cli.client import Client, Json
 from cairn_cli.errors import ApiError, CairnError
-from cairn_cli.local import asking
-from cairn_cli.pages import add_length, listed, tell_more
+from cairn_cli.local import open_backend
+from cairn_cli.pages import add_length, fetch_list, print_if_more
 from cairn_cli.text import Screen, cut
 
 FORMATS = ("AUTO", "CAIRN", "GSM8K", "MATH", "OLYMPIADBENCH", "HARP", "MAPPED")
@@ -27,16 +27,18 @@ def add(commands: Commands) -> None:
         Section.DATA, "problems", "problem sets: check a file, add it, list and show what is there"
     )
     verbs = parser.add_subparsers(dest="verb", metavar="VERB", required=True)
-    check_ = verb(verbs, "check", check, "what a file would become; nothing is stored")
-    add_ = verb(verbs, "add", upload, "store a file under a name that experiments use")
-    for one in (check_, add_):
-        one.add_argument("file", metavar="FILE", help="JSON Lines, JSON array, CSV or Parquet")
-        one.add_argument("--format", choices=FORMATS, default="AUTO", help="default: seen from it")
-        one.add_argument(
+    check_ = add_verb(verbs, "check", check, "what a file would become; nothing is stored")
+    add_ = add_verb(verbs, "add", upload, "store a file under a name that experiments use")
+    for parser_ in (check_, add_):
+        parser_.add_argument("file", metavar="FILE", help="JSON Lines, JSON array, CSV or Parquet")
+        parser_.add_argument(
+            "--format", choices=FORMATS, default="AUTO", help="default: seen from it"
+        )
+        parser_.add_argument(
             "--map", action="append", type=setting, default=[], metavar="question=FIELD",
             help="where names are unknown: question, answer or id; may be repeated",
         )  # fmt: skip
-        one.add_argument(
+        parser_.add_argument(
             "--text", action="store_true", help="answers are compared letter by letter"
         )
     check_.add_argument("--model", metavar="DIR", help="say which prompts are too long for it")
@@ -45,72 +47,73 @@ def add(commands: Commands) -> None:
         "--max-model-length", type=number, metavar="N", help="of prompt and answer, with --model"
     )
     add_.add_argument("--name", required=True, metavar="NAME", help="such as gsm8k-test")
-    list_ = verb(verbs, "list", show_list, "all problem sets, newest first")
+    list_ = add_verb(verbs, "list", show_list, "all problem sets, newest first")
     add_length(list_)
-    show_ = verb(verbs, "show", show, "one set and its first problems")
+    show_ = add_verb(verbs, "show", show, "one set and its first problems")
     show_.add_argument("name", metavar="NAME")
     add_length(show_)
 
 
-def verb(
-    verbs: "argparse._SubParsersAction[Parser]", name: str, action: Action, tells: str
+def add_verb(
+    verbs: "argparse._SubParsersAction[Parser]", name: str, action: Action, help_text: str
 ) -> argparse.ArgumentParser:
-    parser = verbs.add_parser(name, help=tells, description=tells)
+    parser = verbs.add_parser(name, help=help_text, description=help_text)
     add_common(parser, hidden=True)
     parser.set_defaults(action=action)
     return parser
 
 
 def check(client: Client, options: argparse.Namespace, screen: Screen) -> int:
-    named = bool(options.url or os.environ.get("CAIRN_URL"))
-    opened(options.file).close()
+    url_given = bool(options.url or os.environ.get("CAIRN_URL"))
+    open_file(options.file).close()
     fit = {
         "model": options.model,
         "maxTokens": options.max_tokens,
         "maxModelLength": options.max_model_length,
     }
-    request = {**reading(options), **fit, "path": str(Path(options.file).resolve())}
-    with asking(
-        client, lambda _: sent(client, "/problem-sets:preview", options, fit), "preview", named
+    request = {**format_query(options), **fit, "path": str(Path(options.file).resolve())}
+    with open_backend(
+        client,
+        lambda _: send_file(client, "/problem-sets:preview", options, fit),
+        "preview",
+        url_given,
     ) as ask:
         found = ask(request)
     if screen.as_json:
         screen.json(found)
     else:
-        tell(found, screen)
+        show_preview(found, screen)
     return 0
 
 
 def upload(client: Client, options: argparse.Namespace, screen: Screen) -> int:
-    made = sent(client, "/problem-sets", options, {"name": options.name})
+    stored = send_file(client, "/problem-sets", options, {"name": options.name})
     if screen.as_json:
-        screen.json(made)
+        screen.json(stored)
         return 0
-    screen.say(f"problem set {made['name']}: {counted(made['problems'], 'problem')}{beside(made)}")
-    screen.say(f"use it with: ops/cairn submit PRESET --problems {made['name']}")
+    screen.say(summary(stored))
+    screen.say(f"use it with: ops/cairn submit PRESET --problems {stored['name']}")
     return 0
 
 
 def set_named(client: Client, problems: str, screen: Screen) -> str:
-    """The name of a problem set; a file is stored first, named after itself and its content."""
+    """The name of a problem set; a file is stored first, named after its name and content."""
     if not Path(problems).is_file():
         return problems
     digest = hashlib.sha256(Path(problems).read_bytes()).hexdigest()
     plain = re.sub(r"(\.(gz|jsonl?|csv|tsv|parquet))+$", "", Path(problems).name)
     name = re.sub(r"^[^A-Za-z0-9]+", "", re.sub(r"[^A-Za-z0-9._-]", "-", plain))[:80]
     name = f"{name or 'problems'}-{digest[:8]}"
-    with opened(problems) as file:
+    with open_file(problems) as file:
         query = {"file": Path(problems).name, "name": name}
-        made = told(lambda: client.upload("/problem-sets", file, query))
+        stored = with_file_errors(lambda: client.upload("/problem-sets", file, query))
     if not screen.as_json:
-        screen.say(
-            f"problem set {made['name']}: {counted(made['problems'], 'problem')}{beside(made)}"
-        )
+        screen.say(summary(stored))
     return name
 
 
 def show_list(client: Client, options: argparse.Namespace, screen: Screen) -> int:
-    page = listed(client, "/problem-sets", options)
+    page = fetch_list(client, "/problem-sets", options)
     if screen.as_json:
         screen.json(page)
         return 0
@@ -118,46 +121,50 @@ def show_list(client: Client, options: argparse.Namespace, screen: Screen) -> in
         ("NAME", "PROBLEMS", "FORMAT", "ANSWERS", "BY", "AGE"),
         [
             (
-                one["name"], f"{one['problems']:,}", one["format"], one["comparison"].lower(),
-                one["createdBy"] or "comes with Cairn", screen.age(one["createdAt"]),
+                problem_set["name"],
+                f"{problem_set['problems']:,}",
+                problem_set["format"],
+                problem_set["comparison"].lower(),
+                problem_set["createdBy"] or "comes with Cairn",
+                screen.age(problem_set["createdAt"]),
             )
-            for one in page["items"]
+            for problem_set in page["items"]
         ],
     )  # fmt: skip
-    tell_more(page, screen)
+    print_if_more(page, screen)
     return 0
 
 
 def show(client: Client, options: argparse.Namespace, screen: Screen) -> int:
     path = f"/problem-sets/{options.name}"
-    one, page = client.get(path), listed(client, path + "/problems", options)
+    problem_set, page = client.get(path), fetch_list(client, path + "/problems", options)
     if screen.as_json:
-        screen.json({**one, "items": page["items"], "next": page.get("next")})
+        screen.json({**problem_set, "items": page["items"], "next": page.get("next")})
         return 0
-    screen.say(f"problem set {one['name']}: {counted(one['problems'], 'problem')}{beside(one)}")
+    screen.say(summary(problem_set))
     screen.fields(
         [
-            ("answers compared as", one["comparison"].lower()),
-            ("format", one["format"]),
-            ("uploaded by", one["createdBy"]),
-            ("uploaded", one["createdAt"]),
-            ("sha256 of the file", one["sha256"]),
+            ("answers compared as", problem_set["comparison"].lower()),
+            ("format", problem_set["format"]),
+            ("uploaded by", problem_set["createdBy"]),
+            ("uploaded", problem_set["createdAt"]),
+            ("sha256 of the file", problem_set["sha256"]),
         ]
     )
     records(page["items"], screen)
-    tell_more(page, screen)
+    print_if_more(page, screen)
     return 0
 
 
-def sent(client: Client, path: str, options: argparse.Namespace, more: Json) -> Json:
-    """Sends the file; what is wrong with it is told in one line."""
-    query = {**reading(options), **more}
-    with opened(options.file) as file:
-        return told(lambda: client.upload(path, file, query))
+def send_file(client: Client, path: str, options: argparse.Namespace, more: Json) -> Json:
+    """Uploads the file; an error in it is reported in one line."""
+    query = {**format_query(options), **more}
+    with open_file(options.file) as file:
+        return with_file_errors(lambda: client.upload(path, file, query))
 
 
-def told(send: Callable[[], Json]) -> Json:
-    """What is wrong with a file is told in one line."""
+def with_file_errors(send: Callable[[], Json]) -> Json:
+    """Runs an upload; an error in the file is reported in one line."""
     try:
         return send()
     except ApiError as e:
@@ -166,7 +173,7 @@ def told(send: Callable[[], Json]) -> Json:
         raise
 
 
-def opened(file: str) -> BinaryIO:
+def open_file(file: str) -> BinaryIO:
     if not Path(file).is_file():
         what = "is a directory" if Path(file).is_dir() else "is not a file that is there"
         raise CairnError(f"{file}: {what}; give a problem file")
@@ -176,8 +183,8 @@ def opened(file: str) -> BinaryIO:
         raise CairnError(f"{file}: can't be read: {e.strerror}") from e
 
 
-def reading(options: argparse.Namespace) -> Json:
-    """How the file is to be read, as the server's parameters."""
+def format_query(options: argparse.Namespace) -> Json:
+    """How to read the file, as query parameters of the server."""
     mapping = dict(options.map)
     for name in mapping:
         if name not in MAPPED:
@@ -190,8 +197,8 @@ def reading(options: argparse.Namespace) -> Json:
     }
 
 
-def tell(found: Json, screen: Screen) -> None:
-    accepted = counted(found["accepted"], "problem")
+def show_preview(found: Json, screen: Screen) -> None:
+    accepted = count_of(found["accepted"], "problem")
     screen.say(f"{found['file']}: {accepted}, read as {found['format']}")
     records(found["records"][:SHOWN_RECORDS], screen)
     for title, total, notes in (
@@ -211,17 +218,23 @@ def tell(found: Json, screen: Screen) -> None:
 def records(items: Sequence[Json], screen: Screen) -> None:
     screen.table(
         ("ID", "ANSWER", "QUESTION"),
-        [(one["id"], one["answer"], cut(one["question"], LONGEST_TEXT)) for one in items],
+        [
+            (problem["id"], problem["answer"], cut(problem["question"], LONGEST_TEXT))
+            for problem in items
+        ],
     )
 
 
-def counted(count: int, what: str) -> str:
+def count_of(count: int, what: str) -> str:
     return f"{count:,} {what}" + ("" if count == 1 else "s")
 
 
-def beside(one: Json) -> str:
+def summary(problem_set: Json) -> str:
+    """A problem set in one line."""
     notes = [
-        counted(one["skipped"], "record") + " skipped" if one["skipped"] else "",
-        counted(one["warnings"], "warning") if one["warnings"] else "",
+        count_of(problem_set["skipped"], "record") + " skipped" if problem_set["skipped"] else "",
+        count_of(problem_set["warnings"], "warning") if problem_set["warnings"] else "",
     ]
-    return "".join(f", {note}" for note in notes if note)
+    size = count_of(problem_set["problems"], "problem")
+    parts = [f"problem set {problem_set['name']}: {size}", *filter(None, notes)]
+    return ", ".join(parts)

@@ -4,7 +4,7 @@ import argparse
 
 from cairn_cli.arguments import Commands, Section, command
 from cairn_cli.client import Client, Json
-from cairn_cli.pages import add_length, listed, tell_more
+from cairn_cli.pages import add_length, fetch_list, print_if_more
 from cairn_cli.text import Screen
 
 
@@ -28,7 +28,7 @@ def queue(client: Client, options: argparse.Namespace, screen: Screen) -> int:
         else:
             screen.say(f"the queue is {answer['state']}")
         return 0
-    page = listed(client, "/queue", options)
+    page = fetch_list(client, "/queue", options)
     if screen.as_json:
         screen.json(page)
         return 0
@@ -36,14 +36,14 @@ def queue(client: Client, options: argparse.Namespace, screen: Screen) -> int:
         screen.table(
             ("PLACE", "RUN", "NAME", "EXPERIMENT", "OWNER", "POOL", "PRIORITY", "SINCE", "WHY"),
             [
-                (place(it), it["id"], it["name"],
-                 it["experimentId"], it["owner"], it["pool"], it["priority"],
-                 screen.age(it["createdAt"]), it["why"]["text"])
-                for it in page["items"]
+                (place(run), run["id"], run["name"],
+                 run["experimentId"], run["owner"], run["pool"], run["priority"],
+                 screen.age(run["createdAt"]), run["why"]["text"])
+                for run in page["items"]
             ],
             ("SINCE", "OWNER", "PRIORITY", "POOL"),
         )  # fmt: skip
-    tell_more(page, screen)
+    print_if_more(page, screen)
     screen.say(
         f"queue {page['state']}: {page['queued']} queued, {page['notYet']} waiting or paused,"
         f" {page['running']} running"

@@ -4,7 +4,7 @@ import argparse
 
 from cairn_cli.arguments import Commands, Section, command, number
 from cairn_cli.client import Client
-from cairn_cli.pages import add_length, tell_more
+from cairn_cli.pages import add_length, print_if_more
 from cairn_cli.text import Screen, between, signed
 
 
@@ -29,11 +29,16 @@ def show_units(client: Client, options: argparse.Namespace, screen: Screen) -> i
     screen.table(
         ("UNIT", "ROLLOUTS", "ATTEMPT", "TOOK", "ENDED"),
         [
-            (it["unit"], it["rollouts"], it["attempt"],
-             between(it["startedAt"], it["endedAt"], screen.now), screen.time(it["endedAt"]))
-            for it in items
+            (
+                unit["unit"],
+                unit["rollouts"],
+                unit["attempt"],
+                between(unit["startedAt"], unit["endedAt"], screen.now),
+                screen.time(unit["endedAt"]),
+            )
+            for unit in items
         ],
-    )  # fmt: skip
+    )
     return 0
 
 
@@ -46,11 +51,19 @@ def show_rollouts(client: Client, options: argparse.Namespace, screen: Screen) -
     screen.table(
         ("UNIT", "SUBJECT", "SAMPLE", "VERDICT", "REWARD", "TOKENS", "ANSWER", "TEXT"),
         [
-            (it["unit"], it["subject"], it["sample"], it.get("rejection") or it["verdict"],
-             signed(it["reward"], 3), it["completionTokens"], it["answer"], it["text"])
-            for it in page["items"]
+            (
+                rollout["unit"],
+                rollout["subject"],
+                rollout["sample"],
+                rollout.get("rejection") or rollout["verdict"],
+                signed(rollout["reward"], 3),
+                rollout["completionTokens"],
+                rollout["answer"],
+                rollout["text"],
+            )
+            for rollout in page["items"]
         ],
         ("TOKENS", "SAMPLE", "REWARD", "UNIT", "ANSWER"),
-    )  # fmt: skip
-    tell_more(page, screen)
+    )
+    print_if_more(page, screen)
     return 0

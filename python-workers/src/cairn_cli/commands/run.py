@@ -4,8 +4,8 @@ import argparse
 
 from cairn_cli.arguments import Commands, Section, command, number
 from cairn_cli.client import Client
-from cairn_cli.doing import now_doing
-from cairn_cli.experiments import named, steps, times, why
+from cairn_cli.experiments import label, steps, times, wait_reason
+from cairn_cli.progress import current_work
 from cairn_cli.text import Screen, signed
 
 
@@ -17,31 +17,31 @@ def add(commands: Commands) -> None:
 
 
 def show_run(client: Client, options: argparse.Namespace, screen: Screen) -> int:
-    it = client.get(f"/runs/{options.run}")
+    run = client.get(f"/runs/{options.run}")
     if screen.as_json:
-        screen.json(it)
+        screen.json(run)
         return 0
-    queue = it["queue"]
-    screen.say(f"{named('run', it)} of experiment {it['experimentId']}")
+    queue = run["queue"]
+    screen.say(f"{label('run', run)} of experiment {run['experimentId']}")
     screen.fields(
         [
-            ("state", it["state"]),
-            ("reason", it.get("reason")),
-            ("why it waits", why(client, it)),
-            ("who can fix it", it.get("failure")),
-            ("generation", it["generation"]),
-            ("retry of", it.get("previous") and f"run {it['previous']}"),
-            ("seed", it["seed"]),
+            ("state", run["state"]),
+            ("reason", run.get("reason")),
+            ("why it waits", wait_reason(client, run)),
+            ("who can fix it", run.get("failure")),
+            ("generation", run["generation"]),
+            ("retry of", run.get("previous") and f"run {run['previous']}"),
+            ("seed", run["seed"]),
             ("owner", queue["owner"]),
             ("pool", queue["pool"]),
             ("priority", queue["priority"]),
             ("students", queue["students"]),
-            ("steps", steps(it)),
-            ("promotions", it.get("promotions")),
-            ("mean reward", signed(it.get("lastMeanReward"))),
-            ("moving average", signed(it.get("lastMovingAverage"))),
-            *times(it, screen),
-            ("now", now_doing(it)),
+            ("steps", steps(run)),
+            ("promotions", run.get("promotions")),
+            ("mean reward", signed(run.get("lastMeanReward"))),
+            ("moving average", signed(run.get("lastMovingAverage"))),
+            *times(run, screen),
+            ("now", current_work(run)),
         ]
     )
     return 0

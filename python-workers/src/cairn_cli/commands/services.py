@@ -16,23 +16,24 @@ UNREACHABLE_SERVICE = 1
 
 
 def add(commands: Commands) -> None:
-    for plural, one, tells in (
+    for plural, singular, help_text in (
         ("engines", "engine", "vLLM servers that experiments may name in execution.engine"),
         ("workers", "worker", "trainers that experiments may name in execution.worker"),
     ):
-        parser = command(commands, Section.SERVER, plural, partial(act, plural), tells)
+        parser = command(commands, Section.SERVER, plural, partial(run_verb, plural), help_text)
         parser.add_argument(
             "verb", nargs="?", default="list", choices=("list", "add", "remove", "probe"),
             help="default: list",
         )  # fmt: skip
-        parser.add_argument("name", nargs="?", metavar="NAME", help=f"of the {one}")
+        parser.add_argument("name", nargs="?", metavar="NAME", help=f"of the {singular}")
         parser.add_argument(
             "address", nargs="?", metavar="ADDRESS", help="to add: such as http://gpu-1:8000"
         )
         parser.add_argument("--pool", help="to add: whose runs may name it (default: default)")
         parser.add_argument(
             "--key-file", metavar="FILE",
-            help=f"to add: a file with the token that the {one} asks for, - for standard input",
+            help=f"to add: a file with the token that the {singular} asks for, "
+            "- for standard input",
         )  # fmt: skip
         parser.add_argument(
             "--ask-key", action="store_true", help="to add: type that token at a prompt"
@@ -47,7 +48,7 @@ def add(commands: Commands) -> None:
             )  # fmt: skip
 
 
-def act(plural: str, client: Client, options: argparse.Namespace, screen: Screen) -> int:
+def run_verb(plural: str, client: Client, options: argparse.Namespace, screen: Screen) -> int:
     if options.verb == "list":
         if options.name is not None:
             raise CairnError(f"{plural} list takes no NAME; it shows all of them")
@@ -63,7 +64,7 @@ def act(plural: str, client: Client, options: argparse.Namespace, screen: Screen
         client.delete(path)
         screen.say(f"{options.name} is removed")
         return 0
-    return probed(options.name, client.post(f"{path}:probe"), screen)
+    return print_probe(options.name, client.post(f"{path}:probe"), screen)
 
 
 def show(plural: str, client: Client, screen: Screen) -> int:
@@ -77,11 +78,16 @@ def show(plural: str, client: Client, screen: Screen) -> int:
     screen.table(
         ("NAME", "POOL", "TOKEN", "CHANGED", "ADDRESS"),
         [
-            (it["name"], it["pool"], "yes" if it["hasToken"] else "no",
-             screen.age(it["updatedAt"]), it["address"])
-            for it in answer["items"]
+            (
+                service["name"],
+                service["pool"],
+                "yes" if service["hasToken"] else "no",
+                screen.age(service["updatedAt"]),
+                service["address"],
+            )
+            for service in answer["items"]
         ],
-    )  # fmt: skip
+    )
     return 0
 
 
@@ -90,7 +96,7 @@ def register(plural: str, client: Client, options: argparse.Namespace, screen: S
         raise CairnError(f"{plural} add needs a NAME and an ADDRESS, such as http://gpu-1:8000")
     given: Json = {
         "address": options.address,
-        "token": key(options),
+        "token": service_token(options),
         "pool": options.pool,
         "adapters": getattr(options, "adapters", None),
     }
@@ -110,7 +116,7 @@ def register(plural: str, client: Client, options: argparse.Namespace, screen: S
     return 0
 
 
-def key(options: argparse.Namespace) -> str | None:
+def service_token(options: argparse.Namespace) -> str | None:
     """The service's token; never an argument, which every user of this machine could read."""
     if options.ask_key:
         return getpass.getpass("token of the service: ")
@@ -124,7 +130,7 @@ def key(options: argparse.Namespace) -> str | None:
         raise CairnError(f"the token in {options.key_file} can't be read: {e}") from e
 
 
-def probed(name: str, answer: Json, screen: Screen) -> int:
+def print_probe(name: str, answer: Json, screen: Screen) -> int:
     if screen.as_json:
         screen.json(answer)
     elif answer["reachable"]:

@@ -33,11 +33,13 @@ def show_presets(client: Client, options: argparse.Namespace, screen: Screen) ->
         if screen.as_json:
             screen.json({"items": presets})
         else:
-            screen.table(("PRESET", "TITLE"), [(it["name"], it["title"]) for it in presets])
+            screen.table(
+                ("PRESET", "TITLE"), [(preset["name"], preset["title"]) for preset in presets]
+            )
         return 0
-    found = [it for it in presets if it["name"] == options.preset]
+    found = [preset for preset in presets if preset["name"] == options.preset]
     if not found:
-        names = ", ".join(it["name"] for it in presets)
+        names = ", ".join(preset["name"] for preset in presets)
         raise CairnError(f"there is no preset {options.preset} (allowed: {names})")
     if screen.as_json:
         screen.json(found[0])

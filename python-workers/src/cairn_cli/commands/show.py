@@ -5,9 +5,9 @@ import argparse
 from cairn_cli.arguments import Commands, Section, command, number
 from cairn_cli.client import Client, Json
 from cairn_cli.commands.summary import show_results
-from cairn_cli.doing import now_doing
 from cairn_cli.errors import ApiError
-from cairn_cli.experiments import has_ended, latest, named, steps, times, took, why
+from cairn_cli.experiments import duration, has_ended, label, latest, steps, times, wait_reason
+from cairn_cli.progress import current_work
 from cairn_cli.text import Screen
 
 
@@ -19,34 +19,40 @@ def add(commands: Commands) -> None:
 
 
 def show(client: Client, options: argparse.Namespace, screen: Screen) -> int:
-    it = client.get(f"/experiments/{options.experiment}")
+    experiment = client.get(f"/experiments/{options.experiment}")
     if screen.as_json:
-        screen.json(it)
+        screen.json(experiment)
         return 0
-    screen.say(named("experiment", it))
-    tags = it.get("tags") or {}
+    screen.say(label("experiment", experiment))
+    tags = experiment.get("tags") or {}
     screen.fields(
         [
-            ("state", it["state"]),
-            ("reason", it.get("reason")),
-            ("preset", it.get("preset")),
-            ("owner", it["owner"]),
-            ("seed", it["seed"]),
-            ("cloned from", it.get("clonedFrom")),
+            ("state", experiment["state"]),
+            ("reason", experiment.get("reason")),
+            ("preset", experiment.get("preset")),
+            ("owner", experiment["owner"]),
+            ("seed", experiment["seed"]),
+            ("cloned from", experiment.get("clonedFrom")),
             ("tags", ", ".join(f"{key}={value}" for key, value in tags.items())),
-            *times(it, screen),
+            *times(experiment, screen),
         ]
     )
-    waits = {run["id"]: why(client, run) for run in latest(it["runs"])}
+    wait_reasons = {run["id"]: wait_reason(client, run) for run in latest(experiment["runs"])}
     screen.table(
         ("RUN", "NAME", "STATE", "STEPS", "TOOK", "NOW"),
         [
-            (run["id"], run["name"], run["state"], steps(run), took(run, screen),
-             run.get("reason") or now_doing(run) or waits.get(run["id"]))
-            for run in it["runs"]
+            (
+                run["id"],
+                run["name"],
+                run["state"],
+                steps(run),
+                duration(run, screen),
+                run.get("reason") or current_work(run) or wait_reasons.get(run["id"]),
+            )
+            for run in experiment["runs"]
         ],
-    )  # fmt: skip
-    results(client, it, screen)
+    )
+    results(client, experiment, screen)
     return 0
 
 

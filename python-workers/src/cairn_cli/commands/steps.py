@@ -2,7 +2,7 @@
 
 import argparse
 
-from cairn_cli.arguments import Commands, Section, command, number, whole
+from cairn_cli.arguments import Commands, Section, command, integer, number
 from cairn_cli.client import Client
 from cairn_cli.experiments import soar_run
 from cairn_cli.text import Screen, signed
@@ -19,7 +19,7 @@ def add(commands: Commands) -> None:
     )  # fmt: skip
     for parser in (steps, questions):
         parser.add_argument("experiment", type=number, metavar="EXPERIMENT")
-    questions.add_argument("step", type=whole, metavar="STEP", help="from 0, as steps shows it")
+    questions.add_argument("step", type=integer, metavar="STEP", help="from 0, as steps shows it")
 
 
 def show_steps(client: Client, options: argparse.Namespace, screen: Screen) -> int:
@@ -34,14 +34,20 @@ def show_steps(client: Client, options: argparse.Namespace, screen: Screen) -> i
     screen.table(
         ("STEP", "REWARD", "AVERAGE", "SETS", "REJECTED", "SEVERAL", "REPEATED", "PROMOTED"),
         [
-            (it["t"], signed(it["meanReward"]), signed(it["movingAverage"]),
-             " ".join(signed(reward, 3) for reward in it["setRewards"] or []),
-             sum(it["rejected"].values()) if it["rejected"] else 0,
-             counted(it["severalQuestions"]), counted(it["repeatedQuestions"]), promoted(it))
-            for it in items
+            (
+                step["t"],
+                signed(step["meanReward"]),
+                signed(step["movingAverage"]),
+                " ".join(signed(reward, 3) for reward in step["setRewards"] or []),
+                sum(step["rejected"].values()) if step["rejected"] else 0,
+                counted(step["severalQuestions"]),
+                counted(step["repeatedQuestions"]),
+                promoted(step),
+            )
+            for step in items
         ],
         ("SEVERAL", "REPEATED", "REJECTED", "SETS"),
-    )  # fmt: skip
+    )
     return 0
 
 
@@ -68,9 +74,14 @@ def show_questions(client: Client, options: argparse.Namespace, screen: Screen) 
     screen.table(
         ("SET", "REWARD", "ANSWER", "QUESTION"),
         [
-            (it["k"], signed(it["reward"]), question["answer"], question["question"])
-            for it in items
-            for question in it["questions"]
+            (
+                question_set["k"],
+                signed(question_set["reward"]),
+                question["answer"],
+                question["question"],
+            )
+            for question_set in items
+            for question in question_set["questions"]
         ],
     )
     return 0

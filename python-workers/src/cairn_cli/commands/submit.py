@@ -5,12 +5,12 @@ import json
 import sys
 from pathlib import Path
 
-from cairn_cli.arguments import Commands, Section, command, number, setting, whole
+from cairn_cli.arguments import Commands, Section, command, integer, number, setting
 from cairn_cli.client import Client, Json
 from cairn_cli.commands.follow import follow
 from cairn_cli.commands.problems import set_named
 from cairn_cli.errors import CairnError
-from cairn_cli.experiments import named, standing
+from cairn_cli.experiments import label, state_phrase
 from cairn_cli.text import Screen, about, size
 
 TRAINS = ("soar", "train")
@@ -43,11 +43,11 @@ def add(commands: Commands) -> None:
             dest="settings", help="change one setting, as in soar.outer.steps=10; may be repeated",
         )  # fmt: skip
         parser.add_argument("--name")
-        parser.add_argument("--seed", type=whole, metavar="N")
+        parser.add_argument("--seed", type=integer, metavar="N")
         parser.add_argument(
             "--problems", metavar="NAME", help="problem set, or a file to store as one"
         )
-        parser.add_argument("--priority", type=whole, metavar="N", help="higher goes first")
+        parser.add_argument("--priority", type=integer, metavar="N", help="higher goes first")
         parser.add_argument("--pool", help="where its runs are carried out")
         parser.add_argument(
             "--follow", action="store_true", help="then follow it, as ops/cairn follow does"
@@ -118,7 +118,7 @@ def queued(client: Client, made: Json, options: argparse.Namespace, screen: Scre
     if screen.as_json:
         (screen.json_line if options.follow else screen.json)(made)
     else:
-        screen.say(f"{named('experiment', made)} {standing(made)}, runs: {len(made['runs'])}")
+        screen.say(f"{label('experiment', made)} {state_phrase(made)}, runs: {len(made['runs'])}")
     if options.follow:
         return follow(client, made["id"], screen)
     if not screen.as_json:

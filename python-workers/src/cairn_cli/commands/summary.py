@@ -15,57 +15,66 @@ def add(commands: Commands) -> None:
 
 
 def summary(client: Client, options: argparse.Namespace, screen: Screen) -> int:
-    it = client.get(f"/experiments/{options.experiment}/summary")
+    found = client.get(f"/experiments/{options.experiment}/summary")
     if screen.as_json:
-        screen.json(it)
-    elif it["policies"]:
-        show_results(it, screen)
+        screen.json(found)
+    elif found["policies"]:
+        show_results(found, screen)
     else:
-        screen.say(f"promotions: {it['promotions']}; no policy has been evaluated yet")
-        show_grading(it["grading"], screen)
+        screen.say(f"promotions: {found['promotions']}; no policy has been evaluated yet")
+        show_grading(found["grading"], screen)
     return 0
 
 
-def show_results(it: Json, screen: Screen) -> None:
+def show_results(found: Json, screen: Screen) -> None:
     screen.say(
-        f"{it['promotions']} promotions; {it['problems']} held-out hard problems,"
-        f" {it['samples']} answers each"
+        f"{found['promotions']} promotions; {found['problems']} held-out hard problems,"
+        f" {found['samples']} answers each"
     )
-    ks = list(it["policies"][0]["passAt"])
+    ks = list(found["policies"][0]["passAt"])
     screen.table(
         ("POLICY", "STEPS", "EFFECTIVE", *(f"PASS@{k}" for k in ks)),
         [
             (policy["name"], policy["steps"], policy["optimizerSteps"],
              *(percent(policy["passAt"].get(k)) for k in ks))
-            for policy in it["policies"]
+            for policy in found["policies"]
         ],
     )  # fmt: skip
     screen.table(
         ("COMPARED", "AT", "POINTS", "INTERVAL", ""),
-        [
-            (f"{d['a']} - {d['b']}", f"pass@{d['k']}", points(d["mean"]),
-             f"{points(d['low'])} to {points(d['high'])}",
-             "no clear difference" if d["low"] <= 0 <= d["high"] else "")
-            for d in it["differences"]
-        ],
+        [difference_row(difference) for difference in found["differences"]],
     )  # fmt: skip
-    show_grading(it["grading"], screen)
+    show_grading(found["grading"], screen)
 
 
-def show_grading(it: Json, screen: Screen) -> None:
+def show_grading(grading: Json, screen: Screen) -> None:
     """On how many answers the rule that did not decide differs."""
-    if not it["compared"]:
-        screen.say(f"graded by {it['rule']}; the other rule was not asked")
+    if not grading["compared"]:
+        screen.say(f"graded by {grading['rule']}; the other rule was not asked")
         return
-    other = "MATH_VERIFY" if it["rule"] == "STRICT" else "STRICT"
+    other = "MATH_VERIFY" if grading["rule"] == "STRICT" else "STRICT"
     screen.say(
-        f"graded by {it['rule']}; {other} would decide otherwise on"
-        f" {it['differ']:,} of {it['compared']:,} answers"
+        f"graded by {grading['rule']}; {other} would decide otherwise on"
+        f" {grading['differ']:,} of {grading['compared']:,} answers"
     )
-    if it["differ"]:
+    if grading["differ"]:
         screen.fields(
-            [(one["kind"], f"{one['differ']:,} of {one['compared']:,}") for one in it["byKind"]]
+            [
+                (part["kind"], f"{part['differ']:,} of {part['compared']:,}")
+                for part in grading["byKind"]
+            ]
         )
+
+
+def difference_row(difference: Json) -> tuple[str, ...]:
+    low, high = difference["low"], difference["high"]
+    return (
+        f"{difference['a']} - {difference['b']}",
+        f"pass@{difference['k']}",
+        points(difference["mean"]),
+        f"{points(low)} to {points(high)}",
+        "no clear difference" if low <= 0 <= high else "",
+    )
 
 
 def points(share: float) -> str:

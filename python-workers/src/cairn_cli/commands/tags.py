@@ -4,7 +4,7 @@ import argparse
 
 from cairn_cli.arguments import Commands, Section, command, number, setting
 from cairn_cli.client import Client
-from cairn_cli.experiments import named, patched
+from cairn_cli.experiments import label, patch
 from cairn_cli.text import Screen
 
 
@@ -20,13 +20,13 @@ def add(commands: Commands) -> None:
 def tags(client: Client, options: argparse.Namespace, screen: Screen) -> int:
     path = f"/experiments/{options.experiment}"
     changes: dict[str, str | None] = dict.fromkeys(options.remove, None) | dict(options.tags)
-    it = patched(client, path, {"tags": changes}) if changes else client.get(path)
+    experiment = patch(client, path, {"tags": changes}) if changes else client.get(path)
     if screen.as_json:
-        screen.json(it)
+        screen.json(experiment)
         return 0
-    screen.say(named("experiment", it))
-    if it.get("tags"):
-        screen.fields(list(it["tags"].items()))
+    screen.say(label("experiment", experiment))
+    if experiment.get("tags"):
+        screen.fields(list(experiment["tags"].items()))
     else:
         screen.say("  no tags")
     return 0

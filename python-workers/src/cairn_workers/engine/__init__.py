@@ -1,1 +1,1 @@
-"""What vLLM's worker loads of ours."""
+"""Extensions that vLLM's worker process loads."""

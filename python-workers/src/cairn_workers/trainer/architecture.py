@@ -1,4 +1,4 @@
-"""Which models the trainer supports, decided from the configuration before any weight is loaded."""
+"""Which models can be trained, decided from the configuration before any weight is loaded."""
 
 import sys
 from collections import Counter
@@ -17,7 +17,7 @@ _NAMED = 3  # weights outside linear layers that an error names
 
 
 def refuse_unsupported(path: str, config: Any) -> None:
-    """Refuses models of several parts, and weights that LoRA on linear layers would leave out."""
+    """Refuses models of several parts, and those with weights that LoRA would leave out."""
     from transformers import AutoModelForCausalLM
 
     if not isinstance(getattr(config, "num_hidden_layers", None), int):

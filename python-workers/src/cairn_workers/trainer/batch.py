@@ -1,4 +1,4 @@
-"""A batch of prompts and completions as it comes over the bridge, and its micro-batches."""
+"""A batch of prompts and completions as received over the bridge, and its micro-batches."""
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
@@ -19,8 +19,8 @@ class Batch:
     """N sequences; token arrays are flat, in order, with their offsets.
 
     Attributes:
-        sampler_logprobs: what the sampler said of each completion token.
-        in_loss: a sequence that is out stays in N but in no sum.
+        sampler_logprobs: the sampler's log-probability of each completion token.
+        in_loss: whether a sequence is in the loss; one that is not still counts in N.
     """
 
     prompt_ids: Ints
@@ -39,7 +39,7 @@ class Batch:
 
     @property
     def tokens(self) -> int:
-        """Completion tokens, of sequences in and out of the loss."""
+        """Completion tokens of all sequences, whether in the loss or not."""
         return len(self.completion_ids)
 
     @property
@@ -55,7 +55,7 @@ class Batch:
         )
 
     def without_signal(self) -> bool:
-        """Whether no completion token of the loss has an advantage other than 0."""
+        """Whether every completion token in the loss has advantage 0."""
         return not bool(self.advantages[self.in_loss & (self.completion_lengths > 0)].any())
 
 
@@ -78,7 +78,7 @@ class MicroBatch:
 
 
 def read_batch(arrays: Mapping[str, Any], vocabulary: int, *, for_loss: bool) -> Batch:
-    """Checks and converts the arrays of a request; `logprobs` needs the ids and lengths only."""
+    """Checks and converts the arrays of a request; `logprobs` sends only ids and lengths."""
     prompt_lengths = _ints(arrays, "prompt_lengths")
     completion_lengths = _ints(arrays, "completion_lengths")
     prompt_ids, completion_ids = _ints(arrays, "prompt_ids"), _ints(arrays, "completion_ids")
@@ -128,13 +128,13 @@ def read_batch(arrays: Mapping[str, Any], vocabulary: int, *, for_loss: bool) ->
 def micro_batches(
     batch: Batch, budget: int, *, shared_length: int, dtype: torch.dtype, device: torch.device
 ) -> Iterator[MicroBatch]:
-    """The sequences in the loss, sorted by length, cut so that padded tokens stay in the budget.
+    """The sequences in the loss, sorted by length and cut by a budget of padded tokens.
 
-    A single sequence longer than the budget is a micro-batch of its own; empty completions have
-    no token to learn from and are left out.
+    A single sequence longer than the budget is a micro-batch of its own. Empty completions are left
+    out.
 
     Args:
-        shared_length: up to how many tokens a sequence's prompt may be run once for several.
+        shared_length: longest sequence, in tokens, whose prompt may be shared.
         dtype: of the model's weights, for the attention mask.
     """
     lengths = batch.prompt_lengths + batch.completion_lengths

@@ -1,9 +1,9 @@
-"""LoRA (arXiv 2106.09685) on every linear layer but the head: y = W x + (alpha/r) B A x.
+"""LoRA (arXiv 2106.09685) on every linear layer except the head: y = W x + (alpha/r) B A x.
 
-The maths, the initialisation and the files are PEFT's, and a test compares them; the modules are
+The formula, the initialisation and the files are PEFT's, and a test compares them. The modules are
 our own, because PEFT registers adapters inside the model and walks it at every switch. Here an
 adapter is one flat fp32 buffer owned by its session, with views of it as leaves: a copy is one
-clone, a norm, a clip or an AdamW step is one pass, and a switch sets one attribute a layer.
+clone; a norm, a clip or an AdamW step is one pass; a switch sets one attribute per layer.
 """
 
 import math
@@ -18,7 +18,7 @@ Pair = tuple[Tensor, Tensor]  # A [r, in], B [out, r]
 
 
 class LoraLinear(nn.Module):
-    """A frozen linear layer with a slot for one adapter's pair; an empty slot is the base."""
+    """A frozen linear layer with a slot for one adapter's A and B; an empty slot is the base."""
 
     def __init__(self, name: str, linear: nn.Linear) -> None:
         super().__init__()
@@ -31,10 +31,10 @@ class LoraLinear(nn.Module):
         if self.pair is None:
             return self._frozen(x)
         if x.dtype == torch.float32:
-            # The sum of x's gradients follows the order of use: recorded results depend on it.
+            # The order of use decides how x's gradients are summed; recorded results depend on it.
             y = self._frozen(x)
             return torch.add(y, self._delta(x, self.pair), alpha=self.scale)
-        # A layer that is computed again stops before its last frozen product, if that comes last.
+        # A recomputed layer can stop before its frozen product only if that comes last.
         delta = self._delta(x, self.pair)
         return torch.add(self._frozen(x), delta, alpha=self.scale)
 
@@ -101,8 +101,8 @@ class Adapter:
 def new_adapter(shape: LoraShape, seed: int) -> Tensor:
     """B = 0, A uniform in +-1/sqrt(in) (kaiming with a = sqrt(5), as PEFT draws it).
 
-    Drawn on the CPU from a generator of its own in the order of the layers' names, so a seed means
-    the same adapter on every device and whatever else draws random numbers.
+    Drawn on the CPU from its own generator in the order of the layers' names, so a seed gives the
+    same adapter on every device, independent of all other random numbers.
     """
     generator = torch.Generator(device="cpu").manual_seed(seed)
     flat = torch.zeros(shape.parameters, dtype=torch.float32)
@@ -114,7 +114,7 @@ def new_adapter(shape: LoraShape, seed: int) -> Tensor:
 
 
 def insert_slots(model: nn.Module, excluded: nn.Module | None) -> list[LoraLinear]:
-    """Replaces every nn.Linear but the excluded head by a slot; returns them sorted by name."""
+    """Replaces every nn.Linear except the head by a slot; returns the slots sorted by name."""
     found = [
         (name, module)
         for name, module in model.named_modules()

@@ -1,4 +1,4 @@
-"""The trainer's operations: from headers and arrays to sessions and back."""
+"""The trainer's operations: headers and arrays in, headers and arrays out."""
 
 import weakref
 from collections.abc import Callable, Sequence
@@ -203,7 +203,7 @@ class TrainerOps:
         return frozen
 
     def _inside(self, path: str) -> Path:
-        """An absolute path inside one of the roots, whatever links are on the way."""
+        """An absolute path inside one of the roots, with links resolved."""
         if not Path(path).is_absolute():
             raise WorkerError("user", f"the path '{path}' is not absolute")
         resolved = Path(path).resolve()

@@ -1,4 +1,4 @@
-"""Open sessions, and who owns which run: fences only grow."""
+"""Open sessions, and the highest fence of each run; fences only grow."""
 
 from collections import OrderedDict
 from dataclasses import dataclass
@@ -7,12 +7,12 @@ from typing import Any
 from cairn_workers.errors import WorkerError
 from cairn_workers.trainer.session import Session
 
-REMEMBERED = 10_000  # names of fenced-off sessions, and runs with their fences
+MAX_REMEMBERED = 10_000  # fenced-off sessions, and runs with their fences
 
 
 @dataclass(frozen=True)
 class OpenSession:
-    """A session with the request that opened it, to answer a repeated request."""
+    """A session with the request that opened it, so that a repeated request gets the same reply."""
 
     run: int
     fence: int
@@ -33,7 +33,7 @@ class SessionRegistry:
         return len(self._sessions)
 
     def raise_fence(self, run: int, fence: int) -> int:
-        """Takes note of an owner; a lower fence is refused, a higher one closes older sessions.
+        """Records an owner's fence: a lower one is refused, a higher one closes older sessions.
 
         Returns:
             number of sessions closed.
@@ -53,7 +53,7 @@ class SessionRegistry:
         return len(older)
 
     def reply_to_repeated(self, name: str, request: dict[str, Any]) -> dict[str, Any] | None:
-        """The first reply if the same session was opened by the same request and not used."""
+        """The first reply, if the same request opened the session and no step was taken yet."""
         opened = self._sessions.get(name)
         if opened is None:
             return None
@@ -78,10 +78,10 @@ class SessionRegistry:
         return opened.session
 
     def close(self, name: str) -> bool:
-        """Forgets a session; closing twice is allowed."""
+        """Closes a session; closing twice is allowed."""
         return self._sessions.pop(name, None) is not None
 
 
 def _bound(remembered: OrderedDict[Any, int]) -> None:
-    while len(remembered) > REMEMBERED:
+    while len(remembered) > MAX_REMEMBERED:
         remembered.popitem(last=False)

@@ -1,4 +1,4 @@
-"""What a run does at this moment, in the words of `ops/run`."""
+"""What a run is working on, in the words of `ops/run`."""
 
 from cairn_cli.client import Json
 
@@ -8,28 +8,28 @@ PARTS = {
     "promote": "deciding about a promotion",
     "teach": "the teacher learns from the rewards",
 }
-WHOLE = {"connect": "loading the model", "pause": ""}
+OTHER_UNITS = {"connect": "loading the model", "pause": ""}
 
 
-def now_doing(run: Json) -> str:
-    """Its units in progress; empty where there are none."""
+def current_work(run: Json) -> str:
+    """Its units in progress; empty if there are none."""
     units = run.get("progress") or []
     trials = [unit for unit in units if "/trial/" in unit["unit"]]
     if not trials:
-        return ", ".join(map(_doing, units))
+        return ", ".join(map(_unit_work, units))
     done, total = (sum(unit[field] for unit in trials) for field in ("done", "total"))
     students = f"{len(trials)} student{'' if len(trials) == 1 else 's'}"
     return f"{_step(trials[0])}, {students} in training, {done} of {total} steps"
 
 
-def _doing(unit: Json) -> str:
+def _unit_work(unit: Json) -> str:
     name = unit["unit"]
     if name.startswith("t/"):
         part = PARTS.get(name.partition("/")[2].partition("/")[2], unit["what"])
         count = f", {unit['done']} of {unit['total']}" if unit["total"] > 1 else ""
         return f"{_step(unit)}, {part}{count}"
-    if name in WHOLE:
-        return WHOLE[name] or str(unit["what"])
+    if name in OTHER_UNITS:
+        return OTHER_UNITS[name] or str(unit["what"])
     return f"{unit['done']} of {unit['total']} {unit['what']}" if unit["total"] > 1 else "preparing"
 
 
