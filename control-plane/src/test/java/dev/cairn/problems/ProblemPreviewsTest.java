@@ -81,8 +81,8 @@ class ProblemPreviewsTest {
         Path interpreter = Path.of(Objects.requireNonNull(python));
         Path workers = Path.of("..", "python-workers", "src").toRealPath();
         FileCheck real = new PythonFileCheck(interpreter, workers, Duration.ofMinutes(2));
-        FileCheck.Prompts prompts = new FileCheck.Prompts(
-                workers.resolve("cairn_chains/model"), List.of("<student>1+2=", "3+4"));
+        FileCheck.Prompts prompts =
+                new FileCheck.Prompts(workers.resolve("cairn_chains/model"), List.of("<student>1+2=", "3+4"));
         FileCheck.Found found = real.check(List.of("\\frac12", "((((", "x+1"), prompts);
         assertThat(found.readable()).containsExactly(true, false, true);
         assertThat(found.lengths()).containsExactly(5, 3);

@@ -80,10 +80,7 @@ record RunRig(TestQueue queue, RunWork work, Fleet fleet, ArtifactStore store, H
         RunWork work = new RunWork(
                 experiments,
                 new FleetPorts(fleet, new ModelDirectories(WORKERS, own.path().resolve("models"))),
-                new RunPrograms(
-                        experiments,
-                        new ProblemSets(jdbc, WORKERS),
-                        new LedgerResults(new History(jdbc))),
+                new RunPrograms(experiments, new ProblemSets(jdbc, WORKERS), new LedgerResults(new History(jdbc))),
                 store,
                 new CompletionFilesOnDisk(store),
                 jdbc,
