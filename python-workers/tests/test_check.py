@@ -39,7 +39,13 @@ def test_prompts_are_counted_by_the_models_tokenizer() -> None:
     assert prompt_lengths(str(CHAINS), []) == []
 
 
-def test_a_model_that_is_none_is_told(tmp_path: Path) -> None:
+def test_a_missing_field_is_an_error_that_names_it() -> None:
+    assert "'timeout', which is missing" in checked({"answers": ["1"]})["error"]
+    request = {"answers": [], "timeout": 5, "model": str(CHAINS)}
+    assert "'prompts', which is missing" in checked(request)["error"]
+
+
+def test_a_directory_without_a_model_is_an_error(tmp_path: Path) -> None:
     reply = checked({"answers": [], "timeout": 5, "model": str(tmp_path), "prompts": ["a"]})
     assert "holds no config.json" in reply["error"]
     (tmp_path / "config.json").write_text("{}")

@@ -32,7 +32,7 @@ def refuse(failed: BaseException) -> object:
     return run
 
 
-def test_a_base_without_room_is_no_matter_of_the_micro_batch(
+def test_a_base_that_does_not_fit_is_not_blamed_on_the_micro_batch(
     worker: Worker, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, failed: BaseException
 ) -> None:
     (tmp_path / "model.safetensors").write_bytes(bytes(1234))
@@ -45,7 +45,7 @@ def test_a_base_without_room_is_no_matter_of_the_micro_batch(
     worker.limits(100)  # the worker is as usable as before
 
 
-def test_a_session_without_room_says_what_it_needs(
+def test_a_session_that_does_not_fit_says_what_it_needs(
     worker: Worker, monkeypatch: pytest.MonkeyPatch, failed: BaseException
 ) -> None:
     parameters = worker.open("a")["parameters"]
@@ -57,7 +57,7 @@ def test_a_session_without_room_says_what_it_needs(
     worker.open("b")
 
 
-def test_a_step_without_room_may_fit_in_smaller_pieces(
+def test_a_step_that_does_not_fit_may_fit_in_smaller_micro_batches(
     worker: Worker, monkeypatch: pytest.MonkeyPatch, failed: BaseException
 ) -> None:
     worker.open("a")

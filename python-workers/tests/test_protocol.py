@@ -6,9 +6,11 @@ from typing import Any, cast
 import pytest
 import torch
 
+from cairn_workers import wire
 from cairn_workers.errors import ERROR_CLASSES, ErrorClass
-from cairn_workers.server import http_status
+from cairn_workers.server import answer_to, http_status
 from cairn_workers.service import Service
+from cairn_workers.trainer import ops
 from cairn_workers.trainer.loss import kl_terms
 from cairn_workers.trainer.protocol import KlEstimator
 from conftest import Worker
@@ -87,6 +89,19 @@ def test_an_estimator_without_a_formula_fails_loudly() -> None:
         kl_terms(logprobs_T, reference_T, cast(KlEstimator, "k4"))
     with pytest.raises(ValueError, match="no term in the loss"):
         kl_terms(logprobs_T, reference_T, KlEstimator.K1_REWARD)
+
+
+def test_a_model_that_does_not_fit_is_reported_over_http_in_the_protocols_own_words(
+    worker: Worker, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def fail(*_: object, **__: object) -> None:
+        raise MemoryError
+
+    monkeypatch.setattr(ops, "Adapter", fail)
+    body = wire.encode(worker.opening("a"), {})
+    status, reply = answer_to(worker.service, "open", body)
+    assert status == 507
+    assert wire.decode(reply)[0]["error"]["class"] == "no_memory"
 
 
 def test_every_error_class_has_a_status() -> None:

@@ -12,6 +12,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from cairn_workers.errors import WorkerError
+from cairn_workers.fields import Fields
 from cairn_workers.grader.process_pool import GraderPool
 from cairn_workers.grader.rules import Rule, Verdict
 from cairn_workers.lengths import prompt_lengths
@@ -49,11 +50,12 @@ def check(request: dict[str, Any]) -> dict[str, Any]:
     Args:
         request: `answers`, `timeout` in seconds, and with a `model` its `prompts`.
     """
-    reply: dict[str, Any] = {
-        "readable": are_parsable(request["answers"], float(request["timeout"]))
-    }
-    if request.get("model") is not None:
-        reply["lengths"] = prompt_lengths(request["model"], request["prompts"])
+    fields = Fields("check", request)
+    answers, timeout = fields.texts("answers"), fields.positive("timeout")
+    reply: dict[str, Any] = {"readable": are_parsable(answers, timeout)}
+    model = fields.optional_text("model")
+    if model is not None:
+        reply["lengths"] = prompt_lengths(model, fields.texts("prompts"))
     return reply
 
 
