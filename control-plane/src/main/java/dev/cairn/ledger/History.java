@@ -3,18 +3,13 @@ package dev.cairn.ledger;
 import dev.cairn.jdbc.Columns;
 import dev.cairn.jdbc.JdbcRunner;
 import dev.cairn.ports.Checkpoint;
-import dev.cairn.ports.PolicyRef;
-import dev.cairn.ports.StorageRoot;
-import dev.cairn.ports.Unit;
 import dev.cairn.ports.UnitResult.ProblemScore;
 import dev.cairn.ports.UnitResult.Total;
 import jakarta.inject.Singleton;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
-import org.jdbi.v3.core.mapper.RowMapper;
 import org.jspecify.annotations.Nullable;
 
 /** What runs have recorded, for people and for runs that build on others. Outer steps are in {@link OuterSteps}. */
@@ -22,10 +17,6 @@ import org.jspecify.annotations.Nullable;
 public final class History {
     /** What is being done, for the message of a failure. */
     static final String READING = "reading results";
-
-    private static final RowMapper<Checkpoint> CHECKPOINT = (row, context) -> new Checkpoint(
-            new PolicyRef(StorageRoot.DURABLE, row.getString("path"), row.getString("sha256")),
-            row.getInt("optimizer_steps"));
 
     private final JdbcRunner jdbc;
 
@@ -107,36 +98,17 @@ public final class History {
 
     /** The last promoted student of a soar run, or its first student when none was promoted. */
     public Optional<Checkpoint> promotedStudent(long run) {
-        return checkpoint("""
-                        select p.path, p.sha256, p.optimizer_steps from promotion d
-                        join policy p on p.run_id = d.run_id and p.path = d.student_path and p.role = 'student'
-                        where d.run_id = :run order by d.t desc limit 1""", run).or(() -> initialStudent(run));
+        return Students.promoted(jdbc, run);
     }
 
     /** The student at the last edge of a train run, or its first student when it took no step. */
     public Optional<Checkpoint> trainedStudent(long run) {
-        record Student(Unit<?> unit, Checkpoint checkpoint) {}
-        return jdbc
-                .call(
-                        READING,
-                        handle -> handle.createQuery(
-                                        "select path, sha256, optimizer_steps, unit from policy where run_id = :run and role = 'student'")
-                                .bind("run", run)
-                                .map((row, context) -> new Student(
-                                        Unit.parse(row.getString("unit")).orElseThrow(), CHECKPOINT.map(row, context)))
-                                .list())
-                .stream()
-                .filter(student -> student.unit().kind().equals(Unit.STRETCH))
-                .max(Comparator.comparingInt(student -> student.unit().at().getFirst()))
-                .map(Student::checkpoint)
-                .or(() -> initialStudent(run));
+        return Students.trained(jdbc, run);
     }
 
     /** Student v0 of any run that has one. */
     public Optional<Checkpoint> initialStudent(long run) {
-        return checkpoint("""
-                select path, sha256, optimizer_steps from policy
-                where run_id = :run and role = 'student' and unit = 'init'""", run);
+        return Students.initial(jdbc, run);
     }
 
     /**
@@ -251,14 +223,5 @@ public final class History {
                                 row.getInt("correct"),
                                 row.getInt("cut_off")))
                         .list());
-    }
-
-    private Optional<Checkpoint> checkpoint(String query, long run) {
-        return jdbc.call(
-                READING,
-                handle -> handle.createQuery(query)
-                        .bind("run", run)
-                        .map(CHECKPOINT)
-                        .findOne());
     }
 }
