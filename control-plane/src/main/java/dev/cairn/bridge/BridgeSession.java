@@ -1,8 +1,9 @@
 package dev.cairn.bridge;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.JsonNodeFactory;
-import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.cairn.bridge.protocol.Operation;
+import dev.cairn.bridge.protocol.Replies;
+import dev.cairn.bridge.protocol.Requests;
+import dev.cairn.bridge.protocol.Requests.Moments;
 import dev.cairn.ports.PolicyRef;
 import dev.cairn.ports.PortException;
 import dev.cairn.ports.PortException.Remedy;
@@ -13,10 +14,10 @@ import dev.cairn.ports.Trainer.Session;
 import dev.cairn.ports.TrainingSequence;
 import dev.cairn.settings.LossSettings;
 import java.lang.System.Logger.Level;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** A session at one start of one worker; after a restart of the worker every call says so. */
@@ -43,40 +44,31 @@ final class BridgeSession implements Session {
     @Override
     public StepReport step(int sequence, List<TrainingSequence> batch, double learningRate, LossSettings loss)
             throws InterruptedException {
-        ObjectNode header = header().put("sequence", sequence)
-                .put("learning_rate", learningRate)
-                .put("temperature", loss.temperature());
-        header.putObject("loss")
-                .put("beta", loss.beta())
-                .put("estimator", BridgeTrainer.word(loss.estimator()))
-                .put("reference", BridgeTrainer.word(loss.reference()))
-                .put("aggregation", BridgeTrainer.word(loss.aggregation()))
-                .put("fixed_length", loss.fixedLength())
-                .put("importance", BridgeTrainer.word(loss.importance()))
-                .put("importance_cap", loss.importanceCap())
-                .put("clip", loss.clip())
-                .put("mismatch_limit", loss.mismatchLimit());
-        JsonNode report =
-                call("step", header, BatchArrays.of(batch), deadlines.step()).header();
+        Requests.Step request =
+                new Requests.Step(name, sequence, learningRate, loss.temperature(), Requests.Loss.of(loss));
+        Replies.Stepped done = WorkerCalls.read(
+                link, Operation.STEP, send(Operation.STEP, request, BatchArrays.of(batch), deadlines.step()));
         return new StepReport(
-                number(report, "loss"),
-                report.path("kl").isNull() ? null : number(report, "kl"),
-                number(report, "entropy"),
-                number(report, "gradient_norm"),
-                report.path("clipped").asBoolean(),
-                report.path("skipped").asBoolean(),
-                number(report, "mismatch_mean"),
-                number(report, "mismatch_max"),
-                report.path("tokens").asLong(),
-                number(report, "seconds"));
+                done.loss(),
+                done.kl(),
+                done.entropy(),
+                done.gradientNorm(),
+                done.clipped(),
+                done.skipped(),
+                done.mismatchMean(),
+                done.mismatchMax(),
+                done.tokens(),
+                done.seconds());
     }
 
     @Override
     public List<float[]> logprobs(Distribution distribution, List<TrainingSequence> batch, double temperature)
             throws InterruptedException {
-        ObjectNode header =
-                header().put("distribution", BridgeTrainer.word(distribution)).put("temperature", temperature);
-        WorkerLink.Reply reply = call("logprobs", header, BatchArrays.of(batch), deadlines.step());
+        WorkerLink.Reply reply = send(
+                Operation.LOGPROBS,
+                new Requests.Logprobs(name, distribution, temperature),
+                BatchArrays.of(batch),
+                deadlines.step());
         if (!(reply.arrays().get("logprobs") instanceof FlatArray.Floats(float[] all))) {
             throw bug("logprobs returned no float32 array 'logprobs'");
         }
@@ -85,7 +77,8 @@ final class BridgeSession implements Session {
 
     @Override
     public PolicyRef publish(String directory) throws InterruptedException {
-        PolicyRef next = write("publish", StorageRoot.SCRATCH, directory, header());
+        PolicyRef next =
+                write(Operation.PUBLISH, StorageRoot.SCRATCH, directory, place -> new Requests.Publish(name, place));
         forgetPublished();
         published = next;
         return next;
@@ -101,25 +94,29 @@ final class BridgeSession implements Session {
 
     @Override
     public PolicyRef keep(String directory) throws InterruptedException {
-        return write("checkpoint", StorageRoot.DURABLE, directory, header().put("optimizer", "left_out"));
+        return checkpoint(directory, Moments.LEFT_OUT);
     }
 
     @Override
     public PolicyRef checkpoint(String directory) throws InterruptedException {
-        return write("checkpoint", StorageRoot.DURABLE, directory, header().put("optimizer", "kept"));
+        return checkpoint(directory, Moments.KEPT);
     }
 
-    private PolicyRef write(String op, StorageRoot root, String directory, ObjectNode header)
+    private PolicyRef checkpoint(String directory, Moments moments) throws InterruptedException {
+        return write(
+                Operation.CHECKPOINT,
+                StorageRoot.DURABLE,
+                directory,
+                place -> new Requests.Checkpoint(name, place, moments));
+    }
+
+    private <Q extends Record> PolicyRef write(
+            Operation<Q, Replies.Written> operation, StorageRoot root, String directory, Function<String, Q> request)
             throws InterruptedException {
-        Path place = places.reserve(root, directory);
-        String sha256 = call(op, header.put("directory", place.toString()), Map.of(), deadlines.files())
-                .header()
-                .path("sha256")
-                .asText("");
-        if (sha256.isEmpty()) {
-            throw bug(op + " returned no sha256");
-        }
-        return new PolicyRef(root, directory, sha256);
+        Q header = request.apply(places.reserve(root, directory).toString());
+        WorkerLink.Reply reply = send(operation, header, Map.of(), deadlines.files());
+        return new PolicyRef(
+                root, directory, WorkerCalls.read(link, operation, reply).sha256());
     }
 
     /** Best effort: what fails is logged only, so that the exception that led here stays the one that is seen. */
@@ -127,7 +124,7 @@ final class BridgeSession implements Session {
     public void close() {
         boolean interrupted = Thread.interrupted();
         try {
-            link.call("close", header(), Map.of(), deadlines.close());
+            WorkerCalls.call(link, Operation.CLOSE, new Requests.Close(name), deadlines.close());
         } catch (InterruptedException e) {
             interrupted = true;
         } catch (RuntimeException e) {
@@ -140,28 +137,17 @@ final class BridgeSession implements Session {
         }
     }
 
-    private WorkerLink.Reply call(String op, ObjectNode header, Map<String, FlatArray> arrays, Duration deadline)
+    private <Q extends Record> WorkerLink.Reply send(
+            Operation<Q, ?> operation, Q request, Map<String, FlatArray> arrays, Duration deadline)
             throws InterruptedException {
-        WorkerLink.Reply reply = link.call(op, header, arrays, deadline);
+        WorkerLink.Reply reply = link.call(operation.word(), WorkerCalls.header(request), arrays, deadline);
         if (!reply.epoch().isEmpty() && !reply.epoch().equals(epoch)) {
             throw new PortException(
                     Remedy.RETRY,
                     "worker %s was restarted (epoch %s, was %s); its sessions are gone, %s among them: the attempt starts again"
                             .formatted(link.describe(), reply.epoch(), epoch, name));
         }
-        return WorkerErrors.check(op, link, reply);
-    }
-
-    private ObjectNode header() {
-        return JsonNodeFactory.instance.objectNode().put("session", name);
-    }
-
-    private double number(JsonNode report, String field) {
-        JsonNode value = report.path(field);
-        if (!value.isNumber()) {
-            throw bug("step returned no number '" + field + "' but " + value);
-        }
-        return value.asDouble();
+        return WorkerErrors.check(operation.word(), link, reply);
     }
 
     private PortException bug(String what) {

@@ -1,14 +1,13 @@
 package dev.cairn.bridge;
 
-import com.fasterxml.jackson.databind.node.JsonNodeFactory;
-import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.cairn.bridge.protocol.Operation;
+import dev.cairn.bridge.protocol.Requests;
 import dev.cairn.ports.PolicyRef;
 import dev.cairn.ports.PortException;
 import dev.cairn.ports.PortException.Remedy;
 import dev.cairn.ports.Trainer;
 import dev.cairn.ports.TrainerSession;
 import dev.cairn.ports.TrainerSession.Source;
-import java.util.Locale;
 import java.util.Map;
 
 /** The trainer behind a worker link: PyTorch takes the steps, this class only carries ids, numbers and paths. */
@@ -32,12 +31,11 @@ public final class BridgeTrainer implements Trainer {
      */
     @Override
     public Session open(TrainerSession session) throws InterruptedException {
-        WorkerErrors.check("base", link, link.call("base", base(), Map.of(), deadlines.load()));
-        WorkerLink.Reply opened =
-                WorkerErrors.check("open", link, link.call("open", opening(session), Map.of(), deadlines.load()));
+        WorkerCalls.call(link, Operation.BASE, base(), deadlines.load());
+        WorkerLink.Reply opened = WorkerCalls.send(link, Operation.OPEN, opening(session), Map.of(), deadlines.load());
         BridgeSession open = new BridgeSession(link, places, deadlines, session.name(), opened.epoch());
         if (session.from() instanceof Source.From(PolicyRef policy)) {
-            requireSame(policy, opened.header().path("sha256").asText(""), open);
+            requireSame(policy, WorkerCalls.read(link, Operation.OPEN, opened).sha256(), open);
         }
         return open;
     }
@@ -53,48 +51,32 @@ public final class BridgeTrainer implements Trainer {
         }
     }
 
-    private ObjectNode base() {
-        Integer device = settings.device();
-        ObjectNode base = JsonNodeFactory.instance
-                .objectNode()
-                .put("path", settings.baseModel().toString())
-                .put("threads", settings.threads())
-                .put("micro_batch_tokens", settings.microBatchTokens())
-                .put("logits_chunk", settings.logitsChunk())
-                .put("precision", word(settings.precision()))
-                .put("gradient_checkpointing", "auto"); // the worker knows its free memory
-        return device == null ? base : base.put("device", device.intValue());
+    private Requests.Base base() {
+        return new Requests.Base(
+                settings.baseModel().toString(),
+                settings.threads(),
+                settings.microBatchTokens(),
+                settings.logitsChunk(),
+                settings.precision(),
+                Requests.GradientCheckpointing.AUTO, // the worker knows its free memory
+                settings.device());
     }
 
-    private ObjectNode opening(TrainerSession session) {
-        ObjectNode header = JsonNodeFactory.instance
-                .objectNode()
-                .put("session", session.name())
-                .put("run", session.run())
-                .put("fence", session.fence())
-                .put("base", settings.baseModel().toString())
-                .put("optimizer", word(session.optimizer()));
-        ObjectNode source = header.putObject("source");
-        switch (session.from()) {
-            case Source.NewAdapter(long seed) -> source.put("kind", "new").put("seed", seed);
-            case Source.From(var policy) ->
-                source.put("kind", "policy").put("path", places.locate(policy).toString());
-        }
-        header.putObject("lora")
-                .put("rank", session.lora().rank())
-                .put("alpha", session.lora().alpha());
-        header.putObject("adam")
-                .put("beta1", session.adam().beta1())
-                .put("beta2", session.adam().beta2())
-                .put("epsilon", session.adam().epsilon())
-                .put("weight_decay", session.adam().weightDecay());
-        var baseline = session.baseline();
-        header.put("baseline", baseline == null ? null : places.locate(baseline).toString());
-        return header;
-    }
-
-    /** The protocol writes enum constants in lower case. */
-    static String word(Enum<?> constant) {
-        return constant.name().toLowerCase(Locale.ROOT);
+    private Requests.Open opening(TrainerSession session) {
+        PolicyRef baseline = session.baseline();
+        return new Requests.Open(
+                session.name(),
+                session.run(),
+                session.fence(),
+                settings.baseModel().toString(),
+                switch (session.from()) {
+                    case Source.NewAdapter(long seed) -> new Requests.Source.New(seed);
+                    case Source.From(PolicyRef policy) ->
+                        new Requests.Source.Policy(places.locate(policy).toString());
+                },
+                session.optimizer(),
+                new Requests.Lora(session.lora().rank(), session.lora().alpha()),
+                session.adam(),
+                baseline == null ? null : places.locate(baseline).toString());
     }
 }

@@ -1,9 +1,9 @@
 package dev.cairn.bridge;
 
-import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import dev.cairn.bridge.protocol.Operation;
+import dev.cairn.bridge.protocol.Requests;
 import java.lang.System.Logger.Level;
 import java.time.Duration;
-import java.util.Map;
 
 /** Sessions of a run in a worker, told by its owners' fences. */
 public final class RunSessions {
@@ -19,8 +19,7 @@ public final class RunSessions {
     public static void close(WorkerLink link, long run, long fence) {
         boolean interrupted = Thread.interrupted();
         try {
-            var header = JsonNodeFactory.instance.objectNode().put("run", run).put("fence", fence + 1);
-            link.call("close_run", header, Map.of(), LIMIT);
+            WorkerCalls.call(link, Operation.CLOSE_RUN, new Requests.CloseRun(run, fence + 1), LIMIT);
         } catch (InterruptedException e) {
             interrupted = true;
         } catch (RuntimeException e) {

@@ -45,7 +45,8 @@ final class WorkerCbor {
         return new WorkerLink.Reply(header, arrays);
     }
 
-    private static String dtype(FlatArray array) {
+    /** As numpy writes it. */
+    static String dtype(FlatArray array) {
         return switch (array) {
             case FlatArray.Ints i -> "<i4";
             case FlatArray.Longs l -> "<i8";

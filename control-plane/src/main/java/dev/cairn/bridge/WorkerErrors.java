@@ -1,11 +1,13 @@
 package dev.cairn.bridge;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.cairn.bridge.protocol.Replies.Failure;
 import dev.cairn.ports.OwnershipLostException;
 import dev.cairn.ports.PortException;
 import dev.cairn.ports.PortException.Remedy;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
+import java.util.Objects;
 
 /** Turns an error that a worker replied into what the caller should do. */
 final class WorkerErrors {
@@ -20,25 +22,26 @@ final class WorkerErrors {
             tellLost(op, link, reply.header().path("lost").asInt(0));
             return reply;
         }
-        String message = error.path("message").asText("(no message)");
-        String text = op + " at worker " + link.describe() + ": " + message;
-        throw switch (error.path("class").asText("internal")) {
-            case "user" -> new PortException(Remedy.FIX_REQUEST, text);
-            case "stale_fence" -> new OwnershipLostException(text);
-            case "unknown_session" ->
+        Failure failure = WorkerCalls.read(link, op, error, Failure.class);
+        String text = op + " at worker " + link.describe() + ": "
+                + Objects.requireNonNullElse(failure.message(), "(no message)");
+        throw switch (failure.kind()) {
+            case USER -> new PortException(Remedy.FIX_REQUEST, text);
+            case STALE_FENCE -> new OwnershipLostException(text);
+            case UNKNOWN_SESSION ->
                 new PortException(Remedy.RETRY, text + "; the unit's attempt must open a session again");
-            case "mismatch" ->
+            case MISMATCH ->
                 new PortException(
                         Remedy.FIX_REQUEST,
                         text
                                 + "; the limits are soar.student.loss.mismatchLimit and soar.teacher.loss.mismatchLimit:"
                                 + " about 1e-4 suits FP32, 0.01 to 0.1 BF16");
-            case "non_finite" -> new PortException(Remedy.GIVE_UP, text);
-            case "out_of_memory" -> outOfMemory(op, text);
-            case "no_memory" -> noMemory(text);
-            case "busy", "no_space" -> new PortException(Remedy.WAIT, text);
-            case "cancelled" -> cancelled(text);
-            default -> new PortException(Remedy.GIVE_UP, text + "; this is a bug of the worker, see its log");
+            case NON_FINITE -> new PortException(Remedy.GIVE_UP, text);
+            case OUT_OF_MEMORY -> outOfMemory(op, text);
+            case NO_MEMORY -> noMemory(text);
+            case BUSY, NO_SPACE -> new PortException(Remedy.WAIT, text);
+            case CANCELLED -> cancelled(text);
+            case INTERNAL -> new PortException(Remedy.GIVE_UP, text + "; this is a bug of the worker, see its log");
         };
     }
 

@@ -1,7 +1,9 @@
 package dev.cairn.bridge;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import dev.cairn.bridge.protocol.Operation;
+import dev.cairn.bridge.protocol.Replies;
+import dev.cairn.bridge.protocol.Requests;
 import dev.cairn.ports.PortException;
 import dev.cairn.ports.PortException.Remedy;
 import java.time.Duration;
@@ -22,8 +24,7 @@ public record WorkerIdentity(String version, String python, String torch, String
 
     /** Asks a worker, and refuses one of another protocol. */
     public static WorkerIdentity of(WorkerLink link, Duration deadline) throws InterruptedException {
-        WorkerLink.Reply reply = WorkerErrors.check(
-                "hello", link, link.call("hello", JsonNodeFactory.instance.objectNode(), Map.of(), deadline));
+        WorkerLink.Reply reply = WorkerCalls.send(link, Operation.HELLO, new Requests.Hello(), Map.of(), deadline);
         JsonNode header = reply.header();
         int protocol = header.path("protocol").asInt(-1);
         if (protocol != PROTOCOL) {
@@ -32,11 +33,7 @@ public record WorkerIdentity(String version, String python, String torch, String
                     "worker %s speaks protocol %s, this control plane needs %d: install the cairn_workers of this release there"
                             .formatted(link.describe(), header.path("protocol"), PROTOCOL));
         }
-        return new WorkerIdentity(
-                header.path("version").asText("?"),
-                header.path("python").asText("?"),
-                header.path("torch").asText("?"),
-                header.path("device").asText("?"),
-                reply.epoch());
+        Replies.Identity found = WorkerCalls.read(link, Operation.HELLO, reply);
+        return new WorkerIdentity(found.version(), found.python(), found.torch(), found.device(), reply.epoch());
     }
 }

@@ -98,9 +98,7 @@ public final class LocalPostgres implements AutoCloseable {
     public void close() {
         try {
             Optional<ProcessHandle> server = pid().flatMap(ProcessHandle::of);
-            if (pid().isPresent()
-                    && !PostgresLaunch.stop(data, "fast", binaries, user)
-                    && !PostgresLaunch.stop(data, "immediate", binaries, user)) {
+            if (pid().isPresent() && !PostgresLaunch.stop(data, binaries, user)) {
                 throw new PlatformException("PostgreSQL (pid %s) does not stop; its log is %s"
                         .formatted(pid().map(String::valueOf).orElse("gone"), log()));
             }

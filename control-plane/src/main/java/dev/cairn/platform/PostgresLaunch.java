@@ -51,12 +51,12 @@ final class PostgresLaunch {
                 .start();
     }
 
-    /**
-     * Stops the server and waits for it, for a minute at most.
-     *
-     * @param mode of pg_ctl: fast or immediate
-     */
-    static boolean stop(Path data, String mode, PostgresBinaries binaries, ServerUser user)
+    /** Stops the server and waits for it, in each of two modes for a minute at most; false if it still runs. */
+    static boolean stop(Path data, PostgresBinaries binaries, ServerUser user) throws InterruptedException {
+        return stop(data, "fast", binaries, user) || stop(data, "immediate", binaries, user);
+    }
+
+    private static boolean stop(Path data, String mode, PostgresBinaries binaries, ServerUser user)
             throws InterruptedException {
         List<String> command =
                 List.of(binaries.program("pg_ctl"), "stop", "-D", data.toString(), "-m", mode, "-w", "-t", "60");

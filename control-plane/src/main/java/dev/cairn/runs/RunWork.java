@@ -29,6 +29,7 @@ import dev.cairn.queue.Lease;
 import dev.cairn.runs.programs.RunPrograms;
 import dev.cairn.soar.PromptRoom;
 import dev.cairn.soar.RunContext;
+import dev.cairn.spec.BudgetSpec;
 import dev.cairn.spec.ExperimentSpec;
 import java.time.Clock;
 import java.time.Duration;
@@ -104,20 +105,16 @@ public final class RunWork {
         Claim claim = new Claim(lease.run().value(), lease.fence());
         try {
             RunOrder order = experiments.order(lease.run());
-            RunEdge edge = new RunEdge(
-                    signal,
-                    order.spec().budget(),
-                    usages,
-                    order.experimentId().value(),
-                    lease.run().value());
+            BudgetSpec budget = order.spec().budget();
+            RunEdge edge =
+                    new RunEdge(signal, budget, usages, order.experimentId().value(), claim.run());
             JdbcJournal journal = journal(lease, order, edge);
             journal.prepare();
             try {
                 return tried(order, claim, journal, new WatchedJournal(journal, lease, news, ticker));
             } catch (StoppedAtEdgeException e) {
                 return edge.outOfBudget()
-                        .<Outcome>map(reason -> new Outcome.Ended(new Ending.OutOfBudget(
-                                reason, order.spec().budget().dependents())))
+                        .<Outcome>map(reason -> new Outcome.Ended(new Ending.OutOfBudget(reason, budget.dependents())))
                         .orElseGet(() -> new Outcome.HandedBack(String.valueOf(e.getMessage())));
             }
         } catch (OwnershipLostException e) {

@@ -1,4 +1,4 @@
-package dev.cairn.bridge;
+package dev.cairn.bridge.protocol;
 
 import dev.cairn.ports.Verdict;
 

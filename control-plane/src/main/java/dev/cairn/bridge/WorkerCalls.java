@@ -1,0 +1,67 @@
+package dev.cairn.bridge;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.cairn.bridge.protocol.Operation;
+import dev.cairn.bridge.protocol.WorkerJson;
+import dev.cairn.ports.PortException;
+import dev.cairn.ports.PortException.Remedy;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+
+/** Calls of a worker in records: the header from the request, the reply read from the header. */
+final class WorkerCalls {
+    private WorkerCalls() {}
+
+    /**
+     * Carries out an operation that needs no arrays.
+     *
+     * @throws PortException if the worker refuses, is not reached or replies with something else
+     */
+    static <Q extends Record, R extends Record> R call(
+            WorkerLink link, Operation<Q, R> operation, Q request, Duration deadline) throws InterruptedException {
+        return read(link, operation, send(link, operation, request, Map.of(), deadline));
+    }
+
+    /** Carries out an operation; the reply has no error. */
+    static <Q extends Record> WorkerLink.Reply send(
+            WorkerLink link, Operation<Q, ?> operation, Q request, Map<String, FlatArray> arrays, Duration deadline)
+            throws InterruptedException {
+        return WorkerErrors.check(
+                operation.word(), link, link.call(operation.word(), header(request), arrays, deadline));
+    }
+
+    static ObjectNode header(Record request) {
+        return WorkerJson.MAPPER.valueToTree(request);
+    }
+
+    /** Reads a reply's header. */
+    static <R extends Record> R read(WorkerLink link, Operation<?, R> operation, WorkerLink.Reply reply) {
+        return read(link, operation.word(), reply.header(), operation.reply());
+    }
+
+    static <T> T read(WorkerLink link, String op, JsonNode json, Class<T> type) {
+        try {
+            return WorkerJson.MAPPER.treeToValue(json, type);
+        } catch (JsonProcessingException e) {
+            throw new PortException(
+                    Remedy.GIVE_UP,
+                    "%s at worker %s returned what can't be read: %s; this is a bug of the worker"
+                            .formatted(op, link.describe(), e.getOriginalMessage()),
+                    e);
+        }
+    }
+
+    /** A list that has one item for each that was sent. */
+    static <T> List<T> each(WorkerLink link, Operation<?, ?> operation, List<T> items, int expected) {
+        if (items.size() != expected) {
+            throw new PortException(
+                    Remedy.GIVE_UP,
+                    "%s at worker %s returned %d items for %d that were sent; this is a bug of the worker"
+                            .formatted(operation.word(), link.describe(), items.size(), expected));
+        }
+        return items;
+    }
+}

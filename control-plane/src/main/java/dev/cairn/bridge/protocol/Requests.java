@@ -1,0 +1,195 @@
+package dev.cairn.bridge.protocol;
+
+import com.fasterxml.jackson.annotation.JsonSubTypes;
+import com.fasterxml.jackson.annotation.JsonTypeInfo;
+import dev.cairn.bridge.WorkerSettings.Precision;
+import dev.cairn.ports.Trainer.Distribution;
+import dev.cairn.ports.TrainerSession.OptimizerState;
+import dev.cairn.settings.AdamSettings;
+import dev.cairn.settings.GradingRule;
+import dev.cairn.settings.LossSettings;
+import dev.cairn.settings.LossSettings.Aggregation;
+import dev.cairn.settings.LossSettings.Importance;
+import dev.cairn.settings.LossSettings.KlEstimator;
+import dev.cairn.settings.LossSettings.KlReference;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** The headers that are sent to a worker; what is null is left out. Paths are absolute, as the worker sees them. */
+public final class Requests {
+    private Requests() {}
+
+    /** Who are you? */
+    public record Hello() {}
+
+    /**
+     * Loads the base model; a worker that has it does nothing.
+     *
+     * @param microBatchTokens at most so many tokens in one forward pass
+     * @param logitsChunk completion positions whose logits are held at once
+     * @param device the GPU, from 0; absent: the first, or the CPU
+     */
+    public record Base(
+            String path,
+            int threads,
+            int microBatchTokens,
+            int logitsChunk,
+            Precision precision,
+            GradientCheckpointing gradientCheckpointing,
+            @Nullable Integer device) {}
+
+    /** Whether activations are computed a second time in backward; {@code AUTO} looks at free memory. */
+    public enum GradientCheckpointing {
+        AUTO,
+        ON,
+        OFF
+    }
+
+    /**
+     * Opens a training session.
+     *
+     * @param fence of the run's owner; a lower one than a worker has seen is refused
+     * @param base the path of the base model, which is loaded
+     * @param baseline the directory of the frozen policy, if a KL against it is asked for
+     */
+    public record Open(
+            String session,
+            long run,
+            long fence,
+            String base,
+            Source source,
+            OptimizerState optimizer,
+            Lora lora,
+            AdamSettings adam,
+            @Nullable String baseline) {}
+
+    /** Where the adapter's weights come from. */
+    @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "kind")
+    @JsonSubTypes({
+        @JsonSubTypes.Type(value = Source.New.class, name = "new"),
+        @JsonSubTypes.Type(value = Source.Policy.class, name = "policy")
+    })
+    public sealed interface Source {
+        /** B = 0, A drawn from the seed. */
+        record New(long seed) implements Source {}
+
+        /** The tensors in a policy's directory. */
+        record Policy(String path) implements Source {}
+    }
+
+    /** The adapter's shape. */
+    public record Lora(int rank, int alpha) {}
+
+    /**
+     * One optimizer step on the batch in the arrays.
+     *
+     * @param sequence counts the session's steps from 0, so that a repeated call is told from a new one
+     * @param temperature the sampler's; logits are divided by it
+     */
+    public record Step(String session, int sequence, double learningRate, double temperature, Loss loss) {}
+
+    /** The loss as the settings have it, without what is applied before the worker. */
+    public record Loss(
+            double beta,
+            KlEstimator estimator,
+            KlReference reference,
+            Aggregation aggregation,
+            int fixedLength,
+            Importance importance,
+            double importanceCap,
+            double clip,
+            double mismatchLimit) {
+        public static Loss of(LossSettings settings) {
+            return new Loss(
+                    settings.beta(),
+                    settings.estimator(),
+                    settings.reference(),
+                    settings.aggregation(),
+                    settings.fixedLength(),
+                    settings.importance(),
+                    settings.importanceCap(),
+                    settings.clip(),
+                    settings.mismatchLimit());
+        }
+    }
+
+    /** Log-probabilities of the batch's completion tokens under one distribution. */
+    public record Logprobs(String session, Distribution distribution, double temperature) {}
+
+    /** Writes the adapter for an engine. */
+    public record Publish(String session, String directory) {}
+
+    /** Writes the adapter to stay. */
+    public record Checkpoint(String session, String directory, Moments optimizer) {}
+
+    /** Whether the optimizer's moments are written beside the tensors. */
+    public enum Moments {
+        KEPT,
+        LEFT_OUT
+    }
+
+    /** Closes a session. */
+    public record Close(String session) {}
+
+    /** Closes all sessions of a run that were opened under lower fences. */
+    public record CloseRun(long run, long fence) {}
+
+    /**
+     * Judges answers.
+     *
+     * @param tolerances one for each pair, null where there is none; absent where no pair has one
+     * @param rule that decides
+     * @param other whether the other rule is asked too
+     * @param timeout of one pair under one rule, seconds
+     */
+    public record Verify(
+            List<String> references,
+            List<String> answers,
+            @Nullable List<@Nullable Double> tolerances,
+            GradingRule rule,
+            boolean other,
+            double timeout) {
+        public Verify {
+            references = List.copyOf(references);
+            answers = List.copyOf(answers);
+            tolerances = copy(tolerances);
+        }
+    }
+
+    /** Judges answers under both rules, with the grounds; as {@link Verify} otherwise. */
+    public record Explain(
+            List<String> references,
+            List<String> answers,
+            @Nullable List<@Nullable Double> tolerances,
+            double timeout) {
+        public Explain {
+            references = List.copyOf(references);
+            answers = List.copyOf(answers);
+            tolerances = copy(tolerances);
+        }
+    }
+
+    /**
+     * Whether a rule can read answers at all.
+     *
+     * @param timeout of one answer, seconds
+     */
+    public record Parses(List<String> answers, GradingRule rule, double timeout) {
+        public Parses {
+            answers = List.copyOf(answers);
+        }
+    }
+
+    /** Counts prompts' tokens with a model's tokenizer. */
+    public record Lengths(String model, List<String> prompts) {
+        public Lengths {
+            prompts = List.copyOf(prompts);
+        }
+    }
+
+    private static @Nullable List<@Nullable Double> copy(@Nullable List<@Nullable Double> tolerances) {
+        return tolerances == null ? null : Collections.unmodifiableList(new ArrayList<>(tolerances));
+    }
+}

@@ -1,0 +1,9 @@
+/**
+ * The messages of the worker protocol as records; schemas/worker-protocol.schema.json is generated from them.
+ *
+ * <p>A message is a header of small values, named in snake case, and flat arrays beside it.
+ */
+@NullMarked
+package dev.cairn.bridge.protocol;
+
+import org.jspecify.annotations.NullMarked;
