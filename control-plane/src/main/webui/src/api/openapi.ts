@@ -4280,7 +4280,7 @@ export interface components {
             dependsOn: string[];
             kind: components["schemas"]["RunKind"];
             name: string;
-            plan: components["schemas"]["RunPlan"];
+            plan: components["schemas"]["RunSpec"];
             /** Format: int64 */
             seed: number;
             /** Format: int32 */
@@ -4434,7 +4434,7 @@ export interface components {
             state: components["schemas"]["RunState"];
             /** Format: int32 */
             students: number;
-            why: components["schemas"]["Why"];
+            why: components["schemas"]["WaitReason"];
         };
         Queueing: {
             notBefore: components["schemas"]["Instant"] | null;
@@ -4613,7 +4613,7 @@ export interface components {
         RunId: number;
         /** @enum {string} */
         RunKind: "screen" | "soar" | "train" | "evaluate";
-        RunPlan: Record<string, never>;
+        RunSpec: Record<string, never>;
         /** @enum {string} */
         RunState: "waiting" | "queued" | "running" | "pausing" | "paused" | "cancelling" | "succeeded" | "failed" | "cancelled";
         Screening: {
@@ -4821,7 +4821,7 @@ export interface components {
         VerdictsRequest: {
             items: components["schemas"]["Item"][];
         };
-        Why: {
+        WaitReason: {
             kind: components["schemas"]["Kind"];
             text: string;
         };

@@ -23,7 +23,7 @@ public final class Audit {
     }
 
     /** Records a change in the transaction that makes it. */
-    public void record(Handle handle, Principal who, Change change) {
+    public void record(Handle handle, Principal who, AuditedChange change) {
         handle.createUpdate("""
                         insert into audit (who, token_id, what, target, before, after)
                         values (:who, :token, :what, :target, :before::jsonb, :after::jsonb)""")
@@ -37,7 +37,7 @@ public final class Audit {
     }
 
     /** Records a change that is made already. */
-    public void record(Principal who, Change change) {
+    public void record(Principal who, AuditedChange change) {
         jdbc.call("recording a change", handle -> {
             record(handle, who, change);
             return change;

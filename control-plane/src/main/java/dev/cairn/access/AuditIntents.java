@@ -34,7 +34,7 @@ public final class AuditIntents {
     }
 
     /** The change was made: it is in the audit, and its intent gone. */
-    public void record(long intent, Principal who, Change change) {
+    public void record(long intent, Principal who, AuditedChange change) {
         jdbc.inTransaction("recording a change", handle -> {
             audit.record(handle, who, change);
             return delete(handle, intent);

@@ -45,7 +45,7 @@ public final class IdempotencyKeys {
             @Nullable String location,
             @Nullable String answer) {}
 
-    public Reservation reserve(KeyUse use) {
+    public Reservation reserve(IdempotentRequest use) {
         return jdbc.inTransaction("reserving an idempotency key", handle -> {
             Optional<Reservation> found = inserted(handle, use);
             // None at both means that it was released in between; the next turn inserts it.
@@ -56,7 +56,7 @@ public final class IdempotencyKeys {
         });
     }
 
-    private Optional<Reservation> inserted(Handle handle, KeyUse use) {
+    private Optional<Reservation> inserted(Handle handle, IdempotentRequest use) {
         return handle.createQuery("""
                         insert into idempotency_key (principal, key, request, owner)
                         values (:principal, :key, :request, :owner)
@@ -70,7 +70,7 @@ public final class IdempotencyKeys {
                 .map(Reservation.Fresh::new);
     }
 
-    private Optional<Reservation> existing(Handle handle, KeyUse use) {
+    private Optional<Reservation> existing(Handle handle, IdempotentRequest use) {
         return handle.createQuery("select request, status, location, answer, " + OLD + " as old, " + ABANDONED
                         + " as abandoned from idempotency_key where principal = :principal and key = :key for update")
                 .bind("principal", use.principal())
@@ -80,7 +80,7 @@ public final class IdempotencyKeys {
                 .map(row -> reservation(handle, use, row));
     }
 
-    private Reservation reservation(Handle handle, KeyUse use, KeyRow row) {
+    private Reservation reservation(Handle handle, IdempotentRequest use, KeyRow row) {
         if (row.old()) {
             return taken(handle, use, "reservation = gen_random_uuid(), status = null, location = null, answer = null");
         }
@@ -94,7 +94,7 @@ public final class IdempotencyKeys {
         return row.abandoned() ? taken(handle, use, "reservation = reservation") : new Reservation.InFlight();
     }
 
-    private Reservation taken(Handle handle, KeyUse use, String changes) {
+    private Reservation taken(Handle handle, IdempotentRequest use, String changes) {
         return new Reservation.Fresh(handle.createQuery(
                         "update idempotency_key set request = :request, owner = :owner, reserved_at = now(), " + changes
                                 + " where principal = :principal and key = :key returning reservation")

@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
  */
 public record MadeToken(
         Token token,
-        @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable String secret) implements ShownOnce {
+        @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable String secret) implements SecretResponse {
     @Override
     public MadeToken again() {
         return new MadeToken(token, null);

@@ -38,7 +38,7 @@ public final class Sessions {
         return jdbc.inTransaction("opening a session", handle -> {
             SessionSql.deleteEnded(handle);
             long id = SessionSql.insert(handle, secret, token, LIFETIME);
-            audit.record(handle, who, new Change("session.open", target(id), null, null));
+            audit.record(handle, who, new AuditedChange("session.open", target(id), null, null));
             return secret.text();
         });
     }
@@ -74,7 +74,7 @@ public final class Sessions {
         jdbc.inTransaction("ending a session", handle -> {
             Optional<Long> ended = SessionSql.delete(handle, new Secret(cookie));
             if (ended.isPresent()) {
-                audit.record(handle, who, new Change("session.close", target(ended.get()), null, null));
+                audit.record(handle, who, new AuditedChange("session.close", target(ended.get()), null, null));
             }
             return who;
         });
@@ -93,7 +93,8 @@ public final class Sessions {
                     .filter(session -> session.id() == id)
                     .findFirst();
             if (found.isPresent() && SessionSql.delete(handle, id)) {
-                audit.record(handle, who, new Change("sessions.revoke", target(id), audit.json(found.get()), null));
+                audit.record(
+                        handle, who, new AuditedChange("sessions.revoke", target(id), audit.json(found.get()), null));
             }
             return found;
         });

@@ -67,7 +67,7 @@ public final class Tokens {
     private MadeToken made(
             Handle handle, TokenRequest request, Secret secret, @Nullable Duration lifetime, Principal by) {
         Token token = TokenSql.insert(handle, request, secret, lifetime, by.name());
-        audit.record(handle, by, new Change(MADE, target(token.id()), null, audit.json(token)));
+        audit.record(handle, by, new AuditedChange(MADE, target(token.id()), null, audit.json(token)));
         return new MadeToken(token, secret.text());
     }
 
@@ -87,7 +87,7 @@ public final class Tokens {
             audit.record(
                     handle,
                     by,
-                    new Change(REVOKED, target(id), audit.json(before.get()), audit.json(after.orElseThrow())));
+                    new AuditedChange(REVOKED, target(id), audit.json(before.get()), audit.json(after.orElseThrow())));
             return after;
         });
     }

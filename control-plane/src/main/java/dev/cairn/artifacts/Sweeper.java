@@ -48,7 +48,7 @@ public final class Sweeper {
         Instant before = clock.instant().minus(grace);
         List<String> deleted = new ArrayList<>();
         try {
-            for (Path directory : Listing.children(root)) {
+            for (Path directory : StaleArtifacts.children(root)) {
                 if (!swept.contains(directory)) {
                     sweep(root, directory, before)
                             .forEach(path -> deleted.add(root.relativize(path).toString()));
@@ -69,8 +69,8 @@ public final class Sweeper {
     private List<Path> sweep(Path root, Path directory, Instant before) throws IOException {
         String name = directory.getFileName().toString();
         boolean ended = rows.ended(name);
-        Listing listing = Listing.of(directory, before);
-        Named named = Named.of(root, rows.namedBelow(name));
+        StaleArtifacts listing = StaleArtifacts.of(directory, before);
+        ReferencedPaths named = ReferencedPaths.of(root, rows.namedBelow(name));
         List<Path> deleted = listing.oldArtifacts().stream()
                 .filter(path -> !named.touches(path))
                 .toList();

@@ -25,7 +25,7 @@ final class BridgeSession implements Session {
     private static final System.Logger log = System.getLogger(BridgeSession.class.getName());
 
     private final WorkerLink link;
-    private final PolicyPlaces places;
+    private final PolicyDirectories places;
     private final WorkerDeadlines deadlines;
     private final String name;
     private final String epoch;
@@ -33,7 +33,7 @@ final class BridgeSession implements Session {
     /** What is on scratch; after a skipped step it is sampled once more. */
     private @Nullable PolicyRef published;
 
-    BridgeSession(WorkerLink link, PolicyPlaces places, WorkerDeadlines deadlines, String name, String epoch) {
+    BridgeSession(WorkerLink link, PolicyDirectories places, WorkerDeadlines deadlines, String name, String epoch) {
         this.link = link;
         this.places = places;
         this.deadlines = deadlines;

@@ -14,10 +14,11 @@ import java.util.Map;
 public final class BridgeTrainer implements Trainer {
     private final WorkerLink link;
     private final WorkerSettings settings;
-    private final PolicyPlaces places;
+    private final PolicyDirectories places;
     private final WorkerDeadlines deadlines;
 
-    public BridgeTrainer(WorkerLink link, WorkerSettings settings, PolicyPlaces places, WorkerDeadlines deadlines) {
+    public BridgeTrainer(
+            WorkerLink link, WorkerSettings settings, PolicyDirectories places, WorkerDeadlines deadlines) {
         this.link = link;
         this.settings = settings;
         this.places = places;

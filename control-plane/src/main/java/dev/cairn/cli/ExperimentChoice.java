@@ -3,7 +3,7 @@ package dev.cairn.cli;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.TextNode;
 import dev.cairn.access.Audit;
-import dev.cairn.access.Change;
+import dev.cairn.access.AuditedChange;
 import dev.cairn.access.Principal;
 import dev.cairn.base.Sha256;
 import dev.cairn.experiments.Experiment;
@@ -122,7 +122,7 @@ final class ExperimentChoice {
                 new Submitter(Submitter.local().owner(), run.key()));
         audit.record(
                 Principal.terminal(),
-                new Change(
+                new AuditedChange(
                         "experiments.submit", "/api/v1/experiments/" + experiment.id(), null, audit.json(experiment)));
         return new Chosen.Queued(experiment);
     }

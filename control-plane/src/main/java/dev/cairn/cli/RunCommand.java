@@ -184,7 +184,7 @@ public final class RunCommand {
 
     /** Shows an experiment until it has ended or the program is being stopped; empty in the second case. */
     private Optional<Experiment> follow(Experiment experiment, DatabasePatience database) throws InterruptedException {
-        Stillness stillness = new Stillness(queue, clock);
+        StallNotice stillness = new StallNotice(queue, clock);
         Story story = new Story(results::split);
         long position = 0;
         while (!stopping) {
@@ -221,7 +221,7 @@ public final class RunCommand {
      */
     private record Look(Experiment experiment, List<RunEvent> events, Optional<String> stalled) {}
 
-    private Look look(Experiment experiment, long after, Stillness stillness) {
+    private Look look(Experiment experiment, long after, StallNotice stillness) {
         Experiment now = experiments
                 .find(experiment.id())
                 .orElseThrow(() -> new IllegalStateException("experiment " + experiment.id() + " is gone"));

@@ -1,11 +1,11 @@
 package dev.cairn.cost;
 
-import dev.cairn.spec.Expansion;
 import dev.cairn.spec.ExperimentSpec;
 import dev.cairn.spec.PlannedRun;
 import dev.cairn.spec.Promotions;
 import dev.cairn.spec.RolloutCount;
 import dev.cairn.spec.RunKind;
+import dev.cairn.spec.RunPlanner;
 import java.util.EnumMap;
 import java.util.Map;
 
@@ -20,7 +20,7 @@ record RolloutCounts(Map<RunKind, RolloutCount> byKind) {
         Integer limit = spec.problems().limit();
         long pool = limit == null ? problems : Math.min(problems, limit);
         Map<RunKind, RolloutCount> byKind = new EnumMap<>(RunKind.class);
-        for (PlannedRun run : Expansion.plan(spec)) {
+        for (PlannedRun run : RunPlanner.plan(spec)) {
             byKind.merge(run.kind(), run.plan().rollouts(spec, pool, promotions), RolloutCount::plus);
         }
         return new RolloutCounts(byKind);

@@ -45,9 +45,9 @@ public final class EventFeed implements AutoCloseable {
     }
 
     /** How far the stream reaches now. */
-    public EventEdges edges() {
-        EventStretch none = read(Long.MAX_VALUE, EVERYTHING, 1);
-        return new EventEdges(none.pruned(), none.through());
+    public StreamBounds edges() {
+        EventSlice none = read(Long.MAX_VALUE, EVERYTHING, 1);
+        return new StreamBounds(none.pruned(), none.through());
     }
 
     /** Whether an experiment has ended and nothing of it comes after a position; a retry may begin it again. */
@@ -60,7 +60,7 @@ public final class EventFeed implements AutoCloseable {
      *
      * @param patience how long to wait for something; then the stretch is empty
      */
-    public EventStretch after(long position, EventSelection selection, int limit, Duration patience)
+    public EventSlice after(long position, EventSelection selection, int limit, Duration patience)
             throws InterruptedException {
         lock.lockInterruptibly();
         try {
@@ -74,7 +74,7 @@ public final class EventFeed implements AutoCloseable {
         } finally {
             lock.unlock();
         }
-        EventStretch stretch = read(position, selection, limit);
+        EventSlice stretch = read(position, selection, limit);
         if (stretch.through() <= position) {
             TimeUnit.MILLISECONDS.sleep(EventWatch.LOOK_AGAIN.toMillis());
         }
@@ -88,7 +88,7 @@ public final class EventFeed implements AutoCloseable {
             ring = new EventRing(
                     KEPT, sql.after(handle, Long.MAX_VALUE, EVERYTHING, 1).through());
         }
-        EventStretch stretch = sql.after(handle, ring.head(), EVERYTHING, KEPT);
+        EventSlice stretch = sql.after(handle, ring.head(), EVERYTHING, KEPT);
         lock.lock();
         try {
             stretch.events().forEach(ring::add);
@@ -99,7 +99,7 @@ public final class EventFeed implements AutoCloseable {
         }
     }
 
-    private EventStretch read(long position, EventSelection selection, int limit) {
+    private EventSlice read(long position, EventSelection selection, int limit) {
         return jdbc.call("reading events", handle -> sql.after(handle, position, selection, limit));
     }
 

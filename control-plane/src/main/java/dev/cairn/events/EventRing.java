@@ -38,7 +38,7 @@ final class EventRing {
     }
 
     /** The events after a position that are here and selected, in order. */
-    EventStretch after(long position, EventSelection selection, int limit) {
+    EventSlice after(long position, EventSelection selection, int limit) {
         List<RunEvent> found = new ArrayList<>();
         long through = position;
         while (through < head && found.size() < limit) {
@@ -48,7 +48,7 @@ final class EventRing {
                 found.add(event);
             }
         }
-        return new EventStretch(found, through, 0);
+        return new EventSlice(found, through, 0);
     }
 
     private int place(long position) {

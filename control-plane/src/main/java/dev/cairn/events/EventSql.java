@@ -21,7 +21,7 @@ final class EventSql {
         this.json = json;
     }
 
-    EventStretch after(Handle handle, long position, EventSelection selection, int limit) {
+    EventSlice after(Handle handle, long position, EventSelection selection, int limit) {
         String which = switch (selection) {
             case EventSelection.Everything _ -> "true";
             case EventSelection.Only _ -> "experiment_id = any (:experiments)";
@@ -65,10 +65,10 @@ final class EventSql {
     /** How far the stream reaches, in every row, and an event where there is one. */
     private record Read(long last, long pruned, @Nullable RunEvent event) {}
 
-    private static EventStretch stretch(List<Read> rows, int limit) {
+    private static EventSlice stretch(List<Read> rows, int limit) {
         List<RunEvent> events =
                 rows.stream().map(Read::event).filter(Objects::nonNull).toList();
-        return new EventStretch(
+        return new EventSlice(
                 events,
                 events.size() < limit ? rows.getLast().last() : events.getLast().id(),
                 rows.getLast().pruned());

@@ -9,16 +9,16 @@ import org.jdbi.v3.core.Handle;
 
 /** What becomes of the runs that depend on one that has ended. */
 final class Dependents {
-    private final RunChanges changes;
+    private final RunStateMachine changes;
 
-    Dependents(RunChanges changes) {
+    Dependents(RunStateMachine changes) {
         this.changes = changes;
     }
 
-    void after(Handle handle, RunId run, String name, Ending ending) {
+    void after(Handle handle, RunId run, String name, RunOutcome ending) {
         switch (ending) {
-            case Ending.Succeeded() -> queue(handle, run);
-            case Ending.OutOfBudget(String reason, BudgetSpec.Dependents wanted) -> {
+            case RunOutcome.Succeeded() -> queue(handle, run);
+            case RunOutcome.OutOfBudget(String reason, BudgetSpec.Dependents wanted) -> {
                 switch (wanted) {
                     case START -> {
                         Optional<String> missing = missingResult(handle, run);
@@ -36,8 +36,8 @@ final class Dependents {
                         cancel(handle, run, "depends on run " + name + ", which came to its budget (" + reason + ")");
                 }
             }
-            case Ending.Failed any -> cancel(handle, run, "depends on run " + name + ", which failed");
-            case Ending.Cancelled any -> cancel(handle, run, "depends on run " + name + ", which was cancelled");
+            case RunOutcome.Failed any -> cancel(handle, run, "depends on run " + name + ", which failed");
+            case RunOutcome.Cancelled any -> cancel(handle, run, "depends on run " + name + ", which was cancelled");
         }
     }
 

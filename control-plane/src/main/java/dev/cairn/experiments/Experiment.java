@@ -33,6 +33,6 @@ public record Experiment(
         @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable JsonNode spec) {
     /** The newest generation of each run: those without a later retry or restart. */
     public List<Run> latestRuns() {
-        return ExperimentViews.latest(runs);
+        return ExperimentAssembler.latest(runs);
     }
 }

@@ -8,7 +8,7 @@ import dev.cairn.jdbc.Columns;
 import dev.cairn.jdbc.Cursor;
 import dev.cairn.jdbc.JdbcRunner;
 import dev.cairn.spec.ExperimentSpec;
-import dev.cairn.spec.RunPlan;
+import dev.cairn.spec.RunSpec;
 import dev.cairn.spec.Tags;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -137,7 +137,7 @@ final class ExperimentSql {
                         .one());
     }
 
-    Optional<RunOrder> order(RunId id) {
+    Optional<ClaimedRun> order(RunId id) {
         return jdbc.call(
                 "reading run " + id,
                 handle -> handle.createQuery("""
@@ -148,14 +148,14 @@ final class ExperimentSql {
                         .findOne());
     }
 
-    private RunOrder order(RunId id, ResultSet row) throws SQLException {
+    private ClaimedRun order(RunId id, ResultSet row) throws SQLException {
         try {
-            return new RunOrder(
+            return new ClaimedRun(
                     id,
                     new ExperimentId(row.getLong("experiment_id")),
                     row.getString("name"),
                     row.getLong("seed"),
-                    json.readValue(row.getString("settings"), RunPlan.class),
+                    json.readValue(row.getString("settings"), RunSpec.class),
                     json.readValue(row.getString("spec"), ExperimentSpec.class),
                     row.getLong("problem_set_id"));
         } catch (JsonProcessingException e) {
@@ -181,7 +181,7 @@ final class ExperimentSql {
         for (ExperimentRead read : found) {
             List<Run> its = byExperiment.getOrDefault(read.id(), List.of());
             try {
-                experiments.add(ExperimentViews.of(
+                experiments.add(ExperimentAssembler.of(
                         new ExperimentId(read.id()),
                         read.name(),
                         read.preset(),

@@ -99,7 +99,7 @@ public final class ExperimentStore {
     }
 
     /** What a claimed run has to do. */
-    public RunOrder order(RunId id) {
+    public ClaimedRun order(RunId id) {
         return sql.order(id).orElseThrow(() -> new NoSuchElementException("there is no run " + id));
     }
 

@@ -15,14 +15,14 @@ import org.jdbi.v3.core.Handle;
 public final class RunControl {
     private final ExperimentStore experiments;
     private final JdbcRunner jdbc;
-    private final RunChanges changes;
-    private final RunCopies copies;
+    private final RunStateMachine changes;
+    private final RunReruns copies;
 
-    public RunControl(JdbcRunner jdbc, ExperimentStore experiments, RunChanges changes, Events events) {
+    public RunControl(JdbcRunner jdbc, ExperimentStore experiments, RunStateMachine changes, Events events) {
         this.experiments = experiments;
         this.jdbc = jdbc;
         this.changes = changes;
-        this.copies = new RunCopies(events);
+        this.copies = new RunReruns(events);
     }
 
     /**
@@ -77,7 +77,7 @@ public final class RunControl {
     }
 
     private static Optional<Run> retryable(Experiment experiment) {
-        return ExperimentViews.latest(experiment.runs()).stream()
+        return ExperimentAssembler.latest(experiment.runs()).stream()
                 .filter(run -> run.state() == RunState.FAILED || run.state() == RunState.CANCELLED)
                 .findFirst();
     }
@@ -146,7 +146,7 @@ public final class RunControl {
      * @throws RefusedException if it is neither
      */
     public Optional<Run> retry(RunId id) {
-        return copied(id, RunCopies.Kind.RETRY);
+        return copied(id, RunReruns.Kind.RETRY);
     }
 
     /**
@@ -155,17 +155,17 @@ public final class RunControl {
      * @throws RefusedException if it has not ended
      */
     public Optional<Run> restart(RunId id) {
-        return copied(id, RunCopies.Kind.RESTART);
+        return copied(id, RunReruns.Kind.RESTART);
     }
 
-    private Optional<Run> copied(RunId id, RunCopies.Kind kind) {
+    private Optional<Run> copied(RunId id, RunReruns.Kind kind) {
         if (experiments.run(id).isEmpty()) {
             return Optional.empty();
         }
         return experiments.run(jdbc.inTransaction("copying run " + id, handle -> copied(handle, id, kind)));
     }
 
-    private RunId copied(Handle handle, RunId id, RunCopies.Kind kind) {
+    private RunId copied(Handle handle, RunId id, RunReruns.Kind kind) {
         RunId copy = copies.copy(handle, id, kind);
         changes.queueIfReady(handle, copy);
         return copy;
@@ -173,7 +173,7 @@ public final class RunControl {
 
     /** {@link #retry(RunId)} in the caller's transaction. */
     RunId retry(Handle handle, RunId id) {
-        return copied(handle, id, RunCopies.Kind.RETRY);
+        return copied(handle, id, RunReruns.Kind.RETRY);
     }
 
     /**

@@ -12,7 +12,7 @@ import jakarta.persistence.Version;
 import org.hibernate.annotations.ColumnTransformer;
 import org.jspecify.annotations.Nullable;
 
-/** The table run, as it is when submitted; its state changes only in {@link RunChanges}. */
+/** The table run, as it is when submitted; its state changes only in {@link RunStateMachine}. */
 @Entity
 @Table(name = "run")
 class RunRow {

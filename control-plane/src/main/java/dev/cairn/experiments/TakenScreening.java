@@ -2,10 +2,10 @@ package dev.cairn.experiments;
 
 import dev.cairn.ids.ExperimentId;
 import dev.cairn.ids.RunId;
-import dev.cairn.spec.Expansion;
 import dev.cairn.spec.ExperimentSpec;
 import dev.cairn.spec.FieldError;
 import dev.cairn.spec.InvalidSpecException;
+import dev.cairn.spec.RunPlanner;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
@@ -35,13 +35,13 @@ final class TakenScreening {
         if (from == null) {
             return Optional.empty();
         }
-        RunId screen = sql.runNamed(new ExperimentId(from), Expansion.SCREEN)
+        RunId screen = sql.runNamed(new ExperimentId(from), RunPlanner.SCREEN)
                 .orElseThrow(() -> refused("there is no experiment " + from));
         int train = sql.trainProblems(screen);
         if (train == 0) {
             throw refused("experiment " + from + " has no finished screening");
         }
-        RunOrder order =
+        ClaimedRun order =
                 sql.order(screen).orElseThrow(() -> refused("the screening of experiment " + from + " is gone"));
         List<FieldError> errors = differences(from, order, spec, problemSetId);
         int drawn = spec.soar().outer().rewardQuestions();
@@ -58,7 +58,7 @@ final class TakenScreening {
         return Optional.of(screen);
     }
 
-    private static List<FieldError> differences(long from, RunOrder order, ExperimentSpec spec, long problemSetId) {
+    private static List<FieldError> differences(long from, ClaimedRun order, ExperimentSpec spec, long problemSetId) {
         ExperimentSpec screened = order.spec();
         List<FieldError> found = new ArrayList<>();
         compare(found, from, "model", screened.model(), spec.model());

@@ -19,11 +19,11 @@ final class DeviceRules {
     private DeviceRules() {}
 
     /** Refuses what vLLM could not start with, before it is started. */
-    static void requireServable(Device device, Needs needs) {
+    static void requireServable(Device device, RunRequirements needs) {
         switch (device) {
             case CPU -> {}
             case GPU -> {
-                if (needs.precision() == Needs.Precision.FP32) {
+                if (needs.precision() == RunRequirements.Precision.FP32) {
                     throw new PortException(
                             Remedy.FIX_REQUEST,
                             "model.precision is FP32, but vLLM's GPU kernels for adapters compute in BF16 only: use"
@@ -35,13 +35,13 @@ final class DeviceRules {
     }
 
     /** For an engine that is started here. */
-    static EngineLimits limits(Device device, Needs needs) {
+    static EngineLimits limits(Device device, RunRequirements needs) {
         return switch (device) {
             case CPU ->
                 new EngineLimits(
                         Math.min(
                                 needs.sequences(),
-                                CacheRoom.sequences(
+                                KvCacheCapacity.sequences(
                                         needs.model(), needs.maxModelLength(), needs.precision(), CPU_CACHE_GIB)),
                         CPU_PROMPT_TOKENS);
             case GPU -> new EngineLimits(Math.min(needs.sequences(), GPU_SEQUENCES), EngineLimits.ANY_PROMPT_TOKENS);
@@ -49,7 +49,7 @@ final class DeviceRules {
     }
 
     /** For a registered engine, which queues what it has no room for. */
-    static EngineLimits limitsElsewhere(Needs needs) {
+    static EngineLimits limitsElsewhere(RunRequirements needs) {
         return new EngineLimits(needs.sequences(), EngineLimits.ANY_PROMPT_TOKENS);
     }
 }

@@ -2,8 +2,8 @@ package dev.cairn.fleet;
 
 import dev.cairn.platform.ChildCommand;
 import dev.cairn.platform.ChildProcess;
+import dev.cairn.platform.ChildProcesses;
 import dev.cairn.platform.ChildRecord;
-import dev.cairn.platform.Children;
 import dev.cairn.vllm.EngineProcess;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -20,9 +20,9 @@ final class EngineChildren implements EngineProcess.Launcher {
     private static final Logger LOG = Logger.getLogger(EngineChildren.class);
     private static final Duration GRACE = Duration.ofSeconds(10);
 
-    private final Children children;
+    private final ChildProcesses children;
 
-    EngineChildren(Children children) {
+    EngineChildren(ChildProcesses children) {
         this.children = children;
     }
 
@@ -43,7 +43,7 @@ final class EngineChildren implements EngineProcess.Launcher {
                 children.start(new ChildCommand(launch.name(), launch.command(), launch.environment(), launch.port())));
     }
 
-    private record EngineChild(Children children, ChildProcess child) implements EngineProcess {
+    private record EngineChild(ChildProcesses children, ChildProcess child) implements EngineProcess {
         @Override
         public long pid() {
             return child.childRecord().pid();

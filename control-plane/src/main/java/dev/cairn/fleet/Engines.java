@@ -2,7 +2,7 @@ package dev.cairn.fleet;
 
 import dev.cairn.artifacts.ArtifactStore;
 import dev.cairn.fleet.registry.ServiceDirectory;
-import dev.cairn.platform.Children;
+import dev.cairn.platform.ChildProcesses;
 import dev.cairn.platform.FreePort;
 import dev.cairn.ports.PortException;
 import dev.cairn.vllm.ApiKey;
@@ -35,7 +35,7 @@ final class Engines implements AutoCloseable {
 
     private final Path python;
     private final Path workers;
-    private final Children children;
+    private final ChildProcesses children;
     private final SecureRandom random = new SecureRandom();
     private final ArtifactStore store;
     private final RegisteredEngines registered;
@@ -43,7 +43,7 @@ final class Engines implements AutoCloseable {
     /** Also read without the lock, which is held while an engine starts. */
     private volatile @Nullable LocalEngine local;
 
-    Engines(Path python, Path workers, Children children, ArtifactStore store, ServiceDirectory directory) {
+    Engines(Path python, Path workers, ChildProcesses children, ArtifactStore store, ServiceDirectory directory) {
         this.python = python;
         this.workers = workers;
         this.children = children;
@@ -52,7 +52,7 @@ final class Engines implements AutoCloseable {
     }
 
     /** A generator on an engine that serves what is needed; starting one takes some tens of seconds. */
-    VllmGenerator connect(Needs needs, GpuShare gpus, Claim claim) throws InterruptedException {
+    VllmGenerator connect(RunRequirements needs, GpuShare gpus, Claim claim) throws InterruptedException {
         String name = needs.engine();
         return name == null
                 ? local(needs, gpus)
@@ -64,7 +64,7 @@ final class Engines implements AutoCloseable {
         registered.ended(claim);
     }
 
-    private synchronized VllmGenerator local(Needs needs, GpuShare gpus) throws InterruptedException {
+    private synchronized VllmGenerator local(RunRequirements needs, GpuShare gpus) throws InterruptedException {
         EnginePlan plan = plan(needs, gpus);
         LocalEngine running = local;
         if (running != null && running.serves(plan) && isUp(running)) {
@@ -87,7 +87,7 @@ final class Engines implements AutoCloseable {
         }
     }
 
-    private LocalEngine start(EnginePlan plan, Needs needs) throws InterruptedException {
+    private LocalEngine start(EnginePlan plan, RunRequirements needs) throws InterruptedException {
         LOG.infof("starting vLLM for %s on port %d, which takes some tens of seconds", plan.model(), plan.port());
         ApiKey key = ApiKey.random(random);
         var supervisor = new VllmSupervisor(
@@ -101,7 +101,7 @@ final class Engines implements AutoCloseable {
             supervisor.start();
             EngineSettings settings = settings(supervisor.url(), plan.limits(), needs, key);
             EngineCapabilities.probe(settings, supervisor, new EngineNeeds(SERVED_NAME, needs.maxModelLength()));
-            var generator = new VllmGenerator(settings, supervisor, new Places(store)::locate);
+            var generator = new VllmGenerator(settings, supervisor, new StorePaths(store)::locate);
             supervisor.whenRestarted(() -> {
                 generator.republish();
                 restarts.incrementAndGet();
@@ -113,7 +113,7 @@ final class Engines implements AutoCloseable {
         }
     }
 
-    private EnginePlan plan(Needs needs, GpuShare gpus) {
+    private EnginePlan plan(RunRequirements needs, GpuShare gpus) {
         EnginePlan.Device device = gpus.devices().isEmpty() ? EnginePlan.Device.CPU : EnginePlan.Device.GPU;
         return new EnginePlan(
                 python,
@@ -121,7 +121,7 @@ final class Engines implements AutoCloseable {
                 needs.model(),
                 SERVED_NAME,
                 FreePort.find(),
-                needs.precision() == Needs.Precision.FP32
+                needs.precision() == RunRequirements.Precision.FP32
                         ? EnginePlan.Precision.FLOAT32
                         : EnginePlan.Precision.BFLOAT16,
                 device,
@@ -135,7 +135,7 @@ final class Engines implements AutoCloseable {
                 needs.repeatable() ? EnginePlan.PrefixCache.OFF : EnginePlan.PrefixCache.ON);
     }
 
-    private static EngineSettings settings(URI url, EngineLimits limits, Needs needs, ApiKey key) {
+    private static EngineSettings settings(URI url, EngineLimits limits, RunRequirements needs, ApiKey key) {
         return new EngineSettings(
                 url,
                 needs.generateTimeout(),

@@ -8,7 +8,7 @@ import dev.cairn.bridge.BridgeTrainer;
 import dev.cairn.bridge.WorkerDeadlines;
 import dev.cairn.bridge.WorkerSettings;
 import dev.cairn.fleet.registry.ServiceDirectory;
-import dev.cairn.platform.Children;
+import dev.cairn.platform.ChildProcesses;
 import dev.cairn.platform.Home;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -38,7 +38,7 @@ public final class Fleet implements AutoCloseable {
             ArtifactStore store,
             ServiceDirectory directory,
             Ticker ticker) {
-        Children children = new Children(home);
+        ChildProcesses children = new ChildProcesses(home);
         this.engines = new Engines(python, workerSources, children, store, directory);
         this.workers = new Workers(python, workerSources, children, store, directory, ticker);
         this.store = store;
@@ -50,9 +50,9 @@ public final class Fleet implements AutoCloseable {
      * @param claim for whom, until {@link #ended} is told
      * @throws dev.cairn.ports.PortException if an engine or worker can't be had, saying why and what to do
      */
-    public Connection connect(Needs needs, Claim claim) throws InterruptedException {
+    public RunPorts connect(RunRequirements needs, Claim claim) throws InterruptedException {
         GpuPlan gpus = GpuPlans.of(needs);
-        Links links = workers.connect(needs, claim);
+        WorkerLinks links = workers.connect(needs, claim);
         var settings = new WorkerSettings(
                 needs.model(),
                 needs.training().threads(),
@@ -60,12 +60,12 @@ public final class Fleet implements AutoCloseable {
                 LOGITS_CHUNK,
                 gpus.trainer(),
                 WorkerSettings.Precision.valueOf(needs.precision().name().toUpperCase(Locale.ROOT)));
-        return new Connection(
+        return new RunPorts(
                 engines.connect(needs, gpus.engine(), claim),
                 new BridgeTrainer(
                         links.training(),
                         settings,
-                        new Places(store),
+                        new StorePaths(store),
                         WorkerDeadlines.ofStep(needs.training().timeout())),
                 new BridgeGrader(links.grading(), needs.training().gradeTimeout(), BESIDE_GRADING),
                 new BridgePromptLengths(

@@ -24,9 +24,9 @@ record GpuMemory(long trainer, long leastForEngine) {
     /** Measured steps took up to 1.2 times the sum of the tensors that are known beforehand. */
     private static final double ACTIVATION_MARGIN = 1.25;
 
-    static GpuMemory of(Needs needs, ModelSize model) {
+    static GpuMemory of(RunRequirements needs, ModelSize model) {
         long parameters = model.shape().adapterParameters(needs.maxRank());
-        Needs.Training training = needs.training();
+        RunRequirements.Training training = needs.training();
         long activations = (long) (ACTIVATION_MARGIN * model.activationsAToken() * training.microBatchTokens());
         long trainer = model.weights()
                 + training.sessions() * parameters * BYTES_A_PARAMETER

@@ -26,7 +26,7 @@ record GpuPlan(GpuShare engine, @Nullable Integer trainer) {
 
     private static final double GIB = 1 << 30;
 
-    static GpuPlan of(List<GpuDevice> gpus, Needs needs, ModelSize model) {
+    static GpuPlan of(List<GpuDevice> gpus, RunRequirements needs, ModelSize model) {
         List<Integer> engine = needs.engine() == null ? engine(gpus.size(), needs.gpus(), model) : List.of();
         Integer trainer = needs.worker() == null ? trainer(gpus.size(), needs.gpus(), engine) : null;
         List<String> names =
@@ -34,7 +34,7 @@ record GpuPlan(GpuShare engine, @Nullable Integer trainer) {
         return new GpuPlan(new GpuShare(names, share(gpus, engine, trainer, needs, model)), trainer);
     }
 
-    private static List<Integer> engine(int visible, Needs.Gpus wanted, ModelSize model) {
+    private static List<Integer> engine(int visible, RunRequirements.Gpus wanted, ModelSize model) {
         int size = wanted.tensorParallel();
         int first = Objects.requireNonNullElse(wanted.engineDevice(), 0);
         requireThere("execution.gpu.engineDevice", first, size, visible);
@@ -43,7 +43,7 @@ record GpuPlan(GpuShare engine, @Nullable Integer trainer) {
     }
 
     /** The first one after the engine's, or the engine's last. */
-    private static int trainer(int visible, Needs.Gpus wanted, List<Integer> engine) {
+    private static int trainer(int visible, RunRequirements.Gpus wanted, List<Integer> engine) {
         int after = engine.isEmpty() ? 0 : engine.getLast() + 1;
         int trainer = Objects.requireNonNullElse(wanted.trainerDevice(), after < visible ? after : after - 1);
         requireThere("execution.gpu.trainerDevice", trainer, 1, visible);
@@ -51,7 +51,11 @@ record GpuPlan(GpuShare engine, @Nullable Integer trainer) {
     }
 
     private static @Nullable Double share(
-            List<GpuDevice> gpus, List<Integer> engine, @Nullable Integer trainer, Needs needs, ModelSize model) {
+            List<GpuDevice> gpus,
+            List<Integer> engine,
+            @Nullable Integer trainer,
+            RunRequirements needs,
+            ModelSize model) {
         Double wanted = needs.gpus().engineMemoryShare();
         if (wanted != null || trainer == null || !engine.contains(trainer)) {
             return wanted;

@@ -12,7 +12,7 @@ final class GpuPlans {
     private GpuPlans() {}
 
     /** The plan of a run; none is made on a CPU, and where engine and worker are both registered. */
-    static GpuPlan of(Needs needs) throws InterruptedException {
+    static GpuPlan of(RunRequirements needs) throws InterruptedException {
         if (!Machine.usesGpu() || (needs.engine() != null && needs.worker() != null)) {
             return GpuPlan.NONE;
         }

@@ -17,7 +17,7 @@ record ModelSize(ModelShape shape, long weights, int number) {
     private static final int BFLOAT16_BYTES = 2;
 
     /** @throws PortException (FIX_REQUEST) where the directory does not say how large its model is */
-    static ModelSize of(Path model, Needs.Precision precision) {
+    static ModelSize of(Path model, RunRequirements.Precision precision) {
         ModelShape shape = ModelShape.read(model)
                 .orElseThrow(() -> new PortException(
                         Remedy.FIX_REQUEST,

@@ -37,7 +37,7 @@ final class RegisteredEngines implements AutoCloseable {
     }
 
     /** A generator on the engine of this name, which is asked what it can do and freed of what ended owners left. */
-    synchronized VllmGenerator connect(String name, Needs needs, EngineLimits limits, Claim claim)
+    synchronized VllmGenerator connect(String name, RunRequirements needs, EngineLimits limits, Claim claim)
             throws InterruptedException {
         ServiceAccess access = directory.access(ServiceKind.ENGINE, name);
         EngineSettings settings = settings(access, needs, limits);
@@ -57,7 +57,7 @@ final class RegisteredEngines implements AutoCloseable {
     }
 
     private VllmGenerator keep(ServiceAccess access, EngineSettings settings, EngineHealth health) {
-        var generator = new VllmGenerator(settings, health, new Places(store)::locate);
+        var generator = new VllmGenerator(settings, health, new StorePaths(store)::locate);
         kept.add(new Kept(access, settings, generator));
         return generator;
     }
@@ -81,7 +81,7 @@ final class RegisteredEngines implements AutoCloseable {
         });
     }
 
-    private EngineSettings settings(ServiceAccess access, Needs needs, EngineLimits limits) {
+    private EngineSettings settings(ServiceAccess access, RunRequirements needs, EngineLimits limits) {
         return new EngineSettings(
                 access.address().uri(),
                 needs.generateTimeout(),

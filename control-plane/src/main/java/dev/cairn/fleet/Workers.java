@@ -17,8 +17,8 @@ import dev.cairn.fleet.registry.ServiceDirectory;
 import dev.cairn.fleet.registry.ServiceKind;
 import dev.cairn.platform.ChildCommand;
 import dev.cairn.platform.ChildProcess;
+import dev.cairn.platform.ChildProcesses;
 import dev.cairn.platform.ChildRecord;
-import dev.cairn.platform.Children;
 import dev.cairn.platform.FreePort;
 import dev.cairn.ports.PortException;
 import dev.cairn.ports.PortException.Remedy;
@@ -46,24 +46,24 @@ final class Workers implements AutoCloseable {
 
     private final Path python;
     private final List<Path> modulePath;
-    private final Children children;
+    private final ChildProcesses children;
     private final ArtifactStore store;
     /** Also read without the lock, which is held while a worker starts. */
-    private volatile @Nullable Links embedded;
+    private volatile @Nullable WorkerLinks embedded;
 
     private final ServiceDirectory directory;
     private final Ticker ticker;
     private final Map<String, Kept> registered = new HashMap<>();
     private final Map<Claim, WorkerLink> claims = new ConcurrentHashMap<>();
-    private @Nullable Links process;
+    private @Nullable WorkerLinks process;
     private @Nullable ChildProcess child;
 
-    private record Kept(ServiceAccess access, Links links) {}
+    private record Kept(ServiceAccess access, WorkerLinks links) {}
 
     Workers(
             Path python,
             Path workers,
-            Children children,
+            ChildProcesses children,
             ArtifactStore store,
             ServiceDirectory directory,
             Ticker ticker) {
@@ -76,8 +76,8 @@ final class Workers implements AutoCloseable {
     }
 
     /** Links to a worker that has answered. */
-    synchronized Links connect(Needs needs, Claim claim) throws InterruptedException {
-        Links links = switch (needs.bridge()) {
+    synchronized WorkerLinks connect(RunRequirements needs, Claim claim) throws InterruptedException {
+        WorkerLinks links = switch (needs.bridge()) {
             case JEP -> embedded();
             case HTTP -> {
                 String name = needs.worker();
@@ -98,7 +98,7 @@ final class Workers implements AutoCloseable {
         }
     }
 
-    private Links registered(String name) {
+    private WorkerLinks registered(String name) {
         ServiceAccess access = directory.access(ServiceKind.WORKER, name);
         Kept running = registered.get(name);
         if (running != null) {
@@ -107,26 +107,26 @@ final class Workers implements AutoCloseable {
             }
             running.links().close();
         }
-        Links links = remote(access.address().uri(), access.token().text());
+        WorkerLinks links = remote(access.address().uri(), access.token().text());
         registered.put(name, new Kept(access, links));
         return links;
     }
 
-    private Links embedded() {
-        Links running = embedded;
+    private WorkerLinks embedded() {
+        WorkerLinks running = embedded;
         if (running != null) {
             return running;
         }
         EmbeddedPython embeddedPython = EmbeddedPython.boot(PythonPaths.find(python, modulePath));
-        Links started = new Links(
+        WorkerLinks started = new WorkerLinks(
                 embeddedPython.link("training", OwnerSettings.defaults()),
                 embeddedPython.link("grading", OwnerSettings.defaults()));
         embedded = started;
         return started;
     }
 
-    private Links process() throws InterruptedException {
-        Links running = process;
+    private WorkerLinks process() throws InterruptedException {
+        WorkerLinks running = process;
         if (running != null && child != null && child.isAlive()) {
             if (answers(running.training())) {
                 return running;
@@ -149,7 +149,7 @@ final class Workers implements AutoCloseable {
                 store.root(StorageRoot.SCRATCH),
                 UUID.randomUUID().toString());
         child = children.start(new ChildCommand(KIND, worker.command(), worker.environment(), worker.port()));
-        Links started = remote(worker.address(), worker.token());
+        WorkerLinks started = remote(worker.address(), worker.token());
         awaitUp(started.training(), child);
         process = started;
         return started;
@@ -179,20 +179,20 @@ final class Workers implements AutoCloseable {
         }
     }
 
-    private static Links remote(URI url, String token) {
+    private static WorkerLinks remote(URI url, String token) {
         var link = new HttpLink(url, token);
-        return new Links(new OneAtATime(link), new OneAtATime(link));
+        return new WorkerLinks(new OneAtATime(link), new OneAtATime(link));
     }
 
     /** Whether Python inside this JVM, where it is used, still takes calls. */
     boolean healthy() {
-        Links running = embedded;
+        WorkerLinks running = embedded;
         return running == null || running.healthy();
     }
 
     @Override
     public synchronized void close() {
-        Links running = embedded;
+        WorkerLinks running = embedded;
         if (running != null) {
             running.close();
             embedded = null;

@@ -67,7 +67,7 @@ public final class AnswerGrading {
     }
 
     /** One result per submission, in their order. */
-    public List<Graded> grade(List<Submission> submissions) throws InterruptedException {
+    public List<Grade> grade(List<Submission> submissions) throws InterruptedException {
         List<@Nullable AnswerPair> pairs = new ArrayList<>();
         for (Submission submission : submissions) {
             String answer = BoxedAnswer.of(submission.completion());
@@ -77,13 +77,13 @@ public final class AnswerGrading {
                             : new AnswerPair(submission.reference().strip(), answer, submission.tolerance()));
         }
         Map<Question, Verdict> symbolic = symbolically(open(pairs));
-        List<Graded> results = new ArrayList<>();
+        List<Grade> results = new ArrayList<>();
         for (AnswerPair pair : pairs) {
             if (pair == null) {
                 Verdict none = Verdict.NO_ANSWER;
-                results.add(new Graded(null, settings.rule(), none, settings.compareRules() ? none : null));
+                results.add(new Grade(null, settings.rule(), none, settings.compareRules() ? none : null));
             } else {
-                results.add(new Graded(
+                results.add(new Grade(
                         pair.answer(),
                         settings.rule(),
                         verdict(symbolic, pair, settings.rule()),

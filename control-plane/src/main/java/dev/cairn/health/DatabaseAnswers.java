@@ -12,9 +12,9 @@ import org.eclipse.microprofile.health.Readiness;
 final class DatabaseAnswers implements HealthCheck {
     private static final String NAME = "database";
 
-    private final Question question;
+    private final DatabaseProbe question;
 
-    DatabaseAnswers(Question question) {
+    DatabaseAnswers(DatabaseProbe question) {
         this.question = question;
     }
 
@@ -22,15 +22,15 @@ final class DatabaseAnswers implements HealthCheck {
     public HealthCheckResponse call() {
         try {
             question.ask("select 1");
-            return Checked.up(NAME);
+            return CheckResult.up(NAME);
         } catch (SQLException e) {
-            return Checked.down(
+            return CheckResult.down(
                     NAME,
                     String.valueOf(e.getMessage()),
                     "see that PostgreSQL runs and takes connections; runs resume by themselves when it is back");
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            return Checked.down(NAME, "interrupted", "ask again");
+            return CheckResult.down(NAME, "interrupted", "ask again");
         }
     }
 }

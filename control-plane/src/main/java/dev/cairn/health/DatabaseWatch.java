@@ -24,14 +24,14 @@ final class DatabaseWatch {
     private static final Logger LOG = Logger.getLogger(DatabaseWatch.class);
     private static final long LOOK_MILLIS = 500;
 
-    private final Question question;
+    private final DatabaseProbe question;
     private final AgroalDataSource pool;
     private final Clock clock;
     private final ScheduledExecutorService schedule = Executors.newSingleThreadScheduledExecutor(
             Thread.ofPlatform().daemon().name("database-watch").factory());
     private @Nullable Instant awaySince;
 
-    DatabaseWatch(Question question, AgroalDataSource pool, Clock clock) {
+    DatabaseWatch(DatabaseProbe question, AgroalDataSource pool, Clock clock) {
         this.question = question;
         this.pool = pool;
         this.clock = clock;

@@ -39,7 +39,7 @@ final class DiskHasRoom implements HealthCheck {
             try {
                 long free = Files.getFileStore(place).getUsableSpace();
                 if (free < minFreeBytes) {
-                    return Checked.down(
+                    return CheckResult.down(
                             NAME,
                             String.format(
                                     Locale.ROOT,
@@ -50,9 +50,10 @@ final class DiskHasRoom implements HealthCheck {
                             "make room on that disk; runs that wait for it resume by themselves");
                 }
             } catch (IOException e) {
-                return Checked.down(NAME, place + " can't be read: " + e.getMessage(), "see whether its disk is there");
+                return CheckResult.down(
+                        NAME, place + " can't be read: " + e.getMessage(), "see whether its disk is there");
             }
         }
-        return Checked.up(NAME);
+        return CheckResult.up(NAME);
     }
 }

@@ -21,10 +21,10 @@ final class NotDraining implements HealthCheck {
     @Override
     public HealthCheckResponse call() {
         return executor.isDraining()
-                ? Checked.down(
+                ? CheckResult.down(
                         NAME,
                         "this control plane is stopping and claims no runs",
                         "send requests to another one, or wait until this one was started again")
-                : Checked.up(NAME);
+                : CheckResult.up(NAME);
     }
 }

@@ -21,8 +21,8 @@ final class PythonAlive implements HealthCheck {
     @Override
     public HealthCheckResponse call() {
         return fleet.healthy()
-                ? Checked.up(NAME)
-                : Checked.down(
+                ? CheckResult.up(NAME)
+                : CheckResult.down(
                         NAME,
                         "an interpreter hung and was given up, which ends its thread for good",
                         "start this control plane again; its runs resume after their finished units");

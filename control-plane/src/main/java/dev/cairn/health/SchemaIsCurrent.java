@@ -14,10 +14,10 @@ import org.flywaydb.core.api.MigrationVersion;
 final class SchemaIsCurrent implements HealthCheck {
     private static final String NAME = "migrations";
 
-    private final Question question;
+    private final DatabaseProbe question;
     private final MigrationVersion expected;
 
-    SchemaIsCurrent(Question question) throws IOException {
+    SchemaIsCurrent(DatabaseProbe question) throws IOException {
         this.question = question;
         this.expected = NewestMigration.onTheClassPath();
     }
@@ -29,13 +29,13 @@ final class SchemaIsCurrent implements HealthCheck {
                     "select version from flyway_schema_history where success order by installed_rank desc limit 1");
             return compare(found.isEmpty() ? MigrationVersion.EMPTY : MigrationVersion.fromVersion(found), expected);
         } catch (SQLException e) {
-            return Checked.down(
+            return CheckResult.down(
                     NAME,
                     "flyway_schema_history can't be read: " + e.getMessage(),
                     "see whether the check 'database' is up; if so, start Cairn again, which brings the schema up to date");
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            return Checked.down(NAME, "interrupted", "ask again");
+            return CheckResult.down(NAME, "interrupted", "ask again");
         }
     }
 
@@ -46,7 +46,7 @@ final class SchemaIsCurrent implements HealthCheck {
                     .withData("version", expected.toString())
                     .build();
         }
-        return Checked.down(
+        return CheckResult.down(
                 NAME,
                 "the schema is at version " + found + ", this build expects " + expected,
                 found.isNewerThan(expected.getVersion())

@@ -37,14 +37,14 @@ final class VirtualThreadsRun implements HealthCheck {
         start.accept(ran::countDown);
         try {
             return ran.await(limit.toMillis(), TimeUnit.MILLISECONDS)
-                    ? Checked.up(NAME)
-                    : Checked.down(
+                    ? CheckResult.up(NAME)
+                    : CheckResult.down(
                             NAME,
                             "no virtual thread ran within " + limit.toSeconds() + " s: all carriers are blocked",
                             "restart this control plane; its runs are taken over");
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            return Checked.down(NAME, "interrupted", "ask again");
+            return CheckResult.down(NAME, "interrupted", "ask again");
         }
     }
 }

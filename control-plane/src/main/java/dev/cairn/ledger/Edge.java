@@ -3,7 +3,7 @@ package dev.cairn.ledger;
 /** Asked before each unit that is not done yet: whether the run goes on. */
 @FunctionalInterface
 public interface Edge {
-    /** @throws dev.cairn.ports.StoppedAtEdgeException if it does not */
+    /** @throws dev.cairn.ports.RunStoppedException if it does not */
     void pass();
 
     /** Nothing stops the run. */

@@ -35,7 +35,7 @@ public final class JdbcJournal implements Journal {
     private final ResultSql results;
     private final UnitEvents events;
     private final Edge edge;
-    private final WorkClock worked;
+    private final Stopwatch worked;
     /** Attempts under this fence; names carry both, and the fence grows with every claim. */
     private final Map<Unit<?>, Integer> attempts = new ConcurrentHashMap<>();
 
@@ -57,7 +57,7 @@ public final class JdbcJournal implements Journal {
         this.results = new ResultSql(owned, sizes, json);
         this.events = new UnitEvents(owned, json);
         this.edge = edge;
-        this.worked = new WorkClock(clock);
+        this.worked = new Stopwatch(clock);
     }
 
     /**

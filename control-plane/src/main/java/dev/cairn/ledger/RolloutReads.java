@@ -54,7 +54,7 @@ final class RolloutReads {
         String which =
                 SELECT + (unit == null ? IN_ALL_UNITS : IN_ONE_UNIT) + " order by u.unit, r.ordinal limit :limit";
         List<RolloutView> found = jdbc.call(
-                History.READING,
+                ResultReader.READING,
                 handle -> handle.createQuery(which)
                         .bind("run", run)
                         .bind("unit", unit)

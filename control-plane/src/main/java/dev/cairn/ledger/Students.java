@@ -30,7 +30,7 @@ final class Students {
         record Student(Unit<?> unit, Checkpoint checkpoint) {}
         return jdbc
                 .call(
-                        History.READING,
+                        ResultReader.READING,
                         handle -> handle.createQuery(
                                         "select path, sha256, optimizer_steps, unit from policy where run_id = :run and role = 'student'")
                                 .bind("run", run)
@@ -53,7 +53,7 @@ final class Students {
 
     private static Optional<Checkpoint> checkpoint(JdbcRunner jdbc, String query, long run) {
         return jdbc.call(
-                History.READING,
+                ResultReader.READING,
                 handle -> handle.createQuery(query)
                         .bind("run", run)
                         .map(CHECKPOINT)

@@ -47,7 +47,7 @@ final class TrainingSteps {
             JdbcRunner jdbc, long run, @Nullable String unit, int limit, @Nullable String cursor) {
         Place after = Place.decode(cursor, Place.of("training-steps", "", "-1"));
         List<TrainingStepView> found = jdbc.call(
-                History.READING,
+                ResultReader.READING,
                 handle -> handle.createQuery(SELECT + """
                         (:unit::text is null or unit = :unit) and (unit, step) > (:afterUnit, :afterStep)
                         order by unit, step limit :limit""")

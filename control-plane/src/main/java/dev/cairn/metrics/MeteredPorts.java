@@ -1,7 +1,7 @@
 package dev.cairn.metrics;
 
 import dev.cairn.fleet.Claim;
-import dev.cairn.fleet.Connection;
+import dev.cairn.fleet.RunPorts;
 import dev.cairn.runs.Ports;
 import dev.cairn.spec.ExperimentSpec;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -24,9 +24,9 @@ final class MeteredPorts implements Ports {
     }
 
     @Override
-    public Connection connect(ExperimentSpec spec, Claim claim) throws InterruptedException {
-        Connection connection = connect.timed(() -> ports.connect(spec, claim));
-        return new Connection(
+    public RunPorts connect(ExperimentSpec spec, Claim claim) throws InterruptedException {
+        RunPorts connection = connect.timed(() -> ports.connect(spec, claim));
+        return new RunPorts(
                 engine.metered(connection.generator()),
                 trainer.metered(connection.trainer()),
                 grader.metered(connection.grader()),

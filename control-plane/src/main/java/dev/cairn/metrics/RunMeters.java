@@ -2,7 +2,7 @@ package dev.cairn.metrics;
 
 import dev.cairn.experiments.FailureClass;
 import dev.cairn.experiments.RunState;
-import dev.cairn.runs.RunNews;
+import dev.cairn.runs.RunLifecycleEvent;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import jakarta.inject.Singleton;
@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
 
 /** Counts what becomes of the runs and units of this control plane. */
 @Singleton
-final class RunMeters implements Consumer<RunNews> {
+final class RunMeters implements Consumer<RunLifecycleEvent> {
     private static final String NO_FAILURE = "none";
 
     private final MeterRegistry registry;
@@ -26,7 +26,7 @@ final class RunMeters implements Consumer<RunNews> {
         this.claimed = registry.counter("cairn.runs.claimed");
         this.reaped = registry.counter("cairn.runs.reaped");
         this.heartbeatsFailed = registry.counter("cairn.heartbeats.failed");
-        for (RunNews.LetGo.Why why : RunNews.LetGo.Why.values()) {
+        for (RunLifecycleEvent.LetGo.Why why : RunLifecycleEvent.LetGo.Why.values()) {
             letGo(why);
         }
         ended(RunState.SUCCEEDED, null);
@@ -37,19 +37,20 @@ final class RunMeters implements Consumer<RunNews> {
     }
 
     @Override
-    public void accept(RunNews news) {
+    public void accept(RunLifecycleEvent news) {
         switch (news) {
-            case RunNews.Claimed _ -> claimed.increment();
-            case RunNews.Ended(RunState state, FailureClass failure) ->
+            case RunLifecycleEvent.Claimed _ -> claimed.increment();
+            case RunLifecycleEvent.Ended(RunState state, FailureClass failure) ->
                 ended(state, failure).increment();
-            case RunNews.LetGo(RunNews.LetGo.Why why) -> letGo(why).increment();
-            case RunNews.Reaped _ -> reaped.increment();
-            case RunNews.HeartbeatFailed _ -> heartbeatsFailed.increment();
-            case RunNews.UnitEnded unit -> units.ended(unit);
+            case RunLifecycleEvent.LetGo(RunLifecycleEvent.LetGo.Why why) ->
+                letGo(why).increment();
+            case RunLifecycleEvent.Reaped _ -> reaped.increment();
+            case RunLifecycleEvent.HeartbeatFailed _ -> heartbeatsFailed.increment();
+            case RunLifecycleEvent.UnitEnded unit -> units.ended(unit);
         }
     }
 
-    private Counter letGo(RunNews.LetGo.Why why) {
+    private Counter letGo(RunLifecycleEvent.LetGo.Why why) {
         return registry.counter("cairn.runs.let.go", "why", Words.of(why));
     }
 

@@ -2,8 +2,8 @@ package dev.cairn.metrics;
 
 import dev.cairn.ports.Rollout;
 import dev.cairn.ports.Unit;
-import dev.cairn.runs.RunNews.UnitEnded;
-import dev.cairn.runs.RunNews.UnitOutcome;
+import dev.cairn.runs.RunLifecycleEvent.UnitEnded;
+import dev.cairn.runs.RunLifecycleEvent.UnitOutcome;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;

@@ -6,12 +6,12 @@ import java.util.concurrent.CompletableFuture;
 
 /** A running child that this control plane started; it ends when this process does, at the latest. */
 public final class ChildProcess implements AutoCloseable {
-    private final Children children;
+    private final ChildProcesses children;
     private final ChildRecord childRecord;
     private final Process process;
     private final Path log;
 
-    ChildProcess(Children children, ChildRecord childRecord, Process process, Path log) {
+    ChildProcess(ChildProcesses children, ChildRecord childRecord, Process process, Path log) {
         this.children = children;
         this.childRecord = childRecord;
         this.process = process;

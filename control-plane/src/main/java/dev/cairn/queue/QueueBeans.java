@@ -2,7 +2,7 @@ package dev.cairn.queue;
 
 import dev.cairn.base.Ticker;
 import dev.cairn.config.CairnConfig;
-import dev.cairn.experiments.RunChanges;
+import dev.cairn.experiments.RunStateMachine;
 import dev.cairn.jdbc.JdbcRunner;
 import dev.cairn.platform.Machine;
 import dev.cairn.queue.ControlPlanes.ControlPlane;
@@ -14,7 +14,7 @@ import java.util.UUID;
 final class QueueBeans {
     @Produces
     @Singleton
-    RunQueue runQueue(JdbcRunner jdbc, RunChanges changes, Ticker ticker) {
+    RunQueue runQueue(JdbcRunner jdbc, RunStateMachine changes, Ticker ticker) {
         return new RunQueue(jdbc, changes, QueueSettings.standard(), ticker);
     }
 

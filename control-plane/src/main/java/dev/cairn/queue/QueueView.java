@@ -63,7 +63,7 @@ public final class QueueView {
     public QueuePage page(int limit, @Nullable String cursor) {
         int from = cursor == null ? 0 : Cursor.index(LIST, cursor);
         return jdbc.inTransaction("reading the queue", handle -> {
-            Situation now = Situation.read(handle);
+            QueueSnapshot now = QueueSnapshot.read(handle);
             Counts counts = counts(handle);
             List<QueuedRun> found = new ArrayList<>(read(handle, now, QUEUED, null, limit + 1, from));
             if (found.size() <= limit) {
@@ -98,7 +98,7 @@ public final class QueueView {
     /** One run's place; empty if it is not in the queue. */
     public Optional<QueuedRun> place(RunId run) {
         return jdbc.inTransaction("reading the place of run " + run, handle -> {
-            Situation now = Situation.read(handle);
+            QueueSnapshot now = QueueSnapshot.read(handle);
             return Stream.of(QUEUED, NOT_YET)
                     .flatMap(query -> read(handle, now, query, run, 1, 0).stream())
                     .findFirst();
@@ -106,7 +106,7 @@ public final class QueueView {
     }
 
     private static List<QueuedRun> read(
-            Handle handle, Situation now, String query, @Nullable RunId run, int limit, int offset) {
+            Handle handle, QueueSnapshot now, String query, @Nullable RunId run, int limit, int offset) {
         return handle.createQuery(query)
                 .bind("run", run == null ? null : run.value())
                 .bind("limit", limit)
@@ -115,7 +115,7 @@ public final class QueueView {
                 .list();
     }
 
-    private static QueuedRun queued(ResultSet row, Situation now) throws SQLException {
+    private static QueuedRun queued(ResultSet row, QueueSnapshot now) throws SQLException {
         RunState state = RunState.of(row.getString("state"));
         Integer ahead = row.getObject("ahead", Integer.class);
         Long before = row.getObject("before_it", Long.class);
@@ -134,13 +134,15 @@ public final class QueueView {
                 why(row, state, ahead, now));
     }
 
-    private static Why why(ResultSet row, RunState state, @Nullable Integer ahead, Situation now) throws SQLException {
+    private static WaitReason why(ResultSet row, RunState state, @Nullable Integer ahead, QueueSnapshot now)
+            throws SQLException {
         @Nullable String reason = row.getString("reason");
         if (state == RunState.PAUSED) {
-            return new Why(Why.Kind.PAUSED, (reason == null ? "paused" : reason) + "; resume it to continue");
+            return new WaitReason(
+                    WaitReason.Kind.PAUSED, (reason == null ? "paused" : reason) + "; resume it to continue");
         }
         if (ahead == null) {
-            return new Why(Why.Kind.DEPENDENCIES, "waiting for " + row.getString("open_dependencies"));
+            return new WaitReason(WaitReason.Kind.DEPENDENCIES, "waiting for " + row.getString("open_dependencies"));
         }
         return now.why(
                 row.getString("pool"),

@@ -24,4 +24,4 @@ public record QueuedRun(
         Instant createdAt,
         @Nullable Integer ahead,
         @Nullable RunId next,
-        Why why) {}
+        WaitReason why) {}

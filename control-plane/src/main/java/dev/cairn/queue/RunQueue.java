@@ -1,10 +1,10 @@
 package dev.cairn.queue;
 
 import dev.cairn.base.Ticker;
-import dev.cairn.experiments.Ending;
 import dev.cairn.experiments.FailureClass;
-import dev.cairn.experiments.RunChanges;
+import dev.cairn.experiments.RunOutcome;
 import dev.cairn.experiments.RunState;
+import dev.cairn.experiments.RunStateMachine;
 import dev.cairn.experiments.RunTransitions;
 import dev.cairn.ids.RunId;
 import dev.cairn.jdbc.JdbcRunner;
@@ -22,11 +22,11 @@ public final class RunQueue {
     private static final int EXPIRED_AT_A_TIME = 100;
 
     private final JdbcRunner jdbc;
-    private final RunChanges changes;
+    private final RunStateMachine changes;
     private final QueueSettings settings;
     private final Candidates candidates;
 
-    public RunQueue(JdbcRunner jdbc, RunChanges changes, QueueSettings settings, Ticker ticker) {
+    public RunQueue(JdbcRunner jdbc, RunStateMachine changes, QueueSettings settings, Ticker ticker) {
         this.jdbc = jdbc;
         this.changes = changes;
         this.settings = settings;
@@ -100,7 +100,7 @@ public final class RunQueue {
      * @return the final state
      * @throws OwnershipLostException if somebody else owns it; nothing was written
      */
-    public RunState end(Lease held, Ending ending) {
+    public RunState end(Lease held, RunOutcome ending) {
         return jdbc.inTransaction("ending run " + held.run(), handle -> {
             // The run's row first, as in a claim, so that the two never wait for each other.
             RunState current = changes.locked(handle, held.run()).orElseThrow();
@@ -221,6 +221,6 @@ public final class RunQueue {
     private void fail(Handle handle, RunId run, RunState current, FailureClass failure, String reason) {
         QueueSql.forgetProgress(handle, run);
         QueueSql.removeAnyOwner(handle, run);
-        changes.end(handle, run, current, new Ending.Failed(failure, reason));
+        changes.end(handle, run, current, new RunOutcome.Failed(failure, reason));
     }
 }

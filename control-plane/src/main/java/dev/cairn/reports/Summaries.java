@@ -5,14 +5,14 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.cairn.experiments.Experiment;
 import dev.cairn.experiments.Run;
 import dev.cairn.experiments.RunState;
-import dev.cairn.ledger.History;
+import dev.cairn.ledger.ResultReader;
 import dev.cairn.ports.Checkpoint;
 import dev.cairn.ports.UnitResult.ProblemScore;
 import dev.cairn.reports.ExperimentSummary.Measured;
 import dev.cairn.settings.GradingRule;
 import dev.cairn.settings.InnerSettings;
-import dev.cairn.spec.Expansion;
-import dev.cairn.spec.RunPlan.Policy;
+import dev.cairn.spec.RunPlanner;
+import dev.cairn.spec.RunSpec.Policy;
 import jakarta.inject.Singleton;
 import java.util.ArrayList;
 import java.util.List;
@@ -26,10 +26,10 @@ import java.util.stream.Collectors;
  */
 @Singleton
 public final class Summaries {
-    private final History history;
+    private final ResultReader history;
     private final ObjectMapper json;
 
-    public Summaries(History history, ObjectMapper json) {
+    public Summaries(ResultReader history, ObjectMapper json) {
         this.history = history;
         this.json = json;
     }
@@ -38,7 +38,7 @@ public final class Summaries {
     public ExperimentSummary of(Experiment experiment) {
         List<Measured> measured = new ArrayList<>();
         for (Policy policy : Policy.values()) {
-            named(experiment, Expansion.evaluationOf(policy))
+            named(experiment, RunPlanner.evaluationOf(policy))
                     .filter(run -> run.state() == RunState.SUCCEEDED)
                     .map(run -> history.evaluation(run.id().value()))
                     .filter(scores -> !scores.isEmpty())
@@ -55,13 +55,13 @@ public final class Summaries {
                 new Measured(
                         "promoted",
                         inner(experiment).stepsBehind(promotions(experiment)),
-                        named(experiment, Expansion.SOAR)
+                        named(experiment, RunPlanner.SOAR)
                                 .flatMap(run -> history.promotedStudent(run.id().value()))
                                 .map(Checkpoint::optimizerSteps)
                                 .orElse(0),
                         scores);
             case TRAINED -> {
-                Optional<Run> run = named(experiment, Expansion.HARD_ONLY);
+                Optional<Run> run = named(experiment, RunPlanner.HARD_ONLY);
                 yield new Measured(
                         "hard-only",
                         run.map(trained ->
@@ -78,7 +78,7 @@ public final class Summaries {
 
     private List<String> notes(Experiment experiment, List<Measured> measured) {
         List<String> notes = new ArrayList<>();
-        boolean soarEnded = named(experiment, Expansion.SOAR)
+        boolean soarEnded = named(experiment, RunPlanner.SOAR)
                 .filter(run -> run.state() == RunState.SUCCEEDED)
                 .isPresent();
         if (soarEnded && promotions(experiment) == 0) {
@@ -89,8 +89,9 @@ public final class Summaries {
                 .mapToInt(policy -> policy.scores().size())
                 .max()
                 .orElse(0);
-        int testHalf = named(experiment, Expansion.SCREEN)
-                .map(run -> history.hardSet(run.id().value(), History.Half.TEST).size())
+        int testHalf = named(experiment, RunPlanner.SCREEN)
+                .map(run -> history.hardSet(run.id().value(), ResultReader.Half.TEST)
+                        .size())
                 .orElse(0);
         if (evaluated > 0 && evaluated < testHalf) {
             notes.add("Evaluated on the first " + evaluated + " of the " + testHalf
@@ -120,7 +121,7 @@ public final class Summaries {
     }
 
     private static int promotions(Experiment experiment) {
-        return named(experiment, Expansion.SOAR).map(Run::promotions).orElse(0);
+        return named(experiment, RunPlanner.SOAR).map(Run::promotions).orElse(0);
     }
 
     private static Optional<Run> named(Experiment experiment, String name) {

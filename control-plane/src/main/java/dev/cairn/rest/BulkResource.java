@@ -7,7 +7,7 @@ import dev.cairn.experiments.RunVerb;
 import dev.cairn.ids.RunId;
 import dev.cairn.lists.RunFilters;
 import dev.cairn.lists.RunLists;
-import dev.cairn.rest.filters.Handling;
+import dev.cairn.rest.filters.RequestState;
 import dev.cairn.runs.RunExecutor;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import jakarta.annotation.security.RolesAllowed;
@@ -37,9 +37,9 @@ final class BulkResource {
     private final BulkControl bulk;
     private final RunLists lists;
     private final RunExecutor executor;
-    private final Handling handling;
+    private final RequestState handling;
 
-    BulkResource(BulkControl bulk, RunLists lists, RunExecutor executor, Handling handling) {
+    BulkResource(BulkControl bulk, RunLists lists, RunExecutor executor, RequestState handling) {
         this.handling = handling;
         this.bulk = bulk;
         this.lists = lists;

@@ -7,7 +7,7 @@ import dev.cairn.base.Ticker;
 import dev.cairn.events.EventFeed;
 import dev.cairn.events.EventKind;
 import dev.cairn.events.EventSelection;
-import dev.cairn.events.EventStretch;
+import dev.cairn.events.EventSlice;
 import dev.cairn.events.RunEvent;
 import jakarta.inject.Singleton;
 import jakarta.ws.rs.sse.OutboundSseEvent;
@@ -97,7 +97,7 @@ final class EventSender {
                     }
                     askAgain = Deadline.in(SIGN_OF_LIFE, ticker);
                 }
-                EventStretch next = feed.after(position, following.selection(), BATCH, SIGN_OF_LIFE);
+                EventSlice next = feed.after(position, following.selection(), BATCH, SIGN_OF_LIFE);
                 if (next.pruned() > position) {
                     sendGap(new Gap(position, next.pruned(), following.resync()), sink, sse);
                 }
@@ -130,7 +130,7 @@ final class EventSender {
     }
 
     /** Only where the reader has all that there is, and a run has changed its state or nothing happens. */
-    private static boolean mayEnd(EventStretch next) {
+    private static boolean mayEnd(EventSlice next) {
         return next.events().size() < BATCH
                 && (next.events().isEmpty()
                         || next.events().stream().anyMatch(event -> event.kind() == EventKind.RUN_STATE));

@@ -2,10 +2,10 @@ package dev.cairn.rest;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import dev.cairn.access.Role;
-import dev.cairn.events.EventEdges;
 import dev.cairn.events.EventFeed;
 import dev.cairn.events.EventSelection;
 import dev.cairn.events.RunEvent;
+import dev.cairn.events.StreamBounds;
 import dev.cairn.experiments.ExperimentStore;
 import dev.cairn.ids.ExperimentId;
 import dev.cairn.rest.auth.Caller;
@@ -86,9 +86,9 @@ final class EventStreamResource {
             @Context Sse sse)
             throws InterruptedException, JsonProcessingException, ExecutionException, TimeoutException {
         EventSelection selection = selection(experiments);
-        EventEdges edges = feed.edges();
-        long wanted = EventPlaces.lastEventId(lastEventId)
-                .orElseGet(() -> EventPlaces.lastEventId(after).orElse(edges.last()));
+        StreamBounds edges = feed.edges();
+        long wanted = EventIds.lastEventId(lastEventId)
+                .orElseGet(() -> EventIds.lastEventId(after).orElse(edges.last()));
         if (wanted > edges.last()) {
             // A position of another database, or of this one before it was restored.
             sender.sendGap(new EventSender.Gap(wanted, edges.last(), resync(selection)), sink, sse);

@@ -72,7 +72,7 @@ final class EventsResource {
         if (experiments.find(experiment).isEmpty()) {
             throw new NotFoundException("experiment " + id + " does not exist");
         }
-        long wanted = EventPlaces.lastEventId(lastEventId).orElse(0);
+        long wanted = EventIds.lastEventId(lastEventId).orElse(0);
         long last = feed.edges().last();
         String resync = "/api/v1/experiments/" + id;
         if (wanted > last) {

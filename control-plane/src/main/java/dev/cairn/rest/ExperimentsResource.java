@@ -11,7 +11,7 @@ import dev.cairn.ids.ExperimentId;
 import dev.cairn.lists.ExperimentLists;
 import dev.cairn.reports.ExperimentSummary;
 import dev.cairn.reports.Summaries;
-import dev.cairn.rest.filters.Handling;
+import dev.cairn.rest.filters.RequestState;
 import dev.cairn.runs.RunExecutor;
 import dev.cairn.spec.SpecRequest;
 import dev.cairn.submissions.Submissions;
@@ -54,7 +54,7 @@ final class ExperimentsResource {
     private final ExperimentLists lists;
     private final ExperimentEdits edits;
     private final EntityTags tags;
-    private final Handling handling;
+    private final RequestState handling;
 
     ExperimentsResource(
             ExperimentStore experiments,
@@ -65,7 +65,7 @@ final class ExperimentsResource {
             ExperimentLists lists,
             ExperimentEdits edits,
             EntityTags tags,
-            Handling handling) {
+            RequestState handling) {
         this.experiments = experiments;
         this.control = control;
         this.submissions = submissions;

@@ -5,7 +5,7 @@ import dev.cairn.access.Role;
 import dev.cairn.queue.Gate;
 import dev.cairn.queue.QueueAdmin;
 import dev.cairn.queue.QueueAdmin.Pool;
-import dev.cairn.rest.filters.Handling;
+import dev.cairn.rest.filters.RequestState;
 import dev.cairn.runs.RunExecutor;
 import dev.cairn.spec.QueueSpec;
 import io.smallrye.common.annotation.RunOnVirtualThread;
@@ -33,9 +33,9 @@ import org.jspecify.annotations.Nullable;
 final class PoolsResource {
     private final QueueAdmin admin;
     private final RunExecutor executor;
-    private final Handling handling;
+    private final RequestState handling;
 
-    PoolsResource(QueueAdmin admin, RunExecutor executor, Handling handling) {
+    PoolsResource(QueueAdmin admin, RunExecutor executor, RequestState handling) {
         this.admin = admin;
         this.executor = executor;
         this.handling = handling;

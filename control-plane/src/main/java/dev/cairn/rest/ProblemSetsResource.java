@@ -8,7 +8,7 @@ import dev.cairn.problems.ProblemSets;
 import dev.cairn.problems.ProblemUploads;
 import dev.cairn.problems.UploadedFile;
 import dev.cairn.rest.auth.Caller;
-import dev.cairn.rest.filters.Handling;
+import dev.cairn.rest.filters.RequestState;
 import dev.cairn.submissions.ModelFits;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import jakarta.annotation.security.RolesAllowed;
@@ -44,7 +44,7 @@ final class ProblemSetsResource {
     private final ProblemPreviews previews;
     private final ModelFits fits;
     private final Caller caller;
-    private final Handling handling;
+    private final RequestState handling;
 
     ProblemSetsResource(
             ProblemSets sets,
@@ -52,7 +52,7 @@ final class ProblemSetsResource {
             ProblemPreviews previews,
             ModelFits fits,
             Caller caller,
-            Handling handling) {
+            RequestState handling) {
         this.sets = sets;
         this.uploads = uploads;
         this.previews = previews;

@@ -5,7 +5,7 @@ import dev.cairn.queue.Gate;
 import dev.cairn.queue.QueueAdmin;
 import dev.cairn.queue.QueuePage;
 import dev.cairn.queue.QueueView;
-import dev.cairn.rest.filters.Handling;
+import dev.cairn.rest.filters.RequestState;
 import dev.cairn.runs.RunExecutor;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import jakarta.annotation.security.RolesAllowed;
@@ -27,9 +27,9 @@ final class QueueResource {
     private final QueueView view;
     private final QueueAdmin admin;
     private final RunExecutor executor;
-    private final Handling handling;
+    private final RequestState handling;
 
-    QueueResource(QueueView view, QueueAdmin admin, RunExecutor executor, Handling handling) {
+    QueueResource(QueueView view, QueueAdmin admin, RunExecutor executor, RequestState handling) {
         this.view = view;
         this.admin = admin;
         this.executor = executor;

@@ -4,7 +4,7 @@ import dev.cairn.access.PersonName;
 import dev.cairn.access.Role;
 import dev.cairn.queue.QueueAdmin;
 import dev.cairn.queue.QueueAdmin.Quota;
-import dev.cairn.rest.filters.Handling;
+import dev.cairn.rest.filters.RequestState;
 import dev.cairn.runs.RunExecutor;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import jakarta.annotation.security.RolesAllowed;
@@ -31,9 +31,9 @@ import org.jspecify.annotations.Nullable;
 final class QuotasResource {
     private final QueueAdmin admin;
     private final RunExecutor executor;
-    private final Handling handling;
+    private final RequestState handling;
 
-    QuotasResource(QueueAdmin admin, RunExecutor executor, Handling handling) {
+    QuotasResource(QueueAdmin admin, RunExecutor executor, RequestState handling) {
         this.admin = admin;
         this.executor = executor;
         this.handling = handling;

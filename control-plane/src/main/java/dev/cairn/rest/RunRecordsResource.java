@@ -4,11 +4,11 @@ import dev.cairn.access.Role;
 import dev.cairn.experiments.ExperimentStore;
 import dev.cairn.experiments.Run;
 import dev.cairn.ids.RunId;
-import dev.cairn.ledger.History;
+import dev.cairn.ledger.OuterStepReader;
 import dev.cairn.ledger.OuterStepView;
-import dev.cairn.ledger.OuterSteps;
 import dev.cairn.ledger.PolicyView;
 import dev.cairn.ledger.RecordPage;
+import dev.cairn.ledger.ResultReader;
 import dev.cairn.ledger.RolloutPage;
 import dev.cairn.ledger.SetView;
 import dev.cairn.ledger.TrainingStepView;
@@ -36,10 +36,10 @@ import org.jspecify.annotations.Nullable;
 @RolesAllowed(Role.Names.VIEWER)
 final class RunRecordsResource {
     private final ExperimentStore experiments;
-    private final OuterSteps outerSteps;
-    private final History history;
+    private final OuterStepReader outerSteps;
+    private final ResultReader history;
 
-    RunRecordsResource(ExperimentStore experiments, OuterSteps outerSteps, History history) {
+    RunRecordsResource(ExperimentStore experiments, OuterStepReader outerSteps, ResultReader history) {
         this.experiments = experiments;
         this.outerSteps = outerSteps;
         this.history = history;

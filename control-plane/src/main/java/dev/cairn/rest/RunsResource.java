@@ -10,7 +10,7 @@ import dev.cairn.experiments.RunEdit;
 import dev.cairn.ids.RunId;
 import dev.cairn.queue.QueueView;
 import dev.cairn.queue.QueuedRun;
-import dev.cairn.rest.filters.Handling;
+import dev.cairn.rest.filters.RequestState;
 import dev.cairn.runs.RunExecutor;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import jakarta.annotation.security.RolesAllowed;
@@ -45,7 +45,7 @@ final class RunsResource {
     private final RunExecutor executor;
     private final ExperimentEdits edits;
     private final EntityTags tags;
-    private final Handling handling;
+    private final RequestState handling;
     private final QueueView queue;
 
     RunsResource(
@@ -55,7 +55,7 @@ final class RunsResource {
             QueueView queue,
             ExperimentEdits edits,
             EntityTags tags,
-            Handling handling) {
+            RequestState handling) {
         this.experiments = experiments;
         this.control = control;
         this.executor = executor;

@@ -4,7 +4,7 @@ import dev.cairn.access.Role;
 import dev.cairn.experiments.ExperimentStore;
 import dev.cairn.experiments.Run;
 import dev.cairn.ids.RunId;
-import dev.cairn.ledger.History;
+import dev.cairn.ledger.ResultReader;
 import dev.cairn.spec.RunKind;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import jakarta.annotation.security.RolesAllowed;
@@ -24,9 +24,9 @@ import org.eclipse.microprofile.openapi.annotations.Operation;
 @RolesAllowed(Role.Names.VIEWER)
 final class ScreeningResource {
     private final ExperimentStore experiments;
-    private final History history;
+    private final ResultReader history;
 
-    ScreeningResource(ExperimentStore experiments, History history) {
+    ScreeningResource(ExperimentStore experiments, ResultReader history) {
         this.experiments = experiments;
         this.history = history;
     }
@@ -56,7 +56,7 @@ final class ScreeningResource {
         return new Screening(
                 history.screening(id).size(),
                 history.tooLong(id),
-                history.hardSet(id, History.Half.TRAIN),
-                history.hardSet(id, History.Half.TEST));
+                history.hardSet(id, ResultReader.Half.TRAIN),
+                history.hardSet(id, ResultReader.Half.TEST));
     }
 }

@@ -8,7 +8,7 @@ import dev.cairn.fleet.registry.Registration;
 import dev.cairn.fleet.registry.RegistrationPatch;
 import dev.cairn.fleet.registry.Registry;
 import dev.cairn.fleet.registry.ServiceKind;
-import dev.cairn.rest.filters.Handling;
+import dev.cairn.rest.filters.RequestState;
 import jakarta.inject.Singleton;
 import jakarta.ws.rs.NotFoundException;
 import jakarta.ws.rs.core.Response;
@@ -21,9 +21,9 @@ final class ServiceRegistrations {
     private final Registry registry;
     private final ServiceProbe probe;
     private final EntityTags tags;
-    private final Handling handling;
+    private final RequestState handling;
 
-    ServiceRegistrations(Registry registry, ServiceProbe probe, EntityTags tags, Handling handling) {
+    ServiceRegistrations(Registry registry, ServiceProbe probe, EntityTags tags, RequestState handling) {
         this.registry = registry;
         this.probe = probe;
         this.tags = tags;

@@ -8,7 +8,7 @@ import dev.cairn.access.Tokens;
 import dev.cairn.rest.auth.Caller;
 import dev.cairn.rest.auth.SessionCookie;
 import dev.cairn.rest.errors.ProblemDetail;
-import dev.cairn.rest.filters.Handling;
+import dev.cairn.rest.filters.RequestState;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.annotation.security.PermitAll;
@@ -43,9 +43,9 @@ final class SessionResource {
     private final Tokens tokens;
     private final Sessions sessions;
     private final Caller caller;
-    private final Handling handling;
+    private final RequestState handling;
 
-    SessionResource(SignInCodes codes, Tokens tokens, Sessions sessions, Caller caller, Handling handling) {
+    SessionResource(SignInCodes codes, Tokens tokens, Sessions sessions, Caller caller, RequestState handling) {
         this.codes = codes;
         this.tokens = tokens;
         this.sessions = sessions;

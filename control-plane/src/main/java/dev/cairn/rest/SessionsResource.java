@@ -5,7 +5,7 @@ import dev.cairn.access.Session;
 import dev.cairn.access.Sessions;
 import dev.cairn.rest.auth.Caller;
 import dev.cairn.rest.auth.SessionCookie;
-import dev.cairn.rest.filters.Handling;
+import dev.cairn.rest.filters.RequestState;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.annotation.security.RolesAllowed;
@@ -28,9 +28,9 @@ import org.eclipse.microprofile.openapi.annotations.Operation;
 final class SessionsResource {
     private final Sessions sessions;
     private final Caller caller;
-    private final Handling handling;
+    private final RequestState handling;
 
-    SessionsResource(Sessions sessions, Caller caller, Handling handling) {
+    SessionsResource(Sessions sessions, Caller caller, RequestState handling) {
         this.sessions = sessions;
         this.caller = caller;
         this.handling = handling;

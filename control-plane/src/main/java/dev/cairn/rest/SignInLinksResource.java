@@ -1,7 +1,7 @@
 package dev.cairn.rest;
 
 import dev.cairn.access.Role;
-import dev.cairn.access.ShownOnce;
+import dev.cairn.access.SecretResponse;
 import dev.cairn.access.SignInCodes;
 import dev.cairn.rest.auth.Caller;
 import io.smallrye.common.annotation.RunOnVirtualThread;
@@ -40,7 +40,7 @@ final class SignInLinksResource {
      * @param link works once; null where the answer is a repetition, or stands in the audit
      * @param minutes after which it no longer works
      */
-    public record SignInLink(@Nullable String link, long minutes) implements ShownOnce {
+    public record SignInLink(@Nullable String link, long minutes) implements SecretResponse {
         @Override
         public SignInLink again() {
             return new SignInLink(null, minutes);

@@ -6,7 +6,7 @@ import dev.cairn.access.Token;
 import dev.cairn.access.TokenRequest;
 import dev.cairn.access.Tokens;
 import dev.cairn.rest.auth.Caller;
-import dev.cairn.rest.filters.Handling;
+import dev.cairn.rest.filters.RequestState;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.ws.rs.Consumes;
@@ -34,9 +34,9 @@ import org.jspecify.annotations.Nullable;
 final class TokensResource {
     private final Tokens tokens;
     private final Caller caller;
-    private final Handling handling;
+    private final RequestState handling;
 
-    TokensResource(Tokens tokens, Caller caller, Handling handling) {
+    TokensResource(Tokens tokens, Caller caller, RequestState handling) {
         this.tokens = tokens;
         this.caller = caller;
         this.handling = handling;

@@ -1,7 +1,7 @@
 package dev.cairn.rest;
 
 import dev.cairn.access.Role;
-import dev.cairn.rest.filters.Handling;
+import dev.cairn.rest.filters.RequestState;
 import dev.cairn.verdicts.Asked;
 import dev.cairn.verdicts.BothVerdicts;
 import dev.cairn.verdicts.InvalidAskedException;
@@ -25,9 +25,9 @@ import org.eclipse.microprofile.openapi.annotations.Operation;
 @RolesAllowed(Role.Names.OPERATOR)
 final class VerdictsResource {
     private final VerdictDesk desk;
-    private final Handling handling;
+    private final RequestState handling;
 
-    VerdictsResource(VerdictDesk desk, Handling handling) {
+    VerdictsResource(VerdictDesk desk, RequestState handling) {
         this.desk = desk;
         this.handling = handling;
     }

@@ -1,18 +1,19 @@
 package dev.cairn.runs;
 
 import dev.cairn.fleet.Claim;
-import dev.cairn.fleet.Connection;
 import dev.cairn.fleet.EngineStatus;
 import dev.cairn.fleet.Fleet;
 import dev.cairn.fleet.ModelDirectories;
+import dev.cairn.fleet.RunPorts;
 import dev.cairn.spec.ExperimentSpec;
 import java.util.Optional;
 
 /** The engines and workers of this machine, or those that the spec names. */
 public record FleetPorts(Fleet fleet, ModelDirectories models) implements Ports {
     @Override
-    public Connection connect(ExperimentSpec spec, Claim claim) throws InterruptedException {
-        return fleet.connect(SpecNeeds.of(spec, models.find(spec.model().path())), claim);
+    public RunPorts connect(ExperimentSpec spec, Claim claim) throws InterruptedException {
+        return fleet.connect(
+                RequirementsOfSpec.of(spec, models.find(spec.model().path())), claim);
     }
 
     @Override

@@ -1,11 +1,11 @@
 package dev.cairn.runs;
 
-import dev.cairn.experiments.Ending;
+import dev.cairn.experiments.RunOutcome;
 
 /** How the work on a claimed run ended. */
 sealed interface Outcome {
     /** It is over, one way or another. */
-    record Ended(Ending ending) implements Outcome {}
+    record Ended(RunOutcome ending) implements Outcome {}
 
     /** A person asked for it. */
     record Cancelled() implements Outcome {}
@@ -20,6 +20,6 @@ sealed interface Outcome {
     record Later(String reason) implements Outcome {}
 
     static Outcome succeeded() {
-        return new Ended(new Ending.Succeeded());
+        return new Ended(new RunOutcome.Succeeded());
     }
 }

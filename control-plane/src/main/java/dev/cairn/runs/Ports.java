@@ -1,7 +1,7 @@
 package dev.cairn.runs;
 
 import dev.cairn.fleet.Claim;
-import dev.cairn.fleet.Connection;
+import dev.cairn.fleet.RunPorts;
 import dev.cairn.spec.ExperimentSpec;
 import java.util.Optional;
 
@@ -14,7 +14,7 @@ public interface Ports {
      * @param claim for whom
      * @throws dev.cairn.ports.PortException if they can't be had, saying why and what to do
      */
-    Connection connect(ExperimentSpec spec, Claim claim) throws InterruptedException;
+    RunPorts connect(ExperimentSpec spec, Claim claim) throws InterruptedException;
 
     /** What all calls wait for now, such as an engine that is being restarted; told at once. */
     default Optional<String> delay() {

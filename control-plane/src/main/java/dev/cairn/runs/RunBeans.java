@@ -28,7 +28,7 @@ final class RunBeans {
             JdbcRunner jdbc,
             ObjectMapper json,
             ControlPlane self,
-            Consumer<RunNews> news,
+            Consumer<RunLifecycleEvent> news,
             Clock clock,
             Ticker ticker) {
         return new RunWork(
@@ -53,7 +53,7 @@ final class RunBeans {
             ControlPlanes planes,
             ControlPlane self,
             CairnConfig config,
-            Consumer<RunNews> news,
+            Consumer<RunLifecycleEvent> news,
             Ticker ticker) {
         return new RunExecutor(queue, work, planes, self, new ExecutorSettings(1, config.drainTime()), news, ticker);
     }

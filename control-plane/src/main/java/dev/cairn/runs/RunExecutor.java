@@ -2,8 +2,8 @@ package dev.cairn.runs;
 
 import dev.cairn.base.Backoff;
 import dev.cairn.base.Ticker;
-import dev.cairn.experiments.Ending;
 import dev.cairn.experiments.FailureClass;
+import dev.cairn.experiments.RunOutcome;
 import dev.cairn.experiments.RunState;
 import dev.cairn.jdbc.DatabaseException;
 import dev.cairn.jdbc.SqlFailures;
@@ -35,9 +35,9 @@ public final class RunExecutor implements AutoCloseable {
     private final RunQueue queue;
     private final RunWork work;
     private final ControlPlane self;
-    private final Upkeep upkeep;
+    private final QueueMaintenance upkeep;
     private final ExecutorSettings settings;
-    private final Consumer<RunNews> news;
+    private final Consumer<RunLifecycleEvent> news;
     private final Ticker ticker;
     private final Semaphore slots;
     private final Semaphore hints = new Semaphore(0);
@@ -56,7 +56,7 @@ public final class RunExecutor implements AutoCloseable {
             ControlPlanes planes,
             ControlPlane self,
             ExecutorSettings settings,
-            Consumer<RunNews> news,
+            Consumer<RunLifecycleEvent> news,
             Ticker ticker) {
         this.queue = queue;
         this.work = work;
@@ -65,7 +65,7 @@ public final class RunExecutor implements AutoCloseable {
         this.news = news;
         this.ticker = ticker;
         this.slots = new Semaphore(settings.runsAtOnce());
-        this.upkeep = new Upkeep(queue, planes, self, news, this::hint);
+        this.upkeep = new QueueMaintenance(queue, planes, self, news, this::hint);
     }
 
     /** Begins to claim runs. */
@@ -129,12 +129,12 @@ public final class RunExecutor implements AutoCloseable {
 
     private void carryOut(Lease lease) {
         LOG.infof("run %s claimed with fence %d", lease.run(), lease.fence());
-        news.accept(new RunNews.Claimed(lease.run()));
+        news.accept(new RunLifecycleEvent.Claimed(lease.run()));
         var watched = new WatchedRun(
                 queue,
                 lease,
                 signal -> work.carryOut(lease, signal),
-                () -> news.accept(new RunNews.HeartbeatFailed()),
+                () -> news.accept(new RunLifecycleEvent.HeartbeatFailed()),
                 ticker);
         current.add(watched);
         try (LogContext _ = LogContext.of(lease)) {
@@ -144,13 +144,13 @@ public final class RunExecutor implements AutoCloseable {
             news.accept(end(lease, watched.await()));
         } catch (OwnershipLostException e) {
             LOG.warnf("%s", e.getMessage());
-            news.accept(new RunNews.LetGo(RunNews.LetGo.Why.LOST));
+            news.accept(new RunLifecycleEvent.LetGo(RunLifecycleEvent.LetGo.Why.LOST));
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         } catch (RuntimeException e) {
             LOG.errorf(
                     e, "the end of run %s could not be written; it is taken over when its lease runs out", lease.run());
-            news.accept(new RunNews.LetGo(RunNews.LetGo.Why.LOST));
+            news.accept(new RunLifecycleEvent.LetGo(RunLifecycleEvent.LetGo.Why.LOST));
         } finally {
             current.remove(watched);
             slots.release();
@@ -158,29 +158,32 @@ public final class RunExecutor implements AutoCloseable {
         }
     }
 
-    private RunNews end(Lease lease, Outcome outcome) {
+    private RunLifecycleEvent end(Lease lease, Outcome outcome) {
         return switch (outcome) {
-            case Outcome.Ended(Ending ending) -> {
+            case Outcome.Ended(RunOutcome ending) -> {
                 RunState state = queue.end(lease, ending);
                 LOG.infof(
                         "run %s %s%s",
                         lease.run(), state.word(), ending.reason() == null ? "" : ": " + ending.reason());
-                yield new RunNews.Ended(
+                yield new RunLifecycleEvent.Ended(
                         state,
-                        state == RunState.FAILED && ending instanceof Ending.Failed failed ? failed.failure() : null);
+                        state == RunState.FAILED && ending instanceof RunOutcome.Failed failed
+                                ? failed.failure()
+                                : null);
             }
             case Outcome.Cancelled() -> {
                 LOG.infof("run %s cancelled", lease.run());
-                yield new RunNews.Ended(queue.end(lease, new Ending.Cancelled("cancelled by request")), null);
+                yield new RunLifecycleEvent.Ended(
+                        queue.end(lease, new RunOutcome.Cancelled("cancelled by request")), null);
             }
             case Outcome.Lost() -> {
                 LOG.warnf("run %s has another owner now; nothing more is written", lease.run());
-                yield new RunNews.LetGo(RunNews.LetGo.Why.LOST);
+                yield new RunLifecycleEvent.LetGo(RunLifecycleEvent.LetGo.Why.LOST);
             }
             case Outcome.HandedBack(String reason) -> {
                 LOG.infof("run %s handed back (%s); it continues later", lease.run(), reason);
                 queue.release(lease, reason);
-                yield new RunNews.LetGo(RunNews.LetGo.Why.HANDED_BACK);
+                yield new RunLifecycleEvent.LetGo(RunLifecycleEvent.LetGo.Why.HANDED_BACK);
             }
             case Outcome.Later(String reason) -> {
                 LOG.warnf("run %s is postponed: %s", lease.run(), reason);
@@ -188,8 +191,8 @@ public final class RunExecutor implements AutoCloseable {
                         .filter(RunState.FAILED::equals)
                         .isPresent();
                 yield failed
-                        ? new RunNews.Ended(RunState.FAILED, FailureClass.INFRASTRUCTURE)
-                        : new RunNews.LetGo(RunNews.LetGo.Why.PUT_OFF);
+                        ? new RunLifecycleEvent.Ended(RunState.FAILED, FailureClass.INFRASTRUCTURE)
+                        : new RunLifecycleEvent.LetGo(RunLifecycleEvent.LetGo.Why.PUT_OFF);
             }
         };
     }

@@ -4,12 +4,12 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.cairn.artifacts.ArtifactStore;
 import dev.cairn.base.Backoff;
 import dev.cairn.base.Ticker;
-import dev.cairn.experiments.Ending;
+import dev.cairn.experiments.ClaimedRun;
 import dev.cairn.experiments.ExperimentStore;
 import dev.cairn.experiments.FailureClass;
-import dev.cairn.experiments.RunOrder;
+import dev.cairn.experiments.RunOutcome;
 import dev.cairn.fleet.Claim;
-import dev.cairn.fleet.Connection;
+import dev.cairn.fleet.RunPorts;
 import dev.cairn.grading.AnswerGrading;
 import dev.cairn.jdbc.JdbcRunner;
 import dev.cairn.jdbc.RetryPolicy;
@@ -23,7 +23,7 @@ import dev.cairn.ports.CompletionFiles;
 import dev.cairn.ports.Journal;
 import dev.cairn.ports.OwnershipLostException;
 import dev.cairn.ports.PortException;
-import dev.cairn.ports.StoppedAtEdgeException;
+import dev.cairn.ports.RunStoppedException;
 import dev.cairn.ports.StorageRoot;
 import dev.cairn.queue.Lease;
 import dev.cairn.runs.programs.RunPrograms;
@@ -63,7 +63,7 @@ public final class RunWork {
     private final JdbcRunner jdbc;
     private final ObjectMapper json;
     private final int accelerators;
-    private final Consumer<RunNews> news;
+    private final Consumer<RunLifecycleEvent> news;
     private final Clock clock;
     private final Ticker ticker;
     private final Usages usages;
@@ -83,7 +83,7 @@ public final class RunWork {
             JdbcRunner jdbc,
             ObjectMapper json,
             int accelerators,
-            Consumer<RunNews> news,
+            Consumer<RunLifecycleEvent> news,
             Clock clock,
             Ticker ticker) {
         this.experiments = experiments;
@@ -104,17 +104,18 @@ public final class RunWork {
     Outcome carryOut(Lease lease, StopSignal signal) throws InterruptedException {
         Claim claim = new Claim(lease.run().value(), lease.fence());
         try {
-            RunOrder order = experiments.order(lease.run());
+            ClaimedRun order = experiments.order(lease.run());
             BudgetSpec budget = order.spec().budget();
-            RunEdge edge =
-                    new RunEdge(signal, budget, usages, order.experimentId().value(), claim.run());
+            RunStopCheck edge = new RunStopCheck(
+                    signal, budget, usages, order.experimentId().value(), claim.run());
             JdbcJournal journal = journal(lease, order, edge);
             journal.prepare();
             try {
                 return tried(order, claim, journal, new WatchedJournal(journal, lease, news, ticker));
-            } catch (StoppedAtEdgeException e) {
+            } catch (RunStoppedException e) {
                 return edge.outOfBudget()
-                        .<Outcome>map(reason -> new Outcome.Ended(new Ending.OutOfBudget(reason, budget.dependents())))
+                        .<Outcome>map(
+                                reason -> new Outcome.Ended(new RunOutcome.OutOfBudget(reason, budget.dependents())))
                         .orElseGet(() -> new Outcome.HandedBack(String.valueOf(e.getMessage())));
             }
         } catch (OwnershipLostException e) {
@@ -132,7 +133,7 @@ public final class RunWork {
         }
     }
 
-    private Outcome tried(RunOrder order, Claim claim, JdbcJournal journal, Journal watched)
+    private Outcome tried(ClaimedRun order, Claim claim, JdbcJournal journal, Journal watched)
             throws InterruptedException {
         int done = 0;
         ExperimentSpec spec = order.spec();
@@ -149,14 +150,14 @@ public final class RunWork {
                 String reason = String.valueOf(e.getMessage());
                 switch (e.remedy()) {
                     case FIX_REQUEST -> {
-                        return new Outcome.Ended(new Ending.Failed(FailureClass.USER, reason));
+                        return new Outcome.Ended(new RunOutcome.Failed(FailureClass.USER, reason));
                     }
                     case GIVE_UP -> {
-                        return new Outcome.Ended(new Ending.Failed(FailureClass.BUG, reason));
+                        return new Outcome.Ended(new RunOutcome.Failed(FailureClass.BUG, reason));
                     }
                     case RETRY_SMALLER -> {
                         if (spec.execution().microBatchTokens() <= SMALLEST_MICRO_BATCH) {
-                            return new Outcome.Ended(new Ending.Failed(FailureClass.USER, reason));
+                            return new Outcome.Ended(new RunOutcome.Failed(FailureClass.USER, reason));
                         }
                         // Not counted: it ends by itself, when nothing is left to halve.
                         spec = spec.with(spec.execution()
@@ -177,7 +178,7 @@ public final class RunWork {
         }
     }
 
-    private static void pause(RunOrder order, JdbcJournal journal, String reason, int tries)
+    private static void pause(ClaimedRun order, JdbcJournal journal, String reason, int tries)
             throws InterruptedException {
         Duration pause = PAUSES.after(tries, ThreadLocalRandom.current());
         String again = String.format(
@@ -188,16 +189,16 @@ public final class RunWork {
         }
     }
 
-    private void attempt(RunOrder order, ExperimentSpec spec, Claim claim, JdbcJournal journal, Journal watched)
+    private void attempt(ClaimedRun order, ExperimentSpec spec, Claim claim, JdbcJournal journal, Journal watched)
             throws InterruptedException {
-        Connection connection = connect(spec, claim, journal);
+        RunPorts connection = connect(spec, claim, journal);
         try (DelayWatch _ = new DelayWatch(
                 ports::delay, what -> journal.waiting(Waiting.For.ENGINE, what)::close, DELAY_ASKED_EVERY)) {
             carryOut(order, connection, watched);
         }
     }
 
-    private void carryOut(RunOrder order, Connection connection, Journal watched) throws InterruptedException {
+    private void carryOut(ClaimedRun order, RunPorts connection, Journal watched) throws InterruptedException {
         programs.run(
                 order,
                 new RunContext(
@@ -212,13 +213,13 @@ public final class RunWork {
                                 connection.lengths(), order.spec().model().maxModelLength())));
     }
 
-    private Connection connect(ExperimentSpec spec, Claim claim, JdbcJournal journal) throws InterruptedException {
+    private RunPorts connect(ExperimentSpec spec, Claim claim, JdbcJournal journal) throws InterruptedException {
         try (Waiting _ = journal.waiting(Waiting.For.CONNECT, "waiting for an engine and a trainer with the model")) {
             return ports.connect(spec, claim);
         }
     }
 
-    private JdbcJournal journal(Lease lease, RunOrder order, RunEdge edge) {
+    private JdbcJournal journal(Lease lease, ClaimedRun order, RunStopCheck edge) {
         return new JdbcJournal(
                 new OwnedRun(
                         order.experimentId().value(),

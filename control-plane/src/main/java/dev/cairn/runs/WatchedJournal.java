@@ -4,11 +4,11 @@ import dev.cairn.base.Ticker;
 import dev.cairn.ports.Journal;
 import dev.cairn.ports.OwnershipLostException;
 import dev.cairn.ports.Rollout;
-import dev.cairn.ports.StoppedAtEdgeException;
+import dev.cairn.ports.RunStoppedException;
 import dev.cairn.ports.Unit;
 import dev.cairn.ports.UnitResult;
 import dev.cairn.queue.Lease;
-import dev.cairn.runs.RunNews.UnitOutcome;
+import dev.cairn.runs.RunLifecycleEvent.UnitOutcome;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
@@ -18,10 +18,10 @@ import org.jspecify.annotations.Nullable;
 final class WatchedJournal implements Journal {
     private final Journal journal;
     private final Lease lease;
-    private final Consumer<RunNews> news;
+    private final Consumer<RunLifecycleEvent> news;
     private final Ticker ticker;
 
-    WatchedJournal(Journal journal, Lease lease, Consumer<RunNews> news, Ticker ticker) {
+    WatchedJournal(Journal journal, Lease lease, Consumer<RunLifecycleEvent> news, Ticker ticker) {
         this.journal = journal;
         this.lease = lease;
         this.news = news;
@@ -42,7 +42,7 @@ final class WatchedJournal implements Journal {
             });
             outcome = made.get() == null ? UnitOutcome.REPLAYED : UnitOutcome.COMMITTED;
             return result;
-        } catch (StoppedAtEdgeException | InterruptedException e) {
+        } catch (RunStoppedException | InterruptedException e) {
             outcome = UnitOutcome.STOPPED;
             throw e;
         } catch (OwnershipLostException e) {
@@ -50,7 +50,7 @@ final class WatchedJournal implements Journal {
             throw e;
         } finally {
             List<Rollout> rollouts = made.get();
-            news.accept(new RunNews.UnitEnded(
+            news.accept(new RunLifecycleEvent.UnitEnded(
                     unit,
                     outcome,
                     ticker.since(began),

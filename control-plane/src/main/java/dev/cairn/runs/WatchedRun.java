@@ -2,8 +2,8 @@ package dev.cairn.runs;
 
 import dev.cairn.base.Deadline;
 import dev.cairn.base.Ticker;
-import dev.cairn.experiments.Ending;
 import dev.cairn.experiments.FailureClass;
+import dev.cairn.experiments.RunOutcome;
 import dev.cairn.jdbc.SqlFailures;
 import dev.cairn.queue.Lease;
 import dev.cairn.queue.RunQueue;
@@ -68,8 +68,8 @@ final class WatchedRun {
                 return;
             }
             LOG.errorf(e, "run %s stopped on an error that nothing expected", lease.run());
-            finished.complete(
-                    new Outcome.Ended(new Ending.Failed(FailureClass.BUG, "internal error, please report it: " + e)));
+            finished.complete(new Outcome.Ended(
+                    new RunOutcome.Failed(FailureClass.BUG, "internal error, please report it: " + e)));
         } finally {
             wake.release();
         }

@@ -18,7 +18,7 @@ public final class EvaluateRun {
     private static final List<Integer> KS = List.of(1, 4, 8, 16, 32);
 
     private final RunContext context;
-    private final ProblemBlocks blocks;
+    private final ScoredBatches blocks;
 
     /**
      * A run.
@@ -38,7 +38,7 @@ public final class EvaluateRun {
                     + evaluate.problems() + ", the test half has " + problems.size());
         }
         this.context = context;
-        this.blocks = new ProblemBlocks(
+        this.blocks = new ScoredBatches(
                 context,
                 policy,
                 List.copyOf(used),
@@ -55,7 +55,7 @@ public final class EvaluateRun {
             int block = i;
             scores.addAll(context.journal()
                     .once(Unit.evaluate(block), attempt -> {
-                        ProblemBlocks.Scored scored = blocks.score(attempt, block);
+                        ScoredBatches.Scored scored = blocks.score(attempt, block);
                         return new Journal.Output<>(new UnitResult.Evaluated(scored.scores()), scored.rollouts());
                     })
                     .scores());

@@ -25,7 +25,7 @@ final class InnerLoop {
     private final List<Problem> questions;
     private final Seeds.Training seeds;
     private final Schedule schedule;
-    private final QuestionOrder order;
+    private final EpochSampler order;
     private final List<Rollout> rollouts = new ArrayList<>();
 
     InnerLoop(
@@ -41,7 +41,7 @@ final class InnerLoop {
         this.questions = questions;
         this.seeds = seeds;
         this.schedule = schedule;
-        this.order = new QuestionOrder(seeds, questions.size(), settings.inner().batch());
+        this.order = new EpochSampler(seeds, questions.size(), settings.inner().batch());
     }
 
     /**
@@ -56,7 +56,7 @@ final class InnerLoop {
         PolicyRef policy = start;
         for (int step = first; step < end; step++) {
             attempt.progress().report(step - first, end - first, "training steps");
-            List<List<Answered>> groups = sample(policy, step);
+            List<List<GradedCompletion>> groups = sample(policy, step);
             UnitResult.InnerStep done =
                     train(session, step - first, step, StudentBatch.of(groups, settings.student(), session));
             steps.add(done);
@@ -73,12 +73,12 @@ final class InnerLoop {
         return rollouts;
     }
 
-    private List<List<Answered>> sample(PolicyRef policy, int step) throws InterruptedException {
+    private List<List<GradedCompletion>> sample(PolicyRef policy, int step) throws InterruptedException {
         List<Problem> batch = order.batch(step).stream().map(questions::get).toList();
         RoleSettings student = settings.student();
         Sampling sampling =
                 new Sampling(student.loss().temperature(), settings.inner().group(), student.maxTokens());
-        return new Questioning(context)
+        return new StudentSampler(context)
                 .ask(attempt.name("step/" + step), policy, batch, slot -> seeds.sample(step, slot), sampling);
     }
 

@@ -41,7 +41,7 @@ public final class ScreenRun {
 
     /** @throws PortException (FIX_REQUEST) if fewer than two problems are left */
     public ScreenOutcome run() throws InterruptedException {
-        Checkpoint student = new FreshPolicies(context, settings).student();
+        Checkpoint student = new InitialPolicies(context, settings).student();
         List<Problem> fitting = context.room()
                 .fitting(
                         problems,
@@ -54,7 +54,7 @@ public final class ScreenRun {
     }
 
     private List<Problem> unsolved(Checkpoint student, List<Problem> fitting) throws InterruptedException {
-        ProblemBlocks blocks = new ProblemBlocks(
+        ScoredBatches blocks = new ScoredBatches(
                 context,
                 student.policy(),
                 fitting,
@@ -67,7 +67,7 @@ public final class ScreenRun {
         for (int i = 0; i < blocks.count(); i++) {
             int block = i;
             UnitResult.Screened screened = context.journal().once(Unit.screen(block), attempt -> {
-                ProblemBlocks.Scored scored = blocks.score(attempt, block);
+                ScoredBatches.Scored scored = blocks.score(attempt, block);
                 return new Journal.Output<>(new UnitResult.Screened(scored.scores()), scored.rollouts());
             });
             screened.scores().stream()
@@ -112,7 +112,7 @@ public final class ScreenRun {
     }
 
     private List<Problem> shuffled(List<Problem> hard) {
-        return byId(QuestionOrder.shuffled(
+        return byId(EpochSampler.shuffled(
                 hard.stream().map(Problem::id).toList(), context.seeds().split()));
     }
 

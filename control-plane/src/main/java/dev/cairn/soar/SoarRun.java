@@ -57,7 +57,7 @@ public final class SoarRun {
         if (!errors.isEmpty()) {
             throw new PortException(PortException.Remedy.FIX_REQUEST, errors);
         }
-        UnitResult.Initial initial = new FreshPolicies(context, settings).both();
+        UnitResult.Initial initial = new InitialPolicies(context, settings).both();
         Checkpoint teacher = Objects.requireNonNull(initial.teacher(), "a SOAR run starts with a teacher");
         Lineage lineage = new Lineage(initial.student(), List.of(), 0);
         for (int t = 0; t < outer.steps(); t++) {
@@ -81,11 +81,10 @@ public final class SoarRun {
     /** Draws Q_R without replacement, afresh each step, and scores the baseline on it. */
     private UnitResult.Baseline baseline(int t, Lineage lineage) throws InterruptedException {
         return context.journal().once(Unit.baseline(t), attempt -> {
-            List<String> drawn = QuestionOrder.shuffled(
-                            trainIds, context.seeds().rewardQuestions(t))
+            List<String> drawn = EpochSampler.shuffled(trainIds, context.seeds().rewardQuestions(t))
                     .subList(0, outer.rewardQuestions());
             PolicyRef student = lineage.baseline().policy();
-            GreedyScore score = GreedyScore.of(
+            GreedyAccuracy score = GreedyAccuracy.of(
                     context,
                     attempt.name("baseline"),
                     student,
@@ -104,8 +103,8 @@ public final class SoarRun {
             throws InterruptedException {
         int innerSteps = settings.inner().stepsAfter(lineage.promotions());
         List<Problem> rewardQuestions = problems(baseline.problems());
-        int baselineCorrect = GreedyScore.count(baseline.correct());
-        List<SideBySide.Task<UnitResult.Trial>> tasks = new ArrayList<>();
+        int baselineCorrect = GreedyAccuracy.count(baseline.correct());
+        List<ParallelTasks.Task<UnitResult.Trial>> tasks = new ArrayList<>();
         for (int k = 0; k < outer.sets(); k++) {
             List<Problem> questions = questionSet(written, k);
             for (int j = 0; j < outer.repeats(); j++) {
@@ -117,7 +116,7 @@ public final class SoarRun {
                                         attempt, lineage.baseline(), questions, rewardQuestions, baselineCorrect)));
             }
         }
-        return SideBySide.run(tasks, trialsInParallel);
+        return ParallelTasks.run(tasks, trialsInParallel);
     }
 
     private UnitResult.Decision promote(int t, Lineage lineage, List<UnitResult.Trial> trials)
@@ -150,7 +149,7 @@ public final class SoarRun {
         return switch (outer.teacherRewards()) {
             case MEASURED -> decision.setRewards();
             case SHUFFLED ->
-                QuestionOrder.shuffled(decision.setRewards(), context.seeds().teacherRewards(t));
+                EpochSampler.shuffled(decision.setRewards(), context.seeds().teacherRewards(t));
         };
     }
 

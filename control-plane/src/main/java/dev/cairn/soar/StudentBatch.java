@@ -14,14 +14,18 @@ import java.util.List;
 
 /** One batch of a student's training, with rewards and advantages. */
 final class StudentBatch {
-    private final List<Answered> answers;
+    private final List<GradedCompletion> answers;
     private final double[] rewards;
     private final double[] penalties;
     private final double[] advantages;
     private final LossSettings loss;
 
     private StudentBatch(
-            List<Answered> answers, double[] rewards, double[] penalties, double[] advantages, LossSettings loss) {
+            List<GradedCompletion> answers,
+            double[] rewards,
+            double[] penalties,
+            double[] advantages,
+            LossSettings loss) {
         this.answers = answers;
         this.rewards = rewards;
         this.penalties = penalties;
@@ -36,9 +40,9 @@ final class StudentBatch {
      * @param session asked for log-probabilities where the KL is part of the reward
      * @throws PortException (RETRY) if the engine gave up on the whole batch
      */
-    static StudentBatch of(List<List<Answered>> groups, RoleSettings student, Trainer.Session session)
+    static StudentBatch of(List<List<GradedCompletion>> groups, RoleSettings student, Trainer.Session session)
             throws InterruptedException {
-        List<Answered> answers = groups.stream().flatMap(List::stream).toList();
+        List<GradedCompletion> answers = groups.stream().flatMap(List::stream).toList();
         if (answers.isEmpty()) {
             throw new PortException(
                     PortException.Remedy.RETRY, "the engine gave up on every completion of a training batch");
@@ -49,7 +53,7 @@ final class StudentBatch {
         double[] penalties = klPenalties(answers, student.loss(), session);
         double[] advantages = new double[rewards.length];
         int from = 0;
-        for (List<Answered> group : groups) {
+        for (List<GradedCompletion> group : groups) {
             double[] ofGroup = new double[group.size()];
             for (int i = 0; i < ofGroup.length; i++) {
                 ofGroup[i] = student.rewardScale() * rewards[from + i] - penalties[from + i];
@@ -61,7 +65,7 @@ final class StudentBatch {
     }
 
     /** {@code beta * sum_t d}, d = log pi - log ref, where the estimator is k1 in the reward; else zeros. */
-    private static double[] klPenalties(List<Answered> answers, LossSettings loss, Trainer.Session session)
+    private static double[] klPenalties(List<GradedCompletion> answers, LossSettings loss, Trainer.Session session)
             throws InterruptedException {
         double[] penalties = new double[answers.size()];
         if (!penalises(loss)) {
@@ -89,7 +93,7 @@ final class StudentBatch {
         return loss.estimator() == LossSettings.KlEstimator.K1_REWARD && loss.beta() > 0;
     }
 
-    private static TrainingSequence sequence(Answered answer, double advantage, LossSettings loss) {
+    private static TrainingSequence sequence(GradedCompletion answer, double advantage, LossSettings loss) {
         return sequence(answer.completion(), advantage, loss);
     }
 
@@ -123,6 +127,6 @@ final class StudentBatch {
     }
 
     double correctShare() {
-        return answers.stream().filter(Answered::correct).count() / (double) answers.size();
+        return answers.stream().filter(GradedCompletion::correct).count() / (double) answers.size();
     }
 }

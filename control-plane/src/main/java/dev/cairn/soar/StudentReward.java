@@ -1,6 +1,6 @@
 package dev.cairn.soar;
 
-import dev.cairn.grading.Graded;
+import dev.cairn.grading.Grade;
 
 /** The student's reward (soar.md section 3). */
 final class StudentReward {
@@ -11,7 +11,7 @@ final class StudentReward {
 
     private StudentReward() {}
 
-    static double of(Graded graded, String reference) {
+    static double of(Grade graded, String reference) {
         if (graded.correct()) {
             return VERIFIED;
         }

@@ -45,7 +45,7 @@ record StudentTrial(RunContext context, SoarSettings settings, int t, int k, int
             student = session.keep(attempt.name("student"));
         }
         attempt.progress().report(innerSteps, innerSteps, "scoring on the reward questions");
-        GreedyScore score = GreedyScore.of(
+        GreedyAccuracy score = GreedyAccuracy.of(
                 context,
                 attempt.name("score"),
                 student,
@@ -54,7 +54,7 @@ record StudentTrial(RunContext context, SoarSettings settings, int t, int k, int
                 settings.student().maxTokens(),
                 Rollout.Purpose.REWARD);
         // One division, so that equal counts give equal rewards.
-        double reward = (GreedyScore.count(score.correct()) - baselineCorrect) / (double) rewardQuestions.size();
+        double reward = (GreedyAccuracy.count(score.correct()) - baselineCorrect) / (double) rewardQuestions.size();
         Checkpoint kept = new Checkpoint(student, baseline.optimizerSteps() + InnerLoop.applied(steps));
         List<Rollout> rollouts = new ArrayList<>(loop.rollouts());
         rollouts.addAll(score.rollouts());

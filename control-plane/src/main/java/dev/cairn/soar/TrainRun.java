@@ -34,7 +34,7 @@ public final class TrainRun {
 
     /** The student after all steps, or student v0 if there are none. */
     public Checkpoint run() throws InterruptedException {
-        Checkpoint fresh = new FreshPolicies(context, settings).student();
+        Checkpoint fresh = new InitialPolicies(context, settings).student();
         Checkpoint student = fresh;
         int stretches = (train.steps() + train.stretchSteps() - 1) / train.stretchSteps();
         for (int i = 0; i < stretches; i++) {

@@ -35,7 +35,7 @@ public final class SpecReader {
      * @throws InvalidSpecException with every error of the first check that finds any: names and types, then limits, then
      *     contradictions
      */
-    public ReadSpec read(SpecRequest request) {
+    public ResolvedSpec read(SpecRequest request) {
         if (request.preset() == null && request.spec() == null && request.set() == null) {
             throw new InvalidSpecException(List.of(new FieldError(
                     "preset", "is missing: give a preset, a spec or both", String.join(", ", presets.names()))));
@@ -58,7 +58,7 @@ public final class SpecReader {
                 .filter(finding -> finding.severity() == Finding.Severity.WARNING)
                 .map(finding -> finding.field() + ": " + finding.message())
                 .toList();
-        return new ReadSpec(spec, presetName, tags, warnings);
+        return new ResolvedSpec(spec, presetName, tags, warnings);
     }
 
     private SpecMerge merged(SpecRequest request, ObjectNode defaults) {

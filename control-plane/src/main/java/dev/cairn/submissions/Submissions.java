@@ -15,13 +15,13 @@ import dev.cairn.ids.ExperimentId;
 import dev.cairn.problems.ProblemSet;
 import dev.cairn.problems.ProblemSets;
 import dev.cairn.problems.UnknownProblemSetException;
-import dev.cairn.spec.Expansion;
 import dev.cairn.spec.ExperimentSpec;
 import dev.cairn.spec.FieldError;
 import dev.cairn.spec.InvalidSpecException;
 import dev.cairn.spec.PlannedRun;
 import dev.cairn.spec.ProblemsSpec;
-import dev.cairn.spec.ReadSpec;
+import dev.cairn.spec.ResolvedSpec;
+import dev.cairn.spec.RunPlanner;
 import dev.cairn.spec.SpecReader;
 import dev.cairn.spec.SpecRequest;
 import jakarta.inject.Singleton;
@@ -83,7 +83,7 @@ public final class Submissions {
         ExperimentSpec spec = checked.read().spec();
         return new Preview(
                 spec,
-                Expansion.plan(spec),
+                RunPlanner.plan(spec),
                 checked.estimate(),
                 times.estimate(spec, checked.problems().problems()),
                 checked.warnings());
@@ -127,22 +127,22 @@ public final class Submissions {
 
     private Experiment accept(SpecRequest request, Submitter by, @Nullable ExperimentId clonedFrom) {
         Checked checked = checked(request);
-        ReadSpec read = checked.read();
+        ResolvedSpec read = checked.read();
         return experiments.submit(new Submission(
                 read.spec(),
                 read.preset(),
                 read.tags(),
                 checked.problems().id(),
-                Expansion.plan(read.spec()),
+                RunPlanner.plan(read.spec()),
                 by,
                 clonedFrom));
     }
 
-    private record Checked(ReadSpec read, ProblemSet problems, CostEstimate estimate, List<String> warnings) {}
+    private record Checked(ResolvedSpec read, ProblemSet problems, CostEstimate estimate, List<String> warnings) {}
 
     /** All that a submission and its preview must pass. */
     private Checked checked(SpecRequest request) {
-        ReadSpec read = reader.read(request);
+        ResolvedSpec read = reader.read(request);
         ExperimentSpec spec = read.spec();
         experiments.requirePool(spec.queue().pool());
         services.require(spec);

@@ -28,7 +28,7 @@ final class AdapterCalls {
      *
      * @throws PortException if it does not, or the engine refuses it
      */
-    static void load(EngineHttp http, CallGroup group, Duration timeout, String name, Path directory)
+    static void load(EngineHttp http, HttpCallScope group, Duration timeout, String name, Path directory)
             throws InterruptedException {
         PortException refused = null;
         try {
@@ -59,7 +59,8 @@ final class AdapterCalls {
     }
 
     /** Unloads an adapter; one that is not there is fine. */
-    static void unload(EngineHttp http, CallGroup group, Duration timeout, String name) throws InterruptedException {
+    static void unload(EngineHttp http, HttpCallScope group, Duration timeout, String name)
+            throws InterruptedException {
         try {
             http.post(UNLOAD, json(Map.of("lora_name", name)), timeout, group, AdapterCalls::text);
         } catch (PortException refusal) {
@@ -70,7 +71,7 @@ final class AdapterCalls {
     }
 
     /** The base model and all adapters. */
-    static List<ListedModel> listed(EngineHttp http, CallGroup group) throws InterruptedException {
+    static List<ListedModel> listed(EngineHttp http, HttpCallScope group) throws InterruptedException {
         return http.get(MODELS, group, ListedModel::read);
     }
 

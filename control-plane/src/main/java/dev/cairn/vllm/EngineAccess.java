@@ -6,7 +6,7 @@ import java.time.Duration;
 record EngineAccess(
         EngineHttp http,
         Duration callTimeout,
-        AdapterShelf shelf,
+        LoadedAdapters shelf,
         InFlightLimit inFlight,
         SlotRequests requests,
         PromptSizes sizes) {
@@ -17,7 +17,7 @@ record EngineAccess(
         return new EngineAccess(
                 http,
                 settings.callTimeout(),
-                new AdapterShelf(http, settings),
+                new LoadedAdapters(http, settings),
                 new InFlightLimit(settings.limits()),
                 new SlotRequests(settings.limits(), sizes),
                 sizes);

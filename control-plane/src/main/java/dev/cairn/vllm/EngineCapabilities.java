@@ -37,7 +37,7 @@ public record EngineCapabilities(
     public static EngineCapabilities probe(EngineSettings settings, EngineHealth health, EngineNeeds needs)
             throws InterruptedException {
         try (var http = new EngineHttp(settings, health)) {
-            return CallGroup.runOne(group -> () -> {
+            return HttpCallScope.runOne(group -> () -> {
                 requireRoutes(settings, http.get("/openapi.json", group, EngineCapabilities::paths));
                 var version = http.get("/version", group, EngineCapabilities::version);
                 return checked(settings, version, AdapterCalls.listed(http, group), needs);
@@ -49,7 +49,7 @@ public record EngineCapabilities(
     public static List<String> unloadStale(EngineSettings settings, EngineHealth health, Predicate<String> live)
             throws InterruptedException {
         try (var http = new EngineHttp(settings, health)) {
-            return CallGroup.runOne(group -> () -> {
+            return HttpCallScope.runOne(group -> () -> {
                 var stale = AdapterCalls.listed(http, group).stream()
                         .filter(ListedModel::isAdapter)
                         .map(ListedModel::id)

@@ -66,11 +66,11 @@ final class EngineHttp implements AutoCloseable {
         T read(InputStream body) throws IOException;
     }
 
-    <T> T get(String path, CallGroup group, Reader<T> reader) throws InterruptedException {
+    <T> T get(String path, HttpCallScope group, Reader<T> reader) throws InterruptedException {
         return send(new Outgoing(path, null, settings.controlTimeout()), group, reader);
     }
 
-    <T> T post(String path, byte[] json, Duration timeout, CallGroup group, Reader<T> reader)
+    <T> T post(String path, byte[] json, Duration timeout, HttpCallScope group, Reader<T> reader)
             throws InterruptedException {
         return send(new Outgoing(path, json, timeout), group, reader);
     }
@@ -78,7 +78,7 @@ final class EngineHttp implements AutoCloseable {
     @SuppressWarnings("ArrayRecordComponent")
     private record Outgoing(String path, byte @Nullable [] json, Duration timeout) {}
 
-    private <T> T send(Outgoing outgoing, CallGroup group, Reader<T> reader) throws InterruptedException {
+    private <T> T send(Outgoing outgoing, HttpCallScope group, Reader<T> reader) throws InterruptedException {
         for (int attempt = 1; ; attempt++) {
             health.awaitUp();
             try {
@@ -92,7 +92,7 @@ final class EngineHttp implements AutoCloseable {
         }
     }
 
-    private <T> T sendOnce(Outgoing outgoing, CallGroup group, Reader<T> reader)
+    private <T> T sendOnce(Outgoing outgoing, HttpCallScope group, Reader<T> reader)
             throws InterruptedException, NoAnswerException {
         var call = client.newCall(request(outgoing));
         call.timeout().timeout(outgoing.timeout().toMillis(), TimeUnit.MILLISECONDS);
@@ -116,7 +116,7 @@ final class EngineHttp implements AutoCloseable {
         }
     }
 
-    private NoAnswerException ofIo(IOException failure, Outgoing outgoing, CallGroup group)
+    private NoAnswerException ofIo(IOException failure, Outgoing outgoing, HttpCallScope group)
             throws InterruptedException {
         if (group.isCancelled() || Thread.interrupted()) {
             throw new InterruptedException("call to vLLM cancelled: " + outgoing.path());

@@ -24,7 +24,7 @@ public record EngineSummary(String version, List<String> models, int adapters) {
      */
     public static EngineSummary of(EngineSettings settings) throws InterruptedException {
         try (var http = new EngineHttp(settings, EngineHealth.elsewhere(settings.url()))) {
-            return CallGroup.runOne(group -> () -> {
+            return HttpCallScope.runOne(group -> () -> {
                 EngineCapabilities.requireRoutes(settings, http.get("/openapi.json", group, EngineCapabilities::paths));
                 var version = http.get("/version", group, EngineCapabilities::version);
                 var listed = AdapterCalls.listed(http, group);

@@ -3,7 +3,7 @@ package dev.cairn.vllm;
 /** Bounds sequences and prompt tokens in flight; who came first goes first, so that large requests get their turn. */
 final class InFlightLimit {
     private final EngineLimits limits;
-    private final FairGate gate = new FairGate();
+    private final FifoGate gate = new FifoGate();
     private int sequences;
     private int promptTokens;
 
@@ -12,7 +12,7 @@ final class InFlightLimit {
     }
 
     /** Waits until the request fits; one above a limit of its own is let through alone. */
-    FairGate.Taken take(int wantedSequences, int wantedPromptTokens) throws InterruptedException {
+    FifoGate.Taken take(int wantedSequences, int wantedPromptTokens) throws InterruptedException {
         var more = Math.min(wantedSequences, limits.maxSequences());
         var moreTokens = Math.min(wantedPromptTokens, limits.maxPromptTokens());
         gate.enter(

@@ -18,13 +18,13 @@ final class ServedAdapter implements Generator.Serving {
     private static final int RELOADS = 3;
 
     private final EngineAccess engine;
-    private final AdapterShelf.Held adapter;
+    private final LoadedAdapters.Held adapter;
     /** Calls hold the read side, closing the write side, so that closing waits for calls in flight. */
     private final ReentrantReadWriteLock use = new ReentrantReadWriteLock();
 
     private boolean closed;
 
-    ServedAdapter(EngineAccess engine, AdapterShelf.Held adapter) {
+    ServedAdapter(EngineAccess engine, LoadedAdapters.Held adapter) {
         this.engine = engine;
         this.adapter = adapter;
     }
@@ -46,7 +46,7 @@ final class ServedAdapter implements Generator.Serving {
                 return List.of();
             }
             var parts = engine.requests().cut(slots, sampling);
-            var replies = CallGroup.runAll(
+            var replies = HttpCallScope.runAll(
                     parts.stream().map(part -> work(part, sampling)).toList());
             return SlotRequests.joined(slots.size(), parts, replies);
         } finally {
@@ -54,7 +54,7 @@ final class ServedAdapter implements Generator.Serving {
         }
     }
 
-    private Function<CallGroup, Callable<List<Completion>>> work(Part part, Sampling sampling) {
+    private Function<HttpCallScope, Callable<List<Completion>>> work(Part part, Sampling sampling) {
         return group -> () -> {
             try (var _ = engine.inFlight().take(part.sequences(), part.promptTokens())) {
                 return sent(part, sampling, group);
@@ -62,7 +62,7 @@ final class ServedAdapter implements Generator.Serving {
         };
     }
 
-    private List<Completion> sent(Part part, Sampling sampling, CallGroup group) throws InterruptedException {
+    private List<Completion> sent(Part part, Sampling sampling, HttpCallScope group) throws InterruptedException {
         var json = part.call(adapter.name(), sampling).json();
         for (int attempt = 0; ; attempt++) {
             var seenLoads = adapter.loads();

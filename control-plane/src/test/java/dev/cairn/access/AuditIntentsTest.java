@@ -22,7 +22,7 @@ class AuditIntentsTest {
         long made = intents.announce(Principal.terminal(), "runs.cancel", target);
         long refused = intents.announce(Principal.terminal(), "runs.cancel", target);
         assertThat(rows().items()).isEmpty();
-        intents.record(made, Principal.terminal(), new Change("runs.cancel", target, null, null));
+        intents.record(made, Principal.terminal(), new AuditedChange("runs.cancel", target, null, null));
         intents.withdraw(refused);
         assertThat(rows().items()).extracting(AuditEntry::what).containsExactly("runs.cancel");
         assertThat(database.number("select count(*) from audit_intent where target = '" + target + "'"))

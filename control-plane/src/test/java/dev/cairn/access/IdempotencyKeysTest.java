@@ -16,10 +16,10 @@ class IdempotencyKeysTest {
     private final IdempotencyKeys ours = new IdempotencyKeys(database.jdbc(), "ours");
     private final IdempotencyKeys theirs = new IdempotencyKeys(database.jdbc(), "theirs");
 
-    private static KeyUse use(String principal, int request) {
+    private static IdempotentRequest use(String principal, int request) {
         byte[] hash = new byte[32];
         hash[0] = (byte) request;
-        return new KeyUse(principal, "key", hash);
+        return new IdempotentRequest(principal, "key", hash);
     }
 
     private static Reservation.Fresh fresh(Reservation reservation) {
@@ -74,9 +74,11 @@ class IdempotencyKeysTest {
 
     @Test
     void aKeyIsShortVisibleAscii() {
-        assertThatThrownBy(() -> new KeyUse("ann", "a b", new byte[32])).hasMessageContaining("Idempotency-Key");
-        assertThatThrownBy(() -> new KeyUse("ann", "k".repeat(256), new byte[32]))
+        assertThatThrownBy(() -> new IdempotentRequest("ann", "a b", new byte[32]))
+                .hasMessageContaining("Idempotency-Key");
+        assertThatThrownBy(() -> new IdempotentRequest("ann", "k".repeat(256), new byte[32]))
                 .hasMessageContaining("255");
-        assertThatThrownBy(() -> new KeyUse("ann", "", new byte[32])).hasMessageContaining("Idempotency-Key");
+        assertThatThrownBy(() -> new IdempotentRequest("ann", "", new byte[32]))
+                .hasMessageContaining("Idempotency-Key");
     }
 }

@@ -6,7 +6,7 @@ import dev.cairn.bridge.JepLink;
 import dev.cairn.bridge.OwnerSettings;
 import dev.cairn.grading.AnswerGrading;
 import dev.cairn.grading.AnswerGrading.Submission;
-import dev.cairn.grading.Graded;
+import dev.cairn.grading.Grade;
 import dev.cairn.ports.Verdict;
 import dev.cairn.soar.fakes.Gradings;
 import java.time.Duration;
@@ -46,10 +46,10 @@ public final class GradingPass {
             }
             AnswerGrading grading = Gradings.mathVerify(grader);
             long start = System.nanoTime();
-            List<Graded> graded = graded(grading, trace, batch);
+            List<Grade> graded = graded(grading, trace, batch);
             double seconds = (System.nanoTime() - start) / 1e9;
             Map<Verdict, Long> verdicts = graded.stream()
-                    .map(Graded::verdict)
+                    .map(Grade::verdict)
                     .collect(Collectors.groupingBy(Function.identity(), TreeMap::new, Collectors.counting()));
             System.out.println(JsonMapper.builder().build().writeValueAsString(new Outcome(seconds, verdicts)));
             System.out.flush();
@@ -58,9 +58,9 @@ public final class GradingPass {
         Runtime.getRuntime().halt(0);
     }
 
-    private static List<Graded> graded(AnswerGrading grading, List<Submission> trace, int batch)
+    private static List<Grade> graded(AnswerGrading grading, List<Submission> trace, int batch)
             throws InterruptedException {
-        List<Graded> graded = new ArrayList<>();
+        List<Grade> graded = new ArrayList<>();
         for (int from = 0; from < trace.size(); from += batch) {
             graded.addAll(grading.grade(trace.subList(from, Math.min(from + batch, trace.size()))));
         }

@@ -2,8 +2,8 @@ package dev.cairn.bench;
 
 import dev.cairn.base.Ticker;
 import dev.cairn.events.Events;
-import dev.cairn.experiments.Ending;
-import dev.cairn.experiments.RunChanges;
+import dev.cairn.experiments.RunOutcome;
+import dev.cairn.experiments.RunStateMachine;
 import dev.cairn.jdbc.JdbcRunner;
 import dev.cairn.ledger.TestDatabase;
 import dev.cairn.queue.Lease;
@@ -33,7 +33,7 @@ final class QueueLoad implements AutoCloseable {
     QueueLoad(DataSource database, int owners, long pauseNanos) {
         JdbcRunner jdbc = new JdbcRunner(database);
         this.events = new Events(jdbc, TestDatabase.JSON);
-        this.queue = new RunQueue(jdbc, new RunChanges(events), QueueSettings.standard(), Ticker.system());
+        this.queue = new RunQueue(jdbc, new RunStateMachine(events), QueueSettings.standard(), Ticker.system());
         for (int i = 0; i < owners; i++) {
             String name = "owner" + i;
             threads.add(Thread.ofPlatform().start(() -> work(name, pauseNanos)));
@@ -47,7 +47,7 @@ final class QueueLoad implements AutoCloseable {
             if (lease.isEmpty()) {
                 throw new IllegalStateException("the queue is empty: fill it with more runs");
             }
-            queue.end(lease.get(), new Ending.Succeeded());
+            queue.end(lease.get(), new RunOutcome.Succeeded());
             done.incrementAndGet();
             if (pauseNanos > 0) {
                 LockSupport.parkNanos(pauseNanos);

@@ -3,9 +3,9 @@ package dev.cairn.bench;
 import dev.cairn.artifacts.ArtifactStore;
 import dev.cairn.base.Ticker;
 import dev.cairn.fleet.Claim;
-import dev.cairn.fleet.Connection;
 import dev.cairn.fleet.Fleet;
 import dev.cairn.fleet.NoServices;
+import dev.cairn.fleet.RunPorts;
 import dev.cairn.platform.DurableFiles;
 import dev.cairn.platform.Home;
 import java.io.IOException;
@@ -41,7 +41,7 @@ final class StudentFleet implements AutoCloseable {
     }
 
     /** Ports for so many students side by side; starts an engine where the running one does not fit. */
-    Connection connect(StudentSettings settings, int students) throws InterruptedException {
+    RunPorts connect(StudentSettings settings, int students) throws InterruptedException {
         return fleet.connect(settings.needs(model, students), new Claim(1, 1));
     }
 

@@ -1,6 +1,6 @@
 package dev.cairn.bench;
 
-import dev.cairn.fleet.Connection;
+import dev.cairn.fleet.RunPorts;
 import dev.cairn.ports.Checkpoint;
 import dev.cairn.ports.Completion;
 import dev.cairn.ports.CompletionFiles;
@@ -33,7 +33,7 @@ final class StudentRounds {
     private final int rounds;
     private final TimedPorts timed;
 
-    StudentRounds(Connection connection, StudentSettings settings, List<Problem> questions, int rounds) {
+    StudentRounds(RunPorts connection, StudentSettings settings, List<Problem> questions, int rounds) {
         this.settings = settings;
         this.questions = questions;
         this.rounds = rounds;

@@ -1,6 +1,6 @@
 package dev.cairn.bench;
 
-import dev.cairn.fleet.Needs;
+import dev.cairn.fleet.RunRequirements;
 import dev.cairn.settings.AdamSettings;
 import dev.cairn.settings.InnerSettings;
 import dev.cairn.settings.LoraSettings;
@@ -48,20 +48,20 @@ record StudentSettings(SoarSettings soar, PromptSettings prompts, int maxModelLe
     }
 
     /** Engine and worker for so many students side by side, as a run asks for them. */
-    Needs needs(Path model, int students) {
-        return new Needs(
+    RunRequirements needs(Path model, int students) {
+        return new RunRequirements(
                 model,
                 maxModelLength,
-                Needs.Precision.FP32,
+                RunRequirements.Precision.FP32,
                 soar.lora().rank(),
                 2 * students + 2,
                 SEQUENCES,
                 students == 1,
-                Needs.Bridge.JEP,
-                new Needs.Gpus(1, null, null, null),
+                RunRequirements.Bridge.JEP,
+                new RunRequirements.Gpus(1, null, null, null),
                 null,
                 null,
-                new Needs.Training(1, 16_384, 1, LONG, Duration.ofSeconds(10)),
+                new RunRequirements.Training(1, 16_384, 1, LONG, Duration.ofSeconds(10)),
                 LONG);
     }
 

@@ -1,6 +1,6 @@
 package dev.cairn.bench;
 
-import dev.cairn.fleet.Connection;
+import dev.cairn.fleet.RunPorts;
 import dev.cairn.ports.Problem;
 import java.util.ArrayList;
 import java.util.List;
@@ -39,7 +39,7 @@ public final class StudentStepBenchmark implements Callable<Integer> {
         List<Figure> ours = new ArrayList<>();
         try (StudentFleet fleet = StudentFleet.start(BenchPython.python(), BenchPython.workers())) {
             for (int side : List.of(1, students)) {
-                Connection connection = fleet.connect(settings, side);
+                RunPorts connection = fleet.connect(settings, side);
                 StudentRounds rounds = new StudentRounds(connection, settings, questions, options.runs());
                 Figure seconds = rounds.run(side);
                 seconds.print();

@@ -1,6 +1,6 @@
 package dev.cairn.bench;
 
-import dev.cairn.fleet.Connection;
+import dev.cairn.fleet.RunPorts;
 import dev.cairn.ports.AnswerPair;
 import dev.cairn.ports.Completion;
 import dev.cairn.ports.Generator;
@@ -22,10 +22,10 @@ import java.util.Map;
 
 /** A run's ports with a watch on each: how long callers waited, in the order in which a step meets them. */
 final class TimedPorts {
-    private final Connection connection;
+    private final RunPorts connection;
     private final Map<String, Figure> phases = new LinkedHashMap<>();
 
-    TimedPorts(Connection connection) {
+    TimedPorts(RunPorts connection) {
         this.connection = connection;
     }
 

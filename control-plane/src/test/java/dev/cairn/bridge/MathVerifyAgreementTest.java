@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.cairn.grading.AnswerGrading;
 import dev.cairn.grading.AnswerGrading.Submission;
-import dev.cairn.grading.Graded;
+import dev.cairn.grading.Grade;
 import dev.cairn.ports.Verdict;
 import dev.cairn.soar.fakes.Gradings;
 import java.time.Duration;
@@ -35,12 +35,12 @@ final class MathVerifyAgreementTest {
     @Test
     void verdictsAreThoseOfMathVerify() throws Exception {
         List<JudgedPair> pairs = JudgedPair.of(REFERENCES, ANSWERS);
-        List<Graded> graded = grade(pairs);
+        List<Grade> graded = grade(pairs);
         Map<String, Integer> table = new TreeMap<>();
         List<String> disagreements = new ArrayList<>();
         for (int i = 0; i < pairs.size(); i++) {
             JudgedPair pair = pairs.get(i);
-            Graded ours = graded.get(i);
+            Grade ours = graded.get(i);
             table.merge(pair.kind() + ": " + word(pair) + ", here " + ours.verdict(), 1, Integer::sum);
             boolean agrees = switch (word(pair)) {
                 case "yes" -> ours.correct();
@@ -66,7 +66,7 @@ final class MathVerifyAgreementTest {
         }
     }
 
-    private static List<Graded> grade(List<JudgedPair> pairs) throws InterruptedException {
+    private static List<Grade> grade(List<JudgedPair> pairs) throws InterruptedException {
         AnswerGrading grading =
                 Gradings.mathVerify(new BridgeGrader(RealPython.grader(), PER_PAIR, Duration.ofMinutes(10)));
         return grading.grade(pairs.stream()

@@ -3,7 +3,7 @@ package dev.cairn.bridge;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.cairn.grading.AnswerGrading.Submission;
-import dev.cairn.grading.Graded;
+import dev.cairn.grading.Grade;
 import dev.cairn.ports.AnswerPair;
 import dev.cairn.ports.Grader;
 import dev.cairn.ports.Judgement;
@@ -31,12 +31,12 @@ final class PlainNumbersTest {
                 .toList();
         assertThat(pairs).hasSizeGreaterThan(500);
 
-        List<Graded> plain = Gradings.mathVerify(new NeverAsked())
+        List<Grade> plain = Gradings.mathVerify(new NeverAsked())
                 .grade(pairs.stream()
                         .map(pair -> new Submission("\\boxed{" + pair.answer() + "}", pair.reference()))
                         .toList());
 
-        assertThat(plain).extracting(Graded::verdict).containsOnly(Verdict.DIFFERENT);
+        assertThat(plain).extracting(Grade::verdict).containsOnly(Verdict.DIFFERENT);
         Grader mathVerify = new BridgeGrader(RealPython.grader(), Duration.ofSeconds(3), RealPython.LONG);
         assertThat(Gradings.verdicts(mathVerify.verify(pairs, Gradings.MATH_VERIFY)))
                 .containsOnly(Verdict.DIFFERENT);

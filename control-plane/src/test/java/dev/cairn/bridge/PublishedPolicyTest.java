@@ -37,7 +37,7 @@ class PublishedPolicyTest {
                 new Worker(), new Scratch(forgotten), WorkerDeadlines.ofStep(Duration.ofSeconds(1)), "r1/s", "");
     }
 
-    private record Scratch(List<String> forgotten) implements PolicyPlaces {
+    private record Scratch(List<String> forgotten) implements PolicyDirectories {
         @Override
         public Path locate(PolicyRef policy) {
             return Path.of("/scratch").resolve(policy.path());

@@ -8,7 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 
 /** Both roots under one directory. */
-record TestPlaces(Path home) implements PolicyPlaces {
+record TestPlaces(Path home) implements PolicyDirectories {
     @Override
     public Path locate(PolicyRef policy) {
         return root(policy.root()).resolve(policy.path());

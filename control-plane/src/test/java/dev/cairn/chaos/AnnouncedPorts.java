@@ -1,7 +1,7 @@
 package dev.cairn.chaos;
 
 import dev.cairn.fleet.Claim;
-import dev.cairn.fleet.Connection;
+import dev.cairn.fleet.RunPorts;
 import dev.cairn.ports.AnswerPair;
 import dev.cairn.ports.Grader;
 import dev.cairn.ports.Judgement;
@@ -17,9 +17,9 @@ import java.util.List;
 /** The fake world's ports, of which connecting and grading are calls that a test may hold too. */
 record AnnouncedPorts(FakeWorld world) implements Ports {
     @Override
-    public Connection connect(ExperimentSpec spec, Claim claim) throws InterruptedException {
+    public RunPorts connect(ExperimentSpec spec, Claim claim) throws InterruptedException {
         world.announce("connect");
-        return new Connection(
+        return new RunPorts(
                 world.generator(), world.trainer(), new AnnouncedGrader(world), PromptRoom.ENDLESS.lengths());
     }
 

@@ -14,7 +14,7 @@ import dev.cairn.ledger.Comparison;
 import dev.cairn.ledger.TestDatabase;
 import dev.cairn.platform.JavaProcess;
 import dev.cairn.problems.ProblemSets;
-import dev.cairn.spec.Expansion;
+import dev.cairn.spec.RunPlanner;
 import dev.cairn.spec.TestSpecs;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -55,7 +55,7 @@ final class ChaosRig {
         return experiments
                 .store()
                 .submit(new Submission(
-                        spec, "chains", problems, Expansion.plan(spec), new Submitter("chaos", null), null))
+                        spec, "chains", problems, RunPlanner.plan(spec), new Submitter("chaos", null), null))
                 .id();
     }
 

@@ -12,15 +12,15 @@ import dev.cairn.experiments.Run;
 import dev.cairn.experiments.RunState;
 import dev.cairn.ids.ExperimentId;
 import dev.cairn.ledger.Comparison;
-import dev.cairn.ledger.History;
 import dev.cairn.ledger.LiveArtifacts;
+import dev.cairn.ledger.ResultReader;
 import dev.cairn.ledger.TestDatabase;
 import dev.cairn.ports.PortException.Remedy;
 import dev.cairn.queue.Gate;
 import dev.cairn.queue.QueueAdmin;
 import dev.cairn.queue.QueueSettings;
 import dev.cairn.queue.QueueView;
-import dev.cairn.queue.Why;
+import dev.cairn.queue.WaitReason;
 import dev.cairn.spec.InvalidSpecException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -105,7 +105,7 @@ class ControlTest {
                 .as("the unit in progress was finished, no other was begun")
                 .containsExactly(units + 1 + "|1");
         QueueView view = new QueueView(rig.experiments().jdbc());
-        assertThat(view.place(soar.id()).orElseThrow().why().kind()).isEqualTo(Why.Kind.PAUSED);
+        assertThat(view.place(soar.id()).orElseThrow().why().kind()).isEqualTo(WaitReason.Kind.PAUSED);
 
         rig.experiments().control().resume(soar.id());
         plane.executor().hint();
@@ -136,7 +136,7 @@ class ControlTest {
         awaitState(experiment, "soar", RunState.QUEUED);
         QueueView view = new QueueView(rig.experiments().jdbc());
         assertThat(view.place(run(experiment, "soar").id()).orElseThrow().why().kind())
-                .isEqualTo(Why.Kind.QUEUE_CLOSED);
+                .isEqualTo(WaitReason.Kind.QUEUE_CLOSED);
         admin.gate(Gate.OPEN);
         plane.executor().hint();
         rig.awaitEnd(experiment);
@@ -175,7 +175,7 @@ class ControlTest {
         assertThat(database.query("select inherited_from is not null, count(*) from run_unit where run_id = "
                         + retried.id() + " group by 1 order by 1 desc"))
                 .hasSize(2);
-        History history = new History(rig.experiments().jdbc());
+        ResultReader history = new ResultReader(rig.experiments().jdbc());
         assertThat(history.rollouts(retried.id().value(), null, 10_000, null).items())
                 .isEqualTo(history.rollouts(run(undisturbed, "soar").id().value(), null, 10_000, null)
                         .items());
@@ -274,7 +274,7 @@ class ControlTest {
                         .orElseThrow()
                         .why())
                 .satisfies(why -> {
-                    assertThat(why.kind()).isEqualTo(Why.Kind.NOT_BEFORE);
+                    assertThat(why.kind()).isEqualTo(WaitReason.Kind.NOT_BEFORE);
                     assertThat(why.text()).contains("on purpose");
                 });
         stops.none();

@@ -6,9 +6,9 @@ import dev.cairn.base.Ticker;
 import dev.cairn.events.Events;
 import dev.cairn.experiments.ExperimentStore;
 import dev.cairn.experiments.NoTransactions;
-import dev.cairn.experiments.RunChanges;
+import dev.cairn.experiments.RunStateMachine;
 import dev.cairn.jdbc.JdbcRunner;
-import dev.cairn.ledger.History;
+import dev.cairn.ledger.ResultReader;
 import dev.cairn.ledger.TestDatabase;
 import dev.cairn.problems.ProblemSets;
 import dev.cairn.queue.ControlPlanes;
@@ -17,7 +17,7 @@ import dev.cairn.queue.RunQueue;
 import dev.cairn.queue.TestQueue;
 import dev.cairn.runs.ExecutorSettings;
 import dev.cairn.runs.RunExecutor;
-import dev.cairn.runs.RunNews;
+import dev.cairn.runs.RunLifecycleEvent;
 import dev.cairn.runs.RunWork;
 import dev.cairn.runs.programs.LedgerResults;
 import dev.cairn.runs.programs.RunPrograms;
@@ -47,19 +47,19 @@ record Plane(RunExecutor executor, FakeWorld world, ArtifactStore store) {
             QueueSettings queue,
             Path artifacts,
             Duration grace,
-            Consumer<RunNews> news) {
+            Consumer<RunLifecycleEvent> news) {
         ArtifactStore store =
                 new ArtifactStore(artifacts.resolve("durable"), artifacts.resolve("scratch"), Clock.systemUTC());
         JdbcRunner jdbc = new JdbcRunner(database);
         FakeWorld world = new FakeWorld(ChaosWorld.PROBLEMS, new ChaosWorld(), new DiskShelf(store));
-        RunChanges changes = new RunChanges(new Events(jdbc, TestDatabase.JSON));
+        RunStateMachine changes = new RunStateMachine(new Events(jdbc, TestDatabase.JSON));
         ExperimentStore experiments =
                 new ExperimentStore(jdbc, new NoTransactions(), new Events(jdbc, TestDatabase.JSON), TestDatabase.JSON);
         RunWork work = new RunWork(
                 experiments,
                 new AnnouncedPorts(world),
                 new RunPrograms(
-                        experiments, new ProblemSets(jdbc, Path.of("none")), new LedgerResults(new History(jdbc))),
+                        experiments, new ProblemSets(jdbc, Path.of("none")), new LedgerResults(new ResultReader(jdbc))),
                 store,
                 new CompletionFilesOnDisk(store),
                 jdbc,

@@ -9,8 +9,8 @@ import dev.cairn.ids.ExperimentId;
 import dev.cairn.ledger.TestDatabase;
 import dev.cairn.ports.PortException.Remedy;
 import dev.cairn.queue.QueueSettings;
-import dev.cairn.runs.RunNews;
-import dev.cairn.runs.RunNews.UnitOutcome;
+import dev.cairn.runs.RunLifecycleEvent;
+import dev.cairn.runs.RunLifecycleEvent.UnitOutcome;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -26,7 +26,7 @@ import org.junit.jupiter.api.io.TempDir;
 @Timeout(300)
 final class RunNewsTest {
     private final TestDatabase database = TestDatabase.empty();
-    private final Queue<RunNews> news = new ConcurrentLinkedQueue<>();
+    private final Queue<RunLifecycleEvent> news = new ConcurrentLinkedQueue<>();
     private final Stops stops = new Stops();
     private final ChaosRig rig;
     private final Plane plane;
@@ -55,7 +55,7 @@ final class RunNewsTest {
         database.execute("update pool set state = 'open'");
     }
 
-    private <N extends RunNews> List<N> of(Class<N> kind) {
+    private <N extends RunLifecycleEvent> List<N> of(Class<N> kind) {
         return news.stream().filter(kind::isInstance).map(kind::cast).toList();
     }
 
@@ -65,11 +65,13 @@ final class RunNewsTest {
         rig.awaitEnd(experiment);
         int runs = rig.read(experiment).runs().size();
         await().atMost(Duration.ofSeconds(10))
-                .untilAsserted(() -> assertThat(of(RunNews.Ended.class)).hasSize(runs));
-        assertThat(of(RunNews.Ended.class)).containsOnly(new RunNews.Ended(RunState.SUCCEEDED, null));
-        assertThat(of(RunNews.Claimed.class)).hasSize(runs);
+                .untilAsserted(
+                        () -> assertThat(of(RunLifecycleEvent.Ended.class)).hasSize(runs));
+        assertThat(of(RunLifecycleEvent.Ended.class))
+                .containsOnly(new RunLifecycleEvent.Ended(RunState.SUCCEEDED, null));
+        assertThat(of(RunLifecycleEvent.Claimed.class)).hasSize(runs);
 
-        List<RunNews.UnitEnded> units = of(RunNews.UnitEnded.class);
+        List<RunLifecycleEvent.UnitEnded> units = of(RunLifecycleEvent.UnitEnded.class);
         assertThat(units).allMatch(unit -> unit.outcome() == UnitOutcome.COMMITTED);
         assertThat((long) units.size()).isEqualTo(database.number("select count(*) from run_unit"));
         assertThat(units.stream().mapToLong(unit -> unit.rollouts().size()).sum())
@@ -88,7 +90,7 @@ final class RunNewsTest {
         stops.fail("generate r\\d+/screen.*", Remedy.FIX_REQUEST);
         rig.submit();
         awaitFailure(FailureClass.USER);
-        assertThat(of(RunNews.UnitEnded.class))
+        assertThat(of(RunLifecycleEvent.UnitEnded.class))
                 .filteredOn(unit -> unit.unit().text().startsWith("screen"))
                 .isNotEmpty()
                 .allMatch(unit ->
@@ -104,15 +106,16 @@ final class RunNewsTest {
         database.execute("insert into run_owner (run_id, owner, fence) values (" + screen + ", 'dead', 1)");
         database.execute("insert into run_heartbeat values (" + screen + ", 1, now() - interval '1 second')");
         await().atMost(Duration.ofSeconds(20))
-                .untilAsserted(() -> assertThat(of(RunNews.Reaped.class)).hasSize(1));
-        assertThat(of(RunNews.Ended.class))
+                .untilAsserted(
+                        () -> assertThat(of(RunLifecycleEvent.Reaped.class)).hasSize(1));
+        assertThat(of(RunLifecycleEvent.Ended.class))
                 .as("this queue fails a run whose owner died once")
-                .containsExactly(new RunNews.Ended(RunState.FAILED, FailureClass.BUG));
+                .containsExactly(new RunLifecycleEvent.Ended(RunState.FAILED, FailureClass.BUG));
     }
 
     private void awaitFailure(FailureClass failure) {
         await().atMost(Duration.ofMinutes(1))
-                .untilAsserted(() ->
-                        assertThat(of(RunNews.Ended.class)).contains(new RunNews.Ended(RunState.FAILED, failure)));
+                .untilAsserted(() -> assertThat(of(RunLifecycleEvent.Ended.class))
+                        .contains(new RunLifecycleEvent.Ended(RunState.FAILED, failure)));
     }
 }

@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.cairn.experiments.TestExperiments;
 import dev.cairn.ids.RunId;
 import dev.cairn.ledger.TestDatabase;
-import dev.cairn.spec.Expansion;
 import dev.cairn.spec.RunKind;
+import dev.cairn.spec.RunPlanner;
 import dev.cairn.spec.TestSpecs;
 import java.util.Map;
 import java.util.stream.IntStream;
@@ -21,7 +21,7 @@ class RecordedRatesTest {
 
     /** A screening that has ended in this state, after so many seconds for 1,000 completions. */
     private void screened(Map<String, ?> settings, String state, double seconds, double acceleratorSeconds) {
-        RunId run = experiments.run(experiments.submit(settings), Expansion.SCREEN);
+        RunId run = experiments.run(experiments.submit(settings), RunPlanner.SCREEN);
         database.asOwner("insert into run_usage values (" + run.value() + ", 1000, 5000, " + seconds + ", "
                 + acceleratorSeconds + ")");
         database.asOwner("update run set state = '" + state

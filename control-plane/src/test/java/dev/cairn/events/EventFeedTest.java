@@ -92,7 +92,7 @@ class EventFeedTest {
             boolean all =
                     written.get() && database.number("select count(*) from run_event where position is null") == 0;
             EventFeed feed = feeds.get(random.nextInt(feeds.size()));
-            EventStretch next = feed.after(position, EVERYTHING, 1 + random.nextInt(50), Duration.ofMillis(50));
+            EventSlice next = feed.after(position, EVERYTHING, 1 + random.nextInt(50), Duration.ofMillis(50));
             int taken = random.nextInt(4) == 0
                     ? next.events().size() / 2
                     : next.events().size();
@@ -117,7 +117,7 @@ class EventFeedTest {
                         .events())
                 .isEmpty();
         try (ExecutorService other = Executors.newVirtualThreadPerTaskExecutor()) {
-            Future<EventStretch> next = other.submit(() -> feeds.getFirst().after(from, EVERYTHING, 10, PATIENCE));
+            Future<EventSlice> next = other.submit(() -> feeds.getFirst().after(from, EVERYTHING, 10, PATIENCE));
             TimeUnit.MILLISECONDS.sleep(20);
             experiments.control().cancel(experiments.run(experiment, "screen"));
             experiments.events().publish();
@@ -131,7 +131,7 @@ class EventFeedTest {
         Experiment second = experiments.submit(Map.of());
         long last = publishedSoFar();
         for (EventFeed feed : feeds) {
-            EventStretch theirs = feed.after(0, new EventSelection.Only(java.util.Set.of(first.id())), 100, PATIENCE);
+            EventSlice theirs = feed.after(0, new EventSelection.Only(java.util.Set.of(first.id())), 100, PATIENCE);
             assertThat(theirs.events())
                     .hasSize(6)
                     .allMatch(event -> event.experimentId().equals(first.id()));
@@ -155,10 +155,10 @@ class EventFeedTest {
         assertThat(database.number("select count(*) from run_event where position is null"))
                 .isEqualTo(6);
         try (EventFeed late = feed()) {
-            EventStretch behind = late.after(old - 3, EVERYTHING, 100, PATIENCE);
+            EventSlice behind = late.after(old - 3, EVERYTHING, 100, PATIENCE);
             assertThat(behind.pruned()).isEqualTo(old).isGreaterThan(old - 3);
             assertThat(behind.events()).hasSize(6);
-            assertThat(late.edges()).isEqualTo(new EventEdges(old, recent));
+            assertThat(late.edges()).isEqualTo(new StreamBounds(old, recent));
         }
         experiments.events().publish();
         assertThat(pruning.olderThan(Duration.ofDays(30))).isZero();

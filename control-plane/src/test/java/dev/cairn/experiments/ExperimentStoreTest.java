@@ -7,11 +7,11 @@ import dev.cairn.events.EventKind;
 import dev.cairn.events.RunEvent;
 import dev.cairn.ids.ExperimentId;
 import dev.cairn.ledger.TestDatabase;
-import dev.cairn.spec.Expansion;
 import dev.cairn.spec.ExperimentSpec;
 import dev.cairn.spec.PlannedRun;
 import dev.cairn.spec.RunKind;
-import dev.cairn.spec.RunPlan;
+import dev.cairn.spec.RunPlanner;
+import dev.cairn.spec.RunSpec;
 import dev.cairn.spec.TestSpecs;
 import java.util.ArrayList;
 import java.util.List;
@@ -41,17 +41,17 @@ class ExperimentStoreTest {
         assertThat(database.number("select count(*) from run_dependency")).isEqualTo(5);
         assertThat(database.number("select count(*) from run_event where kind = 'run.state'"))
                 .isEqualTo(6);
-        RunOrder order = experiments.store().order(experiments.run(submitted, "hard-only"));
-        assertThat(order.plan()).isEqualTo(new RunPlan.Train("screen", "soar"));
+        ClaimedRun order = experiments.store().order(experiments.run(submitted, "hard-only"));
+        assertThat(order.plan()).isEqualTo(new RunSpec.Train("screen", "soar"));
         assertThat(order.spec()).isEqualTo(TestSpecs.chains(Map.of("name", "first", "seed", 3)));
-        assertThat(order.seed()).isEqualTo(Expansion.seed(3, "hard-only"));
+        assertThat(order.seed()).isEqualTo(RunPlanner.seed(3, "hard-only"));
     }
 
     @Test
     void aSubmissionThatFailsLeavesNothing() {
         ExperimentSpec spec = TestSpecs.chains(Map.of());
-        List<PlannedRun> broken = new ArrayList<>(Expansion.plan(spec));
-        broken.add(new PlannedRun("last", RunKind.SCREEN, 1, new RunPlan.Screen(), 1, List.of("nobody")));
+        List<PlannedRun> broken = new ArrayList<>(RunPlanner.plan(spec));
+        broken.add(new PlannedRun("last", RunKind.SCREEN, 1, new RunSpec.Screen(), 1, List.of("nobody")));
         assertThatThrownBy(() -> experiments
                         .store()
                         .submit(new Submission(spec, null, experiments.problemSet(), broken, Submitter.local(), null)))
@@ -65,7 +65,7 @@ class ExperimentStoreTest {
     void anIdempotencyKeyMakesOneExperiment() {
         ExperimentSpec spec = TestSpecs.chains(Map.of());
         var submission = new Submission(
-                spec, null, experiments.problemSet(), Expansion.plan(spec), new Submitter("me", "key"), null);
+                spec, null, experiments.problemSet(), RunPlanner.plan(spec), new Submitter("me", "key"), null);
         Experiment first = experiments.store().submit(submission);
         assertThat(experiments.store().submit(submission)).isEqualTo(first);
         assertThat(database.number("select count(*) from experiment")).isEqualTo(1);

@@ -7,11 +7,11 @@ import dev.cairn.jdbc.JdbcRunner;
 import dev.cairn.ledger.TestDatabase;
 import dev.cairn.ports.Problem;
 import dev.cairn.problems.ProblemSets;
-import dev.cairn.spec.Expansion;
 import dev.cairn.spec.ExperimentSpec;
 import dev.cairn.spec.PlannedRun;
 import dev.cairn.spec.RunKind;
-import dev.cairn.spec.RunPlan;
+import dev.cairn.spec.RunPlanner;
+import dev.cairn.spec.RunSpec;
 import dev.cairn.spec.TestSpecs;
 import java.nio.file.Path;
 import java.util.List;
@@ -29,7 +29,7 @@ public final class TestExperiments {
     private final Events events;
     private static final ExperimentSpec PAIR = TestSpecs.chains(Map.of());
 
-    private final RunChanges changes;
+    private final RunStateMachine changes;
     private final ExperimentStore store;
     private final JdbcRunner jdbc;
     private final RunControl control;
@@ -39,7 +39,7 @@ public final class TestExperiments {
         database = shared.application();
         jdbc = new JdbcRunner(database);
         events = new Events(jdbc, TestDatabase.JSON);
-        changes = new RunChanges(events);
+        changes = new RunStateMachine(events);
         SessionFactory sessions = Sessions.on(shared);
         Transactions transactions = new Transactions() {
             @Override
@@ -88,7 +88,7 @@ public final class TestExperiments {
         return control;
     }
 
-    public RunChanges changes() {
+    public RunStateMachine changes() {
         return changes;
     }
 
@@ -113,14 +113,14 @@ public final class TestExperiments {
     /** The same, under an idempotency key. */
     public Experiment submit(Map<String, ?> overrides, Submitter by) {
         ExperimentSpec spec = TestSpecs.chains(overrides);
-        return store.submit(new Submission(spec, "chains", problemSet, Expansion.plan(spec), by, null));
+        return store.submit(new Submission(spec, "chains", problemSet, RunPlanner.plan(spec), by, null));
     }
 
     /** An experiment of two runs, the second of which depends on the first. */
     public Experiment submitPair() {
         List<PlannedRun> pair = List.of(
-                new PlannedRun("first", RunKind.SCREEN, 1, new RunPlan.Screen(), 1, List.of()),
-                new PlannedRun("second", RunKind.SOAR, 2, new RunPlan.Soar("first"), 1, List.of("first")));
+                new PlannedRun("first", RunKind.SCREEN, 1, new RunSpec.Screen(), 1, List.of()),
+                new PlannedRun("second", RunKind.SOAR, 2, new RunSpec.Soar("first"), 1, List.of("first")));
         return store.submit(new Submission(PAIR, "chains", problemSet, pair, Submitter.local(), null));
     }
 

@@ -1,6 +1,6 @@
 package dev.cairn.fidelity;
 
-import dev.cairn.experiments.RunOrder;
+import dev.cairn.experiments.ClaimedRun;
 import dev.cairn.grading.AnswerComparison;
 import dev.cairn.grading.AnswerGrading;
 import dev.cairn.ids.RunId;
@@ -46,7 +46,7 @@ record FinishedRun(TestDatabase database, RunId run, SoarOutcome outcome, Calls 
                 "soar.inner.group", 4));
         settings.putAll(overrides);
         RunId run = runs.claimSoar(settings, PROBLEMS.stream().map(Problem::id).toList());
-        RunOrder order = runs.order(run);
+        ClaimedRun order = runs.order(run);
         FakeWorld world = new FakeWorld(PROBLEMS, new VariedWorld());
         RunContext context = new RunContext(
                 order.seed(),

@@ -2,7 +2,7 @@ package dev.cairn.fidelity;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.cairn.ledger.History;
+import dev.cairn.ledger.ResultReader;
 import dev.cairn.ledger.RolloutView;
 import dev.cairn.ports.PolicyRef;
 import dev.cairn.ports.StorageRoot;
@@ -119,7 +119,7 @@ class RowsAuditTest {
 
     /** As a client reads them; what rows hold was recomputed by the audit. */
     private static void assertTeacherRolloutsShowTheirQuestionAndAdvantage(FinishedRun finished) {
-        History history = new History(finished.database().jdbc());
+        ResultReader history = new ResultReader(finished.database().jdbc());
         List<String> expected = finished.query("""
                         select q.t, q.k || '.' || q.i, q.answer, a.advantage from question q
                         join set_advantage a using (run_id, t, k) order by q.t, q.k, q.i""").stream()

@@ -24,9 +24,9 @@ class DeviceRulesTest {
     @TempDir
     private Path model;
 
-    private Needs needs(Needs.Precision precision, int sequences) throws Exception {
+    private RunRequirements needs(RunRequirements.Precision precision, int sequences) throws Exception {
         Files.writeString(model.resolve("config.json"), LLAMA_3_2_3B);
-        return new Needs(
+        return new RunRequirements(
                 model,
                 4096,
                 precision,
@@ -34,24 +34,24 @@ class DeviceRulesTest {
                 16,
                 sequences,
                 false,
-                Needs.Bridge.HTTP,
-                new Needs.Gpus(1, null, null, null),
+                RunRequirements.Bridge.HTTP,
+                new RunRequirements.Gpus(1, null, null, null),
                 null,
                 null,
-                new Needs.Training(1, 8192, 4, Duration.ofMinutes(2), Duration.ofSeconds(10)),
+                new RunRequirements.Training(1, 8192, 4, Duration.ofMinutes(2), Duration.ofSeconds(10)),
                 Duration.ofMinutes(2));
     }
 
     @ParameterizedTest
     @CsvSource({"CPU, 512, 4", "GPU, 512, 512", "GPU, 5000, 1024"})
     void onlyACpusCacheBoundsSequencesBelowWhatVllmTakes(Device device, int wanted, int allowed) throws Exception {
-        EngineLimits limits = DeviceRules.limits(device, needs(Needs.Precision.BF16, wanted));
+        EngineLimits limits = DeviceRules.limits(device, needs(RunRequirements.Precision.BF16, wanted));
         assertThat(limits.maxSequences()).isEqualTo(allowed);
     }
 
     @Test
     void onlyACpuBoundsPromptTokens() throws Exception {
-        Needs needs = needs(Needs.Precision.BF16, 512);
+        RunRequirements needs = needs(RunRequirements.Precision.BF16, 512);
         assertThat(DeviceRules.limits(Device.CPU, needs).maxPromptTokens()).isEqualTo(65_536);
         assertThat(DeviceRules.limits(Device.GPU, needs).maxPromptTokens()).isEqualTo(EngineLimits.ANY_PROMPT_TOKENS);
         assertThat(DeviceRules.limitsElsewhere(needs)).isEqualTo(new EngineLimits(512, EngineLimits.ANY_PROMPT_TOKENS));
@@ -59,14 +59,14 @@ class DeviceRulesTest {
 
     @Test
     void fp32OnAGpuIsRefusedWithTheReasonAndTheRemedies() throws Exception {
-        Needs fp32 = needs(Needs.Precision.FP32, 512);
+        RunRequirements fp32 = needs(RunRequirements.Precision.FP32, 512);
         assertThatThrownBy(() -> DeviceRules.requireServable(Device.GPU, fp32))
                 .isInstanceOfSatisfying(
                         PortException.class, e -> assertThat(e.remedy()).isEqualTo(PortException.Remedy.FIX_REQUEST))
                 .hasMessageContaining("model.precision is FP32")
                 .hasMessageContaining("kernels for adapters")
                 .hasMessageContaining("CAIRN_DEVICE=cpu");
-        Needs bf16 = needs(Needs.Precision.BF16, 512);
+        RunRequirements bf16 = needs(RunRequirements.Precision.BF16, 512);
         assertThatCode(() -> {
                     DeviceRules.requireServable(Device.CPU, fp32);
                     DeviceRules.requireServable(Device.GPU, bf16);

@@ -3,7 +3,7 @@ package dev.cairn.fleet;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.cairn.platform.ChildCommand;
-import dev.cairn.platform.Children;
+import dev.cairn.platform.ChildProcesses;
 import dev.cairn.platform.Home;
 import java.nio.file.Path;
 import java.util.List;
@@ -14,7 +14,7 @@ import org.junit.jupiter.api.io.TempDir;
 class EngineChildrenTest {
     @Test
     void everyEngineThatAnEarlierControlPlaneLeftIsGoneBeforeANewOneStarts(@TempDir Path directory) throws Exception {
-        Children children = new Children(Home.at(directory.resolve("home")));
+        ChildProcesses children = new ChildProcesses(Home.at(directory.resolve("home")));
         try (var old = children.start(child("vllm-34567"));
                 var last = children.start(child("vllm"));
                 var worker = children.start(child("worker"))) {

@@ -6,8 +6,8 @@ import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.cairn.artifacts.ArtifactStore;
+import dev.cairn.platform.ChildProcesses;
 import dev.cairn.platform.ChildRecord;
-import dev.cairn.platform.Children;
 import dev.cairn.platform.Home;
 import dev.cairn.platform.Signals;
 import dev.cairn.ports.PolicyRef;
@@ -43,7 +43,7 @@ class EnginesTest {
         Home home = Home.at(temporary.resolve("home"));
         ArtifactStore store = new ArtifactStore(home.artifacts(), home.scratch(), Clock.systemUTC());
         try (Engines engines =
-                new Engines(standIn(), Path.of("/workers/src"), new Children(home), store, new NoServices())) {
+                new Engines(standIn(), Path.of("/workers/src"), new ChildProcesses(home), store, new NoServices())) {
             VllmGenerator first = engines.connect(RealFleet.needs(), GpuShare.NONE, new Claim(1, 1));
             long killed = 0;
             for (int death = 0; death <= RESTARTS; death++) {
@@ -73,7 +73,7 @@ class EnginesTest {
         return found.pid();
     }
 
-    /** Read without {@link Children#leftovers}, which would delete the record of one that is just being replaced. */
+    /** Read without {@link ChildProcesses#leftovers}, which would delete the record of one that is just being replaced. */
     private static Optional<ChildRecord> engine(Home home) throws IOException {
         try (var records = Files.newDirectoryStream(home.children(), "vllm*.json")) {
             ChildRecord newest = null;

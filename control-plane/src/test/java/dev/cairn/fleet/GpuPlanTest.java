@@ -19,23 +19,23 @@ class GpuPlanTest {
     private static final long GIB = 1L << 30;
     private static final ModelSize LLAMA_3B =
             new ModelSize(new ModelShape(28, 3072, 24, 8, 128, 8192, 128_256, 2), 6_425_000_000L, 2);
-    private static final Needs.Gpus CHOSEN_BY_CAIRN = new Needs.Gpus(1, null, null, null);
+    private static final RunRequirements.Gpus CHOSEN_BY_CAIRN = new RunRequirements.Gpus(1, null, null, null);
 
-    private static Needs needs(
-            Needs.Gpus gpus, @Nullable String engine, @Nullable String worker, int microBatchTokens) {
-        return new Needs(
+    private static RunRequirements needs(
+            RunRequirements.Gpus gpus, @Nullable String engine, @Nullable String worker, int microBatchTokens) {
+        return new RunRequirements(
                 Path.of("/models/llama"),
                 4096,
-                Needs.Precision.BF16,
+                RunRequirements.Precision.BF16,
                 32,
                 10,
                 1024,
                 false,
-                Needs.Bridge.HTTP,
+                RunRequirements.Bridge.HTTP,
                 gpus,
                 engine,
                 worker,
-                new Needs.Training(1, microBatchTokens, 4, Duration.ofMinutes(10), Duration.ofSeconds(5)),
+                new RunRequirements.Training(1, microBatchTokens, 4, Duration.ofMinutes(10), Duration.ofSeconds(5)),
                 Duration.ofMinutes(10));
     }
 
@@ -45,7 +45,7 @@ class GpuPlanTest {
                 .toList();
     }
 
-    private static GpuPlan plan(Needs.Gpus wanted, int count, int gib) {
+    private static GpuPlan plan(RunRequirements.Gpus wanted, int count, int gib) {
         return GpuPlan.of(gpus(count, gib), needs(wanted, null, null, 8192), LLAMA_3B);
     }
 
@@ -81,18 +81,19 @@ class GpuPlanTest {
 
     @Test
     void anEngineOnSeveralGpusLeavesTheNextToTheTrainer() {
-        assertThat(plan(new Needs.Gpus(2, null, null, null), 4, 80))
+        assertThat(plan(new RunRequirements.Gpus(2, null, null, null), 4, 80))
                 .isEqualTo(new GpuPlan(new GpuShare(List.of("0", "1"), null), 2));
-        GpuPlan shared = plan(new Needs.Gpus(2, null, null, null), 2, 80);
+        GpuPlan shared = plan(new RunRequirements.Gpus(2, null, null, null), 2, 80);
         assertThat(shared.trainer()).isEqualTo(1);
         assertThat(shared.engine().memory()).isEqualTo(0.82);
     }
 
     @Test
     void whatIsSetIsTaken() {
-        assertThat(plan(new Needs.Gpus(1, 1, 0, 0.5), 2, 80))
+        assertThat(plan(new RunRequirements.Gpus(1, 1, 0, 0.5), 2, 80))
                 .isEqualTo(new GpuPlan(new GpuShare(List.of("1"), 0.5), 0));
-        assertThat(plan(new Needs.Gpus(1, 0, 0, 0.5), 1, 24).engine().memory()).isEqualTo(0.5);
+        assertThat(plan(new RunRequirements.Gpus(1, 0, 0, 0.5), 1, 24).engine().memory())
+                .isEqualTo(0.5);
     }
 
     @Test
@@ -104,7 +105,7 @@ class GpuPlanTest {
 
     @Test
     void besideARegisteredEngineTheTrainerTakesTheFirstGpuWhateverItsSize() {
-        Needs trainerAlone = needs(CHOSEN_BY_CAIRN, "elsewhere", null, 8192);
+        RunRequirements trainerAlone = needs(CHOSEN_BY_CAIRN, "elsewhere", null, 8192);
         assertThat(GpuPlan.of(gpus(1, 24), trainerAlone, LLAMA_3B)).isEqualTo(new GpuPlan(GpuShare.NONE, 0));
         assertThat(GpuPlan.of(gpus(2, 24), trainerAlone, LLAMA_3B)).isEqualTo(new GpuPlan(GpuShare.NONE, 0));
     }
@@ -121,13 +122,13 @@ class GpuPlanTest {
 
     @Test
     void devicesThatAreNotThereAndHeadsThatCannotBeDividedAreRefused() {
-        assertThatThrownBy(() -> plan(new Needs.Gpus(1, 2, null, null), 2, 80))
+        assertThatThrownBy(() -> plan(new RunRequirements.Gpus(1, 2, null, null), 2, 80))
                 .hasMessageContaining("execution.gpu.engineDevice is 2, but Cairn sees 2 GPUs");
-        assertThatThrownBy(() -> plan(new Needs.Gpus(1, null, 5, null), 2, 80))
+        assertThatThrownBy(() -> plan(new RunRequirements.Gpus(1, null, 5, null), 2, 80))
                 .hasMessageContaining("execution.gpu.trainerDevice is 5");
-        assertThatThrownBy(() -> plan(new Needs.Gpus(3, null, null, null), 2, 80))
+        assertThatThrownBy(() -> plan(new RunRequirements.Gpus(3, null, null, null), 2, 80))
                 .hasMessageContaining("execution.gpu.tensorParallel is 3");
-        assertThatThrownBy(() -> plan(new Needs.Gpus(5, null, null, null), 8, 80))
+        assertThatThrownBy(() -> plan(new RunRequirements.Gpus(5, null, null, null), 8, 80))
                 .hasMessageContaining("24 attention heads");
     }
 }

@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.cairn.artifacts.ArtifactStore;
 import dev.cairn.base.Ticker;
+import dev.cairn.platform.ChildProcesses;
 import dev.cairn.platform.ChildRecord;
-import dev.cairn.platform.Children;
 import dev.cairn.platform.Home;
 import dev.cairn.ports.Completion;
 import dev.cairn.ports.Generator.Serving;
@@ -45,9 +45,9 @@ final class RealFleet implements AutoCloseable {
     private final Home home;
     private final ArtifactStore store;
     private final Fleet fleet;
-    private final Connection ports;
+    private final RunPorts ports;
 
-    private RealFleet(Home home, ArtifactStore store, Fleet fleet, Connection ports) {
+    private RealFleet(Home home, ArtifactStore store, Fleet fleet, RunPorts ports) {
         this.home = home;
         this.store = store;
         this.fleet = fleet;
@@ -62,24 +62,24 @@ final class RealFleet implements AutoCloseable {
     }
 
     /** One at a time and without prefix cache: the class in which a repeated call is equal. */
-    static Needs needs() {
-        return new Needs(
+    static RunRequirements needs() {
+        return new RunRequirements(
                 WORKERS.resolve("cairn_chains/model"),
                 128,
-                Needs.Precision.FP32,
+                RunRequirements.Precision.FP32,
                 RANK,
                 6,
                 64,
                 true,
-                Needs.Bridge.HTTP,
-                new Needs.Gpus(1, null, null, null),
+                RunRequirements.Bridge.HTTP,
+                new RunRequirements.Gpus(1, null, null, null),
                 null,
                 null,
-                new Needs.Training(1, 16384, 1, Duration.ofMinutes(2), Duration.ofSeconds(10)),
+                new RunRequirements.Training(1, 16384, 1, Duration.ofMinutes(2), Duration.ofSeconds(10)),
                 Duration.ofMinutes(2));
     }
 
-    Connection ports() {
+    RunPorts ports() {
         return ports;
     }
 
@@ -89,7 +89,7 @@ final class RealFleet implements AutoCloseable {
 
     /** The process that leads vLLM's group. */
     ChildRecord engine() {
-        return new Children(home)
+        return new ChildProcesses(home)
                 .leftovers().stream()
                         .filter(child -> child.kind().startsWith("vllm"))
                         .findFirst()

@@ -122,10 +122,10 @@ class AnswerGradingTest {
     @Test
     void bothRulesAreAskedTogetherWhereBothAreOpenAndThePlainVerdictIsBoths() throws Exception {
         AnswerGrading both = new AnswerGrading(grader, GradingSettings.defaults(), AnswerComparison.MATHS);
-        List<Graded> graded =
+        List<Grade> graded =
                 both.grade(List.of(new Submission("\\boxed{7.0}", "7"), new Submission("\\boxed{8}", "7")));
-        assertThat(graded.get(0)).isEqualTo(new Graded("7.0", GradingRule.STRICT, Verdict.VERIFIED, Verdict.VERIFIED));
-        assertThat(graded.get(1)).isEqualTo(new Graded("8", GradingRule.STRICT, Verdict.DIFFERENT, Verdict.DIFFERENT));
+        assertThat(graded.get(0)).isEqualTo(new Grade("7.0", GradingRule.STRICT, Verdict.VERIFIED, Verdict.VERIFIED));
+        assertThat(graded.get(1)).isEqualTo(new Grade("8", GradingRule.STRICT, Verdict.DIFFERENT, Verdict.DIFFERENT));
         assertThat(grader.verified()).containsExactly(new AnswerPair("7", "7.0"));
     }
 
@@ -133,7 +133,7 @@ class AnswerGradingTest {
     void textsAreComparedLetterByLetterUnderStrictAndTheOtherRuleStillReadsThemAsMaths() throws Exception {
         AnswerGrading texts = new AnswerGrading(grader, GradingSettings.defaults(), AnswerComparison.TEXT);
         assertThat(texts.grade(List.of(new Submission("\\boxed{0}", "00"))))
-                .containsExactly(new Graded("0", GradingRule.STRICT, Verdict.DIFFERENT, Verdict.VERIFIED));
+                .containsExactly(new Grade("0", GradingRule.STRICT, Verdict.DIFFERENT, Verdict.VERIFIED));
         assertThat(texts.parses(List.of("any text"))).containsExactly(Verdict.VERIFIED);
         assertThat(grader.parsed()).isEmpty();
     }
@@ -142,7 +142,7 @@ class AnswerGradingTest {
     void underMathVerifyTextsAreMathsAsPublished() throws Exception {
         AnswerGrading published = new AnswerGrading(grader, Gradings.MATH_VERIFY, AnswerComparison.TEXT);
         assertThat(published.grade(List.of(new Submission("\\boxed{0}", "00"))))
-                .containsExactly(new Graded("0", GradingRule.MATH_VERIFY, Verdict.VERIFIED, null));
+                .containsExactly(new Grade("0", GradingRule.MATH_VERIFY, Verdict.VERIFIED, null));
     }
 
     @Test
@@ -161,6 +161,6 @@ class AnswerGradingTest {
     }
 
     private List<Verdict> verdicts(Submission... submissions) throws InterruptedException {
-        return grading.grade(List.of(submissions)).stream().map(Graded::verdict).toList();
+        return grading.grade(List.of(submissions)).stream().map(Grade::verdict).toList();
     }
 }

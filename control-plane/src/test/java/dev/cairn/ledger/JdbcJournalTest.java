@@ -129,7 +129,7 @@ class JdbcJournalTest {
                                 TestUnits.rollout(1, unstorable),
                                 TestUnits.rollout(2, ""),
                                 TestUnits.rollout(3, huge))));
-        History history = new History(runs.jdbc());
+        ResultReader history = new ResultReader(runs.jdbc());
         RolloutPage page = history.rollouts(run.value(), Unit.baseline(0).text(), 10, null);
         assertThat(page.items())
                 .extracting(RolloutView::text)

@@ -1,10 +1,10 @@
 package dev.cairn.ledger;
 
 import dev.cairn.base.Backoff;
+import dev.cairn.experiments.ClaimedRun;
 import dev.cairn.experiments.Experiment;
 import dev.cairn.experiments.ExperimentStore;
 import dev.cairn.experiments.RunControl;
-import dev.cairn.experiments.RunOrder;
 import dev.cairn.experiments.TestExperiments;
 import dev.cairn.ids.RunId;
 import dev.cairn.jdbc.JdbcRunner;
@@ -78,7 +78,7 @@ public final class TestRuns {
     }
 
     /** Everything that is needed to carry a run out. */
-    public RunOrder order(RunId run) {
+    public ClaimedRun order(RunId run) {
         return experiments.store().order(run);
     }
 
@@ -107,7 +107,7 @@ public final class TestRuns {
     }
 
     private JdbcJournal journal(RunId run, DataSource database, TextPolicy texts) {
-        RunOrder order = order(run);
+        ClaimedRun order = order(run);
         Lease lease = held(run);
         OwnedRun owned = new OwnedRun(
                 order.experimentId().value(),

@@ -39,14 +39,14 @@ class UpgradedRowsTest {
             """;
 
     private OldSchema schema;
-    private History history;
+    private ResultReader history;
 
     @BeforeEach
     void upgrade() throws Exception {
         schema = OldSchema.ofVersion4();
         schema.execute(ROWS);
         schema.migrate();
-        history = new History(new JdbcRunner(schema.source()));
+        history = new ResultReader(new JdbcRunner(schema.source()));
     }
 
     @AfterEach
@@ -83,7 +83,7 @@ class UpgradedRowsTest {
 
     @Test
     void whatWasNeverMeasuredOrCountedIsNull() {
-        OuterStepView step = new OuterSteps(new JdbcRunner(schema.source()), TestDatabase.JSON)
+        OuterStepView step = new OuterStepReader(new JdbcRunner(schema.source()), TestDatabase.JSON)
                 .all(RUN)
                 .getFirst();
         assertThat(step.severalQuestions()).isNull();

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.cairn.fleet.Claim;
-import dev.cairn.fleet.Connection;
+import dev.cairn.fleet.RunPorts;
 import dev.cairn.ports.AnswerPair;
 import dev.cairn.ports.Completion;
 import dev.cairn.ports.FinishReason;
@@ -62,7 +62,7 @@ final class MeteredPortsTest {
 
     @Test
     void aFailedCallIsCountedByWhatHelpsAndThrownOn() {
-        Connection connection = connected(new FixedServing(List.of()) {
+        RunPorts connection = connected(new FixedServing(List.of()) {
             @Override
             public List<List<Completion>> generate(List<PromptSlot> slots, Sampling sampling) {
                 throw new PortException(PortException.Remedy.RETRY, "the engine died");
@@ -112,10 +112,10 @@ final class MeteredPortsTest {
                 .isEqualTo(1);
     }
 
-    private Connection connected(Generator.Serving serving) {
+    private RunPorts connected(Generator.Serving serving) {
         try {
             return new MeteredPorts(
-                            (spec, claim) -> new Connection(
+                            (spec, claim) -> new RunPorts(
                                     (name, policy) -> serving,
                                     session -> new FixedSession(),
                                     new FixedGrader(),

@@ -9,7 +9,7 @@ import dev.cairn.ports.FinishReason;
 import dev.cairn.ports.Rollout;
 import dev.cairn.ports.Unit;
 import dev.cairn.ports.Verdict;
-import dev.cairn.runs.RunNews;
+import dev.cairn.runs.RunLifecycleEvent;
 import dev.cairn.settings.GradingRule;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.time.Duration;
@@ -24,12 +24,12 @@ final class RunMetersTest {
 
     @Test
     void runsAreCountedByHowTheyEndAndWhoseFaultItWas() {
-        meters.accept(new RunNews.Claimed(new RunId(1)));
-        meters.accept(new RunNews.Ended(RunState.FAILED, FailureClass.BUG));
-        meters.accept(new RunNews.Ended(RunState.SUCCEEDED, null));
-        meters.accept(new RunNews.LetGo(RunNews.LetGo.Why.PUT_OFF));
-        meters.accept(new RunNews.Reaped());
-        meters.accept(new RunNews.HeartbeatFailed());
+        meters.accept(new RunLifecycleEvent.Claimed(new RunId(1)));
+        meters.accept(new RunLifecycleEvent.Ended(RunState.FAILED, FailureClass.BUG));
+        meters.accept(new RunLifecycleEvent.Ended(RunState.SUCCEEDED, null));
+        meters.accept(new RunLifecycleEvent.LetGo(RunLifecycleEvent.LetGo.Why.PUT_OFF));
+        meters.accept(new RunLifecycleEvent.Reaped());
+        meters.accept(new RunLifecycleEvent.HeartbeatFailed());
 
         assertThat(count("cairn.runs.claimed")).isEqualTo(1);
         assertThat(count("cairn.runs.ended", "state", "failed", "failure", "bug"))
@@ -45,9 +45,9 @@ final class RunMetersTest {
 
     @Test
     void aCommittedUnitCountsItsTimeRolloutsAndTokens() {
-        meters.accept(new RunNews.UnitEnded(
+        meters.accept(new RunLifecycleEvent.UnitEnded(
                 Unit.trial(3, 1, 0),
-                RunNews.UnitOutcome.COMMITTED,
+                RunLifecycleEvent.UnitOutcome.COMMITTED,
                 Duration.ofSeconds(4),
                 List.of(rollout(Rollout.Purpose.TRAIN, 10, 20), rollout(Rollout.Purpose.REWARD, 1, 2))));
 
@@ -65,15 +65,15 @@ final class RunMetersTest {
     @Test
     void everySeriesIsThereBeforeAnythingHappens() {
         int before = registry.getMeters().size();
-        for (RunNews.UnitOutcome outcome : RunNews.UnitOutcome.values()) {
+        for (RunLifecycleEvent.UnitOutcome outcome : RunLifecycleEvent.UnitOutcome.values()) {
             for (Unit<?> unit : List.of(Unit.write(7), Unit.screen(9), Unit.stretch(2), Unit.total())) {
-                meters.accept(new RunNews.UnitEnded(unit, outcome, Duration.ZERO, List.of()));
+                meters.accept(new RunLifecycleEvent.UnitEnded(unit, outcome, Duration.ZERO, List.of()));
             }
         }
         for (FailureClass failure : FailureClass.values()) {
-            meters.accept(new RunNews.Ended(RunState.FAILED, failure));
+            meters.accept(new RunLifecycleEvent.Ended(RunState.FAILED, failure));
         }
-        meters.accept(new RunNews.Ended(RunState.CANCELLED, null));
+        meters.accept(new RunLifecycleEvent.Ended(RunState.CANCELLED, null));
         assertThat(registry.getMeters()).hasSize(before);
     }
 

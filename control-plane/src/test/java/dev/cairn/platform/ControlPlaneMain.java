@@ -13,7 +13,7 @@ final class ControlPlaneMain {
     public static void main(String[] arguments) throws InterruptedException {
         try (var lock = HomeLock.take(Home.at(Path.of(arguments[0])))) {
             Home home = lock.home();
-            var children = new Children(home);
+            var children = new ChildProcesses(home);
             // one ends by itself when its standard input closes, the other never looks at it
             var watching = children.start(new ChildCommand("watching", List.of("cat"), Map.of(), 0));
             var heedless = children.start(

@@ -32,16 +32,16 @@ class KilledControlPlaneTest {
 
             Awaitility.await()
                     .atMost(Duration.ofSeconds(ChildWrapper.GRACE_SECONDS + 5))
-                    .until(() -> !ChildrenTest.alive(Long.parseLong(pids.get(0)))
-                            && heedless.stream().noneMatch(process -> ChildrenTest.alive(process.pid())));
+                    .until(() -> !ChildProcessesTest.alive(Long.parseLong(pids.get(0)))
+                            && heedless.stream().noneMatch(process -> ChildProcessesTest.alive(process.pid())));
         }
         try (var lock = HomeLock.take(home);
                 var postgres = LocalPostgres.start(home, Clock.systemUTC())) {
             assertThat(lock).isNotNull();
             assertThat(postgres.origin()).isEqualTo(LocalPostgres.Origin.ADOPTED);
             assertThat(postgres.pid()).contains(postmaster);
-            assertThat(new Children(home).leftovers()).isEmpty();
+            assertThat(new ChildProcesses(home).leftovers()).isEmpty();
         }
-        assertThat(ChildrenTest.alive(postmaster)).isFalse();
+        assertThat(ChildProcessesTest.alive(postmaster)).isFalse();
     }
 }

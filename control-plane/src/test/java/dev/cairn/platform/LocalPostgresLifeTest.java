@@ -65,7 +65,7 @@ class LocalPostgresLifeTest {
         assertThat(query(app(hidden), "select 'yes'")).isEqualTo("yes");
         long pid = hidden.pid().orElseThrow();
         hidden.close();
-        assertThat(ChildrenTest.alive(pid)).isFalse();
+        assertThat(ChildProcessesTest.alive(pid)).isFalse();
     }
 
     @Test
@@ -107,7 +107,7 @@ class LocalPostgresLifeTest {
     private static void kill(LocalPostgres server) {
         ProcessHandle process = ProcessHandle.of(server.pid().orElseThrow()).orElseThrow();
         process.destroyForcibly();
-        Awaitility.await().until(() -> !ChildrenTest.alive(process.pid()));
+        Awaitility.await().until(() -> !ChildProcessesTest.alive(process.pid()));
     }
 
     private static boolean runsAsRoot(LocalPostgres server) throws IOException {

@@ -3,10 +3,10 @@ package dev.cairn.queue;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.cairn.base.Ticker;
-import dev.cairn.experiments.Ending;
 import dev.cairn.experiments.FailureClass;
 import dev.cairn.experiments.RefusedException;
 import dev.cairn.experiments.Run;
+import dev.cairn.experiments.RunOutcome;
 import dev.cairn.experiments.TestExperiments;
 import dev.cairn.ids.RunId;
 import dev.cairn.ledger.TestDatabase;
@@ -75,8 +75,8 @@ class ConcurrentQueueTest {
                                 + "', '{}', 0, now())");
                 switch (random.nextInt(4)) {
                     case 0 -> queue.release(lease, "on purpose");
-                    case 1 -> queue.end(lease, new Ending.Failed(FailureClass.USER, "on purpose"));
-                    default -> queue.end(lease, new Ending.Succeeded());
+                    case 1 -> queue.end(lease, new RunOutcome.Failed(FailureClass.USER, "on purpose"));
+                    default -> queue.end(lease, new RunOutcome.Succeeded());
                 }
             } catch (OwnershipLostException e) {
                 lost++;
@@ -126,7 +126,7 @@ class ConcurrentQueueTest {
         for (Optional<Lease> next = queue.claim("last", TestQueue.POOLS);
                 next.isPresent();
                 next = queue.claim("last", TestQueue.POOLS)) {
-            queue.end(next.get(), new Ending.Succeeded());
+            queue.end(next.get(), new RunOutcome.Succeeded());
         }
     }
 }

@@ -3,11 +3,11 @@ package dev.cairn.queue;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.cairn.experiments.Ending;
 import dev.cairn.experiments.Experiment;
 import dev.cairn.experiments.FailureClass;
 import dev.cairn.experiments.RefusedException;
 import dev.cairn.experiments.Run;
+import dev.cairn.experiments.RunOutcome;
 import dev.cairn.experiments.RunState;
 import dev.cairn.experiments.RunTransitions;
 import dev.cairn.experiments.TestExperiments;
@@ -119,7 +119,7 @@ final class QueueModel {
 
     void end(Lease lease, boolean well) {
         ModelRun run = of(lease);
-        Ending ending = well ? new Ending.Succeeded() : new Ending.Failed(FailureClass.USER, "on purpose");
+        RunOutcome ending = well ? new RunOutcome.Succeeded() : new RunOutcome.Failed(FailureClass.USER, "on purpose");
         if (!run.isHeldBy(lease)) {
             assertThatThrownBy(() -> queue.end(lease, ending)).isInstanceOf(OwnershipLostException.class);
             return;

@@ -3,9 +3,9 @@ package dev.cairn.queue;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.cairn.experiments.Ending;
 import dev.cairn.experiments.Experiment;
 import dev.cairn.experiments.Run;
+import dev.cairn.experiments.RunOutcome;
 import dev.cairn.experiments.RunState;
 import dev.cairn.experiments.TestExperiments;
 import dev.cairn.ids.RunId;
@@ -89,7 +89,8 @@ class RunQueueTest {
     void aScreeningThatCameToItsBudgetWithoutAHardSetCancelsItsDependentsWithThatReason() {
         Experiment experiment = experiments.submit(Map.of());
         Lease screen = queue.claim("a").orElseThrow();
-        queue.queue().end(screen, new Ending.OutOfBudget("budget: 200 of 200 rollouts", BudgetSpec.Dependents.START));
+        queue.queue()
+                .end(screen, new RunOutcome.OutOfBudget("budget: 200 of 200 rollouts", BudgetSpec.Dependents.START));
         assertThat(experiments.store().find(experiment.id()).orElseThrow().runs())
                 .filteredOn(run -> run.name().equals("soar") || run.name().equals("evaluate-base"))
                 .allMatch(run -> run.state() == RunState.CANCELLED)

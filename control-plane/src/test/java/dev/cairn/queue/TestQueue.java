@@ -1,10 +1,10 @@
 package dev.cairn.queue;
 
 import dev.cairn.base.Ticker;
-import dev.cairn.experiments.Ending;
 import dev.cairn.experiments.FailureClass;
-import dev.cairn.experiments.RunChanges;
+import dev.cairn.experiments.RunOutcome;
 import dev.cairn.experiments.RunState;
+import dev.cairn.experiments.RunStateMachine;
 import dev.cairn.jdbc.JdbcRunner;
 import java.time.Duration;
 import java.util.Optional;
@@ -16,11 +16,11 @@ public final class TestQueue {
 
     private final RunQueue queue;
 
-    public TestQueue(JdbcRunner jdbc, RunChanges changes, Duration lease) {
+    public TestQueue(JdbcRunner jdbc, RunStateMachine changes, Duration lease) {
         this(jdbc, changes, QueueSettings.standard().withLease(lease));
     }
 
-    public TestQueue(JdbcRunner jdbc, RunChanges changes, QueueSettings settings) {
+    public TestQueue(JdbcRunner jdbc, RunStateMachine changes, QueueSettings settings) {
         this.queue = new RunQueue(jdbc, changes, settings, Ticker.system());
     }
 
@@ -41,11 +41,11 @@ public final class TestQueue {
     }
 
     public RunState complete(Lease held) {
-        return queue.end(held, new Ending.Succeeded());
+        return queue.end(held, new RunOutcome.Succeeded());
     }
 
     public RunState fail(Lease held, String reason) {
-        return queue.end(held, new Ending.Failed(FailureClass.USER, reason));
+        return queue.end(held, new RunOutcome.Failed(FailureClass.USER, reason));
     }
 
     public void release(Lease held) {

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.cairn.experiments.Experiment;
 import dev.cairn.ids.ExperimentId;
 import dev.cairn.ids.RunId;
-import dev.cairn.ledger.History;
+import dev.cairn.ledger.ResultReader;
 import dev.cairn.ledger.TestDatabase;
 import dev.cairn.ledger.TestRuns;
 import dev.cairn.ledger.TestUnits;
@@ -20,7 +20,7 @@ import org.junit.jupiter.api.Test;
 
 class SummariesTest {
     private final TestRuns runs = new TestRuns(TestDatabase.empty());
-    private final Summaries summaries = new Summaries(new History(runs.jdbc()), TestDatabase.JSON);
+    private final Summaries summaries = new Summaries(new ResultReader(runs.jdbc()), TestDatabase.JSON);
 
     @Test
     void retriesAndRestartsReplaceWhatTheyRepeat() throws Exception {

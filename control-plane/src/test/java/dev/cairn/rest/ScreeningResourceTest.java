@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.cairn.ids.RunId;
-import dev.cairn.ledger.History;
+import dev.cairn.ledger.ResultReader;
 import dev.cairn.ledger.TestDatabase;
 import dev.cairn.ledger.TestRuns;
 import dev.cairn.ports.Journal;
@@ -18,7 +18,7 @@ import org.junit.jupiter.api.Test;
 
 class ScreeningResourceTest {
     private final TestRuns runs = new TestRuns(TestDatabase.empty());
-    private final ScreeningResource screenings = new ScreeningResource(runs.store(), new History(runs.jdbc()));
+    private final ScreeningResource screenings = new ScreeningResource(runs.store(), new ResultReader(runs.jdbc()));
 
     @Test
     void saysHowManyProblemsWereMeasuredSetAsideAndKept() throws Exception {

@@ -8,8 +8,8 @@ import dev.cairn.experiments.TestExperiments;
 import dev.cairn.ids.RunId;
 import dev.cairn.ledger.Comparison;
 import dev.cairn.ledger.TestDatabase;
+import dev.cairn.platform.ChildProcesses;
 import dev.cairn.platform.ChildRecord;
-import dev.cairn.platform.Children;
 import dev.cairn.platform.Signals;
 import dev.cairn.queue.Lease;
 import java.nio.file.Files;
@@ -146,7 +146,7 @@ class KilledWorkerTest {
     }
 
     private ChildRecord worker() {
-        return new Children(rig.home())
+        return new ChildProcesses(rig.home())
                 .leftovers().stream()
                         .filter(child -> child.kind().equals("worker"))
                         .findFirst()

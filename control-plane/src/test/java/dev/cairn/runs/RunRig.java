@@ -7,7 +7,7 @@ import dev.cairn.events.Events;
 import dev.cairn.experiments.Experiment;
 import dev.cairn.experiments.ExperimentStore;
 import dev.cairn.experiments.NoTransactions;
-import dev.cairn.experiments.RunChanges;
+import dev.cairn.experiments.RunStateMachine;
 import dev.cairn.experiments.Submission;
 import dev.cairn.experiments.Submitter;
 import dev.cairn.experiments.TestExperiments;
@@ -18,7 +18,7 @@ import dev.cairn.fleet.registry.Registry;
 import dev.cairn.fleet.registry.ServiceKind;
 import dev.cairn.fleet.registry.TokenSeal;
 import dev.cairn.jdbc.JdbcRunner;
-import dev.cairn.ledger.History;
+import dev.cairn.ledger.ResultReader;
 import dev.cairn.ledger.TestDatabase;
 import dev.cairn.platform.Home;
 import dev.cairn.ports.Problem;
@@ -26,7 +26,7 @@ import dev.cairn.problems.ProblemSets;
 import dev.cairn.queue.TestQueue;
 import dev.cairn.runs.programs.LedgerResults;
 import dev.cairn.runs.programs.RunPrograms;
-import dev.cairn.spec.Expansion;
+import dev.cairn.spec.RunPlanner;
 import dev.cairn.spec.TestSpecs;
 import java.net.URI;
 import java.nio.file.Path;
@@ -75,12 +75,12 @@ record RunRig(TestQueue queue, RunWork work, Fleet fleet, ArtifactStore store, H
         JdbcRunner jdbc = new JdbcRunner(database);
         Fleet fleet = new Fleet(python, WORKERS, own, store, registry(database), Ticker.system());
         Events events = new Events(jdbc, TestDatabase.JSON);
-        RunChanges changes = new RunChanges(events);
+        RunStateMachine changes = new RunStateMachine(events);
         ExperimentStore experiments = new ExperimentStore(jdbc, new NoTransactions(), events, TestDatabase.JSON);
         RunWork work = new RunWork(
                 experiments,
                 new FleetPorts(fleet, new ModelDirectories(WORKERS, own.path().resolve("models"))),
-                new RunPrograms(experiments, new ProblemSets(jdbc, WORKERS), new LedgerResults(new History(jdbc))),
+                new RunPrograms(experiments, new ProblemSets(jdbc, WORKERS), new LedgerResults(new ResultReader(jdbc))),
                 store,
                 new CompletionFilesOnDisk(store),
                 jdbc,
@@ -106,7 +106,7 @@ record RunRig(TestQueue queue, RunWork work, Fleet fleet, ArtifactStore store, H
                 .id();
         return experiments
                 .store()
-                .submit(new Submission(spec, "chains", set, Expansion.plan(spec), Submitter.local(), null));
+                .submit(new Submission(spec, "chains", set, RunPlanner.plan(spec), Submitter.local(), null));
     }
 
     /** Registers a service that asks for no token, if that was not done before; returns its name. */

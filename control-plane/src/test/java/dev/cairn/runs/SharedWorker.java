@@ -4,7 +4,7 @@ import dev.cairn.bridge.HttpLink;
 import dev.cairn.bridge.WorkerProcess;
 import dev.cairn.platform.ChildCommand;
 import dev.cairn.platform.ChildProcess;
-import dev.cairn.platform.Children;
+import dev.cairn.platform.ChildProcesses;
 import dev.cairn.platform.FreePort;
 import dev.cairn.platform.Home;
 import java.net.URI;
@@ -23,7 +23,7 @@ record SharedWorker(ChildProcess process, HttpLink link, WorkerProcess started) 
                 Files.createDirectories(artifacts.resolve("durable")),
                 Files.createDirectories(artifacts.resolve("scratch")),
                 "");
-        ChildProcess process = new Children(Home.at(home))
+        ChildProcess process = new ChildProcesses(Home.at(home))
                 .start(new ChildCommand("worker", worker.command(), worker.environment(), worker.port()));
         HttpLink link = new HttpLink(worker.address(), "");
         link.awaitHealthy(Duration.ofMinutes(2));

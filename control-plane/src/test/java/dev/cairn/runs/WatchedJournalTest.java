@@ -8,11 +8,11 @@ import dev.cairn.ids.RunId;
 import dev.cairn.ports.Attempt;
 import dev.cairn.ports.Journal;
 import dev.cairn.ports.OwnershipLostException;
-import dev.cairn.ports.StoppedAtEdgeException;
+import dev.cairn.ports.RunStoppedException;
 import dev.cairn.ports.Unit;
 import dev.cairn.ports.UnitResult;
 import dev.cairn.queue.Lease;
-import dev.cairn.runs.RunNews.UnitOutcome;
+import dev.cairn.runs.RunLifecycleEvent.UnitOutcome;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -28,18 +28,18 @@ final class WatchedJournalTest {
     private static final Unit<UnitResult.Split> SPLIT = Unit.split();
     private static final UnitResult.Split RESULT = new UnitResult.Split(List.of(), List.of(), 0, 0);
 
-    private final List<RunNews> news = new ArrayList<>();
+    private final List<RunLifecycleEvent> news = new ArrayList<>();
 
     @Test
     void tellsWorkFromReplayEdgeLossAndFailure() throws InterruptedException {
         watched(new Working()).once(SPLIT, attempt -> Journal.Output.of(RESULT));
         watched(new Replaying()).once(SPLIT, attempt -> Journal.Output.of(RESULT));
-        failing(new StoppedAtEdgeException("paused"));
+        failing(new RunStoppedException("paused"));
         failing(new OwnershipLostException("taken over"));
         failing(new IllegalStateException("a bug"));
 
         assertThat(news)
-                .map(one -> ((RunNews.UnitEnded) one).outcome())
+                .map(one -> ((RunLifecycleEvent.UnitEnded) one).outcome())
                 .containsExactly(
                         UnitOutcome.COMMITTED,
                         UnitOutcome.REPLAYED,

@@ -52,7 +52,7 @@ class AlgorithmPropertiesTest {
             @ForAll @IntRange(min = 1, max = 9) int size,
             @ForAll @IntRange(min = 1, max = 13) int batch,
             @ForAll long seed) {
-        QuestionOrder order = new QuestionOrder(new Seeds(seed).trial(0, 1, 2), size, batch);
+        EpochSampler order = new EpochSampler(new Seeds(seed).trial(0, 1, 2), size, batch);
         Map<Integer, Integer> times = new HashMap<>();
         for (int step = 0; step < size; step++) { // size * batch places are exactly `batch` passes
             List<Integer> places = order.batch(step);

@@ -2,7 +2,7 @@ package dev.cairn.soar;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.cairn.grading.Graded;
+import dev.cairn.grading.Grade;
 import dev.cairn.ports.Verdict;
 import dev.cairn.settings.GradingRule;
 import org.junit.jupiter.api.Test;
@@ -23,13 +23,13 @@ class StudentRewardTest {
         "'',   UNPARSABLE, 12, 10",
     })
     void paysForTheBoxAndMoreForTheAnswer(String answer, Verdict verdict, String reference, double reward) {
-        assertThat(StudentReward.of(new Graded(answer, GradingRule.STRICT, verdict, null), reference))
+        assertThat(StudentReward.of(new Grade(answer, GradingRule.STRICT, verdict, null), reference))
                 .isEqualTo(reward);
     }
 
     @Test
     void nothingWithoutABox() {
-        assertThat(StudentReward.of(new Graded(null, GradingRule.STRICT, Verdict.NO_ANSWER, null), "12"))
+        assertThat(StudentReward.of(new Grade(null, GradingRule.STRICT, Verdict.NO_ANSWER, null), "12"))
                 .isZero();
     }
 }

@@ -33,7 +33,7 @@ class TeacherWriterTest {
     private FakeWorld write(FakeScript script, SoarSettings settings) throws InterruptedException {
         FakeWorld world = new FakeWorld(List.of(), script);
         RunContext context = world.context(3, journal);
-        Checkpoint teacher = new FreshPolicies(context, settings).student();
+        Checkpoint teacher = new InitialPolicies(context, settings).student();
         journal.once(WRITE, attempt -> new TeacherWriter(context, settings, attempt, 0).write(teacher));
         return world;
     }
@@ -88,7 +88,7 @@ class TeacherWriterTest {
                 .map(prompt -> prompt.hashCode() % 2 == 0 ? 11 : 10)
                 .toList();
         RunContext context = world.context(3, journal, new PromptRoom(lengths, 10 + maxTokens));
-        Checkpoint teacher = new FreshPolicies(context, SETTINGS).student();
+        Checkpoint teacher = new InitialPolicies(context, SETTINGS).student();
         journal.once(WRITE, attempt -> new TeacherWriter(context, SETTINGS, attempt, 0).write(teacher));
         Written written = journal.result(WRITE);
         assertThat(written.questions()).hasSize(6);

@@ -16,7 +16,7 @@ class SpecReaderTest {
     void laterPartsWinOverEarlierOnes() throws Exception {
         JsonNode spec = TestDatabase.JSON.readTree("""
                 {"soar": {"outer": {"steps": 5, "sets": 3}}, "evaluate": {"samples": 8}}""");
-        ReadSpec read = reader.read(new SpecRequest(
+        ResolvedSpec read = reader.read(new SpecRequest(
                 "chains", "mine", 42L, Map.of("soar.outer.steps", TestDatabase.JSON.valueToTree("6")), spec));
         ExperimentSpec made = read.spec();
         assertThat(made.name()).isEqualTo("mine");
@@ -193,7 +193,7 @@ class SpecReaderTest {
         for (Preset preset : Presets.load(TestDatabase.JSON).all()) {
             assertThat(preset.title()).isNotBlank();
             assertThat(preset.description()).isNotBlank();
-            ReadSpec read = reader.read(TestSpecs.set(
+            ResolvedSpec read = reader.read(TestSpecs.set(
                     preset.name(),
                     preset.name().equals("chains") ? Map.of() : Map.of("model.path", "/m", "problems.set", "p")));
             assertThat(read.spec().name()).isEqualTo(preset.name());

@@ -3,8 +3,8 @@ package dev.cairn.rest.filters;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.cairn.access.Audit;
 import dev.cairn.access.AuditIntents;
-import dev.cairn.access.Change;
-import dev.cairn.access.ShownOnce;
+import dev.cairn.access.AuditedChange;
+import dev.cairn.access.SecretResponse;
 import dev.cairn.rest.auth.Caller;
 import dev.cairn.rest.auth.SafeMethods;
 import io.vertx.ext.web.RoutingContext;
@@ -30,16 +30,16 @@ public final class AuditFilter {
     private final Audit audit;
     private final AuditIntents intents;
     private final Caller caller;
-    private final Handling handling;
+    private final RequestState handling;
 
-    AuditFilter(Audit audit, AuditIntents intents, Caller caller, Handling handling) {
+    AuditFilter(Audit audit, AuditIntents intents, Caller caller, RequestState handling) {
         this.audit = audit;
         this.intents = intents;
         this.caller = caller;
         this.handling = handling;
     }
 
-    @ServerRequestFilter(priority = Order.ANNOUNCE)
+    @ServerRequestFilter(priority = FilterPriority.ANNOUNCE)
     void announce(ContainerRequestContext request, SimpleResourceInfo resource, RoutingContext routing) {
         if (!SafeMethods.includes(request.getMethod())) {
             caller.find().ifPresent(principal -> {
@@ -51,7 +51,7 @@ public final class AuditFilter {
     }
 
     /** Before the answer is kept for its idempotency key, so that no kept answer lacks its row. */
-    @ServerResponseFilter(priority = Order.AUDIT)
+    @ServerResponseFilter(priority = FilterPriority.AUDIT)
     void record(ContainerRequestContext request, ContainerResponseContext response, SimpleResourceInfo resource) {
         if (handling.intent().isEmpty()) {
             return;
@@ -62,8 +62,8 @@ public final class AuditFilter {
         // What is as it was has not been changed, as where a pool is given the settings that it has.
         boolean same = after != null && after.equals(handling.before());
         if (changed && handling.toRecord() && !same) {
-            Change change =
-                    new Change(what(resource), target(request, response.getLocation()), handling.before(), after);
+            AuditedChange change = new AuditedChange(
+                    what(resource), target(request, response.getLocation()), handling.before(), after);
             intents.record(intent, caller.principal(), change);
         } else if (changed || !handling.toRecord() || response.getStatus() < SERVER_ERRORS) {
             intents.withdraw(intent);
@@ -86,7 +86,7 @@ public final class AuditFilter {
     private @Nullable JsonNode after(ContainerResponseContext response) {
         return switch (response.getEntity()) {
             case null -> null;
-            case ShownOnce once -> audit.json(once.again());
+            case SecretResponse once -> audit.json(once.again());
             case Object entity -> audit.json(entity);
         };
     }

@@ -3,9 +3,9 @@ package dev.cairn.rest.filters;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.cairn.access.IdempotencyKeys;
-import dev.cairn.access.KeyUse;
+import dev.cairn.access.IdempotentRequest;
 import dev.cairn.access.Reservation;
-import dev.cairn.access.ShownOnce;
+import dev.cairn.access.SecretResponse;
 import dev.cairn.access.StoredAnswer;
 import dev.cairn.base.Sha256;
 import dev.cairn.rest.auth.Caller;
@@ -32,24 +32,24 @@ public final class IdempotencyFilter {
 
     private final IdempotencyKeys keys;
     private final Caller caller;
-    private final Handling handling;
+    private final RequestState handling;
     private final ObjectMapper json;
 
-    IdempotencyFilter(IdempotencyKeys keys, Caller caller, Handling handling, ObjectMapper json) {
+    IdempotencyFilter(IdempotencyKeys keys, Caller caller, RequestState handling, ObjectMapper json) {
         this.keys = keys;
         this.caller = caller;
         this.handling = handling;
         this.json = json;
     }
 
-    @ServerRequestFilter(priority = Order.KEY)
+    @ServerRequestFilter(priority = FilterPriority.KEY)
     @Nullable
     Response reserve(ContainerRequestContext request) throws IOException {
         String key = request.getHeaderString(HEADER);
         if (key == null || !request.getMethod().equals("POST") || caller.find().isEmpty()) {
             return null;
         }
-        KeyUse use = new KeyUse(caller.name(), key, hash(request));
+        IdempotentRequest use = new IdempotentRequest(caller.name(), key, hash(request));
         return switch (keys.reserve(use)) {
             case Reservation.Fresh fresh -> {
                 handling.reserved(fresh);
@@ -74,7 +74,7 @@ public final class IdempotencyFilter {
         };
     }
 
-    @ServerResponseFilter(priority = Order.ANSWER)
+    @ServerResponseFilter(priority = FilterPriority.ANSWER)
     void keep(ContainerResponseContext response) {
         handling.reserved().ifPresent(fresh -> {
             if (response.getStatus() < 300) {
@@ -100,7 +100,7 @@ public final class IdempotencyFilter {
     }
 
     private StoredAnswer stored(ContainerResponseContext response) {
-        Object entity = response.getEntity() instanceof ShownOnce once ? once.again() : response.getEntity();
+        Object entity = response.getEntity() instanceof SecretResponse once ? once.again() : response.getEntity();
         try {
             return new StoredAnswer(
                     response.getStatus(),

@@ -20,7 +20,7 @@ final class RateFilter {
         this.caller = caller;
     }
 
-    @ServerRequestFilter(priority = Order.RATE)
+    @ServerRequestFilter(priority = FilterPriority.RATE)
     @Nullable
     Response check() {
         Optional<Duration> wait = caller.find().flatMap(principal -> limits.refusedFor(principal.name()));

@@ -28,7 +28,7 @@ import org.jspecify.annotations.Nullable;
 final class ShapeFilter {
     private final Map<Method, OperationShape> shapes = new ConcurrentHashMap<>();
 
-    @ServerRequestFilter(priority = Order.SHAPE)
+    @ServerRequestFilter(priority = FilterPriority.SHAPE)
     @Nullable
     Response check(ContainerRequestContext request, SimpleResourceInfo resource) throws NoSuchMethodException {
         Method method =

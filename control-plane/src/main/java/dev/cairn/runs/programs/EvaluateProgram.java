@@ -2,19 +2,19 @@ package dev.cairn.runs.programs;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.cairn.soar.EvaluateRun;
-import dev.cairn.spec.RunPlan;
+import dev.cairn.spec.RunSpec;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** pass@k on the held-out hard problems. */
-final class EvaluateProgram implements RunProgram<RunPlan.Evaluate> {
+final class EvaluateProgram implements RunProgram<RunSpec.Evaluate> {
     @Override
-    public Class<RunPlan.Evaluate> plan() {
-        return RunPlan.Evaluate.class;
+    public Class<RunSpec.Evaluate> plan() {
+        return RunSpec.Evaluate.class;
     }
 
     @Override
-    public void run(RunPlan.Evaluate plan, RunTask task) throws InterruptedException {
+    public void run(RunSpec.Evaluate plan, RunTask task) throws InterruptedException {
         new EvaluateRun(
                         task.context(),
                         task.spec().evaluate(),

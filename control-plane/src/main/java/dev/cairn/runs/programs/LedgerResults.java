@@ -1,7 +1,7 @@
 package dev.cairn.runs.programs;
 
 import dev.cairn.ids.RunId;
-import dev.cairn.ledger.History;
+import dev.cairn.ledger.ResultReader;
 import dev.cairn.ports.Checkpoint;
 import dev.cairn.ports.UnitResult;
 import jakarta.inject.Singleton;
@@ -10,11 +10,11 @@ import java.util.Optional;
 
 /** Results as the ledger has them. */
 @Singleton
-public record LedgerResults(History history) implements RunResults {
+public record LedgerResults(ResultReader history) implements RunResults {
     @Override
     public UnitResult.Split split(RunId screen) {
-        List<String> train = history.hardSet(screen.value(), History.Half.TRAIN);
-        List<String> test = history.hardSet(screen.value(), History.Half.TEST);
+        List<String> train = history.hardSet(screen.value(), ResultReader.Half.TRAIN);
+        List<String> test = history.hardSet(screen.value(), ResultReader.Half.TEST);
         return new UnitResult.Split(
                 train, test, history.screening(screen.value()).size(), history.tooLong(screen.value()));
     }

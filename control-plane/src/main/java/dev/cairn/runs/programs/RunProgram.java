@@ -4,7 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.cairn.experiments.Run;
 import dev.cairn.ids.RunId;
 import dev.cairn.ports.UnitResult;
-import dev.cairn.spec.RunPlan;
+import dev.cairn.spec.RunSpec;
 import java.util.List;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param <P> its plans
  */
-public interface RunProgram<P extends RunPlan> {
+public interface RunProgram<P extends RunSpec> {
     Class<P> plan();
 
     /** Carries a run out; units that are done are replayed from the journal. */

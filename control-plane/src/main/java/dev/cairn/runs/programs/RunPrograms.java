@@ -1,7 +1,7 @@
 package dev.cairn.runs.programs;
 
+import dev.cairn.experiments.ClaimedRun;
 import dev.cairn.experiments.ExperimentStore;
-import dev.cairn.experiments.RunOrder;
 import dev.cairn.grading.AnswerComparison;
 import dev.cairn.problems.ProblemSet;
 import dev.cairn.problems.ProblemSets;
@@ -33,7 +33,7 @@ public final class RunPrograms {
     }
 
     /** How answers are compared with the references of the run's problem set. */
-    public AnswerComparison comparison(RunOrder order) {
+    public AnswerComparison comparison(ClaimedRun order) {
         return problemSets
                 .find(order.problemSetId())
                 .map(ProblemSet::comparison)
@@ -41,7 +41,7 @@ public final class RunPrograms {
     }
 
     /** Carries out the algorithm that the run's plan names, with what earlier runs of its experiment left. */
-    public void run(RunOrder order, RunContext context) throws InterruptedException {
+    public void run(ClaimedRun order, RunContext context) throws InterruptedException {
         of(order.plan().kind())
                 .start(new RunTask(
                         order.spec(),

@@ -4,7 +4,7 @@ import dev.cairn.ports.Checkpoint;
 import dev.cairn.ports.Problem;
 import dev.cairn.soar.RunContext;
 import dev.cairn.spec.ExperimentSpec;
-import dev.cairn.spec.RunPlan;
+import dev.cairn.spec.RunSpec;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -17,7 +17,7 @@ import java.util.Objects;
  * @param earlier what earlier runs of its experiment left
  */
 public record RunTask(
-        ExperimentSpec spec, RunPlan plan, RunContext context, List<Problem> problems, EarlierRuns earlier) {
+        ExperimentSpec spec, RunSpec plan, RunContext context, List<Problem> problems, EarlierRuns earlier) {
     /** The train half of a screen run's hard set. */
     List<Problem> trainHalf(String screen) {
         return pick(earlier.split(screen).train());
@@ -29,7 +29,7 @@ public record RunTask(
         return pick(test.subList(0, Math.min(most, test.size())));
     }
 
-    Checkpoint policy(RunPlan.Policy policy, String of) {
+    Checkpoint policy(RunSpec.Policy policy, String of) {
         return switch (policy) {
             case BASE -> earlier.firstStudent(of);
             case PROMOTED -> earlier.promotedStudent(of);

@@ -5,20 +5,20 @@ import dev.cairn.experiments.Run;
 import dev.cairn.ids.RunId;
 import dev.cairn.ports.UnitResult;
 import dev.cairn.soar.ScreenRun;
-import dev.cairn.spec.RunPlan;
+import dev.cairn.spec.RunSpec;
 import java.util.List;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** Finds the hard problems and halves them. */
-final class ScreenProgram implements RunProgram<RunPlan.Screen> {
+final class ScreenProgram implements RunProgram<RunSpec.Screen> {
     @Override
-    public Class<RunPlan.Screen> plan() {
-        return RunPlan.Screen.class;
+    public Class<RunSpec.Screen> plan() {
+        return RunSpec.Screen.class;
     }
 
     @Override
-    public void run(RunPlan.Screen plan, RunTask task) throws InterruptedException {
+    public void run(RunSpec.Screen plan, RunTask task) throws InterruptedException {
         new ScreenRun(
                         task.context(),
                         task.spec().screen().settings(),

@@ -5,21 +5,21 @@ import dev.cairn.experiments.Run;
 import dev.cairn.ids.RunId;
 import dev.cairn.ports.UnitResult;
 import dev.cairn.soar.SoarRun;
-import dev.cairn.spec.RunPlan;
+import dev.cairn.spec.RunSpec;
 import java.util.List;
 import java.util.Objects;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** The outer loop. */
-final class SoarProgram implements RunProgram<RunPlan.Soar> {
+final class SoarProgram implements RunProgram<RunSpec.Soar> {
     @Override
-    public Class<RunPlan.Soar> plan() {
-        return RunPlan.Soar.class;
+    public Class<RunSpec.Soar> plan() {
+        return RunSpec.Soar.class;
     }
 
     @Override
-    public void run(RunPlan.Soar plan, RunTask task) throws InterruptedException {
+    public void run(RunSpec.Soar plan, RunTask task) throws InterruptedException {
         new SoarRun(
                         task.context(),
                         task.spec().soar(),

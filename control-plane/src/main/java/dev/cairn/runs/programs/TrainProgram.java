@@ -2,19 +2,19 @@ package dev.cairn.runs.programs;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.cairn.soar.TrainRun;
-import dev.cairn.spec.RunPlan;
+import dev.cairn.spec.RunSpec;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** Hard-Only: trains a student on the hard problems themselves. */
-final class TrainProgram implements RunProgram<RunPlan.Train> {
+final class TrainProgram implements RunProgram<RunSpec.Train> {
     @Override
-    public Class<RunPlan.Train> plan() {
-        return RunPlan.Train.class;
+    public Class<RunSpec.Train> plan() {
+        return RunSpec.Train.class;
     }
 
     @Override
-    public void run(RunPlan.Train plan, RunTask task) throws InterruptedException {
+    public void run(RunSpec.Train plan, RunTask task) throws InterruptedException {
         int steps = task.spec().soar().inner().stepsBehind(task.earlier().promotions(plan.stepsOf()));
         new TrainRun(
                         task.context(),

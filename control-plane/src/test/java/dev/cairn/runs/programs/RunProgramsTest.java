@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.annotation.JsonSubTypes;
 import dev.cairn.spec.RunKind;
-import dev.cairn.spec.RunPlan;
+import dev.cairn.spec.RunSpec;
 import java.util.Arrays;
 import java.util.Map;
 import java.util.stream.Collectors;
@@ -17,7 +17,7 @@ final class RunProgramsTest {
     @EnumSource(RunKind.class)
     void everyKindHasTheProgramOfThePlanThatIsStoredUnderItsWord(RunKind kind) {
         Map<String, Class<?>> plans = Arrays.stream(
-                        RunPlan.class.getAnnotation(JsonSubTypes.class).value())
+                        RunSpec.class.getAnnotation(JsonSubTypes.class).value())
                 .collect(Collectors.toMap(JsonSubTypes.Type::name, JsonSubTypes.Type::value));
         assertThat(RunPrograms.of(kind).plan()).isEqualTo(plans.get(kind.word()));
     }

@@ -1,7 +1,0 @@
-package dev.cairn.access;
-
-/** An answer with a secret in it, which must not be stored. */
-public interface ShownOnce {
-    /** The same without the secret. */
-    Object again();
-}

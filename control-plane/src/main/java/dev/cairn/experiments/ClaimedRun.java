@@ -1,0 +1,16 @@
+package dev.cairn.experiments;
+
+import dev.cairn.ids.ExperimentId;
+import dev.cairn.ids.RunId;
+import dev.cairn.spec.ExperimentSpec;
+import dev.cairn.spec.RunSpec;
+
+/** Everything the executor needs to carry out a claimed run. */
+public record ClaimedRun(
+        RunId id,
+        ExperimentId experimentId,
+        String name,
+        long seed,
+        RunSpec plan,
+        ExperimentSpec spec,
+        long problemSetId) {}

@@ -1,0 +1,214 @@
+package dev.cairn.experiments;
+
+import dev.cairn.events.Events;
+import dev.cairn.ids.ExperimentId;
+import dev.cairn.ids.RunId;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jdbi.v3.core.Handle;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Makes a new run of one that has ended, and of those that depend on it: a retry inherits the finished units, a restart
+ * begins from scratch.
+ */
+final class RunReruns {
+    private final Events events;
+
+    RunReruns(Events events) {
+        this.events = events;
+    }
+
+    /** What a new run has of the old one. */
+    enum Kind {
+        /** All finished units: it resumes where the old one stopped. */
+        RETRY,
+        /** Nothing but its settings and seed. */
+        RESTART;
+
+        String word() {
+            return this == RETRY ? "retried" : "restarted";
+        }
+    }
+
+    private record Original(RunId id, ExperimentId experiment, String name, RunState state, int generation) {}
+
+    /**
+     * The new run.
+     *
+     * @throws RefusedException if the run, or one that depends on it, is in no state for that
+     */
+    RunId copy(Handle handle, RunId run, Kind kind) {
+        List<Original> originals = withDependents(handle, run);
+        Original first = originals.getFirst();
+        requireEnded(first, kind);
+        requireNewest(handle, first);
+        Map<RunId, RunId> copies = new LinkedHashMap<>();
+        for (Original original : originals) {
+            if (original.equals(first) || isToCopy(original, kind)) {
+                copies.put(original.id(), insert(handle, original, kind));
+            }
+        }
+        for (Original original : originals) {
+            RunId copy = copies.get(original.id());
+            if (copy != null) {
+                begin(handle, original, copy, copies, kind);
+            }
+        }
+        return copies.values().iterator().next();
+    }
+
+    private static void requireEnded(Original run, Kind kind) {
+        boolean fits = switch (kind) {
+            case RETRY -> run.state() == RunState.FAILED || run.state() == RunState.CANCELLED;
+            case RESTART -> run.state().isFinal();
+        };
+        if (!fits) {
+            throw new RefusedException("run " + run.id() + " (" + run.state().word() + ") can't be " + kind.word()
+                    + "; only runs that "
+                    + (kind == Kind.RETRY ? "failed or were cancelled" : "have ended") + " can");
+        }
+    }
+
+    private static boolean isToCopy(Original dependent, Kind kind) {
+        if (!dependent.state().isFinal()) {
+            throw new RefusedException("run " + dependent.id() + " (" + dependent.name() + ") depends on it and is "
+                    + dependent.state().word() + "; cancel that one first");
+        }
+        return kind == Kind.RESTART || dependent.state() == RunState.CANCELLED;
+    }
+
+    private static void requireNewest(Handle handle, Original run) {
+        Optional<Long> newer = handle.createQuery("""
+                        select id from run where experiment_id = :experiment and name = :name
+                            and generation > :generation
+                        order by generation desc limit 1""")
+                .bind("experiment", run.experiment().value())
+                .bind("name", run.name())
+                .bind("generation", run.generation())
+                .mapTo(Long.class)
+                .findOne();
+        if (newer.isPresent()) {
+            throw new RefusedException("run " + run.id() + " was retried or restarted already, as run " + newer.get());
+        }
+    }
+
+    /** The run first, then the newest of everything that depends on it, in the order in which they can start; locked. */
+    private static List<Original> withDependents(Handle handle, RunId run) {
+        return handle.createQuery("""
+                        with recursive tree as (
+                            select :run::bigint as id
+                            union select d.run_id from run_dependency d join tree t on d.depends_on = t.id)
+                        select r.id, r.experiment_id, r.name, r.state, r.generation
+                        from run r join tree t on t.id = r.id
+                        where r.id = :run or not exists (select 1 from run n where n.experiment_id = r.experiment_id
+                            and n.name = r.name and n.generation > r.generation)
+                        order by r.id <> :run, r.ordinal for no key update of r""")
+                .bind("run", run.value())
+                .map((row, context) -> new Original(
+                        new RunId(row.getLong("id")),
+                        new ExperimentId(row.getLong("experiment_id")),
+                        row.getString("name"),
+                        RunState.of(row.getString("state")),
+                        row.getInt("generation")))
+                .list();
+    }
+
+    private static RunId insert(Handle handle, Original original, Kind kind) {
+        return handle.createQuery("""
+                        insert into run (experiment_id, ordinal, name, kind, settings, seed, state, owner, pool, priority,
+                            students, generation, previous, inherits)
+                        select experiment_id,
+                            (select max(ordinal) + 1 from run o where o.experiment_id = r.experiment_id),
+                            name, kind, settings, seed, 'waiting', owner, pool, priority, students, generation + 1, id,
+                            :inherits
+                        from run r where id = :run returning id""")
+                .bind("inherits", kind == Kind.RETRY)
+                .bind("run", original.id().value())
+                .mapTo(Long.class)
+                .map(RunId::new)
+                .one();
+    }
+
+    private void begin(Handle handle, Original original, RunId copy, Map<RunId, RunId> copies, Kind kind) {
+        for (RunId dependency : newestDependencies(handle, original.id())) {
+            hold(handle, dependency);
+        }
+        for (Dependency dependency : dependencies(handle, original.id())) {
+            @Nullable RunId copied = copies.get(dependency.on());
+            if (copied == null && dependency.state().isFinal() && dependency.state() != RunState.SUCCEEDED) {
+                throw new RefusedException(
+                        "run " + original.id() + " depends on run " + dependency.on() + " (" + dependency.name()
+                                + "), which is " + dependency.state().word() + "; retry or restart that one");
+            }
+            Optional<String> missing = copied == null && dependency.endedByBudget()
+                    ? Dependents.missingResult(handle, dependency.on())
+                    : Optional.empty();
+            if (missing.isPresent()) {
+                throw new RefusedException("run " + original.id() + " depends on run " + dependency.on() + " ("
+                        + dependency.name() + "), which came to its budget before it had " + missing.get()
+                        + "; clone the experiment with a larger budget");
+            }
+            SubmissionWriter.depend(handle, copy.value(), (copied == null ? dependency.on() : copied).value());
+        }
+        events.runState(handle, original.experiment(), copy, original.name(), RunState.WAITING.word(), null);
+        if (kind == Kind.RETRY) {
+            requireFiles(handle, original.id());
+            InheritedUnits.copy(handle, original.id(), copy);
+        }
+    }
+
+    /** Students and completions of an unfinished outer step are removed some days after their run ended. */
+    private static void requireFiles(Handle handle, RunId run) {
+        Optional<String> step = handle.createQuery("""
+                        select split_part(u.unit, '/', 2) from run_unit u
+                        join artifact a on a.run_id = coalesce(u.inherited_from, u.run_id) and a.unit = u.unit
+                        where u.run_id = :run and a.removed_at is not null
+                            and (u.unit like 't/%/trial/%' or a.kind = 'completions')
+                            and not exists (select from run_unit done where done.run_id = u.run_id
+                                and done.unit = 't/' || split_part(u.unit, '/', 2) || '/teach')
+                        limit 1""")
+                .bind("run", run.value())
+                .mapTo(String.class)
+                .findOne();
+        if (step.isPresent()) {
+            throw new RefusedException("run " + run + " ended long ago: files that its unfinished outer step "
+                    + step.get() + " needs were removed to save space, so it can't resume; restart it");
+        }
+    }
+
+    /** A run that another one depends on: the newest of its name, in its place. */
+    private record Dependency(
+            RunId on, String name, RunState state, @Nullable String reason) {
+        /** A run that succeeded has a reason only where its budget ended it. */
+        boolean endedByBudget() {
+            return state == RunState.SUCCEEDED && reason != null;
+        }
+    }
+
+    private static List<Dependency> dependencies(Handle handle, RunId run) {
+        return handle.createQuery("""
+                        select n.id, n.name, n.state, n.reason from run_dependency d join run r on r.id = d.depends_on
+                        join lateral (select * from run x where x.experiment_id = r.experiment_id and x.name = r.name
+                            order by x.generation desc limit 1) n on true
+                        where d.run_id = :run order by n.ordinal""")
+                .bind("run", run.value())
+                .map((row, context) -> new Dependency(
+                        new RunId(row.getLong("id")),
+                        row.getString("name"),
+                        RunState.of(row.getString("state")),
+                        row.getString("reason")))
+                .list();
+    }
+
+    private static List<RunId> newestDependencies(Handle handle, RunId run) {
+        return dependencies(handle, run).stream().map(Dependency::on).toList();
+    }
+
+    /** See {@link Dependents#holdDependencies}. */
+    private static void hold(Handle handle, RunId run) {
+        handle.execute("select 1 from run where id = ? for share", run.value());
+    }
+}

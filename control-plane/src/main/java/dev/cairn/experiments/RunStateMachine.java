@@ -1,0 +1,161 @@
+package dev.cairn.experiments;
+
+import dev.cairn.events.Events;
+import dev.cairn.ids.ExperimentId;
+import dev.cairn.ids.RunId;
+import jakarta.inject.Singleton;
+import java.util.Optional;
+import org.jdbi.v3.core.Handle;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Changes runs' states with everything that follows from it, on the caller's connection and in its transaction: times,
+ * the event, and what becomes of runs that depend on it. The only writer of run.state.
+ */
+@Singleton
+public final class RunStateMachine {
+    /** Not {@code now()}, which is when the transaction began: it may have waited for the commit of a unit since. */
+    private static final String MOVE = """
+            update run set state = :state, reason = :reason, failure = :failure, not_before = null, version = version + 1,
+                started_at = case when :started then coalesce(started_at, clock_timestamp()) else started_at end,
+                ended_at = case when :ended then clock_timestamp() end
+            where id = :run and state = any (:sources)
+            returning experiment_id, name""";
+
+    private final Events events;
+    private final Dependents dependents = new Dependents(this);
+
+    public RunStateMachine(Events events) {
+        this.events = events;
+    }
+
+    /**
+     * Moves a run to a state that is not final, or to cancelled, if its present one allows that.
+     *
+     * @return false if it does not; nothing was changed then
+     */
+    public boolean move(Handle handle, RunId run, RunState to, @Nullable String reason) {
+        if (to == RunState.SUCCEEDED || to == RunState.FAILED) {
+            throw new IllegalArgumentException("a run becomes " + to.word() + " by end()");
+        }
+        RunOutcome ending =
+                to == RunState.CANCELLED ? new RunOutcome.Cancelled(reason == null ? "cancelled" : reason) : null;
+        return moved(handle, run, to, reason, ending);
+    }
+
+    /**
+     * Ends an owned run; one that is being cancelled ends as cancelled however its work went.
+     *
+     * @param current its state, locked by the caller
+     * @return the final state
+     */
+    public RunState end(Handle handle, RunId run, RunState current, RunOutcome wanted) {
+        RunOutcome ending = current == RunState.CANCELLING ? new RunOutcome.Cancelled("cancelled by request") : wanted;
+        if (!moved(handle, run, ending.state(), ending.reason(), ending)) {
+            throw new IllegalStateException("run " + run + " is " + current.word() + " and can't become "
+                    + ending.state().word());
+        }
+        return ending.state();
+    }
+
+    private boolean moved(Handle handle, RunId run, RunState to, @Nullable String reason, @Nullable RunOutcome ending) {
+        Optional<Moved> moved = handle.createQuery(MOVE)
+                .bind("state", to.word())
+                .bind("reason", reason)
+                .bind(
+                        "failure",
+                        ending instanceof RunOutcome.Failed failed
+                                ? failed.failure().word()
+                                : null)
+                .bind("started", to == RunState.RUNNING)
+                .bind("ended", to.isFinal())
+                .bind("run", run.value())
+                .bindArray(
+                        "sources",
+                        String.class,
+                        RunTransitions.sources(to).stream().map(RunState::word).toList())
+                .map((row, context) -> new Moved(new ExperimentId(row.getLong("experiment_id")), row.getString("name")))
+                .findOne();
+        if (moved.isEmpty()) {
+            return false;
+        }
+        String name = moved.get().name();
+        events.runState(handle, moved.get().experiment(), run, name, to.word(), reason);
+        if (ending != null) {
+            dependents.after(handle, run, name, ending);
+        }
+        return true;
+    }
+
+    private record Moved(ExperimentId experiment, String name) {}
+
+    /**
+     * Asks a run to stop: at once if nobody owns it, else its owner sees it at the next heartbeat.
+     *
+     * @return the state after that, absent if there is no such run
+     * @throws RefusedException if it has ended or is being cancelled
+     */
+    public Optional<RunState> cancel(Handle handle, RunId run, String reason) {
+        Optional<RunState> current = locked(handle, run);
+        if (current.isEmpty()) {
+            return current;
+        }
+        RunVerb.CANCEL.require(run, current.get());
+        RunState to =
+                RunTransitions.allowed(current.get(), RunState.CANCELLED) ? RunState.CANCELLED : RunState.CANCELLING;
+        return to(handle, run, to, reason);
+    }
+
+    /**
+     * Asks a run to wait: at once if nobody owns it, else at the edge of the units in progress.
+     *
+     * @throws RefusedException if it has ended, is being cancelled or is paused
+     */
+    public Optional<RunState> pause(Handle handle, RunId run, String reason) {
+        Optional<RunState> current = locked(handle, run);
+        if (current.isEmpty()) {
+            return current;
+        }
+        RunVerb.PAUSE.require(run, current.get());
+        return to(handle, run, current.get() == RunState.RUNNING ? RunState.PAUSING : RunState.PAUSED, reason);
+    }
+
+    /**
+     * Lets a paused run go on.
+     *
+     * @throws RefusedException if it is not paused
+     */
+    public Optional<RunState> resume(Handle handle, RunId run) {
+        Dependents.holdDependencies(handle, run);
+        Optional<RunState> current = locked(handle, run);
+        if (current.isEmpty()) {
+            return current;
+        }
+        RunVerb.RESUME.require(run, current.get());
+        if (current.get() == RunState.PAUSING) {
+            return to(handle, run, RunState.RUNNING, null);
+        }
+        return to(handle, run, Dependents.nothingOpen(handle, run) ? RunState.QUEUED : RunState.WAITING, null);
+    }
+
+    /** Lets a new run be claimed if all that it depends on has succeeded. */
+    void queueIfReady(Handle handle, RunId run) {
+        if (Dependents.nothingOpen(handle, run)) {
+            move(handle, run, RunState.QUEUED, null);
+        }
+    }
+
+    private Optional<RunState> to(Handle handle, RunId run, RunState to, @Nullable String reason) {
+        move(handle, run, to, reason);
+        return Optional.of(to);
+    }
+
+    /** The state of a run, which can't change until the caller's transaction ends. */
+    public Optional<RunState> locked(Handle handle, RunId run) {
+        return handle.createQuery("select state from run where id = :run for no key update")
+                .bind("run", run.value())
+                .mapTo(String.class)
+                .findOne()
+                .map(RunState::of);
+    }
+}

@@ -1,9 +1,0 @@
-package dev.cairn.fleet;
-
-import dev.cairn.ports.Generator;
-import dev.cairn.ports.Grader;
-import dev.cairn.ports.PromptLengths;
-import dev.cairn.ports.Trainer;
-
-/** The ports of one run, wired to real engines and workers. */
-public record Connection(Generator generator, Trainer trainer, Grader grader, PromptLengths lengths) {}

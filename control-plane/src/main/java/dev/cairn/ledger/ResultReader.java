@@ -1,0 +1,227 @@
+package dev.cairn.ledger;
+
+import dev.cairn.jdbc.Columns;
+import dev.cairn.jdbc.JdbcRunner;
+import dev.cairn.ports.Checkpoint;
+import dev.cairn.ports.UnitResult.ProblemScore;
+import dev.cairn.ports.UnitResult.Total;
+import jakarta.inject.Singleton;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/** What runs have recorded, for people and for runs that build on others. Outer steps are in {@link OuterStepReader}. */
+@Singleton
+public final class ResultReader {
+    /** What is being done, for the message of a failure. */
+    static final String READING = "reading results";
+
+    private final JdbcRunner jdbc;
+
+    public ResultReader(JdbcRunner jdbc) {
+        this.jdbc = jdbc;
+    }
+
+    /** Which half of a hard set. */
+    public enum Half {
+        TRAIN,
+        TEST
+    }
+
+    /** Problem ids of one half in the order drawn; empty until the screening is done. */
+    public List<String> hardSet(long run, Half half) {
+        String word = switch (half) {
+            case TRAIN -> "train";
+            case TEST -> "test";
+        };
+        return jdbc.call(
+                READING,
+                handle -> handle.createQuery(
+                                "select problem from hard_set where run_id = :run and half = :half order by ordinal")
+                        .bind("run", run)
+                        .bind("half", word)
+                        .mapTo(String.class)
+                        .list());
+    }
+
+    /** Problems that a screening set aside, because prompt and completion together may exceed the model's length. */
+    public int tooLong(long run) {
+        return jdbc.call(
+                READING,
+                handle -> handle.createQuery("""
+                        select coalesce((result ->> 'tooLong')::int, 0) from run_unit
+                        where run_id = :run and unit = 'split'""")
+                        .bind("run", run)
+                        .mapTo(Integer.class)
+                        .findOne()
+                        .orElse(0));
+    }
+
+    public List<ProblemScore> screening(long run) {
+        return scores("screening", run);
+    }
+
+    public List<ProblemScore> evaluation(long run) {
+        return scores("evaluation", run);
+    }
+
+    /** Where the grading rules agree, over all finished units of a run, inherited ones included. */
+    public RuleAgreement rules(long run) {
+        return jdbc.call(
+                READING,
+                handle -> handle.createQuery("""
+                        select coalesce(sum(rules_compared), 0) as compared, coalesce(sum(rules_differ), 0) as differ
+                        from run_unit where run_id = :run""")
+                        .bind("run", run)
+                        .map((row, context) -> new RuleAgreement(row.getLong("compared"), row.getLong("differ")))
+                        .one());
+    }
+
+    /** pass@k over all problems, once the evaluation is done. */
+    public Optional<Total> total(long run) {
+        return jdbc.call(READING, handle -> {
+            Map<Integer, Double> passAtK = new TreeMap<>();
+            handle.createQuery("select k, value from pass_at_k where run_id = :run")
+                    .bind("run", run)
+                    .map((row, context) -> passAtK.put(row.getInt("k"), row.getDouble("value")))
+                    .list();
+            return handle.createQuery(
+                            "select problems, samples, cut_off_share from evaluation_total where run_id = :run")
+                    .bind("run", run)
+                    .map((row, context) -> new Total(
+                            passAtK, row.getInt("problems"), row.getInt("samples"), row.getDouble("cut_off_share")))
+                    .findOne();
+        });
+    }
+
+    /** The last promoted student of a soar run, or its first student when none was promoted. */
+    public Optional<Checkpoint> promotedStudent(long run) {
+        return Students.promoted(jdbc, run);
+    }
+
+    /** The student at the last edge of a train run, or its first student when it took no step. */
+    public Optional<Checkpoint> trainedStudent(long run) {
+        return Students.trained(jdbc, run);
+    }
+
+    /** Student v0 of any run that has one. */
+    public Optional<Checkpoint> initialStudent(long run) {
+        return Students.initial(jdbc, run);
+    }
+
+    /**
+     * Policies in the order in which they were made.
+     *
+     * @throws IllegalArgumentException if the cursor is not one
+     */
+    public RecordPage<PolicyView> policies(long run, int limit, @Nullable String cursor) {
+        Place after = Place.decode(cursor, Place.of("policies", "", "", ""));
+        List<PolicyView> found = jdbc.call(
+                READING,
+                handle -> handle.createQuery("""
+                        select p.unit, p.role, p.path, p.sha256, p.optimizer_steps, a.bytes,
+                            a.removed_at is null as kept, a.created_at
+                        from policy p join artifact a on a.path = p.path
+                        where p.run_id = :run and (a.created_at, p.unit, p.role)
+                            > (coalesce(:createdAt::timestamptz, '-infinity'), :unit, :role)
+                        order by a.created_at, p.unit, p.role limit :limit""")
+                        .bind("run", run)
+                        .bind("createdAt", after.time(0))
+                        .bind("unit", after.text(1))
+                        .bind("role", after.text(2))
+                        .bind("limit", limit + 1)
+                        .map((row, context) -> new PolicyView(
+                                row.getString("unit"),
+                                row.getString("role"),
+                                row.getString("path"),
+                                row.getString("sha256"),
+                                row.getInt("optimizer_steps"),
+                                row.getLong("bytes"),
+                                row.getBoolean("kept"),
+                                Columns.instant(row, "created_at")))
+                        .list());
+        return RecordPage.of(
+                found,
+                limit,
+                policy -> Place.of("policies", policy.createdAt().toString(), policy.unit(), policy.role()));
+    }
+
+    /**
+     * Committed units in the order in which they ended.
+     *
+     * @throws IllegalArgumentException if the cursor is not one
+     */
+    public RecordPage<UnitView> units(long run, int limit, @Nullable String cursor) {
+        Place after = Place.decode(cursor, Place.of("units", "", ""));
+        List<UnitView> found = jdbc.call(
+                READING,
+                handle -> handle.createQuery("""
+                        select unit, owner, fence, attempt, rollouts, started_at, ended_at from run_unit
+                        where run_id = :run
+                            and (ended_at, unit) > (coalesce(:endedAt::timestamptz, '-infinity'), :unit)
+                        order by ended_at, unit limit :limit""")
+                        .bind("run", run)
+                        .bind("endedAt", after.time(0))
+                        .bind("unit", after.text(1))
+                        .bind("limit", limit + 1)
+                        .map((row, context) -> new UnitView(
+                                row.getString("unit"),
+                                row.getString("owner"),
+                                row.getLong("fence"),
+                                row.getInt("attempt"),
+                                row.getInt("rollouts"),
+                                Columns.instant(row, "started_at"),
+                                Columns.instant(row, "ended_at")))
+                        .list());
+        return RecordPage.of(
+                found, limit, unit -> Place.of("units", unit.endedAt().toString(), unit.unit()));
+    }
+
+    /**
+     * Optimizer steps in the order (unit, step).
+     *
+     * @param unit only this unit's; absent: all
+     * @throws IllegalArgumentException if the cursor is not one
+     */
+    public RecordPage<TrainingStepView> trainingSteps(
+            long run, @Nullable String unit, int limit, @Nullable String cursor) {
+        return TrainingSteps.page(jdbc, run, unit, limit, cursor);
+    }
+
+    /** How many optimizer steps a run took. */
+    public int countTrainingSteps(long run) {
+        return jdbc.call(
+                READING,
+                handle -> handle.createQuery("select count(*)::int from training_step where run_id = :run")
+                        .bind("run", run)
+                        .mapTo(Integer.class)
+                        .one());
+    }
+
+    /**
+     * Rollouts in the order (unit, index).
+     *
+     * @param unit only this unit's; absent: all
+     * @param cursor {@link RolloutPage#next} of the page before
+     * @throws IllegalArgumentException if the cursor is not one
+     */
+    public RolloutPage rollouts(long run, @Nullable String unit, int limit, @Nullable String cursor) {
+        return RolloutReads.page(jdbc, run, unit, limit, cursor);
+    }
+
+    private List<ProblemScore> scores(String table, long run) {
+        return jdbc.call(
+                READING,
+                handle -> handle.createQuery("select problem, samples, correct, cut_off from " + table
+                                + " where run_id = :run order by problem")
+                        .bind("run", run)
+                        .map((row, context) -> new ProblemScore(
+                                row.getString("problem"),
+                                row.getInt("samples"),
+                                row.getInt("correct"),
+                                row.getInt("cut_off")))
+                        .list());
+    }
+}

@@ -1,0 +1,114 @@
+package dev.cairn.queue;
+
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import org.jdbi.v3.core.Handle;
+import org.jspecify.annotations.Nullable;
+
+/** All that decides which queued runs can start, at one moment. */
+record QueueSnapshot(Gate gate, Map<String, PoolNow> pools, Map<String, QuotaNow> quotas) {
+    /**
+     * A pool.
+     *
+     * @param students its limit
+     * @param used by runs in progress
+     * @param runs in progress, some of their numbers
+     * @param planes living control planes that serve it and claim
+     */
+    record PoolNow(Gate gate, @Nullable Integer students, int used, String runs, int planes) {}
+
+    /** An owner with a quota. */
+    record QuotaNow(int limit, int used) {}
+
+    static QueueSnapshot read(Handle handle) {
+        Map<String, PoolNow> pools = handle.createQuery("""
+                        select p.name, p.state, p.students, coalesce(sum(r.students), 0) as used,
+                            coalesce(array_to_string((array_agg(r.id order by r.id))[1\\:5], ', '), '') as runs,
+                            (select count(*) from control_plane c where p.name = any (c.pools)
+                                and c.state = 'claiming'
+                                and c.seen_at > now() - make_interval(secs => :deadAfter)) as planes
+                        from pool p left join run r on r.pool = p.name
+                            and r.state in ('running', 'pausing', 'cancelling')
+                        group by p.name, p.state, p.students""")
+                .bind("deadAfter", QueueSql.seconds(ControlPlanes.DEAD_AFTER))
+                .map((row, context) -> Map.entry(
+                        row.getString("name"),
+                        new PoolNow(
+                                Gate.of(row.getString("state")),
+                                row.getObject("students", Integer.class),
+                                row.getInt("used"),
+                                row.getString("runs"),
+                                row.getInt("planes"))))
+                .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue));
+        Map<String, QuotaNow> quotas = handle.createQuery("""
+                        select q.owner, q.running, (select count(*) from run r where r.owner = q.owner
+                            and r.state in ('running', 'pausing', 'cancelling')) as used from quota q""")
+                .map((row, context) ->
+                        Map.entry(row.getString("owner"), new QuotaNow(row.getInt("running"), row.getInt("used"))))
+                .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue));
+        String gate = handle.select("select state from queue_control")
+                .mapTo(String.class)
+                .one();
+        return new QueueSnapshot(Gate.of(gate), pools, quotas);
+    }
+
+    /** Why a queued run is not running. */
+    WaitReason why(
+            String poolName,
+            String owner,
+            int students,
+            int ahead,
+            @Nullable Instant notBefore,
+            @Nullable String reason) {
+        if (gate != Gate.OPEN) {
+            return new WaitReason(
+                    WaitReason.Kind.QUEUE_CLOSED, "the queue is " + gate.word() + "; resume it to let runs through");
+        }
+        PoolNow pool = Optional.ofNullable(pools.get(poolName))
+                .orElseThrow(() -> new IllegalStateException("pool " + poolName + " is gone"));
+        if (pool.gate() != Gate.OPEN) {
+            return new WaitReason(
+                    WaitReason.Kind.POOL_CLOSED,
+                    "pool " + poolName + " is " + pool.gate().word() + "; open it to let runs through");
+        }
+        if (pool.planes() == 0) {
+            return new WaitReason(
+                    WaitReason.Kind.NO_CONTROL_PLANE,
+                    "no live control plane serves pool " + poolName + "; start one with --pools " + poolName);
+        }
+        if (notBefore != null) {
+            return new WaitReason(
+                    WaitReason.Kind.NOT_BEFORE,
+                    "it is tried again at " + notBefore.truncatedTo(ChronoUnit.SECONDS)
+                            + (reason == null ? "" : ", after this: " + reason));
+        }
+        QuotaNow quota = quotas.get(owner);
+        if (quota != null && quota.used() >= quota.limit()) {
+            return new WaitReason(
+                    WaitReason.Kind.QUOTA,
+                    owner + " has " + quota.used() + " runs in progress, and the quota is " + quota.limit());
+        }
+        Integer limit = pool.students();
+        if (limit != null && pool.used() > 0 && pool.used() + students > limit) {
+            return new WaitReason(
+                    WaitReason.Kind.POOL_FULL,
+                    "pool " + poolName + " trains " + pool.used() + " of " + limit
+                            + " students side by side, and this run needs " + students + "; in progress: "
+                            + pool.runs());
+        }
+        if (ahead > 0) {
+            return new WaitReason(
+                    WaitReason.Kind.TURN, ahead + (ahead == 1 ? " run is" : " runs are") + " ahead of it");
+        }
+        return new WaitReason(
+                WaitReason.Kind.TURN,
+                "it is next"
+                        + (pool.runs().isEmpty()
+                                ? ""
+                                : ", when a control plane of pool " + poolName + " is free; in progress: "
+                                        + pool.runs()));
+    }
+}

@@ -1,0 +1,16 @@
+package dev.cairn.rest.filters;
+
+import jakarta.ws.rs.Priorities;
+
+/** In which order filters see a request (low first) and its answer (high first). */
+final class FilterPriority {
+    static final int RATE = Priorities.USER;
+    static final int SHAPE = Priorities.USER + 1;
+    static final int KEY = Priorities.USER + 2;
+    static final int ANNOUNCE = Priorities.USER + 3;
+
+    static final int AUDIT = Priorities.USER + 3;
+    static final int ANSWER = Priorities.USER + 2;
+
+    private FilterPriority() {}
+}

@@ -1,0 +1,73 @@
+package dev.cairn.rest.filters;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.cairn.access.Reservation;
+import dev.cairn.experiments.Submitter;
+import dev.cairn.rest.auth.Caller;
+import jakarta.enterprise.context.RequestScoped;
+import java.util.Optional;
+import java.util.OptionalLong;
+import org.jspecify.annotations.Nullable;
+
+/** What the audit and the idempotency keys need to know of the request that is being handled. */
+@RequestScoped
+public class RequestState {
+    private final ObjectMapper json;
+    private final Caller caller;
+    private @Nullable JsonNode before;
+    private Reservation.@Nullable Fresh reservation;
+    private OptionalLong intent = OptionalLong.empty();
+    private Recording recording = Recording.DUE;
+
+    private enum Recording {
+        DUE,
+        SETTLED
+    }
+
+    RequestState(ObjectMapper json, Caller caller) {
+        this.json = json;
+        this.caller = caller;
+    }
+
+    /** What something was before it is changed, for the audit. */
+    public void before(Object state) {
+        before = json.valueToTree(state);
+    }
+
+    /** The request changes nothing, or what it changes is in the audit already, in the transaction of the change. */
+    public void recorded() {
+        recording = Recording.SETTLED;
+    }
+
+    /** Who submits an experiment, with this use of the request's idempotency key, if it has one. */
+    public Submitter submitter() {
+        return new Submitter(caller.name(), reservation == null ? null : reservation.id());
+    }
+
+    Optional<Reservation.Fresh> reserved() {
+        return Optional.ofNullable(reservation);
+    }
+
+    void reserved(Reservation.Fresh fresh) {
+        reservation = fresh;
+    }
+
+    void announced(long number) {
+        intent = OptionalLong.of(number);
+    }
+
+    /** Of the change in the audit's intents. */
+    OptionalLong intent() {
+        return intent;
+    }
+
+    boolean toRecord() {
+        return recording == Recording.DUE;
+    }
+
+    @Nullable
+    JsonNode before() {
+        return before;
+    }
+}

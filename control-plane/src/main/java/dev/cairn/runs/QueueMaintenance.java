@@ -1,0 +1,86 @@
+package dev.cairn.runs;
+
+import dev.cairn.experiments.FailureClass;
+import dev.cairn.experiments.RunState;
+import dev.cairn.jdbc.SqlFailures;
+import dev.cairn.queue.ControlPlanes;
+import dev.cairn.queue.RunQueue;
+import java.util.List;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+import org.jboss.logging.Logger;
+
+/** Says every second that this control plane lives, and takes runs from owners that do not. */
+final class QueueMaintenance implements AutoCloseable {
+    private static final Logger LOG = Logger.getLogger(QueueMaintenance.class);
+
+    private final RunQueue queue;
+    private final ControlPlanes planes;
+    private final ControlPlanes.ControlPlane self;
+    private final Consumer<RunLifecycleEvent> news;
+    private final Runnable reaped;
+    private final ScheduledExecutorService schedule = Executors.newSingleThreadScheduledExecutor(
+            Thread.ofPlatform().daemon().name("queue-upkeep").factory());
+
+    /** @param reaped called when a run was taken from a dead owner */
+    QueueMaintenance(
+            RunQueue queue,
+            ControlPlanes planes,
+            ControlPlanes.ControlPlane self,
+            Consumer<RunLifecycleEvent> news,
+            Runnable reaped) {
+        this.queue = queue;
+        this.planes = planes;
+        this.self = self;
+        this.news = news;
+        this.reaped = reaped;
+    }
+
+    @SuppressWarnings("FutureReturnValueIgnored") // it ends with the schedule; failures are logged below
+    void start() {
+        schedule.scheduleWithFixedDelay(this::turn, 0, 1, TimeUnit.SECONDS);
+    }
+
+    private void turn() {
+        try {
+            planes.seen(self, ControlPlanes.State.CLAIMING);
+            List<RunState> taken = queue.reap();
+            if (!taken.isEmpty()) {
+                LOG.warnf(
+                        "%s of a control plane that died: queued again",
+                        taken.size() == 1 ? "1 run" : taken.size() + " runs");
+                taken.forEach(this::tell);
+                reaped.run();
+            }
+        } catch (RuntimeException e) {
+            LOG.logf(
+                    SqlFailures.databaseAway(e) ? Logger.Level.DEBUG : Logger.Level.WARN,
+                    "the queue's upkeep failed, it is tried again: %s",
+                    e.getMessage());
+        }
+    }
+
+    private void tell(RunState left) {
+        news.accept(new RunLifecycleEvent.Reaped());
+        if (left.isFinal()) {
+            // A run whose owners keep dying fails, see RunQueue.reap.
+            news.accept(new RunLifecycleEvent.Ended(left, left == RunState.FAILED ? FailureClass.BUG : null));
+        }
+    }
+
+    @Override
+    public void close() {
+        schedule.shutdownNow();
+        try {
+            if (schedule.awaitTermination(5, TimeUnit.SECONDS)) {
+                planes.left(self);
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        } catch (RuntimeException e) {
+            LOG.debugf("leaving failed: %s", e.getMessage());
+        }
+    }
+}

@@ -1,0 +1,51 @@
+package dev.cairn.soar;
+
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Random;
+import java.util.stream.IntStream;
+
+/**
+ * Which questions a batch takes: shuffled passes over the set, one after the other, cut into batches.
+ *
+ * <p>Any step's batch follows from the step's number alone, so that training goes on exactly after a restart. A batch
+ * larger than what is left of a pass runs into the next one and may hold a question twice.
+ */
+final class EpochSampler {
+    private final Seeds.Training seeds;
+    private final int size;
+    private final int batch;
+
+    EpochSampler(Seeds.Training seeds, int size, int batch) {
+        if (size < 1) {
+            throw new IllegalArgumentException("there are no questions to train on");
+        }
+        this.seeds = seeds;
+        this.size = size;
+        this.batch = batch;
+    }
+
+    /** Indices of the questions of a step, in the order of the batch's slots. */
+    List<Integer> batch(int step) {
+        List<Integer> chosen = new ArrayList<>();
+        long position = (long) step * batch;
+        while (chosen.size() < batch) {
+            int within = (int) (position % size);
+            int taken = Math.min(size - within, batch - chosen.size());
+            chosen.addAll(pass((int) (position / size)).subList(within, within + taken));
+            position += taken;
+        }
+        return chosen;
+    }
+
+    private List<Integer> pass(int number) {
+        return shuffled(IntStream.range(0, size).boxed().toList(), seeds.order(number));
+    }
+
+    static <T> List<T> shuffled(List<T> items, long seed) {
+        List<T> copy = new ArrayList<>(items);
+        Collections.shuffle(copy, new Random(seed));
+        return copy;
+    }
+}

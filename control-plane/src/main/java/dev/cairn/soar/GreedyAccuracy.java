@@ -1,0 +1,38 @@
+package dev.cairn.soar;
+
+import dev.cairn.ports.PolicyRef;
+import dev.cairn.ports.Problem;
+import dev.cairn.ports.Rollout;
+import dev.cairn.ports.Sampling;
+import java.util.List;
+import java.util.function.IntToLongFunction;
+
+/**
+ * How a student does on the reward questions by greedy decoding; baseline and students are scored by this alike.
+ *
+ * @param correct outcome on each question, in their order
+ */
+record GreedyAccuracy(List<Boolean> correct, List<Rollout> rollouts) {
+    static GreedyAccuracy of(
+            RunContext context,
+            String name,
+            PolicyRef policy,
+            List<Problem> questions,
+            IntToLongFunction seeds,
+            int maxTokens,
+            Rollout.Purpose purpose)
+            throws InterruptedException {
+        Sampling greedy = new Sampling(0, 1, maxTokens);
+        List<GradedCompletion> answers = new StudentSampler(context)
+                .askAll(name, policy, questions, seeds, greedy).stream()
+                        .map(List::getFirst)
+                        .toList();
+        return new GreedyAccuracy(
+                answers.stream().map(GradedCompletion::correct).toList(),
+                answers.stream().map(answer -> answer.outcome(purpose)).toList());
+    }
+
+    static int count(List<Boolean> correct) {
+        return (int) correct.stream().filter(Boolean::booleanValue).count();
+    }
+}

@@ -1,0 +1,135 @@
+package dev.cairn.spec;
+
+import static dev.cairn.spec.Saturating.plus;
+import static dev.cairn.spec.Saturating.times;
+
+import com.fasterxml.jackson.annotation.JsonSubTypes;
+import com.fasterxml.jackson.annotation.JsonTypeInfo;
+import dev.cairn.settings.InnerSettings;
+import dev.cairn.settings.OuterSettings;
+import dev.cairn.settings.SoarSettings;
+
+/**
+ * What one run of an experiment has to do beyond the experiment's spec; stored as the run's settings. It also tells what the
+ * spec alone decides of such a run.
+ */
+@JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "kind")
+@JsonSubTypes({
+    @JsonSubTypes.Type(value = RunSpec.Screen.class, name = "screen"),
+    @JsonSubTypes.Type(value = RunSpec.Soar.class, name = "soar"),
+    @JsonSubTypes.Type(value = RunSpec.Train.class, name = "train"),
+    @JsonSubTypes.Type(value = RunSpec.Evaluate.class, name = "evaluate")
+})
+public sealed interface RunSpec {
+    RunKind kind();
+
+    /** Students that it trains or samples side by side. */
+    default int students(ExperimentSpec spec) {
+        return 1;
+    }
+
+    /**
+     * Completions it samples when every teacher completion is accepted.
+     *
+     * @param problems of the problem set, within {@code problems.limit}
+     */
+    RolloutCount rollouts(ExperimentSpec spec, long problems, Promotions promotions);
+
+    /** Samples every problem and splits the hard ones into halves. */
+    record Screen() implements RunSpec {
+        @Override
+        public RunKind kind() {
+            return RunKind.SCREEN;
+        }
+
+        /** None where the hard set of an earlier screening is taken over. */
+        @Override
+        public RolloutCount rollouts(ExperimentSpec spec, long problems, Promotions promotions) {
+            return spec.screen().from() == null
+                    ? RolloutCount.ofStudents(times(problems, spec.screen().samples()))
+                    : RolloutCount.NONE;
+        }
+    }
+
+    /** The outer loop on the train half of {@code screen}'s hard set. */
+    record Soar(String screen) implements RunSpec {
+        @Override
+        public RunKind kind() {
+            return RunKind.SOAR;
+        }
+
+        @Override
+        public int students(ExperimentSpec spec) {
+            return spec.execution().trialsInParallel();
+        }
+
+        @Override
+        public RolloutCount rollouts(ExperimentSpec spec, long problems, Promotions promotions) {
+            SoarSettings soar = spec.soar();
+            OuterSettings outer = soar.outer();
+            long trials = times(outer.sets(), outer.repeats());
+            long students = 0;
+            for (int t = 0; t < outer.steps(); t++) {
+                int steps = soar.inner().stepsAfter(promotions.before(soar, t));
+                long train = times(steps, soar.inner().batch(), soar.inner().group());
+                students = plus(students, times(trials, train), times(trials + 1, outer.rewardQuestions()));
+            }
+            return new RolloutCount(students, times(outer.steps(), outer.sets(), outer.questions()));
+        }
+    }
+
+    /**
+     * Hard-Only: a fresh student on the hard train half alone.
+     *
+     * @param screen the run whose split gives the half
+     * @param stepsOf the run whose last promoted student says how many optimizer steps to take
+     */
+    record Train(String screen, String stepsOf) implements RunSpec {
+        @Override
+        public RunKind kind() {
+            return RunKind.TRAIN;
+        }
+
+        /** As many optimizer steps as the promoted student has behind it. */
+        @Override
+        public RolloutCount rollouts(ExperimentSpec spec, long problems, Promotions promotions) {
+            InnerSettings inner = spec.soar().inner();
+            int promoted = promotions.before(spec.soar(), spec.soar().outer().steps());
+            long steps = 0;
+            for (int promotion = 0; promotion < promoted; promotion++) {
+                steps = plus(steps, inner.stepsAfter(promotion));
+            }
+            return RolloutCount.ofStudents(times(steps, inner.batch(), inner.group()));
+        }
+    }
+
+    /**
+     * pass@k on the hard test half.
+     *
+     * @param screen the run whose split gives the half
+     * @param policy whose policy is evaluated
+     * @param of the run that made it; for {@code BASE} the screen run
+     */
+    record Evaluate(String screen, Policy policy, String of) implements RunSpec {
+        @Override
+        public RunKind kind() {
+            return RunKind.EVALUATE;
+        }
+
+        @Override
+        public RolloutCount rollouts(ExperimentSpec spec, long problems, Promotions promotions) {
+            long heldOut = Math.min(spec.evaluate().problems(), Math.ceilDiv(problems, 2L));
+            return RolloutCount.ofStudents(times(heldOut, spec.evaluate().samples()));
+        }
+    }
+
+    /** Which policy an evaluation looks at. */
+    enum Policy {
+        /** The base model: a new adapter with B = 0. */
+        BASE,
+        /** The last promoted student of a soar run; its first student when none was promoted. */
+        PROMOTED,
+        /** The final student of a train run. */
+        TRAINED
+    }
+}
