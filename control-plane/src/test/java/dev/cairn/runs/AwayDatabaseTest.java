@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.cairn.experiments.TestExperiments;
+import dev.cairn.jdbc.DatabaseException;
 import dev.cairn.ledger.TestDatabase;
 import dev.cairn.queue.Lease;
 import java.lang.reflect.InvocationTargetException;
@@ -62,7 +63,9 @@ class AwayDatabaseTest {
         Lease lease = rig.queue().claim("owner").orElseThrow();
         sqlState = "42P01";
         assertThatThrownBy(() -> rig.work().carryOut(lease, new StopSignal()))
-                .isInstanceOf(IllegalStateException.class);
+                .isInstanceOfSatisfying(
+                        DatabaseException.class,
+                        failure -> assertThat(failure.isTransient()).isFalse());
     }
 
     private DataSource source(DataSource real) {
