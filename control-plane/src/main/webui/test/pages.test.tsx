@@ -108,7 +108,7 @@ describe('an experiment', () => {
   })
 })
 
-it('leads back from an address that is none, also from an experiment that is not a number', () => {
+it('leads back from an unknown address, also from an experiment that is not a number', () => {
   for (const address of ['/nowhere', '/experiments/abc', '/experiments/0']) {
     expect(page(address)).toContain('<h1>There is no such page</h1>')
     expect(page(address)).toContain('Go to the experiments')

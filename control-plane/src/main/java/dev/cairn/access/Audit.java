@@ -85,7 +85,7 @@ public final class Audit {
         try {
             return text == null ? null : json.readTree(text);
         } catch (JsonProcessingException e) {
-            throw new IllegalStateException("the database gave JSON that is none", e);
+            throw new IllegalStateException("stored audit JSON is malformed", e);
         }
     }
 

@@ -16,7 +16,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 
-/** What goes on beside runs: committed events get their place in the stream, files and keys that nothing needs go. */
+/** Periodic jobs: publish events, retire and sweep files, prune events, keys and the audit, read the gauges. */
 @Singleton
 final class Background implements AutoCloseable {
     private static final long PUBLISH_MILLIS = 200;

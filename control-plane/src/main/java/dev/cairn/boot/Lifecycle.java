@@ -11,7 +11,7 @@ import jakarta.enterprise.event.Observes;
 import java.util.concurrent.atomic.AtomicReference;
 
 /**
- * Begins what goes on beside runs, and ends things in the order in which they need each other: the run is handed back, engines and workers end, and last the
+ * Starts the periodic jobs, and ends things in the order in which they need each other: the run is handed back, engines and workers end, and last the
  * database stops. Ctrl-C and a normal end both come through here.
  */
 @ApplicationScoped

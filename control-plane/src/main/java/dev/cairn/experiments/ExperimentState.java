@@ -8,7 +8,7 @@ import java.util.Locale;
 public enum ExperimentState {
     QUEUED,
     RUNNING,
-    /** Nothing goes on, and something waits for a person to let it go on. */
+    /** Nothing is in progress, and something waits for a person to resume it. */
     PAUSED,
     CANCELLING,
     SUCCEEDED,

@@ -131,7 +131,7 @@ public final class RunControl {
     }
 
     /**
-     * Lets a paused run go on.
+     * Resumes a paused run.
      *
      * @throws RefusedException if it is not paused
      */

@@ -14,7 +14,7 @@ public enum RunState {
     RUNNING(Ending.OPEN),
     /** Its owner has been asked to stop at the edge of the units in progress. */
     PAUSING(Ending.OPEN),
-    /** Nobody claims it until a person lets it go on. */
+    /** Nobody claims it until a person resumes it. */
     PAUSED(Ending.OPEN),
     /** Its owner has been asked to stop. */
     CANCELLING(Ending.OPEN),

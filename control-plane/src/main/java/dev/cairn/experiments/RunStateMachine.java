@@ -121,7 +121,7 @@ public final class RunStateMachine {
     }
 
     /**
-     * Lets a paused run go on.
+     * Resumes a paused run.
      *
      * @throws RefusedException if it is not paused
      */

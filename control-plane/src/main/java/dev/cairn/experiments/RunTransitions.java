@@ -18,11 +18,11 @@ public final class RunTransitions {
     /** The states that may become {@code to}. */
     public static Set<RunState> sources(RunState to) {
         return switch (to) {
-            // A paused run that is let go on before what it depends on has ended.
+            // A paused run that is resumed before what it depends on has ended.
             case WAITING -> EnumSet.of(PAUSED);
             // An owned run goes back when its owner lets go of it or dies.
             case QUEUED -> EnumSet.of(WAITING, PAUSED, RUNNING);
-            // A run that is let go on before its owner came to the edge.
+            // A run that is resumed before its owner came to the edge.
             case RUNNING -> EnumSet.of(QUEUED, PAUSING);
             case PAUSING -> EnumSet.of(RUNNING);
             case PAUSED -> EnumSet.of(WAITING, QUEUED, PAUSING);

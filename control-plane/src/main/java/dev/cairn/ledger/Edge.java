@@ -1,6 +1,6 @@
 package dev.cairn.ledger;
 
-/** Asked before each unit that is not done yet: whether the run goes on. */
+/** Asked before each unit that is not done yet: whether the run continues. */
 @FunctionalInterface
 public interface Edge {
     /** @throws dev.cairn.ports.RunStoppedException if it does not */

@@ -78,7 +78,7 @@ public final class RunQueue {
         });
     }
 
-    /** Makes the lease longer and asks whether to go on. */
+    /** Makes the lease longer and asks whether to continue. */
     public Heartbeat heartbeat(Lease held) {
         return jdbc.inTransaction("the heartbeat of run " + held.run(), handle -> {
             Optional<QueueSql.Beat> beat = QueueSql.beat(handle, held);

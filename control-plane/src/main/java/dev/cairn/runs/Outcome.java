@@ -13,7 +13,7 @@ sealed interface Outcome {
     /** Another owner has the run; nothing may be written. */
     record Lost() implements Outcome {}
 
-    /** It goes on when it is claimed again: paused, drained, shut down, or the database is away. */
+    /** It resumes when it is claimed again: paused, drained, shut down, or the database is away. */
     record HandedBack(String reason) implements Outcome {}
 
     /** Engine or worker are in trouble; it is tried again later. */

@@ -132,7 +132,7 @@ final class WatchedRun {
         }
     }
 
-    /** Asks the queue at once whether to go on. */
+    /** Asks the queue at once whether to continue. */
     void lookNow() {
         wake.release();
     }

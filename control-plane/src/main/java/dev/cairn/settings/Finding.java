@@ -15,7 +15,7 @@ public record Finding(String field, String message, Severity severity) {
         WARNING
     }
 
-    /** The errors in one line, empty if there are none. */
+    /** All errors joined into one line; an empty text without errors. */
     public static String errors(List<Finding> findings) {
         return findings.stream()
                 .filter(finding -> finding.severity() == Severity.ERROR)

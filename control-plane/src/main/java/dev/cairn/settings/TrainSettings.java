@@ -7,7 +7,7 @@ import jakarta.validation.constraints.Min;
  * A student's RL run on real problems (Hard-Only, soar.md section 7).
  *
  * @param steps S, optimizer steps in all, skipped ones included; 0 leaves the fresh student as it is
- * @param stretchSteps steps a unit; a restart goes on from the last unit's edge
+ * @param stretchSteps steps per unit; a restart resumes from the last unit's edge
  * @param warmup linear warm-up steps of the schedule over all S steps
  */
 public record TrainSettings(

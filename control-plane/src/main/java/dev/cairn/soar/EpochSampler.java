@@ -9,7 +9,7 @@ import java.util.stream.IntStream;
 /**
  * Which questions a batch takes: shuffled passes over the set, one after the other, cut into batches.
  *
- * <p>Any step's batch follows from the step's number alone, so that training goes on exactly after a restart. A batch
+ * <p>Any step's batch follows from the step's number alone, so that training resumes exactly after a restart. A batch
  * larger than what is left of a pass runs into the next one and may hold a question twice.
  */
 final class EpochSampler {

@@ -12,7 +12,7 @@ import dev.cairn.settings.PromptSettings;
  *
  * @param seed the run's seed; all randomness comes from it, see {@link Seeds}
  * @param room that prompts and completions have together
- * @param grading one a run, since it remembers what it graded
+ * @param grading one per run, since it remembers what it graded
  */
 public record RunContext(
         long seed,

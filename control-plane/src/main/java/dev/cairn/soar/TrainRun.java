@@ -17,7 +17,7 @@ import java.util.List;
  * A fresh student's RL run on real problems, in stretches of steps (Hard-Only, soar.md section 7).
  *
  * <p>One optimizer and one schedule over the whole run; what a step samples follows from its number, so a run that
- * starts again at a stretch's edge goes on exactly.
+ * starts again at a stretch's edge resumes exactly.
  */
 public final class TrainRun {
     private final RunContext context;

@@ -139,7 +139,7 @@ public final class Requests {
     /**
      * Judges answers.
      *
-     * @param tolerances one for each pair, null where there is none; absent where no pair has one
+     * @param tolerances one per pair, null for a pair without one; absent if no pair has one
      * @param rule that decides
      * @param other whether the other rule is asked too
      * @param timeout of one pair under one rule, seconds
