@@ -15,8 +15,8 @@ import jakarta.inject.Singleton;
 final class MetricsBeans {
     @Produces
     @Singleton
-    LevelGauges levelGauges(JdbcRunner jdbc, MeterRegistry registry) {
-        return new LevelGauges(jdbc, QueueSettings.standard(), registry);
+    LevelGauges levelGauges(JdbcRunner jdbc, QueueSettings queue, MeterRegistry registry) {
+        return new LevelGauges(jdbc, queue, registry);
     }
 
     @Produces

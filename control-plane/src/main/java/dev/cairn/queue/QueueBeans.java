@@ -1,9 +1,6 @@
 package dev.cairn.queue;
 
-import dev.cairn.base.Ticker;
 import dev.cairn.config.CairnConfig;
-import dev.cairn.experiments.RunStateMachine;
-import dev.cairn.jdbc.JdbcRunner;
 import dev.cairn.platform.Machine;
 import dev.cairn.queue.ControlPlanes.ControlPlane;
 import jakarta.enterprise.inject.Produces;
@@ -14,8 +11,8 @@ import java.util.UUID;
 final class QueueBeans {
     @Produces
     @Singleton
-    RunQueue runQueue(JdbcRunner jdbc, RunStateMachine changes, Ticker ticker) {
-        return new RunQueue(jdbc, changes, QueueSettings.standard(), ticker);
+    QueueSettings queueSettings() {
+        return QueueSettings.standard();
     }
 
     @Produces

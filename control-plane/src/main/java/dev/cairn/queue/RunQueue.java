@@ -9,6 +9,7 @@ import dev.cairn.experiments.RunTransitions;
 import dev.cairn.ids.RunId;
 import dev.cairn.jdbc.JdbcRunner;
 import dev.cairn.ports.OwnershipLostException;
+import jakarta.inject.Singleton;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -18,6 +19,7 @@ import java.util.function.IntFunction;
 import org.jdbi.v3.core.Handle;
 
 /** Hands out runs, one owner each; every change an owner makes is checked against its fence. */
+@Singleton
 public final class RunQueue {
     private static final int EXPIRED_AT_A_TIME = 100;
 

@@ -2,14 +2,15 @@ package dev.cairn.access;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.cairn.ledger.TestDatabase;
+import dev.cairn.testing.TestDatabase;
+import dev.cairn.testing.TestJson;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
 
 /** No change goes unrecorded, whenever the control plane dies. */
 class AuditIntentsTest {
     private final TestDatabase database = TestDatabase.empty();
-    private final Audit audit = new Audit(database.jdbc(), TestDatabase.JSON);
+    private final Audit audit = new Audit(database.jdbc(), TestJson.MAPPER);
     private final AuditIntents intents = new AuditIntents(database.jdbc(), audit);
     private final String target = "/api/v1/runs/" + UUID.randomUUID();
 

@@ -3,7 +3,7 @@ package dev.cairn.access;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.cairn.ledger.TestDatabase;
+import dev.cairn.testing.TestDatabase;
 import org.junit.jupiter.api.Test;
 
 /** One use of a key, whatever dies meanwhile. */

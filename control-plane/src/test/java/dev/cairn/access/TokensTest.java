@@ -3,14 +3,15 @@ package dev.cairn.access;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.cairn.ledger.TestDatabase;
+import dev.cairn.testing.TestDatabase;
+import dev.cairn.testing.TestJson;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
 /** Tokens and sessions on a real database. */
 class TokensTest {
     private final TestDatabase database = TestDatabase.empty();
-    private final Audit audit = new Audit(database.jdbc(), TestDatabase.JSON);
+    private final Audit audit = new Audit(database.jdbc(), TestJson.MAPPER);
     private final Tokens tokens = new Tokens(database.jdbc(), audit);
     private final Sessions sessions = new Sessions(database.jdbc(), audit);
 
@@ -137,7 +138,7 @@ class TokensTest {
         assertThatThrownBy(() -> new TokenRequest("no spaces", Role.VIEWER, null, null))
                 .hasMessageContaining("name must be");
         assertThatThrownBy(() -> new TokenRequest("x", Role.VIEWER, null, 0)).hasMessageContaining("1 to 3650, not 0");
-        assertThatThrownBy(() -> TestDatabase.JSON.readValue("{\"name\":\"x\"}", TokenRequest.class))
+        assertThatThrownBy(() -> TestJson.MAPPER.readValue("{\"name\":\"x\"}", TokenRequest.class))
                 .hasMessageContaining("role must be");
     }
 }

@@ -3,12 +3,12 @@ package dev.cairn.artifacts;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.cairn.platform.SmallDisk;
 import dev.cairn.ports.Completion;
 import dev.cairn.ports.CompletionFiles.Stored;
 import dev.cairn.ports.FinishReason;
 import dev.cairn.ports.PortException;
 import dev.cairn.ports.StorageRoot;
+import dev.cairn.testing.SmallDisk;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;

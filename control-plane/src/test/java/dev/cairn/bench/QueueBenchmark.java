@@ -1,15 +1,12 @@
 package dev.cairn.bench;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
-import dev.cairn.events.Events;
-import dev.cairn.experiments.ExperimentStore;
-import dev.cairn.experiments.NoTransactions;
-import dev.cairn.jdbc.JdbcRunner;
-import dev.cairn.ledger.TestDatabase;
 import dev.cairn.lists.ExperimentLists;
 import dev.cairn.lists.ListQuery;
 import dev.cairn.queue.QueueView;
-import dev.cairn.spec.TestSpecs;
+import dev.cairn.testing.TestControlPlane;
+import dev.cairn.testing.TestJson;
+import dev.cairn.testing.TestSpecs;
 import java.io.IOException;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -147,11 +144,9 @@ public final class QueueBenchmark implements Callable<Integer> {
                     Machine.here().print("queue: pages with " + queued + " runs queued", settings(database));
                 }
                 fill(database, queued + 60 * options.seconds());
-                var events = new Events(new JdbcRunner(database.source()), TestDatabase.JSON);
-                var store = new ExperimentStore(
-                        new JdbcRunner(database.source()), new NoTransactions(), events, TestDatabase.JSON);
-                var lists = new ExperimentLists(new JdbcRunner(database.source()), store);
-                var view = new QueueView(new JdbcRunner(database.source()));
+                var plane = TestControlPlane.on(database.source());
+                var lists = plane.get(ExperimentLists.class);
+                var view = plane.get(QueueView.class);
                 List<Double> listed = new ArrayList<>();
                 List<Double> viewed = new ArrayList<>();
                 try (QueueLoad load = new QueueLoad(database.source(), 1, TWENTY_MILLIS - 5_000_000)) {
@@ -175,7 +170,7 @@ public final class QueueBenchmark implements Callable<Integer> {
 
     private static double millis(Callable<?> page) throws Exception {
         long began = System.nanoTime();
-        if (TestDatabase.JSON.writeValueAsBytes(page.call()).length == 0) {
+        if (TestJson.MAPPER.writeValueAsBytes(page.call()).length == 0) {
             throw new IllegalStateException("an empty page");
         }
         return (System.nanoTime() - began) / 1e6;
@@ -190,7 +185,7 @@ public final class QueueBenchmark implements Callable<Integer> {
     }
 
     private static void fill(RolloutDatabase database, int runs) throws SQLException, JsonProcessingException {
-        String spec = TestDatabase.JSON.writeValueAsString(TestSpecs.chains(Map.of()));
+        String spec = TestJson.MAPPER.writeValueAsString(TestSpecs.chains(Map.of()));
         QueueFill.fill(database.source(), database.problemSet(), spec, runs);
         try (Connection owner = database.ownersConnection();
                 Statement analyse = owner.createStatement()) {

@@ -1,14 +1,10 @@
 package dev.cairn.bench;
 
-import dev.cairn.base.Ticker;
 import dev.cairn.events.Events;
 import dev.cairn.experiments.RunOutcome;
-import dev.cairn.experiments.RunStateMachine;
-import dev.cairn.jdbc.JdbcRunner;
-import dev.cairn.ledger.TestDatabase;
 import dev.cairn.queue.Lease;
-import dev.cairn.queue.QueueSettings;
 import dev.cairn.queue.RunQueue;
+import dev.cairn.testing.TestControlPlane;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -31,9 +27,9 @@ final class QueueLoad implements AutoCloseable {
 
     /** @param pauseNanos of each owner between two runs; 0 for as fast as it goes */
     QueueLoad(DataSource database, int owners, long pauseNanos) {
-        JdbcRunner jdbc = new JdbcRunner(database);
-        this.events = new Events(jdbc, TestDatabase.JSON);
-        this.queue = new RunQueue(jdbc, new RunStateMachine(events), QueueSettings.standard(), Ticker.system());
+        TestControlPlane plane = TestControlPlane.on(database);
+        this.events = plane.get(Events.class);
+        this.queue = plane.get(RunQueue.class);
         for (int i = 0; i < owners; i++) {
             String name = "owner" + i;
             threads.add(Thread.ofPlatform().start(() -> work(name, pauseNanos)));

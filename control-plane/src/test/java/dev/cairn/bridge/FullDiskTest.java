@@ -3,11 +3,11 @@ package dev.cairn.bridge;
 import static dev.cairn.bridge.TrainerContract.refused;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.cairn.platform.SmallDisk;
 import dev.cairn.ports.PolicyRef;
 import dev.cairn.ports.PortException.Remedy;
 import dev.cairn.ports.Trainer.Session;
 import dev.cairn.settings.LossSettings;
+import dev.cairn.testing.SmallDisk;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;

@@ -3,8 +3,6 @@ package dev.cairn.bridge;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.cairn.ids.RunId;
-import dev.cairn.ledger.TestDatabase;
-import dev.cairn.ledger.TestRuns;
 import dev.cairn.ports.Problem;
 import dev.cairn.settings.AdamSettings;
 import dev.cairn.settings.InnerSettings;
@@ -18,6 +16,8 @@ import dev.cairn.soar.TrainRun;
 import dev.cairn.soar.fakes.FakeScript;
 import dev.cairn.soar.fakes.FakeWorld;
 import dev.cairn.soar.fakes.Gradings;
+import dev.cairn.testing.TestDatabase;
+import dev.cairn.testing.TestRuns;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;

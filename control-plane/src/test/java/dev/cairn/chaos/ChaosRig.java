@@ -8,14 +8,14 @@ import dev.cairn.experiments.ExperimentState;
 import dev.cairn.experiments.Run;
 import dev.cairn.experiments.Submission;
 import dev.cairn.experiments.Submitter;
-import dev.cairn.experiments.TestExperiments;
 import dev.cairn.ids.ExperimentId;
-import dev.cairn.ledger.Comparison;
-import dev.cairn.ledger.TestDatabase;
-import dev.cairn.platform.JavaProcess;
 import dev.cairn.problems.ProblemSets;
 import dev.cairn.spec.RunPlanner;
-import dev.cairn.spec.TestSpecs;
+import dev.cairn.testing.Comparison;
+import dev.cairn.testing.JavaProcess;
+import dev.cairn.testing.TestDatabase;
+import dev.cairn.testing.TestExperiments;
+import dev.cairn.testing.TestSpecs;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -39,7 +39,8 @@ final class ChaosRig {
         this.database = database;
         this.experiments = new TestExperiments(database);
         this.artifacts = artifacts;
-        this.problems = new ProblemSets(experiments.jdbc(), Path.of("none"))
+        this.problems = experiments
+                .get(ProblemSets.class)
                 .store("chaos", "test", ChaosWorld.PROBLEMS)
                 .id();
     }

@@ -5,11 +5,11 @@ import static org.awaitility.Awaitility.await;
 
 import dev.cairn.experiments.ExperimentState;
 import dev.cairn.ids.ExperimentId;
-import dev.cairn.ledger.TestDatabase;
 import dev.cairn.platform.Home;
-import dev.cairn.platform.JavaProcess;
 import dev.cairn.platform.LocalPostgres;
-import dev.cairn.platform.Signals;
+import dev.cairn.testing.JavaProcess;
+import dev.cairn.testing.Signals;
+import dev.cairn.testing.TestDatabase;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -11,10 +11,8 @@ import dev.cairn.experiments.RefusedException;
 import dev.cairn.experiments.Run;
 import dev.cairn.experiments.RunState;
 import dev.cairn.ids.ExperimentId;
-import dev.cairn.ledger.Comparison;
 import dev.cairn.ledger.LiveArtifacts;
 import dev.cairn.ledger.ResultReader;
-import dev.cairn.ledger.TestDatabase;
 import dev.cairn.ports.PortException.Remedy;
 import dev.cairn.queue.Gate;
 import dev.cairn.queue.QueueAdmin;
@@ -22,6 +20,8 @@ import dev.cairn.queue.QueueSettings;
 import dev.cairn.queue.QueueView;
 import dev.cairn.queue.WaitReason;
 import dev.cairn.spec.InvalidSpecException;
+import dev.cairn.testing.Comparison;
+import dev.cairn.testing.TestDatabase;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -46,7 +46,7 @@ class ControlTest {
 
     ControlTest(@TempDir Path temporary) {
         rig = new ChaosRig(database, temporary.resolve("artifacts"));
-        admin = new QueueAdmin(rig.experiments().jdbc());
+        admin = rig.experiments().get(QueueAdmin.class);
         plane = Plane.of(
                 rig.experiments().database(),
                 "here",
@@ -104,7 +104,7 @@ class ControlTest {
         assertThat(database.query("select count(*), max(attempt) from run_unit where run_id = " + soar.id()))
                 .as("the unit in progress was finished, no other was begun")
                 .containsExactly(units + 1 + "|1");
-        QueueView view = new QueueView(rig.experiments().jdbc());
+        QueueView view = rig.experiments().get(QueueView.class);
         assertThat(view.place(soar.id()).orElseThrow().why().kind()).isEqualTo(WaitReason.Kind.PAUSED);
 
         rig.experiments().control().resume(soar.id());
@@ -134,7 +134,7 @@ class ControlTest {
         awaitHeartbeat();
         held.release();
         awaitState(experiment, "soar", RunState.QUEUED);
-        QueueView view = new QueueView(rig.experiments().jdbc());
+        QueueView view = rig.experiments().get(QueueView.class);
         assertThat(view.place(run(experiment, "soar").id()).orElseThrow().why().kind())
                 .isEqualTo(WaitReason.Kind.QUEUE_CLOSED);
         admin.gate(Gate.OPEN);
@@ -153,7 +153,7 @@ class ControlTest {
         assertThat(failed.reason()).contains("on purpose");
         awaitState(experiment, "evaluate-promoted", RunState.CANCELLED);
         await().until(() -> rig.isOver(experiment));
-        assertThat(new LiveArtifacts(rig.experiments().jdbc()).retire())
+        assertThat(rig.experiments().get(LiveArtifacts.class).retire())
                 .as("what a retry needs is kept")
                 .noneMatch(path -> path.startsWith("r" + failed.id() + "/t/1/"));
         stops.fail(".* r\\d+/(screen|split|init|t/0|t/1/write|t/1/baseline|t/1/trial/0).*", Remedy.GIVE_UP);
@@ -175,7 +175,7 @@ class ControlTest {
         assertThat(database.query("select inherited_from is not null, count(*) from run_unit where run_id = "
                         + retried.id() + " group by 1 order by 1 desc"))
                 .hasSize(2);
-        ResultReader history = new ResultReader(rig.experiments().jdbc());
+        ResultReader history = rig.experiments().get(ResultReader.class);
         assertThat(history.rollouts(retried.id().value(), null, 10_000, null).items())
                 .isEqualTo(history.rollouts(run(undisturbed, "soar").id().value(), null, 10_000, null)
                         .items());
@@ -269,7 +269,8 @@ class ControlTest {
                 .until(() -> run(looping, "screen").queue().notBefore() != null);
         Run putOff = run(looping, "screen");
         assertThat(putOff.state()).isEqualTo(RunState.QUEUED);
-        assertThat(new QueueView(rig.experiments().jdbc())
+        assertThat(rig.experiments()
+                        .get(QueueView.class)
                         .place(putOff.id())
                         .orElseThrow()
                         .why())

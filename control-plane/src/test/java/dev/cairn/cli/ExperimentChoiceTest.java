@@ -7,10 +7,11 @@ import dev.cairn.access.Audit;
 import dev.cairn.cli.ExperimentChoice.Chosen;
 import dev.cairn.experiments.Experiment;
 import dev.cairn.experiments.Submitter;
-import dev.cairn.experiments.TestExperiments;
 import dev.cairn.ids.ExperimentId;
-import dev.cairn.ledger.TestDatabase;
 import dev.cairn.spec.SpecRequest;
+import dev.cairn.testing.TestDatabase;
+import dev.cairn.testing.TestExperiments;
+import dev.cairn.testing.TestJson;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -107,13 +108,13 @@ class ExperimentChoiceTest {
 
     private Chosen choose(ExperimentChoice.Queueing queueing, String... arguments) {
         Options options = CommandLine.populateCommand(new Options(), arguments);
-        Audit audit = new Audit(database.jdbc(), TestDatabase.JSON);
+        Audit audit = new Audit(database.jdbc(), TestJson.MAPPER);
         return new ExperimentChoice(
                         experiments.store(),
                         queueing,
                         file -> "set-of-" + file.getFileName(),
                         audit,
-                        new LastRunFile(home, TestDatabase.JSON))
+                        new LastRunFile(home, TestJson.MAPPER))
                 .choose(options.preset().orElseThrow(), options);
     }
 

@@ -3,11 +3,11 @@ package dev.cairn.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.cairn.experiments.Experiment;
-import dev.cairn.experiments.TestExperiments;
 import dev.cairn.ids.ExperimentId;
 import dev.cairn.ids.RunId;
-import dev.cairn.ledger.TestDatabase;
 import dev.cairn.queue.QueueView;
+import dev.cairn.testing.TestDatabase;
+import dev.cairn.testing.TestExperiments;
 import java.time.Instant;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicReference;
@@ -17,7 +17,7 @@ class StallNoticeTest {
     private final TestDatabase database = TestDatabase.empty();
     private final TestExperiments experiments = new TestExperiments(database);
     private final AtomicReference<Instant> now = new AtomicReference<>(Instant.EPOCH);
-    private final StallNotice stillness = new StallNotice(new QueueView(database.jdbc()), now::get);
+    private final StallNotice stillness = new StallNotice(experiments.get(QueueView.class), now::get);
 
     @Test
     void itSaysOnceWhyNothingRunsAndHowToGoOn() {

@@ -8,9 +8,10 @@ import dev.cairn.events.EventKind;
 import dev.cairn.events.RunEvent;
 import dev.cairn.experiments.Experiment;
 import dev.cairn.experiments.Run;
-import dev.cairn.experiments.TestExperiments;
-import dev.cairn.ledger.TestDatabase;
 import dev.cairn.ports.UnitResult;
+import dev.cairn.testing.TestDatabase;
+import dev.cairn.testing.TestExperiments;
+import dev.cairn.testing.TestJson;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -146,13 +147,13 @@ class StoryTest {
                 experiment.id(),
                 found.id(),
                 kind,
-                TestDatabase.JSON.valueToTree(payload),
+                TestJson.MAPPER.valueToTree(payload),
                 Instant.ofEpochSecond(second));
     }
 
     private static JsonNode json(String text) {
         try {
-            return TestDatabase.JSON.readTree(text);
+            return TestJson.MAPPER.readTree(text);
         } catch (JsonProcessingException e) {
             throw new IllegalArgumentException(e);
         }

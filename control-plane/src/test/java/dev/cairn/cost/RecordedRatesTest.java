@@ -2,12 +2,12 @@ package dev.cairn.cost;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.cairn.experiments.TestExperiments;
 import dev.cairn.ids.RunId;
-import dev.cairn.ledger.TestDatabase;
 import dev.cairn.spec.RunKind;
 import dev.cairn.spec.RunPlanner;
-import dev.cairn.spec.TestSpecs;
+import dev.cairn.testing.TestDatabase;
+import dev.cairn.testing.TestExperiments;
+import dev.cairn.testing.TestSpecs;
 import java.util.Map;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -17,7 +17,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 class RecordedRatesTest {
     private final TestDatabase database = TestDatabase.empty();
     private final TestExperiments experiments = new TestExperiments(database);
-    private final RecordedRates rates = new RecordedRates(database.jdbc(), TestDatabase.JSON);
+    private final RecordedRates rates = experiments.get(RecordedRates.class);
 
     /** A screening that has ended in this state, after so many seconds for 1,000 completions. */
     private void screened(Map<String, ?> settings, String state, double seconds, double acceleratorSeconds) {

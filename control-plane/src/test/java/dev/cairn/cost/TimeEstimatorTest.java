@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.within;
 import dev.cairn.spec.ExperimentSpec;
 import dev.cairn.spec.Promotions;
 import dev.cairn.spec.RunKind;
-import dev.cairn.spec.TestSpecs;
+import dev.cairn.testing.TestSpecs;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 

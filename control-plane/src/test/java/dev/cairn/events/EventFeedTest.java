@@ -3,8 +3,9 @@ package dev.cairn.events;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.cairn.experiments.Experiment;
-import dev.cairn.experiments.TestExperiments;
-import dev.cairn.ledger.TestDatabase;
+import dev.cairn.testing.TestDatabase;
+import dev.cairn.testing.TestExperiments;
+import dev.cairn.testing.TestJson;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -29,7 +30,7 @@ class EventFeedTest {
     private final AtomicBoolean written = new AtomicBoolean();
 
     private EventFeed feed() {
-        EventFeed feed = new EventFeed(database.jdbc(), TestDatabase.JSON);
+        EventFeed feed = new EventFeed(database.jdbc(), TestJson.MAPPER);
         feed.start();
         return feed;
     }

@@ -5,9 +5,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.cairn.ids.ExperimentId;
 import dev.cairn.ids.RunId;
-import dev.cairn.ledger.TestDatabase;
 import dev.cairn.spec.FieldError;
 import dev.cairn.spec.InvalidSpecException;
+import dev.cairn.testing.TestDatabase;
+import dev.cairn.testing.TestExperiments;
 import java.util.Collections;
 import java.util.HashMap;
 import java.util.Map;
@@ -20,7 +21,7 @@ class ExperimentEditsTest {
 
     private final TestDatabase database = TestDatabase.empty();
     private final TestExperiments experiments = new TestExperiments(database);
-    private final ExperimentEdits edits = new ExperimentEdits(database.jdbc(), experiments.events(), TestDatabase.JSON);
+    private final ExperimentEdits edits = experiments.get(ExperimentEdits.class);
     private final Experiment experiment = experiments.submit(Map.of());
 
     private String stored() {

@@ -6,13 +6,15 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.cairn.events.EventKind;
 import dev.cairn.events.RunEvent;
 import dev.cairn.ids.ExperimentId;
-import dev.cairn.ledger.TestDatabase;
 import dev.cairn.spec.ExperimentSpec;
 import dev.cairn.spec.PlannedRun;
 import dev.cairn.spec.RunKind;
 import dev.cairn.spec.RunPlanner;
 import dev.cairn.spec.RunSpec;
-import dev.cairn.spec.TestSpecs;
+import dev.cairn.testing.TestDatabase;
+import dev.cairn.testing.TestExperiments;
+import dev.cairn.testing.TestJson;
+import dev.cairn.testing.TestSpecs;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -36,7 +38,7 @@ class ExperimentStoreTest {
                         "evaluate-promoted waiting",
                         "hard-only waiting",
                         "evaluate-hard-only waiting");
-        assertThat(TestDatabase.JSON.convertValue(submitted.spec(), ExperimentSpec.class))
+        assertThat(TestJson.MAPPER.convertValue(submitted.spec(), ExperimentSpec.class))
                 .isEqualTo(TestSpecs.chains(Map.of("name", "first", "seed", 3)));
         assertThat(database.number("select count(*) from run_dependency")).isEqualTo(5);
         assertThat(database.number("select count(*) from run_event where kind = 'run.state'"))

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.awaitility.Awaitility.await;
 
-import dev.cairn.platform.Signals;
 import dev.cairn.ports.Completion;
 import dev.cairn.ports.Generator.Serving;
 import dev.cairn.ports.PolicyRef;
@@ -12,6 +11,7 @@ import dev.cairn.ports.PortException;
 import dev.cairn.ports.StepReport;
 import dev.cairn.ports.Trainer.Session;
 import dev.cairn.ports.TrainingSequence;
+import dev.cairn.testing.Signals;
 import java.io.FileOutputStream;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;

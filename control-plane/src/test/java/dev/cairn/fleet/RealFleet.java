@@ -21,6 +21,7 @@ import dev.cairn.ports.TrainingSequence;
 import dev.cairn.settings.AdamSettings;
 import dev.cairn.settings.LoraSettings;
 import dev.cairn.settings.LossSettings;
+import dev.cairn.testing.NoServices;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Clock;

@@ -4,7 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
-import dev.cairn.ledger.TestDatabase;
+import dev.cairn.testing.FailingSource;
+import dev.cairn.testing.TestDatabase;
 import java.sql.Connection;
 import org.jdbi.v3.core.Handle;
 import org.junit.jupiter.api.AfterEach;

@@ -9,6 +9,11 @@ import dev.cairn.ports.Checkpoint;
 import dev.cairn.ports.Journal;
 import dev.cairn.ports.Unit;
 import dev.cairn.ports.UnitResult;
+import dev.cairn.testing.Comparison;
+import dev.cairn.testing.TestDatabase;
+import dev.cairn.testing.TestJson;
+import dev.cairn.testing.TestRuns;
+import dev.cairn.testing.TestUnits;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -20,7 +25,7 @@ class ResultReaderTest {
     private final TestDatabase database = TestDatabase.empty();
     private final TestRuns runs = new TestRuns(database);
     private final ResultReader history = new ResultReader(runs.jdbc());
-    private final OuterStepReader outerSteps = new OuterStepReader(runs.jdbc(), TestDatabase.JSON);
+    private final OuterStepReader outerSteps = new OuterStepReader(runs.jdbc(), TestJson.MAPPER);
     private final LiveArtifacts artifacts = new LiveArtifacts(runs.jdbc());
 
     @Test

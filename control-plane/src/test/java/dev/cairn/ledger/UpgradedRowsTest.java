@@ -3,6 +3,8 @@ package dev.cairn.ledger;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.cairn.jdbc.JdbcRunner;
+import dev.cairn.testing.OldSchema;
+import dev.cairn.testing.TestJson;
 import java.util.List;
 import org.assertj.core.groups.Tuple;
 import org.junit.jupiter.api.AfterEach;
@@ -83,7 +85,7 @@ class UpgradedRowsTest {
 
     @Test
     void whatWasNeverMeasuredOrCountedIsNull() {
-        OuterStepView step = new OuterStepReader(new JdbcRunner(schema.source()), TestDatabase.JSON)
+        OuterStepView step = new OuterStepReader(new JdbcRunner(schema.source()), TestJson.MAPPER)
                 .all(RUN)
                 .getFirst();
         assertThat(step.severalQuestions()).isNull();

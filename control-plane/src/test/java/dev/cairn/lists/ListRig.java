@@ -2,10 +2,10 @@ package dev.cairn.lists;
 
 import dev.cairn.experiments.Experiment;
 import dev.cairn.experiments.Page;
-import dev.cairn.experiments.TestExperiments;
 import dev.cairn.ids.ExperimentId;
 import dev.cairn.ids.RunId;
-import dev.cairn.ledger.TestDatabase;
+import dev.cairn.testing.TestDatabase;
+import dev.cairn.testing.TestExperiments;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -18,8 +18,8 @@ import org.jspecify.annotations.Nullable;
 final class ListRig {
     final TestDatabase database = TestDatabase.empty();
     final TestExperiments experiments = new TestExperiments(database);
-    final RunLists runs = new RunLists(database.jdbc(), experiments.store());
-    final ExperimentLists lists = new ExperimentLists(database.jdbc(), experiments.store());
+    final RunLists runs = experiments.get(RunLists.class);
+    final ExperimentLists lists = experiments.get(ExperimentLists.class);
 
     Experiment submitted(String name, Map<String, ?> overrides) {
         Map<String, Object> all = new java.util.HashMap<>(overrides);

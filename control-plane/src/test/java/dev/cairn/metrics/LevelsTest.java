@@ -4,13 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
-import dev.cairn.experiments.TestExperiments;
-import dev.cairn.jdbc.FailingSource;
 import dev.cairn.jdbc.JdbcRunner;
-import dev.cairn.ledger.TestDatabase;
 import dev.cairn.queue.Lease;
 import dev.cairn.queue.QueueSettings;
-import dev.cairn.queue.TestQueue;
+import dev.cairn.testing.FailingSource;
+import dev.cairn.testing.TestDatabase;
+import dev.cairn.testing.TestExperiments;
+import dev.cairn.testing.TestQueue;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -32,7 +32,7 @@ final class LevelsTest {
 
         experiments.submit(Map.of());
         experiments.submit(Map.of());
-        TestQueue queue = new TestQueue(experiments.jdbc(), experiments.changes(), QUEUE);
+        TestQueue queue = new TestQueue(database, QUEUE);
         Lease lease = queue.claim("me").orElseThrow();
         database.execute("update run set created_at = now() - interval '100 seconds'");
         database.execute(

@@ -27,7 +27,7 @@ import dev.cairn.settings.LossSettings;
 import dev.cairn.soar.PromptRoom;
 import dev.cairn.soar.fakes.Gradings;
 import dev.cairn.spec.ExperimentSpec;
-import dev.cairn.spec.TestSpecs;
+import dev.cairn.testing.TestSpecs;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.util.List;
 import java.util.Map;

@@ -5,10 +5,10 @@ import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.cairn.jdbc.JdbcRunner;
-import dev.cairn.ledger.Comparison;
 import dev.cairn.platform.FreePort;
 import dev.cairn.platform.Home;
 import dev.cairn.platform.LocalPostgres;
+import dev.cairn.testing.Comparison;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;

@@ -2,6 +2,7 @@ package dev.cairn.platform;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.cairn.testing.JavaProcess;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;

@@ -4,11 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.cairn.grading.AnswerComparison;
-import dev.cairn.ledger.TestDatabase;
 import dev.cairn.ports.Problem;
 import dev.cairn.problems.files.FileLimits;
 import dev.cairn.problems.files.ProblemFileException;
 import dev.cairn.problems.files.ReadOptions;
+import dev.cairn.testing.TestDatabase;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;

@@ -2,15 +2,16 @@ package dev.cairn.queue;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.cairn.base.Ticker;
 import dev.cairn.experiments.FailureClass;
 import dev.cairn.experiments.RefusedException;
 import dev.cairn.experiments.Run;
 import dev.cairn.experiments.RunOutcome;
-import dev.cairn.experiments.TestExperiments;
 import dev.cairn.ids.RunId;
-import dev.cairn.ledger.TestDatabase;
 import dev.cairn.ports.OwnershipLostException;
+import dev.cairn.testing.TestControlPlane;
+import dev.cairn.testing.TestDatabase;
+import dev.cairn.testing.TestExperiments;
+import dev.cairn.testing.TestQueue;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -57,7 +58,7 @@ class ConcurrentQueueTest {
     /** Claims, writes, and ends runs, often too late for its short lease; how often it was refused. */
     private int owner(String name, long seed) throws InterruptedException {
         Random random = new Random(seed);
-        RunQueue queue = new RunQueue(experiments.jdbc(), experiments.changes(), SETTINGS, Ticker.system());
+        RunQueue queue = queue(SETTINGS);
         int lost = 0;
         for (int step = 0; step < STEPS; step++) {
             queue.reap();
@@ -110,13 +111,16 @@ class ConcurrentQueueTest {
         return 0;
     }
 
+    private RunQueue queue(QueueSettings settings) {
+        return TestControlPlane.on(database).queue(settings).get(RunQueue.class);
+    }
+
     private void submit() {
         experiments.submitPair().runs().forEach(run -> accepted.add(run.id()));
     }
 
     private void finish() {
-        RunQueue queue = new RunQueue(
-                experiments.jdbc(), experiments.changes(), SETTINGS.withLease(Duration.ofMinutes(1)), Ticker.system());
+        RunQueue queue = queue(SETTINGS.withLease(Duration.ofMinutes(1)));
         database.query("select id from run where state in ('paused', 'pausing')")
                 .forEach(id -> experiments.control().resume(new RunId(Long.parseLong(id))));
         database.execute("update run_heartbeat set lease_until = '-infinity'");

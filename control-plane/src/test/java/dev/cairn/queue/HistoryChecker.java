@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.cairn.experiments.RunState;
 import dev.cairn.experiments.RunTransitions;
-import dev.cairn.ledger.TestDatabase;
+import dev.cairn.testing.TestDatabase;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;

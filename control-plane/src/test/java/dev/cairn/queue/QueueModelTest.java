@@ -2,10 +2,10 @@ package dev.cairn.queue;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.cairn.base.Ticker;
 import dev.cairn.experiments.RunState;
-import dev.cairn.experiments.TestExperiments;
-import dev.cairn.ledger.TestDatabase;
+import dev.cairn.testing.TestControlPlane;
+import dev.cairn.testing.TestDatabase;
+import dev.cairn.testing.TestExperiments;
 import java.time.Duration;
 import java.util.List;
 import java.util.Random;
@@ -40,7 +40,7 @@ class QueueModelTest {
         QueueModel model = new QueueModel(
                 database,
                 experiments,
-                new RunQueue(experiments.jdbc(), experiments.changes(), SETTINGS, Ticker.system()));
+                TestControlPlane.on(database).queue(SETTINGS).get(RunQueue.class));
         model.submit();
         model.claim("a");
         for (int step = 0; step < steps; step++) {

@@ -7,11 +7,12 @@ import dev.cairn.experiments.Experiment;
 import dev.cairn.experiments.Run;
 import dev.cairn.experiments.RunOutcome;
 import dev.cairn.experiments.RunState;
-import dev.cairn.experiments.TestExperiments;
 import dev.cairn.ids.RunId;
-import dev.cairn.ledger.TestDatabase;
 import dev.cairn.ports.OwnershipLostException;
 import dev.cairn.spec.BudgetSpec;
+import dev.cairn.testing.TestDatabase;
+import dev.cairn.testing.TestExperiments;
+import dev.cairn.testing.TestQueue;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -26,7 +27,7 @@ import org.junit.jupiter.api.Test;
 class RunQueueTest {
     private final TestDatabase database = TestDatabase.empty();
     private final TestExperiments experiments = new TestExperiments(database);
-    private final TestQueue queue = new TestQueue(experiments.jdbc(), experiments.changes(), Duration.ofMinutes(10));
+    private final TestQueue queue = new TestQueue(database, Duration.ofMinutes(10));
 
     @Test
     void handsOutTheOldestQueuedRunOnceAndWhatDependsOnItAfterwards() {

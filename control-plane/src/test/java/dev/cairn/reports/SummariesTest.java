@@ -6,21 +6,22 @@ import dev.cairn.experiments.Experiment;
 import dev.cairn.ids.ExperimentId;
 import dev.cairn.ids.RunId;
 import dev.cairn.ledger.ResultReader;
-import dev.cairn.ledger.TestDatabase;
-import dev.cairn.ledger.TestRuns;
-import dev.cairn.ledger.TestUnits;
 import dev.cairn.ports.Checkpoint;
 import dev.cairn.ports.Journal;
 import dev.cairn.ports.Unit;
 import dev.cairn.ports.UnitResult;
 import dev.cairn.reports.ExperimentSummary.PolicyResult;
+import dev.cairn.testing.TestDatabase;
+import dev.cairn.testing.TestJson;
+import dev.cairn.testing.TestRuns;
+import dev.cairn.testing.TestUnits;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 class SummariesTest {
     private final TestRuns runs = new TestRuns(TestDatabase.empty());
-    private final Summaries summaries = new Summaries(new ResultReader(runs.jdbc()), TestDatabase.JSON);
+    private final Summaries summaries = new Summaries(new ResultReader(runs.jdbc()), TestJson.MAPPER);
 
     @Test
     void retriesAndRestartsReplaceWhatTheyRepeat() throws Exception {

@@ -5,12 +5,12 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.cairn.ids.RunId;
 import dev.cairn.ledger.ResultReader;
-import dev.cairn.ledger.TestDatabase;
-import dev.cairn.ledger.TestRuns;
 import dev.cairn.ports.Journal;
 import dev.cairn.ports.Unit;
 import dev.cairn.ports.UnitResult;
 import dev.cairn.rest.ScreeningResource.Screening;
+import dev.cairn.testing.TestDatabase;
+import dev.cairn.testing.TestRuns;
 import jakarta.ws.rs.NotFoundException;
 import java.util.List;
 import java.util.Map;

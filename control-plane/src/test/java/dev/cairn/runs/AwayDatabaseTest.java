@@ -3,10 +3,10 @@ package dev.cairn.runs;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.cairn.experiments.TestExperiments;
 import dev.cairn.jdbc.DatabaseException;
-import dev.cairn.ledger.TestDatabase;
 import dev.cairn.queue.Lease;
+import dev.cairn.testing.TestDatabase;
+import dev.cairn.testing.TestExperiments;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Proxy;
 import java.net.URI;

@@ -4,14 +4,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import dev.cairn.experiments.Experiment;
-import dev.cairn.experiments.TestExperiments;
 import dev.cairn.ids.RunId;
-import dev.cairn.ledger.Comparison;
-import dev.cairn.ledger.TestDatabase;
 import dev.cairn.platform.ChildProcesses;
 import dev.cairn.platform.ChildRecord;
-import dev.cairn.platform.Signals;
 import dev.cairn.queue.Lease;
+import dev.cairn.testing.Comparison;
+import dev.cairn.testing.Signals;
+import dev.cairn.testing.TestConfig;
+import dev.cairn.testing.TestDatabase;
+import dev.cairn.testing.TestExperiments;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -44,7 +45,7 @@ class KilledWorkerTest {
     private RunId undisturbed;
 
     KilledWorkerTest(@TempDir Path temporary) throws Exception {
-        engine = new TestEngine(RunRig.MODEL);
+        engine = new TestEngine(TestConfig.MODEL);
         rig = RunRig.of(
                 experiments.database(),
                 temporary.resolve("home"),

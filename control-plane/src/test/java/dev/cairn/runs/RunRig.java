@@ -1,37 +1,26 @@
 package dev.cairn.runs;
 
-import dev.cairn.artifacts.ArtifactStore;
-import dev.cairn.artifacts.CompletionFilesOnDisk;
-import dev.cairn.base.Ticker;
-import dev.cairn.events.Events;
 import dev.cairn.experiments.Experiment;
-import dev.cairn.experiments.ExperimentStore;
-import dev.cairn.experiments.NoTransactions;
-import dev.cairn.experiments.RunStateMachine;
 import dev.cairn.experiments.Submission;
 import dev.cairn.experiments.Submitter;
-import dev.cairn.experiments.TestExperiments;
-import dev.cairn.fleet.Fleet;
-import dev.cairn.fleet.ModelDirectories;
 import dev.cairn.fleet.registry.Registration;
 import dev.cairn.fleet.registry.Registry;
 import dev.cairn.fleet.registry.ServiceKind;
 import dev.cairn.fleet.registry.TokenSeal;
-import dev.cairn.jdbc.JdbcRunner;
-import dev.cairn.ledger.ResultReader;
-import dev.cairn.ledger.TestDatabase;
 import dev.cairn.platform.Home;
 import dev.cairn.ports.Problem;
 import dev.cairn.problems.ProblemSets;
-import dev.cairn.queue.TestQueue;
-import dev.cairn.runs.programs.LedgerResults;
-import dev.cairn.runs.programs.RunPrograms;
+import dev.cairn.queue.QueueSettings;
+import dev.cairn.queue.RunQueue;
 import dev.cairn.spec.RunPlanner;
-import dev.cairn.spec.TestSpecs;
+import dev.cairn.testing.TestConfig;
+import dev.cairn.testing.TestControlPlane;
+import dev.cairn.testing.TestExperiments;
+import dev.cairn.testing.TestQueue;
+import dev.cairn.testing.TestSpecs;
 import java.net.URI;
 import java.nio.file.Path;
 import java.security.SecureRandom;
-import java.time.Clock;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
@@ -40,11 +29,8 @@ import java.util.stream.IntStream;
 import javax.sql.DataSource;
 
 /** One owner of runs, wired as the application is: its queue, its work, and its HOME. */
-record RunRig(TestQueue queue, RunWork work, Fleet fleet, ArtifactStore store, Home home) implements AutoCloseable {
+record RunRig(TestControlPlane plane) implements AutoCloseable {
     static final String TEACHER = "<teacher>";
-    static final Path WORKERS =
-            Path.of("../python-workers/src").toAbsolutePath().normalize();
-    static final Path MODEL = WORKERS.resolve("cairn_chains/model");
 
     /** One outer step with two students of three steps each; the test engine's log-probabilities are no model's. */
     private static final Map<String, ?> SMALL = Map.ofEntries(
@@ -69,39 +55,35 @@ record RunRig(TestQueue queue, RunWork work, Fleet fleet, ArtifactStore store, H
             Map.entry("execution.bridge", "HTTP"));
 
     static RunRig of(DataSource database, Path home, Path artifacts, Path python, Duration lease) {
-        Home own = Home.at(home);
-        ArtifactStore store =
-                new ArtifactStore(artifacts.resolve("durable"), artifacts.resolve("scratch"), Clock.systemUTC());
-        JdbcRunner jdbc = new JdbcRunner(database);
-        Fleet fleet = new Fleet(python, WORKERS, own, store, registry(database), Ticker.system());
-        Events events = new Events(jdbc, TestDatabase.JSON);
-        RunStateMachine changes = new RunStateMachine(events);
-        ExperimentStore experiments = new ExperimentStore(jdbc, new NoTransactions(), events, TestDatabase.JSON);
-        RunWork work = new RunWork(
-                experiments,
-                new FleetPorts(fleet, new ModelDirectories(WORKERS, own.path().resolve("models"))),
-                new RunPrograms(experiments, new ProblemSets(jdbc, WORKERS), new LedgerResults(new ResultReader(jdbc))),
-                store,
-                new CompletionFilesOnDisk(store),
-                jdbc,
-                TestDatabase.JSON,
-                0,
-                news -> {},
-                Clock.systemUTC(),
-                Ticker.system());
-        return new RunRig(new TestQueue(jdbc, changes, lease), work, fleet, store, own);
+        return new RunRig(TestControlPlane.on(database)
+                .config(new TestConfig(home, python, Duration.ZERO))
+                .queue(QueueSettings.standard().withLease(lease))
+                .artifacts(artifacts));
+    }
+
+    TestQueue queue() {
+        return new TestQueue(plane.get(RunQueue.class));
+    }
+
+    RunWork work() {
+        return plane.get(RunWork.class);
+    }
+
+    Home home() {
+        return plane.get(Home.class);
     }
 
     /** A screen and a soar run on sixteen problems that no sampled student solves. */
     static Experiment submit(TestExperiments experiments, URI engine, Map<String, ?> more) {
         Map<String, Object> settings = new HashMap<>(SMALL);
-        settings.put("execution.engine", registered(experiments.database(), ServiceKind.ENGINE, engine));
+        settings.put("execution.engine", registered(experiments, ServiceKind.ENGINE, engine));
         settings.putAll(more);
         var spec = TestSpecs.chains(settings);
         List<Problem> problems = IntStream.range(0, 16)
                 .mapToObj(i -> new Problem("p" + i, "2*" + i + "-" + i, "4"))
                 .toList();
-        long set = new ProblemSets(experiments.jdbc(), WORKERS)
+        long set = experiments
+                .get(ProblemSets.class)
                 .store("hard", "test", problems)
                 .id();
         return experiments
@@ -110,8 +92,10 @@ record RunRig(TestQueue queue, RunWork work, Fleet fleet, ArtifactStore store, H
     }
 
     /** Registers a service that asks for no token, if that was not done before; returns its name. */
-    static String registered(DataSource database, ServiceKind kind, URI address) {
-        Registry registry = registry(database);
+    static String registered(TestExperiments experiments, ServiceKind kind, URI address) {
+        // Without tokens no key is needed.
+        Registry registry =
+                new Registry(experiments.jdbc(), new TokenSeal(Path.of("/nowhere/token-key"), new SecureRandom()));
         String name = kind.word() + "-" + address.getPort();
         if (registry.find(kind, name).isEmpty()) {
             registry.add(kind, new Registration(name, address.toString(), null, null, null));
@@ -119,13 +103,8 @@ record RunRig(TestQueue queue, RunWork work, Fleet fleet, ArtifactStore store, H
         return name;
     }
 
-    /** Without tokens no key is needed. */
-    private static Registry registry(DataSource database) {
-        return new Registry(new JdbcRunner(database), new TokenSeal(Path.of("/nowhere/token-key"), new SecureRandom()));
-    }
-
     @Override
     public void close() {
-        fleet.close();
+        plane.close();
     }
 }

@@ -7,6 +7,7 @@ import dev.cairn.platform.ChildProcess;
 import dev.cairn.platform.ChildProcesses;
 import dev.cairn.platform.FreePort;
 import dev.cairn.platform.Home;
+import dev.cairn.testing.TestConfig;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -18,7 +19,7 @@ record SharedWorker(ChildProcess process, HttpLink link, WorkerProcess started) 
     static SharedWorker start(Path python, Path home, Path artifacts) throws Exception {
         WorkerProcess worker = new WorkerProcess(
                 python,
-                List.of(RunRig.WORKERS),
+                List.of(TestConfig.WORKERS),
                 FreePort.find(),
                 Files.createDirectories(artifacts.resolve("durable")),
                 Files.createDirectories(artifacts.resolve("scratch")),

@@ -5,13 +5,14 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import dev.cairn.experiments.Experiment;
-import dev.cairn.experiments.TestExperiments;
 import dev.cairn.fleet.registry.ServiceKind;
 import dev.cairn.ids.RunId;
-import dev.cairn.ledger.Comparison;
-import dev.cairn.ledger.TestDatabase;
-import dev.cairn.platform.JavaProcess;
-import dev.cairn.platform.Signals;
+import dev.cairn.testing.Comparison;
+import dev.cairn.testing.JavaProcess;
+import dev.cairn.testing.Signals;
+import dev.cairn.testing.TestConfig;
+import dev.cairn.testing.TestDatabase;
+import dev.cairn.testing.TestExperiments;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -49,7 +50,7 @@ class TakeOverTest {
 
     TakeOverTest(@TempDir Path temporary) throws Exception {
         this.temporary = temporary;
-        engine = new TestEngine(RunRig.MODEL);
+        engine = new TestEngine(TestConfig.MODEL);
         worker = SharedWorker.start(PYTHON, temporary.resolve("worker"), artifacts());
     }
 
@@ -155,9 +156,7 @@ class TakeOverTest {
         Experiment experiment = RunRig.submit(
                 experiments,
                 engine.url(),
-                Map.of(
-                        "execution.worker",
-                        RunRig.registered(experiments.database(), ServiceKind.WORKER, worker.address())));
+                Map.of("execution.worker", RunRig.registered(experiments, ServiceKind.WORKER, worker.address())));
         return experiments.run(experiment, "soar");
     }
 

@@ -2,16 +2,15 @@ package dev.cairn.runs;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.cairn.base.TestTicker;
-import dev.cairn.base.Ticker;
-import dev.cairn.experiments.TestExperiments;
-import dev.cairn.jdbc.FailingSource;
-import dev.cairn.jdbc.JdbcRunner;
-import dev.cairn.ledger.TestDatabase;
 import dev.cairn.queue.Lease;
 import dev.cairn.queue.QueueSettings;
 import dev.cairn.queue.RunQueue;
-import dev.cairn.queue.TestQueue;
+import dev.cairn.testing.FailingSource;
+import dev.cairn.testing.TestControlPlane;
+import dev.cairn.testing.TestDatabase;
+import dev.cairn.testing.TestExperiments;
+import dev.cairn.testing.TestQueue;
+import dev.cairn.testing.TestTicker;
 import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
@@ -27,11 +26,9 @@ final class WatchedRunTest {
 
     private final TestExperiments experiments = new TestExperiments(TestDatabase.empty());
     private final FailingSource database = new FailingSource(experiments.database());
-    private final RunQueue queue = new RunQueue(
-            new JdbcRunner(database.source()),
-            experiments.changes(),
-            QueueSettings.standard().withLease(LEASE),
-            Ticker.system());
+    private final RunQueue queue = TestControlPlane.on(database.source())
+            .queue(QueueSettings.standard().withLease(LEASE))
+            .get(RunQueue.class);
     private final TestTicker ticker = new TestTicker();
     private final Semaphore failedBeats = new Semaphore(0);
     private final CountDownLatch working = new CountDownLatch(1);

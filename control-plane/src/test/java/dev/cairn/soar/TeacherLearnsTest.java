@@ -7,7 +7,7 @@ import dev.cairn.ports.Unit;
 import dev.cairn.settings.SoarSettings;
 import dev.cairn.soar.fakes.InMemoryJournal;
 import dev.cairn.soar.fakes.TeachableWorld;
-import dev.cairn.spec.TestSpecs;
+import dev.cairn.testing.TestSpecs;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;

@@ -3,7 +3,7 @@ package dev.cairn.spec;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.cairn.ledger.TestDatabase;
+import dev.cairn.testing.TestJson;
 import java.util.Map;
 import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
@@ -53,7 +53,7 @@ class DefaultsTest {
             Map.entry("mismatchLimit", 1e-4),
             Map.entry("maskTruncated", false));
 
-    private final JsonNode defaults = TestDatabase.JSON.valueToTree(ExperimentSpec.defaults());
+    private final JsonNode defaults = TestJson.MAPPER.valueToTree(ExperimentSpec.defaults());
 
     @Test
     void theAlgorithmsDefaultsAreThoseOfSoarMd() {

@@ -4,7 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.cairn.cost.CostEstimate;
 import dev.cairn.cost.CostEstimator;
-import dev.cairn.ledger.TestDatabase;
+import dev.cairn.testing.TestJson;
+import dev.cairn.testing.TestSpecs;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashSet;
@@ -56,8 +57,8 @@ class RunPlannerTest {
     @Test
     void plansSurviveTheirJson() throws Exception {
         for (PlannedRun run : RunPlanner.plan(TestSpecs.chains(Map.of()))) {
-            String json = TestDatabase.JSON.writeValueAsString(run.plan());
-            assertThat(TestDatabase.JSON.readValue(json, RunSpec.class)).isEqualTo(run.plan());
+            String json = TestJson.MAPPER.writeValueAsString(run.plan());
+            assertThat(TestJson.MAPPER.readValue(json, RunSpec.class)).isEqualTo(run.plan());
         }
     }
 

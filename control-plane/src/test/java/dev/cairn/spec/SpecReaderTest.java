@@ -4,7 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.cairn.ledger.TestDatabase;
+import dev.cairn.testing.TestJson;
+import dev.cairn.testing.TestSpecs;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -14,10 +15,10 @@ class SpecReaderTest {
 
     @Test
     void laterPartsWinOverEarlierOnes() throws Exception {
-        JsonNode spec = TestDatabase.JSON.readTree("""
+        JsonNode spec = TestJson.MAPPER.readTree("""
                 {"soar": {"outer": {"steps": 5, "sets": 3}}, "evaluate": {"samples": 8}}""");
         ResolvedSpec read = reader.read(new SpecRequest(
-                "chains", "mine", 42L, Map.of("soar.outer.steps", TestDatabase.JSON.valueToTree("6")), spec));
+                "chains", "mine", 42L, Map.of("soar.outer.steps", TestJson.MAPPER.valueToTree("6")), spec));
         ExperimentSpec made = read.spec();
         assertThat(made.name()).isEqualTo("mine");
         assertThat(made.seed()).isEqualTo(42);
@@ -106,7 +107,7 @@ class SpecReaderTest {
 
     @Test
     void inADocumentATextIsNoNumber() throws Exception {
-        JsonNode spec = TestDatabase.JSON.readTree("{\"soar\": {\"outer\": {\"steps\": \"3\", \"sets\": null}}}");
+        JsonNode spec = TestJson.MAPPER.readTree("{\"soar\": {\"outer\": {\"steps\": \"3\", \"sets\": null}}}");
         assertThat(errors(new SpecRequest("chains", null, null, null, spec)))
                 .extracting(FieldError::field)
                 .containsExactly("soar.outer.steps", "soar.outer.sets");
@@ -190,7 +191,7 @@ class SpecReaderTest {
 
     @Test
     void everyPresetIsValidOnceItsOwnPathsAreGiven() {
-        for (Preset preset : Presets.load(TestDatabase.JSON).all()) {
+        for (Preset preset : Presets.load(TestJson.MAPPER).all()) {
             assertThat(preset.title()).isNotBlank();
             assertThat(preset.description()).isNotBlank();
             ResolvedSpec read = reader.read(TestSpecs.set(

@@ -4,20 +4,20 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.cairn.CommittedSchema;
-import dev.cairn.ledger.TestDatabase;
+import dev.cairn.testing.TestJson;
 import org.junit.jupiter.api.Test;
 
 class SpecSchemaTest {
     @Test
     void theCommittedSchemaIsWhatTheCodeSays() throws Exception {
-        JsonNode generated = SpecSchema.generate(TestDatabase.JSON);
-        String text = TestDatabase.JSON.writerWithDefaultPrettyPrinter().writeValueAsString(generated) + "\n";
+        JsonNode generated = SpecSchema.generate(TestJson.MAPPER);
+        String text = TestJson.MAPPER.writerWithDefaultPrettyPrinter().writeValueAsString(generated) + "\n";
         CommittedSchema.named("experiment-spec.schema.json").mustBe(text);
     }
 
     @Test
     void constraintsDefaultsAndNullsAreInIt() {
-        JsonNode schema = SpecSchema.generate(TestDatabase.JSON);
+        JsonNode schema = SpecSchema.generate(TestJson.MAPPER);
         JsonNode steps = schema.at("/properties/soar/properties/outer/properties/steps");
         assertThat(steps.path("type").asText()).isEqualTo("integer");
         assertThat(steps.path("minimum").asInt()).isEqualTo(1);

@@ -3,8 +3,9 @@ package dev.cairn.spec;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.cairn.ledger.OldSchema;
-import dev.cairn.ledger.TestDatabase;
+import dev.cairn.testing.OldSchema;
+import dev.cairn.testing.TestJson;
+import dev.cairn.testing.TestSpecs;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.Statement;
@@ -18,9 +19,9 @@ class UpgradedSpecTest {
     @Test
     void aSpecOfVersion4HasEverySettingOfTodayAfterTheMigrations() throws Exception {
         JsonNode stored = upgraded();
-        assertThat(leaves(stored)).isEqualTo(leaves(TestDatabase.JSON.valueToTree(ExperimentSpec.defaults())));
+        assertThat(leaves(stored)).isEqualTo(leaves(TestJson.MAPPER.valueToTree(ExperimentSpec.defaults())));
 
-        ExperimentSpec spec = TestDatabase.JSON.treeToValue(stored, ExperimentSpec.class);
+        ExperimentSpec spec = TestJson.MAPPER.treeToValue(stored, ExperimentSpec.class);
         assertThat(spec.grading().rule().name()).as("what decided its verdicts").isEqualTo("MATH_VERIFY");
         assertThat(spec.problems()).isEqualTo(new ProblemsSpec("chains", null));
         assertThat(spec.execution().engine()).isNull();
@@ -36,7 +37,7 @@ class UpgradedSpecTest {
                     Statement select = connection.createStatement();
                     ResultSet row = select.executeQuery("select spec::text from experiment")) {
                 assertThat(row.next()).isTrue();
-                return TestDatabase.JSON.readTree(row.getString(1));
+                return TestJson.MAPPER.readTree(row.getString(1));
             }
         }
     }

@@ -4,10 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.cairn.experiments.TestExperiments;
-import dev.cairn.ledger.TestDatabase;
 import dev.cairn.ports.PortException;
 import dev.cairn.ports.PortException.Remedy;
+import dev.cairn.testing.TestDatabase;
+import dev.cairn.testing.TestExperiments;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;

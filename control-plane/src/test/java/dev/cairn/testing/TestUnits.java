@@ -1,4 +1,4 @@
-package dev.cairn.ledger;
+package dev.cairn.testing;
 
 import dev.cairn.ports.Checkpoint;
 import dev.cairn.ports.CompletionFiles;
@@ -77,7 +77,7 @@ public final class TestUnits {
                 checkpoint(at + "/" + t + "#teacher" + (t + 1), t + 1), List.of(0.25, -0.25), 4e-4, report());
     }
 
-    static Rollout rollout(int sample, String text) {
+    public static Rollout rollout(int sample, String text) {
         return new Rollout(
                 Rollout.Purpose.TRAIN,
                 0,

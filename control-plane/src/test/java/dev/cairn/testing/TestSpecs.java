@@ -1,7 +1,10 @@
-package dev.cairn.spec;
+package dev.cairn.testing;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.cairn.ledger.TestDatabase;
+import dev.cairn.spec.ExperimentSpec;
+import dev.cairn.spec.Presets;
+import dev.cairn.spec.SpecReader;
+import dev.cairn.spec.SpecRequest;
 import jakarta.validation.Validation;
 import jakarta.validation.Validator;
 import java.util.Map;
@@ -18,7 +21,7 @@ public final class TestSpecs {
     private TestSpecs() {}
 
     public static SpecReader reader() {
-        return new SpecReader(Presets.load(TestDatabase.JSON), VALIDATOR, TestDatabase.JSON);
+        return new SpecReader(Presets.load(TestJson.MAPPER), VALIDATOR, TestJson.MAPPER);
     }
 
     /** The chains preset with overrides. */
@@ -26,9 +29,9 @@ public final class TestSpecs {
         return reader().read(set("chains", overrides)).spec();
     }
 
-    static SpecRequest set(String preset, Map<String, ?> overrides) {
+    public static SpecRequest set(String preset, Map<String, ?> overrides) {
         Map<String, JsonNode> set = new java.util.LinkedHashMap<>();
-        overrides.forEach((path, value) -> set.put(path, TestDatabase.JSON.valueToTree(value)));
+        overrides.forEach((path, value) -> set.put(path, TestJson.MAPPER.valueToTree(value)));
         return new SpecRequest(preset, null, null, set, null);
     }
 }

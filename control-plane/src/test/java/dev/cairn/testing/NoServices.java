@@ -1,4 +1,4 @@
-package dev.cairn.fleet;
+package dev.cairn.testing;
 
 import dev.cairn.fleet.registry.ServiceAccess;
 import dev.cairn.fleet.registry.ServiceDirectory;

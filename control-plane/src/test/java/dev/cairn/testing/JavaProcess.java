@@ -1,4 +1,4 @@
-package dev.cairn.platform;
+package dev.cairn.testing;
 
 import java.io.BufferedReader;
 import java.io.IOException;

@@ -1,7 +1,5 @@
-package dev.cairn.ledger;
+package dev.cairn.testing;
 
-import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.cairn.jdbc.JdbcRunner;
 import dev.cairn.platform.Database;
 import dev.cairn.platform.Home;
@@ -29,9 +27,6 @@ import org.postgresql.ds.PGSimpleDataSource;
 
 /** The real PostgreSQL with Cairn's schema, one a JVM where a test needs none of its own; used as the application's role. */
 public final class TestDatabase {
-    public static final ObjectMapper JSON =
-            JsonMapper.builder().findAndAddModules().build();
-
     private static @Nullable TestDatabase instance;
 
     private final Database database;

@@ -1,4 +1,4 @@
-package dev.cairn.ledger;
+package dev.cairn.testing;
 
 import java.io.IOException;
 import java.io.InputStream;

@@ -1,19 +1,21 @@
-package dev.cairn.ledger;
+package dev.cairn.testing;
 
 import dev.cairn.base.Backoff;
 import dev.cairn.experiments.ClaimedRun;
 import dev.cairn.experiments.Experiment;
 import dev.cairn.experiments.ExperimentStore;
 import dev.cairn.experiments.RunControl;
-import dev.cairn.experiments.TestExperiments;
 import dev.cairn.ids.RunId;
 import dev.cairn.jdbc.JdbcRunner;
 import dev.cairn.jdbc.RetryPolicy;
+import dev.cairn.ledger.Edge;
+import dev.cairn.ledger.JdbcJournal;
+import dev.cairn.ledger.OwnedRun;
+import dev.cairn.ledger.TextPolicy;
 import dev.cairn.ports.Journal;
 import dev.cairn.ports.Unit;
 import dev.cairn.ports.UnitResult;
 import dev.cairn.queue.Lease;
-import dev.cairn.queue.TestQueue;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.HashMap;
@@ -29,7 +31,7 @@ public final class TestRuns {
 
     public TestRuns(TestDatabase database) {
         this.experiments = new TestExperiments(database);
-        this.queue = new TestQueue(experiments.jdbc(), experiments.changes(), Duration.ofMinutes(10));
+        this.queue = new TestQueue(database, Duration.ofMinutes(10));
     }
 
     public JdbcRunner jdbc() {
@@ -83,7 +85,7 @@ public final class TestRuns {
     }
 
     /** Another owner takes the run over. */
-    Lease takeOver(RunId run) {
+    public Lease takeOver(RunId run) {
         queue.release(held(run));
         Lease taken = queue.claim("b").orElseThrow();
         leases.put(run, taken);
@@ -98,11 +100,11 @@ public final class TestRuns {
         return journal(run, source(), TextPolicy.ALL);
     }
 
-    JdbcJournal journal(RunId run, DataSource database) {
+    public JdbcJournal journal(RunId run, DataSource database) {
         return journal(run, database, TextPolicy.ALL);
     }
 
-    JdbcJournal journal(RunId run, TextPolicy texts) {
+    public JdbcJournal journal(RunId run, TextPolicy texts) {
         return journal(run, source(), texts);
     }
 
@@ -120,7 +122,7 @@ public final class TestRuns {
         JdbcJournal journal = new JdbcJournal(
                 owned,
                 new JdbcRunner(database),
-                TestDatabase.JSON,
+                TestJson.MAPPER,
                 path -> 650,
                 Clock.systemUTC(),
                 new RetryPolicy(new Backoff(Duration.ofMillis(1), Duration.ofSeconds(5)), Duration.ofMinutes(3)),

@@ -1,11 +1,12 @@
-package dev.cairn.queue;
+package dev.cairn.testing;
 
-import dev.cairn.base.Ticker;
 import dev.cairn.experiments.FailureClass;
 import dev.cairn.experiments.RunOutcome;
 import dev.cairn.experiments.RunState;
-import dev.cairn.experiments.RunStateMachine;
-import dev.cairn.jdbc.JdbcRunner;
+import dev.cairn.queue.Heartbeat;
+import dev.cairn.queue.Lease;
+import dev.cairn.queue.QueueSettings;
+import dev.cairn.queue.RunQueue;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.Set;
@@ -16,12 +17,16 @@ public final class TestQueue {
 
     private final RunQueue queue;
 
-    public TestQueue(JdbcRunner jdbc, RunStateMachine changes, Duration lease) {
-        this(jdbc, changes, QueueSettings.standard().withLease(lease));
+    public TestQueue(TestDatabase database, Duration lease) {
+        this(database, QueueSettings.standard().withLease(lease));
     }
 
-    public TestQueue(JdbcRunner jdbc, RunStateMachine changes, QueueSettings settings) {
-        this.queue = new RunQueue(jdbc, changes, settings, Ticker.system());
+    public TestQueue(TestDatabase database, QueueSettings settings) {
+        this(TestControlPlane.on(database).queue(settings).get(RunQueue.class));
+    }
+
+    public TestQueue(RunQueue queue) {
+        this.queue = queue;
     }
 
     public RunQueue queue() {

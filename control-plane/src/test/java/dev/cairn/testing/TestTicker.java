@@ -1,5 +1,6 @@
-package dev.cairn.base;
+package dev.cairn.testing;
 
+import dev.cairn.base.Ticker;
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicLong;
 

@@ -1,4 +1,4 @@
-package dev.cairn.jdbc;
+package dev.cairn.testing;
 
 import java.lang.reflect.Proxy;
 import java.sql.SQLException;

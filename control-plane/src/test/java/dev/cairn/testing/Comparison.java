@@ -1,4 +1,4 @@
-package dev.cairn.ledger;
+package dev.cairn.testing;
 
 import dev.cairn.jdbc.JdbcRunner;
 import java.util.ArrayList;

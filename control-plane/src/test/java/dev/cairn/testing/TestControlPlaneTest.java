@@ -1,0 +1,49 @@
+package dev.cairn.testing;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.cairn.artifacts.ArtifactStore;
+import dev.cairn.fleet.Fleet;
+import dev.cairn.platform.Home;
+import dev.cairn.queue.QueueSettings;
+import dev.cairn.runs.Ports;
+import dev.cairn.runs.RunExecutor;
+import java.nio.file.Path;
+import java.time.Duration;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class TestControlPlaneTest {
+    private final TestControlPlane plane = TestControlPlane.on(TestDatabase.empty());
+
+    @Test
+    void itsObjectsAreThoseThatTheApplicationsProducersMakeEachOnce(@TempDir Path temporary) {
+        plane.config(new TestConfig(temporary, Path.of("/no/python"), Duration.ZERO));
+        plane.artifacts(temporary);
+        assertThat(plane.get(Ports.class).getClass().getSimpleName())
+                .as("as dev.cairn.metrics.MetricsBeans makes them")
+                .isEqualTo("MeteredPorts");
+        assertThat(plane.get(QueueSettings.class)).isEqualTo(QueueSettings.standard());
+        assertThat(plane.executor()).isSameAs(plane.get(RunExecutor.class));
+        assertThat(plane.get(Home.class).path()).isEqualTo(temporary);
+        plane.close();
+    }
+
+    @Test
+    void whatATestGivesTakesThePlaceOfTheApplicationsOwn(@TempDir Path temporary) {
+        ArtifactStore store = plane.artifacts(temporary).get(ArtifactStore.class);
+        assertThat(store).isSameAs(plane.get(ArtifactStore.class));
+        QueueSettings own = QueueSettings.standard().withLease(Duration.ofSeconds(1));
+        assertThat(plane.queue(own).get(QueueSettings.class)).isSameAs(own);
+    }
+
+    @Test
+    void whatATestHasToGiveIsNamed() {
+        assertThatThrownBy(() -> plane.get(Fleet.class))
+                .rootCause()
+                .hasMessageContaining("gives its control plane no HOME");
+        assertThatThrownBy(() -> plane.get(TestRuns.class))
+                .hasMessageContaining("no producer makes a dev.cairn.testing.TestRuns");
+    }
+}
