@@ -15,7 +15,7 @@ NOW = "2026-01-01T00:00:10Z"
 SUMMARY = {
     "promotions": 2, "problems": 97, "samples": 32,
     "policies": [
-        {"name": "base", "steps": 0, "optimizerSteps": 0, "passAt": {"1": 0.0104}},
+        {"name": "base", "steps": 0, "optimizerSteps": 0, "passAtK": {"1": 0.0104}},
     ],
     "differences": [
         {"a": "promoted", "b": "base", "k": 1, "mean": -0.0001, "low": -0.1, "high": 0.1},
@@ -37,7 +37,7 @@ ROLLOUT = {
     "rejection": None, "reward": 0.5, "completionTokens": 7, "answer": "42", "text": "so\x1b[2J 42",
 }  # fmt: skip
 TOKEN = {
-    "id": 3, "name": "ci", "role": "operator", "reach": "full", "createdAt": NOW,
+    "id": 3, "name": "ci", "role": "operator", "scope": "full", "createdAt": NOW,
     "lastUsedAt": None, "expiresAt": None, "revokedAt": None,
 }  # fmt: skip
 CHANGE = {

@@ -83,7 +83,7 @@ def tokens(client: Client, options: argparse.Namespace, screen: Screen) -> int:
                 token["id"],
                 token["name"],
                 token["role"],
-                token["reach"],
+                token["scope"],
                 screen.age(token["createdAt"]),
                 screen.age(token["lastUsedAt"]) or "never",
                 "revoked" if token["revokedAt"] else screen.time(token["expiresAt"]) or "never",
@@ -99,7 +99,7 @@ def make_token(client: Client, options: argparse.Namespace, screen: Screen) -> i
     """The secret goes to standard output alone, so that it can be sent into a file."""
     request = {"name": options.make, "role": options.role, "expiresInDays": options.days}
     if options.read_only:
-        request["reach"] = "read-only"
+        request["scope"] = "read-only"
     answer = client.post(
         "/tokens", {name: value for name, value in request.items() if value is not None}
     )

@@ -40,8 +40,8 @@ def show_steps(client: Client, options: argparse.Namespace, screen: Screen) -> i
                 signed(step["movingAverage"]),
                 " ".join(signed(reward, 3) for reward in step["setRewards"] or []),
                 sum(step["rejected"].values()) if step["rejected"] else 0,
-                counted(step["severalQuestions"]),
-                counted(step["repeatedQuestions"]),
+                counted(step["multipleQuestions"]),
+                counted(step["duplicateQuestions"]),
                 promoted(step),
             )
             for step in items

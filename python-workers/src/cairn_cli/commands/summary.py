@@ -31,12 +31,12 @@ def show_results(found: Json, screen: Screen) -> None:
         f"{found['promotions']} promotions; {found['problems']} held-out hard problems,"
         f" {found['samples']} answers each"
     )
-    ks = list(found["policies"][0]["passAt"])
+    ks = list(found["policies"][0]["passAtK"])
     screen.table(
         ("POLICY", "STEPS", "EFFECTIVE", *(f"PASS@{k}" for k in ks)),
         [
             (policy["name"], policy["steps"], policy["optimizerSteps"],
-             *(percent(policy["passAt"].get(k)) for k in ks))
+             *(percent(policy["passAtK"].get(k)) for k in ks))
             for policy in found["policies"]
         ],
     )  # fmt: skip

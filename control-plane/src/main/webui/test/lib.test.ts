@@ -164,7 +164,7 @@ describe('the first command', () => {
 
 describe('the summary', () => {
   it('has a column for every k, in order', () => {
-    const policy = (passAt: Record<string, number>) => ({ name: 'p', steps: 0, optimizerSteps: 0, passAt })
+    const policy = (passAtK: Record<string, number>) => ({ name: 'p', steps: 0, optimizerSteps: 0, passAtK })
     const policies = [policy({ 32: 0.1, 4: 0.1 }), policy({ 8: 0.1, 1: 0 })]
     expect(summaryKs({ ...SUMMARY, policies } as Summary)).toEqual(['1', '4', '8', '32'])
   })

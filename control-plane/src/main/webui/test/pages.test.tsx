@@ -37,7 +37,7 @@ describe('signing in', () => {
     expect(html).toContain('type="password"')
   })
   it('shows who has signed in', () => {
-    const html = page('/', (client) => client.setQueryData(keys.me, { name: 'olga', role: 'operator', reach: 'full' }))
+    const html = page('/', (client) => client.setQueryData(keys.me, { name: 'olga', role: 'operator', scope: 'full' }))
     expect(html).toContain('olga, operator')
     expect(html).toContain('Sign out')
   })

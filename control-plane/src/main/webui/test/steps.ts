@@ -7,8 +7,8 @@ export function step(t: number, changes: Partial<OuterStep> = {}): OuterStep {
     accepted: 4,
     attempts: 5,
     rejected: {},
-    severalQuestions: null,
-    repeatedQuestions: null,
+    multipleQuestions: null,
+    duplicateQuestions: null,
     baselineCorrect: 0,
     rewardQuestions: 64,
     rewards: [

@@ -3,7 +3,7 @@ import { count } from './format'
 
 /** Every k that any policy has, ascending. */
 export function summaryKs(summary: Summary): string[] {
-  const ks = new Set(summary.policies.flatMap((policy) => Object.keys(policy.passAt)))
+  const ks = new Set(summary.policies.flatMap((policy) => Object.keys(policy.passAtK)))
   return [...ks].sort((a, b) => Number(a) - Number(b))
 }
 

@@ -142,9 +142,9 @@ export const SUMMARY = {
     ],
   },
   policies: [
-    { name: 'base', steps: 0, optimizerSteps: 0, passAt: { 1: 0.0004, 4: 0.0015, 8: 0.003, 16: 0.0059, 32: 0.0117 } },
-    { name: 'hard-only', steps: 60, optimizerSteps: 60, passAt: { 1: 0.0021, 4: 0.0079, 8: 0.0152, 16: 0.0283, 32: 0.05 } },
-    { name: 'promoted', steps: 60, optimizerSteps: 60, passAt: { 1: 0.0612, 4: 0.186, 8: 0.297, 16: 0.43, 32: 0.565 } },
+    { name: 'base', steps: 0, optimizerSteps: 0, passAtK: { 1: 0.0004, 4: 0.0015, 8: 0.003, 16: 0.0059, 32: 0.0117 } },
+    { name: 'hard-only', steps: 60, optimizerSteps: 60, passAtK: { 1: 0.0021, 4: 0.0079, 8: 0.0152, 16: 0.0283, 32: 0.05 } },
+    { name: 'promoted', steps: 60, optimizerSteps: 60, passAtK: { 1: 0.0612, 4: 0.186, 8: 0.297, 16: 0.43, 32: 0.565 } },
   ],
   differences: [
     { a: 'promoted', b: 'base', k: 32, mean: 0.553, low: 0.484, high: 0.622, level: 0.95 },

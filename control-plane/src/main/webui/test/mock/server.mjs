@@ -42,7 +42,7 @@ function cancel(response, id) {
 }
 
 /** `--signed-out` shows the sign-in page; any token signs in. */
-let me = process.argv.includes('--signed-out') ? null : { name: 'admin', role: 'admin', reach: 'full' }
+let me = process.argv.includes('--signed-out') ? null : { name: 'admin', role: 'admin', scope: 'full' }
 
 function session(response, next) {
   me = next
@@ -51,7 +51,7 @@ function session(response, next) {
 
 const ROUTES = [
   ['GET', /^\/me$/, (res) => me ? json(res, 200, me) : json(res, 401, { title: 'This needs a token', status: 401 })],
-  ['POST', /^\/session$/, (res) => session(res, { name: 'admin', role: 'admin', reach: 'full' })],
+  ['POST', /^\/session$/, (res) => session(res, { name: 'admin', role: 'admin', scope: 'full' })],
   ['DELETE', /^\/session$/, (res) => session(res, null)],
   ['GET', /^\/experiments$/, (res) => json(res, 200, { items: EXPERIMENTS, next: null })],
   ['POST', /^\/experiments\/(\d+):cancel$/, (res, id) => cancel(res, id)],

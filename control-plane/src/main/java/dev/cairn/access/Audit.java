@@ -25,11 +25,11 @@ public final class Audit {
     /** Records a change in the transaction that makes it. */
     public void record(Handle handle, Principal who, AuditedChange change) {
         handle.createUpdate("""
-                        insert into audit (who, token_id, what, target, before, after)
-                        values (:who, :token, :what, :target, :before::jsonb, :after::jsonb)""")
-                .bind("who", who.name())
+                        insert into audit (actor, token_id, action, target, before, after)
+                        values (:actor, :token, :action, :target, :before::jsonb, :after::jsonb)""")
+                .bind("actor", who.name())
                 .bind("token", who.tokenId())
-                .bind("what", change.what())
+                .bind("action", change.action())
                 .bind("target", change.target())
                 .bind("before", text(change.before()))
                 .bind("after", text(change.after()))
@@ -56,12 +56,12 @@ public final class Audit {
                 jdbc.call(
                         "reading the audit",
                         handle -> handle.createQuery("""
-                                select id, at, who, token_id, what, target, before::text, after::text from audit
-                                where id < :before and (:who::text is null or who = :who)
+                                select id, at, actor, token_id, action, target, before::text, after::text from audit
+                                where id < :before and (:actor::text is null or actor = :actor)
                                     and (:target::text is null or target = :target)
                                 order by id desc limit :limit""")
                                 .bind("before", before)
-                                .bind("who", query.who())
+                                .bind("actor", query.actor())
                                 .bind("target", query.target())
                                 .bind("limit", query.limit() + 1)
                                 .map((row, context) -> entry(row))
@@ -73,9 +73,9 @@ public final class Audit {
         return new AuditEntry(
                 row.getLong("id"),
                 Columns.instant(row, "at"),
-                row.getString("who"),
+                row.getString("actor"),
                 row.getObject("token_id", Long.class),
-                row.getString("what"),
+                row.getString("action"),
                 row.getString("target"),
                 tree(row.getString("before")),
                 tree(row.getString("after")));

@@ -7,15 +7,15 @@ import org.jspecify.annotations.Nullable;
 /**
  * One change as the audit keeps it.
  *
- * @param who the name of the token, or {@code local} for the person at the terminal
+ * @param actor the name of the token, or {@code local} for the person at the terminal
  * @param tokenId absent for the person at the terminal
  */
 record AuditEntry(
         long id,
         Instant at,
-        String who,
+        String actor,
         @Nullable Long tokenId,
-        String what,
+        String action,
         String target,
         @Nullable JsonNode before,
         @Nullable JsonNode after) {}

@@ -19,15 +19,15 @@ public final class AuditIntents {
     }
 
     /** Announces a change before it is made; returns the intent's number. */
-    public long announce(Principal who, String what, String target) {
+    public long announce(Principal who, String action, String target) {
         return jdbc.call(
                 "announcing a change",
                 handle -> handle.createQuery("""
-                        insert into audit_intent (who, token_id, what, target) values (:who, :token, :what, :target)
+                        insert into audit_intent (actor, token_id, action, target) values (:actor, :token, :action, :target)
                         returning id""")
-                        .bind("who", who.name())
+                        .bind("actor", who.name())
                         .bind("token", who.tokenId())
-                        .bind("what", what)
+                        .bind("action", action)
                         .bind("target", target)
                         .mapTo(Long.class)
                         .one());
@@ -50,8 +50,8 @@ public final class AuditIntents {
     public int settleAbandoned() {
         return jdbc.call("settling abandoned intents", handle -> handle.execute("""
                 with gone as (delete from audit_intent where at < now() - interval '10 minutes' returning *)
-                insert into audit (at, who, token_id, what, target)
-                select at, who, token_id, what || ' (outcome unknown)', target from gone order by id"""));
+                insert into audit (at, actor, token_id, action, target)
+                select at, actor, token_id, action || ' (outcome unknown)', target from gone order by id"""));
     }
 
     private static int delete(Handle handle, long intent) {

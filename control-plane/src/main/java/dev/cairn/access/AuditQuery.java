@@ -5,12 +5,12 @@ import org.jspecify.annotations.Nullable;
 /**
  * Which part of the audit to read.
  *
- * @param who only this person's changes
+ * @param actor only this person's changes
  * @param target only changes of this
  * @param cursor {@link AuditPage#next} of the page before
  */
 public record AuditQuery(
-        @Nullable String who,
+        @Nullable String actor,
         @Nullable String target,
         @Nullable String cursor,
         int limit) {}

@@ -38,7 +38,7 @@ final class SessionSql {
     }
 
     static Optional<Principal> holder(Handle handle, Secret cookie) {
-        return handle.createQuery("select t.id, t.name, t.role, t.reach " + LIVE + " and s.hash = :hash")
+        return handle.createQuery("select t.id, t.name, t.role, t.scope " + LIVE + " and s.hash = :hash")
                 .bind("hash", cookie.hash())
                 .map(TokenSql.PRINCIPAL)
                 .findOne();

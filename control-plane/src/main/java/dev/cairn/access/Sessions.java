@@ -87,7 +87,7 @@ public final class Sessions {
      */
     public Optional<Session> revoke(long id, Principal who) {
         return jdbc.inTransaction("ending session " + id, handle -> {
-            boolean anybodys = who.role() == Role.ADMIN && who.reach() == Reach.FULL;
+            boolean anybodys = who.role() == Role.ADMIN && who.scope() == Scope.FULL;
             Long token = anybodys ? null : noneIfAbsent(who.tokenId());
             Optional<Session> found = SessionSql.live(handle, token, null).stream()
                     .filter(session -> session.id() == id)

@@ -15,7 +15,7 @@ public record Token(
         long id,
         String name,
         Role role,
-        Reach reach,
+        Scope scope,
         String prefix,
         Instant createdAt,
         String createdBy,

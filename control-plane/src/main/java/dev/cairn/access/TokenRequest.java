@@ -7,13 +7,13 @@ import org.jspecify.annotations.Nullable;
  * A token to make.
  *
  * @param name who it is for, as experiments' owner and audit show it
- * @param reach full when it is absent
+ * @param scope full when it is absent
  * @param expiresInDays 90 when it is absent
  */
 public record TokenRequest(
         String name,
         Role role,
-        @Nullable Reach reach,
+        @Nullable Scope scope,
         @Nullable Integer expiresInDays) {
     private static final int DEFAULT_DAYS = 90;
     private static final int MOST_DAYS = 3650;
@@ -30,8 +30,8 @@ public record TokenRequest(
         }
     }
 
-    Reach reachOrDefault() {
-        return reach == null ? Reach.FULL : reach;
+    Scope scopeOrDefault() {
+        return scope == null ? Scope.FULL : scope;
     }
 
     Duration lifetime() {

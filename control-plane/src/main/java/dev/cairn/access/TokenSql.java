@@ -11,17 +11,17 @@ import org.jspecify.annotations.Nullable;
 /** The table api_token. All times are the database's. */
 final class TokenSql {
     private static final String SHOWN =
-            "id, name, role, reach, prefix, created_at, created_by, expires_at, revoked_at, last_used_at";
+            "id, name, role, scope, prefix, created_at, created_by, expires_at, revoked_at, last_used_at";
     static final String LIVE = "t.revoked_at is null and (t.expires_at is null or t.expires_at > now())";
 
     static final RowMapper<Principal> PRINCIPAL = (row, context) -> new Principal(
-            row.getLong("id"), row.getString("name"), Role.of(row.getString("role")), Reach.of(row.getString("reach")));
+            row.getLong("id"), row.getString("name"), Role.of(row.getString("role")), Scope.of(row.getString("scope")));
 
     private static final RowMapper<Token> TOKEN = (row, context) -> new Token(
             row.getLong("id"),
             row.getString("name"),
             Role.of(row.getString("role")),
-            Reach.of(row.getString("reach")),
+            Scope.of(row.getString("scope")),
             row.getString("prefix"),
             Columns.instant(row, "created_at"),
             row.getString("created_by"),
@@ -33,12 +33,12 @@ final class TokenSql {
 
     static Token insert(Handle handle, TokenRequest request, Secret secret, @Nullable Duration lifetime, String by) {
         return handle.createQuery("""
-                        insert into api_token (name, role, reach, prefix, hash, created_by, expires_at)
-                        values (:name, :role, :reach, :prefix, :hash, :by, now() + :lifetime::bigint * interval '1 second')
+                        insert into api_token (name, role, scope, prefix, hash, created_by, expires_at)
+                        values (:name, :role, :scope, :prefix, :hash, :by, now() + :lifetime::bigint * interval '1 second')
                         returning\s""" + SHOWN)
                 .bind("name", request.name())
                 .bind("role", request.role().word())
-                .bind("reach", request.reachOrDefault().word())
+                .bind("scope", request.scopeOrDefault().word())
                 .bind("prefix", secret.shown())
                 .bind("hash", secret.hash())
                 .bind("by", by)
@@ -74,7 +74,7 @@ final class TokenSql {
 
     static Optional<Principal> live(Handle handle, byte[] hash) {
         return handle.createQuery(
-                        "select t.id, t.name, t.role, t.reach from api_token t where t.hash = :hash and " + LIVE)
+                        "select t.id, t.name, t.role, t.scope from api_token t where t.hash = :hash and " + LIVE)
                 .bind("hash", hash)
                 .map(PRINCIPAL)
                 .findOne();

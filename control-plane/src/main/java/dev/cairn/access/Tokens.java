@@ -56,12 +56,12 @@ public final class Tokens {
      * @return whose it is
      */
     public Principal adopt(String secret) {
-        var request = new TokenRequest(Principal.terminal().name(), Role.ADMIN, Reach.FULL, null);
+        var request = new TokenRequest(Principal.terminal().name(), Role.ADMIN, Scope.FULL, null);
         Token token = jdbc.inTransaction(
                         "making a token",
                         handle -> made(handle, request, new Secret(secret), null, Principal.terminal()))
                 .token();
-        return new Principal(token.id(), token.name(), token.role(), token.reach());
+        return new Principal(token.id(), token.name(), token.role(), token.scope());
     }
 
     private MadeToken made(

@@ -28,7 +28,7 @@ final class Activity {
 
     /** Whether it counts blocks of the whole run. */
     static boolean isBlocks(Progress progress) {
-        return progress.what().equals(BLOCKS);
+        return progress.message().equals(BLOCKS);
     }
 
     static String of(Run run, Instant now) {
@@ -41,7 +41,7 @@ final class Activity {
                 .toList();
         Progress first = run.progress().getFirst();
         String time = Words.span(
-                Duration.ofSeconds(Duration.between(first.since(), now).abs().toSeconds()));
+                Duration.ofSeconds(Duration.between(first.updatedAt(), now).abs().toSeconds()));
         if (isBlocks(first)) {
             return first.done() + " of " + first.total() + " " + BLOCKS + " done"
                     + (first.done() < first.total() ? ", " + time + " into the next" : "");
@@ -67,13 +67,13 @@ final class Activity {
             return "loading the model into vLLM and the trainer" + since;
         }
         if (unit.unit().equals(Waiting.For.PAUSE.word())) {
-            return unit.what();
+            return unit.message();
         }
         return Unit.parse(unit.unit())
                 .filter(Unit::inOuterStep)
                 .map(known -> "outer step " + known.outerStep() + ", " + part(known, unit, since))
                 .orElseGet(() -> unit.total() > 1
-                        ? unit.done() + " of " + unit.total() + " " + unit.what()
+                        ? unit.done() + " of " + unit.total() + " " + unit.message()
                         : "preparing" + since);
     }
 
@@ -92,7 +92,7 @@ final class Activity {
         if (Unit.TEACH.equals(kind)) {
             return "the teacher learns from the rewards" + since;
         }
-        return progress.what() + since;
+        return progress.message() + since;
     }
 
     private static int outerStep(Progress progress) {

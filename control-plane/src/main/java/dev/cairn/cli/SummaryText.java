@@ -26,13 +26,13 @@ final class SummaryText {
         text.append("Share of the %d held-out hard problems that are solved by at least one of k answers%n"
                         .formatted(summary.problems()))
                 .append("(pass@k, estimated from %d answers per problem):%n%n".formatted(summary.samples()));
-        Set<Integer> ks = summary.policies().getFirst().passAt().keySet();
+        Set<Integer> ks = summary.policies().getFirst().passAtK().keySet();
         text.append(ROW.formatted("policy", "steps", "effective"));
         ks.forEach(k -> text.append("%9s".formatted("pass@" + k)));
         text.append('\n');
         for (PolicyResult policy : summary.policies()) {
             text.append(ROW.formatted(policy.name(), policy.steps(), policy.optimizerSteps()));
-            ks.forEach(k -> text.append(percent(policy.passAt().getOrDefault(k, Double.NaN))));
+            ks.forEach(k -> text.append(percent(policy.passAtK().getOrDefault(k, Double.NaN))));
             text.append('\n');
         }
         text.append('\n');

@@ -66,22 +66,22 @@ public record Run(
     /**
      * How far one unit is.
      *
-     * @param what it does or waits for
-     * @param since when it last got on
+     * @param message what it does or waits for
+     * @param updatedAt when it last advanced
      */
-    public record Progress(String unit, int done, int total, String what, Instant since) {}
+    public record Progress(String unit, int done, int total, String message, Instant updatedAt) {}
 
     /**
      * Its place in the queue.
      *
      * @param owner who submitted it
-     * @param students it takes of its pool
+     * @param trainingSlots it takes of its pool
      * @param notBefore when it is tried again, after trouble with engine or worker
      */
     public record Queueing(
             String owner,
             String pool,
             int priority,
-            int students,
+            int trainingSlots,
             @Nullable Instant notBefore) {}
 }

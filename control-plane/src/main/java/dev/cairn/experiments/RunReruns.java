@@ -119,10 +119,10 @@ final class RunReruns {
     private static RunId insert(Handle handle, Original original, Kind kind) {
         return handle.createQuery("""
                         insert into run (experiment_id, ordinal, name, kind, settings, seed, state, owner, pool, priority,
-                            students, generation, previous, inherits)
+                            training_slots, generation, previous, inherits)
                         select experiment_id,
                             (select max(ordinal) + 1 from run o where o.experiment_id = r.experiment_id),
-                            name, kind, settings, seed, 'waiting', owner, pool, priority, students, generation + 1, id,
+                            name, kind, settings, seed, 'waiting', owner, pool, priority, training_slots, generation + 1, id,
                             :inherits
                         from run r where id = :run returning id""")
                 .bind("inherits", kind == Kind.RETRY)

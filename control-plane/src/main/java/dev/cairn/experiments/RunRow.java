@@ -47,7 +47,8 @@ class RunRow {
 
     int priority;
 
-    int students;
+    @Column(name = "training_slots")
+    int trainingSlots;
 
     @SuppressWarnings("NullAway.Init")
     protected RunRow() {}
@@ -70,7 +71,7 @@ class RunRow {
         this.owner = owner;
         this.pool = queue.pool();
         this.priority = queue.priority();
-        this.students = planned.students();
+        this.trainingSlots = planned.trainingSlots();
     }
 
     long number() {

@@ -21,7 +21,7 @@ final class RunSql {
             select r.id, r.experiment_id, r.name, r.kind, r.state, r.reason, r.seed, r.created_at, r.started_at, r.ended_at,
                 s.outer_steps_done, (e.spec #>> '{soar,outer,steps}')::int as outer_steps,
                 s.promotions, s.last_mean_reward,
-                s.last_moving_average, r.failure, r.generation, r.previous, r.owner, r.pool, r.priority, r.students, r.not_before
+                s.last_moving_average, r.failure, r.generation, r.previous, r.owner, r.pool, r.priority, r.training_slots, r.not_before
             from run r join experiment e on e.id = r.experiment_id left join run_summary s on s.run_id = r.id
             """;
 
@@ -92,7 +92,7 @@ final class RunSql {
                         row.getString("owner"),
                         row.getString("pool"),
                         row.getInt("priority"),
-                        row.getInt("students"),
+                        row.getInt("training_slots"),
                         Columns.instantOrNull(row, "not_before")),
                 Columns.instant(row, "created_at"),
                 Columns.instantOrNull(row, "started_at"),
@@ -115,7 +115,7 @@ final class RunSql {
             return progress;
         }
         handle.createQuery("""
-                        select run_id, unit, done, total, what, updated_at from unit_progress
+                        select run_id, unit, done, total, message, updated_at from unit_progress
                         where run_id = any (:runs) order by run_id, unit""")
                 .bindArray("runs", Long.class, running)
                 .map((row, context) -> progress.computeIfAbsent(row.getLong("run_id"), any -> new ArrayList<>())
@@ -123,7 +123,7 @@ final class RunSql {
                                 row.getString("unit"),
                                 row.getInt("done"),
                                 row.getInt("total"),
-                                row.getString("what"),
+                                row.getString("message"),
                                 Columns.instant(row, "updated_at"))))
                 .list();
         return progress;

@@ -17,7 +17,7 @@ final class AdapterRoom {
 
     /** @throws PortException WAIT while others hold the room; FIX_REQUEST if it is more than the engine has */
     synchronized void take(ServiceAccess engine, Claim claim, int adapters) {
-        Integer room = engine.adapters();
+        Integer room = engine.maxAdapters();
         if (room != null && adapters > room) {
             throw new PortException(
                     Remedy.FIX_REQUEST,

@@ -35,7 +35,7 @@ public final class ServiceProbe {
      * @param reachable whether it answered as an engine or worker that Cairn can use
      * @param version of vLLM, or of {@code cairn_workers} and PyTorch
      * @param models of an engine: its base models
-     * @param adapters of an engine: how many are loaded
+     * @param loadedAdapters of an engine: how many
      * @param device of a worker
      * @param problem why it can't be used
      */
@@ -43,7 +43,7 @@ public final class ServiceProbe {
             boolean reachable,
             @Nullable String version,
             List<String> models,
-            @Nullable Integer adapters,
+            @Nullable Integer loadedAdapters,
             @Nullable String device,
             @Nullable String problem) {}
 

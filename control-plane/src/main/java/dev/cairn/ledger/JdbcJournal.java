@@ -99,8 +99,8 @@ public final class JdbcJournal implements Journal {
     }
 
     /** Shows what the run waits for, in the place of a unit, until it is closed. */
-    public Waiting waiting(Waiting.For cause, String what) {
-        return new Waiting(jdbc, owned, cause, what, clock);
+    public Waiting waiting(Waiting.For cause, String message) {
+        return new Waiting(jdbc, owned, cause, message, clock);
     }
 
     /** How many units were done through this journal, replayed ones not counted. */

@@ -47,7 +47,7 @@ public final class OuterStepReader {
         Map<Integer, List<Double>> setRewards = bySet(handle, "set_reward", "reward", run);
         Map<Integer, List<Double>> advantages = bySet(handle, "set_advantage", "advantage", run);
         return handle.createQuery("""
-                        select o.t, o.accepted, o.attempts, o.rejected::text, o.several_questions, o.repeated_questions,
+                        select o.t, o.accepted, o.attempts, o.rejected::text, o.multiple_questions, o.duplicate_questions,
                             b.correct, b.questions, p.mean_reward, p.moving_average, p.tau, p.best_set, p.median_repeat,
                             p.promoted, p.promotions, s.learning_rate, s.loss, s.kl, s.gradient_norm, s.clipped,
                             s.skipped, s.mismatch_mean
@@ -136,8 +136,8 @@ public final class OuterStepReader {
                 row.getInt("accepted"),
                 row.getInt("attempts"),
                 counts(row.getString("rejected")),
-                Columns.integerOrNull(row, "several_questions"),
-                Columns.integerOrNull(row, "repeated_questions"),
+                Columns.integerOrNull(row, "multiple_questions"),
+                Columns.integerOrNull(row, "duplicate_questions"),
                 Columns.integerOrNull(row, "correct"),
                 Columns.integerOrNull(row, "questions"),
                 rewards.getOrDefault(t, List.of()),

@@ -25,17 +25,17 @@ final class OuterStepSql {
         int t = unit.outerStep();
         QuestionCounts counts = written.counts();
         handle.createUpdate("""
-                        insert into outer_step (run_id, t, unit, accepted, attempts, rejected, several_questions,
-                            repeated_questions)
-                        values (:run, :t, :unit, :accepted, :attempts, :rejected::jsonb, :several, :repeated)""")
+                        insert into outer_step (run_id, t, unit, accepted, attempts, rejected, multiple_questions,
+                            duplicate_questions)
+                        values (:run, :t, :unit, :accepted, :attempts, :rejected::jsonb, :multiple, :duplicate)""")
                 .bind("run", owned.run())
                 .bind("t", t)
                 .bind("unit", unit.text())
                 .bind("accepted", written.questions().size())
                 .bind("attempts", written.attempts())
                 .bind("rejected", json.valueToTree(written.rejected()).toString())
-                .bind("several", counts == null ? null : counts.several())
-                .bind("repeated", counts == null ? null : counts.repeated())
+                .bind("multiple", counts == null ? null : counts.multiple())
+                .bind("duplicate", counts == null ? null : counts.duplicate())
                 .execute();
         int questionsPerSet = owned.settings().outer().questions();
         int sets = Math.ceilDiv(written.questions().size(), questionsPerSet);

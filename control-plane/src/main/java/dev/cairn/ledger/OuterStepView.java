@@ -10,8 +10,8 @@ import org.jspecify.annotations.Nullable;
  * @param accepted teacher completions
  * @param attempts teacher completions sampled in all
  * @param rejected by reason
- * @param severalQuestions accepted completions with more than one question; absent where it was not counted
- * @param repeatedQuestions questions whose text stands earlier in their own set; absent where it was not counted
+ * @param multipleQuestions accepted completions with more than one question; absent where it was not counted
+ * @param duplicateQuestions questions whose text stands earlier in their own set; absent where it was not counted
  * @param baselineCorrect of the reward questions, by the baseline
  * @param rewardQuestions M
  * @param rewards R[k,j], one list a set, null where the trial is open
@@ -26,8 +26,8 @@ public record OuterStepView(
         int accepted,
         int attempts,
         Map<String, Integer> rejected,
-        @Nullable Integer severalQuestions,
-        @Nullable Integer repeatedQuestions,
+        @Nullable Integer multipleQuestions,
+        @Nullable Integer duplicateQuestions,
         @Nullable Integer baselineCorrect,
         @Nullable Integer rewardQuestions,
         List<List<@Nullable Double>> rewards,

@@ -35,7 +35,7 @@ final class ProgressWriter implements Attempt.Progress, AutoCloseable {
     }
 
     @Override
-    public void report(int done, int total, String what) {
+    public void report(int done, int total, String message) {
         if (!writing.tryLock()) {
             return;
         }
@@ -45,15 +45,15 @@ final class ProgressWriter implements Attempt.Progress, AutoCloseable {
                 return;
             }
             notBefore = now.plus(INTERVAL);
-            show(done, total, what);
+            show(done, total, message);
         } finally {
             writing.unlock();
         }
     }
 
-    private void show(int done, int total, String what) {
+    private void show(int done, int total, String message) {
         try {
-            write(done, total, what);
+            write(done, total, message);
         } catch (RuntimeException e) {
             notBefore = clock.instant().plus(PAUSE_AFTER_FAILURE);
             LOG.debugf("progress of run %d, unit %s is not shown: %s", owned.run(), unit, e.getMessage());
@@ -71,19 +71,19 @@ final class ProgressWriter implements Attempt.Progress, AutoCloseable {
         }
     }
 
-    private void write(int done, int total, String what) {
+    private void write(int done, int total, String message) {
         jdbc.call(
                 "showing progress",
                 handle -> handle.createUpdate("""
-                        insert into unit_progress (run_id, unit, done, total, what)
-                        select run_id, :unit, :done, :total, :what from run_owner
+                        insert into unit_progress (run_id, unit, done, total, message)
+                        select run_id, :unit, :done, :total, :message from run_owner
                         where run_id = :run and owner = :owner and fence = :fence
                         on conflict (run_id, unit) do update set
-                            done = excluded.done, total = excluded.total, what = excluded.what, updated_at = now()""")
+                            done = excluded.done, total = excluded.total, message = excluded.message, updated_at = now()""")
                         .bind("unit", unit)
                         .bind("done", done)
                         .bind("total", total)
-                        .bind("what", StoredText.clean(what))
+                        .bind("message", StoredText.clean(message))
                         .bind("run", owned.run())
                         .bind("owner", owned.owner())
                         .bind("fence", owned.fence())

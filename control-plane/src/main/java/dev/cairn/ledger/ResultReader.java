@@ -88,10 +88,10 @@ public final class ResultReader {
                     .map((row, context) -> passAtK.put(row.getInt("k"), row.getDouble("value")))
                     .list();
             return handle.createQuery(
-                            "select problems, samples, cut_off_share from evaluation_total where run_id = :run")
+                            "select problems, samples, truncated_share from evaluation_total where run_id = :run")
                     .bind("run", run)
                     .map((row, context) -> new Total(
-                            passAtK, row.getInt("problems"), row.getInt("samples"), row.getDouble("cut_off_share")))
+                            passAtK, row.getInt("problems"), row.getInt("samples"), row.getDouble("truncated_share")))
                     .findOne();
         });
     }
@@ -214,14 +214,14 @@ public final class ResultReader {
     private List<ProblemScore> scores(String table, long run) {
         return jdbc.call(
                 READING,
-                handle -> handle.createQuery("select problem, samples, correct, cut_off from " + table
+                handle -> handle.createQuery("select problem, samples, correct, truncated from " + table
                                 + " where run_id = :run order by problem")
                         .bind("run", run)
                         .map((row, context) -> new ProblemScore(
                                 row.getString("problem"),
                                 row.getInt("samples"),
                                 row.getInt("correct"),
-                                row.getInt("cut_off")))
+                                row.getInt("truncated")))
                         .list());
     }
 }

@@ -129,9 +129,9 @@ final class ResultSql {
 
     private void scores(Handle handle, String table, Unit<?> unit, List<UnitResult.ProblemScore> scores)
             throws SQLException {
-        try (Batch rows = Batch.into(handle, table, "run_id,unit,problem,samples,correct,cut_off")) {
+        try (Batch rows = Batch.into(handle, table, "run_id,unit,problem,samples,correct,truncated")) {
             for (UnitResult.ProblemScore score : scores) {
-                rows.row(owned.run(), unit.text(), score.problem(), score.samples(), score.correct(), score.cutOff());
+                rows.row(owned.run(), unit.text(), score.problem(), score.samples(), score.correct(), score.truncated());
             }
         }
     }
@@ -145,8 +145,8 @@ final class ResultSql {
     }
 
     private void total(Handle handle, Unit<?> unit, UnitResult.Total total) throws SQLException {
-        try (Batch rows = Batch.into(handle, "evaluation_total", "run_id,unit,problems,samples,cut_off_share")) {
-            rows.row(owned.run(), unit.text(), total.problems(), total.samples(), total.cutOffShare());
+        try (Batch rows = Batch.into(handle, "evaluation_total", "run_id,unit,problems,samples,truncated_share")) {
+            rows.row(owned.run(), unit.text(), total.problems(), total.samples(), total.truncatedShare());
         }
         try (Batch rows = Batch.into(handle, "pass_at_k", "run_id,unit,k,value")) {
             for (var entry : total.passAtK().entrySet()) {

@@ -13,8 +13,8 @@ import org.postgresql.copy.CopyIn;
 /** Writes a unit's rollouts and their texts by COPY, on the connection of its transaction. */
 final class RolloutCopy {
     private static final String ROLLOUTS =
-            "copy rollout (run_id, unit, ordinal, purpose, step, slot, sample, subject, seed, answer, rule, verdict,"
-                    + " other_verdict, reward, kl_penalty, advantage, prompt_tokens, completion_tokens, finish, rejection) from stdin";
+            "copy rollout (run_id, unit, ordinal, purpose, step, prompt_index, sample, problem_id, seed, answer, rule, verdict,"
+                    + " other_verdict, reward, kl_penalty, advantage, prompt_tokens, completion_tokens, finish_reason, rejection) from stdin";
     private static final String TEXTS = "copy rollout_text (run_id, unit, ordinal, text) from stdin";
 
     private RolloutCopy() {}
@@ -58,9 +58,9 @@ final class RolloutCopy {
                 .number(ordinal)
                 .text(rollout.purpose().name())
                 .number(rollout.step())
-                .number(rollout.slot())
+                .number(rollout.promptIndex())
                 .number(rollout.sample())
-                .text(rollout.subject())
+                .text(rollout.problemId())
                 .number(rollout.seed())
                 .text(rollout.answer())
                 .text(rollout.rule().name())
@@ -74,7 +74,7 @@ final class RolloutCopy {
                 .number(rollout.advantage())
                 .number(rollout.promptTokens())
                 .number(rollout.completionTokens())
-                .text(rollout.finish().name())
+                .text(rollout.finishReason().name())
                 .text(rollout.rejection() == null ? null : rollout.rejection().name())
                 .finish();
     }

@@ -11,13 +11,13 @@ import org.jspecify.annotations.Nullable;
  */
 final class RolloutReads {
     private static final String SELECT = """
-            select r.unit, r.ordinal, r.purpose, r.step, r.slot, r.sample, r.subject, r.seed, r.answer, r.rule, r.verdict,
+            select r.unit, r.ordinal, r.purpose, r.step, r.prompt_index, r.sample, r.problem_id, r.seed, r.answer, r.rule, r.verdict,
                 r.other_verdict, r.reward, coalesce(a.advantage, r.advantage) as advantage, r.prompt_tokens,
-                r.completion_tokens, r.finish, r.rejection, x.text
+                r.completion_tokens, r.finish_reason, r.rejection, x.text
             from run_unit u
             join rollout r on r.run_id = coalesce(u.inherited_from, u.run_id) and r.unit = u.unit
             left join outer_step o on o.run_id = u.run_id and o.unit = u.unit and r.rejection is null
-            left join set_advantage a on a.run_id = o.run_id and a.t = o.t and a.k = r.slot
+            left join set_advantage a on a.run_id = o.run_id and a.t = o.t and a.k = r.prompt_index
             left join rollout_text x on x.run_id = r.run_id and x.unit = r.unit and x.ordinal = r.ordinal
             where u.run_id = :run""";
 
@@ -31,9 +31,9 @@ final class RolloutReads {
             row.getInt("ordinal"),
             row.getString("purpose"),
             row.getInt("step"),
-            row.getInt("slot"),
+            row.getInt("prompt_index"),
             row.getInt("sample"),
-            row.getString("subject"),
+            row.getString("problem_id"),
             row.getLong("seed"),
             row.getString("answer"),
             row.getString("rule"),
@@ -43,7 +43,7 @@ final class RolloutReads {
             row.getDouble("advantage"),
             row.getInt("prompt_tokens"),
             row.getInt("completion_tokens"),
-            row.getString("finish"),
+            row.getString("finish_reason"),
             row.getString("rejection"),
             row.getString("text"));
 

@@ -5,7 +5,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * A kept completion.
  *
- * @param subject the problem's id, or the question's {@code k.i}; empty for a teacher's completion that was rejected
+ * @param problemId the problem's id, or the question's {@code k.i}; empty for a teacher's completion that was rejected
  * @param advantage as sent to the trainer: for a teacher's completion that of its set, 0 until the teacher is taught
  * @param rule that decided the verdict
  * @param otherVerdict what the other rule says, where it was asked
@@ -16,9 +16,9 @@ public record RolloutView(
         int ordinal,
         String purpose,
         int step,
-        int slot,
+        int promptIndex,
         int sample,
-        String subject,
+        String problemId,
         long seed,
         @Nullable String answer,
         String rule,
@@ -28,6 +28,6 @@ public record RolloutView(
         double advantage,
         int promptTokens,
         int completionTokens,
-        String finish,
+        String finishReason,
         @Nullable String rejection,
         @Nullable String text) {}

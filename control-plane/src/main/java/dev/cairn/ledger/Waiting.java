@@ -29,12 +29,12 @@ public final class Waiting implements AutoCloseable {
     private final OwnedRun owned;
     private final For cause;
 
-    Waiting(JdbcRunner jdbc, OwnedRun owned, For cause, String what, Clock clock) {
+    Waiting(JdbcRunner jdbc, OwnedRun owned, For cause, String message, Clock clock) {
         this.jdbc = jdbc;
         this.owned = owned;
         this.cause = cause;
         try (ProgressWriter progress = new ProgressWriter(jdbc, owned, cause.word(), clock)) {
-            progress.report(0, 1, what);
+            progress.report(0, 1, message);
         }
     }
 

@@ -18,6 +18,6 @@ public record Attempt(long run, long fence, int number, Unit<?> unit, Progress p
     /** Takes live progress; outside every promise. */
     @FunctionalInterface
     public interface Progress {
-        void report(int done, int total, String what);
+        void report(int done, int total, String message);
     }
 }

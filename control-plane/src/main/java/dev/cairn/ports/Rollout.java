@@ -8,9 +8,9 @@ import org.jspecify.annotations.Nullable;
  *
  * @param purpose why it was sampled
  * @param step the inner step, or the attempt number of a teacher slot; 0 where there is none
- * @param slot the place of its prompt in the batch
+ * @param promptIndex the place of its prompt in the batch
  * @param sample j of the request
- * @param subject the problem's id, or the question's {@code k.i}, also where the teacher wrote it; empty for what was rejected
+ * @param problemId the problem's id, or the question's {@code k.i}, also where the teacher wrote it; empty for what was rejected
  * @param seed the request's seed
  * @param text the completion
  * @param answer content of the last balanced box, if there is one
@@ -23,15 +23,15 @@ import org.jspecify.annotations.Nullable;
  *     advantage only when the students are trained: {@link UnitResult.Taught}
  * @param promptTokens number of prompt tokens
  * @param completionTokens number of completion tokens
- * @param finish why it ended
+ * @param finishReason why it ended
  * @param rejection why a teacher's completion was not accepted
  */
 public record Rollout(
         Purpose purpose,
         int step,
-        int slot,
+        int promptIndex,
         int sample,
-        String subject,
+        String problemId,
         long seed,
         String text,
         @Nullable String answer,
@@ -43,7 +43,7 @@ public record Rollout(
         double advantage,
         int promptTokens,
         int completionTokens,
-        FinishReason finish,
+        FinishReason finishReason,
         @Nullable Rejection rejection) {
 
     /** Why a completion was sampled. */

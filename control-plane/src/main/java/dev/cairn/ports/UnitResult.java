@@ -98,7 +98,7 @@ public sealed interface UnitResult {
     record Evaluated(List<ProblemScore> scores) implements UnitResult {}
 
     /** {@code total}: pass@k over all problems, by k. */
-    record Total(Map<Integer, Double> passAtK, int problems, int samples, double cutOffShare) implements UnitResult {}
+    record Total(Map<Integer, Double> passAtK, int problems, int samples, double truncatedShare) implements UnitResult {}
 
     /** A question as the teacher wrote it. */
     record WrittenQuestion(int index, String question, String answer) {}
@@ -106,6 +106,6 @@ public sealed interface UnitResult {
     /** One optimizer step of a student. */
     record InnerStep(int step, double learningRate, double meanReward, double correctShare, StepReport report) {}
 
-    /** Outcomes on one problem: {@code correct} of {@code samples}, and how many were cut off. */
-    record ProblemScore(String problem, int samples, int correct, int cutOff) {}
+    /** Outcomes on one problem: {@code correct} of {@code samples}, and how many were truncated. */
+    record ProblemScore(String problem, int samples, int correct, int truncated) {}
 }

@@ -20,7 +20,7 @@ final class Admission {
             RunId run,
             String pool,
             String owner,
-            int students,
+            int trainingSlots,
             boolean isOpen,
             boolean poolHasLimit,
             boolean ownerHasLimit) {}
@@ -28,9 +28,9 @@ final class Admission {
     /** Empty if it is not queued any more; another transaction's is passed over. */
     static Optional<Queued> lock(Handle handle, RunId run) {
         return handle.createQuery("""
-                        select r.pool, r.owner, r.students,
+                        select r.pool, r.owner, r.training_slots,
                             p.state = 'open' and (select state from queue_control) = 'open' as is_open,
-                            p.students is not null as pool_has_limit, q.running is not null as owner_has_limit
+                            p.training_slots is not null as pool_has_limit, q.max_running is not null as owner_has_limit
                         from run r join pool p on p.name = r.pool left join quota q on q.owner = r.owner
                         where r.id = :run and r.state = 'queued' and (r.not_before is null or r.not_before <= now())
                         for no key update of r skip locked""")
@@ -39,7 +39,7 @@ final class Admission {
                         run,
                         row.getString("pool"),
                         row.getString("owner"),
-                        row.getInt("students"),
+                        row.getInt("training_slots"),
                         row.getBoolean("is_open"),
                         row.getBoolean("pool_has_limit"),
                         row.getBoolean("owner_has_limit")))
@@ -54,16 +54,16 @@ final class Admission {
 
     /** A run that wants more than the whole pool gets it when nobody else is in it. */
     private static boolean poolHasRoom(Handle handle, Queued run) {
-        int limit = limit(handle, "select students from pool where name = :name for no key update", run.pool());
+        int limit = limit(handle, "select training_slots from pool where name = :name for no key update", run.pool());
         int used = count(
                 handle,
-                "select coalesce(sum(students), 0) from run where pool = :name and state in ('running', 'pausing', 'cancelling')",
+                "select coalesce(sum(training_slots), 0) from run where pool = :name and state in ('running', 'pausing', 'cancelling')",
                 run.pool());
-        return used == 0 || used + run.students() <= limit;
+        return used == 0 || used + run.trainingSlots() <= limit;
     }
 
     private static boolean ownerHasRoom(Handle handle, Queued run) {
-        int limit = limit(handle, "select running from quota where owner = :name for no key update", run.owner());
+        int limit = limit(handle, "select max_running from quota where owner = :name for no key update", run.owner());
         int used = count(
                 handle,
                 "select count(*) from run where owner = :name and state in ('running', 'pausing', 'cancelling')",

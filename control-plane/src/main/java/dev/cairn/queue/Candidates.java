@@ -70,22 +70,22 @@ final class Candidates {
     static List<RunId> read(Handle handle, Set<String> pools) {
         return handle.createQuery("""
                 with active as (
-                    select owner, pool, count(*) as running, sum(students) as students from run
+                    select owner, pool, count(*) as running, sum(training_slots) as training_slots from run
                     where state in ('running', 'pausing', 'cancelling') group by owner, pool),
                 owners as (select owner, sum(running) as running from active group by owner),
                 open_pools as (
-                    select p.name, p.students as room, coalesce(a.students, 0) as used from pool p left join (select pool, sum(students) as students from active group by pool) a
+                    select p.name, p.training_slots as room, coalesce(a.training_slots, 0) as used from pool p left join (select pool, sum(training_slots) as training_slots from active group by pool) a
                         on a.pool = p.name
-                    where p.name = any (:pools) and p.state = 'open' and (p.students is null or coalesce(a.students, 0) < p.students)
+                    where p.name = any (:pools) and p.state = 'open' and (p.training_slots is null or coalesce(a.training_slots, 0) < p.training_slots)
                         and (select state from queue_control) = 'open'),
                 turns as (
                     select r.id, r.priority, coalesce(o.running, 0)
                         + row_number() over (partition by r.priority, r.owner order by r.id) as turn
                     from run r join open_pools p on p.name = r.pool
                         left join owners o on o.owner = r.owner left join quota q on q.owner = r.owner
-                    where r.state = 'queued' and (p.room is null or p.used = 0 or p.used + r.students <= p.room)
+                    where r.state = 'queued' and (p.room is null or p.used = 0 or p.used + r.training_slots <= p.room)
                         and (r.not_before is null or r.not_before <= now())
-                        and (q.running is null or coalesce(o.running, 0) < q.running))
+                        and (q.max_running is null or coalesce(o.running, 0) < q.max_running))
                 select id from turns order by priority desc, turn, id limit :limit""")
                 .bindArray("pools", String.class, pools)
                 .bind("limit", BATCH)

@@ -17,10 +17,10 @@ public final class ControlPlanes {
      * One control plane.
      *
      * @param id unique to its life
-     * @param students it can train side by side
+     * @param trainingSlots it can train side by side
      * @param accelerators it has
      */
-    public record ControlPlane(String id, String host, long pid, Set<String> pools, int students, int accelerators) {
+    public record ControlPlane(String id, String host, long pid, Set<String> pools, int trainingSlots, int accelerators) {
         public ControlPlane {
             pools = Set.copyOf(pools);
         }
@@ -44,14 +44,14 @@ public final class ControlPlanes {
     public void seen(ControlPlane plane, State state) {
         jdbc.inTransaction("saying that this control plane lives", handle -> {
             handle.createUpdate("""
-                            insert into control_plane (id, host, pid, pools, students, accelerators, state)
-                            values (:id, :host, :pid, :pools, :students, :accelerators, :state)
+                            insert into control_plane (id, host, pid, pools, training_slots, accelerators, state)
+                            values (:id, :host, :pid, :pools, :trainingSlots, :accelerators, :state)
                             on conflict (id) do update set seen_at = now(), state = excluded.state""")
                     .bind("id", plane.id())
                     .bind("host", plane.host())
                     .bind("pid", plane.pid())
                     .bindArray("pools", String.class, plane.pools())
-                    .bind("students", plane.students())
+                    .bind("trainingSlots", plane.trainingSlots())
                     .bind("accelerators", plane.accelerators())
                     .bind("state", state.word())
                     .execute();

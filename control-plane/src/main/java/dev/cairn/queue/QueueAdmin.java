@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
 @Singleton
 public final class QueueAdmin {
     private static final RowMapper<Pool> POOL = (row, context) ->
-            new Pool(row.getString("name"), Gate.of(row.getString("state")), row.getObject("students", Integer.class));
+            new Pool(row.getString("name"), Gate.of(row.getString("state")), row.getObject("training_slots", Integer.class));
 
     private final JdbcRunner jdbc;
 
@@ -23,16 +23,16 @@ public final class QueueAdmin {
     /**
      * A set of engines and trainers.
      *
-     * @param students side by side over all control planes that serve it; absent: as many as they bring
+     * @param trainingSlots side by side over all control planes that serve it; absent: as many as they bring
      */
-    public record Pool(String name, Gate state, @Nullable Integer students) {}
+    public record Pool(String name, Gate state, @Nullable Integer trainingSlots) {}
 
     /**
      * What one owner may have.
      *
-     * @param running runs at a time
+     * @param maxRunning runs in progress at a time
      */
-    public record Quota(String owner, int running) {}
+    public record Quota(String owner, int maxRunning) {}
 
     public Gate gate() {
         return jdbc.call(
@@ -55,7 +55,7 @@ public final class QueueAdmin {
     public List<Pool> pools() {
         return jdbc.call(
                 "reading pools",
-                handle -> handle.createQuery("select name, state, students from pool order by name")
+                handle -> handle.createQuery("select name, state, training_slots from pool order by name")
                         .map(POOL)
                         .list());
     }
@@ -63,7 +63,7 @@ public final class QueueAdmin {
     public Optional<Pool> pool(String name) {
         return jdbc.call(
                 "reading a pool",
-                handle -> handle.createQuery("select name, state, students from pool where name = :name")
+                handle -> handle.createQuery("select name, state, training_slots from pool where name = :name")
                         .bind("name", name)
                         .map(POOL)
                         .findOne());
@@ -73,12 +73,12 @@ public final class QueueAdmin {
     public Pool put(Pool pool) {
         return jdbc.inTransaction("writing pool " + pool.name(), handle -> {
             handle.createUpdate("""
-                            insert into pool (name, state, students) values (:name, :state, :students)
-                            on conflict (name) do update set state = excluded.state, students = excluded.students,
+                            insert into pool (name, state, training_slots) values (:name, :state, :trainingSlots)
+                            on conflict (name) do update set state = excluded.state, training_slots = excluded.training_slots,
                                 version = pool.version + 1""")
                     .bind("name", pool.name())
                     .bind("state", pool.state().word())
-                    .bind("students", pool.students())
+                    .bind("trainingSlots", pool.trainingSlots())
                     .execute();
             return pool;
         });
@@ -118,8 +118,8 @@ public final class QueueAdmin {
     public List<Quota> quotas() {
         return jdbc.call(
                 "reading quotas",
-                handle -> handle.createQuery("select owner, running from quota order by owner")
-                        .map((row, context) -> new Quota(row.getString("owner"), row.getInt("running")))
+                handle -> handle.createQuery("select owner, max_running from quota order by owner")
+                        .map((row, context) -> new Quota(row.getString("owner"), row.getInt("max_running")))
                         .list());
     }
 
@@ -127,11 +127,11 @@ public final class QueueAdmin {
     public Quota put(Quota quota) {
         return jdbc.inTransaction("writing the quota of " + quota.owner(), handle -> {
             handle.createUpdate("""
-                            insert into quota (owner, running) values (:owner, :running)
-                            on conflict (owner) do update set running = excluded.running,
+                            insert into quota (owner, max_running) values (:owner, :maxRunning)
+                            on conflict (owner) do update set max_running = excluded.max_running,
                                 version = quota.version + 1""")
                     .bind("owner", quota.owner())
-                    .bind("running", quota.running())
+                    .bind("maxRunning", quota.maxRunning())
                     .execute();
             return quota;
         });

@@ -7,13 +7,13 @@ import java.time.Duration;
  *
  * @param lease how long after its last heartbeat an owner counts as dead, on the database's clock
  * @param lookAhead how long an order of candidates that was read once is worked off; a new submission waits so long at most
- * @param stallLimit claims in a row that end with a dead owner, or trouble with engine or worker, without a finished unit
+ * @param failedClaimLimit claims in a row that end with a dead owner, or trouble with engine or worker, without a finished unit
  *     before the run fails
  */
-public record QueueSettings(Duration lease, Duration lookAhead, int stallLimit) {
+public record QueueSettings(Duration lease, Duration lookAhead, int failedClaimLimit) {
     public QueueSettings {
-        if (!lease.isPositive() || !lookAhead.isPositive() || stallLimit < 1) {
-            throw new IllegalArgumentException("lease, lookAhead and stallLimit must be above 0");
+        if (!lease.isPositive() || !lookAhead.isPositive() || failedClaimLimit < 1) {
+            throw new IllegalArgumentException("lease, lookAhead and failedClaimLimit must be above 0");
         }
     }
 
@@ -22,6 +22,6 @@ public record QueueSettings(Duration lease, Duration lookAhead, int stallLimit) 
     }
 
     public QueueSettings withLease(Duration other) {
-        return new QueueSettings(other, lookAhead, stallLimit);
+        return new QueueSettings(other, lookAhead, failedClaimLimit);
     }
 }

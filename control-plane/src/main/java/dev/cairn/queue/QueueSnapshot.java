@@ -13,41 +13,41 @@ record QueueSnapshot(Gate gate, Map<String, PoolNow> pools, Map<String, QuotaNow
     /**
      * A pool.
      *
-     * @param students its limit
+     * @param trainingSlots its limit
      * @param used by runs in progress
      * @param runs in progress, some of their numbers
      * @param planes living control planes that serve it and claim
      */
-    record PoolNow(Gate gate, @Nullable Integer students, int used, String runs, int planes) {}
+    record PoolNow(Gate gate, @Nullable Integer trainingSlots, int used, String runs, int planes) {}
 
     /** An owner with a quota. */
     record QuotaNow(int limit, int used) {}
 
     static QueueSnapshot read(Handle handle) {
         Map<String, PoolNow> pools = handle.createQuery("""
-                        select p.name, p.state, p.students, coalesce(sum(r.students), 0) as used,
+                        select p.name, p.state, p.training_slots, coalesce(sum(r.training_slots), 0) as used,
                             coalesce(array_to_string((array_agg(r.id order by r.id))[1\\:5], ', '), '') as runs,
                             (select count(*) from control_plane c where p.name = any (c.pools)
                                 and c.state = 'claiming'
                                 and c.seen_at > now() - make_interval(secs => :deadAfter)) as planes
                         from pool p left join run r on r.pool = p.name
                             and r.state in ('running', 'pausing', 'cancelling')
-                        group by p.name, p.state, p.students""")
+                        group by p.name, p.state, p.training_slots""")
                 .bind("deadAfter", QueueSql.seconds(ControlPlanes.DEAD_AFTER))
                 .map((row, context) -> Map.entry(
                         row.getString("name"),
                         new PoolNow(
                                 Gate.of(row.getString("state")),
-                                row.getObject("students", Integer.class),
+                                row.getObject("training_slots", Integer.class),
                                 row.getInt("used"),
                                 row.getString("runs"),
                                 row.getInt("planes"))))
                 .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue));
         Map<String, QuotaNow> quotas = handle.createQuery("""
-                        select q.owner, q.running, (select count(*) from run r where r.owner = q.owner
+                        select q.owner, q.max_running, (select count(*) from run r where r.owner = q.owner
                             and r.state in ('running', 'pausing', 'cancelling')) as used from quota q""")
                 .map((row, context) ->
-                        Map.entry(row.getString("owner"), new QuotaNow(row.getInt("running"), row.getInt("used"))))
+                        Map.entry(row.getString("owner"), new QuotaNow(row.getInt("max_running"), row.getInt("used"))))
                 .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue));
         String gate = handle.select("select state from queue_control")
                 .mapTo(String.class)
@@ -59,7 +59,7 @@ record QueueSnapshot(Gate gate, Map<String, PoolNow> pools, Map<String, QuotaNow
     WaitReason why(
             String poolName,
             String owner,
-            int students,
+            int trainingSlots,
             int ahead,
             @Nullable Instant notBefore,
             @Nullable String reason) {
@@ -91,12 +91,12 @@ record QueueSnapshot(Gate gate, Map<String, PoolNow> pools, Map<String, QuotaNow
                     WaitReason.Kind.QUOTA,
                     owner + " has " + quota.used() + " runs in progress, and the quota is " + quota.limit());
         }
-        Integer limit = pool.students();
-        if (limit != null && pool.used() > 0 && pool.used() + students > limit) {
+        Integer limit = pool.trainingSlots();
+        if (limit != null && pool.used() > 0 && pool.used() + trainingSlots > limit) {
             return new WaitReason(
                     WaitReason.Kind.POOL_FULL,
                     "pool " + poolName + " trains " + pool.used() + " of " + limit
-                            + " students side by side, and this run needs " + students + "; in progress: "
+                            + " students side by side, and this run needs " + trainingSlots + "; in progress: "
                             + pool.runs());
         }
         if (ahead > 0) {

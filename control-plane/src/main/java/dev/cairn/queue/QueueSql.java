@@ -119,12 +119,12 @@ final class QueueSql {
     }
 
     /** Counts a claim that ended in trouble: those in a row without a finished unit under their fence. */
-    static int stalled(Handle handle, RunId run, long fence) {
+    static int failedClaim(Handle handle, RunId run, long fence) {
         return handle.createQuery("""
-                        update run set stalls = case
+                        update run set failed_claims = case
                             when exists (select 1 from run_unit u where u.run_id = run.id and u.fence = :fence) then 1
-                            else stalls + 1 end
-                        where id = :run returning stalls""")
+                            else failed_claims + 1 end
+                        where id = :run returning failed_claims""")
                 .bind("fence", fence)
                 .bind("run", run.value())
                 .mapTo(Integer.class)

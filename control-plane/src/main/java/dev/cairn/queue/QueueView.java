@@ -22,7 +22,7 @@ public final class QueueView {
     private static final String LIST = "queue";
 
     private static final String SHOWN = """
-            select r.id, r.experiment_id, r.name, r.state, r.owner, r.pool, r.priority, r.students, r.created_at, s.ahead,
+            select r.id, r.experiment_id, r.name, r.state, r.owner, r.pool, r.priority, r.training_slots, r.created_at, s.ahead,
                 s.before_it, case when r.not_before > now() then r.not_before end as not_before, r.reason,
                 (select string_agg(d.name || ' (' || d.state || ')', ', ' order by d.ordinal) from run_dependency e
                     join run d on d.id = e.depends_on where e.run_id = r.id and d.state <> 'succeeded')
@@ -127,7 +127,7 @@ public final class QueueView {
                 row.getString("owner"),
                 row.getString("pool"),
                 row.getInt("priority"),
-                row.getInt("students"),
+                row.getInt("training_slots"),
                 Columns.instant(row, "created_at"),
                 ahead,
                 before == null ? null : new RunId(before),
@@ -147,7 +147,7 @@ public final class QueueView {
         return now.why(
                 row.getString("pool"),
                 row.getString("owner"),
-                row.getInt("students"),
+                row.getInt("training_slots"),
                 ahead,
                 Columns.instantOrNull(row, "not_before"),
                 reason);

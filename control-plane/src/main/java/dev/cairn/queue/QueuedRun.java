@@ -20,7 +20,7 @@ public record QueuedRun(
         String owner,
         String pool,
         int priority,
-        int students,
+        int trainingSlots,
         Instant createdAt,
         @Nullable Integer ahead,
         @Nullable RunId next,

@@ -141,19 +141,19 @@ public final class RunQueue {
             if (QueueSql.disown(handle, held.run(), held.fence()).isEmpty()) {
                 return Optional.empty();
             }
-            int stalls = QueueSql.stalled(handle, held.run(), held.fence());
-            if (current == RunState.RUNNING && stalls >= settings.stallLimit()) {
+            int failedClaims = QueueSql.failedClaim(handle, held.run(), held.fence());
+            if (current == RunState.RUNNING && failedClaims >= settings.failedClaimLimit()) {
                 fail(
                         handle,
                         held.run(),
                         current,
                         FailureClass.INFRASTRUCTURE,
-                        reason + " (" + stalls + " claims in a row came to this without finishing a unit)");
+                        reason + " (" + failedClaims + " claims in a row came to this without finishing a unit)");
                 return Optional.of(RunState.FAILED);
             }
             RunState next = leave(handle, held.run(), current, reason);
             if (current == RunState.RUNNING) {
-                QueueSql.notBefore(handle, held.run(), delay.apply(stalls));
+                QueueSql.notBefore(handle, held.run(), delay.apply(failedClaims));
             }
             return Optional.of(next);
         });
@@ -185,14 +185,14 @@ public final class RunQueue {
     }
 
     private RunState reap(Handle handle, QueueSql.Expired dead, RunState current) {
-        int stalls = QueueSql.stalled(handle, dead.run(), dead.fence());
-        if (current == RunState.RUNNING && stalls >= settings.stallLimit()) {
+        int failedClaims = QueueSql.failedClaim(handle, dead.run(), dead.fence());
+        if (current == RunState.RUNNING && failedClaims >= settings.failedClaimLimit()) {
             fail(
                     handle,
                     dead.run(),
                     current,
                     FailureClass.BUG,
-                    "its control plane died " + stalls
+                    "its control plane died " + failedClaims
                             + " times in a row while it was running, without finishing a unit; the last one was "
                             + dead.owner());
             return RunState.FAILED;

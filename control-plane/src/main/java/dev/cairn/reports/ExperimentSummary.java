@@ -45,7 +45,7 @@ public record ExperimentSummary(
 
     /** pass@k of one policy, by k. */
     public record PolicyResult(
-            String name, int steps, int optimizerSteps, Map<Integer, Double> passAt, double cutOffShare) {}
+            String name, int steps, int optimizerSteps, Map<Integer, Double> passAtK, double truncatedShare) {}
 
     /** pass@k of {@code a} minus that of {@code b}, with a bootstrap interval over problems. */
     public record Difference(String a, String b, int k, double mean, double low, double high, double level) {}
@@ -116,10 +116,10 @@ public record ExperimentSummary(
     }
 
     private static PolicyResult result(Measured policy) {
-        Map<Integer, Double> passAt = new TreeMap<>();
+        Map<Integer, Double> passAtK = new TreeMap<>();
         for (int k : REPORTED) {
             if (samplesOf(policy) >= k) {
-                passAt.put(
+                passAtK.put(
                         k,
                         policy.scores().stream()
                                 .mapToDouble(score -> PassAtK.estimate(score.samples(), score.correct(), k))
@@ -128,13 +128,13 @@ public record ExperimentSummary(
             }
         }
         long samples = policy.scores().stream().mapToLong(ProblemScore::samples).sum();
-        long cutOff = policy.scores().stream().mapToLong(ProblemScore::cutOff).sum();
+        long truncated = policy.scores().stream().mapToLong(ProblemScore::truncated).sum();
         return new PolicyResult(
                 policy.name(),
                 policy.steps(),
                 policy.optimizerSteps(),
-                passAt,
-                samples == 0 ? 0 : (double) cutOff / samples);
+                passAtK,
+                samples == 0 ? 0 : (double) truncated / samples);
     }
 
     private static int samplesOf(Measured policy) {

@@ -28,11 +28,11 @@ final class AuditResource {
     }
 
     @GET
-    @Operation(summary = "List changes, newest first: who, what, before and after; by person or target if given")
+    @Operation(summary = "List changes, newest first: actor, action, before and after; of one actor or target if given")
     public AuditPage list(
-            @QueryParam("who") @Nullable String who,
+            @QueryParam("actor") @Nullable String actor,
             @QueryParam("target") @Nullable String target,
             @BeanParam PageParameters page) {
-        return audit.page(new AuditQuery(who, target, page.cursor(), page.size()));
+        return audit.page(new AuditQuery(actor, target, page.cursor(), page.size()));
     }
 }

@@ -1,12 +1,12 @@
 package dev.cairn.rest;
 
 import dev.cairn.access.Principal;
-import dev.cairn.access.Reach;
+import dev.cairn.access.Scope;
 import dev.cairn.access.Role;
 
 /** Who a token or session belongs to, and what it may. */
-record Me(String name, Role role, Reach reach) {
+record Me(String name, Role role, Scope scope) {
     static Me of(Principal principal) {
-        return new Me(principal.name(), principal.role(), principal.reach());
+        return new Me(principal.name(), principal.role(), principal.scope());
     }
 }

@@ -44,11 +44,11 @@ final class PoolsResource {
     /**
      * All of a pool's settings: a PUT replaces them, so none may be left out.
      *
-     * @param students side by side over all control planes; null: no limit but what they bring
+     * @param trainingSlots side by side over all control planes; null: no limit but what they bring
      */
     public record Settings(
             Gate state,
-            @JsonProperty(required = true) @Nullable @Min(1) Integer students) {}
+            @JsonProperty(required = true) @Nullable @Min(1) Integer trainingSlots) {}
 
     @GET
     @Operation(summary = "List pools")
@@ -79,7 +79,7 @@ final class PoolsResource {
             throw new IllegalArgumentException("the body must be a JSON object with state and students");
         }
         admin.pool(name).ifPresent(handling::before);
-        Pool pool = admin.put(new Pool(name, settings.state(), settings.students()));
+        Pool pool = admin.put(new Pool(name, settings.state(), settings.trainingSlots()));
         executor.hint();
         return pool;
     }

@@ -40,7 +40,7 @@ final class QuotasResource {
     }
 
     /** Runs at a time. */
-    public record Settings(@Min(0) int running) {}
+    public record Settings(@Min(0) int maxRunning) {}
 
     @GET
     @Operation(summary = "List quotas; an owner without one has no limit")
@@ -54,13 +54,13 @@ final class QuotasResource {
     @Operation(summary = "Set how many runs at a time an owner may have; runs in progress continue")
     public Quota put(@PathParam("owner") String owner, @Nullable @Valid Settings settings) {
         if (settings == null) {
-            throw new IllegalArgumentException("the body must be a JSON object with running, a number of 0 or more");
+            throw new IllegalArgumentException("the body must be a JSON object with maxRunning, a whole number of 0 or more");
         }
         if (!PersonName.isValid(owner)) {
             throw new IllegalArgumentException("an owner's name must be " + PersonName.WORDS);
         }
         before(owner);
-        Quota quota = admin.put(new Quota(owner, settings.running()));
+        Quota quota = admin.put(new Quota(owner, settings.maxRunning()));
         executor.hint();
         return quota;
     }

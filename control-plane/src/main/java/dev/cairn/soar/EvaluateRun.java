@@ -76,7 +76,7 @@ public final class EvaluateRun {
                                 .orElseThrow());
             }
         }
-        int cutOff = scores.stream().mapToInt(UnitResult.ProblemScore::cutOff).sum();
-        return new UnitResult.Total(passAtK, scores.size(), samples, cutOff / ((double) samples * scores.size()));
+        int truncated = scores.stream().mapToInt(UnitResult.ProblemScore::truncated).sum();
+        return new UnitResult.Total(passAtK, scores.size(), samples, truncated / ((double) samples * scores.size()));
     }
 }

@@ -19,7 +19,7 @@ record GradedCompletion(Problem question, int slot, int sample, long seed, Compl
         return graded.correct();
     }
 
-    boolean cutOff() {
+    boolean truncated() {
         return completion.finish() == FinishReason.LENGTH;
     }
 

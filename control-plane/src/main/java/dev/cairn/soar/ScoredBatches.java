@@ -52,7 +52,7 @@ record ScoredBatches(
                     ofBlock.get(i).id(),
                     ofProblem.size(),
                     (int) ofProblem.stream().filter(GradedCompletion::correct).count(),
-                    (int) ofProblem.stream().filter(GradedCompletion::cutOff).count()));
+                    (int) ofProblem.stream().filter(GradedCompletion::truncated).count()));
             ofProblem.forEach(answer -> rollouts.add(answer.outcome(purpose)));
         }
         return new Scored(scores, rollouts);

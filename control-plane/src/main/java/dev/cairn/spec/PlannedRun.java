@@ -7,10 +7,10 @@ import java.util.List;
  *
  * @param name unique in its experiment
  * @param seed derived from the experiment's seed and the name
- * @param students trained side by side at most
+ * @param trainingSlots trained side by side at most
  * @param dependsOn names of earlier runs of the list that must succeed first
  */
-public record PlannedRun(String name, RunKind kind, long seed, RunSpec plan, int students, List<String> dependsOn) {
+public record PlannedRun(String name, RunKind kind, long seed, RunSpec plan, int trainingSlots, List<String> dependsOn) {
     public PlannedRun {
         dependsOn = List.copyOf(dependsOn);
         if (plan.kind() != kind) {

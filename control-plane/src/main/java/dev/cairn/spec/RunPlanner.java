@@ -52,7 +52,7 @@ public final class RunPlanner {
     }
 
     private static PlannedRun run(ExperimentSpec spec, String name, RunSpec plan, List<String> dependsOn) {
-        return new PlannedRun(name, plan.kind(), seed(spec.seed(), name), plan, plan.students(spec), dependsOn);
+        return new PlannedRun(name, plan.kind(), seed(spec.seed(), name), plan, plan.trainingSlots(spec), dependsOn);
     }
 
     /** 62 bits of sha256 over seed and name: runs of one experiment never share their draws. */

@@ -24,7 +24,7 @@ public sealed interface RunSpec {
     RunKind kind();
 
     /** Students that it trains or samples side by side. */
-    default int students(ExperimentSpec spec) {
+    default int trainingSlots(ExperimentSpec spec) {
         return 1;
     }
 
@@ -59,7 +59,7 @@ public sealed interface RunSpec {
         }
 
         @Override
-        public int students(ExperimentSpec spec) {
+        public int trainingSlots(ExperimentSpec spec) {
             return spec.execution().trialsInParallel();
         }
 

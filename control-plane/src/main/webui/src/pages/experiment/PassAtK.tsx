@@ -30,7 +30,7 @@ export function Policies({ summary }: { summary: Summary }) {
             <td className="num">{policy.optimizerSteps}</td>
             {ks.map((k) => (
               <td key={k} className="num">
-                {percent(policy.passAt[k])}
+                {percent(policy.passAtK[k])}
               </td>
             ))}
           </tr>

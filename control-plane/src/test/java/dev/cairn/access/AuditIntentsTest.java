@@ -37,8 +37,8 @@ class AuditIntentsTest {
         database.execute("update audit_intent set at = now() - interval '11 minutes'");
         assertThat(intents.settleAbandoned()).isEqualTo(1);
         AuditEntry entry = rows().items().getFirst();
-        assertThat(entry.what()).isEqualTo("runs.cancel (outcome unknown)");
-        assertThat(entry.who()).isEqualTo("local");
+        assertThat(entry.action()).isEqualTo("runs.cancel (outcome unknown)");
+        assertThat(entry.actor()).isEqualTo("local");
         assertThat(entry.at()).isBefore(java.time.Instant.now().minusSeconds(600));
     }
 }

@@ -10,7 +10,7 @@ import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Test;
 
 class SignInCodesTest {
-    private static final Principal TERMINAL = new Principal(3L, "local", Role.ADMIN, Reach.FULL);
+    private static final Principal TERMINAL = new Principal(3L, "local", Role.ADMIN, Scope.FULL);
 
     private final AtomicReference<Instant> now = new AtomicReference<>(Instant.EPOCH);
     private final InstantSource time = now::get;
@@ -40,7 +40,7 @@ class SignInCodesTest {
 
     @Test
     void aLinkThatATokenMadeSignsItsHolderIn() {
-        Principal ann = new Principal(7L, "ann", Role.ADMIN, Reach.FULL);
+        Principal ann = new Principal(7L, "ann", Role.ADMIN, Scope.FULL);
         String code = codes.link("http://127.0.0.1:8080", "/", ann).replaceAll(".*code=|&to=.*", "");
         assertThat(codes.redeem(code)).contains(ann);
     }

@@ -32,7 +32,7 @@ class TokensTest {
                 .startsWith("cairn_")
                 .startsWith(made.token().prefix())
                 .hasSizeGreaterThan(40);
-        assertThat(tokens.holder(secret)).contains(new Principal(made.token().id(), "olga", Role.OPERATOR, Reach.FULL));
+        assertThat(tokens.holder(secret)).contains(new Principal(made.token().id(), "olga", Role.OPERATOR, Scope.FULL));
         assertThat(tokens.holder(secret + "x")).isEmpty();
         assertThat(tokens.holder("")).isEmpty();
         assertThat(database.query("select t::text from api_token t union all select a::text from audit a"))
@@ -59,13 +59,13 @@ class TokensTest {
     @Test
     void everyChangeIsInTheAuditWithBeforeAndAfter() {
         MadeToken made = made("ann", Role.ADMIN);
-        tokens.revoke(made.token().id(), new Principal(made.token().id(), "ann", Role.ADMIN, Reach.FULL));
+        tokens.revoke(made.token().id(), new Principal(made.token().id(), "ann", Role.ADMIN, Scope.FULL));
         tokens.revoke(made.token().id(), Principal.terminal());
         AuditPage rows =
                 audit.page(new AuditQuery(null, "/api/v1/tokens/" + made.token().id(), null, 10));
         assertThat(rows.items()).extracting(AuditEntry::what).containsExactly("tokens.revoke", "tokens.create");
         AuditEntry revoked = rows.items().getFirst();
-        assertThat(revoked.who()).isEqualTo("ann");
+        assertThat(revoked.actor()).isEqualTo("ann");
         assertThat(revoked.tokenId()).isEqualTo(made.token().id());
         assertThat(String.valueOf(revoked.before())).contains("\"revokedAt\":null");
         assertThat(String.valueOf(revoked.after())).doesNotContain("\"revokedAt\":null");
@@ -91,7 +91,7 @@ class TokensTest {
         Principal vera = tokens.holder(secret(made("vera", Role.VIEWER))).orElseThrow();
         Principal olga = tokens.holder(secret(made("olga", Role.OPERATOR))).orElseThrow();
         Principal ann = tokens.holder(secret(made("ann", Role.ADMIN))).orElseThrow();
-        Principal auditor = new Principal(ann.tokenId(), "ann", Role.ADMIN, Reach.READ_ONLY);
+        Principal auditor = new Principal(ann.tokenId(), "ann", Role.ADMIN, Scope.READ_ONLY);
         String cookie = sessions.open(vera);
         sessions.open(olga);
         assertThat(sessions.list(vera, cookie)).singleElement().satisfies(session -> {
@@ -112,7 +112,7 @@ class TokensTest {
         assertThat(sessions.revoke(id, ann)).isEmpty();
         AuditEntry row =
                 audit.page(new AuditQuery("ann", null, null, 1)).items().getFirst();
-        assertThat(row.what()).isEqualTo("sessions.revoke");
+        assertThat(row.action()).isEqualTo("sessions.revoke");
         assertThat(String.valueOf(row.before())).contains("vera");
     }
 

@@ -90,9 +90,9 @@ final class HangingAnswersTest {
         trainOneStep(problems, texts, grader);
 
         assertThat(database.query("""
-                        select subject, sample, answer,
+                        select problem_id, sample, answer,
                                case when verdict in ('DIFFERENT', 'UNPARSABLE') then 'wrong' else verdict end, reward
-                        from rollout where purpose = 'TRAIN' order by subject, sample""")).isEqualTo(expected);
+                        from rollout where purpose = 'TRAIN' order by problem_id, sample""")).isEqualTo(expected);
         assertThat(expected.stream().filter(row -> row.contains("|TIMED_OUT|")))
                 .hasSize(count)
                 .as("those that hold the reference, and others")

@@ -319,8 +319,8 @@ class ControlTest {
                 .orElseThrow();
         assertThat(waiting.progress()).singleElement().satisfies(progress -> {
             assertThat(progress.unit()).isEqualTo("connect");
-            assertThat(progress.what()).contains("waiting for an engine");
-            assertThat(progress.since()).isBeforeOrEqualTo(Instant.now());
+            assertThat(progress.message()).contains("waiting for an engine");
+            assertThat(progress.updatedAt()).isBeforeOrEqualTo(Instant.now());
         });
         held.release();
         await().atMost(Duration.ofSeconds(60)).until(() -> rig.isOver(experiment));

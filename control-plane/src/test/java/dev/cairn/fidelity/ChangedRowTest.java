@@ -38,7 +38,7 @@ class ChangedRowTest {
             // A missing sample leaves a gap, so that the last of a group may have any higher number.
             "rollout.sample", """
                     purpose = 'TRAIN' and exists (select from rollout r where r.run_id = rollout.run_id
-                        and r.unit = rollout.unit and r.slot = rollout.slot and r.step = rollout.step
+                        and r.unit = rollout.unit and r.prompt_index = rollout.prompt_index and r.step = rollout.step
                         and r.sample = rollout.sample + 1)""",
             // It is part of the names of what a unit leaves.
             "run_unit.attempt", "unit in (select p.unit from policy p where p.run_id = run_unit.run_id)",
@@ -129,9 +129,9 @@ class ChangedRowTest {
                         change("rollout", "kl_penalty = 0.5", "purpose = 'TRAIN'"),
                         change("baseline", "student_sha256 = 'other'", "true"),
                         change("trial", "start_sha256 = 'other'", "true"),
-                        change("rollout", "subject = '0.9'", "purpose = 'TRAIN'"),
-                        change("rollout", "subject = '0.9'", "purpose = 'WRITE' and rejection is null"),
-                        change("rollout", "subject = 'p99'", "purpose = 'BASELINE'"),
+                        change("rollout", "problem_id = '0.9'", "purpose = 'TRAIN'"),
+                        change("rollout", "problem_id = '0.9'", "purpose = 'WRITE' and rejection is null"),
+                        change("rollout", "problem_id = 'p99'", "purpose = 'BASELINE'"),
                         change("question", "answer = '1'", "true"),
                         change("outer_step", "rejected = '{}'", "true"),
                         change("baseline_outcome", "problem = 'p99'", "true"),

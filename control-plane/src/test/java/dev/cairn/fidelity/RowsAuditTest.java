@@ -131,8 +131,8 @@ class RowsAuditTest {
             int step = t;
             history.rollouts(finished.run().value(), "t/" + t + "/write", 1000, null).items().stream()
                     .filter(rollout -> rollout.rejection() == null)
-                    .sorted(Comparator.comparing(RolloutView::subject))
-                    .map(one -> step + "|" + one.subject() + "|" + one.answer() + "|" + one.advantage())
+                    .sorted(Comparator.comparing(RolloutView::problemId))
+                    .map(one -> step + "|" + one.problemId() + "|" + one.answer() + "|" + one.advantage())
                     .forEach(shown::add);
         }
         assertThat(shown).isEqualTo(expected).anyMatch(one -> !one.endsWith("|0.0"));
@@ -150,10 +150,10 @@ class RowsAuditTest {
                 .containsExactly("0", "10", "20", "120");
         assertThat(finished.query("select distinct role, skipped from training_step"))
                 .containsExactlyInAnyOrder("student|t", "student|f", "teacher|t", "teacher|f");
-        assertThat(finished.query("select distinct finish from rollout")).contains("STOP", "LENGTH");
+        assertThat(finished.query("select distinct finish_reason from rollout")).contains("STOP", "LENGTH");
         assertThat(finished.query("""
-                select count(*) from (select unit, step, slot from rollout where purpose = 'TRAIN'
-                    group by unit, step, slot having count(*) < 4) given_up""")).doesNotContain("0");
+                select count(*) from (select unit, step, prompt_index from rollout where purpose = 'TRAIN'
+                    group by unit, step, prompt_index having count(*) < 4) given_up""")).doesNotContain("0");
         assertThat(finished.query("select distinct promoted from promotion")).hasSize(2);
         assertThat(finished.query("select distinct count(*) from training_step where role = 'student' group by unit"))
                 .as("student runs grow")

@@ -12,13 +12,13 @@ record ScoreAudit(Ledger ledger, String purpose, List<String> rewardQuestions, I
         for (int slot = 0; slot < rollouts.size(); slot++) {
             StoredRollout rollout = rollouts.get(slot);
             ledger.rollout(rollout, "purpose", rollout.purpose(), purpose);
-            ledger.rollout(rollout, "slot", rollout.slot(), slot);
+            ledger.rollout(rollout, "prompt_index", rollout.promptIndex(), slot);
             ledger.rollout(rollout, "step", rollout.step(), 0);
             ledger.rollout(rollout, "sample", rollout.sample(), 0);
             ledger.rollout(
                     rollout,
-                    "subject",
-                    rollout.subject(),
+                    "problem_id",
+                    rollout.problemId(),
                     slot < rewardQuestions.size() ? rewardQuestions.get(slot) : "none");
             ledger.rollout(rollout, "seed", rollout.seed(), seeds.applyAsLong(slot));
             ledger.rollout(rollout, "answer or none", rollout.answer() == null, noAnswer(rollout));

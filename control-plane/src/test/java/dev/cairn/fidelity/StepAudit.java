@@ -13,7 +13,7 @@ record StepAudit(Ledger ledger, TrialAudit trial, String unit, int step, int ste
     Sent.Step run(List<StoredRollout> rollouts, List<String> references) {
         Map<Integer, List<StoredRollout>> groups = new TreeMap<>();
         rollouts.forEach(one ->
-                groups.computeIfAbsent(one.slot(), slot -> new ArrayList<>()).add(one));
+                groups.computeIfAbsent(one.promptIndex(), slot -> new ArrayList<>()).add(one));
         List<Sent.Sequence> sequences = new ArrayList<>();
         long sum = 0;
         for (Map.Entry<Integer, List<StoredRollout>> group : groups.entrySet()) {
@@ -40,11 +40,11 @@ record StepAudit(Ledger ledger, TrialAudit trial, String unit, int step, int ste
         for (int i = 0; i < rewards.length; i++) {
             StoredRollout rollout = group.get(i);
             double advantage = advantages[i];
-            ledger.rollout(rollout, "subject", rollout.subject(), trial.k() + "." + question);
+            ledger.rollout(rollout, "problem_id", rollout.problemId(), trial.k() + "." + question);
             ledger.rollout(rollout, "seed", rollout.seed(), seed(rollout));
             ledger.rollout(rollout, "sample above the one before", rollout.sample() > sampleBefore, true);
             ledger.rollout(rollout, "sample in group", rollout.sample() < ledger.settings.group(), true);
-            ledger.rollout(rollout, "slot in batch", rollout.slot() < ledger.settings.batch(), true);
+            ledger.rollout(rollout, "slot in batch", rollout.promptIndex() < ledger.settings.batch(), true);
             ledger.rollout(rollout, "answer or none", rollout.answer() == null, ScoreAudit.noAnswer(rollout));
             ledger.rollout(rollout, "reward", rollout.reward(), (double) rewards[i]);
             ledger.disagreements.near(
@@ -56,7 +56,7 @@ record StepAudit(Ledger ledger, TrialAudit trial, String unit, int step, int ste
                     advantage == 0 ? 0 : 120 * student.scale());
             ledger.rollout(
                     rollout, "has a kl_penalty", rollout.klPenalty() != null, ledger.settings.penalisesRewards());
-            sequences.add(new Sent.Sequence(rollout, advantage, !(student.maskTruncated() && rollout.cutOff())));
+            sequences.add(new Sent.Sequence(rollout, advantage, !(student.maskTruncated() && rollout.truncated())));
             sampleBefore = rollout.sample();
         }
         return sequences;
@@ -129,7 +129,7 @@ record StepAudit(Ledger ledger, TrialAudit trial, String unit, int step, int ste
     }
 
     private long seed(StoredRollout rollout) {
-        return ledger.draws.trialSample(trial.t(), trial.k(), trial.j(), step, rollout.slot());
+        return ledger.draws.trialSample(trial.t(), trial.k(), trial.j(), step, rollout.promptIndex());
     }
 
     private static long total(int[] rewards) {

@@ -14,9 +14,9 @@ record StoredRollout(
         int ordinal,
         String purpose,
         int step,
-        int slot,
+        int promptIndex,
         int sample,
-        String subject,
+        String problemId,
         long seed,
         @Nullable String answer,
         String rule,
@@ -27,14 +27,14 @@ record StoredRollout(
         double advantage,
         int promptTokens,
         int completionTokens,
-        String finish,
+        String finishReason,
         @Nullable String rejection) {
 
     /** A unit's, in their order. */
     static List<StoredRollout> of(Connection database, long run, String unit) throws SQLException {
         try (PreparedStatement select = database.prepareStatement("""
-                select unit, ordinal, purpose, step, slot, sample, subject, seed, answer, rule, verdict, other_verdict, reward, kl_penalty,
-                    advantage, prompt_tokens, completion_tokens, finish, rejection
+                select unit, ordinal, purpose, step, prompt_index, sample, problem_id, seed, answer, rule, verdict, other_verdict, reward, kl_penalty,
+                    advantage, prompt_tokens, completion_tokens, finish_reason, rejection
                 from rollout where run_id = ? and unit = ? order by ordinal""")) {
             select.setLong(1, run);
             select.setString(2, unit);
@@ -80,8 +80,8 @@ record StoredRollout(
         return otherVerdict != null && verified() != otherVerdict.equals("VERIFIED");
     }
 
-    boolean cutOff() {
-        return finish.equals("LENGTH");
+    boolean truncated() {
+        return finishReason.equals("LENGTH");
     }
 
     String key() {

@@ -30,7 +30,7 @@ record TaughtAudit(Ledger ledger, int t) {
                     .near("advantage", advantage, advantage == 0 ? 0 : role.scale());
             ledger.result(unit).near("/advantages/" + k, advantage, advantage == 0 ? 0 : role.scale());
             for (StoredRollout rollout : accepted.get(k)) {
-                boolean masked = role.maskTruncated() && rollout.cutOff();
+                boolean masked = role.maskTruncated() && rollout.truncated();
                 sequences.add(new Sent.Sequence(rollout, advantage, !masked));
             }
         }

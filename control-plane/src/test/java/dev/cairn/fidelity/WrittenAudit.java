@@ -26,10 +26,10 @@ record WrittenAudit(Ledger ledger, int t) {
         List<StoredRollout> rollouts = ledger.rollouts(unit);
         for (StoredRollout rollout : rollouts) {
             number(rollout, lastSample);
-            List<StoredRollout> set = sets.get(Math.clamp(rollout.slot(), 0, sets.size() - 1));
+            List<StoredRollout> set = sets.get(Math.clamp(rollout.promptIndex(), 0, sets.size() - 1));
             String rejection = rejection(rollout, set.size() == ledger.settings.questions());
             same(rollout, "rejection", rollout.rejection(), rejection);
-            same(rollout, "subject", rollout.subject(), rejection == null ? rollout.slot() + "." + set.size() : "");
+            same(rollout, "problem_id", rollout.problemId(), rejection == null ? rollout.promptIndex() + "." + set.size() : "");
             if (rejection == null) {
                 set.add(rollout);
             } else {
@@ -46,10 +46,10 @@ record WrittenAudit(Ledger ledger, int t) {
         same(rollout, "kl_penalty", rollout.klPenalty(), null);
         same(rollout, "advantage", rollout.advantage(), 0.0);
         same(rollout, "answer or none", rollout.answer() == null, ScoreAudit.noAnswer(rollout));
-        same(rollout, "seed", rollout.seed(), ledger.draws.write(t, rollout.slot(), rollout.step()));
-        int before = lastSample.getOrDefault(rollout.step() + "/" + rollout.slot(), -1);
+        same(rollout, "seed", rollout.seed(), ledger.draws.write(t, rollout.promptIndex(), rollout.step()));
+        int before = lastSample.getOrDefault(rollout.step() + "/" + rollout.promptIndex(), -1);
         same(rollout, "sample above the one before", rollout.sample() > before, true);
-        lastSample.put(rollout.step() + "/" + rollout.slot(), rollout.sample());
+        lastSample.put(rollout.step() + "/" + rollout.promptIndex(), rollout.sample());
     }
 
     /**
@@ -113,8 +113,8 @@ record WrittenAudit(Ledger ledger, int t) {
     private void counts(String unit, StoredRow step, int repeated) {
         String several = ledger.result(unit).text("/counts/several");
         boolean counted = !several.isEmpty();
-        step.equal("several_questions", counted ? Long.valueOf(several) : null)
-                .equal("repeated_questions", counted ? repeated : null);
+        step.equal("multiple_questions", counted ? Long.valueOf(several) : null)
+                .equal("duplicate_questions", counted ? repeated : null);
         ledger.result(unit).equal("/counts/repeated", counted ? repeated : null);
     }
 

@@ -41,8 +41,8 @@ class ResultReaderTest {
         OuterStepView open = outerSteps.all(run.value()).getFirst();
         assertThat(open.accepted()).isEqualTo(4);
         assertThat(open.rejected()).isEqualTo(Map.of("NO_BOX", 2));
-        assertThat(open.severalQuestions()).isEqualTo(1);
-        assertThat(open.repeatedQuestions()).isEqualTo(2);
+        assertThat(open.multipleQuestions()).isEqualTo(1);
+        assertThat(open.duplicateQuestions()).isEqualTo(2);
         assertThat(open.baselineCorrect()).isEqualTo(1);
         assertThat(open.rewards().get(0)).containsExactly(null, null);
         assertThat(open.rewards().get(1)).containsExactly(0.0, null);
@@ -289,7 +289,7 @@ class ResultReaderTest {
                         "run.pool",
                         "run.previous",
                         "run.priority",
-                        "run.stalls",
+                        "run.failed_claims",
                         "run.version",
                         "run_event.position",
                         "run_heartbeat.fence",

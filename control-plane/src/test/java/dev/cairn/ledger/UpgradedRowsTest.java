@@ -59,7 +59,7 @@ class UpgradedRowsTest {
     @Test
     void aTeachersCompletionsNameTheirQuestionsAndHaveTheAdvantageOfTheirSet() {
         assertThat(rollouts("t/0/write"))
-                .extracting(RolloutView::ordinal, RolloutView::subject, RolloutView::advantage)
+                .extracting(RolloutView::ordinal, RolloutView::problemId, RolloutView::advantage)
                 .containsExactly(
                         Tuple.tuple(0, "0.0", 0.25),
                         Tuple.tuple(1, "", 0.0),
@@ -73,7 +73,7 @@ class UpgradedRowsTest {
     void aStudentsCompletionsKeepTheirProblem() {
         assertThat(rollouts("t/0/baseline"))
                 .singleElement()
-                .extracting(RolloutView::subject)
+                .extracting(RolloutView::problemId)
                 .isEqualTo("p3");
     }
 
@@ -88,8 +88,8 @@ class UpgradedRowsTest {
         OuterStepView step = new OuterStepReader(new JdbcRunner(schema.source()), TestJson.MAPPER)
                 .all(RUN)
                 .getFirst();
-        assertThat(step.severalQuestions()).isNull();
-        assertThat(step.repeatedQuestions()).isNull();
+        assertThat(step.multipleQuestions()).isNull();
+        assertThat(step.duplicateQuestions()).isNull();
         assertThat(history.trainingSteps(RUN, null, 10, null).items())
                 .singleElement()
                 .extracting(TrainingStepView::kl)

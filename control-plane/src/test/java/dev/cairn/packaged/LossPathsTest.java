@@ -76,7 +76,7 @@ final class LossPathsTest {
             assertThat(FinishedRunAudit.disagreements(database, number(database, """
                             select id from run where kind = 'soar' order by id desc limit 1""")))
                     .isEmpty();
-            assertThat(number(database, "select count(*) from rollout where finish = 'LENGTH'"))
+            assertThat(number(database, "select count(*) from rollout where finish_reason = 'LENGTH'"))
                     .as("completions cut off at the limit")
                     .isPositive();
             assertThat(number(database, "select count(*) from training_step where not skipped and role = 'student'"))

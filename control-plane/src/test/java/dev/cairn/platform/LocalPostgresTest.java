@@ -93,8 +93,8 @@ class LocalPostgresTest {
                 .isNotEqualTo("0");
         assertThatThrownBy(() -> execute(app(postgres), "delete from flyway_schema_history"))
                 .hasMessageContaining("permission denied");
-        execute(app(postgres), "insert into audit (who, what, target) values ('a', 'b', 'c')");
-        for (String change : List.of("update audit set who = 'x'", "delete from audit", "truncate audit")) {
+        execute(app(postgres), "insert into audit (actor, action, target) values ('a', 'b', 'c')");
+        for (String change : List.of("update audit set actor = 'x'", "delete from audit", "truncate audit")) {
             assertThatThrownBy(() -> execute(app(postgres), change))
                     .as(change)
                     .hasMessageContaining("permission denied");

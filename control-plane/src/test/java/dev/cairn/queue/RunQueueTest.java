@@ -190,13 +190,13 @@ class RunQueueTest {
     @Test
     void oneFullPoolDoesNotHideARunThatFits() {
         database.execute(
-                "insert into pool (name, students) values ('narrow', 3) on conflict (name) do update set students = 3");
+                "insert into pool (name, training_slots) values ('narrow', 3) on conflict (name) do update set training_slots = 3");
         Experiment first = experiments.submit(Map.of("queue.pool", "narrow", "execution.trialsInParallel", 2));
         queue.complete(claimed(experiments.run(first, "screen"), "narrow"));
         assertThat(claimed(experiments.run(first, "soar"), "narrow")).isNotNull();
         // 200 of them are more than what is read at a time; each wants 2 of the 1 that is left
         database.execute(
-                "insert into run (experiment_id, ordinal, name, kind, settings, seed, state, pool, priority, students)"
+                "insert into run (experiment_id, ordinal, name, kind, settings, seed, state, pool, priority, training_slots)"
                         + " select experiment_id, 1000 + n, 'wide-' || n, kind, settings, seed, 'queued', 'narrow', 9, 2 from run,"
                         + " generate_series(1, 250) n where id = " + experiments.run(first, "soar"));
         assertThat(queue.claim("a", Set.of("narrow")).orElseThrow().run())

@@ -19,7 +19,7 @@ class ExperimentSummaryTest {
         ExperimentSummary summary = ExperimentSummary.of(0, List.of(BASE), List.of("known"), GRADING, 1);
         assertThat(summary.problems()).isEqualTo(3);
         assertThat(summary.samples()).isEqualTo(4);
-        assertThat(summary.policies().getFirst().passAt().get(1)).isEqualTo(0.25);
+        assertThat(summary.policies().getFirst().passAtK().get(1)).isEqualTo(0.25);
         assertThat(summary.notes()).containsExactly("known");
     }
 

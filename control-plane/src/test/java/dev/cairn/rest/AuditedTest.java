@@ -131,7 +131,7 @@ final class AuditedTest {
     }
 
     private static Response pool() {
-        return json().body("{\"state\":\"open\",\"students\":null}").put("/api/v1/pools/audited");
+        return json().body("{\"state\":\"open\",\"trainingSlots\":null}").put("/api/v1/pools/audited");
     }
 
     private static Response service(String kind) {
@@ -140,7 +140,7 @@ final class AuditedTest {
     }
 
     private static Response quota() {
-        return json().body(Map.of("running", 3)).put("/api/v1/quotas/audited");
+        return json().body(Map.of("maxRunning", 3)).put("/api/v1/quotas/audited");
     }
 
     private static Response problems(String path) {
@@ -185,7 +185,7 @@ final class AuditedTest {
                     .as(operation + ": " + answer.asString())
                     .isLessThan(300);
             assertThat(newest()).as(operation + " leaves a row").isGreaterThan(before);
-            given().get("/api/v1/audit?limit=1").then().body("items[0].who", equalTo("local"));
+            given().get("/api/v1/audit?limit=1").then().body("items[0].actor", equalTo("local"));
         }
     }
 
@@ -200,11 +200,11 @@ final class AuditedTest {
                 .then()
                 .body("items", hasSize(2))
                 .body("items.what", contains("experiments.cancel", "experiments.submit"))
-                .body("items[0].who", equalTo("olga"))
+                .body("items[0].actor", equalTo("olga"))
                 .body("items[0].before.state", equalTo("queued"))
                 .body("items[0].after.state", equalTo("cancelled"))
                 .body("items[1].before", equalTo(null));
-        given().queryParam("who", "olga").get("/api/v1/audit").then().body("items", hasSize(1));
+        given().queryParam("actor", "olga").get("/api/v1/audit").then().body("items", hasSize(1));
     }
 
     @Test

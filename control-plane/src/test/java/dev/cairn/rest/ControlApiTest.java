@@ -45,7 +45,7 @@ final class ControlApiTest {
     /** Other tests of this server may have closed it; 409 says that it is as wanted. */
     private static void openDefaultPool() {
         given().contentType(ContentType.JSON)
-                .body("{\"state\":\"open\",\"students\":null}")
+                .body("{\"state\":\"open\",\"trainingSlots\":null}")
                 .put(API + "/pools/default")
                 .then()
                 .statusCode(anyOf(is(200), is(201), is(409)));
@@ -145,12 +145,12 @@ final class ControlApiTest {
     @Test
     void poolsAndQuotas() {
         given().contentType(ContentType.JSON)
-                .body(Map.of("students", 4, "state", "open"))
+                .body(Map.of("trainingSlots", 4, "state", "open"))
                 .put(API + "/pools/gpu")
                 .then()
                 .statusCode(200)
                 .body("state", equalTo("open"));
-        for (String part : List.of("{\"students\":16}", "{\"state\":\"draining\"}", "{}")) {
+        for (String part : List.of("{\"trainingSlots\":16}", "{\"state\":\"draining\"}", "{}")) {
             given().contentType(ContentType.JSON)
                     .body(part)
                     .put(API + "/pools/gpu")
@@ -158,13 +158,13 @@ final class ControlApiTest {
                     .statusCode(400)
                     .body("errors[0].message", equalTo("is missing"));
         }
-        given().get(API + "/pools/gpu").then().body("students", equalTo(4)).body("state", equalTo("open"));
+        given().get(API + "/pools/gpu").then().body("trainingSlots", equalTo(4)).body("state", equalTo("open"));
         given().contentType(ContentType.JSON)
-                .body("{\"state\":\"open\",\"students\":null}")
+                .body("{\"state\":\"open\",\"trainingSlots\":null}")
                 .put(API + "/pools/gpu")
                 .then()
                 .statusCode(200)
-                .body("students", nullValue());
+                .body("trainingSlots", nullValue());
         given().get(API + "/pools").then().body("items.name", hasItem("gpu"));
         given().contentType(ContentType.JSON)
                 .body(Map.of("preset", "chains", "set", Map.of("queue.pool", "gpu")))
@@ -173,19 +173,19 @@ final class ControlApiTest {
                 .statusCode(202);
         given().delete(API + "/pools/gpu").then().statusCode(409);
         given().contentType(ContentType.JSON)
-                .body(Map.of("students", 4, "state", "open"))
+                .body(Map.of("trainingSlots", 4, "state", "open"))
                 .put(API + "/pools/No")
                 .then()
                 .statusCode(400);
         given().contentType(ContentType.JSON)
-                .body(Map.of("running", 2))
+                .body(Map.of("maxRunning", 2))
                 .put(API + "/quotas/ada")
                 .then()
                 .statusCode(200);
         given().get(API + "/quotas").then().body("items.owner", hasItem("ada"));
         for (String owner : List.of("a b", "a\nb", "\u202eada", "x".repeat(64))) {
             given().contentType(ContentType.JSON)
-                    .body(Map.of("running", 2))
+                    .body(Map.of("maxRunning", 2))
                     .put(API + "/quotas/{owner}", owner)
                     .then()
                     .statusCode(400)

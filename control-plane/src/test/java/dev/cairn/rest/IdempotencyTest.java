@@ -58,7 +58,7 @@ final class IdempotencyTest {
                 .header("Location", equalTo(first.header("Location")));
         assertThat(again.asString()).isEqualTo(first.asString());
         assertThat(made()).isEqualTo(1);
-        assertThat(texts("select what || ' ' || target from audit_intent")).isEmpty();
+        assertThat(texts("select action || ' ' || target from audit_intent")).isEmpty();
         assertThat(number("select count(*) from audit where target = '/api/v1/experiments/" + first.path("id") + "'"))
                 .isEqualTo(1);
     }

@@ -89,7 +89,7 @@ final class NothingToChangeTest {
 
     @Test
     void settingsThatAreSoAlreadyLeaveNoRow() {
-        Map<String, Object> pool = Map.of("state", "open", "students", 3);
+        Map<String, Object> pool = Map.of("state", "open", "trainingSlots", 3);
         given().contentType(ContentType.JSON)
                 .body(pool)
                 .put(API + "/pools/same")
@@ -120,7 +120,7 @@ final class NothingToChangeTest {
         bulk("pause", filter, "").body("runs", hasSize(5)).body("unchanged.run", contains(screen));
         given().get(API + "/audit?limit=1")
                 .then()
-                .body("items[0].what", equalTo("bulk.pause"))
+                .body("items[0].action", equalTo("bulk.pause"))
                 .body("items[0].before.filter", equalTo(filter))
                 .body("items[0].before.states.size()", equalTo(5))
                 .body("items[0].after.runs", hasSize(5));

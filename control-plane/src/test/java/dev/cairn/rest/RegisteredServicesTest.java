@@ -78,10 +78,10 @@ final class RegisteredServicesTest {
                 .statusCode(422)
                 .body("errors[0].field", equalTo("token"))
                 .body("errors[0].message", containsString("a token goes only to the address it was given for"));
-        patch(tag, Map.of("address", "http://gpu-2:8000", "token", SECRET, "adapters", 4))
+        patch(tag, Map.of("address", "http://gpu-2:8000", "token", SECRET, "maxAdapters", 4))
                 .statusCode(200)
                 .body("address", equalTo("http://gpu-2:8000"))
-                .body("adapters", equalTo(4));
+                .body("maxAdapters", equalTo(4));
         add("engines", Map.of("name", "gpu-1", "address", "http://x")).statusCode(409);
         given().get(API + "/engines").then().body("items.name", hasItem("gpu-1"));
         given().delete(API + "/engines/gpu-1").then().statusCode(204);
@@ -113,7 +113,7 @@ final class RegisteredServicesTest {
         add("engines", Map.of("name", "gpu-1", "address", "http://127.0.0.1:9")).statusCode(201);
         experiment(named, true).statusCode(200);
         given().contentType(ContentType.JSON)
-                .body("{\"state\":\"open\",\"students\":null}")
+                .body("{\"state\":\"open\",\"trainingSlots\":null}")
                 .put(API + "/pools/far")
                 .then()
                 .statusCode(200);

@@ -159,10 +159,10 @@ final class RolesTest {
         return tokens;
     }
 
-    static String token(String name, String role, @org.jspecify.annotations.Nullable String reach) {
+    static String token(String name, String role, @org.jspecify.annotations.Nullable String scope) {
         List<String> fields = new ArrayList<>(List.of("\"name\":\"" + name + "\"", "\"role\":\"" + role + "\""));
-        if (reach != null) {
-            fields.add("\"reach\":\"" + reach + "\"");
+        if (scope != null) {
+            fields.add("\"scope\":\"" + scope + "\"");
         }
         return given().contentType(ContentType.JSON)
                 .body("{" + String.join(",", fields) + "}")

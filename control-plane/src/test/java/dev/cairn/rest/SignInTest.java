@@ -53,7 +53,7 @@ final class SignInTest {
                 .statusCode(200)
                 .body("name", equalTo("local"))
                 .body("role", equalTo("admin"))
-                .body("reach", equalTo("full"));
+                .body("scope", equalTo("full"));
     }
 
     @Test

@@ -56,7 +56,7 @@ class InnerLoopTest {
         FakeWorld world = train(new FakeScript() {}, usual(), 1, 1);
         List<Rollout> rollouts = journal.rollouts(Unit.stretch(0));
         assertThat(rollouts).hasSize(16).allMatch(rollout -> rollout.purpose() == Rollout.Purpose.TRAIN);
-        Map<Integer, List<Rollout>> groups = rollouts.stream().collect(Collectors.groupingBy(Rollout::slot));
+        Map<Integer, List<Rollout>> groups = rollouts.stream().collect(Collectors.groupingBy(Rollout::promptIndex));
         assertThat(groups).hasSize(4);
         groups.values()
                 .forEach(group -> group.forEach(one -> {

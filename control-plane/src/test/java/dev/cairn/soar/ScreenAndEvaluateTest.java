@@ -82,7 +82,7 @@ class ScreenAndEvaluateTest {
         assertThat(split.tooLong()).isEqualTo(1);
         assertThat(split.screened()).isEqualTo(10);
         assertThat(journal.rollouts(Unit.screen(1)))
-                .extracting(Rollout::subject)
+                .extracting(Rollout::problemId)
                 .contains("p6")
                 .doesNotContain("p7");
     }
@@ -152,9 +152,9 @@ class ScreenAndEvaluateTest {
                 .isEqualTo(4 / 6.0);
         assertThat(total.problems()).isEqualTo(6);
         assertThat(total.samples()).isEqualTo(8);
-        int cutOff = scores.stream().mapToInt(ProblemScore::cutOff).sum();
-        assertThat(cutOff).isPositive();
-        assertThat(total.cutOffShare()).isEqualTo(cutOff / 48.0);
+        int truncated = scores.stream().mapToInt(ProblemScore::truncated).sum();
+        assertThat(truncated).isPositive();
+        assertThat(total.truncatedShare()).isEqualTo(truncated / 48.0);
         assertThat(evaluation.rollouts(Unit.evaluate(1))).hasSize(16);
     }
 

@@ -55,14 +55,14 @@ class TeacherWriterTest {
                         .filter(r -> r.step() < first.step() && r.rejection() == null)
                         .count();
                 long acceptedBefore = rollouts.stream()
-                        .filter(r -> r.slot() == first.slot() && r.step() < first.step() && r.rejection() == null)
+                        .filter(r -> r.promptIndex() == first.promptIndex() && r.step() < first.step() && r.rejection() == null)
                         .count();
                 long missing = SmallSettings.QUESTIONS - acceptedBefore;
                 long expected = 2 * acceptedInAll >= drawnBefore
                         ? missing
                         : Math.ceilDiv(missing * drawnBefore, Math.max(1, acceptedInAll));
                 assertThat((long) call.sampling().samples())
-                        .as("set %d, round %d", first.slot(), first.step())
+                        .as("set %d, round %d", first.promptIndex(), first.step())
                         .isBetween(missing, expected);
             }
         }
@@ -107,7 +107,7 @@ class TeacherWriterTest {
         for (int set = 0; set < SmallSettings.SETS; set++) {
             int k = set;
             journal.rollouts(WRITE).stream()
-                    .filter(rollout -> rollout.slot() == k && rollout.rejection() == null)
+                    .filter(rollout -> rollout.promptIndex() == k && rollout.rejection() == null)
                     .sorted(java.util.Comparator.comparingInt(Rollout::step).thenComparingInt(Rollout::sample))
                     .forEach(rollout -> expected.add(rollout.text()));
         }
@@ -133,7 +133,7 @@ class TeacherWriterTest {
         assertThat(aborted).isPositive();
         assertThat(journal.rollouts(WRITE))
                 .hasSize(written.attempts() - aborted)
-                .noneMatch(rollout -> rollout.finish() == FinishReason.ABORTED);
+                .noneMatch(rollout -> rollout.finishReason() == FinishReason.ABORTED);
     }
 
     @Test

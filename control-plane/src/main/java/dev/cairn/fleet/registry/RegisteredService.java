@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
  * A registered engine or worker, as everybody may see it: without its token.
  *
  * @param pool whose runs may name it
- * @param adapters of an engine: how many it holds at a time (its --max-cpu-loras); absent: as many as a run asks for
+ * @param maxAdapters of an engine: how many it holds at a time (its --max-cpu-loras); absent: as many as a run asks for
  * @param hasToken whether it is shown a token
  * @param revision grows with each change
  */
@@ -16,7 +16,7 @@ public record RegisteredService(
         String name,
         String address,
         String pool,
-        @Nullable Integer adapters,
+        @Nullable Integer maxAdapters,
         boolean hasToken,
         Instant createdAt,
         Instant updatedAt,

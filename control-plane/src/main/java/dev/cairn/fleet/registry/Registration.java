@@ -11,14 +11,14 @@ import org.jspecify.annotations.Nullable;
  * @param address such as {@code http://gpu-1:8000}
  * @param token shown to it as a bearer token; absent or empty: none
  * @param pool whose runs may name it; absent: {@code default}
- * @param adapters of an engine: how many it holds at a time (its --max-cpu-loras); absent: as many as a run asks for
+ * @param maxAdapters of an engine: how many it holds at a time (its --max-cpu-loras); absent: as many as a run asks for
  */
 public record Registration(
         @Nullable String name,
         @Nullable String address,
         @Nullable String token,
         @Nullable String pool,
-        @Nullable Integer adapters) {
+        @Nullable Integer maxAdapters) {
     /** As names of pools. */
     public static final String NAME = "[a-z][a-z0-9-]{0,62}";
 
@@ -35,7 +35,7 @@ public record Registration(
             ServiceAddress address,
             @Nullable ServiceToken token,
             String pool,
-            @Nullable Integer adapters) {}
+            @Nullable Integer maxAdapters) {}
 
     /** @throws InvalidRegistrationException with every mistake found */
     Checked checked(ServiceKind kind) {
@@ -46,9 +46,9 @@ public record Registration(
         }
         ServiceAddress where = address(address, mistakes);
         ServiceToken shown = token(token == null ? "" : token, mistakes);
-        adapters(kind, adapters, mistakes);
+        maxAdapters(kind, maxAdapters, mistakes);
         InvalidRegistrationException.throwIfAny(mistakes);
-        return new Checked(String.valueOf(name), where, shown, pool == null ? DEFAULT_POOL : pool, adapters);
+        return new Checked(String.valueOf(name), where, shown, pool == null ? DEFAULT_POOL : pool, maxAdapters);
     }
 
     /** Some valid address where the given one is not; then there is a mistake. */
@@ -71,13 +71,13 @@ public record Registration(
         }
     }
 
-    static void adapters(
-            ServiceKind kind, @Nullable Integer adapters, List<InvalidRegistrationException.Mistake> mistakes) {
-        if (adapters != null && kind == ServiceKind.WORKER) {
-            mistakes.add(new InvalidRegistrationException.Mistake("adapters", "is of engines only", null));
-        } else if (adapters != null && adapters < 1) {
+    static void maxAdapters(
+            ServiceKind kind, @Nullable Integer maxAdapters, List<InvalidRegistrationException.Mistake> mistakes) {
+        if (maxAdapters != null && kind == ServiceKind.WORKER) {
+            mistakes.add(new InvalidRegistrationException.Mistake("maxAdapters", "is of engines only", null));
+        } else if (maxAdapters != null && maxAdapters < 1) {
             mistakes.add(
-                    new InvalidRegistrationException.Mistake("adapters", "is " + adapters, "a whole number from 1"));
+                    new InvalidRegistrationException.Mistake("maxAdapters", "is " + maxAdapters, "a whole number from 1"));
         }
     }
 }

@@ -14,7 +14,7 @@ public record RegistrationPatch(
         @Nullable String address,
         @Nullable String token,
         @Nullable String pool,
-        @Nullable Integer adapters) {
+        @Nullable Integer maxAdapters) {
     /**
      * The whole as it is after the change.
      *
@@ -24,7 +24,7 @@ public record RegistrationPatch(
         List<InvalidRegistrationException.Mistake> mistakes = new ArrayList<>();
         ServiceAddress where = Registration.address(address == null ? before.address() : address, mistakes);
         ServiceToken shown = token == null ? null : Registration.token(token, mistakes);
-        Registration.adapters(kind, adapters, mistakes);
+        Registration.maxAdapters(kind, maxAdapters, mistakes);
         if (token == null && before.hasToken() && !where.toString().equals(before.address())) {
             mistakes.add(new InvalidRegistrationException.Mistake(
                     "token",
@@ -37,6 +37,6 @@ public record RegistrationPatch(
                 where,
                 shown,
                 pool == null ? before.pool() : pool,
-                adapters == null ? before.adapters() : adapters);
+                maxAdapters == null ? before.maxAdapters() : maxAdapters);
     }
 }

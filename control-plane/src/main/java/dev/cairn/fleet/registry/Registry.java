@@ -108,7 +108,7 @@ public final class Registry implements ServiceDirectory {
                                     + kind.word() + "s add"));
             ServiceAddress address = ServiceAddress.parse(found.address());
             return new ServiceAccess(
-                    kind, name, address, opened(handle, kind, name, address), found.adapters(), found.revision());
+                    kind, name, address, opened(handle, kind, name, address), found.maxAdapters(), found.revision());
         });
     }
 

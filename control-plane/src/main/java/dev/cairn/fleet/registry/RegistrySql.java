@@ -10,13 +10,13 @@ import org.jdbi.v3.core.statement.Update;
 /** The statements of the registry. */
 final class RegistrySql {
     private static final String COLUMNS =
-            "name, address, pool, adapters, sealed_token is not null as has_token, created_at, updated_at, version";
+            "name, address, pool, max_adapters, sealed_token is not null as has_token, created_at, updated_at, version";
 
     private static final RowMapper<RegisteredService> SERVICE = (row, context) -> new RegisteredService(
             row.getString("name"),
             row.getString("address"),
             row.getString("pool"),
-            row.getObject("adapters", Integer.class),
+            row.getObject("max_adapters", Integer.class),
             row.getBoolean("has_token"),
             Columns.instant(row, "created_at"),
             Columns.instant(row, "updated_at"),
@@ -44,25 +44,25 @@ final class RegistrySql {
     static boolean insert(
             Handle handle, ServiceKind kind, Registration.Checked service, Optional<TokenSeal.Sealed> sealed) {
         return sealed(handle.createUpdate("""
-                                insert into registered_service (kind, name, address, pool, adapters, sealed_token, token_key)
-                                values (:kind, :name, :address, :pool, :adapters, :token, :key) on conflict do nothing"""), sealed)
+                                insert into registered_service (kind, name, address, pool, max_adapters, sealed_token, token_key)
+                                values (:kind, :name, :address, :pool, :maxAdapters, :token, :key) on conflict do nothing"""), sealed)
                         .bind("kind", kind.word())
                         .bind("name", service.name())
                         .bind("address", service.address().toString())
                         .bind("pool", service.pool())
-                        .bind("adapters", service.adapters())
+                        .bind("maxAdapters", service.maxAdapters())
                         .execute()
                 == 1;
     }
 
     static void update(Handle handle, ServiceKind kind, Registration.Checked service) {
         handle.createUpdate("""
-                        update registered_service set address = :address, pool = :pool, adapters = :adapters,
+                        update registered_service set address = :address, pool = :pool, max_adapters = :maxAdapters,
                             version = version + 1, updated_at = now()
                         where kind = :kind and name = :name""")
                 .bind("address", service.address().toString())
                 .bind("pool", service.pool())
-                .bind("adapters", service.adapters())
+                .bind("maxAdapters", service.maxAdapters())
                 .bind("kind", kind.word())
                 .bind("name", service.name())
                 .execute();

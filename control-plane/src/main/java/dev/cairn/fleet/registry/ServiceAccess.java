@@ -5,7 +5,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * All that is needed to use a registered service.
  *
- * @param adapters of an engine, see {@link RegisteredService#adapters}
+ * @param maxAdapters of an engine, see {@link RegisteredService#maxAdapters}
  * @param revision another one means that clients for it must be made again
  */
 public record ServiceAccess(
@@ -13,5 +13,5 @@ public record ServiceAccess(
         String name,
         ServiceAddress address,
         ServiceToken token,
-        @Nullable Integer adapters,
+        @Nullable Integer maxAdapters,
         long revision) {}

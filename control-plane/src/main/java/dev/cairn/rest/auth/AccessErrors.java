@@ -71,7 +71,7 @@ final class AccessErrors {
     }
 
     private static String has(Principal principal) {
-        return switch (principal.reach()) {
+        return switch (principal.scope()) {
             case FULL -> principal.name() + " has the role " + principal.role().word();
             case READ_ONLY -> "the token of " + principal.name() + " may only read";
         };

@@ -1,7 +1,7 @@
 package dev.cairn.rest.auth;
 
 import dev.cairn.access.Principal;
-import dev.cairn.access.Reach;
+import dev.cairn.access.Scope;
 import dev.cairn.access.Role;
 import dev.cairn.access.Sessions;
 import dev.cairn.access.Tokens;
@@ -90,7 +90,7 @@ final class TokenIdentities implements IdentityProvider<TokenAuthenticationReque
     /** Towards what changes something, a token that may only read is no more than a viewer. */
     private static Set<String> roles(Principal principal, HttpMethod method) {
         boolean changes = !SafeMethods.includes(method.name());
-        Role role = changes && principal.reach() == Reach.READ_ONLY ? Role.VIEWER : principal.role();
+        Role role = changes && principal.scope() == Scope.READ_ONLY ? Role.VIEWER : principal.role();
         return role.included().stream().map(Role::word).collect(Collectors.toSet());
     }
 }

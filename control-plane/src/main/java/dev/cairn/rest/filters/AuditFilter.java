@@ -43,7 +43,7 @@ public final class AuditFilter {
     void announce(ContainerRequestContext request, SimpleResourceInfo resource, RoutingContext routing) {
         if (!SafeMethods.includes(request.getMethod())) {
             caller.find().ifPresent(principal -> {
-                long intent = intents.announce(principal, what(resource), target(request, null));
+                long intent = intents.announce(principal, action(resource), target(request, null));
                 handling.announced(intent);
                 routing.put(INTENT, intent);
             });
@@ -63,7 +63,7 @@ public final class AuditFilter {
         boolean same = after != null && after.equals(handling.before());
         if (changed && handling.toRecord() && !same) {
             AuditedChange change = new AuditedChange(
-                    what(resource), target(request, response.getLocation()), handling.before(), after);
+                    action(resource), target(request, response.getLocation()), handling.before(), after);
             intents.record(intent, caller.principal(), change);
         } else if (changed || !handling.toRecord() || response.getStatus() < SERVER_ERRORS) {
             intents.withdraw(intent);
@@ -72,7 +72,7 @@ public final class AuditFilter {
     }
 
     /** As in {@code runs.cancel}. */
-    private static String what(SimpleResourceInfo resource) {
+    private static String action(SimpleResourceInfo resource) {
         String type = resource.getResourceClass().getSimpleName();
         return type.replace("Resource", "").toLowerCase(Locale.ROOT) + "." + resource.getMethodName();
     }

@@ -68,7 +68,7 @@ class RegistryTest {
         ServiceAccess moved = registry.access(ServiceKind.ENGINE, "gpu-1");
         assertThat(moved.address()).hasToString("http://new:1");
         assertThat(moved.token().text()).isEqualTo("other");
-        assertThat(moved.adapters()).isEqualTo(3);
+        assertThat(moved.maxAdapters()).isEqualTo(3);
         assertThat(moved.revision()).isEqualTo(1);
         registry.change(ServiceKind.ENGINE, "gpu-1", any -> true, new RegistrationPatch(null, "", null, null));
         assertThat(registry.access(ServiceKind.ENGINE, "gpu-1").token().isNone())
@@ -84,7 +84,7 @@ class RegistryTest {
                                 new Registration("Gpu 1", "http://user:pw@host", "with blank", "default", 4)))
                 .satisfies(e -> assertThat(e.mistakes())
                         .extracting(InvalidRegistrationException.Mistake::field)
-                        .containsExactly("name", "address", "token", "adapters"))
+                        .containsExactly("name", "address", "token", "maxAdapters"))
                 .withMessageNotContainingAny("pw", "with blank");
         assertThatThrownBy(() -> registry("token-key")
                         .add(ServiceKind.ENGINE, new Registration("gpu-1", "http://h", null, "nowhere", null)))

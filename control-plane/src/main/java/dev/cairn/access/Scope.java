@@ -4,7 +4,7 @@ import com.fasterxml.jackson.annotation.JsonValue;
 import java.util.Arrays;
 
 /** How much of its role a token carries. */
-public enum Reach {
+public enum Scope {
     /** All of it. */
     FULL("full"),
     /** What its role may see, and no change: an auditor's, or a dashboard's. */
@@ -12,7 +12,7 @@ public enum Reach {
 
     private final String word;
 
-    Reach(String word) {
+    Scope(String word) {
         this.word = word;
     }
 
@@ -22,10 +22,10 @@ public enum Reach {
         return word;
     }
 
-    static Reach of(String word) {
+    static Scope of(String word) {
         return Arrays.stream(values())
-                .filter(reach -> reach.word.equals(word))
+                .filter(scope -> scope.word.equals(word))
                 .findFirst()
-                .orElseThrow(() -> new IllegalArgumentException("'" + word + "' is not a reach"));
+                .orElseThrow(() -> new IllegalArgumentException("'" + word + "' is not a scope"));
     }
 }
