@@ -60,3 +60,16 @@ from (values
     ('%/experiments%', '{"students": "trainingSlots", "what": "message", "since": "updatedAt"}')) names (target, of_target)
 where audit.target like names.target;
 alter table audit enable trigger audit_append_only;
+
+-- Events give the parts of a unit's name, so that no reader takes it apart.
+update run_event e set payload = e.payload || jsonb_build_object(
+        'kind', case when part[1] = 't' then part[3] else part[1] end,
+        'outerStep', case when part[1] = 't' then part[2]::int end,
+        'set', part[4]::int,
+        'repeat', part[5]::int,
+        'block', case when part[1] <> 't' then part[2]::int end)
+    from (select id, string_to_array(payload ->> 'unit', '/') as part from run_event where kind = 'unit.done') u
+    where e.id = u.id;
+update run_event set payload = payload - 't' || jsonb_build_object(
+        'outerStep', payload -> 't', 'outerStepsDone', (payload ->> 't')::int + 1)
+    where kind = 'outer-step.decided';

@@ -70,12 +70,12 @@ def test_validate_only_shows_runs_cost_and_warnings(
         "POST /experiments?validateOnly=true",
         {
             "runs": [planned, evaluated],
-            "estimate": cost | {"rolloutsAtMost": 2000},
+            "estimate": cost | {"maxRollouts": 2000},
             "time": {
-                "secondsAtLeast": 360.0,
-                "secondsAtMost": 540.0,
-                "acceleratorHoursAtLeast": 0.1,
-                "acceleratorHoursAtMost": 0.15,
+                "minSeconds": 360.0,
+                "maxSeconds": 540.0,
+                "minAcceleratorHours": 0.1,
+                "maxAcceleratorHours": 0.15,
                 "runs": 4,
                 "basis": "the rates of 4 runs",
             },

@@ -131,9 +131,9 @@ CASES: list[tuple[list[Any], dict[str, Any], list[str]]] = [
     (["clone", 7, "--validate-only", "--set", "seed=2"],
      {"GET /experiments/7": experiment(spec={"seed": 1}),
       "POST /experiments?validateOnly=true": {"runs": [], "warnings": [], "estimate": dict.fromkeys(
-          ("rollouts", "rolloutsAtMost", "tokens", "adapterBytesPerOuterStep", "databaseBytes"),
+          ("rollouts", "maxRollouts", "tokens", "adapterBytesPerOuterStep", "databaseBytes"),
           2_000_000), "time": dict.fromkeys(
-          ("secondsAtLeast", "secondsAtMost", "acceleratorHoursAtLeast", "acceleratorHoursAtMost"))
+          ("minSeconds", "maxSeconds", "minAcceleratorHours", "maxAcceleratorHours"))
           | {"runs": 0, "basis": "no soar run has succeeded"}}},
      ["2.0 MB", "not known: no soar run has succeeded"]),
 ]  # fmt: skip

@@ -128,19 +128,19 @@ def queued(client: Client, made: Json, options: argparse.Namespace, screen: Scre
 
 def worked(time: Json) -> str:
     """'6 min to 9 min, from ...', or why nothing can be said."""
-    if time["secondsAtLeast"] is None:
+    if time["minSeconds"] is None:
         return f"not known: {time['basis']}"
     return (
-        f"{about(time['secondsAtLeast'])} to {about(time['secondsAtMost'])}, from {time['basis']}"
+        f"{about(time['minSeconds'])} to {about(time['maxSeconds'])}, from {time['basis']}"
     )
 
 
 def hours(time: Json) -> str:
-    if time["acceleratorHoursAtLeast"] is None:
+    if time["minAcceleratorHours"] is None:
         return "not known"
-    if time["acceleratorHoursAtMost"] == 0:
+    if time["maxAcceleratorHours"] == 0:
         return "none"
-    return f"{time['acceleratorHoursAtLeast']:.2f} to {time['acceleratorHoursAtMost']:.2f}"
+    return f"{time['minAcceleratorHours']:.2f} to {time['maxAcceleratorHours']:.2f}"
 
 
 def show_plan(plan: Json, screen: Screen) -> None:
@@ -155,7 +155,7 @@ def show_plan(plan: Json, screen: Screen) -> None:
     cost = plan["estimate"]
     screen.fields(
         [
-            ("rollouts", f"{cost['rollouts']:,} to {cost['rolloutsAtMost']:,}"),
+            ("rollouts", f"{cost['rollouts']:,} to {cost['maxRollouts']:,}"),
             ("time", worked(plan["time"])),
             ("accelerator-hours", hours(plan["time"])),
             ("tokens at most", f"{cost['tokens']:,}"),

@@ -50,7 +50,7 @@ class ArchitectureTest {
         table.put("events", List.of("ids", "jdbc"));
         table.put("spec", List.of("base", "settings"));
         table.put("cost", List.of("spec", "jdbc", "platform"));
-        table.put("experiments", List.of("ids", "spec", "events", "jdbc"));
+        table.put("experiments", List.of("ids", "spec", "events", "jdbc", "ports"));
         table.put("artifacts", List.of("ports", "platform"));
         table.put("problems", List.of("jdbc", "ports", "grading", "platform", "config"));
         table.put("vllm", List.of("ports", "platform"));

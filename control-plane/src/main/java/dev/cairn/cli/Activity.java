@@ -10,7 +10,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.stream.Collectors;
-import org.jspecify.annotations.Nullable;
 
 /** What an experiment does at this moment, in one line. */
 final class Activity {
@@ -37,7 +36,7 @@ final class Activity {
             return done == null || done == 0 ? "starting" : "outer step " + done;
         }
         List<Progress> trials = run.progress().stream()
-                .filter(progress -> Unit.TRIAL.equals(kind(progress)))
+                .filter(progress -> is(Unit.TRIAL, progress))
                 .toList();
         Progress first = run.progress().getFirst();
         String time = Words.span(
@@ -55,7 +54,7 @@ final class Activity {
         int total = trials.stream().mapToInt(Progress::total).sum();
         return "outer step %d, %d %s in training, %d of %d steps"
                 .formatted(
-                        outerStep(trials.getFirst()),
+                        trials.getFirst().outerStep(),
                         trials.size(),
                         trials.size() == 1 ? "student" : "students",
                         done,
@@ -63,43 +62,36 @@ final class Activity {
     }
 
     private static String of(Progress unit, String since) {
-        if (unit.unit().equals(Waiting.For.CONNECT.word())) {
+        if (unit.kind().equals(Waiting.For.CONNECT.word())) {
             return "loading the model into vLLM and the trainer" + since;
         }
-        if (unit.unit().equals(Waiting.For.PAUSE.word())) {
+        if (unit.kind().equals(Waiting.For.PAUSE.word())) {
             return unit.message();
         }
-        return Unit.parse(unit.unit())
-                .filter(Unit::inOuterStep)
-                .map(known -> "outer step " + known.outerStep() + ", " + part(known, unit, since))
-                .orElseGet(() -> unit.total() > 1
-                        ? unit.done() + " of " + unit.total() + " " + unit.message()
-                        : "preparing" + since);
+        if (unit.outerStep() != null) {
+            return "outer step " + unit.outerStep() + ", " + part(unit, since);
+        }
+        return unit.total() > 1 ? unit.done() + " of " + unit.total() + " " + unit.message() : "preparing" + since;
     }
 
-    private static String part(Unit<?> unit, Progress progress, String since) {
-        Unit.Kind<?> kind = unit.kind();
-        if (Unit.WRITE.equals(kind)) {
+    private static String part(Progress unit, String since) {
+        if (is(Unit.WRITE, unit)) {
             return "the teacher writes questions"
-                    + (progress.total() > 1 ? ", " + progress.done() + " of " + progress.total() : since);
+                    + (unit.total() > 1 ? ", " + unit.done() + " of " + unit.total() : since);
         }
-        if (Unit.BASELINE.equals(kind)) {
+        if (is(Unit.BASELINE, unit)) {
             return "the baseline answers the reward questions" + since;
         }
-        if (Unit.PROMOTE.equals(kind)) {
+        if (is(Unit.PROMOTE, unit)) {
             return "deciding about a promotion" + since;
         }
-        if (Unit.TEACH.equals(kind)) {
+        if (is(Unit.TEACH, unit)) {
             return "the teacher learns from the rewards" + since;
         }
-        return progress.message() + since;
+        return unit.message() + since;
     }
 
-    private static int outerStep(Progress progress) {
-        return Unit.parse(progress.unit()).orElseThrow().outerStep();
-    }
-
-    private static Unit.@Nullable Kind<?> kind(Progress progress) {
-        return Unit.parse(progress.unit()).map(Unit::kind).orElse(null);
+    private static boolean is(Unit.Kind<?> kind, Progress unit) {
+        return unit.kind().equals(kind.word());
     }
 }

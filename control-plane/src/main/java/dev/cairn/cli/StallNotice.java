@@ -44,7 +44,7 @@ final class StallNotice {
         }
         Optional<String> text = queue.place(next.get().id())
                 .map(place -> "%s is not running: %s"
-                        .formatted(place.name(), place.why().text()))
+                        .formatted(place.name(), place.waitReason().message()))
                 .filter(found -> !found.equals(said));
         text.ifPresent(found -> said = found);
         return text;

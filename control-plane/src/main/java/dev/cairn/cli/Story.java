@@ -164,8 +164,9 @@ final class Story {
 
     private static List<String> decided(RunEvent event, Experiment experiment, Run run, Chapter chapter) {
         JsonNode payload = event.payload();
-        int step = payload.path("t").asInt();
-        int steps = Objects.requireNonNullElse(run.outerSteps(), step + 1);
+        int step = payload.path("outerStep").asInt();
+        int done = payload.path("outerStepsDone").asInt();
+        int steps = Objects.requireNonNullElse(run.outerSteps(), done);
         chapter.pace.done(event.at());
         chapter.stepsSincePromotion++;
         JsonNode average = payload.path("movingAverage");
@@ -179,9 +180,9 @@ final class Story {
                         step,
                         Words.signed(payload.path("meanReward").asDouble(), 4),
                         shown,
-                        step + 1,
+                        done,
                         steps,
-                        left(chapter, steps - step - 1));
+                        left(chapter, steps - done));
         if (!payload.path("promoted").asBoolean()) {
             return List.of(line);
         }

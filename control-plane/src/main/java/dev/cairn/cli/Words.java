@@ -29,8 +29,8 @@ final class Words {
 
     /** What earlier runs let expect; empty where none is comparable. */
     static Optional<String> expected(TimeEstimate time) {
-        Double atLeast = time.secondsAtLeast();
-        Double atMost = time.secondsAtMost();
+        Double atLeast = time.minSeconds();
+        Double atMost = time.maxSeconds();
         return atLeast == null || atMost == null
                 ? Optional.empty()
                 : Optional.of("cairn: it should take " + minutes(atLeast) + " to " + minutes(atMost) + ", from "

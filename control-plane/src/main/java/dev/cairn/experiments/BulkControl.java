@@ -25,7 +25,7 @@ public final class BulkControl {
     }
 
     /** A run that was left as it is. */
-    public record Left(RunId run, String reason) {}
+    public record SkippedRun(RunId runId, String reason) {}
 
     /**
      * What it came to.
@@ -34,7 +34,7 @@ public final class BulkControl {
      * @param unchanged runs that are as asked already
      * @param refused runs whose state does not allow it
      */
-    public record Outcome(Map<RunId, RunState> before, List<Left> unchanged, List<Left> refused) {
+    public record Outcome(Map<RunId, RunState> before, List<SkippedRun> unchanged, List<SkippedRun> refused) {
         /** The runs that were changed, or would be. */
         public List<RunId> changed() {
             return List.copyOf(before.keySet());
@@ -70,15 +70,15 @@ public final class BulkControl {
     private Outcome outcome(RunVerb verb, List<RunId> runs, Function<RunId, Optional<String>> change) {
         Map<RunId, RunState> states = states(runs);
         Map<RunId, RunState> changed = new LinkedHashMap<>();
-        List<Left> unchanged = new ArrayList<>();
-        List<Left> refused = new ArrayList<>();
+        List<SkippedRun> unchanged = new ArrayList<>();
+        List<SkippedRun> refused = new ArrayList<>();
         Map<RunId, String> tried = new LinkedHashMap<>();
         states.forEach((run, state) -> {
             switch (verb.on(run, state)) {
                 case RunVerb.Effect.Changes() ->
                     change.apply(run).ifPresentOrElse(reason -> tried.put(run, reason), () -> changed.put(run, state));
-                case RunVerb.Effect.Unchanged(String reason) -> unchanged.add(new Left(run, reason));
-                case RunVerb.Effect.Refused(String reason) -> refused.add(new Left(run, reason));
+                case RunVerb.Effect.Unchanged(String reason) -> unchanged.add(new SkippedRun(run, reason));
+                case RunVerb.Effect.Refused(String reason) -> refused.add(new SkippedRun(run, reason));
             }
         });
         if (!tried.isEmpty()) {
@@ -88,7 +88,7 @@ public final class BulkControl {
                 if (states.get(run) != now.get(run)) {
                     changed.put(run, states.get(run));
                 } else {
-                    refused.add(new Left(run, reason));
+                    refused.add(new SkippedRun(run, reason));
                 }
             });
         }

@@ -13,8 +13,10 @@ import org.jspecify.annotations.Nullable;
  *
  * @param owner who submitted it
  * @param tags a person's own words by which it is found again
+ * @param outerStepsDone of the newest soar run that has decided an outer step, as are the next three; absent without one
  * @param runs in the order in which they were made; its state is that of the latest generation of each
  * @param spec only when one experiment is read
+ * @param warnings only in the answer to a submission
  */
 public record Experiment(
         ExperimentId id,
@@ -29,8 +31,37 @@ public record Experiment(
         Instant createdAt,
         @Nullable Instant startedAt,
         @Nullable Instant endedAt,
+        @Nullable Integer outerStepsDone,
+        @Nullable Integer promotions,
+        @Nullable Double lastMeanReward,
+        @Nullable Double lastMovingAverage,
         List<Run> runs,
-        @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable JsonNode spec) {
+        @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable JsonNode spec,
+        @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable List<String> warnings) {
+    /** The same as the answer to its submission, with what is odd about its spec. */
+    public Experiment withWarnings(List<String> found) {
+        return new Experiment(
+                id,
+                name,
+                preset,
+                owner,
+                clonedFrom,
+                tags,
+                seed,
+                state,
+                reason,
+                createdAt,
+                startedAt,
+                endedAt,
+                outerStepsDone,
+                promotions,
+                lastMeanReward,
+                lastMovingAverage,
+                runs,
+                spec,
+                List.copyOf(found));
+    }
+
     /** The newest generation of each run: those without a later retry or restart. */
     public List<Run> latestRuns() {
         return ExperimentAssembler.latest(runs);

@@ -4,10 +4,12 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.cairn.ids.ExperimentId;
 import dev.cairn.spec.Tags;
 import java.time.Instant;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** Derives what an experiment shows from its runs. */
@@ -28,6 +30,9 @@ final class ExperimentAssembler {
         List<Run> latest = latest(runs);
         ExperimentState state =
                 ExperimentState.of(latest.stream().map(Run::state).toList());
+        Optional<Run> decided = runs.stream()
+                .filter(run -> run.lastMeanReward() != null)
+                .max(Comparator.comparingLong(run -> run.id().value()));
         return new Experiment(
                 id,
                 name,
@@ -41,8 +46,13 @@ final class ExperimentAssembler {
                 createdAt,
                 startedAt(runs),
                 runs.stream().allMatch(run -> run.state().isFinal()) ? endedAt(runs) : null,
+                decided.map(Run::outerStepsDone).orElse(null),
+                decided.map(Run::promotions).orElse(null),
+                decided.map(Run::lastMeanReward).orElse(null),
+                decided.map(Run::lastMovingAverage).orElse(null),
                 runs,
-                spec);
+                spec,
+                null);
     }
 
     /** Without those that were retried or begun again. */

@@ -2,7 +2,9 @@ package dev.cairn.experiments;
 
 import dev.cairn.ids.ExperimentId;
 import dev.cairn.ids.RunId;
+import dev.cairn.ports.UnitPosition;
 import dev.cairn.spec.RunKind;
+import dev.cairn.spec.RunSpec;
 import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -10,6 +12,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * A run as it is shown.
  *
+ * @param preset what its experiment started from
+ * @param owner who submitted it
+ * @param policy which policy an evaluate run evaluates; absent for other kinds
  * @param reason why it is in its state, where there is something to say
  * @param failure who can do something about it, for a failed run
  * @param generation 1, and one more with each retry or restart of the run of that name
@@ -20,8 +25,12 @@ import org.jspecify.annotations.Nullable;
 public record Run(
         RunId id,
         ExperimentId experimentId,
+        String experimentName,
+        @Nullable String preset,
+        String owner,
         String name,
         RunKind kind,
+        RunSpec.@Nullable Policy policy,
         RunState state,
         @Nullable String reason,
         @Nullable FailureClass failure,
@@ -43,8 +52,12 @@ public record Run(
         return new Run(
                 id,
                 experimentId,
+                experimentName,
+                preset,
+                owner,
                 name,
                 kind,
+                policy,
                 state,
                 reason,
                 failure,
@@ -66,22 +79,49 @@ public record Run(
     /**
      * How far one unit is.
      *
+     * @param unit its text, or what the run waits for between its units
+     * @param kind what it does; see {@link UnitPosition} for this and the next four
      * @param message what it does or waits for
      * @param updatedAt when it last advanced
      */
-    public record Progress(String unit, int done, int total, String message, Instant updatedAt) {}
+    public record Progress(
+            String unit,
+            String kind,
+            @Nullable Integer outerStep,
+            @Nullable Integer set,
+            @Nullable Integer repeat,
+            @Nullable Integer block,
+            int done,
+            int total,
+            String message,
+            Instant updatedAt) {
+        public static Progress of(String unit, int done, int total, String message, Instant updatedAt) {
+            UnitPosition at = UnitPosition.of(unit);
+            return new Progress(
+                    unit,
+                    at.kind(),
+                    at.outerStep(),
+                    at.set(),
+                    at.repeat(),
+                    at.block(),
+                    done,
+                    total,
+                    message,
+                    updatedAt);
+        }
+    }
 
     /**
      * Its place in the queue.
      *
-     * @param owner who submitted it
      * @param trainingSlots it takes of its pool
+     * @param claimedBy the control plane that carries it out
      * @param notBefore when it is tried again, after trouble with engine or worker
      */
     public record Queueing(
-            String owner,
             String pool,
             int priority,
             int trainingSlots,
+            @Nullable String claimedBy,
             @Nullable Instant notBefore) {}
 }

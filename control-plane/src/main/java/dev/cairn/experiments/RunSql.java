@@ -4,6 +4,7 @@ import dev.cairn.ids.ExperimentId;
 import dev.cairn.ids.RunId;
 import dev.cairn.jdbc.Columns;
 import dev.cairn.spec.RunKind;
+import dev.cairn.spec.RunSpec;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
@@ -18,11 +19,13 @@ import org.jspecify.annotations.Nullable;
 /** Reads runs with their summary and progress. */
 final class RunSql {
     private static final String RUN = """
-            select r.id, r.experiment_id, r.name, r.kind, r.state, r.reason, r.seed, r.created_at, r.started_at, r.ended_at,
+            select r.id, r.experiment_id, e.name as experiment_name, e.preset, r.name, r.kind, r.state, r.reason, r.seed, r.created_at, r.started_at, r.ended_at,
                 s.outer_steps_done, (e.spec #>> '{soar,outer,steps}')::int as outer_steps,
                 s.promotions, s.last_mean_reward,
-                s.last_moving_average, r.failure, r.generation, r.previous, r.owner, r.pool, r.priority, r.training_slots, r.not_before
+                s.last_moving_average, r.failure, r.generation, r.previous, r.owner, r.pool, r.priority, r.training_slots, r.not_before,
+                r.settings ->> 'policy' as policy, nullif(o.owner, '') as claimed_by
             from run r join experiment e on e.id = r.experiment_id left join run_summary s on s.run_id = r.id
+                left join run_owner o on o.run_id = r.id
             """;
 
     Optional<Run> run(Handle handle, RunId id) {
@@ -80,8 +83,12 @@ final class RunSql {
         return new Run(
                 new RunId(row.getLong("id")),
                 new ExperimentId(row.getLong("experiment_id")),
+                row.getString("experiment_name"),
+                row.getString("preset"),
+                row.getString("owner"),
                 row.getString("name"),
                 kind,
+                row.getString("policy") == null ? null : RunSpec.Policy.valueOf(row.getString("policy")),
                 RunState.of(row.getString("state")),
                 row.getString("reason"),
                 row.getString("failure") == null ? null : FailureClass.of(row.getString("failure")),
@@ -89,10 +96,10 @@ final class RunSql {
                 previous == null ? null : new RunId(previous),
                 row.getLong("seed"),
                 new Run.Queueing(
-                        row.getString("owner"),
                         row.getString("pool"),
                         row.getInt("priority"),
                         row.getInt("training_slots"),
+                        row.getString("claimed_by"),
                         Columns.instantOrNull(row, "not_before")),
                 Columns.instant(row, "created_at"),
                 Columns.instantOrNull(row, "started_at"),
@@ -119,7 +126,7 @@ final class RunSql {
                         where run_id = any (:runs) order by run_id, unit""")
                 .bindArray("runs", Long.class, running)
                 .map((row, context) -> progress.computeIfAbsent(row.getLong("run_id"), any -> new ArrayList<>())
-                        .add(new Run.Progress(
+                        .add(Run.Progress.of(
                                 row.getString("unit"),
                                 row.getInt("done"),
                                 row.getInt("total"),

@@ -37,7 +37,7 @@ public final class ServiceProbe {
      * @param models of an engine: its base models
      * @param loadedAdapters of an engine: how many
      * @param device of a worker
-     * @param problem why it can't be used
+     * @param error why it can't be used
      */
     public record Probed(
             boolean reachable,
@@ -45,7 +45,7 @@ public final class ServiceProbe {
             List<String> models,
             @Nullable Integer loadedAdapters,
             @Nullable String device,
-            @Nullable String problem) {}
+            @Nullable String error) {}
 
     /** @throws PortException if it is not registered */
     public Probed probe(ServiceKind kind, String name) throws InterruptedException {

@@ -2,7 +2,7 @@ package dev.cairn.health;
 
 import org.eclipse.microprofile.health.HealthCheckResponse;
 
-/** Answers of checks; a failing one says in {@code what to do} how to get out of it. */
+/** Answers of checks; a failing one says in {@code remedy} how to get out of it. */
 final class CheckResult {
     private CheckResult() {}
 
@@ -10,11 +10,11 @@ final class CheckResult {
         return HealthCheckResponse.up(name);
     }
 
-    static HealthCheckResponse down(String name, String why, String whatToDo) {
+    static HealthCheckResponse down(String name, String reason, String remedy) {
         return HealthCheckResponse.named(name)
                 .down()
-                .withData("why", why)
-                .withData("what to do", whatToDo)
+                .withData("reason", reason)
+                .withData("remedy", remedy)
                 .build();
     }
 }

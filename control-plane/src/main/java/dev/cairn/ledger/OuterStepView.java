@@ -7,6 +7,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * An outer step as far as it is committed; what is still open is absent.
  *
+ * @param outerStep t, from 0
  * @param accepted teacher completions
  * @param attempts teacher completions sampled in all
  * @param rejected by reason
@@ -22,7 +23,7 @@ import org.jspecify.annotations.Nullable;
  * @param advantages A[k]
  */
 public record OuterStepView(
-        int t,
+        int outerStep,
         int accepted,
         int attempts,
         Map<String, Integer> rejected,

@@ -166,7 +166,7 @@ public final class ResultReader {
                         .bind("endedAt", after.time(0))
                         .bind("unit", after.text(1))
                         .bind("limit", limit + 1)
-                        .map((row, context) -> new UnitView(
+                        .map((row, context) -> UnitView.of(
                                 row.getString("unit"),
                                 row.getString("owner"),
                                 row.getLong("fence"),

@@ -5,15 +5,18 @@ import java.util.List;
 /**
  * One student run.
  *
+ * @param outerStep t, from 0
+ * @param set k, from 0
+ * @param repeat j, from 0
  * @param correct of the reward questions
  * @param reward R[k,j]
  * @param outcomes on each reward question
  * @param steps its optimizer steps
  */
 public record TrialView(
-        int t,
-        int k,
-        int j,
+        int outerStep,
+        int set,
+        int repeat,
         int correct,
         double reward,
         String studentSha256,

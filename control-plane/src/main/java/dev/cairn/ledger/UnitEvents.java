@@ -6,6 +6,7 @@ import dev.cairn.events.EventKind;
 import dev.cairn.events.Events;
 import dev.cairn.ids.ExperimentId;
 import dev.cairn.ids.RunId;
+import dev.cairn.ports.UnitPosition;
 import dev.cairn.ports.UnitResult;
 import java.time.Duration;
 import java.time.Instant;
@@ -22,12 +23,12 @@ final class UnitEvents {
     }
 
     void unitDone(Handle handle, UnitRecord unit, Instant now) {
+        ObjectNode done = json.createObjectNode().put("unit", unit.unit().text());
+        done.setAll(json.<ObjectNode>valueToTree(UnitPosition.of(unit.unit())));
         append(
                 handle,
                 EventKind.UNIT_DONE,
-                json.createObjectNode()
-                        .put("unit", unit.unit().text())
-                        .put("rollouts", unit.rollouts().size())
+                done.put("rollouts", unit.rollouts().size())
                         .put("attempt", unit.attempt())
                         .put("seconds", Duration.between(unit.startedAt(), now).toMillis() / 1000.0));
         if (unit.result() instanceof UnitResult.Decision decision) {
@@ -35,7 +36,8 @@ final class UnitEvents {
                     handle,
                     EventKind.OUTER_STEP_DECIDED,
                     json.createObjectNode()
-                            .put("t", unit.unit().outerStep())
+                            .put("outerStep", unit.unit().outerStep())
+                            .put("outerStepsDone", unit.unit().outerStep() + 1)
                             .put("promoted", decision.promoted())
                             .put("promotions", decision.promotions())
                             .put("meanReward", decision.meanReward())

@@ -66,10 +66,10 @@ final class ExperimentFields {
                     "(select case when bool_and(x.ended_at is not null) then max(x.ended_at) end"
                             + " from run x where x.experiment_id = e.id)",
                     new FieldType.Time()),
-            sometimes("last.meanReward", last("last_mean_reward"), FieldType.Numeric.REAL),
-            sometimes("last.movingAverage", last("last_moving_average"), FieldType.Numeric.REAL),
-            sometimes("last.outerSteps", last("outer_steps_done"), FieldType.Numeric.WHOLE),
-            sometimes("last.promotions", last("promotions"), FieldType.Numeric.WHOLE)));
+            sometimes("lastMeanReward", last("last_mean_reward"), FieldType.Numeric.REAL),
+            sometimes("lastMovingAverage", last("last_moving_average"), FieldType.Numeric.REAL),
+            sometimes("outerStepsDone", last("outer_steps_done"), FieldType.Numeric.WHOLE),
+            sometimes("promotions", last("promotions"), FieldType.Numeric.WHOLE)));
 
     private ExperimentFields() {}
 

@@ -26,22 +26,22 @@ final class RunFields {
             always("kind", "r.kind", words(RunKind.values(), RunKind::word)),
             always("state", "r.state", words(RunState.values(), RunState::word)),
             sometimes("reason", "r.reason", TEXT),
-            always("experiment", "r.experiment_id", FieldType.Numeric.WHOLE),
+            always("experimentId", "r.experiment_id", FieldType.Numeric.WHOLE),
             always("experimentName", "e.name", TEXT),
             sometimes("preset", "e.preset", TEXT),
             always("owner", "r.owner", TEXT),
-            always("pool", "r.pool", TEXT),
-            always("priority", "r.priority", FieldType.Numeric.WHOLE),
+            always("queue.pool", "r.pool", TEXT),
+            always("queue.priority", "r.priority", FieldType.Numeric.WHOLE),
             always("generation", "r.generation", FieldType.Numeric.WHOLE),
             sometimes("failure", "r.failure", words(FailureClass.values(), FailureClass::word)),
-            sometimes("claimedBy", "o.owner", TEXT),
+            sometimes("queue.claimedBy", "nullif(o.owner, '')", TEXT),
             always("createdAt", "r.created_at", TIME),
             sometimes("startedAt", "r.started_at", TIME),
             sometimes("endedAt", "r.ended_at", TIME),
-            sometimes("last.meanReward", "s.last_mean_reward", FieldType.Numeric.REAL),
-            sometimes("last.movingAverage", "s.last_moving_average", FieldType.Numeric.REAL),
-            sometimes("last.outerSteps", "s.outer_steps_done", FieldType.Numeric.WHOLE),
-            sometimes("last.promotions", "s.promotions", FieldType.Numeric.WHOLE)));
+            sometimes("lastMeanReward", "s.last_mean_reward", FieldType.Numeric.REAL),
+            sometimes("lastMovingAverage", "s.last_moving_average", FieldType.Numeric.REAL),
+            sometimes("outerStepsDone", "s.outer_steps_done", FieldType.Numeric.WHOLE),
+            sometimes("promotions", "s.promotions", FieldType.Numeric.WHOLE)));
 
     private RunFields() {}
 

@@ -26,8 +26,8 @@ final class RunMeters implements Consumer<RunLifecycleEvent> {
         this.claimed = registry.counter("cairn.runs.claimed");
         this.reaped = registry.counter("cairn.runs.reaped");
         this.heartbeatsFailed = registry.counter("cairn.heartbeats.failed");
-        for (RunLifecycleEvent.LetGo.Why why : RunLifecycleEvent.LetGo.Why.values()) {
-            letGo(why);
+        for (RunLifecycleEvent.Released.Reason reason : RunLifecycleEvent.Released.Reason.values()) {
+            released(reason);
         }
         ended(RunState.SUCCEEDED, null);
         ended(RunState.CANCELLED, null);
@@ -42,16 +42,16 @@ final class RunMeters implements Consumer<RunLifecycleEvent> {
             case RunLifecycleEvent.Claimed _ -> claimed.increment();
             case RunLifecycleEvent.Ended(RunState state, FailureClass failure) ->
                 ended(state, failure).increment();
-            case RunLifecycleEvent.LetGo(RunLifecycleEvent.LetGo.Why why) ->
-                letGo(why).increment();
+            case RunLifecycleEvent.Released(RunLifecycleEvent.Released.Reason reason) ->
+                released(reason).increment();
             case RunLifecycleEvent.Reaped _ -> reaped.increment();
             case RunLifecycleEvent.HeartbeatFailed _ -> heartbeatsFailed.increment();
             case RunLifecycleEvent.UnitEnded unit -> units.ended(unit);
         }
     }
 
-    private Counter letGo(RunLifecycleEvent.LetGo.Why why) {
-        return registry.counter("cairn.runs.let.go", "why", Words.of(why));
+    private Counter released(RunLifecycleEvent.Released.Reason reason) {
+        return registry.counter("cairn.runs.released", "reason", Words.of(reason));
     }
 
     private Counter ended(RunState state, @Nullable FailureClass failure) {

@@ -35,7 +35,7 @@ public final class ProblemPreviews {
      * @throws dev.cairn.problems.files.ProblemFileException naming file, line and what is wrong
      * @throws IllegalArgumentException if the model has no tokenizer
      */
-    public Preview of(UploadedFile upload, ReadOptions options, AnswerComparison comparison, @Nullable ModelFit fit)
+    public ProblemSetPreview of(UploadedFile upload, ReadOptions options, AnswerComparison comparison, @Nullable ModelFit fit)
             throws InterruptedException {
         ProblemFile file = ProblemFileReader.read(upload.path(), upload.name(), options);
         Notes warnings = file.warnings().and(looked(file.problems(), comparison, fit));
@@ -43,7 +43,7 @@ public final class ProblemPreviews {
                         0, Math.min(SHOWN, file.problems().size()))
                 .mapToObj(i -> StoredProblem.of(i, file.problems().get(i)))
                 .toList();
-        return new Preview(
+        return new ProblemSetPreview(
                 upload.name(),
                 upload.sha256(),
                 file.format(),

@@ -26,9 +26,10 @@ public final class ControlPlanes {
         }
     }
 
-    /** What it does with the queue. */
+    /** Whether it claims runs. */
     public enum State {
         CLAIMING,
+        /** It stops: runs in progress may finish their units. */
         DRAINING;
 
         String word() {
@@ -59,7 +60,7 @@ public final class ControlPlanes {
         });
     }
 
-    /** It ends cleanly. */
+    /** Removes it on a clean shutdown. */
     public void left(ControlPlane plane) {
         jdbc.call(
                 "leaving",

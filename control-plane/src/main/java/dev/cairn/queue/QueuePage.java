@@ -8,14 +8,14 @@ import org.jspecify.annotations.Nullable;
  *
  * @param state of the whole queue
  * @param queued runs that may be claimed
- * @param notYet runs that wait for others, or are paused
+ * @param blocked runs that wait for others, or are paused
  * @param running runs in progress
  * @param next the cursor of the next page, absent on the last
  */
 public record QueuePage(
         Gate state,
         long queued,
-        long notYet,
+        long blocked,
         long running,
         List<QueuedRun> items,
         @Nullable String next) {

@@ -65,46 +65,46 @@ record QueueSnapshot(Gate gate, Map<String, PoolNow> pools, Map<String, QuotaNow
             @Nullable String reason) {
         if (gate != Gate.OPEN) {
             return new WaitReason(
-                    WaitReason.Kind.QUEUE_CLOSED, "the queue is " + gate.word() + "; resume it to let runs through");
+                    WaitReasonCode.QUEUE_CLOSED, "the queue is " + gate.word() + "; resume it to let runs through");
         }
         PoolNow pool = Optional.ofNullable(pools.get(poolName))
                 .orElseThrow(() -> new IllegalStateException("pool " + poolName + " is gone"));
         if (pool.gate() != Gate.OPEN) {
             return new WaitReason(
-                    WaitReason.Kind.POOL_CLOSED,
+                    WaitReasonCode.POOL_CLOSED,
                     "pool " + poolName + " is " + pool.gate().word() + "; open it to let runs through");
         }
         if (pool.planes() == 0) {
             return new WaitReason(
-                    WaitReason.Kind.NO_CONTROL_PLANE,
+                    WaitReasonCode.NO_CONTROL_PLANE,
                     "no live control plane serves pool " + poolName + "; start one with --pools " + poolName);
         }
         if (notBefore != null) {
             return new WaitReason(
-                    WaitReason.Kind.NOT_BEFORE,
+                    WaitReasonCode.NOT_BEFORE,
                     "it is tried again at " + notBefore.truncatedTo(ChronoUnit.SECONDS)
                             + (reason == null ? "" : ", after this: " + reason));
         }
         QuotaNow quota = quotas.get(owner);
         if (quota != null && quota.used() >= quota.limit()) {
             return new WaitReason(
-                    WaitReason.Kind.QUOTA,
+                    WaitReasonCode.QUOTA,
                     owner + " has " + quota.used() + " runs in progress, and the quota is " + quota.limit());
         }
         Integer limit = pool.trainingSlots();
         if (limit != null && pool.used() > 0 && pool.used() + trainingSlots > limit) {
             return new WaitReason(
-                    WaitReason.Kind.POOL_FULL,
-                    "pool " + poolName + " trains " + pool.used() + " of " + limit
-                            + " students side by side, and this run needs " + trainingSlots + "; in progress: "
+                    WaitReasonCode.POOL_FULL,
+                    "pool " + poolName + " has " + pool.used() + " of " + limit
+                            + " training slots in use, and this run needs " + trainingSlots + "; in progress: "
                             + pool.runs());
         }
         if (ahead > 0) {
             return new WaitReason(
-                    WaitReason.Kind.TURN, ahead + (ahead == 1 ? " run is" : " runs are") + " ahead of it");
+                    WaitReasonCode.QUEUE_ORDER, ahead + (ahead == 1 ? " run is" : " runs are") + " ahead of it");
         }
         return new WaitReason(
-                WaitReason.Kind.TURN,
+                WaitReasonCode.QUEUE_ORDER,
                 "it is next"
                         + (pool.runs().isEmpty()
                                 ? ""

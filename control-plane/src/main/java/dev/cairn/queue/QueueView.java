@@ -74,7 +74,7 @@ public final class QueueView {
             return new QueuePage(
                     now.gate(),
                     counts.queued(),
-                    counts.notYet(),
+                    counts.blocked(),
                     counts.inProgress(),
                     more ? found.subList(0, limit) : found,
                     more ? Cursor.after(LIST, from + limit) : null);
@@ -82,16 +82,16 @@ public final class QueueView {
     }
 
     /** Runs that are queued, that can't be claimed yet, and that are in progress. */
-    private record Counts(long queued, long notYet, long inProgress) {}
+    private record Counts(long queued, long blocked, long inProgress) {}
 
     private static Counts counts(Handle handle) {
         return handle.createQuery("""
                         select count(*) filter (where state = 'queued') as queued,
-                            count(*) filter (where state in ('waiting', 'paused')) as not_yet,
+                            count(*) filter (where state in ('waiting', 'paused')) as blocked,
                             count(*) filter (where state in ('running', 'pausing', 'cancelling')) as in_progress
                         from run where ended_at is null""")
                 .map((row, context) ->
-                        new Counts(row.getLong("queued"), row.getLong("not_yet"), row.getLong("in_progress")))
+                        new Counts(row.getLong("queued"), row.getLong("blocked"), row.getLong("in_progress")))
                 .one();
     }
 
@@ -139,10 +139,10 @@ public final class QueueView {
         @Nullable String reason = row.getString("reason");
         if (state == RunState.PAUSED) {
             return new WaitReason(
-                    WaitReason.Kind.PAUSED, (reason == null ? "paused" : reason) + "; resume it to continue");
+                    WaitReasonCode.PAUSED, (reason == null ? "paused" : reason) + "; resume it to continue");
         }
         if (ahead == null) {
-            return new WaitReason(WaitReason.Kind.DEPENDENCIES, "waiting for " + row.getString("open_dependencies"));
+            return new WaitReason(WaitReasonCode.DEPENDENCIES, "waiting for " + row.getString("open_dependencies"));
         }
         return now.why(
                 row.getString("pool"),

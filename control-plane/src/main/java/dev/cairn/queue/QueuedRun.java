@@ -9,8 +9,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * A run that is not running.
  *
- * @param ahead runs of its pool that are claimed before it, as things stand; absent unless it is queued
- * @param next the run directly ahead of it
+ * @param runsAhead runs of its pool that are claimed before it, as things stand; absent unless it is queued
+ * @param precededBy the run directly ahead of it
  */
 public record QueuedRun(
         RunId id,
@@ -22,6 +22,6 @@ public record QueuedRun(
         int priority,
         int trainingSlots,
         Instant createdAt,
-        @Nullable Integer ahead,
-        @Nullable RunId next,
-        WaitReason why) {}
+        @Nullable Integer runsAhead,
+        @Nullable RunId precededBy,
+        WaitReason waitReason) {}

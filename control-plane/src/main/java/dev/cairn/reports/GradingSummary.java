@@ -15,15 +15,15 @@ import java.util.Map;
  * @param differ of these
  * @param byKind the same for each kind of run
  */
-public record GradingSummary(GradingRule rule, long compared, long differ, List<OfKind> byKind) {
+public record GradingSummary(GradingRule rule, long compared, long differ, List<KindAgreement> byKind) {
     /** All runs of one kind. */
-    public record OfKind(RunKind kind, long compared, long differ) {}
+    public record KindAgreement(RunKind kind, long compared, long differ) {}
 
     /** Kinds stand in the order of {@link RunKind}. */
     static GradingSummary of(GradingRule rule, Map<RunKind, List<RuleAgreement>> runs) {
-        List<OfKind> byKind = runs.entrySet().stream()
+        List<KindAgreement> byKind = runs.entrySet().stream()
                 .sorted(Map.Entry.comparingByKey())
-                .map(kind -> new OfKind(
+                .map(kind -> new KindAgreement(
                         kind.getKey(),
                         kind.getValue().stream()
                                 .mapToLong(RuleAgreement::compared)
@@ -34,8 +34,8 @@ public record GradingSummary(GradingRule rule, long compared, long differ, List<
                 .toList();
         return new GradingSummary(
                 rule,
-                byKind.stream().mapToLong(OfKind::compared).sum(),
-                byKind.stream().mapToLong(OfKind::differ).sum(),
+                byKind.stream().mapToLong(KindAgreement::compared).sum(),
+                byKind.stream().mapToLong(KindAgreement::differ).sum(),
                 byKind);
     }
 }

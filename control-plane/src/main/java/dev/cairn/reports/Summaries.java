@@ -11,7 +11,7 @@ import dev.cairn.ports.UnitResult.ProblemScore;
 import dev.cairn.reports.ExperimentSummary.Measured;
 import dev.cairn.settings.GradingRule;
 import dev.cairn.settings.InnerSettings;
-import dev.cairn.spec.RunPlanner;
+import dev.cairn.spec.RunKind;
 import dev.cairn.spec.RunSpec.Policy;
 import jakarta.inject.Singleton;
 import java.util.ArrayList;
@@ -38,7 +38,7 @@ public final class Summaries {
     public ExperimentSummary of(Experiment experiment) {
         List<Measured> measured = new ArrayList<>();
         for (Policy policy : Policy.values()) {
-            named(experiment, RunPlanner.evaluationOf(policy))
+            evaluation(experiment, policy)
                     .filter(run -> run.state() == RunState.SUCCEEDED)
                     .map(run -> history.evaluation(run.id().value()))
                     .filter(scores -> !scores.isEmpty())
@@ -55,13 +55,13 @@ public final class Summaries {
                 new Measured(
                         "promoted",
                         inner(experiment).stepsBehind(promotions(experiment)),
-                        named(experiment, RunPlanner.SOAR)
+                        ofKind(experiment, RunKind.SOAR)
                                 .flatMap(run -> history.promotedStudent(run.id().value()))
                                 .map(Checkpoint::optimizerSteps)
                                 .orElse(0),
                         scores);
             case TRAINED -> {
-                Optional<Run> run = named(experiment, RunPlanner.HARD_ONLY);
+                Optional<Run> run = ofKind(experiment, RunKind.TRAIN);
                 yield new Measured(
                         "hard-only",
                         run.map(trained ->
@@ -78,7 +78,7 @@ public final class Summaries {
 
     private List<String> notes(Experiment experiment, List<Measured> measured) {
         List<String> notes = new ArrayList<>();
-        boolean soarEnded = named(experiment, RunPlanner.SOAR)
+        boolean soarEnded = ofKind(experiment, RunKind.SOAR)
                 .filter(run -> run.state() == RunState.SUCCEEDED)
                 .isPresent();
         if (soarEnded && promotions(experiment) == 0) {
@@ -89,7 +89,7 @@ public final class Summaries {
                 .mapToInt(policy -> policy.scores().size())
                 .max()
                 .orElse(0);
-        int testHalf = named(experiment, RunPlanner.SCREEN)
+        int testHalf = ofKind(experiment, RunKind.SCREEN)
                 .map(run -> history.hardSet(run.id().value(), ResultReader.Half.TEST)
                         .size())
                 .orElse(0);
@@ -121,12 +121,18 @@ public final class Summaries {
     }
 
     private static int promotions(Experiment experiment) {
-        return named(experiment, RunPlanner.SOAR).map(Run::promotions).orElse(0);
+        return ofKind(experiment, RunKind.SOAR).map(Run::promotions).orElse(0);
     }
 
-    private static Optional<Run> named(Experiment experiment, String name) {
+    private static Optional<Run> ofKind(Experiment experiment, RunKind kind) {
         return experiment.latestRuns().stream()
-                .filter(run -> run.name().equals(name))
+                .filter(run -> run.kind() == kind)
+                .findFirst();
+    }
+
+    private static Optional<Run> evaluation(Experiment experiment, Policy policy) {
+        return experiment.latestRuns().stream()
+                .filter(run -> run.policy() == policy)
                 .findFirst();
     }
 }

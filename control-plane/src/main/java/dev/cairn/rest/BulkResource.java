@@ -51,18 +51,18 @@ final class BulkResource {
      *
      * @param filter as in the list of runs
      */
-    public record Selection(@NotBlank String filter) {}
+    public record RunSelection(@NotBlank String filter) {}
 
     /**
      * What it came to.
      *
-     * @param runs that were changed, or would be with validateOnly
+     * @param changed runs that were changed, or would be with validateOnly
      * @param unchanged runs that are as asked already, each with the reason
      * @param refused runs whose state does not allow it, each with the reason
-     * @param more whether the filter finds more than were taken at once: send it again
+     * @param hasMore whether the filter finds more than were taken at once: send it again
      */
-    public record Result(
-            List<RunId> runs, List<BulkControl.Left> unchanged, List<BulkControl.Left> refused, boolean more) {}
+    public record BulkResult(
+            List<RunId> changed, List<BulkControl.SkippedRun> unchanged, List<BulkControl.SkippedRun> refused, boolean hasMore) {}
 
     /**
      * What was asked for, for the audit.
@@ -74,8 +74,8 @@ final class BulkResource {
     @POST
     @Path("/:cancel")
     @Operation(summary = "Ask all runs that a filter finds to stop")
-    public Result cancel(
-            @Nullable @Valid Selection selection,
+    public BulkResult cancel(
+            @Nullable @Valid RunSelection selection,
             @QueryParam("validateOnly") @DefaultValue("false") boolean validateOnly) {
         return each(selection, validateOnly, RunVerb.CANCEL);
     }
@@ -83,8 +83,8 @@ final class BulkResource {
     @POST
     @Path("/:pause")
     @Operation(summary = "Ask all runs that a filter finds to wait")
-    public Result pause(
-            @Nullable @Valid Selection selection,
+    public BulkResult pause(
+            @Nullable @Valid RunSelection selection,
             @QueryParam("validateOnly") @DefaultValue("false") boolean validateOnly) {
         return each(selection, validateOnly, RunVerb.PAUSE);
     }
@@ -92,8 +92,8 @@ final class BulkResource {
     @POST
     @Path("/:resume")
     @Operation(summary = "Resume all paused runs that a filter finds")
-    public Result resume(
-            @Nullable @Valid Selection selection,
+    public BulkResult resume(
+            @Nullable @Valid RunSelection selection,
             @QueryParam("validateOnly") @DefaultValue("false") boolean validateOnly) {
         return each(selection, validateOnly, RunVerb.RESUME);
     }
@@ -101,13 +101,13 @@ final class BulkResource {
     @POST
     @Path("/:retry")
     @Operation(summary = "Make new runs of all failed or cancelled ones that a filter finds")
-    public Result retry(
-            @Nullable @Valid Selection selection,
+    public BulkResult retry(
+            @Nullable @Valid RunSelection selection,
             @QueryParam("validateOnly") @DefaultValue("false") boolean validateOnly) {
         return each(selection, validateOnly, RunVerb.RETRY);
     }
 
-    private Result each(@Nullable Selection selection, boolean validateOnly, RunVerb verb) {
+    private BulkResult each(@Nullable RunSelection selection, boolean validateOnly, RunVerb verb) {
         if (selection == null) {
             throw new IllegalArgumentException("the body must be a JSON object with a filter");
         }
@@ -121,6 +121,6 @@ final class BulkResource {
             handling.before(new Selected(selection.filter(), outcome.before()));
             executor.hint();
         }
-        return new Result(outcome.changed(), outcome.unchanged(), outcome.refused(), more);
+        return new BulkResult(outcome.changed(), outcome.unchanged(), outcome.refused(), more);
     }
 }

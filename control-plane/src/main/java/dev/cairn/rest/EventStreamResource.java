@@ -71,7 +71,7 @@ final class EventStreamResource {
                             mediaType = MediaType.SERVER_SENT_EVENTS,
                             schema = @Schema(implementation = RunEvent.class)))
     public void follow(
-            @QueryParam("experiment")
+            @QueryParam("experimentId")
                     @Parameter(description = "Only events of these experiments; may be repeated")
                     @Nullable
                     List<Long> experiments,

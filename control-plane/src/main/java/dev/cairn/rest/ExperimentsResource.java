@@ -14,6 +14,7 @@ import dev.cairn.reports.Summaries;
 import dev.cairn.rest.filters.RequestState;
 import dev.cairn.runs.RunExecutor;
 import dev.cairn.spec.SpecRequest;
+import dev.cairn.submissions.SubmissionPreview;
 import dev.cairn.submissions.Submissions;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import jakarta.annotation.security.RolesAllowed;
@@ -88,7 +89,7 @@ final class ExperimentsResource {
     @APIResponse(
             responseCode = "200",
             description = "The expanded plan and its cost, with validateOnly",
-            content = @Content(schema = @Schema(implementation = Submissions.Preview.class)))
+            content = @Content(schema = @Schema(implementation = SubmissionPreview.class)))
     public Response submit(
             @Nullable SpecRequest request, @QueryParam("validateOnly") @DefaultValue("false") boolean validateOnly) {
         if (request == null) {

@@ -46,7 +46,7 @@ final class PoolsResource {
      *
      * @param trainingSlots side by side over all control planes; null: no limit but what they bring
      */
-    public record Settings(
+    public record PoolSettings(
             Gate state,
             @JsonProperty(required = true) @Nullable @Min(1) Integer trainingSlots) {}
 
@@ -70,7 +70,7 @@ final class PoolsResource {
             summary = "Make a pool, or replace all its settings; draining hands its runs back at their next edge",
             description = "state and students must both be there, so that neither changes by being left out; students"
                     + " null is no limit")
-    public Pool put(@PathParam("name") String name, @Nullable @Valid Settings settings) {
+    public Pool put(@PathParam("name") String name, @Nullable @Valid PoolSettings settings) {
         if (!name.matches(QueueSpec.POOL)) {
             throw new IllegalArgumentException(
                     "a pool's name must be lower-case letters, digits and hyphens, a letter first, not '" + name + "'");

@@ -1,7 +1,7 @@
 package dev.cairn.rest;
 
 import dev.cairn.access.Role;
-import dev.cairn.problems.Preview;
+import dev.cairn.problems.ProblemSetPreview;
 import dev.cairn.problems.ProblemPreviews;
 import dev.cairn.problems.ProblemSet;
 import dev.cairn.problems.ProblemSets;
@@ -101,7 +101,7 @@ final class ProblemSetsResource {
     @Operation(
             summary = "Show what a problem file would become, and store nothing",
             description = "The body is the file itself.")
-    public Preview preview(
+    public ProblemSetPreview preview(
             @Nullable InputStream body,
             @BeanParam FileParameters parameters,
             @QueryParam("model")

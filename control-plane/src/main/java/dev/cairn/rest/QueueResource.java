@@ -37,7 +37,7 @@ final class QueueResource {
     }
 
     /** The whole queue's state. */
-    public record State(Gate state) {}
+    public record QueueState(Gate state) {}
 
     @GET
     @Operation(summary = "The queue in the order in which its runs will be claimed, each with why it is not running")
@@ -50,7 +50,7 @@ final class QueueResource {
     @Path("/:pause")
     @Consumes(MediaType.WILDCARD)
     @Operation(summary = "Start no more runs; those in progress continue")
-    public State pause() {
+    public QueueState pause() {
         return set(Gate.PAUSED);
     }
 
@@ -59,7 +59,7 @@ final class QueueResource {
     @Path("/:drain")
     @Consumes(MediaType.WILDCARD)
     @Operation(summary = "Start no more runs, and hand those in progress back after their present units")
-    public State drain() {
+    public QueueState drain() {
         return set(Gate.DRAINING);
     }
 
@@ -68,13 +68,13 @@ final class QueueResource {
     @Path("/:resume")
     @Consumes(MediaType.WILDCARD)
     @Operation(summary = "Let runs through")
-    public State resume() {
+    public QueueState resume() {
         return set(Gate.OPEN);
     }
 
-    private State set(Gate gate) {
-        handling.before(new State(admin.gate()));
-        State state = new State(admin.gate(gate));
+    private QueueState set(Gate gate) {
+        handling.before(new QueueState(admin.gate()));
+        QueueState state = new QueueState(admin.gate(gate));
         executor.hint();
         return state;
     }

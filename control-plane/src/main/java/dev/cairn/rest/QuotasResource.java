@@ -40,7 +40,7 @@ final class QuotasResource {
     }
 
     /** Runs at a time. */
-    public record Settings(@Min(0) int maxRunning) {}
+    public record QuotaSettings(@Min(0) int maxRunning) {}
 
     @GET
     @Operation(summary = "List quotas; an owner without one has no limit")
@@ -52,7 +52,7 @@ final class QuotasResource {
     @RolesAllowed(Role.Names.ADMIN)
     @Path("/{owner}")
     @Operation(summary = "Set how many runs at a time an owner may have; runs in progress continue")
-    public Quota put(@PathParam("owner") String owner, @Nullable @Valid Settings settings) {
+    public Quota put(@PathParam("owner") String owner, @Nullable @Valid QuotaSettings settings) {
         if (settings == null) {
             throw new IllegalArgumentException("the body must be a JSON object with maxRunning, a whole number of 0 or more");
         }

@@ -58,9 +58,9 @@ final class RunRecordsResource {
     }
 
     @GET
-    @Path("/outer-steps/{t:\\d+}/sets")
+    @Path("/outer-steps/{outerStep:\\d+}/sets")
     @Operation(summary = "The question sets that the teacher wrote in an outer step")
-    public Items<SetView> sets(@PathParam("id") long id, @PathParam("t") int t) {
+    public Items<SetView> sets(@PathParam("id") long id, @PathParam("outerStep") int t) {
         List<SetView> sets = outerSteps.sets(id, t);
         if (sets.isEmpty()) {
             require(id);
@@ -70,10 +70,10 @@ final class RunRecordsResource {
     }
 
     @GET
-    @Path("/outer-steps/{t:\\d+}/trials/{k:\\d+}/{j:\\d+}")
+    @Path("/outer-steps/{outerStep:\\d+}/trials/{set:\\d+}/{repeat:\\d+}")
     @Operation(summary = "One student run with its optimizer steps")
     public TrialView trial(
-            @PathParam("id") long id, @PathParam("t") int t, @PathParam("k") int k, @PathParam("j") int j) {
+            @PathParam("id") long id, @PathParam("outerStep") int t, @PathParam("set") int k, @PathParam("repeat") int j) {
         return outerSteps
                 .trial(id, t, k, j)
                 .orElseThrow(() -> new NotFoundException(

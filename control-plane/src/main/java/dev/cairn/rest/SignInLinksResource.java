@@ -37,13 +37,13 @@ final class SignInLinksResource {
     /**
      * A link that signs in the person who asked for it; the session belongs to their token.
      *
-     * @param link works once; null where the answer is a repetition, or stands in the audit
-     * @param minutes after which it no longer works
+     * @param url works once; null where the answer is a repetition, or stands in the audit
+     * @param expiresInMinutes after which it no longer works
      */
-    public record SignInLink(@Nullable String link, long minutes) implements SecretResponse {
+    public record SignInLink(@Nullable String url, long expiresInMinutes) implements SecretResponse {
         @Override
         public SignInLink again() {
-            return new SignInLink(null, minutes);
+            return new SignInLink(null, expiresInMinutes);
         }
     }
 

@@ -11,13 +11,13 @@ sealed interface Outcome {
     record Cancelled() implements Outcome {}
 
     /** Another owner has the run; nothing may be written. */
-    record Lost() implements Outcome {}
+    record OwnershipLost() implements Outcome {}
 
     /** It resumes when it is claimed again: paused, drained, shut down, or the database is away. */
-    record HandedBack(String reason) implements Outcome {}
+    record Released(String reason) implements Outcome {}
 
     /** Engine or worker are in trouble; it is tried again later. */
-    record Later(String reason) implements Outcome {}
+    record Deferred(String reason) implements Outcome {}
 
     static Outcome succeeded() {
         return new Ended(new RunOutcome.Succeeded());

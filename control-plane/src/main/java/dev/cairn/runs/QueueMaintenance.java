@@ -10,6 +10,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 import org.jboss.logging.Logger;
 
 /** Says every second that this control plane lives, and takes runs from owners that do not. */
@@ -21,21 +22,27 @@ final class QueueMaintenance implements AutoCloseable {
     private final ControlPlanes.ControlPlane self;
     private final Consumer<RunLifecycleEvent> news;
     private final Runnable reaped;
+    private final Supplier<ControlPlanes.State> state;
     private final ScheduledExecutorService schedule = Executors.newSingleThreadScheduledExecutor(
             Thread.ofPlatform().daemon().name("queue-upkeep").factory());
 
-    /** @param reaped called when a run was taken from a dead owner */
+    /**
+     * @param reaped called when a run was taken from a dead owner
+     * @param state whether this control plane claims runs at present
+     */
     QueueMaintenance(
             RunQueue queue,
             ControlPlanes planes,
             ControlPlanes.ControlPlane self,
             Consumer<RunLifecycleEvent> news,
-            Runnable reaped) {
+            Runnable reaped,
+            Supplier<ControlPlanes.State> state) {
         this.queue = queue;
         this.planes = planes;
         this.self = self;
         this.news = news;
         this.reaped = reaped;
+        this.state = state;
     }
 
     @SuppressWarnings("FutureReturnValueIgnored") // it ends with the schedule; failures are logged below
@@ -45,7 +52,7 @@ final class QueueMaintenance implements AutoCloseable {
 
     private void turn() {
         try {
-            planes.seen(self, ControlPlanes.State.CLAIMING);
+            planes.seen(self, state.get());
             List<RunState> taken = queue.reap();
             if (!taken.isEmpty()) {
                 LOG.warnf(

@@ -65,7 +65,7 @@ public final class RunExecutor implements AutoCloseable {
         this.news = news;
         this.ticker = ticker;
         this.slots = new Semaphore(settings.runsAtOnce());
-        this.upkeep = new QueueMaintenance(queue, planes, self, news, this::hint);
+        this.upkeep = new QueueMaintenance(queue, planes, self, news, this::hint, this::state);
     }
 
     /** Begins to claim runs. */
@@ -86,6 +86,10 @@ public final class RunExecutor implements AutoCloseable {
     /** Whether it has begun to stop. */
     public boolean isDraining() {
         return stopping;
+    }
+
+    private ControlPlanes.State state() {
+        return stopping ? ControlPlanes.State.DRAINING : ControlPlanes.State.CLAIMING;
     }
 
     private void claimAndCarryOut() {
@@ -144,13 +148,13 @@ public final class RunExecutor implements AutoCloseable {
             news.accept(end(lease, watched.await()));
         } catch (OwnershipLostException e) {
             LOG.warnf("%s", e.getMessage());
-            news.accept(new RunLifecycleEvent.LetGo(RunLifecycleEvent.LetGo.Why.LOST));
+            news.accept(new RunLifecycleEvent.Released(RunLifecycleEvent.Released.Reason.LOST));
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         } catch (RuntimeException e) {
             LOG.errorf(
                     e, "the end of run %s could not be written; it is taken over when its lease runs out", lease.run());
-            news.accept(new RunLifecycleEvent.LetGo(RunLifecycleEvent.LetGo.Why.LOST));
+            news.accept(new RunLifecycleEvent.Released(RunLifecycleEvent.Released.Reason.LOST));
         } finally {
             current.remove(watched);
             slots.release();
@@ -176,23 +180,23 @@ public final class RunExecutor implements AutoCloseable {
                 yield new RunLifecycleEvent.Ended(
                         queue.end(lease, new RunOutcome.Cancelled("cancelled by request")), null);
             }
-            case Outcome.Lost() -> {
+            case Outcome.OwnershipLost() -> {
                 LOG.warnf("run %s has another owner now; nothing more is written", lease.run());
-                yield new RunLifecycleEvent.LetGo(RunLifecycleEvent.LetGo.Why.LOST);
+                yield new RunLifecycleEvent.Released(RunLifecycleEvent.Released.Reason.LOST);
             }
-            case Outcome.HandedBack(String reason) -> {
+            case Outcome.Released(String reason) -> {
                 LOG.infof("run %s handed back (%s); it continues later", lease.run(), reason);
                 queue.release(lease, reason);
-                yield new RunLifecycleEvent.LetGo(RunLifecycleEvent.LetGo.Why.HANDED_BACK);
+                yield new RunLifecycleEvent.Released(RunLifecycleEvent.Released.Reason.RELEASED);
             }
-            case Outcome.Later(String reason) -> {
+            case Outcome.Deferred(String reason) -> {
                 LOG.warnf("run %s is postponed: %s", lease.run(), reason);
                 boolean failed = queue.later(lease, reason, tries -> LATER.after(tries, ThreadLocalRandom.current()))
                         .filter(RunState.FAILED::equals)
                         .isPresent();
                 yield failed
                         ? new RunLifecycleEvent.Ended(RunState.FAILED, FailureClass.INFRASTRUCTURE)
-                        : new RunLifecycleEvent.LetGo(RunLifecycleEvent.LetGo.Why.PUT_OFF);
+                        : new RunLifecycleEvent.Released(RunLifecycleEvent.Released.Reason.DEFERRED);
             }
         };
     }

@@ -18,13 +18,13 @@ public sealed interface RunLifecycleEvent {
     record Ended(RunState state, @Nullable FailureClass failure) implements RunLifecycleEvent {}
 
     /** This control plane works on a run no more, and the run is not over. */
-    record LetGo(Why why) implements RunLifecycleEvent {
-        /** How it came to that. */
-        public enum Why {
+    record Released(Reason reason) implements RunLifecycleEvent {
+        /** Why it was released. */
+        public enum Reason {
             /** Paused, drained, shut down, or the database was away. */
-            HANDED_BACK,
+            RELEASED,
             /** Engine or worker were in trouble. */
-            PUT_OFF,
+            DEFERRED,
             /** Another owner has it, or its end could not be written. */
             LOST
         }

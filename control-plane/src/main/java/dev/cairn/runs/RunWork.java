@@ -116,17 +116,17 @@ public final class RunWork {
                 return edge.outOfBudget()
                         .<Outcome>map(
                                 reason -> new Outcome.Ended(new RunOutcome.OutOfBudget(reason, budget.dependents())))
-                        .orElseGet(() -> new Outcome.HandedBack(String.valueOf(e.getMessage())));
+                        .orElseGet(() -> new Outcome.Released(String.valueOf(e.getMessage())));
             }
         } catch (OwnershipLostException e) {
             LOG.warnf("%s", e.getMessage());
-            return new Outcome.Lost();
+            return new Outcome.OwnershipLost();
         } catch (RuntimeException e) {
             if (!SqlFailures.databaseAway(e)) {
                 throw e;
             }
             LOG.warnf("run %s resumes when the database is back: %s", lease.run(), e.getMessage());
-            return new Outcome.HandedBack("the database was away");
+            return new Outcome.Released("the database was away");
         } finally {
             ports.ended(claim);
             store.deleteAttempts("r" + lease.run(), lease.fence());
@@ -169,7 +169,7 @@ public final class RunWork {
                     }
                     case RETRY, WAIT -> {
                         if (tries >= TRIES) {
-                            return new Outcome.Later(reason);
+                            return new Outcome.Deferred(reason);
                         }
                         pause(order, journal, reason, tries);
                     }

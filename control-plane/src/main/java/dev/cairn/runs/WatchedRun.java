@@ -59,12 +59,12 @@ final class WatchedRun {
         try (LogContext _ = LogContext.of(lease)) {
             finished.complete(work.run(signal));
         } catch (InterruptedException e) {
-            finished.complete(new Outcome.HandedBack("interrupted"));
+            finished.complete(new Outcome.Released("interrupted"));
         } catch (Throwable e) {
             if (instead != null) {
                 // The interrupt broke something off, such as a connection.
                 LOG.debugf(e, "run %s was stopped", lease.run());
-                finished.complete(new Outcome.HandedBack("interrupted"));
+                finished.complete(new Outcome.Released("interrupted"));
                 return;
             }
             LOG.errorf(e, "run %s stopped on an error that nothing expected", lease.run());
@@ -115,7 +115,7 @@ final class WatchedRun {
                 case HELD -> signal.takeBack();
                 case TO_THE_EDGE -> signal.ask("paused or drained by request");
                 case CANCELLING -> interrupt(new Outcome.Cancelled());
-                case LOST -> interrupt(new Outcome.Lost());
+                case LOST -> interrupt(new Outcome.OwnershipLost());
             }
             return renewed;
         } catch (RuntimeException e) {
@@ -126,7 +126,7 @@ final class WatchedRun {
                     e.getMessage());
             beatFailed.run();
             if (leaseEnd.hasPassed()) {
-                interrupt(new Outcome.Lost());
+                interrupt(new Outcome.OwnershipLost());
             }
             return leaseEnd;
         }
@@ -144,7 +144,7 @@ final class WatchedRun {
 
     /** The control plane is stopping, and time is up. */
     void stop() {
-        interrupt(new Outcome.HandedBack("its control plane was stopped"));
+        interrupt(new Outcome.Released("its control plane was stopped"));
     }
 
     private void interrupt(Outcome outcome) {

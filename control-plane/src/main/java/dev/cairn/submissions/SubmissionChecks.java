@@ -41,7 +41,7 @@ final class SubmissionChecks {
         List<FieldError> errors = new ArrayList<>();
         model(errors, spec);
         sizes(errors, spec, problems);
-        if (estimate.rolloutsAtMost() > MOST_ROLLOUTS) {
+        if (estimate.maxRollouts() > MOST_ROLLOUTS) {
             errors.add(new FieldError(
                     "soar",
                     "its settings multiply to more than 10^12 completions, which no machine samples",

@@ -18,7 +18,6 @@ import dev.cairn.problems.UnknownProblemSetException;
 import dev.cairn.spec.ExperimentSpec;
 import dev.cairn.spec.FieldError;
 import dev.cairn.spec.InvalidSpecException;
-import dev.cairn.spec.PlannedRun;
 import dev.cairn.spec.ProblemsSpec;
 import dev.cairn.spec.ResolvedSpec;
 import dev.cairn.spec.RunPlanner;
@@ -41,19 +40,6 @@ public final class Submissions {
     private final NamedServices services;
     private final TimeEstimator times;
     private final ObjectMapper json;
-
-    /**
-     * What an experiment would be.
-     *
-     * @param runs in the order in which they can start
-     * @param time how long it will be worked on
-     */
-    public record Preview(
-            ExperimentSpec spec,
-            List<PlannedRun> runs,
-            CostEstimate estimate,
-            TimeEstimate time,
-            List<String> warnings) {}
 
     public Submissions(
             SpecReader reader,
@@ -78,10 +64,10 @@ public final class Submissions {
      *
      * @throws dev.cairn.spec.InvalidSpecException with every error found
      */
-    public Preview preview(SpecRequest request) {
+    public SubmissionPreview preview(SpecRequest request) {
         Checked checked = checked(request);
         ExperimentSpec spec = checked.read().spec();
-        return new Preview(
+        return new SubmissionPreview(
                 spec,
                 RunPlanner.plan(spec),
                 checked.estimate(),
@@ -128,14 +114,16 @@ public final class Submissions {
     private Experiment accept(SpecRequest request, Submitter by, @Nullable ExperimentId clonedFrom) {
         Checked checked = checked(request);
         ResolvedSpec read = checked.read();
-        return experiments.submit(new Submission(
-                read.spec(),
-                read.preset(),
-                read.tags(),
-                checked.problems().id(),
-                RunPlanner.plan(read.spec()),
-                by,
-                clonedFrom));
+        return experiments
+                .submit(new Submission(
+                        read.spec(),
+                        read.preset(),
+                        read.tags(),
+                        checked.problems().id(),
+                        RunPlanner.plan(read.spec()),
+                        by,
+                        clonedFrom))
+                .withWarnings(checked.warnings());
     }
 
     private record Checked(ResolvedSpec read, ProblemSet problems, CostEstimate estimate, List<String> warnings) {}

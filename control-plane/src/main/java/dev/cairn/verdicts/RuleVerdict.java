@@ -8,11 +8,11 @@ import java.util.Locale;
  * One rule's verdict.
  *
  * @param verdict {@code verified}, {@code different}, {@code unparsable}, {@code timed_out} or {@code no_answer}
- * @param why in a few words
+ * @param reason in a few words
  * @param reference what the rule read in the reference
  * @param answer what it read in the answer
  */
-record RuleVerdict(String verdict, String why, String reference, String answer) {
+record RuleVerdict(String verdict, String reason, String reference, String answer) {
     static RuleVerdict of(Explanation explanation) {
         return new RuleVerdict(
                 word(explanation.verdict()), explanation.why(), explanation.reference(), explanation.answer());

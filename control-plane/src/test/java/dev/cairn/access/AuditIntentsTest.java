@@ -25,7 +25,7 @@ class AuditIntentsTest {
         assertThat(rows().items()).isEmpty();
         intents.record(made, Principal.terminal(), new AuditedChange("runs.cancel", target, null, null));
         intents.withdraw(refused);
-        assertThat(rows().items()).extracting(AuditEntry::what).containsExactly("runs.cancel");
+        assertThat(rows().items()).extracting(AuditEntry::action).containsExactly("runs.cancel");
         assertThat(database.number("select count(*) from audit_intent where target = '" + target + "'"))
                 .isZero();
     }

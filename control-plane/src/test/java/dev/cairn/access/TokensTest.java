@@ -63,7 +63,7 @@ class TokensTest {
         tokens.revoke(made.token().id(), Principal.terminal());
         AuditPage rows =
                 audit.page(new AuditQuery(null, "/api/v1/tokens/" + made.token().id(), null, 10));
-        assertThat(rows.items()).extracting(AuditEntry::what).containsExactly("tokens.revoke", "tokens.create");
+        assertThat(rows.items()).extracting(AuditEntry::action).containsExactly("tokens.revoke", "tokens.create");
         AuditEntry revoked = rows.items().getFirst();
         assertThat(revoked.actor()).isEqualTo("ann");
         assertThat(revoked.tokenId()).isEqualTo(made.token().id());

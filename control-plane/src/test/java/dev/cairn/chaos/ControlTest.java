@@ -18,7 +18,7 @@ import dev.cairn.queue.Gate;
 import dev.cairn.queue.QueueAdmin;
 import dev.cairn.queue.QueueSettings;
 import dev.cairn.queue.QueueView;
-import dev.cairn.queue.WaitReason;
+import dev.cairn.queue.WaitReasonCode;
 import dev.cairn.spec.InvalidSpecException;
 import dev.cairn.testing.Comparison;
 import dev.cairn.testing.TestDatabase;
@@ -105,7 +105,7 @@ class ControlTest {
                 .as("the unit in progress was finished, no other was begun")
                 .containsExactly(units + 1 + "|1");
         QueueView view = rig.experiments().get(QueueView.class);
-        assertThat(view.place(soar.id()).orElseThrow().why().kind()).isEqualTo(WaitReason.Kind.PAUSED);
+        assertThat(view.place(soar.id()).orElseThrow().waitReason().code()).isEqualTo(WaitReasonCode.PAUSED);
 
         rig.experiments().control().resume(soar.id());
         plane.executor().hint();
@@ -135,8 +135,8 @@ class ControlTest {
         held.release();
         awaitState(experiment, "soar", RunState.QUEUED);
         QueueView view = rig.experiments().get(QueueView.class);
-        assertThat(view.place(run(experiment, "soar").id()).orElseThrow().why().kind())
-                .isEqualTo(WaitReason.Kind.QUEUE_CLOSED);
+        assertThat(view.place(run(experiment, "soar").id()).orElseThrow().waitReason().code())
+                .isEqualTo(WaitReasonCode.QUEUE_CLOSED);
         admin.gate(Gate.OPEN);
         plane.executor().hint();
         rig.awaitEnd(experiment);
@@ -273,10 +273,10 @@ class ControlTest {
                         .get(QueueView.class)
                         .place(putOff.id())
                         .orElseThrow()
-                        .why())
+                        .waitReason())
                 .satisfies(why -> {
-                    assertThat(why.kind()).isEqualTo(WaitReason.Kind.NOT_BEFORE);
-                    assertThat(why.text()).contains("on purpose");
+                    assertThat(why.code()).isEqualTo(WaitReasonCode.NOT_BEFORE);
+                    assertThat(why.message()).contains("on purpose");
                 });
         stops.none();
         ExperimentId other = rig.submit();

@@ -31,9 +31,9 @@ class ActivityTest {
 
     @Test
     void blocksSayMoreThanTheLineBeforeThem() {
-        assertThat(activity(0, new Progress("screen/1", 1, 16, "blocks of problems", BEGAN)))
+        assertThat(activity(0, Progress.of("screen/1", 1, 16, "blocks of problems", BEGAN)))
                 .isEqualTo("1 of 16 blocks of problems done, 1 min 5 s into the next");
-        assertThat(activity(0, new Progress("screen/15", 16, 16, "blocks of problems", BEGAN)))
+        assertThat(activity(0, Progress.of("screen/15", 16, 16, "blocks of problems", BEGAN)))
                 .isEqualTo("16 of 16 blocks of problems done");
     }
 
@@ -46,7 +46,7 @@ class ActivityTest {
     }
 
     private static Progress unit(String name, int done, int total) {
-        return new Progress(name, done, total, "steps", BEGAN);
+        return Progress.of(name, done, total, "steps", BEGAN);
     }
 
     private static String activity(int outerStepsDone, Progress... progress) {
@@ -54,15 +54,19 @@ class ActivityTest {
                 new Run(
                         new RunId(2),
                         new ExperimentId(1),
+                        "chains",
+                        "chains",
+                        "local",
                         "soar",
                         RunKind.SOAR,
+                        null,
                         RunState.RUNNING,
                         null,
                         null,
                         1,
                         null,
                         1,
-                        new Run.Queueing("local", "default", 0, 4, null),
+                        new Run.Queueing("default", 0, 4, "here", null),
                         BEGAN,
                         BEGAN,
                         null,

@@ -125,8 +125,10 @@ class StoryTest {
                 second,
                 EventKind.OUTER_STEP_DECIDED,
                 Map.of(
-                        "t",
+                        "outerStep",
                         t,
+                        "outerStepsDone",
+                        t + 1,
                         "meanReward",
                         reward,
                         "movingAverage",

@@ -30,8 +30,8 @@ class SummaryTextTest {
                     5000,
                     3,
                     List.of(
-                            new GradingSummary.OfKind(RunKind.SCREEN, 4000, 1),
-                            new GradingSummary.OfKind(RunKind.EVALUATE, 1000, 2))));
+                            new GradingSummary.KindAgreement(RunKind.SCREEN, 4000, 1),
+                            new GradingSummary.KindAgreement(RunKind.EVALUATE, 1000, 2))));
 
     @Test
     void itFitsATerminalAndItsColumnsSayWhatTheyHold() {

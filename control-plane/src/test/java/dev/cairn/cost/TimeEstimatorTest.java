@@ -27,9 +27,9 @@ class TimeEstimatorTest {
                 least.of(RunKind.SCREEN) * 0.001 + least.of(RunKind.SOAR) * 0.002 + least.of(RunKind.EVALUATE) * 0.01;
         double slow =
                 most.of(RunKind.SCREEN) * 0.001 + most.of(RunKind.SOAR) * 0.004 + most.of(RunKind.EVALUATE) * 0.02;
-        assertThat(time.secondsAtLeast()).isCloseTo(fast, within(1e-6));
-        assertThat(time.secondsAtMost()).isCloseTo(slow, within(1e-6)).isGreaterThan(fast);
-        assertThat(time.acceleratorHoursAtMost()).isCloseTo(slow / 3600, within(1e-9));
+        assertThat(time.minSeconds()).isCloseTo(fast, within(1e-6));
+        assertThat(time.maxSeconds()).isCloseTo(slow, within(1e-6)).isGreaterThan(fast);
+        assertThat(time.maxAcceleratorHours()).isCloseTo(slow / 3600, within(1e-9));
         assertThat(time.runs()).isEqualTo(6);
         assertThat(time.basis()).contains("6 earlier runs with comparable settings (screen, soar, evaluate)");
     }
@@ -39,15 +39,15 @@ class TimeEstimatorTest {
         var rate = new MeasuredRate(1, 0.1, 0.2, 0);
         var rates = Map.of(RunKind.SCREEN, rate, RunKind.SOAR, rate, RunKind.EVALUATE, rate);
         TimeEstimate time = new TimeEstimator(spec -> rates).estimate(CHAINS, PROBLEMS);
-        assertThat(time.acceleratorHoursAtMost()).isZero();
+        assertThat(time.maxAcceleratorHours()).isZero();
     }
 
     @Test
     void whereOneRateWasNeverMeasuredThereIsNoNumber() {
         var rates = Map.of(RunKind.SCREEN, new MeasuredRate(1, 0.1, 0.2, 0));
         TimeEstimate time = new TimeEstimator(spec -> rates).estimate(CHAINS, PROBLEMS);
-        assertThat(time.secondsAtLeast()).isNull();
-        assertThat(time.acceleratorHoursAtMost()).isNull();
+        assertThat(time.minSeconds()).isNull();
+        assertThat(time.maxAcceleratorHours()).isNull();
         assertThat(time.runs()).isZero();
         assertThat(time.basis()).isEqualTo("no soar, evaluate run with comparable settings has succeeded yet");
     }

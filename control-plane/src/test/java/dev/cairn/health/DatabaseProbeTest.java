@@ -25,8 +25,8 @@ final class DatabaseProbeTest {
         })));
         HealthCheckResponse response = new DatabaseAnswers(question).call();
         assertThat(response.getStatus()).isEqualTo(HealthCheckResponse.Status.DOWN);
-        assertThat(response.getData().orElseThrow()).extractingByKey("why").isEqualTo("no answer within 2 s");
-        assertThat(String.valueOf(response.getData().orElseThrow().get("what to do")))
+        assertThat(response.getData().orElseThrow()).extractingByKey("reason").isEqualTo("no answer within 2 s");
+        assertThat(String.valueOf(response.getData().orElseThrow().get("remedy")))
                 .contains("PostgreSQL");
         assertThat(Duration.between(began, Instant.now())).isLessThan(Duration.ofSeconds(20));
     }

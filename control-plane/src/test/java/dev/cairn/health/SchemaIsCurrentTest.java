@@ -39,6 +39,6 @@ final class SchemaIsCurrentTest {
         return String.valueOf(SchemaIsCurrent.compare(MigrationVersion.fromVersion(found), EXPECTED)
                 .getData()
                 .orElseThrow()
-                .get("what to do"));
+                .get("remedy"));
     }
 }

@@ -58,8 +58,8 @@ class FilterMeaningTest {
         assertThat(rig.foundExperiments("tags.team != \"x\"")).containsExactly("plain", "small");
         assertThat(rig.foundExperiments("tags.team == null")).containsExactly("plain");
         assertThat(rig.foundExperiments("tags[\"a.b/c\"] == \"deep\"")).containsExactly("small");
-        assertThat(rig.found("last.meanReward > 0.02")).containsExactly("chains 50%/soar");
-        assertThat(rig.foundExperiments("last.meanReward > 0.02 || last.promotions == 0"))
+        assertThat(rig.found("lastMeanReward > 0.02")).containsExactly("chains 50%/soar");
+        assertThat(rig.foundExperiments("lastMeanReward > 0.02 || promotions == 0"))
                 .containsExactly("chains 50%", "small");
     }
 

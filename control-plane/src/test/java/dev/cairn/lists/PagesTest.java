@@ -40,8 +40,8 @@ class PagesTest {
                 "name",
                 "-name,createdAt",
                 "state,-name",
-                "last.meanReward,-last.promotions",
-                "-last.meanReward",
+                "lastMeanReward,-promotions",
+                "-lastMeanReward",
                 "-endedAt,reason",
                 "tags.team,-spec.soar.outer.steps",
                 "-tags.team,spec.hardOnly.enabled,-experimentName"
@@ -58,7 +58,7 @@ class PagesTest {
 
     @Test
     void rowsWithoutAValueComeLastInBothDirections() {
-        for (String sort : List.of("last.meanReward", "-last.meanReward")) {
+        for (String sort : List.of("lastMeanReward", "-lastMeanReward")) {
             List<Run> runs = rig.runs
                     .page(new ListQuery("kind == \"soar\"", sort, 200, null))
                     .items();

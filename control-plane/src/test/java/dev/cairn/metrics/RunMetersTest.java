@@ -27,7 +27,7 @@ final class RunMetersTest {
         meters.accept(new RunLifecycleEvent.Claimed(new RunId(1)));
         meters.accept(new RunLifecycleEvent.Ended(RunState.FAILED, FailureClass.BUG));
         meters.accept(new RunLifecycleEvent.Ended(RunState.SUCCEEDED, null));
-        meters.accept(new RunLifecycleEvent.LetGo(RunLifecycleEvent.LetGo.Why.PUT_OFF));
+        meters.accept(new RunLifecycleEvent.Released(RunLifecycleEvent.Released.Reason.DEFERRED));
         meters.accept(new RunLifecycleEvent.Reaped());
         meters.accept(new RunLifecycleEvent.HeartbeatFailed());
 
@@ -38,7 +38,7 @@ final class RunMetersTest {
                 .isZero();
         assertThat(count("cairn.runs.ended", "state", "succeeded", "failure", "none"))
                 .isEqualTo(1);
-        assertThat(count("cairn.runs.let.go", "why", "put_off")).isEqualTo(1);
+        assertThat(count("cairn.runs.released", "reason", "deferred")).isEqualTo(1);
         assertThat(count("cairn.runs.reaped")).isEqualTo(1);
         assertThat(count("cairn.heartbeats.failed")).isEqualTo(1);
     }

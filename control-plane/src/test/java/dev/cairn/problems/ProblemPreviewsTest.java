@@ -39,7 +39,7 @@ class ProblemPreviewsTest {
                     answers.stream().map(answer -> !answer.startsWith("(")).toList(), lengths);
         };
         ModelFit fit = new ModelFit(temporary, "Q:{question}", 20, 30);
-        Preview preview = preview(check, AnswerComparison.MATHS, fit);
+        ProblemSetPreview preview = preview(check, AnswerComparison.MATHS, fit);
         assertThat(preview.accepted()).isEqualTo(3);
         assertThat(preview.records()).extracting(StoredProblem::answer).containsExactly("12", "((((", "x+1");
         assertThat(preview.warnings())
@@ -66,7 +66,7 @@ class ProblemPreviewsTest {
         FileCheck failing = (answers, prompts) -> {
             throw new FileCheck.CheckFailedException("the check did not end within 1 s");
         };
-        Preview preview = preview(failing, AnswerComparison.MATHS, null);
+        ProblemSetPreview preview = preview(failing, AnswerComparison.MATHS, null);
         assertThat(preview.accepted()).isEqualTo(3);
         assertThat(preview.warnings())
                 .hasSize(1)
@@ -93,7 +93,7 @@ class ProblemPreviewsTest {
         assertThatThrownBy(() -> hurried.check(List.of("x"), null)).isInstanceOf(FileCheck.CheckFailedException.class);
     }
 
-    private Preview preview(
+    private ProblemSetPreview preview(
             FileCheck check, AnswerComparison comparison, @org.jspecify.annotations.Nullable ModelFit fit)
             throws Exception {
         Path file = Files.writeString(temporary.resolve("p.jsonl"), FILE);

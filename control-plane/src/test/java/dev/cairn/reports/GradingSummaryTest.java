@@ -23,7 +23,7 @@ class GradingSummaryTest {
                         130,
                         5,
                         List.of(
-                                new GradingSummary.OfKind(RunKind.SCREEN, 100, 0),
-                                new GradingSummary.OfKind(RunKind.EVALUATE, 30, 5))));
+                                new GradingSummary.KindAgreement(RunKind.SCREEN, 100, 0),
+                                new GradingSummary.KindAgreement(RunKind.EVALUATE, 30, 5))));
     }
 }

@@ -60,16 +60,16 @@ final class ControlApiTest {
         given().get(API + "/runs/" + screen + "/queue")
                 .then()
                 .statusCode(200)
-                .body("why.kind", equalTo("no-control-plane"))
-                .body("why.text", containsString("--pools default"))
-                .body("ahead", greaterThanOrEqualTo(0))
+                .body("waitReason.code", equalTo("no-control-plane"))
+                .body("waitReason.message", containsString("--pools default"))
+                .body("runsAhead", greaterThanOrEqualTo(0))
                 .body("priority", equalTo(3));
         given().get(API + "/runs/" + run(experiment, "soar") + "/queue")
                 .then()
-                .body("why.kind", equalTo("dependencies"))
-                .body("why.text", containsString("screen (queued)"));
+                .body("waitReason.code", equalTo("dependencies"))
+                .body("waitReason.message", containsString("screen (queued)"));
         given().post(API + "/queue:pause").then().statusCode(200).body("state", equalTo("paused"));
-        given().get(API + "/runs/" + screen + "/queue").then().body("why.kind", equalTo("queue-closed"));
+        given().get(API + "/runs/" + screen + "/queue").then().body("waitReason.code", equalTo("queue-closed"));
         given().get(API + "/queue?limit=1000")
                 .then()
                 .statusCode(200)
@@ -199,32 +199,32 @@ final class ControlApiTest {
     void bulkActionsTakeAFilterAndTellWhatTheyLeft() {
         int experiment = submitted("bulk");
         int screen = run(experiment, "screen");
-        Map<String, Object> waiting = Map.of("filter", "experiment == " + experiment + " && state == \"waiting\"");
+        Map<String, Object> waiting = Map.of("filter", "experimentId == " + experiment + " && state == \"waiting\"");
         given().contentType(ContentType.JSON)
                 .queryParam("validateOnly", true)
                 .body(waiting)
                 .post(API + "/runs:cancel")
                 .then()
                 .statusCode(200)
-                .body("runs", hasSize(5));
-        Map<String, Object> all = Map.of("filter", "experiment == " + experiment);
+                .body("changed", hasSize(5));
+        Map<String, Object> all = Map.of("filter", "experimentId == " + experiment);
         given().contentType(ContentType.JSON)
                 .body(all)
                 .post(API + "/runs:pause")
                 .then()
-                .body("runs", hasSize(6));
+                .body("changed", hasSize(6));
         given().contentType(ContentType.JSON)
                 .body(all)
                 .post(API + "/runs:resume")
                 .then()
-                .body("runs", hasSize(6));
+                .body("changed", hasSize(6));
         given().contentType(ContentType.JSON)
                 .body(Map.of("filter", "id == " + screen))
                 .post(API + "/runs:retry")
                 .then()
-                .body("runs", hasSize(0))
-                .body("refused.run", contains(screen))
-                .body("more", equalTo(false));
+                .body("changed", hasSize(0))
+                .body("refused.runId", contains(screen))
+                .body("hasMore", equalTo(false));
         given().contentType(ContentType.JSON)
                 .body(Map.of("filter", "colour == 3"))
                 .post(API + "/runs:cancel")

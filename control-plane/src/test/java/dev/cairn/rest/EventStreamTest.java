@@ -124,7 +124,7 @@ final class EventStreamTest {
     void aTabBeginsNowAndHearsOnlyOfWhatItFollows() throws Exception {
         Experiment followed = submitted();
         long now = published();
-        URI one = URI.create(stream + "?experiment=" + followed.id());
+        URI one = URI.create(stream + "?experimentId=" + followed.id());
         try (SseReader reader = SseReader.open(one, null)) {
             SseReader.Message start = reader.required();
             assertThat(start.name()).isEqualTo("start");
@@ -173,7 +173,7 @@ final class EventStreamTest {
         }
         // More than the feed keeps in memory: what it has there is still sent.
         pruning.olderThan(Duration.ofDays(30));
-        URI fromTheFirst = URI.create(stream + "?after=0&experiment=" + followed.id());
+        URI fromTheFirst = URI.create(stream + "?after=0&experimentId=" + followed.id());
         // On a busy machine the feed takes the new ones in later, and has the old ones in memory until then.
         await().untilAsserted(() -> {
             try (SseReader reader = SseReader.open(fromTheFirst, null)) {
@@ -203,8 +203,8 @@ final class EventStreamTest {
 
     @Test
     void aStreamThatCanNotBeIsRefusedAsAnyRequestIs() throws Exception {
-        assertThat(SseReader.status(URI.create(stream + "?experiment=999999"))).isEqualTo(404);
-        for (String query : List.of("?experiment=0", "?experiment=x", "?after=-1", "?after=x")) {
+        assertThat(SseReader.status(URI.create(stream + "?experimentId=999999"))).isEqualTo(404);
+        for (String query : List.of("?experimentId=0", "?experimentId=x", "?after=-1", "?after=x")) {
             assertThat(SseReader.status(URI.create(stream + query))).as(query).isEqualTo(400);
         }
         assertThat(SseReader.status(URI.create(stream.toString().replace("/events", "/experiments/999999/events"))))

@@ -111,24 +111,24 @@ final class NothingToChangeTest {
         int experiment = submitted();
         int screen = run(experiment, "screen");
         act("/runs/" + screen, "pause").statusCode(202);
-        String filter = "experiment == " + experiment;
+        String filter = "experimentId == " + experiment;
         bulk("pause", filter, "?validateOnly=true")
-                .body("runs", hasSize(5))
-                .body("unchanged.run", contains(screen))
+                .body("changed", hasSize(5))
+                .body("unchanged.runId", contains(screen))
                 .body("unchanged[0].reason", containsString("is paused already"))
                 .body("refused", hasSize(0));
-        bulk("pause", filter, "").body("runs", hasSize(5)).body("unchanged.run", contains(screen));
+        bulk("pause", filter, "").body("changed", hasSize(5)).body("unchanged.runId", contains(screen));
         given().get(API + "/audit?limit=1")
                 .then()
                 .body("items[0].action", equalTo("bulk.pause"))
                 .body("items[0].before.filter", equalTo(filter))
                 .body("items[0].before.states.size()", equalTo(5))
-                .body("items[0].after.runs", hasSize(5));
+                .body("items[0].after.changed", hasSize(5));
         int before = newestRow();
-        bulk("pause", filter, "").body("runs", hasSize(0)).body("unchanged", hasSize(6));
+        bulk("pause", filter, "").body("changed", hasSize(0)).body("unchanged", hasSize(6));
         assertThat(newestRow()).isEqualTo(before);
-        bulk("cancel", filter, "?validateOnly=true").body("runs", hasSize(6));
-        bulk("cancel", filter, "").body("runs", hasSize(6)).body("refused", hasSize(0));
+        bulk("cancel", filter, "?validateOnly=true").body("changed", hasSize(6));
+        bulk("cancel", filter, "").body("changed", hasSize(6)).body("refused", hasSize(0));
         bulk("cancel", filter, "").body("unchanged", hasSize(6));
     }
 
@@ -136,11 +136,11 @@ final class NothingToChangeTest {
     void aPreviewOfRetriesFindsWhatTheRetriesFindAndChangesNothing() {
         int experiment = submitted();
         act("/experiments/" + experiment, "cancel").statusCode(202);
-        String filter = "experiment == " + experiment;
+        String filter = "experimentId == " + experiment;
         String preview = bulk("retry", filter, "?validateOnly=true").extract().asString();
         given().get(API + "/experiments/" + experiment).then().body("runs", hasSize(6));
-        assertThat(bulk("retry", filter, "").extract().jsonPath().getList("runs"))
+        assertThat(bulk("retry", filter, "").extract().jsonPath().getList("changed"))
                 .isNotEmpty()
-                .isEqualTo(io.restassured.path.json.JsonPath.from(preview).getList("runs"));
+                .isEqualTo(io.restassured.path.json.JsonPath.from(preview).getList("changed"));
     }
 }

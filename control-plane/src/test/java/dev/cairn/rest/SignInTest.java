@@ -97,7 +97,7 @@ final class SignInTest {
     void anAdminGetsAFreshLinkWhoseCodeStandsNowhereElse() {
         Response made =
                 given().header("Idempotency-Key", "link-" + System.nanoTime()).post("/api/v1/sign-in-links");
-        String link = made.then().statusCode(201).extract().path("link");
+        String link = made.then().statusCode(201).extract().path("url");
         assertThat(link).startsWith(own() + "/sign-in#code=").endsWith("&to=/");
         String code = link.replaceAll(".*code=|&to=.*", "");
         given().get("/api/v1/audit").then().statusCode(200).body(not(containsString(code)));

@@ -93,7 +93,7 @@ final class StrictRequestsTest {
                 .then()
                 .statusCode(400)
                 .body("detail", equalTo("limit: is 'many' (allowed: a whole number)"));
-        given().get("/api/v1/events?experiment=x").then().statusCode(400);
+        given().get("/api/v1/events?experimentId=x").then().statusCode(400);
         for (String path :
                 List.of("/api/v1/experiments/9223372036854775808", "/api/v1/runs/99999999999999999999/units")) {
             given().get(path).then().statusCode(404).body("detail", containsString("so large a number"));

@@ -46,11 +46,11 @@ class AwayDatabaseTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"57P01", "08006", "57P03", "53300", "53100"})
-    void theRunIsHandedBackAndClaimedAgainLater(String state) throws Exception {
+    void theRunIsReleasedAndClaimedAgainLater(String state) throws Exception {
         Lease lease = rig.queue().claim("owner").orElseThrow();
         sqlState = state;
         assertThat(rig.work().carryOut(lease, new StopSignal()))
-                .isEqualTo(new Outcome.HandedBack("the database was away"));
+                .isEqualTo(new Outcome.Released("the database was away"));
         sqlState = HERE;
         rig.queue().release(lease);
         Lease again = rig.queue().claim("owner").orElseThrow();

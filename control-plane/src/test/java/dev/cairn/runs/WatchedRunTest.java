@@ -45,7 +45,7 @@ final class WatchedRunTest {
         assertThat(stopped.getCount()).as("at two thirds it still works").isOne();
         ticker.move(Duration.ofNanos(1));
         beat(watched);
-        assertThat(outcome.get()).isEqualTo(new Outcome.Lost());
+        assertThat(outcome.get()).isEqualTo(new Outcome.OwnershipLost());
         stopped.await();
     }
 
@@ -74,7 +74,7 @@ final class WatchedRunTest {
         assertThat(outcome).as("within its grace").isNotDone();
         ticker.move(Duration.ofNanos(1));
         watched.lookNow();
-        assertThat(outcome.get()).isInstanceOf(Outcome.HandedBack.class);
+        assertThat(outcome.get()).isInstanceOf(Outcome.Released.class);
         end.countDown();
     }
 

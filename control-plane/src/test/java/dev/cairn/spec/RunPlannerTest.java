@@ -86,7 +86,7 @@ class RunPlannerTest {
         assertThat(cost.rollouts())
                 .as("200 x (256 written + 40,960 trained on + 1,088 greedy)")
                 .isEqualTo(200L * (256 + 40_960 + 1_088));
-        assertThat(cost.rolloutsAtMost()).isGreaterThan(cost.rollouts());
+        assertThat(cost.maxRollouts()).isGreaterThan(cost.rollouts());
         assertThat(cost.adapterBytes()).as("48.6 M parameters, fp32").isEqualTo(48_627_712L * 4);
         assertThat(cost.tokens()).isGreaterThan(200L * 40_960 * 1024);
         assertThat(cost.databaseBytes()).isPositive();
@@ -103,7 +103,7 @@ class RunPlannerTest {
                 "soar.inner.steps", 10_000,
                 "soar.inner.maxSteps", 10_000));
         CostEstimate cost = new CostEstimator(Path::of).estimate(absurd, 600);
-        assertThat(cost.rolloutsAtMost()).isEqualTo(Long.MAX_VALUE);
+        assertThat(cost.maxRollouts()).isEqualTo(Long.MAX_VALUE);
         assertThat(cost.databaseBytes()).isEqualTo(Long.MAX_VALUE);
     }
 

@@ -41,7 +41,7 @@ final class VerdictDeskTest {
         assertThat(verdicts)
                 .extracting(both -> both.strict().verdict())
                 .containsExactly("different", "verified", "no_answer", "verified");
-        assertThat(verdicts.get(0).strict().why()).contains("s");
+        assertThat(verdicts.get(0).strict().reason()).contains("s");
         assertThat(verdicts.get(1).boxed()).isEqualTo("0.5");
         assertThat(verdicts.get(1).strict().reference()).isEqualTo("1/2");
         assertThat(verdicts.get(2).mathVerify().verdict()).isEqualTo("no_answer");

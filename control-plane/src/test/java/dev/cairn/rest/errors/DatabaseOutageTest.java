@@ -67,7 +67,7 @@ final class DatabaseOutageTest {
                 .then()
                 .statusCode(503)
                 .body("checks.find { it.name == 'database' }.status", equalTo("DOWN"))
-                .body("checks.find { it.name == 'database' }.data.why", notNullValue());
+                .body("checks.find { it.name == 'database' }.data.reason", notNullValue());
         await().atMost(LIMIT)
                 .untilAsserted(() ->
                         given().get("/q/metrics").then().statusCode(200).body(containsString("cairn_database_up 0")));

@@ -17,7 +17,7 @@ import java.util.List;
  * @param warnings on accepted records, the first by line
  * @param warningsTotal all of those
  */
-public record Preview(
+public record ProblemSetPreview(
         String file,
         String sha256,
         ProblemFormat format,
