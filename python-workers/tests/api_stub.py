@@ -108,7 +108,8 @@ def run(**changes: Any) -> dict[str, Any]:
     return {
         "id": 12, "experimentId": 7, "name": "soar", "kind": "soar", "state": "running",
         "reason": None, "failure": None, "generation": 1, "previous": None, "seed": 1,
-        "queue": {"owner": "local", "pool": "default", "priority": 0, "students": 4,
+        "owner": "local",
+        "queue": {"pool": "default", "priority": 0, "trainingSlots": 4, "claimedBy": None,
                   "notBefore": None},
         "createdAt": "2026-01-01T00:00:00.123456789Z", "startedAt": "2026-01-01T00:00:10Z",
         "endedAt": None, "progress": [], "outerStepsDone": 3, "outerSteps": 50, "promotions": 0,

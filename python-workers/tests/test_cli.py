@@ -61,8 +61,8 @@ def test_a_spec_that_is_none_is_refused_here(
 def test_validate_only_shows_runs_cost_and_warnings(
     cairn: Cairn, api: ApiStub, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    planned = {"name": "soar", "kind": "soar", "students": 4, "dependsOn": ["baseline"]}
-    evaluated = planned | {"name": "evaluate-base", "kind": "evaluate", "students": 1}
+    planned = {"name": "soar", "kind": "soar", "trainingSlots": 4, "dependsOn": ["baseline"]}
+    evaluated = planned | {"name": "evaluate-base", "kind": "evaluate", "trainingSlots": 1}
     cost = dict.fromkeys(
         ("rollouts", "tokens", "adapterBytes", "adapterBytesPerOuterStep", "databaseBytes"), 1000
     )
@@ -84,8 +84,8 @@ def test_validate_only_shows_runs_cost_and_warnings(
     )
     assert cairn("submit", "chains", "--validate-only") == 0
     out = capsys.readouterr().out
-    assert "soar      4         baseline" in out
-    assert "evaluate            baseline" in out, "an evaluation trains nobody"
+    assert "soar      4               baseline" in out
+    assert "evaluate                  baseline" in out, "an evaluation trains nobody"
     assert "1,000 to 2,000" in out
     assert "6 min to 9 min, from the rates of 4 runs" in out
     assert "0.10 to 0.15" in out
@@ -164,9 +164,11 @@ def test_a_run_tells_why_it_waits(
     cairn: Cairn, api: ApiStub, capsys: pytest.CaptureFixture[str]
 ) -> None:
     api.on("GET /runs/12", run(state="queued", startedAt=None))
-    api.on("GET /runs/12/queue", {"why": {"kind": "turn", "text": "2 runs are ahead"}})
+    api.on(
+        "GET /runs/12/queue", {"waitReason": {"code": "queue-order", "message": "2 runs are ahead"}}
+    )
     assert cairn("run", 12) == 0
-    assert "why it waits  2 runs are ahead" in capsys.readouterr().out
+    assert "why it waits    2 runs are ahead" in capsys.readouterr().out
 
 
 def test_json_is_the_servers(
@@ -201,20 +203,21 @@ def test_a_restart_is_of_runs(cairn: Cairn, api: ApiStub) -> None:
     assert cairn("restart", "--run", 12) == 0
 
 
-def test_the_queue_says_position_and_why(
+def test_the_queue_shows_how_many_are_ahead_and_the_reason(
     cairn: Cairn, api: ApiStub, capsys: pytest.CaptureFixture[str]
 ) -> None:
     item = {
         "id": 12, "experimentId": 7, "name": "soar", "state": "queued", "owner": "ann",
-        "pool": "gpu", "priority": 5, "students": 4, "createdAt": "2026-01-01T00:00:00Z",
-        "ahead": 0, "next": None, "why": {"kind": "pool-full", "text": "the pool has no room"},
+        "pool": "gpu", "priority": 5, "trainingSlots": 4, "createdAt": "2026-01-01T00:00:00Z",
+        "runsAhead": 0, "precededBy": None,
+        "waitReason": {"code": "pool-full", "message": "the pool has no room"},
     }  # fmt: skip
-    waiting = item | {"id": 13, "ahead": None}
-    page = {"state": "open", "queued": 1, "notYet": 1, "running": 2, "items": [item, waiting]}
+    waiting = item | {"id": 13, "runsAhead": None}
+    page = {"state": "open", "queued": 1, "blocked": 1, "running": 2, "items": [item, waiting]}
     api.on("GET /queue?limit=50", page | {"next": None})
     assert cairn("queue") == 0
     lines = capsys.readouterr().out.splitlines()
-    assert lines[1].split()[:7] == ["1", "12", "soar", "7", "ann", "gpu", "5"]
+    assert lines[1].split()[:7] == ["0", "12", "soar", "7", "ann", "gpu", "5"]
     assert lines[1].endswith("the pool has no room")
     assert lines[2].startswith("- ")
     assert lines[3] == "queue open: 1 queued, 1 waiting or paused, 2 running"

@@ -27,13 +27,13 @@ SUMMARY = {
     },
 }  # fmt: skip
 STEP = {
-    "t": 3, "accepted": 64, "attempts": 70, "rejected": {"no_box": 6}, "severalQuestions": 11,
-    "repeatedQuestions": 23, "meanReward": -0.095703125,
+    "outerStep": 3, "accepted": 64, "attempts": 70, "rejected": {"no_box": 6},
+    "multipleQuestions": 11, "duplicateQuestions": 23, "meanReward": -0.095703125,
     "movingAverage": None, "setRewards": [0.5, -0.25], "promoted": True, "bestSet": 1,
     "medianRepeat": 0, "promotions": 1,
 }  # fmt: skip
 ROLLOUT = {
-    "unit": "screen/0", "ordinal": 0, "subject": "p1", "sample": 2, "verdict": "verified",
+    "unit": "screen/0", "ordinal": 0, "problemId": "p1", "sample": 2, "verdict": "verified",
     "rejection": None, "reward": 0.5, "completionTokens": 7, "answer": "42", "text": "so\x1b[2J 42",
 }  # fmt: skip
 TOKEN = {
@@ -41,10 +41,10 @@ TOKEN = {
     "lastUsedAt": None, "expiresAt": None, "revokedAt": None,
 }  # fmt: skip
 CHANGE = {
-    "at": NOW, "who": "ann", "what": "runs.cancel", "target": "/api/v1/runs/1",
+    "at": NOW, "actor": "ann", "action": "runs.cancel", "target": "/api/v1/runs/1",
     "after": {"state": "cancelled"},
 }  # fmt: skip
-POOL = {"name": "gpu", "state": "draining", "students": 4}
+POOL = {"name": "gpu", "state": "draining", "trainingSlots": 4}
 SOAR = {"GET /experiments/7": experiment(run(kind="soar"))}
 
 
@@ -52,20 +52,21 @@ def page(*items: Any) -> dict[str, Any]:
     return {"items": list(items), "next": None}
 
 
-def doing(*units: tuple[str, int, int, str]) -> dict[str, Any]:
+def doing(*units: tuple[str, int | None, int, int, str]) -> dict[str, Any]:
     """A running run with these units in progress."""
-    fields = ("unit", "done", "total", "what")
+    fields = ("kind", "outerStep", "done", "total", "message")
     return {"GET /runs/12": run(progress=[dict(zip(fields, it, strict=True)) for it in units])}
 
 
 CASES: list[tuple[list[Any], dict[str, Any], list[str]]] = [
-    (["run", 12], doing(("connect", 0, 1, "begun")), ["now          loading the model"]),
-    (["run", 12], doing(("init", 0, 1, "begun")), ["now          preparing"]),
-    (["run", 12], doing(("pause", 0, 1, "trying again in 5 s")), ["trying again in 5 s"]),
-    (["run", 12], doing(("screen/3", 3, 16, "blocks of problems")), ["3 of 16 blocks of problems"]),
-    (["run", 12], doing(("t/2/write", 8, 64, "questions")),
+    (["run", 12], doing(("connect", None, 0, 1, "begun")), ["now             loading the model"]),
+    (["run", 12], doing(("init", None, 0, 1, "begun")), ["now             preparing"]),
+    (["run", 12], doing(("pause", None, 0, 1, "trying again in 5 s")), ["trying again in 5 s"]),
+    (["run", 12], doing(("screen", None, 3, 16, "blocks of problems")),
+     ["3 of 16 blocks of problems"]),
+    (["run", 12], doing(("write", 2, 8, 64, "questions")),
      ["outer step 2, the teacher writes questions, 8 of 64"]),
-    (["run", 12], doing(("t/2/trial/0/0", 1, 10, "steps"), ("t/2/trial/0/1", 4, 10, "steps")),
+    (["run", 12], doing(("trial", 2, 1, 10, "steps"), ("trial", 2, 4, 10, "steps")),
      ["outer step 2, 2 students in training, 5 of 20 steps"]),
     (["pause", 7], {"POST /experiments/7:pause": experiment(run(state="pausing"))},
      ["experiment 7 (chains) is pausing"]),
@@ -86,17 +87,18 @@ CASES: list[tuple[list[Any], dict[str, Any], list[str]]] = [
      ["soar", "97 held-out hard problems"]),
     (["show", 7],
      {"GET /experiments/7": experiment(run(state="queued")),
-      "GET /runs/12/queue": {"why": {"text": "no live control plane serves pool gpu"}}},
+      "GET /runs/12/queue": {"waitReason": {"message": "no live control plane serves pool gpu"}}},
      ["no live control plane serves pool gpu"]),
     (["steps", 7], {**SOAR, "GET /runs/12/outer-steps": page(STEP)},
-     ["SEVERAL", "11", "REPEATED", "23", "-0.0957", "+0.500 -0.250", "student of set 1, repeat 0"]),
+     ["MULTIPLE", "11", "DUPLICATE", "23", "-0.0957", "+0.500 -0.250",
+      "student of set 1, repeat 0"]),
     (["steps", 7],
      {**SOAR, "GET /runs/12/outer-steps":
-         page({**STEP, "severalQuestions": None, "repeatedQuestions": None})},
-     ["6         -        -"]),
+         page({**STEP, "multipleQuestions": None, "duplicateQuestions": None})},
+     ["6         -         -"]),
     (["questions", 7, 3],
      {**SOAR, "GET /runs/12/outer-steps/3/sets":
-         page({"k": 1, "reward": 0.5, "questions": [{"question": "1+1=", "answer": "2"}]})},
+         page({"set": 1, "reward": 0.5, "questions": [{"question": "1+1=", "answer": "2"}]})},
      ["1+1=", "+0.5000"]),
     (["units", 12],
      {"GET /runs/12/units": page({"unit": "screen/0", "rollouts": 9, "attempt": 1, "startedAt": NOW,
@@ -112,19 +114,20 @@ CASES: list[tuple[list[Any], dict[str, Any], list[str]]] = [
      ["soar.outer.tau", "0.01"]),
     (["spec", 7], {"GET /experiments/7": experiment(spec={"model": {"path": "", "x": None}})},
      ["model.path", "null"]),
-    (["sign-in"], {"POST /sign-in-links": Answer({"link": "http://x/#code=1", "minutes": 15}, 201)},
+    (["sign-in"],
+     {"POST /sign-in-links": Answer({"url": "http://x/#code=1", "expiresInMinutes": 15}, 201)},
      ["http://x/#code=1"]),
     (["tokens"], {"GET /tokens": page(TOKEN)}, ["operator", "never"]),
     (["tokens", "--make", "ci"], {"POST /tokens": {"token": TOKEN, "secret": "cairn_s"}},
      ["cairn_s"]),
     (["tokens", "--revoke", 3], {"POST /tokens/3:revoke": TOKEN}, ["token 3 (ci) is revoked"]),
-    (["audit", "--who", "ann"], {"GET /audit?who=ann&limit=50": page(CHANGE)},
+    (["audit", "--actor", "ann"], {"GET /audit?actor=ann&limit=50": page(CHANGE)},
      ["runs.cancel", "state cancelled"]),
     (["pools"], {"GET /pools": page(POOL)}, ["draining"]),
     (["pools", "--remove", "gpu"], {"DELETE /pools/gpu": Answer("", 204)}, ["pool gpu is removed"]),
-    (["quotas"], {"GET /quotas": page({"owner": "ann", "running": 3})}, ["ann"]),
-    (["quotas", "--set", "ann", "--running", 0],
-     {"PUT /quotas/ann": {"owner": "ann", "running": 0}},
+    (["quotas"], {"GET /quotas": page({"owner": "ann", "maxRunning": 3})}, ["ann"]),
+    (["quotas", "--set", "ann", "--max-running", 0],
+     {"PUT /quotas/ann": {"owner": "ann", "maxRunning": 0}},
      ["ann may have 0 running"]),
     (["tags", 7, "team=x", "--remove", "old"],
      {"PATCH /experiments/7": experiment(tags={"team": "x"})}, ["team", "x"]),
@@ -184,10 +187,10 @@ def test_json_is_one_document(
 def test_what_is_not_named_of_a_pool_stays(cairn: Cairn, api: ApiStub) -> None:
     api.on("GET /pools/gpu", POOL)
     api.on("PUT /pools/gpu", POOL)
-    assert cairn("pools", "--set", "gpu", "--students", "none") == 0
-    assert api.asked[1].json == {"state": "draining", "students": None}
+    assert cairn("pools", "--set", "gpu", "--training-slots", "none") == 0
+    assert api.asked[1].json == {"state": "draining", "trainingSlots": None}
     assert cairn("pools", "--set", "new", "--state", "open") == 2, "the stub knows no such pool"
-    assert api.asked[-1].json == {"state": "open", "students": None}
+    assert api.asked[-1].json == {"state": "open", "trainingSlots": None}
 
 
 def test_a_priority_is_set_for_all_open_runs_of_an_experiment(cairn: Cairn, api: ApiStub) -> None:

@@ -55,16 +55,22 @@ def places(api: ApiStub) -> list[str | None]:
 def test_it_shows_what_happens_and_ends_with_the_experiment(
     api: ApiStub, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    decided = {"t": 0, "promoted": True, "promotions": 1, "meanReward": 0.02}
+    decided = {
+        "outerStep": 0,
+        "outerStepsDone": 1,
+        "promoted": True,
+        "promotions": 1,
+        "meanReward": 0.02,
+    }
     spec = {"soar": {"outer": {"window": 3}}}
     api.on(EXPERIMENT, experiment(spec=spec), ended("succeeded"))
     api.on(
         STREAM,
         stream(
             state(1, "running"),
-            event(7, "unit.done", unit="init", rollouts=0, seconds=1),
-            event(2, "unit.done", unit="t/0/x", rollouts=1, seconds=1),
-            event(3, "unit.done", unit="evaluate/0", rollouts=64, seconds=1.5),
+            event(7, "unit.done", unit="init", outerStep=None, rollouts=0, seconds=1),
+            event(2, "unit.done", unit="t/0/x", outerStep=0, rollouts=1, seconds=1),
+            event(3, "unit.done", unit="evaluate/0", outerStep=None, rollouts=64, seconds=1.5),
             event(4, "outer-step.decided", **decided, movingAverage=None),
             state(5, "succeeded"),
             state(6, "never shown"),

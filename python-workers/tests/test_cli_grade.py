@@ -11,7 +11,7 @@ from cairn_cli.local import AlreadyReportedError, LocalProcess
 
 
 def verdict(word: str) -> dict[str, str]:
-    return {"verdict": word, "why": "because", "reference": "7", "answer": "7"}
+    return {"verdict": word, "reason": "because", "reference": "7", "answer": "7"}
 
 
 def both(name: str, strict: str, plain: str) -> dict[str, Any]:

@@ -23,10 +23,10 @@ def test_an_engine_is_added_with_the_token_of_a_file(
     api.on("POST /engines", Answer(service(), 201))
     assert (
         cairn("engines", "add", "gpu-1", "http://gpu-1:8000", "--key-file", secret,
-              "--adapters", 8) == 0
+              "--max-adapters", 8) == 0
     )  # fmt: skip
     assert api.asked[0].json == {
-        "name": "gpu-1", "address": "http://gpu-1:8000", "token": "sekret", "adapters": 8,
+        "name": "gpu-1", "address": "http://gpu-1:8000", "token": "sekret", "maxAdapters": 8,
     }  # fmt: skip
     assert "sekret" not in capsys.readouterr().out
 
@@ -47,8 +47,13 @@ def test_a_probe_says_what_is_there_or_why_not(
 ) -> None:
     api.on(
         "POST /engines/gpu-1:probe",
-        {"reachable": True, "version": "0.32.0", "models": ["base (/models/x)"], "adapters": 2},
-        {"reachable": False, "models": [], "problem": "it does not answer"},
+        {
+            "reachable": True,
+            "version": "0.32.0",
+            "models": ["base (/models/x)"],
+            "loadedAdapters": 2,
+        },
+        {"reachable": False, "models": [], "error": "it does not answer"},
     )
     assert cairn("engines", "probe", "gpu-1") == 0
     assert "0.32.0" in capsys.readouterr().out

@@ -73,7 +73,7 @@ def wait_reason(client: Client, run: Json) -> str:
     if run["state"] not in ("waiting", "queued", "paused"):
         return ""
     try:
-        return str(client.get(f"/runs/{run['id']}/queue")["why"]["text"])
+        return str(client.get(f"/runs/{run['id']}/queue")["waitReason"]["message"])
     except ApiError:
         return ""
 

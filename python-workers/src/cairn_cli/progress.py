@@ -14,24 +14,22 @@ OTHER_UNITS = {"connect": "loading the model", "pause": ""}
 def current_work(run: Json) -> str:
     """Its units in progress; empty if there are none."""
     units = run.get("progress") or []
-    trials = [unit for unit in units if "/trial/" in unit["unit"]]
+    trials = [unit for unit in units if unit["kind"] == "trial"]
     if not trials:
         return ", ".join(map(_unit_work, units))
     done, total = (sum(unit[field] for unit in trials) for field in ("done", "total"))
     students = f"{len(trials)} student{'' if len(trials) == 1 else 's'}"
-    return f"{_step(trials[0])}, {students} in training, {done} of {total} steps"
+    step = trials[0]["outerStep"]
+    return f"outer step {step}, {students} in training, {done} of {total} steps"
 
 
 def _unit_work(unit: Json) -> str:
-    name = unit["unit"]
-    if name.startswith("t/"):
-        part = PARTS.get(name.partition("/")[2].partition("/")[2], unit["what"])
-        count = f", {unit['done']} of {unit['total']}" if unit["total"] > 1 else ""
-        return f"{_step(unit)}, {part}{count}"
-    if name in OTHER_UNITS:
-        return OTHER_UNITS[name] or str(unit["what"])
-    return f"{unit['done']} of {unit['total']} {unit['what']}" if unit["total"] > 1 else "preparing"
-
-
-def _step(unit: Json) -> str:
-    return f"outer step {unit['unit'].split('/')[1]}"
+    kind, count = unit["kind"], f"{unit['done']} of {unit['total']}"
+    if unit["outerStep"] is not None:
+        part = PARTS.get(kind, unit["message"])
+        return f"outer step {unit['outerStep']}, {part}" + (
+            f", {count}" if unit["total"] > 1 else ""
+        )
+    if kind in OTHER_UNITS:
+        return OTHER_UNITS[kind] or str(unit["message"])
+    return f"{count} {unit['message']}" if unit["total"] > 1 else "preparing"

@@ -137,11 +137,13 @@ class Screen:
         titles: Sequence[str],
         rows: Sequence[Sequence[object]],
         gives_way: Sequence[str] = (),
+        whole: Sequence[str] = (),
     ) -> None:
         """A table without the columns that are empty in all rows.
 
         On a terminal lines are made to fit: first the columns of `gives_way` are left out, in that
-        order, then the widest are cut; the last column is wrapped. Elsewhere nothing is cut.
+        order, then the widest are cut, but none of `whole`; the last column is wrapped. Elsewhere
+        nothing is cut.
         Without rows it prints '(none)'.
         """
         if not rows:
@@ -156,7 +158,7 @@ class Screen:
         table = [[titles[at] for at in shown], *([row[at] for at in shown] for row in cells)]
         widths = [max(len(row[at]) for row in table) for at in range(len(shown))]
         if self.width is not None:
-            self._fit(widths, self.width)
+            self._fit(widths, self.width, [titles[at] in whole for at in shown])
         for row in table:
             self._print_row(row, widths)
 
@@ -169,13 +171,14 @@ class Screen:
         return sum(widths) + len(GAP) * (len(widths) - 1)
 
     @staticmethod
-    def _fit(widths: list[int], room: int) -> None:
+    def _fit(widths: list[int], room: int, whole: Sequence[bool]) -> None:
         fixed = range(len(widths) - 1)
+        may_be_cut = [at for at in fixed if not whole[at]]
         last = min(widths[-1], LAST_AT_LEAST)
         while True:
             over = sum(widths[:-1]) + len(GAP) * len(fixed) + last - room
-            widest = max(fixed, key=lambda at: widths[at], default=0)
-            if over <= 0 or not fixed or widths[widest] <= CUT_TO:
+            widest = max(may_be_cut, key=lambda at: widths[at], default=0)
+            if over <= 0 or not may_be_cut or widths[widest] <= CUT_TO:
                 break
             widths[widest] = max(CUT_TO, widths[widest] - over)
         left = room - sum(widths[:-1]) - len(GAP) * len(fixed)

@@ -11,6 +11,7 @@ from cairn_cli.pages import add_length, print_if_more
 from cairn_cli.text import Screen
 
 ROLES = ("viewer", "operator", "admin")
+SCOPES = ("full", "read-only")
 
 
 def add(commands: Commands) -> None:
@@ -24,20 +25,23 @@ def add(commands: Commands) -> None:
     verbs.add_argument("--revoke", type=number, metavar="ID")
     tokens_.add_argument("--role", choices=ROLES, default="viewer", help="default: viewer")
     tokens_.add_argument("--days", type=number, metavar="N", help="of the new token's life")
-    tokens_.add_argument("--read-only", action="store_true", help="whatever its role, only look")
+    tokens_.add_argument(
+        "--scope", choices=SCOPES, default="full",
+        help="read-only: sees what its role sees, changes nothing; default: full",
+    )  # fmt: skip
     audit_ = command(
         commands, Section.SERVER, "audit", audit, "list who changed what, newest first"
     )
-    audit_.add_argument("--who", metavar="NAME")
+    audit_.add_argument("--actor", metavar="NAME", help="only this person's changes")
     audit_.add_argument("--target", metavar="PATH", help="as in /api/v1/experiments/7")
     add_length(audit_)
 
 
 def new_link(client: Client) -> str:
     answer = client.post("/sign-in-links")
-    if answer.get("link") is None:  # a repetition of a request whose answer was lost
+    if answer.get("url") is None:  # a repetition of a request whose answer was lost
         answer = client.post("/sign-in-links")
-    link = answer.get("link")
+    link = answer.get("url")
     if link is None:
         raise CairnError("the link was made, but its answer was lost; ask again")
     return str(link)
@@ -46,7 +50,7 @@ def new_link(client: Client) -> str:
 def sign_in(client: Client, options: argparse.Namespace, screen: Screen) -> int:
     link = new_link(client)
     if screen.as_json:
-        screen.json({"link": link})
+        screen.json({"url": link})
     else:
         print(link)
     return 0
@@ -77,7 +81,7 @@ def tokens(client: Client, options: argparse.Namespace, screen: Screen) -> int:
         screen.json({"items": items})
         return 0
     screen.table(
-        ("ID", "NAME", "ROLE", "REACH", "CREATED", "LAST USED", "ENDS"),
+        ("ID", "NAME", "ROLE", "SCOPE", "CREATED", "LAST USED", "ENDS"),
         [
             (
                 token["id"],
@@ -90,16 +94,19 @@ def tokens(client: Client, options: argparse.Namespace, screen: Screen) -> int:
             )
             for token in items
         ],
-        ("CREATED", "REACH"),
+        ("CREATED", "SCOPE"),
     )
     return 0
 
 
 def make_token(client: Client, options: argparse.Namespace, screen: Screen) -> int:
     """The secret goes to standard output alone, so that it can be sent into a file."""
-    request = {"name": options.make, "role": options.role, "expiresInDays": options.days}
-    if options.read_only:
-        request["scope"] = "read-only"
+    request = {
+        "name": options.make,
+        "role": options.role,
+        "scope": options.scope,
+        "expiresInDays": options.days,
+    }
     answer = client.post(
         "/tokens", {name: value for name, value in request.items() if value is not None}
     )
@@ -115,18 +122,18 @@ def make_token(client: Client, options: argparse.Namespace, screen: Screen) -> i
 
 
 def audit(client: Client, options: argparse.Namespace, screen: Screen) -> int:
-    query = {"who": options.who, "target": options.target}
+    query = {"actor": options.actor, "target": options.target}
     page = client.pages("/audit", query, options.limit, options.all)
     if screen.as_json:
         screen.json(page)
         return 0
     screen.table(
-        ("AT", "WHO", "WHAT", "TARGET", "AFTER"),
+        ("AT", "ACTOR", "ACTION", "TARGET", "AFTER"),
         [
             (
                 screen.time(entry["at"]),
-                entry["who"],
-                entry["what"],
+                entry["actor"],
+                entry["action"],
                 entry["target"],
                 brief(entry["after"]),
             )
@@ -142,5 +149,5 @@ def brief(state: object) -> str:
     """The few plain fields that say what became of it."""
     if not isinstance(state, dict):
         return "" if state is None else json.dumps(state)[:60]
-    shown = ("state", "students", "running", "pool", "priority", "name", "role")
+    shown = ("state", "trainingSlots", "maxRunning", "pool", "priority", "name", "role")
     return ", ".join(f"{key} {state[key]}" for key in shown if state.get(key) is not None)

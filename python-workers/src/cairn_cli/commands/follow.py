@@ -85,7 +85,7 @@ def _text(event: Json, experiment: Json) -> str | None:
             return f"{name}{state}{': ' if reason else ''}{reason}"
         case "outer-step.decided":
             return name + _decided(payload, run.get("outerSteps"), experiment.get("spec") or {})
-        case "unit.done" if payload["rollouts"] and not payload["unit"].startswith("t/"):
+        case "unit.done" if payload["rollouts"] and payload["outerStep"] is None:
             return (
                 f"{name}{payload['unit']} done, {payload['rollouts']:,} answers"
                 f" in {payload['seconds']:.1f} s"
@@ -100,9 +100,9 @@ def _decided(payload: Json, steps: int | None, spec: Json) -> str:
     average = payload.get("movingAverage")
     window = spec.get("soar", {}).get("outer", {}).get("window", "more")
     shown = f"needs {window} steps" if average is None else signed(average)
-    done = f"  [{payload['t'] + 1} of {steps} done]" if steps else ""
+    done = f"  [{payload['outerStepsDone']} of {steps} done]" if steps else ""
     promoted = f"  PROMOTED [promotion {payload['promotions']}]" if payload["promoted"] else ""
     return (
-        f"outer step {payload['t']}  reward {signed(payload['meanReward'])}"
+        f"outer step {payload['outerStep']}  reward {signed(payload['meanReward'])}"
         f"  average {shown}{promoted}{done}"
     )

@@ -113,7 +113,7 @@ def show(item: Json, found: Json, screen: Screen) -> None:
     mark = "  (expected: " + str(item["expected"]) + ")" if is_surprise(item, found) else ""
     screen.say(f"{found['id']}  {cut(item['reference'], WIDTH)} | {cut(answer, WIDTH)}{mark}")
     screen.say(f"    {verdicts}")
-    screen.say(f"    {found['strict']['why']}")
+    screen.say(f"    {found['strict']['reason']}")
 
 
 def summary(

@@ -15,14 +15,17 @@ def add(commands: Commands) -> None:
         commands, Section.SERVER, "pools", pools, "list pools; make, change or remove one"
     )
     pools_.add_argument("--set", metavar="NAME", dest="name", help="make or change this pool")
-    pools_.add_argument("--students", metavar="N", help="at a time in this pool; none: no limit")
+    pools_.add_argument(
+        "--training-slots", metavar="N",
+        help="students trained at a time in this pool; none: no limit",
+    )  # fmt: skip
     pools_.add_argument("--state", choices=("open", "draining"))
     pools_.add_argument("--remove", metavar="NAME", help="a pool that no run names")
     quotas_ = command(
         commands, Section.SERVER, "quotas", quotas, "list quotas; set or remove an owner's"
     )
     quotas_.add_argument("--set", metavar="OWNER", dest="owner")
-    quotas_.add_argument("--running", type=integer, metavar="N", help="runs at a time")
+    quotas_.add_argument("--max-running", type=integer, metavar="N", help="runs at a time")
     quotas_.add_argument("--remove", metavar="OWNER", help="who then has no limit")
 
 
@@ -38,21 +41,24 @@ def pools(client: Client, options: argparse.Namespace, screen: Screen) -> int:
             screen.json({"items": items})
         else:
             screen.table(
-                ("POOL", "STATE", "STUDENTS"),
-                [(pool["name"], pool["state"], pool["students"] or "no limit") for pool in items],
+                ("POOL", "STATE", "TRAINING SLOTS"),
+                [
+                    (pool["name"], pool["state"], pool["trainingSlots"] or "no limit")
+                    for pool in items
+                ],
             )
         return 0
-    if options.students is None and options.state is None:
-        raise CairnError("say what to set: --students N, --state open|draining or both")
+    if options.training_slots is None and options.state is None:
+        raise CairnError("say what to set: --training-slots N, --state open|draining or both")
     settings = current_settings(client, options.name)
-    if options.students is not None:
-        settings["students"] = student_limit(options.students)
+    if options.training_slots is not None:
+        settings["trainingSlots"] = slot_limit(options.training_slots)
     if options.state is not None:
         settings["state"] = options.state
     pool = client.put(f"/pools/{options.name}", settings)
-    students = pool["students"] or "no limit"
+    slots = pool["trainingSlots"] or "no limit"
     return print_result(
-        pool, f"pool {pool['name']} is {pool['state']}, students: {students}", screen
+        pool, f"pool {pool['name']} is {pool['state']}, training slots: {slots}", screen
     )
 
 
@@ -60,20 +66,22 @@ def current_settings(client: Client, pool: str) -> Json:
     """A pool's settings, of which unnamed ones stay; the defaults if there is no such pool."""
     try:
         found = client.get(f"/pools/{pool}")
-        return {"state": found["state"], "students": found["students"]}
+        return {"state": found["state"], "trainingSlots": found["trainingSlots"]}
     except ApiError as e:
         if e.http_status != 404:
             raise
-        return {"state": "open", "students": None}
+        return {"state": "open", "trainingSlots": None}
 
 
-def student_limit(text: str) -> int | None:
+def slot_limit(text: str) -> int | None:
     if text == NONE:
         return None
     try:
         return number(text)
     except argparse.ArgumentTypeError as e:
-        raise CairnError(f"--students {text} is neither a number of 1 or more nor none") from e
+        raise CairnError(
+            f"--training-slots {text} is neither a number of 1 or more nor none"
+        ) from e
 
 
 def quotas(client: Client, options: argparse.Namespace, screen: Screen) -> int:
@@ -88,14 +96,14 @@ def quotas(client: Client, options: argparse.Namespace, screen: Screen) -> int:
             screen.json({"items": items})
         else:
             screen.table(
-                ("OWNER", "RUNNING"), [(quota["owner"], quota["running"]) for quota in items]
+                ("OWNER", "MAX RUNNING"), [(quota["owner"], quota["maxRunning"]) for quota in items]
             )
         return 0
-    if options.running is None:
-        raise CairnError("say how many runs at a time: --running N")
-    quota = client.put(f"/quotas/{options.owner}", {"running": options.running})
+    if options.max_running is None:
+        raise CairnError("say how many runs at a time: --max-running N")
+    quota = client.put(f"/quotas/{options.owner}", {"maxRunning": options.max_running})
     return print_result(
-        quota, f"{quota['owner']} may have {quota['running']} running at a time", screen
+        quota, f"{quota['owner']} may have {quota['maxRunning']} running at a time", screen
     )
 
 

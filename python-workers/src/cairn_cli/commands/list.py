@@ -43,6 +43,7 @@ def list_experiments(client: Client, options: argparse.Namespace, screen: Screen
         ("ID", "NAME", "OWNER", "STATE", "RUNS", "STEPS", "CREATED", "TOOK", "REASON"),
         rows,
         ("OWNER", "TOOK", "STEPS", "CREATED"),
+        whole=("NAME",),
     )
     print_if_more(page, screen)
     return 0
@@ -82,6 +83,7 @@ def list_runs(client: Client, options: argparse.Namespace, screen: Screen) -> in
             for run in page["items"]
         ],
         ("PRIORITY", "POOL", "TOOK", "STEPS", "CREATED"),
+        whole=("NAME",),
     )
     print_if_more(page, screen)
     return 0

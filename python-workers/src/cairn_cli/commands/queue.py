@@ -34,24 +34,25 @@ def queue(client: Client, options: argparse.Namespace, screen: Screen) -> int:
         return 0
     if page["items"]:
         screen.table(
-            ("PLACE", "RUN", "NAME", "EXPERIMENT", "OWNER", "POOL", "PRIORITY", "SINCE", "WHY"),
+            ("AHEAD", "RUN", "NAME", "EXPERIMENT", "OWNER", "POOL", "PRIORITY", "SINCE",
+             "REASON"),
             [
-                (place(run), run["id"], run["name"],
+                (runs_ahead(run), run["id"], run["name"],
                  run["experimentId"], run["owner"], run["pool"], run["priority"],
-                 screen.age(run["createdAt"]), run["why"]["text"])
+                 screen.age(run["createdAt"]), run["waitReason"]["message"])
                 for run in page["items"]
             ],
             ("SINCE", "OWNER", "PRIORITY", "POOL"),
         )  # fmt: skip
     print_if_more(page, screen)
     screen.say(
-        f"queue {page['state']}: {page['queued']} queued, {page['notYet']} waiting or paused,"
+        f"queue {page['state']}: {page['queued']} queued, {page['blocked']} waiting or paused,"
         f" {page['running']} running"
     )
     return 0
 
 
-def place(run: Json) -> int | str:
-    """Among the runs of its pool; only those that could be claimed have one."""
-    ahead: int | None = run.get("ahead")
-    return "-" if ahead is None else ahead + 1
+def runs_ahead(run: Json) -> int | str:
+    """Runs of its pool that are claimed before it; a dash for one that can't be claimed yet."""
+    ahead: int | None = run.get("runsAhead")
+    return "-" if ahead is None else ahead

@@ -49,11 +49,11 @@ def show_rollouts(client: Client, options: argparse.Namespace, screen: Screen) -
         screen.json(page)
         return 0
     screen.table(
-        ("UNIT", "SUBJECT", "SAMPLE", "VERDICT", "REWARD", "TOKENS", "ANSWER", "TEXT"),
+        ("UNIT", "PROBLEM", "SAMPLE", "VERDICT", "REWARD", "TOKENS", "ANSWER", "TEXT"),
         [
             (
                 rollout["unit"],
-                rollout["subject"],
+                rollout["problemId"],
                 rollout["sample"],
                 rollout.get("rejection") or rollout["verdict"],
                 signed(rollout["reward"], 3),

@@ -43,7 +43,7 @@ def add(commands: Commands) -> None:
         )
         if plural == "engines":
             parser.add_argument(
-                "--adapters", type=number, metavar="N",
+                "--max-adapters", type=number, metavar="N",
                 help="to add: how many it holds at a time, its --max-cpu-loras",
             )  # fmt: skip
 
@@ -98,7 +98,7 @@ def register(plural: str, client: Client, options: argparse.Namespace, screen: S
         "address": options.address,
         "token": service_token(options),
         "pool": options.pool,
-        "adapters": getattr(options, "adapters", None),
+        "maxAdapters": getattr(options, "max_adapters", None),
     }
     body = {field: value for field, value in given.items() if value is not None}
     path = f"/{plural}/{quote(options.name, safe='')}"
@@ -139,10 +139,10 @@ def print_probe(name: str, answer: Json, screen: Screen) -> int:
             [
                 ("version", answer.get("version")),
                 ("models", ", ".join(answer.get("models") or [])),
-                ("adapters loaded", answer.get("adapters")),
+                ("adapters loaded", answer.get("loadedAdapters")),
                 ("device", answer.get("device")),
             ]
         )
     else:
-        screen.say(f"{name} can't be used: {answer.get('problem')}")
+        screen.say(f"{name} can't be used: {answer.get('error')}")
     return 0 if answer["reachable"] else UNREACHABLE_SERVICE

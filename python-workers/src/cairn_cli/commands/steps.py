@@ -32,10 +32,10 @@ def show_steps(client: Client, options: argparse.Namespace, screen: Screen) -> i
         screen.say(f"run {run['id']} (soar) has decided no outer step yet")
         return 0
     screen.table(
-        ("STEP", "REWARD", "AVERAGE", "SETS", "REJECTED", "SEVERAL", "REPEATED", "PROMOTED"),
+        ("STEP", "REWARD", "AVERAGE", "SETS", "REJECTED", "MULTIPLE", "DUPLICATE", "PROMOTED"),
         [
             (
-                step["t"],
+                step["outerStep"],
                 signed(step["meanReward"]),
                 signed(step["movingAverage"]),
                 " ".join(signed(reward, 3) for reward in step["setRewards"] or []),
@@ -46,7 +46,7 @@ def show_steps(client: Client, options: argparse.Namespace, screen: Screen) -> i
             )
             for step in items
         ],
-        ("SEVERAL", "REPEATED", "REJECTED", "SETS"),
+        ("MULTIPLE", "DUPLICATE", "REJECTED", "SETS"),
     )
     return 0
 
@@ -75,7 +75,7 @@ def show_questions(client: Client, options: argparse.Namespace, screen: Screen) 
         ("SET", "REWARD", "ANSWER", "QUESTION"),
         [
             (
-                question_set["k"],
+                question_set["set"],
                 signed(question_set["reward"]),
                 question["answer"],
                 question["question"],

@@ -119,6 +119,8 @@ def queued(client: Client, made: Json, options: argparse.Namespace, screen: Scre
         (screen.json_line if options.follow else screen.json)(made)
     else:
         screen.say(f"{label('experiment', made)} {state_phrase(made)}, runs: {len(made['runs'])}")
+        for warning in made.get("warnings") or []:
+            screen.say(f"warning: {warning}")
     if options.follow:
         return follow(client, made["id"], screen)
     if not screen.as_json:
@@ -130,9 +132,7 @@ def worked(time: Json) -> str:
     """'6 min to 9 min, from ...', or why nothing can be said."""
     if time["minSeconds"] is None:
         return f"not known: {time['basis']}"
-    return (
-        f"{about(time['minSeconds'])} to {about(time['maxSeconds'])}, from {time['basis']}"
-    )
+    return f"{about(time['minSeconds'])} to {about(time['maxSeconds'])}, from {time['basis']}"
 
 
 def hours(time: Json) -> str:
@@ -145,9 +145,9 @@ def hours(time: Json) -> str:
 
 def show_plan(plan: Json, screen: Screen) -> None:
     screen.table(
-        ("RUN", "KIND", "STUDENTS", "AFTER"),
+        ("RUN", "KIND", "TRAINING SLOTS", "AFTER"),
         [
-            (run["name"], run["kind"], run["students"] if run["kind"] in TRAINS else "",
+            (run["name"], run["kind"], run["trainingSlots"] if run["kind"] in TRAINS else "",
              ", ".join(run["dependsOn"]))
             for run in plan["runs"]
         ],

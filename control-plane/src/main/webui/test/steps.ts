@@ -3,7 +3,7 @@ import type { OuterStep } from '../src/api/types'
 /** A decided outer step; tests say what matters to them. */
 export function step(t: number, changes: Partial<OuterStep> = {}): OuterStep {
   return {
-    t,
+    outerStep: t,
     accepted: 4,
     attempts: 5,
     rejected: {},

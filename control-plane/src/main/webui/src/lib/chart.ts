@@ -54,9 +54,9 @@ export function averageLines(steps: OuterStep[]): Point[][] {
     if (line.length > 0) lines.push(line)
     line = []
   }
-  for (const step of [...steps].sort((a, b) => a.t - b.t)) {
+  for (const step of [...steps].sort((a, b) => a.outerStep - b.outerStep)) {
     if (step.movingAverage == null) end()
-    else line.push({ t: step.t, value: step.movingAverage })
+    else line.push({ t: step.outerStep, value: step.movingAverage })
     if (step.promoted) end()
   }
   end()
@@ -70,10 +70,10 @@ export function path(points: Point[], x: Scale, y: Scale): string {
 /** What the chart shows, in words. */
 export function describe(steps: OuterStep[]): string {
   const decided = steps.filter((s) => s.meanReward != null)
-  const last = [...decided].sort((a, b) => b.t - a.t)[0]
-  const promoted = decided.filter((s) => s.promoted).map((s) => s.t)
+  const last = [...decided].sort((a, b) => b.outerStep - a.outerStep)[0]
+  const promoted = decided.filter((s) => s.promoted).map((s) => s.outerStep)
   if (!last) return 'No outer step is decided yet.'
   const average = last.movingAverage == null ? 'its window is not full' : last.movingAverage.toFixed(4)
   const at = promoted.length === 0 ? 'No promotion.' : `Promotions at steps ${promoted.join(', ')}.`
-  return `Mean reward and its moving average over ${decided.length} outer steps. Moving average at step ${last.t}: ${average}; tau ${last.tau ?? 'unknown'}. ${at}`
+  return `Mean reward and its moving average over ${decided.length} outer steps. Moving average at step ${last.outerStep}: ${average}; tau ${last.tau ?? 'unknown'}. ${at}`
 }

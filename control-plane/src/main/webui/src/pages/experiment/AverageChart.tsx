@@ -43,9 +43,9 @@ function Promotions({ plot: { box, x }, steps }: { plot: Plot; steps: OuterStep[
       {steps
         .filter((step) => step.promoted)
         .map((step) => (
-          <g key={step.t}>
-            <line x1={x(step.t)} x2={x(step.t)} y1={box.top} y2={box.height - box.bottom} />
-            <text x={x(step.t)} y={box.top - 7} textAnchor="middle">
+          <g key={step.outerStep}>
+            <line x1={x(step.outerStep)} x2={x(step.outerStep)} y1={box.top} y2={box.height - box.bottom} />
+            <text x={x(step.outerStep)} y={box.top - 7} textAnchor="middle">
               ★
             </text>
           </g>
@@ -62,8 +62,8 @@ function Curves({ plot: { x, y }, steps }: { plot: Plot; steps: OuterStep[] }) {
         {steps.map(
           (step) =>
             step.meanReward != null && (
-              <circle key={step.t} cx={x(step.t)} cy={y(step.meanReward)} r="3">
-                <title>{`step ${step.t}: mean reward ${signed(step.meanReward, 4)}`}</title>
+              <circle key={step.outerStep} cx={x(step.outerStep)} cy={y(step.meanReward)} r="3">
+                <title>{`step ${step.outerStep}: mean reward ${signed(step.meanReward, 4)}`}</title>
               </circle>
             ),
         )}

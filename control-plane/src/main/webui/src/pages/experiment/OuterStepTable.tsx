@@ -50,13 +50,13 @@ function Teacher({ teacher }: { teacher: TeacherStep | null }) {
 }
 
 function Row({ step, range, chosen, choose }: Omit<Props, 'steps'> & { step: OuterStep }) {
-  const mark = [step.promoted ? 'promoted' : '', step.t === chosen ? 'chosen' : ''].join(' ').trim()
+  const mark = [step.promoted ? 'promoted' : '', step.outerStep === chosen ? 'chosen' : ''].join(' ').trim()
   return (
     <tr className={mark || undefined}>
       <th scope="row">
-        <button type="button" className="link" aria-pressed={step.t === chosen} onClick={() => choose(step.t)}>
+        <button type="button" className="link" aria-pressed={step.outerStep === chosen} onClick={() => choose(step.outerStep)}>
           <span className="hidden">Step </span>
-          {step.t}
+          {step.outerStep}
         </button>
       </th>
       <td>
@@ -86,7 +86,7 @@ function Row({ step, range, chosen, choose }: Omit<Props, 'steps'> & { step: Out
 export function OuterStepTable({ steps, range, chosen, choose }: Props) {
   const [order, setOrder] = useView('order')
   const ascending = order === 'oldest'
-  const sorted = [...steps].sort((a, b) => (ascending ? a.t - b.t : b.t - a.t))
+  const sorted = [...steps].sort((a, b) => (ascending ? a.outerStep - b.outerStep : b.outerStep - a.outerStep))
   return (
     <WideTable label="Outer steps">
       <table className="steps">
@@ -114,7 +114,7 @@ export function OuterStepTable({ steps, range, chosen, choose }: Props) {
         </thead>
         <tbody>
           {sorted.map((step) => (
-            <Row key={step.t} step={step} range={range} chosen={chosen} choose={choose} />
+            <Row key={step.outerStep} step={step} range={range} chosen={chosen} choose={choose} />
           ))}
         </tbody>
       </table>

@@ -30,11 +30,11 @@ export function ProgressTable({ progress }: { progress: Progress[] }) {
               <th scope="row">
                 <code>{unit.unit}</code>
               </th>
-              <td>{unit.what}</td>
+              <td>{unit.message}</td>
               <td>
-                <Meter done={unit.done} total={unit.total} label={`${unit.unit}: ${unit.what}`} />
+                <Meter done={unit.done} total={unit.total} label={`${unit.unit}: ${unit.message}`} />
               </td>
-              <td className="num">{duration(now - Date.parse(unit.since))} ago</td>
+              <td className="num">{duration(now - Date.parse(unit.updatedAt))} ago</td>
             </tr>
           ))}
         </tbody>

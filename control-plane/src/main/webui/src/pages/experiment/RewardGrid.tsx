@@ -27,7 +27,7 @@ function Cell({ reward, range, promoted }: CellProps) {
 export function RewardGrid({ step, range }: { step: OuterStep; range: number }) {
   const repeats = Math.max(0, ...step.rewards.map((row) => row.length))
   return (
-    <table className="grid" aria-label={`Rewards of outer step ${step.t}`}>
+    <table className="grid" aria-label={`Rewards of outer step ${step.outerStep}`}>
       <thead className="hidden">
         <tr>
           <th scope="col">Repeat</th>

@@ -14,7 +14,7 @@ import { HardSet } from './SummarySection'
 function WhyNot({ run }: { run: Run }) {
   const { data, isError } = usePlace(String(run.id))
   if (isError) return <p>The reason why it is not running could not be loaded.</p>
-  return <p>{data ? `Not running. ${sentence(data.why.text)}` : 'Looking for its place in the queue…'}</p>
+  return <p>{data ? `Not running. ${sentence(data.waitReason.message)}` : 'Looking for its place in the queue…'}</p>
 }
 
 /** What a run that is not soar leaves, and where it shows. */

@@ -26,7 +26,7 @@ function Status({ run }: { run: Run }) {
   return (
     <>
       <Meter done={first.done} total={first.total} label={`${first.unit} of ${run.name}`} />
-      <div className="quiet">{first.what}</div>
+      <div className="quiet">{first.message}</div>
     </>
   )
 }

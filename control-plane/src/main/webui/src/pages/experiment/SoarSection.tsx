@@ -57,7 +57,7 @@ export function SoarSection({ run, status }: { run: Run; status: LiveStatus }) {
   if (!data) return <Failure what="The outer steps can't be shown" error={error} retry={() => void refetch()} />
   if (data.items.length === 0) return <p className="quiet">No outer step has begun.</p>
   const range = rewardRange(data.items)
-  const step = data.items.find((item) => String(item.t) === wanted)
+  const step = data.items.find((item) => String(item.outerStep) === wanted)
   const decided = data.items.some((item) => item.meanReward != null)
 
   return (
@@ -66,7 +66,7 @@ export function SoarSection({ run, status }: { run: Run; status: LiveStatus }) {
       {decided && <AverageChart steps={data.items} planned={run.outerSteps ?? data.items.length} />}
       {step && <StepDetail runId={run.id} step={step} range={range} close={() => choose(null)} />}
       <Legend range={range} />
-      <OuterStepTable steps={data.items} range={range} chosen={step?.t ?? null} choose={(t) => choose(String(t))} />
+      <OuterStepTable steps={data.items} range={range} chosen={step?.outerStep ?? null} choose={(t) => choose(String(t))} />
     </>
   )
 }

@@ -16,11 +16,11 @@ function Questions({ set }: { set: QuestionSet }) {
   return (
     <details>
       <summary>
-        Set {set.k}: {set.questions.length} questions, reward {signed(set.reward)}, advantage {signed(set.advantage, 4)}
+        Set {set.set}: {set.questions.length} questions, reward {signed(set.reward)}, advantage {signed(set.advantage, 4)}
       </summary>
       <ol start={0} className="questions">
         {set.questions.map((q) => (
-          <li key={q.i}>
+          <li key={q.index}>
             <span className="hostile">{q.question}</span> <span className="quiet">answer</span>{' '}
             <span className="hostile">{q.answer}</span>
           </li>
@@ -32,13 +32,13 @@ function Questions({ set }: { set: QuestionSet }) {
 
 /** Everything about one outer step, with the questions that the teacher wrote. */
 export function StepDetail({ runId, step, range, close }: Props) {
-  const { data, error, isPending, refetch } = useQuestionSets(String(runId), step.t)
+  const { data, error, isPending, refetch } = useQuestionSets(String(runId), step.outerStep)
   const heading = useRef<HTMLHeadingElement>(null)
-  useEffect(() => heading.current?.focus(), [step.t])
+  useEffect(() => heading.current?.focus(), [step.outerStep])
   return (
     <section className="detail" aria-labelledby="step">
       <div className="title">
-        <h3 id="step" ref={heading} tabIndex={-1}>Outer step {step.t}</h3>
+        <h3 id="step" ref={heading} tabIndex={-1}>Outer step {step.outerStep}</h3>
         <button type="button" onClick={close}>
           Close
         </button>
@@ -52,7 +52,7 @@ export function StepDetail({ runId, step, range, close }: Props) {
       )}
       {isPending && <Loading what="the questions" />}
       {error && <Failure what="The questions can't be shown" error={error} retry={() => void refetch()} />}
-      {data?.items.map((set) => <Questions key={set.k} set={set} />)}
+      {data?.items.map((set) => <Questions key={set.set} set={set} />)}
     </section>
   )
 }

@@ -3,9 +3,11 @@ package dev.cairn.ledger;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.cairn.jdbc.JdbcRunner;
+import dev.cairn.ports.UnitResult;
 import dev.cairn.testing.OldSchema;
 import dev.cairn.testing.TestJson;
 import java.util.List;
+import java.util.Map;
 import org.assertj.core.groups.Tuple;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -38,6 +40,23 @@ class UpgradedRowsTest {
             insert into rollout (run_id, unit, ordinal, purpose, step, slot, sample, subject, seed, answer, verdict, reward,
                     advantage, prompt_tokens, completion_tokens, finish)
                 values (7, 't/0/baseline', 0, 'BASELINE', 0, 0, 0, 'p3', 1, '12', 'DIFFERENT', 0, 0, 5, 9, 'STOP');
+            insert into run_unit (run_id, unit, fence, attempt, owner, result, rollouts, started_at) values
+                (7, 'screen/0', 1, 1, 'old', '{"scores": [{"problem": "cutOff", "samples": 4, "correct": 1, "cutOff": 3}]}', 0, now()),
+                (7, 'total', 1, 1, 'old', '{"passAtK": {"1": 0.25}, "problems": 1, "samples": 4, "cutOffShare": 0.75}', 0, now());
+            insert into evaluation_total values (7, 'total', 1, 4, 0.75);
+            insert into pass_at_k values (7, 'total', 1, 0.25);
+            insert into run_event (experiment_id, run_id, kind, payload)
+                select experiment_id, id, event.kind, payload::jsonb from run, (values
+                    ('unit.done', '{"unit": "t/4/trial/1/0", "rollouts": 6}'),
+                    ('unit.done', '{"unit": "screen/5", "rollouts": 6}'),
+                    ('unit.done', '{"unit": "init", "rollouts": 0}'),
+                    ('outer-step.decided', '{"t": 4, "promoted": true}')) event (kind, payload);
+            insert into audit (who, what, target, before, after) values
+                ('ann', 'tokens.create', '/api/v1/tokens/3', null, '{"token": {"name": "reach", "reach": "full"}}'),
+                ('ann', 'pools.put', '/api/v1/pools/gpu', '{"students": 3}', '{"students": null}'),
+                ('ann', 'quotas.put', '/api/v1/quotas/ann', null, '{"owner": "ann", "running": 2}'),
+                ('ann', 'experiments.pause', '/api/v1/experiments/1', null,
+                    '{"tags": {"students": "x"}, "runs": [{"queue": {"students": 4}, "progress": []}]}');
             """;
 
     private OldSchema schema;
@@ -95,6 +114,45 @@ class UpgradedRowsTest {
                 .extracting(TrainingStepView::kl)
                 .as("beta is 0")
                 .isNull();
+    }
+
+    @Test
+    void storedResultsHaveTheNamesThatTheirRecordsHaveNow() throws Exception {
+        assertThat(TestJson.MAPPER.readValue(only("select result::text from run_unit where unit = 'screen/0'"), UnitResult.Screened.class))
+                .isEqualTo(new UnitResult.Screened(List.of(new UnitResult.ProblemScore("cutOff", 4, 1, 3))));
+        assertThat(TestJson.MAPPER.readValue(only("select result::text from run_unit where unit = 'total'"), UnitResult.Total.class))
+                .isEqualTo(new UnitResult.Total(Map.of(1, 0.25), 1, 4, 0.75));
+        assertThat(history.total(RUN)).map(UnitResult.Total::truncatedShare).contains(0.75);
+    }
+
+    @Test
+    void storedEventsGiveThePartsOfTheirUnits() {
+        assertThat(schemaQuery("""
+                        select concat_ws(' ', payload ->> 'kind', payload ->> 'outerStep', payload ->> 'set',
+                            payload ->> 'repeat', payload ->> 'block') from run_event where kind = 'unit.done' order by id"""))
+                .containsExactly("trial 4 1 0", "screen 5", "init");
+        assertThat(schemaQuery("select payload::text from run_event where kind = 'outer-step.decided'"))
+                .containsExactly("{\"promoted\": true, \"outerStep\": 4, \"outerStepsDone\": 5}");
+    }
+
+    @Test
+    void whatTheAuditShowedBeforeHasTheNamesOfToday() {
+        assertThat(schemaQuery("select actor || ' ' || action || ' ' || after::text from audit order by id"))
+                .containsExactly(
+                        "ann tokens.create {\"token\": {\"name\": \"reach\", \"scope\": \"full\"}}",
+                        "ann pools.put {\"trainingSlots\": null}",
+                        "ann quotas.put {\"owner\": \"ann\", \"maxRunning\": 2}",
+                        "ann experiments.pause {\"runs\": [{\"queue\": {\"trainingSlots\": 4}, \"progress\": []}],"
+                                + " \"tags\": {\"students\": \"x\"}}");
+    }
+
+    private String only(String select) {
+        return schemaQuery(select).getFirst();
+    }
+
+    private List<String> schemaQuery(String select) {
+        return new JdbcRunner(schema.source())
+                .call("reading", handle -> handle.createQuery(select).mapTo(String.class).list());
     }
 
     private List<RolloutView> rollouts(String unit) {

@@ -161,8 +161,8 @@ final class RegisteredServicesTest {
                         .statusCode(201);
                 probe(kind)
                         .body("reachable", equalTo(false))
-                        .body("problem", not(containsString(FOREIGN)))
-                        .body("problem", not(containsString("words")));
+                        .body("error", not(containsString(FOREIGN)))
+                        .body("error", not(containsString("words")));
                 given().delete(API + "/" + kind + "/gpu-1").then().statusCode(204);
             }
         }
