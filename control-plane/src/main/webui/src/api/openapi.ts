@@ -11,15 +11,15 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** List changes, newest first: who, what, before and after; by person or target if given */
+        /** List changes, newest first: actor, action, before and after; of one actor or target if given */
         get: {
             parameters: {
                 query?: {
+                    actor?: string;
                     /** @description "next" of the page before */
                     cursor?: string;
                     limit?: number;
                     target?: string;
-                    who?: string;
                 };
                 header?: never;
                 path?: never;
@@ -373,7 +373,7 @@ export interface paths {
                     /** @description As Last-Event-ID */
                     after?: number;
                     /** @description Only events of these experiments; may be repeated */
-                    experiment?: number[];
+                    experimentId?: number[];
                 };
                 header?: {
                     "Last-Event-ID"?: number;
@@ -494,7 +494,7 @@ export interface paths {
                         [name: string]: unknown;
                     };
                     content: {
-                        "application/json": components["schemas"]["Preview"];
+                        "application/json": components["schemas"]["SubmissionPreview"];
                     };
                 };
                 /** @description Accepted; Location names it */
@@ -1184,7 +1184,7 @@ export interface paths {
             };
             requestBody: {
                 content: {
-                    "application/json": components["schemas"]["Settings"];
+                    "application/json": components["schemas"]["PoolSettings"];
                 };
             };
             responses: {
@@ -1472,7 +1472,7 @@ export interface paths {
                         [name: string]: unknown;
                     };
                     content: {
-                        "application/json": components["schemas"]["Preview1"];
+                        "application/json": components["schemas"]["ProblemSetPreview"];
                     };
                 };
                 400: components["responses"]["Problem400"];
@@ -1685,7 +1685,7 @@ export interface paths {
                         [name: string]: unknown;
                     };
                     content: {
-                        "application/json": components["schemas"]["State"];
+                        "application/json": components["schemas"]["QueueState"];
                     };
                 };
                 400: components["responses"]["Problem400"];
@@ -1738,7 +1738,7 @@ export interface paths {
                         [name: string]: unknown;
                     };
                     content: {
-                        "application/json": components["schemas"]["State"];
+                        "application/json": components["schemas"]["QueueState"];
                     };
                 };
                 400: components["responses"]["Problem400"];
@@ -1791,7 +1791,7 @@ export interface paths {
                         [name: string]: unknown;
                     };
                     content: {
-                        "application/json": components["schemas"]["State"];
+                        "application/json": components["schemas"]["QueueState"];
                     };
                 };
                 400: components["responses"]["Problem400"];
@@ -1884,7 +1884,7 @@ export interface paths {
             };
             requestBody: {
                 content: {
-                    "application/json": components["schemas"]["Settings1"];
+                    "application/json": components["schemas"]["QuotaSettings"];
                 };
             };
             responses: {
@@ -2043,7 +2043,7 @@ export interface paths {
             };
             requestBody: {
                 content: {
-                    "application/json": components["schemas"]["Selection"];
+                    "application/json": components["schemas"]["RunSelection"];
                 };
             };
             responses: {
@@ -2053,7 +2053,7 @@ export interface paths {
                         [name: string]: unknown;
                     };
                     content: {
-                        "application/json": components["schemas"]["Result"];
+                        "application/json": components["schemas"]["BulkResult"];
                     };
                 };
                 400: components["responses"]["Problem400"];
@@ -2104,7 +2104,7 @@ export interface paths {
             };
             requestBody: {
                 content: {
-                    "application/json": components["schemas"]["Selection"];
+                    "application/json": components["schemas"]["RunSelection"];
                 };
             };
             responses: {
@@ -2114,7 +2114,7 @@ export interface paths {
                         [name: string]: unknown;
                     };
                     content: {
-                        "application/json": components["schemas"]["Result"];
+                        "application/json": components["schemas"]["BulkResult"];
                     };
                 };
                 400: components["responses"]["Problem400"];
@@ -2165,7 +2165,7 @@ export interface paths {
             };
             requestBody: {
                 content: {
-                    "application/json": components["schemas"]["Selection"];
+                    "application/json": components["schemas"]["RunSelection"];
                 };
             };
             responses: {
@@ -2175,7 +2175,7 @@ export interface paths {
                         [name: string]: unknown;
                     };
                     content: {
-                        "application/json": components["schemas"]["Result"];
+                        "application/json": components["schemas"]["BulkResult"];
                     };
                 };
                 400: components["responses"]["Problem400"];
@@ -2226,7 +2226,7 @@ export interface paths {
             };
             requestBody: {
                 content: {
-                    "application/json": components["schemas"]["Selection"];
+                    "application/json": components["schemas"]["RunSelection"];
                 };
             };
             responses: {
@@ -2236,7 +2236,7 @@ export interface paths {
                         [name: string]: unknown;
                     };
                     content: {
-                        "application/json": components["schemas"]["Result"];
+                        "application/json": components["schemas"]["BulkResult"];
                     };
                 };
                 400: components["responses"]["Problem400"];
@@ -2701,7 +2701,7 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/api/v1/runs/{id}/outer-steps/{t}/sets": {
+    "/api/v1/runs/{id}/outer-steps/{outerStep}/sets": {
         parameters: {
             query?: never;
             header?: never;
@@ -2715,7 +2715,7 @@ export interface paths {
                 header?: never;
                 path: {
                     id: number;
-                    t: number;
+                    outerStep: number;
                 };
                 cookie?: never;
             };
@@ -2753,7 +2753,7 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/api/v1/runs/{id}/outer-steps/{t}/trials/{k}/{j}": {
+    "/api/v1/runs/{id}/outer-steps/{outerStep}/trials/{set}/{repeat}": {
         parameters: {
             query?: never;
             header?: never;
@@ -2767,9 +2767,9 @@ export interface paths {
                 header?: never;
                 path: {
                     id: number;
-                    j: number;
-                    k: number;
-                    t: number;
+                    outerStep: number;
+                    repeat: number;
+                    set: number;
                 };
                 cookie?: never;
             };
@@ -3902,6 +3902,8 @@ export interface components {
         /** @enum {string} */
         AnswerComparison: "MATHS" | "TEXT";
         AuditEntry: {
+            action: string;
+            actor: string;
             after: components["schemas"]["JsonNode"];
             at: components["schemas"]["Instant"];
             before: components["schemas"]["JsonNode"];
@@ -3910,8 +3912,6 @@ export interface components {
             target: string;
             /** Format: int64 */
             tokenId: number | null;
-            what: string;
-            who: string;
         };
         AuditPage: {
             items: components["schemas"]["AuditEntry"][];
@@ -3930,6 +3930,12 @@ export interface components {
             experiment: components["schemas"]["Limits"];
             run: components["schemas"]["Limits"];
         };
+        BulkResult: {
+            changed: components["schemas"]["RunId"][];
+            hasMore: boolean;
+            refused: components["schemas"]["SkippedRun"][];
+            unchanged: components["schemas"]["SkippedRun"][];
+        };
         CostEstimate: {
             /** Format: int64 */
             adapterBytes: number;
@@ -3938,9 +3944,9 @@ export interface components {
             /** Format: int64 */
             databaseBytes: number;
             /** Format: int64 */
-            rollouts: number;
+            maxRollouts: number;
             /** Format: int64 */
-            rolloutsAtMost: number;
+            rollouts: number;
             /** Format: int64 */
             tokens: number;
         };
@@ -3994,9 +4000,17 @@ export interface components {
             createdAt: components["schemas"]["Instant"];
             endedAt: components["schemas"]["Instant"] | null;
             id: components["schemas"]["ExperimentId"];
+            /** Format: double */
+            lastMeanReward: number | null;
+            /** Format: double */
+            lastMovingAverage: number | null;
             name: string;
+            /** Format: int32 */
+            outerStepsDone: number | null;
             owner: string;
             preset: string | null;
+            /** Format: int32 */
+            promotions: number | null;
             reason: string | null;
             runs: components["schemas"]["Run"][];
             /** Format: int64 */
@@ -4007,6 +4021,7 @@ export interface components {
             tags: {
                 [key: string]: string;
             };
+            warnings?: string[] | null;
         };
         /** Format: int64 */
         ExperimentId: number;
@@ -4066,7 +4081,7 @@ export interface components {
             rule: components["schemas"]["GradingRule"];
         };
         GradingSummary: {
-            byKind: components["schemas"]["OfKind"][];
+            byKind: components["schemas"]["KindAgreement"][];
             /** Format: int64 */
             compared: number;
             /** Format: int64 */
@@ -4136,16 +4151,17 @@ export interface components {
         };
         /** @description Any JSON */
         JsonNode: unknown;
-        /** @enum {string} */
-        Kind: "dependencies" | "paused" | "queue-closed" | "pool-closed" | "no-control-plane" | "not-before" | "quota" | "pool-full" | "turn";
+        KindAgreement: {
+            /** Format: int64 */
+            compared: number;
+            /** Format: int64 */
+            differ: number;
+            kind: components["schemas"]["RunKind"];
+        };
         /** @enum {string} */
         KlEstimator: "K1_REWARD" | "K2" | "K3";
         /** @enum {string} */
         KlReference: "BASE" | "BASELINE";
-        Left: {
-            reason: string;
-            run: components["schemas"]["RunId"];
-        };
         Limits: {
             /** Format: double */
             acceleratorHours: number | null;
@@ -4187,8 +4203,8 @@ export interface components {
         };
         Me: {
             name: string;
-            reach: components["schemas"]["Reach"];
             role: components["schemas"]["Role"];
+            scope: components["schemas"]["Scope"];
         };
         ModelSpec: {
             /** Format: int32 */
@@ -4200,13 +4216,6 @@ export interface components {
             /** Format: int32 */
             line: number;
             reason: string;
-        };
-        OfKind: {
-            /** Format: int64 */
-            compared: number;
-            /** Format: int64 */
-            differ: number;
-            kind: components["schemas"]["RunKind"];
         };
         Outcome: {
             baselineCorrect: boolean;
@@ -4242,12 +4251,18 @@ export interface components {
             baselineCorrect: number | null;
             /** Format: int32 */
             bestSet: number | null;
+            /** Format: int32 */
+            duplicateQuestions: number | null;
             /** Format: double */
             meanReward: number | null;
             /** Format: int32 */
             medianRepeat: number | null;
             /** Format: double */
             movingAverage: number | null;
+            /** Format: int32 */
+            multipleQuestions: number | null;
+            /** Format: int32 */
+            outerStep: number;
             promoted: boolean | null;
             /** Format: int32 */
             promotions: number | null;
@@ -4255,15 +4270,9 @@ export interface components {
                 [key: string]: number;
             };
             /** Format: int32 */
-            repeatedQuestions: number | null;
-            /** Format: int32 */
             rewardQuestions: number | null;
             rewards: (number | null)[][];
             setRewards: number[] | null;
-            /** Format: int32 */
-            severalQuestions: number | null;
-            /** Format: int32 */
-            t: number;
             /** Format: double */
             tau: number | null;
             teacherStep: components["schemas"]["TeacherStep"] | null;
@@ -4284,19 +4293,21 @@ export interface components {
             /** Format: int64 */
             seed: number;
             /** Format: int32 */
-            students: number;
+            trainingSlots: number;
         };
+        /** @enum {string} */
+        Policy: "BASE" | "PROMOTED" | "TRAINED";
         PolicyResult: {
-            /** Format: double */
-            cutOffShare: number;
             name: string;
             /** Format: int32 */
             optimizerSteps: number;
-            passAt: {
+            passAtK: {
                 [key: string]: number;
             };
             /** Format: int32 */
             steps: number;
+            /** Format: double */
+            truncatedShare: number;
         };
         PolicyView: {
             /** Format: int64 */
@@ -4314,7 +4325,12 @@ export interface components {
             name: string;
             state: components["schemas"]["Gate"];
             /** Format: int32 */
-            students: number | null;
+            trainingSlots: number | null;
+        };
+        PoolSettings: {
+            state: components["schemas"]["Gate"];
+            /** Format: int32 */
+            trainingSlots: number | null;
         };
         /** @enum {string} */
         Precision: "FP32" | "BF16";
@@ -4324,34 +4340,12 @@ export interface components {
             spec: components["schemas"]["JsonNode"];
             title: string;
         };
-        Preview: {
-            estimate: components["schemas"]["CostEstimate"];
-            runs: components["schemas"]["PlannedRun"][];
-            spec: components["schemas"]["ExperimentSpec"];
-            time: components["schemas"]["TimeEstimate"];
-            warnings: string[];
-        };
-        Preview1: {
-            /** Format: int32 */
-            accepted?: number;
-            comparison?: components["schemas"]["AnswerComparison"];
-            file?: string;
-            format?: components["schemas"]["ProblemFormat"];
-            records?: components["schemas"]["StoredProblem"][];
-            sha256?: string;
-            skipped?: components["schemas"]["Note"][];
-            /** Format: int32 */
-            skippedTotal?: number;
-            warnings?: components["schemas"]["Note"][];
-            /** Format: int32 */
-            warningsTotal?: number;
-        };
         Probed: {
-            /** Format: int32 */
-            adapters: number | null;
             device: string | null;
+            error: string | null;
+            /** Format: int32 */
+            loadedAdapters: number | null;
             models: string[];
-            problem: string | null;
             reachable: boolean;
             version: string | null;
         };
@@ -4395,6 +4389,21 @@ export interface components {
             /** Format: int32 */
             warnings: number;
         };
+        ProblemSetPreview: {
+            /** Format: int32 */
+            accepted: number;
+            comparison: components["schemas"]["AnswerComparison"];
+            file: string;
+            format: components["schemas"]["ProblemFormat"];
+            records: components["schemas"]["StoredProblem"][];
+            sha256: string;
+            skipped: components["schemas"]["Note"][];
+            /** Format: int32 */
+            skippedTotal: number;
+            warnings: components["schemas"]["Note"][];
+            /** Format: int32 */
+            warningsTotal: number;
+        };
         ProblemsSpec: {
             /** Format: int32 */
             limit: number | null;
@@ -4402,12 +4411,21 @@ export interface components {
         };
         Progress: {
             /** Format: int32 */
+            block: number | null;
+            /** Format: int32 */
             done: number;
-            since: components["schemas"]["Instant"];
+            kind: string;
+            message: string;
+            /** Format: int32 */
+            outerStep: number | null;
+            /** Format: int32 */
+            repeat: number | null;
+            /** Format: int32 */
+            set: number | null;
             /** Format: int32 */
             total: number;
             unit: string;
-            what: string;
+            updatedAt: components["schemas"]["Instant"];
         };
         PromptSettings: {
             student: string;
@@ -4416,40 +4434,40 @@ export interface components {
         Question: {
             answer: string;
             /** Format: int32 */
-            i: number;
+            index: number;
             question: string;
         };
         QueuedRun: {
-            /** Format: int32 */
-            ahead: number | null;
             createdAt: components["schemas"]["Instant"];
             experimentId: components["schemas"]["ExperimentId"];
             id: components["schemas"]["RunId"];
             name: string;
-            next: components["schemas"]["RunId"] | null;
             owner: string;
             pool: string;
+            precededBy: components["schemas"]["RunId"] | null;
             /** Format: int32 */
             priority: number;
+            /** Format: int32 */
+            runsAhead: number | null;
             state: components["schemas"]["RunState"];
             /** Format: int32 */
-            students: number;
-            why: components["schemas"]["WaitReason"];
+            trainingSlots: number;
+            waitReason: components["schemas"]["WaitReason"];
         };
         Queueing: {
+            claimedBy: string | null;
             notBefore: components["schemas"]["Instant"] | null;
-            owner: string;
             pool: string;
             /** Format: int32 */
             priority: number;
             /** Format: int32 */
-            students: number;
+            trainingSlots: number;
         };
         QueuePage: {
+            /** Format: int64 */
+            blocked: number;
             items: components["schemas"]["QueuedRun"][];
             next: string | null;
-            /** Format: int64 */
-            notYet: number;
             /** Format: int64 */
             queued: number;
             /** Format: int64 */
@@ -4461,13 +4479,18 @@ export interface components {
             /** Format: int32 */
             priority: number;
         };
-        Quota: {
-            owner: string;
-            /** Format: int32 */
-            running: number;
+        QueueState: {
+            state: components["schemas"]["Gate"];
         };
-        /** @enum {string} */
-        Reach: "full" | "read-only";
+        Quota: {
+            /** Format: int32 */
+            maxRunning: number;
+            owner: string;
+        };
+        QuotaSettings: {
+            /** Format: int32 */
+            maxRunning: number;
+        };
         RecordPagePolicyView: {
             items: components["schemas"]["PolicyView"][];
             next: string | null;
@@ -4481,35 +4504,29 @@ export interface components {
             next: string | null;
         };
         RegisteredService: {
-            /** Format: int32 */
-            adapters: number | null;
             address: string;
             createdAt: components["schemas"]["Instant"];
             hasToken: boolean;
+            /** Format: int32 */
+            maxAdapters: number | null;
             name: string;
             pool: string;
             updatedAt: components["schemas"]["Instant"];
         };
         Registration: {
-            /** Format: int32 */
-            adapters?: number | null;
             address?: string | null;
+            /** Format: int32 */
+            maxAdapters?: number | null;
             name?: string | null;
             pool?: string | null;
             token?: string | null;
         };
         RegistrationPatch: {
-            /** Format: int32 */
-            adapters?: number | null;
             address?: string | null;
+            /** Format: int32 */
+            maxAdapters?: number | null;
             pool?: string | null;
             token?: string | null;
-        };
-        Result: {
-            more: boolean;
-            refused: components["schemas"]["Left"][];
-            runs: components["schemas"]["RunId"][];
-            unchanged: components["schemas"]["Left"][];
         };
         /** @enum {string} */
         Role: "viewer" | "operator" | "admin";
@@ -4536,10 +4553,13 @@ export interface components {
             answer: string | null;
             /** Format: int32 */
             completionTokens: number;
-            finish: string;
+            finishReason: string;
             /** Format: int32 */
             ordinal: number;
             otherVerdict: string | null;
+            problemId: string;
+            /** Format: int32 */
+            promptIndex: number;
             /** Format: int32 */
             promptTokens: number;
             purpose: string;
@@ -4552,24 +4572,22 @@ export interface components {
             /** Format: int64 */
             seed: number;
             /** Format: int32 */
-            slot: number;
-            /** Format: int32 */
             step: number;
-            subject: string;
             text: string | null;
             unit: string;
             verdict: string;
         };
         RuleVerdict: {
             answer: string;
+            reason: string;
             reference: string;
             verdict: string;
-            why: string;
         };
         Run: {
             createdAt: components["schemas"]["Instant"];
             endedAt: components["schemas"]["Instant"] | null;
             experimentId: components["schemas"]["ExperimentId"];
+            experimentName: string;
             failure: components["schemas"]["FailureClass"] | null;
             /** Format: int32 */
             generation: number;
@@ -4584,6 +4602,9 @@ export interface components {
             outerSteps: number | null;
             /** Format: int32 */
             outerStepsDone: number | null;
+            owner: string;
+            policy: components["schemas"]["Policy"] | null;
+            preset: string | null;
             previous: components["schemas"]["RunId"] | null;
             progress: components["schemas"]["Progress"][];
             /** Format: int32 */
@@ -4613,9 +4634,14 @@ export interface components {
         RunId: number;
         /** @enum {string} */
         RunKind: "screen" | "soar" | "train" | "evaluate";
+        RunSelection: {
+            filter: string;
+        };
         RunSpec: Record<string, never>;
         /** @enum {string} */
         RunState: "waiting" | "queued" | "running" | "pausing" | "paused" | "cancelling" | "succeeded" | "failed" | "cancelled";
+        /** @enum {string} */
+        Scope: "full" | "read-only";
         Screening: {
             /** Format: int32 */
             screened: number;
@@ -4631,9 +4657,6 @@ export interface components {
             from: number | null;
             /** Format: int32 */
             samples: number;
-        };
-        Selection: {
-            filter: string;
         };
         Session: {
             createdAt: components["schemas"]["Instant"];
@@ -4651,32 +4674,27 @@ export interface components {
             items: components["schemas"]["ProblemSet"][];
             next: string | null;
         };
-        Settings: {
-            state: components["schemas"]["Gate"];
-            /** Format: int32 */
-            students: number | null;
-        };
-        Settings1: {
-            /** Format: int32 */
-            running?: number;
-        };
         SetView: {
             /** Format: double */
             advantage: number | null;
-            /** Format: int32 */
-            k: number;
             questions: components["schemas"]["Question"][];
             /** Format: double */
             reward: number | null;
+            /** Format: int32 */
+            set: number;
         };
         SignIn: {
             code?: string | null;
             token?: string | null;
         };
         SignInLink: {
-            link: string | null;
             /** Format: int64 */
-            minutes: number;
+            expiresInMinutes: number;
+            url: string | null;
+        };
+        SkippedRun: {
+            reason: string;
+            runId: components["schemas"]["RunId"];
         };
         SoarSettings: {
             adam: components["schemas"]["AdamSettings"];
@@ -4699,9 +4717,6 @@ export interface components {
                 [key: string]: string | null;
             } | null;
         };
-        State: {
-            state: components["schemas"]["Gate"];
-        };
         StoredProblem: {
             answer: string;
             id: string;
@@ -4711,6 +4726,13 @@ export interface components {
             /** Format: double */
             tolerance: number | null;
             unit: string | null;
+        };
+        SubmissionPreview: {
+            estimate: components["schemas"]["CostEstimate"];
+            runs: components["schemas"]["PlannedRun"][];
+            spec: components["schemas"]["ExperimentSpec"];
+            time: components["schemas"]["TimeEstimate"];
+            warnings: string[];
         };
         /** @enum {string} */
         TeacherRewards: "MEASURED" | "SHUFFLED";
@@ -4729,17 +4751,17 @@ export interface components {
             skipped: boolean;
         };
         TimeEstimate: {
-            /** Format: double */
-            acceleratorHoursAtLeast: number | null;
-            /** Format: double */
-            acceleratorHoursAtMost: number | null;
             basis: string;
+            /** Format: double */
+            maxAcceleratorHours: number | null;
+            /** Format: double */
+            maxSeconds: number | null;
+            /** Format: double */
+            minAcceleratorHours: number | null;
+            /** Format: double */
+            minSeconds: number | null;
             /** Format: int32 */
             runs: number;
-            /** Format: double */
-            secondsAtLeast: number | null;
-            /** Format: double */
-            secondsAtMost: number | null;
         };
         Token: {
             createdAt: components["schemas"]["Instant"];
@@ -4750,16 +4772,16 @@ export interface components {
             lastUsedAt: components["schemas"]["Instant"] | null;
             name: string;
             prefix: string;
-            reach: components["schemas"]["Reach"];
             revokedAt: components["schemas"]["Instant"] | null;
             role: components["schemas"]["Role"];
+            scope: components["schemas"]["Scope"];
         };
         TokenRequest: {
             /** Format: int32 */
             expiresInDays?: number | null;
             name: string;
-            reach?: components["schemas"]["Reach"] | null;
             role: components["schemas"]["Role"];
+            scope?: components["schemas"]["Scope"] | null;
         };
         TrainingStepView: {
             clipped: boolean;
@@ -4794,27 +4816,36 @@ export interface components {
         TrialView: {
             /** Format: int32 */
             correct: number;
-            /** Format: int32 */
-            j: number;
-            /** Format: int32 */
-            k: number;
             outcomes: components["schemas"]["Outcome"][];
+            /** Format: int32 */
+            outerStep: number;
+            /** Format: int32 */
+            repeat: number;
             /** Format: double */
             reward: number;
+            /** Format: int32 */
+            set: number;
             steps: components["schemas"]["TrainingStepView"][];
             studentSha256: string;
-            /** Format: int32 */
-            t: number;
         };
         UnitView: {
             /** Format: int32 */
             attempt: number;
+            /** Format: int32 */
+            block: number | null;
+            claimedBy: string;
             endedAt: components["schemas"]["Instant"];
             /** Format: int64 */
             fence: number;
-            owner: string;
+            kind: string;
+            /** Format: int32 */
+            outerStep: number | null;
+            /** Format: int32 */
+            repeat: number | null;
             /** Format: int32 */
             rollouts: number;
+            /** Format: int32 */
+            set: number | null;
             startedAt: components["schemas"]["Instant"];
             unit: string;
         };
@@ -4822,9 +4853,11 @@ export interface components {
             items: components["schemas"]["Item"][];
         };
         WaitReason: {
-            kind: components["schemas"]["Kind"];
-            text: string;
+            code: components["schemas"]["WaitReasonCode"];
+            message: string;
         };
+        /** @enum {string} */
+        WaitReasonCode: "dependencies" | "paused" | "queue-closed" | "pool-closed" | "no-control-plane" | "not-before" | "quota" | "pool-full" | "queue-order";
     };
     responses: {
         /** @description The request can't be understood: a parameter, a cursor or the JSON is wrong */

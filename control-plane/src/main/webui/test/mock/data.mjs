@@ -39,7 +39,7 @@ export function outerSteps(count, { open = false } = {}) {
     }
     const rejected = { MISSING_TAGS: 9 + (t % 5), NO_BOX: t % 4, UNPARSABLE_ANSWER: t % 3 }
     steps.push({
-      t,
+      outerStep: t,
       accepted: 64,
       attempts: 64 + Object.values(rejected).reduce((a, b) => a + b, 0),
       rejected,
@@ -64,7 +64,7 @@ export function outerSteps(count, { open = false } = {}) {
   if (open) {
     const last = steps.at(-1)
     steps.push({
-      ...last, t: count, baselineCorrect: 12, rewards: [[0.03125, -0.015625], [0.046875, null], [null, null], [null, null]],
+      ...last, outerStep: count, baselineCorrect: 12, rewards: [[0.03125, -0.015625], [0.046875, null], [null, null], [null, null]],
       setRewards: null, meanReward: null, movingAverage: null, bestSet: null, medianRepeat: null, promoted: null,
       promotions: null, advantages: null, teacherStep: null,
     })
@@ -100,9 +100,12 @@ const all = (state) => NAMES.map(() => state)
 export const STEPS = { 71: outerSteps(23, { open: true }), 61: outerSteps(40), 51: outerSteps(6), 41: [] }
 
 const last = STEPS[71].at(-2)
+const unit = (name, kind, [outerStep = null, set = null, repeat = null], done, total, message) => ({
+  unit: name, kind, outerStep, set, repeat, block: outerStep === null ? 0 : null, done, total, message, updatedAt: at(2),
+})
 const progress = [
-  { unit: '23/trial/1/1', done: 7, total: 15, what: 'training step' },
-  { unit: '23/trial/2/0', done: 3, total: 15, what: 'training step' },
+  unit('t/23/trial/1/1', 'trial', [23, 1, 1], 7, 15, 'training step'),
+  unit('t/23/trial/2/0', 'trial', [23, 2, 0], 3, 15, 'training step'),
 ]
 
 export const EXPERIMENTS = [
@@ -112,7 +115,7 @@ export const EXPERIMENTS = [
   experiment(7, 'chains', 'running', ['succeeded', 'running', 'waiting', 'running', 'waiting', 'waiting'], {
     extra: {
       soar: { outerStepsDone: 23, outerSteps: 40, promotions: last.promotions, lastMeanReward: last.meanReward, lastMovingAverage: last.movingAverage, progress },
-      'evaluate-base': { progress: [{ unit: 'block/0', done: 60, total: 200, what: 'problems' }] },
+      'evaluate-base': { progress: [unit('evaluate/0', 'evaluate', [], 60, 200, 'problems')] },
     },
   }),
   experiment(6, 'chains', 'succeeded', all('succeeded'), {
@@ -159,9 +162,9 @@ export const SCREENING = { screened: 500, tooLong: 3, train: ids(0, 235), test: 
 
 export function questionSets(step) {
   return [0, 1, 2, 3].map((k) => ({
-    k, reward: step.setRewards?.[k] ?? null, advantage: step.advantages?.[k] ?? null,
+    set: k, reward: step.setRewards?.[k] ?? null, advantage: step.advantages?.[k] ?? null,
     questions: [0, 1, 2, 3].map((i) => ({
-      i, question: i === 3 ? '<img src=x onerror=alert(1)>' : `${(k + i + 2) % 10}*${(3 * i + 4) % 10}+${(k + 5) % 10}`, answer: `${(k * 7 + i) % 10}${(i + 4) % 10}`,
+      index: i, question: i === 3 ? '<img src=x onerror=alert(1)>' : `${(k + i + 2) % 10}*${(3 * i + 4) % 10}+${(k + 5) % 10}`, answer: `${(k * 7 + i) % 10}${(i + 4) % 10}`,
     })),
   }))
 }

@@ -62,7 +62,7 @@ const ROUTES = [
     return found ? json(res, 200, found) : missing(res, `There is no experiment ${id}.`)
   }],
   ['GET', /^\/runs\/(\d+)\/screening$/, (res) => json(res, 200, SCREENING)],
-  ['GET', /^\/runs\/(\d+)\/queue$/, (res) => json(res, 200, { ahead: null, why: { kind: 'waits', text: 'it waits for screen (queued)' } })],
+  ['GET', /^\/runs\/(\d+)\/queue$/, (res) => json(res, 200, { runsAhead: null, waitReason: { code: 'dependencies', message: 'waiting for screen (queued)' } })],
   ['GET', /^\/runs\/(\d+)\/outer-steps$/, (res, id) => json(res, 200, { items: STEPS[id] ?? [] })],
   ['GET', /^\/runs\/(\d+)\/outer-steps\/(\d+)\/sets$/, (res, id, t) => json(res, 200, { items: questionSets(STEPS[id][Number(t)]) })],
 ]
