@@ -39,8 +39,8 @@ final class Activity {
                 .filter(progress -> is(Unit.TRIAL, progress))
                 .toList();
         Progress first = run.progress().getFirst();
-        String time = Words.span(
-                Duration.ofSeconds(Duration.between(first.updatedAt(), now).abs().toSeconds()));
+        String time = Words.span(Duration.ofSeconds(
+                Duration.between(first.updatedAt(), now).abs().toSeconds()));
         if (isBlocks(first)) {
             return first.done() + " of " + first.total() + " " + BLOCKS + " done"
                     + (first.done() < first.total() ? ", " + time + " into the next" : "");

@@ -9,8 +9,8 @@ import dev.cairn.fleet.ModelDirectories;
 import dev.cairn.grading.AnswerComparison;
 import dev.cairn.ports.PortException;
 import dev.cairn.problems.FileCheck;
-import dev.cairn.problems.ProblemSetPreview;
 import dev.cairn.problems.ProblemPreviews;
+import dev.cairn.problems.ProblemSetPreview;
 import dev.cairn.problems.ProblemUploads;
 import dev.cairn.problems.PythonFileCheck;
 import dev.cairn.problems.UploadedFile;
@@ -104,7 +104,8 @@ public final class LocalCommand {
         return desk.judge(asked);
     }
 
-    private ProblemSetPreview preview(FileCheck check, Path workers, JsonNode request) throws IOException, InterruptedException {
+    private ProblemSetPreview preview(FileCheck check, Path workers, JsonNode request)
+            throws IOException, InterruptedException {
         Path path = Path.of(request.path("path").asText());
         String format = text(request, "format");
         String comparison = text(request, "comparison");

@@ -131,7 +131,8 @@ final class ResultSql {
             throws SQLException {
         try (Batch rows = Batch.into(handle, table, "run_id,unit,problem,samples,correct,truncated")) {
             for (UnitResult.ProblemScore score : scores) {
-                rows.row(owned.run(), unit.text(), score.problem(), score.samples(), score.correct(), score.truncated());
+                rows.row(
+                        owned.run(), unit.text(), score.problem(), score.samples(), score.correct(), score.truncated());
             }
         }
     }

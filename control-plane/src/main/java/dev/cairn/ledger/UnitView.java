@@ -25,13 +25,7 @@ public record UnitView(
         Instant startedAt,
         Instant endedAt) {
     static UnitView of(
-            String unit,
-            String claimedBy,
-            long fence,
-            int attempt,
-            int rollouts,
-            Instant startedAt,
-            Instant endedAt) {
+            String unit, String claimedBy, long fence, int attempt, int rollouts, Instant startedAt, Instant endedAt) {
         UnitPosition position = UnitPosition.of(unit);
         return new UnitView(
                 unit,

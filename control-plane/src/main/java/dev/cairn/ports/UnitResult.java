@@ -98,7 +98,8 @@ public sealed interface UnitResult {
     record Evaluated(List<ProblemScore> scores) implements UnitResult {}
 
     /** {@code total}: pass@k over all problems, by k. */
-    record Total(Map<Integer, Double> passAtK, int problems, int samples, double truncatedShare) implements UnitResult {}
+    record Total(Map<Integer, Double> passAtK, int problems, int samples, double truncatedShare)
+            implements UnitResult {}
 
     /** A question as the teacher wrote it. */
     record WrittenQuestion(int index, String question, String answer) {}

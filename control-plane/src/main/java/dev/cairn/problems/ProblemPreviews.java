@@ -35,7 +35,8 @@ public final class ProblemPreviews {
      * @throws dev.cairn.problems.files.ProblemFileException naming file, line and what is wrong
      * @throws IllegalArgumentException if the model has no tokenizer
      */
-    public ProblemSetPreview of(UploadedFile upload, ReadOptions options, AnswerComparison comparison, @Nullable ModelFit fit)
+    public ProblemSetPreview of(
+            UploadedFile upload, ReadOptions options, AnswerComparison comparison, @Nullable ModelFit fit)
             throws InterruptedException {
         ProblemFile file = ProblemFileReader.read(upload.path(), upload.name(), options);
         Notes warnings = file.warnings().and(looked(file.problems(), comparison, fit));

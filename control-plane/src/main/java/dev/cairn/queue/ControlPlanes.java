@@ -20,7 +20,8 @@ public final class ControlPlanes {
      * @param trainingSlots it can train side by side
      * @param accelerators it has
      */
-    public record ControlPlane(String id, String host, long pid, Set<String> pools, int trainingSlots, int accelerators) {
+    public record ControlPlane(
+            String id, String host, long pid, Set<String> pools, int trainingSlots, int accelerators) {
         public ControlPlane {
             pools = Set.copyOf(pools);
         }

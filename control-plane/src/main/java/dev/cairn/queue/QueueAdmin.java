@@ -11,8 +11,8 @@ import org.jspecify.annotations.Nullable;
 /** What operators set: the queue's gate, pools and quotas. */
 @Singleton
 public final class QueueAdmin {
-    private static final RowMapper<Pool> POOL = (row, context) ->
-            new Pool(row.getString("name"), Gate.of(row.getString("state")), row.getObject("training_slots", Integer.class));
+    private static final RowMapper<Pool> POOL = (row, context) -> new Pool(
+            row.getString("name"), Gate.of(row.getString("state")), row.getObject("training_slots", Integer.class));
 
     private final JdbcRunner jdbc;
 

@@ -128,7 +128,8 @@ public record ExperimentSummary(
             }
         }
         long samples = policy.scores().stream().mapToLong(ProblemScore::samples).sum();
-        long truncated = policy.scores().stream().mapToLong(ProblemScore::truncated).sum();
+        long truncated =
+                policy.scores().stream().mapToLong(ProblemScore::truncated).sum();
         return new PolicyResult(
                 policy.name(),
                 policy.steps(),

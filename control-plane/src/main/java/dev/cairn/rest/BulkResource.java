@@ -62,7 +62,10 @@ final class BulkResource {
      * @param hasMore whether the filter finds more than were taken at once: send it again
      */
     public record BulkResult(
-            List<RunId> changed, List<BulkControl.SkippedRun> unchanged, List<BulkControl.SkippedRun> refused, boolean hasMore) {}
+            List<RunId> changed,
+            List<BulkControl.SkippedRun> unchanged,
+            List<BulkControl.SkippedRun> refused,
+            boolean hasMore) {}
 
     /**
      * What was asked for, for the audit.

@@ -1,8 +1,8 @@
 package dev.cairn.rest;
 
 import dev.cairn.access.Principal;
-import dev.cairn.access.Scope;
 import dev.cairn.access.Role;
+import dev.cairn.access.Scope;
 
 /** Who a token or session belongs to, and what it may. */
 record Me(String name, Role role, Scope scope) {

@@ -1,9 +1,9 @@
 package dev.cairn.rest;
 
 import dev.cairn.access.Role;
-import dev.cairn.problems.ProblemSetPreview;
 import dev.cairn.problems.ProblemPreviews;
 import dev.cairn.problems.ProblemSet;
+import dev.cairn.problems.ProblemSetPreview;
 import dev.cairn.problems.ProblemSets;
 import dev.cairn.problems.ProblemUploads;
 import dev.cairn.problems.UploadedFile;

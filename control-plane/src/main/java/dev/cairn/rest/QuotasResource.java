@@ -54,7 +54,8 @@ final class QuotasResource {
     @Operation(summary = "Set how many runs at a time an owner may have; runs in progress continue")
     public Quota put(@PathParam("owner") String owner, @Nullable @Valid QuotaSettings settings) {
         if (settings == null) {
-            throw new IllegalArgumentException("the body must be a JSON object with maxRunning, a whole number of 0 or more");
+            throw new IllegalArgumentException(
+                    "the body must be a JSON object with maxRunning, a whole number of 0 or more");
         }
         if (!PersonName.isValid(owner)) {
             throw new IllegalArgumentException("an owner's name must be " + PersonName.WORDS);

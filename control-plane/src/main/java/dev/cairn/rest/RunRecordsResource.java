@@ -73,7 +73,10 @@ final class RunRecordsResource {
     @Path("/outer-steps/{outerStep:\\d+}/trials/{set:\\d+}/{repeat:\\d+}")
     @Operation(summary = "One student run with its optimizer steps")
     public TrialView trial(
-            @PathParam("id") long id, @PathParam("outerStep") int t, @PathParam("set") int k, @PathParam("repeat") int j) {
+            @PathParam("id") long id,
+            @PathParam("outerStep") int t,
+            @PathParam("set") int k,
+            @PathParam("repeat") int j) {
         return outerSteps
                 .trial(id, t, k, j)
                 .orElseThrow(() -> new NotFoundException(

@@ -76,7 +76,8 @@ public final class EvaluateRun {
                                 .orElseThrow());
             }
         }
-        int truncated = scores.stream().mapToInt(UnitResult.ProblemScore::truncated).sum();
+        int truncated =
+                scores.stream().mapToInt(UnitResult.ProblemScore::truncated).sum();
         return new UnitResult.Total(passAtK, scores.size(), samples, truncated / ((double) samples * scores.size()));
     }
 }

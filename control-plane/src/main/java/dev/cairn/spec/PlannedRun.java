@@ -10,7 +10,8 @@ import java.util.List;
  * @param trainingSlots trained side by side at most
  * @param dependsOn names of earlier runs of the list that must succeed first
  */
-public record PlannedRun(String name, RunKind kind, long seed, RunSpec plan, int trainingSlots, List<String> dependsOn) {
+public record PlannedRun(
+        String name, RunKind kind, long seed, RunSpec plan, int trainingSlots, List<String> dependsOn) {
     public PlannedRun {
         dependsOn = List.copyOf(dependsOn);
         if (plan.kind() != kind) {

@@ -13,8 +13,4 @@ import java.util.List;
  * @param time how long its runs take
  */
 public record SubmissionPreview(
-        ExperimentSpec spec,
-        List<PlannedRun> runs,
-        CostEstimate estimate,
-        TimeEstimate time,
-        List<String> warnings) {}
+        ExperimentSpec spec, List<PlannedRun> runs, CostEstimate estimate, TimeEstimate time, List<String> warnings) {}

@@ -135,7 +135,10 @@ class ControlTest {
         held.release();
         awaitState(experiment, "soar", RunState.QUEUED);
         QueueView view = rig.experiments().get(QueueView.class);
-        assertThat(view.place(run(experiment, "soar").id()).orElseThrow().waitReason().code())
+        assertThat(view.place(run(experiment, "soar").id())
+                        .orElseThrow()
+                        .waitReason()
+                        .code())
                 .isEqualTo(WaitReasonCode.QUEUE_CLOSED);
         admin.gate(Gate.OPEN);
         plane.executor().hint();

@@ -12,8 +12,8 @@ record StepAudit(Ledger ledger, TrialAudit trial, String unit, int step, int ste
     /** @param references the answers of X_k */
     Sent.Step run(List<StoredRollout> rollouts, List<String> references) {
         Map<Integer, List<StoredRollout>> groups = new TreeMap<>();
-        rollouts.forEach(one ->
-                groups.computeIfAbsent(one.promptIndex(), slot -> new ArrayList<>()).add(one));
+        rollouts.forEach(one -> groups.computeIfAbsent(one.promptIndex(), slot -> new ArrayList<>())
+                .add(one));
         List<Sent.Sequence> sequences = new ArrayList<>();
         long sum = 0;
         for (Map.Entry<Integer, List<StoredRollout>> group : groups.entrySet()) {

@@ -29,7 +29,11 @@ record WrittenAudit(Ledger ledger, int t) {
             List<StoredRollout> set = sets.get(Math.clamp(rollout.promptIndex(), 0, sets.size() - 1));
             String rejection = rejection(rollout, set.size() == ledger.settings.questions());
             same(rollout, "rejection", rollout.rejection(), rejection);
-            same(rollout, "problem_id", rollout.problemId(), rejection == null ? rollout.promptIndex() + "." + set.size() : "");
+            same(
+                    rollout,
+                    "problem_id",
+                    rollout.problemId(),
+                    rejection == null ? rollout.promptIndex() + "." + set.size() : "");
             if (rejection == null) {
                 set.add(rollout);
             } else {

@@ -29,6 +29,7 @@ final class LocalChecksTest {
         HealthCheckResponse full = new DiskHasRoom(List.of(directory), Long.MAX_VALUE).call();
         assertThat(full.getStatus()).isEqualTo(Status.DOWN);
         assertThat(full.getData().orElseThrow())
-                .hasEntrySatisfying("reason", reason -> assertThat(reason.toString()).contains(directory.toString()));
+                .hasEntrySatisfying(
+                        "reason", reason -> assertThat(reason.toString()).contains(directory.toString()));
     }
 }

@@ -118,9 +118,11 @@ class UpgradedRowsTest {
 
     @Test
     void storedResultsHaveTheNamesThatTheirRecordsHaveNow() throws Exception {
-        assertThat(TestJson.MAPPER.readValue(only("select result::text from run_unit where unit = 'screen/0'"), UnitResult.Screened.class))
+        assertThat(TestJson.MAPPER.readValue(
+                        only("select result::text from run_unit where unit = 'screen/0'"), UnitResult.Screened.class))
                 .isEqualTo(new UnitResult.Screened(List.of(new UnitResult.ProblemScore("cutOff", 4, 1, 3))));
-        assertThat(TestJson.MAPPER.readValue(only("select result::text from run_unit where unit = 'total'"), UnitResult.Total.class))
+        assertThat(TestJson.MAPPER.readValue(
+                        only("select result::text from run_unit where unit = 'total'"), UnitResult.Total.class))
                 .isEqualTo(new UnitResult.Total(Map.of(1, 0.25), 1, 4, 0.75));
         assertThat(history.total(RUN)).map(UnitResult.Total::truncatedShare).contains(0.75);
     }
@@ -129,8 +131,7 @@ class UpgradedRowsTest {
     void storedEventsGiveThePartsOfTheirUnits() {
         assertThat(schemaQuery("""
                         select concat_ws(' ', payload ->> 'kind', payload ->> 'outerStep', payload ->> 'set',
-                            payload ->> 'repeat', payload ->> 'block') from run_event where kind = 'unit.done' order by id"""))
-                .containsExactly("trial 4 1 0", "screen 5", "init");
+                            payload ->> 'repeat', payload ->> 'block') from run_event where kind = 'unit.done' order by id""")).containsExactly("trial 4 1 0", "screen 5", "init");
         assertThat(schemaQuery("select payload::text from run_event where kind = 'outer-step.decided'"))
                 .containsExactly("{\"promoted\": true, \"outerStep\": 4, \"outerStepsDone\": 5}");
     }
@@ -152,7 +153,9 @@ class UpgradedRowsTest {
 
     private List<String> schemaQuery(String select) {
         return new JdbcRunner(schema.source())
-                .call("reading", handle -> handle.createQuery(select).mapTo(String.class).list());
+                .call(
+                        "reading",
+                        handle -> handle.createQuery(select).mapTo(String.class).list());
     }
 
     private List<RolloutView> rollouts(String unit) {

@@ -203,7 +203,8 @@ final class EventStreamTest {
 
     @Test
     void aStreamThatCanNotBeIsRefusedAsAnyRequestIs() throws Exception {
-        assertThat(SseReader.status(URI.create(stream + "?experimentId=999999"))).isEqualTo(404);
+        assertThat(SseReader.status(URI.create(stream + "?experimentId=999999")))
+                .isEqualTo(404);
         for (String query : List.of("?experimentId=0", "?experimentId=x", "?after=-1", "?after=x")) {
             assertThat(SseReader.status(URI.create(stream + query))).as(query).isEqualTo(400);
         }

@@ -55,7 +55,9 @@ class TeacherWriterTest {
                         .filter(r -> r.step() < first.step() && r.rejection() == null)
                         .count();
                 long acceptedBefore = rollouts.stream()
-                        .filter(r -> r.promptIndex() == first.promptIndex() && r.step() < first.step() && r.rejection() == null)
+                        .filter(r -> r.promptIndex() == first.promptIndex()
+                                && r.step() < first.step()
+                                && r.rejection() == null)
                         .count();
                 long missing = SmallSettings.QUESTIONS - acceptedBefore;
                 long expected = 2 * acceptedInAll >= drawnBefore

@@ -76,8 +76,8 @@ public record Registration(
         if (maxAdapters != null && kind == ServiceKind.WORKER) {
             mistakes.add(new InvalidRegistrationException.Mistake("maxAdapters", "is of engines only", null));
         } else if (maxAdapters != null && maxAdapters < 1) {
-            mistakes.add(
-                    new InvalidRegistrationException.Mistake("maxAdapters", "is " + maxAdapters, "a whole number from 1"));
+            mistakes.add(new InvalidRegistrationException.Mistake(
+                    "maxAdapters", "is " + maxAdapters, "a whole number from 1"));
         }
     }
 }

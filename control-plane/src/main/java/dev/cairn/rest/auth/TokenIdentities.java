@@ -1,8 +1,8 @@
 package dev.cairn.rest.auth;
 
 import dev.cairn.access.Principal;
-import dev.cairn.access.Scope;
 import dev.cairn.access.Role;
+import dev.cairn.access.Scope;
 import dev.cairn.access.Sessions;
 import dev.cairn.access.Tokens;
 import dev.cairn.jdbc.SqlFailures;
