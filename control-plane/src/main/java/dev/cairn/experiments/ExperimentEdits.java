@@ -5,7 +5,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.cairn.events.Events;
 import dev.cairn.ids.ExperimentId;
 import dev.cairn.ids.RunId;
-import dev.cairn.jdbc.JdbcRunner;
+import dev.cairn.jdbc.Transactions;
 import dev.cairn.spec.InvalidSpecException;
 import dev.cairn.spec.Tags;
 import jakarta.inject.Singleton;
@@ -14,37 +14,32 @@ import java.util.Optional;
 import org.jdbi.v3.core.Handle;
 import org.jspecify.annotations.Nullable;
 
-/** What people may change about an experiment after it was submitted, and the revisions that tell collisions apart. */
+/**
+ * What people may change about an experiment and its runs after they were submitted, and the revisions that tell
+ * collisions apart.
+ */
 @Singleton
 public final class ExperimentEdits {
-    /** An experiment's revision moves with its own row and with every one of its runs. */
-    private static final String REVISION = """
-            select e.version as own,
-                (select coalesce(sum(r.version + 1), 0) from run r where r.experiment_id = e.id) as runs
-            from experiment e where e.id = :id""";
-
-    private final JdbcRunner jdbc;
+    private final Transactions transactions;
     private final Events events;
     private final ObjectMapper json;
 
-    public ExperimentEdits(JdbcRunner jdbc, Events events, ObjectMapper json) {
-        this.jdbc = jdbc;
+    public ExperimentEdits(Transactions transactions, Events events, ObjectMapper json) {
+        this.transactions = transactions;
         this.events = events;
         this.json = json;
     }
 
     /** The revision of an experiment with its runs; empty if there is no such experiment. */
     public Optional<Revision> revision(ExperimentId id) {
-        return jdbc.call("reading the revision of experiment " + id, handle -> revision(handle, REVISION, id.value()));
+        return transactions.jdbc().call("reading the revision of experiment " + id, handle -> revision(handle, id));
     }
 
     /** The revision of a run; empty if there is no such run. */
     public Optional<Revision> revision(RunId id) {
-        return jdbc.call("reading the revision of run " + id, handle -> revisionOf(handle, id));
-    }
-
-    static Optional<Revision> revisionOf(Handle handle, RunId id) {
-        return revision(handle, "select 0 as own, version as runs from run where id = :id", id.value());
+        return transactions.read(
+                "reading the revision of run " + id,
+                session -> new RunRepository_(session).find(id.value()).map(RunRow::revision));
     }
 
     /**
@@ -55,30 +50,66 @@ public final class ExperimentEdits {
      * @throws InvalidSpecException if a tag is not allowed
      */
     public boolean changeTags(ExperimentId id, ExpectedRevision expected, Map<String, @Nullable String> changes) {
-        return jdbc.inTransaction("changing the tags of experiment " + id, handle -> {
-            Optional<Tags> tags = locked(handle, id);
-            if (tags.isEmpty()) {
+        return transactions.edit("changing the tags of experiment " + id, (session, handle) -> {
+            ExperimentRepository experiments = new ExperimentRepository_(session);
+            Optional<ExperimentRow> found = experiments.find(id.value());
+            if (found.isEmpty()) {
                 return false;
             }
-            Revision current =
-                    revision(handle, REVISION, id.value()).orElseThrow(() -> new RevisionMismatchException(id));
-            if (!expected.allows(current)) {
+            ExperimentRow row = found.get();
+            if (!expected.allows(revision(handle, id).orElseThrow(() -> new RevisionMismatchException(id)))) {
                 throw new RevisionMismatchException(id);
             }
-            Tags changed = tags.get().with(changes);
-            if (!changed.equals(tags.get())) {
-                write(handle, id, changed);
+            Tags tags = read(id, row.tags);
+            Tags changed = tags.with(changes);
+            if (!changed.equals(tags)) {
+                var written = json.valueToTree(changed.byKey());
+                row.tags = written.toString();
+                experiments.update(row);
+                events.experimentTags(handle, id, written);
             }
             return true;
         });
     }
 
-    private Optional<Tags> locked(Handle handle, ExperimentId id) {
-        return handle.createQuery("select tags::text from experiment where id = :id for no key update")
+    /**
+     * Changes where and when a run is carried out, while nobody carries it out.
+     *
+     * @return whether there is such a run
+     * @throws RevisionMismatchException if it is not as the caller expects it
+     * @throws RefusedException if somebody carries it out, or it has ended
+     * @throws InvalidSpecException naming the pools that exist, if the new one does not
+     */
+    public boolean requeue(RunId id, ExpectedRevision expected, RunEdit edit) {
+        return transactions.edit("changing run " + id, (session, handle) -> {
+            if (edit.pool() != null) {
+                Pools.require(handle, edit.pool());
+            }
+            RunRepository runs = new RunRepository_(session);
+            Optional<RunRow> found = runs.find(id.value());
+            if (found.isEmpty()) {
+                return false;
+            }
+            RunRow row = found.get();
+            if (!expected.allows(row.revision())) {
+                throw new RevisionMismatchException(id);
+            }
+            row.apply(edit);
+            runs.update(row);
+            return true;
+        });
+    }
+
+    /** Changes with the experiment's own row and with every one of its runs. */
+    private static Optional<Revision> revision(Handle handle, ExperimentId id) {
+        return handle.createQuery("""
+                        select e.version || '.' || (select coalesce(sum(r.version + 1), 0) from run r
+                            where r.experiment_id = e.id)
+                        from experiment e where e.id = :id""")
                 .bind("id", id.value())
                 .mapTo(String.class)
                 .findOne()
-                .map(tags -> read(id, tags));
+                .map(Revision::new);
     }
 
     private Tags read(ExperimentId id, String tags) {
@@ -87,21 +118,5 @@ public final class ExperimentEdits {
         } catch (JsonProcessingException e) {
             throw new IllegalStateException("the tags of experiment " + id + " can't be read", e);
         }
-    }
-
-    private void write(Handle handle, ExperimentId id, Tags tags) {
-        var written = json.valueToTree(tags.byKey());
-        handle.createUpdate("update experiment set tags = :tags::jsonb, version = version + 1 where id = :id")
-                .bind("tags", written.toString())
-                .bind("id", id.value())
-                .execute();
-        events.experimentTags(handle, id, written);
-    }
-
-    private static Optional<Revision> revision(Handle handle, String query, long id) {
-        return handle.createQuery(query)
-                .bind("id", id)
-                .map((row, context) -> Revision.of(row.getLong("own"), row.getLong("runs")))
-                .findOne();
     }
 }

@@ -1,11 +1,20 @@
 package dev.cairn.experiments;
 
+import jakarta.data.repository.Find;
 import jakarta.data.repository.Insert;
 import jakarta.data.repository.Repository;
+import jakarta.data.repository.Update;
+import java.util.Optional;
 
-/** Experiments as people submit them. */
+/** Experiments as people submit and edit them. */
 @Repository
 interface ExperimentRepository {
     @Insert
     ExperimentRow insert(ExperimentRow row);
+
+    @Find
+    Optional<ExperimentRow> find(long id);
+
+    @Update
+    ExperimentRow update(ExperimentRow row);
 }

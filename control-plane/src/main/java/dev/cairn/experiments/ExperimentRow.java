@@ -10,7 +10,7 @@ import jakarta.persistence.Version;
 import org.hibernate.annotations.ColumnTransformer;
 import org.jspecify.annotations.Nullable;
 
-/** The table experiment. */
+/** The table experiment; of a stored one only the tags change. */
 @Entity
 @Table(name = "experiment")
 class ExperimentRow {
@@ -22,14 +22,17 @@ class ExperimentRow {
     @Version
     int version;
 
+    @Column(updatable = false)
     String name;
 
+    @Column(updatable = false)
     @Nullable
     String preset;
 
+    @Column(updatable = false)
     long seed;
 
-    @Column(columnDefinition = "jsonb")
+    @Column(columnDefinition = "jsonb", updatable = false)
     @ColumnTransformer(write = "?::jsonb")
     String spec;
 
@@ -37,16 +40,17 @@ class ExperimentRow {
     @ColumnTransformer(write = "?::jsonb")
     String tags;
 
-    @Column(name = "problem_set_id")
+    @Column(name = "problem_set_id", updatable = false)
     long problemSetId;
 
-    @Column(name = "idempotency_key")
+    @Column(name = "idempotency_key", updatable = false)
     @Nullable
     String idempotencyKey;
 
+    @Column(updatable = false)
     String owner;
 
-    @Column(name = "cloned_from")
+    @Column(name = "cloned_from", updatable = false)
     @Nullable
     Long clonedFrom;
 

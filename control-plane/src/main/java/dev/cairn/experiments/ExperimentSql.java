@@ -106,14 +106,6 @@ final class ExperimentSql {
         return jdbc.call("reading run " + id, handle -> runs.run(handle, id));
     }
 
-    List<String> pools() {
-        return jdbc.call(
-                "reading pools",
-                handle -> handle.select("select name from pool order by name")
-                        .mapTo(String.class)
-                        .list());
-    }
-
     Optional<RunId> runNamed(ExperimentId experiment, String name) {
         return jdbc.call(
                 "looking for run " + name,

@@ -5,8 +5,8 @@ import dev.cairn.events.Events;
 import dev.cairn.ids.ExperimentId;
 import dev.cairn.ids.RunId;
 import dev.cairn.jdbc.JdbcRunner;
+import dev.cairn.jdbc.Transactions;
 import dev.cairn.spec.ExperimentSpec;
-import dev.cairn.spec.FieldError;
 import dev.cairn.spec.InvalidSpecException;
 import jakarta.inject.Singleton;
 import java.util.HashMap;
@@ -21,11 +21,13 @@ import org.jspecify.annotations.Nullable;
 /** Experiments and their runs: submitted, listed, read; {@link RunControl} has what may be done to them. */
 @Singleton
 public final class ExperimentStore {
+    private final JdbcRunner jdbc;
     private final ExperimentSql sql;
     private final SubmissionWriter writer;
     private final TakenScreening screenings;
 
-    public ExperimentStore(JdbcRunner jdbc, Transactions transactions, Events events, ObjectMapper json) {
+    public ExperimentStore(Transactions transactions, Events events, ObjectMapper json) {
+        this.jdbc = transactions.jdbc();
         this.sql = new ExperimentSql(jdbc, json);
         this.writer = new SubmissionWriter(transactions, events, json);
         this.screenings = new TakenScreening(sql);
@@ -38,10 +40,8 @@ public final class ExperimentStore {
     public Experiment submit(Submission submission) {
         String key = submission.by().idempotencyKey();
         Optional<ExperimentId> made = key == null ? Optional.empty() : sql.withKey(key);
-        return find(made.orElseGet(() -> {
-                    requirePool(submission.spec().queue().pool());
-                    return writer.insert(submission, screenings.of(submission.spec(), submission.problemSetId()));
-                }))
+        return find(made.orElseGet(() ->
+                        writer.insert(submission, screenings.of(submission.spec(), submission.problemSetId()))))
                 .orElseThrow();
     }
 
@@ -50,13 +50,12 @@ public final class ExperimentStore {
         return sql.withKey(idempotencyKey).flatMap(this::find);
     }
 
-    /** @throws InvalidSpecException naming the pools there are */
+    /** @throws InvalidSpecException naming the pools that exist, if this one does not */
     public void requirePool(String pool) {
-        List<String> pools = sql.pools();
-        if (!pools.contains(pool)) {
-            throw new InvalidSpecException(
-                    List.of(new FieldError("queue.pool", "there is no pool '" + pool + "'", String.join(", ", pools))));
-        }
+        jdbc.<@Nullable Void>call("reading pools", handle -> {
+            Pools.require(handle, pool);
+            return null;
+        });
     }
 
     /** @throws InvalidSpecException if {@code screen.from} names a screening that this experiment can't take */

@@ -1,8 +1,4 @@
 package dev.cairn.experiments;
 
 /** Which state of something a person saw; changes whenever it does. */
-public record Revision(String text) {
-    static Revision of(long own, long runs) {
-        return new Revision(own + "." + runs);
-    }
-}
+public record Revision(String text) {}

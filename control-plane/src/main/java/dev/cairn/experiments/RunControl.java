@@ -175,27 +175,4 @@ public final class RunControl {
     RunId retry(Handle handle, RunId id) {
         return copied(handle, id, RunReruns.Kind.RETRY);
     }
-
-    /**
-     * Changes where and when a run is carried out, while nobody owns it.
-     *
-     * @throws RevisionMismatchException if it is not as the caller expects it
-     * @throws RefusedException if somebody does, or it has ended
-     */
-    public Optional<Run> requeue(RunId id, RunEdit edit, ExpectedRevision expected) {
-        if (edit.pool() != null) {
-            experiments.requirePool(edit.pool());
-        }
-        jdbc.inTransaction("changing run " + id, handle -> {
-            Optional<RunState> state = changes.locked(handle, id);
-            if (state.isPresent()) {
-                if (!expected.allows(ExperimentEdits.revisionOf(handle, id).orElseThrow())) {
-                    throw new RevisionMismatchException(id);
-                }
-                edit.apply(handle, id, state.get());
-            }
-            return id;
-        });
-        return experiments.run(id);
-    }
 }

@@ -12,7 +12,7 @@ import jakarta.persistence.Version;
 import org.hibernate.annotations.ColumnTransformer;
 import org.jspecify.annotations.Nullable;
 
-/** The table run, as it is when submitted; its state changes only in {@link RunStateMachine}. */
+/** The table run: of a stored one only its place in the queue changes here, and its state in {@link RunStateMachine}. */
 @Entity
 @Table(name = "run")
 class RunRow {
@@ -24,30 +24,36 @@ class RunRow {
     @Version
     int version;
 
-    @Column(name = "experiment_id")
+    @Column(name = "experiment_id", updatable = false)
     long experimentId;
 
+    @Column(updatable = false)
     int ordinal;
 
+    @Column(updatable = false)
     String name;
 
+    @Column(updatable = false)
     String kind;
 
-    @Column(columnDefinition = "jsonb")
+    @Column(columnDefinition = "jsonb", updatable = false)
     @ColumnTransformer(write = "?::jsonb")
     String settings;
 
+    @Column(updatable = false)
     long seed;
 
+    @Column(updatable = false)
     String state;
 
+    @Column(updatable = false)
     String owner;
 
     String pool;
 
     int priority;
 
-    @Column(name = "training_slots")
+    @Column(name = "training_slots", updatable = false)
     int trainingSlots;
 
     @SuppressWarnings("NullAway.Init")
@@ -72,6 +78,32 @@ class RunRow {
         this.pool = queue.pool();
         this.priority = queue.priority();
         this.trainingSlots = planned.trainingSlots();
+    }
+
+    /**
+     * Gives it another place in the queue.
+     *
+     * @throws RefusedException if somebody carries it out, or it has ended
+     */
+    void apply(RunEdit edit) {
+        requireUnowned();
+        priority = edit.priority() == null ? priority : edit.priority();
+        pool = edit.pool() == null ? pool : edit.pool();
+    }
+
+    private void requireUnowned() {
+        RunState now = RunState.of(state);
+        switch (now) {
+            case WAITING, QUEUED, PAUSED -> {}
+            case RUNNING, PAUSING, CANCELLING, SUCCEEDED, FAILED, CANCELLED ->
+                throw new RefusedException("run " + id + " is " + now.word()
+                        + "; priority and pool can be changed only while it is waiting, queued or paused"
+                        + (now.isFinal() ? "" : ": pause it first"));
+        }
+    }
+
+    Revision revision() {
+        return new Revision("0." + version);
     }
 
     long number() {

@@ -5,7 +5,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.cairn.events.Events;
 import dev.cairn.ids.ExperimentId;
 import dev.cairn.ids.RunId;
-import dev.cairn.jdbc.JdbcRunner;
+import dev.cairn.jdbc.Transactions;
 import dev.cairn.spec.ExperimentSpec;
 import dev.cairn.spec.PlannedRun;
 import dev.cairn.spec.RunKind;
@@ -31,10 +31,12 @@ final class SubmissionWriter {
      *
      * @param screening of an earlier experiment, whose finished units the new screening inherits
      * @return the id that the database gave the experiment
+     * @throws dev.cairn.spec.InvalidSpecException naming the pools that exist, if its pool does not
      */
     ExperimentId insert(Submission submission, Optional<RunId> screening) {
         ExperimentSpec spec = submission.spec();
-        return transactions.call(session -> {
+        return transactions.edit("submitting an experiment", (session, handle) -> {
+            Pools.require(handle, spec.queue().pool());
             ExperimentId clonedFrom = submission.clonedFrom();
             var row = new ExperimentRow(
                     spec.name(),
@@ -65,16 +67,13 @@ final class SubmissionWriter {
                         submission.by().owner(),
                         spec.queue()));
                 numbers.put(planned.name(), run.number());
-                session.doWork(connection -> JdbcRunner.joining(connection, "submitting an experiment", handle -> {
-                    for (String dependency : planned.dependsOn()) {
-                        depend(handle, run.number(), number(numbers, planned, dependency));
-                    }
-                    if (planned.kind() == RunKind.SCREEN && screening.isPresent()) {
-                        InheritedUnits.give(handle, screening.get(), new RunId(run.number()));
-                    }
-                    events.runState(handle, experimentId, new RunId(run.number()), planned.name(), state.word(), null);
-                    return run;
-                }));
+                for (String dependency : planned.dependsOn()) {
+                    depend(handle, run.number(), number(numbers, planned, dependency));
+                }
+                if (planned.kind() == RunKind.SCREEN && screening.isPresent()) {
+                    InheritedUnits.give(handle, screening.get(), new RunId(run.number()));
+                }
+                events.runState(handle, experimentId, new RunId(run.number()), planned.name(), state.word(), null);
             }
             return experimentId;
         });

@@ -1,6 +1,5 @@
 package dev.cairn.jdbc;
 
-import java.sql.Connection;
 import java.sql.SQLException;
 import javax.sql.DataSource;
 import org.jdbi.v3.core.ConnectionFactory;
@@ -37,7 +36,13 @@ public final class JdbcRunner {
      */
     public <T extends @Nullable Object> T call(String what, Work<T> work) {
         // Not withHandle(), which would give work inside other work the other's connection and transaction.
-        return call(jdbi, what, work);
+        try (Handle handle = jdbi.open()) {
+            return work.on(handle);
+        } catch (SQLException e) {
+            throw new DatabaseException(what, e);
+        } catch (JdbiException e) {
+            throw failed(what, e);
+        }
     }
 
     /**
@@ -68,27 +73,8 @@ public final class JdbcRunner {
         });
     }
 
-    /**
-     * Runs work on a connection that somebody else opened, in its transaction, which it leaves open.
-     *
-     * @param what is being done, for the message of a failure
-     * @throws DatabaseException if the database did not answer or refused
-     */
-    public static <T extends @Nullable Object> T joining(Connection connection, String what, Work<T> work) {
-        return call(JdbiSettings.applied(Jdbi.create(connection)), what, work);
-    }
-
-    private static <T extends @Nullable Object> T call(Jdbi jdbi, String what, Work<T> work) {
-        try (Handle handle = jdbi.open()) {
-            return work.on(handle);
-        } catch (SQLException e) {
-            throw new DatabaseException(what, e);
-        } catch (JdbiException e) {
-            throw failed(what, e);
-        }
-    }
-
-    private static RuntimeException failed(String what, JdbiException failure) {
+    /** The failure of the database behind one of a library, or that one itself. */
+    static RuntimeException failed(String what, RuntimeException failure) {
         for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
             if (cause instanceof SQLException sql) {
                 return new DatabaseException(what, sql);

@@ -148,7 +148,7 @@ final class RunsResource {
             throw new IllegalArgumentException("the body must be a JSON object with priority, pool or both");
         }
         handling.before(run(id));
-        if (control.requeue(new RunId(id), edit, EntityTags.expected(ifMatch)).isEmpty()) {
+        if (!edits.requeue(new RunId(id), EntityTags.expected(ifMatch), edit)) {
             throw unknown(id);
         }
         executor.hint();

@@ -7,12 +7,14 @@ import dev.cairn.ids.ExperimentId;
 import dev.cairn.ids.RunId;
 import dev.cairn.spec.FieldError;
 import dev.cairn.spec.InvalidSpecException;
+import dev.cairn.testing.Overtaken;
 import dev.cairn.testing.TestDatabase;
 import dev.cairn.testing.TestExperiments;
 import java.util.Collections;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
@@ -100,5 +102,53 @@ class ExperimentEditsTest {
         assertThat(edits.changeTags(new ExperimentId(999_999), ANY, Map.of("team", "x")))
                 .isFalse();
         assertThat(edits.revision(new ExperimentId(999_999))).isEmpty();
+    }
+
+    @Test
+    void aChangeOfTagsThatWasOvertakenIsRefusedToOneWhoExpectedTheOldOnes() {
+        ExpectedRevision seen = new ExpectedRevision.OneOf(Set.of(revision()));
+        assertThatThrownBy(() -> overtaken(
+                        "update experiment set tags = '{\"team\": \"other\"}', version = version + 1",
+                        () -> edits.changeTags(experiment.id(), seen, Map.of("team", "mine"))))
+                .isInstanceOf(RevisionMismatchException.class);
+        assertThat(stored()).isEqualTo("{\"team\": \"other\"}");
+    }
+
+    @Test
+    void aChangeOfTagsThatWasOvertakenIsLaidOverTheOtherOneWhereAnythingIsExpected() throws Exception {
+        overtaken(
+                "update experiment set tags = '{\"paper\": \"4\"}', version = version + 1",
+                () -> edits.changeTags(experiment.id(), ANY, Map.of("team", "mine")));
+        assertThat(stored()).isEqualTo("{\"team\": \"mine\", \"paper\": \"4\"}");
+        assertThat(database.number("select version from experiment")).isEqualTo(2);
+    }
+
+    @Test
+    void aRunThatIsClaimedMeanwhileKeepsItsPlaceInTheQueue() {
+        RunId run = experiments.run(experiment, "screen");
+        String claim = "update run set state = 'running', version = version + 1 where id = " + run;
+        RunEdit first = new RunEdit(7, null);
+        ExpectedRevision seen = new ExpectedRevision.OneOf(Set.of(edits.revision(run).orElseThrow()));
+        assertThatThrownBy(() -> overtaken(claim, () -> edits.requeue(run, ANY, first)))
+                .isInstanceOf(RefusedException.class)
+                .hasMessageContaining("is running");
+        assertThatThrownBy(() -> edits.requeue(run, seen, first)).isInstanceOf(RevisionMismatchException.class);
+        assertThat(database.query("select priority, state from run where id = " + run)).containsExactly("0|running");
+    }
+
+    @Test
+    void aRunMovesToAnotherPlaceInTheQueueAndToNoOther() {
+        RunId run = experiments.run(experiment, "screen");
+        assertThat(edits.requeue(run, ANY, new RunEdit(7, null))).isTrue();
+        assertThat(database.query("select priority, pool, state, version from run where id = " + run))
+                .containsExactly("7|default|queued|1");
+        assertThatThrownBy(() -> edits.requeue(run, ANY, new RunEdit(null, "none")))
+                .isInstanceOf(InvalidSpecException.class)
+                .hasMessageContaining("there is no pool 'none'");
+        assertThat(edits.requeue(new RunId(999_999), ANY, new RunEdit(7, null))).isFalse();
+    }
+
+    private boolean overtaken(String statement, Callable<Boolean> change) throws Exception {
+        return Overtaken.by(database.application(), statement, change);
     }
 }

@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import dev.cairn.testing.FailingSource;
 import dev.cairn.testing.TestDatabase;
-import java.sql.Connection;
 import org.jdbi.v3.core.Handle;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -50,19 +49,6 @@ final class JdbcRunnerTest {
             return owners();
         });
         assertThat(seen).isZero();
-    }
-
-    @Test
-    void joinsATransactionAndLeavesItOpen() throws Exception {
-        try (Connection connection = database.application().getConnection()) {
-            connection.setAutoCommit(false);
-            JdbcRunner.joining(connection, "trying", handle -> insert(handle, "ann"));
-            assertThat(owners()).isZero();
-            connection.rollback();
-            JdbcRunner.joining(connection, "trying", handle -> insert(handle, "ben"));
-            connection.commit();
-        }
-        assertThat(database.query("select owner from quota")).containsExactly("ben");
     }
 
     @Test

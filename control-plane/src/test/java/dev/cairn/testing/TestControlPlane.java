@@ -3,7 +3,6 @@ package dev.cairn.testing;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.cairn.artifacts.ArtifactStore;
 import dev.cairn.config.CairnConfig;
-import dev.cairn.experiments.TestTransactions;
 import dev.cairn.fleet.Fleet;
 import dev.cairn.queue.ControlPlanes;
 import dev.cairn.queue.QueueSettings;
@@ -16,6 +15,7 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.util.function.Consumer;
 import javax.sql.DataSource;
+import org.hibernate.SessionFactory;
 
 /**
  * A control plane in a plain JVM, wired as the application is; several may share a database and artifacts.
@@ -29,18 +29,14 @@ public final class TestControlPlane implements AutoCloseable {
 
     /** On a database, with the standard settings and real clocks; listens to nothing and has no models of its own. */
     public static TestControlPlane on(TestDatabase database) {
-        return on(database.application(), TestTransactions.on(database));
+        return on(database.application());
     }
 
     /** On a database that a test has changed, for instance so that it fails. */
     public static TestControlPlane on(DataSource database) {
-        return on(database, TestTransactions.on(database));
-    }
-
-    private static TestControlPlane on(DataSource database, TestTransactions transactions) {
         TestControlPlane plane = new TestControlPlane();
         plane.beans.give(DataSource.class, database);
-        transactions.giveTo(plane);
+        plane.beans.give(SessionFactory.class, TestSessions.factory());
         return plane.with(CairnConfig.class, TestConfig.withoutHome())
                 .with(ObjectMapper.class, TestJson.MAPPER)
                 .with(MeterRegistry.class, new SimpleMeterRegistry())

@@ -1,6 +1,7 @@
 package dev.cairn.testing;
 
 import dev.cairn.jdbc.JdbcRunner;
+import dev.cairn.jdbc.Transactions;
 import dev.cairn.platform.Database;
 import dev.cairn.platform.Home;
 import dev.cairn.platform.LocalPostgres;
@@ -81,6 +82,11 @@ public final class TestDatabase {
     /** The same as the application works with it. */
     public JdbcRunner jdbc() {
         return new JdbcRunner(application());
+    }
+
+    /** The same with Hibernate. */
+    public Transactions transactions() {
+        return TestSessions.on(jdbc());
     }
 
     /** The shared, empty server through a pool of connections, as the application has one: for many small calls. */
