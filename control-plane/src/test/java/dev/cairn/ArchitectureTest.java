@@ -12,6 +12,7 @@ import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
+import jakarta.persistence.Entity;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -129,6 +130,45 @@ class ArchitectureTest {
                         "java.sql.PreparedStatement or javax.sql.DataSource",
                         type -> Set.of("java.sql.PreparedStatement", "javax.sql.DataSource")
                                 .contains(type.getName())))
+                .check(CLASSES);
+    }
+
+    @Test
+    void onlyTheJdbcLayerOpensSessions() {
+        noClasses()
+                .that()
+                .resideOutsideOfPackage(inside("jdbc"))
+                .should()
+                .dependOnClassesThat(DescribedPredicate.describe(
+                        "a factory or a session that keeps entities",
+                        type -> Set.of(
+                                        "org.hibernate.SessionFactory",
+                                        "org.hibernate.Session",
+                                        "jakarta.persistence.EntityManagerFactory",
+                                        "jakarta.persistence.EntityManager")
+                                .contains(type.getName())))
+                .check(CLASSES);
+    }
+
+    @Test
+    void entitiesStayInTheirRoomAndNothingElseIsMapped() {
+        classes()
+                .that()
+                .areAnnotatedWith(Entity.class)
+                .should()
+                .bePackagePrivate()
+                .andShould()
+                .haveSimpleNameEndingWith("Row")
+                .check(CLASSES);
+        noClasses()
+                .that()
+                .areNotAnnotatedWith(Entity.class)
+                .and()
+                .haveSimpleNameNotEndingWith("_")
+                .and()
+                .resideOutsideOfPackage(inside("jdbc"))
+                .should()
+                .dependOnClassesThat(resideInAnyPackage("jakarta.persistence..", "org.hibernate.annotations.."))
                 .check(CLASSES);
     }
 

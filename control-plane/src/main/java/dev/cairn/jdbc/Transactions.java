@@ -6,6 +6,7 @@ import jakarta.inject.Singleton;
 import jakarta.persistence.PersistenceException;
 import java.sql.SQLException;
 import java.sql.SQLTransactionRollbackException;
+import java.time.Instant;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.function.Supplier;
@@ -95,6 +96,13 @@ public final class Transactions {
                 }
             }
         }
+    }
+
+    /** When the transaction began, by the clock of the database, to the microsecond. */
+    public static Instant now(Handle handle) {
+        return handle.select("select now()")
+                .map((row, context) -> Columns.instant(row, "now"))
+                .one();
     }
 
     private <T extends @Nullable Object> T on(Handle handle, Work<T> work) throws SQLException {

@@ -1,7 +1,7 @@
 package dev.cairn.problems;
 
 import dev.cairn.config.CairnConfig;
-import dev.cairn.jdbc.JdbcRunner;
+import dev.cairn.jdbc.Transactions;
 import dev.cairn.platform.Home;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
@@ -11,8 +11,8 @@ import java.time.Duration;
 final class ProblemBeans {
     @Produces
     @Singleton
-    ProblemSets problemSets(JdbcRunner jdbc, CairnConfig config) {
-        return new ProblemSets(jdbc, config.workers());
+    ProblemSets problemSets(Transactions transactions, CairnConfig config) {
+        return new ProblemSets(transactions, config.workers());
     }
 
     @Produces

@@ -2,7 +2,7 @@ package dev.cairn.problems;
 
 import dev.cairn.grading.AnswerComparison;
 import dev.cairn.jdbc.Cursor;
-import dev.cairn.jdbc.JdbcRunner;
+import dev.cairn.jdbc.Transactions;
 import dev.cairn.ports.Problem;
 import dev.cairn.problems.files.ProblemFile;
 import dev.cairn.problems.files.ProblemFileException;
@@ -10,8 +10,10 @@ import dev.cairn.problems.files.ProblemFileReader;
 import dev.cairn.problems.files.ProblemFormat;
 import dev.cairn.problems.files.ReadOptions;
 import dev.cairn.problems.files.ReadProblem;
+import jakarta.data.Limit;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.IntStream;
@@ -27,12 +29,14 @@ public final class ProblemSets {
 
     private static final int NAMED_IN_ERRORS = 20;
 
-    private final ProblemSql sql;
+    private final Transactions transactions;
+    private final ProblemSql problems;
     private final Path workerSources;
 
     /** @param workerSources the directory of the Python packages; {@code cairn_chains} holds the built-in set */
-    public ProblemSets(JdbcRunner jdbc, Path workerSources) {
-        this.sql = new ProblemSql(jdbc);
+    public ProblemSets(Transactions transactions, Path workerSources) {
+        this.transactions = transactions;
+        this.problems = new ProblemSql(transactions.jdbc());
         this.workerSources = workerSources;
     }
 
@@ -43,7 +47,16 @@ public final class ProblemSets {
      */
     public ProblemSet store(NewProblemSet set) {
         String sha256 = ContentHash.of(set.problems(), set.comparison());
-        ProblemSet stored = sql.store(set, sha256);
+        ProblemSet stored = transactions.edit("storing problem set " + set.name(), (session, handle) -> {
+            ProblemSetRepository sets = new ProblemSetRepository_(session);
+            Optional<ProblemSetRow> present = sets.named(set.name());
+            if (present.isPresent()) {
+                return present.get().shown();
+            }
+            ProblemSet added = sets.insert(new ProblemSetRow(set, sha256, Transactions.now(handle))).shown();
+            ProblemSql.insert(handle, added.id(), set.problems());
+            return added;
+        });
         if (!stored.contentSha256().equals(sha256)) {
             throw new NameTakenException("a problem set named \"" + set.name() + "\" with other content was stored at "
                     + stored.createdAt() + "; choose another name, or use that set as it is");
@@ -74,20 +87,34 @@ public final class ProblemSets {
     public ProblemSet named(String name) {
         return name.equals(CHAINS)
                 ? chains()
-                : sql.byName(name).orElseThrow(() -> new UnknownProblemSetException(name, someNames()));
+                : byName(name).orElseThrow(() -> new UnknownProblemSetException(name, someNames()));
     }
 
     public Optional<ProblemSet> find(String name) {
-        return name.equals(CHAINS) ? Optional.of(chains()) : sql.byName(name);
+        return name.equals(CHAINS) ? Optional.of(chains()) : byName(name);
     }
 
     public Optional<ProblemSet> find(long id) {
-        return sql.byId(id);
+        return transactions.read(
+                "reading problem set " + id,
+                session -> new ProblemSetRepository_(session).find(id).map(ProblemSetRow::shown));
+    }
+
+    private Optional<ProblemSet> byName(String name) {
+        return transactions.read(
+                "reading problem set " + name,
+                session -> new ProblemSetRepository_(session).named(name).map(ProblemSetRow::shown));
+    }
+
+    /** Sets of smaller ids, newest first. */
+    private List<ProblemSet> before(long id, int most) {
+        return transactions.read("listing problem sets", session -> new ProblemSetRepository_(session)
+                .before(id, Limit.of(most)).stream().map(ProblemSetRow::shown).toList());
     }
 
     /** All problems in order, or the first so many. */
     public List<Problem> problems(long problemSet, @Nullable Integer limit) {
-        return sql.problems(problemSet, 0, limit == null ? Integer.MAX_VALUE : limit).stream()
+        return problems.problems(problemSet, 0, limit == null ? Integer.MAX_VALUE : limit).stream()
                 .map(stored -> new Problem(stored.id(), stored.question(), stored.answer(), stored.tolerance()))
                 .toList();
     }
@@ -108,7 +135,7 @@ public final class ProblemSets {
     /** @throws IllegalArgumentException if limit or cursor can't be used */
     public ProblemPage page(ProblemSet set, int limit, @Nullable String cursor) {
         int from = cursor == null ? 0 : Cursor.index("problems", cursor);
-        List<StoredProblem> found = sql.problems(set.id(), from, checked(limit) + 1);
+        List<StoredProblem> found = problems.problems(set.id(), from, checked(limit) + 1);
         boolean more = found.size() > limit;
         return new ProblemPage(
                 more ? found.subList(0, limit) : found, more ? Cursor.after("problems", from + limit) : null);
@@ -128,7 +155,7 @@ public final class ProblemSets {
      */
     public SetPage list(int limit, @Nullable String cursor) {
         long before = cursor == null ? Long.MAX_VALUE : Cursor.number("problem-sets", cursor);
-        List<ProblemSet> found = sql.before(before, checked(limit) + 1);
+        List<ProblemSet> found = before(before, checked(limit) + 1);
         boolean more = found.size() > limit;
         List<ProblemSet> shown = more ? found.subList(0, limit) : found;
         return new SetPage(
@@ -136,8 +163,8 @@ public final class ProblemSets {
     }
 
     private List<String> someNames() {
-        List<String> names = new java.util.ArrayList<>(List.of(CHAINS));
-        sql.before(Long.MAX_VALUE, NAMED_IN_ERRORS).stream()
+        List<String> names = new ArrayList<>(List.of(CHAINS));
+        before(Long.MAX_VALUE, NAMED_IN_ERRORS).stream()
                 .map(ProblemSet::name)
                 .filter(name -> !name.equals(CHAINS))
                 .forEach(names::add);
@@ -156,12 +183,22 @@ public final class ProblemSets {
         NewProblemSet set =
                 new NewProblemSet(CHAINS, file.format(), AnswerComparison.TEXT, file.problems(), 0, 0, null, null);
         String sha256 = ContentHash.of(set.problems(), set.comparison());
-        sql.byName(CHAINS)
-                .filter(old -> !old.contentSha256().equals(sha256))
-                // Of another release of Cairn; its experiments keep it.
-                .ifPresent(old ->
-                        sql.rename(old.id(), CHAINS + "-" + old.contentSha256().substring(0, 8)));
+        makeFree(CHAINS, sha256);
         return store(set);
+    }
+
+    /** Renames the set of another release of Cairn; its experiments keep it. */
+    private void makeFree(String name, String contentSha256) {
+        transactions.edit("renaming problem set " + name, (session, handle) -> {
+            ProblemSetRepository sets = new ProblemSetRepository_(session);
+            Optional<ProblemSetRow> old =
+                    sets.named(name).filter(row -> !row.contentSha256.equals(contentSha256));
+            old.ifPresent(row -> {
+                row.name = name + "-" + row.contentSha256.substring(0, 8);
+                sets.update(row);
+            });
+            return old.isPresent();
+        });
     }
 
     private static int checked(int limit) {

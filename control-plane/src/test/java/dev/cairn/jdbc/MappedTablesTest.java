@@ -22,7 +22,7 @@ final class MappedTablesTest {
             assertThat(factory.getMetamodel().getEntities().stream()
                             .map(EntityType::getName)
                             .collect(Collectors.toSet()))
-                    .containsExactlyInAnyOrder("ExperimentRow", "RunRow");
+                    .containsExactlyInAnyOrder("ExperimentRow", "ProblemSetRow", "RunRow");
         }
     }
 }

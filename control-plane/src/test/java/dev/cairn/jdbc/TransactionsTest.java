@@ -19,18 +19,18 @@ final class TransactionsTest {
 
     @AfterEach
     void end() {
-        database.execute("delete from quota");
+        database.execute("delete from pool where name <> 'default'");
     }
 
     @Test
     void hibernateAndSqlWorkInOneTransaction() {
         long seen = transactions.inTransaction("trying", (session, handle) -> {
             insert(handle, "ann");
-            assertThat(database.number("select count(*) from quota")).isZero();
+            assertThat(database.number("select count(*) from pool")).isOne();
             return counted(session);
         });
-        assertThat(seen).isOne();
-        assertThat(transactions.read("counting", TransactionsTest::counted)).isOne();
+        assertThat(seen).isEqualTo(2);
+        assertThat(transactions.read("counting", TransactionsTest::counted)).isEqualTo(2);
     }
 
     @Test
@@ -40,7 +40,7 @@ final class TransactionsTest {
                     throw new IllegalArgumentException("no");
                 }))
                 .hasMessage("no");
-        assertThat(database.number("select count(*) from quota")).isZero();
+        assertThat(database.number("select count(*) from pool")).isOne();
     }
 
     @Test
@@ -49,14 +49,14 @@ final class TransactionsTest {
         int written = transactions.edit("trying", (session, handle) -> {
             seen.add(counted(session));
             if (seen.size() == 1) {
-                database.execute("insert into quota (owner, running) values ('ann', 1)");
+                database.execute("insert into pool (name) values ('ann')");
                 throw new OptimisticLockingFailureException("overtaken");
             }
             return insert(handle, "ben");
         });
         assertThat(written).isOne();
-        assertThat(seen).containsExactly(0L, 1L);
-        assertThat(database.query("select owner from quota order by owner")).containsExactly("ann", "ben");
+        assertThat(seen).containsExactly(1L, 2L);
+        assertThat(database.query("select name from pool order by name")).containsExactly("ann", "ben", "default");
     }
 
     @Test
@@ -65,23 +65,23 @@ final class TransactionsTest {
         transactions.edit("trying", (session, handle) -> {
             seen.add(counted(session));
             if (seen.size() == 1) {
-                database.execute("insert into quota (owner, running) values ('ann', 1)");
+                database.execute("insert into pool (name) values ('ann')");
                 return insert(handle, "ann");
             }
             return 0;
         });
-        assertThat(seen).containsExactly(0L, 1L);
+        assertThat(seen).containsExactly(1L, 2L);
     }
 
     @Test
     void anEditThatIsAlwaysOvertakenIsATransientFailure() {
         List<Integer> tries = new ArrayList<>();
         DatabaseException failure = catchThrowableOfType(
-                DatabaseException.class, () -> transactions.edit("changing a quota", (session, handle) -> {
+                DatabaseException.class, () -> transactions.edit("changing a pool", (session, handle) -> {
                     tries.add(1);
                     throw new OptimisticLockingFailureException("overtaken");
                 }));
-        assertThat(failure).hasMessage("changing a quota failed: others changed the same rows 16 times");
+        assertThat(failure).hasMessage("changing a pool failed: others changed the same rows 16 times");
         assertThat(failure.isTransient()).isTrue();
         assertThat(tries).hasSize(16);
     }
@@ -90,22 +90,22 @@ final class TransactionsTest {
     void anEditThatIsRefusedForWhatItWritesIsNotRepeated() {
         List<Integer> tries = new ArrayList<>();
         DatabaseException failure = catchThrowableOfType(
-                DatabaseException.class, () -> transactions.edit("changing a quota", (session, handle) -> {
+                DatabaseException.class, () -> transactions.edit("changing a pool", (session, handle) -> {
                     tries.add(1);
-                    return handle.execute("insert into quota (owner, running) values ('ann', -1)");
+                    return handle.execute("insert into pool (name) values ('Not Allowed')");
                 }));
-        assertThat(failure).hasMessageStartingWith("changing a quota failed: ERROR:");
+        assertThat(failure).hasMessageStartingWith("changing a pool failed: ERROR:");
         assertThat(tries).hasSize(1);
     }
 
     private static long counted(StatelessSession session) {
-        return session.createNativeQuery("select count(*) from quota", Long.class)
+        return session.createNativeQuery("select count(*) from pool", Long.class)
                 .getSingleResult();
     }
 
-    private static int insert(Handle handle, String owner) {
-        return handle.createUpdate("insert into quota (owner, running) values (:owner, 1)")
-                .bind("owner", owner)
+    private static int insert(Handle handle, String name) {
+        return handle.createUpdate("insert into pool (name) values (:name)")
+                .bind("name", name)
                 .execute();
     }
 }

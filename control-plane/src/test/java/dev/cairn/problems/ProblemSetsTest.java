@@ -8,6 +8,7 @@ import dev.cairn.ports.Problem;
 import dev.cairn.problems.files.FileLimits;
 import dev.cairn.problems.files.ProblemFileException;
 import dev.cairn.problems.files.ReadOptions;
+import dev.cairn.testing.Overtaken;
 import dev.cairn.testing.TestDatabase;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
@@ -54,6 +55,18 @@ class ProblemSetsTest {
         assertThatThrownBy(() -> add("mine", FILE, AnswerComparison.TEXT)).isInstanceOf(NameTakenException.class);
         assertThat(sets().named("mine")).isEqualTo(first);
         assertThat(add("other", FILE, AnswerComparison.MATHS).id()).isNotEqualTo(first.id());
+    }
+
+    @Test
+    void ofTwoWhoStoreANameAtTheSameTimeOneIsToldThatItIsTaken() {
+        assertThatThrownBy(() -> Overtaken.by(
+                        database.application(),
+                        "insert into problem_set (name, source, sha256, problems) values ('mine', 'upload', 'other', 1)",
+                        () -> add("mine", FILE, AnswerComparison.MATHS)))
+                .isInstanceOf(NameTakenException.class)
+                .hasMessageContaining("choose another name");
+        assertThat(database.query("select count(*), min(sha256) from problem_set"))
+                .containsExactly("1|other");
     }
 
     @Test
@@ -181,7 +194,7 @@ class ProblemSetsTest {
     }
 
     private ProblemSets sets() {
-        return new ProblemSets(database.jdbc(), temporary);
+        return new ProblemSets(database.transactions(), temporary);
     }
 
     private ProblemSet add(String name, String content, AnswerComparison comparison) {

@@ -28,7 +28,7 @@ final class OnePortTest {
 
     @Test
     void onlyThePortOfTheInterfaceIsOpen() throws Exception {
-        // Transactions name themselves at the first one, by a port if they are let.
+        // What a transaction needs is there after the first one.
         given().contentType("application/json")
                 .body(Map.of("preset", "chains"))
                 .post("/api/v1/experiments")
