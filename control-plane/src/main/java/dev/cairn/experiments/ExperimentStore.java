@@ -40,8 +40,8 @@ public final class ExperimentStore {
     public Experiment submit(Submission submission) {
         String key = submission.by().idempotencyKey();
         Optional<ExperimentId> made = key == null ? Optional.empty() : sql.withKey(key);
-        return find(made.orElseGet(() ->
-                        writer.insert(submission, screenings.of(submission.spec(), submission.problemSetId()))))
+        return find(made.orElseGet(
+                        () -> writer.insert(submission, screenings.of(submission.spec(), submission.problemSetId()))))
                 .orElseThrow();
     }
 

@@ -53,7 +53,8 @@ public final class ProblemSets {
             if (present.isPresent()) {
                 return present.get().shown();
             }
-            ProblemSet added = sets.insert(new ProblemSetRow(set, sha256, Transactions.now(handle))).shown();
+            ProblemSet added = sets.insert(new ProblemSetRow(set, sha256, Transactions.now(handle)))
+                    .shown();
             ProblemSql.insert(handle, added.id(), set.problems());
             return added;
         });
@@ -108,8 +109,12 @@ public final class ProblemSets {
 
     /** Sets of smaller ids, newest first. */
     private List<ProblemSet> before(long id, int most) {
-        return transactions.read("listing problem sets", session -> new ProblemSetRepository_(session)
-                .before(id, Limit.of(most)).stream().map(ProblemSetRow::shown).toList());
+        return transactions.read(
+                "listing problem sets",
+                session -> new ProblemSetRepository_(session)
+                        .before(id, Limit.of(most)).stream()
+                                .map(ProblemSetRow::shown)
+                                .toList());
     }
 
     /** All problems in order, or the first so many. */
@@ -191,8 +196,7 @@ public final class ProblemSets {
     private void makeFree(String name, String contentSha256) {
         transactions.edit("renaming problem set " + name, (session, handle) -> {
             ProblemSetRepository sets = new ProblemSetRepository_(session);
-            Optional<ProblemSetRow> old =
-                    sets.named(name).filter(row -> !row.contentSha256.equals(contentSha256));
+            Optional<ProblemSetRow> old = sets.named(name).filter(row -> !row.contentSha256.equals(contentSha256));
             old.ifPresent(row -> {
                 row.name = name + "-" + row.contentSha256.substring(0, 8);
                 sets.update(row);

@@ -128,12 +128,14 @@ class ExperimentEditsTest {
         RunId run = experiments.run(experiment, "screen");
         String claim = "update run set state = 'running', version = version + 1 where id = " + run;
         RunEdit first = new RunEdit(7, null);
-        ExpectedRevision seen = new ExpectedRevision.OneOf(Set.of(edits.revision(run).orElseThrow()));
+        ExpectedRevision seen =
+                new ExpectedRevision.OneOf(Set.of(edits.revision(run).orElseThrow()));
         assertThatThrownBy(() -> overtaken(claim, () -> edits.requeue(run, ANY, first)))
                 .isInstanceOf(RefusedException.class)
                 .hasMessageContaining("is running");
         assertThatThrownBy(() -> edits.requeue(run, seen, first)).isInstanceOf(RevisionMismatchException.class);
-        assertThat(database.query("select priority, state from run where id = " + run)).containsExactly("0|running");
+        assertThat(database.query("select priority, state from run where id = " + run))
+                .containsExactly("0|running");
     }
 
     @Test

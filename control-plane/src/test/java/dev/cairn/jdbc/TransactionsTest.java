@@ -77,7 +77,8 @@ final class TransactionsTest {
     void anEditThatIsAlwaysOvertakenIsATransientFailure() {
         List<Integer> tries = new ArrayList<>();
         DatabaseException failure = catchThrowableOfType(
-                DatabaseException.class, () -> transactions.edit("changing a pool", (session, handle) -> {
+                DatabaseException.class,
+                () -> transactions.edit("changing a pool", (session, handle) -> {
                     tries.add(1);
                     throw new OptimisticLockingFailureException("overtaken");
                 }));
@@ -90,7 +91,8 @@ final class TransactionsTest {
     void anEditThatIsRefusedForWhatItWritesIsNotRepeated() {
         List<Integer> tries = new ArrayList<>();
         DatabaseException failure = catchThrowableOfType(
-                DatabaseException.class, () -> transactions.edit("changing a pool", (session, handle) -> {
+                DatabaseException.class,
+                () -> transactions.edit("changing a pool", (session, handle) -> {
                     tries.add(1);
                     return handle.execute("insert into pool (name) values ('Not Allowed')");
                 }));

@@ -27,7 +27,10 @@ public final class TestSessions {
 
     private static final class Holder {
         private static final SessionFactory FACTORY = make(Map.of(
-                "hibernate.dialect", PostgreSQLDialect.class.getName(), "hibernate.boot.allow_jdbc_metadata_access", false));
+                "hibernate.dialect",
+                PostgreSQLDialect.class.getName(),
+                "hibernate.boot.allow_jdbc_metadata_access",
+                false));
     }
 
     /** For {@link Transactions}. */
