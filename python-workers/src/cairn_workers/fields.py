@@ -41,9 +41,10 @@ class Fields:
 
     def choice(self, name: str, choices: type[Choice]) -> Choice:
         value = self._get(name)
-        if value not in list(choices):
-            raise self._wrong(name, value, "one of " + ", ".join(choices))
-        return choices(value)
+        try:
+            return choices(value)
+        except ValueError:
+            raise self._wrong(name, value, "one of " + ", ".join(choices)) from None
 
     def whole(self, name: str, at_least: int | None = None) -> int:
         value = self._get(name)

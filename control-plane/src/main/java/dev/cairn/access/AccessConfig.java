@@ -5,7 +5,7 @@ import io.smallrye.config.WithDefault;
 
 /** How often one may ask; both are far above what the console and scripts need. */
 @ConfigMapping(prefix = "cairn.access")
-public interface AccessConfig {
+interface AccessConfig {
     /** Of one principal, in the long run. */
     @WithDefault("200")
     int requestsPerSecond();

@@ -7,11 +7,11 @@ import jakarta.inject.Inject;
 import picocli.CommandLine;
 
 /** The running application, as the terminal started it. */
-public final class Application implements QuarkusApplication {
+final class Application implements QuarkusApplication {
     private final RunCommand command;
 
     @Inject
-    public Application(RunCommand command) {
+    Application(RunCommand command) {
         this.command = command;
     }
 

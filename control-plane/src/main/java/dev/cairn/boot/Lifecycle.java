@@ -15,7 +15,7 @@ import java.util.concurrent.atomic.AtomicReference;
  * database stops. Ctrl-C and a normal end both come through here.
  */
 @ApplicationScoped
-public final class Lifecycle {
+final class Lifecycle {
     private static final AtomicReference<Runnable> LAST = new AtomicReference<>(() -> {});
 
     private final RunCommand command;
@@ -33,7 +33,7 @@ public final class Lifecycle {
     }
 
     /** What is left to do when nothing of the application needs the database any more. */
-    public static void last(Runnable action) {
+    static void last(Runnable action) {
         LAST.set(action);
     }
 

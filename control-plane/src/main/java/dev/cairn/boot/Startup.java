@@ -21,7 +21,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** What must be there before the application: HOME and its lock, a free port, Python, the database and its schema. */
-public final class Startup {
+final class Startup {
     private final HomeLock lock;
     private final @Nullable LocalPostgres localDatabase;
     private final @Nullable PostgresWatch watch;
@@ -35,7 +35,7 @@ public final class Startup {
     }
 
     /** @throws StartupException saying what is missing */
-    public static Startup prepare(Options options) {
+    static Startup prepare(Options options) {
         try {
             requireFreePort(options.port());
             Path python = requiredPath("CAIRN_PYTHON", "the Python of Cairn's environment");
@@ -89,12 +89,12 @@ public final class Startup {
     }
 
     /** Hands what was found to Quarkus, which reads it when it starts. */
-    public void publishConfiguration() {
+    void publishConfiguration() {
         configuration.forEach(System::setProperty);
     }
 
     /** After the application has ended: the database stops cleanly, then HOME is free. */
-    public void stop() {
+    void stop() {
         if (watch != null) {
             watch.close();
         }

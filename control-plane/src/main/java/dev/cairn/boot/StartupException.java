@@ -1,7 +1,7 @@
 package dev.cairn.boot;
 
 /** Cairn can't start; the message says in one line what is missing and what to do. */
-public final class StartupException extends RuntimeException {
+final class StartupException extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
     StartupException(String message) {

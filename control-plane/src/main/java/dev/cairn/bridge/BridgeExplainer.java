@@ -12,7 +12,7 @@ import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /** Asks a worker for the verdicts of both grading rules with their grounds. */
-public final class BridgeExplainer {
+final class BridgeExplainer {
     /** For the worker to end a pair that does not react to its limit, and to start another process. */
     private static final Duration GRACE = Duration.ofSeconds(1);
 

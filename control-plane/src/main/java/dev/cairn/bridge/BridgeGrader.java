@@ -15,7 +15,7 @@ import java.util.Objects;
 import java.util.stream.IntStream;
 
 /** The grader behind a worker link: Math-Verify in processes that can be killed. */
-public final class BridgeGrader implements Grader {
+final class BridgeGrader implements Grader {
     /** For the worker to end a pair that does not react to its limit, and to start another process. */
     private static final Duration GRACE = Duration.ofSeconds(1);
 

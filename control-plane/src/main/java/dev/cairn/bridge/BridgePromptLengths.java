@@ -14,7 +14,7 @@ import java.util.List;
  * @param model whose tokenizer counts
  * @param deadline of one call, which loads the tokenizer at first
  */
-public record BridgePromptLengths(WorkerLink link, Path model, Duration deadline) implements PromptLengths {
+record BridgePromptLengths(WorkerLink link, Path model, Duration deadline) implements PromptLengths {
     @Override
     public List<Integer> of(List<String> prompts) throws InterruptedException {
         if (prompts.isEmpty()) {

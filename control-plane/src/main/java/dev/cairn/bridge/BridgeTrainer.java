@@ -11,7 +11,7 @@ import dev.cairn.ports.TrainerSession.Source;
 import java.util.Map;
 
 /** The trainer behind a worker link: PyTorch takes the steps, this class only carries ids, numbers and paths. */
-public final class BridgeTrainer implements Trainer {
+final class BridgeTrainer implements Trainer {
     private final WorkerLink link;
     private final WorkerSettings settings;
     private final PolicyDirectories places;

@@ -22,7 +22,7 @@ import org.jspecify.annotations.Nullable;
  * <p>All links share one global interpreter lock. A call that never gives it back (C code) stops all Python here, while
  * Java goes on: every wait is bounded, and such a link ends as not healthy.
  */
-public final class EmbeddedPython {
+final class EmbeddedPython {
     private static final Pattern JEP_VERSION = Pattern.compile("__VERSION__\\s*=\\s*['\"]([^'\"]+)['\"]");
 
     /** A system property, since CPython outlives an application that restarts in a new class loader of one JVM. */

@@ -1,8 +1,6 @@
 package dev.cairn.bridge;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.cairn.base.Deadline;
-import dev.cairn.base.Ticker;
 import dev.cairn.ports.PortException;
 import dev.cairn.ports.PortException.Remedy;
 import java.io.IOException;
@@ -31,7 +29,7 @@ import okhttp3.RequestBody;
 import okhttp3.Response;
 
 /** A link to a worker process over HTTP with CBOR bodies. */
-public final class HttpLink implements WorkerLink {
+final class HttpLink implements WorkerLink {
     private static final MediaType CBOR = MediaType.get("application/cbor");
 
     private static final System.Logger log = System.getLogger(HttpLink.class.getName());
@@ -131,24 +129,6 @@ public final class HttpLink implements WorkerLink {
                 "%s: the connection to worker %s broke (%s); it may have died".formatted(op, address, e);
         };
         return new PortException(Remedy.RETRY, text, cause);
-    }
-
-    /**
-     * Waits for a worker that is starting.
-     *
-     * @throws PortException RETRY if it does not answer within the limit
-     */
-    public void awaitHealthy(Duration limit) throws InterruptedException {
-        Deadline deadline = Deadline.in(limit, Ticker.system());
-        while (!healthy()) {
-            if (deadline.hasPassed()) {
-                throw new PortException(
-                        Remedy.RETRY,
-                        "worker %s was not healthy within %d s; its log says why"
-                                .formatted(address, limit.toSeconds()));
-            }
-            Thread.sleep(100);
-        }
     }
 
     @Override

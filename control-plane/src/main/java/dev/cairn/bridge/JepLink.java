@@ -5,7 +5,7 @@ import java.time.Duration;
 import java.util.Map;
 
 /** A link to Python inside this JVM, one call at a time; see {@link EmbeddedPython#link}. */
-public final class JepLink implements WorkerLink {
+final class JepLink implements WorkerLink {
     private final PythonOwner owner;
 
     JepLink(PythonOwner owner) {

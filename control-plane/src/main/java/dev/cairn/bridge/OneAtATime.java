@@ -9,7 +9,7 @@ import java.util.concurrent.Semaphore;
  * A link with one call in flight, in the order of callers. A worker carries out one call at a time anyway; so waiting is
  * done here, and a call's deadline counts from the moment at which it is sent.
  */
-public final class OneAtATime implements WorkerLink {
+final class OneAtATime implements WorkerLink {
     private final WorkerLink link;
     private final Semaphore turn = new Semaphore(1, true);
 

@@ -8,7 +8,7 @@ import java.time.Duration;
  * @param queueLimit calls that may wait; one more is refused with {@code WAIT}
  * @param grace how long a stopped call may take to end before the interpreter counts as dead
  */
-public record OwnerSettings(int queueLimit, Duration grace) {
+record OwnerSettings(int queueLimit, Duration grace) {
     public OwnerSettings {
         if (queueLimit < 1) {
             throw new IllegalArgumentException("queueLimit must be 1 or more: " + queueLimit);

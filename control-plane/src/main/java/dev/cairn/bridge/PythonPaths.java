@@ -14,7 +14,7 @@ import java.util.List;
  * @param libjep Jep's native library in that environment
  * @param modulePath directories put in front of {@code sys.path}, such as {@code python-workers/src}
  */
-public record PythonPaths(Path python, Path libjep, List<Path> modulePath) {
+record PythonPaths(Path python, Path libjep, List<Path> modulePath) {
     public PythonPaths {
         python = python.toAbsolutePath();
         libjep = libjep.toAbsolutePath();

@@ -6,7 +6,7 @@ import java.lang.System.Logger.Level;
 import java.time.Duration;
 
 /** Sessions of a run in a worker, told by its owners' fences. */
-public final class RunSessions {
+final class RunSessions {
     private static final System.Logger log = System.getLogger(RunSessions.class.getName());
     private static final Duration LIMIT = Duration.ofSeconds(10);
 

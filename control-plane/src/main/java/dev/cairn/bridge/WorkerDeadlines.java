@@ -10,7 +10,7 @@ import java.time.Duration;
  * @param files publishing and checkpoints
  * @param close closing a session, which is best effort
  */
-public record WorkerDeadlines(Duration load, Duration step, Duration files, Duration close) {
+record WorkerDeadlines(Duration load, Duration step, Duration files, Duration close) {
     /** Every call but closing may take as long as a step. */
     public static WorkerDeadlines ofStep(Duration step) {
         return new WorkerDeadlines(step, step, step, Duration.ofSeconds(5));

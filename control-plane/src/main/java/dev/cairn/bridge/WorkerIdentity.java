@@ -20,10 +20,10 @@ import java.util.Map;
  */
 public record WorkerIdentity(String version, String python, String torch, String device, String epoch) {
     /** The protocol this bridge speaks. */
-    public static final int PROTOCOL = 1;
+    static final int PROTOCOL = 1;
 
     /** Asks a worker, and refuses one of another protocol. */
-    public static WorkerIdentity of(WorkerLink link, Duration deadline) throws InterruptedException {
+    static WorkerIdentity of(WorkerLink link, Duration deadline) throws InterruptedException {
         WorkerLink.Reply reply = WorkerCalls.send(link, Operation.HELLO, new Requests.Hello(), Map.of(), deadline);
         JsonNode header = reply.header();
         int protocol = header.path("protocol").asInt(-1);

@@ -5,7 +5,7 @@ import java.time.Duration;
 import java.util.Map;
 
 /** A way to a Python worker: carries one call there and its reply back, whatever the operation means. */
-public interface WorkerLink extends AutoCloseable {
+interface WorkerLink extends AutoCloseable {
     /**
      * Runs one operation and waits for its reply.
      *

@@ -1,7 +1,7 @@
 package dev.cairn.cli;
 
-import dev.cairn.cost.TimeEstimate;
 import dev.cairn.experiments.ExperimentState;
+import dev.cairn.submissions.TimeEstimate;
 import java.time.Duration;
 import java.util.Locale;
 import java.util.Optional;

@@ -7,7 +7,7 @@ import java.time.Duration;
 import java.util.Optional;
 import java.util.Set;
 
-/** Where things are on this machine; set by {@code dev.cairn.Main} from the options and the environment. */
+/** Where things are on this machine; set by {@code dev.cairn.boot.Main} from the options and the environment. */
 @ConfigMapping(prefix = "cairn")
 public interface CairnConfig {
     /** Database, adapters and logs. */

@@ -2,10 +2,7 @@ package dev.cairn.fleet;
 
 import dev.cairn.artifacts.ArtifactStore;
 import dev.cairn.base.Ticker;
-import dev.cairn.bridge.BridgeGrader;
-import dev.cairn.bridge.BridgePromptLengths;
-import dev.cairn.bridge.BridgeTrainer;
-import dev.cairn.bridge.WorkerDeadlines;
+import dev.cairn.bridge.PythonWorker;
 import dev.cairn.bridge.WorkerSettings;
 import dev.cairn.fleet.registry.ServiceDirectory;
 import dev.cairn.platform.ChildProcesses;
@@ -16,8 +13,8 @@ import java.util.Locale;
 
 /** Gives runs their engines and workers, and keeps those warm between runs that need the same. */
 public final class Fleet implements AutoCloseable {
-    /** For what a grading call takes beside its answers, each of which has a limit of its own. */
-    private static final Duration BESIDE_GRADING = Duration.ofMinutes(10);
+    /** What a grading call may take besides its answers, each of which has a limit of its own. */
+    private static final Duration GRADING_OVERHEAD = Duration.ofMinutes(10);
 
     /** Logits of so many positions are held at once: 512 of a 128k vocabulary are 0.26 GB in fp32. */
     static final int LOGITS_CHUNK = 512;
@@ -52,7 +49,7 @@ public final class Fleet implements AutoCloseable {
      */
     public RunPorts connect(RunRequirements needs, Claim claim) throws InterruptedException {
         GpuPlan gpus = GpuPlans.of(needs);
-        WorkerLinks links = workers.connect(needs, claim);
+        PythonWorker worker = workers.connect(needs, claim);
         var settings = new WorkerSettings(
                 needs.model(),
                 needs.training().threads(),
@@ -62,14 +59,9 @@ public final class Fleet implements AutoCloseable {
                 WorkerSettings.Precision.valueOf(needs.precision().name().toUpperCase(Locale.ROOT)));
         return new RunPorts(
                 engines.connect(needs, gpus.engine(), claim),
-                new BridgeTrainer(
-                        links.training(),
-                        settings,
-                        new StorePaths(store),
-                        WorkerDeadlines.ofStep(needs.training().timeout())),
-                new BridgeGrader(links.grading(), needs.training().gradeTimeout(), BESIDE_GRADING),
-                new BridgePromptLengths(
-                        links.training(), needs.model(), needs.training().timeout()));
+                worker.trainer(settings, new StorePaths(store), needs.training().timeout()),
+                worker.grader(needs.training().gradeTimeout(), GRADING_OVERHEAD),
+                worker.promptLengths(needs.model(), needs.training().timeout()));
     }
 
     /** An owner's turn at a run is over, however it ended: what it left open in engine and worker is closed. */

@@ -4,16 +4,10 @@ import dev.cairn.artifacts.ArtifactStore;
 import dev.cairn.fleet.registry.ServiceAccess;
 import dev.cairn.fleet.registry.ServiceDirectory;
 import dev.cairn.fleet.registry.ServiceKind;
-import dev.cairn.vllm.ApiKey;
-import dev.cairn.vllm.EngineCapabilities;
-import dev.cairn.vllm.EngineHealth;
+import dev.cairn.ports.Generator;
 import dev.cairn.vllm.EngineLimits;
-import dev.cairn.vllm.EngineNeeds;
-import dev.cairn.vllm.EngineSettings;
-import dev.cairn.vllm.Origin;
-import dev.cairn.vllm.RetryPolicy;
-import dev.cairn.vllm.VllmGenerator;
-import java.time.Duration;
+import dev.cairn.vllm.EngineUse;
+import dev.cairn.vllm.RemoteEngine;
 import java.util.ArrayList;
 import java.util.List;
 import org.jboss.logging.Logger;
@@ -24,42 +18,43 @@ final class RegisteredEngines implements AutoCloseable {
 
     private final ServiceDirectory directory;
     private final ArtifactStore store;
-    private final Duration controlTimeout;
     private final AdapterRoom room = new AdapterRoom();
     private final List<Kept> kept = new ArrayList<>();
 
-    private record Kept(ServiceAccess access, EngineSettings settings, VllmGenerator generator) {}
+    private record Kept(ServiceAccess access, EngineUse use, RemoteEngine engine) {}
 
-    RegisteredEngines(ServiceDirectory directory, ArtifactStore store, Duration controlTimeout) {
+    RegisteredEngines(ServiceDirectory directory, ArtifactStore store) {
         this.directory = directory;
         this.store = store;
-        this.controlTimeout = controlTimeout;
     }
 
     /** A generator on the engine of this name, which is asked what it can do and freed of what ended owners left. */
-    synchronized VllmGenerator connect(String name, RunRequirements needs, EngineLimits limits, Claim claim)
+    synchronized Generator connect(String name, RunRequirements needs, EngineLimits limits, Claim claim)
             throws InterruptedException {
         ServiceAccess access = directory.access(ServiceKind.ENGINE, name);
-        EngineSettings settings = settings(access, needs, limits);
-        EngineHealth health = EngineHealth.elsewhere(settings.url());
-        EngineCapabilities.probe(settings, health, new EngineNeeds(needs.model().toString(), needs.maxModelLength()));
+        closeOlder(access);
+        RemoteEngine engine = engine(access, new EngineUse(needs.generateTimeout(), limits, needs.adapters()));
+        engine.requireServes(needs.model().toString(), needs.maxModelLength());
         room.take(access, claim, needs.adapters());
-        List<String> stale = EngineCapabilities.unloadStale(settings, health, this::isNeeded);
+        List<String> stale = engine.unloadStale(this::isNeeded);
         if (!stale.isEmpty()) {
             LOG.infof("unloaded %d adapters of owners that have ended from engine '%s'", stale.size(), name);
         }
-        closeOlder(access);
-        return kept.stream()
-                .filter(one -> one.settings().equals(settings))
-                .map(Kept::generator)
-                .findFirst()
-                .orElseGet(() -> keep(access, settings, health));
+        return engine.generator();
     }
 
-    private VllmGenerator keep(ServiceAccess access, EngineSettings settings, EngineHealth health) {
-        var generator = new VllmGenerator(settings, health, new StorePaths(store)::locate);
-        kept.add(new Kept(access, settings, generator));
-        return generator;
+    private RemoteEngine engine(ServiceAccess access, EngineUse use) {
+        return kept.stream()
+                .filter(one ->
+                        one.access().name().equals(access.name()) && one.use().equals(use))
+                .map(Kept::engine)
+                .findFirst()
+                .orElseGet(() -> {
+                    var engine = new RemoteEngine(
+                            access.address().uri(), access.token().text(), use, new StorePaths(store)::locate);
+                    kept.add(new Kept(access, use, engine));
+                    return engine;
+                });
     }
 
     /** Also what Cairn did not load stays. */
@@ -75,22 +70,10 @@ final class RegisteredEngines implements AutoCloseable {
             boolean older =
                     one.access().name().equals(access.name()) && one.access().revision() != access.revision();
             if (older) {
-                one.generator().close();
+                one.engine().close();
             }
             return older;
         });
-    }
-
-    private EngineSettings settings(ServiceAccess access, RunRequirements needs, EngineLimits limits) {
-        return new EngineSettings(
-                access.address().uri(),
-                needs.generateTimeout(),
-                controlTimeout,
-                limits,
-                needs.adapters(),
-                RetryPolicy.standard(),
-                new ApiKey(access.token().text()),
-                Origin.REGISTERED);
     }
 
     /** A claim has ended: its room is free. */
@@ -100,7 +83,7 @@ final class RegisteredEngines implements AutoCloseable {
 
     @Override
     public synchronized void close() {
-        kept.forEach(one -> one.generator().close());
+        kept.forEach(one -> one.engine().close());
         kept.clear();
     }
 }

@@ -1,18 +1,13 @@
 package dev.cairn.fleet;
 
-import dev.cairn.base.Backoff;
-import dev.cairn.bridge.HttpLink;
+import dev.cairn.bridge.PythonWorker;
 import dev.cairn.bridge.WorkerIdentity;
 import dev.cairn.fleet.registry.ServiceAccess;
 import dev.cairn.fleet.registry.ServiceDirectory;
 import dev.cairn.fleet.registry.ServiceKind;
 import dev.cairn.ports.PortException;
-import dev.cairn.vllm.ApiKey;
-import dev.cairn.vllm.EngineLimits;
-import dev.cairn.vllm.EngineSettings;
 import dev.cairn.vllm.EngineSummary;
-import dev.cairn.vllm.Origin;
-import dev.cairn.vllm.RetryPolicy;
+import dev.cairn.vllm.RemoteEngine;
 import jakarta.inject.Singleton;
 import java.time.Duration;
 import java.util.List;
@@ -61,23 +56,17 @@ public final class ServiceProbe {
     }
 
     private static Probed engine(ServiceAccess access) throws InterruptedException {
-        var summary = EngineSummary.of(new EngineSettings(
-                access.address().uri(),
-                LIMIT,
-                LIMIT,
-                new EngineLimits(1, 1),
-                1,
-                new RetryPolicy(1, new Backoff(Duration.ZERO, Duration.ZERO)),
-                new ApiKey(access.token().text()),
-                Origin.REGISTERED));
+        EngineSummary summary =
+                RemoteEngine.summary(access.address().uri(), access.token().text(), LIMIT);
         return new Probed(true, summary.version(), summary.models(), summary.adapters(), null, null);
     }
 
     private static Probed worker(ServiceAccess access) throws InterruptedException {
-        try (HttpLink link = new HttpLink(access.address().uri(), access.token().text())) {
-            WorkerIdentity worker = WorkerIdentity.of(link, LIMIT);
+        try (PythonWorker worker =
+                PythonWorker.remote(access.address().uri(), access.token().text())) {
+            WorkerIdentity found = worker.identify(LIMIT);
             return new Probed(
-                    true, worker.version() + ", PyTorch " + worker.torch(), List.of(), null, worker.device(), null);
+                    true, found.version() + ", PyTorch " + found.torch(), List.of(), null, found.device(), null);
         }
     }
 }

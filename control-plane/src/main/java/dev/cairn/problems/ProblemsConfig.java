@@ -6,7 +6,7 @@ import io.smallrye.config.WithDefault;
 
 /** How large a problem file may be. */
 @ConfigMapping(prefix = "cairn.problems")
-public interface ProblemsConfig {
+interface ProblemsConfig {
     /** Of an upload. */
     @WithDefault("268435456")
     long maxBytes();

@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
 @Target({ElementType.FIELD, ElementType.PARAMETER, ElementType.METHOD, ElementType.RECORD_COMPONENT})
 @Retention(RetentionPolicy.RUNTIME)
 @Constraint(validatedBy = VisibleText.Check.class)
-public @interface VisibleText {
+@interface VisibleText {
     /** The rule in words. */
     String WORDS = "visible characters, no control characters and none that turns the direction of text";
 

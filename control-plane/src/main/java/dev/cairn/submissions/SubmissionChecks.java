@@ -2,7 +2,6 @@ package dev.cairn.submissions;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import dev.cairn.cost.CostEstimate;
 import dev.cairn.fleet.ModelDirectories;
 import dev.cairn.spec.ExperimentSpec;
 import dev.cairn.spec.FieldError;

@@ -1,11 +1,6 @@
 package dev.cairn.submissions;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
-import dev.cairn.cost.CostEstimate;
-import dev.cairn.cost.CostEstimator;
-import dev.cairn.cost.MeasuredRates;
-import dev.cairn.cost.TimeEstimate;
-import dev.cairn.cost.TimeEstimator;
 import dev.cairn.experiments.Experiment;
 import dev.cairn.experiments.ExperimentStore;
 import dev.cairn.experiments.Submission;

@@ -1,4 +1,7 @@
-/** Takes experiments in: checks against models, problem sets and registered services, then queues them. */
+/**
+ * Takes experiments in: what one would cost in completions, tokens, bytes, time and accelerator-hours; checks against
+ * models, problem sets and registered services; then queues it.
+ */
 @NullMarked
 package dev.cairn.submissions;
 

@@ -1,9 +1,7 @@
 package dev.cairn.verdicts;
 
-import dev.cairn.base.Deadline;
 import dev.cairn.base.Ticker;
-import dev.cairn.bridge.HttpLink;
-import dev.cairn.bridge.WorkerLink;
+import dev.cairn.bridge.PythonWorker;
 import dev.cairn.bridge.WorkerProcess;
 import dev.cairn.platform.FreePort;
 import dev.cairn.ports.PortException;
@@ -24,15 +22,14 @@ import org.jspecify.annotations.Nullable;
 public final class GraderProcess implements AutoCloseable {
     private static final Duration START_LIMIT = Duration.ofMinutes(2);
     private static final Duration END_GRACE = Duration.ofSeconds(5);
-    private static final Duration POLL = Duration.ofMillis(50);
 
     private final Path python;
     private final List<Path> modulePath;
     private final Ticker ticker;
     private @Nullable Running running;
 
-    /** A process, the link to it, and the directory that it may write to. */
-    private record Running(Process process, HttpLink link, Path directory) {}
+    /** A process, the worker in it, and the directory that it may write to. */
+    private record Running(Process process, PythonWorker worker, Path directory) {}
 
     /**
      * @param python of Cairn's environment
@@ -44,17 +41,17 @@ public final class GraderProcess implements AutoCloseable {
         this.ticker = ticker;
     }
 
-    /** A link to a process that answers. */
-    public synchronized WorkerLink link() throws InterruptedException {
+    /** A worker that answers. */
+    synchronized PythonWorker worker() throws InterruptedException {
         Running now = running;
         if (now != null && now.process().isAlive()) {
-            return now.link();
+            return now.worker();
         }
         close();
         Running started = start();
         running = started;
         awaitHealth(started);
-        return started.link();
+        return started.worker();
     }
 
     private Running start() {
@@ -71,21 +68,17 @@ public final class GraderProcess implements AutoCloseable {
                     .redirectErrorStream(true)
                     .redirectOutput(directory.resolve("log").toFile());
             builder.environment().putAll(worker.environment());
-            return new Running(builder.start(), new HttpLink(worker.address(), worker.token()), directory);
+            return new Running(builder.start(), PythonWorker.remote(worker.address(), worker.token()), directory);
         } catch (IOException e) {
             throw new PortException(Remedy.WAIT, "the grader can't be started: " + e.getMessage(), e);
         }
     }
 
     private void awaitHealth(Running started) throws InterruptedException {
-        Deadline deadline = Deadline.in(START_LIMIT, ticker);
-        while (!started.link().healthy()) {
-            if (!started.process().isAlive() || deadline.hasPassed()) {
-                String log = lastLine(started.directory());
-                close();
-                throw new PortException(Remedy.WAIT, "the grader did not start: " + log);
-            }
-            TimeUnit.MILLISECONDS.sleep(POLL.toMillis());
+        if (!started.worker().awaitHealthy(START_LIMIT, started.process()::isAlive, ticker)) {
+            String log = lastLine(started.directory());
+            close();
+            throw new PortException(Remedy.WAIT, "the grader did not start: " + log);
         }
     }
 
@@ -108,7 +101,7 @@ public final class GraderProcess implements AutoCloseable {
             return;
         }
         running = null;
-        now.link().close();
+        now.worker().close();
         Process process = now.process();
         try {
             process.getOutputStream().close();

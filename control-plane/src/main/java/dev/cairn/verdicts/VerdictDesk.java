@@ -1,8 +1,6 @@
 package dev.cairn.verdicts;
 
 import dev.cairn.bridge.BothExplanations;
-import dev.cairn.bridge.BridgeExplainer;
-import dev.cairn.bridge.BridgeGrader;
 import dev.cairn.grading.BoxedAnswer;
 import dev.cairn.ports.AnswerPair;
 import dev.cairn.ports.Verdict;
@@ -19,7 +17,7 @@ import org.jspecify.annotations.Nullable;
 @Singleton
 public final class VerdictDesk {
     private static final Duration PER_PAIR = Duration.ofSeconds(5);
-    private static final Duration BESIDE = Duration.ofMinutes(1);
+    private static final Duration OVERHEAD = Duration.ofMinutes(1);
 
     private final GraderProcess grader;
 
@@ -57,11 +55,13 @@ public final class VerdictDesk {
 
     /** Which of the answers each rule reads. */
     public List<Verdict> readable(List<String> answers, GradingRule rule) throws InterruptedException {
-        return answers.isEmpty() ? List.of() : new BridgeGrader(grader.link(), PER_PAIR, BESIDE).parses(answers, rule);
+        return answers.isEmpty()
+                ? List.of()
+                : grader.worker().grader(PER_PAIR, OVERHEAD).parses(answers, rule);
     }
 
     private List<BothExplanations> explain(List<AnswerPair> pairs) throws InterruptedException {
-        return pairs.isEmpty() ? List.of() : new BridgeExplainer(grader.link(), PER_PAIR, BESIDE).explain(pairs);
+        return pairs.isEmpty() ? List.of() : grader.worker().explain(pairs, PER_PAIR, OVERHEAD);
     }
 
     private static @Nullable String answer(Asked asked) {

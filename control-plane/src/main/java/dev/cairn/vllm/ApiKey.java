@@ -8,7 +8,7 @@ import java.util.HexFormat;
  *
  * @param text empty for none
  */
-public record ApiKey(String text) {
+record ApiKey(String text) {
     /** For engines that ask for none. */
     public static final ApiKey NONE = new ApiKey("");
 

@@ -20,7 +20,7 @@ import java.util.function.Predicate;
  * @param maxModelLength prompt and completion tokens of the longest sequence
  * @param adapters names of the adapters it has loaded
  */
-public record EngineCapabilities(
+record EngineCapabilities(
         String version, String servedModel, String modelRoot, int maxModelLength, List<String> adapters) {
     private static final JsonFactory JSON = new JsonFactory();
 

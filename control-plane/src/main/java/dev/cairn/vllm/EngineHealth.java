@@ -3,7 +3,7 @@ package dev.cairn.vllm;
 import java.net.URI;
 
 /** Whether an engine is up, told by the part that keeps it running. */
-public interface EngineHealth {
+interface EngineHealth {
     /**
      * Returns at once while the engine is up; waits while it is being restarted.
      *

@@ -6,7 +6,7 @@ package dev.cairn.vllm;
  * @param servedModel the base model's served name, or the path it was loaded from
  * @param maxModelLength prompt and completion tokens of the longest sequence
  */
-public record EngineNeeds(String servedModel, int maxModelLength) {
+record EngineNeeds(String servedModel, int maxModelLength) {
     public EngineNeeds {
         if (servedModel.isBlank() || maxModelLength < 1) {
             throw new IllegalArgumentException(

@@ -55,6 +55,26 @@ public record EnginePlan(
         OFF
     }
 
+    /** The same on another port. */
+    EnginePlan onPort(int other) {
+        return new EnginePlan(
+                python,
+                workers,
+                model,
+                servedName,
+                other,
+                precision,
+                device,
+                gpus,
+                maxRank,
+                maxAdapters,
+                maxModelLength,
+                limits,
+                cpuCacheGib,
+                cpuLayout,
+                prefixCache);
+    }
+
     public EnginePlan {
         if (!model.isAbsolute() || !python.isAbsolute()) {
             throw new IllegalArgumentException("engine paths must be absolute: python " + python + ", model " + model);

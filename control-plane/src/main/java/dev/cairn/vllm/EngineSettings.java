@@ -19,7 +19,7 @@ import java.time.Duration;
  * @param key shown to the engine with every call
  * @param origin who runs it
  */
-public record EngineSettings(
+record EngineSettings(
         URI url,
         Duration callTimeout,
         Duration controlTimeout,
@@ -28,6 +28,22 @@ public record EngineSettings(
         RetryPolicy retry,
         ApiKey key,
         Origin origin) {
+    /** The longest that a list or a probe may take. */
+    private static final Duration CONTROL_TIMEOUT = Duration.ofSeconds(60);
+
+    /** With the standard retries, and a minute for a list or a probe. */
+    static EngineSettings of(URI url, ApiKey key, Origin origin, EngineUse use) {
+        return new EngineSettings(
+                url,
+                use.callTimeout(),
+                CONTROL_TIMEOUT,
+                use.limits(),
+                use.maxAdapters(),
+                RetryPolicy.standard(),
+                key,
+                origin);
+    }
+
     /** A child that asks for no key. */
     public EngineSettings(
             URI url,

@@ -9,7 +9,7 @@ import java.time.Duration;
  * @param attempts calls in all, the first one included
  * @param pauses between two calls
  */
-public record RetryPolicy(int attempts, Backoff pauses) {
+record RetryPolicy(int attempts, Backoff pauses) {
     public RetryPolicy {
         if (attempts < 1) {
             throw new IllegalArgumentException("retries need attempts >= 1: " + attempts);

@@ -13,7 +13,7 @@ import java.time.Duration;
  * @param checkEvery how often a running engine is asked for its health
  * @param endGrace from asking the engine to end to killing it
  */
-public record SupervisorSettings(
+record SupervisorSettings(
         Duration startDeadline,
         int maxRestarts,
         Backoff pauses,

@@ -6,7 +6,7 @@ import java.nio.file.Path;
 import java.util.function.Function;
 
 /** Samples policies from one vLLM engine, each published to it as a LoRA adapter of a name of its own. */
-public final class VllmGenerator implements Generator, AutoCloseable {
+final class VllmGenerator implements Generator, AutoCloseable {
     private final EngineAccess engine;
     private final Function<PolicyRef, Path> directories;
 

@@ -15,7 +15,7 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** Starts a local engine, keeps it running, and says whether it is up. */
-public final class VllmSupervisor implements EngineHealth, AutoCloseable {
+final class VllmSupervisor implements EngineHealth, AutoCloseable {
     private static final Logger LOG = System.getLogger(VllmSupervisor.class.getName());
     private static final int LINES_SHOWN = 15;
 

@@ -1,7 +1,6 @@
 package dev.cairn.bench;
 
-import dev.cairn.bridge.EmbeddedPython;
-import dev.cairn.bridge.PythonPaths;
+import dev.cairn.bridge.PythonWorker;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -28,8 +27,8 @@ final class BenchPython {
         return List.of(workers());
     }
 
-    static EmbeddedPython embedded() {
-        return EmbeddedPython.boot(PythonPaths.find(python(), modulePath()));
+    static PythonWorker embedded() {
+        return PythonWorker.embedded(python(), modulePath());
     }
 
     private static Path named(String variable) {

@@ -1,12 +1,11 @@
 package dev.cairn.bench;
 
 import com.fasterxml.jackson.databind.json.JsonMapper;
-import dev.cairn.bridge.BridgeGrader;
-import dev.cairn.bridge.JepLink;
-import dev.cairn.bridge.OwnerSettings;
+import dev.cairn.bridge.PythonWorker;
 import dev.cairn.grading.AnswerGrading;
 import dev.cairn.grading.AnswerGrading.Submission;
 import dev.cairn.grading.Grade;
+import dev.cairn.ports.Grader;
 import dev.cairn.ports.Verdict;
 import dev.cairn.soar.fakes.Gradings;
 import java.time.Duration;
@@ -39,8 +38,8 @@ public final class GradingPass {
         List<Submission> trace = Trace.recorded().stream()
                 .map(entry -> new Submission(entry.completion(), entry.reference()))
                 .toList();
-        try (JepLink link = BenchPython.embedded().link("grading", OwnerSettings.defaults())) {
-            BridgeGrader grader = new BridgeGrader(link, PER_PAIR, WHOLE);
+        try (PythonWorker worker = BenchPython.embedded()) {
+            Grader grader = worker.grader(PER_PAIR, WHOLE);
             for (int round = 0; round < WARM_UPS; round++) {
                 var _ = graded(Gradings.mathVerify(grader), otherAnswers(round), batch);
             }

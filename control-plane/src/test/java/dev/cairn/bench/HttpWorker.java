@@ -1,6 +1,7 @@
 package dev.cairn.bench;
 
-import dev.cairn.bridge.HttpLink;
+import dev.cairn.base.Ticker;
+import dev.cairn.bridge.PythonWorker;
 import dev.cairn.bridge.WorkerProcess;
 import dev.cairn.platform.FreePort;
 import java.io.IOException;
@@ -9,7 +10,7 @@ import java.time.Duration;
 import java.util.UUID;
 
 /** A worker process of our own. */
-record HttpWorker(Process process, HttpLink link) implements AutoCloseable {
+record HttpWorker(Process process, PythonWorker python) implements AutoCloseable {
     private static final Duration START = Duration.ofMinutes(3);
 
     static HttpWorker start(Path home) throws IOException, InterruptedException {
@@ -25,14 +26,16 @@ record HttpWorker(Process process, HttpLink link) implements AutoCloseable {
                 .redirectError(ProcessBuilder.Redirect.INHERIT);
         builder.environment().putAll(worker.environment());
         Process process = builder.start();
-        HttpLink link = new HttpLink(worker.address(), worker.token());
-        link.awaitHealthy(START);
-        return new HttpWorker(process, link);
+        PythonWorker python = PythonWorker.remote(worker.address(), worker.token());
+        if (!python.awaitHealthy(START, process::isAlive, Ticker.system())) {
+            throw new IllegalStateException("the worker did not start; see " + home.resolve("worker.log"));
+        }
+        return new HttpWorker(process, python);
     }
 
     @Override
     public void close() {
-        link.close();
+        python.close();
         process.destroy();
     }
 }

@@ -1,11 +1,9 @@
 package dev.cairn.bench;
 
 import dev.cairn.bench.RolloutMeter.Reading;
-import dev.cairn.vllm.EngineHealth;
 import dev.cairn.vllm.EngineLimits;
-import dev.cairn.vllm.EngineSettings;
-import dev.cairn.vllm.RetryPolicy;
-import dev.cairn.vllm.VllmGenerator;
+import dev.cairn.vllm.EngineUse;
+import dev.cairn.vllm.RemoteEngine;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Path;
@@ -99,21 +97,14 @@ public final class RolloutBenchmark implements Callable<Integer> {
     }
 
     private void run(int tokens, RolloutDatabase database, URI engine, RolloutMeter meter) throws Exception {
-        EngineSettings settings = new EngineSettings(
-                engine,
-                Duration.ofMinutes(5),
-                Duration.ofMinutes(1),
-                new EngineLimits(1024, 65_536),
-                2 * lanes + 2,
-                RetryPolicy.standard());
+        EngineUse use = new EngineUse(Duration.ofMinutes(5), new EngineLimits(1024, 65_536), 2 * lanes + 2);
         AtomicInteger numbers = new AtomicInteger();
-        try (VllmGenerator generator = new VllmGenerator(
-                        settings, EngineHealth.elsewhere(engine), policy -> Path.of("/", policy.path()));
+        try (RemoteEngine stub = new RemoteEngine(engine, "", use, policy -> Path.of("/", policy.path()));
                 ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
             List<Future<Boolean>> running = new ArrayList<>();
             for (int lane = 0; lane < lanes; lane++) {
-                running.add(
-                        threads.submit(new RolloutLane(tokens, generator, database, meter, numbers::incrementAndGet)));
+                running.add(threads.submit(
+                        new RolloutLane(tokens, stub.generator(), database, meter, numbers::incrementAndGet)));
             }
             for (Future<Boolean> lane : running) {
                 var _ = lane.get();

@@ -1,11 +1,9 @@
 package dev.cairn.bench;
 
-import dev.cairn.bridge.BridgeTrainer;
-import dev.cairn.bridge.OwnerSettings;
-import dev.cairn.bridge.WorkerDeadlines;
-import dev.cairn.bridge.WorkerLink;
+import dev.cairn.bridge.PythonWorker;
 import dev.cairn.bridge.WorkerSettings;
 import dev.cairn.platform.DurableFiles;
+import dev.cairn.ports.Trainer;
 import dev.cairn.ports.Trainer.Distribution;
 import dev.cairn.ports.Trainer.Session;
 import dev.cairn.ports.TrainerSession;
@@ -68,12 +66,12 @@ public final class RoundTripBenchmark implements Callable<Integer> {
                             "%d runs of %d calls after %d, %.2f MB of arrays a call"
                                     .formatted(options.runs(), REPEATS, WARM_UPS, size.bytes() / 1e6));
             Figure jep;
-            try (WorkerLink link = BenchPython.embedded().link("training-" + size.tokens(), OwnerSettings.defaults())) {
-                jep = measure("Jep", link, size, home);
+            try (PythonWorker worker = BenchPython.embedded()) {
+                jep = measure("Jep", worker, size, home);
             }
             Figure http;
             try (HttpWorker worker = HttpWorker.start(home)) {
-                http = measure("HTTP", worker.link(), size, home);
+                http = measure("HTTP", worker.python(), size, home);
             }
             jep.print();
             http.print();
@@ -86,10 +84,9 @@ public final class RoundTripBenchmark implements Callable<Integer> {
         return 0;
     }
 
-    private Figure measure(String what, WorkerLink link, Size size, Path home) throws Exception {
+    private Figure measure(String what, PythonWorker worker, Size size, Path home) throws Exception {
         Figure median = new Figure(what, "ms");
-        BridgeTrainer trainer = new BridgeTrainer(
-                link,
+        Trainer trainer = worker.trainer(
                 new WorkerSettings(
                         BenchPython.workers().resolve("cairn_chains/model"),
                         1,
@@ -98,7 +95,7 @@ public final class RoundTripBenchmark implements Callable<Integer> {
                         null,
                         WorkerSettings.Precision.FP32),
                 new BenchPlaces(home),
-                WorkerDeadlines.ofStep(LONG));
+                LONG);
         try (Session session = trainer.open(opening(what, size))) {
             List<TrainingSequence> batch = batch(session, size);
             for (int call = 0; call < WARM_UPS; call++) {

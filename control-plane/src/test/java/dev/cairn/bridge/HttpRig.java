@@ -1,5 +1,6 @@
 package dev.cairn.bridge;
 
+import dev.cairn.base.Ticker;
 import dev.cairn.ports.StorageRoot;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -18,7 +19,7 @@ final class HttpRig implements AutoCloseable {
     }
 
     static HttpRig start(TestPlaces places, int port) throws IOException, InterruptedException {
-        WorkerProcess worker = new WorkerProcess(
+        WorkerProcess started = new WorkerProcess(
                 RealPython.python(),
                 RealPython.modulePath(),
                 port,
@@ -27,16 +28,16 @@ final class HttpRig implements AutoCloseable {
                 TOKEN);
         Path log = Files.createTempFile("worker", ".log");
         ProcessBuilder builder =
-                new ProcessBuilder(worker.command()).redirectErrorStream(true).redirectOutput(log.toFile());
-        builder.environment().putAll(worker.environment());
+                new ProcessBuilder(started.command()).redirectErrorStream(true).redirectOutput(log.toFile());
+        builder.environment().putAll(started.environment());
         Process process = builder.start();
-        HttpLink link = new HttpLink(worker.address(), TOKEN);
-        try {
-            link.awaitHealthy(RealPython.LONG);
-        } catch (RuntimeException e) {
+        HttpLink link = new HttpLink(started.address(), TOKEN);
+        PythonWorker worker = PythonWorker.remote(started.address(), TOKEN);
+        if (!worker.awaitHealthy(RealPython.LONG, process::isAlive, Ticker.system())) {
             process.destroyForcibly();
-            throw new IllegalStateException(Files.readString(log), e);
+            throw new IllegalStateException(Files.readString(log));
         }
+        worker.close();
         return new HttpRig(process, link);
     }
 

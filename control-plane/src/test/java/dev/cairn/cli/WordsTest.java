@@ -2,7 +2,7 @@ package dev.cairn.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.cairn.cost.TimeEstimate;
+import dev.cairn.submissions.TimeEstimate;
 import org.junit.jupiter.api.Test;
 
 class WordsTest {

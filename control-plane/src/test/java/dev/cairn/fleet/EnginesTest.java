@@ -9,12 +9,12 @@ import dev.cairn.artifacts.ArtifactStore;
 import dev.cairn.platform.ChildProcesses;
 import dev.cairn.platform.ChildRecord;
 import dev.cairn.platform.Home;
+import dev.cairn.ports.Generator;
 import dev.cairn.ports.PolicyRef;
 import dev.cairn.ports.StorageRoot;
 import dev.cairn.testing.NoServices;
 import dev.cairn.testing.Signals;
 import dev.cairn.vllm.GpuShare;
-import dev.cairn.vllm.VllmGenerator;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -45,7 +45,7 @@ class EnginesTest {
         ArtifactStore store = new ArtifactStore(home.artifacts(), home.scratch(), Clock.systemUTC());
         try (Engines engines =
                 new Engines(standIn(), Path.of("/workers/src"), new ChildProcesses(home), store, new NoServices())) {
-            VllmGenerator first = engines.connect(RealFleet.needs(), GpuShare.NONE, new Claim(1, 1));
+            Generator first = engines.connect(RealFleet.needs(), GpuShare.NONE, new Claim(1, 1));
             long killed = 0;
             for (int death = 0; death <= RESTARTS; death++) {
                 killed = kill(home, killed);

@@ -1,6 +1,7 @@
 package dev.cairn.runs;
 
-import dev.cairn.bridge.HttpLink;
+import dev.cairn.base.Ticker;
+import dev.cairn.bridge.PythonWorker;
 import dev.cairn.bridge.WorkerProcess;
 import dev.cairn.platform.ChildCommand;
 import dev.cairn.platform.ChildProcess;
@@ -15,7 +16,7 @@ import java.time.Duration;
 import java.util.List;
 
 /** A real worker process for several owners, without a token. */
-record SharedWorker(ChildProcess process, HttpLink link, WorkerProcess started) implements AutoCloseable {
+record SharedWorker(ChildProcess process, PythonWorker remote, WorkerProcess started) implements AutoCloseable {
     static SharedWorker start(Path python, Path home, Path artifacts) throws Exception {
         WorkerProcess worker = new WorkerProcess(
                 python,
@@ -26,9 +27,11 @@ record SharedWorker(ChildProcess process, HttpLink link, WorkerProcess started) 
                 "");
         ChildProcess process = new ChildProcesses(Home.at(home))
                 .start(new ChildCommand("worker", worker.command(), worker.environment(), worker.port()));
-        HttpLink link = new HttpLink(worker.address(), "");
-        link.awaitHealthy(Duration.ofMinutes(2));
-        return new SharedWorker(process, link, worker);
+        PythonWorker remote = PythonWorker.remote(worker.address(), "");
+        if (!remote.awaitHealthy(Duration.ofMinutes(2), process::isAlive, Ticker.system())) {
+            throw new AssertionError("the worker did not start: " + process.logTail());
+        }
+        return new SharedWorker(process, remote, worker);
     }
 
     URI address() {
@@ -37,7 +40,7 @@ record SharedWorker(ChildProcess process, HttpLink link, WorkerProcess started) 
 
     @Override
     public void close() {
-        link.close();
+        remote.close();
         process.close();
     }
 }

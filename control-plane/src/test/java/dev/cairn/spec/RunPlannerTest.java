@@ -2,18 +2,13 @@ package dev.cairn.spec;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.cairn.cost.CostEstimate;
-import dev.cairn.cost.CostEstimator;
 import dev.cairn.testing.TestJson;
 import dev.cairn.testing.TestSpecs;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 class RunPlannerTest {
     @Test
@@ -60,58 +55,6 @@ class RunPlannerTest {
             String json = TestJson.MAPPER.writeValueAsString(run.plan());
             assertThat(TestJson.MAPPER.readValue(json, RunSpec.class)).isEqualTo(run.plan());
         }
-    }
-
-    @Test
-    void thePapersSizeCostsWhatSoarMdSays(@TempDir Path model) throws Exception {
-        Files.writeString(model.resolve("config.json"), """
-                {"hidden_size": 3072, "num_hidden_layers": 28, "num_attention_heads": 24, "num_key_value_heads": 8,
-                 "head_dim": 128, "intermediate_size": 8192}""");
-        ExperimentSpec spec = TestSpecs.reader()
-                .read(TestSpecs.set(
-                        "llama-3.2-3b-math",
-                        Map.of(
-                                "model.path",
-                                model.toString(),
-                                "problems.set",
-                                "math",
-                                "screen.samples",
-                                0,
-                                "evaluate.problems",
-                                0,
-                                "hardOnly.enabled",
-                                false)))
-                .spec();
-        CostEstimate cost = new CostEstimator(Path::of).estimate(spec, 5000);
-        assertThat(cost.rollouts())
-                .as("200 x (256 written + 40,960 trained on + 1,088 greedy)")
-                .isEqualTo(200L * (256 + 40_960 + 1_088));
-        assertThat(cost.maxRollouts()).isGreaterThan(cost.rollouts());
-        assertThat(cost.adapterBytes()).as("48.6 M parameters, fp32").isEqualTo(48_627_712L * 4);
-        assertThat(cost.tokens()).isGreaterThan(200L * 40_960 * 1024);
-        assertThat(cost.databaseBytes()).isPositive();
-    }
-
-    @Test
-    void anAbsurdExperimentHasAnAbsurdEstimateAndNoNegativeOne() {
-        ExperimentSpec absurd = TestSpecs.chains(Map.of(
-                "soar.inner.batch", 4096,
-                "soar.inner.group", 4096,
-                "soar.outer.steps", 100_000,
-                "soar.outer.sets", 1024,
-                "soar.outer.repeats", 1024,
-                "soar.inner.steps", 10_000,
-                "soar.inner.maxSteps", 10_000));
-        CostEstimate cost = new CostEstimator(Path::of).estimate(absurd, 600);
-        assertThat(cost.maxRollouts()).isEqualTo(Long.MAX_VALUE);
-        assertThat(cost.databaseBytes()).isEqualTo(Long.MAX_VALUE);
-    }
-
-    @Test
-    void aModelThatCantBeReadLeavesTheAdapterOut() {
-        CostEstimate cost = new CostEstimator(Path::of).estimate(TestSpecs.chains(Map.of()), 600);
-        assertThat(cost.adapterBytes()).isZero();
-        assertThat(cost.rollouts()).isPositive();
     }
 
     private static List<String> names(Map<String, ?> overrides) {

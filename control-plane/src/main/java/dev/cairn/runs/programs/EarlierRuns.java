@@ -8,7 +8,7 @@ import dev.cairn.ports.Checkpoint;
 import dev.cairn.ports.UnitResult;
 
 /** What the runs of one experiment left, by their names. */
-public final class EarlierRuns {
+final class EarlierRuns {
     private final ExperimentStore experiments;
     private final RunResults results;
     private final ExperimentId experiment;

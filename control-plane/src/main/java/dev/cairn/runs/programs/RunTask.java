@@ -16,8 +16,7 @@ import java.util.Objects;
  * @param problems of its problem set, within {@code problems.limit}
  * @param earlier what earlier runs of its experiment left
  */
-public record RunTask(
-        ExperimentSpec spec, RunSpec plan, RunContext context, List<Problem> problems, EarlierRuns earlier) {
+record RunTask(ExperimentSpec spec, RunSpec plan, RunContext context, List<Problem> problems, EarlierRuns earlier) {
     /** The train half of a screen run's hard set. */
     List<Problem> trainHalf(String screen) {
         return pick(earlier.split(screen).train());

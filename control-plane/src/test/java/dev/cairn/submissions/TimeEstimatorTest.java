@@ -1,4 +1,4 @@
-package dev.cairn.cost;
+package dev.cairn.submissions;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;

@@ -1,4 +1,4 @@
-package dev.cairn.cost;
+package dev.cairn.submissions;
 
 /**
  * What an experiment will take, before it starts.
@@ -10,7 +10,7 @@ package dev.cairn.cost;
  * @param adapterBytesPerOuterStep all publications of an outer step, most of them on scratch
  * @param databaseBytes rows and kept texts of {@code maxRollouts}
  */
-public record CostEstimate(
+record CostEstimate(
         long rollouts,
         long maxRollouts,
         long tokens,

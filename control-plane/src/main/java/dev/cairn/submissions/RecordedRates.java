@@ -1,4 +1,4 @@
-package dev.cairn.cost;
+package dev.cairn.submissions;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;

@@ -1,10 +1,5 @@
-package dev.cairn;
+package dev.cairn.boot;
 
-import dev.cairn.boot.Application;
-import dev.cairn.boot.Lifecycle;
-import dev.cairn.boot.ProcessEnd;
-import dev.cairn.boot.Startup;
-import dev.cairn.boot.StartupException;
 import dev.cairn.cli.LocalCommand;
 import dev.cairn.cli.Options;
 import io.quarkus.runtime.Quarkus;

@@ -1,4 +1,4 @@
-package dev.cairn.cost;
+package dev.cairn.submissions;
 
 import dev.cairn.spec.ExperimentSpec;
 import dev.cairn.spec.RunKind;
@@ -6,7 +6,7 @@ import java.util.Map;
 
 /** The rates of runs that have succeeded here. */
 @FunctionalInterface
-public interface MeasuredRates {
+interface MeasuredRates {
     /**
      * Rates of runs with the settings that decide how long a completion takes: model, pool, engine, worker, GPUs, inner loop,
      * LoRA rank, length of completions, grading.

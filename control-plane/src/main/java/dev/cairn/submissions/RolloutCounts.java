@@ -1,4 +1,4 @@
-package dev.cairn.cost;
+package dev.cairn.submissions;
 
 import dev.cairn.spec.ExperimentSpec;
 import dev.cairn.spec.PlannedRun;

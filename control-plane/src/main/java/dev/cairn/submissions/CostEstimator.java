@@ -1,4 +1,4 @@
-package dev.cairn.cost;
+package dev.cairn.submissions;
 
 import static dev.cairn.spec.Saturating.plus;
 import static dev.cairn.spec.Saturating.times;
@@ -12,7 +12,7 @@ import java.nio.file.Path;
 import java.util.function.Function;
 
 /** Estimates what an experiment takes from its spec and the number of its problems. */
-public final class CostEstimator {
+final class CostEstimator {
     private static final int FLOAT_BYTES = 4;
     /** By the columns' sizes: a rollout's row with its index entry. */
     private static final int ROLLOUT_ROW_BYTES = 220;

@@ -1,4 +1,4 @@
-package dev.cairn.cost;
+package dev.cairn.submissions;
 
 import dev.cairn.spec.ExperimentSpec;
 import dev.cairn.spec.Promotions;
@@ -10,7 +10,7 @@ import java.util.Objects;
 import java.util.stream.Collectors;
 
 /** Multiplies completions by measured seconds; where one rate is missing there is no number. */
-public final class TimeEstimator {
+final class TimeEstimator {
     private static final double SECONDS_PER_HOUR = 3600;
 
     private static final String NOT_YET = " run with comparable settings has succeeded yet";
