@@ -1,7 +1,5 @@
 package dev.cairn.submissions;
 
-import dev.cairn.cost.CostEstimate;
-import dev.cairn.cost.TimeEstimate;
 import dev.cairn.spec.ExperimentSpec;
 import dev.cairn.spec.PlannedRun;
 import java.util.List;
