@@ -1,6 +1,6 @@
 package dev.cairn.testing;
 
-import dev.cairn.Main;
+import dev.cairn.jdbc.JdbcRunner;
 import dev.cairn.jdbc.JdbcRunner;
 import dev.cairn.jdbc.Transactions;
 import jakarta.persistence.Entity;
@@ -68,7 +68,7 @@ public final class TestSessions {
 
     private static Path classes() {
         try {
-            return Path.of(Main.class
+            return Path.of(JdbcRunner.class
                     .getProtectionDomain()
                     .getCodeSource()
                     .getLocation()
