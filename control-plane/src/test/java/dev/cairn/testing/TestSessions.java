@@ -1,7 +1,6 @@
 package dev.cairn.testing;
 
 import dev.cairn.jdbc.JdbcRunner;
-import dev.cairn.jdbc.JdbcRunner;
 import dev.cairn.jdbc.Transactions;
 import jakarta.persistence.Entity;
 import java.io.IOException;
