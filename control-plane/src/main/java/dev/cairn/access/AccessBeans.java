@@ -6,7 +6,7 @@ import jakarta.inject.Singleton;
 import java.time.Clock;
 import java.util.UUID;
 
-/** What of access is made from configuration. */
+/** Producers for the parts of access that depend on configuration. */
 final class AccessBeans {
     @Produces
     @Singleton

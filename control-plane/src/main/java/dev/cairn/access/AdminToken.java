@@ -12,8 +12,8 @@ import java.util.Optional;
 import org.jboss.logging.Logger;
 
 /**
- * The token of the person who started Cairn, in a file of HOME that only they can read. It gives them nothing new: they have the
- * database's passwords there as well.
+ * The token of the user that started Cairn, in a file in HOME that only this user can read. It gives no additional
+ * rights: the database's passwords are there as well.
  */
 @Singleton
 public final class AdminToken {
@@ -28,9 +28,10 @@ public final class AdminToken {
     }
 
     /**
-     * Writes one where it is missing or no longer valid. The file comes first: a crash leaves no unknown token.
+     * Creates the file if it is missing or its token is no longer valid. The file is written before the database row,
+     * so that a crash does not leave an unknown token.
      *
-     * @return whose it is
+     * @return the token's owner
      */
     public synchronized Principal ensure() {
         Path file = home.adminToken();

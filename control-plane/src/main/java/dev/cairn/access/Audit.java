@@ -11,7 +11,7 @@ import java.sql.SQLException;
 import org.jdbi.v3.core.Handle;
 import org.jspecify.annotations.Nullable;
 
-/** Who changed what. Rows are only ever added: the database refuses anything else. */
+/** Records who changed what. Rows can only be added: the database refuses anything else. */
 @Singleton
 public final class Audit {
     private final JdbcRunner jdbc;
@@ -36,7 +36,7 @@ public final class Audit {
                 .execute();
     }
 
-    /** Records a change that is made already. */
+    /** Records a change that has already been made. */
     public void record(Principal who, AuditedChange change) {
         jdbc.call("recording a change", handle -> {
             record(handle, who, change);
@@ -44,12 +44,12 @@ public final class Audit {
         });
     }
 
-    /** Anything as the JSON it is shown as. */
+    /** Converts a value to the JSON that is shown for it. */
     public JsonNode json(Object value) {
         return json.valueToTree(value);
     }
 
-    /** @throws IllegalArgumentException if the cursor is not one */
+    /** @throws IllegalArgumentException if the cursor is not valid */
     public AuditPage page(AuditQuery query) {
         long before = query.cursor() == null ? Long.MAX_VALUE : AuditPage.place(query.cursor());
         return AuditPage.of(

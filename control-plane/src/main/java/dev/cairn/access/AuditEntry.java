@@ -5,10 +5,10 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One change as the audit keeps it.
+ * One change, as stored in the audit.
  *
- * @param actor the name of the token, or {@code local} for the person at the terminal
- * @param tokenId absent for the person at the terminal
+ * @param actor the name of the token, or {@code local} for the user at the terminal
+ * @param tokenId absent for the user at the terminal
  */
 record AuditEntry(
         long id,

@@ -5,8 +5,8 @@ import jakarta.inject.Singleton;
 import org.jdbi.v3.core.Handle;
 
 /**
- * Changes that are being made and are recorded in the audit afterwards: if the control plane dies in between, the intent is
- * left, and goes to the audit as of unknown outcome.
+ * Announces changes that are recorded in the audit afterwards. If the control plane dies in between, the intent
+ * remains, and goes to the audit with an unknown outcome.
  */
 @Singleton
 public final class AuditIntents {
@@ -18,7 +18,7 @@ public final class AuditIntents {
         this.audit = audit;
     }
 
-    /** Announces a change before it is made; returns the intent's number. */
+    /** Announces a change before it is made; returns the number of the intent. */
     public long announce(Principal who, String action, String target) {
         return jdbc.call(
                 "announcing a change",
@@ -33,7 +33,7 @@ public final class AuditIntents {
                         .one());
     }
 
-    /** The change was made: it is in the audit, and its intent gone. */
+    /** Records a change that was made, and removes its intent. */
     public void record(long intent, Principal who, AuditedChange change) {
         jdbc.inTransaction("recording a change", handle -> {
             audit.record(handle, who, change);
@@ -41,12 +41,12 @@ public final class AuditIntents {
         });
     }
 
-    /** Nothing was changed, or it is in the audit already. */
+    /** Removes an intent, because nothing was changed, or because the change is already in the audit. */
     public void withdraw(long intent) {
         jdbc.call("withdrawing an intent", handle -> delete(handle, intent));
     }
 
-    /** Moves what dead control planes left to the audit; returns how many. No request takes ten minutes. */
+    /** Moves the intents of dead control planes to the audit; returns their number. No request takes ten minutes. */
     public int settleAbandoned() {
         return jdbc.call("settling abandoned intents", handle -> handle.execute("""
                 with gone as (delete from audit_intent where at < now() - interval '10 minutes' returning *)

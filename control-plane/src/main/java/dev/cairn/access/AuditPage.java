@@ -5,9 +5,9 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A stretch of the audit, newest first.
+ * One page of the audit, newest first.
  *
- * @param next the cursor of the next page, absent on the last
+ * @param next the cursor of the next page; absent on the last page
  */
 public record AuditPage(List<AuditEntry> items, @Nullable String next) {
     private static final String LIST = "audit";

@@ -3,11 +3,11 @@ package dev.cairn.access;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Which part of the audit to read.
+ * A query for a part of the audit.
  *
- * @param actor only this person's changes
- * @param target only changes of this
- * @param cursor {@link AuditPage#next} of the page before
+ * @param actor only changes by this user
+ * @param target only changes of this target
+ * @param cursor {@link AuditPage#next} of the previous page
  */
 public record AuditQuery(
         @Nullable String actor,

@@ -4,12 +4,12 @@ import com.fasterxml.jackson.databind.JsonNode;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Something that was changed, for the audit.
+ * A change to record in the audit.
  *
- * @param action the operation, as in {@code runs.cancel}
- * @param target what it was done to, as its path in the API
- * @param before absent where there was nothing, or nothing of it is known
- * @param after absent where nothing is left
+ * @param action the operation, such as {@code runs.cancel}
+ * @param target the changed resource, as its path in the API
+ * @param before the state before; absent if there was none or it is not known
+ * @param after the state after; absent if nothing is left
  */
 public record AuditedChange(
         String action,

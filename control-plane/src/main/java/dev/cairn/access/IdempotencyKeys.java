@@ -8,14 +8,14 @@ import org.jdbi.v3.core.mapper.RowMapper;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Makes a request that is sent twice count once. A key is reserved in a transaction of its own before the request is
- * carried out, and gets the answer afterwards. All times are the database's.
+ * Makes a repeated request take effect once. A key is reserved in its own transaction before the request is executed,
+ * and gets the answer afterwards. All times are the database's.
  */
 public final class IdempotencyKeys {
-    /** Keys are kept a day from their first use. */
+    /** Keys are kept for a day from their first use. */
     private static final String OLD = "reserved_at < now() - interval '24 hours'";
 
-    /** No request takes so long: the one that reserved it is dead. */
+    /** No request takes this long: the control plane that reserved the key is dead. */
     private static final String ABANDONED = "reserved_at < now() - interval '1 minute'";
 
     private static final RowMapper<KeyRow> ROW = (row, context) -> new KeyRow(
@@ -29,7 +29,7 @@ public final class IdempotencyKeys {
     private final JdbcRunner jdbc;
     private final String controlPlane;
 
-    /** @param controlPlane the name of this process, never used by another */
+    /** @param controlPlane the name of this process, unique per process */
     public IdempotencyKeys(JdbcRunner jdbc, String controlPlane) {
         this.jdbc = jdbc;
         this.controlPlane = controlPlane;
@@ -48,7 +48,7 @@ public final class IdempotencyKeys {
     public Reservation reserve(IdempotentRequest use) {
         return jdbc.inTransaction("reserving an idempotency key", handle -> {
             Optional<Reservation> found = inserted(handle, use);
-            // None at both means that it was released in between; the next turn inserts it.
+            // If both find nothing, the key was released in between; the next iteration inserts it.
             while (found.isEmpty()) {
                 found = existing(handle, use).or(() -> inserted(handle, use));
             }
@@ -106,7 +106,10 @@ public final class IdempotencyKeys {
                 .one());
     }
 
-    /** Keeps the answer for the next request with the key; nothing happens if another control plane took it over. */
+    /**
+     * Stores the answer for the next request with the key; does nothing if another control plane has taken over the
+     * key.
+     */
     public void answer(Reservation.Fresh reservation, StoredAnswer answer) {
         jdbc.call(
                 "keeping an answer",
@@ -121,7 +124,7 @@ public final class IdempotencyKeys {
                         .execute());
     }
 
-    /** Gives a key back whose request was refused and so changed nothing. */
+    /** Releases a key whose request was refused, and therefore did not change anything. */
     public void release(Reservation.Fresh reservation) {
         jdbc.call(
                 "releasing an idempotency key",
@@ -133,7 +136,7 @@ public final class IdempotencyKeys {
                         .execute());
     }
 
-    /** Deletes keys that are kept no longer; returns how many. */
+    /** Deletes expired keys; returns their number. */
     public int sweep() {
         return jdbc.call(
                 "deleting old idempotency keys", handle -> handle.execute("delete from idempotency_key where " + OLD));

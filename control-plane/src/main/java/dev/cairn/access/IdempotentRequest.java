@@ -1,9 +1,9 @@
 package dev.cairn.access;
 
 /**
- * A request that came with an idempotency key.
+ * A request with an idempotency key.
  *
- * @param principal whose key it is; another's equal key is another key
+ * @param principal the key's owner; equal keys of different owners are different keys
  * @param request a hash of method, address and body
  */
 public record IdempotentRequest(String principal, String key, byte[] request) {

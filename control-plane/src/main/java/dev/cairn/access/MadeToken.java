@@ -6,7 +6,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * A new token.
  *
- * @param secret what its holder sends; shown this once, absent when the answer is given again
+ * @param secret the secret that its holder sends; shown only once, and absent if the answer is repeated
  */
 public record MadeToken(
         Token token,

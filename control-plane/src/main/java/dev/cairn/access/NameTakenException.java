@@ -1,6 +1,6 @@
 package dev.cairn.access;
 
-/** A token can't have this name: a token that has not ended has it, or it is reserved. */
+/** A token cannot have this name: an active token has it, or it is reserved. */
 public final class NameTakenException extends RuntimeException {
     private static final long serialVersionUID = 1L;
 

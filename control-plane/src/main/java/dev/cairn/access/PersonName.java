@@ -3,7 +3,7 @@ package dev.cairn.access;
 import java.util.Locale;
 import java.util.regex.Pattern;
 
-/** How people are called: on tokens, as owners of experiments and quotas, in the audit. */
+/** The names of users: on tokens, as owners of experiments and quotas, in the audit. */
 public final class PersonName {
     /** {@link #isValid} in words. */
     public static final String WORDS =
@@ -17,7 +17,7 @@ public final class PersonName {
         return VALID.matcher(name).matches();
     }
 
-    /** Whether two names look like one person's. */
+    /** Whether two names look like the same person's. */
     static boolean isSame(String one, String other) {
         return one.toLowerCase(Locale.ROOT).equals(other.toLowerCase(Locale.ROOT));
     }

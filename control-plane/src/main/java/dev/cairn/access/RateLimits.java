@@ -6,7 +6,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 
-/** A token bucket for each principal: one script gone wild doesn't take the control plane from the others. */
+/** A token bucket per principal, so that one runaway script does not block the control plane for others. */
 public final class RateLimits {
     private final int perSecond;
     private final int burst;
@@ -17,7 +17,7 @@ public final class RateLimits {
         this.burst = burst;
     }
 
-    /** How long to wait before asking again; empty if the request is within the limit. */
+    /** How long to wait before the next request; empty if the request is within the limit. */
     public Optional<Duration> refusedFor(String principal) {
         var probe = buckets.computeIfAbsent(principal, name -> bucket()).tryConsumeAndReturnRemaining(1);
         return probe.isConsumed() ? Optional.empty() : Optional.of(Duration.ofNanos(probe.getNanosToWaitForRefill()));

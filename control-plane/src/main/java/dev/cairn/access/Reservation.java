@@ -1,21 +1,21 @@
 package dev.cairn.access;
 
-/** What became of an idempotency key that came with a request. */
+/** The result of reserving a request's idempotency key. */
 public sealed interface Reservation {
     /**
-     * The request is to be carried out.
+     * The request must be executed.
      *
-     * @param id of this use of the key, kept when a dead control plane's is taken over; what the request creates carries
-     *     it in a unique column, so that it is created once
+     * @param id id of this use of the key, kept if the key of a dead control plane is taken over. What the request
+     *     creates stores it in a unique column, so that it is created once
      */
     record Fresh(String id) implements Reservation {}
 
-    /** It was carried out, with this answer. */
+    /** The request was already executed, with this answer. */
     record Answered(StoredAnswer answer) implements Reservation {}
 
-    /** The first request with this key is still being carried out. */
+    /** The first request with this key is still being executed. */
     record InFlight() implements Reservation {}
 
-    /** The key was used for another request. */
+    /** The key was already used for another request. */
     record OtherRequest() implements Reservation {}
 }

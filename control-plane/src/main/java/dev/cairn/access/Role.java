@@ -4,16 +4,16 @@ import com.fasterxml.jackson.annotation.JsonValue;
 import java.util.Arrays;
 import java.util.List;
 
-/** What a token's holder may do; each role may also do what those before it may. */
+/** The rights of a token's holder. Each role includes the rights of the roles before it. */
 public enum Role {
-    /** Reads. */
+    /** May read. */
     VIEWER(Names.VIEWER),
-    /** Submits and steers experiments. */
+    /** May submit and control experiments. */
     OPERATOR(Names.OPERATOR),
-    /** Decides about tokens, quotas and pools, and reads the audit. */
+    /** May manage tokens, quotas and pools, and read the audit. */
     ADMIN(Names.ADMIN);
 
-    /** The roles' words as constants, for annotations. */
+    /** The roles' names as constants, for annotations. */
     public static final class Names {
         public static final String VIEWER = "viewer";
         public static final String OPERATOR = "operator";
@@ -28,13 +28,13 @@ public enum Role {
         this.word = word;
     }
 
-    /** As it is stored and shown. */
+    /** The name as it is stored and shown. */
     @JsonValue
     public String word() {
         return word;
     }
 
-    /** This role and all that it includes. */
+    /** This role and all roles that it includes. */
     public List<Role> included() {
         return Arrays.stream(values()).filter(role -> role.compareTo(this) <= 0).toList();
     }

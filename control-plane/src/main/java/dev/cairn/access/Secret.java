@@ -6,12 +6,12 @@ import java.security.SecureRandom;
 import java.util.Base64;
 
 /**
- * A secret of 256 random bits as text; so many can't be guessed, hence a plain sha256 is enough to keep.
+ * A secret of 256 random bits as text. It cannot be guessed, so a plain SHA-256 is enough to store.
  *
- * @param text what its holder shows; never stored or logged
+ * @param text the text that its holder sends; never stored or logged
  */
 record Secret(String text) {
-    /** How every token begins, so that scanners for leaked secrets recognise one. */
+    /** The prefix of every token, by which scanners recognise leaked secrets. */
     static final String TOKEN = "cairn_";
 
     private static final SecureRandom RANDOM = new SecureRandom();
@@ -28,7 +28,7 @@ record Secret(String text) {
         return Sha256.of(text.getBytes(StandardCharsets.UTF_8));
     }
 
-    /** The beginning, by which a person recognises it in a list. */
+    /** The beginning, by which users recognise the token in a list. */
     String shown() {
         return text.substring(0, TOKEN.length() + SHOWN_CHARACTERS);
     }

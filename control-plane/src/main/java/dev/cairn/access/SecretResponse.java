@@ -1,7 +1,7 @@
 package dev.cairn.access;
 
-/** An answer with a secret in it, which must not be stored. */
+/** An answer that contains a secret, which must not be stored. */
 public interface SecretResponse {
-    /** The same without the secret. */
+    /** The same answer without the secret. */
     Object again();
 }

@@ -4,12 +4,12 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A browser's session as it is listed; its cookie is nowhere.
+ * A browser's session as it is listed, without its cookie.
  *
- * @param name whose token it was opened with
- * @param tokenId that token; the session ends with it
- * @param lastUsedAt to the minute
- * @param current whether the request that asks came with it
+ * @param name name of the token that it was opened with
+ * @param tokenId id of that token; the session ends with it
+ * @param lastUsedAt rounded to the minute
+ * @param current whether it is the session of the current request
  */
 public record Session(
         long id,

@@ -8,7 +8,7 @@ import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.mapper.RowMapper;
 import org.jspecify.annotations.Nullable;
 
-/** The table console_session. All times are the database's. */
+/** The SQL of console_session. All times are the database's. */
 final class SessionSql {
     private static final String LIVE = """
             from console_session s join api_token t on t.id = s.token_id
@@ -44,7 +44,7 @@ final class SessionSql {
                 .findOne();
     }
 
-    /** To the minute, so that a busy page isn't a write a request. */
+    /** Sets the time of last use, to the minute, so that a busy page does not cause a write per request. */
     static void used(Handle handle, Secret cookie) {
         handle.createUpdate("""
                         update console_session set last_used_at = now()
@@ -52,10 +52,10 @@ final class SessionSql {
     }
 
     /**
-     * Newest first.
+     * Lists active sessions, newest first.
      *
-     * @param tokenId only of this token; absent: all
-     * @param cookie of the request that asks
+     * @param tokenId only sessions of this token; all if absent
+     * @param cookie cookie of the current request
      */
     static List<Session> live(Handle handle, @Nullable Long tokenId, @Nullable Secret cookie) {
         return handle.createQuery(
@@ -69,7 +69,7 @@ final class SessionSql {
                 .list();
     }
 
-    /** The number of the session that has ended; empty if there is none. */
+    /** Ends a session and returns its id; empty if there is no such session. */
     static Optional<Long> delete(Handle handle, Secret cookie) {
         return handle.createQuery("delete from console_session where hash = :hash returning id")
                 .bind("hash", cookie.hash())

@@ -8,12 +8,13 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The console's sessions: what a browser's cookie stands for. Each belongs to a token and ends with it: to the one that was
- * shown, or to the one that made the sign-in link, which for the link of a start is the token in HOME.
+ * The console's sessions, identified by a browser's cookie. A session belongs to a token and ends with it: to the token
+ * used to sign in, or to the one that created the sign-in link. For the link printed at start that is the token in
+ * HOME.
  */
 @Singleton
 public final class Sessions {
-    /** Of a session and its cookie; a working week at one sitting is enough. */
+    /** Lifetime of a session and its cookie: a working week. */
     public static final Duration LIFETIME = Duration.ofDays(7);
 
     private final JdbcRunner jdbc;
@@ -27,7 +28,7 @@ public final class Sessions {
     /**
      * Opens a session; returns the cookie's secret.
      *
-     * @throws IllegalArgumentException if it is somebody without a token
+     * @throws IllegalArgumentException if the principal does not have a token
      */
     public String open(Principal who) {
         Long token = who.tokenId();
@@ -43,7 +44,7 @@ public final class Sessions {
         });
     }
 
-    /** Whose cookie this is; empty if the session or its token has ended. */
+    /** The owner of a cookie; empty if the session or its token has ended. */
     public Optional<Principal> holder(String cookie) {
         Secret secret = new Secret(cookie);
         return jdbc.call("recognising a session", handle -> {
@@ -56,9 +57,9 @@ public final class Sessions {
     }
 
     /**
-     * The sessions that have not ended, newest first: all of them for an admin, for everybody else those of their token.
+     * The active sessions, newest first: all of them for an admin, for other users those of their token.
      *
-     * @param cookie that the request came with
+     * @param cookie cookie of the current request
      */
     public List<Session> list(Principal who, @Nullable String cookie) {
         return jdbc.call(
@@ -69,7 +70,7 @@ public final class Sessions {
                         cookie == null ? null : new Secret(cookie)));
     }
 
-    /** Ends a session; nothing happens if it has ended. */
+    /** Ends a session; does nothing if it has already ended. */
     public void close(String cookie, Principal who) {
         jdbc.inTransaction("ending a session", handle -> {
             Optional<Long> ended = SessionSql.delete(handle, new Secret(cookie));
@@ -81,9 +82,9 @@ public final class Sessions {
     }
 
     /**
-     * Ends a session from elsewhere.
+     * Ends any session.
      *
-     * @return what it was; empty if there is no such session among those that {@link #list} shows
+     * @return the ended session; empty if {@link #list} does not show such a session
      */
     public Optional<Session> revoke(long id, Principal who) {
         return jdbc.inTransaction("ending session " + id, handle -> {
@@ -100,7 +101,7 @@ public final class Sessions {
         });
     }
 
-    /** No token has this number. */
+    /** The id, or one that no token has. */
     private static Long noneIfAbsent(@Nullable Long token) {
         return token == null ? 0L : token;
     }

@@ -10,11 +10,11 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Codes for the console's sign-in link: each works once, for a quarter of an hour. They live in the process that prints
- * them, which is the one that is asked.
+ * Codes for the console's sign-in link. Each works once, for a quarter of an hour. They are kept in memory, since the
+ * process that prints them is also the one that redeems them.
  */
 public final class SignInCodes {
-    /** Of a code that is not used. */
+    /** Lifetime of an unused code. */
     public static final Duration LIFETIME = Duration.ofMinutes(15);
 
     private final Clock clock;
@@ -23,24 +23,24 @@ public final class SignInCodes {
 
     private record Code(Principal who, Instant end) {}
 
-    /** @param terminal whose token the person at the terminal has; asked when a link of theirs is used */
+    /** @param terminal the principal of the user at the terminal; called when this user's link is redeemed */
     public SignInCodes(Clock clock, Supplier<Principal> terminal) {
         this.clock = clock;
         this.terminal = terminal;
     }
 
-    /** {@link #link(String, String, Principal)} for the person at the terminal. */
+    /** {@link #link(String, String, Principal)} for the user at the terminal. */
     public String link(String console, String page) {
         return link(console, page, Principal.terminal());
     }
 
     /**
-     * A link that signs in and then opens a page of the console. The code stands behind the {@code #}, which no browser
-     * sends, so that it is in no log.
+     * A link that signs in and then opens a page of the console. The code follows the {@code #}, which browsers do not
+     * send, so that it does not appear in logs.
      *
-     * @param console the address of the console, as in {@code http://127.0.0.1:8080}
-     * @param page as in {@code /experiments/1}
-     * @param who is signed in; the session belongs to their token
+     * @param console the address of the console, such as {@code http://127.0.0.1:8080}
+     * @param page the page to open, such as {@code /experiments/1}
+     * @param who the principal to sign in; the session belongs to its token
      */
     public String link(String console, String page, Principal who) {
         Instant now = clock.instant();
@@ -50,7 +50,10 @@ public final class SignInCodes {
         return console + "/sign-in#code=" + code.text() + "&to=" + page;
     }
 
-    /** Who the code signs in, this once; empty if it was used, is too old or was never given out. */
+    /**
+     * Redeems a code and returns the principal that it signs in; empty if the code was used, has expired or never
+     * existed.
+     */
     public Optional<Principal> redeem(String code) {
         @Nullable Code found = codes.remove(new Secret(code));
         if (found == null || clock.instant().isAfter(found.end())) {

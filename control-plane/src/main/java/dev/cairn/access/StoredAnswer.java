@@ -3,7 +3,7 @@ package dev.cairn.access;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An answer that can be given again.
+ * A stored answer, which can be repeated.
  *
  * @param location the Location header
  * @param body JSON

@@ -4,12 +4,12 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A token as it is listed; its secret is nowhere.
+ * A token as it is listed, without its secret.
  *
- * @param name who it was made for
- * @param prefix how its secret begins
- * @param createdBy the name of who made it
- * @param lastUsedAt to the minute
+ * @param name the name that it was created for
+ * @param prefix the beginning of its secret
+ * @param createdBy the name of its creator
+ * @param lastUsedAt rounded to the minute
  */
 public record Token(
         long id,

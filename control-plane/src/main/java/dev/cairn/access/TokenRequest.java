@@ -4,11 +4,11 @@ import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A token to make.
+ * A request to create a token.
  *
- * @param name who it is for, as experiments' owner and audit show it
- * @param scope full when it is absent
- * @param expiresInDays 90 when it is absent
+ * @param name the name of its holder, shown as owner of experiments and in the audit
+ * @param scope full if absent
+ * @param expiresInDays 90 if absent
  */
 public record TokenRequest(
         String name,

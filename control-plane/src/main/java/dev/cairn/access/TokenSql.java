@@ -8,7 +8,7 @@ import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.mapper.RowMapper;
 import org.jspecify.annotations.Nullable;
 
-/** The table api_token. All times are the database's. */
+/** The SQL of api_token. All times are the database's. */
 final class TokenSql {
     private static final String SHOWN =
             "id, name, role, scope, prefix, created_at, created_by, expires_at, revoked_at, last_used_at";
@@ -53,7 +53,9 @@ final class TokenSql {
                 .list();
     }
 
-    /** Whether a token that has not ended has the name; nobody else takes it until the caller's transaction ends. */
+    /**
+     * Whether an active token has the name. No other transaction can take the name until the caller's transaction ends.
+     */
     static boolean isTaken(Handle handle, String name) {
         handle.execute("select pg_advisory_xact_lock(hashtext('api_token.name'))");
         return handle.createQuery("""
@@ -63,7 +65,7 @@ final class TokenSql {
                 .one();
     }
 
-    /** Locked, so that it is the same until the caller's transaction ends. */
+    /** Locks a token, so that it does not change until the caller's transaction ends. */
     static Optional<Token> locked(Handle handle, long id) {
         return one(handle, "select " + SHOWN + " from api_token where id = :id for update", id);
     }
@@ -80,7 +82,7 @@ final class TokenSql {
                 .findOne();
     }
 
-    /** To the minute, so that a busy token isn't a write a request. */
+    /** Sets the time of last use, to the minute, so that a busy token does not cause a write per request. */
     static void used(Handle handle, long id) {
         handle.createUpdate("""
                         update api_token set last_used_at = now()

@@ -9,7 +9,7 @@ import java.util.Optional;
 import org.jdbi.v3.core.Handle;
 import org.jspecify.annotations.Nullable;
 
-/** API tokens: made, listed, revoked, recognised. Every change is in the audit, in the same transaction. */
+/** Creates, lists, revokes and checks API tokens. Every change is recorded in the audit in the same transaction. */
 @Singleton
 public final class Tokens {
     private static final String MADE = "tokens.create";
@@ -24,9 +24,9 @@ public final class Tokens {
     }
 
     /**
-     * A new token with its secret, which can't be read again.
+     * Creates a token and returns it with its secret, which cannot be read again.
      *
-     * @throws NameTakenException if a token that has not ended has the name: two of one name would be one person
+     * @throws NameTakenException if an active token has the name, since the name identifies a person
      */
     public MadeToken make(TokenRequest request, Principal by) {
         if (PersonName.isSame(request.name(), Principal.terminal().name())) {
@@ -43,17 +43,18 @@ public final class Tokens {
     }
 
     /**
-     * The secret of a token for the person who started the control plane; it counts only once it is {@linkplain #adopt adopted}.
+     * A new secret for the user that started the control plane; it is valid only after it is
+     * {@linkplain #adopt adopted}.
      */
     public static String freshSecret() {
         return Secret.fresh(Secret.TOKEN).text();
     }
 
     /**
-     * Makes a secret that is written down already an admin's, without an end. Each control plane has one, all by the same
-     * name: anyone who can read one of the files is the person at that terminal.
+     * Creates an admin's token, without an expiry, for a secret that is already written to a file. Each control plane
+     * has one, all with the same name: anyone who can read the file is the user at that terminal.
      *
-     * @return whose it is
+     * @return the token's owner
      */
     public Principal adopt(String secret) {
         var request = new TokenRequest(Principal.terminal().name(), Role.ADMIN, Scope.FULL, null);
@@ -71,12 +72,12 @@ public final class Tokens {
         return new MadeToken(token, secret.text());
     }
 
-    /** Newest first, with those that have ended. */
+    /** All tokens, newest first, including those that have ended. */
     public List<Token> list() {
         return jdbc.call("listing tokens", TokenSql::all);
     }
 
-    /** Ends a token, and the sessions that were opened with it; empty if there is no such token. */
+    /** Revokes a token and ends the sessions opened with it; empty if there is no such token. */
     public Optional<Token> revoke(long id, Principal by) {
         return jdbc.inTransaction("revoking token " + id, handle -> {
             Optional<Token> before = TokenSql.locked(handle, id);
@@ -92,7 +93,7 @@ public final class Tokens {
         });
     }
 
-    /** Whose secret this is; empty if it is nobody's, or its token has expired or was revoked. */
+    /** The owner of a secret; empty if it is unknown, or its token has expired or was revoked. */
     public Optional<Principal> holder(String secret) {
         if (!secret.startsWith(Secret.TOKEN)) {
             return Optional.empty();

@@ -2,7 +2,7 @@ package dev.cairn.artifacts;
 
 import org.jspecify.annotations.Nullable;
 
-/** A file is missing, damaged, already there or outside its root; the message tells which and what to do. */
+/** A file is missing, damaged, already exists or lies outside its root; the message says which one and what to do. */
 final class ArtifactException extends RuntimeException {
     private static final long serialVersionUID = 1L;
 

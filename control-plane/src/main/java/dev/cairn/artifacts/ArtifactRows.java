@@ -2,16 +2,16 @@ package dev.cairn.artifacts;
 
 import java.util.Set;
 
-/** What the rows of the database say of the directories under the durable root: each belongs to one run. */
+/** What the database knows about the directories under the durable root, each of which belongs to one run. */
 public interface ArtifactRows {
     /**
-     * Every path that a row names below a directory, read again at each call.
+     * Every path below a directory that a row refers to, read again at each call.
      *
      * @param directory directly under the durable root
      * @return relative to the durable root
      */
     Set<String> namedBelow(String directory);
 
-    /** Whether the run that the directory belongs to has ended for good, so that it writes nothing more. */
+    /** Whether the directory's run has reached a final state, so that it writes nothing more. */
     boolean ended(String directory);
 }

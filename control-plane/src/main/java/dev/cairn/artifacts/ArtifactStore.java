@@ -16,13 +16,13 @@ import java.nio.file.attribute.FileTime;
 import java.time.Clock;
 import java.util.concurrent.atomic.LongAdder;
 
-/** Turns names into paths of the durable and the scratch root, and lets no name out of them. */
+/** Resolves names to paths in the durable and the scratch root, and refuses names that lead out of them. */
 public final class ArtifactStore {
     private final Path durable;
     private final Path scratch;
     private final Clock clock;
 
-    /** Makes the two roots where they are missing; symbolic links on the way to them are resolved. */
+    /** Creates the two roots if they are missing, and resolves symbolic links in their paths. */
     public ArtifactStore(Path durable, Path scratch, Clock clock) {
         this.clock = clock;
         try {
@@ -46,7 +46,7 @@ public final class ArtifactStore {
         return resolve(policy.root(), policy.path());
     }
 
-    /** Absolute path of a name; an error when it, or a link in it, leads out of the root. */
+    /** Absolute path of a name; an error if the name, or a link in it, leads out of the root. */
     public Path resolve(StorageRoot root, String name) {
         Path base = root(root);
         Path path = base.resolve(name).normalize();
@@ -65,8 +65,8 @@ public final class ArtifactStore {
     }
 
     /**
-     * Absolute path for a new artifact: its parents are made, it itself is left to the one that writes it (beside, then
-     * renamed).
+     * Absolute path for a new artifact. Its parents are created; its writer creates the artifact itself, under a
+     * temporary name that it then renames.
      */
     public Path reserve(StorageRoot root, String name) {
         Path path = resolve(root, name);
@@ -82,7 +82,7 @@ public final class ArtifactStore {
             if (root == StorageRoot.DURABLE) {
                 fsyncFrom(parent, known);
             }
-            // the sweeper leaves young directories alone
+            // the sweeper ignores recently changed directories
             Files.setLastModifiedTime(parent, FileTime.from(clock.instant()));
             return path;
         } catch (IOException e) {
@@ -94,7 +94,7 @@ public final class ArtifactStore {
         }
     }
 
-    /** Makes a finished artifact and the directories that lead to it last through a power cut. */
+    /** Makes a finished artifact and its parent directories survive a power cut. */
     public void fsync(StorageRoot root, String name) {
         Path path = resolve(root, name);
         try {
@@ -118,7 +118,7 @@ public final class ArtifactStore {
         }
     }
 
-    /** Bytes of all files of an artifact. */
+    /** Size of all files of an artifact, in bytes. */
     public long bytes(StorageRoot root, String name) {
         Path path = resolve(root, name);
         var total = new LongAdder();
@@ -136,7 +136,7 @@ public final class ArtifactStore {
         }
     }
 
-    /** Deletes an artifact or a group of them; one that is gone is no error. */
+    /** Deletes an artifact or a group of artifacts; does nothing if it does not exist. */
     public void delete(StorageRoot root, String name) {
         Path path = resolve(root, name);
         try {
@@ -147,15 +147,15 @@ public final class ArtifactStore {
     }
 
     /**
-     * Deletes what attempts of this and of earlier fences left on scratch; a later owner's is left to it.
+     * Deletes what attempts of this and earlier fences left on scratch. Directories of later owners are kept.
      *
-     * @param name as {@link dev.cairn.ports.Attempt#name} begins, such as {@code r7}
+     * @param name the beginning of {@link dev.cairn.ports.Attempt#name}, such as {@code r7}
      */
     public void deleteAttempts(String name, long fence) {
         AttemptSweep.below(resolve(StorageRoot.SCRATCH, name), fence);
     }
 
-    /** Makes the names of new directories last: of the last one up to the one that was there before. */
+    /** Makes the names of new directories durable, from the last one up to the one that existed before. */
     private static void fsyncFrom(Path last, Path known) throws IOException {
         for (Path directory = last; !directory.equals(known); directory = parent(directory)) {
             DurableFiles.fsync(parent(directory));

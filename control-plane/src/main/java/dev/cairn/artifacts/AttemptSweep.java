@@ -14,11 +14,14 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Deletes what attempts up to a fence left below a directory. Later fences are somebody else's: their owner may be at work
- * right now.
+ * Deletes what attempts up to a fence left below a directory. Later fences belong to another owner, which may be
+ * working right now.
  */
 final class AttemptSweep extends SimpleFileVisitor<Path> {
-    /** The last part of every name, see {@link dev.cairn.ports.Attempt#name}; or what a worker died in writing. */
+    /**
+     * The last part of every name, see {@link dev.cairn.ports.Attempt#name}, or of a temporary one that a worker left
+     * when it died.
+     */
     private static final Pattern ATTEMPT = Pattern.compile("(?:\\.tmp-)?f(\\d{1,18})\\.\\d+(?:-\\w+)?");
 
     private final long fence;
@@ -47,7 +50,7 @@ final class AttemptSweep extends SimpleFileVisitor<Path> {
         return FileVisitResult.SKIP_SUBTREE;
     }
 
-    /** Gone meanwhile, or never there. */
+    /** Deleted in the meantime, or never existed. */
     @Override
     public FileVisitResult visitFileFailed(Path file, IOException problem) {
         return FileVisitResult.CONTINUE;

@@ -15,7 +15,7 @@ import java.nio.file.StandardCopyOption;
 import java.util.List;
 import java.util.UUID;
 
-/** Keeps completions as one compressed file in an artifact directory of its own. */
+/** Stores completions as one compressed file in its own artifact directory. */
 public final class CompletionFilesOnDisk implements CompletionFiles {
     private static final String FILE = "completions.gz";
 
@@ -49,7 +49,7 @@ public final class CompletionFilesOnDisk implements CompletionFiles {
                 Sha256.hex(bytes));
     }
 
-    /** All of it or nothing: what could not be finished is deleted. */
+    /** Writes everything or nothing: an unfinished directory is deleted. */
     private void write(Path directory, byte[] bytes) throws IOException {
         Path written = directory.resolveSibling(".tmp-" + UUID.randomUUID());
         try {

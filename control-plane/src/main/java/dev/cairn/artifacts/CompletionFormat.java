@@ -15,9 +15,9 @@ import java.util.zip.GZIPOutputStream;
 
 /**
  * Completions as bytes: gzip over big-endian {@code "CAIRNCP1", count, (text, prompt, tokens, logprobs, finish)*}, each
- * array led by its length.
+ * array preceded by its length.
  *
- * <p>Logprobs keep every bit, and equal completions give equal bytes.
+ * <p>Log-probabilities keep every bit, and equal completions give equal bytes.
  */
 final class CompletionFormat {
     private static final String MAGIC = "CAIRNCP1";

@@ -4,7 +4,7 @@ import java.nio.file.Path;
 import java.util.HashSet;
 import java.util.Set;
 
-/** The paths that rows name, and all directories that lead to them. */
+/** The paths that rows refer to, with all their parent directories. */
 record ReferencedPaths(Set<Path> paths, Set<Path> parents) {
     static ReferencedPaths of(Path root, Set<String> names) {
         Set<Path> paths = new HashSet<>();
@@ -21,7 +21,7 @@ record ReferencedPaths(Set<Path> paths, Set<Path> parents) {
         return new ReferencedPaths(paths, parents);
     }
 
-    /** Whether a row names this artifact, something in it, or a directory above it. */
+    /** Whether a row refers to this artifact, something in it, or a directory above it. */
     boolean touches(Path artifact) {
         for (Path path = artifact; path != null; path = path.getParent()) {
             if (paths.contains(path)) {

@@ -13,13 +13,13 @@ import java.util.Set;
 import org.jboss.logging.Logger;
 
 /**
- * Where adapters lie for the seconds between trainer and engine: in memory where there is room for them.
+ * Chooses where adapters are stored for the seconds between trainer and engine: in memory if there is room.
  *
- * <p>A memory file system is open to every user of the machine, so the directory must be this process's own and closed to
- * others: what lies there is loaded into engines.
+ * <p>A memory file system is open to every user of the machine. The directory must belong to this process and be closed
+ * to others, since engines load its content.
  */
 public final class ScratchPlace {
-    /** Free bytes that a memory file system needs: 16 adapters of rank 32 of a 3B model in fp32 are 3.1 GB. */
+    /** Minimum free bytes of the memory file system: 16 adapters of rank 32 of a 3B model in fp32 take 3.1 GB. */
     public static final long LEAST_FREE = 4L << 30;
 
     private static final Logger LOG = Logger.getLogger(ScratchPlace.class);
@@ -29,7 +29,7 @@ public final class ScratchPlace {
     private ScratchPlace() {}
 
     /**
-     * The directory of this name in memory, made if it is missing, or the other one.
+     * Returns the directory of this name in memory, creating it if missing, or else {@code otherwise}.
      *
      * @param memory root of a memory file system; it need not exist
      * @param leastFree bytes that must be free there

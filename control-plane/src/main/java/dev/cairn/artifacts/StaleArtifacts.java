@@ -17,9 +17,9 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What lies under a path, itself included, and since when.
+ * The artifacts under a path, including itself, by the age of their last change.
  *
- * @param oldArtifacts directories that hold files directly and in which nothing changed since some time
+ * @param oldArtifacts directories that hold files directly and have not changed since the given time
  * @param oldGroups directories of directories, deepest first
  * @param young everything that has changed since
  */
@@ -46,7 +46,7 @@ record StaleArtifacts(List<Path> oldArtifacts, List<Path> oldGroups, List<Path> 
         (old ? oldGroups : young).add(path);
     }
 
-    /** A link is not a group: it is never followed, only deleted as a file. */
+    /** Whether a path is a group. A link is not: it is never followed, only deleted like a file. */
     private static boolean isGroup(Path path) throws IOException {
         if (!Files.isDirectory(path, LinkOption.NOFOLLOW_LINKS)) {
             return false;
@@ -73,7 +73,7 @@ record StaleArtifacts(List<Path> oldArtifacts, List<Path> oldGroups, List<Path> 
         }
     }
 
-    /** What lies directly in a directory, but for the marker of a root. */
+    /** The entries of a directory, without a root's marker. */
     static List<Path> children(Path directory) throws IOException {
         try (Stream<Path> children = Files.list(directory)) {
             return children.filter(child -> !child.endsWith(ArtifactRoot.MARKER))
@@ -99,7 +99,7 @@ record StaleArtifacts(List<Path> oldArtifacts, List<Path> oldGroups, List<Path> 
             return FileVisitResult.CONTINUE;
         }
 
-        /** Renamed or swept meanwhile: somebody is at work here, so it is not old. */
+        /** Renamed or deleted in the meantime: another process is working here, so it counts as young. */
         @Override
         public FileVisitResult visitFileFailed(Path file, @Nullable IOException problem) {
             time = Instant.MAX;

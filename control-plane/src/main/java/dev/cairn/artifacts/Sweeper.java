@@ -16,9 +16,9 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
- * Deletes durable artifacts that no row names: what attempts left that were lost before their commit.
+ * Deletes durable artifacts that no row refers to, left by attempts that were lost before their commit.
  *
- * <p>Goes through one run's directory at a time. A run that has ended is swept once; a new process sweeps it once more.
+ * <p>It sweeps one run's directory at a time. A finished run is swept once per process.
  */
 public final class Sweeper {
     private final ArtifactStore store;
@@ -28,8 +28,8 @@ public final class Sweeper {
     private final Set<Path> swept = ConcurrentHashMap.newKeySet();
 
     /**
-     * @param rows what must stay
-     * @param grace how long an artifact may lie there unnamed: longer than a unit plus its owner's lease
+     * @param rows what must be kept
+     * @param grace how long an artifact may exist without a row; longer than a unit plus its owner's lease
      */
     public Sweeper(ArtifactStore store, ArtifactRows rows, Duration grace, InstantSource clock) {
         this.store = store;
@@ -39,9 +39,9 @@ public final class Sweeper {
     }
 
     /**
-     * Deletes what is old and unnamed, then empty old directories.
+     * Deletes old artifacts without a row, then old empty directories.
      *
-     * @return the artifacts that were deleted, relative to the durable root
+     * @return paths of the deleted artifacts, relative to the durable root
      */
     public List<String> sweep() {
         Path root = store.root(StorageRoot.DURABLE);
@@ -60,12 +60,15 @@ public final class Sweeper {
         }
     }
 
-    /** Files of a run that had ended were deleted: its empty directories go at the next sweep. */
+    /** Sweeps a finished run again, after files of it were deleted, to remove its empty directories. */
     public void again(String path) {
         swept.remove(store.root(StorageRoot.DURABLE).resolve(Path.of(path).getName(0)));
     }
 
-    /** The files are listed before the rows are read: an artifact whose row was committed in between is seen as named. */
+    /**
+     * Lists the files before reading the rows, so that an artifact whose row was committed in between counts as
+     * referenced.
+     */
     private List<Path> sweep(Path root, Path directory, Instant before) throws IOException {
         String name = directory.getFileName().toString();
         boolean ended = rows.ended(name);
@@ -90,7 +93,7 @@ public final class Sweeper {
         try {
             Files.deleteIfExists(directory);
         } catch (DirectoryNotEmptyException e) {
-            // still in use: nothing to prune
+            // still in use, nothing to delete
             return;
         }
     }

@@ -4,9 +4,9 @@ import java.time.Duration;
 import java.util.random.RandomGenerator;
 
 /**
- * How long to wait between tries: doubled each time up to a longest pause.
+ * The pauses between attempts: doubled each time, up to a longest pause.
  *
- * @param first before the second try
+ * @param first pause before the second attempt
  */
 public record Backoff(Duration first, Duration longest) {
     private static final int MOST_DOUBLINGS = 20;
@@ -25,7 +25,7 @@ public record Backoff(Duration first, Duration longest) {
     }
 
     /**
-     * Give or take a half, so that what lost the same server does not come back together.
+     * Varied by up to a half, so that callers that lost the same server do not return together.
      *
      * @param tries made so far, 1 or more
      */

@@ -2,7 +2,10 @@ package dev.cairn.base;
 
 import java.time.Duration;
 
-/** A moment after which something has taken too long; measured by a ticker, so that no change of the time moves it. */
+/**
+ * A moment after which something has taken too long. It is measured by a ticker, so that changes of the system time do
+ * not move it.
+ */
 public final class Deadline {
     private final Ticker ticker;
     private final long from;
@@ -14,7 +17,7 @@ public final class Deadline {
         this.limit = limit;
     }
 
-    /** @param limit from now on */
+    /** @param limit counted from now */
     public static Deadline in(Duration limit, Ticker ticker) {
         return new Deadline(ticker, limit);
     }

@@ -9,7 +9,7 @@ import java.util.HexFormat;
 public final class Sha256 {
     private Sha256() {}
 
-    /** For content that comes in parts. */
+    /** A digest for content in parts. */
     public static MessageDigest digest() {
         try {
             return MessageDigest.getInstance("SHA-256");
@@ -18,17 +18,17 @@ public final class Sha256 {
         }
     }
 
-    /** 32 bytes. */
+    /** The hash, 32 bytes. */
     public static byte[] of(byte[] bytes) {
         return digest().digest(bytes);
     }
 
-    /** 64 lower-case hexadecimal digits. */
+    /** The hash as 64 lower-case hexadecimal digits. */
     public static String hex(byte[] bytes) {
         return HexFormat.of().formatHex(of(bytes));
     }
 
-    /** 64 lower-case hexadecimal digits of the text as UTF-8. */
+    /** The hash of a text in UTF-8, as 64 lower-case hexadecimal digits. */
     public static String hex(String text) {
         return hex(text.getBytes(StandardCharsets.UTF_8));
     }

@@ -2,13 +2,13 @@ package dev.cairn.base;
 
 import java.time.Duration;
 
-/** A clock for durations only, which no change of the system's time moves. */
+/** A clock for durations, which is independent of the system time. */
 @FunctionalInterface
 public interface Ticker {
-    /** Nanoseconds since an arbitrary moment; only differences mean anything. */
+    /** Nanoseconds since an arbitrary moment; only differences have a meaning. */
     long nanos();
 
-    /** How long ago a reading of this ticker was. */
+    /** Time since a reading of this ticker. */
     default Duration since(long reading) {
         return Duration.ofNanos(nanos() - reading);
     }

@@ -1,7 +1,7 @@
 /**
- * What every room may need and the JDK lacks: pauses between tries, a clock for durations, the hash.
+ * What every package may need and the JDK lacks: pauses between attempts, a clock for durations, the hash.
  *
- * <p>Plain Java of a few lines each; a class that is about one subject lives with that subject.
+ * <p>Plain Java of a few lines each; a class about one subject belongs to that subject's package.
  */
 @NullMarked
 package dev.cairn.base;

@@ -6,7 +6,7 @@ import io.quarkus.runtime.QuarkusApplication;
 import jakarta.inject.Inject;
 import picocli.CommandLine;
 
-/** The running application, as the terminal started it. */
+/** The application, as started from the terminal. */
 final class Application implements QuarkusApplication {
     private final RunCommand command;
 

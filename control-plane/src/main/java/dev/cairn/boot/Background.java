@@ -25,7 +25,7 @@ final class Background implements AutoCloseable {
     private static final long SWEEP_MINUTES = 10;
     private static final long PRUNE_MINUTES = 60;
 
-    /** A tab that was away for longer reads everything again anyway. */
+    /** A client that was away for longer reads everything again anyway. */
     private static final Duration EVENTS_KEPT = Duration.ofDays(30);
 
     private static final long KEYS_MINUTES = 60;

@@ -11,8 +11,8 @@ import jakarta.enterprise.event.Observes;
 import java.util.concurrent.atomic.AtomicReference;
 
 /**
- * Starts the periodic jobs, and ends things in the order in which they need each other: the run is handed back, engines and workers end, and last the
- * database stops. Ctrl-C and a normal end both come through here.
+ * Starts the periodic jobs, and stops everything in the order of dependence: the run is released, engines and workers
+ * end, and the database stops last. Both Ctrl-C and a normal end use it.
  */
 @ApplicationScoped
 final class Lifecycle {
@@ -32,7 +32,7 @@ final class Lifecycle {
         this.adminToken = adminToken;
     }
 
-    /** What is left to do when nothing of the application needs the database any more. */
+    /** Sets the last action, for when nothing in the application needs the database any more. */
     static void last(Runnable action) {
         LAST.set(action);
     }

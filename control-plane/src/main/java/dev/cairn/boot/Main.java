@@ -9,7 +9,7 @@ import picocli.CommandLine;
 /** Starts Cairn: options, then HOME and database, then the application. */
 @QuarkusMain
 public final class Main {
-    /** Begins what {@code ops/cairn} asks of this program without a server. */
+    /** First argument of the commands that {@code ops/cairn} executes without a server. */
     private static final String LOCAL = "local";
 
     private static final int USAGE = 2;
@@ -17,7 +17,9 @@ public final class Main {
 
     private Main() {}
 
-    /** Exit status: the experiment's outcome with {@code --exit}; 2 wrong usage, 3 something needed is missing. */
+    /**
+     * Exit status: the experiment's outcome with {@code --exit}; 2 for wrong usage, 3 if something needed is missing.
+     */
     public static void main(String... args) {
         if (args.length == 2 && args[0].equals(LOCAL)) {
             System.exit(new LocalCommand(System.out, System.err).run(args[1]));

@@ -8,20 +8,20 @@ import java.lang.invoke.MethodHandle;
 /**
  * Ends the process without the C library's exit handlers.
  *
- * <p>PyTorch's static destructors run among those, want the interpreter lock of the embedded Python and may wait for it
- * forever: a process was seen to hang there after everything was done.
+ * <p>These run PyTorch's static destructors, which need the interpreter lock of the embedded Python and may wait for it
+ * forever: a process was seen to hang there after all its work was done.
  */
 public final class ProcessEnd {
     private static volatile int status = 130;
 
     private ProcessEnd() {}
 
-    /** What the process will report; 130, as of an interrupted command, until it is known. */
+    /** Sets the exit status; until then it is 130, as for an interrupted command. */
     public static void status(int value) {
         status = value;
     }
 
-    /** Does not return; whatever must be kept is on disk by now. */
+    /** Ends the process now. It does not return; everything that must be kept is already on disk. */
     @SuppressWarnings("restricted")
     public static void now() {
         System.out.flush();

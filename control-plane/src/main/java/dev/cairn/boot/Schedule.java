@@ -9,17 +9,17 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import org.jboss.logging.Logger;
 
-/** Repeats work, each kind on a thread of its own: what takes long holds up its own kind alone. */
+/** Repeats work, each kind on its own thread, so that slow work holds up only its own kind. */
 final class Schedule implements AutoCloseable {
     private static final Logger LOG = Logger.getLogger(Schedule.class);
 
-    /** What the work waits for. */
+    /** The kinds of work, by what they wait for. */
     enum Kind {
-        /** Clients see it at once when it stands still. */
+        /** The event stream, whose clients notice any delay immediately. */
         EVENTS,
-        /** Short statements. */
+        /** Short SQL statements. */
         ROWS,
-        /** The disk, where a pass may take minutes. */
+        /** Disk access, where one pass may take minutes. */
         FILES
     }
 
@@ -35,7 +35,7 @@ final class Schedule implements AutoCloseable {
         }
     }
 
-    /** Does the work after each pause; a failure is logged, and the work is done again. */
+    /** Does the work after each pause. A failure is logged, and the work is repeated. */
     @SuppressWarnings("FutureReturnValueIgnored") // it ends with the schedule
     void repeat(Kind kind, String what, Runnable work, long pauseMillis) {
         ScheduledExecutorService thread = threads.get(kind);
@@ -47,7 +47,7 @@ final class Schedule implements AutoCloseable {
                     try {
                         work.run();
                     } catch (RuntimeException e) {
-                        // DatabaseWatch reports an outage once for all.
+                        // DatabaseWatch reports an outage once for all jobs.
                         LOG.logf(
                                 SqlFailures.databaseAway(e) ? Logger.Level.DEBUG : Logger.Level.WARN,
                                 "%s failed, it is tried again: %s",

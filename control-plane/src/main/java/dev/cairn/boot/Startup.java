@@ -20,7 +20,7 @@ import java.time.Clock;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** What must be there before the application: HOME and its lock, a free port, Python, the database and its schema. */
+/** Prepares what the application needs: HOME and its lock, a free port, Python, the database and its schema. */
 final class Startup {
     private final HomeLock lock;
     private final @Nullable LocalPostgres localDatabase;
@@ -34,7 +34,7 @@ final class Startup {
         this.configuration = configuration;
     }
 
-    /** @throws StartupException saying what is missing */
+    /** @throws StartupException if something is missing; the message says what */
     static Startup prepare(Options options) {
         try {
             requireFreePort(options.port());
@@ -62,7 +62,7 @@ final class Startup {
                             Map.entry(
                                     "quarkus.vertx.cache-directory",
                                     WebCache.empty(home).toString()),
-                            // dev.cairn.rest.edge.Addresses looks closer, and says what is wrong.
+                            // dev.cairn.rest.edge.Addresses checks more strictly, with an error message.
                             Map.entry("vertx.disableURIValidation", "true"),
                             Map.entry("cairn.home", home.path().toString()),
                             Map.entry(
@@ -88,12 +88,12 @@ final class Startup {
         return cause == null ? String.valueOf(e.getMessage()) : e.getMessage() + ": " + cause.getMessage();
     }
 
-    /** Hands what was found to Quarkus, which reads it when it starts. */
+    /** Publishes the configuration as system properties, which Quarkus reads when it starts. */
     void publishConfiguration() {
         configuration.forEach(System::setProperty);
     }
 
-    /** After the application has ended: the database stops cleanly, then HOME is free. */
+    /** Stops the database cleanly and unlocks HOME, after the application has ended. */
     void stop() {
         if (watch != null) {
             watch.close();

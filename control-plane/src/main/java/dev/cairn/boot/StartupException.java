@@ -1,6 +1,6 @@
 package dev.cairn.boot;
 
-/** Cairn can't start; the message says in one line what is missing and what to do. */
+/** Cairn cannot start; the message says in one line what is missing and what to do. */
 final class StartupException extends RuntimeException {
     private static final long serialVersionUID = 1L;
 

@@ -9,7 +9,7 @@ import jakarta.inject.Singleton;
 import java.nio.file.Path;
 import java.time.Clock;
 
-/** HOME and the artifacts: their rooms know no framework. */
+/** Producers for HOME and the artifacts, whose packages do not depend on a framework. */
 final class StorageBeans {
     @Produces
     @Singleton

@@ -5,7 +5,7 @@ import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
 import java.time.Clock;
 
-/** The system's clocks, for all that waits or compares times. */
+/** Producers for the system's clocks, for everything that waits or compares times. */
 final class TimeBeans {
     @Produces
     @Singleton

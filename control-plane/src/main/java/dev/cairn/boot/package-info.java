@@ -1,4 +1,4 @@
-/** Starts and ends a control plane: HOME, database, background jobs, the order of the end. */
+/** Starts and stops a control plane: HOME, database, background jobs, and the order of the shutdown. */
 @NullMarked
 package dev.cairn.boot;
 

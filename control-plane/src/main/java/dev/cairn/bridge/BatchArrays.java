@@ -6,7 +6,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 
-/** A batch as the worker protocol's flat arrays: ids of all sequences one after another, with their lengths. */
+/** A batch as the flat arrays of the worker protocol: the ids of all sequences concatenated, with their lengths. */
 final class BatchArrays {
     private BatchArrays() {}
 
@@ -50,7 +50,7 @@ final class BatchArrays {
                 "in_loss", new FlatArray.Ints(inLoss));
     }
 
-    /** Cuts one value a completion token into one array a sequence. */
+    /** Splits an array with one value per completion token into one array per sequence. */
     static List<float[]> split(float[] all, List<TrainingSequence> batch) {
         if (all.length != completionTokens(batch)) {
             throw new IllegalArgumentException(

@@ -2,5 +2,5 @@ package dev.cairn.bridge;
 
 import dev.cairn.bridge.protocol.Explanation;
 
-/** What both grading rules say of one pair. */
+/** The explained verdicts of both grading rules on one pair. */
 public record BothExplanations(Explanation strict, Explanation mathVerify) {}

@@ -11,9 +11,9 @@ import java.util.List;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
-/** Asks a worker for the verdicts of both grading rules with their grounds. */
+/** Asks a worker for the verdicts of both grading rules and the reasons for them. */
 final class BridgeExplainer {
-    /** For the worker to end a pair that does not react to its limit, and to start another process. */
+    /** Time for the worker to kill a process that ignores its limit, and to start another one. */
     private static final Duration GRACE = Duration.ofSeconds(1);
 
     private static final int RULES = 2;
@@ -23,8 +23,8 @@ final class BridgeExplainer {
     private final Duration start;
 
     /**
-     * @param perPair time limit of one comparison under one rule; the pair is {@code TIMED_OUT} then
-     * @param start what one call may take besides, for a worker that has to start its processes
+     * @param perPair time limit of one comparison under one rule, after which the pair is {@code TIMED_OUT}
+     * @param start additional time for one call, in case the worker has to start its processes
      */
     public BridgeExplainer(WorkerLink link, Duration perPair, Duration start) {
         this.link = link;
@@ -32,7 +32,7 @@ final class BridgeExplainer {
         this.start = start;
     }
 
-    /** As many as pairs, in their order. */
+    /** Returns one explanation per pair, in their order. */
     public List<BothExplanations> explain(List<AnswerPair> pairs) throws InterruptedException {
         if (pairs.isEmpty()) {
             return List.of();
@@ -56,7 +56,7 @@ final class BridgeExplainer {
         return pairs.stream().map(AnswerPair::answer).toList();
     }
 
-    /** One for each pair, or null where no pair has one. */
+    /** The tolerance of each pair, or null if no pair has one. */
     static @Nullable List<@Nullable Double> tolerances(List<AnswerPair> pairs) {
         if (pairs.stream().allMatch(pair -> pair.tolerance() == null)) {
             return null;

@@ -14,9 +14,9 @@ import java.util.List;
 import java.util.Objects;
 import java.util.stream.IntStream;
 
-/** The grader behind a worker link: Math-Verify in processes that can be killed. */
+/** A grader over a worker link: Math-Verify in processes that can be killed. */
 final class BridgeGrader implements Grader {
-    /** For the worker to end a pair that does not react to its limit, and to start another process. */
+    /** Time for the worker to kill a process that ignores its limit, and to start another one. */
     private static final Duration GRACE = Duration.ofSeconds(1);
 
     private final WorkerLink link;
@@ -24,9 +24,9 @@ final class BridgeGrader implements Grader {
     private final Duration beside;
 
     /**
-     * @param perPair time limit of one comparison, kept by the worker; the pair is {@code TIMED_OUT} then
-     * @param beside time limit of one call beside what its pairs may take one after the other, for a worker that has
-     *     to start its processes or is in another call
+     * @param perPair time limit of one comparison, enforced by the worker, after which the pair is {@code TIMED_OUT}
+     * @param beside time limit of one call in addition to the time of its pairs, in case the worker has to start its
+     *     processes or is busy with another call
      */
     public BridgeGrader(WorkerLink link, Duration perPair, Duration beside) {
         this.link = link;
@@ -76,7 +76,10 @@ final class BridgeGrader implements Grader {
         return perPair.toNanos() / 1e9;
     }
 
-    /** Even if every pair hangs and one process judges them all, the call must not be given up: none of it would be kept. */
+    /**
+     * Long enough for one process to judge all pairs even if each of them hangs, since giving up the call would lose
+     * all its verdicts.
+     */
     private Duration deadline(int judged) {
         return beside.plus(perPair.plus(GRACE).multipliedBy(judged));
     }

@@ -9,10 +9,10 @@ import java.time.Duration;
 import java.util.List;
 
 /**
- * Prompts measured behind a worker link.
+ * Counts the tokens of prompts over a worker link.
  *
- * @param model whose tokenizer counts
- * @param deadline of one call, which loads the tokenizer at first
+ * @param model the model whose tokenizer counts
+ * @param deadline of one call; the first call loads the tokenizer
  */
 record BridgePromptLengths(WorkerLink link, Path model, Duration deadline) implements PromptLengths {
     @Override

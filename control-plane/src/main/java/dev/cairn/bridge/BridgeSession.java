@@ -20,7 +20,7 @@ import java.util.Map;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
-/** A session at one start of one worker; after a restart of the worker every call says so. */
+/** A session in one worker process. After a restart of the worker every call fails and says so. */
 final class BridgeSession implements Session {
     private static final System.Logger log = System.getLogger(BridgeSession.class.getName());
 
@@ -30,7 +30,7 @@ final class BridgeSession implements Session {
     private final String name;
     private final String epoch;
 
-    /** What is on scratch; after a skipped step it is sampled once more. */
+    /** The policy on scratch; after a skipped step it is sampled again. */
     private @Nullable PolicyRef published;
 
     BridgeSession(WorkerLink link, PolicyDirectories places, WorkerDeadlines deadlines, String name, String epoch) {
@@ -119,7 +119,7 @@ final class BridgeSession implements Session {
                 root, directory, WorkerCalls.read(link, operation, reply).sha256());
     }
 
-    /** Best effort: what fails is logged only, so that the exception that led here stays the one that is seen. */
+    /** Best effort: a failure is only logged, so that it does not hide the exception that led to the close. */
     @Override
     public void close() {
         boolean interrupted = Thread.interrupted();

@@ -10,7 +10,7 @@ import dev.cairn.ports.TrainerSession;
 import dev.cairn.ports.TrainerSession.Source;
 import java.util.Map;
 
-/** The trainer behind a worker link: PyTorch takes the steps, this class only carries ids, numbers and paths. */
+/** A trainer over a worker link: PyTorch takes the steps, and this class only passes ids, numbers and paths. */
 final class BridgeTrainer implements Trainer {
     private final WorkerLink link;
     private final WorkerSettings settings;
@@ -28,7 +28,7 @@ final class BridgeTrainer implements Trainer {
     /**
      * {@inheritDoc}
      *
-     * <p>Loads the base model first; a worker that has it does nothing then.
+     * <p>Loads the base model first, unless the worker has already loaded it.
      */
     @Override
     public Session open(TrainerSession session) throws InterruptedException {
@@ -41,7 +41,7 @@ final class BridgeTrainer implements Trainer {
         return open;
     }
 
-    /** What was read must be what was written: a policy's reference has the hash of its tensors. */
+    /** Checks that the worker read what was written: a policy's reference contains the hash of its tensors. */
     private void requireSame(PolicyRef policy, String read, BridgeSession open) {
         if (!policy.sha256().isEmpty() && !read.equals(policy.sha256())) {
             open.close();
@@ -59,7 +59,7 @@ final class BridgeTrainer implements Trainer {
                 settings.microBatchTokens(),
                 settings.logitsChunk(),
                 settings.precision(),
-                Requests.GradientCheckpointing.AUTO, // the worker knows its free memory
+                Requests.GradientCheckpointing.AUTO, // the worker knows how much memory is free
                 settings.device());
     }
 

@@ -17,10 +17,10 @@ import jep.PyConfig;
 import org.jspecify.annotations.Nullable;
 
 /**
- * CPython inside this JVM: booted once, never shut down, with one platform thread a link.
+ * CPython inside this JVM: booted once, never shut down, with one platform thread per link.
  *
- * <p>All links share one global interpreter lock. A call that never gives it back (C code) stops all Python here, while
- * Java goes on: every wait is bounded, and such a link ends as not healthy.
+ * <p>All links share one global interpreter lock. A call that never releases it (C code) blocks all Python in this JVM,
+ * while Java continues: every wait is limited, and such a link ends up unhealthy.
  */
 final class EmbeddedPython {
     private static final Pattern JEP_VERSION = Pattern.compile("__VERSION__\\s*=\\s*['\"]([^'\"]+)['\"]");
@@ -39,10 +39,10 @@ final class EmbeddedPython {
     }
 
     /**
-     * Starts CPython, or returns the one that runs.
+     * Starts CPython, or returns the running one.
      *
      * @throws PortException GIVE_UP with one line saying what to install, if Jep is missing, does not fit the jar, or
-     *     CPython does not start; also if another Python runs here already, since a JVM can hold only one
+     *     CPython does not start; also if a different Python already runs in this JVM, which can hold only one
      */
     public static synchronized EmbeddedPython boot(PythonPaths paths) {
         EmbeddedPython running = instance;
@@ -87,10 +87,11 @@ final class EmbeddedPython {
     }
 
     /**
-     * A link with its own owner thread to the embedded worker, {@code cairn_workers.embedded}; its module is imported at
-     * once. Gradient steps and grading have a link each, so that neither holds up the other.
+     * Opens a link with its own owner thread to the embedded worker, and imports its module
+     * {@code cairn_workers.embedded}. Gradient steps and grading have one link each, so that neither holds up the
+     * other.
      *
-     * @param name of the thread, such as {@code trainer}; unique in this JVM
+     * @param name name of the thread, such as {@code trainer}; unique in this JVM
      */
     public JepLink link(String name, OwnerSettings settings) {
         return link(name, "cairn_workers.embedded", settings);

@@ -40,7 +40,7 @@ final class HttpLink implements WorkerLink {
 
     /**
      * @param address such as {@code http://127.0.0.1:8101}
-     * @param token what the worker was started with; it goes to this address alone; empty for none
+     * @param token the worker's token, sent to this address only; empty for none
      */
     public HttpLink(URI address, String token) {
         HttpUrl url = HttpUrl.get(address);
@@ -52,7 +52,7 @@ final class HttpLink implements WorkerLink {
         Dispatcher dispatcher = new Dispatcher(Executors.newVirtualThreadPerTaskExecutor());
         dispatcher.setMaxRequests(1024);
         dispatcher.setMaxRequestsPerHost(1024);
-        // No silent second sending; idle connections go before the worker closes them (uvicorn: 5 s).
+        // Calls are never repeated silently. Idle connections are closed before the worker closes them (uvicorn: 5 s).
         this.client = new OkHttpClient.Builder()
                 .dispatcher(dispatcher)
                 .connectionPool(new ConnectionPool(8, 2, TimeUnit.SECONDS))
@@ -156,7 +156,10 @@ final class HttpLink implements WorkerLink {
         client.connectionPool().evictAll();
     }
 
-    /** Without it the last piece of a body waits for a delayed acknowledgement: 40 ms a call on Linux. */
+    /**
+     * Sets TCP_NODELAY. Without it the last piece of a body waits for a delayed acknowledgement, 40 ms per call on
+     * Linux.
+     */
     private static final class NoDelay extends EventListener {
         @Override
         public void connectionAcquired(Call call, Connection connection) {

@@ -6,8 +6,8 @@ import java.util.Map;
 import java.util.concurrent.Semaphore;
 
 /**
- * A link with one call in flight, in the order of callers. A worker carries out one call at a time anyway; so waiting is
- * done here, and a call's deadline counts from the moment at which it is sent.
+ * A link with one call in flight, in the order of arrival. A worker executes one call at a time anyway. Callers wait
+ * here, so that a call's deadline counts from the moment at which it is sent.
  */
 final class OneAtATime implements WorkerLink {
     private final WorkerLink link;

@@ -5,7 +5,7 @@ import java.time.Duration;
 /**
  * Limits of one thread that owns a Python interpreter.
  *
- * @param queueLimit calls that may wait; one more is refused with {@code WAIT}
+ * @param queueLimit number of calls that may wait; a further one is refused with {@code WAIT}
  * @param grace how long a stopped call may take to end before the interpreter counts as dead
  */
 record OwnerSettings(int queueLimit, Duration grace) {

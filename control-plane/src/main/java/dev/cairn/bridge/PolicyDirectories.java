@@ -4,18 +4,19 @@ import dev.cairn.ports.PolicyRef;
 import dev.cairn.ports.StorageRoot;
 import java.nio.file.Path;
 
-/** Where policy directories are, as the worker sees them. */
+/** Maps policies to directories, as the worker sees them. */
 public interface PolicyDirectories {
     /** The absolute directory of a policy. */
     Path locate(PolicyRef policy);
 
     /**
-     * The absolute path of a directory that the worker is about to write; its parent exists, the directory does not.
+     * The absolute path of a directory that the worker is about to write. Its parent exists; the directory itself does
+     * not.
      *
-     * @param name relative to the root, as the {@link PolicyRef} will name it
+     * @param name path relative to the root, as in the {@link PolicyRef}
      */
     Path reserve(StorageRoot root, String name);
 
-    /** Deletes a policy on scratch, which no engine serves any more; never fails, a durable one stays. */
+    /** Deletes a policy on scratch that no engine serves any more. It never fails, and keeps durable policies. */
     void forget(PolicyRef policy);
 }

@@ -11,9 +11,9 @@ import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
 
-/** One call on its way through an owner's queue. */
+/** One call in an owner's queue. */
 final class PythonJob {
-    /** From the clock, so that an application that starts again in this JVM repeats no number. */
+    /** Starts at the clock's value, so that an application restarted in this JVM does not repeat a number. */
     private static final AtomicLong numbers = new AtomicLong(System.nanoTime());
 
     private enum State {
@@ -52,14 +52,14 @@ final class PythonJob {
         return arrays;
     }
 
-    /** The owner takes it, unless it was withdrawn. */
+    /** Called by the owner before it runs the job; false if the job was withdrawn. */
     boolean take() {
         boolean mine = state.compareAndSet(State.WAITING, State.TAKEN);
         taken.countDown();
         return mine;
     }
 
-    /** Its caller went away; true if the owner had not taken it and now never will. */
+    /** Called when the caller gives up; true if the owner had not taken the job, and now never will. */
     boolean withdraw() {
         return state.compareAndSet(State.WAITING, State.WITHDRAWN);
     }
@@ -85,7 +85,7 @@ final class PythonJob {
         return reply.get(limit.toNanos(), TimeUnit.NANOSECONDS);
     }
 
-    /** False if it has not ended within this time. */
+    /** Waits for the end; false if the job has not ended within the limit. */
     boolean awaitEnd(Duration limit) throws InterruptedException {
         try {
             reply(limit);

@@ -20,9 +20,11 @@ import jep.NDArray;
 import jep.SharedInterpreter;
 import org.jspecify.annotations.Nullable;
 
-/** A platform thread that owns one interpreter and runs one call after the other; only it touches that interpreter. */
+/**
+ * A platform thread that owns one interpreter and runs one call after another. No other thread uses that interpreter.
+ */
 final class PythonOwner {
-    /** Importing PyTorch takes seconds, on a busy machine many. */
+    /** Importing PyTorch takes seconds, and many more on a busy machine. */
     private static final Duration IMPORT_LIMIT = Duration.ofMinutes(3);
 
     private static final ObjectMapper json = new ObjectMapper();
@@ -117,7 +119,7 @@ final class PythonOwner {
                         .formatted(job.op(), name, deadline.toMillis() / 1000.0));
     }
 
-    /** Stops a job and marks this owner dead if it does not end; the future completes after the marking. */
+    /** Stops a job, and marks this owner as dead if the job does not end. The future completes after that. */
     private CompletableFuture<Boolean> stop(PythonJob job) {
         return stopper.stop(name, job, settings.grace()).thenApply(ended -> {
             if (!ended) {

@@ -8,11 +8,11 @@ import java.nio.file.Path;
 import java.util.List;
 
 /**
- * The Python that is embedded.
+ * The paths of the embedded Python.
  *
  * @param python the interpreter's program in its virtual environment, {@code <venv>/bin/python}
  * @param libjep Jep's native library in that environment
- * @param modulePath directories put in front of {@code sys.path}, such as {@code python-workers/src}
+ * @param modulePath directories added in front of {@code sys.path}, such as {@code python-workers/src}
  */
 record PythonPaths(Path python, Path libjep, List<Path> modulePath) {
     public PythonPaths {
@@ -21,7 +21,7 @@ record PythonPaths(Path python, Path libjep, List<Path> modulePath) {
         modulePath = modulePath.stream().map(Path::toAbsolutePath).toList();
     }
 
-    /** Looks for Jep's library beside an interpreter. */
+    /** Finds Jep's library in the environment of an interpreter. */
     public static PythonPaths find(Path python, List<Path> modulePath) {
         Path lib = python.toAbsolutePath().resolveSibling("../lib").normalize();
         try (var versions = Files.newDirectoryStream(lib, "python3.*")) {

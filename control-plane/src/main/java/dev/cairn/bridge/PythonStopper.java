@@ -14,9 +14,9 @@ import java.util.concurrent.TimeoutException;
 import jep.JepException;
 import jep.SharedInterpreter;
 
-/** A thread with an interpreter of its own that raises an exception in an owner's running call. */
+/** A thread with its own interpreter that raises an exception in an owner's running call. */
 final class PythonStopper {
-    /** A stop that library code swallows is raised again after this time. */
+    /** Time after which a stop is raised again, in case library code swallowed it. */
     private static final Duration AGAIN = Duration.ofMillis(500);
 
     private static final Duration BOOT_LIMIT = Duration.ofSeconds(60);
@@ -26,7 +26,7 @@ final class PythonStopper {
 
     private PythonStopper() {}
 
-    /** Boots CPython by making its first interpreter. */
+    /** Boots CPython by creating its first interpreter. */
     static PythonStopper start(PythonPaths paths, String ownerModule) {
         PythonStopper stopper = new PythonStopper();
         CompletableFuture<Boolean> ready = new CompletableFuture<>();
@@ -36,14 +36,14 @@ final class PythonStopper {
     }
 
     /**
-     * Asks for a job to be stopped, again and again until it ends.
+     * Stops a job, repeating the request until the job ends.
      *
-     * @return completes with true when it has ended, with false when the grace time is over
+     * @return completes with true when the job has ended, with false when the grace time is over
      */
     CompletableFuture<Boolean> stop(String owner, PythonJob job, Duration grace) {
         CompletableFuture<Boolean> ended = new CompletableFuture<>();
         stops.add(new Stop(owner, job));
-        // A thread of its own: the stopper itself hangs when a call never gives the interpreter lock back.
+        // On its own thread: the stopper itself hangs if a call never releases the interpreter lock.
         Thread.startVirtualThread(() -> {
             try {
                 Deadline deadline = Deadline.in(grace, Ticker.system());
@@ -104,7 +104,7 @@ final class PythonStopper {
         }
     }
 
-    /** Waits for a thread's start, whose failure is a broken installation. */
+    /** Waits for the start of a thread; a failure means a broken installation. */
     static <T> T await(CompletableFuture<T> ready, String failure, Duration limit) {
         try {
             return ready.get(limit.toMillis(), TimeUnit.MILLISECONDS);

@@ -5,7 +5,7 @@ import dev.cairn.bridge.protocol.Requests;
 import java.lang.System.Logger.Level;
 import java.time.Duration;
 
-/** Sessions of a run in a worker, told by its owners' fences. */
+/** Sessions of a run in a worker, identified by the fences of its owners. */
 final class RunSessions {
     private static final System.Logger log = System.getLogger(RunSessions.class.getName());
     private static final Duration LIMIT = Duration.ofSeconds(10);
@@ -13,8 +13,8 @@ final class RunSessions {
     private RunSessions() {}
 
     /**
-     * Closes all sessions that owners up to this fence opened, and those that are still being opened: the worker carries
-     * its calls out in order. Best effort: what fails is logged only, and the next owner of the run does it again.
+     * Closes all sessions opened by owners up to this fence, and those that are still being opened, since the worker
+     * executes its calls in order. Best effort: a failure is only logged, and the run's next owner closes them again.
      */
     public static void close(WorkerLink link, long run, long fence) {
         boolean interrupted = Thread.interrupted();

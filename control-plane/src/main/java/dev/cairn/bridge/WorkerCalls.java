@@ -11,21 +11,21 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 
-/** Calls of a worker in records: the header from the request, the reply read from the header. */
+/** Typed calls of a worker: a request record becomes the header, and the reply's header becomes a record. */
 final class WorkerCalls {
     private WorkerCalls() {}
 
     /**
-     * Carries out an operation that needs no arrays.
+     * Calls an operation without arrays.
      *
-     * @throws PortException if the worker refuses, is not reached or replies with something else
+     * @throws PortException if the worker refuses, cannot be reached, or its reply is malformed
      */
     static <Q extends Record, R extends Record> R call(
             WorkerLink link, Operation<Q, R> operation, Q request, Duration deadline) throws InterruptedException {
         return read(link, operation, send(link, operation, request, Map.of(), deadline));
     }
 
-    /** Carries out an operation; the reply has no error. */
+    /** Calls an operation; the returned reply carries no error. */
     static <Q extends Record> WorkerLink.Reply send(
             WorkerLink link, Operation<Q, ?> operation, Q request, Map<String, FlatArray> arrays, Duration deadline)
             throws InterruptedException {
@@ -37,7 +37,7 @@ final class WorkerCalls {
         return WorkerJson.MAPPER.valueToTree(request);
     }
 
-    /** Reads a reply's header. */
+    /** Reads the header of a reply. */
     static <R extends Record> R read(WorkerLink link, Operation<?, R> operation, WorkerLink.Reply reply) {
         return read(link, operation.word(), reply.header(), operation.reply());
     }
@@ -54,7 +54,7 @@ final class WorkerCalls {
         }
     }
 
-    /** A list that has one item for each that was sent. */
+    /** Checks that a list has one item for each one sent, and returns it. */
     static <T> List<T> each(WorkerLink link, Operation<?, ?> operation, List<T> items, int expected) {
         if (items.size() != expected) {
             throw new PortException(

@@ -10,7 +10,7 @@ import java.nio.ByteOrder;
 import java.util.HashMap;
 import java.util.Map;
 
-/** The worker protocol's HTTP body: a header and named arrays as little-endian bytes with their numpy type. */
+/** The HTTP body of the worker protocol: a header, and named arrays as little-endian bytes with their NumPy type. */
 final class WorkerCbor {
     private static final CBORMapper mapper = new CBORMapper();
 
@@ -45,7 +45,7 @@ final class WorkerCbor {
         return new WorkerLink.Reply(header, arrays);
     }
 
-    /** As numpy writes it. */
+    /** The array's type as NumPy writes it. */
     static String dtype(FlatArray array) {
         return switch (array) {
             case FlatArray.Ints i -> "<i4";

@@ -3,7 +3,7 @@ package dev.cairn.bridge;
 import java.time.Duration;
 
 /**
- * How long each kind of call may run.
+ * The time limits of the kinds of call.
  *
  * @param load loading the base model, and opening a session
  * @param step one optimizer step, or log-probabilities of one batch
@@ -11,7 +11,7 @@ import java.time.Duration;
  * @param close closing a session, which is best effort
  */
 record WorkerDeadlines(Duration load, Duration step, Duration files, Duration close) {
-    /** Every call but closing may take as long as a step. */
+    /** Limits under which every call but closing may take as long as a step. */
     public static WorkerDeadlines ofStep(Duration step) {
         return new WorkerDeadlines(step, step, step, Duration.ofSeconds(5));
     }

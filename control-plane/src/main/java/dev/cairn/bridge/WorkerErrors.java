@@ -9,7 +9,7 @@ import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.util.Objects;
 
-/** Turns an error that a worker replied into what the caller should do. */
+/** Turns a worker's error into an exception that says what the caller should do. */
 final class WorkerErrors {
     private static final Logger LOG = System.getLogger(WorkerErrors.class.getName());
 
@@ -56,7 +56,7 @@ final class WorkerErrors {
         }
     }
 
-    /** A smaller micro-batch helps a forward pass, and nothing that loads weights. */
+    /** A smaller micro-batch helps a forward pass, but not an operation that loads weights. */
     private static PortException outOfMemory(String op, String text) {
         return switch (op) {
             case "step", "logprobs" ->

@@ -10,7 +10,7 @@ import java.time.Duration;
 import java.util.Map;
 
 /**
- * What a worker says of itself.
+ * What a worker reports about itself.
  *
  * @param version of the package {@code cairn_workers}
  * @param python its interpreter's version
@@ -19,10 +19,10 @@ import java.util.Map;
  * @param epoch random per start
  */
 public record WorkerIdentity(String version, String python, String torch, String device, String epoch) {
-    /** The protocol this bridge speaks. */
+    /** The version of the worker protocol that this bridge speaks. */
     static final int PROTOCOL = 1;
 
-    /** Asks a worker, and refuses one of another protocol. */
+    /** Asks a worker, and refuses one with another version of the protocol. */
     static WorkerIdentity of(WorkerLink link, Duration deadline) throws InterruptedException {
         WorkerLink.Reply reply = WorkerCalls.send(link, Operation.HELLO, new Requests.Hello(), Map.of(), deadline);
         JsonNode header = reply.header();

@@ -4,7 +4,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.Duration;
 import java.util.Map;
 
-/** A way to a Python worker: carries one call there and its reply back, whatever the operation means. */
+/** A connection to a Python worker: carries a call there and its reply back, whatever the operation. */
 interface WorkerLink extends AutoCloseable {
     /**
      * Runs one operation and waits for its reply.
@@ -20,22 +20,22 @@ interface WorkerLink extends AutoCloseable {
     Reply call(String op, ObjectNode header, Map<String, FlatArray> arrays, Duration deadline)
             throws InterruptedException;
 
-    /** Whether a call has a chance; false means that only a restart of the worker helps. */
+    /** Whether calls can succeed; if false, only a restart of the worker helps. */
     boolean healthy();
 
-    /** Where the worker is, for messages. */
+    /** Describes where the worker is, for messages. */
     String describe();
 
     @Override
     void close();
 
-    /** What the worker answered. */
+    /** A worker's reply. */
     record Reply(ObjectNode header, Map<String, FlatArray> arrays) {
         public Reply {
             arrays = Map.copyOf(arrays);
         }
 
-        /** Random per start of the worker: another epoch means that its sessions are gone. */
+        /** Random per start of the worker: a changed epoch means that its sessions are lost. */
         public String epoch() {
             return header.path("epoch").asText("");
         }

@@ -8,29 +8,29 @@ import java.util.Map;
 import java.util.stream.Collectors;
 
 /**
- * What to run for a local HTTP worker, as a command and variables for {@code platform.Children}.
+ * A local HTTP worker, as a command and environment variables for {@code platform.Children}.
  *
- * <p>The worker ends when its standard input closes. It tells the {@code CAIRN_STAMP} of its environment in
- * {@code /health}; the launcher sets that.
+ * <p>The worker ends when its standard input closes. {@code /health} reports the {@code CAIRN_STAMP} of its
+ * environment, which the launcher sets.
  *
  * @param python the interpreter's program
- * @param modulePath directories with {@code cairn_workers}
- * @param port on loopback
+ * @param modulePath directories that contain {@code cairn_workers}
+ * @param port port on the loopback interface
  * @param artifacts the durable root
  * @param scratch the scratch root
- * @param token bearer token that callers must show
+ * @param token bearer token that callers must send
  */
 public record WorkerProcess(Path python, List<Path> modulePath, int port, Path artifacts, Path scratch, String token) {
     public WorkerProcess {
         modulePath = List.copyOf(modulePath);
     }
 
-    /** The address to call. */
+    /** The address of the worker. */
     public URI address() {
         return URI.create("http://127.0.0.1:" + port);
     }
 
-    /** The command and its arguments; the token is not among them, since others can read those. */
+    /** The command and its arguments, without the token, since other users can read arguments. */
     public List<String> command() {
         return List.of(
                 python.toString(),
@@ -47,7 +47,7 @@ public record WorkerProcess(Path python, List<Path> modulePath, int port, Path a
                 "--exit-with-stdin");
     }
 
-    /** Variables to set beside the few that children inherit. */
+    /** Environment variables to set in addition to the few that child processes inherit. */
     public Map<String, String> environment() {
         return Map.of(
                 "PYTHONPATH",

@@ -4,14 +4,14 @@ import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How a worker loads the base model and cuts a batch.
+ * How a worker loads the base model and splits a batch.
  *
  * @param baseModel the base model's directory, absolute, as the worker sees it
- * @param threads PyTorch's threads on CPU
- * @param microBatchTokens at most so many tokens go through one forward pass
- * @param logitsChunk completion positions whose logits are held at once
- * @param device the GPU among those that the worker may see, from 0; absent: its first, or the CPU
- * @param precision of the base model and the forward pass
+ * @param threads number of PyTorch's threads on CPU
+ * @param microBatchTokens limit on the tokens of one forward pass
+ * @param logitsChunk number of completion positions whose logits are held at a time
+ * @param device the GPU, counted from 0 among those visible to the worker; if absent its first one, or the CPU
+ * @param precision number format of the base model and the forward pass
  */
 public record WorkerSettings(
         Path baseModel,

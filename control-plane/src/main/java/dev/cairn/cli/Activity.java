@@ -11,13 +11,13 @@ import java.time.Instant;
 import java.util.List;
 import java.util.stream.Collectors;
 
-/** What an experiment does at this moment, in one line. */
+/** What an experiment is doing now, in one line. */
 final class Activity {
     private static final String BLOCKS = "blocks of problems";
 
     private Activity() {}
 
-    /** Empty where nothing of it runs. */
+    /** Empty if no run of the experiment is active. */
     static String of(Experiment experiment, Instant now) {
         return experiment.runs().stream()
                 .filter(run -> run.state() == RunState.RUNNING)
@@ -25,7 +25,7 @@ final class Activity {
                 .collect(Collectors.joining("; "));
     }
 
-    /** Whether it counts blocks of the whole run. */
+    /** Whether the progress counts the blocks of the whole run. */
     static boolean isBlocks(Progress progress) {
         return progress.message().equals(BLOCKS);
     }

@@ -8,7 +8,9 @@ import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 
-/** Reads for the display, waiting out a database that is away: what shows progress must not end what makes it. */
+/**
+ * Reads for the display, and waits while the database is unreachable: the display must not end the work that it shows.
+ */
 final class DatabasePatience {
     private final Duration pause;
     private final BooleanSupplier stopping;
@@ -16,8 +18,8 @@ final class DatabasePatience {
     private boolean away;
 
     /**
-     * @param pause between two tries
-     * @param says gets one line when the database is missed and one when it is back
+     * @param pause between two attempts
+     * @param says receives one line when the database becomes unreachable and one when it is back
      */
     DatabasePatience(Duration pause, BooleanSupplier stopping, Consumer<String> says) {
         this.pause = pause;
@@ -26,9 +28,9 @@ final class DatabasePatience {
     }
 
     /**
-     * What the read returns once the database answers; empty when the program is being stopped before that.
+     * Returns the result of the read once the database answers; empty if the program is stopped before that.
      *
-     * @throws RuntimeException of the read, if it says anything but that the database is away
+     * @throws RuntimeException if the read fails for any other reason than an unreachable database
      */
     <T> Optional<T> await(Supplier<T> read) throws InterruptedException {
         while (true) {

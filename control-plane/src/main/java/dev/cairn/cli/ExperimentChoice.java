@@ -27,7 +27,7 @@ import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/** Decides which experiment an {@code ops/run} shows: the last one of this HOME if it has not ended, or a new one. */
+/** Decides which experiment {@code ops/run} shows: the last one of this HOME if it has not ended, or a new one. */
 final class ExperimentChoice {
     private final ExperimentStore experiments;
     private final Queueing queueing;
@@ -35,22 +35,22 @@ final class ExperimentChoice {
     private final Audit audit;
     private final LastRunFile memory;
 
-    /** The experiment, and whether it was there before. */
+    /** The chosen experiment, and whether it already existed. */
     sealed interface Chosen {
         record Queued(Experiment experiment) implements Chosen {}
 
         record Resumed(Experiment experiment) implements Chosen {}
 
-        /** Nothing was changed; the lines say why and what to do. */
+        /** Refused, with nothing changed; the lines say why and what to do. */
         record Refused(List<String> lines) implements Chosen {}
     }
 
-    /** Takes an experiment in. */
+    /** Queues an experiment. */
     interface Queueing {
         Experiment accept(SpecRequest request, Submitter by);
     }
 
-    /** Stores a problem file and gives its set's name. */
+    /** Stores a problem file and returns the name of its set. */
     interface Storing {
         String store(Path file);
     }
@@ -64,9 +64,9 @@ final class ExperimentChoice {
     }
 
     /**
-     * Chooses, and queues a new experiment where that is the choice.
+     * Chooses an experiment, and queues it if it is new.
      *
-     * @throws dev.cairn.spec.InvalidSpecException where the options make no valid spec
+     * @throws dev.cairn.spec.InvalidSpecException if the options do not give a valid spec
      */
     Chosen choose(String preset, Options options) {
         LastRun asked =
@@ -90,7 +90,7 @@ final class ExperimentChoice {
                 }
                 List<String> differences = last.get().differences(asked);
                 if (open.isEmpty()) {
-                    // It crashed before the experiment was made.
+                    // The last command crashed before it created its experiment.
                     yield queue(differences.isEmpty() ? last.get() : asked, options);
                 }
                 yield differences.isEmpty()

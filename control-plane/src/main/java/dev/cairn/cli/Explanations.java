@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** What a kind of run does, for somebody who sees one for the first time. */
+/** Explains what a kind of run does, to a first-time user. */
 final class Explanations {
     private Explanations() {}
 
@@ -24,7 +24,7 @@ final class Explanations {
                 .toList();
     }
 
-    /** Steps in the moving average. */
+    /** Number of outer steps in the moving average. */
     static int window(@Nullable JsonNode spec) {
         return spec == null ? 0 : spec.at("/soar/outer/window").asInt();
     }

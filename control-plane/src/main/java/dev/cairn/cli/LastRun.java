@@ -10,11 +10,11 @@ import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What an {@code ops/run} asked for, as HOME remembers it.
+ * The request of the last {@code ops/run}, as stored in HOME.
  *
- * @param key made its experiment, and makes no second one
- * @param settings by dotted name, as they were typed
- * @param problems sha256 of the problem file, hex; null without one
+ * @param key idempotency key of its submission, so that no second experiment is created
+ * @param settings settings by dotted name, as they were typed
+ * @param problems SHA-256 of the problem file, in hexadecimal digits; null without a file
  */
 record LastRun(
         String key,
@@ -29,7 +29,7 @@ record LastRun(
         return new LastRun(key, preset, new TreeMap<>(settings), problems);
     }
 
-    /** What another command line has otherwise, a line each; empty where it asks for the same. */
+    /** The differences of another request, one line each; empty if it is the same. */
     List<String> differences(LastRun other) {
         List<String> found = new ArrayList<>();
         if (!preset.equals(other.preset)) {

@@ -10,7 +10,10 @@ import java.nio.file.Path;
 import java.util.Optional;
 import org.jboss.logging.Logger;
 
-/** Keeps the last {@code ops/run} of a HOME; it is written before the experiment is made, so a crash makes no second one. */
+/**
+ * Stores the last {@code ops/run} of a HOME. It is written before the experiment is created, so that a crash does not
+ * lead to a second one.
+ */
 final class LastRunFile {
     private static final Logger LOG = Logger.getLogger(LastRunFile.class);
     private static final String NAME = "last-run.json";
@@ -23,7 +26,7 @@ final class LastRunFile {
         this.json = json;
     }
 
-    /** Empty where there was none, or what is there can't be read. */
+    /** Empty if there was none, or if the file cannot be read. */
     Optional<LastRun> read() {
         try {
             return Files.exists(file) ? Optional.of(json.readValue(file.toFile(), LastRun.class)) : Optional.empty();

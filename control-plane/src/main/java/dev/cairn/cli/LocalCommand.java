@@ -37,8 +37,8 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What {@code ops/cairn} does itself where no Cairn answers: verdicts and previews of problem files, with the same classes
- * and the same JSON as over REST, and without a database.
+ * The commands that {@code ops/cairn} executes without a running Cairn: verdicts and previews of problem files, with
+ * the same classes and JSON as over REST, and without a database.
  *
  * <p>Reads a JSON object per line from standard input and answers each with one on standard output.
  */
@@ -58,7 +58,7 @@ public final class LocalCommand {
     /**
      * Runs {@code verdicts} or {@code preview} over standard input.
      *
-     * @return exit status: 0, or 2 when something was refused
+     * @return exit status: 0, or 2 if something was refused
      */
     public int run(String command) {
         Path python = Path.of(System.getenv("CAIRN_PYTHON"));
@@ -125,7 +125,7 @@ public final class LocalCommand {
                                         .of(model, number(request, "maxTokens"), number(request, "maxModelLength")));
     }
 
-    /** Where {@code ops/run} puts models that it exports. */
+    /** The directory of models that {@code ops/run} exported. */
     private static Path models() {
         String given = System.getenv("CAIRN_MODELS");
         String cache = System.getenv("XDG_CACHE_HOME");

@@ -12,7 +12,7 @@ import org.jboss.logmanager.ExtLogRecord;
 import org.jboss.logmanager.LogContext;
 import org.jboss.logmanager.formatters.PatternFormatter;
 
-/** The log's warnings and errors as plain lines of the terminal, each once; all of the log is in a file of HOME. */
+/** Shows the log's warnings and errors as plain lines on the terminal, each once. A file in HOME has the whole log. */
 final class Notices extends ExtHandler {
     private static final Formatter MESSAGE = new PatternFormatter("%s");
     private static final int REMEMBERED = 1000;
@@ -31,9 +31,9 @@ final class Notices extends ExtHandler {
     }
 
     /**
-     * Puts notices in the place of the log's own lines on the terminal.
+     * Replaces the log's own lines on the terminal by notices.
      *
-     * @param toldElsewhere categories that need no notice
+     * @param toldElsewhere log categories that do not need a notice
      */
     static void to(Terminal terminal, Path logs, Set<String> toldElsewhere) {
         var root = LogContext.getLogContext().getLogger("");

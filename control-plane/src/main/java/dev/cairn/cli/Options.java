@@ -70,7 +70,7 @@ public final class Options {
             description = "print this and stop")
     boolean help;
 
-    /** Which experiment is shown where the last one has not ended. */
+    /** Which experiment to show if the last one has not ended. */
     public enum Choice {
         /** The last one, if it was started with the same options. */
         SAME,
@@ -78,7 +78,7 @@ public final class Options {
         NEW
     }
 
-    /** Absent where there is no experiment to run. */
+    /** The preset; absent if there is no experiment to run. */
     public Optional<String> preset() {
         return Optional.ofNullable(preset);
     }
@@ -100,13 +100,13 @@ public final class Options {
         return home.toAbsolutePath().normalize();
     }
 
-    /** {@code ops/cairn} with what it needs to find this Cairn and its token. */
+    /** The {@code ops/cairn} command with the options to find this Cairn and its token. */
     String cairnCommand() {
         String url = port == USUAL_PORT ? "" : " --url http://127.0.0.1:" + port;
         return "ops/cairn" + url + (home().equals(USUAL_HOME) ? "" : " --home " + quoted(home().toString()));
     }
 
-    /** As a shell reads it. */
+    /** Quotes a text for a shell. */
     private static String quoted(String text) {
         return text.matches("[A-Za-z0-9_./@%+=:,-]+") ? text : "'" + text.replace("'", "'\\''") + "'";
     }
@@ -115,7 +115,7 @@ public final class Options {
         return Optional.ofNullable(artifacts).map(path -> path.toAbsolutePath().normalize());
     }
 
-    /** Dotted settings over the preset. */
+    /** Settings that override the preset, by dotted name. */
     public Map<String, String> settings() {
         return settings;
     }

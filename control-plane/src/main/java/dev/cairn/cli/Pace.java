@@ -6,18 +6,18 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.Optional;
 
-/** The time left of equal pieces of work, from the last few of them. */
+/** Estimates the time left for equal pieces of work, from the last few of them. */
 final class Pace {
     private static final int REMEMBERED = 5;
 
     private final Deque<Instant> edges = new ArrayDeque<>();
 
-    /** Nothing is known of the pace any more, as after a pause. */
+    /** Resets the estimate, as after a pause. */
     void forget() {
         edges.clear();
     }
 
-    /** The first piece begins. */
+    /** The first piece starts. */
     void begins(Instant at) {
         edges.clear();
         edges.add(at);

@@ -7,10 +7,11 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 
-/** The file of {@code --problems}: stored as a problem set, and told in a line. */
+/** The file of {@code --problems}: stored as a problem set, and reported in one line. */
 record ProblemsFile(ProblemUploads uploads, Terminal terminal) {
     /**
-     * The name of the file's set, which is that of the file and the beginning of its sha256: the same file is the same set.
+     * Stores the file. The set's name is that of the file with the beginning of its SHA-256, so that the same file
+     * gives the same set.
      *
      * @throws dev.cairn.problems.files.ProblemFileException naming file, line and what is wrong
      */

@@ -5,7 +5,7 @@ import dev.cairn.spec.InvalidSpecException;
 import java.util.ArrayList;
 import java.util.List;
 
-/** What is wrong with a command line, as lines; a field goes by the option that sets it. */
+/** The errors of a command line, as lines; a field is named by the option that sets it. */
 final class Refusals {
     private static final String HEAD = "cairn: error: the experiment was not queued:";
 

@@ -26,15 +26,15 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
 
-/** What a person at the terminal started: an experiment that is shown until it has ended, or only the server. */
+/** Runs the command of the terminal: shows an experiment until it has ended, or only runs the server. */
 @Singleton
 public final class RunCommand {
     private static final int INVALID = 2;
 
-    /** As a shell reports an interrupted command. */
+    /** The exit status with which a shell reports an interrupted command. */
     private static final int STOPPED = 130;
 
-    /** {@link DatabasePatience} says the same in the words of the display. */
+    /** {@link DatabasePatience} reports the same on the display. */
     private static final Set<String> TOLD_BY_THE_DISPLAY = Set.of("dev.cairn.health.DatabaseWatch");
 
     private static final Duration LOOK_AGAIN = Duration.ofMillis(300);
@@ -83,13 +83,13 @@ public final class RunCommand {
         this.signIn = signIn;
     }
 
-    /** The program is being stopped: what is shown ends, the experiment resumes at the next start. */
+    /** Stops the display; the experiment resumes at the next start. */
     public void stop() {
         stopping = true;
     }
 
     /**
-     * Nothing is claimed before the options have been found good.
+     * Runs the command. No run is claimed before the options have been checked.
      *
      * @return the exit status: 0 succeeded, 1 failed or cancelled, 2 the request was not valid, 130 stopped
      */
@@ -182,7 +182,7 @@ public final class RunCommand {
                 + " sign-in prints a fresh link)");
     }
 
-    /** Shows an experiment until it has ended or the program is being stopped; empty in the second case. */
+    /** Shows an experiment until it has ended; empty if the program is stopped before that. */
     private Optional<Experiment> follow(Experiment experiment, DatabasePatience database) throws InterruptedException {
         StallNotice stillness = new StallNotice(queue, clock);
         Story story = new Story(results::split);
@@ -214,10 +214,10 @@ public final class RunCommand {
     }
 
     /**
-     * One look at an experiment.
+     * The state of an experiment at one moment.
      *
-     * @param events since the last look
-     * @param stalled why nothing of it runs, where that is new
+     * @param events events since the last one
+     * @param stalled why no run of it is active, if that is new
      */
     private record Look(Experiment experiment, List<RunEvent> events, Optional<String> stalled) {}
 

@@ -11,9 +11,9 @@ import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** Says why an experiment of which nothing runs makes no progress. */
+/** Explains why an experiment without an active run does not make progress. */
 final class StallNotice {
-    /** The next run is claimed within a second where nothing is in its way. */
+    /** Without an obstacle the next run is claimed within a second. */
     private static final Duration USUAL = Duration.ofSeconds(3);
 
     private final QueueView queue;
@@ -26,7 +26,7 @@ final class StallNotice {
         this.clock = clock;
     }
 
-    /** What is new to say, once it has stood still for longer than usual. */
+    /** A new explanation, once there has been no progress for longer than usual. */
     Optional<String> news(Experiment experiment) {
         List<Run> open =
                 experiment.runs().stream().filter(run -> !run.state().isFinal()).toList();

@@ -24,9 +24,9 @@ import java.util.Set;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
-/** An experiment's events as lines for a person; what only a program wants to know gives none. */
+/** An experiment's events as lines for people; events that matter only to programs give none. */
 final class Story {
-    /** Blocks come fast: one line in so long. */
+    /** Blocks are short: at most one line in this time. */
     private static final Duration BETWEEN_BLOCKS = Duration.ofSeconds(10);
 
     private final Function<RunId, UnitResult.Split> splits;
@@ -34,12 +34,12 @@ final class Story {
     private final Set<String> begun = new HashSet<>();
     private final Set<RunKind> explained = EnumSet.noneOf(RunKind.class);
 
-    /** @param splits what a finished screening found */
+    /** @param splits reads the result of a finished screening */
     Story(Function<RunId, UnitResult.Split> splits) {
         this.splits = splits;
     }
 
-    /** What has been told of one run. */
+    /** What has been shown about one run. */
     private static final class Chapter {
         private final Pace pace = new Pace();
         private @Nullable Instant began;
@@ -47,11 +47,13 @@ final class Story {
         private int blocks;
         private int blocksInAll;
         private int stepsSincePromotion;
-        /** A unit done, or a pause told, since it was last claimed: a run that waits may be claimed again and again. */
+        /**
+         * Whether a unit was finished, or a pause shown, since the last claim: a waiting run may be claimed many times.
+         */
         private boolean somethingToResume;
     }
 
-    /** What an event says, in the order in which it is to be printed. */
+    /** The lines for an event, in the order to print them. */
     List<String> lines(RunEvent event, Experiment experiment) {
         Optional<Run> found = experiment.runs().stream()
                 .filter(run -> run.id().equals(event.runId()))
@@ -69,7 +71,7 @@ final class Story {
         };
     }
 
-    /** How many blocks a run has, which its progress knows and its events do not. */
+    /** Learns how many blocks a run has, which its progress shows and its events do not. */
     void learn(Experiment experiment) {
         for (Run run : experiment.runs()) {
             run.progress().stream()
@@ -114,7 +116,7 @@ final class Story {
         };
     }
 
-    /** 'paused by request' stands for itself. */
+    /** The state with its reason; 'paused by request' needs no state before it. */
     private static String standing(RunState state, @Nullable String reason) {
         return reason == null ? state.word() : reason.startsWith(state.word()) ? reason : state.word() + ": " + reason;
     }
@@ -141,7 +143,7 @@ final class Story {
                 .<Unit.Kind<?>>map(Unit::kind)
                 .orElse(null);
         if (Unit.INIT.equals(kind)) {
-            // The model is loaded by now, which takes longer than many a piece of work.
+            // The model is loaded by now, which may take longer than the work itself.
             chapter.pace.begins(event.at());
         }
         if (!Unit.SCREEN.equals(kind) && !Unit.EVALUATE.equals(kind)) {

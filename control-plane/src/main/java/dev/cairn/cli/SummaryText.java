@@ -8,7 +8,7 @@ import java.util.Locale;
 import java.util.Set;
 import java.util.stream.Collectors;
 
-/** The summary as a person reads it at the end. */
+/** The summary as text, printed at the end. */
 final class SummaryText {
     private static final String ROW = "  %-10s %6s %10s";
 

@@ -7,8 +7,8 @@ import java.time.Instant;
 import java.time.InstantSource;
 
 /**
- * What is printed: lines that stay, and what happens between them. On a terminal that is a line written over; elsewhere it
- * is printed after ten seconds of silence, then ever more rarely, so that a log tells work from a standstill.
+ * Prints permanent lines and a status line. On a terminal the status is overwritten in place. Elsewhere it is printed
+ * after ten seconds without output, then less and less often, so that a log shows that work is in progress.
  */
 final class Terminal {
     /** Where the output goes. */
@@ -35,7 +35,7 @@ final class Terminal {
         this.lastLine = clock.instant();
     }
 
-    /** Null happens all the same where the console's module is missing. */
+    /** The console is null if its module is missing. */
     @SuppressWarnings("SystemConsoleNull")
     static Terminal ofProcess() {
         Console console = System.console();
@@ -43,14 +43,14 @@ final class Terminal {
         return new Terminal(System.out, interactive ? Kind.INTERACTIVE : Kind.PLAIN, InstantSource.system());
     }
 
-    /** A line that stays. */
+    /** Prints a permanent line. */
     synchronized void line(String text) {
         print(text);
         lastLine = clock.instant();
         silence = SILENCE;
     }
 
-    /** What happens now; said again and again, shown when it is time. */
+    /** Sets the current status, which is shown when it is due. */
     synchronized void status(String text) {
         switch (kind) {
             case INTERACTIVE -> over(text);
@@ -66,7 +66,7 @@ final class Terminal {
         }
     }
 
-    /** Nothing more is written over. */
+    /** Ends the status line. */
     synchronized void close() {
         over("");
     }
@@ -77,7 +77,7 @@ final class Terminal {
         out.flush();
     }
 
-    /** By a carriage return and blanks: no escape code ends up in a log. */
+    /** Overwrites by a carriage return and spaces, so that no escape code gets into a log. */
     private void over(String text) {
         String cut = text.length() > WIDTH ? text.substring(0, WIDTH) : text;
         if (kind == Kind.INTERACTIVE && !cut.equals(shown)) {

@@ -6,7 +6,7 @@ import java.time.Duration;
 import java.util.Locale;
 import java.util.Optional;
 
-/** Numbers as people read them, the same in the console. */
+/** Numbers as text for people, in the same form as in the console. */
 final class Words {
     private Words() {}
 
@@ -27,7 +27,7 @@ final class Words {
                 : seconds / 86400 + " d " + seconds / 3600 % 24 + " h";
     }
 
-    /** What earlier runs let expect; empty where none is comparable. */
+    /** The expected time according to earlier runs; empty if none is comparable. */
     static Optional<String> expected(TimeEstimate time) {
         Double atLeast = time.minSeconds();
         Double atMost = time.maxSeconds();
@@ -42,7 +42,7 @@ final class Words {
         return minutes < 60 ? minutes + " min" : span(Duration.ofMinutes(minutes));
     }
 
-    /** A guess, without figures that it does not have. */
+    /** An estimate, without digits that are not significant. */
     static String about(Duration time) {
         long seconds = time.toSeconds();
         if (seconds < 60) {

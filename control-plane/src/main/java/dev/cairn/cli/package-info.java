@@ -1,7 +1,6 @@
 /**
- * What a person at the terminal of {@code ops/run} and {@code ops/serve} sees: options, the choice between the last
- * experiment and a new one, its events as lines and what happens between them, why nothing runs where nothing does, and the
- * summary.
+ * The terminal of {@code ops/run} and {@code ops/serve}: options, the choice between the last experiment and a new one,
+ * its events and current status, why it stalls if it does, and the summary.
  */
 @NullMarked
 package dev.cairn.cli;

@@ -10,10 +10,10 @@ import java.util.Set;
 /** Where things are on this machine; set by {@code dev.cairn.boot.Main} from the options and the environment. */
 @ConfigMapping(prefix = "cairn")
 public interface CairnConfig {
-    /** Database, adapters and logs. */
+    /** Directory of the database, adapters and logs. */
     Path home();
 
-    /** Adapters and completions; a folder of HOME where it is not given. */
+    /** Directory of adapters and completions; by default in HOME. */
     Optional<Path> artifacts();
 
     /** The Python interpreter of the environment that has PyTorch, vLLM and Jep. */
@@ -22,7 +22,7 @@ public interface CairnConfig {
     /** The source directory of the package {@code cairn_workers}. */
     Path workers();
 
-    /** Models that {@code ops/run} exported. */
+    /** Directory of the models that {@code ops/run} exported. */
     Optional<Path> models();
 
     /** The pools whose runs this control plane claims. */
@@ -33,7 +33,7 @@ public interface CairnConfig {
     @WithDefault("20s")
     Duration drainTime();
 
-    /** Below so much room on the disk of HOME or of the artifacts, this control plane is not ready. */
+    /** With less free space on the disk of HOME or of the artifacts, this control plane is not ready. */
     @WithDefault("536870912")
     long minFreeBytes();
 }

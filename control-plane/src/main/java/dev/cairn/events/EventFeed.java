@@ -12,8 +12,8 @@ import org.jdbi.v3.core.Handle;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Hands the stream of events to any number of readers: one look at the database serves all that are up to date, and only
- * a reader that is behind asks for itself.
+ * Serves the stream of events to any number of readers. One query serves all readers that are up to date; only a reader
+ * that is behind makes its own.
  */
 @Singleton
 public final class EventFeed implements AutoCloseable {
@@ -34,31 +34,31 @@ public final class EventFeed implements AutoCloseable {
         this.watch = new EventWatch(jdbc, this::look);
     }
 
-    /** Begins to look; until then every reader asks the database. */
+    /** Starts polling; until then every reader queries the database. */
     public void start() {
         watch.start();
     }
 
-    /** False once it is closed; nothing comes any more then. */
+    /** Whether the feed is open; after it is closed no more events come. */
     public boolean isOpen() {
         return !closed;
     }
 
-    /** How far the stream reaches now. */
+    /** The current bounds of the stream. */
     public StreamBounds edges() {
         EventSlice none = read(Long.MAX_VALUE, EVERYTHING, 1);
         return new StreamBounds(none.pruned(), none.through());
     }
 
-    /** Whether an experiment has ended and nothing of it comes after a position; a retry may begin it again. */
+    /** Whether an experiment has ended and has no events after a position. A retry may start it again. */
     public boolean isOver(ExperimentId experiment, long position) {
         return jdbc.call("reading events", handle -> sql.isOver(handle, experiment, position));
     }
 
     /**
-     * What comes after a position.
+     * The events after a position.
      *
-     * @param patience how long to wait for something; then the stretch is empty
+     * @param patience how long to wait for events; after that the slice is empty
      */
     public EventSlice after(long position, EventSelection selection, int limit, Duration patience)
             throws InterruptedException {
@@ -81,7 +81,7 @@ public final class EventFeed implements AutoCloseable {
         return stretch;
     }
 
-    /** Takes in what was published since the last look. */
+    /** Reads the events published since the last query. */
     private void look(Handle handle) {
         EventRing ring = recent;
         if (ring == null) {

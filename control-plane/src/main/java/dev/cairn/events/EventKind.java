@@ -4,15 +4,15 @@ import com.fasterxml.jackson.annotation.JsonValue;
 import java.util.Arrays;
 import java.util.stream.Collectors;
 
-/** What an event tells; its word is stored, and is the name of the server-sent event. */
+/** The kind of an event. Its name is stored, and is the name of the server-sent event. */
 public enum EventKind {
-    /** A run has another state. */
+    /** A run's state changed. */
     RUN_STATE("run.state"),
-    /** A unit of a run is committed. */
+    /** A unit of a run was committed. */
     UNIT_DONE("unit.done"),
-    /** An outer step is decided: promoted or not. */
+    /** An outer step was decided, with or without a promotion. */
     OUTER_STEP_DECIDED("outer-step.decided"),
-    /** An experiment has other tags. */
+    /** An experiment's tags changed. */
     EXPERIMENT_TAGS("experiment.tags");
 
     private final String word;

@@ -6,8 +6,8 @@ import java.time.Duration;
 import org.jdbi.v3.core.Handle;
 
 /**
- * Takes old events out of the stream, oldest position first, so that what is left has no holes; never one that is not
- * published yet.
+ * Deletes old events from the stream, oldest position first, so that the rest has no gaps. Unpublished events are never
+ * deleted.
  */
 @Singleton
 public final class EventPruning {
@@ -22,7 +22,7 @@ public final class EventPruning {
     /**
      * Deletes events that are older than an age.
      *
-     * @return how many went
+     * @return number of deleted events
      */
     public int olderThan(Duration age) {
         int gone = 0;
@@ -35,7 +35,7 @@ public final class EventPruning {
     }
 
     private static int batch(Handle handle, Duration age) {
-        // The publisher's lock: 'pruned' and 'last' move one at a time.
+        // The publisher's lock, so that 'pruned' and 'last' do not change at the same time.
         long pruned = number(handle, "select pruned from event_position for update");
         long last = number(handle, "select last from event_position");
         long kept = firstKept(handle, pruned, last, age);
@@ -51,7 +51,7 @@ public final class EventPruning {
                 .execute();
     }
 
-    /** The age is looked at by the database's clock, as that is whose times the events carry. */
+    /** The first position to keep. Ages are measured by the database's clock, which also sets the events' times. */
     private static long firstKept(Handle handle, long pruned, long last, Duration age) {
         return handle.createQuery("""
                         select position from run_event

@@ -4,13 +4,15 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** The newest events of the stream in memory; positions have no holes, so each has its place. Not thread-safe. */
+/**
+ * The newest events of the stream, in memory. Positions have no gaps, so each one has a fixed slot. Not thread-safe.
+ */
 final class EventRing {
     private final @Nullable RunEvent[] places;
     private long behind;
     private long head;
 
-    /** @param head the position after which it begins */
+    /** @param head the position after which it starts */
     EventRing(int size, long head) {
         this.places = new RunEvent[size];
         this.behind = head;
@@ -22,14 +24,14 @@ final class EventRing {
         return head;
     }
 
-    /** Whether everything after a position is here. */
+    /** Whether it contains everything after a position. */
     boolean covers(long position) {
         return position >= behind;
     }
 
     void add(RunEvent event) {
         if (event.id() != head + 1) {
-            // What lies between was pruned before it was ever read.
+            // The events in between were pruned before they were read.
             behind = event.id() - 1;
         }
         head = event.id();
@@ -37,7 +39,7 @@ final class EventRing {
         places[place(head)] = event;
     }
 
-    /** The events after a position that are here and selected, in order. */
+    /** The selected events after a position, in order. */
     EventSlice after(long position, EventSelection selection, int limit) {
         List<RunEvent> found = new ArrayList<>();
         long through = position;

@@ -3,11 +3,11 @@ package dev.cairn.events;
 import dev.cairn.ids.ExperimentId;
 import java.util.Set;
 
-/** Which experiments a reader follows. */
+/** The experiments that a reader follows. */
 public sealed interface EventSelection {
     boolean includes(ExperimentId experiment);
 
-    /** All there are and will be. */
+    /** All experiments, including future ones. */
     record Everything() implements EventSelection {
         @Override
         public boolean includes(ExperimentId experiment) {
@@ -15,7 +15,7 @@ public sealed interface EventSelection {
         }
     }
 
-    /** Some of them. */
+    /** Some experiments. */
     record Only(Set<ExperimentId> experiments) implements EventSelection {
         public Only {
             experiments = Set.copyOf(experiments);

@@ -3,11 +3,11 @@ package dev.cairn.events;
 import java.util.List;
 
 /**
- * What a reader of the stream gets next.
+ * The next part of the stream for a reader.
  *
- * @param events that it asked for, in order
- * @param through the position up to which nothing else is of interest to it; where to continue
- * @param pruned the position up to which events are gone; a reader that had not got that far missed some
+ * @param events the selected events, in order
+ * @param through the position up to which there is nothing else for the reader, and from which to continue
+ * @param pruned the position up to which events have been deleted; a reader that had not reached it missed some
  */
 public record EventSlice(List<RunEvent> events, long through, long pruned) {
     public EventSlice {

@@ -26,7 +26,7 @@ final class EventSql {
             case EventSelection.Everything _ -> "true";
             case EventSelection.Only _ -> "experiment_id = any (:experiments)";
         };
-        // Edges and events in one snapshot: what is pruned meanwhile can't be missed silently.
+        // Bounds and events in one snapshot, so that events pruned in the meantime are not missed silently.
         Query select = handle.createQuery("""
                         select p.last, p.pruned, e.position, e.experiment_id, e.run_id, e.kind, e.payload::text,
                             e.created_at
@@ -62,7 +62,7 @@ final class EventSql {
                 .one();
     }
 
-    /** How far the stream reaches, in every row, and an event where there is one. */
+    /** A row: the bounds of the stream, and an event if there is one. */
     private record Read(long last, long pruned, @Nullable RunEvent event) {}
 
     private static EventSlice stretch(List<Read> rows, int limit) {

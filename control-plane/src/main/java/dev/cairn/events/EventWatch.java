@@ -9,7 +9,7 @@ import org.jboss.logging.Logger;
 import org.jdbi.v3.core.Handle;
 import org.postgresql.PGConnection;
 
-/** Looks for published events again and again: at once after a notification, and without one often enough. */
+/** Polls for published events, immediately after a notification, and often enough without one. */
 final class EventWatch implements AutoCloseable {
     static final Duration LOOK_AGAIN = Duration.ofMillis(500);
     private static final Logger LOG = Logger.getLogger(EventWatch.class);
@@ -21,7 +21,7 @@ final class EventWatch implements AutoCloseable {
             Thread.ofPlatform().daemon().name("event-watch").unstarted(this::watch);
     private volatile boolean closed;
 
-    /** One look, on the watch's connection. */
+    /** One poll, on the watch's connection. */
     @FunctionalInterface
     interface Look {
         void on(Handle handle);

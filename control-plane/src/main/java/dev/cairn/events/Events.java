@@ -13,14 +13,15 @@ import org.jdbi.v3.core.Handle;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The stream of events: written in the transaction of what they tell, published once that is committed.
+ * The stream of events. An event is written in the transaction of the change it reports, and published after the
+ * commit.
  *
- * <p>Numbers from an identity column become visible out of order; a reader who remembers the last one would miss events.
- * So a publisher gives positions to committed events, one publisher at a time.
+ * <p>Numbers from an identity column become visible out of order; a reader that remembers the last one would miss
+ * events. So a publisher gives positions to committed events, one publisher at a time.
  */
 @Singleton
 public final class Events {
-    /** Sent with NOTIFY when events were published; a hint, nothing depends on it. */
+    /** The channel notified when events were published. It is only a hint; nothing depends on it. */
     public static final String CHANNEL = "cairn_events";
 
     private final JdbcRunner jdbc;
@@ -47,7 +48,7 @@ public final class Events {
                 json.createObjectNode().set("tags", tags));
     }
 
-    /** Writes an event in the transaction of what it tells. */
+    /** Writes an event in the transaction of the change that it reports. */
     public static void append(
             Handle handle, ExperimentId experiment, @Nullable RunId run, EventKind kind, JsonNode payload) {
         handle.createUpdate("""
@@ -61,9 +62,9 @@ public final class Events {
     }
 
     /**
-     * Gives every committed event without one its position in the stream.
+     * Publishes every committed event that does not have a position in the stream yet.
      *
-     * @return how many there were
+     * @return number of events published
      */
     public int publish() {
         return jdbc.call(
@@ -73,7 +74,7 @@ public final class Events {
     }
 
     private static int publish(Handle handle) {
-        // The row lock makes it one publisher at a time; the second statement sees what others committed before.
+        // The row lock allows one publisher at a time; the second statement sees everything committed before.
         handle.execute("select last from event_position for update");
         int published = handle.execute("""
                 with fresh as (
@@ -82,13 +83,13 @@ public final class Events {
                 update run_event e set position = f.position from fresh f where e.id = f.id""");
         if (published > 0) {
             handle.execute("update event_position set last = last + ?", published);
-            // Here and not by those who write events: commits that notify wait for each other.
+            // Sent here and not by the writers of events, since commits that notify wait for each other.
             handle.execute("select pg_notify(?, '')", CHANNEL);
         }
         return published;
     }
 
-    /** A look that locks and writes nothing: publishers come by several times a second. */
+    /** Checks without locks or writes, since publishers run several times a second. */
     private static boolean somethingToPublish(Handle handle) {
         return handle.createQuery("select 1 from run_event where position is null limit 1")
                 .mapTo(Integer.class)

@@ -7,9 +7,9 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Something that happened and is committed.
+ * A committed event.
  *
- * @param id its place in the stream; grows in the order of commits
+ * @param id its position in the stream, ascending in the order of publication
  */
 public record RunEvent(
         long id, ExperimentId experimentId, @Nullable RunId runId, EventKind kind, JsonNode payload, Instant at) {}

@@ -1,9 +1,9 @@
 package dev.cairn.events;
 
 /**
- * How far the stream reaches.
+ * The bounds of the stream.
  *
- * @param pruned events up to this position are gone
+ * @param pruned events up to this position have been deleted
  * @param last the newest position
  */
 public record StreamBounds(long pruned, long last) {}

@@ -11,7 +11,7 @@ import java.util.Optional;
 import java.util.function.Function;
 import org.jdbi.v3.core.Handle;
 
-/** One verb for many runs: each is changed for itself, and what was left is told with the reason. */
+/** Applies one verb to many runs. Each run is changed on its own; those left unchanged are reported with the reason. */
 @Singleton
 public final class BulkControl {
     private final ExperimentStore experiments;
@@ -24,14 +24,14 @@ public final class BulkControl {
         this.jdbc = jdbc;
     }
 
-    /** A run that was left as it is. */
+    /** A run that was left unchanged. */
     public record SkippedRun(RunId runId, String reason) {}
 
     /**
-     * What it came to.
+     * The outcome.
      *
-     * @param before what the changed runs were
-     * @param unchanged runs that are as asked already
+     * @param before states of the changed runs before the change
+     * @param unchanged runs that already were in the requested state
      * @param refused runs whose state does not allow it
      */
     public record Outcome(Map<RunId, RunState> before, List<SkippedRun> unchanged, List<SkippedRun> refused) {
@@ -41,7 +41,7 @@ public final class BulkControl {
         }
     }
 
-    /** Changes what can be changed. */
+    /** Changes every run that can be changed. */
     public Outcome apply(RunVerb verb, List<RunId> runs) {
         return outcome(verb, runs, run -> {
             try {
@@ -58,12 +58,13 @@ public final class BulkControl {
         });
     }
 
-    /** What {@link #apply} would come to now. */
+    /** The outcome that {@link #apply} would have now. */
     public Outcome preview(RunVerb verb, List<RunId> runs) {
         if (verb != RunVerb.RETRY) {
             return outcome(verb, runs, run -> Optional.empty());
         }
-        // Whether a run can be retried hangs on others, and on what was retried before it: done, and taken back.
+        // Whether a run can be retried depends on others, and on what was retried before it: so it is done and rolled
+        // back.
         return jdbc.rolledBack("trying a retry", handle -> outcome(verb, runs, run -> retried(handle, run)));
     }
 
@@ -84,7 +85,7 @@ public final class BulkControl {
         if (!tried.isEmpty()) {
             Map<RunId, RunState> now = states(List.copyOf(tried.keySet()));
             tried.forEach((run, reason) -> {
-                // A run that depends on one of the others was changed with it.
+                // The run was changed together with one that it depends on.
                 if (states.get(run) != now.get(run)) {
                     changed.put(run, states.get(run));
                 } else {

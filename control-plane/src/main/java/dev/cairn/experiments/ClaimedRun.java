@@ -5,7 +5,7 @@ import dev.cairn.ids.RunId;
 import dev.cairn.spec.ExperimentSpec;
 import dev.cairn.spec.RunSpec;
 
-/** Everything the executor needs to carry out a claimed run. */
+/** Everything that the executor needs to work on a claimed run. */
 public record ClaimedRun(
         RunId id,
         ExperimentId experimentId,

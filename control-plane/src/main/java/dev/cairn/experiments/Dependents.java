@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.Optional;
 import org.jdbi.v3.core.Handle;
 
-/** What becomes of the runs that depend on one that has ended. */
+/** Changes the runs that depend on one that has ended. */
 final class Dependents {
     private final RunStateMachine changes;
 
@@ -42,8 +42,8 @@ final class Dependents {
     }
 
     /**
-     * What a run that came to its budget lacks of what every dependent needs: a screening its hard set, a training its
-     * first student. Such a run has succeeded, but has a reason.
+     * What a run that exhausted its budget lacks for its dependents: a screening its hard set, a training its student
+     * v0. Such a run has succeeded, but has a reason.
      */
     static Optional<String> missingResult(Handle handle, RunId run) {
         return handle.createQuery("""
@@ -84,8 +84,8 @@ final class Dependents {
     }
 
     /**
-     * Locked before they are looked at: of two runs that end at the same time the second then sees the first, so that
-     * what depends on both is queued by one of them.
+     * Locks the runs before reading them: of two runs that end at the same time the second then sees the first, so that
+     * one of them queues what depends on both.
      */
     private static List<RunId> locked(Handle handle, RunId run, String which) {
         return handle.createQuery("select id from run where " + which + """
@@ -98,9 +98,9 @@ final class Dependents {
     }
 
     /**
-     * Keeps what a run depends on from ending until the caller's transaction does: else it could end unseen between a look
-     * at it and the run that is made to wait for it, which would then wait for ever. Before the run's own row is locked,
-     * as the one that ends a run locks it before its dependents.
+     * Keeps the runs that a run depends on from ending before the caller's transaction does. Otherwise one could end
+     * unseen before the run is made to wait for it, and the run would wait forever. Call it before locking the run's
+     * own row, since ending a run locks that run before its dependents.
      */
     static void holdDependencies(Handle handle, RunId run) {
         handle.createQuery("""

@@ -2,11 +2,11 @@ package dev.cairn.experiments;
 
 import java.util.Set;
 
-/** What a change is allowed to replace. */
+/** The revisions that a change may replace. */
 public sealed interface ExpectedRevision {
     boolean allows(Revision current);
 
-    /** Whatever is there. */
+    /** Any revision. */
     record Any() implements ExpectedRevision {
         @Override
         public boolean allows(Revision current) {
@@ -14,7 +14,7 @@ public sealed interface ExpectedRevision {
         }
     }
 
-    /** Only what the person saw. */
+    /** Only revisions that the client has seen. */
     record OneOf(Set<Revision> seen) implements ExpectedRevision {
         public OneOf {
             seen = Set.copyOf(seen);

@@ -11,11 +11,12 @@ import org.jspecify.annotations.Nullable;
 /**
  * An experiment as it is shown.
  *
- * @param owner who submitted it
- * @param tags a person's own words by which it is found again
- * @param outerStepsDone of the newest soar run that has decided an outer step, as are the next three; absent without one
- * @param runs in the order in which they were made; its state is that of the latest generation of each
- * @param spec only when one experiment is read
+ * @param owner the user that submitted it
+ * @param tags the user's own labels for finding it
+ * @param outerStepsDone of the newest soar run that has decided an outer step, as are the next three; absent without
+ *     one
+ * @param runs in the order of creation; the experiment's state depends on the latest generation of each
+ * @param spec present only if a single experiment is read
  * @param warnings only in the answer to a submission
  */
 public record Experiment(

@@ -12,7 +12,7 @@ import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** Derives what an experiment shows from its runs. */
+/** Assembles an experiment from its row and its runs. */
 final class ExperimentAssembler {
     private ExperimentAssembler() {}
 
@@ -55,7 +55,7 @@ final class ExperimentAssembler {
                 null);
     }
 
-    /** Without those that were retried or begun again. */
+    /** The runs without those that were retried or restarted. */
     static List<Run> latest(List<Run> runs) {
         Map<String, Run> byName = new LinkedHashMap<>();
         runs.forEach(run -> byName.merge(run.name(), run, (a, b) -> a.generation() > b.generation() ? a : b));

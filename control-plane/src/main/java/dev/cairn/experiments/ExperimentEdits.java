@@ -43,9 +43,9 @@ public final class ExperimentEdits {
     }
 
     /**
-     * Lays changes over an experiment's tags; a null takes one away.
+     * Applies changes to an experiment's tags; a null removes a tag.
      *
-     * @return whether there is such an experiment
+     * @return whether the experiment exists
      * @throws RevisionMismatchException if it is not as the caller expects it
      * @throws InvalidSpecException if a tag is not allowed
      */

@@ -119,7 +119,7 @@ final class ExperimentSql {
                         .map(RunId::new));
     }
 
-    /** How many problems a screening left to train on; 0 before its split. */
+    /** Number of problems that a screening left to train on; 0 before its split. */
     int trainProblems(RunId screen) {
         return jdbc.call(
                 "reading a hard set",

@@ -4,18 +4,20 @@ import com.fasterxml.jackson.annotation.JsonValue;
 import java.util.Collection;
 import java.util.Locale;
 
-/** Where an experiment stands: never stored, always derived from its runs. */
+/** The state of an experiment, never stored but always derived from its runs. */
 public enum ExperimentState {
     QUEUED,
     RUNNING,
-    /** Nothing is in progress, and something waits for a person to resume it. */
+    /** No run is in progress, and at least one waits to be resumed. */
     PAUSED,
     CANCELLING,
     SUCCEEDED,
     FAILED,
     CANCELLED;
 
-    /** The one state that says most about all of them; a failure outweighs what was cancelled because of it. */
+    /**
+     * The most significant state of all runs. A failure takes precedence over runs that were cancelled because of it.
+     */
     public static ExperimentState of(Collection<RunState> runs) {
         if (runs.contains(RunState.CANCELLING)) {
             return CANCELLING;

@@ -18,7 +18,7 @@ import java.util.Optional;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
-/** Experiments and their runs: submitted, listed, read; {@link RunControl} has what may be done to them. */
+/** Stores and reads experiments and their runs; {@link RunControl} changes them. */
 @Singleton
 public final class ExperimentStore {
     private final JdbcRunner jdbc;
@@ -34,8 +34,8 @@ public final class ExperimentStore {
     }
 
     /**
-     * Accepts an experiment: it, its runs, their dependencies and events in one transaction. If its idempotency key has made
-     * one already, that is returned.
+     * Stores an experiment with its runs, their dependencies and events in one transaction. If its idempotency key
+     * already created an experiment, that one is returned.
      */
     public Experiment submit(Submission submission) {
         String key = submission.by().idempotencyKey();
@@ -45,7 +45,7 @@ public final class ExperimentStore {
                 .orElseThrow();
     }
 
-    /** The experiment that a submission with this idempotency key made. */
+    /** The experiment created by a submission with this idempotency key. */
     public Optional<Experiment> madeWith(String idempotencyKey) {
         return sql.withKey(idempotencyKey).flatMap(this::find);
     }
@@ -58,7 +58,7 @@ public final class ExperimentStore {
         });
     }
 
-    /** @throws InvalidSpecException if {@code screen.from} names a screening that this experiment can't take */
+    /** @throws InvalidSpecException if {@code screen.from} names a screening that this experiment cannot use */
     public void requireScreening(ExperimentSpec spec, long problemSetId) {
         screenings.of(spec, problemSetId);
     }
@@ -71,12 +71,12 @@ public final class ExperimentStore {
         return sql.run(id);
     }
 
-    /** Those of the experiments that exist, in the order of their ids in the list, without specs. */
+    /** The experiments with these ids that exist, in the order of the list, without specs. */
     public List<Experiment> experiments(List<ExperimentId> ids) {
         return ordered(ids, sql.experiments(ids), Experiment::id);
     }
 
-    /** Those of the runs that exist, in the order of their ids in the list. */
+    /** The runs with these ids that exist, in the order of the list. */
     public List<Run> runs(List<RunId> ids) {
         return ordered(ids, sql.runs(ids), Run::id);
     }
@@ -90,19 +90,19 @@ public final class ExperimentStore {
     /**
      * Newest first.
      *
-     * @param cursor {@link Page#next} of the page before
-     * @throws IllegalArgumentException if the cursor is not one
+     * @param cursor {@link Page#next} of the previous page
+     * @throws IllegalArgumentException if the cursor is not valid
      */
     public Page<Experiment> list(int limit, @Nullable String cursor) {
         return sql.list(limit, cursor);
     }
 
-    /** What a claimed run has to do. */
+    /** What is needed to work on a claimed run. */
     public ClaimedRun order(RunId id) {
         return sql.order(id).orElseThrow(() -> new NoSuchElementException("there is no run " + id));
     }
 
-    /** The run of an experiment by its name. */
+    /** The run of an experiment with this name. */
     public Optional<RunId> runNamed(ExperimentId experiment, String name) {
         return sql.runNamed(experiment, name);
     }

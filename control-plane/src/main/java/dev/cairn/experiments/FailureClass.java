@@ -4,13 +4,16 @@ import com.fasterxml.jackson.annotation.JsonCreator;
 import com.fasterxml.jackson.annotation.JsonValue;
 import java.util.Locale;
 
-/** Who can do something about a failed run. */
+/** Who can resolve the failure of a run. */
 public enum FailureClass {
-    /** The person who wrote the spec, by changing it. */
+    /** The user, by changing the spec. */
     USER,
-    /** The operator: engine, worker or disk were away for longer than all retries; a retry of the run may do. */
+    /**
+     * The operator: an engine, a worker or the disk was unavailable for longer than all retries. Retrying the run may
+     * succeed.
+     */
     INFRASTRUCTURE,
-    /** Us: something happened that nothing expected. */
+    /** The developers: something unexpected happened. */
     BUG;
 
     /** The name in SQL and JSON. */

@@ -3,11 +3,14 @@ package dev.cairn.experiments;
 import dev.cairn.ids.RunId;
 import org.jdbi.v3.core.Handle;
 
-/** Gives a run that has not started the finished units of another: it replays them and resumes after the last one. */
+/**
+ * Gives the finished units of one run to another that has not started, which replays them and resumes after the last
+ * one.
+ */
 final class InheritedUnits {
     private InheritedUnits() {}
 
-    /** For a run that was written without a predecessor. */
+    /** For a run that was stored without a predecessor. */
     static void give(Handle handle, RunId from, RunId to) {
         handle.createUpdate("update run set previous = :from, inherits = true where id = :to")
                 .bind("from", from.value())
@@ -16,7 +19,7 @@ final class InheritedUnits {
         copy(handle, from, to);
     }
 
-    /** For a run that was written as the successor of the other. */
+    /** For a run that was stored as the successor of the other. */
     static void copy(Handle handle, RunId from, RunId to) {
         handle.execute("select inherit_units(?, ?)", from.value(), to.value());
     }

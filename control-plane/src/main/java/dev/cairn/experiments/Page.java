@@ -4,9 +4,9 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A stretch of a list.
+ * One page of a list.
  *
- * @param next the cursor of the next page, absent on the last
+ * @param next the cursor of the next page; absent on the last page
  */
 public record Page<T>(List<T> items, @Nullable String next) {
     public Page {

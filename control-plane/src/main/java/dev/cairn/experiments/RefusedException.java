@@ -1,6 +1,6 @@
 package dev.cairn.experiments;
 
-/** What was asked for does not fit the present state of things; the message says what would. */
+/** The request does not fit the current state; the message says what would. */
 public final class RefusedException extends RuntimeException {
     private static final long serialVersionUID = 1L;
 

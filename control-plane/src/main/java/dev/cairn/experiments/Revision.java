@@ -1,4 +1,4 @@
 package dev.cairn.experiments;
 
-/** Which state of something a person saw; changes whenever it does. */
+/** The revision of a resource, which changes whenever the resource does. */
 public record Revision(String text) {}

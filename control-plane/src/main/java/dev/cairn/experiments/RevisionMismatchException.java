@@ -3,7 +3,7 @@ package dev.cairn.experiments;
 import dev.cairn.ids.ExperimentId;
 import dev.cairn.ids.RunId;
 
-/** Something was changed since it was read; nothing was written over it. */
+/** A resource was changed since it was read; nothing was overwritten. */
 public final class RevisionMismatchException extends RuntimeException {
     private static final long serialVersionUID = 1L;
 

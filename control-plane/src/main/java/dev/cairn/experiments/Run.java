@@ -15,11 +15,11 @@ import org.jspecify.annotations.Nullable;
  * @param preset what its experiment started from
  * @param owner who submitted it
  * @param policy which policy an evaluate run evaluates; absent for other kinds
- * @param reason why it is in its state, where there is something to say
- * @param failure who can do something about it, for a failed run
- * @param generation 1, and one more with each retry or restart of the run of that name
+ * @param reason why it is in its state; absent if there is no reason
+ * @param failure who can resolve the failure, for a failed run
+ * @param generation 1, plus one for each retry or restart of the run of that name
  * @param previous the run that this one retries or restarts
- * @param progress units in progress; not final
+ * @param progress progress of the units in progress, not final
  * @param outerSteps T, for a soar run
  */
 public record Run(
@@ -77,7 +77,7 @@ public record Run(
     }
 
     /**
-     * How far one unit is.
+     * Progress of one unit.
      *
      * @param unit its text, or what the run waits for between its units
      * @param kind what it does; see {@link UnitPosition} for this and the next four
@@ -112,11 +112,11 @@ public record Run(
     }
 
     /**
-     * Its place in the queue.
+     * Its position in the queue.
      *
      * @param trainingSlots it takes of its pool
      * @param claimedBy the control plane that carries it out
-     * @param notBefore when it is tried again, after trouble with engine or worker
+     * @param notBefore when it is tried again, after a failure of an engine or a worker
      */
     public record Queueing(
             String pool,

@@ -10,7 +10,7 @@ import java.util.Optional;
 import java.util.function.Consumer;
 import org.jdbi.v3.core.Handle;
 
-/** What people may do to runs that were submitted; each answers once it is written, and the owner of a run follows. */
+/** Operations on submitted runs. Each one returns once it is stored, and the run's owner reacts later. */
 @Singleton
 public final class RunControl {
     private final ExperimentStore experiments;
@@ -53,7 +53,7 @@ public final class RunControl {
     }
 
     /**
-     * Makes new runs of those that failed or were cancelled.
+     * Creates new runs for those that failed or were cancelled.
      *
      * @throws RefusedException if there are none
      */
@@ -63,7 +63,7 @@ public final class RunControl {
             return experiment;
         }
         boolean any = false;
-        // A retry makes new runs of what was cancelled because of it, so what is left is asked for again each time.
+        // A retry also creates new runs for those cancelled because of the run, so the rest is read again each time.
         for (Optional<Run> next = retryable(experiment.get());
                 next.isPresent();
                 next = retryable(experiments.find(id).orElseThrow())) {
@@ -98,7 +98,7 @@ public final class RunControl {
             try {
                 change.accept(run);
             } catch (RefusedException ignored) {
-                // It changed meanwhile, perhaps with one that it depends on.
+                // It changed in the meantime, perhaps together with one that it depends on.
             }
         }
         return experiments.find(id);
@@ -121,7 +121,7 @@ public final class RunControl {
     }
 
     /**
-     * Asks a run to wait until it is resumed; a running one stops at the edge of the units in progress and loses nothing.
+     * Asks a run to wait until it is resumed; a running one stops after the units in progress and loses nothing.
      *
      * @throws RefusedException if it has ended, is being cancelled or is paused
      */
@@ -141,16 +141,18 @@ public final class RunControl {
     }
 
     /**
-     * A new run that resumes where a failed or cancelled one stopped, with new runs of what was cancelled because of it.
+     * Creates a new run that resumes where a failed or cancelled one stopped, and new runs for those cancelled because
+     * of it.
      *
-     * @throws RefusedException if it is neither
+     * @throws RefusedException if it neither failed nor was cancelled
      */
     public Optional<Run> retry(RunId id) {
         return copied(id, RunReruns.Kind.RETRY);
     }
 
     /**
-     * A new run from scratch with the settings and seed of one that has ended, and new runs of all that depend on it.
+     * Creates a new run from scratch with the settings and seed of one that has ended, and new runs for all that depend
+     * on it.
      *
      * @throws RefusedException if it has not ended
      */

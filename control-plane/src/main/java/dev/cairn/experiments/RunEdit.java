@@ -6,7 +6,7 @@ import jakarta.validation.constraints.Min;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Another place in the queue for a run; what is absent stays.
+ * A change of a run's position in the queue; absent values stay unchanged.
  *
  * @param priority higher ones first
  */

@@ -3,7 +3,7 @@ package dev.cairn.experiments;
 import dev.cairn.spec.BudgetSpec;
 import org.jspecify.annotations.Nullable;
 
-/** How a run ends; {@code reason} is for people. */
+/** The outcome of a run; {@code reason} is for people. */
 public sealed interface RunOutcome {
     /** The final state. */
     RunState state();
@@ -24,7 +24,7 @@ public sealed interface RunOutcome {
         }
     }
 
-    /** It came to its budget and stopped cleanly, with the results so far. */
+    /** The run exhausted its budget and stopped cleanly, with its results so far. */
     record OutOfBudget(String reason, BudgetSpec.Dependents dependents) implements RunOutcome {
         @Override
         public RunState state() {

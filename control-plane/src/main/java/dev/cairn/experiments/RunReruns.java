@@ -11,8 +11,8 @@ import org.jdbi.v3.core.Handle;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Makes a new run of one that has ended, and of those that depend on it: a retry inherits the finished units, a restart
- * begins from scratch.
+ * Creates new runs for one that has ended and for those that depend on it. A retry inherits the finished units, a
+ * restart starts from scratch.
  */
 final class RunReruns {
     private final Events events;
@@ -21,11 +21,11 @@ final class RunReruns {
         this.events = events;
     }
 
-    /** What a new run has of the old one. */
+    /** What a new run inherits. */
     enum Kind {
-        /** All finished units: it resumes where the old one stopped. */
+        /** All finished units, so that it resumes where the old run stopped. */
         RETRY,
-        /** Nothing but its settings and seed. */
+        /** Only settings and seed. */
         RESTART;
 
         String word() {
@@ -36,9 +36,9 @@ final class RunReruns {
     private record Original(RunId id, ExperimentId experiment, String name, RunState state, int generation) {}
 
     /**
-     * The new run.
+     * Creates the new runs, and returns that of the given run.
      *
-     * @throws RefusedException if the run, or one that depends on it, is in no state for that
+     * @throws RefusedException if the state of the run, or of one that depends on it, does not allow it
      */
     RunId copy(Handle handle, RunId run, Kind kind) {
         List<Original> originals = withDependents(handle, run);
@@ -95,7 +95,10 @@ final class RunReruns {
         }
     }
 
-    /** The run first, then the newest of everything that depends on it, in the order in which they can start; locked. */
+    /**
+     * Locks the run and the newest of every run that depends on it, and returns them in the order in which they can
+     * start.
+     */
     private static List<Original> withDependents(Handle handle, RunId run) {
         return handle.createQuery("""
                         with recursive tree as (
@@ -160,7 +163,7 @@ final class RunReruns {
         }
     }
 
-    /** Students and completions of an unfinished outer step are removed some days after their run ended. */
+    /** Checks that the files exist: those of an unfinished outer step are deleted some days after their run ended. */
     private static void requireFiles(Handle handle, RunId run) {
         Optional<String> step = handle.createQuery("""
                         select split_part(u.unit, '/', 2) from run_unit u
@@ -179,10 +182,10 @@ final class RunReruns {
         }
     }
 
-    /** A run that another one depends on: the newest of its name, in its place. */
+    /** A run that another one depends on, replaced by the newest of its name. */
     private record Dependency(
             RunId on, String name, RunState state, @Nullable String reason) {
-        /** A run that succeeded has a reason only where its budget ended it. */
+        /** Whether the budget ended the run: only then has a succeeded run a reason. */
         boolean endedByBudget() {
             return state == RunState.SUCCEEDED && reason != null;
         }

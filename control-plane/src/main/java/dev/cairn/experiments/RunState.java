@@ -4,7 +4,7 @@ import com.fasterxml.jackson.annotation.JsonCreator;
 import com.fasterxml.jackson.annotation.JsonValue;
 import java.util.Locale;
 
-/** Where a run stands; the allowed changes are in {@link RunTransitions}. */
+/** The lifecycle state of a run; {@link RunTransitions} has the allowed changes. */
 public enum RunState {
     /** For runs it depends on. */
     WAITING(Ending.OPEN),
@@ -12,7 +12,7 @@ public enum RunState {
     QUEUED(Ending.OPEN),
     /** Somebody owns it. */
     RUNNING(Ending.OPEN),
-    /** Its owner has been asked to stop at the edge of the units in progress. */
+    /** Its owner has been asked to stop after the units in progress. */
     PAUSING(Ending.OPEN),
     /** Nobody claims it until a person resumes it. */
     PAUSED(Ending.OPEN),
@@ -33,12 +33,12 @@ public enum RunState {
         this.ending = ending;
     }
 
-    /** Whether nothing can change any more. */
+    /** Whether the state is final. */
     public boolean isFinal() {
         return ending == Ending.FINAL;
     }
 
-    /** Whether somebody owns it, or did and is not known to be dead. */
+    /** Whether the run has an owner that is not known to be dead. */
     public boolean isOwned() {
         return switch (this) {
             case RUNNING, PAUSING, CANCELLING -> true;

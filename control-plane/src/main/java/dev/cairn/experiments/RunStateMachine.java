@@ -9,12 +9,12 @@ import org.jdbi.v3.core.Handle;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Changes runs' states with everything that follows from it, on the caller's connection and in its transaction: times,
- * the event, and what becomes of runs that depend on it. The only writer of run.state.
+ * Changes the state of runs with all consequences: times, the event, and the runs that depend on it. It works on the
+ * caller's connection, in the caller's transaction. It is the only writer of run.state.
  */
 @Singleton
 public final class RunStateMachine {
-    /** Not {@code now()}, which is when the transaction began: it may have waited for the commit of a unit since. */
+    /** Not {@code now()}, which is the start of the transaction: it may have waited for the commit of a unit since. */
     private static final String MOVE = """
             update run set state = :state, reason = :reason, failure = :failure, not_before = null, version = version + 1,
                 started_at = case when :started then coalesce(started_at, clock_timestamp()) else started_at end,
@@ -30,9 +30,9 @@ public final class RunStateMachine {
     }
 
     /**
-     * Moves a run to a state that is not final, or to cancelled, if its present one allows that.
+     * Moves a run to a state that is not final, or to cancelled, if its current state allows that.
      *
-     * @return false if it does not; nothing was changed then
+     * @return false if it does not; then nothing was changed
      */
     public boolean move(Handle handle, RunId run, RunState to, @Nullable String reason) {
         if (to == RunState.SUCCEEDED || to == RunState.FAILED) {
@@ -90,9 +90,9 @@ public final class RunStateMachine {
     private record Moved(ExperimentId experiment, String name) {}
 
     /**
-     * Asks a run to stop: at once if nobody owns it, else its owner sees it at the next heartbeat.
+     * Asks a run to stop: immediately if it has no owner, else its owner notices at the next heartbeat.
      *
-     * @return the state after that, absent if there is no such run
+     * @return the new state; empty if there is no such run
      * @throws RefusedException if it has ended or is being cancelled
      */
     public Optional<RunState> cancel(Handle handle, RunId run, String reason) {
@@ -107,7 +107,7 @@ public final class RunStateMachine {
     }
 
     /**
-     * Asks a run to wait: at once if nobody owns it, else at the edge of the units in progress.
+     * Asks a run to wait: immediately if it has no owner, else after the units in progress.
      *
      * @throws RefusedException if it has ended, is being cancelled or is paused
      */
@@ -150,7 +150,7 @@ public final class RunStateMachine {
         return Optional.of(to);
     }
 
-    /** The state of a run, which can't change until the caller's transaction ends. */
+    /** Locks a run and returns its state, which cannot change before the caller's transaction ends. */
     public Optional<RunState> locked(Handle handle, RunId run) {
         return handle.createQuery("select state from run where id = :run for no key update")
                 .bind("run", run.value())

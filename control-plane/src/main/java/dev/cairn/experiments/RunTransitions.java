@@ -11,24 +11,25 @@ import static dev.cairn.experiments.RunState.WAITING;
 import java.util.EnumSet;
 import java.util.Set;
 
-/** The allowed changes of a run's state; every statement that changes one asks here. */
+/** The allowed changes of a run's state; every statement that changes one uses this table. */
 public final class RunTransitions {
     private RunTransitions() {}
 
     /** The states that may become {@code to}. */
     public static Set<RunState> sources(RunState to) {
         return switch (to) {
-            // A paused run that is resumed before what it depends on has ended.
+            // A paused run that is resumed before the runs it depends on have ended.
             case WAITING -> EnumSet.of(PAUSED);
-            // An owned run goes back when its owner lets go of it or dies.
+            // An owned run is queued again when its owner releases it or dies.
             case QUEUED -> EnumSet.of(WAITING, PAUSED, RUNNING);
-            // A run that is resumed before its owner came to the edge.
+            // A run that is resumed before its owner has stopped.
             case RUNNING -> EnumSet.of(QUEUED, PAUSING);
             case PAUSING -> EnumSet.of(RUNNING);
             case PAUSED -> EnumSet.of(WAITING, QUEUED, PAUSING);
             case CANCELLING -> EnumSet.of(RUNNING, PAUSING);
             case SUCCEEDED, FAILED -> EnumSet.of(RUNNING, PAUSING);
-            // An owned run is first asked; only its owner, or the one that finds that owner dead, ends it.
+            // An owned run is first asked to stop. Only its owner ends it, or the control plane that finds the owner
+            // dead.
             case CANCELLED -> EnumSet.of(WAITING, QUEUED, PAUSED, CANCELLING);
         };
     }
@@ -38,14 +39,13 @@ public final class RunTransitions {
     }
 
     /**
-     * What a run really becomes when its owner wants to end it: a run that is being cancelled is cancelled however its
-     * last unit went.
+     * The state in which a run ends: a run that is being cancelled ends as cancelled, whatever its last unit's outcome.
      */
     public static RunState ending(RunState current, RunState wanted) {
         return current == CANCELLING ? CANCELLED : wanted;
     }
 
-    /** What an owned run becomes when nobody owns it any more, with nothing lost. */
+    /** The state of an owned run after it lost its owner. */
     public static RunState ownerless(RunState owned) {
         return switch (owned) {
             case RUNNING -> QUEUED;
@@ -56,7 +56,7 @@ public final class RunTransitions {
         };
     }
 
-    /** States as a run begins: with nothing to wait for it can be claimed at once. */
+    /** The first state of a run: one that does not depend on others can be claimed immediately. */
     public static RunState initial(int dependencies) {
         return dependencies == 0 ? QUEUED : WAITING;
     }

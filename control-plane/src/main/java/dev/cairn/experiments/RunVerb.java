@@ -2,7 +2,7 @@ package dev.cairn.experiments;
 
 import dev.cairn.ids.RunId;
 
-/** What people may ask of a run, and what it comes to in each state. */
+/** The operations on a run, and their effect in each state. */
 public enum RunVerb {
     CANCEL("cancelled"),
     PAUSE("paused"),
@@ -15,19 +15,19 @@ public enum RunVerb {
         this.done = done;
     }
 
-    /** What a verb comes to. */
+    /** The effect of a verb. */
     public sealed interface Effect {
         /** The run changes. */
         record Changes() implements Effect {}
 
-        /** The run is already as it is asked to be. */
+        /** The run is already in the requested state. */
         record Unchanged(String reason) implements Effect {}
 
         /** The run's state does not allow it. */
         record Refused(String reason) implements Effect {}
     }
 
-    /** What it comes to for a run in a state. */
+    /** The effect on a run in a state. */
     public Effect on(RunId run, RunState state) {
         return switch (this) {
             case CANCEL ->
@@ -60,7 +60,7 @@ public enum RunVerb {
         };
     }
 
-    /** @throws RefusedException if it would not change a run in this state; says what is possible */
+    /** @throws RefusedException if it would not change a run in this state; the message says what is possible */
     void require(RunId run, RunState state) {
         switch (on(run, state)) {
             case Effect.Changes() -> {}
@@ -73,7 +73,7 @@ public enum RunVerb {
         return on(run.id(), run.state()) instanceof Effect.Changes;
     }
 
-    /** The verb's past participle, as in "can't be paused". */
+    /** The verb's past participle, as in "cannot be paused". */
     String done() {
         return done;
     }

@@ -10,11 +10,11 @@ import org.jspecify.annotations.Nullable;
 /**
  * An experiment that passed every check, ready to be queued.
  *
- * @param preset what it started from
- * @param tags by which it is found again
- * @param runs in an order in which every run stands after those it depends on
- * @param by who submits it
- * @param clonedFrom whose spec it began with
+ * @param preset the preset that it started from
+ * @param tags labels for finding it
+ * @param runs in an order in which every run follows those that it depends on
+ * @param by the user that submits it
+ * @param clonedFrom the experiment whose spec it started from
  */
 public record Submission(
         ExperimentSpec spec,
@@ -28,7 +28,7 @@ public record Submission(
         runs = List.copyOf(runs);
     }
 
-    /** Without tags. */
+    /** A submission without tags. */
     public Submission(
             ExperimentSpec spec,
             @Nullable String preset,

@@ -27,10 +27,10 @@ final class SubmissionWriter {
     }
 
     /**
-     * Writes it.
+     * Stores the submission.
      *
-     * @param screening of an earlier experiment, whose finished units the new screening inherits
-     * @return the id that the database gave the experiment
+     * @param screening the screening of an earlier experiment, whose finished units the new screening inherits
+     * @return the id of the experiment
      * @throws dev.cairn.spec.InvalidSpecException naming the pools that exist, if its pool does not
      */
     ExperimentId insert(Submission submission, Optional<RunId> screening) {

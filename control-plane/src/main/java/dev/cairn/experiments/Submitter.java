@@ -3,10 +3,10 @@ package dev.cairn.experiments;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Who submits an experiment.
+ * The submitter of an experiment.
  *
- * @param idempotencyKey never given before, or of a request that may have been carried out already; an experiment that it
- *     made is not made again
+ * @param idempotencyKey new, or that of a request that may already have been executed; an experiment that it created is
+ *     not created again
  */
 public record Submitter(String owner, @Nullable String idempotencyKey) {
     /** The person at this machine's terminal. */

@@ -13,8 +13,8 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Finds the screening that {@code screen.from} names. It must have finished, under settings that would give this
- * experiment the same question: which problems does this model fail.
+ * Finds the screening that {@code screen.from} names. It must have finished, with settings that ask the same question
+ * as this experiment: which problems does this model fail?
  */
 final class TakenScreening {
     private static final String FIELD = "screen.from";
@@ -26,9 +26,9 @@ final class TakenScreening {
     }
 
     /**
-     * The run to inherit from; empty where an experiment screens for itself.
+     * The run to inherit from; empty if an experiment does its own screening.
      *
-     * @throws InvalidSpecException saying why that experiment's screening can't be taken
+     * @throws InvalidSpecException if that experiment's screening cannot be used; the message says why
      */
     Optional<RunId> of(ExperimentSpec spec, long problemSetId) {
         Long from = spec.screen().from();

@@ -7,15 +7,15 @@ import java.util.HashMap;
 import java.util.Map;
 
 /**
- * How many adapters of each registered engine are promised to whom. A run is given all that it may hold at once, or has to
- * wait: two that got half each would wait for each other for ever.
+ * Reserves room for adapters on registered engines. A run gets all the room that it may need at once, or has to wait:
+ * two runs with half each would wait for each other forever.
  */
 final class AdapterRoom {
     private final Map<Claim, Promise> promised = new HashMap<>();
 
     private record Promise(String engine, int adapters) {}
 
-    /** @throws PortException WAIT while others hold the room; FIX_REQUEST if it is more than the engine has */
+    /** @throws PortException WAIT while other runs hold the room; FIX_REQUEST if the engine has less than requested */
     synchronized void take(ServiceAccess engine, Claim claim, int adapters) {
         Integer room = engine.maxAdapters();
         if (room != null && adapters > room) {

@@ -1,8 +1,8 @@
 package dev.cairn.fleet;
 
 /**
- * Who uses an engine and a worker: one owner's turn at a run.
+ * A run under one owner, as a user of engines and workers.
  *
- * @param fence the owner's; later owners have higher ones
+ * @param fence the owner's fence; later owners have higher fences
  */
 public record Claim(long run, long fence) {}

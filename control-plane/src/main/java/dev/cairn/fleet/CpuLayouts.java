@@ -3,12 +3,12 @@ package dev.cairn.fleet;
 import dev.cairn.vllm.CpuLayout;
 import java.nio.file.Path;
 
-/** Which layout serves a model best on CPU; ADR 17 has the measurements. */
+/** Chooses the layout that serves a model best on CPU; ADR 17 has the measurements. */
 final class CpuLayouts {
-    /** The products of a smaller model are over before a second thread has begun. */
+    /** In a smaller model a matrix product ends before a second thread has started. */
     private static final long ONE_THREAD_BYTES = 16L << 20;
 
-    /** For more, no layout was measured, and vLLM's own stays. */
+    /** With more cores no layout was measured, and vLLM's default is used. */
     private static final int FEW_CORES = 2;
 
     private CpuLayouts() {}

@@ -5,20 +5,20 @@ import dev.cairn.ports.PortException.Remedy;
 import dev.cairn.vllm.EngineLimits;
 import dev.cairn.vllm.EnginePlan.Device;
 
-/** What the device of an engine allows: number formats, and how much may be in flight. */
+/** What an engine's device allows: number formats, and how much may be in flight. */
 final class DeviceRules {
-    /** KV cache of an engine on CPU. */
+    /** Size of the KV cache of an engine on CPU, in GiB. */
     static final int CPU_CACHE_GIB = 2;
 
-    /** Of one engine step on CPU, where a seeded prompt that is prefilled in parts kills the engine. */
+    /** Prompt tokens of one engine step on CPU, where a seeded prompt that is prefilled in parts kills the engine. */
     private static final int CPU_PROMPT_TOKENS = 65_536;
 
-    /** vLLM's own default on its largest GPUs; what is asked for beyond it waits. */
+    /** vLLM's default on its largest GPUs; further sequences wait. */
     private static final int GPU_SEQUENCES = 1024;
 
     private DeviceRules() {}
 
-    /** Refuses what vLLM could not start with, before it is started. */
+    /** Refuses requirements with which vLLM could not start, before it is started. */
     static void requireServable(Device device, RunRequirements needs) {
         switch (device) {
             case CPU -> {}
@@ -34,7 +34,7 @@ final class DeviceRules {
         }
     }
 
-    /** For an engine that is started here. */
+    /** Limits for an engine that is started here. */
     static EngineLimits limits(Device device, RunRequirements needs) {
         return switch (device) {
             case CPU ->
@@ -48,7 +48,7 @@ final class DeviceRules {
         };
     }
 
-    /** For a registered engine, which queues what it has no room for. */
+    /** Limits for a registered engine, which queues requests that exceed its room. */
     static EngineLimits limitsElsewhere(RunRequirements needs) {
         return new EngineLimits(needs.sequences(), EngineLimits.ANY_PROMPT_TOKENS);
     }

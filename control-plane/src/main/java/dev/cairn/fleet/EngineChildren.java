@@ -11,10 +11,10 @@ import java.util.concurrent.CompletableFuture;
 import org.jboss.logging.Logger;
 
 /**
- * Starts engines as children of this control plane.
+ * Starts engines as child processes of this control plane.
  *
- * <p>A child ends when the pipe to its control plane closes, so nothing is adopted: what an earlier life left behind is on
- * its way out, and is helped on.
+ * <p>A child ends when the pipe to its control plane closes, so none is adopted: those of an earlier control plane are
+ * about to end anyway, and are killed.
  */
 final class EngineChildren implements EngineProcess.Launcher {
     private static final Logger LOG = Logger.getLogger(EngineChildren.class);

@@ -1,17 +1,17 @@
 package dev.cairn.fleet;
 
 /**
- * The engine that this control plane keeps.
+ * The status of the engine that this control plane runs.
  *
- * @param restarts that came up again, of all engines since this control plane started
+ * @param restarts number of successful restarts of all engines since this control plane started
  */
 public record EngineStatus(Condition condition, long restarts) {
-    /** How it stands. */
+    /** The condition of the engine. */
     public enum Condition {
-        /** None is kept now; an engine given by URL is somebody else's. */
+        /** No engine runs here; a registered engine does not count. */
         NONE,
         UP,
-        /** Dead, being restarted, or given up. */
+        /** The engine is dead, being restarted, or given up. */
         DOWN
     }
 }

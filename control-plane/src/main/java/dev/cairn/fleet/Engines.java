@@ -14,7 +14,7 @@ import java.util.concurrent.atomic.AtomicLong;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
-/** The generation side: one local engine, started for what the present run needs, or a registered engine. */
+/** The engines: one local engine, started for the needs of the current run, or a registered one. */
 final class Engines implements AutoCloseable {
     private static final Logger LOG = Logger.getLogger(Engines.class);
 
@@ -26,7 +26,7 @@ final class Engines implements AutoCloseable {
     private final ArtifactStore store;
     private final RegisteredEngines registered;
     private final AtomicLong restarts = new AtomicLong();
-    /** Also read without the lock, which is held while an engine starts. */
+    /** Also read without holding the lock, since the lock is held while an engine starts. */
     private volatile @Nullable ManagedEngine local;
 
     Engines(Path python, Path workers, ChildProcesses children, ArtifactStore store, ServiceDirectory directory) {
@@ -37,7 +37,7 @@ final class Engines implements AutoCloseable {
         this.registered = new RegisteredEngines(directory, store);
     }
 
-    /** A generator on an engine that serves what is needed; starting one takes some tens of seconds. */
+    /** Returns a generator on an engine that meets the requirements; starting one takes tens of seconds. */
     Generator connect(RunRequirements needs, GpuShare gpus, Claim claim) throws InterruptedException {
         String name = needs.engine();
         return name == null
@@ -45,7 +45,7 @@ final class Engines implements AutoCloseable {
                 : registered.connect(name, needs, DeviceRules.limitsElsewhere(needs), claim);
     }
 
-    /** A claim has ended. */
+    /** Releases what a claim used; called when it has ended. */
     void ended(Claim claim) {
         registered.ended(claim);
     }
@@ -62,7 +62,7 @@ final class Engines implements AutoCloseable {
         return started.generator();
     }
 
-    /** Waits for a restart; false for an engine that was given up, which another run must not suffer for. */
+    /** Waits for a restart; false if the engine was given up, which must not affect another run. */
     private static boolean isUp(ManagedEngine running) throws InterruptedException {
         try {
             running.awaitUp();
@@ -105,7 +105,7 @@ final class Engines implements AutoCloseable {
                 needs.repeatable() ? EnginePlan.PrefixCache.OFF : EnginePlan.PrefixCache.ON);
     }
 
-    /** Answers at once. */
+    /** The status of the local engine; returns immediately. */
     EngineStatus status() {
         ManagedEngine running = local;
         EngineStatus.Condition condition = running == null

@@ -11,12 +11,12 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Locale;
 
-/** Gives runs their engines and workers, and keeps those warm between runs that need the same. */
+/** Connects runs to engines and workers, and keeps these running between runs with the same requirements. */
 public final class Fleet implements AutoCloseable {
     /** What a grading call may take besides its answers, each of which has a limit of its own. */
     private static final Duration GRADING_OVERHEAD = Duration.ofMinutes(10);
 
-    /** Logits of so many positions are held at once: 512 of a 128k vocabulary are 0.26 GB in fp32. */
+    /** Number of positions whose logits are held at a time: 512 with a vocabulary of 128k take 0.26 GB in fp32. */
     static final int LOGITS_CHUNK = 512;
 
     private final Engines engines;
@@ -24,9 +24,9 @@ public final class Fleet implements AutoCloseable {
     private final ArtifactStore store;
 
     /**
-     * @param python of the environment that has vLLM and PyTorch
+     * @param python the interpreter of the environment with vLLM and PyTorch
      * @param workerSources the source directory of {@code cairn_workers}
-     * @param directory where registered engines and workers are
+     * @param directory finds registered engines and workers
      */
     public Fleet(
             Path python,
@@ -42,10 +42,11 @@ public final class Fleet implements AutoCloseable {
     }
 
     /**
-     * Ports for a run; what is not running yet is started.
+     * Returns the ports for a run, and starts what is not running yet.
      *
-     * @param claim for whom, until {@link #ended} is told
-     * @throws dev.cairn.ports.PortException if an engine or worker can't be had, saying why and what to do
+     * @param claim the claim that uses them until {@link #ended}
+     * @throws dev.cairn.ports.PortException if an engine or worker is not available; the message says why and what to
+     *     do
      */
     public RunPorts connect(RunRequirements needs, Claim claim) throws InterruptedException {
         GpuPlan gpus = GpuPlans.of(needs);
@@ -64,18 +65,18 @@ public final class Fleet implements AutoCloseable {
                 worker.promptLengths(needs.model(), needs.training().timeout()));
     }
 
-    /** An owner's turn at a run is over, however it ended: what it left open in engine and worker is closed. */
+    /** Closes whatever a claim left open in engine and worker; called when it has ended, for whatever reason. */
     public void ended(Claim claim) {
         engines.ended(claim);
         workers.ended(claim);
     }
 
-    /** How the local engine stands, told at once. */
+    /** The status of the local engine; returns immediately. */
     public EngineStatus engine() {
         return engines.status();
     }
 
-    /** Whether embedded Python, where it is used, still takes calls; told at once. */
+    /** Whether embedded Python, if used, still accepts calls; returns immediately. */
     public boolean healthy() {
         return workers.healthy();
     }

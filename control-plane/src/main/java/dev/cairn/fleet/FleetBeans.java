@@ -8,7 +8,7 @@ import dev.cairn.platform.Home;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
 
-/** Engines, workers and models of this control plane. */
+/** Producers for the engines, workers and models of this control plane. */
 final class FleetBeans {
     @Produces
     @Singleton

@@ -1,27 +1,27 @@
 package dev.cairn.fleet;
 
 /**
- * What trainer and engine take of one GPU, in bytes; docs/gpu.md has the sums for a 3B model.
+ * Memory that trainer and engine need of one GPU, in bytes; docs/gpu.md has the numbers for a 3B model.
  *
- * @param trainer weights, sessions, activations of a micro-batch, logits, and what CUDA takes itself
- * @param leastForEngine weights, adapters, one sequence of full length, and what vLLM takes beside them
+ * @param trainer for weights, sessions, the activations of a micro-batch, logits, and CUDA itself
+ * @param leastForEngine for weights, adapters, one sequence of full length, and vLLM's own needs
  */
 record GpuMemory(long trainer, long leastForEngine) {
     private static final long GIB = 1L << 30;
 
-    /** CUDA's context and libraries of one process, and what an allocator can't hand out. */
+    /** CUDA's context and libraries of one process, and memory lost to fragmentation. */
     private static final long OF_A_PROCESS = 3 * GIB / 2;
 
-    /** Activations of a prefill of 8k to 16k tokens, and captured graphs. */
+    /** Activations of a prefill of 8k to 16k tokens, and captured CUDA graphs. */
     private static final long OF_VLLM = 4 * GIB;
 
-    /** Weight, gradient and AdamW's two moments of a parameter in training, in fp32. */
+    /** Per trained parameter: weight, gradient and AdamW's two moments, in fp32. */
     private static final int BYTES_A_PARAMETER = 16;
 
-    /** Bytes of one logit, which is held in three buffers of fp32. */
+    /** Bytes per logit, which is held in three fp32 buffers. */
     private static final long A_LOGIT = 3 * 4;
 
-    /** Measured steps took up to 1.2 times the sum of the tensors that are known beforehand. */
+    /** Measured steps took up to 1.2 times the sum of the tensors that are known in advance. */
     private static final double ACTIVATION_MARGIN = 1.25;
 
     static GpuMemory of(RunRequirements needs, ModelSize model) {

@@ -12,16 +12,16 @@ import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Which GPUs the engine and the trainer of this machine take, and how much of a shared one.
+ * The GPUs of this machine's engine and trainer, and the engine's share of a GPU that both use.
  *
- * <p>Apart where there are enough. On a shared GPU the trainer's need is subtracted and the engine takes the rest: what its
- * weights leave of that is KV cache.
+ * <p>They get separate GPUs if there are enough. On a shared GPU the engine gets what the trainer does not need, and
+ * uses for its KV cache what its weights leave.
  *
- * @param engine the engine's GPUs; {@link GpuShare#NONE} where it is registered
- * @param trainer the trainer's GPU, counted from 0 among the visible ones; absent where it is registered
+ * @param engine the engine's GPUs; {@link GpuShare#NONE} if it is registered
+ * @param trainer the trainer's GPU, counted from 0 among the visible ones; absent if it is registered
  */
 record GpuPlan(GpuShare engine, @Nullable Integer trainer) {
-    /** On a CPU, and where engine and trainer are both registered. */
+    /** No GPU: on a CPU, or if engine and trainer are both registered. */
     static final GpuPlan NONE = new GpuPlan(GpuShare.NONE, null);
 
     private static final double GIB = 1 << 30;
@@ -42,7 +42,7 @@ record GpuPlan(GpuShare engine, @Nullable Integer trainer) {
         return IntStream.range(first, first + size).boxed().toList();
     }
 
-    /** The first one after the engine's, or the engine's last. */
+    /** The first GPU after the engine's, or the engine's last one. */
     private static int trainer(int visible, RunRequirements.Gpus wanted, List<Integer> engine) {
         int after = engine.isEmpty() ? 0 : engine.getLast() + 1;
         int trainer = Objects.requireNonNullElse(wanted.trainerDevice(), after < visible ? after : after - 1);

@@ -7,11 +7,11 @@ import dev.cairn.ports.PortException;
 import dev.cairn.ports.PortException.Remedy;
 import dev.cairn.vllm.EnginePlan.Device;
 
-/** Plans the GPUs of this machine, where a run uses them. */
+/** Plans which GPUs of this machine a run uses. */
 final class GpuPlans {
     private GpuPlans() {}
 
-    /** The plan of a run; none is made on a CPU, and where engine and worker are both registered. */
+    /** The plan of a run; {@link GpuPlan#NONE} on a CPU, or if engine and worker are both registered. */
     static GpuPlan of(RunRequirements needs) throws InterruptedException {
         if (!Machine.usesGpu() || (needs.engine() != null && needs.worker() != null)) {
             return GpuPlan.NONE;

@@ -6,18 +6,19 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 
 /**
- * Finds a model's directory by what a spec says.
+ * Finds a model's directory by its name in a spec.
  *
- * @param workerSources the directory of the Python packages; the built-in world {@code x} is the package {@code cairn_x}
- * @param exported where {@code ops/run} puts models it exported
+ * @param workerSources the directory of the Python packages; the built-in world {@code x} is the package
+ *     {@code cairn_x}
+ * @param exported directory of the models that {@code ops/run} exported
  */
 public record ModelDirectories(Path workerSources, Path exported) {
     private static final String BUILTIN = "builtin:";
 
     /**
-     * {@code builtin:chains}, an absolute path, or a name below the exported models.
+     * Finds a model by {@code builtin:chains}, an absolute path, or a name among the exported models.
      *
-     * @throws PortException when there is no model there
+     * @throws PortException if there is no model
      */
     public Path find(String path) {
         Path directory = locate(path);
@@ -30,7 +31,7 @@ public record ModelDirectories(Path workerSources, Path exported) {
         return directory;
     }
 
-    /** Where the model would be, whether or not it is there. */
+    /** The directory of the model, whether or not it exists. */
     public Path locate(String path) {
         Path directory = path.startsWith(BUILTIN)
                 ? workerSources

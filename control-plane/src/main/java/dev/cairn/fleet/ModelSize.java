@@ -7,16 +7,16 @@ import java.io.IOException;
 import java.nio.file.Path;
 
 /**
- * What a model takes of memory at the precision it is loaded with, in bytes.
+ * The memory of a model at the precision it is loaded with, in bytes.
  *
- * @param weights of the whole model
- * @param number of one number
+ * @param weights size of all weights
+ * @param number size of one number
  */
 record ModelSize(ModelShape shape, long weights, int number) {
     private static final int FLOAT32_BYTES = 4;
     private static final int BFLOAT16_BYTES = 2;
 
-    /** @throws PortException (FIX_REQUEST) where the directory does not say how large its model is */
+    /** @throws PortException (FIX_REQUEST) if the directory does not show the model's size */
     static ModelSize of(Path model, RunRequirements.Precision precision) {
         ModelShape shape = ModelShape.read(model)
                 .orElseThrow(() -> new PortException(
@@ -29,7 +29,7 @@ record ModelSize(ModelShape shape, long weights, int number) {
         return new ModelSize(shape, stored(model) / shape.stored() * number, number);
     }
 
-    /** Bytes of a model's weight files. */
+    /** Size of a model's weight files, in bytes. */
     static long stored(Path model) {
         try {
             return ModelShape.weightBytes(model);
@@ -38,12 +38,15 @@ record ModelSize(ModelShape shape, long weights, int number) {
         }
     }
 
-    /** KV cache of one token. */
+    /** Bytes of KV cache per token. */
     long cacheAToken() {
         return 2L * shape.layers() * shape.keyValueHeads() * shape.headSize() * number;
     }
 
-    /** What backward needs of one token when layers are computed again: each layer's input, and one layer's activations. */
+    /**
+     * Bytes per token that the backward pass needs with gradient checkpointing: each layer's input, and one layer's
+     * activations.
+     */
     long activationsAToken() {
         return number * ((long) shape.layers() * shape.hidden() + 8L * shape.hidden() + 5L * shape.mlp());
     }

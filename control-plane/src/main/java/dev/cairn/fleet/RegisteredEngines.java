@@ -28,7 +28,10 @@ final class RegisteredEngines implements AutoCloseable {
         this.store = store;
     }
 
-    /** A generator on the engine of this name, which is asked what it can do and freed of what ended owners left. */
+    /**
+     * Returns a generator on the engine of this name, after checking its capabilities and unloading the adapters of
+     * ended owners.
+     */
     synchronized Generator connect(String name, RunRequirements needs, EngineLimits limits, Claim claim)
             throws InterruptedException {
         ServiceAccess access = directory.access(ServiceKind.ENGINE, name);
@@ -57,14 +60,14 @@ final class RegisteredEngines implements AutoCloseable {
                 });
     }
 
-    /** Also what Cairn did not load stays. */
+    /** Whether an adapter must stay loaded; also true for one that Cairn did not load. */
     private boolean isNeeded(String adapter) {
         return AdapterOwner.of(adapter)
                 .map(owner -> directory.isAtWork(owner.run(), owner.fence()))
                 .orElse(true);
     }
 
-    /** Clients for what the engine was registered as before. */
+    /** Closes clients of the engine's earlier registrations. */
     private void closeOlder(ServiceAccess access) {
         kept.removeIf(one -> {
             boolean older =
@@ -76,7 +79,7 @@ final class RegisteredEngines implements AutoCloseable {
         });
     }
 
-    /** A claim has ended: its room is free. */
+    /** Frees the room of a claim that has ended. */
     void ended(Claim claim) {
         room.giveBack(claim);
     }

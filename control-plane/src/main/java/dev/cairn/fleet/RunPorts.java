@@ -5,5 +5,5 @@ import dev.cairn.ports.Grader;
 import dev.cairn.ports.PromptLengths;
 import dev.cairn.ports.Trainer;
 
-/** The ports of one run, wired to real engines and workers. */
+/** The ports of one run, connected to real engines and workers. */
 public record RunPorts(Generator generator, Trainer trainer, Grader grader, PromptLengths lengths) {}

@@ -5,17 +5,18 @@ import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a run needs of engine and workers.
+ * What a run needs of engines and workers.
  *
  * @param model directory of the base model
- * @param maxModelLength prompt and completion tokens of the longest sequence
+ * @param maxModelLength longest sequence in tokens, prompt and completion together
  * @param maxRank the highest adapter rank
- * @param adapters policies served at a time
- * @param sequences completions in flight at a time that keep the run busy
- * @param repeatable whether a repeated run must be equal: no prefix cache (architecture.md section 5)
- * @param gpus which GPUs engine and trainer take, where they are used
- * @param engine the name of a registered engine; absent: one is started here
- * @param worker the name of a registered worker; absent: one is started here where the bridge is HTTP
+ * @param adapters number of policies served at a time
+ * @param sequences number of completions in flight that the run can use
+ * @param repeatable whether a repeated run must give equal results, so without a prefix cache (architecture.md section
+ *     5)
+ * @param gpus the GPUs of engine and trainer, if any
+ * @param engine the name of a registered engine; if absent one is started here
+ * @param worker the name of a registered worker; if absent one is started here if the bridge is HTTP
  */
 public record RunRequirements(
         Path model,
@@ -32,17 +33,18 @@ public record RunRequirements(
         Training training,
         Duration generateTimeout) {
 
-    /** Numbers of the frozen base. */
+    /** Number format of the frozen base model. */
     public enum Precision {
         FP32,
         BF16
     }
 
     /**
-     * Devices count from 0 among those that this process may see; what is absent is chosen by {@link GpuPlan}.
+     * The requested GPUs, counted from 0 among those visible to this process. {@link GpuPlan} chooses those that are
+     * absent.
      *
-     * @param tensorParallel GPUs of the engine
-     * @param engineMemoryShare of each of them, in 0..1
+     * @param tensorParallel number of GPUs of the engine
+     * @param engineMemoryShare the engine's share of the memory of each, in 0..1
      */
     public record Gpus(
             int tensorParallel,
@@ -57,13 +59,13 @@ public record RunRequirements(
     }
 
     /**
-     * How the trainer works.
+     * Settings of the trainer and the grader.
      *
-     * @param threads PyTorch's threads on CPU
-     * @param microBatchTokens tokens of a forward pass at most
-     * @param sessions open at a time
-     * @param timeout for one call
-     * @param gradeTimeout for one answer
+     * @param threads number of PyTorch's threads on CPU
+     * @param microBatchTokens limit on the tokens of one forward pass
+     * @param sessions number of sessions open at a time
+     * @param timeout limit on one call
+     * @param gradeTimeout limit on grading one answer
      */
     public record Training(int threads, int microBatchTokens, int sessions, Duration timeout, Duration gradeTimeout) {}
 }

@@ -6,13 +6,17 @@ import dev.cairn.ports.StorageRoot;
 import java.io.UncheckedIOException;
 import org.jboss.logging.Logger;
 
-/** Scratch publications: a later one of the same session replaces them, and its end removes the last. */
+/**
+ * Policies published to scratch. A later one of the same session replaces the last, and the session's end removes it.
+ */
 final class Scratch {
     private static final Logger LOG = Logger.getLogger(Scratch.class);
 
     private Scratch() {}
 
-    /** Never fails: what could not be deleted goes with the run's attempts, when its owner has ended. */
+    /**
+     * Deletes a policy. It never fails: whatever is left is deleted with the run's attempts, when its owner has ended.
+     */
     static void forget(ArtifactStore store, PolicyRef policy) {
         if (policy.root() == StorageRoot.SCRATCH) {
             try {

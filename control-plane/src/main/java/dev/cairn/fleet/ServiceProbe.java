@@ -13,7 +13,7 @@ import java.time.Duration;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** Asks a registered service whether it is there, and what it is. */
+/** Asks a registered service whether it is reachable, and what it is. */
 @Singleton
 public final class ServiceProbe {
     private static final Duration LIMIT = Duration.ofSeconds(10);
@@ -25,14 +25,14 @@ public final class ServiceProbe {
     }
 
     /**
-     * What came of it.
+     * The result of a probe.
      *
      * @param reachable whether it answered as an engine or worker that Cairn can use
-     * @param version of vLLM, or of {@code cairn_workers} and PyTorch
-     * @param models of an engine: its base models
-     * @param loadedAdapters of an engine: how many
-     * @param device of a worker
-     * @param error why it can't be used
+     * @param version version of vLLM, or of {@code cairn_workers} and PyTorch
+     * @param models base models, if it is an engine
+     * @param loadedAdapters number of loaded adapters, if it is an engine
+     * @param device device, if it is a worker
+     * @param error why it cannot be used
      */
     public record Probed(
             boolean reachable,

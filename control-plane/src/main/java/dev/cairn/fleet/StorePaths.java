@@ -9,9 +9,9 @@ import dev.cairn.ports.StorageRoot;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
-/** Policy directories as the artifact store keeps them; workers of this machine see the same paths. */
+/** Policy directories in the artifact store; workers on this machine see the same paths. */
 record StorePaths(ArtifactStore store) implements PolicyDirectories {
-    /** @throws PortException WAIT if it is not there: the disk is not mounted, or the artifacts are elsewhere */
+    /** @throws PortException WAIT if it does not exist: the disk is not mounted, or the artifacts are elsewhere */
     @Override
     public Path locate(PolicyRef policy) {
         Path directory = store.resolve(policy);

@@ -26,7 +26,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
-/** The training and grading side: Python inside this JVM, a local worker process, or a registered worker. */
+/** The workers for training and grading: Python inside this JVM, a local worker process, or a registered worker. */
 final class Workers implements AutoCloseable {
     private static final Logger LOG = Logger.getLogger(Workers.class);
     private static final Duration HELLO = Duration.ofSeconds(60);
@@ -39,7 +39,7 @@ final class Workers implements AutoCloseable {
     private final List<Path> modulePath;
     private final ChildProcesses children;
     private final ArtifactStore store;
-    /** Also read without the lock, which is held while a worker starts. */
+    /** Also read without holding the lock, since the lock is held while a worker starts. */
     private volatile @Nullable PythonWorker embedded;
 
     private final ServiceDirectory directory;
@@ -81,7 +81,7 @@ final class Workers implements AutoCloseable {
         return worker;
     }
 
-    /** Closes what a claim's owner left open: also a session that was opened after its caller had given up. */
+    /** Closes what a claim's owner left open, including a session that was opened after its caller had given up. */
     void ended(Claim claim) {
         PythonWorker used = claims.remove(claim);
         if (used != null) {
@@ -152,7 +152,7 @@ final class Workers implements AutoCloseable {
         }
     }
 
-    /** Whether Python inside this JVM, where it is used, still takes calls. */
+    /** Whether Python inside this JVM, if used, still accepts calls. */
     boolean healthy() {
         PythonWorker running = embedded;
         return running == null || running.healthy();

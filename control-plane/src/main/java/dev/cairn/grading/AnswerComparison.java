@@ -4,6 +4,9 @@ package dev.cairn.grading;
 public enum AnswerComparison {
     /** As mathematics, by the grading rule. */
     MATHS,
-    /** As texts, letter by letter; under {@code MATH_VERIFY}, which stays as published, as mathematics all the same. */
+    /**
+     * As text, character by character. {@code MATH_VERIFY}, which stays as published, compares as mathematics even
+     * then.
+     */
     TEXT
 }

@@ -16,10 +16,10 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Grades completions by the one rule for correct (soar.md section 3), asking the grader only where {@link PlainVerdicts}
- * can't tell, and about each distinct pair once.
+ * Grades completions by the one rule for correct (soar.md section 3). It asks the grader only where
+ * {@link PlainVerdicts} cannot decide, and only once about each distinct pair.
  *
- * <p>One per run; trials that run in parallel share it.
+ * <p>There is one per run; parallel trials share it.
  */
 public final class AnswerGrading {
     private static final int REMEMBERED_PAIRS = 20_000;
@@ -29,7 +29,7 @@ public final class AnswerGrading {
     private final AnswerComparison comparison;
     private final Map<Question, Verdict> graded;
 
-    /** @param comparison of the run's problem set; the teacher's questions are compared alike */
+    /** @param comparison of the run's problem set; answers to the teacher's questions are compared in the same way */
     public AnswerGrading(Grader grader, GradingSettings settings, AnswerComparison comparison) {
         this(grader, settings, comparison, REMEMBERED_PAIRS);
     }
@@ -47,9 +47,9 @@ public final class AnswerGrading {
     }
 
     /**
-     * A completion's text and the reference answer it is held against.
+     * A completion's text and the reference answer to compare with.
      *
-     * @param tolerance of the problem, if it has one
+     * @param tolerance the problem's tolerance, if it has one
      */
     public record Submission(
             String completion, String reference, @Nullable Double tolerance) {
@@ -58,7 +58,7 @@ public final class AnswerGrading {
         }
     }
 
-    /** What one rule is asked. */
+    /** A question to one rule. */
     private record Question(AnswerPair pair, GradingRule rule) {}
 
     /** The rule that decides. */
@@ -95,7 +95,10 @@ public final class AnswerGrading {
         return results;
     }
 
-    /** Whether the rule reads each answer, see {@link Grader#parses}; every text is read where texts are compared. */
+    /**
+     * Whether the rule can parse each answer, see {@link Grader#parses}. If answers are compared as text, every answer
+     * is accepted.
+     */
     public List<Verdict> parses(List<String> answers) throws InterruptedException {
         Set<String> open = new LinkedHashSet<>(answers);
         open.removeIf(answer -> PlainVerdicts.isCanonicalInteger(answer) || isText(answer));
@@ -165,7 +168,10 @@ public final class AnswerGrading {
         return verdicts;
     }
 
-    /** Both rules together where both are open, since they then share what they read; else the one that is. */
+    /**
+     * Asks both rules in one call if both are open, since they then share the parsed answers; else the one that is
+     * open.
+     */
     private void ask(Set<Question> asked, Map<Question, Verdict> verdicts) throws InterruptedException {
         GradingRule rule = settings.rule();
         List<AnswerPair> both = new ArrayList<>();
@@ -200,7 +206,7 @@ public final class AnswerGrading {
         }
     }
 
-    /** A time-out is not remembered: it may say more about a busy machine than about the answer. */
+    /** Time-outs are not cached: they may be due to a busy machine rather than to the answer. */
     private void remember(Set<Question> asked, Map<Question, Verdict> verdicts) {
         synchronized (graded) {
             for (Question question : asked) {

@@ -12,8 +12,8 @@ final class BoxCommand {
     private static final String ARGUMENT = "(?:" + GROUP + "|[0-9A-Za-z])";
 
     /**
-     * TeX boxes the next token. People mean the whole number, a letter that stands alone, or a command with its arguments;
-     * the word after a mention of the command is no answer.
+     * TeX boxes only the next token. People mean the whole number, a single letter, or a command with its arguments. A
+     * word after a mention of the command is not an answer.
      */
     private static final Pattern BARE = Pattern.compile("-?[0-9]++(?:[.,][0-9]++)*+|[A-Za-z](?![A-Za-z])"
             + "|\\\\(?:[dtc]?frac|d?binom)\\s*+" + ARGUMENT + "\\s*+" + ARGUMENT
@@ -23,7 +23,7 @@ final class BoxCommand {
 
     private BoxCommand() {}
 
-    /** Where the box command that starts here ends; -1 if none does. */
+    /** The index after the box command that starts at {@code at}; -1 if none starts there. */
     static int endingAt(String text, int at) {
         for (String command : COMMANDS) {
             if (text.startsWith(command, at)) {
@@ -34,7 +34,9 @@ final class BoxCommand {
         return -1;
     }
 
-    /** Where the argument without braces that starts here ends; the start itself if nothing there is one. */
+    /**
+     * The index after the argument without braces that starts at {@code from}; {@code from} itself if there is none.
+     */
     static int bareArgument(String text, int from) {
         Matcher argument = BARE.matcher(text).region(from, text.length());
         return argument.lookingAt() ? argument.end() : from;

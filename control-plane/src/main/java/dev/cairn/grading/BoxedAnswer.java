@@ -5,27 +5,30 @@ import java.util.Deque;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The answer of a completion or a solution: what its last box holds (docs/grading.md, 'Boxes'). Grader and importer read
- * boxes by this class alone.
+ * The answer of a completion or a solution: the content of its last box (docs/grading.md, 'Boxes'). Grading and import
+ * both read boxes with this class.
  *
- * @param content trimmed; empty where the only whole boxes hold nothing, null where nothing counts as an answer
- * @param boxes whole boxes that hold something, whichever counts
+ * @param content trimmed; empty if all whole boxes are empty, null if nothing counts as an answer
+ * @param boxes number of whole boxes with content
  */
 public record BoxedAnswer(@Nullable String content, int boxes) {
     private static final String REASONING = "<think>";
     private static final String REASONING_END = "</think>";
 
-    /** The content alone. */
+    /** The content only. */
     public static @Nullable String of(String text) {
         return read(text).content();
     }
 
-    /** Reads a text in one pass: completions are hostile, and many open boxes must not cost the square of their length. */
+    /**
+     * Reads a text in one pass. Completions are hostile: the time must not grow with the square of the number of open
+     * boxes.
+     */
     public static BoxedAnswer read(String text) {
         return new Scan(afterReasoning(text)).run();
     }
 
-    /** What a model thinks before it answers is no answer; thoughts that never end come to none. */
+    /** The text after the model's reasoning, which is not part of the answer; empty if the reasoning never ends. */
     private static String afterReasoning(String text) {
         int end = text.lastIndexOf(REASONING_END);
         String rest = end < 0 ? text : text.substring(end + REASONING_END.length());
@@ -64,11 +67,11 @@ public record BoxedAnswer(@Nullable String content, int boxes) {
             return new BoxedAnswer(start < 0 ? "" : text.substring(start, end).strip(), boxes);
         }
 
-        /** Reads what a backslash begins; returns where its last character is. */
+        /** Reads the command that a backslash begins; returns the index of its last character. */
         private int command(int at) {
             int after = BoxCommand.endingAt(text, at);
             if (after < 0) {
-                // An escaped character; a doubled backslash before a box is taken as a sloppy box.
+                // An escaped character. A doubled backslash before a box is read as a sloppily written box.
                 return BoxCommand.endingAt(text, at + 1) < 0 ? at + 1 : at;
             }
             int argument = skipBlanks(after);

@@ -7,9 +7,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * A graded completion.
  *
- * @param answer what its box holds, if it has one that counts
- * @param rule that decided
- * @param verdict of that rule
+ * @param answer content of its box, if it has one that counts
+ * @param rule the rule that decided
+ * @param verdict verdict of that rule
  * @param other verdict of the other rule; absent where it was not asked
  */
 public record Grade(

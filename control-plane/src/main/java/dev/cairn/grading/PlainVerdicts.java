@@ -7,13 +7,13 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Verdicts that plain strings give, without asking the grader.
+ * Verdicts that follow from the plain strings, without asking the grader.
  *
- * <p>Two canonical numbers that differ as strings differ as numbers, under either rule. STRICT compares numbers exactly.
- * Math-Verify reads integers as exact sympy integers and compares those (4,772 pairs of up to 15 digits were checked
- * against 0.9.0), and decimals it rounds to six places, so that two of four places at most stay apart (2,499 pairs). The
- * patterns have one spelling per number: {@code -0}, leading zeros and {@code 2.50}, which both rules read as equal to
- * other spellings, are left to the grader.
+ * <p>Two canonical numbers that differ as strings differ as numbers, under either rule. STRICT compares numbers
+ * exactly. Math-Verify reads integers as exact sympy integers and compares those (4,772 pairs of up to 15 digits were
+ * checked against 0.9.0), and rounds decimals to six places, so that two decimals with at most four places stay
+ * different (2,499 pairs). The patterns have one spelling per number: {@code -0}, leading zeros and {@code 2.50}, which
+ * both rules read as equal to other spellings, are left to the grader.
  */
 final class PlainVerdicts {
     private static final Pattern CANONICAL_INTEGER = Pattern.compile("0|-?[1-9][0-9]{0,14}");
@@ -21,7 +21,7 @@ final class PlainVerdicts {
 
     private PlainVerdicts() {}
 
-    /** The rule's verdict; null where only the grader can tell. */
+    /** The rule's verdict; null if only the grader can decide. */
     static @Nullable Verdict of(AnswerPair pair, GradingRule rule, AnswerComparison comparison) {
         if (pair.answer().isEmpty() || pair.reference().isEmpty()) {
             return Verdict.UNPARSABLE; // two empty strings are not equal

@@ -1,4 +1,6 @@
-/** From a completion to a verdict: the boxed answer, comparison as maths or as text, verdicts kept per run. */
+/**
+ * From a completion to a verdict: the boxed answer, comparison as maths or as text, and a cache of verdicts per run.
+ */
 @NullMarked
 package dev.cairn.grading;
 

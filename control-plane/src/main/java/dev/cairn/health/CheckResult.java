@@ -2,7 +2,7 @@ package dev.cairn.health;
 
 import org.eclipse.microprofile.health.HealthCheckResponse;
 
-/** Answers of checks; a failing one says in {@code remedy} how to get out of it. */
+/** Results of checks; a failing one says in {@code remedy} what to do. */
 final class CheckResult {
     private CheckResult() {}
 

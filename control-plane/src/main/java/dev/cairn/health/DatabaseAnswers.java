@@ -6,7 +6,7 @@ import org.eclipse.microprofile.health.HealthCheck;
 import org.eclipse.microprofile.health.HealthCheckResponse;
 import org.eclipse.microprofile.health.Readiness;
 
-/** The database answers within two seconds. */
+/** Checks that the database answers within two seconds. */
 @Readiness
 @ApplicationScoped
 final class DatabaseAnswers implements HealthCheck {

@@ -11,8 +11,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
 /**
- * Asks the database for one value with a limit on the whole of it, connecting included: the connection pool alone may wait
- * for much longer than the one that asks for the health.
+ * Asks the database for one value, with a time limit that includes connecting: the connection pool alone may wait for
+ * much longer than the client of the health check.
  */
 @ApplicationScoped
 final class DatabaseProbe {
@@ -24,7 +24,7 @@ final class DatabaseProbe {
         this.jdbc = jdbc;
     }
 
-    /** The first column of the first row, empty where there is none. */
+    /** The first column of the first row; empty if there are no rows. */
     String ask(String query) throws SQLException, InterruptedException {
         CompletableFuture<String> answer = new CompletableFuture<>();
         Thread asking = Thread.ofVirtual().name("health").start(() -> {

@@ -16,8 +16,8 @@ import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reports each outage of the database once, when it begins and when it ends; the loops that meet it in between stay quiet.
- * Connections from before an outage are dropped at its end, or each would fail the next request that borrows it.
+ * Reports each outage of the database once, when it begins and when it ends; the loops that notice it in between do not
+ * log. Connections from before an outage are dropped at its end, since each would fail the next request that uses it.
  */
 @ApplicationScoped
 final class DatabaseWatch {

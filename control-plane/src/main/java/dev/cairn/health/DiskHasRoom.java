@@ -14,7 +14,7 @@ import org.eclipse.microprofile.health.HealthCheck;
 import org.eclipse.microprofile.health.HealthCheckResponse;
 import org.eclipse.microprofile.health.Readiness;
 
-/** The disks of HOME and of the artifacts have room for more work ({@code cairn.min-free-bytes}). */
+/** Checks that the disks of HOME and of the artifacts have enough free space ({@code cairn.min-free-bytes}). */
 @Readiness
 @ApplicationScoped
 final class DiskHasRoom implements HealthCheck {

@@ -6,7 +6,7 @@ import org.eclipse.microprofile.health.HealthCheck;
 import org.eclipse.microprofile.health.HealthCheckResponse;
 import org.eclipse.microprofile.health.Readiness;
 
-/** This control plane is not about to end. */
+/** Checks that this control plane is not shutting down. */
 @Readiness
 @ApplicationScoped
 final class NotDraining implements HealthCheck {

@@ -6,7 +6,7 @@ import org.eclipse.microprofile.health.HealthCheck;
 import org.eclipse.microprofile.health.HealthCheckResponse;
 import org.eclipse.microprofile.health.Readiness;
 
-/** Python inside this JVM, where a run uses it, still takes calls. */
+/** Checks that Python inside this JVM, if a run uses it, still accepts calls. */
 @Readiness
 @ApplicationScoped
 final class PythonAlive implements HealthCheck {

@@ -8,7 +8,7 @@ import org.eclipse.microprofile.health.HealthCheckResponse;
 import org.eclipse.microprofile.health.Readiness;
 import org.flywaydb.core.api.MigrationVersion;
 
-/** The database's schema is the one that this build was made for. */
+/** Checks that the database has the schema of this build. */
 @Readiness
 @ApplicationScoped
 final class SchemaIsCurrent implements HealthCheck {

@@ -10,8 +10,8 @@ import org.eclipse.microprofile.health.HealthCheckResponse;
 import org.eclipse.microprofile.health.Liveness;
 
 /**
- * A virtual thread gets to run. They carry requests, heartbeats and runs, and share as many carriers as there are cores:
- * calls that block their carriers stop all of it while the process still answers.
+ * Checks that virtual threads get to run. Requests, heartbeats and runs use them, and they share as many carrier
+ * threads as there are cores: calls that block the carriers stop all of these while the process still answers.
  */
 @Liveness
 @ApplicationScoped

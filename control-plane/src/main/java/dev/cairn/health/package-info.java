@@ -1,6 +1,6 @@
 /**
- * Whether this control plane is ready for requests and runs, each check with what to do when it is not. Liveness has no
- * check of its own: a process that answers is alive.
+ * Checks whether this control plane is ready for requests and runs; each failing check says what to do. Liveness does
+ * not have a check of its own: a process that answers is alive.
  */
 @NullMarked
 package dev.cairn.health;

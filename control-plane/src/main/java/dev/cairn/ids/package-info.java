@@ -1,4 +1,4 @@
-/** What runs and experiments are called: their numbers as types. */
+/** The ids of runs and experiments as types. */
 @NullMarked
 package dev.cairn.ids;
 

@@ -7,8 +7,8 @@ import org.jdbi.v3.core.Handle;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Rows of one table, sent together. On the driver itself: Jdbi's batch keeps a map of arguments for each row, and takes twice
- * the time of the processor.
+ * Rows of one table, inserted together. It uses the driver directly: Jdbi's batch keeps a map of arguments for each
+ * row, and takes twice the CPU time.
  */
 public final class Batch implements AutoCloseable {
     private final PreparedStatement insert;
@@ -18,14 +18,14 @@ public final class Batch implements AutoCloseable {
         this.insert = insert;
     }
 
-    /** @param columns names with commas between them */
+    /** @param columns names separated by commas */
     public static Batch into(Handle handle, String table, String columns) throws SQLException {
         String marks = columns.replaceAll("[^,]+", "?");
         return new Batch(handle.getConnection()
                 .prepareStatement("insert into " + table + " (" + columns + ") values (" + marks + ")"));
     }
 
-    /** Adds a row, its values in the order of the columns. */
+    /** Adds a row, with its values in the order of the columns. */
     public Batch row(@Nullable Object... values) throws SQLException {
         for (int i = 0; i < values.length; i++) {
             Object value = values[i];
@@ -44,7 +44,7 @@ public final class Batch implements AutoCloseable {
         return this;
     }
 
-    /** Sends them. */
+    /** Sends the rows. */
     @Override
     public void close() throws SQLException {
         try (insert) {

@@ -10,25 +10,25 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * The place after a row of one list, opaque to its holder.
+ * The position after a row of one list, opaque to clients.
  *
- * @param list which the place belongs to, so that the cursor of one list is refused by another
- * @param values that find the place, such as a row's sort keys
+ * @param list the list it belongs to, so that another list refuses it
+ * @param values the values that identify the position, such as a row's sort keys
  */
 public record Cursor(String list, List<String> values) {
-    /** PostgreSQL's texts never hold it. */
+    /** A separator that never occurs in PostgreSQL's texts. */
     private static final String BETWEEN = "\0";
 
     public Cursor {
         values = List.copyOf(values);
     }
 
-    /** The place after a row that one number finds. */
+    /** The position after a row that is identified by one number. */
     public static String after(String list, long value) {
         return new Cursor(list, List.of(Long.toString(value))).encode();
     }
 
-    /** As it is shown; only letters, digits, {@code -} and {@code _}. */
+    /** The cursor's text, of letters, digits, {@code -} and {@code _} only. */
     public String encode() {
         List<String> parts = new ArrayList<>(List.of(list));
         parts.addAll(values);
@@ -37,7 +37,7 @@ public record Cursor(String list, List<String> values) {
                 .encodeToString(String.join(BETWEEN, parts).getBytes(StandardCharsets.UTF_8));
     }
 
-    /** The place that a text shows; empty if it is not the text of any cursor. */
+    /** Reads a cursor's text; empty if it is not a valid cursor. */
     public static Optional<Cursor> decode(String text) {
         try {
             byte[] bytes = Base64.getUrlDecoder().decode(text);
@@ -53,9 +53,9 @@ public record Cursor(String list, List<String> values) {
     }
 
     /**
-     * The place in one list.
+     * Reads a cursor of one list.
      *
-     * @param count of its values
+     * @param count number of its values
      * @throws IllegalArgumentException if it is not a cursor of this list
      */
     public static Cursor of(String list, int count, String text) {
@@ -65,7 +65,7 @@ public record Cursor(String list, List<String> values) {
     }
 
     /**
-     * The place in a list that one number finds.
+     * Reads a cursor whose position is one number.
      *
      * @throws IllegalArgumentException if it is not a cursor of this list
      */
@@ -74,7 +74,7 @@ public record Cursor(String list, List<String> values) {
     }
 
     /**
-     * How many items come before the place.
+     * Reads a cursor whose position is the number of items before it.
      *
      * @throws IllegalArgumentException if it is not a cursor of this list
      */
@@ -108,7 +108,7 @@ public record Cursor(String list, List<String> values) {
         }
     }
 
-    /** What a text that is not a cursor of its list is answered with. */
+    /** The exception for a text that is not a cursor of its list. */
     public static IllegalArgumentException invalid() {
         return new IllegalArgumentException("cursor is not one of this list; use \"next\" of the page before");
     }

@@ -9,7 +9,7 @@ public final class DatabaseException extends RuntimeException {
 
     private final SQLException failure;
 
-    /** @param what was being done */
+    /** @param what the operation that failed */
     public DatabaseException(String what, SQLException failure) {
         super(what + " failed: " + failure.getMessage(), failure);
         this.failure = failure;
@@ -20,12 +20,14 @@ public final class DatabaseException extends RuntimeException {
         return failure;
     }
 
-    /** Five characters, see PostgreSQL's appendix A; absent where the failure is the pool's or the driver's. */
+    /**
+     * The SQL state, five characters, see PostgreSQL's appendix A; null if the failure is the pool's or the driver's.
+     */
     public @Nullable String sqlState() {
         return failure.getSQLState();
     }
 
-    /** Whether the same work may succeed later, with nothing changed about it. */
+    /** Whether the same work may succeed later, unchanged. */
     public boolean isTransient() {
         return SqlFailures.isTransient(failure);
     }

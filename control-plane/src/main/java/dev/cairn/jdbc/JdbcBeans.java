@@ -4,7 +4,7 @@ import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
 import javax.sql.DataSource;
 
-/** The way to the application's database. */
+/** Producer for access to the application's database. */
 final class JdbcBeans {
     @Produces
     @Singleton

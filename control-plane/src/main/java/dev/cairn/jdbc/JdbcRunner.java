@@ -8,21 +8,21 @@ import org.jdbi.v3.core.Jdbi;
 import org.jdbi.v3.core.JdbiException;
 import org.jspecify.annotations.Nullable;
 
-/** Runs work on a connection of the pool, on its own or in one transaction. */
+/** Runs work on a connection of the pool, with or without a transaction. */
 public final class JdbcRunner {
     private final Jdbi jdbi;
 
-    /** On a pool of connections. */
+    /** Uses a pool of connections. */
     public JdbcRunner(DataSource database) {
         this(database::getConnection);
     }
 
-    /** @param connections opens one for each piece of work */
+    /** @param connections opens a connection for each piece of work */
     public JdbcRunner(ConnectionFactory connections) {
         this.jdbi = JdbiSettings.applied(Jdbi.create(connections));
     }
 
-    /** What is done with a connection. */
+    /** Work on a connection. */
     @FunctionalInterface
     public interface Work<T extends @Nullable Object> {
         T on(Handle handle) throws SQLException;
@@ -35,7 +35,7 @@ public final class JdbcRunner {
      * @throws DatabaseException if the database did not answer or refused
      */
     public <T extends @Nullable Object> T call(String what, Work<T> work) {
-        // Not withHandle(), which would give work inside other work the other's connection and transaction.
+        // Not withHandle(), which would run nested work on the outer work's connection and in its transaction.
         try (Handle handle = jdbi.open()) {
             return work.on(handle);
         } catch (SQLException e) {

@@ -5,14 +5,14 @@ import org.jdbi.v3.core.statement.SqlStatements;
 import org.jdbi.v3.core.statement.StatementExceptions;
 import org.jdbi.v3.core.statement.TemplateEngine;
 
-/** How Jdbi works here. */
+/** Configures Jdbi. */
 final class JdbiSettings {
     private JdbiSettings() {}
 
     static <C extends Configurable<C>> C applied(C jdbi) {
-        // SQL is what the source says: "<" is an operator, never the start of a template's name.
+        // Statements are plain SQL: "<" is an operator, not the start of a template's name.
         jdbi.getConfig(SqlStatements.class).setTemplateEngine(TemplateEngine.NOP);
-        // Messages never quote arguments: hashes of secrets are among them.
+        // Messages never quote arguments, since some are hashes of secrets.
         jdbi.getConfig(StatementExceptions.class).setMessageRendering(StatementExceptions.MessageRendering.NONE);
         return jdbi.registerArrayType(Long.class, "bigint").registerArrayType(String.class, "text");
     }

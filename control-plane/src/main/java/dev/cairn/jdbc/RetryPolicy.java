@@ -7,15 +7,17 @@ import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How long work waits for a database that is away.
+ * How long work waits for an unreachable database.
  *
- * @param pauses between two tries
- * @param patience in all, counted in pauses
+ * @param pauses pauses between two attempts
+ * @param patience sum of all pauses
  */
 public record RetryPolicy(Backoff pauses, Duration patience) {
     private static final Logger LOG = Logger.getLogger(RetryPolicy.class);
 
-    /** Two minutes, so that the result of minutes of work is not lost with a restart of the database. */
+    /**
+     * The standard policy: two minutes, so that a restart of the database does not lose the result of minutes of work.
+     */
     public static RetryPolicy standard() {
         return new RetryPolicy(new Backoff(Duration.ofMillis(100), Duration.ofSeconds(5)), Duration.ofMinutes(2));
     }
@@ -23,8 +25,8 @@ public record RetryPolicy(Backoff pauses, Duration patience) {
     /**
      * Repeats work while its failures are transient.
      *
-     * @param work that may be done again from its beginning
-     * @throws DatabaseException of the last try
+     * @param work work that can be repeated from its beginning
+     * @throws DatabaseException the failure of the last attempt
      */
     public <T extends @Nullable Object> T call(Supplier<T> work) throws InterruptedException {
         Duration waited = Duration.ZERO;

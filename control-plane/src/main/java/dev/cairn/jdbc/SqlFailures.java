@@ -6,19 +6,19 @@ import java.sql.SQLTransientException;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** What a failure of the database means for the work that met it. */
+/** Classifies failures of the database. */
 public final class SqlFailures {
     private static final String DISK_FULL = "53100";
     private static final String TOO_MANY_CONNECTIONS = "53300";
 
     private SqlFailures() {}
 
-    /** Whether a failure comes from a database that was away, so that the same work may succeed later. */
+    /** Whether the database was unreachable, so that the same work may succeed later. */
     public static boolean databaseAway(Throwable failure) {
         return first(failure).map(SqlFailures::isTransient).orElse(false);
     }
 
-    /** Whether the database has no room to write. */
+    /** Whether the database's disk is full. */
     public static boolean diskFull(Throwable failure) {
         return first(failure).map(sql -> DISK_FULL.equals(sql.getSQLState())).orElse(false);
     }
@@ -34,7 +34,7 @@ public final class SqlFailures {
 
     /**
      * Whether the same work may succeed later: connection lost (08), server going down or starting (57P), deadlock or
-     * serialisation (40), its disk full (53100), no room for connections (53300), a pool without a free connection (no
+     * serialisation (40), disk full (53100), too many connections (53300), or no free connection in the pool (no
      * state).
      */
     static boolean isTransient(SQLException failure) {

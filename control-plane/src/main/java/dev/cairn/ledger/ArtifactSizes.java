@@ -1,6 +1,6 @@
 package dev.cairn.ledger;
 
-/** Says how large a durable file or directory is. */
+/** Measures durable files and directories. */
 @FunctionalInterface
 public interface ArtifactSizes {
     /** @param path relative to the durable root */

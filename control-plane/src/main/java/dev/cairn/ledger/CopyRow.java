@@ -41,7 +41,7 @@ final class CopyRow {
         return this;
     }
 
-    /** The row's bytes; the next row starts empty. */
+    /** Returns the row's bytes and starts a new, empty row. */
     byte[] finish() {
         line.append('\n');
         byte[] bytes = line.toString().getBytes(StandardCharsets.UTF_8);

@@ -1,12 +1,12 @@
 package dev.cairn.ledger;
 
-/** Asked before each unit that is not done yet: whether the run continues. */
+/** Checks before each unfinished unit whether the run may continue. */
 @FunctionalInterface
 public interface Edge {
-    /** @throws dev.cairn.ports.RunStoppedException if it does not */
+    /** @throws dev.cairn.ports.RunStoppedException if the run must stop */
     void pass();
 
-    /** Nothing stops the run. */
+    /** A check that never stops the run. */
     static Edge none() {
         return () -> {};
     }

@@ -20,11 +20,11 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.jboss.logging.Logger;
 import org.jdbi.v3.core.Handle;
 
-/** The journal of one claimed run in PostgreSQL. Safe for units of the run that work side by side. */
+/** The journal of one claimed run in PostgreSQL. Parallel units of the run may use it at the same time. */
 public final class JdbcJournal implements Journal {
     private static final Logger LOG = Logger.getLogger(JdbcJournal.class);
 
-    /** Raised by the trigger on run_unit: an older owner, or a run that has ended. */
+    /** SQL state raised by the trigger on run_unit: the owner is outdated, or the run has ended. */
     private static final String OWNERSHIP_LOST = "CA003";
 
     private final OwnedRun owned;
@@ -36,7 +36,7 @@ public final class JdbcJournal implements Journal {
     private final UnitEvents events;
     private final Edge edge;
     private final Stopwatch worked;
-    /** Attempts under this fence; names carry both, and the fence grows with every claim. */
+    /** Number of attempts under this fence. Names contain both, and the fence grows with every claim. */
     private final Map<Unit<?>, Integer> attempts = new ConcurrentHashMap<>();
 
     private final AtomicInteger committed = new AtomicInteger();
@@ -61,8 +61,8 @@ public final class JdbcJournal implements Journal {
     }
 
     /**
-     * Makes the rollout partitions of this run and of the next block; called once before the first unit, since it takes
-     * locks that don't belong into a commit.
+     * Creates the rollout partitions for this run and for the next block of runs. It is called once before the first
+     * unit, since it takes locks that do not belong in a commit.
      */
     public void prepare() throws InterruptedException {
         retries.call(() -> jdbc.call(doing("making room for its rollouts"), handle -> {
@@ -90,7 +90,7 @@ public final class JdbcJournal implements Journal {
         }
         String resultJson = StoredText.clean(json.<com.fasterxml.jackson.databind.JsonNode>valueToTree(output.result()))
                 .toString();
-        // Read back even now, so that a replay can't differ from the first time.
+        // Parsed from the stored form even now, so that a replay cannot differ from the first execution.
         R result = read(unit, resultJson);
         UnitRecord done = new UnitRecord(unit, attempt, startedAt, result, resultJson, output.rollouts(), worked.lap());
         retries.call(() -> commitOnce(done));
@@ -98,17 +98,17 @@ public final class JdbcJournal implements Journal {
         return result;
     }
 
-    /** Shows what the run waits for, in the place of a unit, until it is closed. */
+    /** Shows what the run waits for, as if it were a unit, until it is closed. */
     public Waiting waiting(Waiting.For cause, String message) {
         return new Waiting(jdbc, owned, cause, message, clock);
     }
 
-    /** How many units were done through this journal, replayed ones not counted. */
+    /** Number of units committed through this journal, without replayed ones. */
     public int committed() {
         return committed.get();
     }
 
-    /** A commit whose answer was lost may have happened: then the row is there, with our fence. */
+    /** Commits a unit. A commit whose answer was lost may have succeeded: then the row exists with our fence. */
     private UnitRecord commitOnce(UnitRecord unit) {
         try {
             return jdbc.inTransaction(doing("committing unit " + unit.unit().text()), handle -> {

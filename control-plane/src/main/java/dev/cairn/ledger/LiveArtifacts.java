@@ -9,14 +9,14 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Which durable files are still needed (architecture.md section 4, adapter space).
+ * Decides which durable files are still needed (architecture.md section 4, adapter space).
  *
- * <p>Rows are only marked: what they tell of a policy outlives its files. The sweeper deletes files that no live row
- * names.
+ * <p>Rows are only marked: they describe a policy even after its files are gone. The sweeper deletes files that no live
+ * row refers to.
  */
 @Singleton
 public final class LiveArtifacts implements ArtifactRows {
-    /** The directory of a run, as {@link dev.cairn.ports.Attempt} names it. */
+    /** The directory name of a run, see {@link dev.cairn.ports.Attempt}. */
     private static final Pattern OF_RUN = Pattern.compile("r(\\d{1,18})");
 
     private final JdbcRunner jdbc;
@@ -53,11 +53,11 @@ public final class LiveArtifacts implements ArtifactRows {
     }
 
     /**
-     * Gives up what nothing can need any more: the students of trials that were not promoted, and the teacher's kept
-     * completions, once their outer step's decision and teaching are committed, or their run has succeeded. What a failed
-     * or cancelled run left is kept a week for a retry, and as long as a retry is in progress.
+     * Marks files that nothing can need any more: the students of trials that were not promoted, and the teacher's
+     * stored completions, once their outer step's decision and teacher update are committed, or their run has
+     * succeeded. Files of a failed or cancelled run are kept for a week, in case of a retry, and during a retry.
      *
-     * @return the paths whose files may go
+     * @return paths of the files that may be deleted
      */
     public List<String> retire() {
         return jdbc.call(

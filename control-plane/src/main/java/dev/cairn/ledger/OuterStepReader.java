@@ -30,7 +30,7 @@ public final class OuterStepReader {
         this.json = json;
     }
 
-    /** All outer steps whose questions are written, in order. */
+    /** All outer steps that have their questions, in order. */
     public List<OuterStepView> all(long run) {
         return jdbc.call(ResultReader.READING, handle -> all(handle, run));
     }
@@ -90,7 +90,7 @@ public final class OuterStepReader {
         });
     }
 
-    /** One student run with its outcomes and optimizer steps. */
+    /** One trial with its outcomes and optimizer steps. */
     public Optional<TrialView> trial(long run, int t, int k, int j) {
         return jdbc.call(ResultReader.READING, handle -> {
             List<TrialView.Outcome> outcomes = handle.createQuery("""
@@ -167,7 +167,7 @@ public final class OuterStepReader {
                         row.getDouble("mismatch_mean"));
     }
 
-    /** One list a set with a place for every repeat. */
+    /** One list per set, with one element per repeat, null while its trial is not committed. */
     private Map<Integer, List<List<@Nullable Double>>> rewards(Handle handle, long run, int repeats) {
         Map<Integer, List<List<@Nullable Double>>> byStep = new HashMap<>();
         handle.createQuery("select t, k from question_set where run_id = :run order by t, k")

@@ -5,21 +5,21 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An outer step as far as it is committed; what is still open is absent.
+ * An outer step as far as it is committed; parts that are not committed yet are absent.
  *
  * @param outerStep t, from 0
- * @param accepted teacher completions
- * @param attempts teacher completions sampled in all
- * @param rejected by reason
- * @param multipleQuestions accepted completions with more than one question; absent where it was not counted
- * @param duplicateQuestions questions whose text stands earlier in their own set; absent where it was not counted
- * @param baselineCorrect of the reward questions, by the baseline
+ * @param accepted number of accepted teacher completions
+ * @param attempts number of teacher completions sampled, accepted or not
+ * @param rejected number of rejected teacher completions, by reason
+ * @param multipleQuestions accepted completions with more than one question; absent if it was not counted
+ * @param duplicateQuestions questions whose text occurs earlier in their own set; absent if it was not counted
+ * @param baselineCorrect number of reward questions that the baseline solved
  * @param rewardQuestions M
- * @param rewards R[k,j], one list a set, null where the trial is open
+ * @param rewards R[k,j], one list per set, null while the trial is not committed
  * @param setRewards R[k]
- * @param meanReward Rhat
- * @param movingAverage Rbar; absent while its window is not full
- * @param promotions so far, this step's included
+ * @param meanReward R̂
+ * @param movingAverage R̄; absent while its window is not full
+ * @param promotions number of promotions so far, including this step's
  * @param advantages A[k]
  */
 public record OuterStepView(
@@ -43,7 +43,7 @@ public record OuterStepView(
         @Nullable List<Double> advantages,
         @Nullable TeacherStep teacherStep) {
 
-    /** The teacher's one optimizer step. */
+    /** The teacher's optimizer step, one per outer step. */
     public record TeacherStep(
             double learningRate,
             double loss,

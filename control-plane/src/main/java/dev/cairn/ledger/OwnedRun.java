@@ -3,14 +3,14 @@ package dev.cairn.ledger;
 import dev.cairn.settings.SoarSettings;
 
 /**
- * A claimed run, as its journal needs to know it.
+ * A claimed run, with what its journal needs to know about it.
  *
- * @param experiment its experiment
- * @param owner who claimed it
- * @param fence with which fence
- * @param accelerators of the control plane that works on it
- * @param settings for what rows say beyond the units' results: questions a set, tau
- * @param texts which completions' texts are kept
+ * @param experiment id of its experiment
+ * @param owner the control plane that claimed it
+ * @param fence the claim's fence
+ * @param accelerators number of accelerators of that control plane
+ * @param settings for rows that need more than the units' results: questions per set, tau
+ * @param texts which completions' texts are stored
  */
 public record OwnedRun(
         long experiment,

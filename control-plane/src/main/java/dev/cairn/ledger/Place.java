@@ -8,7 +8,7 @@ import java.time.ZoneOffset;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** The place after one item of what a run recorded, by the values that the list is ordered by. */
+/** The position after one item of a list, as the values that the list is ordered by. */
 record Place(Cursor cursor) {
     static Place of(String list, String... values) {
         return new Place(new Cursor(list, List.of(values)));
@@ -19,7 +19,7 @@ record Place(Cursor cursor) {
     }
 
     /**
-     * The place of a cursor, or the one before all items where there is none.
+     * The position of a cursor, or the one before all items if there is no cursor.
      *
      * @throws IllegalArgumentException if it is not a cursor of this list
      */
@@ -38,7 +38,7 @@ record Place(Cursor cursor) {
         return cursor.whole(value);
     }
 
-    /** A time as PostgreSQL compares it; absent where the place has none. */
+    /** A time as PostgreSQL compares it; null if the position has none. */
     @Nullable
     OffsetDateTime time(int value) {
         try {

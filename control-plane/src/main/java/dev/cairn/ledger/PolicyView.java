@@ -5,7 +5,7 @@ import java.time.Instant;
 /**
  * A policy with its checkpoint.
  *
- * @param kept whether its files are still there
+ * @param kept whether its files still exist
  */
 public record PolicyView(
         String unit,

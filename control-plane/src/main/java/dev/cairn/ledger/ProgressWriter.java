@@ -8,7 +8,10 @@ import java.time.Instant;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jboss.logging.Logger;
 
-/** Keeps the live progress of one attempt; outside every promise, so it drops what comes too fast and hides failures. */
+/**
+ * Stores the live progress of one attempt, on a best-effort basis: it drops reports that come too fast and ignores
+ * failures.
+ */
 final class ProgressWriter implements Attempt.Progress, AutoCloseable {
     private static final Logger LOG = Logger.getLogger(ProgressWriter.class);
     private static final Duration INTERVAL = Duration.ofMillis(500);
@@ -29,7 +32,7 @@ final class ProgressWriter implements Attempt.Progress, AutoCloseable {
         this.clock = clock;
     }
 
-    /** Shows that the unit is in progress, for work that has nothing to report or hangs before it does. */
+    /** Shows that the unit is in progress, for work that reports nothing or hangs before its first report. */
     void begin() {
         show(0, 1, "begun");
     }
@@ -60,7 +63,7 @@ final class ProgressWriter implements Attempt.Progress, AutoCloseable {
         }
     }
 
-    /** Nothing is written any more once this returns. */
+    /** Stops writing; when this returns, no write is in progress. */
     @Override
     public void close() {
         writing.lock();

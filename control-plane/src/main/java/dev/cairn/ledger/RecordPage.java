@@ -5,9 +5,9 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A stretch of what a run recorded.
+ * One page of a run's results.
  *
- * @param next the cursor of the next page, absent on the last
+ * @param next the cursor of the next page; absent on the last page
  */
 public record RecordPage<T>(List<T> items, @Nullable String next) {
     public RecordPage {
@@ -15,10 +15,10 @@ public record RecordPage<T>(List<T> items, @Nullable String next) {
     }
 
     /**
-     * The first of what was found.
+     * The first items found.
      *
-     * @param found one more than the limit where there are more
-     * @param place of an item in the list's order
+     * @param found one more than the limit if there are more
+     * @param place the position of an item in the list's order
      */
     static <T> RecordPage<T> of(List<T> found, int limit, Function<T, Place> place) {
         if (found.size() <= limit) {

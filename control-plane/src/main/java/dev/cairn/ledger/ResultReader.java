@@ -12,10 +12,13 @@ import java.util.Optional;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
-/** What runs have recorded, for people and for runs that build on others. Outer steps are in {@link OuterStepReader}. */
+/**
+ * Reads the results of runs, for people and for runs that build on other runs. {@link OuterStepReader} reads outer
+ * steps.
+ */
 @Singleton
 public final class ResultReader {
-    /** What is being done, for the message of a failure. */
+    /** The operation, for the message of a failure. */
     static final String READING = "reading results";
 
     private final JdbcRunner jdbc;
@@ -24,13 +27,13 @@ public final class ResultReader {
         this.jdbc = jdbc;
     }
 
-    /** Which half of a hard set. */
+    /** One half of the hard problems. */
     public enum Half {
         TRAIN,
         TEST
     }
 
-    /** Problem ids of one half in the order drawn; empty until the screening is done. */
+    /** Problem ids of one half in the order drawn; empty until the screening has finished. */
     public List<String> hardSet(long run, Half half) {
         String word = switch (half) {
             case TRAIN -> "train";
@@ -46,7 +49,10 @@ public final class ResultReader {
                         .list());
     }
 
-    /** Problems that a screening set aside, because prompt and completion together may exceed the model's length. */
+    /**
+     * Number of problems that a screening left out, because prompt and completion together may exceed the model's
+     * length.
+     */
     public int tooLong(long run) {
         return jdbc.call(
                 READING,
@@ -67,7 +73,7 @@ public final class ResultReader {
         return scores("evaluation", run);
     }
 
-    /** Where the grading rules agree, over all finished units of a run, inherited ones included. */
+    /** Agreement of the grading rules over all finished units of a run, including inherited ones. */
     public RuleAgreement rules(long run) {
         return jdbc.call(
                 READING,
@@ -79,7 +85,7 @@ public final class ResultReader {
                         .one());
     }
 
-    /** pass@k over all problems, once the evaluation is done. */
+    /** pass@k over all problems; empty until the evaluation has finished. */
     public Optional<Total> total(long run) {
         return jdbc.call(READING, handle -> {
             Map<Integer, Double> passAtK = new TreeMap<>();
@@ -96,12 +102,12 @@ public final class ResultReader {
         });
     }
 
-    /** The last promoted student of a soar run, or its first student when none was promoted. */
+    /** The last promoted student of a soar run, or student v0 if none was promoted. */
     public Optional<Checkpoint> promotedStudent(long run) {
         return Students.promoted(jdbc, run);
     }
 
-    /** The student at the last edge of a train run, or its first student when it took no step. */
+    /** The student after the last finished unit of a train run, or student v0 if it took no step. */
     public Optional<Checkpoint> trainedStudent(long run) {
         return Students.trained(jdbc, run);
     }
@@ -112,9 +118,9 @@ public final class ResultReader {
     }
 
     /**
-     * Policies in the order in which they were made.
+     * Policies in the order in which they were created.
      *
-     * @throws IllegalArgumentException if the cursor is not one
+     * @throws IllegalArgumentException if the cursor is not valid
      */
     public RecordPage<PolicyView> policies(long run, int limit, @Nullable String cursor) {
         Place after = Place.decode(cursor, Place.of("policies", "", "", ""));
@@ -151,7 +157,7 @@ public final class ResultReader {
     /**
      * Committed units in the order in which they ended.
      *
-     * @throws IllegalArgumentException if the cursor is not one
+     * @throws IllegalArgumentException if the cursor is not valid
      */
     public RecordPage<UnitView> units(long run, int limit, @Nullable String cursor) {
         Place after = Place.decode(cursor, Place.of("units", "", ""));
@@ -182,15 +188,15 @@ public final class ResultReader {
     /**
      * Optimizer steps in the order (unit, step).
      *
-     * @param unit only this unit's; absent: all
-     * @throws IllegalArgumentException if the cursor is not one
+     * @param unit the unit to read; all units if absent
+     * @throws IllegalArgumentException if the cursor is not valid
      */
     public RecordPage<TrainingStepView> trainingSteps(
             long run, @Nullable String unit, int limit, @Nullable String cursor) {
         return TrainingSteps.page(jdbc, run, unit, limit, cursor);
     }
 
-    /** How many optimizer steps a run took. */
+    /** Number of optimizer steps of a run. */
     public int countTrainingSteps(long run) {
         return jdbc.call(
                 READING,
@@ -203,9 +209,9 @@ public final class ResultReader {
     /**
      * Rollouts in the order (unit, index).
      *
-     * @param unit only this unit's; absent: all
-     * @param cursor {@link RolloutPage#next} of the page before
-     * @throws IllegalArgumentException if the cursor is not one
+     * @param unit the unit to read; all units if absent
+     * @param cursor {@link RolloutPage#next} of the previous page
+     * @throws IllegalArgumentException if the cursor is not valid
      */
     public RolloutPage rollouts(long run, @Nullable String unit, int limit, @Nullable String cursor) {
         return RolloutReads.page(jdbc, run, unit, limit, cursor);

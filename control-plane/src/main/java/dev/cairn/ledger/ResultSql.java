@@ -12,7 +12,7 @@ import java.util.List;
 import org.jdbi.v3.core.Handle;
 import org.jspecify.annotations.Nullable;
 
-/** Writes the typed rows of a unit's result; what is not an outer step's is here, the rest in {@link OuterStepSql}. */
+/** Writes the typed rows of a unit's result. {@link OuterStepSql} writes those of outer steps. */
 final class ResultSql {
     private final OwnedRun owned;
     private final ArtifactSizes sizes;

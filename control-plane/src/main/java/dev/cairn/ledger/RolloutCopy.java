@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
 import org.postgresql.PGConnection;
 import org.postgresql.copy.CopyIn;
 
-/** Writes a unit's rollouts and their texts by COPY, on the connection of its transaction. */
+/** Writes a unit's rollouts and their texts with COPY, on the connection of its transaction. */
 final class RolloutCopy {
     private static final String ROLLOUTS =
             "copy rollout (run_id, unit, ordinal, purpose, step, prompt_index, sample, problem_id, seed, answer, rule, verdict,"

@@ -4,8 +4,8 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A stretch of a run's rollouts.
+ * One page of a run's rollouts.
  *
- * @param next the cursor of the next page, absent on the last
+ * @param next the cursor of the next page; absent on the last page
  */
 public record RolloutPage(List<RolloutView> items, @Nullable String next) {}

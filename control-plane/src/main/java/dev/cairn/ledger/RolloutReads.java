@@ -6,8 +6,8 @@ import org.jdbi.v3.core.mapper.RowMapper;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads pages of rollouts by their key; those of inherited units stand where they were made. A teacher's completion gets
- * the advantage of its set, which is known only after its row was written.
+ * Reads pages of rollouts in the order of their key. Rollouts of inherited units are read from the run that made them.
+ * A teacher's completion gets the advantage of its set, which is known only after the row was written.
  */
 final class RolloutReads {
     private static final String SELECT = """

@@ -3,13 +3,14 @@ package dev.cairn.ledger;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A kept completion.
+ * A stored completion.
  *
  * @param problemId the problem's id, or the question's {@code k.i}; empty for a teacher's completion that was rejected
- * @param advantage as sent to the trainer: for a teacher's completion that of its set, 0 until the teacher is taught
- * @param rule that decided the verdict
- * @param otherVerdict what the other rule says, where it was asked
- * @param text absent where the text policy did not keep it
+ * @param advantage as sent to the trainer; for a teacher's completion the advantage of its set, 0 until the teacher's
+ *     update
+ * @param rule the rule that decided the verdict
+ * @param otherVerdict verdict of the other rule, if it was asked
+ * @param text absent if the text policy did not keep it
  */
 public record RolloutView(
         String unit,

@@ -5,8 +5,8 @@ import dev.cairn.ports.Verdict;
 import java.util.List;
 
 /**
- * On how many rollouts the two grading rules were compared, and on how many one takes the answer for right and the other
- * does not.
+ * The number of rollouts on which the two grading rules were compared, and on how many of them exactly one rule counts
+ * the answer as correct.
  */
 public record RuleAgreement(long compared, long differ) {
     static RuleAgreement of(List<Rollout> rollouts) {

@@ -4,7 +4,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 
-/** Time that was worked on a run and not counted yet. */
+/** Measures the working time of a run that is not accounted for yet. */
 final class Stopwatch {
     private final Clock clock;
     private Instant counted;
@@ -14,7 +14,7 @@ final class Stopwatch {
         this.counted = clock.instant();
     }
 
-    /** Since the last call; units side by side share the time between them. */
+    /** The time since the last call. Parallel units share the time between them. */
     synchronized Duration lap() {
         Instant now = clock.instant();
         Duration lap = Duration.between(counted, now);

@@ -5,7 +5,9 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.databind.node.TextNode;
 
-/** Makes hostile text storable: PostgreSQL refuses NUL, and a lone surrogate is no Unicode text. Both stay visible. */
+/**
+ * Makes hostile text storable: PostgreSQL refuses NUL, and a lone surrogate is not valid Unicode. Both stay visible.
+ */
 final class StoredText {
     private static final char SYMBOL_FOR_NULL = '\u2400';
     private static final char REPLACEMENT = '\uFFFD';
@@ -24,7 +26,7 @@ final class StoredText {
         return clean.toString();
     }
 
-    /** The same for every text in a tree; names of fields are ours. */
+    /** Cleans every text in a tree. Field names are our own and need no cleaning. */
     static JsonNode clean(JsonNode node) {
         if (node instanceof TextNode text) {
             return TextNode.valueOf(clean(text.textValue()));

@@ -9,7 +9,7 @@ import java.util.Comparator;
 import java.util.Optional;
 import org.jdbi.v3.core.mapper.RowMapper;
 
-/** The students that runs left for later ones. */
+/** Reads the students that runs leave for later runs. */
 final class Students {
     private static final RowMapper<Checkpoint> CHECKPOINT = (row, context) -> new Checkpoint(
             new PolicyRef(StorageRoot.DURABLE, row.getString("path"), row.getString("sha256")),
@@ -17,7 +17,7 @@ final class Students {
 
     private Students() {}
 
-    /** The last promoted student of a soar run, or its first student when none was promoted. */
+    /** The last promoted student of a soar run, or student v0 if none was promoted. */
     static Optional<Checkpoint> promoted(JdbcRunner jdbc, long run) {
         return checkpoint(jdbc, """
                         select p.path, p.sha256, p.optimizer_steps from promotion d
@@ -25,7 +25,7 @@ final class Students {
                         where d.run_id = :run order by d.t desc limit 1""", run).or(() -> initial(jdbc, run));
     }
 
-    /** The student at the last edge of a train run, or its first student when it took no step. */
+    /** The student after the last finished unit of a train run, or student v0 if it took no step. */
     static Optional<Checkpoint> trained(JdbcRunner jdbc, long run) {
         record Student(Unit<?> unit, Checkpoint checkpoint) {}
         return jdbc

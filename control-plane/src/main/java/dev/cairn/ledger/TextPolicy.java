@@ -2,10 +2,10 @@ package dev.cairn.ledger;
 
 import dev.cairn.ports.Rollout;
 
-/** Which completions' texts are kept beside their numbers. */
+/** Which completions' texts are stored in addition to their numbers. */
 public enum TextPolicy {
     ALL,
-    /** What teachers wrote, and one in sixteen of the rest, chosen by seed and so the same in an equal run. */
+    /** The teachers' texts, and one in sixteen of the others, chosen by seed and therefore the same in an equal run. */
     SAMPLED,
     NONE;
 

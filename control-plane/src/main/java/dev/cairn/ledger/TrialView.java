@@ -3,14 +3,14 @@ package dev.cairn.ledger;
 import java.util.List;
 
 /**
- * One student run.
+ * One trial.
  *
  * @param outerStep t, from 0
  * @param set k, from 0
  * @param repeat j, from 0
- * @param correct of the reward questions
+ * @param correct number of reward questions solved
  * @param reward R[k,j]
- * @param outcomes on each reward question
+ * @param outcomes the outcome on each reward question
  * @param steps its optimizer steps
  */
 public record TrialView(
@@ -23,6 +23,6 @@ public record TrialView(
         List<Outcome> outcomes,
         List<TrainingStepView> steps) {
 
-    /** One reward question, answered by the baseline before and by the student after. */
+    /** The baseline's and the student's outcome on one reward question. */
     public record Outcome(String problem, boolean baselineCorrect, boolean correct) {}
 }

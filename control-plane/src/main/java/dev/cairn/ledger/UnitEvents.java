@@ -12,7 +12,7 @@ import java.time.Duration;
 import java.time.Instant;
 import org.jdbi.v3.core.Handle;
 
-/** Tells what a committed unit means to somebody who watches. */
+/** Derives the events that a committed unit publishes. */
 final class UnitEvents {
     private final OwnedRun owned;
     private final ObjectMapper json;

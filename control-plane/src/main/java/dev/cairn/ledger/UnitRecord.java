@@ -10,9 +10,9 @@ import java.util.List;
 /**
  * A finished unit, ready to be committed.
  *
- * @param result as it will be read back, so with clean texts
- * @param json the same, serialised
- * @param worked time on the run since the unit before
+ * @param result as it will be read back, with storable texts
+ * @param json the serialised result
+ * @param worked working time of the run since the previous unit
  */
 record UnitRecord(
         Unit<?> unit,

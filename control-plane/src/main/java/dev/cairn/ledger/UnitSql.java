@@ -8,7 +8,7 @@ import org.jdbi.v3.core.Handle;
 final class UnitSql {
     private UnitSql() {}
 
-    /** A unit that is committed. */
+    /** A committed unit. */
     record Stored(String json, String owner, long fence) {}
 
     static Optional<Stored> find(Handle handle, long run, Unit<?> unit) {
@@ -21,7 +21,10 @@ final class UnitSql {
                 .findOne();
     }
 
-    /** {@code for share} holds off a take-over until the commit; {@code for key share} does not. */
+    /**
+     * Locks the owner's row. {@code for share} holds off another owner until the commit; {@code for key share} does
+     * not.
+     */
     static boolean lockOwnership(Handle handle, OwnedRun owned) {
         return handle.createQuery("""
                         select 1 from run_owner where run_id = :run and owner = :owner and fence = :fence

@@ -1,11 +1,11 @@
 package dev.cairn.ledger;
 
 /**
- * What was used up by finished units.
+ * What the finished units used.
  *
- * @param rollouts sampled completions
- * @param tokens of their prompts and completions
- * @param seconds in which it was worked on, up to the last finished unit
- * @param acceleratorSeconds the same times accelerators
+ * @param rollouts number of sampled completions
+ * @param tokens number of tokens of their prompts and completions
+ * @param seconds working time up to the last finished unit
+ * @param acceleratorSeconds working time multiplied by the number of accelerators
  */
 public record Usage(long rollouts, long tokens, double seconds, double acceleratorSeconds) {}

@@ -5,7 +5,7 @@ import dev.cairn.ports.Rollout;
 import java.util.List;
 import org.jdbi.v3.core.Handle;
 
-/** Reads what runs and experiments have used up; written with each unit. */
+/** Reads what runs and experiments have used; it is written with each unit. */
 public final class Usages {
     private static final String SUM = """
             select coalesce(sum(u.rollouts), 0) as rollouts, coalesce(sum(u.tokens), 0) as tokens,
@@ -23,7 +23,7 @@ public final class Usages {
         return read(SUM + " where u.run_id = :id", run);
     }
 
-    /** Of all its runs together. */
+    /** What all runs of an experiment have used together. */
     public Usage ofExperiment(long experiment) {
         return read(SUM + " join run r on r.id = u.run_id where r.experiment_id = :id", experiment);
     }

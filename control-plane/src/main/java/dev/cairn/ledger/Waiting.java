@@ -6,20 +6,20 @@ import java.time.Clock;
 import java.util.Locale;
 import org.jboss.logging.Logger;
 
-/** Shows what a run waits for between its units, where the progress of units is shown; no longer once it is closed. */
+/** Shows what a run waits for between its units, in place of a unit's progress, until it is closed. */
 public final class Waiting implements AutoCloseable {
     private static final Logger LOG = Logger.getLogger(Waiting.class);
 
-    /** What a run does between its units. */
+    /** The reason for the wait. */
     public enum For {
-        /** It is being connected to an engine and a worker. */
+        /** The run is being connected to an engine and a worker. */
         CONNECT,
-        /** It pauses before another try. */
+        /** The run pauses before another attempt. */
         PAUSE,
-        /** The engine is away. */
+        /** The engine is unavailable. */
         ENGINE;
 
-        /** Shown where the text of a unit is. */
+        /** The text shown in place of a unit's. */
         public String word() {
             return name().toLowerCase(Locale.ROOT);
         }
@@ -46,7 +46,7 @@ public final class Waiting implements AutoCloseable {
                 return owned;
             });
         } catch (DatabaseException e) {
-            // It goes with the owner's row at the latest.
+            // The message is deleted with the owner's row at the latest.
             LOG.debugf("run %d still shows that it waits: %s", owned.run(), e.getMessage());
         }
     }

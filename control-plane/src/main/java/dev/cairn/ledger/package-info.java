@@ -1,7 +1,7 @@
 /**
- * What runs record: the journal of units with everything they produced, and the reading of it.
+ * The results of runs: the journal of units with everything they produced, and its readers.
  *
- * <p>Owns run_unit, unit_progress and all tables of results; SQL and COPY only, one {@code …Sql} class a concern.
+ * <p>Owns run_unit, unit_progress and all tables of results; SQL and COPY only, one {@code …Sql} class per concern.
  */
 @NullMarked
 package dev.cairn.ledger;

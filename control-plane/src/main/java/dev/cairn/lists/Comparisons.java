@@ -8,10 +8,10 @@ import java.util.Collections;
 import java.util.List;
 
 /**
- * Comparisons of a field with values.
+ * Translates comparisons of a field with values.
  *
- * <p>A row without a value is different from every value, so that {@code !(tags.team == "x")} finds what has no team.
- * Where a row always has one the condition is left plain, so that an index can serve it.
+ * <p>A row without a value differs from every value, so that {@code !(tags.team == "x")} finds rows without a team. If
+ * every row has a value the condition stays simple, so that an index can be used.
  */
 final class Comparisons {
     private static final int MOST_VALUES = 200;
@@ -55,7 +55,7 @@ final class Comparisons {
         return field.presence() == Presence.ALWAYS ? new Condition(sql, parameters) : known(sql, parameters);
     }
 
-    /** @param around a pattern of LIKE with ? where the text stands */
+    /** @param around a pattern of LIKE with ? in place of the text */
     Condition like(Field field, String around, CelExpr text) {
         if (!(field.type() instanceof FieldType.Text)) {
             throw filter.wrong(text, field.name() + " is no text", field.type().words());

@@ -9,7 +9,7 @@ import java.util.List;
  * @param parameters in the order of the question marks in {@code sql}
  */
 record Condition(String sql, List<Object> parameters) {
-    /** Holds for every row. */
+    /** True for every row. */
     public static final Condition ALWAYS = new Condition("true", List.of());
 
     static final Condition NEVER = new Condition("false", List.of());

@@ -7,11 +7,11 @@ import dev.cairn.experiments.ExperimentState;
 import java.util.Arrays;
 import java.util.List;
 
-/** What experiments can be filtered and sorted by. */
+/** The fields that experiments can be filtered and sorted by. */
 final class ExperimentFields {
     static final String FROM = "from experiment e\n";
 
-    /** {@link ExperimentState#of} in SQL; a test holds the two together. */
+    /** {@link ExperimentState#of} in SQL; a test checks that the two agree. */
     private static final String STATE = """
             (case when %s then 'cancelling'
                 when %s then case
@@ -31,7 +31,10 @@ final class ExperimentFields {
                     some("= 'failed'"),
                     some("= 'cancelled'"));
 
-    /** The reason of the first run that tells the experiment's state, as it is shown; a test holds the two together. */
+    /**
+     * The reason of the first run that determines the experiment's state, as it is shown; a test checks that the two
+     * agree.
+     */
     private static final String REASON = """
             (select x.name || ': ' || x.reason from run x where x.experiment_id = e.id and x.reason is not null
                 and x.state = case %s when 'queued' then 'succeeded' when 'running' then 'succeeded' else %s end
@@ -73,14 +76,14 @@ final class ExperimentFields {
 
     private ExperimentFields() {}
 
-    /** Whether the latest run of some name is in such a state. */
+    /** Whether the latest run of any name is in this state. */
     private static String some(String state) {
         return "exists (select from run x where x.experiment_id = e.id and x.state " + state
                 + " and not exists (select from run y where y.experiment_id = x.experiment_id and y.name = x.name"
                 + " and y.generation > x.generation))";
     }
 
-    /** Of the last run that has a summary: a study's runs share one experiment, but most have one soar run. */
+    /** A column of the last run with a summary. Most experiments have only one soar run. */
     private static String last(String column) {
         return "(select y." + column + " from run x join run_summary y on y.run_id = x.id"
                 + " where x.experiment_id = e.id order by x.id desc limit 1)";

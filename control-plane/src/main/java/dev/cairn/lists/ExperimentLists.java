@@ -7,7 +7,7 @@ import dev.cairn.ids.ExperimentId;
 import dev.cairn.jdbc.JdbcRunner;
 import jakarta.inject.Singleton;
 
-/** Experiments, with their runs and without their specs. */
+/** Lists experiments, with their runs and without their specs. */
 @Singleton
 public final class ExperimentLists {
     private final KeysetList list;
@@ -18,7 +18,7 @@ public final class ExperimentLists {
         this.experiments = experiments;
     }
 
-    /** @throws InvalidQueryException if filter, sort, limit or cursor can't be used */
+    /** @throws InvalidQueryException if filter, sort, limit or cursor is invalid */
     public Page<Experiment> page(ListQuery query) {
         KeysetList.Ids ids = list.page(query);
         return new Page<>(

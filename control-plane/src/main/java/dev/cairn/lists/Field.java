@@ -1,7 +1,7 @@
 package dev.cairn.lists;
 
 /**
- * Something that lists can be filtered and sorted by.
+ * A field that a list can be filtered and sorted by.
  *
  * @param sql an expression over the list's tables, without parameters
  */

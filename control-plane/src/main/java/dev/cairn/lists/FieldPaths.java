@@ -13,7 +13,7 @@ final class FieldPaths {
         this.fields = fields;
     }
 
-    /** @throws InvalidQueryException if the part is no field's name */
+    /** @throws InvalidQueryException if the part is not the name of a field */
     Field field(CelExpr part) {
         String path = path(part);
         return fields.find(path).orElseThrow(() -> filter.wrong(first(part), Fields.wrong(path), fields.allowed(path)));
@@ -41,7 +41,7 @@ final class FieldPaths {
         return path(part.call().args().get(0)) + "." + key.constant().stringValue();
     }
 
-    /** Where the name begins; CEL gives a selection the place of its dot. */
+    /** The first part of the name, since CEL gives a selection the position of its dot. */
     private static CelExpr first(CelExpr part) {
         return part.getKind() == CelExpr.ExprKind.Kind.SELECT
                 ? first(part.select().operand())

@@ -2,12 +2,12 @@ package dev.cairn.lists;
 
 import java.util.List;
 
-/** What a field's values are, and so what they can be compared with. */
+/** The type of a field's values, which determines what they can be compared with. */
 sealed interface FieldType {
-    /** How the type is called in messages. */
+    /** The type's name in messages. */
     String words();
 
-    /** The type in SQL; a text of it can be cast back to it. */
+    /** The type in SQL; its text form can be cast back to it. */
     String sql();
 
     /** Any text. */
@@ -23,7 +23,7 @@ sealed interface FieldType {
         }
     }
 
-    /** One of a few words. */
+    /** One of a fixed set of words. */
     record Words(List<String> all) implements FieldType {
         public Words {
             all = List.copyOf(all);
@@ -52,7 +52,7 @@ sealed interface FieldType {
         }
     }
 
-    /** A moment. */
+    /** A point in time. */
     record Time() implements FieldType {
         @Override
         public String words() {
@@ -65,7 +65,7 @@ sealed interface FieldType {
         }
     }
 
-    /** Yes or no. */
+    /** True or false. */
     record Flag() implements FieldType {
         @Override
         public String words() {

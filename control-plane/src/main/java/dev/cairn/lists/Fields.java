@@ -9,7 +9,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
 
-/** The fields of one kind of list: its own by name, and what every experiment has, its tags and its spec. */
+/** The fields of one list: its own by name, and the tags and the spec of the experiment. */
 final class Fields {
     private static final String TAGS = "tags.";
     private static final String SPEC = "spec.";
@@ -28,7 +28,7 @@ final class Fields {
         return path.startsWith(SPEC) ? SpecColumns.find(path) : Optional.ofNullable(own.get(path));
     }
 
-    /** What somebody who wrote a wrong path may have meant. */
+    /** What is allowed in place of a wrong path. */
     String allowed(String path) {
         if (path.startsWith(TAGS)) {
             return "tags.KEY or tags[\"KEY\"], where KEY is " + Tags.KEY_WORDS;
@@ -59,7 +59,7 @@ final class Fields {
 
     private static Optional<Field> tag(String path) {
         String key = path.substring(TAGS.length());
-        // The pattern has neither quote nor question mark, so the key can stand in the statement.
+        // The pattern excludes quotes and question marks, so that the key can be part of the statement.
         return Tags.isKey(key)
                 ? Optional.of(Field.sometimes(path, "(e.tags ->> '" + key + "')", new FieldType.Text()))
                 : Optional.empty();

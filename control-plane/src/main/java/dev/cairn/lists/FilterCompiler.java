@@ -7,7 +7,7 @@ import dev.cel.common.ast.CelExpr.CelCall;
 import java.util.List;
 import java.util.Optional;
 
-/** Turns a filter into a condition in SQL: walks CEL's tree and knows nothing that is not listed in {@link Fields}. */
+/** Compiles a filter into an SQL condition. It walks CEL's tree, and accepts only fields listed in {@link Fields}. */
 final class FilterCompiler {
     private static final String OPERATORS =
             "&&, ||, !, ==, !=, <, <=, >, >=, in, .contains(\"x\"), .startsWith(\"x\")," + " .endsWith(\"x\")";
@@ -22,7 +22,7 @@ final class FilterCompiler {
         this.paths = new FieldPaths(filter, fields);
     }
 
-    /** @throws InvalidQueryException that names the place, what is wrong and what is allowed */
+    /** @throws InvalidQueryException which says where, what is wrong and what is allowed */
     static Condition compile(String text, Fields fields) {
         FilterParser filter = FilterParser.parse(text);
         return new FilterCompiler(filter, fields).condition(filter.root());

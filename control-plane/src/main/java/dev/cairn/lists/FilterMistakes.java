@@ -3,7 +3,7 @@ package dev.cairn.lists;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** What CEL's parser says, which speaks of tokens, in words for the person who wrote a filter. */
+/** Rewrites the messages of CEL's parser, which are about tokens, for people who write filters. */
 final class FilterMistakes {
     private static final String END = "<EOF>";
     private static final Pattern UNKNOWN = Pattern.compile("token recognition error at: '(.*)'");
@@ -13,7 +13,7 @@ final class FilterMistakes {
 
     private FilterMistakes() {}
 
-    /** The parser's message in plain words; others stay as they are. */
+    /** The parser's message in plain words; an unknown message stays as it is. */
     static String words(String message) {
         Matcher unknown = UNKNOWN.matcher(message);
         if (unknown.matches()) {

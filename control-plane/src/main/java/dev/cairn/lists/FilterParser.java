@@ -11,7 +11,7 @@ import dev.cel.parser.CelParser;
 import dev.cel.parser.CelParserFactory;
 import org.jspecify.annotations.Nullable;
 
-/** A filter's text as CEL's parser reads it, with the way back from its parts to their places. */
+/** A parsed filter, with the positions of its parts in the text. */
 record FilterParser(CelExpr root, CelSource source) {
     private static final int MOST_CHARACTERS = 4000;
     private static final int DEEPEST = 50;
@@ -25,7 +25,7 @@ record FilterParser(CelExpr root, CelSource source) {
                     .build())
             .build();
 
-    /** @throws InvalidQueryException if it is no expression */
+    /** @throws InvalidQueryException if it is not an expression */
     static FilterParser parse(String filter) {
         if (filter.length() > MOST_CHARACTERS) {
             throw error("has " + filter.length() + " characters", "at most " + MOST_CHARACTERS);
@@ -49,7 +49,7 @@ record FilterParser(CelExpr root, CelSource source) {
         }
     }
 
-    /** What is wrong with a part of the filter. */
+    /** The exception for an error in a part of the filter. */
     InvalidQueryException wrong(CelExpr part, String message, @Nullable String allowed) {
         Integer offset = source.getPositionsMap().get(part.id());
         return error(offset == null ? message : "at character " + (offset + 1) + ": " + message, allowed);

@@ -2,7 +2,7 @@ package dev.cairn.lists;
 
 import dev.cairn.spec.FieldError;
 
-/** A filter, sort or cursor that can't be used; says where it is wrong and what is allowed. */
+/** A filter, sort or cursor is invalid; the error says where and what is allowed. */
 public final class InvalidQueryException extends RuntimeException {
     private static final long serialVersionUID = 1L;
 

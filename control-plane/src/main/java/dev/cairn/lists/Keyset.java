@@ -3,7 +3,7 @@ package dev.cairn.lists;
 import java.util.List;
 import java.util.stream.Collectors;
 
-/** The statements of a keyset list. */
+/** The SQL of a keyset list. */
 final class Keyset {
     private Keyset() {}
 
@@ -14,11 +14,11 @@ final class Keyset {
                 .map(key -> key.sql() + " " + key.direction().word())
                 .collect(Collectors.joining(", "));
         return "select " + id.sql() + columns + "\n" + from + "where " + where.sql() + "\norder by " + order
-                // As a literal: a plan for any limit may sort all rows first.
+                // As a literal, since a generic plan may sort all rows first.
                 + "\nlimit " + limit;
     }
 
-    /** Rows behind a place: the first key is behind it, or equal and the rest behind. */
+    /** Rows after a position: the first key comes after it, or is equal and the other keys come after it. */
     static Condition behind(List<SortKey> keys, Place place) {
         SortKey key = keys.getFirst();
         String value = place.values().getFirst();
@@ -28,7 +28,7 @@ final class Keyset {
         }
         List<String> rest = place.values().subList(1, place.values().size());
         Condition tied = compared(key, "=", value).and(behind(keys.subList(1, keys.size()), new Place(rest)));
-        // The looser comparison in front is implied, and lets an index on the first key begin at the place.
+        // The first, redundant comparison lets an index on the first key start at the position.
         return compared(key, key.direction().behind() + "=", value).and(behind.or(tied));
     }
 

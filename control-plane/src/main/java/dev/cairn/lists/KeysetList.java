@@ -9,8 +9,8 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Pages of ids of one table with what is joined to it, by the place behind the last row instead of by counting rows: no
- * row is lost or shown twice when others come and go meanwhile, and a late page costs what the first does.
+ * Pages of ids by the position after the last row rather than by an offset. No row is skipped or shown twice when other
+ * rows are added or removed, and a late page costs as much as the first.
  */
 final class KeysetList {
     private final JdbcRunner jdbc;
@@ -19,8 +19,8 @@ final class KeysetList {
     private final Fields fields;
 
     /**
-     * @param name tells this list's cursors from others'
-     * @param from FROM clause in whose names the fields are written
+     * @param name distinguishes this list's cursors from those of other lists
+     * @param from FROM clause whose names the fields use
      */
     KeysetList(JdbcRunner jdbc, String name, String from, Fields fields) {
         this.jdbc = jdbc;
@@ -29,7 +29,7 @@ final class KeysetList {
         this.fields = fields;
     }
 
-    /** @param next the cursor of the page behind it */
+    /** @param next the cursor of the next page */
     record Ids(List<Long> ids, @Nullable String next) {}
 
     Ids page(ListQuery query) {
@@ -49,7 +49,7 @@ final class KeysetList {
                 more ? shown.getLast().place().encode(identity) : null);
     }
 
-    /** The first ids that meet a condition, smallest first. */
+    /** The first ids that match a condition, smallest first. */
     List<Long> matching(Condition where, int limit) {
         List<SortKey> keys = List.of(new SortKey(id().sql(), id().type().sql(), SortKey.Direction.RISING));
         return read(where, keys, limit, null).stream().map(Row::id).toList();
@@ -69,14 +69,14 @@ final class KeysetList {
         } catch (DatabaseException e) {
             String state = e.sqlState();
             if (after != null && state != null && state.startsWith("22")) {
-                // A value in a cursor that somebody made up is none of its type.
+                // A value in a forged cursor does not have the type of its key.
                 throw Place.broken(e);
             }
             throw e;
         }
     }
 
-    /** The columns have no names of their own: the id, then the sort keys in their order. */
+    /** Reads the columns by position, since they are not named: the id, then the sort keys in order. */
     private static Row row(ResultSet row, int keys) throws SQLException {
         List<String> values = new ArrayList<>();
         for (int key = 0; key < keys; key++) {

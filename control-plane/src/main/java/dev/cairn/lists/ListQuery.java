@@ -4,18 +4,18 @@ import dev.cairn.spec.FieldError;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What somebody wants to see of a list.
+ * A query for one page of a list.
  *
- * @param filter in CEL; all rows without it
- * @param sort as in {@code -createdAt,name}; newest first without it
- * @param cursor {@link dev.cairn.experiments.Page#next} of the page before
+ * @param filter a filter in CEL; all rows if absent
+ * @param sort such as {@code -createdAt,name}; newest first if absent
+ * @param cursor {@link dev.cairn.experiments.Page#next} of the previous page
  */
 public record ListQuery(
         @Nullable String filter,
         @Nullable String sort,
         int limit,
         @Nullable String cursor) {
-    /** The longest page. */
+    /** The largest number of items per page. */
     public static final int MOST_ITEMS = 1000;
 
     private static final String NEWEST_FIRST = "-id";
@@ -26,7 +26,7 @@ public record ListQuery(
     }
 
     /**
-     * The limit, if pages can be so long; every list has the same.
+     * Returns the limit if it is valid; it is the same for every list.
      *
      * @throws InvalidQueryException if it is out of range
      */
@@ -45,7 +45,7 @@ public record ListQuery(
         return sort == null || sort.isBlank() ? NEWEST_FIRST : sort;
     }
 
-    /** What a cursor of this query belongs to, beside the list. */
+    /** Identifies this query within its list, for its cursors. */
     String identity() {
         return order() + "\n" + (filter == null ? "" : filter.strip());
     }

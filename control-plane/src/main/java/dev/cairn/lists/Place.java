@@ -7,9 +7,9 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The place behind a row in one list with one filter and one order.
+ * The position after a row in one list with one filter and one order.
  *
- * @param values of the row, one a sort key, as the database writes them
+ * @param values the row's sort keys, as the database writes them
  */
 record Place(List<String> values) {
     private static final int DIGEST_LETTERS = 16;
@@ -18,14 +18,14 @@ record Place(List<String> values) {
         values = List.copyOf(values);
     }
 
-    /** @param query what the cursor belongs to; a cursor is refused where this is another */
+    /** @param query identifies the query that the cursor belongs to; other queries refuse it */
     String encode(String query) {
         return new Cursor(digest(query), values).encode();
     }
 
     /**
-     * @param keys how many sort keys the list has
-     * @throws InvalidQueryException if it is no cursor, or one of another query
+     * @param keys number of sort keys of the list
+     * @throws InvalidQueryException if it is not a cursor, or belongs to another query
      */
     static Place decode(String text, String query, int keys) {
         Cursor cursor = Cursor.decode(text)

@@ -9,9 +9,9 @@ import dev.cairn.spec.RunKind;
 import java.util.Arrays;
 import java.util.List;
 
-/** What runs can be filtered and sorted by. */
+/** The fields that runs can be filtered and sorted by. */
 final class RunFields {
-    /** Runs r with their experiment e, summary s and owner o; what a statement does not mention costs nothing. */
+    /** Runs r with their experiment e, summary s and owner o; tables that a statement does not mention cost nothing. */
     static final String FROM = """
             from run r join experiment e on e.id = r.experiment_id
                 left join run_summary s on s.run_id = r.id left join run_owner o on o.run_id = r.id

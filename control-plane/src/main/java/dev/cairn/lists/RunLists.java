@@ -8,10 +8,10 @@ import dev.cairn.jdbc.JdbcRunner;
 import jakarta.inject.Singleton;
 import java.util.List;
 
-/** Runs over all experiments. */
+/** Lists runs of all experiments. */
 @Singleton
 public final class RunLists {
-    /** The FROM clause in whose names a {@link RunFilter} is written. */
+    /** The FROM clause whose names a {@link RunFilter} uses. */
     public static final String FROM = RunFields.FROM;
 
     private final KeysetList list;
@@ -22,13 +22,13 @@ public final class RunLists {
         this.experiments = experiments;
     }
 
-    /** @throws InvalidQueryException if filter, sort, limit or cursor can't be used */
+    /** @throws InvalidQueryException if filter, sort, limit or cursor is invalid */
     public Page<Run> page(ListQuery query) {
         KeysetList.Ids ids = list.page(query);
         return new Page<>(experiments.runs(runs(ids.ids())), ids.next());
     }
 
-    /** Runs that a filter finds, oldest first. */
+    /** Runs that match a filter, oldest first. */
     public List<RunId> matching(RunFilter filter, int limit) {
         return runs(list.matching(filter.where(), limit));
     }

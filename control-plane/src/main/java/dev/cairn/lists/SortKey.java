@@ -6,7 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * One expression of an ORDER BY; never null, so that a place between two rows can be told by comparison.
+ * One expression of an ORDER BY. It is never null, so that comparisons determine a position between two rows.
  *
  * @param type in SQL
  */
@@ -15,7 +15,7 @@ record SortKey(String sql, String type, Direction direction) {
     private static final String HOW =
             "field names divided by commas, with - before one for falling order, as in" + " -createdAt,name";
 
-    /** From small to large, or the other way round. */
+    /** Ascending or descending. */
     enum Direction {
         RISING("asc", ">"),
         FALLING("desc", "<");
@@ -28,19 +28,20 @@ record SortKey(String sql, String type, Direction direction) {
             this.behind = behind;
         }
 
-        /** In an ORDER BY. */
+        /** The keyword in an ORDER BY. */
         String word() {
             return word;
         }
 
-        /** What stands between a key and the value of a row that comes earlier. */
+        /** The operator between a key and the value of a row that comes earlier. */
         String behind() {
             return behind;
         }
     }
 
     /**
-     * Reads {@code -createdAt,name}; rows without a value come last, and the id ends it, so that no two rows are equal.
+     * Reads {@code -createdAt,name}; rows without a value come last, and the id is added as the last key, so that no
+     * two rows are equal.
      *
      * @param id the list's id
      */

@@ -9,13 +9,13 @@ import java.util.Optional;
 final class SpecColumns {
     private SpecColumns() {}
 
-    /** @param path as in {@code spec.soar.outer.steps} */
+    /** @param path such as {@code spec.soar.outer.steps} */
     static Optional<Field> find(String path) {
         String setting = path.substring(path.indexOf('.') + 1);
         return SpecFields.ofExperiments().leaf(setting).map(leaf -> field(path, setting, leaf));
     }
 
-    /** The setting exists, so its path has only letters, digits and dots. */
+    /** The setting exists, so its path consists of letters, digits and dots. */
     private static Field field(String path, String setting, Leaf leaf) {
         String at = "'{" + setting.replace('.', ',') + "}'";
         FieldType type = type(leaf.type());
@@ -29,7 +29,7 @@ final class SpecColumns {
                 type);
     }
 
-    /** A spec that an older version stored may hold something else there; a plain cast would fail the whole list. */
+    /** A spec stored by an older version may have another type there, and a plain cast would fail the whole list. */
     private static String guarded(String at, String kind, String type) {
         return "(case when jsonb_typeof(e.spec #> %s) = '%s' then (e.spec #> %s)::%s end)"
                 .formatted(at, kind, at, type);

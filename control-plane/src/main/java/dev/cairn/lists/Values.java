@@ -7,7 +7,7 @@ import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeParseException;
 
-/** Constants of a filter as parameters of their field's type. */
+/** Converts constants of a filter to parameters of their field's type. */
 final class Values {
     private static final int LAST_YEAR = 9999;
 
@@ -17,7 +17,7 @@ final class Values {
         this.filter = filter;
     }
 
-    /** @throws InvalidQueryException if it is not of the field's type */
+    /** @throws InvalidQueryException if it does not have the field's type */
     Object of(Field field, CelExpr part) {
         if (part.getKind() != CelExpr.ExprKind.Kind.CONSTANT) {
             throw filter.wrong(part, "a value is expected here", field.type().words());
@@ -73,7 +73,7 @@ final class Values {
                 return time;
             }
         } catch (DateTimeParseException ignored) {
-            // Told below, as any other text that is no time.
+            // Reported below, like any other text that is not a time.
         }
         throw wrongType(field, part);
     }

@@ -6,7 +6,7 @@ import dev.cairn.ports.PortException.Remedy;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
 
-/** Times one kind of call to a port, by what came of it: {@code ok}, or what helps. */
+/** Times one kind of call to a port, by outcome: {@code ok}, or the remedy of the failure. */
 final class CallMeter {
     private static final String OK = "ok";
     private static final String INTERRUPTED = "interrupted";
@@ -30,7 +30,7 @@ final class CallMeter {
         }
     }
 
-    /** What is timed. */
+    /** The call to time. */
     @FunctionalInterface
     interface Call<T> {
         T call() throws InterruptedException;

@@ -8,7 +8,9 @@ import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.util.List;
 
-/** Counts what engines are asked for and what they sample, when they answer: units count it again when they commit. */
+/**
+ * Counts requests to engines and the tokens they sample, as they answer. Units count them separately when they commit.
+ */
 final class EngineMeters {
     private final CallMeter load;
     private final CallMeter generate;

@@ -6,11 +6,11 @@ import io.micrometer.core.instrument.FunctionCounter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 
-/** Health of the local engine and of embedded Python; asked at each scrape, since both answer at once. */
+/** Health of the local engine and of embedded Python, asked at each scrape, since both answer immediately. */
 final class FleetGauges {
     private FleetGauges() {}
 
-    /** Makes the gauges; {@code cairn_engine_up} is not a number while no local engine is kept. */
+    /** Registers the gauges; {@code cairn_engine_up} is NaN while there is no local engine. */
     public static void register(Fleet fleet, MeterRegistry registry) {
         Gauge.builder("cairn.engine.up", fleet, kept -> number(kept.engine().condition()))
                 .register(registry);

@@ -10,7 +10,7 @@ import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.util.List;
 
-/** Counts verdicts, of comparisons and of parses apart. */
+/** Counts the verdicts of comparisons and of parses separately. */
 final class GraderMeters {
     private static final String VERIFY = "verify";
     private static final String PARSES = "parses";

@@ -13,7 +13,7 @@ import java.util.List;
 import java.util.function.ToDoubleFunction;
 import org.jspecify.annotations.Nullable;
 
-/** Gauges of what the database holds: read on a schedule, so that scrapes cost it nothing. */
+/** Gauges of the database's content, read on a schedule, so that scrapes do not cost queries. */
 public final class LevelGauges {
     private final JdbcRunner jdbc;
     private final QueueSettings queue;
@@ -22,7 +22,7 @@ public final class LevelGauges {
     private final Timer reading;
     private volatile @Nullable Levels latest;
 
-    /** @param queue for the length of a lease */
+    /** @param queue settings with the length of a lease */
     public LevelGauges(JdbcRunner jdbc, QueueSettings queue, MeterRegistry registry) {
         this.jdbc = jdbc;
         this.queue = queue;
@@ -45,7 +45,7 @@ public final class LevelGauges {
     }
 
     /**
-     * Reads again; while the database does not answer there are no numbers, rather than old ones.
+     * Reads new values. While the database does not answer the gauges have no values, rather than old ones.
      *
      * @throws DatabaseException if it does not answer
      */

@@ -9,7 +9,7 @@ import java.util.List;
 
 /** Reads all levels in one read-only transaction. */
 final class LevelsSql {
-    /** Every pool with every open state, so that a level that falls to nothing shows as 0. */
+    /** Every pool with every open state, so that a count that drops to nothing shows as 0. */
     private static final String DEPTHS = """
             with found as (
                 select pool, state, count(*) as runs,
@@ -20,7 +20,7 @@ final class LevelsSql {
             from pool p cross join unnest(:states::text[]) as s(state)
                 left join found f on f.pool = p.name and f.state = s.state""";
 
-    /** A lease says until when it is good, so its age is its length less what is left. */
+    /** A lease stores its expiry, so its age is its length minus the time left. */
     private static final String SINGLES = """
             select (select greatest(max(extract(epoch from clock_timestamp() - lease_until) + :lease), 0) from run_heartbeat)
                     as lease_age,

@@ -7,7 +7,7 @@ import dev.cairn.spec.ExperimentSpec;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.util.Optional;
 
-/** Ports that count and time what goes through them. */
+/** Ports that count and time their calls. */
 final class MeteredPorts implements Ports {
     private final Ports ports;
     private final CallMeter connect;

@@ -8,7 +8,7 @@ import dev.cairn.settings.LossSettings;
 import java.util.List;
 import java.util.function.UnaryOperator;
 
-/** A trainer session whose calls are timed and whose steps are counted. */
+/** A trainer session that times its calls and counts its steps. */
 record MeteredSession(Trainer.Session session, TrainerCalls calls, UnaryOperator<StepReport> count)
         implements Trainer.Session {
     @Override

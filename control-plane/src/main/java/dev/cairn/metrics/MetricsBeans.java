@@ -11,7 +11,7 @@ import io.micrometer.core.instrument.binder.MeterBinder;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
 
-/** Gauges, and the ports with meters on them. */
+/** Producers for gauges and metered ports. */
 final class MetricsBeans {
     @Produces
     @Singleton

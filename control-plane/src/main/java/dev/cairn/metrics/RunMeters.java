@@ -9,7 +9,7 @@ import jakarta.inject.Singleton;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
-/** Counts what becomes of the runs and units of this control plane. */
+/** Counts the lifecycle events of this control plane's runs and units. */
 @Singleton
 final class RunMeters implements Consumer<RunLifecycleEvent> {
     private static final String NO_FAILURE = "none";

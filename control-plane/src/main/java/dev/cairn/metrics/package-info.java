@@ -1,8 +1,8 @@
 /**
- * What Prometheus scrapes at {@code /q/metrics}: decorators of the ports that count, a listener for runs and units, and
- * gauges of database and fleet. The names, with labels and meaning, are listed in {@code docs/operations.md}.
+ * The metrics for Prometheus at {@code /q/metrics}: counting decorators of the ports, a listener for runs and units,
+ * and gauges of database and fleet. {@code docs/operations.md} lists the names, labels and meanings.
  *
- * <p>The only package that knows Micrometer. Every series is made at start, so that a rate sees the first event.
+ * <p>The only package that uses Micrometer. Every series is created at start, so that a rate includes the first event.
  */
 @NullMarked
 package dev.cairn.metrics;

@@ -7,8 +7,8 @@ import java.util.List;
 import org.jdbi.v3.core.Handle;
 
 /**
- * What the application's role may do with what the owner makes: rows, sequences and functions, no definitions; the audit it
- * may only read and add to.
+ * The rights of the application's role on the owner's objects: rows, sequences and functions, but no definitions. It
+ * may only read the audit and add to it.
  */
 final class AppGrants {
     private static final List<String> GRANTS = List.of(
@@ -23,7 +23,7 @@ final class AppGrants {
 
     private AppGrants() {}
 
-    /** Grants on what exists and on what migrations will make; does nothing where the role does not exist. */
+    /** Grants rights on existing objects and on those of later migrations; does nothing if the role does not exist. */
     static String apply(Handle owner, String app) throws SQLException {
         Connection connection = owner.getConnection();
         if (!connection.getMetaData().getUserName().equals(app) && roleExists(owner, app)) {

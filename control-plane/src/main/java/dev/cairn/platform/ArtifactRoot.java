@@ -11,11 +11,11 @@ import org.jdbi.v3.core.Handle;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The directory of a database's adapters and completions. All control planes of one database share it; a marker file in it
- * names the database, so that a control plane that has another directory says so before it fails the runs of others.
+ * The directory of a database's adapters and completions. All control planes of one database share it. A marker file
+ * names the database, so that a control plane with a wrong directory fails at its start and not in the runs of others.
  */
 public final class ArtifactRoot {
-    /** The marker's name, which no sweep may touch. */
+    /** The name of the marker, which no sweep may delete. */
     public static final String MARKER = ".cairn-database";
 
     private ArtifactRoot() {}
@@ -23,9 +23,9 @@ public final class ArtifactRoot {
     private record Identity(String id, @Nullable String artifacts) {}
 
     /**
-     * Checks the marker; the first start of a database writes it.
+     * Checks the marker, or writes it at the first start of a database.
      *
-     * @throws PlatformException if the directory is not this database's
+     * @throws PlatformException if the directory belongs to another database
      */
     public static void check(Database database, Path directory) {
         try {

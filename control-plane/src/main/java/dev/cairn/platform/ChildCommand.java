@@ -4,12 +4,12 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * What to run as a child of the control plane.
+ * A program to run as a child of the control plane.
  *
- * @param kind names its record and its log, such as {@code vllm} or {@code worker-1}; one live child a kind
+ * @param kind names its record and its log, such as {@code vllm} or {@code worker-1}; one live child per kind
  * @param command program and arguments, no shell
- * @param environment added to what children may inherit of the control plane's own
- * @param port where it will listen; 0 when it does not
+ * @param environment added to the variables that children inherit from the control plane
+ * @param port port that it will listen on; 0 if none
  */
 public record ChildCommand(String kind, List<String> command, Map<String, String> environment, int port) {
     public ChildCommand {

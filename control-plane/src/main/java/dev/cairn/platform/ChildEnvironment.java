@@ -3,7 +3,7 @@ package dev.cairn.platform;
 import java.util.Map;
 import java.util.Set;
 
-/** What children inherit of the environment: what programs of this kind need, and no passwords of others. */
+/** The variables that children inherit from the environment: what such programs need, and no passwords. */
 final class ChildEnvironment {
     private static final Set<String> NAMES = Set.of(
             "PATH",
@@ -43,12 +43,12 @@ final class ChildEnvironment {
             "TRANSFORMERS_",
             "VLLM_");
 
-    /** Ours are set for each child. */
+    /** Never inherited: each child gets a key of its own. */
     private static final String KEY = "VLLM_API_KEY";
 
     private ChildEnvironment() {}
 
-    /** Takes everything else away. */
+    /** Removes all other variables. */
     static void keepAllowed(Map<String, String> environment) {
         environment.keySet().removeIf(name -> !isAllowed(name));
     }

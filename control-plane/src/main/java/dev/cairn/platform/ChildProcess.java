@@ -4,7 +4,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 
-/** A running child that this control plane started; it ends when this process does, at the latest. */
+/** A running child that this control plane started. It ends with this process at the latest. */
 public final class ChildProcess implements AutoCloseable {
     private final ChildProcesses children;
     private final ChildRecord childRecord;
@@ -32,7 +32,7 @@ public final class ChildProcess implements AutoCloseable {
         return process.onExit().thenApply(Process::exitValue);
     }
 
-    /** Where its standard output and error go. */
+    /** The file that receives its standard output and error. */
     public Path log() {
         return log;
     }

@@ -13,7 +13,7 @@ import java.util.Optional;
 import java.util.UUID;
 import java.util.stream.Stream;
 
-/** Starts the control plane's children and remembers them in HOME, one file a kind. */
+/** Starts the control plane's children and records them in HOME, one file per kind. */
 public final class ChildProcesses {
     private static final Duration KILL_LIMIT = Duration.ofSeconds(5);
 
@@ -49,7 +49,7 @@ public final class ChildProcesses {
     }
 
     /**
-     * Children of an earlier control plane that still live; adopt each (ask it for its stamp) or {@link #end} it.
+     * Live children of an earlier control plane. Adopt each one (ask it for its stamp) or {@link #end} it.
      *
      * <p>Records of dead ones are deleted.
      */
@@ -72,7 +72,7 @@ public final class ChildProcesses {
         }
     }
 
-    /** Ends a child and all it started: SIGTERM, at most the grace, then SIGKILL; forgets its record. */
+    /** Ends a child and all its processes: SIGTERM, then SIGKILL after the grace time. Deletes its record. */
     public void end(ChildRecord child, Duration grace) throws InterruptedException {
         Optional<ProcessHandle> process = child.process();
         if (process.isPresent()) {
@@ -85,7 +85,7 @@ public final class ChildProcesses {
             for (ProcessHandle helper : helpers) {
                 helper.destroyForcibly();
             }
-            // An accelerator's memory is free when the last of them is gone.
+            // The accelerator's memory is free only when the last of them has ended.
             for (ProcessHandle helper : helpers) {
                 Processes.awaitEnd(helper, KILL_LIMIT);
             }
@@ -108,7 +108,7 @@ public final class ChildProcesses {
         }
     }
 
-    /** Zero, which is no process's start, when it has ended already. */
+    /** The start time of a process; zero if it has already ended. */
     private static long startMillis(Process process) {
         return process.info().startInstant().map(Instant::toEpochMilli).orElse(0L);
     }
@@ -117,7 +117,7 @@ public final class ChildProcesses {
         return home.children().resolve(kind + ".json");
     }
 
-    /** Empty when there is none, or it is unreadable: then nothing safe can be done with its pid. */
+    /** Reads a record; empty if it does not exist or is unreadable, since its pid cannot be trusted then. */
     private Optional<ChildRecord> read(Path file) {
         try {
             return Files.exists(file)

@@ -7,15 +7,18 @@ import java.time.Instant;
 import java.util.Optional;
 
 /**
- * What HOME remembers of a child, so that a later control plane can tell it from a stranger with the same pid.
+ * The record of a child in HOME, with which a later control plane tells it from another process with the same pid.
  *
- * @param pid leads the child's own session and process group
- * @param startedAtMillis when the operating system says it started, in milliseconds since 1970
+ * @param pid process id; it leads the child's own session and process group
+ * @param startedAtMillis start time according to the operating system, in milliseconds since 1970
  * @param stamp random; the child sees it as {@code CAIRN_STAMP} and repeats it when asked
- * @param port where it listens; 0 when it does not
+ * @param port port that it listens on; 0 if none
  */
 public record ChildRecord(String kind, long pid, long startedAtMillis, String stamp, int port) {
-    /** The kernel counts from boot in ticks and the boot time in seconds moves a little with the clock. */
+    /**
+     * Tolerance of start times: the kernel counts ticks since boot, and the boot time in seconds moves a little with
+     * the clock.
+     */
     private static final Duration SAME_START = Duration.ofSeconds(2);
 
     @JsonCreator
@@ -32,7 +35,7 @@ public record ChildRecord(String kind, long pid, long startedAtMillis, String st
         this.port = port;
     }
 
-    /** The process, while it lives and is the one that was recorded. */
+    /** The process, if it lives and is the recorded one. */
     public Optional<ProcessHandle> process() {
         return ProcessHandle.of(pid)
                 .filter(Processes::runs)

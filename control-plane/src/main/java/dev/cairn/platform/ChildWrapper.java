@@ -4,11 +4,11 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * A small shell between the control plane and a child: ends the child when the control plane is gone.
+ * A small shell between the control plane and a child, which ends the child when the control plane has died.
  *
  * <p>The control plane holds the writing end of the shell's standard input and never writes; the kernel closes it
- * however the control plane dies. ({@code setpriv --pdeathsig} is no way: it follows the thread that forked, not the
- * process.) Programs that watch their standard input themselves see the same end of file.
+ * however the control plane dies. ({@code setpriv --pdeathsig} does not help: it follows the thread that forked, not
+ * the process.) Programs that watch their standard input themselves see the same end of file.
  */
 final class ChildWrapper {
     /** Seconds from SIGTERM to SIGKILL; vLLM takes four to end. */
@@ -17,7 +17,7 @@ final class ChildWrapper {
     /**
      * {@code setsid} made this shell the leader of its own process group, so {@code -$$} is the child with all it
      * started. SIGTERM goes to the child alone, which ends its helpers in its own order. The watcher ignores it and is
-     * a group member until the last SIGKILL, so the group's number can't be reused before.
+     * a group member until the last SIGKILL, so the group's number cannot be reused before that.
      */
     private static final String SCRIPT = """
             exec 3<&0

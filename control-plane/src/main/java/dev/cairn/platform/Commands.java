@@ -11,7 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
-/** Short helper programs that run to their end. */
+/** Runs short programs to their end. */
 final class Commands {
     private static final Map<String, String> ENVIRONMENT =
             Map.of("PATH", "/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin", "LC_ALL", "C", "TZ", "UTC");
@@ -24,7 +24,7 @@ final class Commands {
         }
     }
 
-    /** A process with a small fixed environment: what the person's shell exports must not change the server. */
+    /** A process with a small fixed environment, so that the user's shell variables do not change the server. */
     static ProcessBuilder plain(List<String> command, Path directory) {
         var builder = new ProcessBuilder(command).directory(directory.toFile()).redirectErrorStream(true);
         builder.environment().clear();

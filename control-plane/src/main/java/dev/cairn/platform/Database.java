@@ -1,7 +1,7 @@
 package dev.cairn.platform;
 
 /**
- * Where the database is and the two roles that use it.
+ * The database's address and the two roles that use it.
  *
  * @param jdbcUrl without credentials
  * @param ownerUser owns the schema and runs the migrations
@@ -10,22 +10,22 @@ package dev.cairn.platform;
 public record Database(String jdbcUrl, String ownerUser, String ownerPassword, String appUser, String appPassword) {
     /**
      * Limits of the application's connections. A control plane that hangs in a transaction must not keep its locks, or
-     * nobody could take its runs over; a call must not wait for ever for a lock, an answer, or a server that is gone.
+     * no other could take over its runs. A call must not wait forever for a lock, an answer, or a dead server.
      */
     private static final String LIMITS = "options=-c%20idle_in_transaction_session_timeout=10s%20-c%20lock_timeout=15s"
             + "%20-c%20statement_timeout=60s&socketTimeout=90&connectTimeout=10&tcpKeepAlive=true";
 
-    /** A database somebody else runs, with one user for everything. */
+    /** A database that Cairn does not run, with one user for everything. */
     public static Database external(String jdbcUrl, String user, String password) {
         return new Database(jdbcUrl, user, password, user, password);
     }
 
-    /** The application's way in, with the limits of its connections. */
+    /** The URL for the application, with the limits of its connections. */
     public String applicationUrl() {
         return jdbcUrl + (jdbcUrl.contains("?") ? "&" : "?") + LIMITS;
     }
 
-    /** Without the passwords: it ends in logs. */
+    /** Without the passwords, since it may be logged. */
     @Override
     public String toString() {
         return "%s (owner %s, application %s)".formatted(jdbcUrl, ownerUser, appUser);

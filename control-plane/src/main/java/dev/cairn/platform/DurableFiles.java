@@ -15,11 +15,13 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** Writing so that a crash leaves the old file or the new one, never a half. */
+/** Writes files so that a crash leaves the old file or the new one, never a part. */
 public final class DurableFiles {
     private DurableFiles() {}
 
-    /** Replaces a file (mode 0600) with these bytes: written beside it, fsynced, renamed, the directory fsynced. */
+    /**
+     * Replaces a file (mode 0600): writes a temporary file next to it, fsyncs it, renames it, and fsyncs the directory.
+     */
     public static void replace(Path file, byte[] bytes) throws IOException {
         Path temporary = file.resolveSibling(file.getFileName() + ".tmp");
         Files.deleteIfExists(temporary);
@@ -42,7 +44,7 @@ public final class DurableFiles {
         }
     }
 
-    /** Makes what was written to a file, or the names in a directory, last through a power cut. */
+    /** Makes the content of a file, or the names in a directory, survive a power cut. */
     public static void fsync(Path fileOrDirectory) throws IOException {
         try (FileChannel channel = FileChannel.open(fileOrDirectory, StandardOpenOption.READ)) {
             channel.force(true);
@@ -56,7 +58,7 @@ public final class DurableFiles {
         }
     }
 
-    /** Deletes a file or a directory with all in it; symbolic links are deleted, never followed. */
+    /** Deletes a file, or a directory with its content. Symbolic links are deleted, never followed. */
     public static void deleteTree(Path root) throws IOException {
         if (!Files.exists(root, LinkOption.NOFOLLOW_LINKS)) {
             return;

@@ -10,7 +10,7 @@ import java.net.ServerSocket;
 public final class FreePort {
     private FreePort() {}
 
-    /** A port that nobody listened on a moment ago; another process may still take it first. */
+    /** Finds a port that is free now; another process may still take it first. */
     public static int find() {
         try (var socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             return socket.getLocalPort();
@@ -19,7 +19,7 @@ public final class FreePort {
         }
     }
 
-    /** Whether nobody listens on this port of the loopback address. */
+    /** Whether this port of the loopback address is free. */
     public static boolean isFree(int port) {
         try (var socket = new ServerSocket()) {
             socket.setReuseAddress(true);

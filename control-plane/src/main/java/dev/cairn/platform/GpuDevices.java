@@ -16,7 +16,7 @@ public final class GpuDevices {
 
     private record Listed(String index, String uuid, long bytes) {
         boolean isCalled(String name) {
-            // A UUID may be cut short as long as it names one device.
+            // A UUID may be abbreviated as long as it is unambiguous.
             return name.equals(index) || (name.startsWith("GPU-") && uuid.startsWith(name));
         }
     }
@@ -24,15 +24,15 @@ public final class GpuDevices {
     private GpuDevices() {}
 
     /**
-     * Those that {@code CUDA_VISIBLE_DEVICES} lets through, in its order.
+     * The GPUs that {@code CUDA_VISIBLE_DEVICES} allows, in its order.
      *
-     * @throws PlatformException if they can't be listed, saying why
+     * @throws PlatformException if they cannot be listed; the message says why
      */
     public static List<GpuDevice> visible() throws InterruptedException {
         return visible(listing(System.getenv("PATH")), System.getenv("CUDA_VISIBLE_DEVICES"));
     }
 
-    /** @param path directories with colons between them, of which one has the program */
+    /** @param path directories to search, separated by colons */
     static String listing(@Nullable String path) throws InterruptedException {
         Path program = Stream.of((path == null ? "" : path).split(":", -1))
                 .map(directory -> Path.of(directory).resolve(PROGRAM))
@@ -55,7 +55,7 @@ public final class GpuDevices {
 
     /**
      * @param listing a line for each GPU: number, UUID, MiB
-     * @param allowed numbers and UUIDs with commas between them; null: all
+     * @param allowed numbers and UUIDs separated by commas; all devices if null
      */
     static List<GpuDevice> visible(String listing, @Nullable String allowed) {
         List<Listed> all = listing.lines().map(GpuDevices::listed).toList();

@@ -10,7 +10,7 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Set;
 
 /**
- * The directory that holds everything Cairn keeps on this machine; other users can't read in it.
+ * The directory of everything that Cairn stores on this machine; other users cannot read it.
  *
  * @param path absolute, with symbolic links resolved
  */
@@ -23,7 +23,7 @@ public record Home(Path path) {
         }
     }
 
-    /** Makes the directory and its parts (mode 0700) where they are missing. */
+    /** Opens a home, creating missing directories (mode 0700). */
     public static Home at(Path directory) {
         try {
             Path absolute = directory.toAbsolutePath().normalize();
@@ -62,7 +62,7 @@ public record Home(Path path) {
         return path.resolve("artifacts");
     }
 
-    /** Uploaded problem files as they came, named by their sha256. */
+    /** Uploaded problem files, unchanged and named by their SHA-256. */
     public Path problemSets() {
         return path.resolve("problem-sets");
     }
@@ -91,7 +91,7 @@ public record Home(Path path) {
         return path.resolve("admin-token");
     }
 
-    /** Opens the tokens of registered engines and workers. */
+    /** The key that decrypts the tokens of registered engines and workers. */
     public Path tokenKey() {
         return path.resolve("token-key");
     }
@@ -100,7 +100,7 @@ public record Home(Path path) {
         return path.resolve("home.lock");
     }
 
-    /** The log file of one process, moved aside first (one older generation is kept) when it has grown too large. */
+    /** Opens the log file of one process. A file that is too large is moved aside first; one older file is kept. */
     Path openLog(String name) {
         Path log = logs().resolve(name + ".log");
         try {

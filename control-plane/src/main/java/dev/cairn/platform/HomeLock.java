@@ -10,9 +10,12 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
-/** Holds HOME for this process; the operating system lets go of it however the process ends. */
+/** A lock on HOME, which the operating system releases however the process ends. */
 public final class HomeLock implements AutoCloseable {
-    /** Homes of this process: POSIX drops a file's locks when any of its channels closes, so none is opened twice. */
+    /**
+     * Homes locked by this process. POSIX drops a file's locks when any of its channels is closed, so no lock file is
+     * opened twice.
+     */
     private static final Set<Home> HELD = ConcurrentHashMap.newKeySet();
 
     private final Home home;
@@ -23,7 +26,7 @@ public final class HomeLock implements AutoCloseable {
         this.channel = channel;
     }
 
-    /** Takes the lock, or says which process holds it. */
+    /** Takes the lock, or throws an exception that names the process that holds it. */
     public static HomeLock take(Home home) {
         if (!HELD.add(home)) {
             throw inUse(home, Long.toString(ProcessHandle.current().pid()));
@@ -60,7 +63,7 @@ public final class HomeLock implements AutoCloseable {
                 "HOME %s is in use by pid %s; stop it or use --home DIR".formatted(home.path(), holder));
     }
 
-    /** What is held. */
+    /** The locked home. */
     public Home home() {
         return home;
     }

@@ -6,10 +6,10 @@ import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.util.Properties;
 
-/** Single connections outside any pool. */
+/** Opens single connections outside the pool. */
 final class Jdbc {
     static {
-        // inside Quarkus the driver is not on the system class path, where DriverManager looks by itself
+        // inside Quarkus the driver is not on the system class path, which is the only one that DriverManager searches
         try {
             Class.forName("org.postgresql.Driver");
         } catch (ClassNotFoundException e) {
@@ -19,12 +19,12 @@ final class Jdbc {
 
     private Jdbc() {}
 
-    /** As the owner of a database. */
+    /** A runner as the owner of a database. */
     static JdbcRunner owning(Database database) {
         return as(database.jdbcUrl(), database.ownerUser(), database.ownerPassword());
     }
 
-    /** A connection for each piece of work. */
+    /** A runner that opens a connection for each piece of work. */
     static JdbcRunner as(String url, String user, String password) {
         return new JdbcRunner(() -> connect(url, user, password));
     }

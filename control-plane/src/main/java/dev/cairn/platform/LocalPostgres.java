@@ -15,7 +15,7 @@ import java.util.concurrent.TimeUnit;
 /**
  * The PostgreSQL server of HOME, which outlives a killed control plane and is found again at the next start.
  *
- * <p>Hold the {@link HomeLock} around it: two starts on one HOME are not coordinated otherwise.
+ * <p>Hold the {@link HomeLock} while using it: nothing else coordinates two starts on one HOME.
  */
 public final class LocalPostgres implements AutoCloseable {
     /** Crash recovery of a large write-ahead log takes minutes on a slow disk. */
@@ -32,7 +32,7 @@ public final class LocalPostgres implements AutoCloseable {
     private final ServerUser user;
     private PostgresCredentials credentials;
 
-    /** Whether a start found its server running. */
+    /** Whether the server was started, or found running. */
     public enum Origin {
         STARTED,
         ADOPTED
@@ -49,7 +49,7 @@ public final class LocalPostgres implements AutoCloseable {
         this.credentials = PostgresCredentials.in(home, data);
     }
 
-    /** Adopts the server that runs on this HOME, or starts one, making the database on the first start. */
+    /** Adopts the server that runs on this HOME, or starts one; the first start creates the database. */
     public static LocalPostgres start(Home home, Clock clock) throws InterruptedException {
         var postgres = new LocalPostgres(home, clock);
         if (!Files.exists(postgres.data)) {
@@ -64,9 +64,9 @@ public final class LocalPostgres implements AutoCloseable {
     }
 
     /**
-     * Starts the server again if it has died, on the port it had, since everybody's connections name that port.
+     * Restarts the server if it has died, on the same port, since all connections use that port.
      *
-     * @throws PlatformException saying why it does not start
+     * @throws PlatformException if it does not start; the message says why
      */
     void revive() throws InterruptedException {
         if (!adopt()) {
@@ -88,7 +88,7 @@ public final class LocalPostgres implements AutoCloseable {
         return origin;
     }
 
-    /** The server's process id; empty when it has died. */
+    /** The server's process id; empty if it has died. */
     public Optional<Long> pid() {
         return Postmaster.on(data).map(Postmaster::pid);
     }
@@ -103,7 +103,7 @@ public final class LocalPostgres implements AutoCloseable {
                         .formatted(pid().map(String::valueOf).orElse("gone"), log()));
             }
             if (server.isPresent()) {
-                // pg_ctl returns when the pid file is gone, a moment before the process is.
+                // pg_ctl returns when the pid file is deleted, a moment before the process ends.
                 var _ = Processes.awaitEnd(server.get(), STOP_LIMIT);
             }
         } catch (InterruptedException e) {
@@ -111,7 +111,7 @@ public final class LocalPostgres implements AutoCloseable {
         }
     }
 
-    /** Waits for a server that is coming up, recovering or going down; false when none is left to adopt. */
+    /** Waits for a server that is starting, recovering or stopping; false if there is none to adopt. */
     private boolean adopt() throws InterruptedException {
         Instant deadline = clock.instant().plus(START_LIMIT);
         for (Optional<Postmaster> found = Postmaster.on(data); found.isPresent(); found = Postmaster.on(data)) {
@@ -133,7 +133,7 @@ public final class LocalPostgres implements AutoCloseable {
         return false;
     }
 
-    /** Whether the server may listen elsewhere than before. */
+    /** Whether the server may change its port. */
     private enum PortChange {
         ALLOWED,
         REFUSED
@@ -165,7 +165,7 @@ public final class LocalPostgres implements AutoCloseable {
         }
     }
 
-    /** False when the process ended instead. */
+    /** Waits until the server is ready; false if the process ended first. */
     private boolean becameReady(Process process) throws InterruptedException {
         Instant deadline = clock.instant().plus(START_LIMIT);
         while (clock.instant().isBefore(deadline)) {
@@ -180,7 +180,7 @@ public final class LocalPostgres implements AutoCloseable {
         return false;
     }
 
-    /** A server that takes our password and serves our data is ours. */
+    /** Whether a server accepts our password and serves our data, so that it is ours. */
     private boolean answers() {
         try {
             String served = admin().call(

@@ -9,7 +9,7 @@ import java.nio.file.StandardOpenOption;
 
 /** The end of a log file, for error messages. */
 final class LogTail {
-    /** A log larger than this is moved aside when its process starts again. */
+    /** A larger log is moved aside when its process is restarted. */
     static final long KEPT_BYTES = 8L << 20;
 
     private static final int TAIL_BYTES = 2000;

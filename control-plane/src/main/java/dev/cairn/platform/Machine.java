@@ -9,16 +9,16 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 
-/** What the control plane needs to know of the machine it is on. */
+/** Facts about the machine that the control plane runs on. */
 public final class Machine {
-    /** Set by {@code ops/run}, so that what was installed and what is started agree. */
+    /** Set by {@code ops/run}, so that installation and start agree on the device. */
     private static final String DEVICE = "CAIRN_DEVICE";
 
     private static final Path DEVICES = Path.of("/dev");
 
     private Machine() {}
 
-    /** How many accelerators (NVIDIA devices) are used: none where {@code ops/run} has decided for the CPU. */
+    /** Number of accelerators (NVIDIA devices) in use; 0 if {@code ops/run} has chosen the CPU. */
     public static int accelerators() {
         return used(System.getenv(DEVICE), devices());
     }
@@ -28,7 +28,7 @@ public final class Machine {
         return accelerators() > 0;
     }
 
-    /** @param decided cpu, gpu or null: the devices found decide */
+    /** @param decided cpu, gpu, or null to decide by the devices found */
     static int used(@Nullable String decided, int found) {
         if (decided == null || decided.equals("gpu")) {
             return found;
@@ -54,7 +54,7 @@ public final class Machine {
         }
     }
 
-    /** Its name in the network, as far as it knows. */
+    /** The machine's own host name. */
     public static String host() {
         try {
             return InetAddress.getLocalHost().getHostName();

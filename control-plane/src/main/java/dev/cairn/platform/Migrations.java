@@ -5,16 +5,16 @@ import java.util.Arrays;
 import org.flywaydb.core.Flyway;
 import org.flywaydb.core.api.FlywayException;
 
-/** Brings a database's schema up to this version of Cairn, as its owner. */
+/** Migrates a database's schema to this version of Cairn, as its owner. */
 public final class Migrations {
     private static final String LOCATION = "classpath:db/migration";
 
     private Migrations() {}
 
     /**
-     * Runs what is missing and lets the application's role use it.
+     * Runs the missing migrations and grants the application's role its rights.
      *
-     * @return how many migrations ran
+     * @return number of migrations that ran
      */
     public static int run(Database database) {
         return run(database, LOCATION);

@@ -9,25 +9,25 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
- * Layers and widths of a decoder of Llama's kind, as its {@code config.json} has them.
+ * Layers and widths of a Llama-like decoder, from its {@code config.json}.
  *
  * @param hidden width of the residual stream
- * @param heads of the attention's queries
- * @param keyValueHeads of its keys and values
+ * @param heads number of query heads
+ * @param keyValueHeads number of key and value heads
  * @param headSize width of one head
  * @param mlp inner width of the feed-forward layers
- * @param vocabulary token ids
- * @param stored bytes of one number in the weight files
+ * @param vocabulary number of token ids
+ * @param stored size of one number in the weight files, in bytes
  */
 public record ModelShape(
         int layers, int hidden, int heads, int keyValueHeads, int headSize, int mlp, int vocabulary, int stored) {
     private static final int FLOAT32_BYTES = 4;
     private static final int HALF_BYTES = 2;
 
-    /** Times the residual stream: models that leave intermediate_size out, such as Falcon, have this. */
+    /** Ratio of MLP width to hidden size in models without intermediate_size, such as Falcon. */
     private static final int USUAL_MLP = 4;
 
-    /** Empty where the directory has no readable config.json, or that does not say enough. */
+    /** Reads a model's shape; empty if its config.json is missing, unreadable or incomplete. */
     public static Optional<ModelShape> read(Path model) {
         Path file = model.resolve("config.json");
         if (!Files.isRegularFile(file)) {
@@ -60,7 +60,9 @@ public record ModelShape(
                 dtype.equals("float32") ? FLOAT32_BYTES : HALF_BYTES));
     }
 
-    /** Parameters of an adapter on all linear layers: one from a to b gets A (rank x a) and B (b x rank). */
+    /**
+     * Number of parameters of an adapter on all linear layers: a layer from a to b gets A (rank x a) and B (b x rank).
+     */
     public long adapterParameters(int rank) {
         long queryAndOutput = 2 * (hidden + (long) heads * headSize);
         long keyAndValue = 2 * (hidden + (long) keyValueHeads * headSize);
@@ -69,9 +71,9 @@ public record ModelShape(
     }
 
     /**
-     * Bytes of a model's weight files as stored; those of PyTorch's older format count where there are no safetensors.
+     * Size of a model's weight files in bytes. Files in PyTorch's older format count if there are no safetensors.
      *
-     * @throws IOException if the directory can't be read
+     * @throws IOException if the directory cannot be read
      */
     public static long weightBytes(Path model) throws IOException {
         long bytes = bytesOf(model, ".safetensors");

@@ -2,7 +2,7 @@ package dev.cairn.platform;
 
 import org.jspecify.annotations.Nullable;
 
-/** The local machine lacks or refuses something; the message tells a person what is wrong and what to do next. */
+/** The local machine lacks or refuses something; the message says what is wrong and what to do. */
 public final class PlatformException extends RuntimeException {
     private static final long serialVersionUID = 1L;
 

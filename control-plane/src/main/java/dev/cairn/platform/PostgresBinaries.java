@@ -22,7 +22,10 @@ import org.tukaani.xz.XZInputStream;
 record PostgresBinaries(Path root) {
     private static final String ARCHIVE = "/postgres-linux-x86_64.txz";
 
-    /** Unpacks unless it was done before; the directory is named by the archive's hash, so another version gets its own. */
+    /**
+     * Unpacks the archive unless that was done before. The directory is named by the archive's hash, so that each
+     * version has its own.
+     */
     static PostgresBinaries in(Home home) {
         requireLinux();
         try {
@@ -96,7 +99,7 @@ record PostgresBinaries(Path root) {
         }
     }
 
-    /** The server may run as another user than the one who unpacks, whatever the umask says. */
+    /** Ignores the umask, since the server may run as a different user than the one that unpacks. */
     private static void makeReadable(Path directory) throws IOException {
         if (!Files.isDirectory(directory)) {
             Path parent = directory.getParent();

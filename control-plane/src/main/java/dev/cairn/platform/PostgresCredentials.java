@@ -10,7 +10,7 @@ import java.security.SecureRandom;
 import java.util.Base64;
 import java.util.Properties;
 
-/** Passwords of the local server's roles and the port it listens on, kept in HOME in a file only its owner reads. */
+/** Passwords of the local server's roles and its port, in a file in HOME that only its owner can read. */
 record PostgresCredentials(String adminPassword, String ownerPassword, String appPassword, int port) {
     private static final SecureRandom RANDOM = new SecureRandom();
 
@@ -18,7 +18,9 @@ record PostgresCredentials(String adminPassword, String ownerPassword, String ap
         return home.postgres().resolve("credentials.properties");
     }
 
-    /** The kept ones; made on the first start, before there is any data they could fail to open. */
+    /**
+     * Reads the credentials. They are created at the first start, before there is any data that they could not open.
+     */
     static PostgresCredentials in(Home home, Path data) {
         Path file = file(home);
         try {

@@ -10,7 +10,10 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.List;
 
-/** Makes the data directory: beside its place and renamed, so that a half-made one is never taken for a database. */
+/**
+ * Creates the data directory under a temporary name and renames it, so that an incomplete one is never taken for a
+ * database.
+ */
 final class PostgresData {
     static final String ADMIN = "cairn_admin";
 

@@ -7,11 +7,13 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Starts and stops the server: a process of its own session, so that neither Ctrl-C nor the control plane's death ends it. */
+/**
+ * Starts and stops the server, in its own session, so that neither Ctrl-C nor the death of the control plane ends it.
+ */
 final class PostgresLaunch {
     private static final Duration STOP_LIMIT = Duration.ofSeconds(70);
 
-    /** For a laptop; durable whatever the configuration files say. */
+    /** Settings for a small machine; durable whatever the configuration files say. */
     private static final List<String> SETTINGS = List.of(
             "listen_addresses=127.0.0.1",
             "unix_socket_directories=",
@@ -51,7 +53,7 @@ final class PostgresLaunch {
                 .start();
     }
 
-    /** Stops the server and waits for it, in each of two modes for a minute at most; false if it still runs. */
+    /** Stops the server and waits for it, at most a minute in each of two modes; false if it still runs. */
     static boolean stop(Path data, PostgresBinaries binaries, ServerUser user) throws InterruptedException {
         return stop(data, "fast", binaries, user) || stop(data, "immediate", binaries, user);
     }

@@ -2,7 +2,7 @@ package dev.cairn.platform;
 
 import org.jdbi.v3.core.Handle;
 
-/** Makes the local server's two roles and the database where they are missing. */
+/** Creates the local server's two roles and its database if they are missing. */
 final class PostgresRoles {
     static final String DATABASE = "cairn";
     static final String OWNER = "cairn_owner";
@@ -10,7 +10,7 @@ final class PostgresRoles {
 
     private PostgresRoles() {}
 
-    /** Every step looks first: a start that was killed half-way is completed by the next one. */
+    /** Every step checks first, so that the next start completes one that was killed halfway. */
     static String ensure(Handle admin, PostgresCredentials credentials) {
         if (isMissing(admin, "select 1 from pg_roles where rolname = ?", OWNER)) {
             admin.execute(createRole(OWNER, credentials.ownerPassword()));
@@ -30,7 +30,7 @@ final class PostgresRoles {
         return admin.select(query, name).mapTo(Integer.class).findOne().isEmpty();
     }
 
-    /** Our passwords are base64url, so they need no quoting. */
+    /** Our passwords are base64url and need no quoting. */
     private static String createRole(String name, String password) {
         return "create role %s login nosuperuser nocreatedb nocreaterole noreplication password '%s'"
                 .formatted(name, password);

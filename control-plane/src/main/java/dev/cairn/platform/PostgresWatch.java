@@ -8,7 +8,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.concurrent.TimeUnit;
 
-/** Starts the local PostgreSQL again whenever it dies while its control plane lives. */
+/** Restarts the local PostgreSQL whenever it dies while its control plane runs. */
 public final class PostgresWatch implements AutoCloseable {
     private static final System.Logger log = System.getLogger(PostgresWatch.class.getName());
     private static final Duration LOOK = Duration.ofMillis(250);
@@ -24,7 +24,7 @@ public final class PostgresWatch implements AutoCloseable {
         this.thread = Thread.ofPlatform().daemon().name("postgres-watch").unstarted(this::watch);
     }
 
-    /** Watches a server that runs. Close the watch before the server, or it is started again. */
+    /** Watches a running server. Close the watch before the server, or the server is restarted. */
     public static PostgresWatch on(LocalPostgres server, Clock clock) {
         var watch = new PostgresWatch(server, clock);
         watch.thread.start();
@@ -71,7 +71,7 @@ public final class PostgresWatch implements AutoCloseable {
         }
     }
 
-    /** Returns when the watch has stopped; the server is left as it is. */
+    /** Stops the watch; the server keeps running. */
     @Override
     public void close() {
         thread.interrupt();

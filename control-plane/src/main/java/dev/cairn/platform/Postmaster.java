@@ -12,14 +12,14 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
- * What {@code postmaster.pid} says about the server of a data directory.
+ * The content of {@code postmaster.pid} about the server of a data directory.
  *
- * @param status {@code starting}, {@code ready}, {@code stopping}, or empty when not written yet
+ * @param status {@code starting}, {@code ready}, {@code stopping}, or empty if not written yet
  */
 record Postmaster(long pid, int port, String status) {
     private static final Duration KILL_LIMIT = Duration.ofSeconds(5);
 
-    /** The server that lives on this data; empty when there is none or the file was left over by a dead one. */
+    /** The live server of a data directory; empty if there is none, or if the file is left over from a dead one. */
     static Optional<Postmaster> on(Path data) {
         try {
             return parse(Files.readAllLines(pidFile(data), StandardCharsets.UTF_8))
@@ -36,8 +36,8 @@ record Postmaster(long pid, int port, String status) {
     }
 
     /**
-     * Removes what a killed server left: the pid file, whose pid may belong to any process by now, and server processes
-     * that outlived their postmaster and would keep its shared memory.
+     * Removes leftovers of a killed server: the pid file, whose pid may belong to any process by now, and server
+     * processes that outlived their postmaster and would keep its shared memory.
      */
     static void clearLeftovers(Path data) throws InterruptedException {
         try {
@@ -73,8 +73,8 @@ record Postmaster(long pid, int port, String status) {
     }
 
     /**
-     * The working directory tells, also after HOME was moved; it is not readable for every user in every container, the
-     * command line is. A process that ended but was not reaped has neither.
+     * The working directory shows it even after HOME was moved, but is not readable for every user in every container;
+     * the command line is. A zombie process has neither.
      */
     private static boolean runsOn(long pid, Path data) {
         return worksIn(pid, data) || commandLine(pid).contains(data.toString());

@@ -11,10 +11,10 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
 /**
- * Whether processes still run, which the JDK does not tell for those that are not its children.
+ * Checks whether processes still run, including those that are not children of this JVM.
  *
- * <p>A process whose parent was killed stays as a zombie until the first process of the machine collects it; in a
- * container that may be late or never. It holds nothing and counts as ended here, but as alive for the JDK.
+ * <p>A process whose parent was killed remains as a zombie until process 1 of the machine reaps it; in a container that
+ * may be late or never. It holds no resources and counts as ended here, while the JDK counts it as alive.
  */
 final class Processes {
     private static final Duration LOOK_AGAIN = Duration.ofMillis(50);
@@ -25,7 +25,7 @@ final class Processes {
         return process.isAlive() && !isZombie(process.pid());
     }
 
-    /** Waits for the end of a process; false when it still runs after the limit. */
+    /** Waits for the end of a process; false if it still runs after the limit. */
     static boolean awaitEnd(ProcessHandle process, Duration limit) throws InterruptedException {
         CompletableFuture<ProcessHandle> exit = process.onExit();
         for (Duration waited = Duration.ZERO; waited.compareTo(limit) < 0; waited = waited.plus(LOOK_AGAIN)) {
@@ -43,7 +43,9 @@ final class Processes {
         return !runs(process);
     }
 
-    /** The state is the letter after the name, which is in parentheses and may hold any character (proc_pid_stat(5)). */
+    /**
+     * The state is the letter after the name, which is in parentheses and may contain any character (proc_pid_stat(5)).
+     */
     private static boolean isZombie(long pid) {
         try {
             String stat = Files.readString(Path.of("/proc", Long.toString(pid), "stat"), StandardCharsets.ISO_8859_1);

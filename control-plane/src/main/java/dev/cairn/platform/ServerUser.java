@@ -9,9 +9,9 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 
-/** As whom PostgreSQL runs: it refuses to run as root, so root has to become somebody else. */
+/** The user that PostgreSQL runs as. It refuses to run as root, so root has to switch to another user. */
 sealed interface ServerUser {
-    /** The command, wrapped so that it runs as this user with the process id unchanged. */
+    /** Wraps a command so that it runs as this user with the process id unchanged. */
     List<String> wrap(List<String> command);
 
     /** Gives a file or an empty directory to this user. */
@@ -28,7 +28,7 @@ sealed interface ServerUser {
         public void own(Path path) {}
     }
 
-    /** Root drops to an unprivileged user who can reach HOME. */
+    /** Root switches to an unprivileged user that can reach HOME. */
     record Unprivileged(String name, int uid, int gid) implements ServerUser {
         @Override
         public List<String> wrap(List<String> command) {
@@ -44,7 +44,9 @@ sealed interface ServerUser {
         }
     }
 
-    /** Root in a user namespace without a mapping, where it is called nobody: for a HOME nobody else can reach. */
+    /**
+     * Root in a user namespace without a mapping, where it is called nobody; for a HOME that no other user can reach.
+     */
     record Unmapped() implements ServerUser {
         @Override
         public List<String> wrap(List<String> command) {
@@ -56,7 +58,7 @@ sealed interface ServerUser {
     }
 
     /**
-     * The user that owns the data already, else the least privileged user possible.
+     * The user that already owns the data, else the least privileged user possible.
      *
      * @param data the data directory, which may not exist yet
      */
@@ -85,7 +87,10 @@ sealed interface ServerUser {
         }
     }
 
-    /** Root's HOME is 0700; it is opened for passage (0711, contents stay private) when that makes the server reachable. */
+    /**
+     * Root's HOME has mode 0700. It is changed to 0711, which keeps its content private, if that makes HOME reachable
+     * for the server.
+     */
     private static boolean letThrough(Home home, Unprivileged user) throws IOException, InterruptedException {
         Path parent = home.path().getParent();
         if (parent == null || !canEnter(user, parent)) {
@@ -102,7 +107,7 @@ sealed interface ServerUser {
                 .succeeded();
     }
 
-    /** An account made for Cairn first, then the one every Linux has. */
+    /** An account created for Cairn first, then the one that every Linux system has. */
     private static List<Unprivileged> unprivileged() throws IOException {
         List<Unprivileged> found = new ArrayList<>();
         for (String name : List.of("cairn", "nobody")) {

@@ -11,17 +11,17 @@ import java.nio.file.attribute.PosixFilePermissions;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Where the web server unpacks the console's files: under HOME and closed to other users, who could else put theirs in
- * their place. The server's own default is a directory in /tmp that everybody may write to.
+ * The directory where the web server unpacks the console's files. It is in HOME and closed to other users, who could
+ * otherwise replace the files. The server's default is a world-writable directory in /tmp.
  */
 public final class WebCache {
     private WebCache() {}
 
     /**
-     * The directory, made empty; only the holder of HOME's lock may ask.
+     * Empties the directory; only the holder of HOME's lock may call this.
      *
-     * @return a path inside a directory of mode 0700; the server makes it
-     * @throws PlatformException if it can't be made
+     * @return a path in a directory of mode 0700; the server creates it
+     * @throws PlatformException if it cannot be created
      */
     public static Path empty(Home home) {
         Path directory = home.webCache();

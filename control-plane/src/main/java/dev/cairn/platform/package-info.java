@@ -1,8 +1,9 @@
 /**
- * The local machine: HOME and its lock, the local PostgreSQL and its migrations, child processes, the Python environment,
- * its GPUs, and the shape of a model in a directory.
+ * The local machine: HOME and its lock, the local PostgreSQL and its migrations, child processes, GPUs, and the shape
+ * of a model in a directory.
  *
- * <p>Plain Java, wired by constructors. Everything here may be killed at any moment and is found again at the next start.
+ * <p>Plain Java, wired by constructors. Everything here may be killed at any moment and is found again at the next
+ * start.
  */
 @NullMarked
 package dev.cairn.platform;

@@ -5,7 +5,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * A reference answer and the boxed content of a completion.
  *
- * @param tolerance how far from the reference a number may be; absent: not at all
+ * @param tolerance how far a number may be from the reference; absent if it must be exact
  */
 public record AnswerPair(
         String reference, String answer, @Nullable Double tolerance) {

@@ -1,28 +1,28 @@
 package dev.cairn.ports;
 
-/** Remembers which units of a run are done, so that a run that starts again replays them. */
+/** Stores the finished units of a run, so that a restarted run replays them. */
 public interface Journal {
     /**
-     * The unit's stored result, or that of its work, stored now.
+     * Returns the unit's stored result, or runs its work and stores the result.
      *
-     * <p>Work runs with no transaction open. Its output is committed in one short transaction that checks the fence;
-     * files it names must be durable before it returns.
+     * <p>The work runs without an open transaction. Its output is committed in one short transaction that checks the
+     * fence. Files that the output names must be durable before the work returns.
      *
-     * @throws OwnershipLostException if another owner has taken the run over; nothing was written
+     * @throws OwnershipLostException if another owner has taken over the run; nothing was written
      */
     <R extends UnitResult> R once(Unit<R> unit, Work<R> work) throws InterruptedException;
 
-    /** What a unit does when its result is not stored yet. */
+    /** The work of a unit whose result is not stored yet. */
     @FunctionalInterface
     interface Work<R extends UnitResult> {
         Output<R> run(Attempt attempt) throws InterruptedException;
     }
 
     /**
-     * What a unit made.
+     * The output of a unit.
      *
-     * @param result what later units need; replayed from the database
-     * @param rollouts every completion it sampled; written, never read back by the run
+     * @param result what later units need; a replay reads it from the database
+     * @param rollouts every completion that the unit sampled; stored, but never read by the run
      */
     record Output<R extends UnitResult>(R result, java.util.List<Rollout> rollouts) {
         public static <R extends UnitResult> Output<R> of(R result) {

@@ -3,9 +3,9 @@ package dev.cairn.ports;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the grading rules say of one pair.
+ * The verdicts of the grading rules on one pair.
  *
- * @param verdict of the rule that decides
- * @param other of the other rule; absent where it was not asked
+ * @param verdict verdict of the rule that decides
+ * @param other verdict of the other rule; absent if it was not asked
  */
 public record Judgement(Verdict verdict, @Nullable Verdict other) {}

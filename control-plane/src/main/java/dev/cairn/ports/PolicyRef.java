@@ -1,11 +1,11 @@
 package dev.cairn.ports;
 
 /**
- * Which weights to sample or train from: a directory of an artifact root, named by what is in it.
+ * The weights to sample or train from: a directory of an artifact root, identified by its content.
  *
- * @param root where the directory lives
+ * @param root the root that holds the directory
  * @param path the directory, relative to that root
- * @param sha256 hex digest over sorted tensor names and bytes; two policies are the same when it is the same
+ * @param sha256 hex digest over sorted tensor names and bytes; policies with equal digests are equal
  */
 public record PolicyRef(StorageRoot root, String path, String sha256) {
     public PolicyRef {

@@ -2,21 +2,21 @@ package dev.cairn.ports;
 
 import org.jspecify.annotations.Nullable;
 
-/** A port could not do what was asked; it says what the caller should do. */
+/** A port's operation failed; {@link Remedy} says what the caller should do. */
 public final class PortException extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
-    /** What helps. */
+    /** What the caller should do about the failure. */
     public enum Remedy {
-        /** The same call, or the same unit, again: the other side died or did not answer. */
+        /** Repeat the call, or the unit: the other side died or did not answer. */
         RETRY,
-        /** The same again with a smaller micro-batch: the accelerator's memory was full. */
+        /** Repeat it with a smaller micro-batch: the accelerator ran out of memory. */
         RETRY_SMALLER,
         /** Wait: the other side is busy or starting. */
         WAIT,
-        /** The request is wrong; the person who wrote the spec must change it. */
+        /** Change the specification: the request is wrong, and repeating it does not help. */
         FIX_REQUEST,
-        /** A bug or a broken installation; nothing helps by itself. */
+        /** Give up: a bug or a broken installation, which somebody has to repair. */
         GIVE_UP
     }
 

@@ -6,7 +6,7 @@ import org.jspecify.annotations.Nullable;
  * A problem with its reference answer.
  *
  * @param id stable within its problem set
- * @param tolerance how far from the reference a number may be, in the answer's own unit; absent: not at all
+ * @param tolerance how far a number may be from the reference, in the answer's own unit; absent if it must be exact
  */
 public record Problem(
         String id, String question, String answer, @Nullable Double tolerance) {
@@ -16,12 +16,12 @@ public record Problem(
         }
     }
 
-    /** Without a tolerance. */
+    /** A problem without a tolerance. */
     public Problem(String id, String question, String answer) {
         this(id, question, answer, null);
     }
 
-    /** The question with every run of blanks as one: two problems with the same are repeats of each other. */
+    /** The question with each run of whitespace as one space; problems with equal keys repeat each other. */
     public String textKey() {
         return question.strip().replaceAll("\\s+", " ");
     }

@@ -2,9 +2,9 @@ package dev.cairn.ports;
 
 import java.util.List;
 
-/** Counts the tokens of prompts by the model's own tokenizer. */
+/** Counts the tokens of prompts with the model's own tokenizer. */
 @FunctionalInterface
 public interface PromptLengths {
-    /** Tokens of each prompt, in their order. */
+    /** Number of tokens of each prompt, in the prompts' order. */
     List<Integer> of(List<String> prompts) throws InterruptedException;
 }

@@ -1,10 +1,11 @@
 package dev.cairn.ports;
 
 /**
- * What is odd about the accepted questions of a step, and counted only (soar.md sections 2 and 5).
+ * Oddities among a step's accepted questions; they are only counted (soar.md sections 2 and 5).
  *
- * @param multiple accepted completions with more than one question, of which the first is taken
- * @param duplicate questions whose text stands earlier in their own set, every run of blanks taken as one
+ * @param multiple accepted completions with more than one question, of which the first is used
+ * @param duplicate questions whose text occurs earlier in their own set, with each run of whitespace counted as one
+ *     space
  */
 public record QuestionCounts(int multiple, int duplicate) {
     public QuestionCounts {

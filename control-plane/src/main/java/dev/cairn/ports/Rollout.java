@@ -4,23 +4,24 @@ import dev.cairn.settings.GradingRule;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One sampled completion as it is kept.
+ * One sampled completion, as it is stored.
  *
  * @param purpose why it was sampled
- * @param step the inner step, or the attempt number of a teacher slot; 0 where there is none
- * @param promptIndex the place of its prompt in the batch
- * @param sample j of the request
- * @param problemId the problem's id, or the question's {@code k.i}, also where the teacher wrote it; empty for what was rejected
+ * @param step the inner step, or the round of a teacher's request; 0 if neither applies
+ * @param promptIndex index of its prompt in the batch
+ * @param sample index of the completion within its request
+ * @param problemId the problem's id, or {@code k.i} for a teacher's question, also in the teacher's own rollout; empty
+ *     for a rejected completion
  * @param seed the request's seed
  * @param text the completion
  * @param answer content of the last balanced box, if there is one
  * @param rule that graded it
  * @param verdict how it was graded; for a teacher's completion whether its answer parses
- * @param otherVerdict of the other rule, where that was asked
+ * @param otherVerdict verdict of the other rule, if that was asked
  * @param reward before scaling
  * @param klPenalty subtracted from the scaled reward before advantages; absent unless the KL is part of the reward
- * @param advantage as sent to the trainer; 0 where nothing is trained, and for a teacher's completion, whose set has its
- *     advantage only when the students are trained: {@link UnitResult.Taught}
+ * @param advantage as sent to the trainer; 0 if nothing is trained, and for a teacher's completion, whose set gets its
+ *     advantage later, in {@link UnitResult.Taught}
  * @param promptTokens number of prompt tokens
  * @param completionTokens number of completion tokens
  * @param finishReason why it ended

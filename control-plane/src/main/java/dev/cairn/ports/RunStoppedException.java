@@ -1,6 +1,6 @@
 package dev.cairn.ports;
 
-/** A run stops between two units because somebody wants it to; everything that was begun is finished and stored. */
+/** A run stops between two units on request. Every unit that had started is finished and stored. */
 public final class RunStoppedException extends RuntimeException {
     private static final long serialVersionUID = 1L;
 

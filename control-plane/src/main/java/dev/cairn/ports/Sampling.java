@@ -1,11 +1,11 @@
 package dev.cairn.ports;
 
 /**
- * How completions are drawn; neutral top-p, top-k, min-p and penalties are always sent too (soar.md section 4).
+ * How completions are sampled. Neutral top-p, top-k, min-p and penalties are always sent too (soar.md section 4).
  *
  * @param temperature 0 is greedy decoding
- * @param samples completions a prompt
- * @param maxTokens completion tokens at most, the stop token included
+ * @param samples completions per prompt
+ * @param maxTokens limit on the tokens of a completion, including the stop token
  */
 public record Sampling(double temperature, int samples, int maxTokens) {
     public Sampling {

@@ -3,7 +3,7 @@ package dev.cairn.ports;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What one optimizer step did.
+ * Measurements of one optimizer step.
  *
  * @param loss the whole loss L
  * @param kl (1/N) sum over sequences and tokens of kl_t, before the coefficient; null where it was not measured:
@@ -13,9 +13,9 @@ import org.jspecify.annotations.Nullable;
  * @param clipped whether the norm was above the limit
  * @param skipped whether all advantages were zero, so that no optimizer step was taken
  * @param mismatchMean mean |sampler - trainer log-probability| over completion tokens, before the step
- * @param mismatchMax the largest such difference
+ * @param mismatchMax largest |sampler - trainer log-probability|
  * @param tokens completion tokens in the batch
- * @param seconds the step's own time
+ * @param seconds duration of the step, in seconds
  */
 public record StepReport(
         double loss,

@@ -1,6 +1,9 @@
 package dev.cairn.ports;
 
-/** The two places of policy files: durable ones that rows name, and fast scratch that goes when unloaded. */
+/**
+ * The two roots of policy files: durable files that rows refer to, and fast scratch space, deleted when the policy is
+ * unloaded.
+ */
 public enum StorageRoot {
     DURABLE,
     SCRATCH

@@ -5,16 +5,16 @@ import dev.cairn.settings.LoraSettings;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a trainer session starts from.
+ * The parameters of a trainer session.
  *
- * @param name never used before, see {@link Attempt#name}
+ * @param name a name that was never used before, see {@link Attempt#name}
  * @param run the run it belongs to
- * @param fence the owner's fence; workers refuse a lower one than they saw
+ * @param fence the owner's fence; workers refuse one that is lower than the last they saw
  * @param from the policy to start from
  * @param optimizer fresh moments, or those of a checkpoint
  * @param lora the adapter's shape
  * @param adam AdamW's constants
- * @param baseline the frozen policy for {@link Trainer.Distribution#BASELINE}, if a KL against it is asked for
+ * @param baseline the frozen policy for {@link Trainer.Distribution#BASELINE}, if the KL is measured against it
  */
 public record TrainerSession(
         String name,
@@ -39,7 +39,7 @@ public record TrainerSession(
     public enum OptimizerState {
         /** Zero moments. */
         FRESH,
-        /** Those stored beside the policy started from. */
+        /** The moments stored next to the policy. */
         CHECKPOINT
     }
 }

@@ -7,11 +7,11 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * A piece of a run that is committed as a whole: its kind, and where in the run it is.
+ * A piece of a run that is committed as a whole: its kind, and its position in the run.
  *
- * <p>It is stored by its {@link #text}: {@code init}, {@code t/3/trial/1/0}, {@code screen/5}.
+ * <p>It is stored as its {@link #text}: {@code init}, {@code t/3/trial/1/0}, {@code screen/5}.
  *
- * @param <R> what it leaves
+ * @param <R> the type of its result
  * @param at as many numbers as {@link Kind#place} has, none negative
  */
 public record Unit<R extends UnitResult>(Kind<R> kind, List<Integer> at) {
@@ -37,15 +37,15 @@ public record Unit<R extends UnitResult>(Kind<R> kind, List<Integer> at) {
 
     private static final String OUTER_STEP = "t";
 
-    /** Which numbers say where a unit is. */
+    /** The numbers that give a unit's position in the run. */
     public enum Place {
-        /** There is one in a run. */
+        /** None: there is one such unit per run. */
         RUN(0),
-        /** Index of the block. */
+        /** The index of a block. */
         BLOCK(1),
-        /** t. */
+        /** The outer step t. */
         OUTER_STEP(1),
-        /** t, k, j. */
+        /** The outer step t, set k and repeat j. */
         TRIAL(3);
 
         private final int numbers;
@@ -60,9 +60,9 @@ public record Unit<R extends UnitResult>(Kind<R> kind, List<Integer> at) {
     }
 
     /**
-     * What a unit does.
+     * A kind of unit.
      *
-     * @param word its name in texts and metrics
+     * @param word its name in stored texts and metrics
      */
     public record Kind<R extends UnitResult>(String word, Place place, Class<R> result) {
         public Unit<R> at(Integer... numbers) {
@@ -122,15 +122,15 @@ public record Unit<R extends UnitResult>(Kind<R> kind, List<Integer> at) {
         return TOTAL.at();
     }
 
-    /** Whether it belongs to an outer step. */
+    /** Whether the unit belongs to an outer step. */
     public boolean inOuterStep() {
         return kind.place().inOuterStep();
     }
 
     /**
-     * t.
+     * The outer step t of the unit.
      *
-     * @throws IllegalStateException if the unit belongs to no outer step
+     * @throws IllegalStateException if the unit does not belong to an outer step
      */
     public int outerStep() {
         if (!inOuterStep()) {
@@ -139,7 +139,7 @@ public record Unit<R extends UnitResult>(Kind<R> kind, List<Integer> at) {
         return at.getFirst();
     }
 
-    /** As it is stored and shown; {@link #parse} reads it. */
+    /** The unit as it is stored and shown; {@link #parse} reads it. */
     public String text() {
         Stream<String> numbers = at.stream().map(String::valueOf);
         Stream<String> parts = inOuterStep()
@@ -148,7 +148,7 @@ public record Unit<R extends UnitResult>(Kind<R> kind, List<Integer> at) {
         return parts.collect(Collectors.joining("/"));
     }
 
-    /** The unit with this text; empty where no unit has it. */
+    /** The unit with this text; empty if the text does not name a unit. */
     public static Optional<Unit<?>> parse(String text) {
         List<String> parts = new ArrayList<>(List.of(text.split("/", -1)));
         if (parts.size() > 2 && parts.getFirst().equals(OUTER_STEP)) {

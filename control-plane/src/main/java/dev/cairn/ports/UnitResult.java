@@ -4,18 +4,19 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** What a unit leaves for later units; one record a kind of unit, stored as JSON. */
+/** A unit's result, which later units read: one record per kind of unit, stored as JSON. */
 public sealed interface UnitResult {
-    /** {@code init}: teacher v0 and student v0, both with B = 0; runs without an outer loop have no teacher. */
+    /** {@code init}: teacher v0 and student v0, both with B = 0. Runs without an outer loop have no teacher. */
     record Initial(@Nullable Checkpoint teacher, Checkpoint student) implements UnitResult {}
 
     /**
-     * {@code t/write}: the accepted questions of a teacher in order, g*n of them in an outer step; question i belongs to set {@code i / n}.
+     * {@code t/write}: the teacher's accepted questions in order, g*n per outer step. Question i belongs to set
+     * {@code i / n}.
      *
-     * @param completions the accepted completions' ids and log-probabilities, same order
+     * @param completions token ids and log-probabilities of the accepted completions, in the same order
      * @param rejected completions rejected, by reason
-     * @param attempts completions sampled in all
-     * @param counts of several and repeated questions; absent in steps from before they were counted
+     * @param attempts number of completions sampled, accepted or not
+     * @param counts counts of several and repeated questions; absent in old steps, which were not counted
      */
     record Written(
             List<WrittenQuestion> questions,
@@ -26,18 +27,18 @@ public sealed interface UnitResult {
             implements UnitResult {}
 
     /**
-     * {@code t/baseline}: Q_R and how the baseline student did on it.
+     * {@code t/baseline}: Q_R and the baseline student's answers to it.
      *
-     * @param student who was scored
-     * @param problems ids of the M reward questions, in order
-     * @param correct outcome of each
+     * @param student the baseline student
+     * @param problems ids of the M reward questions of Q_R, in order
+     * @param correct outcome on each of them, in the same order
      */
     record Baseline(PolicyRef student, List<String> problems, List<Boolean> correct) implements UnitResult {}
 
     /**
      * {@code t/trial/k/j}: one student run.
      *
-     * @param start the baseline whose tensors it started from
+     * @param start the baseline whose tensors it started from, also the one its reward is measured against
      * @param correct outcome on each reward question, in Q_R's order
      * @param reward R[k,j]
      */
@@ -52,17 +53,17 @@ public sealed interface UnitResult {
             implements UnitResult {}
 
     /**
-     * {@code t/promote}: the decision, promoted or not.
+     * {@code t/promote}: the promotion decision.
      *
      * @param setRewards R[k]
-     * @param meanReward Rhat
-     * @param movingAverage Rbar, absent while the window is not full
-     * @param window the last values of Rhat that Rbar averaged, oldest first, before a promotion empties it
+     * @param meanReward R̂
+     * @param movingAverage R̄; absent while the window is not full
+     * @param window the last values of R̂, which R̄ averages, oldest first, before a promotion empties the window
      * @param bestSet k*
-     * @param medianRepeat the repeat of k* whose reward is the (lower) median
-     * @param promoted whether Rbar is above tau
+     * @param medianRepeat the repeat j of k* with the (lower) median reward
+     * @param promoted whether R̄ is above tau
      * @param student the baseline from now on
-     * @param promotions how many there have been, this one included
+     * @param promotions number of promotions so far, including this one
      */
     record Decision(
             List<Double> setRewards,
@@ -80,21 +81,21 @@ public sealed interface UnitResult {
     record Taught(Checkpoint teacher, List<Double> advantages, double learningRate, StepReport report)
             implements UnitResult {}
 
-    /** {@code screen/b}: how many of k samples were right, for each problem of a block. */
+    /** {@code screen/b}: how many of k samples were correct, for each problem of a block. */
     record Screened(List<ProblemScore> scores) implements UnitResult {}
 
     /**
-     * {@code split}: the hard set's halves, problem ids in the order drawn.
+     * {@code split}: the halves of the hard problems, as ids in the order drawn.
      *
-     * @param screened problems that were screened
-     * @param tooLong problems set aside before, because prompt and completion together may exceed the model's length
+     * @param screened number of problems screened
+     * @param tooLong number of problems left out, because prompt and completion together may exceed the model's length
      */
     record Split(List<String> train, List<String> test, int screened, int tooLong) implements UnitResult {}
 
     /** {@code stretch/i} of a train run: policy and optimizer at its edge. */
     record Stretch(Checkpoint student, int firstStep, List<InnerStep> steps) implements UnitResult {}
 
-    /** {@code evaluate/b}: how many of n samples were right, for each problem of a block. */
+    /** {@code evaluate/b}: how many of n samples were correct, for each problem of a block. */
     record Evaluated(List<ProblemScore> scores) implements UnitResult {}
 
     /** {@code total}: pass@k over all problems, by k. */

@@ -4,9 +4,9 @@ package dev.cairn.ports;
 public enum Verdict {
     /** Equal to the reference. */
     VERIFIED,
-    /** Both were read and differ. */
+    /** Both were parsed, and they differ. */
     DIFFERENT,
-    /** No expression could be read. */
+    /** No expression could be parsed. */
     UNPARSABLE,
     /** The comparison hit its time limit. */
     TIMED_OUT,

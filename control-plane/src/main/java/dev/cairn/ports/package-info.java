@@ -1,4 +1,4 @@
-/** What the algorithm needs of the outside: engine, trainer, grader, journal, files; and the values that pass through. */
+/** The interfaces through which the algorithm reaches engine, trainer, grader, journal and files, with their values. */
 @NullMarked
 package dev.cairn.ports;
 

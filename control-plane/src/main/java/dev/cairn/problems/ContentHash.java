@@ -13,13 +13,13 @@ import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
 
-/** Tells two problem sets apart by what is in them. */
+/** Identifies a problem set by its content. */
 final class ContentHash {
     private static final ObjectWriter CANONICAL = new JsonMapper().writer();
 
     private ContentHash() {}
 
-    /** SHA-256 over all that a run sees of a set, in hexadecimal digits. */
+    /** SHA-256 over everything in a set that a run uses, in hexadecimal digits. */
     static String of(List<ReadProblem> problems, AnswerComparison comparison) {
         MessageDigest digest = Sha256.digest();
         if (comparison != AnswerComparison.MATHS) {
@@ -27,7 +27,7 @@ final class ContentHash {
         }
         for (ReadProblem read : problems) {
             Problem problem = read.problem();
-            // A JSON array: no two different contents give the same bytes.
+            // Hashed as a JSON array, since different contents must not give the same bytes.
             List<Object> parts = new ArrayList<>(List.of(problem.id(), problem.question(), problem.answer()));
             if (problem.tolerance() != null) {
                 parts.add(problem.tolerance());

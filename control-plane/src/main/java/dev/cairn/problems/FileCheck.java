@@ -4,33 +4,33 @@ import java.nio.file.Path;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** Looks at a file's answers and prompts with the graders and a model's tokenizer. */
+/** Checks a file's answers with the graders and its prompts with a model's tokenizer. */
 @FunctionalInterface
 public interface FileCheck {
     /**
-     * Looks at all of them.
+     * Checks all answers and prompts.
      *
      * @throws IllegalArgumentException if the model has no tokenizer
-     * @throws CheckFailedException if it came to no end in time
+     * @throws CheckFailedException if it did not finish in time
      */
     Found check(List<String> answers, @Nullable Prompts prompts) throws InterruptedException;
 
     /**
-     * Prompts that are to be measured.
+     * Prompts to measure.
      *
      * @param model directory with the tokenizer
      */
     record Prompts(Path model, List<String> texts) {}
 
     /**
-     * What was found.
+     * The result of a check.
      *
-     * @param readable whether any grading rule reads each answer
-     * @param lengths tokens of each prompt; empty without prompts
+     * @param readable whether any grading rule can parse each answer
+     * @param lengths number of tokens of each prompt; empty without prompts
      */
     record Found(List<Boolean> readable, List<Integer> lengths) {}
 
-    /** The texts could not be looked at. */
+    /** The check failed. */
     final class CheckFailedException extends RuntimeException {
         private static final long serialVersionUID = 1L;
 

@@ -1,6 +1,6 @@
 package dev.cairn.problems;
 
-/** Another set has the name that was wanted. */
+/** Another problem set already has the requested name. */
 public final class NameTakenException extends RuntimeException {
     private static final long serialVersionUID = 1L;
 

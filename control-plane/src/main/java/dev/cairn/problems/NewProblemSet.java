@@ -7,10 +7,10 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A problem set that is to be stored.
+ * A problem set to store.
  *
- * @param createdBy who uploads it; absent for a built-in set
- * @param file what it was read from; absent where it was made otherwise
+ * @param createdBy the user that uploads it; absent for a built-in set
+ * @param file the file that it was read from; absent if there is none
  */
 record NewProblemSet(
         String name,

@@ -15,7 +15,7 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
-/** Shows what a file would become. */
+/** Shows what importing a file would give. */
 public final class ProblemPreviews {
     private static final int SHOWN = 20;
     private static final int MOST_ANSWERS = 5_000;
@@ -29,11 +29,11 @@ public final class ProblemPreviews {
     }
 
     /**
-     * The whole file is read; nothing is stored.
+     * Reads the whole file, and stores nothing.
      *
-     * @param fit of a model whose length the prompts must leave room in
+     * @param fit the model that prompts and answers must fit
      * @throws dev.cairn.problems.files.ProblemFileException naming file, line and what is wrong
-     * @throws IllegalArgumentException if the model has no tokenizer
+     * @throws IllegalArgumentException if the model does not have a tokenizer
      */
     public ProblemSetPreview of(
             UploadedFile upload, ReadOptions options, AnswerComparison comparison, @Nullable ModelFit fit)

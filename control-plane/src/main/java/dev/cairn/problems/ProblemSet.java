@@ -6,19 +6,19 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Problems that are stored once, under a name.
+ * A stored set of problems.
  *
- * @param name no other set has it
+ * @param name unique among all sets
  * @param builtIn whether it comes with Cairn
- * @param format of the file that it came from
- * @param comparison how answers are compared with its references
- * @param problems how many
- * @param skipped records of its file that had no answer to check
- * @param warnings on records that were taken
- * @param sha256 of the file's bytes as they were uploaded; absent for sets older than uploads
- * @param bytes of that file
- * @param contentSha256 over ids, questions and answers in order
- * @param createdBy who uploaded it; absent for built-in sets
+ * @param format format of the file that it was read from
+ * @param comparison how answers are compared with its reference answers
+ * @param problems number of problems
+ * @param skipped number of records in its file without an answer to check
+ * @param warnings number of warnings on accepted records
+ * @param sha256 SHA-256 of the uploaded file; absent for sets older than uploads
+ * @param bytes size of that file
+ * @param contentSha256 SHA-256 over ids, questions and answers, in order
+ * @param createdBy the user that uploaded it; absent for built-in sets
  */
 public record ProblemSet(
         long id,

@@ -6,16 +6,16 @@ import dev.cairn.problems.files.ProblemFormat;
 import java.util.List;
 
 /**
- * What a file would become, with nothing stored.
+ * What importing a file would give; nothing is stored.
  *
- * @param file as its owner calls it
+ * @param file the file's name, as its owner calls it
  * @param format as given or detected
- * @param accepted how many problems it holds
- * @param records the first of them as they would be stored
- * @param skipped records without an answer to check, the first by line
- * @param skippedTotal all of those
- * @param warnings on accepted records, the first by line
- * @param warningsTotal all of those
+ * @param accepted number of problems in the file
+ * @param records the first problems, as they would be stored
+ * @param skipped the first records without an answer to check, in order of lines
+ * @param skippedTotal number of all such records
+ * @param warnings the first warnings on accepted records, in order of lines
+ * @param warningsTotal number of all warnings
  */
 public record ProblemSetPreview(
         String file,

@@ -19,12 +19,12 @@ import java.util.Optional;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
-/** Keeps problem sets and gives their problems back. */
+/** Stores problem sets and reads them. */
 public final class ProblemSets {
-    /** The built-in set; its answers are strings of digits, so {@code 0} is not {@code 00}. */
+    /** The built-in set. Its answers are strings of digits, so {@code 0} is not {@code 00}. */
     public static final String CHAINS = "chains";
 
-    /** The longest page. */
+    /** The largest number of items per page. */
     public static final int MOST_ITEMS = 1000;
 
     private static final int NAMED_IN_ERRORS = 20;
@@ -41,7 +41,7 @@ public final class ProblemSets {
     }
 
     /**
-     * Stores a set; one with the same name and content is that set.
+     * Stores a set, or returns the existing one with the same name and content.
      *
      * @throws NameTakenException if another set has the name; nothing is stored then
      */
@@ -65,7 +65,7 @@ public final class ProblemSets {
         return stored;
     }
 
-    /** Stores problems that come from no file. */
+    /** Stores problems that do not come from a file. */
     public ProblemSet store(String name, String createdBy, List<Problem> problems) {
         return store(new NewProblemSet(
                 name,
@@ -81,9 +81,9 @@ public final class ProblemSets {
     }
 
     /**
-     * The set that a spec names; a built-in one is stored at its first use.
+     * Finds a set by name; a built-in set is stored at its first use.
      *
-     * @throws UnknownProblemSetException if there is none
+     * @throws UnknownProblemSetException if no set has this name
      */
     public ProblemSet named(String name) {
         return name.equals(CHAINS)
@@ -117,7 +117,7 @@ public final class ProblemSets {
                                 .toList());
     }
 
-    /** All problems in order, or the first so many. */
+    /** All problems in order, or the first {@code limit}. */
     public List<Problem> problems(long problemSet, @Nullable Integer limit) {
         return problems.problems(problemSet, 0, limit == null ? Integer.MAX_VALUE : limit).stream()
                 .map(stored -> new Problem(stored.id(), stored.question(), stored.answer(), stored.tolerance()))
@@ -130,7 +130,7 @@ public final class ProblemSets {
     }
 
     /**
-     * A stretch of a set.
+     * One page of a set.
      *
      * @param next the cursor of the next page, absent on the last
      */
@@ -147,7 +147,7 @@ public final class ProblemSets {
     }
 
     /**
-     * A stretch of the list of sets.
+     * One page of the list of sets.
      *
      * @param next the cursor of the next page, absent on the last
      */

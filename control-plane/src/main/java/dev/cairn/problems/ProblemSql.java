@@ -46,7 +46,7 @@ final class ProblemSql {
         }
     }
 
-    /** Problems from an ordinal on. */
+    /** Problems starting at an ordinal. */
     List<StoredProblem> problems(long set, int from, int most) {
         return jdbc.call(
                 "reading problem set " + set,

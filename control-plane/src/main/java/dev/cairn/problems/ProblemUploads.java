@@ -18,9 +18,9 @@ import java.nio.file.StandardCopyOption;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.regex.Pattern;
 
-/** Takes uploaded files in: their bytes are kept as they came, by their sha256, and their problems in the database. */
+/** Imports uploaded files: stores their bytes unchanged, by their SHA-256, and their problems in the database. */
 public final class ProblemUploads {
-    /** What a set may be called. */
+    /** The pattern of a set's name. */
     public static final String NAME = "[A-Za-z0-9][A-Za-z0-9._-]{0,99}";
 
     private static final Pattern NAMES = Pattern.compile(NAME);
@@ -33,9 +33,9 @@ public final class ProblemUploads {
     private final ReentrantLock storing = new ReentrantLock();
 
     /**
-     * How much is taken.
+     * Limits on uploads.
      *
-     * @param bytes of an upload
+     * @param bytes size of an upload
      */
     public record Limits(long bytes, FileLimits file) {
         public static Limits defaults() {
@@ -43,23 +43,23 @@ public final class ProblemUploads {
         }
     }
 
-    /** @param originals directory that the uploaded bytes are kept in */
+    /** @param originals directory for the uploaded bytes */
     public ProblemUploads(ProblemSets sets, Path originals, Limits limits) {
         this.sets = sets;
         this.originals = originals;
         this.limits = limits;
     }
 
-    /** How a file is read here. */
+    /** The limits on reading a file. */
     public FileLimits fileLimits() {
         return limits.file();
     }
 
     /**
-     * Takes a file from a stream; close it when it has been read or stored.
+     * Receives a file from a stream; close it after reading or storing it.
      *
      * @param name for errors
-     * @throws UploadedFile.TooLargeException if it has more bytes than are taken
+     * @throws UploadedFile.TooLargeException if it exceeds the limit
      */
     public UploadedFile receive(InputStream body, String name) {
         try {
@@ -70,12 +70,12 @@ public final class ProblemUploads {
     }
 
     /**
-     * Stores a file's problems under a name; the same name with the same content is the same set.
+     * Stores a file's problems under a name. The same name with the same content is the same set.
      *
-     * @param by who uploads it
+     * @param by the user that uploads it
      * @throws dev.cairn.problems.files.ProblemFileException naming file, line and what is wrong; nothing is stored then
      * @throws NameTakenException if another set has the name; nothing is stored then
-     * @throws IllegalArgumentException if it is not a name for a set
+     * @throws IllegalArgumentException if the name is not valid for a set
      */
     public ProblemSet add(
             UploadedFile upload, String name, ReadOptions options, AnswerComparison comparison, String by) {
@@ -94,7 +94,7 @@ public final class ProblemUploads {
                         new NewProblemSet.Original(upload.sha256(), upload.bytes())));
     }
 
-    /** One at a time, so that nobody counts on bytes that a refused upload takes away again. */
+    /** One at a time, so that no upload relies on bytes that a refused one removes again. */
     private ProblemSet store(UploadedFile upload, NewProblemSet set) {
         storing.lock();
         try {
@@ -115,7 +115,7 @@ public final class ProblemUploads {
     }
 
     /**
-     * Stores a file of this machine under its own name and the beginning of its sha256.
+     * Stores a file of this machine under its own name and the beginning of its SHA-256.
      *
      * @throws dev.cairn.problems.files.ProblemFileException naming file, line and what is wrong; nothing is stored then
      */
@@ -135,7 +135,7 @@ public final class ProblemUploads {
         }
     }
 
-    /** Takes a file of this machine. */
+    /** Receives a file of this machine. */
     private UploadedFile receive(Path file) throws IOException {
         if (!Files.isRegularFile(file)) {
             throw new ProblemFileException(
@@ -148,7 +148,7 @@ public final class ProblemUploads {
         }
     }
 
-    /** @throws IllegalArgumentException saying what a name looks like */
+    /** @throws IllegalArgumentException if the name is not valid; the message describes valid names */
     public static void requireName(String name) {
         if (!NAMES.matcher(name).matches() || name.equals(ProblemSets.CHAINS)) {
             throw new IllegalArgumentException(
@@ -159,7 +159,7 @@ public final class ProblemUploads {
         }
     }
 
-    /** Before the set is stored, so that no set is without its bytes; false if they are here already. */
+    /** Stores the bytes before the set, so that no set lacks its bytes; false if they are already stored. */
     private boolean keep(UploadedFile upload) {
         Path kept = originals.resolve(upload.sha256());
         try {

@@ -4,14 +4,14 @@ import dev.cairn.problems.files.FileLimits;
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
 
-/** How large a problem file may be. */
+/** Limits on the size of a problem file. */
 @ConfigMapping(prefix = "cairn.problems")
 interface ProblemsConfig {
-    /** Of an upload. */
+    /** Bytes of an upload. */
     @WithDefault("268435456")
     long maxBytes();
 
-    /** Of an upload's content, after gzip. */
+    /** Bytes of an upload after unpacking gzip. */
     @WithDefault("1073741824")
     long maxUnpackedBytes();
 
@@ -23,7 +23,7 @@ interface ProblemsConfig {
     @WithDefault("1000000")
     int maxRecords();
 
-    /** All of them. */
+    /** All limits. */
     default ProblemUploads.Limits limits() {
         return new ProblemUploads.Limits(
                 maxBytes(), new FileLimits(maxUnpackedBytes(), maxRecordLength(), maxRecords()));

@@ -14,11 +14,11 @@ import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The check in a Python process of its own, which is killed when it takes too long.
+ * The check in a separate Python process, which is killed if it takes too long.
  *
  * @param python interpreter of Cairn's environment
  * @param workers source directory of {@code cairn_workers}
- * @param limit for one file
+ * @param limit time limit for one file
  */
 public record PythonFileCheck(Path python, Path workers, Duration limit) implements FileCheck {
     private static final ObjectMapper JSON = new JsonMapper();

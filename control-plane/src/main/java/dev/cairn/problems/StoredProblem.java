@@ -4,11 +4,11 @@ import dev.cairn.problems.files.ReadProblem;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A problem as it is stored.
+ * A stored problem.
  *
- * @param ordinal in its set, from 0
- * @param tolerance how far from the answer a number may be; absent: not at all
- * @param unit of the answer, where the file had it in a field of its own; it is not compared
+ * @param ordinal index in its set, from 0
+ * @param tolerance how far a number may be from the answer; absent if it must be exact
+ * @param unit unit of the answer, if the file had a field for it; it is not compared
  */
 record StoredProblem(
         int ordinal,

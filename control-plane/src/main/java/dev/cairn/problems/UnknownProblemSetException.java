@@ -19,7 +19,7 @@ public final class UnknownProblemSetException extends RuntimeException {
         return name;
     }
 
-    /** Names of the newest sets there are. */
+    /** Names of the newest problem sets. */
     public List<String> known() {
         return known;
     }

@@ -15,14 +15,14 @@ import java.security.MessageDigest;
 import java.util.HexFormat;
 
 /**
- * A file that somebody sends, on disk until it is known whether it is kept; closing removes it.
+ * An uploaded file, on disk until it is stored or refused; closing removes it.
  *
- * @param path where it lies
- * @param name what its owner calls it
+ * @param path path of the file
+ * @param name the file's name, as its owner calls it
  * @param kept whether closing removes it
  */
 public record UploadedFile(Path path, String name, String sha256, long bytes, Kept kept) implements AutoCloseable {
-    /** Whether it is a copy of ours. */
+    /** Whether the file is our own copy. */
     enum Kept {
         COPY,
         ORIGINAL
@@ -31,12 +31,12 @@ public record UploadedFile(Path path, String name, String sha256, long bytes, Ke
     private static final int CHUNK = 1 << 16;
 
     /**
-     * Takes it from a stream.
+     * Receives a file from a stream.
      *
-     * @param directory that the file is put in
-     * @param most bytes that are taken
-     * @throws TooLargeException if there are more; nothing is left then
-     * @throws CutOffException if the stream breaks before its end; nothing is left then
+     * @param directory directory for the file
+     * @param most limit on its bytes
+     * @throws TooLargeException if there are more bytes; nothing is left behind
+     * @throws CutOffException if the stream ends early; nothing is left behind
      */
     static UploadedFile receive(InputStream body, String name, Path directory, long most) throws IOException {
         Path path = Files.createTempFile(
@@ -71,7 +71,7 @@ public record UploadedFile(Path path, String name, String sha256, long bytes, Ke
     }
 
     /**
-     * A file of this machine, read where it lies.
+     * A file of this machine, read in place.
      *
      * @throws ProblemFileException if it is not a file
      */
@@ -86,7 +86,7 @@ public record UploadedFile(Path path, String name, String sha256, long bytes, Ke
         }
     }
 
-    /** More was sent than is taken. */
+    /** The upload exceeds the limit. */
     public static final class TooLargeException extends RuntimeException {
         private static final long serialVersionUID = 1L;
 
@@ -96,7 +96,7 @@ public record UploadedFile(Path path, String name, String sha256, long bytes, Ke
         }
     }
 
-    /** The sender went away, or stopped sending. */
+    /** The sender disconnected, or stopped sending. */
     public static final class CutOffException extends RuntimeException {
         private static final long serialVersionUID = 1L;
 

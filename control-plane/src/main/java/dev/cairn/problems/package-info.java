@@ -1,8 +1,8 @@
 /**
- * Problem sets: taken in from uploads, stored under their names, and read back for runs.
+ * Problem sets: imported from uploads, stored under their names, and read by runs.
  *
- * <p>Owns the tables problem_set and problem and the folder HOME/problem-sets; {@link dev.cairn.problems.files} reads the
- * file formats.
+ * <p>Owns the tables problem_set and problem and the folder HOME/problem-sets; {@link dev.cairn.problems.files} reads
+ * the file formats.
  */
 @NullMarked
 package dev.cairn.problems;

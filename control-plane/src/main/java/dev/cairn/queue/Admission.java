@@ -5,8 +5,8 @@ import java.util.Optional;
 import org.jdbi.v3.core.Handle;
 
 /**
- * Whether one more run may start, by pool and owner. Counting takes the row of the limit, so two claimers never both take
- * the last place; where there is no limit nothing is locked.
+ * Decides whether one more run may start, by pool and by owner. Counting locks the row of the limit, so that two claims
+ * never both take the last place. Without a limit nothing is locked.
  */
 final class Admission {
     private Admission() {}
@@ -14,7 +14,7 @@ final class Admission {
     /**
      * A queued run, locked.
      *
-     * @param isOpen whether pool and queue let runs through
+     * @param isOpen whether the gates of pool and queue are open
      */
     record Queued(
             RunId run,
@@ -25,7 +25,7 @@ final class Admission {
             boolean poolHasLimit,
             boolean ownerHasLimit) {}
 
-    /** Empty if it is not queued any more; another transaction's is passed over. */
+    /** Locks a queued run; empty if it is no longer queued, or if another transaction holds its row. */
     static Optional<Queued> lock(Handle handle, RunId run) {
         return handle.createQuery("""
                         select r.pool, r.owner, r.training_slots,
@@ -52,7 +52,7 @@ final class Admission {
                 && (!run.ownerHasLimit() || ownerHasRoom(handle, run));
     }
 
-    /** A run that wants more than the whole pool gets it when nobody else is in it. */
+    /** A run that needs more than the whole pool may start when the pool is empty. */
     private static boolean poolHasRoom(Handle handle, Queued run) {
         int limit = limit(handle, "select training_slots from pool where name = :name for no key update", run.pool());
         int used = count(
@@ -71,7 +71,7 @@ final class Admission {
         return used < limit;
     }
 
-    /** Of a row that may have gone meanwhile: then there is no limit. */
+    /** Reads a limit. Its row may have been deleted in the meantime: then there is no limit. */
     private static int limit(Handle handle, String query, String name) {
         return handle.createQuery(query)
                 .bind("name", name)

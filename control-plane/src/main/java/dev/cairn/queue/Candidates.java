@@ -11,10 +11,10 @@ import java.util.Set;
 import org.jdbi.v3.core.Handle;
 
 /**
- * Runs that may be claimed next, best first: read in batches, so that a claim does not sort the queue, nor pass over what
- * was claimed before it (which stays in the index for as long as somebody holds an old snapshot).
+ * Runs that may be claimed next, best first. They are read in batches, so that a claim neither sorts the queue nor
+ * scans entries claimed before it, which stay in the index while an old snapshot is open.
  *
- * <p>Only an order: each claim checks its run under lock.
+ * <p>This is only an order: each claim checks its run under lock.
  */
 final class Candidates {
     private static final int BATCH = 200;
@@ -30,25 +30,25 @@ final class Candidates {
         this.ticker = ticker;
     }
 
-    /** A way to read the order. */
+    /** Reads the order from the database. */
     @FunctionalInterface
     interface Reader {
         List<RunId> read();
     }
 
-    /** Forgets what was read too long ago, or for others. */
+    /** Drops candidates that were read too long ago, or for other pools. */
     synchronized void forgetStale(Set<String> wanted) {
         if (!wanted.equals(pools) || ticker.since(readAt).compareTo(lookAhead) > 0) {
             next.clear();
         }
     }
 
-    /** The next one of those that were read. */
+    /** The next candidate of the batch. */
     synchronized Optional<RunId> poll() {
         return Optional.ofNullable(next.poll());
     }
 
-    /** Reads again. */
+    /** Reads a new batch. */
     synchronized boolean refill(Set<String> wanted, Reader reader) {
         if (next.isEmpty()) {
             next.addAll(reader.read());
@@ -58,14 +58,14 @@ final class Candidates {
         return !next.isEmpty();
     }
 
-    /** What was read is out of date. */
+    /** Drops all candidates, because they are out of date. */
     synchronized void forget() {
         next.clear();
     }
 
     /**
-     * By priority; at equal priority the owner with the fewest runs in progress is next, and takes its oldest. Runs that
-     * could not be claimed now are left out, so that they do not stand before others.
+     * Orders by priority. At equal priority the owner with the fewest runs in progress comes next, with its oldest run.
+     * Runs that cannot be claimed now are left out, so that they do not hold up others.
      */
     static List<RunId> read(Handle handle, Set<String> pools) {
         return handle.createQuery("""

@@ -5,10 +5,10 @@ import jakarta.inject.Singleton;
 import java.time.Duration;
 import java.util.Set;
 
-/** The control planes that share the database, each in its row for as long as it lives. */
+/** The control planes that share the database, one row each for as long as it lives. */
 @Singleton
 public final class ControlPlanes {
-    /** One that was not seen for so long counts as dead. */
+    /** A control plane without a heartbeat for this long counts as dead. */
     public static final Duration DEAD_AFTER = Duration.ofSeconds(15);
 
     private final JdbcRunner jdbc;
@@ -16,9 +16,9 @@ public final class ControlPlanes {
     /**
      * One control plane.
      *
-     * @param id unique to its life
-     * @param trainingSlots it can train side by side
-     * @param accelerators it has
+     * @param id unique per process
+     * @param trainingSlots number of students that it can train in parallel
+     * @param accelerators number of accelerators
      */
     public record ControlPlane(
             String id, String host, long pid, Set<String> pools, int trainingSlots, int accelerators) {
@@ -30,7 +30,7 @@ public final class ControlPlanes {
     /** Whether it claims runs. */
     public enum State {
         CLAIMING,
-        /** It stops: runs in progress may finish their units. */
+        /** It is shutting down: runs in progress may finish their units. */
         DRAINING;
 
         String word() {
@@ -42,7 +42,7 @@ public final class ControlPlanes {
         this.jdbc = jdbc;
     }
 
-    /** Says that a control plane lives, and removes those that have been dead for a day. */
+    /** Records a heartbeat, and removes control planes that have been dead for a day. */
     public void seen(ControlPlane plane, State state) {
         jdbc.inTransaction("saying that this control plane lives", handle -> {
             handle.createUpdate("""
@@ -61,7 +61,7 @@ public final class ControlPlanes {
         });
     }
 
-    /** Removes it on a clean shutdown. */
+    /** Deregisters a control plane on a clean shutdown. */
     public void left(ControlPlane plane) {
         jdbc.call(
                 "leaving",

@@ -4,12 +4,12 @@ import com.fasterxml.jackson.annotation.JsonCreator;
 import com.fasterxml.jackson.annotation.JsonValue;
 import java.util.Locale;
 
-/** Whether runs are let through, of the whole queue or of one pool. */
+/** Whether runs may be claimed, for the whole queue or for one pool. */
 public enum Gate {
     OPEN,
     /** No more runs are claimed; those in progress continue. */
     PAUSED,
-    /** No more runs are claimed; those in progress are handed back at their next unit's edge. */
+    /** No more runs are claimed; those in progress are released after their current units. */
     DRAINING;
 
     /** The name in SQL and JSON. */

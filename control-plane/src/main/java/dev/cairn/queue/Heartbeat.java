@@ -1,13 +1,13 @@
 package dev.cairn.queue;
 
-/** What an owner learns from a heartbeat. */
+/** The answer to an owner's heartbeat. */
 public enum Heartbeat {
-    /** The lease is longer now; continue. */
+    /** The lease is extended; continue. */
     HELD,
-    /** The lease is longer now; let go of the run at the edge of the units in progress: it is paused, or its pool drains. */
+    /** The lease is extended; release the run after the units in progress: it is paused, or its pool drains. */
     TO_THE_EDGE,
-    /** The lease is longer now; the run is to be cancelled. */
+    /** The lease is extended; cancel the run. */
     CANCELLING,
-    /** Somebody else owns the run, or it has ended: stop at once and write nothing. */
+    /** The run has another owner or has ended: stop at once and write nothing. */
     LOST
 }

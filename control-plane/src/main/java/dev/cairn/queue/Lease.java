@@ -4,14 +4,14 @@ import dev.cairn.ids.RunId;
 import java.time.Duration;
 
 /**
- * The right to work on a run until it runs out.
+ * The right to work on a run until the lease expires.
  *
- * @param owner who holds it
- * @param fence higher than that of every owner before
- * @param length from each heartbeat on; an owner stops itself at two thirds of it
+ * @param owner the holder
+ * @param fence higher than the fence of every earlier owner
+ * @param length counted from the last heartbeat; an owner stops by itself after two thirds of it
  */
 public record Lease(RunId run, String owner, long fence, Duration length) {
-    /** How long after the last heartbeat that succeeded an owner must have stopped by itself. */
+    /** Time after the last successful heartbeat by which an owner must have stopped by itself. */
     public Duration stopAfter() {
         return length.multipliedBy(2).dividedBy(3);
     }

@@ -8,7 +8,7 @@ import java.util.Optional;
 import org.jdbi.v3.core.mapper.RowMapper;
 import org.jspecify.annotations.Nullable;
 
-/** What operators set: the queue's gate, pools and quotas. */
+/** The operators' settings of the queue: its gate, pools and quotas. */
 @Singleton
 public final class QueueAdmin {
     private static final RowMapper<Pool> POOL = (row, context) -> new Pool(
@@ -28,7 +28,7 @@ public final class QueueAdmin {
     public record Pool(String name, Gate state, @Nullable Integer trainingSlots) {}
 
     /**
-     * What one owner may have.
+     * The quota of one owner.
      *
      * @param maxRunning runs in progress at a time
      */
@@ -69,7 +69,7 @@ public final class QueueAdmin {
                         .findOne());
     }
 
-    /** Makes a pool or changes it. */
+    /** Creates or changes a pool. */
     public Pool put(Pool pool) {
         return jdbc.inTransaction("writing pool " + pool.name(), handle -> {
             handle.createUpdate("""
@@ -85,9 +85,9 @@ public final class QueueAdmin {
     }
 
     /**
-     * Removes a pool that no run names.
+     * Removes a pool that is not used by any run.
      *
-     * @throws RefusedException if one does
+     * @throws RefusedException if a run uses it
      */
     public boolean removePool(String name) {
         return jdbc.inTransaction("removing pool " + name, handle -> {
@@ -123,7 +123,7 @@ public final class QueueAdmin {
                         .list());
     }
 
-    /** Sets what an owner may have. */
+    /** Sets an owner's quota. */
     public Quota put(Quota quota) {
         return jdbc.inTransaction("writing the quota of " + quota.owner(), handle -> {
             handle.createUpdate("""
@@ -137,7 +137,7 @@ public final class QueueAdmin {
         });
     }
 
-    /** Lets an owner have as many as there is room for. */
+    /** Removes an owner's quota. */
     public boolean removeQuota(String owner) {
         return jdbc.call(
                 "removing the quota of " + owner,

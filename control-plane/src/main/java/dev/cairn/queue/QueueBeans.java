@@ -7,7 +7,7 @@ import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
 import java.util.UUID;
 
-/** The queue, and this control plane as its owner of runs. */
+/** Producers for the queue, with this control plane as an owner of runs. */
 final class QueueBeans {
     @Produces
     @Singleton

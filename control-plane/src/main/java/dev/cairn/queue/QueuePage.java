@@ -4,13 +4,13 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The queue, in the order in which its runs will be claimed, those that can't be after them.
+ * One page of the queue, in the order in which runs will be claimed, followed by those that cannot be claimed now.
  *
- * @param state of the whole queue
- * @param queued runs that may be claimed
- * @param blocked runs that wait for others, or are paused
- * @param running runs in progress
- * @param next the cursor of the next page, absent on the last
+ * @param state gate of the whole queue
+ * @param queued number of runs that may be claimed
+ * @param blocked number of runs that wait for other runs, or are paused
+ * @param running number of runs in progress
+ * @param next the cursor of the next page; absent on the last page
  */
 public record QueuePage(
         Gate state,

@@ -6,9 +6,10 @@ import java.time.Duration;
  * How the queue hands out runs.
  *
  * @param lease how long after its last heartbeat an owner counts as dead, on the database's clock
- * @param lookAhead how long an order of candidates that was read once is worked off; a new submission waits so long at most
- * @param failedClaimLimit claims in a row that end with a dead owner, or trouble with engine or worker, without a finished unit
- *     before the run fails
+ * @param lookAhead how long a batch of candidates is used before it is read again; a new submission waits at most this
+ *     long
+ * @param failedClaimLimit number of claims in a row without a finished unit, ended by a dead owner or a failing engine
+ *     or worker, after which the run fails
  */
 public record QueueSettings(Duration lease, Duration lookAhead, int failedClaimLimit) {
     public QueueSettings {

@@ -8,15 +8,15 @@ import java.util.stream.Collectors;
 import org.jdbi.v3.core.Handle;
 import org.jspecify.annotations.Nullable;
 
-/** All that decides which queued runs can start, at one moment. */
+/** Everything that decides which queued runs can start, at one moment. */
 record QueueSnapshot(Gate gate, Map<String, PoolNow> pools, Map<String, QuotaNow> quotas) {
     /**
      * A pool.
      *
-     * @param trainingSlots its limit
-     * @param used by runs in progress
-     * @param runs in progress, some of their numbers
-     * @param planes living control planes that serve it and claim
+     * @param trainingSlots the pool's limit
+     * @param used training slots used by runs in progress
+     * @param runs ids of some of the runs in progress
+     * @param planes number of live control planes that serve the pool and claim runs
      */
     record PoolNow(Gate gate, @Nullable Integer trainingSlots, int used, String runs, int planes) {}
 
@@ -55,7 +55,7 @@ record QueueSnapshot(Gate gate, Map<String, PoolNow> pools, Map<String, QuotaNow
         return new QueueSnapshot(Gate.of(gate), pools, quotas);
     }
 
-    /** Why a queued run is not running. */
+    /** The reason why a queued run is waiting. */
     WaitReason why(
             String poolName,
             String owner,

@@ -9,12 +9,12 @@ import org.jdbi.v3.core.Handle;
 
 /** The SQL of run_owner and run_heartbeat. */
 final class QueueSql {
-    /** Owns what nobody works on, so that the fence of the last owner is spent. */
+    /** The owner of a run that nobody works on, so that the last owner's fence is no longer valid. */
     static final String NOBODY = "";
 
     private QueueSql() {}
 
-    /** The new fence; waits for a commit of the owner before, which holds its row. */
+    /** Takes ownership and returns the new fence. It waits for a commit of the previous owner, which locks the row. */
     static long takeOver(Handle handle, RunId run, String owner, Duration lease) {
         return handle.createQuery("""
                         with own as (
@@ -32,7 +32,7 @@ final class QueueSql {
                 .one();
     }
 
-    /** What a heartbeat finds; the fence stands in the row that is locked. */
+    /** What a heartbeat finds in the locked row. */
     record Beat(RunState state, boolean draining) {}
 
     static Optional<Beat> beat(Handle handle, Lease held) {
@@ -50,8 +50,8 @@ final class QueueSql {
     }
 
     /**
-     * Whether it was held like that; without its row no unit of the run can be committed, nor heartbeat given. Its live
-     * progress goes too.
+     * Removes the ownership and the live progress; false if the lease was no longer held. Without its row the owner can
+     * neither commit a unit nor send a heartbeat.
      */
     static boolean removeOwner(Handle handle, Lease held) {
         return handle.createQuery("""
@@ -68,7 +68,7 @@ final class QueueSql {
                 .isPresent();
     }
 
-    /** Ends whatever ownership a run has that is final now. */
+    /** Removes any ownership of a run that has reached a final state. */
     static void removeAnyOwner(Handle handle, RunId run) {
         handle.createUpdate("delete from run_owner where run_id = :run")
                 .bind("run", run.value())
@@ -76,9 +76,9 @@ final class QueueSql {
     }
 
     /**
-     * Takes a run from its owner for nobody.
+     * Takes a run from its owner, and leaves it without one.
      *
-     * @return the fence that is spent now; absent if it was not held with the fence given
+     * @return the new fence; empty if the run was not held with the given fence
      */
     static Optional<Long> disown(Handle handle, RunId run, long fence) {
         return handle.createQuery("""
@@ -93,7 +93,7 @@ final class QueueSql {
                 .findOne();
     }
 
-    /** A run whose owner let its lease run out. */
+    /** A run whose owner's lease has expired. */
     record Expired(RunId run, String owner, long fence) {}
 
     static List<Expired> expired(Handle handle, int limit) {
@@ -106,7 +106,7 @@ final class QueueSql {
                 .list();
     }
 
-    /** Asked again once the run is locked, since a heartbeat may have come meanwhile. */
+    /** Checks again under lock, since a heartbeat may have arrived in the meantime. */
     static boolean isExpired(Handle handle, Expired run) {
         return handle.createQuery("""
                         select 1 from run_heartbeat
@@ -118,7 +118,7 @@ final class QueueSql {
                 .isPresent();
     }
 
-    /** Counts a claim that ended in trouble: those in a row without a finished unit under their fence. */
+    /** Counts a failed claim; returns the number of failed claims in a row without a finished unit. */
     static int failedClaim(Handle handle, RunId run, long fence) {
         return handle.createQuery("""
                         update run set failed_claims = case

@@ -16,7 +16,7 @@ import java.util.stream.Stream;
 import org.jdbi.v3.core.Handle;
 import org.jspecify.annotations.Nullable;
 
-/** Shows the queue: what comes when, and why a run is not running. */
+/** Shows the queue: the order of its runs, and why a run is waiting. */
 @Singleton
 public final class QueueView {
     private static final String LIST = "queue";
@@ -29,7 +29,7 @@ public final class QueueView {
                     as open_dependencies
             from shown s join run r on r.id = s.id order by s.place, r.id""";
 
-    /** The order of {@link Candidates}, with what can't be claimed now in its place too. */
+    /** The order of {@link Candidates}, including runs that cannot be claimed now. */
     private static final String QUEUED = """
             with owners as (
                 select owner, count(*) as running from run
@@ -59,7 +59,7 @@ public final class QueueView {
         this.jdbc = jdbc;
     }
 
-    /** @param cursor {@link QueuePage#next} of the page before; places move, so pages are of one moment each */
+    /** @param cursor {@link QueuePage#next} of the page before; positions change, so each page shows its own moment */
     public QueuePage page(int limit, @Nullable String cursor) {
         int from = cursor == null ? 0 : Cursor.index(LIST, cursor);
         return jdbc.inTransaction("reading the queue", handle -> {
@@ -81,7 +81,7 @@ public final class QueueView {
         });
     }
 
-    /** Runs that are queued, that can't be claimed yet, and that are in progress. */
+    /** Numbers of runs that are queued, that cannot be claimed yet, and that are in progress. */
     private record Counts(long queued, long blocked, long inProgress) {}
 
     private static Counts counts(Handle handle) {
@@ -95,7 +95,7 @@ public final class QueueView {
                 .one();
     }
 
-    /** One run's place; empty if it is not in the queue. */
+    /** One run's position in the queue; empty if it is not queued. */
     public Optional<QueuedRun> place(RunId run) {
         return jdbc.inTransaction("reading the place of run " + run, handle -> {
             QueueSnapshot now = QueueSnapshot.read(handle);

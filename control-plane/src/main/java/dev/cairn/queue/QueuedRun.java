@@ -7,9 +7,9 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A run that is not running.
+ * A run in the queue.
  *
- * @param runsAhead runs of its pool that are claimed before it, as things stand; absent unless it is queued
+ * @param runsAhead number of runs of its pool that will be claimed before it, as of now; absent unless it is queued
  * @param precededBy the run directly ahead of it
  */
 public record QueuedRun(

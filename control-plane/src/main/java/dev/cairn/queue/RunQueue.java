@@ -18,7 +18,7 @@ import java.util.Set;
 import java.util.function.IntFunction;
 import org.jdbi.v3.core.Handle;
 
-/** Hands out runs, one owner each; every change an owner makes is checked against its fence. */
+/** Gives each run to one owner at a time. Every change by an owner is checked against its fence. */
 @Singleton
 public final class RunQueue {
     private static final int EXPIRED_AT_A_TIME = 100;
@@ -36,11 +36,11 @@ public final class RunQueue {
     }
 
     /**
-     * Takes the run whose turn it is.
+     * Claims the next run.
      *
-     * @param owner unique to this process's life
-     * @param pools that this process serves
-     * @return empty if there is nothing to do
+     * @param owner unique per process
+     * @param pools the pools that this process serves
+     * @return the lease; empty if no run can be claimed
      */
     public Optional<Lease> claim(String owner, Set<String> pools) {
         candidates.forgetStale(pools);
@@ -53,7 +53,7 @@ public final class RunQueue {
         return any ? claimOfThoseRead(owner) : Optional.empty();
     }
 
-    /** Something was submitted or changed: the order is read again at the next claim. */
+    /** Makes the next claim read the order again, because something was submitted or changed. */
     public void lookAgain() {
         candidates.forget();
     }
@@ -80,7 +80,7 @@ public final class RunQueue {
         });
     }
 
-    /** Makes the lease longer and asks whether to continue. */
+    /** Extends the lease and asks whether to continue. */
     public Heartbeat heartbeat(Lease held) {
         return jdbc.inTransaction("the heartbeat of run " + held.run(), handle -> {
             Optional<QueueSql.Beat> beat = QueueSql.beat(handle, held);
@@ -97,14 +97,14 @@ public final class RunQueue {
     }
 
     /**
-     * Ends a run; one that is being cancelled ends as cancelled.
+     * Ends a run. A run that is being cancelled ends as cancelled.
      *
      * @return the final state
-     * @throws OwnershipLostException if somebody else owns it; nothing was written
+     * @throws OwnershipLostException if it has another owner; nothing was written
      */
     public RunState end(Lease held, RunOutcome ending) {
         return jdbc.inTransaction("ending run " + held.run(), handle -> {
-            // The run's row first, as in a claim, so that the two never wait for each other.
+            // Locks the run's row first, as a claim does, so that the two never deadlock.
             RunState current = changes.locked(handle, held.run()).orElseThrow();
             if (!QueueSql.removeOwner(handle, held)) {
                 throw new OwnershipLostException("run " + held.run() + " is no longer owned by " + held.owner()
@@ -115,8 +115,8 @@ public final class RunQueue {
     }
 
     /**
-     * Lets go of a run that is not finished, at a unit's edge or a clean shutdown: it is queued again, or paused or
-     * cancelled if that was asked for. Does nothing if it is not held any more.
+     * Releases an unfinished run, between units or at a clean shutdown. It is queued again, or paused or cancelled if
+     * that was requested. Does nothing if the lease is no longer held.
      */
     public void release(Lease held, String reason) {
         jdbc.inTransaction("releasing run " + held.run(), handle -> {
@@ -129,11 +129,11 @@ public final class RunQueue {
     }
 
     /**
-     * Lets go of a run that met trouble with engine or worker, until later; after too many such claims in a row without a
-     * finished unit it fails.
+     * Defers a run after a failure of an engine or a worker. After too many such claims in a row without a finished
+     * unit the run fails.
      *
-     * @param delay by how many claims it were
-     * @return the state after that; empty if it was not held any more
+     * @param delay the delay, by the number of failed claims in a row
+     * @return the new state; empty if the lease was no longer held
      */
     public Optional<RunState> later(Lease held, String reason, IntFunction<Duration> delay) {
         return jdbc.inTransaction("putting off run " + held.run(), handle -> {
@@ -160,9 +160,9 @@ public final class RunQueue {
     }
 
     /**
-     * Takes runs from owners whose lease ran out; what was asked of those owners (pause, cancel) is done.
+     * Takes runs from owners whose lease has expired, and carries out what was asked of those owners (pause, cancel).
      *
-     * @return the state of each run taken, after that
+     * @return the new state of each run taken
      */
     public List<RunState> reap() {
         var expired =

@@ -1,8 +1,8 @@
 package dev.cairn.queue;
 
 /**
- * Why a run is not running.
+ * The reason why a run is waiting.
  *
- * @param message for people: what it waits for, and what they can do where there is something to do
+ * @param message for people: what the run waits for, and what to do about it if something can be done
  */
 public record WaitReason(WaitReasonCode code, String message) {}

@@ -3,9 +3,9 @@ package dev.cairn.queue;
 import com.fasterxml.jackson.annotation.JsonValue;
 import java.util.Locale;
 
-/** What keeps a run from running. */
+/** The kind of obstacle that a waiting run has. */
 public enum WaitReasonCode {
-    /** Runs that it depends on have not ended. */
+    /** Runs that it depends on have not finished. */
     DEPENDENCIES,
     /** A person paused it. */
     PAUSED,
@@ -13,15 +13,15 @@ public enum WaitReasonCode {
     QUEUE_CLOSED,
     /** Its pool is paused or draining. */
     POOL_CLOSED,
-    /** No living control plane serves its pool. */
+    /** No live control plane serves its pool. */
     NO_CONTROL_PLANE,
-    /** Engine or worker were in trouble; it is tried again later. */
+    /** An engine or a worker failed, and the run is tried again later. */
     NOT_BEFORE,
-    /** Its owner has as many runs in progress as the quota allows. */
+    /** Its owner's quota of runs in progress is used up. */
     QUOTA,
     /** Its pool has no training slots left for it. */
     POOL_FULL,
-    /** Others are ahead of it, or every control plane of its pool is busy. */
+    /** Other runs are ahead of it, or every control plane of its pool is busy. */
     QUEUE_ORDER;
 
     /** The name in JSON. */

@@ -14,13 +14,13 @@ import java.util.stream.Collectors;
  * How an experiment's policies compare on the held-out hard problems.
  *
  * @param promotions students promoted in the latest SOAR run
- * @param problems held-out problems that were evaluated, by the policy with the most
- * @param samples completions a problem
- * @param policies in the order base, promoted, hard-only, as far as evaluated
- * @param differences paired over problems, of every later policy against every earlier one, on the problems that both
- *     were scored on
- * @param notes what a reader of the numbers must know, in sentences
- * @param grading which rule graded, and where the other one differs
+ * @param problems number of held-out problems evaluated, of the policy with the most
+ * @param samples completions per problem
+ * @param policies the evaluated policies, in the order base, promoted, hard-only
+ * @param differences differences of every later policy from every earlier one, paired over the problems that both were
+ *     scored on
+ * @param notes what readers of the numbers must know, in sentences
+ * @param grading the rule that graded, and where the other rule differs
  */
 public record ExperimentSummary(
         int promotions,
@@ -38,7 +38,7 @@ public record ExperimentSummary(
     /**
      * A policy with all its scores.
      *
-     * @param steps steps of its training, those included that were skipped because all advantages were zero
+     * @param steps training steps, including those skipped because all advantages were zero
      * @param optimizerSteps steps that changed the weights
      */
     public record Measured(String name, int steps, int optimizerSteps, List<ProblemScore> scores) {}
@@ -53,8 +53,8 @@ public record ExperimentSummary(
     /**
      * Computes the summary.
      *
-     * @param notes what is known beside the scores
-     * @param seed fixes the bootstrap's resamples
+     * @param notes facts other than the scores
+     * @param seed seed of the bootstrap's resampling
      */
     public static ExperimentSummary of(
             int promotions, List<Measured> measured, List<String> notes, GradingSummary grading, long seed) {
@@ -107,7 +107,7 @@ public record ExperimentSummary(
                 a.name(), b.name(), k, interval.mean(), interval.low(), interval.high(), interval.level()));
     }
 
-    /** Those scores whose problems the other policy was scored on as well. */
+    /** The scores on problems that the other policy was scored on as well. */
     private static List<ProblemScore> on(List<ProblemScore> scores, List<ProblemScore> other) {
         Set<String> problems = other.stream().map(ProblemScore::problem).collect(Collectors.toSet());
         return scores.stream()

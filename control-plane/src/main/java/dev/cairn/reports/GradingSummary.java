@@ -7,19 +7,19 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Which rule graded an experiment, and on how many rollouts the other one differs: one takes the answer for right, the
- * other does not.
+ * The rule that graded an experiment, and the number of rollouts on which the other rule differs: exactly one of them
+ * counts the answer as correct.
  *
- * @param rule that decided every verdict
- * @param compared rollouts that both rules judged; 0 where {@code grading.compareRules} is off
- * @param differ of these
+ * @param rule the rule that decided every verdict
+ * @param compared number of rollouts that both rules judged; 0 if {@code grading.compareRules} is off
+ * @param differ number of these on which the rules differ
  * @param byKind the same for each kind of run
  */
 public record GradingSummary(GradingRule rule, long compared, long differ, List<KindAgreement> byKind) {
     /** All runs of one kind. */
     public record KindAgreement(RunKind kind, long compared, long differ) {}
 
-    /** Kinds stand in the order of {@link RunKind}. */
+    /** Kinds are in the order of {@link RunKind}. */
     static GradingSummary of(GradingRule rule, Map<RunKind, List<RuleAgreement>> runs) {
         List<KindAgreement> byKind = runs.entrySet().stream()
                 .sorted(Map.Entry.comparingByKey())

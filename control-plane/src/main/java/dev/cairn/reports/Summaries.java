@@ -21,8 +21,8 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 
 /**
- * Computes experiments' summaries from what the newest generation of each run recorded: what a retry or restart
- * replaced is not counted.
+ * Computes experiments' summaries from the newest generation of each run. Runs that a retry or restart replaced are not
+ * counted.
  */
 @Singleton
 public final class Summaries {
@@ -34,7 +34,10 @@ public final class Summaries {
         this.json = json;
     }
 
-    /** The summary so far, of an experiment read with its spec; policies whose evaluation has not ended are left out. */
+    /**
+     * The current summary of an experiment that was read with its spec, without policies whose evaluation has not
+     * ended.
+     */
     public ExperimentSummary of(Experiment experiment) {
         List<Measured> measured = new ArrayList<>();
         for (Policy policy : Policy.values()) {

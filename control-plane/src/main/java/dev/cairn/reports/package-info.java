@@ -1,5 +1,5 @@
 /**
- * What an experiment came to: pass@k of its policies with intervals of their differences, computed from stored scores.
+ * Summaries of experiments: pass@k of the policies with intervals of their differences, computed from stored scores.
  */
 @NullMarked
 package dev.cairn.reports;

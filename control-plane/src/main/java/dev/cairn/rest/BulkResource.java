@@ -47,19 +47,19 @@ final class BulkResource {
     }
 
     /**
-     * Which runs.
+     * The selected runs.
      *
-     * @param filter as in the list of runs
+     * @param filter a filter as in the list of runs
      */
     public record RunSelection(@NotBlank String filter) {}
 
     /**
-     * What it came to.
+     * The outcome.
      *
-     * @param changed runs that were changed, or would be with validateOnly
-     * @param unchanged runs that are as asked already, each with the reason
+     * @param changed runs runs that were changed, or would be with validateOnly
+     * @param unchanged runs that are already in the requested state, each with the reason
      * @param refused runs whose state does not allow it, each with the reason
-     * @param hasMore whether the filter finds more than were taken at once: send it again
+     * @param hasMore whether the filter matches more runs than are changed in one request: send it again
      */
     public record BulkResult(
             List<RunId> changed,
@@ -68,7 +68,7 @@ final class BulkResource {
             boolean hasMore) {}
 
     /**
-     * What was asked for, for the audit.
+     * The request, for the audit.
      *
      * @param states of the changed runs before
      */

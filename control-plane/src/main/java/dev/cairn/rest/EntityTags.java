@@ -16,8 +16,8 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * ETags as {@code "revision-digest"}: the digest is of what is shown, so that a reader gets news of live progress too;
- * a change is refused only where the revision differs, or nobody could edit an experiment while it runs.
+ * ETags as {@code "revision-digest"}: the digest covers what is shown, so that a client notices live progress too. A
+ * change is refused only if the revision differs; otherwise nobody could edit an experiment while it runs.
  */
 @Singleton
 final class EntityTags {
@@ -30,7 +30,7 @@ final class EntityTags {
         this.json = json;
     }
 
-    /** The answer to a GET: what is shown, or 304 if the reader has it. */
+    /** The answer to a GET: the content, or 304 if the client already has it. */
     Response answer(Revision revision, Object shown, @Nullable String ifNoneMatch) {
         try {
             byte[] body = json.writeValueAsBytes(shown);
@@ -44,7 +44,7 @@ final class EntityTags {
         }
     }
 
-    /** What an If-Match header lets a change replace. */
+    /** The revisions that an If-Match header allows to be replaced. */
     static ExpectedRevision expected(@Nullable String ifMatch) {
         if (ifMatch == null || ifMatch.isBlank()) {
             throw new ClientErrorException(
@@ -64,7 +64,7 @@ final class EntityTags {
                 && (ifNoneMatch.strip().equals("*") || tags(ifNoneMatch).anyMatch(tag::equals));
     }
 
-    /** Weak ones too: proxies that compress make tags weak. */
+    /** Reads weak tags too, since compressing proxies make tags weak. */
     private static Stream<String> tags(String header) {
         return Arrays.stream(header.split(",", -1))
                 .map(String::strip)

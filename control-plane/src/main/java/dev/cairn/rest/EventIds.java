@@ -8,9 +8,9 @@ final class EventIds {
     private EventIds() {}
 
     /**
-     * The position that a reader saw last; empty when it begins.
+     * The last position that a client saw; empty if it starts from the beginning.
      *
-     * @throws IllegalArgumentException if it is no position
+     * @throws IllegalArgumentException if it is not a valid position
      */
     static OptionalLong lastEventId(@Nullable String header) {
         if (header == null || header.isBlank()) {
@@ -22,7 +22,7 @@ final class EventIds {
                 return OptionalLong.of(position);
             }
         } catch (NumberFormatException ignored) {
-            // Told below, as a negative one is.
+            // Reported below, like a negative one.
         }
         throw new IllegalArgumentException(
                 "Last-Event-ID must be the id of an event, a number from 0, not '" + header + "'");

@@ -21,14 +21,14 @@ import java.util.function.BooleanSupplier;
 import java.util.function.LongPredicate;
 import org.jboss.logging.Logger;
 
-/** Sends the stream of events to one reader until it goes away, or may no longer read. */
+/** Sends the stream of events to one client until it disconnects, or may no longer read. */
 @Singleton
 final class EventSender {
     private static final Logger LOG = Logger.getLogger(EventSender.class);
     private static final int BATCH = 200;
     private static final long SLOWEST_READER_SECONDS = 30;
 
-    /** Writing is how a server learns that the reader has gone. */
+    /** Interval of keep-alive messages: only by writing does a server notice that the client has disconnected. */
     private static final Duration SIGN_OF_LIFE = Duration.ofSeconds(10);
 
     private final EventFeed feed;
@@ -42,30 +42,30 @@ final class EventSender {
     }
 
     /**
-     * Told when events are gone that the reader had not seen.
+     * Sent if events were deleted that the client had not seen.
      *
-     * @param after the position that it asked for
+     * @param after the position that it requested
      * @param through events up to this position are missing
-     * @param resync what to read instead
+     * @param resync what to read in place of the events
      */
     public record Gap(long after, long through, String resync) {}
 
     /**
-     * What a reader follows.
+     * What a client follows.
      *
-     * @param after the position it has
-     * @param resync what it should read again if it missed something
-     * @param stillSignedIn asked every ten seconds
-     * @param over whether nothing comes after a position; the stream ends then
+     * @param after its last position
+     * @param resync what it should read again if it missed events
+     * @param stillSignedIn checked every ten seconds
+     * @param over whether nothing can come after a position, so that the stream ends
      */
     record Following(
             EventSelection selection, long after, String resync, BooleanSupplier stillSignedIn, LongPredicate over) {}
 
     /**
-     * Sends what comes after a position, and first a gap where what came next is gone.
+     * Sends the events after a position, preceded by a gap if the next ones were deleted.
      *
-     * <p>It does so on a thread of its own, once the request's has done its part: before that, the framework takes the end of
-     * a stream for a fault.
+     * <p>It uses its own thread, and starts after the request's thread has finished: before that, the framework treats
+     * the end of a stream as a failure.
      */
     void start(Following following, SseEventSink sink, Sse sse) {
         Thread request = Thread.currentThread();
@@ -120,7 +120,7 @@ final class EventSender {
                 }
             }
         } catch (IllegalStateException | ExecutionException | TimeoutException e) {
-            // It went away between the look and the sending, or reads so slowly that it may as well have.
+            // The client disconnected before the message was sent, or reads too slowly.
             LOG.debugf("a reader of events went away: %s", e.getMessage());
         } catch (JsonProcessingException e) {
             LOG.errorf(e, "an event can't be written");
@@ -129,7 +129,7 @@ final class EventSender {
         }
     }
 
-    /** Only where the reader has all that there is, and a run has changed its state or nothing happens. */
+    /** Only if the client has all events, and a run changed its state or nothing happened. */
     private static boolean mayEnd(EventSlice next) {
         return next.events().size() < BATCH
                 && (next.events().isEmpty()
@@ -158,7 +158,7 @@ final class EventSender {
                         .build());
     }
 
-    /** Waits until it is written, so that what a slow reader has not taken yet does not pile up here. */
+    /** Waits until the event is written, so that events for a slow client do not accumulate here. */
     void write(SseEventSink sink, OutboundSseEvent event)
             throws InterruptedException, ExecutionException, TimeoutException {
         sink.send(event).toCompletableFuture().get(SLOWEST_READER_SECONDS, TimeUnit.SECONDS);

@@ -36,7 +36,7 @@ import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.jspecify.annotations.Nullable;
 
-/** Everything that one browser tab needs to know, in one stream. */
+/** All events that a browser tab needs, in one stream. */
 @Path("/v1/events")
 @RolesAllowed(Role.Names.VIEWER)
 final class EventStreamResource {

@@ -4,8 +4,8 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A merge patch (RFC 7396) of what can change about an experiment.
+ * A merge patch (RFC 7396) for the changeable parts of an experiment.
  *
- * @param tags tags to set; null takes one away, others stay
+ * @param tags tags to set; null removes a tag, and others stay
  */
 record ExperimentPatch(@Nullable Map<String, @Nullable String> tags) {}

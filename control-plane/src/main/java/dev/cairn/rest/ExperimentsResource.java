@@ -117,7 +117,7 @@ final class ExperimentsResource {
             description = "The experiment",
             content = @Content(schema = @Schema(implementation = Experiment.class)))
     public Response read(@PathParam("id") long id, @HeaderParam("If-None-Match") @Nullable String ifNoneMatch) {
-        // The revision first: what changes in between makes the tag too old, which costs a second reading at most.
+        // The revision is read first: a change in between makes the tag outdated, which costs at most a second read.
         Revision revision = edits.revision(new ExperimentId(id)).orElseThrow(() -> unknown(id));
         return tags.answer(
                 revision, experiments.find(new ExperimentId(id)).orElseThrow(() -> unknown(id)), ifNoneMatch);

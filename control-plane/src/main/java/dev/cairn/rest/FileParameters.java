@@ -13,7 +13,7 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 import org.jspecify.annotations.Nullable;
 
-/** The parameters that say how a problem file is read. */
+/** The parameters for reading a problem file. */
 record FileParameters(
         @QueryParam("file")
         @DefaultValue("the file")

@@ -2,5 +2,5 @@ package dev.cairn.rest;
 
 import java.util.List;
 
-/** A whole list, for what doesn't grow beyond one answer. */
+/** A whole list, for lists that stay small enough for one answer. */
 record Items<T>(List<T> items) {}

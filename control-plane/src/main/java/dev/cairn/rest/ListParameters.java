@@ -8,7 +8,7 @@ import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The parameters that every long list has.
+ * The parameters of every long list.
  *
  * @param filter in CEL
  */

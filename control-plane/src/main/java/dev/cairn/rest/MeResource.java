@@ -10,7 +10,7 @@ import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 
-/** The one who asks. */
+/** The caller. */
 @Path("/v1/me")
 @Produces(MediaType.APPLICATION_JSON)
 @RunOnVirtualThread

@@ -8,9 +8,9 @@ import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Which stretch of a list.
+ * The page of a list to return.
  *
- * @param cursor {@code next} of the page before
+ * @param cursor {@code next} of the previous page
  */
 record PageParameters(
         @QueryParam("limit") @DefaultValue("50") @Schema(minimum = "1", maximum = "1000")

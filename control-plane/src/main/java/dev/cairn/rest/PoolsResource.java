@@ -24,7 +24,7 @@ import jakarta.ws.rs.core.MediaType;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.jspecify.annotations.Nullable;
 
-/** Pools of engines and trainers: their room, and whether they let runs through. */
+/** Pools of engines and trainers: their capacity, and whether their runs are claimed. */
 @Path("/v1/pools")
 @Produces(MediaType.APPLICATION_JSON)
 @Consumes(MediaType.APPLICATION_JSON)
@@ -42,7 +42,7 @@ final class PoolsResource {
     }
 
     /**
-     * All of a pool's settings: a PUT replaces them, so none may be left out.
+     * All settings of a pool. A PUT replaces them, so none may be left out.
      *
      * @param trainingSlots side by side over all control planes; null: no limit but what they bring
      */

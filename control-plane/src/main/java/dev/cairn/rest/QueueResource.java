@@ -18,7 +18,7 @@ import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 
-/** The queue: what comes when and why a run is not running; opened, paused and drained. */
+/** The queue: its order, and why each run is waiting; it can be opened, paused and drained. */
 @Path("/v1/queue")
 @Produces(MediaType.APPLICATION_JSON)
 @RunOnVirtualThread
@@ -36,7 +36,7 @@ final class QueueResource {
         this.handling = handling;
     }
 
-    /** The whole queue's state. */
+    /** The state of the whole queue. */
     public record QueueState(Gate state) {}
 
     @GET

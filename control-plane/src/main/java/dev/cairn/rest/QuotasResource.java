@@ -22,7 +22,7 @@ import jakarta.ws.rs.core.MediaType;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.jspecify.annotations.Nullable;
 
-/** How many runs at a time an owner may have. */
+/** Quotas: how many runs an owner may have in progress. */
 @Path("/v1/quotas")
 @Produces(MediaType.APPLICATION_JSON)
 @Consumes(MediaType.APPLICATION_JSON)
@@ -39,7 +39,7 @@ final class QuotasResource {
         this.handling = handling;
     }
 
-    /** Runs at a time. */
+    /** Number of runs in progress. */
     public record QuotaSettings(@Min(0) int maxRunning) {}
 
     @GET

@@ -13,7 +13,7 @@ import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 
-/** Runs over all experiments. */
+/** Runs of all experiments. */
 @Path("/v1/runs")
 @Produces(MediaType.APPLICATION_JSON)
 @RunOnVirtualThread

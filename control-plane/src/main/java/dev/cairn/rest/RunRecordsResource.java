@@ -29,7 +29,7 @@ import java.util.List;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.jspecify.annotations.Nullable;
 
-/** What a run recorded: outer steps, sets, trials, optimizer steps, rollouts, policies, units. */
+/** The results of a run: outer steps, sets, trials, optimizer steps, rollouts, policies, units. */
 @Path("/v1/runs/{id:\\d+}")
 @Produces(MediaType.APPLICATION_JSON)
 @RunOnVirtualThread

@@ -34,7 +34,7 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.jspecify.annotations.Nullable;
 
-/** A run: read, controlled, moved in the queue. */
+/** A single run: reading it, controlling it, moving it in the queue. */
 @Path("/v1/runs/{id:\\d+}")
 @Produces(MediaType.APPLICATION_JSON)
 @RunOnVirtualThread

@@ -17,7 +17,7 @@ import jakarta.ws.rs.core.MediaType;
 import java.util.List;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 
-/** What a screening came to. */
+/** The result of a screening. */
 @Path("/v1/runs/{id:\\d+}/screening")
 @Produces(MediaType.APPLICATION_JSON)
 @RunOnVirtualThread
@@ -34,8 +34,8 @@ final class ScreeningResource {
     /**
      * The hard set.
      *
-     * @param screened problems that were measured so far
-     * @param tooLong problems set aside before, because prompt and completion together may exceed the model's length
+     * @param screened number of problems measured so far
+     * @param tooLong number of problems left out, because prompt and completion together may exceed the model's length
      * @param train ids of the half to train on, in the order drawn
      * @param test ids of the held-out half, in the order drawn
      */

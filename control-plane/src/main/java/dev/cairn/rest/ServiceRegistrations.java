@@ -15,7 +15,7 @@ import jakarta.ws.rs.core.Response;
 import java.net.URI;
 import org.jspecify.annotations.Nullable;
 
-/** What the resources of engines and of workers have in common. */
+/** The shared part of the resources for engines and workers. */
 @Singleton
 final class ServiceRegistrations {
     private final Registry registry;

@@ -29,7 +29,7 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.jspecify.annotations.Nullable;
 
-/** The console's sign-in: a token, or the code of the link that the start prints, becomes a session. */
+/** The console's sign-in: opens a session for a token, or for the code of the link that is printed at start. */
 @Path("/v1/session")
 @Produces(MediaType.APPLICATION_JSON)
 @Consumes(MediaType.APPLICATION_JSON)
@@ -54,7 +54,7 @@ final class SessionResource {
     }
 
     /**
-     * One of the two.
+     * Exactly one of the two must be given.
      *
      * @param code of the sign-in link; works once, for 15 minutes
      */

@@ -20,7 +20,9 @@ import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 
-/** The console's sessions: seen and ended from elsewhere, as when a computer was left signed in. */
+/**
+ * The console's sessions: lists them, and ends one from elsewhere, for example on a computer that was left signed in.
+ */
 @Path("/v1/sessions")
 @Produces(MediaType.APPLICATION_JSON)
 @RunOnVirtualThread

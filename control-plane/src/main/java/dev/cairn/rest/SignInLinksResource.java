@@ -20,7 +20,7 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.jspecify.annotations.Nullable;
 
-/** Fresh links to the console, for an admin who has a token but no browser that is signed in. */
+/** New sign-in links to the console, for an admin who has a token but no signed-in browser. */
 @Path("/v1/sign-in-links")
 @Produces(MediaType.APPLICATION_JSON)
 @RunOnVirtualThread
@@ -35,10 +35,10 @@ final class SignInLinksResource {
     }
 
     /**
-     * A link that signs in the person who asked for it; the session belongs to their token.
+     * A link that signs in the caller; the session belongs to the caller's token.
      *
-     * @param url works once; null where the answer is a repetition, or stands in the audit
-     * @param expiresInMinutes after which it no longer works
+     * @param url works once; null if the answer is a repetition, and in the audit
+     * @param expiresInMinutes number of minutes after which it expires
      */
     public record SignInLink(@Nullable String url, long expiresInMinutes) implements SecretResponse {
         @Override

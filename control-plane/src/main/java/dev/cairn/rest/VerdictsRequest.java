@@ -16,10 +16,10 @@ record VerdictsRequest(
         @NotNull @Size(min = 1, max = 1000, message = "must have 1 to 1000 items")
         List<@Valid @NotNull(message = "is null; it must be an object") Item> items) {
     /**
-     * One to judge: {@code reference} and either {@code answer} or {@code completion}.
+     * One item to judge: {@code reference} and either {@code answer} or {@code completion}.
      *
-     * @param id comes back with the verdict
-     * @param tolerance how far from the reference a number may be
+     * @param id returned with the verdict
+     * @param tolerance how far a number may be from the reference
      */
     public record Item(
             @Nullable @Size(max = 200, message = "must have at most {max} characters")

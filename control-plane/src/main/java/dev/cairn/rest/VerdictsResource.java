@@ -18,7 +18,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 
-/** Verdicts of both grading rules on what is sent; nothing is stored. */
+/** Verdicts of both grading rules on the items sent; nothing is stored. */
 @Path("/v1/verdicts")
 @Produces(MediaType.APPLICATION_JSON)
 @RunOnVirtualThread

@@ -5,13 +5,13 @@ import dev.cairn.spec.BudgetSpec;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** Compares what was used up with what may be. */
+/** Compares what was used with what the budget allows. */
 final class Budget {
     private static final double SECONDS_AN_HOUR = 3600;
 
     private Budget() {}
 
-    /** Which limit was reached, in words; empty while there is something left. */
+    /** Describes the limit that was reached; empty while no limit is. */
     static Optional<String> reached(BudgetSpec budget, Usage run, Usage experiment) {
         return reached("this run", budget.run(), run)
                 .or(() -> reached("the experiment", budget.experiment(), experiment));

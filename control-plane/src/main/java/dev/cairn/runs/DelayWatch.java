@@ -8,7 +8,9 @@ import java.util.function.Function;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
-/** Shows what all calls of a run wait for, as an engine that is being restarted, for as long as it lasts. */
+/**
+ * Shows what all calls of a run wait for, such as an engine that is being restarted, for as long as the delay lasts.
+ */
 final class DelayWatch implements AutoCloseable {
     private final Supplier<Optional<String>> delay;
     private final Function<String, Shown> show;
@@ -17,13 +19,13 @@ final class DelayWatch implements AutoCloseable {
     private final Thread thread;
     private @Nullable Shown shown;
 
-    /** Something that is shown until it is closed. */
+    /** A message that is shown until it is closed. */
     interface Shown extends AutoCloseable {
         @Override
         void close();
     }
 
-    /** @param every how often the delay is asked for */
+    /** @param every interval between two checks of the delay */
     DelayWatch(Supplier<Optional<String>> delay, Function<String, Shown> show, Duration every) {
         this.delay = delay;
         this.show = show;
@@ -53,7 +55,7 @@ final class DelayWatch implements AutoCloseable {
         }
     }
 
-    /** Nothing is shown any more once this returns. */
+    /** Stops the watch; when this returns, nothing is shown. */
     @Override
     public void close() {
         closed.countDown();

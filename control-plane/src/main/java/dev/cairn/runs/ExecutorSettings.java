@@ -3,9 +3,9 @@ package dev.cairn.runs;
 import java.time.Duration;
 
 /**
- * How a control plane carries runs out.
+ * How a control plane executes runs.
  *
- * @param runsAtOnce runs side by side; a machine's engine and trainer serve one run best
+ * @param runsAtOnce number of parallel runs; one machine's engine and trainer serve a single run best
  * @param grace how long units in progress may continue when the control plane stops
  */
 public record ExecutorSettings(int runsAtOnce, Duration grace) {

@@ -8,7 +8,7 @@ import dev.cairn.fleet.RunPorts;
 import dev.cairn.spec.ExperimentSpec;
 import java.util.Optional;
 
-/** The engines and workers of this machine, or those that the spec names. */
+/** Connects runs to the engines and workers of this machine, or to those named in the spec. */
 public record FleetPorts(Fleet fleet, ModelDirectories models) implements Ports {
     @Override
     public RunPorts connect(ExperimentSpec spec, Claim claim) throws InterruptedException {

@@ -8,15 +8,15 @@ import org.jboss.logging.MDC;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Names run, fence and unit in every line that this thread logs until it is closed, and that the threads log which it starts
- * meanwhile: the context is inherited.
+ * Adds run, fence and unit to every log line of this thread until it is closed. Threads started in the meantime inherit
+ * the context.
  */
 final class LogContext implements AutoCloseable {
     private final Map<String, @Nullable Object> before = new LinkedHashMap<>();
 
     private LogContext() {}
 
-    /** Of all work under a lease. */
+    /** The context of all work under a lease. */
     static LogContext of(Lease lease) {
         LogContext context = new LogContext();
         context.put("run", lease.run().toString());
@@ -35,7 +35,7 @@ final class LogContext implements AutoCloseable {
         MDC.put(key, value);
     }
 
-    /** As it was before. */
+    /** Restores the previous context. */
     @Override
     public void close() {
         before.forEach((key, value) -> {

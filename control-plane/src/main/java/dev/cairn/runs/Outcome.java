@@ -4,19 +4,22 @@ import dev.cairn.experiments.RunOutcome;
 
 /** How the work on a claimed run ended. */
 sealed interface Outcome {
-    /** It is over, one way or another. */
+    /** The run reached a final state. */
     record Ended(RunOutcome ending) implements Outcome {}
 
-    /** A person asked for it. */
+    /** The run was cancelled on request. */
     record Cancelled() implements Outcome {}
 
-    /** Another owner has the run; nothing may be written. */
+    /** Another owner has the run, and nothing may be written. */
     record OwnershipLost() implements Outcome {}
 
-    /** It resumes when it is claimed again: paused, drained, shut down, or the database is away. */
+    /**
+     * The run resumes when it is claimed again: it was paused or drained, the control plane stopped, or the database
+     * was unreachable.
+     */
     record Released(String reason) implements Outcome {}
 
-    /** Engine or worker are in trouble; it is tried again later. */
+    /** An engine or a worker failed, and the run is tried again later. */
     record Deferred(String reason) implements Outcome {}
 
     static Outcome succeeded() {

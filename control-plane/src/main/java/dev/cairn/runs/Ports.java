@@ -5,22 +5,22 @@ import dev.cairn.fleet.RunPorts;
 import dev.cairn.spec.ExperimentSpec;
 import java.util.Optional;
 
-/** Gives a run its engine and workers. */
+/** Connects a run to its engine and workers. */
 @FunctionalInterface
 public interface Ports {
     /**
-     * Ports for what a spec needs.
+     * Connects to the ports that a spec needs.
      *
-     * @param claim for whom
-     * @throws dev.cairn.ports.PortException if they can't be had, saying why and what to do
+     * @param claim the claim that needs them
+     * @throws dev.cairn.ports.PortException if they are not available; the message says why and what to do
      */
     RunPorts connect(ExperimentSpec spec, Claim claim) throws InterruptedException;
 
-    /** What all calls wait for now, such as an engine that is being restarted; told at once. */
+    /** What all calls wait for now, such as an engine that is being restarted; returns immediately. */
     default Optional<String> delay() {
         return Optional.empty();
     }
 
-    /** The claim has ended, however: what it left open is closed. */
+    /** Closes whatever the claim left open; called when it has ended, for whatever reason. */
     default void ended(Claim claim) {}
 }

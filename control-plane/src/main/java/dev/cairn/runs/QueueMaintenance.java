@@ -13,7 +13,7 @@ import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.jboss.logging.Logger;
 
-/** Says every second that this control plane lives, and takes runs from owners that do not. */
+/** Sends this control plane's heartbeat once a second and takes runs from owners that are dead. */
 final class QueueMaintenance implements AutoCloseable {
     private static final Logger LOG = Logger.getLogger(QueueMaintenance.class);
 
@@ -27,7 +27,7 @@ final class QueueMaintenance implements AutoCloseable {
             Thread.ofPlatform().daemon().name("queue-upkeep").factory());
 
     /**
-     * @param reaped called when a run was taken from a dead owner
+     * @param reaped called after a run was taken from a dead owner
      * @param state whether this control plane claims runs at present
      */
     QueueMaintenance(
@@ -72,7 +72,7 @@ final class QueueMaintenance implements AutoCloseable {
     private void tell(RunState left) {
         news.accept(new RunLifecycleEvent.Reaped());
         if (left.isFinal()) {
-            // A run whose owners keep dying fails, see RunQueue.reap.
+            // A run whose owners die repeatedly fails, see RunQueue.reap.
             news.accept(new RunLifecycleEvent.Ended(left, left == RunState.FAILED ? FailureClass.BUG : null));
         }
     }

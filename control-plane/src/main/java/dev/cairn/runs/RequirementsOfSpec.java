@@ -7,9 +7,9 @@ import dev.cairn.spec.GpuSpec;
 import java.nio.file.Path;
 import java.time.Duration;
 
-/** Says what a spec needs of engines and workers. */
+/** Derives from a spec what its runs need of engines and workers. */
 final class RequirementsOfSpec {
-    /** An engine step costs nearly the same for few sequences as for many; more than this gain nothing. */
+    /** An engine step costs nearly the same for few sequences as for many, but more than this bring no gain. */
     private static final int SEQUENCES = 1024;
 
     private RequirementsOfSpec() {}
@@ -22,7 +22,7 @@ final class RequirementsOfSpec {
                 spec.model().maxModelLength(),
                 RunRequirements.Precision.valueOf(spec.model().precision().name()),
                 spec.soar().lora().rank(),
-                // one sampled and one just published a trial, and the teacher
+                // per trial one adapter being sampled and one just published, and two for the teacher
                 2 * parallel + 2,
                 SEQUENCES,
                 parallel == 1,

@@ -16,7 +16,7 @@ import jakarta.inject.Singleton;
 import java.time.Clock;
 import java.util.function.Consumer;
 
-/** What carries runs out in this control plane. */
+/** Producers for everything that executes runs in this control plane. */
 final class RunBeans {
     @Produces
     @Singleton

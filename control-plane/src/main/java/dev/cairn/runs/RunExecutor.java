@@ -23,11 +23,11 @@ import java.util.function.Consumer;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
-/** Claims runs and carries them out, a few at a time, and does the queue's upkeep beside. */
+/** Claims runs and executes them, a limited number at a time; also runs the queue's maintenance. */
 public final class RunExecutor implements AutoCloseable {
     private static final Logger LOG = Logger.getLogger(RunExecutor.class);
     private static final Duration LOOK_AGAIN = Duration.ofMillis(500);
-    /** After an interrupt: longer than {@code WatchedRun} waits for stuck work. */
+    /** Time to wait after an interrupt; longer than {@code WatchedRun} waits for stuck work. */
     private static final Duration STOP_LIMIT = Duration.ofSeconds(15);
 
     private static final Backoff LATER = new Backoff(Duration.ofSeconds(15), Duration.ofMinutes(15));
@@ -46,9 +46,9 @@ public final class RunExecutor implements AutoCloseable {
     private @Nullable Thread loop;
 
     /**
-     * @param self names this process; unique to its life
-     * @param news hears what becomes of runs
-     * @param ticker that leases are measured by
+     * @param self name of this process, unique per process
+     * @param news listens to the runs' lifecycle
+     * @param ticker measures leases
      */
     public RunExecutor(
             RunQueue queue,
@@ -68,7 +68,7 @@ public final class RunExecutor implements AutoCloseable {
         this.upkeep = new QueueMaintenance(queue, planes, self, news, this::hint, this::state);
     }
 
-    /** Begins to claim runs. */
+    /** Starts claiming runs. */
     public synchronized void start() {
         if (loop == null) {
             upkeep.start();
@@ -76,14 +76,14 @@ public final class RunExecutor implements AutoCloseable {
         }
     }
 
-    /** Something changed: look at the queue and at the present runs at once instead of at the next turn. */
+    /** Checks the queue and the current runs now rather than at the next interval, because something changed. */
     public void hint() {
         queue.lookAgain();
         hints.release();
         current.forEach(WatchedRun::lookNow);
     }
 
-    /** Whether it has begun to stop. */
+    /** Whether it has started to stop. */
     public boolean isDraining() {
         return stopping;
     }
@@ -201,7 +201,7 @@ public final class RunExecutor implements AutoCloseable {
         };
     }
 
-    /** Stops claiming; runs are handed back at their next edge, and where they stand when the grace time is over. */
+    /** Stops claiming. Runs are released after their current units, or when the grace time is over. */
     @Override
     public void close() {
         stopping = true;

@@ -9,51 +9,51 @@ import java.time.Duration;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** What happens to runs and units on this control plane, told to the meters that count it, on the thread that did it. */
+/** An event of a run or unit on this control plane. Listeners are called on the thread that caused it. */
 public sealed interface RunLifecycleEvent {
-    /** This control plane owns a run now. */
+    /** This control plane claimed a run. */
     record Claimed(RunId run) implements RunLifecycleEvent {}
 
-    /** A run is final; {@code failure} is there for a failed one. */
+    /** A run reached a final state; {@code failure} is set if it failed. */
     record Ended(RunState state, @Nullable FailureClass failure) implements RunLifecycleEvent {}
 
-    /** This control plane works on a run no more, and the run is not over. */
+    /** This control plane released an unfinished run. */
     record Released(Reason reason) implements RunLifecycleEvent {
-        /** Why it was released. */
+        /** The reason for the release. */
         public enum Reason {
-            /** Paused, drained, shut down, or the database was away. */
+            /** The run was paused or drained, the control plane stopped, or the database was unreachable. */
             RELEASED,
-            /** Engine or worker were in trouble. */
+            /** An engine or a worker failed. */
             DEFERRED,
-            /** Another owner has it, or its end could not be written. */
+            /** Another owner has the run, or its end could not be written. */
             LOST
         }
     }
 
-    /** A run was taken from an owner that is dead. */
+    /** A run was taken from a dead owner. */
     record Reaped() implements RunLifecycleEvent {}
 
     /** A lease could not be renewed. */
     record HeartbeatFailed() implements RunLifecycleEvent {}
 
     /**
-     * A unit's turn is over.
+     * The handling of a unit ended.
      *
-     * @param took from looking for its result to the commit
-     * @param rollouts what was committed; empty for every other outcome
+     * @param took time from the look-up of its result to the commit
+     * @param rollouts the rollouts committed; empty for every other outcome
      */
     record UnitEnded(Unit<?> unit, UnitOutcome outcome, Duration took, List<Rollout> rollouts)
             implements RunLifecycleEvent {}
 
-    /** How a unit's turn ended. */
+    /** How the handling of a unit ended. */
     enum UnitOutcome {
-        /** Worked on and written. */
+        /** The unit's work was done and committed. */
         COMMITTED,
-        /** Read from an earlier commit. */
+        /** The result was read from an earlier commit. */
         REPLAYED,
-        /** Not begun, or broken off, because the run was to stop. */
+        /** The unit was not started, or was interrupted, because the run had to stop. */
         STOPPED,
-        /** Nothing could be written, since another owner has the run. */
+        /** Another owner has the run, so nothing could be written. */
         LOST,
         FAILED
     }

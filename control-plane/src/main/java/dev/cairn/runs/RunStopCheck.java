@@ -7,7 +7,7 @@ import dev.cairn.spec.BudgetSpec;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** Stops a run between units: when it is asked to, and when its budget is used up. */
+/** Stops a run between units, on request or when its budget is used up. */
 final class RunStopCheck implements Edge {
     private final StopSignal signal;
     private final BudgetSpec budget;
@@ -39,7 +39,7 @@ final class RunStopCheck implements Edge {
         }
     }
 
-    /** Which limit stopped the run, if one did. */
+    /** The limit of the budget that stopped the run, if one did. */
     Optional<String> outOfBudget() {
         return Optional.ofNullable(outOfBudget);
     }

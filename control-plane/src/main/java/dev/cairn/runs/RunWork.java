@@ -40,15 +40,15 @@ import java.util.function.Consumer;
 import org.jboss.logging.Logger;
 
 /**
- * Carries out one claimed run: connects it to engine and worker, runs its algorithm over the journal, and tries again
- * where trying again may help. Units that are done are replayed, so a new try resumes where the last one stopped.
+ * Executes one claimed run: connects it to engine and worker, runs its algorithm over the journal, and retries where
+ * that may help. Finished units are replayed, so a new attempt resumes where the last one stopped.
  */
 public final class RunWork {
     private static final Logger LOG = Logger.getLogger(RunWork.class);
-    /** Tries under one claim, counted again with each finished unit; after them the run goes back to the queue for later. */
+    /** Attempts per claim; each finished unit starts the count again. After them the run is deferred. */
     private static final int TRIES = 3;
 
-    /** Half of it would be below what a spec may ask for. */
+    /** Half of it would be below the minimum of a spec. */
     private static final int SMALLEST_MICRO_BATCH = 31;
 
     private static final Duration DELAY_ASKED_EVERY = Duration.ofSeconds(1);
@@ -69,10 +69,10 @@ public final class RunWork {
     private final Usages usages;
 
     /**
-     * @param accelerators of this machine, for the accounts
-     * @param news hears how units end
-     * @param clock of the times that are recorded
-     * @param ticker of durations
+     * @param accelerators number of accelerators of this machine, to account for their time
+     * @param news listens to the end of units
+     * @param clock for times that are stored
+     * @param ticker for durations
      */
     public RunWork(
             ExperimentStore experiments,
@@ -100,7 +100,7 @@ public final class RunWork {
         this.usages = new Usages(jdbc);
     }
 
-    /** Does the run's work until it is over, however it ends, or is asked to stop at an edge. */
+    /** Works on the run until it ends in any way, or until it is asked to stop between units. */
     Outcome carryOut(Lease lease, StopSignal signal) throws InterruptedException {
         Claim claim = new Claim(lease.run().value(), lease.fence());
         try {
@@ -143,7 +143,7 @@ public final class RunWork {
                 return Outcome.succeeded();
             } catch (PortException e) {
                 if (journal.committed() > done) {
-                    // It got on since: a long run may meet more dead workers than one that stands still.
+                    // The run made progress since: a long run may meet more dead workers than a stuck one.
                     done = journal.committed();
                     tries = 1;
                 }
@@ -159,7 +159,8 @@ public final class RunWork {
                         if (spec.execution().microBatchTokens() <= SMALLEST_MICRO_BATCH) {
                             return new Outcome.Ended(new RunOutcome.Failed(FailureClass.USER, reason));
                         }
-                        // Not counted: it ends by itself, when nothing is left to halve.
+                        // Not counted as an attempt: this ends by itself, when the micro-batch cannot be halved
+                        // further.
                         spec = spec.with(spec.execution()
                                 .withMicroBatchTokens(spec.execution().microBatchTokens() / 2));
                         LOG.warnf(

@@ -3,12 +3,12 @@ package dev.cairn.runs;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** Asks the work on a run to stop at the next unit's edge. */
+/** Asks the work on a run to stop between units. */
 final class StopSignal {
     private volatile @Nullable String asked;
     private volatile @Nullable String drained;
 
-    /** A person asks for it, who may take it back until the edge is reached. */
+    /** Requests a stop; the request can be withdrawn until it takes effect. */
     void ask(String why) {
         asked = why;
     }
@@ -17,12 +17,12 @@ final class StopSignal {
         asked = null;
     }
 
-    /** This control plane is stopping, which is not taken back. */
+    /** Requests a stop because this control plane stops; it is never withdrawn. */
     void drain(String why) {
         drained = why;
     }
 
-    /** Why to stop, if so. */
+    /** The reason to stop; empty if there is none. */
     Optional<String> reason() {
         return Optional.ofNullable(drained).or(() -> Optional.ofNullable(asked));
     }

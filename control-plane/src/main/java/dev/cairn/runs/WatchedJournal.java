@@ -14,7 +14,7 @@ import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
-/** A run's journal that names the unit in every line logged meanwhile, and tells how each unit ended. */
+/** A run's journal that adds the unit to every log line of its work, and reports how each unit ended. */
 final class WatchedJournal implements Journal {
     private final Journal journal;
     private final Lease lease;
@@ -31,7 +31,7 @@ final class WatchedJournal implements Journal {
     @Override
     public <R extends UnitResult> R once(Unit<R> unit, Work<R> work) throws InterruptedException {
         long began = ticker.nanos();
-        // Absent after a replay, where no work is done.
+        // Null after a replay, which does no work.
         AtomicReference<@Nullable List<Rollout>> made = new AtomicReference<>();
         UnitOutcome outcome = UnitOutcome.FAILED;
         try (LogContext _ = LogContext.of(lease, unit)) {

@@ -15,17 +15,17 @@ import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Work on a run together with its heartbeat: the work is interrupted when the run is cancelled, when another owner has it,
- * or when the lease could not be renewed for two thirds of its length; it is asked to stop at the next edge when the run is
- * paused or drained.
+ * Work on a run together with its heartbeat. The work is interrupted when the run is cancelled, when another owner has
+ * it, or when the lease could not be renewed for two thirds of its length. It is asked to stop between units when the
+ * run is paused or drained.
  */
 final class WatchedRun {
     private static final Logger LOG = Logger.getLogger(WatchedRun.class);
     private static final Duration BEAT = Duration.ofSeconds(1);
 
     /**
-     * After an interrupt the outcome stands at the latest after this time, whatever the work is stuck in: what it does
-     * later is refused by its fence.
+     * The longest time between an interrupt and the outcome, whatever the work is stuck in. What the work does later is
+     * refused by its fence.
      */
     private static final Duration GRACE = Duration.ofSeconds(10);
 
@@ -40,13 +40,13 @@ final class WatchedRun {
     private volatile @Nullable Outcome instead;
     private volatile @Nullable Deadline stopping;
 
-    /** What is watched; an interrupt ends it. */
+    /** The work to watch; an interrupt ends it. */
     @FunctionalInterface
     interface Work {
         Outcome run(StopSignal signal) throws InterruptedException;
     }
 
-    /** @param beatFailed called when the lease could not be renewed */
+    /** @param beatFailed called when a heartbeat failed */
     WatchedRun(RunQueue queue, Lease lease, Work work, Runnable beatFailed, Ticker ticker) {
         this.queue = queue;
         this.lease = lease;
@@ -62,7 +62,7 @@ final class WatchedRun {
             finished.complete(new Outcome.Released("interrupted"));
         } catch (Throwable e) {
             if (instead != null) {
-                // The interrupt broke something off, such as a connection.
+                // The interrupt ended something early, such as a connection.
                 LOG.debugf(e, "run %s was stopped", lease.run());
                 finished.complete(new Outcome.Released("interrupted"));
                 return;
@@ -75,7 +75,7 @@ final class WatchedRun {
         }
     }
 
-    /** Does the work and keeps the lease until it is over. */
+    /** Does the work and renews the lease until the work ends. */
     Outcome await() throws InterruptedException {
         worker.start();
         Deadline leaseEnd = leaseEnd();
@@ -106,9 +106,12 @@ final class WatchedRun {
         return Deadline.in(lease.stopAfter(), ticker);
     }
 
-    /** When the owner must have stopped: later after a heartbeat, as before if it failed. */
+    /**
+     * Sends a heartbeat. Returns when the owner must have stopped: later if the heartbeat succeeded, unchanged if it
+     * failed.
+     */
     private Deadline beat(Deadline leaseEnd) {
-        // From before it is sent: the answer may take long.
+        // Measured before the heartbeat is sent, since its answer may take long.
         Deadline renewed = leaseEnd();
         try {
             switch (queue.heartbeat(lease)) {
@@ -132,17 +135,17 @@ final class WatchedRun {
         }
     }
 
-    /** Asks the queue at once whether to continue. */
+    /** Asks the queue now whether to continue. */
     void lookNow() {
         wake.release();
     }
 
-    /** The control plane is stopping: the units in progress may be finished. */
+    /** Asks the work to stop after the units in progress, because the control plane stops. */
     void drain() {
         signal.drain("its control plane was stopped");
     }
 
-    /** The control plane is stopping, and time is up. */
+    /** Interrupts the work: the control plane stops, and the grace time is over. */
     void stop() {
         interrupt(new Outcome.Released("its control plane was stopped"));
     }

@@ -1,6 +1,4 @@
-/**
- * Carries out claimed runs: wires a run's ports to its algorithm, keeps its lease alive, and ends it with its outcome.
- */
+/** Executes claimed runs: connects a run's ports to its algorithm, renews its lease, and ends it with its outcome. */
 @NullMarked
 package dev.cairn.runs;
 

@@ -5,7 +5,7 @@ import jakarta.validation.constraints.DecimalMin;
 import jakarta.validation.constraints.Positive;
 import jakarta.validation.constraints.PositiveOrZero;
 
-/** AdamW's constants. */
+/** The constants of AdamW. */
 public record AdamSettings(
         @DecimalMin("0") @DecimalMax(value = "1", inclusive = false)
         double beta1,

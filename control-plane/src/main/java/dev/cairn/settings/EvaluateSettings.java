@@ -6,9 +6,9 @@ import jakarta.validation.constraints.Min;
 /**
  * The pass@k evaluation (soar.md section 7).
  *
- * @param samples n, completions a problem
- * @param problems how many of the held-out problems at most, taken in their (random) order; 0 for none
- * @param blockProblems problems a unit
+ * @param samples n, completions per problem
+ * @param problems at most so many of the held-out problems, in their (random) order; 0 for none
+ * @param blockProblems problems per unit
  */
 public record EvaluateSettings(
         @Min(1) @Max(65536) int samples,

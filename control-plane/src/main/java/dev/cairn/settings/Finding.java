@@ -7,7 +7,7 @@ import java.util.stream.Collectors;
  * A contradiction between settings, or a likely mistake.
  *
  * @param field dotted path in the spec, such as {@code soar.outer.rewardQuestions}
- * @param message what is wrong, which value, what is allowed
+ * @param message what is wrong, the value, and what is allowed
  */
 public record Finding(String field, String message, Severity severity) {
     public enum Severity {
@@ -15,7 +15,7 @@ public record Finding(String field, String message, Severity severity) {
         WARNING
     }
 
-    /** All errors joined into one line; an empty text without errors. */
+    /** All errors joined into one line; an empty string if there are none. */
     public static String errors(List<Finding> findings) {
         return findings.stream()
                 .filter(finding -> finding.severity() == Severity.ERROR)

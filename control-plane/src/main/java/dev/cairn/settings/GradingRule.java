@@ -1,10 +1,10 @@
 package dev.cairn.settings;
 
-/** Which rule decides whether an answer equals its reference (docs/grading.md). */
+/** The rule that decides whether an answer equals its reference (docs/grading.md). */
 public enum GradingRule {
-    /** Cairn's: kind, symbols, units and bases must agree; numbers exactly or to a declared tolerance. */
+    /** Cairn's rule: kind, symbols, units and bases must agree, and numbers exactly or within a declared tolerance. */
     STRICT,
-    /** Math-Verify's, as published: for numbers that are compared with papers. */
+    /** Math-Verify's rule as published, for results that are compared with papers. */
     MATH_VERIFY;
 
     public GradingRule other() {

@@ -9,9 +9,9 @@ import java.util.stream.IntStream;
  *
  * @param steps optimizer steps before any promotion
  * @param growth further steps after each promotion
- * @param maxSteps never more than this
- * @param batch questions a step
- * @param group completions a question
+ * @param maxSteps limit on the steps after promotions
+ * @param batch questions per step
+ * @param group completions per question
  */
 public record InnerSettings(
         @Min(1) @Max(10000) int steps,
@@ -23,7 +23,7 @@ public record InnerSettings(
         return new InnerSettings(10, 5, 20, 8, 32);
     }
 
-    /** Steps on the way from the base to the student of the last of so many promotions, skipped ones included. */
+    /** Steps between the base model and the student of the last of so many promotions, skipped ones included. */
     public int stepsBehind(int promotions) {
         return IntStream.range(0, promotions).map(this::stepsAfter).sum();
     }

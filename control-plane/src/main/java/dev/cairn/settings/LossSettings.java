@@ -20,7 +20,7 @@ import jakarta.validation.constraints.PositiveOrZero;
  * @param clip limit on the gradient's L2 norm
  * @param temperature the sampler's, which engines take up to 2; logits are divided by it
  * @param mismatchLimit a step whose mean |sampler - trainer log-probability| exceeds it is refused
- * @param maskTruncated whether completions cut off at the limit stay out of the loss
+ * @param maskTruncated whether completions cut off at the limit are left out of the loss
  */
 public record LossSettings(
         @PositiveOrZero @DecimalMax("1000") double beta,
@@ -61,7 +61,7 @@ public record LossSettings(
         BASELINE
     }
 
-    /** How per-token terms become one number. */
+    /** How per-token terms are reduced to one number. */
     public enum Aggregation {
         /** (1/N) sum over sequences of the sum over tokens. */
         SEQUENCE_SUM,

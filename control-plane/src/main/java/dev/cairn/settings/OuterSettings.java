@@ -10,14 +10,14 @@ import jakarta.validation.constraints.NotNull;
  * The outer loop (soar.md section 2).
  *
  * @param steps T
- * @param sets g, question sets an outer step
- * @param questions n, questions a set
- * @param repeats r, student runs a set
- * @param rewardQuestions M
- * @param tau promotion when the moving average is above it; rewards lie in -1..1, so 1 never promotes
- * @param window m, outer steps the moving average covers
- * @param maxAttempts completions sampled at most for one accepted question, before the run gives up
- * @param teacherRewards what the teacher is taught with
+ * @param sets g, question sets per outer step
+ * @param questions n, questions per set
+ * @param repeats r, student runs per set
+ * @param rewardQuestions M, reward questions per outer step
+ * @param tau a student is promoted if the moving average is above it; rewards are in -1..1, so 1 never promotes
+ * @param window m, number of outer steps in the moving average
+ * @param maxAttempts limit on sampled completions per accepted question, after which the run fails
+ * @param teacherRewards the rewards of the teacher's update
  */
 public record OuterSettings(
         @Min(1) @Max(100000) int steps,
@@ -29,15 +29,17 @@ public record OuterSettings(
         @Min(1) @Max(1000) int window,
         @Min(1) @Max(100000) int maxAttempts,
         @NotNull TeacherRewards teacherRewards) {
-    /** Which rewards reach the teacher; promotion always goes by the measured ones. */
+    /** The rewards of the teacher's update. Promotion always uses the measured ones. */
     public enum TeacherRewards {
         /** R[k] as measured. */
         MEASURED,
-        /** A negative control: each outer step's R[k] in random order, so that they say nothing about the sets. */
+        /**
+         * A negative control: each outer step's R[k] in random order, so that they carry no information about the sets.
+         */
         SHUFFLED
     }
 
-    /** The same with other rewards for the teacher. */
+    /** These settings with other rewards for the teacher. */
     public OuterSettings with(TeacherRewards rewards) {
         return new OuterSettings(steps, sets, questions, repeats, rewardQuestions, tau, window, maxAttempts, rewards);
     }

@@ -4,10 +4,10 @@ import jakarta.validation.constraints.NotBlank;
 import jakarta.validation.constraints.Pattern;
 
 /**
- * The prompts, plain text.
+ * The prompts, as plain text.
  *
- * @param teacher the same text every step
- * @param student a template; {@code {question}} stands for the question
+ * @param teacher the teacher's prompt, the same in every step
+ * @param student the student's prompt, a template with {@code {question}} in place of the question
  */
 public record PromptSettings(
         @NotBlank String teacher,

@@ -13,7 +13,7 @@ import jakarta.validation.constraints.PositiveOrZero;
  *
  * @param learningRate peak rate
  * @param warmup linear warm-up steps of the schedule
- * @param maxTokens completion tokens at most
+ * @param maxTokens limit on the tokens of a completion
  * @param rewardScale multiplies rewards before advantages
  */
 public record RoleSettings(

@@ -6,8 +6,8 @@ import jakarta.validation.constraints.Min;
 /**
  * The fail@k screening (soar.md section 6).
  *
- * @param samples k, completions a problem; 0 keeps every problem without sampling
- * @param blockProblems problems a unit
+ * @param samples k, completions per problem; 0 keeps every problem without sampling
+ * @param blockProblems problems per unit
  */
 public record ScreenSettings(
         @Min(0) @Max(65536) int samples, @Min(1) @Max(65536) int blockProblems) {

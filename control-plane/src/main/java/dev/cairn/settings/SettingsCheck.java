@@ -3,16 +3,19 @@ package dev.cairn.settings;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Contradictions between settings that a single component's constraints can't see. */
+/** Finds contradictions between settings, which constraints on a single component cannot find. */
 public final class SettingsCheck {
-    /** At the paper's rate, stated for an unknown parametrisation, a LoRA student hardly moves in ten steps. */
+    /**
+     * A LoRA student hardly changes in ten steps at the paper's rate; the paper does not say for which parametrisation
+     * it is.
+     */
     private static final double LOW_LORA_RATE = 2e-5;
 
     private final List<Finding> findings = new ArrayList<>();
 
     private SettingsCheck() {}
 
-    /** What can be said before any problem is known. */
+    /** The checks that need no problem set. */
     public static List<Finding> of(SoarSettings settings) {
         SettingsCheck check = new SettingsCheck();
         check.outer(settings);
@@ -23,7 +26,7 @@ public final class SettingsCheck {
         return List.copyOf(check.findings);
     }
 
-    /** The same, and what contradicts the size of D_train. */
+    /** The same checks, and those against the size of D_train. */
     public static List<Finding> of(SoarSettings settings, int trainProblems) {
         List<Finding> findings = new ArrayList<>(of(settings));
         int drawn = settings.outer().rewardQuestions();
@@ -37,14 +40,14 @@ public final class SettingsCheck {
         return List.copyOf(findings);
     }
 
-    /** Of a train run. */
+    /** Checks the settings of a train run. */
     public static List<Finding> of(TrainSettings train) {
         SettingsCheck check = new SettingsCheck();
         check.warmup("train.warmup", train.warmup(), "train.steps", train.steps());
         return List.copyOf(check.findings);
     }
 
-    /** Of an evaluation. */
+    /** Checks the settings of an evaluation. */
     public static List<Finding> of(EvaluateSettings evaluate) {
         SettingsCheck check = new SettingsCheck();
         check.atLeast("evaluate.samples", evaluate.samples(), 1);

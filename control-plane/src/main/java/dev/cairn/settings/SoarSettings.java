@@ -3,7 +3,7 @@ package dev.cairn.settings;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotNull;
 
-/** Everything the algorithm is told; recorded with the run. */
+/** All settings of the algorithm; they are stored with the run. */
 public record SoarSettings(
         @NotNull @Valid OuterSettings outer,
         @NotNull @Valid InnerSettings inner,

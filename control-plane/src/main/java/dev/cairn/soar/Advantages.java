@@ -2,7 +2,7 @@ package dev.cairn.soar;
 
 /** Leave-one-out advantages, never divided by a standard deviation (RLOO, soar.md sections 2 and 3). */
 final class Advantages {
-    /** Relative to the largest reward; below it a difference is rounding. */
+    /** Relative to the largest reward; a smaller difference is rounding. */
     private static final double TOLERANCE = 1e-12;
 
     private Advantages() {}
@@ -10,8 +10,8 @@ final class Advantages {
     /**
      * {@code A[i] = r[i] - mean of the others}; they sum to 0.
      *
-     * <p>A difference that is only rounding becomes exactly 0, because a batch of zeros must be recognised as having
-     * nothing to teach. A lone reward has nothing to be compared with and gets 0.
+     * <p>A difference that is only rounding becomes exactly 0, because an all-zero batch must be recognised: it takes
+     * no optimizer step. A single reward has nothing to be compared with and gets 0.
      */
     static double[] leaveOneOut(double[] rewards) {
         int size = rewards.length;

@@ -7,10 +7,10 @@ import java.util.Random;
 import java.util.stream.IntStream;
 
 /**
- * Which questions a batch takes: shuffled passes over the set, one after the other, cut into batches.
+ * Chooses the questions of each batch: shuffled passes (epochs) over the set, one after the other, cut into batches.
  *
- * <p>Any step's batch follows from the step's number alone, so that training resumes exactly after a restart. A batch
- * larger than what is left of a pass runs into the next one and may hold a question twice.
+ * <p>A step's batch depends on the step's number alone, so that training resumes exactly after a restart. A batch
+ * larger than the rest of a pass continues into the next pass and may contain a question twice.
  */
 final class EpochSampler {
     private final Seeds.Training seeds;
@@ -26,7 +26,7 @@ final class EpochSampler {
         this.batch = batch;
     }
 
-    /** Indices of the questions of a step, in the order of the batch's slots. */
+    /** Indices of a step's questions, in the order of the batch's slots. */
     List<Integer> batch(int step) {
         List<Integer> chosen = new ArrayList<>();
         long position = (long) step * batch;

@@ -21,10 +21,10 @@ public final class EvaluateRun {
     private final ScoredBatches blocks;
 
     /**
-     * A run.
+     * Creates the run.
      *
-     * @param policy what is evaluated; the base model is student v0
-     * @param problems the held-out half; the first {@code evaluate.problems()} of it are used
+     * @param policy the policy to evaluate; student v0 stands for the base model
+     * @param problems the held-out half, of which the first {@code evaluate.problems()} are used
      */
     public EvaluateRun(
             RunContext context,

@@ -10,8 +10,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * A policy's graded answer to one question.
  *
- * @param slot the question's place in the batch
- * @param sample j of the request
+ * @param slot index of the question in the batch
+ * @param sample index of the completion within its request
  * @param seed the request's seed
  */
 record GradedCompletion(Problem question, int slot, int sample, long seed, Completion completion, Grade graded) {
@@ -45,7 +45,7 @@ record GradedCompletion(Problem question, int slot, int sample, long seed, Compl
                 null);
     }
 
-    /** Without a reward of its own: 1 for right, 0 for wrong. */
+    /** A rollout that is only scored, not trained on: its reward is 1 if correct, else 0. */
     Rollout outcome(Rollout.Purpose purpose) {
         return rollout(purpose, 0, correct() ? 1 : 0, null, 0);
     }

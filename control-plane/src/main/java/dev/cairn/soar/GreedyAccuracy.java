@@ -8,9 +8,9 @@ import java.util.List;
 import java.util.function.IntToLongFunction;
 
 /**
- * How a student does on the reward questions by greedy decoding; baseline and students are scored by this alike.
+ * A student's accuracy on the reward questions by greedy decoding. Baseline and students are scored in the same way.
  *
- * @param correct outcome on each question, in their order
+ * @param correct outcome on each question, in the questions' order
  */
 record GreedyAccuracy(List<Boolean> correct, List<Rollout> rollouts) {
     static GreedyAccuracy of(

@@ -9,7 +9,7 @@ import dev.cairn.ports.Unit;
 import dev.cairn.ports.UnitResult;
 import dev.cairn.settings.SoarSettings;
 
-/** {@code init}: makes teacher v0 and student v0, real adapters with B = 0 (soar.md section 2, lineage). */
+/** {@code init}: creates teacher v0 and student v0, real adapters with B = 0 (soar.md section 2, lineage). */
 final class InitialPolicies {
     private final RunContext context;
     private final SoarSettings settings;
@@ -19,7 +19,7 @@ final class InitialPolicies {
         this.settings = settings;
     }
 
-    /** For the outer loop. */
+    /** Both policies, for the outer loop. */
     UnitResult.Initial both() throws InterruptedException {
         return context.journal().once(Unit.init(), attempt -> {
             Checkpoint teacher = make(attempt, "teacher", context.seeds().teacherAdapter());
@@ -28,7 +28,7 @@ final class InitialPolicies {
         });
     }
 
-    /** For runs without a teacher. */
+    /** Student v0 alone, for runs without a teacher. */
     Checkpoint student() throws InterruptedException {
         return context.journal()
                 .once(Unit.init(), attempt -> {

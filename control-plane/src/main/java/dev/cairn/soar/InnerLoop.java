@@ -14,9 +14,10 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * A student's training: sample, grade, subtract the leave-one-out mean, one step (soar.md section 3).
+ * A student's training. Each step samples, grades, subtracts the leave-one-out mean and updates once (soar.md section
+ * 3).
  *
- * <p>Used by the trials of the outer loop and by train runs; both only choose questions, seeds and schedule.
+ * <p>Used by the trials of the outer loop and by train runs, which differ only in questions, seeds and schedule.
  */
 final class InnerLoop {
     private final RunContext context;
@@ -47,8 +48,8 @@ final class InnerLoop {
     /**
      * Takes steps {@code first} to {@code end - 1} of the schedule.
      *
-     * @param start the policy the session holds now; it is sampled as it is for the first step, which saves publishing
-     *     the same tensors once more
+     * @param start the policy that the session holds now; the first step samples it directly, which saves publishing
+     *     the same tensors again
      */
     List<UnitResult.InnerStep> run(Trainer.Session session, PolicyRef start, int first, int end)
             throws InterruptedException {
@@ -60,7 +61,7 @@ final class InnerLoop {
             UnitResult.InnerStep done =
                     train(session, step - first, step, StudentBatch.of(groups, settings.student(), session));
             steps.add(done);
-            // A skipped step changed nothing: the version that is loaded is still the session's.
+            // A skipped step changes nothing, so the loaded version still equals the session's policy.
             if (step + 1 < end && !done.report().skipped()) {
                 policy = session.publish(attempt.name("version/" + (step + 1)));
             }
@@ -68,7 +69,7 @@ final class InnerLoop {
         return steps;
     }
 
-    /** Everything sampled so far, with its advantages. */
+    /** All completions sampled so far, with their advantages. */
     List<Rollout> rollouts() {
         return rollouts;
     }
@@ -91,7 +92,7 @@ final class InnerLoop {
         return new UnitResult.InnerStep(step, learningRate, batch.meanReward(), batch.correctShare(), report);
     }
 
-    /** Steps that changed the policy. */
+    /** Number of steps that changed the policy. */
     static int applied(List<UnitResult.InnerStep> steps) {
         return (int) steps.stream().filter(step -> !step.report().skipped()).count();
     }

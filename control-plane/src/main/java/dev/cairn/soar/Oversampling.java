@@ -5,32 +5,33 @@ import dev.cairn.ports.Rejection;
 import java.util.Map;
 
 /**
- * How many completions are sampled to fill sets of questions, of which some are rejected.
+ * Decides how many completions to sample to fill the question sets when some are rejected.
  *
- * @param sets sets to fill
- * @param questions accepted ones that a set needs
- * @param maxAttempts completions that may be sampled, for each question on average
+ * @param sets number of sets to fill
+ * @param questions accepted questions per set
+ * @param maxAttempts limit on sampled completions per question, on average
  */
 record Oversampling(int sets, int questions, int maxAttempts) {
     private static final int MOST_AHEAD = 32;
 
-    /** Accepted questions of all sets. */
+    /** Number of accepted questions that all sets need. */
     int wanted() {
         return sets * questions;
     }
 
-    /** Completions that may be sampled in all. */
+    /** Limit on the sampled completions in total. */
     private long limit() {
         return (long) maxAttempts * wanted();
     }
 
     /**
-     * How many to draw for a set: what it lacks, and more where most are rejected, since an engine takes many samples of one
-     * prompt in nearly the time of one. Completions are accepted in order, so drawing ahead favours none of them.
+     * How many completions to draw for a set: as many as it lacks, and more if most are rejected, since an engine draws
+     * many samples of one prompt in nearly the time of one. Completions are accepted in order, so drawing ahead favours
+     * none of them.
      *
-     * @param missing in this set
-     * @param missingInAll in all sets
-     * @param attempts completions sampled up to now
+     * @param missing questions that this set lacks
+     * @param missingInAll questions that all sets lack
+     * @param attempts completions sampled so far
      */
     int draws(int missing, int missingInAll, int attempts) {
         int accepted = wanted() - missingInAll;
@@ -42,7 +43,7 @@ record Oversampling(int sets, int questions, int maxAttempts) {
         return (int) Math.min(expected, missing + allowed);
     }
 
-    /** @throws PortException (FIX_REQUEST) if the sets cannot be filled any more within the attempts allowed */
+    /** @throws PortException (FIX_REQUEST) if the sets can no longer be filled within the limit */
     void giveUpIfHopeless(int missingInAll, int attempts, Map<Rejection, Integer> rejected) {
         if (attempts + missingInAll > limit()) {
             throw new PortException(

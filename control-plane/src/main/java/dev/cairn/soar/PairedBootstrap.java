@@ -12,22 +12,22 @@ public final class PairedBootstrap {
     private PairedBootstrap() {}
 
     /**
-     * How far one policy is above another.
+     * The mean difference between two policies, with its confidence interval.
      *
      * @param mean mean over problems of pass@k(a) - pass@k(b)
      * @param low lower end of the interval
      * @param high upper end of the interval
-     * @param level such as 0.95
+     * @param level confidence level, such as 0.95
      */
     public record Interval(double mean, double low, double high, double level) {}
 
     /**
      * The interval for {@code a} minus {@code b}.
      *
-     * @param a scores of one policy
-     * @param b scores of the other on the same problems, in any order
+     * @param a scores of the first policy
+     * @param b scores of the second policy on the same problems, in any order
      * @param seed equal seeds give equal intervals
-     * @throws IllegalArgumentException if the two are not on the same problems, or there are none
+     * @throws IllegalArgumentException if the problems of the two differ, or there are none
      */
     public static Interval difference(
             List<UnitResult.ProblemScore> a,

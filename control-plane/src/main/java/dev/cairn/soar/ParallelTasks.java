@@ -9,7 +9,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 
-/** Runs tasks on virtual threads, a few at a time; the first failure ends them all. */
+/** Runs tasks on virtual threads, a limited number at a time; the first failure ends them all. */
 final class ParallelTasks {
     private ParallelTasks() {}
 
@@ -20,11 +20,12 @@ final class ParallelTasks {
     }
 
     /**
-     * Every task's result, in the tasks' order. Tasks start in that order.
+     * Returns every task's result, in the tasks' order. Tasks start in that order.
      *
-     * <p>Returns or throws only when no task is running any more. The first failure, or an interrupt of the caller,
-     * interrupts the running tasks and drops those not started; the failure is thrown as the task threw it. A task that is
-     * stopped at an edge interrupts no other: those in progress come to their own edge, none is begun any more.
+     * <p>It returns or throws only when no task is still running. The first failure, or an interrupt of the caller,
+     * interrupts the running tasks and drops those not started; the failure is thrown as the task threw it. A task that
+     * is stopped between units does not interrupt the others: those in progress finish their own unit, and no new one
+     * starts.
      */
     static <T> List<T> run(List<? extends Task<T>> tasks, int limit) throws InterruptedException {
         ExecutorService threads = Executors.newFixedThreadPool(
@@ -52,7 +53,7 @@ final class ParallelTasks {
             } catch (ExecutionException e) {
                 throw asThrown(Objects.requireNonNull(e.getCause()));
             } finally {
-                threads.shutdownNow(); // nothing is left to stop after success
+                threads.shutdownNow(); // after success nothing is left to stop
             }
         }
     }

@@ -5,10 +5,10 @@ public final class PassAtK {
     private PassAtK() {}
 
     /**
-     * {@code 1 - C(n-c, k) / C(n, k)}, as a product so that nothing overflows.
+     * {@code 1 - C(n-c, k) / C(n, k)}, computed as a product, so that nothing overflows.
      *
      * @param samples n
-     * @param correct c of them were right
+     * @param correct c, the number of correct ones
      * @param k 1 to n
      */
     public static double estimate(int samples, int correct, int k) {

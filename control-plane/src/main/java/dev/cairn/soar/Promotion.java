@@ -7,36 +7,34 @@ import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The decision of one outer step, promoted or not (soar.md section 2, step 3).
+ * The promotion decision of one outer step (soar.md section 2, step 3).
  *
- * @param window the last values of Rhat, this step's included, at most m, oldest first
- * @param movingAverage Rbar; absent while the window is not full
+ * @param window the last values of R̂ including this step's, at most m, oldest first
+ * @param movingAverage R̄; absent while the window is not full
  * @param bestSet k*
- * @param medianRepeat the repeat of k* with the (lower) median reward
+ * @param medianRepeat the repeat j of k* with the (lower) median reward
  */
 record Promotion(List<Double> window, @Nullable Double movingAverage, int bestSet, int medianRepeat, boolean promoted) {
-    /** Rewards are multiples of 1/(M r g); anything closer is rounding. */
+    /** Rewards are multiples of 1/(M r g); a smaller difference is rounding. */
     private static final double TOLERANCE = 1e-9;
 
     /**
-     * Decides on the mean over all sets, and names the median repeat of the best set.
+     * Decides by the mean over all sets, and names the median repeat of the best set.
      *
-     * @param earlier values of Rhat since the last promotion, oldest first
+     * @param earlier values of R̂ since the last promotion, oldest first
      */
     static Promotion decide(Rewards rewards, List<Double> earlier, double tau, int windowSize) {
         List<Double> window = new ArrayList<>(earlier);
-        window.add(rewards.mean());
+        window.add(rewards.mean()); // R̂
         if (window.size() > windowSize) {
             window = window.subList(window.size() - windowSize, window.size());
         }
+        // R̄, the mean of the last m values of R̂
         Double movingAverage = window.size() == windowSize ? (Double) Rewards.mean(window) : null;
-        int bestSet = firstLargest(rewards.ofSets());
-        return new Promotion(
-                List.copyOf(window),
-                movingAverage,
-                bestSet,
-                lowerMedian(rewards.trials().get(bestSet)),
-                movingAverage != null && movingAverage > tau + TOLERANCE);
+        int bestSet = firstLargest(rewards.ofSets()); // k* = argmax R[k]
+        int medianRepeat = lowerMedian(rewards.trials().get(bestSet)); // j with the median R[k*,j]
+        boolean promoted = movingAverage != null && movingAverage > tau + TOLERANCE; // R̄ > τ
+        return new Promotion(List.copyOf(window), movingAverage, bestSet, medianRepeat, promoted);
     }
 
     private static int firstLargest(List<Double> values) {

@@ -6,19 +6,20 @@ import java.util.List;
 import java.util.function.Function;
 
 /**
- * How long prompt and completion may be together: a longer request is refused by the engine, in the middle of a run.
+ * The limit on the length of prompt and completion together. The engine would refuse a longer request in the middle of
+ * a run.
  *
- * @param maxModelLength tokens of the longest sequence
+ * @param maxModelLength longest sequence, in tokens
  */
 public record PromptRoom(PromptLengths lengths, int maxModelLength) {
-    /** Of a world in which every prompt fits. */
+    /** No limit: every prompt fits. */
     public static final PromptRoom ENDLESS =
             new PromptRoom(prompts -> prompts.stream().map(prompt -> 0).toList(), Integer.MAX_VALUE);
 
     /**
-     * Those of some items whose prompts leave room for a completion, in their order.
+     * Returns the items whose prompts leave room for a completion, in their order.
      *
-     * @param maxTokens of the completion
+     * @param maxTokens longest completion, in tokens
      */
     public <T> List<T> fitting(List<T> items, Function<T, String> prompt, int maxTokens) throws InterruptedException {
         List<Integer> tokens = lengths.of(items.stream().map(prompt).toList());

@@ -27,11 +27,11 @@ import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Samples a teacher until sets of questions are full (soar.md sections 2 and 5).
+ * Samples a teacher until the question sets are full (soar.md sections 2 and 5).
  *
  * <p>The teacher's prompt is always the same, so a set is one request for n samples: many requests of one sample are an
- * order of magnitude slower. What is rejected is asked for again by new requests of the next round, as many samples as
- * the set misses. A set's completions are in order of round, then sample.
+ * order of magnitude slower. Rejected completions are replaced by new requests in the next round, as many samples as
+ * the set lacks. A set's completions are ordered by round, then by sample.
  */
 final class QuestionSampler {
     private final RunContext context;
@@ -45,8 +45,8 @@ final class QuestionSampler {
     private int attempts;
 
     /**
-     * @param settings teacher's sampling and length of students' answers, for which a question must leave room
-     * @param policy how many questions, and how many completions they may cost
+     * @param settings the teacher's sampling, and the length of students' answers, for which a question must leave room
+     * @param policy how many questions to collect, and how many completions they may cost
      */
     QuestionSampler(
             RunContext context, SoarSettings settings, Attempt attempt, Oversampling policy, RequestSeeds seeds) {
@@ -66,10 +66,10 @@ final class QuestionSampler {
         long of(int k, int round);
     }
 
-    /** What was accepted, with the completion it was read from. */
+    /** An accepted question with the completion that it was read from. */
     private record Question(TeacherCompletion.Accepted accepted, Completion completion) {}
 
-    /** A completion as it came, with the place it was drawn for. */
+    /** A completion, with the round and set it was drawn for. */
     private record Drawn(int round, int k, int sample, long seed, Completion completion) {}
 
     Journal.Output<UnitResult.Written> sample(Checkpoint teacher) throws InterruptedException {

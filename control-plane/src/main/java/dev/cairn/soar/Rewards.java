@@ -7,7 +7,7 @@ import java.util.List;
 /**
  * The rewards of one outer step (soar.md section 2).
  *
- * @param trials R[k,j], a list a set with a number a repeat
+ * @param trials R[k,j]: one list per set k, one value per repeat j
  */
 record Rewards(List<List<Double>> trials) {
     Rewards {
@@ -17,7 +17,7 @@ record Rewards(List<List<Double>> trials) {
         }
     }
 
-    /** Arranges trials by their k and j, whatever order they come in. */
+    /** Arranges the trials by their k and j; their order does not matter. */
     static Rewards of(List<UnitResult.Trial> trials, int sets, int repeats) {
         List<List<Double>> rewards = new ArrayList<>();
         for (int k = 0; k < sets; k++) {
@@ -37,12 +37,12 @@ record Rewards(List<List<Double>> trials) {
                 .orElseThrow(() -> new IllegalStateException("no trial " + k + "/" + j));
     }
 
-    /** R[k], the mean over repeats. */
+    /** R[k], the mean of R[k,j] over the repeats j. */
     List<Double> ofSets() {
         return trials.stream().map(Rewards::mean).toList();
     }
 
-    /** Rhat, the mean of R[k] over sets. */
+    /** R̂, the mean of R[k] over the sets k. */
     double mean() {
         return mean(ofSets());
     }

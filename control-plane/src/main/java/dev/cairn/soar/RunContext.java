@@ -8,11 +8,11 @@ import dev.cairn.ports.Trainer;
 import dev.cairn.settings.PromptSettings;
 
 /**
- * What every kind of run is given.
+ * What every kind of run needs: seed, ports and prompts.
  *
- * @param seed the run's seed; all randomness comes from it, see {@link Seeds}
- * @param room that prompts and completions have together
- * @param grading one per run, since it remembers what it graded
+ * @param seed the run's seed; all randomness derives from it, see {@link Seeds}
+ * @param room limit on the length of prompt and completion together
+ * @param grading one per run, since it caches verdicts
  */
 public record RunContext(
         long seed,
@@ -23,7 +23,7 @@ public record RunContext(
         CompletionFiles completionFiles,
         PromptSettings prompts,
         PromptRoom room) {
-    /** Of a world in which every prompt fits. */
+    /** A context without a limit on the length of prompts. */
     public RunContext(
             long seed,
             Generator generator,

@@ -4,7 +4,7 @@ package dev.cairn.soar;
  * The learning rate over a run: linear warm-up, then cosine to zero (soar.md section 4).
  *
  * @param peak lr
- * @param warmup W; at or above {@code steps} the peak is not reached
+ * @param warmup W; if it is {@code steps} or more, the peak is not reached
  * @param steps S, skipped steps included
  */
 record Schedule(double peak, int warmup, int steps) {
@@ -15,7 +15,7 @@ record Schedule(double peak, int warmup, int steps) {
         }
     }
 
-    /** The rate of step {@code step}, counted from 0. */
+    /** The learning rate of step {@code step}, counted from 0. */
     double at(int step) {
         if (step < 0 || step >= steps) {
             throw new IllegalArgumentException("step " + step + " is outside a schedule of " + steps + " steps");

@@ -11,10 +11,10 @@ import java.util.List;
 import java.util.function.IntToLongFunction;
 
 /**
- * Scores a policy on many problems, a block of them a unit.
+ * Scores a policy on many problems, one block of problems per unit.
  *
- * @param purpose what the completions are kept as
- * @param samples completions a problem, at temperature 1
+ * @param purpose the purpose under which completions are stored
+ * @param samples completions per problem, at temperature 1
  * @param seeds the seed of each problem's request, by its index among all problems
  */
 record ScoredBatches(
@@ -27,12 +27,12 @@ record ScoredBatches(
         Rollout.Purpose purpose,
         IntToLongFunction seeds) {
 
-    /** How many blocks there are. */
+    /** Number of blocks. */
     int count() {
         return (problems.size() + blockProblems - 1) / blockProblems;
     }
 
-    /** One block's scores, in the problems' order, with its completions. */
+    /** Scores one block; scores are in the problems' order. */
     Scored score(Attempt attempt, int block) throws InterruptedException {
         attempt.progress().report(block, count(), "blocks of problems");
         int first = block * blockProblems;

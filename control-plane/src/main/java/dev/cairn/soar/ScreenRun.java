@@ -19,7 +19,10 @@ import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 
-/** fail@k screening: keeps the problems that student v0 never solves, split at random in halves (soar.md section 6). */
+/**
+ * fail@k screening: keeps the problems that student v0 never solves and splits them at random into halves (soar.md
+ * section 6).
+ */
 public final class ScreenRun {
     private final RunContext context;
     private final ScreenSettings screen;
@@ -27,10 +30,10 @@ public final class ScreenRun {
     private final List<Problem> problems;
 
     /**
-     * A run.
+     * Creates the run.
      *
-     * @param screen with 0 samples all problems are kept and only split
-     * @param problems the pool
+     * @param screen with 0 samples every problem is kept, and the set is only split
+     * @param problems the problem set to screen
      */
     public ScreenRun(RunContext context, ScreenSettings screen, SoarSettings settings, List<Problem> problems) {
         this.context = context;
@@ -80,8 +83,8 @@ public final class ScreenRun {
     }
 
     /**
-     * An odd problem goes to the test half, which must be large because pass rates are tiny; repeats of one text go to
-     * the same half, since a student must not be tested on what it was trained on.
+     * Splits at random. An odd problem goes to the test half, which must be large because pass rates are tiny. Problems
+     * with equal text go to the same half, since a student must not be tested on what it was trained on.
      */
     private UnitResult.Split split(List<Problem> hard, int fitting) {
         Map<String, List<String>> byText = new LinkedHashMap<>();

@@ -5,10 +5,12 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 
 /**
- * All randomness of a run: each seed is a hash of the run's seed and of what it is for, so nothing depends on order.
+ * Derives all randomness of a run: each seed is a hash of the run's seed and its purpose, so that nothing depends on
+ * order.
  *
  * <p>A seed is the top 62 bits of SHA-256 over eight big-endian 64-bit numbers: run seed, role, t, k, j, step, prompt,
- * sample (0 where one has no meaning). 62 bits leave room for the engine, which draws sample j from {@code seed + j}.
+ * sample (0 for a number that does not apply). 62 bits leave room for the engine, which draws sample j from
+ * {@code seed + j}.
  */
 final class Seeds {
     private final long runSeed;
@@ -17,7 +19,7 @@ final class Seeds {
         this.runSeed = runSeed;
     }
 
-    /** What a seed is for; the numbers are part of every recorded run and never change. */
+    /** The purpose of a seed. The numbers are part of every recorded run and never change. */
     private enum Role {
         TEACHER_ADAPTER(1),
         STUDENT_ADAPTER(2),
@@ -41,12 +43,12 @@ final class Seeds {
         }
     }
 
-    /** Seeds of one student's training. */
+    /** The seeds of one student's training. */
     interface Training {
-        /** Shuffles one pass over the questions. */
+        /** The shuffle of one pass over the questions. */
         long order(int pass);
 
-        /** The request of one question of a batch. */
+        /** The request for one question of a batch. */
         long sample(int step, int slot);
     }
 
@@ -58,12 +60,12 @@ final class Seeds {
         return of(Role.STUDENT_ADAPTER, 0, 0, 0, 0, 0);
     }
 
-    /** The request for set {@code k}; {@code round} 0 asks for the whole set, later ones fill rejected places. */
+    /** The request for set {@code k}; round 0 asks for the whole set, later rounds replace rejected completions. */
     long write(int t, int k, int round) {
         return of(Role.WRITE, t, k, 0, round, 0);
     }
 
-    /** The draw of Q_R. */
+    /** The draw of the reward questions Q_R. */
     long rewardQuestions(int t) {
         return of(Role.REWARD_QUESTIONS, t, 0, 0, 0, 0);
     }
@@ -90,7 +92,7 @@ final class Seeds {
         return of(Role.TRIAL_SCORE, t, k, j, 0, slot);
     }
 
-    /** The order of a negative control's set rewards. */
+    /** The shuffle of the set rewards in the negative control. */
     long teacherRewards(int t) {
         return of(Role.TEACHER_REWARDS, t, 0, 0, 0, 0);
     }

@@ -23,7 +23,7 @@ import java.util.stream.IntStream;
 /**
  * The outer loop (soar.md section 2): write, train students, promote, teach the teacher.
  *
- * <p>Each unit's result comes from the journal, so a run that starts again replays what is done and resumes there.
+ * <p>Each unit's result comes from the journal, so a restarted run replays the finished units and resumes after them.
  */
 public final class SoarRun {
     private final RunContext context;
@@ -34,10 +34,10 @@ public final class SoarRun {
     private final int trialsInParallel;
 
     /**
-     * A run.
+     * Creates the run.
      *
      * @param train D_train
-     * @param trialsInParallel student runs at a time, 1 or more; results do not depend on it
+     * @param trialsInParallel number of student runs at a time, at least 1; results do not depend on it
      */
     public SoarRun(RunContext context, SoarSettings settings, List<Problem> train, int trialsInParallel) {
         this.context = context;
@@ -48,10 +48,12 @@ public final class SoarRun {
         this.trialsInParallel = trialsInParallel;
     }
 
-    /** Where the lineage of students stands between two outer steps. */
+    /** The lineage of students between two outer steps. */
     private record Lineage(Checkpoint baseline, List<Double> window, int promotions) {}
 
-    /** @throws PortException (FIX_REQUEST) if the settings contradict each other or the number of problems */
+    /**
+     * @throws PortException (FIX_REQUEST) if the settings contradict each other, or do not fit the number of problems
+     */
     public SoarOutcome run() throws InterruptedException {
         String errors = Finding.errors(SettingsCheck.of(settings, trainIds.size()));
         if (!errors.isEmpty()) {
@@ -78,7 +80,7 @@ public final class SoarRun {
                 .once(Unit.write(t), attempt -> new TeacherWriter(context, settings, attempt, t).write(teacher));
     }
 
-    /** Draws Q_R without replacement, afresh each step, and scores the baseline on it. */
+    /** Draws Q_R, new in each step and without replacement, and scores the baseline on it. */
     private UnitResult.Baseline baseline(int t, Lineage lineage) throws InterruptedException {
         return context.journal().once(Unit.baseline(t), attempt -> {
             List<String> drawn = EpochSampler.shuffled(trainIds, context.seeds().rewardQuestions(t))
@@ -97,7 +99,7 @@ public final class SoarRun {
         });
     }
 
-    /** g*r students, all from the same baseline, side by side. */
+    /** Trains g*r students in parallel, all from the same baseline. */
     private List<UnitResult.Trial> trials(
             int t, Lineage lineage, UnitResult.Written written, UnitResult.Baseline baseline)
             throws InterruptedException {
@@ -153,7 +155,7 @@ public final class SoarRun {
         };
     }
 
-    /** X_k: questions {@code k*n} to {@code k*n + n - 1}, named {@code k.i}. */
+    /** X_k: questions {@code k*n} to {@code k*n + n - 1}, with ids {@code k.i}. */
     private List<Problem> questionSet(UnitResult.Written written, int k) {
         int n = outer.questions();
         return IntStream.range(0, n)

@@ -34,10 +34,10 @@ final class StudentBatch {
     }
 
     /**
-     * Rewards the answers and compares each with the others to the same question.
+     * Computes the rewards, and the advantage of each answer over the others to the same question.
      *
-     * @param groups the answers, a list a question
-     * @param session asked for log-probabilities where the KL is part of the reward
+     * @param groups the answers, one list per question
+     * @param session gives log-probabilities if the KL is part of the reward
      * @throws PortException (RETRY) if the engine gave up on the whole batch
      */
     static StudentBatch of(List<List<GradedCompletion>> groups, RoleSettings student, Trainer.Session session)
@@ -97,7 +97,7 @@ final class StudentBatch {
         return sequence(answer.completion(), advantage, loss);
     }
 
-    /** What the trainer is given for a completion, teacher's or student's. */
+    /** The training sequence of a completion, the teacher's or a student's. */
     static TrainingSequence sequence(Completion completion, double advantage, LossSettings loss) {
         boolean masked = loss.maskTruncated() && completion.finish() == FinishReason.LENGTH;
         return new TrainingSequence(
@@ -121,7 +121,7 @@ final class StudentBatch {
         return rollouts;
     }
 
-    /** Before scaling and without a KL penalty. */
+    /** Mean reward, before scaling and without a KL penalty. */
     double meanReward() {
         return Arrays.stream(rewards).sum() / rewards.length;
     }

@@ -14,7 +14,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.IntToLongFunction;
 
-/** Puts questions to a student policy and grades what it answers; the same in screening, training and evaluation. */
+/** Asks a student policy questions and grades its answers, in the same way in screening, training and evaluation. */
 final class StudentSampler {
     private final RunContext context;
 
@@ -23,9 +23,9 @@ final class StudentSampler {
     }
 
     /**
-     * The graded answers, a list a question; aborted completions are left out.
+     * Returns the graded answers, one list per question, without aborted completions.
      *
-     * @param name for the engine, never used before
+     * @param name the policy's name in the engine, never used before
      * @param seeds the seed of each slot's request
      */
     List<List<GradedCompletion>> ask(
@@ -44,9 +44,9 @@ final class StudentSampler {
     }
 
     /**
-     * The same where each completion counts, such as pass@k or Q_R.
+     * The same for measurements that need every completion, such as pass@k or Q_R.
      *
-     * @throws PortException (RETRY) if the engine gave up on some
+     * @throws PortException (RETRY) if the engine gave up on any of them
      */
     List<List<GradedCompletion>> askAll(
             String name, PolicyRef policy, List<Problem> questions, IntToLongFunction seeds, Sampling sampling)

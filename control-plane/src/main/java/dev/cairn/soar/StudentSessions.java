@@ -7,16 +7,16 @@ import dev.cairn.settings.LossSettings;
 import dev.cairn.settings.SoarSettings;
 import org.jspecify.annotations.Nullable;
 
-/** How trainer sessions of students are opened. */
+/** Describes trainer sessions for students. */
 final class StudentSessions {
     private StudentSessions() {}
 
-    /** A copy of the baseline's tensors with zero moments. */
+    /** Starts from a copy of the baseline's tensors, with zero optimizer moments. */
     static TrainerSession fresh(Attempt attempt, SoarSettings settings, PolicyRef baseline) {
         return from(attempt, settings, baseline, TrainerSession.OptimizerState.FRESH, baseline);
     }
 
-    /** A student's tensors with the moments of its checkpoint. */
+    /** Resumes from a student's tensors and the optimizer moments of its checkpoint. */
     static TrainerSession goingOn(Attempt attempt, SoarSettings settings, PolicyRef student, PolicyRef baseline) {
         return from(attempt, settings, student, TrainerSession.OptimizerState.CHECKPOINT, baseline);
     }
@@ -38,7 +38,7 @@ final class StudentSessions {
                 reference(settings.student().loss(), baseline));
     }
 
-    /** Only a KL against the baseline needs it in the trainer's memory. */
+    /** The baseline takes trainer memory only if the KL is measured against it. */
     private static @Nullable PolicyRef reference(LossSettings loss, PolicyRef baseline) {
         boolean needed = loss.reference() == LossSettings.KlReference.BASELINE && loss.beta() > 0;
         return needed ? baseline : null;

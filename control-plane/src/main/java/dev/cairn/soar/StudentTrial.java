@@ -19,12 +19,12 @@ import java.util.List;
  */
 record StudentTrial(RunContext context, SoarSettings settings, int t, int k, int j, int innerSteps) {
     /**
-     * Trains, keeps and scores the student.
+     * Trains, stores and scores the student.
      *
-     * @param baseline the student started from, with a fresh optimizer
+     * @param baseline the student to start from, with a fresh optimizer
      * @param questions X_k
      * @param rewardQuestions Q_R
-     * @param baselineCorrect how many of them the baseline solved
+     * @param baselineCorrect number of reward questions that the baseline solved
      */
     Journal.Output<UnitResult.Trial> run(
             Attempt attempt,

@@ -8,20 +8,20 @@ import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** What a teacher's completion turned out to be, before a maths parser has seen its answer (soar.md section 5). */
+/** A teacher's completion after reading tags and box, before a maths parser checks its answer (soar.md section 5). */
 sealed interface TeacherCompletion {
     /**
-     * All four tags and a box are there.
+     * All four tags and a box are present.
      *
      * @param answer the boxed content, the reference answer
-     * @param questions whole question elements in the text, of which the first is taken
+     * @param questions number of whole question elements in the text, of which the first is used
      */
     record Accepted(String question, String answer, int questions) implements TeacherCompletion {}
 
-    /** It is sampled again. */
+    /** The completion cannot be used, and another one is sampled. */
     record Rejected(Rejection reason) implements TeacherCompletion {}
 
-    /** Reads the first {@code <question>} element and the first {@code <answer>} element after it. */
+    /** Takes the first {@code <question>} element and the first {@code <answer>} element after it. */
     static TeacherCompletion parse(String text) {
         Element question = Element.first(text, "question", 0);
         if (question == null) {
@@ -40,7 +40,7 @@ sealed interface TeacherCompletion {
                 : new Accepted(question.content(), boxed, count(text, "question"));
     }
 
-    /** @param sets what was accepted, one list per set */
+    /** @param sets accepted completions, one list per set */
     static QuestionCounts counts(List<List<Accepted>> sets) {
         int several = 0;
         int repeated = 0;

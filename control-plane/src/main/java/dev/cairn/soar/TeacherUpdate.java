@@ -19,9 +19,9 @@ import java.util.List;
 /** {@code t/teach}: one RLOO step of the teacher over the group of g sets (soar.md section 2, step 4). */
 record TeacherUpdate(RunContext context, SoarSettings settings, int t) {
     /**
-     * Every completion of set k carries A[k].
+     * Updates the teacher; every completion of set k carries the advantage A[k].
      *
-     * @param teacher the committed teacher, with its optimizer once it has made a step
+     * @param teacher the committed teacher, with its optimizer state if it has taken a step
      */
     Journal.Output<UnitResult.Taught> run(
             Attempt attempt, Checkpoint teacher, UnitResult.Written written, List<Double> setRewards)

@@ -32,7 +32,7 @@ public final class TrainRun {
         this.problems = List.copyOf(problems);
     }
 
-    /** The student after all steps, or student v0 if there are none. */
+    /** Returns the student after all steps, or student v0 if there are no steps. */
     public Checkpoint run() throws InterruptedException {
         Checkpoint fresh = new InitialPolicies(context, settings).student();
         Checkpoint student = fresh;

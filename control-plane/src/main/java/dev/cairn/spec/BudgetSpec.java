@@ -7,29 +7,29 @@ import jakarta.validation.constraints.Positive;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What may be used up; a run that comes to a limit stops at the next unit's edge as succeeded, with its results so far.
+ * Limits on usage. A run that reaches a limit stops after the current unit, as succeeded, with its results so far.
  *
  * @param run limits of each run
  * @param experiment limits of all runs together
- * @param dependents what becomes of runs that depend on one that stopped so
+ * @param dependents what happens to runs that depend on one that was stopped by its budget
  */
 public record BudgetSpec(
         @NotNull @Valid Limits run,
         @NotNull @Valid Limits experiment,
         @NotNull Dependents dependents) {
-    /** Whether results of a run cut short are good enough for what builds on them. */
+    /** Whether other runs may build on the results of a run that stopped early. */
     public enum Dependents {
         START,
         CANCEL
     }
 
     /**
-     * Limits; those absent do not exist.
+     * Limits; an absent one means no limit.
      *
-     * @param rollouts sampled completions
-     * @param tokens of prompts and completions
-     * @param wallHours in which it was worked on
-     * @param acceleratorHours the same times the accelerators of the control plane that worked on it
+     * @param rollouts number of sampled completions
+     * @param tokens number of tokens of prompts and completions
+     * @param wallHours working time, in hours
+     * @param acceleratorHours working time multiplied by the number of accelerators of the control plane, in hours
      */
     public record Limits(
             @Nullable @Positive Long rollouts,

@@ -21,7 +21,7 @@ import java.util.List;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/** Bean Validation's violations in our words; the settings' constraints are their one source. */
+/** Describes Bean Validation's violations in our own words. The settings' constraints are the only source of limits. */
 final class Constraints {
     private final Validator validator;
     private final ObjectMapper json;
@@ -50,7 +50,7 @@ final class Constraints {
         return errors;
     }
 
-    /** All limits of the setting, not only the one that was broken. */
+    /** All limits of the setting, not only the violated one. */
     private @Nullable String allowed(ConstraintViolation<ExperimentSpec> violation) {
         String path = violation.getPropertyPath().toString();
         String name = path.substring(path.lastIndexOf('.') + 1);

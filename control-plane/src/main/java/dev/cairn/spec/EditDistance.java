@@ -2,7 +2,7 @@ package dev.cairn.spec;
 
 import java.util.Locale;
 
-/** Levenshtein's distance, upper and lower case alike. */
+/** The Levenshtein distance, ignoring case. */
 final class EditDistance {
     private EditDistance() {}
 

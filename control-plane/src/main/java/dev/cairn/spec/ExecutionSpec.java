@@ -10,19 +10,19 @@ import jakarta.validation.constraints.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How the work is carried out; changes no result except through concurrency on real engines.
+ * How the work is executed. It does not change results, except through concurrency on real engines.
  *
- * @param bridge to the Python workers: inside this process, or over HTTP
- * @param engine the name of a registered engine; absent: vLLM is started here
- * @param worker the name of a registered worker, which needs the bridge HTTP; absent: one is started here
- * @param gpu which GPUs engine and trainer take
- * @param trialsInParallel student runs side by side
- * @param rolloutText which completions' texts are kept
- * @param microBatchTokens tokens of a forward pass of the trainer at most
- * @param threads of the trainer
- * @param gradeTimeoutSeconds for one answer
- * @param generateTimeoutSeconds for one request to the engine
- * @param trainTimeoutSeconds for one call to the trainer
+ * @param bridge how to reach the Python workers: inside this process, or over HTTP
+ * @param engine the name of a registered engine; if absent, vLLM is started here
+ * @param worker the name of a registered worker, which needs the bridge HTTP; if absent, one is started here
+ * @param gpu the GPUs of engine and trainer
+ * @param trialsInParallel number of parallel student runs
+ * @param rolloutText which completions' texts are stored
+ * @param microBatchTokens limit on the tokens of a forward pass of the trainer
+ * @param threads number of threads of the trainer
+ * @param gradeTimeoutSeconds limit on grading one answer
+ * @param generateTimeoutSeconds limit on one request to the engine
+ * @param trainTimeoutSeconds limit on one call to the trainer
  */
 public record ExecutionSpec(
         @NotNull Bridge bridge,
@@ -50,14 +50,14 @@ public record ExecutionSpec(
         HTTP
     }
 
-    /** Which texts are kept beside the numbers. */
+    /** Which texts are stored in addition to the numbers. */
     public enum RolloutText {
         ALL,
         SAMPLED,
         NONE
     }
 
-    /** The same with other micro-batches. */
+    /** This spec with another size of micro-batches. */
     public ExecutionSpec withMicroBatchTokens(int tokens) {
         return new ExecutionSpec(
                 bridge,

@@ -10,7 +10,7 @@ import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Size;
 
 /**
- * Everything a person can set about an experiment; the JSON Schema is generated from here.
+ * All settings of an experiment; the JSON Schema is generated from this record.
  *
  * @param name shown in lists
  * @param seed every random draw of every run derives from it
@@ -30,7 +30,7 @@ public record ExperimentSpec(
         @NotNull @Valid QueueSpec queue,
         @NotNull @Valid BudgetSpec budget) {
 
-    /** All defaults; only {@code model.path} has none and must be given. */
+    /** All defaults. Only {@code model.path} does not have one and must be given. */
     public static ExperimentSpec defaults() {
         return new ExperimentSpec(
                 "experiment",
@@ -48,7 +48,7 @@ public record ExperimentSpec(
                 BudgetSpec.defaults());
     }
 
-    /** The same, carried out in another way. */
+    /** This spec with another execution. */
     public ExperimentSpec with(ExecutionSpec other) {
         return new ExperimentSpec(
                 name, seed, model, prompts, problems, grading, screen, soar, hardOnly, evaluate, other, queue, budget);

@@ -7,15 +7,16 @@ import jakarta.validation.constraints.Min;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Which GPUs engine and trainer take where both are started here; on a CPU nothing of it counts.
+ * The GPUs of engine and trainer, if they are started here; ignored on a CPU.
  *
- * <p>Devices count from 0 among those that Cairn may see ({@code CUDA_VISIBLE_DEVICES}).
+ * <p>Devices are counted from 0 among those visible to Cairn ({@code CUDA_VISIBLE_DEVICES}).
  *
- * @param tensorParallel GPUs that share the engine's weights, from its first device on
- * @param engineDevice the engine's first; absent: 0
- * @param trainerDevice absent: the first one after the engine's, or the engine's last where there is no other
- * @param engineMemoryShare of each of its GPUs that the engine takes; absent: computed where the trainer is on one of them,
- *     vLLM's default elsewhere
+ * @param tensorParallel number of GPUs that share the engine's weights, starting at its first device
+ * @param engineDevice the engine's first device; 0 if absent
+ * @param trainerDevice the trainer's device; if absent the first one after the engine's, or the engine's last if there
+ *     is no other
+ * @param engineMemoryShare share of the memory of each of its GPUs that the engine takes; if absent it is computed when
+ *     the trainer uses one of them, else vLLM's default
  */
 public record GpuSpec(
         @Min(1) @Max(1024) int tensorParallel,
@@ -30,7 +31,7 @@ public record GpuSpec(
         return new GpuSpec(1, null, null, null);
     }
 
-    /** Whether it says anything of the engine. */
+    /** Whether it contains a setting for the engine. */
     boolean placesEngine() {
         return tensorParallel != 1 || engineDevice != null || engineMemoryShare != null;
     }

@@ -3,7 +3,7 @@ package dev.cairn.spec;
 import java.util.List;
 import java.util.stream.Collectors;
 
-/** A spec can't be run as it is; carries every error that was found, not only the first. */
+/** A spec is invalid; contains every error that was found, not only the first. */
 public final class InvalidSpecException extends RuntimeException {
     private static final long serialVersionUID = 1L;
 

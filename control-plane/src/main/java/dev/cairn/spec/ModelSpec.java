@@ -10,8 +10,8 @@ import jakarta.validation.constraints.NotNull;
  * The base model.
  *
  * @param path directory with config.json, weights and tokenizer
- * @param maxModelLength prompt and completion together, tokens
- * @param precision of the frozen base; the adapter is always fp32
+ * @param maxModelLength longest sequence in tokens, prompt and completion together
+ * @param precision number format of the frozen base model; the adapter is always fp32
  */
 public record ModelSpec(
         @NotBlank(message = "must name the folder of a model, the one with its config.json")
@@ -20,14 +20,13 @@ public record ModelSpec(
         @Min(16) @Max(1048576) int maxModelLength,
 
         @NotNull Precision precision) {
-    /** Numbers of the frozen base. */
+    /** Number format of the frozen base model. */
     public enum Precision {
         FP32,
         BF16;
 
         /**
-         * The default limit on the mean |sampler - trainer log-probability|: what the precision's rounding explains, with
-         * room, and far below what other weights cause.
+         * The default limit on the mean |sampler - trainer log-probability|: above what the precision's rounding explains, and far below what different weights cause.
          */
         double mismatchLimit() {
             return switch (this) {

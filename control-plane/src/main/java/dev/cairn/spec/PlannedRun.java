@@ -3,12 +3,12 @@ package dev.cairn.spec;
 import java.util.List;
 
 /**
- * A run that an experiment will have.
+ * A planned run of an experiment.
  *
  * @param name unique in its experiment
  * @param seed derived from the experiment's seed and the name
- * @param trainingSlots trained side by side at most
- * @param dependsOn names of earlier runs of the list that must succeed first
+ * @param trainingSlots largest number of students trained in parallel
+ * @param dependsOn names of earlier runs in the list that must succeed first
  */
 public record PlannedRun(
         String name, RunKind kind, long seed, RunSpec plan, int trainingSlots, List<String> dependsOn) {

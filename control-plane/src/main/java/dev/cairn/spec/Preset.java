@@ -3,9 +3,9 @@ package dev.cairn.spec;
 import com.fasterxml.jackson.databind.JsonNode;
 
 /**
- * A ready starting point.
+ * A predefined starting point.
  *
- * @param name how a request refers to it
- * @param spec a partial spec over the defaults
+ * @param name the name that requests use
+ * @param spec a partial spec that overrides the defaults
  */
 public record Preset(String name, String title, String description, JsonNode spec) {}

@@ -6,10 +6,10 @@ import jakarta.validation.constraints.Size;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Which problems.
+ * The problems of an experiment.
  *
  * @param set name of a stored problem set; {@code chains} comes with Cairn
- * @param limit only the first so many problems of it
+ * @param limit only the first {@code limit} problems of the set
  */
 public record ProblemsSpec(
         @NotBlank(message = "must name a problem set: upload one with ops/cairn problems add FILE --name NAME")

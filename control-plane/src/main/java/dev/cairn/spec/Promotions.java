@@ -2,7 +2,7 @@ package dev.cairn.spec;
 
 import dev.cairn.settings.SoarSettings;
 
-/** How many students an estimate takes to be promoted. */
+/** How many promotions an estimate assumes. */
 public enum Promotions {
     NONE,
     AS_MANY_AS_THE_GATE_ALLOWS;

@@ -6,17 +6,17 @@ import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Pattern;
 
 /**
- * Where and when an experiment's runs are carried out.
+ * Where and when an experiment's runs are executed.
  *
- * @param pool of engines and trainers
- * @param priority higher ones first; owners share what is left at equal priority
+ * @param pool the pool of engines and trainers
+ * @param priority higher ones first; at equal priority owners share the capacity
  */
 public record QueueSpec(
         @NotNull @Pattern(regexp = POOL, message = "must be lower-case letters, digits and hyphens, a letter first")
         String pool,
 
         @Min(LOWEST) @Max(HIGHEST) int priority) {
-    /** What a pool's name looks like. */
+    /** The pattern of a pool's name. */
     public static final String POOL = "[a-z][a-z0-9-]{0,62}";
 
     public static final int LOWEST = -1000;

@@ -6,7 +6,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * A spec that passed every check.
  *
- * @param preset what it started from
- * @param warnings what is allowed but probably not meant
+ * @param preset the preset that it started from
+ * @param warnings what is valid but probably not intended
  */
 public record ResolvedSpec(ExperimentSpec spec, @Nullable String preset, Tags tags, List<String> warnings) {}

@@ -1,10 +1,10 @@
 package dev.cairn.spec;
 
 /**
- * Completions of a run; sums stop at the largest long.
+ * Number of completions of a run; sums saturate at the largest long.
  *
- * @param students sampled from students
- * @param teacher sampled from teachers, all of them accepted
+ * @param students completions of students
+ * @param teacher completions of teachers, if all are accepted
  */
 public record RolloutCount(long students, long teacher) {
     public static final RolloutCount NONE = new RolloutCount(0, 0);

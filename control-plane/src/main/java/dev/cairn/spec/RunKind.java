@@ -4,18 +4,18 @@ import com.fasterxml.jackson.annotation.JsonCreator;
 import com.fasterxml.jackson.annotation.JsonValue;
 import java.util.Locale;
 
-/** What a run does (architecture.md section 6). */
+/** The kind of a run (architecture.md section 6). */
 public enum RunKind {
     SCREEN(Leaves.HARD_SET),
     SOAR(Leaves.STUDENT),
     TRAIN(Leaves.STUDENT),
     EVALUATE(Leaves.NOTHING);
 
-    /** What a run of a kind leaves that every run depending on it needs. */
+    /** The result of a kind of run that every dependent run needs. */
     public enum Leaves {
         NOTHING,
         HARD_SET,
-        /** Its first student at least. */
+        /** At least its student v0. */
         STUDENT
     }
 

@@ -7,7 +7,7 @@ import java.security.MessageDigest;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Expands a spec into runs. */
+/** Plans the runs of a spec. */
 public final class RunPlanner {
     public static final String SCREEN = "screen";
     public static final String SOAR = "soar";
@@ -18,7 +18,7 @@ public final class RunPlanner {
 
     private RunPlanner() {}
 
-    /** The runs, each after those it depends on. */
+    /** The runs, each after those that it depends on. */
     public static List<PlannedRun> plan(ExperimentSpec spec) {
         boolean evaluates = spec.evaluate().problems() > 0;
         List<PlannedRun> runs = new ArrayList<>();
@@ -55,7 +55,7 @@ public final class RunPlanner {
         return new PlannedRun(name, plan.kind(), seed(spec.seed(), name), plan, plan.trainingSlots(spec), dependsOn);
     }
 
-    /** 62 bits of sha256 over seed and name: runs of one experiment never share their draws. */
+    /** 62 bits of SHA-256 over seed and name, so that runs of one experiment never share random draws. */
     public static long seed(long experimentSeed, String name) {
         MessageDigest digest = Sha256.digest();
         digest.update(ByteBuffer.allocate(Long.BYTES).putLong(experimentSeed).flip());

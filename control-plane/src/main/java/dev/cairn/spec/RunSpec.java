@@ -10,8 +10,8 @@ import dev.cairn.settings.OuterSettings;
 import dev.cairn.settings.SoarSettings;
 
 /**
- * What one run of an experiment has to do beyond the experiment's spec; stored as the run's settings. It also tells what the
- * spec alone decides of such a run.
+ * What one run of an experiment does, beyond the experiment's spec; stored as the run's settings. It also derives from
+ * the spec how much work the run is.
  */
 @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "kind")
 @JsonSubTypes({
@@ -23,15 +23,15 @@ import dev.cairn.settings.SoarSettings;
 public sealed interface RunSpec {
     RunKind kind();
 
-    /** Students that it trains or samples side by side. */
+    /** Number of students that it trains or samples in parallel. */
     default int trainingSlots(ExperimentSpec spec) {
         return 1;
     }
 
     /**
-     * Completions it samples when every teacher completion is accepted.
+     * Number of completions that it samples if every teacher completion is accepted.
      *
-     * @param problems of the problem set, within {@code problems.limit}
+     * @param problems number of problems in the set, within {@code problems.limit}
      */
     RolloutCount rollouts(ExperimentSpec spec, long problems, Promotions promotions);
 
@@ -42,7 +42,7 @@ public sealed interface RunSpec {
             return RunKind.SCREEN;
         }
 
-        /** None where the hard set of an earlier screening is taken over. */
+        /** Zero if the hard set of an earlier screening is used. */
         @Override
         public RolloutCount rollouts(ExperimentSpec spec, long problems, Promotions promotions) {
             return spec.screen().from() == null
@@ -82,7 +82,7 @@ public sealed interface RunSpec {
      * Hard-Only: a fresh student on the hard train half alone.
      *
      * @param screen the run whose split gives the half
-     * @param stepsOf the run whose last promoted student says how many optimizer steps to take
+     * @param stepsOf the run whose last promoted student determines how many optimizer steps to take
      */
     record Train(String screen, String stepsOf) implements RunSpec {
         @Override
@@ -90,7 +90,7 @@ public sealed interface RunSpec {
             return RunKind.TRAIN;
         }
 
-        /** As many optimizer steps as the promoted student has behind it. */
+        /** With as many optimizer steps as the promoted student has taken. */
         @Override
         public RolloutCount rollouts(ExperimentSpec spec, long problems, Promotions promotions) {
             InnerSettings inner = spec.soar().inner();
@@ -107,8 +107,8 @@ public sealed interface RunSpec {
      * pass@k on the hard test half.
      *
      * @param screen the run whose split gives the half
-     * @param policy whose policy is evaluated
-     * @param of the run that made it; for {@code BASE} the screen run
+     * @param policy the policy to evaluate
+     * @param of the run that made the policy; for {@code BASE} the screen run
      */
     record Evaluate(String screen, Policy policy, String of) implements RunSpec {
         @Override
@@ -123,11 +123,11 @@ public sealed interface RunSpec {
         }
     }
 
-    /** Which policy an evaluation looks at. */
+    /** The policy that an evaluation measures. */
     enum Policy {
         /** The base model: a new adapter with B = 0. */
         BASE,
-        /** The last promoted student of a soar run; its first student when none was promoted. */
+        /** The last promoted student of a soar run, or student v0 if none was promoted. */
         PROMOTED,
         /** The final student of a train run. */
         TRAINED

@@ -1,10 +1,10 @@
 package dev.cairn.spec;
 
-/** Sums and products of counts that stay at the largest long where the exact one does not fit. */
+/** Sums and products of counts, which saturate at the largest long. */
 public final class Saturating {
     private Saturating() {}
 
-    /** The product of numbers that are not negative. */
+    /** The product of non-negative numbers. */
     public static long times(long... factors) {
         long product = 1;
         for (long factor : factors) {
@@ -17,7 +17,7 @@ public final class Saturating {
         return product;
     }
 
-    /** The sum of numbers that are not negative. */
+    /** The sum of non-negative numbers. */
     public static long plus(long... terms) {
         long sum = 0;
         for (long term : terms) {

@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param samples k, completions per problem; 0 keeps every problem without sampling
  * @param blockProblems problems per unit
- * @param from id of an experiment whose finished screening, split included, is taken over: seeds then share one hard set
+ * @param from id of an experiment whose finished screening and split are used, so that several seeds share one hard set
  */
 public record ScreenSpec(
         @Min(0) @Max(65536) int samples,
@@ -21,7 +21,7 @@ public record ScreenSpec(
         return new ScreenSpec(settings.samples(), settings.blockProblems(), null);
     }
 
-    /** As the algorithm takes them. */
+    /** The algorithm's settings. */
     public ScreenSettings settings() {
         return new ScreenSettings(samples, blockProblems);
     }

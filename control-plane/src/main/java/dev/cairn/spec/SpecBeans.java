@@ -4,7 +4,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
 
-/** The presets that come with Cairn. */
+/** Producer for the presets that come with Cairn. */
 final class SpecBeans {
     @Produces
     @Singleton

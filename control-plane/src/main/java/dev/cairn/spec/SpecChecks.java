@@ -6,9 +6,9 @@ import dev.cairn.settings.SettingsCheck;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Contradictions between settings of different parts of a spec, beside those inside {@code soar}. */
+/** Finds contradictions between different parts of a spec, in addition to those inside {@code soar}. */
 final class SpecChecks {
-    /** The least limit under which BF16 can train. */
+    /** The smallest limit with which BF16 can train. */
     private static final double LEAST_OF_BF16 = 1e-2;
 
     private SpecChecks() {}
@@ -64,7 +64,7 @@ final class SpecChecks {
         }
     }
 
-    /** A question that the teacher writes is the student's prompt. */
+    /** Checks the room in the model: a question written by the teacher becomes the student's prompt. */
     private static void room(List<Finding> findings, ExperimentSpec spec) {
         int question = spec.soar().teacher().maxTokens();
         int answer = spec.soar().student().maxTokens();

@@ -10,12 +10,12 @@ import java.util.Set;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** The settings that exist: every leaf of the spec's record tree by its dotted path, with its type. */
+/** The known settings: every leaf of the spec's record tree by its dotted path, with its type. */
 public final class SpecFields {
     private static final int LONGEST_NAME = 100;
     private static final SpecFields EXPERIMENTS = of(ExperimentSpec.class);
 
-    /** A setting of one value. */
+    /** A setting with a single value. */
     public record Leaf(Class<?> type, boolean nullable) {}
 
     private final Map<String, Leaf> leaves = new LinkedHashMap<>();
@@ -38,7 +38,7 @@ public final class SpecFields {
         return Optional.ofNullable(leaves.get(path));
     }
 
-    /** Whether it is a group of settings. */
+    /** Whether the path is a group of settings. */
     public boolean isGroup(String path) {
         return groups.contains(path);
     }
@@ -52,8 +52,8 @@ public final class SpecFields {
     }
 
     /**
-     * The known setting that a wrong name probably means, preferring one that ends alike; empty if none is close, or the name
-     * is longer than any that somebody typed.
+     * The known setting that a wrong name probably means, preferring one with the same ending; empty if none is close,
+     * or if the name is too long to be a typing error.
      */
     public Optional<String> nearest(String path) {
         if (path.length() > LONGEST_NAME) {

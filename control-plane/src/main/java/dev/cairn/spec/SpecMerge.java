@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** Lays layers of settings over each other, checking names and types; gathers what is wrong instead of stopping. */
+/** Merges layers of settings, checking names and types. It collects all errors instead of stopping at the first. */
 final class SpecMerge {
     private static final int MOST_UNKNOWN = 20;
     private static final int LONGEST_SHOWN = 100;
@@ -36,7 +36,7 @@ final class SpecMerge {
         return all;
     }
 
-    /** A partial spec. */
+    /** Merges a partial spec. */
     void document(JsonNode layer) {
         if (layer.isObject()) {
             merge("", layer);
@@ -45,7 +45,7 @@ final class SpecMerge {
         }
     }
 
-    /** Dotted overrides. */
+    /** Merges overrides by dotted names. */
     void overrides(Map<String, JsonNode> values) {
         values.forEach((path, value) -> {
             if (value.isObject() && fields.isGroup(path)) {
@@ -88,7 +88,7 @@ final class SpecMerge {
         }
     }
 
-    /** Only the first few are told, and only for those is it looked what may have been meant. */
+    /** Reports an unknown name. Suggestions are searched only for the first few, and only these are reported. */
     private void unknown(String path) {
         unknown++;
         if (unknown > MOST_UNKNOWN) {

@@ -12,7 +12,7 @@ import jakarta.validation.Validator;
 import java.util.List;
 import java.util.Optional;
 
-/** Turns what a person sent into a spec that can be run, or tells everything that is wrong with it. */
+/** Resolves a request to a valid spec, or reports every error in it. */
 @Singleton
 public final class SpecReader {
     private final Presets presets;
@@ -30,9 +30,9 @@ public final class SpecReader {
     }
 
     /**
-     * Lays preset, spec, name, seed and overrides over the defaults, in this order, and checks the whole.
+     * Merges preset, spec, name, seed and overrides over the defaults, in this order, and checks the result.
      *
-     * @throws InvalidSpecException with every error of the first check that finds any: names and types, then limits, then
+     * @throws InvalidSpecException with all errors of the first check that fails: names and types, then limits, then
      *     contradictions
      */
     public ResolvedSpec read(SpecRequest request) {
@@ -84,7 +84,9 @@ public final class SpecReader {
         return merge;
     }
 
-    /** BF16 keeps 8 bits of a number, so the two forward passes differ by far more than those of FP32. */
+    /**
+     * Defaults for BF16, which has 8 significant bits, so that the two forward passes differ by far more than in FP32.
+     */
     private ObjectNode defaultsOfBf16() {
         ObjectNode defaults = json.valueToTree(ExperimentSpec.defaults());
         for (String role : List.of("teacher", "student")) {

@@ -5,10 +5,11 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a person sends to make an experiment; later parts win over earlier ones: preset, spec, name and seed, set.
+ * A request for an experiment. Later parts override earlier ones: preset, spec, name and seed, set.
  *
- * @param set dotted overrides such as {@code soar.outer.steps}; values may be strings, as typed on a command line
- * @param tags words of a person's own by which the experiment is found again
+ * @param set overrides by dotted names such as {@code soar.outer.steps}; values may be strings, as typed on a command
+ *     line
+ * @param tags the user's own labels for finding the experiment
  */
 public record SpecRequest(
         @Nullable String preset,
@@ -17,7 +18,7 @@ public record SpecRequest(
         @Nullable Map<String, JsonNode> set,
         @Nullable JsonNode spec,
         @Nullable Map<String, @Nullable String> tags) {
-    /** Without tags. */
+    /** A request without tags. */
     public SpecRequest(
             @Nullable String preset,
             @Nullable String name,

@@ -12,17 +12,17 @@ import java.util.Arrays;
 import java.util.Locale;
 import java.util.stream.Collectors;
 
-/** Reads one value as its setting's type. */
+/** Converts one value to its setting's type. */
 final class SpecValues {
-    /** How strictly a text stands for a number or a flag. */
+    /** Whether a text may be converted to a number or a boolean. */
     enum Source {
-        /** A JSON document: types must be right. */
+        /** A JSON document, whose types must be exact. */
         DOCUMENT,
-        /** An override, perhaps typed on a command line: "3" is 3 and "" or "null" is nothing. */
+        /** An override, perhaps typed on a command line: "3" means 3, and "" or "null" means null. */
         OVERRIDE
     }
 
-    /** A value that is not of its setting's type. */
+    /** A value does not have its setting's type. */
     static final class WrongValueException extends Exception {
         private static final long serialVersionUID = 1L;
 
@@ -80,7 +80,7 @@ final class SpecValues {
 
     private static JsonNode text(Leaf leaf, JsonNode value, Source source) throws WrongValueException {
         if (value.isTextual()) {
-            // PostgreSQL stores neither.
+            // PostgreSQL cannot store either of them.
             if (value.asText().codePoints().anyMatch(c -> c == 0 || Character.getType(c) == Character.SURROGATE)) {
                 throw new WrongValueException(value, "text without characters of code 0 and halves of surrogate pairs");
             }

@@ -10,7 +10,7 @@ import java.util.TreeMap;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/** Words of a person's own by which experiments are found again; they change nothing about a run. */
+/** The user's own labels for finding experiments; they do not affect runs. */
 public record Tags(Map<String, String> byKey) {
     /** {@link #isKey} in words. */
     public static final String KEY_WORDS =
@@ -35,7 +35,7 @@ public record Tags(Map<String, String> byKey) {
         }
     }
 
-    /** As {@link #byKey} is stored. */
+    /** Reads the stored form of {@link #byKey}. */
     public static Tags read(String stored, ObjectMapper json) throws JsonProcessingException {
         return new Tags(json.readValue(stored, new TypeReference<>() {}));
     }
@@ -45,7 +45,7 @@ public record Tags(Map<String, String> byKey) {
         return KEY.matcher(key).matches();
     }
 
-    /** These with changes laid over them: a null takes a tag away (RFC 7396). */
+    /** These tags with changes applied; a null removes a tag (RFC 7396). */
     public Tags with(Map<String, @Nullable String> changes) {
         Map<String, String> changed = new TreeMap<>(byKey);
         changes.forEach((key, value) -> {

@@ -5,7 +5,7 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 
-/** What people may well ask for and can't have yet; the answer says why. */
+/** Reasonable requests that are not supported; the answer says why. */
 final class Unsupported {
     private static final Set<String> FULL_WEIGHTS = Set.of("full", "fullweights", "full_weights", "full-weights");
     private static final Set<String> HOW_WEIGHTS = Set.of("parametrisation", "parametrization", "weights", "adapter");

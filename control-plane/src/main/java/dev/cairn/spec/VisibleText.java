@@ -12,8 +12,8 @@ import java.lang.annotation.Target;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A text that shows what it is: something of it can be seen, and nothing in it hides, breaks the line or turns the direction
- * of what stands around it.
+ * A text that shows what it contains: it has visible characters, and none that are hidden, break the line or change the
+ * direction of the surrounding text.
  */
 @Documented
 @Target({ElementType.FIELD, ElementType.PARAMETER, ElementType.METHOD, ElementType.RECORD_COMPONENT})
@@ -31,7 +31,7 @@ import org.jspecify.annotations.Nullable;
 
     /** The rule itself. */
     final class Check implements ConstraintValidator<VisibleText, String> {
-        /** Joiners of scripts and emoji: they belong to the letters beside them. */
+        /** Joiners of scripts and emoji; they belong to the adjacent characters. */
         private static final String JOINERS = "\u200c\u200d";
 
         @Override

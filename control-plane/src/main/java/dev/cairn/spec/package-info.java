@@ -1,4 +1,4 @@
-/** What is asked for: the specification, its checks and presets, and the runs it expands to. */
+/** The specification of an experiment, its checks and presets, and the plan of its runs. */
 @NullMarked
 package dev.cairn.spec;
 

@@ -1,14 +1,14 @@
 package dev.cairn.submissions;
 
 /**
- * What an experiment will take, before it starts.
+ * The estimated cost of an experiment.
  *
- * @param rollouts completions when no student is promoted and every teacher completion is accepted
- * @param maxRollouts with the most promotions the gate allows; rejected teacher completions come on top
- * @param tokens completion tokens at most, for {@code maxRollouts}
- * @param adapterBytes one publication; 0 when the model's shape can't be read
- * @param adapterBytesPerOuterStep all publications of an outer step, most of them on scratch
- * @param databaseBytes rows and kept texts of {@code maxRollouts}
+ * @param rollouts completions if no student is promoted and every teacher completion is accepted
+ * @param maxRollouts completions with as many promotions as the gate allows, without rejected teacher completions
+ * @param tokens limit on the completion tokens of {@code maxRollouts}
+ * @param adapterBytes size of one published adapter; 0 if the model's shape cannot be read
+ * @param adapterBytesPerOuterStep size of all adapters published in an outer step, most of them on scratch
+ * @param databaseBytes size of the rows and stored texts of {@code maxRollouts}
  */
 record CostEstimate(
         long rollouts,

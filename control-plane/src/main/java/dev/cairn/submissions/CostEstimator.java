@@ -11,28 +11,26 @@ import dev.cairn.spec.RolloutCount;
 import java.nio.file.Path;
 import java.util.function.Function;
 
-/** Estimates what an experiment takes from its spec and the number of its problems. */
+/** Estimates the cost of an experiment from its spec and the number of its problems. */
 final class CostEstimator {
     private static final int FLOAT_BYTES = 4;
-    /** By the columns' sizes: a rollout's row with its index entry. */
+    /** Size of a rollout's row with its index entry, by the sizes of the columns. */
     private static final int ROLLOUT_ROW_BYTES = 220;
 
     private static final int TEXT_ROW_BYTES = 80;
-    /** Of English and LaTeX. */
+    /** Bytes per token of English and LaTeX. */
     private static final int BYTES_A_TOKEN = 4;
 
     private static final int SAMPLED_ONE_IN = 16;
 
     private final Function<String, Path> modelDirectory;
 
-    /** @param modelDirectory where the model of a spec's model.path lies; built-in ones have names */
+    /** @param modelDirectory maps a spec's model.path to a directory; built-in models have names */
     public CostEstimator(Function<String, Path> modelDirectory) {
         this.modelDirectory = modelDirectory;
     }
 
-    /**
-     * @param problems of the problem set, before {@code problems.limit}
-     */
+    /** @param problems number of problems in the set, before {@code problems.limit} */
     public CostEstimate estimate(ExperimentSpec spec, int problems) {
         SoarSettings soar = spec.soar();
         long plain = RolloutCounts.of(spec, problems, Promotions.NONE).all().total();
@@ -50,7 +48,10 @@ final class CostEstimator {
                 plain, most, tokens, adapter, times(adapter, publications(soar)), database(spec, most, tokens));
     }
 
-    /** One before each inner step, the final checkpoint with its two moments, and the teacher's. */
+    /**
+     * Adapters published per outer step: one before each inner step, the final checkpoint with its two moments, and the
+     * teacher's.
+     */
     private static long publications(SoarSettings soar) {
         long trials = times(soar.outer().sets(), soar.outer().repeats());
         return times(trials, soar.inner().steps() + 3L) + 4;

@@ -1,12 +1,12 @@
 package dev.cairn.submissions;
 
 /**
- * How fast finished runs of one kind were.
+ * The speed of finished runs of one kind.
  *
- * @param runs that were measured
- * @param fastest seconds per completion, in which sampling, grading and training count
- * @param slowest the same of the slowest run
- * @param accelerators that they had on average, 0 on CPUs
+ * @param runs number of runs measured
+ * @param fastest seconds per completion of the fastest run, including sampling, grading and training
+ * @param slowest seconds per completion of the slowest run
+ * @param accelerators average number of accelerators; 0 on CPUs
  */
 record MeasuredRate(int runs, double fastest, double slowest, double accelerators) {
     public MeasuredRate {

@@ -10,15 +10,15 @@ import java.io.IOException;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 
-/** What prompts must fit when a person names a model and no spec. */
+/** The limits for prompts if a client names a model but has no spec. */
 @Singleton
 public record ModelFits(ModelDirectories models, ObjectMapper json) {
     /**
-     * The fit of a model; what is not given is as a spec's defaults have it, and never more than the model was made for.
+     * The limits of a model. Missing values are a spec's defaults, but never more than the model supports.
      *
-     * @param model as in {@code model.path}
-     * @param maxTokens as in {@code soar.student.maxTokens}
-     * @param maxModelLength as in {@code model.maxModelLength}
+     * @param model like {@code model.path}
+     * @param maxTokens like {@code soar.student.maxTokens}
+     * @param maxModelLength like {@code model.maxModelLength}
      * @throws IllegalArgumentException if there is no such model, or a number is out of range
      */
     public ModelFit of(String model, @Nullable Integer maxTokens, @Nullable Integer maxModelLength) {

@@ -13,10 +13,10 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/** Whether the engine and the worker that a spec names are registered, and for its pool. */
+/** Checks that the engine and the worker that a spec names are registered for its pool. */
 @Singleton
 record NamedServices(Registry registry) {
-    /** @throws InvalidSpecException naming those there are */
+    /** @throws InvalidSpecException which lists the registered ones */
     void require(ExperimentSpec spec) {
         List<FieldError> errors = new ArrayList<>();
         String pool = spec.queue().pool();

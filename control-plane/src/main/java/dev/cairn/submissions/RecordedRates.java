@@ -10,14 +10,14 @@ import java.util.EnumMap;
 import java.util.Map;
 
 /**
- * Rates from what runs used up ({@code run_usage}): of each kind the latest 20 that succeeded, since machines change.
+ * Rates from the usage of runs ({@code run_usage}): for each kind the latest 20 that succeeded, since machines change.
  *
- * <p>The time of a run starts when it is claimed, so the start of its engine counts. What a retry inherited counts at the run
- * that did it.
+ * <p>A run's time starts when it is claimed and so includes the start of its engine. Units that a retry inherited count
+ * for the run that did them.
  */
 @Singleton
 final class RecordedRates implements MeasuredRates {
-    /** The settings that decide how long a completion takes; the specification stands in place of {@code %1$s}. */
+    /** The settings that determine how long a completion takes; {@code %1$s} is replaced by the specification. */
     private static final String PACE = """
             jsonb_build_array(%1$s -> 'model', %1$s -> 'grading', %1$s #> '{queue,pool}',
                 %1$s #> '{execution,bridge}', %1$s #> '{execution,engine}', %1$s #> '{execution,worker}',

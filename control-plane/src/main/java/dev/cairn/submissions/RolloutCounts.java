@@ -9,13 +9,13 @@ import dev.cairn.spec.RunPlanner;
 import java.util.EnumMap;
 import java.util.Map;
 
-/** Completions of an experiment by the kind of run that samples them. */
+/** Numbers of completions of an experiment, by the kind of run that samples them. */
 record RolloutCounts(Map<RunKind, RolloutCount> byKind) {
     RolloutCounts {
         byKind = Map.copyOf(byKind);
     }
 
-    /** @param problems of the problem set, before {@code problems.limit} */
+    /** @param problems number of problems in the set, before {@code problems.limit} */
     static RolloutCounts of(ExperimentSpec spec, int problems, Promotions promotions) {
         Integer limit = spec.problems().limit();
         long pool = limit == null ? problems : Math.min(problems, limit);

@@ -14,11 +14,11 @@ import java.util.List;
 import java.util.regex.Pattern;
 
 /**
- * What a spec says of things outside it: its model's directory and the number of its problems. A submission and its
- * preview make the same checks.
+ * Checks a spec against its model's directory and the number of its problems. A submission and its preview make the
+ * same checks.
  */
 final class SubmissionChecks {
-    /** Ten years of a thousand completions a second are less. */
+    /** Ten years at a thousand completions per second are fewer. */
     private static final long MOST_ROLLOUTS = 1_000_000_000_000L;
 
     private static final Pattern HUB_NAME = Pattern.compile("[\\w.-]+/[\\w.-]+");
@@ -32,9 +32,9 @@ final class SubmissionChecks {
     }
 
     /**
-     * @param problems that the experiment uses
+     * @param problems number of problems that the experiment uses
      * @return warnings
-     * @throws InvalidSpecException with every error found
+     * @throws InvalidSpecException which contains every error found
      */
     List<String> check(ExperimentSpec spec, int problems, CostEstimate estimate) {
         List<FieldError> errors = new ArrayList<>();
@@ -115,7 +115,7 @@ final class SubmissionChecks {
         return List.copyOf(warnings);
     }
 
-    /** Problems to train on at most: an odd one is held out, and screening leaves fewer. */
+    /** Largest number of problems to train on: an odd one is held out, and screening leaves fewer. */
     private static int trainHalf(int problems) {
         return problems / 2;
     }

@@ -5,10 +5,10 @@ import dev.cairn.spec.PlannedRun;
 import java.util.List;
 
 /**
- * What an experiment would be.
+ * The preview of an experiment.
  *
  * @param runs in the order in which they can start
- * @param time how long its runs take
+ * @param time the estimated working time of its runs
  */
 public record SubmissionPreview(
         ExperimentSpec spec, List<PlannedRun> runs, CostEstimate estimate, TimeEstimate time, List<String> warnings) {}

@@ -24,7 +24,7 @@ import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** Takes experiments in: reads the spec, finds its problem set, expands it into runs and queues them. */
+/** Accepts experiments: reads the spec, finds its problem set, plans its runs and queues them. */
 @Singleton
 public final class Submissions {
     private final SpecReader reader;
@@ -55,7 +55,7 @@ public final class Submissions {
     }
 
     /**
-     * Checks a request without keeping anything.
+     * Checks a request without storing anything.
      *
      * @throws dev.cairn.spec.InvalidSpecException with every error found
      */
@@ -70,7 +70,7 @@ public final class Submissions {
                 checked.warnings());
     }
 
-    /** How long an experiment will take, from the rates of earlier runs. */
+    /** Estimates how long an experiment will take, from the rates of earlier runs. */
     public TimeEstimate time(Experiment experiment) {
         ExperimentSpec spec = json.convertValue(experiment.spec(), ExperimentSpec.class);
         return times.estimate(spec, problems(spec.problems()).problems());
@@ -79,7 +79,7 @@ public final class Submissions {
     /**
      * Queues an experiment.
      *
-     * @param by who submits it
+     * @param by the user that submits it
      * @throws dev.cairn.spec.InvalidSpecException with every error found
      */
     public Experiment accept(SpecRequest request, Submitter by) {
@@ -87,9 +87,9 @@ public final class Submissions {
     }
 
     /**
-     * Queues an experiment that begins with another one's spec.
+     * Queues an experiment that starts from another one's spec.
      *
-     * @param changes laid over that spec; a preset or spec of its own is not allowed
+     * @param changes settings that override that spec; another preset or spec is not allowed
      * @return empty if there is no such experiment
      */
     public Optional<Experiment> cloneOf(ExperimentId original, SpecRequest changes, Submitter by) {
@@ -123,7 +123,7 @@ public final class Submissions {
 
     private record Checked(ResolvedSpec read, ProblemSet problems, CostEstimate estimate, List<String> warnings) {}
 
-    /** All that a submission and its preview must pass. */
+    /** The checks of both a submission and its preview. */
     private Checked checked(SpecRequest request) {
         ResolvedSpec read = reader.read(request);
         ExperimentSpec spec = read.spec();
@@ -138,7 +138,7 @@ public final class Submissions {
         return new Checked(read, set, estimate, List.copyOf(warnings));
     }
 
-    /** @throws InvalidSpecException if there is no such set, or it is too small */
+    /** @throws InvalidSpecException if the set does not exist or is too small */
     private ProblemSet problems(ProblemsSpec problems) {
         ProblemSet set;
         try {

@@ -3,13 +3,13 @@ package dev.cairn.submissions;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How long an experiment's runs will be worked on, one after the other, from the rates of earlier runs.
+ * The estimated working time of an experiment's runs, one after the other, from the rates of earlier runs.
  *
- * @param minSeconds at the fastest rates, no student promoted; null where a rate was never measured
- * @param maxSeconds at the slowest rates, with the most promotions the gate allows
- * @param minAcceleratorHours as many accelerators as the earlier runs had
- * @param runs whose rates were taken, 0 where a rate is missing
- * @param basis which rates it rests on, or which one is missing
+ * @param minSeconds at the fastest rates, without promotions; null if a rate was never measured
+ * @param maxSeconds at the slowest rates, with as many promotions as the gate allows
+ * @param minAcceleratorHours with as many accelerators as the earlier runs had
+ * @param runs number of runs that gave the rates; 0 if a rate is missing
+ * @param basis describes the rates used, or the missing one
  */
 public record TimeEstimate(
         @Nullable Double minSeconds,

@@ -9,7 +9,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.stream.Collectors;
 
-/** Multiplies completions by measured seconds; where one rate is missing there is no number. */
+/** Multiplies completions by measured seconds; without every rate there is no estimate. */
 final class TimeEstimator {
     private static final double SECONDS_PER_HOUR = 3600;
 
@@ -21,7 +21,7 @@ final class TimeEstimator {
         this.measured = measured;
     }
 
-    /** @param problems of the problem set, before {@code problems.limit} */
+    /** @param problems number of problems in the set, before {@code problems.limit} */
     public TimeEstimate estimate(ExperimentSpec spec, int problems) {
         RolloutCounts least = RolloutCounts.of(spec, problems, Promotions.NONE);
         RolloutCounts most = RolloutCounts.of(spec, problems, Promotions.AS_MANY_AS_THE_GATE_ALLOWS);

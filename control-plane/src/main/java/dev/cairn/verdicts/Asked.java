@@ -3,13 +3,13 @@ package dev.cairn.verdicts;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a verdict is wanted on: an answer, or a completion whose box holds one.
+ * A request for a verdict, on an answer or on a completion whose box holds one.
  *
- * @param id the asker's own name for it
- * @param reference the right answer
- * @param answer what to judge; absent where there is a completion
- * @param completion a model's whole text; absent where there is an answer
- * @param tolerance how far from the reference a number may be
+ * @param id the client's own name for it
+ * @param reference the reference answer
+ * @param answer the answer to judge; absent if there is a completion
+ * @param completion a model's whole text; absent if there is an answer
+ * @param tolerance how far a number may be from the reference
  */
 public record Asked(
         @Nullable String id,
@@ -20,7 +20,7 @@ public record Asked(
     /** Longest text of a field, in characters. */
     public static final int LONGEST = 65_536;
 
-    /** @throws InvalidAskedException naming the field that is wrong */
+    /** @throws InvalidAskedException which names the invalid field */
     public static Asked of(
             @Nullable String id,
             @Nullable String reference,

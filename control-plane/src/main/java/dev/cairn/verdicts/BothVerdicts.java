@@ -4,10 +4,10 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What both grading rules say.
+ * The verdicts of both grading rules.
  *
- * @param id as it was asked
- * @param boxed the answer that was found in a completion
+ * @param id the id of the request
+ * @param boxed the answer found in the completion
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record BothVerdicts(

@@ -16,8 +16,8 @@ import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A worker process that only grades; started when it is first needed, and again if it has died. It ends when its standard
- * input closes, so it never outlives this JVM.
+ * A worker process that only grades. It is started at its first use, and again if it has died. It ends when its
+ * standard input closes, so it never outlives this JVM.
  */
 public final class GraderProcess implements AutoCloseable {
     private static final Duration START_LIMIT = Duration.ofMinutes(2);
@@ -32,7 +32,7 @@ public final class GraderProcess implements AutoCloseable {
     private record Running(Process process, PythonWorker worker, Path directory) {}
 
     /**
-     * @param python of Cairn's environment
+     * @param python the interpreter of Cairn's environment
      * @param workers the directory with {@code cairn_workers}
      */
     public GraderProcess(Path python, Path workers, Ticker ticker) {

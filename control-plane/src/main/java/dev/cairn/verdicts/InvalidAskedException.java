@@ -1,6 +1,6 @@
 package dev.cairn.verdicts;
 
-/** A verdict is asked for in a way that can't be answered. */
+/** A request for a verdict is invalid. */
 public final class InvalidAskedException extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
@@ -13,17 +13,17 @@ public final class InvalidAskedException extends RuntimeException {
         this.allowed = allowed;
     }
 
-    /** The same, of one item of a list. */
+    /** The same error in one item of a list. */
     public InvalidAskedException inItem(int index) {
         return new InvalidAskedException("items[" + index + "]." + field, String.valueOf(getMessage()), allowed);
     }
 
-    /** The field that is wrong. */
+    /** The invalid field. */
     public String field() {
         return field;
     }
 
-    /** What would be right. */
+    /** What is allowed. */
     public String allowed() {
         return allowed;
     }

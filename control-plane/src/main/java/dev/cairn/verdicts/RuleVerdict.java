@@ -8,9 +8,9 @@ import java.util.Locale;
  * One rule's verdict.
  *
  * @param verdict {@code verified}, {@code different}, {@code unparsable}, {@code timed_out} or {@code no_answer}
- * @param reason in a few words
- * @param reference what the rule read in the reference
- * @param answer what it read in the answer
+ * @param reason the reason, in a few words
+ * @param reference the reference as the rule parsed it
+ * @param answer the answer as the rule parsed it
  */
 record RuleVerdict(String verdict, String reason, String reference, String answer) {
     static RuleVerdict of(Explanation explanation) {

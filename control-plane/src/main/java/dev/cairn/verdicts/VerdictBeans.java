@@ -6,7 +6,7 @@ import jakarta.enterprise.inject.Disposes;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
 
-/** The grader process behind verdicts on request. */
+/** Producer for the grader process of verdicts on request. */
 final class VerdictBeans {
     @Produces
     @Singleton

@@ -13,7 +13,7 @@ import java.util.Deque;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** Judges what people ask, in a grader process of its own: it neither waits for runs nor holds them up. */
+/** Judges answers on request, in its own grader process, so that it neither waits for runs nor delays them. */
 @Singleton
 public final class VerdictDesk {
     private static final Duration PER_PAIR = Duration.ofSeconds(5);
@@ -25,7 +25,7 @@ public final class VerdictDesk {
         this.grader = grader;
     }
 
-    /** One result per question, in their order. */
+    /** Returns one result per request, in their order. */
     public List<BothVerdicts> judge(List<Asked> asked) throws InterruptedException {
         List<@Nullable String> answers =
                 asked.stream().<@Nullable String>map(VerdictDesk::answer).toList();
@@ -53,7 +53,7 @@ public final class VerdictDesk {
         return verdicts;
     }
 
-    /** Which of the answers each rule reads. */
+    /** Whether the rule can parse each answer. */
     public List<Verdict> readable(List<String> answers, GradingRule rule) throws InterruptedException {
         return answers.isEmpty()
                 ? List.of()

@@ -1,6 +1,5 @@
 /**
- * Verdicts that people ask for, apart from any run: on pairs and completions of theirs, by both grading rules, with the
- * grounds.
+ * Verdicts on request, independent of any run: on given pairs and completions, by both grading rules, with the reasons.
  */
 @NullMarked
 package dev.cairn.verdicts;

@@ -12,7 +12,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 
-/** vLLM's routes and the control calls for adapters. */
+/** The paths of vLLM's API, and the calls that control adapters. */
 final class AdapterCalls {
     static final String COMPLETIONS = "/v1/completions";
     static final String LOAD = "/v1/load_lora_adapter";
@@ -26,7 +26,7 @@ final class AdapterCalls {
     /**
      * Loads an adapter and checks that the engine lists it with that directory.
      *
-     * @throws PortException if it does not, or the engine refuses it
+     * @throws PortException if the engine refuses it or does not list it
      */
     static void load(EngineHttp http, HttpCallScope group, Duration timeout, String name, Path directory)
             throws InterruptedException {
@@ -39,7 +39,8 @@ final class AdapterCalls {
                     group,
                     AdapterCalls::text);
         } catch (PortException refusal) {
-            // A repeated load is refused as a duplicate when only the first one's reply was lost: the list decides.
+            // If only the reply to the first load was lost, the repeated one is refused as a duplicate: the list
+            // decides.
             refused = refusal;
         }
         var listed = listed(http, group).stream()
@@ -58,7 +59,7 @@ final class AdapterCalls {
         }
     }
 
-    /** Unloads an adapter; one that is not there is fine. */
+    /** Unloads an adapter; does nothing if it is not loaded. */
     static void unload(EngineHttp http, HttpCallScope group, Duration timeout, String name)
             throws InterruptedException {
         try {
@@ -70,7 +71,7 @@ final class AdapterCalls {
         }
     }
 
-    /** The base model and all adapters. */
+    /** Lists the base model and all adapters. */
     static List<ListedModel> listed(EngineHttp http, HttpCallScope group) throws InterruptedException {
         return http.get(MODELS, group, ListedModel::read);
     }

@@ -4,17 +4,17 @@ import java.security.SecureRandom;
 import java.util.HexFormat;
 
 /**
- * What an engine is shown as {@code Authorization: Bearer ...}; no message or log has it.
+ * The key sent to an engine as {@code Authorization: Bearer ...}; it never appears in messages or logs.
  *
  * @param text empty for none
  */
 record ApiKey(String text) {
-    /** For engines that ask for none. */
+    /** No key, for engines that do not ask for one. */
     public static final ApiKey NONE = new ApiKey("");
 
     private static final int BYTES = 32;
 
-    /** A new one for an engine that is started here. */
+    /** A new key for an engine that is started here. */
     public static ApiKey random(SecureRandom random) {
         byte[] bytes = new byte[BYTES];
         random.nextBytes(bytes);

@@ -8,13 +8,13 @@ import java.io.UncheckedIOException;
 import java.util.List;
 
 /**
- * One request to {@code /v1/completions}: every parameter that changes sampling is sent, neutral ones too, so that no
- * default of an engine or a model's generation_config can take part (soar.md section 4).
+ * One request to {@code /v1/completions}. It sends every parameter that changes sampling, neutral ones too, so that no
+ * default of an engine or of a model's generation_config has an effect (soar.md section 4).
  *
  * @param model the adapter's name
- * @param prompts more than one only for greedy decoding: seeds are one a request (stack.md section 3)
+ * @param prompts more than one only for greedy decoding, since there is one seed per request (stack.md section 3)
  * @param seed sample j draws from {@code seed + j}
- * @param samples completions a prompt
+ * @param samples completions per prompt
  * @param sampling temperature and length
  */
 record CompletionCall(String model, List<String> prompts, long seed, int samples, Sampling sampling) {
@@ -43,16 +43,16 @@ record CompletionCall(String model, List<String> prompts, long seed, int samples
             json.writeNumberField("temperature", sampling.temperature());
             json.writeNumberField("max_tokens", sampling.maxTokens());
             json.writeNumberField("top_p", 1);
-            // 0 is off in vLLM 0.32; -1 is an older spelling of the same.
+            // 0 means off in vLLM 0.32; -1 is an older spelling.
             json.writeNumberField("top_k", 0);
             json.writeNumberField("min_p", 0);
             json.writeNumberField("repetition_penalty", 1);
             json.writeNumberField("presence_penalty", 0);
             json.writeNumberField("frequency_penalty", 0);
             json.writeBooleanField("ignore_eos", false);
-            // The tokenizer decides whether a BOS token is among its special tokens.
+            // The tokenizer decides whether its special tokens include a BOS token.
             json.writeBooleanField("add_special_tokens", true);
-            // The text is what the sampled ids say: it is graded, and the trainer sees special tokens too. The engine
+            // The text shows all sampled ids, since it is graded and the trainer sees special tokens too. The engine
             // still leaves out the end token that stopped a completion.
             json.writeBooleanField("skip_special_tokens", false);
             json.writeBooleanField("spaces_between_special_tokens", true);

@@ -16,11 +16,11 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads the reply of {@code /v1/completions} token by token into arrays: no tree of it ever exists, 16,384 tokens with
+ * Reads the reply of {@code /v1/completions} token by token into arrays, without building a tree: 16,384 tokens with
  * log-probabilities are a megabyte of JSON.
  */
 final class CompletionReader {
-    /** The JDK's own way to read a decimal took two fifths of all CPU time between reply and stored rollout. */
+    /** A faster decimal parser: the JDK's took two fifths of all CPU time between reply and stored rollout. */
     private static final JsonFactory JSON = JsonFactory.builder()
             .enable(JsonReadFeature.ALLOW_NON_NUMERIC_NUMBERS)
             .enable(StreamReadFeature.USE_FAST_DOUBLE_PARSER)
@@ -39,7 +39,7 @@ final class CompletionReader {
      * Reads a whole reply.
      *
      * @return the choices by index, which is prompt * samples + sample
-     * @throws IOException if it is cut off or is not such a reply
+     * @throws IOException if the reply is cut off or malformed
      */
     static List<Completion> read(InputStream body, int prompts, int samples) throws IOException {
         var reader = new CompletionReader(prompts, samples);
@@ -104,7 +104,7 @@ final class CompletionReader {
         completions[index] = new Completion(text, shared(prompt), tokens, logprobs, reason);
     }
 
-    /** All samples of a prompt share one array. */
+    /** Returns one shared array for all samples of a prompt. */
     private int[] shared(int[] prompt) {
         if (!Arrays.equals(prompt, lastPrompt)) {
             lastPrompt = prompt;

@@ -1,11 +1,11 @@
 package dev.cairn.vllm;
 
-/** How an engine on CPU is spread over processes and cores; ADR 17. */
+/** How an engine on CPU uses processes and cores (ADR 17). */
 public sealed interface CpuLayout {
     /**
      * Scheduler and model in one process.
      *
-     * @param threads that compute, bound to no core
+     * @param threads number of computing threads, not bound to cores
      */
     record OneProcess(int threads) implements CpuLayout {
         public OneProcess {
@@ -15,6 +15,9 @@ public sealed interface CpuLayout {
         }
     }
 
-    /** vLLM's own: the model in a process of its own, bound to all cores but one; both wait for the other by spinning. */
+    /**
+     * vLLM's default: the model runs in a process of its own, bound to all cores but one, and the two processes spin
+     * while they wait for each other.
+     */
     record WorkerProcess() implements CpuLayout {}
 }

@@ -2,7 +2,7 @@ package dev.cairn.vllm;
 
 import java.time.Duration;
 
-/** What all adapters of one engine share. */
+/** The parts that all adapters of one engine share. */
 record EngineAccess(
         EngineHttp http,
         Duration callTimeout,

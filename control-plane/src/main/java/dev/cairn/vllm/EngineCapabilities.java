@@ -12,13 +12,13 @@ import java.util.Set;
 import java.util.function.Predicate;
 
 /**
- * What an engine that joins said about itself.
+ * The capabilities that a joining engine reported.
  *
  * @param version vLLM's version
  * @param servedModel name of its base model
- * @param modelRoot path or name the base model was loaded from
- * @param maxModelLength prompt and completion tokens of the longest sequence
- * @param adapters names of the adapters it has loaded
+ * @param modelRoot path or name that the base model was loaded from
+ * @param maxModelLength longest sequence in tokens, prompt and completion together
+ * @param adapters names of the loaded adapters
  */
 record EngineCapabilities(
         String version, String servedModel, String modelRoot, int maxModelLength, List<String> adapters) {
@@ -31,8 +31,8 @@ record EngineCapabilities(
     /**
      * Asks the engine.
      *
-     * @throws dev.cairn.ports.PortException if it can't be reached, or is no vLLM that can load adapters at run time, or
-     *     does not serve what is needed; the message says what to do
+     * @throws dev.cairn.ports.PortException if it cannot be reached, is not a vLLM that can load adapters at run time,
+     *     or does not serve what is needed; the message says what to do
      */
     public static EngineCapabilities probe(EngineSettings settings, EngineHealth health, EngineNeeds needs)
             throws InterruptedException {
@@ -45,7 +45,7 @@ record EngineCapabilities(
         }
     }
 
-    /** Unloads every adapter whose name {@code live} does not accept: leftovers of attempts that ended. */
+    /** Unloads every adapter whose name {@code live} does not accept: left over from attempts that ended. */
     public static List<String> unloadStale(EngineSettings settings, EngineHealth health, Predicate<String> live)
             throws InterruptedException {
         try (var http = new EngineHttp(settings, health)) {

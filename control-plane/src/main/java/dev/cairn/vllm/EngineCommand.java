@@ -7,12 +7,12 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** Says an {@link EnginePlan} as vLLM's command line and environment; the reasons are in stack.md section 3. */
+/** Translates an {@link EnginePlan} into vLLM's command line and environment; stack.md section 3 gives the reasons. */
 final class EngineCommand {
     /** vLLM's own adapter kernels copy an adapter for every token on CPU; see ADR 12. */
     private static final String GROUPED_LORA = "cairn_workers.engine.cpu_lora.GroupedLora";
 
-    /** By this name vLLM takes it on CPU too; for 'uni' it would put its worker process. */
+    /** vLLM accepts this full name on CPU too; it replaces 'uni' by its worker process. */
     private static final String ONE_PROCESS = "vllm.v1.executor.uniproc_executor.UniProcExecutor";
 
     private final EnginePlan plan;
@@ -34,7 +34,7 @@ final class EngineCommand {
         command.addAll(List.of("--served-model-name", plan.servedName()));
         command.addAll(List.of("--host", "127.0.0.1", "--port", String.valueOf(plan.port())));
         command.add("--enable-lora");
-        // One slot is never filled: on CPU a request for the base gets whatever adapter is in the last one.
+        // One slot stays empty: on CPU a request for the base model gets whatever adapter is in the last slot.
         command.addAll(List.of("--max-loras", String.valueOf(plan.maxAdapters() + 1)));
         command.addAll(List.of("--max-cpu-loras", String.valueOf(plan.maxAdapters() + 1)));
         command.addAll(List.of("--max-lora-rank", String.valueOf(rankStep())));
@@ -70,13 +70,15 @@ final class EngineCommand {
         return arguments;
     }
 
-    /** All prompts in flight fit into one step beside the sequences already running, so none is prefilled in parts. */
+    /**
+     * All prompts in flight fit into one step together with the running sequences, so that none is prefilled in parts.
+     */
     private int batchedTokens() {
         return Math.max(plan.limits().maxPromptTokens(), plan.maxModelLength())
                 + plan.limits().maxSequences();
     }
 
-    /** vLLM takes only these ranks. */
+    /** Rounds up to a rank that vLLM accepts. */
     private int rankStep() {
         for (int rank : new int[] {1, 8, 16, 32, 64, 128, 256, 320, 512}) {
             if (rank >= plan.maxRank()) {
@@ -91,7 +93,7 @@ final class EngineCommand {
         var environment = new LinkedHashMap<String, String>();
         environment.put("VLLM_ALLOW_RUNTIME_LORA_UPDATING", "True");
         if (!key.isNone()) {
-            // Not an argument: everybody on this machine can read those.
+            // Not passed as an argument, since every user of this machine can read those.
             environment.put("VLLM_API_KEY", key.text());
         }
         environment.put("HF_HUB_OFFLINE", "1");
@@ -109,7 +111,7 @@ final class EngineCommand {
         return environment;
     }
 
-    /** A worker process gets its own number from vLLM, which binds it (auto: one core left free). */
+    /** A worker process gets its number of threads from vLLM, which binds them to cores (auto: all but one). */
     private int computingThreads() {
         return switch (plan.cpuLayout()) {
             case CpuLayout.OneProcess one -> one.threads();

@@ -9,7 +9,10 @@ import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import okhttp3.Response;
 
-/** Turns vLLM's error replies, {@code {"error": {"message", "type", "param", "code"}}}, into what the caller can do. */
+/**
+ * Turns vLLM's error replies, {@code {"error": {"message", "type", "param", "code"}}}, into exceptions that say what
+ * the caller can do.
+ */
 final class EngineErrors {
     private static final JsonFactory JSON = new JsonFactory();
     private static final int SHOWN = 500;
@@ -19,12 +22,12 @@ final class EngineErrors {
     private EngineErrors() {}
 
     /**
-     * The error of a reply.
+     * The exception for an error reply.
      *
-     * @param origin decides whether the engine's own words are in it
-     * @return for 3xx and 4xx, to be thrown
+     * @param origin decides whether the engine's own message is included
+     * @return the exception to throw, for 3xx and 4xx
      * @throws NoAnswerException for 429 and 5xx
-     * @throws MissingAdapterException for a completion of an unknown model
+     * @throws MissingAdapterException if a completion names an unknown model
      */
     static PortException of(String path, Response response, Origin origin) throws NoAnswerException, IOException {
         int status = response.code();
@@ -51,7 +54,7 @@ final class EngineErrors {
         return new PortException(Remedy.FIX_REQUEST, "vLLM refused " + path + " with " + status + ": " + message);
     }
 
-    /** What the engine said, where it is our own child; another server's words go to the log at most. */
+    /** The engine's message, if the engine is our own child process. The message of another server is only logged. */
     private static String words(String path, Response response, Origin origin) throws IOException {
         var said = message(response.peekBody(LONGEST_BODY).string());
         return switch (origin) {
@@ -63,7 +66,7 @@ final class EngineErrors {
         };
     }
 
-    /** vLLM's message, or the start of the body where it has another shape. */
+    /** vLLM's error message, or the start of a body in another format. */
     static String message(String body) {
         try (var parser = JSON.createParser(body)) {
             for (var token = parser.nextToken(); token != null; token = parser.nextToken()) {

@@ -2,19 +2,19 @@ package dev.cairn.vllm;
 
 import java.net.URI;
 
-/** Whether an engine is up, told by the part that keeps it running. */
+/** Whether an engine is up, as known to whatever keeps it running. */
 interface EngineHealth {
     /**
-     * Returns at once while the engine is up; waits while it is being restarted.
+     * Returns immediately while the engine is up; waits while it is being restarted.
      *
-     * @throws dev.cairn.ports.PortException if it will not come back, with what its log said last
+     * @throws dev.cairn.ports.PortException if it was given up; the message has the last lines of its log
      */
     void awaitUp() throws InterruptedException;
 
-    /** A sentence telling a person where to see what the engine said. */
+    /** A sentence that says where to find the engine's log. */
     String whereToLook();
 
-    /** An engine that somebody else runs: taken as up, its log is where it runs. */
+    /** The health of an engine that is not run by Cairn: it counts as up, and its log is on its own machine. */
     static EngineHealth elsewhere(URI url) {
         return new EngineHealth() {
             @Override

@@ -17,14 +17,14 @@ import okhttp3.Response;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Calls to one engine: deadlines, cancellation, and repetition of what got no answer.
+ * Calls one engine, with deadlines, cancellation and retries of calls that got no answer.
  *
- * <p>Every call here may be repeated: generation is a pure function of weights, request and seed, and loading or
- * unloading a name twice is noticed.
+ * <p>Every call here may be repeated: generation is a pure function of weights, request and seed, and a repeated load
+ * or unload is detected.
  */
 final class EngineHttp implements AutoCloseable {
     private static final MediaType JSON = MediaType.get("application/json");
-    /** Below the 5 s after which vLLM's HTTP server closes an idle connection. */
+    /** Shorter than the 5 s after which vLLM's HTTP server closes an idle connection. */
     private static final Duration KEEP_ALIVE = Duration.ofSeconds(4);
 
     private final EngineSettings settings;
@@ -42,19 +42,19 @@ final class EngineHttp implements AutoCloseable {
     }
 
     private static OkHttpClient newClient() {
-        // Calls block on virtual threads and never pass the dispatcher, so its limits per host do not apply.
+        // Calls block on virtual threads and do not use the dispatcher, so its limits per host do not apply.
         return new OkHttpClient.Builder()
                 .connectTimeout(Duration.ofSeconds(5))
                 .readTimeout(Duration.ZERO)
                 .writeTimeout(Duration.ZERO)
                 .connectionPool(new ConnectionPool(64, KEEP_ALIVE.toMillis(), TimeUnit.MILLISECONDS))
-                // A key goes only to the address it was given for.
+                // A key must only be sent to the address that it was given for.
                 .followRedirects(false)
                 .followSslRedirects(false)
                 .build();
     }
 
-    /** The same connections, without waiting for the engine to count as up: for the restart itself. */
+    /** Uses the same connections but does not wait until the engine is up; for the restart itself. */
     EngineHttp withoutWaiting() {
         var settled = EngineHealth.elsewhere(settings.url());
         return new EngineHttp(settings, settled, client);

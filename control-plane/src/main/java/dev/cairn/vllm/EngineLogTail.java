@@ -17,7 +17,7 @@ final class EngineLogTail {
         this.log = log;
     }
 
-    /** The last {@code count} lines that say something; none when there is no log yet. */
+    /** The last {@code count} lines that are not blank; empty if there is no log yet. */
     List<String> last(int count) {
         if (!Files.isReadable(log)) {
             return List.of();

@@ -1,10 +1,10 @@
 package dev.cairn.vllm;
 
 /**
- * What a run asks of an engine.
+ * What a run needs of an engine.
  *
- * @param servedModel the base model's served name, or the path it was loaded from
- * @param maxModelLength prompt and completion tokens of the longest sequence
+ * @param servedModel the base model's served name, or the path that it was loaded from
+ * @param maxModelLength longest sequence in tokens, prompt and completion together
  */
 record EngineNeeds(String servedModel, int maxModelLength) {
     public EngineNeeds {

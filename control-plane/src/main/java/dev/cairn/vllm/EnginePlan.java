@@ -3,21 +3,21 @@ package dev.cairn.vllm;
 import java.nio.file.Path;
 
 /**
- * A local engine to be started, in the run's terms; {@link EngineCommand} says it in vLLM's.
+ * A local engine to start, in the run's terms; {@link EngineCommand} translates it into vLLM's.
  *
  * @param python the interpreter that has vLLM
- * @param workers the source directory of {@code cairn_workers}, whose adapter kernels the engine takes on CPU
+ * @param workers the source directory of {@code cairn_workers}, whose adapter kernels the engine uses on CPU
  * @param model directory of the base model
- * @param servedName name under which the base is served
- * @param port where it listens on loopback
- * @param precision weights and activations
- * @param device what it runs on
- * @param gpus which GPUs, and how much of them; on CPU {@link GpuShare#NONE}
+ * @param servedName served name of the base model
+ * @param port port on the loopback interface
+ * @param precision number format of weights and activations
+ * @param device the device that it computes on
+ * @param gpus the GPUs, and the share of their memory; on CPU {@link GpuShare#NONE}
  * @param maxRank the highest adapter rank
- * @param maxAdapters adapters loaded at a time
- * @param maxModelLength prompt and completion tokens of the longest sequence
- * @param limits what callers keep in flight; sizes the engine's batch
- * @param cpuCacheGib KV cache on CPU, GiB
+ * @param maxAdapters number of adapters loaded at a time
+ * @param maxModelLength longest sequence in tokens, prompt and completion together
+ * @param limits limits on what callers keep in flight; they determine the engine's batch size
+ * @param cpuCacheGib size of the KV cache on CPU, in GiB
  * @param cpuLayout processes and threads on CPU
  * @param prefixCache whether prompts share their KV cache
  */
@@ -43,13 +43,16 @@ public record EnginePlan(
         BFLOAT16
     }
 
-    /** What the engine computes on. */
+    /** The device that an engine computes on. */
     public enum Device {
         CPU,
         GPU
     }
 
-    /** Off makes a repeated run equal (architecture.md section 5, determinism class). */
+    /**
+     * Whether prompts share their KV cache. Without it a repeated run gives equal results (architecture.md section 5,
+     * determinism class).
+     */
     public enum PrefixCache {
         ON,
         OFF

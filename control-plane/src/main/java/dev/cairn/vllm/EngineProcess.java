@@ -6,9 +6,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 
-/** A running engine process with its children. */
+/** A running engine process with its child processes. */
 public interface EngineProcess {
-    /** An engine's name in HOME's records, and its log's; earlier versions put the port behind it. */
+    /** The engine's name in HOME's records and of its log; earlier versions appended the port. */
     String CHILD = "vllm";
 
     long pid();
@@ -18,19 +18,19 @@ public interface EngineProcess {
     /** Completes with the exit code when the process has ended. */
     CompletableFuture<Integer> exited();
 
-    /** The file that takes both of its output streams. */
+    /** The file that receives both output streams. */
     Path log();
 
-    /** Asks the process to end, kills it and its children after {@code grace}; returns when it is gone. */
+    /** Asks the process to end, and kills it and its children after {@code grace}. Returns when it has ended. */
     void end(Duration grace) throws InterruptedException;
 
     /**
-     * What to start.
+     * The process to start.
      *
      * @param name the child's name in the records of HOME: a-z, 0-9 and '-'
      * @param command program and arguments, no shell
      * @param environment added to the few variables that children inherit
-     * @param port where it will listen
+     * @param port port that it will listen on
      */
     record Launch(String name, List<String> command, Map<String, String> environment, int port) {
         public Launch {
@@ -40,14 +40,14 @@ public interface EngineProcess {
     }
 
     /**
-     * Starts engine processes. What it starts must end, with its children, when the control plane is gone or when its
-     * main process dies: vLLM itself leaves its engine core behind.
+     * Starts engine processes. A process must end, with its children, when the control plane ends or when its main
+     * process dies: vLLM itself leaves its engine core running.
      */
     interface Launcher {
         /**
-         * Ends all engines that an earlier control plane or an earlier start left running, and returns when they are gone:
-         * until then they hold the accelerator's memory. They are not adopted: they would hold adapters of attempts that
-         * ended, and they are about to end anyway.
+         * Ends all engines that an earlier control plane or an earlier start left running. Returns when they have
+         * ended, because they hold the accelerator's memory until then. They are not adopted: they hold adapters of
+         * attempts that ended, and they are about to end anyway.
          */
         void endLeftBehind() throws InterruptedException;
 

@@ -4,20 +4,20 @@ import java.net.URI;
 import java.time.Duration;
 
 /**
- * How one engine is talked to.
+ * How to call one engine.
  *
- * @param url where it listens, without {@code /v1}
- * @param callTimeout the longest a generation request may take from sending to the last byte; a response that is not
- *     streamed sends nothing before it is complete, so there is no read timeout. Also the longest an adapter may take to
- *     load or unload, which waits for the requests' step in progress
- * @param controlTimeout the longest any other call (list, probe) may take
- * @param limits what may be in flight
- * @param maxAdapters adapters loaded at a time ({@code --max-cpu-loras}); more wait their turn. A trial that publishes
- *     its next version before it lets go of the last holds two, so allow twice the trials side by side, and one more a
- *     run for the teacher; less can make them wait for each other for ever
- * @param retry how calls that got no answer are repeated
- * @param key shown to the engine with every call
- * @param origin who runs it
+ * @param url address of the engine, without {@code /v1}
+ * @param callTimeout limit on a generation request, from sending to the last byte. A response that is not streamed
+ *     sends nothing before it is complete, so there is no read timeout. It is also the limit on loading or unloading an
+ *     adapter, which waits for the engine's step in progress
+ * @param controlTimeout limit on any other call (list, probe)
+ * @param limits limits on what is in flight
+ * @param maxAdapters number of adapters loaded at a time ({@code --max-cpu-loras}); further ones wait. A trial that
+ *     publishes its next version before it releases the last one holds two. Allow two per parallel trial, and one more
+ *     per run for the teacher; with fewer they can wait for each other forever
+ * @param retry how to repeat calls that got no answer
+ * @param key the key, sent with every call
+ * @param origin who runs the engine
  */
 record EngineSettings(
         URI url,
@@ -44,7 +44,7 @@ record EngineSettings(
                 origin);
     }
 
-    /** A child that asks for no key. */
+    /** Settings for a child process that does not ask for a key. */
     public EngineSettings(
             URI url,
             Duration callTimeout,

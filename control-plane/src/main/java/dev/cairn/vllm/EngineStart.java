@@ -16,7 +16,7 @@ import java.util.function.Consumer;
 import okhttp3.OkHttpClient;
 import okhttp3.Request;
 
-/** Waits for a starting engine and asks a running one how it is. */
+/** Waits until a starting engine is healthy, and checks the health of a running one. */
 final class EngineStart implements AutoCloseable {
     private static final Duration ASK_EVERY = Duration.ofMillis(500);
     private static final Duration TELL_EVERY = Duration.ofSeconds(5);
@@ -54,7 +54,7 @@ final class EngineStart implements AutoCloseable {
         }
     }
 
-    /** Returns when {@code /health} answers 200. */
+    /** Waits until {@code /health} answers 200. */
     void awaitHealthy(EngineProcess process) throws InterruptedException {
         var started = clock.instant();
         var log = new EngineLogTail(process.log());
@@ -80,7 +80,7 @@ final class EngineStart implements AutoCloseable {
         }
     }
 
-    /** Whether the API server lives and says that its engine does not; silence is no sign, it may be busy. */
+    /** Whether the API server reports that its engine is dead. No answer does not count: the server may be busy. */
     boolean isBroken() {
         return status() == 503;
     }
@@ -96,7 +96,9 @@ final class EngineStart implements AutoCloseable {
         }
     }
 
-    /** A GPU that another process still holds, a port taken meanwhile, a slow disk: the next start may go well. */
+    /**
+     * A failure that may not repeat: a GPU still held by another process, a port taken in the meantime, a slow disk.
+     */
     private PortException failed(String what, EngineLogTail log, EngineProcess process) {
         var lines = log.last(LINES_SHOWN);
         return new PortException(
@@ -109,7 +111,7 @@ final class EngineStart implements AutoCloseable {
         return Duration.between(started, clock.instant()).toSeconds();
     }
 
-    /** HTTP status of {@code /health}; 0 when there is no answer. */
+    /** HTTP status of {@code /health}; 0 if there is no answer. */
     private int status() {
         try (var response = client.newCall(health).execute()) {
             return response.code();

@@ -5,7 +5,7 @@ import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
-/** Up, down for now, or given up; callers wait for one of the ends. */
+/** Whether the engine is up, temporarily down, or given up. Callers wait until it is up or given up. */
 final class EngineState {
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition changed = lock.newCondition();

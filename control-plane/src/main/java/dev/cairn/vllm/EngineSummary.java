@@ -3,11 +3,11 @@ package dev.cairn.vllm;
 import java.util.List;
 
 /**
- * What an engine says of itself when nobody needs anything of it yet.
+ * What an engine reports about itself, before any run needs it.
  *
  * @param version vLLM's version
- * @param models names of its base models, each with the path or name it was loaded from
- * @param adapters how many it has loaded
+ * @param models names of its base models, each with the path or name that it was loaded from
+ * @param adapters number of loaded adapters
  */
 public record EngineSummary(String version, List<String> models, int adapters) {
     private static final int MODELS_SHOWN = 20;
@@ -20,7 +20,8 @@ public record EngineSummary(String version, List<String> models, int adapters) {
     /**
      * Asks the engine.
      *
-     * @throws dev.cairn.ports.PortException if it can't be reached, refuses the key, or is not a vLLM that loads adapters
+     * @throws dev.cairn.ports.PortException if it cannot be reached, refuses the key, or is not a vLLM that loads
+     *     adapters
      */
     public static EngineSummary of(EngineSettings settings) throws InterruptedException {
         try (var http = new EngineHttp(settings, EngineHealth.elsewhere(settings.url()))) {

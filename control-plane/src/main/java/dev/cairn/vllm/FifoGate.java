@@ -5,12 +5,14 @@ import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.BooleanSupplier;
 
-/** Lets waiters in one after the other in the order they came, each when its condition holds. */
+/** Admits waiting threads in the order of their arrival, each as soon as its condition holds. */
 final class FifoGate {
     private final ReentrantLock lock = new ReentrantLock();
     private final ArrayDeque<Condition> waiting = new ArrayDeque<>();
 
-    /** Waits to be first and for {@code free}, then runs {@code take}; both run under the gate's lock. */
+    /**
+     * Waits until this thread is first and {@code free} holds, then runs {@code take}. Both run under the gate's lock.
+     */
     void enter(BooleanSupplier free, Runnable take) throws InterruptedException {
         lock.lockInterruptibly();
         try {
@@ -30,7 +32,7 @@ final class FifoGate {
         }
     }
 
-    /** Runs {@code giveBack} under the gate's lock, which may let the first waiter in. */
+    /** Runs {@code giveBack} under the gate's lock, which may admit the first waiting thread. */
     void leave(Runnable giveBack) {
         lock.lock();
         try {
@@ -41,7 +43,7 @@ final class FifoGate {
         }
     }
 
-    /** How many wait. */
+    /** Number of waiting threads. */
     int waiting() {
         lock.lock();
         try {
@@ -58,7 +60,7 @@ final class FifoGate {
         }
     }
 
-    /** What was taken, until closed. */
+    /** What was taken, given back on close. */
     interface Taken extends AutoCloseable {
         @Override
         void close();

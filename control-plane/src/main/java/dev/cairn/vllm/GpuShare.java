@@ -7,10 +7,10 @@ import org.jspecify.annotations.Nullable;
  * The GPUs of an engine.
  *
  * @param devices as {@code CUDA_VISIBLE_DEVICES} names them; the weights are divided between them
- * @param memory the share of each that vLLM takes, in 0..1; absent: its default
+ * @param memory the share of each GPU's memory that vLLM takes, in 0..1; vLLM's default if absent
  */
 public record GpuShare(List<String> devices, @Nullable Double memory) {
-    /** On CPU. */
+    /** No GPU, for engines on CPU. */
     public static final GpuShare NONE = new GpuShare(List.of(), null);
 
     public GpuShare {

@@ -14,8 +14,8 @@ import java.util.function.Function;
 import okhttp3.Call;
 
 /**
- * HTTP calls that belong together, each on a virtual thread of its own: when one fails, or the waiting thread is
- * interrupted, the others are cancelled, and vLLM stops generating for a caller that hung up.
+ * HTTP calls that belong together, each on its own virtual thread. When one fails, or the waiting thread is
+ * interrupted, the others are cancelled, and vLLM stops generating for a closed connection.
  */
 final class HttpCallScope {
     private final Set<Call> live = ConcurrentHashMap.newKeySet();
@@ -24,10 +24,10 @@ final class HttpCallScope {
     private HttpCallScope() {}
 
     /**
-     * Runs all tasks side by side.
+     * Runs all tasks in parallel.
      *
-     * @return their results in the order of the tasks
-     * @throws InterruptedException if the calling thread was interrupted; all calls have ended by then
+     * @return the results, in the order of the tasks
+     * @throws InterruptedException if the calling thread was interrupted; by then all calls have ended
      */
     static <T> List<T> runAll(List<Function<HttpCallScope, Callable<T>>> tasks) throws InterruptedException {
         var group = new HttpCallScope();
@@ -71,7 +71,7 @@ final class HttpCallScope {
 
     private static RuntimeException unwrapped(Throwable failure) throws InterruptedException {
         switch (failure) {
-            // A fresh one, so that the trace shows the caller's thread as well.
+            // A new exception, so that the stack trace shows the caller's thread as well.
             case PortException port -> throw new PortException(port.remedy(), String.valueOf(port.getMessage()), port);
             case InterruptedException interrupted -> throw interrupted;
             case Error error -> throw error;
@@ -79,7 +79,7 @@ final class HttpCallScope {
         }
     }
 
-    /** From now on {@code call} is cancelled with the group; at once if the group already is. */
+    /** Adds a call, which is cancelled with the scope, or now if the scope is already cancelled. */
     void add(Call call) {
         live.add(call);
         if (cancelled) {

@@ -1,6 +1,9 @@
 package dev.cairn.vllm;
 
-/** Bounds sequences and prompt tokens in flight; who came first goes first, so that large requests get their turn. */
+/**
+ * Limits sequences and prompt tokens in flight. Requests are admitted in the order of arrival, so that large ones are
+ * not starved.
+ */
 final class InFlightLimit {
     private final EngineLimits limits;
     private final FifoGate gate = new FifoGate();
@@ -11,7 +14,10 @@ final class InFlightLimit {
         this.limits = limits;
     }
 
-    /** Waits until the request fits; one above a limit of its own is let through alone. */
+    /**
+     * Waits until the request fits. A request that exceeds a limit by itself is admitted when nothing else is in
+     * flight.
+     */
     FifoGate.Taken take(int wantedSequences, int wantedPromptTokens) throws InterruptedException {
         var more = Math.min(wantedSequences, limits.maxSequences());
         var moreTokens = Math.min(wantedPromptTokens, limits.maxPromptTokens());

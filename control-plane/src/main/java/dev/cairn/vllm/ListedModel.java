@@ -12,9 +12,9 @@ import java.util.List;
  * An entry of {@code /v1/models}.
  *
  * @param id served name
- * @param root path it was loaded from; empty when not told
+ * @param root path that it was loaded from; empty if not reported
  * @param parent the base model's name for an adapter; empty for a base model
- * @param maxModelLength 0 when not told, as for adapters
+ * @param maxModelLength 0 if not reported, as for adapters
  */
 record ListedModel(String id, String root, String parent, int maxModelLength) {
     private static final JsonFactory JSON = new JsonFactory();

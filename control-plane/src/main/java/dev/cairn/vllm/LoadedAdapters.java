@@ -11,26 +11,28 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.locks.ReentrantLock;
 
-/** The adapters that one engine holds for us; no two have one name, and there are never more than the engine has room for. */
+/**
+ * The adapters that one engine holds for us. Names are unique, and there are never more than the engine has room for.
+ */
 final class LoadedAdapters {
     private static final Logger LOG = System.getLogger(LoadedAdapters.class.getName());
 
     private final EngineHttp http;
     private final Duration timeout;
     private final Semaphore room;
-    /** Only while it may be in the engine: over all of an engine's life they would be tens of thousands. */
+    /** Names of adapters that may be in the engine. Over an engine's lifetime there would be tens of thousands. */
     private final Set<String> inUse = ConcurrentHashMap.newKeySet();
 
     private final Set<Held> held = ConcurrentHashMap.newKeySet();
 
     LoadedAdapters(EngineHttp http, EngineSettings settings) {
         this.http = http;
-        // vLLM carries out a load or an unload between two of its steps, and a step with many prompts takes long.
+        // vLLM loads and unloads between two of its steps, and a step with many prompts takes long.
         this.timeout = settings.callTimeout();
         this.room = new Semaphore(settings.maxAdapters(), true);
     }
 
-    /** An adapter on the shelf; its lock keeps loading and letting go apart. */
+    /** A loaded adapter. Its lock makes loading and releasing exclude each other. */
     static final class Held {
         private final String name;
         private final Path directory;
@@ -47,7 +49,7 @@ final class LoadedAdapters {
             return name;
         }
 
-        /** How often it has been loaded; tells whether somebody else has already loaded it again. */
+        /** Number of times that it was loaded; shows whether another thread has already reloaded it. */
         int loads() {
             lock.lock();
             try {
@@ -58,7 +60,7 @@ final class LoadedAdapters {
         }
     }
 
-    /** Waits for room, then loads. */
+    /** Waits until the engine has room, then loads the adapter. */
     Held load(String name, Path directory) throws InterruptedException {
         if (!directory.isAbsolute()) {
             throw new PortException(
@@ -82,13 +84,13 @@ final class LoadedAdapters {
             return adapter;
         } finally {
             if (!held.contains(adapter)) {
-                // The engine may have it all the same, if it was only the answer that did not come.
+                // The engine may have loaded it nevertheless, if only the answer was lost.
                 Thread.ofVirtual().name("vllm-unload").start(() -> unload(adapter));
             }
         }
     }
 
-    /** Loads an adapter that the engine lost, unless that happened since {@code seenLoads}. */
+    /** Reloads an adapter that the engine lost, unless that has happened since {@code seenLoads}. */
     void loadAgain(Held adapter, int seenLoads) throws InterruptedException {
         adapter.lock.lockInterruptibly();
         try {
@@ -101,7 +103,7 @@ final class LoadedAdapters {
         }
     }
 
-    /** Loads all adapters held, on an engine that just started. */
+    /** Reloads all held adapters, after the engine was restarted. */
     void loadAllAgain() throws InterruptedException {
         for (var adapter : held) {
             adapter.lock.lockInterruptibly();
@@ -134,7 +136,7 @@ final class LoadedAdapters {
         }
     }
 
-    /** Takes an adapter off the shelf; an engine that can't be reached has lost it anyway. */
+    /** Releases and unloads an adapter. An engine that cannot be reached has lost it anyway. */
     void letGo(Held adapter) {
         adapter.lock.lock();
         try {

@@ -5,7 +5,7 @@ import dev.cairn.ports.PortException.Remedy;
 import java.io.IOException;
 import java.net.URI;
 
-/** The engine did not do what was asked for no fault of the request: gone, starting, overloaded or broken inside. */
+/** The engine could not serve a valid request: it is unreachable, starting, overloaded or broken inside. */
 final class NoAnswerException extends Exception {
     private static final long serialVersionUID = 1L;
 
@@ -26,12 +26,12 @@ final class NoAnswerException extends Exception {
         this.status = status;
     }
 
-    /** What the caller sees after the last attempt. */
+    /** The exception for the caller after the last attempt. */
     PortException given(int attempts, URI url, String whereToLook) {
         var what = getCause() instanceof ShortReplyException
                 ? "answered " + path + " in part"
                 : status == 0 ? "is not reachable" : "answered " + path + " with " + status;
-        // Loading answers 500 for an adapter that does not fit, and lives on (stack.md section 3).
+        // Loading answers 500 for an adapter that does not fit, and the engine stays up (stack.md section 3).
         var remedy = status == 500 && path.equals(AdapterCalls.LOAD)
                 ? Remedy.FIX_REQUEST
                 : status == 429 || status == 503 ? Remedy.WAIT : Remedy.RETRY;

@@ -1,9 +1,9 @@
 package dev.cairn.vllm;
 
-/** Who runs an engine; decides whether its own words may be shown. */
+/** Who runs an engine; decides whether its own messages may be shown. */
 enum Origin {
-    /** A child of this control plane: its error messages are shown. */
+    /** A child process of this control plane: its error messages are shown. */
     CHILD,
-    /** Registered by an admin: nothing of its answers is shown but the status. */
+    /** An engine registered by an admin: of its error replies only the status is shown. */
     REGISTERED
 }

@@ -5,12 +5,12 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 /**
- * How many tokens a prompt has: known for prompts that were answered lately, else bounded from above by its UTF-8 bytes,
- * since no token of a byte-level or character tokenizer is shorter than a byte.
+ * Number of tokens of a prompt. It is exact for recently answered prompts, else the number of UTF-8 bytes is an upper
+ * bound, since no token of a byte-level or character tokenizer is shorter than a byte.
  */
 final class PromptSizes {
     private static final int REMEMBERED = 10_000;
-    /** BOS, and the space that some tokenizers put in front. */
+    /** For BOS and the space that some tokenizers add in front. */
     private static final int EXTRA = 2;
 
     private final Map<String, Integer> known = new LinkedHashMap<>(256, 0.75f, true) {

@@ -4,10 +4,10 @@ import dev.cairn.base.Backoff;
 import java.time.Duration;
 
 /**
- * How often a call that may be repeated is sent again when the engine did not answer it.
+ * How often a repeatable call is sent again if the engine does not answer.
  *
- * @param attempts calls in all, the first one included
- * @param pauses between two calls
+ * @param attempts number of calls, including the first
+ * @param pauses the pauses between two calls
  */
 record RetryPolicy(int attempts, Backoff pauses) {
     public RetryPolicy {
@@ -17,8 +17,8 @@ record RetryPolicy(int attempts, Backoff pauses) {
     }
 
     /**
-     * Six calls over about eight seconds, not counting the wait for an engine that is being restarted: a dying vLLM
-     * takes some seconds until its process is gone and its supervisor can know.
+     * Six calls over about eight seconds, not counting the wait for a restart: a dying vLLM takes some seconds until
+     * its process ends and its supervisor can notice.
      */
     public static RetryPolicy standard() {
         return new RetryPolicy(6, new Backoff(Duration.ofMillis(250), Duration.ofSeconds(4)));

@@ -14,12 +14,12 @@ import java.util.function.Function;
 
 /** A policy that the engine serves as an adapter. */
 final class ServedAdapter implements Generator.Serving {
-    /** Loads again after the engine lost the adapter; more means that it loses it at once. */
+    /** Limit on reloads after the engine lost the adapter; more would mean that it loses it immediately. */
     private static final int RELOADS = 3;
 
     private final EngineAccess engine;
     private final LoadedAdapters.Held adapter;
-    /** Calls hold the read side, closing the write side, so that closing waits for calls in flight. */
+    /** Calls hold the read lock and closing takes the write lock, so that closing waits for calls in flight. */
     private final ReentrantReadWriteLock use = new ReentrantReadWriteLock();
 
     private boolean closed;
@@ -107,7 +107,7 @@ final class ServedAdapter implements Generator.Serving {
                 return;
             }
             closed = true;
-            // On a thread of its own: closing also happens while the caller is interrupted, and must still unload.
+            // On its own thread: closing must unload even while the caller is interrupted.
             var unloading = Thread.ofVirtual()
                     .name("vllm-unload")
                     .start(() -> engine.shelf().letGo(adapter));

@@ -2,7 +2,10 @@ package dev.cairn.vllm;
 
 import java.io.IOException;
 
-/** A reply lacks completions that were asked for; the same request is sent again, and gives the same ones by its seed. */
+/**
+ * A reply lacks some of the completions requested. The request is sent again, and gives the same completions by its
+ * seed.
+ */
 final class ShortReplyException extends IOException {
     private static final long serialVersionUID = 1L;
 

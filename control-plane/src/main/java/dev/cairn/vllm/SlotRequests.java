@@ -9,9 +9,9 @@ import java.util.List;
 /**
  * Cuts a batch of slots into requests that fit the limits.
  *
- * <p>A sampled slot is one request. If its samples exceed a limit it becomes several, which changes nothing: sample j of
- * seed s is sample 0 of seed s + j (stack.md section 3). Greedy slots draw nothing, so many share a request: requests
- * of one sequence are the slow ones.
+ * <p>A sampled slot is one request. If its samples exceed a limit it is split, which does not change the result: sample
+ * j of seed s is sample 0 of seed s + j (stack.md section 3). Greedy slots do not use their seed, so many of them share
+ * a request, since requests with a single sequence are slow.
  */
 final class SlotRequests {
     private static final int GREEDY_PROMPTS = 64;
@@ -25,13 +25,13 @@ final class SlotRequests {
     }
 
     /**
-     * One request and where its completions belong.
+     * One request, and the slots that its completions belong to.
      *
-     * @param firstSlot position of its first prompt among the slots
+     * @param firstSlot index of the slot of its first prompt
      * @param prompts the prompts, of consecutive slots
-     * @param seed of its first sample
-     * @param samples completions a prompt
-     * @param promptTokens prompt tokens in flight, from above
+     * @param seed seed of the first sample
+     * @param samples completions per prompt
+     * @param promptTokens upper bound on the prompt tokens in flight
      */
     record Part(int firstSlot, List<String> prompts, long seed, int samples, int promptTokens) {
         int sequences() {
@@ -86,7 +86,7 @@ final class SlotRequests {
         return parts;
     }
 
-    /** Puts the completions of all parts, which are in the order of {@link #cut}, back into slots. */
+    /** Assigns the completions of all parts, in the order of {@link #cut}, to their slots. */
     static List<List<Completion>> joined(int slots, List<Part> parts, List<List<Completion>> replies) {
         var bySlot = new ArrayList<List<Completion>>(slots);
         for (int slot = 0; slot < slots; slot++) {

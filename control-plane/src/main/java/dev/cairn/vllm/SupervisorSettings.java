@@ -4,14 +4,15 @@ import dev.cairn.base.Backoff;
 import java.time.Duration;
 
 /**
- * How patient the supervisor is.
+ * The supervisor's deadlines, restarts and pauses.
  *
- * @param startDeadline the longest a start may take until {@code /health} answers
- * @param maxRestarts restarts in a row before it gives up; a run of {@code settled} clears the count
- * @param pauses before restarts
- * @param settled how long an engine must live for its earlier deaths to be forgotten
- * @param checkEvery how often a running engine is asked for its health
- * @param endGrace from asking the engine to end to killing it
+ * @param startDeadline limit on a start, until {@code /health} answers
+ * @param maxRestarts restarts in a row before it gives up; the count is reset when the engine has run for
+ *     {@code settled}
+ * @param pauses the pauses before restarts
+ * @param settled how long an engine must run before its earlier deaths no longer count
+ * @param checkEvery interval between health checks of a running engine
+ * @param endGrace time between asking the engine to end and killing it
  */
 record SupervisorSettings(
         Duration startDeadline,
@@ -28,7 +29,9 @@ record SupervisorSettings(
         }
     }
 
-    /** Ten minutes to start (a large model is read from disk), three restarts in a row. */
+    /**
+     * The standard settings: ten minutes to start, since a large model is read from disk, and three restarts in a row.
+     */
     public static SupervisorSettings standard() {
         return new SupervisorSettings(
                 Duration.ofMinutes(10),

@@ -14,12 +14,12 @@ import java.util.concurrent.TimeoutException;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
-/** Starts a local engine, keeps it running, and says whether it is up. */
+/** Starts a local engine, keeps it running, and knows whether it is up. */
 final class VllmSupervisor implements EngineHealth, AutoCloseable {
     private static final Logger LOG = System.getLogger(VllmSupervisor.class.getName());
     private static final int LINES_SHOWN = 15;
 
-    /** What is done after a restart, before the engine counts as up: adapters are loaded again. */
+    /** The action after a restart, before the engine counts as up: it reloads the adapters. */
     @FunctionalInterface
     public interface Restarted {
         void restarted() throws InterruptedException;
@@ -37,8 +37,8 @@ final class VllmSupervisor implements EngineHealth, AutoCloseable {
     private @Nullable Thread watcher;
 
     /**
-     * @param key that callers of the engine must show
-     * @param progress takes a line of text about the start for people to read
+     * @param key the key that callers of the engine must send
+     * @param progress receives lines of text about the start, for people to read
      */
     public VllmSupervisor(
             EnginePlan plan,
@@ -56,9 +56,9 @@ final class VllmSupervisor implements EngineHealth, AutoCloseable {
     }
 
     /**
-     * Ends what an earlier control plane left, starts the engine, and returns when it is healthy.
+     * Ends the engines that an earlier control plane left running and starts the engine; returns when it is healthy.
      *
-     * @throws dev.cairn.ports.PortException if it does not become healthy; the message has the log's last lines
+     * @throws dev.cairn.ports.PortException if it does not become healthy; the message has the last lines of its log
      */
     public void start() throws InterruptedException {
         var launch = new EngineCommand(plan, key).launch();
@@ -76,7 +76,7 @@ final class VllmSupervisor implements EngineHealth, AutoCloseable {
         watcher = Thread.ofVirtual().name("vllm-watch-" + plan.port()).start(() -> watch(first));
     }
 
-    /** Registers what is done after each restart, see {@link VllmGenerator#republish}. */
+    /** Registers the action after each restart, see {@link VllmGenerator#republish}. */
     public void whenRestarted(Restarted action) {
         restarted = action;
     }
@@ -85,7 +85,7 @@ final class VllmSupervisor implements EngineHealth, AutoCloseable {
         return URI.create("http://127.0.0.1:" + plan.port());
     }
 
-    /** Whether it takes requests now. */
+    /** Whether the engine accepts requests now. */
     public boolean isUp() {
         return state.isUp();
     }
@@ -118,9 +118,9 @@ final class VllmSupervisor implements EngineHealth, AutoCloseable {
                 current = next;
             }
         } catch (InterruptedException closing) {
-            // close() ends the process itself
+            // close() ends the process by itself
         } catch (RuntimeException failure) {
-            // Those who wait for the engine must not wait for ever.
+            // Callers that wait for the engine must not wait forever.
             state.gaveUp(new PortException(
                     Remedy.WAIT,
                     "vLLM on port " + plan.port() + " can't be started again: " + failure.getMessage() + ". "
@@ -133,7 +133,10 @@ final class VllmSupervisor implements EngineHealth, AutoCloseable {
         return Duration.between(born, clock.instant());
     }
 
-    /** Waits until the process is gone, or its API server says that its engine is (then ends it). */
+    /**
+     * Waits until the process has ended, or until its API server reports that the engine is dead; then ends the
+     * process.
+     */
     private String awaitDeath(EngineProcess current) throws InterruptedException {
         while (true) {
             try {
@@ -151,7 +154,7 @@ final class VllmSupervisor implements EngineHealth, AutoCloseable {
         }
     }
 
-    /** Starts again until it is healthy; null when it gave up. */
+    /** Restarts the engine until it is healthy; null if it was given up. */
     private @Nullable EngineProcess revived(String why, int deathsBefore) throws InterruptedException {
         var reason = why;
         for (int deaths = deathsBefore; deaths <= settings.maxRestarts(); deaths++) {

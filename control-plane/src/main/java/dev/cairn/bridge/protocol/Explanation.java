@@ -3,10 +3,10 @@ package dev.cairn.bridge.protocol;
 import dev.cairn.ports.Verdict;
 
 /**
- * One rule's verdict on a pair, with its grounds.
+ * One rule's verdict on a pair, with the reason.
  *
- * @param reference what the rule read in the reference; empty where it read nothing
- * @param answer what it read in the answer
- * @param why in a few words
+ * @param reference the reference as the rule parsed it; empty if it could not
+ * @param answer the answer as the rule parsed it; empty if it could not
+ * @param why the reason, in a few words
  */
 public record Explanation(Verdict verdict, String reference, String answer, String why) {}

@@ -11,13 +11,13 @@ import org.jspecify.annotations.Nullable;
 public final class Replies {
     private Replies() {}
 
-    /** Nothing that is read: it was done, or its result is in the arrays. */
+    /** An empty header: the result, if any, is in the arrays. */
     public record Done() {}
 
     /**
      * A worker's versions.
      *
-     * @param version of the package {@code cairn_workers}
+     * @param version version of the package {@code cairn_workers}
      * @param python its interpreter's version
      * @param torch PyTorch's version
      * @param device {@code cpu} or {@code cuda}
@@ -31,14 +31,14 @@ public final class Replies {
         }
     }
 
-    /** @param sha256 of the session's tensors as they are */
+    /** @param sha256 hash of the session's current tensors */
     public record Opened(String sha256) {
         public Opened {
             Objects.requireNonNull(sha256, "sha256");
         }
     }
 
-    /** What one step did; units and meanings as in {@link dev.cairn.ports.StepReport}. */
+    /** Measurements of one step; {@link dev.cairn.ports.StepReport} has units and meanings. */
     public record Stepped(
             double loss,
             @Nullable Double kl,
@@ -51,20 +51,20 @@ public final class Replies {
             long tokens,
             double seconds) {}
 
-    /** @param sha256 of the tensors that were written */
+    /** @param sha256 hash of the tensors written */
     public record Written(String sha256) {
         public Written {
             Objects.requireNonNull(sha256, "sha256");
         }
     }
 
-    /** @param closed how many sessions were closed */
+    /** @param closed number of sessions closed */
     public record Closed(int closed) {}
 
     /**
      * Verdicts in the order of the answers.
      *
-     * @param others those of the other rule, where it was asked
+     * @param others verdicts of the other rule, if it was asked
      */
     public record Verdicts(List<Verdict> verdicts, @Nullable List<Verdict> others) {
         public Verdicts {
@@ -73,7 +73,7 @@ public final class Replies {
         }
     }
 
-    /** Verdicts of both rules with their grounds, in the order of the answers. */
+    /** Verdicts of both rules with their reasons, in the order of the answers. */
     public record Explanations(
             List<Explanation> strict,
             @JsonProperty("mathVerify") List<Explanation> mathVerify) {
@@ -90,7 +90,7 @@ public final class Replies {
         }
     }
 
-    /** What went wrong, as every reply can say in {@code error}. */
+    /** An error, which every reply can contain in {@code error}. */
     public record Failure(
             @JsonProperty("class") FailureKind kind,
             @Nullable String message) {
@@ -99,15 +99,15 @@ public final class Replies {
         }
     }
 
-    /** By what the caller should do. */
+    /** The kind of error, by what the caller should do. */
     public enum FailureKind {
         /** The request is wrong. */
         USER,
-        /** Somebody else owns the run now. */
+        /** Another owner has the run now. */
         STALE_FENCE,
-        /** The session is gone: the attempt starts again. */
+        /** The session is lost: restart the attempt. */
         UNKNOWN_SESSION,
-        /** The sampler's log-probabilities are not these weights'. */
+        /** The sampler's log-probabilities do not belong to these weights. */
         MISMATCH,
         /** Loss or gradient is not finite; nothing was applied. */
         NON_FINITE,
@@ -115,13 +115,13 @@ public final class Replies {
         OUT_OF_MEMORY,
         /** The device has no room for a model or an adapter. */
         NO_MEMORY,
-        /** Others have it; the same request works later. */
+        /** In use by others; the same request works later. */
         BUSY,
         /** The disk is full; the same request works once there is room. */
         NO_SPACE,
-        /** It was asked for. */
+        /** The operation was cancelled on request. */
         CANCELLED,
-        /** A fault of the worker, or a kind of error that is not known here. */
+        /** A bug in the worker, or an unknown kind of error. */
         @JsonEnumDefaultValue
         INTERNAL
     }

@@ -17,19 +17,19 @@ import java.util.Collections;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** The headers that are sent to a worker; what is null is left out. Paths are absolute, as the worker sees them. */
+/** The headers of requests to a worker. Null values are left out. Paths are absolute, as the worker sees them. */
 public final class Requests {
     private Requests() {}
 
-    /** Who are you? */
+    /** Asks for the worker's versions. */
     public record Hello() {}
 
     /**
-     * Loads the base model; a worker that has it does nothing.
+     * Loads the base model, unless it is already loaded.
      *
-     * @param microBatchTokens at most so many tokens in one forward pass
-     * @param logitsChunk completion positions whose logits are held at once
-     * @param device the GPU, from 0; absent: the first, or the CPU
+     * @param microBatchTokens limit on the tokens of one forward pass
+     * @param logitsChunk number of completion positions whose logits are held at a time
+     * @param device the GPU, counted from 0; if absent the first one, or the CPU
      */
     public record Base(
             String path,
@@ -50,9 +50,9 @@ public final class Requests {
     /**
      * Opens a training session.
      *
-     * @param fence of the run's owner; a lower one than a worker has seen is refused
+     * @param fence fence of the run's owner; a worker refuses one that is lower than the last it saw
      * @param base the path of the base model, which is loaded
-     * @param baseline the directory of the frozen policy, if a KL against it is asked for
+     * @param baseline the directory of the frozen policy, if the KL is measured against it
      */
     public record Open(
             String session,
@@ -85,7 +85,7 @@ public final class Requests {
     /**
      * One optimizer step on the batch in the arrays.
      *
-     * @param sequence counts the session's steps from 0, so that a repeated call is told from a new one
+     * @param sequence counts the session's steps from 0, which distinguishes a repeated call from a new one
      * @param temperature the sampler's; logits are divided by it
      */
     public record Step(String session, int sequence, double learningRate, double temperature, Loss loss) {}
@@ -121,10 +121,10 @@ public final class Requests {
     /** Writes the adapter for an engine. */
     public record Publish(String session, String directory) {}
 
-    /** Writes the adapter to stay. */
+    /** Writes the adapter durably. */
     public record Checkpoint(String session, String directory, Moments optimizer) {}
 
-    /** Whether the optimizer's moments are written beside the tensors. */
+    /** Whether the optimizer's moments are written next to the tensors. */
     public enum Moments {
         KEPT,
         LEFT_OUT
@@ -140,9 +140,9 @@ public final class Requests {
      * Judges answers.
      *
      * @param tolerances one per pair, null for a pair without one; absent if no pair has one
-     * @param rule that decides
+     * @param rule the rule that decides
      * @param other whether the other rule is asked too
-     * @param timeout of one pair under one rule, seconds
+     * @param timeout limit on one pair under one rule, in seconds
      */
     public record Verify(
             List<String> references,
@@ -158,7 +158,7 @@ public final class Requests {
         }
     }
 
-    /** Judges answers under both rules, with the grounds; as {@link Verify} otherwise. */
+    /** Judges answers under both rules, with reasons; otherwise like {@link Verify}. */
     public record Explain(
             List<String> references,
             List<String> answers,
@@ -172,9 +172,9 @@ public final class Requests {
     }
 
     /**
-     * Whether a rule can read answers at all.
+     * Asks whether a rule can parse answers.
      *
-     * @param timeout of one answer, seconds
+     * @param timeout limit on one answer, in seconds
      */
     public record Parses(List<String> answers, GradingRule rule, double timeout) {
         public Parses {

@@ -16,8 +16,8 @@ import java.io.IOException;
 import java.util.Locale;
 
 /**
- * How headers are written and read: names in snake case, enum constants in lower case but for grading rules, and what is
- * null left out. A reply may have more than is read.
+ * Writes and reads headers: names in snake case, enum constants in lower case except for grading rules, and null values
+ * left out. A reply may have additional fields.
  */
 public final class WorkerJson {
     public static final ObjectMapper MAPPER = JsonMapper.builder()

@@ -1,7 +1,7 @@
 /**
  * The messages of the worker protocol as records; schemas/worker-protocol.schema.json is generated from them.
  *
- * <p>A message is a header of small values, named in snake case, and flat arrays beside it.
+ * <p>A message consists of a header with small values, named in snake case, and flat arrays.
  */
 @NullMarked
 package dev.cairn.bridge.protocol;

@@ -4,16 +4,16 @@ import java.util.List;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/** A service can't be registered like this; carries every mistake that was found. */
+/** A registration is invalid; contains every mistake that was found. */
 public final class InvalidRegistrationException extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
     private final transient List<Mistake> mistakes;
 
     /**
-     * One thing that is wrong.
+     * One mistake.
      *
-     * @param allowed what would be right, where that can be said shortly
+     * @param allowed what is allowed, if that can be said briefly
      */
     public record Mistake(
             String field, String message, @Nullable String allowed) {}

@@ -5,11 +5,12 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A registered engine or worker, as everybody may see it: without its token.
+ * A registered engine or worker, without its token, so that everybody may see it.
  *
  * @param pool whose runs may name it
- * @param maxAdapters of an engine: how many it holds at a time (its --max-cpu-loras); absent: as many as a run asks for
- * @param hasToken whether it is shown a token
+ * @param maxAdapters for an engine, how many it holds at a time (its --max-cpu-loras); if absent, as many as a run
+ *     needs
+ * @param hasToken whether a token is sent to it
  * @param revision grows with each change
  */
 public record RegisteredService(

@@ -5,13 +5,14 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An engine or worker to be registered.
+ * An engine or worker to register.
  *
- * @param name by which specs name it
+ * @param name the name used in specs
  * @param address such as {@code http://gpu-1:8000}
- * @param token shown to it as a bearer token; absent or empty: none
- * @param pool whose runs may name it; absent: {@code default}
- * @param maxAdapters of an engine: how many it holds at a time (its --max-cpu-loras); absent: as many as a run asks for
+ * @param token sent to it as a bearer token; none if absent or empty
+ * @param pool the pool whose runs may name it; {@code default} if absent
+ * @param maxAdapters for an engine, how many it holds at a time (its --max-cpu-loras); if absent, as many as a run
+ *     needs
  */
 public record Registration(
         @Nullable String name,
@@ -19,16 +20,16 @@ public record Registration(
         @Nullable String token,
         @Nullable String pool,
         @Nullable Integer maxAdapters) {
-    /** As names of pools. */
+    /** The pattern of names, the same as for pools. */
     public static final String NAME = "[a-z][a-z0-9-]{0,62}";
 
     static final String NAME_WORDS = "lower-case letters, digits and hyphens, a letter first, at most 63";
     private static final String DEFAULT_POOL = "default";
 
     /**
-     * The checked form of it.
+     * A checked registration.
      *
-     * @param token absent: the one that is stored stays
+     * @param token the new token; if absent, the stored one is kept
      */
     record Checked(
             String name,
@@ -51,7 +52,7 @@ public record Registration(
         return new Checked(String.valueOf(name), where, shown, pool == null ? DEFAULT_POOL : pool, maxAdapters);
     }
 
-    /** Some valid address where the given one is not; then there is a mistake. */
+    /** Parses an address. If it is invalid, adds a mistake and returns some valid one. */
     static ServiceAddress address(@Nullable String text, List<InvalidRegistrationException.Mistake> mistakes) {
         try {
             return ServiceAddress.parse(text == null ? "" : text);

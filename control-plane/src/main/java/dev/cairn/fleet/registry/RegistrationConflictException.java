@@ -1,14 +1,14 @@
 package dev.cairn.fleet.registry;
 
-/** The registry is in another state than the change needs. */
+/** The state of the registry does not allow the change. */
 public final class RegistrationConflictException extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
     private final Reason reason;
 
-    /** What is in the way. */
+    /** The obstacle. */
     public enum Reason {
-        /** It was changed since it was read. */
+        /** The service was changed since it was read. */
         CHANGED_MEANWHILE,
         /** The name is taken, or runs still need it. */
         STATE

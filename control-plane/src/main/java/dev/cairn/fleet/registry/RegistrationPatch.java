@@ -5,10 +5,10 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What changes about a registered service; what is absent stays.
+ * Changes of a registered service; absent values stay unchanged.
  *
  * @param address a service with a token needs its token again with a new address
- * @param token empty: it is shown none from now on
+ * @param token if empty, no token is sent from now on
  */
 public record RegistrationPatch(
         @Nullable String address,
@@ -16,7 +16,7 @@ public record RegistrationPatch(
         @Nullable String pool,
         @Nullable Integer maxAdapters) {
     /**
-     * The whole as it is after the change.
+     * The registration after the change.
      *
      * @throws InvalidRegistrationException with every mistake found
      */

@@ -19,7 +19,7 @@ public final class Registry implements ServiceDirectory {
         this.seal = seal;
     }
 
-    /** All of a kind, by name. */
+    /** All services of a kind, by name. */
     public List<RegisteredService> list(ServiceKind kind) {
         return transactions.call("reading " + kind.word() + "s", handle -> RegistrySql.list(handle, kind));
     }
@@ -54,7 +54,7 @@ public final class Registry implements ServiceDirectory {
      * @param allowed whether a revision is one that the caller has seen
      * @return empty if it is not registered
      * @throws InvalidRegistrationException with every mistake found
-     * @throws RegistrationConflictException if it was changed meanwhile
+     * @throws RegistrationConflictException if it was changed in the meantime
      */
     public Optional<RegisteredService> change(
             ServiceKind kind, String name, LongPredicate allowed, RegistrationPatch patch) {
@@ -80,7 +80,7 @@ public final class Registry implements ServiceDirectory {
     }
 
     /**
-     * Takes a service out.
+     * Removes a service.
      *
      * @return false if it is not registered
      * @throws RegistrationConflictException if an experiment that has not ended names it

@@ -6,7 +6,7 @@ import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
 import java.security.SecureRandom;
 
-/** The registered engines and workers, their tokens sealed with the key in HOME. */
+/** Producer for the registry, whose tokens are sealed with the key in HOME. */
 final class RegistryBeans {
     @Produces
     @Singleton

@@ -7,7 +7,7 @@ import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.mapper.RowMapper;
 import org.jdbi.v3.core.statement.Update;
 
-/** The statements of the registry. */
+/** The SQL of the registry. */
 final class RegistrySql {
     private static final String COLUMNS =
             "name, address, pool, max_adapters, sealed_token is not null as has_token, created_at, updated_at, version";
@@ -40,7 +40,7 @@ final class RegistrySql {
                 .findOne();
     }
 
-    /** False if the name is taken. */
+    /** Inserts a service; false if the name is taken. */
     static boolean insert(
             Handle handle, ServiceKind kind, Registration.Checked service, Optional<TokenSeal.Sealed> sealed) {
         return sealed(handle.createUpdate("""

@@ -3,10 +3,10 @@ package dev.cairn.fleet.registry;
 import org.jspecify.annotations.Nullable;
 
 /**
- * All that is needed to use a registered service.
+ * Everything that is needed to use a registered service.
  *
- * @param maxAdapters of an engine, see {@link RegisteredService#maxAdapters}
- * @param revision another one means that clients for it must be made again
+ * @param maxAdapters for an engine, see {@link RegisteredService#maxAdapters}
+ * @param revision if it changes, clients for the service must be created again
  */
 public record ServiceAccess(
         ServiceKind kind,

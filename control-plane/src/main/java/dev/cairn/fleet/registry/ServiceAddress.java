@@ -5,17 +5,17 @@ import java.net.URISyntaxException;
 import java.util.Locale;
 
 /**
- * Where a registered service listens: scheme, host, port and perhaps a path, and nothing that could carry a secret or ask
- * for another path than ours.
+ * The address of a registered service: scheme, host, port and optionally a path, without anything that could carry a
+ * secret or request another path than ours.
  *
- * @param uri such as {@code http://gpu-1:8000}, without a slash at its end
+ * @param uri such as {@code http://gpu-1:8000}, without a trailing slash
  */
 public record ServiceAddress(URI uri) {
     static final String ALLOWED = "http://HOST[:PORT][/PATH] or https://..., PORT from 1 to 65535";
     private static final int LONGEST = 500;
     private static final int HIGHEST_PORT = 65_535;
 
-    /** @throws IllegalArgumentException saying what is wrong, in words that follow the field's name */
+    /** @throws IllegalArgumentException if it is invalid; the message says why, and follows the field's name */
     public static ServiceAddress parse(String text) {
         if (text.isBlank() || text.length() > LONGEST) {
             throw new IllegalArgumentException("must be an address of 1 to " + LONGEST + " letters");

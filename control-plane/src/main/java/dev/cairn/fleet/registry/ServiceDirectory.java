@@ -1,10 +1,10 @@
 package dev.cairn.fleet.registry;
 
-/** Where the services are that specs name. */
+/** Finds the services that specs name. */
 public interface ServiceDirectory {
-    /** @throws dev.cairn.ports.PortException if it is not registered, or its token can't be read */
+    /** @throws dev.cairn.ports.PortException if it is not registered, or its token cannot be read */
     ServiceAccess access(ServiceKind kind, String name);
 
-    /** Whether this owner still works on the run, so that what carries its fence is in use. */
+    /** Whether this owner still works on the run, so that resources with its fence are in use. */
     boolean isAtWork(long run, long fence);
 }

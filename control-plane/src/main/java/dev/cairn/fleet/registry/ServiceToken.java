@@ -1,12 +1,12 @@
 package dev.cairn.fleet.registry;
 
 /**
- * What a service is shown as {@code Authorization: Bearer ...}; no message or log has it.
+ * The token sent to a service as {@code Authorization: Bearer ...}; it never appears in messages or logs.
  *
  * @param text visible ASCII, or empty for none
  */
 public record ServiceToken(String text) {
-    /** For services that ask for none. */
+    /** No token, for services that do not ask for one. */
     public static final ServiceToken NONE = new ServiceToken("");
 
     private static final int LONGEST = 4096;

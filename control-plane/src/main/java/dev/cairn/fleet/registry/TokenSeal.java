@@ -16,8 +16,8 @@ import javax.crypto.spec.GCMParameterSpec;
 import javax.crypto.spec.SecretKeySpec;
 
 /**
- * Keeps tokens in the database so that only a control plane with the key file can read them: AES-256-GCM, bound to kind,
- * name and address, so that a token that is moved to another row or address can't be opened (ADR 21).
+ * Encrypts tokens for the database, so that only a control plane with the key file can read them. It uses AES-256-GCM,
+ * bound to kind, name and address, so that a token moved to another row or address cannot be opened (ADR 21).
  */
 public final class TokenSeal {
     private static final int KEY_BYTES = 32;
@@ -28,7 +28,7 @@ public final class TokenSeal {
     private final Path file;
     private final SecureRandom random;
 
-    /** @param file 32 random bytes, mode 0600; made when it is first needed */
+    /** @param file 32 random bytes, mode 0600; created at the first use */
     public TokenSeal(Path file, SecureRandom random) {
         this.file = file;
         this.random = random;
@@ -38,7 +38,7 @@ public final class TokenSeal {
      * A sealed token.
      *
      * @param bytes nonce, ciphertext and tag
-     * @param key which key opens it
+     * @param key id of the key that opens it
      */
     @SuppressWarnings("ArrayRecordComponent") // it goes to the database and back, and is compared nowhere
     record Sealed(byte[] bytes, String key) {}
@@ -64,7 +64,7 @@ public final class TokenSeal {
         }
     }
 
-    /** @throws SealException if it was sealed with another key, or for something else */
+    /** @throws SealException if it was sealed with another key, or for another service */
     ServiceToken open(Sealed sealed, String boundTo) throws SealException {
         byte[] key = key();
         if (!id(key).equals(sealed.key())) {
@@ -84,7 +84,7 @@ public final class TokenSeal {
         }
     }
 
-    /** Why a token can't be read. */
+    /** A token cannot be read; the message says why. */
     static final class SealException extends Exception {
         private static final long serialVersionUID = 1L;
 

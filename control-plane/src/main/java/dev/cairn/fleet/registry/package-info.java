@@ -1,6 +1,6 @@
 /**
- * The engines and workers that an admin registered: where they are, and the token that each of them is shown. Nothing else
- * in Cairn takes an address.
+ * The engines and workers that an admin registered, with their addresses and tokens. Nothing else in Cairn accepts an
+ * address.
  */
 @NullMarked
 package dev.cairn.fleet.registry;

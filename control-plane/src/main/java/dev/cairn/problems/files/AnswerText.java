@@ -7,9 +7,9 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/** An answer without what data sets write around it: boxes, dollar signs, marks, a sentence. */
+/** Extracts an answer from what data sets write around it: boxes, dollar signs, marks, a sentence. */
 final class AnswerText {
-    /** Stands before the answer in GSM8K. */
+    /** The mark before the answer in GSM8K. */
     static final String MARK = "####";
 
     private static final Set<String> NO_ANSWER = Set.of("proof", "notfound", "not found", "n/a", "none");
@@ -23,7 +23,7 @@ final class AnswerText {
 
     private AnswerText() {}
 
-    /** The answer itself. */
+    /** The bare answer. */
     static String of(String text) {
         String answer = text.contains(MARK) ? afterMark(text) : text.strip();
         for (int layer = 0; layer < MOST_LAYERS; layer++) {
@@ -36,7 +36,7 @@ final class AnswerText {
         return answer;
     }
 
-    /** What stands behind the last mark, digits without their grouping commas. */
+    /** The text after the last mark, with grouping commas removed from numbers. */
     static String afterMark(String text) {
         String value = text.substring(text.lastIndexOf(MARK) + MARK.length()).strip();
         if (value.isEmpty()) {
@@ -51,13 +51,13 @@ final class AnswerText {
         return DIGITS_AND_STOP.matcher(value).matches() ? value.substring(0, value.length() - 1) : value;
     }
 
-    /** Why there is nothing to check an answer against; null where there is. */
+    /** The reason why there is no answer to check against; null if there is one. */
     static @Nullable String missing(String answer) {
         String lower = answer.strip().toLowerCase(Locale.ROOT);
         return NO_ANSWER.contains(lower) ? "its answer is \"" + lower + "\", which stands for no answer" : null;
     }
 
-    /** The same text; one with characters that single backslashes leave behind is refused. */
+    /** Returns the answer unchanged; refuses one with control characters that unescaped backslashes leave behind. */
     static String checked(String field, String answer) {
         boolean control =
                 answer.chars().anyMatch(c -> Character.isISOControl(c) && c != '\n' && c != '\r' && c != '\t');

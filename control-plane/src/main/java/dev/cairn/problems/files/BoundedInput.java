@@ -4,7 +4,7 @@ import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 
-/** Ends with an error where more comes out than allowed: a small gzip file may unpack to anything. */
+/** Fails if more bytes come out than allowed, since a small gzip file may unpack to any size. */
 final class BoundedInput extends FilterInputStream {
     private final long most;
     private long read;
@@ -14,7 +14,7 @@ final class BoundedInput extends FilterInputStream {
         this.most = most;
     }
 
-    /** More came than allowed. */
+    /** More bytes came out than allowed. */
     static final class TooLargeException extends IOException {
         private static final long serialVersionUID = 1L;
 

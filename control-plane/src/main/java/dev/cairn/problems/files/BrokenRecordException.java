@@ -1,6 +1,6 @@
 package dev.cairn.problems.files;
 
-/** A record that does not fit its format; says what is wrong with which field, and never what it holds. */
+/** A record does not fit its format; the message names the field and what is wrong, but never the content. */
 final class BrokenRecordException extends RuntimeException {
     private static final long serialVersionUID = 1L;
 

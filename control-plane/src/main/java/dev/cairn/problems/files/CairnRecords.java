@@ -2,7 +2,7 @@ package dev.cairn.problems.files;
 
 import com.fasterxml.jackson.databind.JsonNode;
 
-/** Our own form, and the most common hand-made one: {@code question}, {@code answer}, perhaps {@code id}. */
+/** Our own format, and the most common hand-made one: {@code question}, {@code answer}, optionally {@code id}. */
 record CairnRecords() implements RecordReader {
     @Override
     public ProblemFormat format() {

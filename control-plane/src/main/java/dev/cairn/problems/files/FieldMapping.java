@@ -3,17 +3,17 @@ package dev.cairn.problems.files;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The names of a file's fields where they are unknown to us.
+ * The names of a file's fields, for formats that Cairn does not know.
  *
- * @param question field that holds the question; absent: {@code question}
- * @param answer field that holds the answer; absent: {@code answer}
- * @param id field that identifies a record; absent: {@code id}, if there is one
+ * @param question field with the question; {@code question} if absent
+ * @param answer field with the answer; {@code answer} if absent
+ * @param id field that identifies a record; if absent {@code id}, where there is one
  */
 public record FieldMapping(
         @Nullable String question,
         @Nullable String answer,
         @Nullable String id) {
-    /** The formats' own names. */
+    /** No mapping: the formats' own names. */
     public static final FieldMapping NONE = new FieldMapping(null, null, null);
 
     boolean isGiven() {

@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
-/** Field names as a message may show them: what does not look like a name is content, and is not repeated. */
+/** Field names for messages. Anything that does not look like a name may be content, and is not repeated. */
 final class FieldNames {
     private static final Pattern NAME = Pattern.compile("[A-Za-z][A-Za-z0-9_ .-]{0,39}");
     private static final int MOST = 12;

@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 
-/** What a file is, by its first bytes. */
+/** The kind of a file, by its first bytes. */
 sealed interface FileKind {
     /** JSON, whatever its layout. */
     record Json() implements FileKind {}
@@ -13,22 +13,22 @@ sealed interface FileKind {
     /** A table with a line of column names. */
     record Table(char separator) implements FileKind {}
 
-    /** Columns with a schema of their own. */
+    /** A Parquet file, with its own schema. */
     record Parquet() implements FileKind {}
 
     /** Packed by gzip. */
     record Gzip() implements FileKind {}
 
-    /** Nothing but blanks. */
+    /** An empty file, or only whitespace. */
     record Empty() implements FileKind {}
 
-    /** Something else. */
+    /** Anything else, which is refused. */
     record Refused(String what) implements FileKind {}
 
-    /** First bytes and what to say of a file that begins with them. */
+    /** First bytes, and the kind of files that begin with them. */
     record Magic(String bytes, FileKind kind) {}
 
-    /** So many of a file's first bytes are looked at. */
+    /** Number of a file's first bytes that are examined. */
     int HEAD = 1 << 16;
 
     List<Magic> MAGIC = List.of(
@@ -60,7 +60,7 @@ sealed interface FileKind {
         }
         String text = new String(head, StandardCharsets.UTF_8).stripLeading();
         if (text.isEmpty()) {
-            // Blanks may stand before the first record; who reads it knows when there is none.
+            // Whitespace may precede the first record; the reader notices if there is none.
             return head.length < HEAD ? new Empty() : new Json();
         }
         return switch (text.charAt(0)) {

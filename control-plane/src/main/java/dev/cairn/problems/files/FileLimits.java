@@ -1,11 +1,11 @@
 package dev.cairn.problems.files;
 
 /**
- * How large a problem file may be.
+ * Limits on the size of a problem file.
  *
- * @param unpackedBytes of the file, after gzip
- * @param recordLength characters of one record
- * @param records in the file
+ * @param unpackedBytes size of the file after unpacking gzip
+ * @param recordLength limit on the characters of one record
+ * @param records limit on the number of records
  */
 public record FileLimits(long unpackedBytes, int recordLength, int records) {
     public FileLimits {
@@ -14,7 +14,7 @@ public record FileLimits(long unpackedBytes, int recordLength, int records) {
         }
     }
 
-    /** 1 GiB, a million characters a record, a million records. */
+    /** 1 GiB, a million characters per record, a million records. */
     public static FileLimits defaults() {
         return new FileLimits(1L << 30, 1_000_000, 1_000_000);
     }

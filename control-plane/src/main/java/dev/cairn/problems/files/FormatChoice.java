@@ -6,14 +6,14 @@ import java.util.Locale;
 import java.util.Set;
 import java.util.stream.Collectors;
 
-/** Which reader a file gets: the one that was asked for, or the first that fits its first record. */
+/** Chooses a file's reader: the requested one, or the first that fits the first record. */
 final class FormatChoice {
     private static final Set<String> KNOWN =
             Set.of("id", "question", "answer", "problem", "solution", "final_answer", "year", "contest", "number");
 
     private FormatChoice() {}
 
-    /** @throws BrokenRecordException if none fits, with the formats there are and how to name fields */
+    /** @throws BrokenRecordException if none fits; the message lists the formats and how to name fields */
     static RecordReader of(JsonNode first, ProblemFormat wanted) {
         return RecordReader.ALL.stream()
                 .filter(reader -> wanted == ProblemFormat.AUTO ? reader.fits(first) : reader.format() == wanted)

@@ -2,7 +2,7 @@ package dev.cairn.problems.files;
 
 import com.fasterxml.jackson.databind.JsonNode;
 
-/** HARP: contest problems; those of proof contests have no answer. */
+/** HARP: contest problems. Those of proof contests do not have an answer. */
 record HarpRecords() implements RecordReader {
     @Override
     public ProblemFormat format() {

@@ -6,14 +6,14 @@ import com.fasterxml.jackson.core.io.JsonEOFException;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** What is wrong with a JSON text, in words of our own: the parser's would repeat parts of it. */
+/** Describes JSON errors in our own words, since the parser's messages would repeat content. */
 final class JsonFaults {
     private static final Pattern CHARACTER =
             Pattern.compile("^Unexpected character \\('.' \\(code (\\d+)", Pattern.DOTALL);
 
     private JsonFaults() {}
 
-    /** Before, between or behind records. */
+    /** An error before, between or after records. */
     static String betweenRecords(JsonProcessingException fault, FileLimits limits) {
         return fault instanceof JsonEOFException
                 ? "the file ends before its list is closed with ]; it was cut off, so get it again or close the list"

@@ -14,7 +14,7 @@ import java.io.IOException;
 import java.io.Reader;
 
 /**
- * JSON records however they are put together: a line each, over several lines, in one array or in several.
+ * JSON records in any layout: one per line, over several lines, in one array or in several.
  *
  * @param file its name, for errors
  */
@@ -23,7 +23,7 @@ record JsonRecords(String file, FileLimits limits) {
     private static final int LONGEST_NUMBER = 1000;
     private static final int LONGEST_NAME = 1000;
 
-    /** Hands every record on. */
+    /** Passes every record to the sink. */
     void read(Reader text, RecordSink sink) throws IOException {
         RecordBudget budget = new RecordBudget(text, limits.recordLength());
         ObjectMapper mapper = mapper();

@@ -2,7 +2,7 @@ package dev.cairn.problems.files;
 
 import com.fasterxml.jackson.databind.JsonNode;
 
-/** Records whose fields a person named. */
+/** Records whose fields the user named. */
 record MappedRecords(FieldMapping mapping) implements RecordReader {
     @Override
     public ProblemFormat format() {
@@ -28,7 +28,7 @@ record MappedRecords(FieldMapping mapping) implements RecordReader {
         return reading(item, place, or(mapping.question(), "question"), or(mapping.answer(), "answer"), or(id, "id"));
     }
 
-    /** A record with one field each. */
+    /** Reads a record with one field each for question, answer and id. */
     static Reading reading(JsonNode item, Place place, String question, String answer, String id) {
         String text = RecordFields.answer(item, answer);
         String missing = AnswerText.missing(text);

@@ -4,7 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.cairn.grading.BoxedAnswer;
 import dev.cairn.ports.Problem;
 
-/** MATH and what is made like it: an {@code answer}, or a {@code solution} whose last box holds it. */
+/** MATH and similar sets: an {@code answer}, or a {@code solution} whose last box holds it. */
 record MathRecords() implements RecordReader {
     @Override
     public ProblemFormat format() {

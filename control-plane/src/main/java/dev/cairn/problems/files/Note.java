@@ -1,8 +1,8 @@
 package dev.cairn.problems.files;
 
 /**
- * Something that a person should know about a record.
+ * A note for the user about a record.
  *
- * @param line where the record begins, from 1; of a Parquet file the row
+ * @param line line where the record begins, from 1; the row for a Parquet file
  */
 public record Note(int line, String reason) {}

@@ -5,13 +5,13 @@ import java.util.Comparator;
 import java.util.List;
 
 /**
- * Notes on a file: all are counted, the first ones by line are kept.
+ * Notes on a file. All are counted, and the first ones by line are kept.
  *
- * @param total how many there are
- * @param first at most {@link #KEPT}, by line
+ * @param total number of notes
+ * @param first at most {@link #KEPT}, in order of lines
  */
 public record Notes(int total, List<Note> first) {
-    /** More than a person reads. */
+    /** More than anyone reads. */
     public static final int KEPT = 1000;
 
     public Notes {
@@ -27,7 +27,7 @@ public record Notes(int total, List<Note> first) {
                         .toList());
     }
 
-    /** Both, in order of lines. */
+    /** These notes and others together, in order of lines. */
     public Notes and(List<Note> others) {
         List<Note> all = new ArrayList<>(first);
         all.addAll(others);

@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/** OlympiadBench: a list of final answers, with unit and tolerance beside it; proofs have none. */
+/** OlympiadBench: a list of final answers, with unit and tolerance in other fields. Proofs have no answers. */
 record OlympiadBenchRecords() implements RecordReader {
     private static final Pattern SEVERAL = Pattern.compile("\\$[^$]*\\$(\\s*,\\s*\\$[^$]*\\$)+");
 

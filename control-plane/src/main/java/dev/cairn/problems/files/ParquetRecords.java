@@ -15,14 +15,14 @@ import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The rows of a Parquet file; the number of a row stands for its line.
+ * The rows of a Parquet file; a row's number is used as its line.
  *
  * @param file its name, for errors
  */
 record ParquetRecords(String file, FileLimits limits) {
     private static final JsonNodeFactory NODES = JsonNodeFactory.instance;
 
-    /** Hands every row on. */
+    /** Passes every row to the sink. */
     void read(Path parquet, RecordSink sink) throws IOException {
         int row = 0;
         try (InputFile input = InputFile.of(parquet);
@@ -47,7 +47,7 @@ record ParquetRecords(String file, FileLimits limits) {
         } catch (ProblemFileException e) {
             throw e;
         } catch (RuntimeException | IOException e) {
-            // A broken file breaks the reader in many ways, and its words may repeat what the file holds.
+            // A broken file makes the reader fail in many ways, and its messages may repeat content.
             throw new ProblemFileException(
                     file,
                     row,
@@ -63,7 +63,10 @@ record ParquetRecords(String file, FileLimits limits) {
         return record;
     }
 
-    /** What no problem is made of, such as structs and dates, is an object that the formats refuse by the field's name. */
+    /**
+     * Converts a value. Values that a problem cannot use, such as structs and dates, become an object, which the
+     * formats refuse by the field's name.
+     */
     private static JsonNode node(@Nullable Object value) {
         return switch (value) {
             case null -> NODES.nullNode();
@@ -73,7 +76,7 @@ record ParquetRecords(String file, FileLimits limits) {
             case Long number -> NODES.numberNode(number);
             case Float number when Float.isFinite(number) -> NODES.numberNode(shortest(number.toString()));
             case Double number when Double.isFinite(number) -> NODES.numberNode(shortest(number.toString()));
-            // A number that is missing, as pandas writes it.
+            // NaN is how pandas writes a missing number.
             case Float notANumber -> NODES.nullNode();
             case Double notANumber -> NODES.nullNode();
             case BigDecimal number -> NODES.numberNode(number);
@@ -83,7 +86,7 @@ record ParquetRecords(String file, FileLimits limits) {
         };
     }
 
-    /** The fewest digits that name the number: a column of doubles doesn't say how many places were written. */
+    /** The fewest digits that identify the number, since a column of doubles does not store how many were written. */
     private static BigDecimal shortest(String number) {
         return new BigDecimal(number).stripTrailingZeros();
     }

@@ -8,9 +8,9 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** Gathers the problems of one file and refuses what would not be a problem set. */
+/** Collects the problems of one file and refuses invalid problem sets. */
 final class ProblemCollector implements RecordSink {
-    /** Ids are keys of indexes. */
+    /** Ids are index keys, which have a maximum length. */
     private static final int LONGEST_ID = 200;
 
     private static final int LONG_QUESTION = 10_000;

@@ -3,12 +3,12 @@ package dev.cairn.problems.files;
 import java.util.List;
 
 /**
- * What a problem file holds.
+ * The content of a problem file.
  *
  * @param format as given or detected
  * @param problems in file order
- * @param skipped records without an answer that can be checked, such as proofs
- * @param warnings on records that were taken
+ * @param skipped notes on records without an answer to check, such as proofs
+ * @param warnings notes on accepted records
  */
 public record ProblemFile(ProblemFormat format, List<ReadProblem> problems, Notes skipped, Notes warnings) {
     public ProblemFile {

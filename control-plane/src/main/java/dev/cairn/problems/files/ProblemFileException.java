@@ -1,6 +1,6 @@
 package dev.cairn.problems.files;
 
-/** A problem file can't be used; says in one line where, what is wrong and what to do. */
+/** A problem file cannot be used; the message says in one line where, what is wrong and what to do. */
 public final class ProblemFileException extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
@@ -9,11 +9,11 @@ public final class ProblemFileException extends RuntimeException {
     private final String what;
 
     /**
-     * A refusal.
+     * Refuses a file.
      *
-     * @param file as the person who sent it calls it
+     * @param file the file's name, as the user calls it
      * @param line from 1; 0 when it is about the whole file
-     * @param what is wrong and what to do; never what the file holds
+     * @param what what is wrong and what to do; it never repeats the file's content
      */
     public ProblemFileException(String file, int line, String what) {
         super(file + (line > 0 ? ", line " + line : "") + ": " + what);
@@ -26,7 +26,7 @@ public final class ProblemFileException extends RuntimeException {
         return file;
     }
 
-    /** From 1; 0 when it is about the whole file. */
+    /** The line, from 1; 0 if the error is about the whole file. */
     public int line() {
         return line;
     }

@@ -15,7 +15,7 @@ import java.nio.file.StandardCopyOption;
 import java.util.zip.GZIPInputStream;
 import java.util.zip.ZipException;
 
-/** Reads a problem file: JSON Lines, JSON arrays, CSV or Parquet, each also packed by gzip. */
+/** Reads a problem file: JSON Lines, JSON arrays, CSV or Parquet, each optionally compressed with gzip. */
 public final class ProblemFileReader {
     private final Path path;
     private final String name;
@@ -32,7 +32,7 @@ public final class ProblemFileReader {
     /**
      * Reads a whole file.
      *
-     * @param name what its owner calls it, for errors
+     * @param name the file's name as its owner calls it, for errors
      * @throws ProblemFileException naming file, line and what is wrong
      */
     public static ProblemFile read(Path path, String name, ReadOptions options) {
@@ -99,7 +99,7 @@ public final class ProblemFileReader {
         }
     }
 
-    /** Which line is the first that is not UTF-8; the parsers read ahead, and so can't tell. */
+    /** The first line that is not UTF-8. The parsers read ahead and cannot tell. */
     private int brokenLine() {
         try (InputStream bytes = startsPacked() ? unpacked() : open()) {
             return Utf8Lines.firstBroken(bytes);
@@ -133,7 +133,7 @@ public final class ProblemFileReader {
         return head;
     }
 
-    /** UTF-8's byte order mark, as Windows tools write it, is not content. */
+    /** Skips UTF-8's byte order mark, which Windows tools write. */
     private static InputStream withoutMark(BufferedInputStream bytes) throws IOException {
         bytes.mark(3);
         byte[] mark = bytes.readNBytes(3);

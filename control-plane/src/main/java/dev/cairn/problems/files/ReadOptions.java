@@ -1,13 +1,13 @@
 package dev.cairn.problems.files;
 
-/** How a problem file is to be read. */
+/** How to read a problem file. */
 public record ReadOptions(ProblemFormat format, FieldMapping mapping, FileLimits limits) {
-    /** Everything decided by the file itself. */
+    /** Decides everything by the file itself. */
     public static ReadOptions detect() {
         return new ReadOptions(ProblemFormat.AUTO, FieldMapping.NONE, FileLimits.defaults());
     }
 
-    /** @throws IllegalArgumentException if a format is given beside a mapping */
+    /** @throws IllegalArgumentException if both a format and a mapping are given */
     public ReadOptions {
         if (mapping.isGiven() && format != ProblemFormat.AUTO && format != ProblemFormat.MAPPED) {
             throw new IllegalArgumentException(

@@ -4,9 +4,9 @@ import java.io.FilterReader;
 import java.io.IOException;
 import java.io.Reader;
 
-/** Bounds what is read for one record, so that an endless line costs no more memory than a long one. */
+/** Limits what is read for one record, so that an endless line does not use up the memory. */
 final class RecordBudget extends FilterReader {
-    /** Readers read ahead. */
+    /** Allowance for parsers, which read ahead. */
     private static final int AHEAD = 1 << 16;
 
     private final int longest;
@@ -17,7 +17,7 @@ final class RecordBudget extends FilterReader {
         this.longest = longest;
     }
 
-    /** A record longer than allowed. */
+    /** A record is longer than allowed. */
     static final class LongRecordException extends IOException {
         private static final long serialVersionUID = 1L;
 

@@ -5,9 +5,9 @@ import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Reads a record's fields; what can't be stored or sent is refused with the field's name. */
+/** Reads a record's fields. Values that cannot be stored or sent are refused with the field's name. */
 final class RecordFields {
-    /** Written with all its digits up to here, with a power of ten beyond. */
+    /** Numbers up to this length are written with all their digits, longer ones with a power of ten. */
     private static final int LONGEST_NUMBER = 60;
 
     private RecordFields() {}
@@ -47,12 +47,12 @@ final class RecordFields {
         return text;
     }
 
-    /** The same, or a list of such, whose members are joined by commas. */
+    /** The same, or a list whose members are joined by commas. */
     static String answer(JsonNode item, String field) {
         JsonNode value = item.path(field);
         if (!value.isArray()) {
             if (value.isTextual()) {
-                // Before blanks are taken off: a form feed at the beginning is one.
+                // Checked before stripping, which would remove a form feed at the beginning.
                 AnswerText.checked(field, value.asText());
             }
             return scalar(item, field);
@@ -70,7 +70,7 @@ final class RecordFields {
         return String.join(", ", parts);
     }
 
-    /** Whether there is anything that could be an answer. */
+    /** Whether the field contains anything that could be an answer. */
     static boolean hasAnswer(JsonNode item, String field) {
         JsonNode value = item.path(field);
         return !value.isMissingNode()
@@ -83,7 +83,7 @@ final class RecordFields {
         return hasAnswer(item, field) ? scalar(item, field) : otherwise;
     }
 
-    /** A value as a person would write it: numbers with exactly the places that the file gives. */
+    /** A value as people write it: numbers with exactly the digits of the file. */
     static String written(String field, JsonNode value) {
         if (value.isTextual()) {
             return value.asText();
@@ -106,7 +106,7 @@ final class RecordFields {
         return mantissa.toPlainString() + " \\times 10^{" + ((long) value.precision() - 1 - value.scale()) + "}";
     }
 
-    /** Without blanks around; a text that PostgreSQL or UTF-8 can't hold is refused. */
+    /** Strips a text, and refuses one that PostgreSQL or UTF-8 cannot represent. */
     static String usable(String field, String value) {
         for (int i = 0; i < value.length(); i++) {
             char c = value.charAt(i);

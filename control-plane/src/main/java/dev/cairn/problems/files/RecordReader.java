@@ -8,42 +8,42 @@ import org.jspecify.annotations.Nullable;
 /** Turns the records of one format into problems. */
 sealed interface RecordReader
         permits CairnRecords, Gsm8kRecords, HarpRecords, MappedRecords, MathRecords, OlympiadBenchRecords {
-    /** Those that a first record may tell by its fields; an earlier one wins. */
+    /** The readers that can be detected by the fields of the first record; the first match wins. */
     List<RecordReader> ALL = List.of(
             new OlympiadBenchRecords(), new HarpRecords(), new MathRecords(), new Gsm8kRecords(), new CairnRecords());
 
-    /** What this reads. */
+    /** The format that this reader reads. */
     ProblemFormat format();
 
-    /** The fields it needs, for people. */
+    /** The fields that it needs, for messages. */
     String fields();
 
-    /** Whether a file that begins with this record is one of this format. */
+    /** Whether a file that begins with this record has this format. */
     boolean fits(JsonNode first);
 
     /**
-     * One record.
+     * Reads one record.
      *
-     * @param place of the record in its file; names records that carry no id
-     * @throws BrokenRecordException if a field is missing or can't be used
+     * @param place the record's position in its file, which names a record without an id
+     * @throws BrokenRecordException if a field is missing or cannot be used
      */
     Reading read(JsonNode item, Place place);
 
     /**
-     * Where a record stands.
+     * The position of a record in its file.
      *
-     * @param number among the records, from 1
-     * @param line where it begins, from 1
+     * @param number number of the record, from 1
+     * @param line line where it begins, from 1
      */
     record Place(int number, int line) {}
 
-    /** What a record came to. */
+    /** The result of reading a record. */
     sealed interface Reading {
         /**
          * A problem.
          *
-         * @param unit of the answer, in a field of its own
-         * @param warning what a person should know
+         * @param unit unit of the answer, from its own field
+         * @param warning a note for the user
          */
         record Taken(
                 Problem problem,
@@ -54,7 +54,7 @@ sealed interface RecordReader
             }
         }
 
-        /** Left out, such as a proof. */
+        /** A record that was left out, such as a proof. */
         record Skipped(String reason) implements Reading {}
     }
 }

@@ -2,7 +2,7 @@ package dev.cairn.problems.files;
 
 import com.fasterxml.jackson.databind.JsonNode;
 
-/** Takes records in the order of their file. */
+/** Receives records in the order of their file. */
 @FunctionalInterface
 interface RecordSink {
     /** @param line where the record begins, from 1 */

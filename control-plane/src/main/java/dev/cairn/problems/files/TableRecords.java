@@ -14,14 +14,14 @@ import java.util.HashSet;
 import java.util.List;
 
 /**
- * A table with a line of column names: CSV, also with semicolons or tabs.
+ * A table with a line of column names: CSV, or separated by semicolons or tabs.
  *
  * @param file its name, for errors
  */
 record TableRecords(String file, FileLimits limits) {
     private static final char[] SEPARATORS = {',', ';', '\t'};
 
-    /** Hands every row on as a record of texts. */
+    /** Passes every row to the sink as a record of texts. */
     void read(Reader text, char separator, RecordSink sink) throws IOException {
         RecordBudget budget = new RecordBudget(text, limits.recordLength());
         CsvMapper mapper = CsvMapper.builder()
@@ -35,7 +35,7 @@ record TableRecords(String file, FileLimits limits) {
             List<String> names = List.of();
             parser.nextToken();
             while (parser.nextToken() == JsonToken.START_ARRAY) {
-                line = parser.currentTokenLocation().getLineNr() + 1; // it stands at the end of the row before
+                line = parser.currentTokenLocation().getLineNr() + 1; // the location is at the end of the previous row
                 List<String> cells = cells(parser);
                 if (names.isEmpty()) {
                     names = header(cells);
@@ -87,9 +87,9 @@ record TableRecords(String file, FileLimits limits) {
     }
 
     /**
-     * What separates the columns of a first line that is a table's.
+     * The column separator, if the first line belongs to a table.
      *
-     * @return 0 if it is not
+     * @return 0 if it does not
      */
     static char separator(String first) {
         for (char separator : SEPARATORS) {

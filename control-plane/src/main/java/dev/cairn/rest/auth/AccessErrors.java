@@ -12,7 +12,7 @@ import jakarta.ws.rs.core.Response;
 import org.jboss.resteasy.reactive.server.ServerExceptionMapper;
 import org.jboss.resteasy.reactive.server.SimpleResourceInfo;
 
-/** What a request is told that may not do what it asks for: how to get in, or which role it needs. */
+/** The errors for requests that are not allowed: how to sign in, or which role is needed. */
 final class AccessErrors {
     static final String CHALLENGE_HEADER = HttpHeaders.WWW_AUTHENTICATE;
     static final String CHALLENGE = "Bearer realm=\"cairn\"";
@@ -28,7 +28,7 @@ final class AccessErrors {
         this.caller = caller;
     }
 
-    /** For places that answer before there is a resource. */
+    /** For code that answers before a resource is reached. */
     static String unauthenticatedJson(ObjectMapper json) {
         try {
             return json.writeValueAsString(problem());

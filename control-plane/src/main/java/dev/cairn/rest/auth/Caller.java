@@ -8,12 +8,12 @@ import java.util.Optional;
 import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
-/** Who sent the request that is being handled. */
+/** The caller of the current request. */
 @RequestScoped
 public class Caller {
     static final String ATTRIBUTE = "cairn.principal";
 
-    /** Whether the token or session still holds, looked up at each call. */
+    /** Key of the check whether the token or session is still valid, looked up at each call. */
     static final String STILL_SIGNED_IN = "cairn.still-signed-in";
 
     private final SecurityIdentity identity;
@@ -22,7 +22,7 @@ public class Caller {
         this.identity = identity;
     }
 
-    /** As experiments' owner and the audit show it. */
+    /** The name that is shown as owner of experiments and in the audit. */
     public String name() {
         return principal().name();
     }
@@ -31,13 +31,13 @@ public class Caller {
         return find().orElseThrow(() -> new UnauthorizedException("nobody has signed in"));
     }
 
-    /** Whether the token or session that came with this request still holds; it outlives the request. */
+    /** A check whether this request's token or session is still valid; it can be used after the request. */
     public BooleanSupplier stillSignedIn() {
         @Nullable BooleanSupplier holds = identity.getAttribute(STILL_SIGNED_IN);
         return holds == null ? () -> false : holds;
     }
 
-    /** Empty where an operation is open to all and nobody signed in. */
+    /** Empty if an operation is open to all and the caller is not signed in. */
     public Optional<Principal> find() {
         @Nullable Principal principal = identity.getAttribute(ATTRIBUTE);
         return Optional.ofNullable(principal);

@@ -4,11 +4,11 @@ import jakarta.annotation.security.RolesAllowed;
 import java.util.Optional;
 import org.jboss.resteasy.reactive.server.SimpleResourceInfo;
 
-/** The role that an operation needs, as its annotation says. */
+/** The role that an operation needs, from its annotation. */
 final class NeededRole {
     private NeededRole() {}
 
-    /** Empty where there is no such annotation. */
+    /** Empty if there is no such annotation. */
     static Optional<String> of(SimpleResourceInfo resource) {
         Class<?> type = resource.getResourceClass();
         try {

@@ -8,8 +8,8 @@ import java.time.Duration;
 import java.util.Optional;
 
 /**
- * Who showed which token or session lately. Only health and metrics are answered on its word, and only while the database
- * that knows better is away: they exist to say so.
+ * Remembers the owners of recently used tokens and sessions. It serves only health and metrics, and only while the
+ * database is unreachable, which is what these have to report.
  */
 final class RememberedPrincipals {
     private static final Duration KEPT = Duration.ofHours(24);
@@ -18,7 +18,7 @@ final class RememberedPrincipals {
     private final Cache<Shown, Principal> principals =
             Caffeine.newBuilder().expireAfterWrite(KEPT).maximumSize(MOST).build();
 
-    /** A credential as it was shown; only in memory. */
+    /** A credential as it was sent; only in memory. */
     private record Shown(String type, String secret) {
         static Shown of(TokenCredential credential) {
             return new Shown(credential.getType(), credential.getToken());
@@ -30,7 +30,7 @@ final class RememberedPrincipals {
         }
     }
 
-    /** What the database said of a credential; nobody is forgotten as soon as it says so. */
+    /** Stores the database's answer about a credential; an invalid one is forgotten immediately. */
     void learn(TokenCredential credential, Optional<Principal> holder) {
         holder.ifPresentOrElse(
                 principal -> principals.put(Shown.of(credential), principal),

@@ -8,8 +8,9 @@ import io.vertx.core.http.HttpServerResponse;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The cookie that stands for a console session. No script can read it and no other site's page makes a browser send it.
- * Cookies don't know ports, hence the port in its name: two control planes on one machine don't sign each other out.
+ * The cookie of a console session. No script can read it, and browsers do not send it for pages of other sites. Cookies
+ * are shared between ports, so its name contains the port: two control planes on one machine do not sign each other
+ * out.
  */
 public final class SessionCookie {
     private SessionCookie() {}

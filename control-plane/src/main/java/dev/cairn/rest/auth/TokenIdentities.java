@@ -24,7 +24,7 @@ import java.util.Set;
 import java.util.function.BooleanSupplier;
 import java.util.stream.Collectors;
 
-/** Looks a token or session up, at every request: what is revoked ends at once. */
+/** Looks up a token or session at every request, so that a revoked one ends immediately. */
 @ApplicationScoped
 final class TokenIdentities implements IdentityProvider<TokenAuthenticationRequest> {
     /** Health and metrics, which have to work when the database does not. */
@@ -65,7 +65,7 @@ final class TokenIdentities implements IdentityProvider<TokenAuthenticationReque
         return holder;
     }
 
-    /** The holder, by memory while the database is away. */
+    /** The holder, from memory while the database is unreachable. */
     private Optional<Principal> observer(TokenCredential shown) {
         try {
             return holder(shown);
@@ -87,7 +87,7 @@ final class TokenIdentities implements IdentityProvider<TokenAuthenticationReque
                 .build();
     }
 
-    /** Towards what changes something, a token that may only read is no more than a viewer. */
+    /** The roles for a request. For one that changes something, a read-only token counts as a viewer. */
     private static Set<String> roles(Principal principal, HttpMethod method) {
         boolean changes = !SafeMethods.includes(method.name());
         Role role = changes && principal.scope() == Scope.READ_ONLY ? Role.VIEWER : principal.role();

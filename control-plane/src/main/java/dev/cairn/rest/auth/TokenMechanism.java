@@ -18,7 +18,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** Takes a request's token from its Authorization header, or its session from the console's cookie. */
+/** Reads a request's token from its Authorization header, or its session from the console's cookie. */
 @ApplicationScoped
 final class TokenMechanism implements HttpAuthenticationMechanism {
     static final String BEARER = "bearer";
@@ -38,7 +38,7 @@ final class TokenMechanism implements HttpAuthenticationMechanism {
         }
         var request = new TokenAuthenticationRequest(shown);
         HttpSecurityUtils.setRoutingContextAttribute(request, context);
-        // A credential that is no good counts as none: what is open stays open, and the rest gets the same answer.
+        // An invalid credential counts as none: open operations stay open, and others give the same error.
         return identities
                 .authenticate(request)
                 .onFailure(AuthenticationFailedException.class)

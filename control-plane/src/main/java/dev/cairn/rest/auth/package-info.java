@@ -1,4 +1,4 @@
-/** Who calls: bearer tokens, session cookies and the role that an operation needs. */
+/** Authentication and authorization: bearer tokens, session cookies and the role that an operation needs. */
 @NullMarked
 package dev.cairn.rest.auth;
 

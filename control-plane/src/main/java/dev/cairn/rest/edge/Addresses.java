@@ -12,12 +12,12 @@ import java.util.Locale;
 import java.util.Optional;
 
 /**
- * Refuses addresses that are not written as RFC 3986 says, and says which character is wrong. A character of code 0 is
- * refused too: PostgreSQL has no text with it, so nothing can be found by it.
+ * Refuses addresses that do not conform to RFC 3986, and says which character is wrong. The character of code 0 is
+ * refused too: PostgreSQL cannot store it, so nothing can be found by it.
  */
 @ApplicationScoped
 final class Addresses {
-    /** A filter of 4000 characters, each of which may take twelve in an address. */
+    /** Enough for a filter of 4000 characters, each of which may take twelve in an address. */
     private static final int LONGEST = 65_536;
 
     private static final int AFTER_THE_ORIGIN_CHECK = 950;
@@ -29,7 +29,7 @@ final class Addresses {
     }
 
     private static void check(RoutingContext context) {
-        // Vert.x knows no version where the first line claims another one.
+        // Vert.x reports no version if the first line has an unknown one.
         if (context.request().version() == null) {
             EarlyProblem.answerAndClose(
                     context, 400, "bad-request", "The request can't be understood", "only HTTP/1.1 is spoken here");

@@ -10,9 +10,9 @@ import jakarta.enterprise.event.Observes;
 import java.util.Objects;
 
 /**
- * The headers that every answer has, from resources and errors alike: what a browser may load and who may frame it, and how long an answer
- * may be kept. The console's files have their content's hash in their names and never change; the pages that name them are
- * asked for each time; data is not kept at all.
+ * The headers of every answer, from resources and errors alike: what a browser may load, who may frame it, and how long
+ * it may cache the answer. The console's files have a hash of their content in their names and never change; the pages
+ * that refer to them are requested each time; data is not cached at all.
  */
 @ApplicationScoped
 public final class AnswerHeaders {
@@ -35,8 +35,8 @@ public final class AnswerHeaders {
     }
 
     /**
-     * Sets them when the answer begins, over whatever was set before. A request that is routed again, as every page of the
-     * console but its first is, keeps the address that it came with, but loses its handlers: it comes here again.
+     * Sets the headers when the answer starts, replacing earlier ones. A request that is routed again, like every page
+     * of the console but the first, keeps its address but loses its handlers, so this is called again.
      */
     static void on(RoutingContext context) {
         String asked = context.get(ADDRESS);

@@ -12,8 +12,8 @@ import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What is left to fail outside resources, as problem+json: a request line or Host that is not HTTP, a file that can't be
- * read, an address where nothing is. Nothing of the inside is shown.
+ * Failures outside resources, as problem+json: a request line or Host that is not valid HTTP, an unreadable file, an
+ * unknown address. No internals are shown.
  */
 @ApplicationScoped
 final class EarlyFailures {
@@ -32,7 +32,7 @@ final class EarlyFailures {
     private static void failed(RoutingContext context) {
         @Nullable Throwable failure = context.failure();
         if (failure instanceof SecurityException || context.response().headWritten()) {
-            // Quarkus asks for the sign-in, and ends an answer that has begun.
+            // Quarkus asks for credentials, and ends an answer that has started.
             context.next();
             return;
         }

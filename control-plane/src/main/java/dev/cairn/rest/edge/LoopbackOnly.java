@@ -11,8 +11,8 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Refuses requests that another site's page could have caused: the Host must be this machine's, and so must the Origin
- * where a browser sends one. Without the first, a name that is made to resolve to 127.0.0.1 would reach the API.
+ * Refuses requests that a page of another site could have caused: the Host must be this machine, and so must the Origin
+ * if a browser sends one. Without the first, a name that resolves to 127.0.0.1 (DNS rebinding) would reach the API.
  */
 @ApplicationScoped
 final class LoopbackOnly {

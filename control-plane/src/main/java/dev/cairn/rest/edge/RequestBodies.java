@@ -16,7 +16,7 @@ import java.util.Locale;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.jspecify.annotations.Nullable;
 
-/** Refuses bodies that are too large, and cuts those that do not arrive in time. */
+/** Refuses bodies that are too large, and closes the connection if one does not arrive in time. */
 @ApplicationScoped
 final class RequestBodies {
     private static final int AFTER_THE_ADDRESS_CHECK = 940;
@@ -72,7 +72,7 @@ final class RequestBodies {
         }
     }
 
-    /** A body without a type is taken for JSON: it is refused as soon as it is read. */
+    /** A body without a type is treated as JSON; it is refused when it is read. */
     static boolean isJson(@Nullable String contentType) {
         if (contentType == null) {
             return true;
@@ -89,7 +89,7 @@ final class RequestBodies {
         context.addEndHandler(answered -> context.vertx().cancelTimer(timer));
     }
 
-    /** What never arrived has changed nothing, so its intent does not go to the audit. */
+    /** A request that never arrived completely has not changed anything, so its intent does not go to the audit. */
     private void cut(Duration time, RoutingContext context) {
         Long intent = context.get(AuditFilter.INTENT);
         if (intent != null) {

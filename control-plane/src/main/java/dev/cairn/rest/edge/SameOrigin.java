@@ -14,8 +14,8 @@ import java.net.URI;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Lets a browser's session change things only from the console's own pages. SameSite does not tell ports apart, so a page
- * that another program serves on this machine would get its requests signed in; its Origin gives it away. Browsers send
+ * Allows changes with a browser's session only from the console's own pages. SameSite does not distinguish ports, so
+ * requests from a page of another program on this machine would carry the session; its Origin reveals it. Browsers send
  * Origin with everything but GET and HEAD.
  */
 @ApplicationScoped

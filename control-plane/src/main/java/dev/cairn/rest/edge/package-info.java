@@ -1,4 +1,6 @@
-/** What a request meets before it has an operation: addresses, origin, loopback, headers, the size of its body. */
+/**
+ * The checks before a request is routed to an operation: addresses, origin, loopback, headers, the size of its body.
+ */
 @NullMarked
 package dev.cairn.rest.edge;
 

@@ -3,18 +3,18 @@ package dev.cairn.rest.errors;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** A body that is not the JSON an operation reads. */
+/** A body is not the JSON that an operation expects. */
 public final class BadJsonException extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
     private final Kind kind;
     private final transient List<ProblemDetail.Field> fields;
 
-    /** What is wrong with it. */
+    /** The kind of error. */
     public enum Kind {
-        /** It is not JSON, or its fields are others. */
+        /** The body is not JSON, or has the wrong fields. */
         SHAPE(400, "bad-json", "The request is not the JSON that is expected"),
-        /** Its fields are right, but not their values. */
+        /** The fields are right, but not their values. */
         VALUES(422, "bad-values", "The request has a value that is not allowed");
 
         private final int status;
@@ -28,7 +28,7 @@ public final class BadJsonException extends RuntimeException {
         }
     }
 
-    /** @param detail for a person; never has a text of the request, which may be a secret */
+    /** @param detail for people; it never quotes a text of the request, which may be a secret */
     public BadJsonException(String detail, Throwable cause) {
         super(detail, cause);
         this.kind = Kind.SHAPE;

@@ -13,12 +13,12 @@ import java.util.Optional;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
-/** What a client is told while the database is away or full: come again later; nothing was changed. */
+/** The answer while the database is unreachable or full: retry later, nothing was changed. */
 @ApplicationScoped
 public final class DatabaseOutage {
     private static final Logger LOG = Logger.getLogger(DatabaseOutage.class);
 
-    /** The local server is back within this time; a full disk takes a person. */
+    /** The local server is back within this time; a full disk has to be fixed by someone. */
     private static final int AWAY_SECONDS = 5;
 
     private static final int FULL_SECONDS = 60;
@@ -29,7 +29,7 @@ public final class DatabaseOutage {
         this.json = json;
     }
 
-    /** The answer to a failure that comes from a database that is away or full; empty for any other. */
+    /** The answer to a failure caused by an unreachable or full database; empty for any other failure. */
     static Optional<Response> answer(Throwable failure) {
         @Nullable ProblemDetail problem = problem(failure);
         if (problem == null) {
@@ -43,7 +43,10 @@ public final class DatabaseOutage {
                 .build());
     }
 
-    /** Requests that fail before they reach a resource, as in looking their token up. */
+    /**
+     * Registers the handler for requests that fail before they reach a resource, for example when their token is looked
+     * up.
+     */
     void register(@Observes Router router) {
         router.route().order(Integer.MAX_VALUE - 2).failureHandler(this::failed);
     }

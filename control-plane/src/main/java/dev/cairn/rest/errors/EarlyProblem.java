@@ -4,7 +4,7 @@ import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.json.JsonObject;
 import io.vertx.ext.web.RoutingContext;
 
-/** Answers as problem+json where a request is refused before any resource is asked. */
+/** Answers with problem+json if a request is refused before it reaches a resource. */
 public final class EarlyProblem {
     private EarlyProblem() {}
 
@@ -20,7 +20,7 @@ public final class EarlyProblem {
                         .encode());
     }
 
-    /** The same, and the connection ends: what is left of the request is not read. */
+    /** Answers and closes the connection; the rest of the request is not read. */
     public static void answerAndClose(RoutingContext context, int status, String kind, String title, String detail) {
         context.response()
                 .putHeader(HttpHeaders.CONNECTION, HttpHeaders.CLOSE)

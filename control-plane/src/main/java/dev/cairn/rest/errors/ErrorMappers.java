@@ -20,11 +20,11 @@ import org.jboss.resteasy.reactive.server.ServerExceptionMapper;
 import org.jboss.resteasy.reactive.server.SimpleResourceInfo;
 import org.jspecify.annotations.Nullable;
 
-/** Turns what goes wrong into problem+json. */
+/** Maps exceptions to problem+json. */
 final class ErrorMappers {
     private static final Logger LOG = Logger.getLogger(ErrorMappers.class);
 
-    /** What Python can't do at present, such as grading where no grader starts. */
+    /** Failures of Python, for example if no grader can be started. */
     @ServerExceptionMapper
     Response portFailed(PortException e) {
         return switch (e.remedy()) {
@@ -100,7 +100,7 @@ final class ErrorMappers {
         if (resource == null || !OperationShape.of(resource).query().containsKey(first)) {
             return ProblemDetail.response(400, "bad-request", "The request can't be understood", message, null);
         }
-        // A message about a parameter begins with its name.
+        // A message about a parameter starts with its name.
         ProblemDetail.Field field =
                 new ProblemDetail.Field(first, message.substring(first.length()).strip(), null);
         return ProblemDetail.response(

@@ -7,7 +7,7 @@ import jakarta.ws.rs.core.Response;
 import java.util.Set;
 import java.util.TreeSet;
 
-/** What the router and resources refuse by a status of HTTP, in words that help. */
+/** Explains refusals by HTTP status from the router and from resources. */
 final class HttpErrors {
     private HttpErrors() {}
 
@@ -39,7 +39,7 @@ final class HttpErrors {
                     + "; ids are whole numbers from 1, and /q/openapi lists all operations";
         }
         int status = e.getResponse().getStatus();
-        // For these two the framework speaks of its own annotations.
+        // For these two the framework's messages mention its own annotations.
         if (!message.startsWith("HTTP ") && status != 406 && status != 415) {
             return message;
         }

@@ -15,7 +15,7 @@ import org.jboss.resteasy.reactive.server.SimpleResourceInfo;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a request for an operation may carry, as its method's annotations say.
+ * What a request for an operation may contain, from its method's annotations.
  *
  * @param query its query parameters by name
  * @param body whether it reads a body
@@ -29,7 +29,7 @@ public record OperationShape(Map<String, QueryParameter> query, Body body) {
         IGNORED
     }
 
-    /** What the values of a query parameter are. */
+    /** The type of a query parameter's values. */
     public enum Values {
         FLAG("true or false"),
         INT("a whole number"),
@@ -47,7 +47,7 @@ public record OperationShape(Map<String, QueryParameter> query, Body body) {
         }
     }
 
-    /** How often a query parameter may stand in an address. */
+    /** How often a query parameter may occur in an address. */
     public enum Times {
         ONCE,
         OFTEN
@@ -70,7 +70,7 @@ public record OperationShape(Map<String, QueryParameter> query, Body body) {
             return type == long.class || type == Long.class ? Values.LONG : Values.TEXT;
         }
 
-        /** What is wrong with a value; empty if nothing is. */
+        /** The error in a value; empty if it is valid. */
         public Optional<String> wrong(String value) {
             boolean fits = switch (values) {
                 case FLAG -> value.equals("true") || value.equals("false");
@@ -95,7 +95,7 @@ public record OperationShape(Map<String, QueryParameter> query, Body body) {
         }
     }
 
-    /** Of the operation that a request was sent to. */
+    /** The shape of the operation that a request was sent to. */
     static OperationShape of(SimpleResourceInfo resource) throws NoSuchMethodException {
         return of(resource.getResourceClass().getDeclaredMethod(resource.getMethodName(), resource.parameterTypes()));
     }
@@ -136,7 +136,7 @@ public record OperationShape(Map<String, QueryParameter> query, Body body) {
         return annotation.annotationType().getName().startsWith(JAX_RS);
     }
 
-    /** What a list is of: numbers or texts. */
+    /** The element type of a list: numbers or texts. */
     private static Class<?> element(String type) {
         return type.contains("java.lang.Long") ? Long.class : String.class;
     }

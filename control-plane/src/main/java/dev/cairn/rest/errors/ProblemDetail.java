@@ -8,11 +8,11 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An error as people and programs read it (RFC 9457).
+ * An error for people and programs (RFC 9457).
  *
  * @param type a stable URI of the kind of error
  * @param detail what is wrong this time and what to do
- * @param errors the fields that are wrong, if any
+ * @param errors the invalid fields, if any
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record ProblemDetail(
@@ -25,15 +25,15 @@ public record ProblemDetail(
     public static final String TYPES = "https://cairn.dev/problems/";
 
     /**
-     * One wrong field.
+     * One invalid field.
      *
      * @param field dotted path
-     * @param allowed what would be right, where that can be said
+     * @param allowed what is allowed, if known
      */
     @JsonInclude(JsonInclude.Include.NON_NULL)
     public record Field(
             String field, String message, @Nullable String allowed) {
-        /** Wrong fields in one sentence each. */
+        /** The invalid fields, one sentence each. */
         public static String text(List<Field> fields) {
             return fields.stream()
                     .map(field -> (field.field().isEmpty() ? "" : field.field() + ": ")

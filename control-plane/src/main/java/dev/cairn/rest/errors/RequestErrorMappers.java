@@ -14,7 +14,7 @@ import java.util.Comparator;
 import java.util.List;
 import org.jboss.resteasy.reactive.server.ServerExceptionMapper;
 
-/** Turns what is wrong with lists, edits and bodies into problem+json; without them Quarkus answers in forms of its own. */
+/** Maps errors in lists, edits and bodies to problem+json; without these mappers Quarkus answers in its own formats. */
 final class RequestErrorMappers {
     @ServerExceptionMapper
     Response invalidQuery(InvalidQueryException e) {
@@ -79,8 +79,8 @@ final class RequestErrorMappers {
     }
 
     /**
-     * Without the Java method and parameter that the value belongs to. A node's index is its place in the list that the
-     * node before it names.
+     * The path without the Java method and parameter. A node's index is its position in the list named by the previous
+     * node.
      */
     private static String path(Path path) {
         StringBuilder text = new StringBuilder();

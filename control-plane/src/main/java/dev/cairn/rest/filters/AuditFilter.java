@@ -18,11 +18,11 @@ import org.jboss.resteasy.reactive.server.SimpleResourceInfo;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Puts every change into the audit, unless its own transaction has done so: nobody can forget it. It is announced before and
- * recorded after, so that a control plane that dies in between leaves a trace.
+ * Records every change in the audit, unless its own transaction has done so, so that no operation can forget it. A
+ * change is announced before and recorded after, so that a control plane that dies in between leaves a trace.
  */
 public final class AuditFilter {
-    /** Where the number of a request's intent is kept for what ends the request outside of resources. */
+    /** Key of the number of a request's intent, for code that ends the request outside of resources. */
     public static final String INTENT = "cairn.audit.intent";
 
     private static final int SERVER_ERRORS = 500;
@@ -50,7 +50,7 @@ public final class AuditFilter {
         }
     }
 
-    /** Before the answer is kept for its idempotency key, so that no kept answer lacks its row. */
+    /** Runs before the answer is stored for its idempotency key, so that no stored answer lacks its audit row. */
     @ServerResponseFilter(priority = FilterPriority.AUDIT)
     void record(ContainerRequestContext request, ContainerResponseContext response, SimpleResourceInfo resource) {
         if (handling.intent().isEmpty()) {
@@ -59,7 +59,7 @@ public final class AuditFilter {
         long intent = handling.intent().getAsLong();
         boolean changed = response.getStatus() < 300;
         @Nullable JsonNode after = after(response);
-        // What is as it was has not been changed, as where a pool is given the settings that it has.
+        // Equal states are not a change, for example if a pool is set to its current settings.
         boolean same = after != null && after.equals(handling.before());
         if (changed && handling.toRecord() && !same) {
             AuditedChange change = new AuditedChange(
@@ -68,16 +68,16 @@ public final class AuditFilter {
         } else if (changed || !handling.toRecord() || response.getStatus() < SERVER_ERRORS) {
             intents.withdraw(intent);
         }
-        // What broke may have changed something all the same: its intent stays, and goes to the audit.
+        // A failed request may have changed something nevertheless: its intent stays, and goes to the audit.
     }
 
-    /** As in {@code runs.cancel}. */
+    /** The audited action, such as {@code runs.cancel}. */
     private static String action(SimpleResourceInfo resource) {
         String type = resource.getResourceClass().getSimpleName();
         return type.replace("Resource", "").toLowerCase(Locale.ROOT) + "." + resource.getMethodName();
     }
 
-    /** What was made, or else what the request names; without the verb. */
+    /** The resource that was created, or else the one that the request names, without the verb. */
     private static String target(ContainerRequestContext request, @Nullable URI made) {
         String path = made == null ? request.getUriInfo().getRequestUri().getPath() : made.getPath();
         return path.replaceFirst("/?:[a-z-]+$", "");

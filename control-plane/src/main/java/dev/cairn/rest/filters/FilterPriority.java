@@ -2,7 +2,7 @@ package dev.cairn.rest.filters;
 
 import jakarta.ws.rs.Priorities;
 
-/** In which order filters see a request (low first) and its answer (high first). */
+/** The order in which filters process a request (low first) and its answer (high first). */
 final class FilterPriority {
     static final int RATE = Priorities.USER;
     static final int SHAPE = Priorities.USER + 1;

@@ -23,8 +23,8 @@ import org.jboss.resteasy.reactive.server.ServerResponseFilter;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Lets a POST with an Idempotency-Key count once however often it is sent. Only a success is kept: a request that was
- * refused changed nothing, and may be sent again with the same key.
+ * Executes a POST with an Idempotency-Key once, however often it is sent. Only a success is stored: a refused request
+ * did not change anything, and may be sent again with the same key.
  */
 public final class IdempotencyFilter {
     public static final String HEADER = "Idempotency-Key";
@@ -111,7 +111,7 @@ public final class IdempotencyFilter {
         }
     }
 
-    /** The body is read here, and given to the resource again. */
+    /** Hashes the body, and makes it readable for the resource again. */
     private static byte[] hash(ContainerRequestContext request) throws IOException {
         MessageDigest digest = Sha256.digest();
         digest.update((request.getMethod() + " "

@@ -10,7 +10,7 @@ import java.util.Optional;
 import org.jboss.resteasy.reactive.server.ServerRequestFilter;
 import org.jspecify.annotations.Nullable;
 
-/** Tells a program that asks too often when to come again. */
+/** Refuses requests of a client that sends too many, and says when to retry. */
 final class RateFilter {
     private final RateLimits limits;
     private final Caller caller;

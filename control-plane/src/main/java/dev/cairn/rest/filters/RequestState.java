@@ -10,7 +10,7 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 
-/** What the audit and the idempotency keys need to know of the request that is being handled. */
+/** What the audit and the idempotency keys need to know about the current request. */
 @RequestScoped
 public class RequestState {
     private final ObjectMapper json;
@@ -30,17 +30,17 @@ public class RequestState {
         this.caller = caller;
     }
 
-    /** What something was before it is changed, for the audit. */
+    /** Sets the state before the change, for the audit. */
     public void before(Object state) {
         before = json.valueToTree(state);
     }
 
-    /** The request changes nothing, or what it changes is in the audit already, in the transaction of the change. */
+    /** Marks the request as recorded: it does not change anything, or its own transaction wrote the audit. */
     public void recorded() {
         recording = Recording.SETTLED;
     }
 
-    /** Who submits an experiment, with this use of the request's idempotency key, if it has one. */
+    /** The submitter of an experiment, with this use of the request's idempotency key, if it has one. */
     public Submitter submitter() {
         return new Submitter(caller.name(), reservation == null ? null : reservation.id());
     }
@@ -57,7 +57,7 @@ public class RequestState {
         intent = OptionalLong.of(number);
     }
 
-    /** Of the change in the audit's intents. */
+    /** The number of the change among the audit's intents. */
     OptionalLong intent() {
         return intent;
     }

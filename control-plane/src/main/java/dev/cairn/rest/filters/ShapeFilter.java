@@ -21,8 +21,8 @@ import org.jboss.resteasy.reactive.server.SimpleResourceInfo;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Refuses what an operation would not read: query parameters that it does not have, values that are not of their type, and
- * bodies without a Content-Type or in a form. A misspelt {@code validateOnly} must not be carried out.
+ * Refuses what an operation would ignore: unknown query parameters, values of the wrong type, and bodies without a
+ * Content-Type or in a form. A request with a misspelt {@code validateOnly} must not be executed.
  */
 @Singleton
 final class ShapeFilter {

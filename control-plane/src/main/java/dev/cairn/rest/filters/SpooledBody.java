@@ -9,13 +9,13 @@ import java.nio.file.StandardCopyOption;
 import java.security.DigestInputStream;
 import java.security.MessageDigest;
 
-/** Reads a body once to hash it and gives it back to be read again: a short one from memory, a long one from disk. */
+/** Reads a body once to hash it, and makes it readable again: a short one from memory, a long one from disk. */
 final class SpooledBody {
     private static final int IN_MEMORY = 1 << 20;
 
     private SpooledBody() {}
 
-    /** The body from its beginning; the digest has seen all of it. */
+    /** Returns the body from its beginning; the digest includes all of it. */
     static InputStream hashed(InputStream body, MessageDigest digest) throws IOException {
         InputStream seen = new DigestInputStream(body, digest);
         byte[] head = seen.readNBytes(IN_MEMORY);
@@ -29,7 +29,7 @@ final class SpooledBody {
             }
             return Files.newInputStream(file);
         } finally {
-            // What is open stays readable, and nothing is left however the request ends.
+            // An open file stays readable, and nothing is left behind however the request ends.
             Files.deleteIfExists(file);
         }
     }

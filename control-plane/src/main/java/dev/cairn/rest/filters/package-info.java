@@ -1,4 +1,4 @@
-/** What surrounds an operation: rate limits, idempotency keys, the audit. */
+/** The filters around an operation: rate limits, idempotency keys, the audit. */
 @NullMarked
 package dev.cairn.rest.filters;
 

@@ -25,7 +25,9 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/** Says what is wrong with a request's JSON by its fields and places. No text of the request is quoted but its fields' names. */
+/**
+ * Explains errors in a request's JSON by field and position. Except for field names, no text of the request is quoted.
+ */
 final class JsonMistakes {
     private static final Pattern DUPLICATE = Pattern.compile("[Dd]uplicate.*?['\"](.*)['\"]");
     private static final Pattern CHARACTER = Pattern.compile("^Unexpected character \\((.*) \\(code ");
@@ -37,10 +39,10 @@ final class JsonMistakes {
     }
 
     /**
-     * What a reader failed on.
+     * Explains why a reader failed.
      *
-     * @param parser where it stands
-     * @throws RuntimeException what a record's constructor threw, if it is an error of ours with a mapper of its own
+     * @param parser the parser at the position of the error
+     * @throws RuntimeException the exception of a record's constructor, if it has a mapper of its own
      */
     BadJsonException explain(JacksonException e, JsonParser parser) {
         return switch (e) {
@@ -64,7 +66,7 @@ final class JsonMistakes {
         };
     }
 
-    /** The place in words; empty where it is not known. */
+    /** The position in words; empty if it is not known. */
     static String at(@Nullable JsonLocation place) {
         return place == null ? "" : " (line " + place.getLineNr() + ", column " + place.getColumnNr() + ")";
     }
@@ -113,7 +115,7 @@ final class JsonMistakes {
         return shape(new Field(path(e), came, words(type)), e);
     }
 
-    /** Of a field that is missing Jackson tells only whose it is. */
+    /** The type of the field; for a missing field Jackson reports only the record. */
     private static @Nullable Class<?> fieldType(MismatchedInputException e) {
         JsonMappingException.Reference last = e.getPath().getLast();
         @Nullable Class<?> owner = last.getFrom() instanceof Class<?> type ? type : e.getTargetType();
@@ -127,7 +129,9 @@ final class JsonMistakes {
                 .orElse(e.getTargetType());
     }
 
-    /** A record's constructor refused: its message begins with the component's name where it is about one. */
+    /**
+     * A record's constructor refused its arguments. Its message starts with the component's name if it is about one.
+     */
     private static BadJsonException refused(ValueInstantiationException e) {
         Throwable cause = e.getCause();
         if (cause instanceof RuntimeException ours && !(cause instanceof IllegalArgumentException)) {
@@ -184,7 +188,7 @@ final class JsonMistakes {
         return type.isArray() || Collection.class.isAssignableFrom(type) ? "a list" : "an object";
     }
 
-    /** What the type can hold; a field may allow less, which is only checked for numbers that it can hold. */
+    /** The range of a type. A field may allow less, which is checked only for numbers within the range. */
     private @Nullable String range(Class<?> type) {
         if (type == int.class || type == Integer.class) {
             return "a whole number from " + Integer.MIN_VALUE + " to " + Integer.MAX_VALUE;

@@ -5,18 +5,18 @@ import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
 import java.time.Duration;
 
-/** How large a request may be and how long it may take to arrive. */
+/** Limits on the size of a request and on the time it takes to arrive. */
 @ConfigMapping(prefix = "cairn.requests")
 public interface RequestLimits {
     /** The largest JSON body. */
     @WithDefault("4M")
     MemorySize jsonSize();
 
-    /** Within this time a JSON body, or one without a type, must have arrived. */
+    /** Time limit for the arrival of a JSON body, or one without a type. */
     @WithDefault("30s")
     Duration bodyTime();
 
-    /** Within this time any other body must have arrived: an upload. */
+    /** Time limit for the arrival of any other body, which is an upload. */
     @WithDefault("1h")
     Duration uploadTime();
 }

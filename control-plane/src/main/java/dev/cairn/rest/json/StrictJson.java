@@ -20,8 +20,8 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How strictly requests are read: nothing is turned into another type, dropped or made up. A component of a request's record
- * that is not {@link Nullable} must be there.
+ * Configures the strict reading of requests: nothing is converted to another type, ignored or made up. A component of a
+ * request's record that is not {@link Nullable} must be present.
  */
 final class StrictJson {
     private static final List<CoercionInputShape> NUMBERS_AND_FLAGS =
@@ -64,7 +64,7 @@ final class StrictJson {
         shapes.forEach(shape -> json.coercionConfigFor(type).setCoercion(shape, CoercionAction.Fail));
     }
 
-    /** Tells Jackson which components of our records may be absent or null. */
+    /** Defines for Jackson which components of our records may be absent or null. */
     private static final class Components extends NopAnnotationIntrospector {
         private static final long serialVersionUID = 1L;
 

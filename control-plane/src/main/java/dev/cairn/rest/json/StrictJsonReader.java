@@ -20,7 +20,7 @@ import java.lang.reflect.Type;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** Reads every JSON body, strictly (see {@link StrictJson}); what is wrong is told in words of JSON, not of Java. */
+/** Reads every JSON body, strictly (see {@link StrictJson}); errors are described in terms of JSON, not of Java. */
 @Provider
 @Consumes({MediaType.APPLICATION_JSON, "application/merge-patch+json"})
 public final class StrictJsonReader implements MessageBodyReader<Object> {
@@ -43,7 +43,7 @@ public final class StrictJsonReader implements MessageBodyReader<Object> {
         return !NOT_BOUND.contains(type);
     }
 
-    /** Absent where the body is empty. */
+    /** Null if the body is empty. */
     @Override
     public @Nullable Object readFrom(
             Class<Object> type,

@@ -6,14 +6,14 @@ import dev.cairn.rest.errors.BadJsonException;
 import dev.cairn.rest.errors.ProblemDetail;
 import java.io.IOException;
 
-/** JSON's {@code \\uD83D} alone is half a character: no database stores it and no UTF-8 can be written of it. */
+/** Refuses half characters such as a lone {@code \\uD83D}, which cannot be stored in a database or written as UTF-8. */
 final class WholeCharacters {
     private WholeCharacters() {}
 
     /**
-     * Reads through to the end.
+     * Reads to the end.
      *
-     * @throws BadJsonException naming the field whose name or text has half a character
+     * @throws BadJsonException which names the field whose name or text has half a character
      */
     static void require(JsonParser parser) throws IOException {
         while (parser.nextToken() != null) {
@@ -36,7 +36,7 @@ final class WholeCharacters {
                 .noneMatch(point -> point >= Character.MIN_SURROGATE && point <= Character.MAX_SURROGATE);
     }
 
-    /** As Jackson writes {@code /items/0/answer}; a name that is itself broken is left out. */
+    /** The path of the field, such as {@code /items/0/answer}; an invalid name is left out. */
     private static String field(JsonParser parser) {
         String pointer = parser.getParsingContext().pathAsPointer().toString();
         String path =

@@ -17,14 +17,14 @@ import org.eclipse.microprofile.openapi.models.parameters.Parameter;
 import org.eclipse.microprofile.openapi.models.security.SecurityScheme;
 
 /**
- * Writes into the OpenAPI document how to sign in, the role that each operation needs (from its annotation, as
- * {@code x-cairn-role}), and that every POST takes an Idempotency-Key.
+ * Adds to the OpenAPI document how to sign in, the role that each operation needs (from its annotation, as
+ * {@code x-cairn-role}), and the Idempotency-Key of every POST.
  */
 @OpenApiFilter(stages = OpenApiFilter.RunStage.BUILD)
 public final class AccessDocument implements OASFilter {
     static final String ROLE = "x-cairn-role";
 
-    /** Also in application.properties, where Quarkus takes it from for the requirements it writes. */
+    /** Also in application.properties, from where Quarkus takes it for its own security requirements. */
     private static final String SCHEME = "token";
 
     @Override

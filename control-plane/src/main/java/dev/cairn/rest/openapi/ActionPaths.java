@@ -12,8 +12,8 @@ import org.eclipse.microprofile.openapi.models.OpenAPI;
 import org.eclipse.microprofile.openapi.models.Paths;
 
 /**
- * Lets a verb stand behind an id or a collection, as in {@code /runs/7:cancel}: the router only knows whole segments, so the verb becomes
- * one of its own on the way in, and is written where it belongs in the OpenAPI document.
+ * Allows a verb after an id or a collection, as in {@code /runs/7:cancel}. The router matches only whole segments, so
+ * the verb is made a segment of its own in requests, and written in its proper place in the OpenAPI document.
  */
 @ApplicationScoped
 @OpenApiFilter(stages = OpenApiFilter.RunStage.BUILD)

@@ -18,7 +18,7 @@ import org.eclipse.microprofile.openapi.models.parameters.Parameter;
 import org.eclipse.microprofile.openapi.models.responses.APIResponse;
 import org.eclipse.microprofile.openapi.models.responses.APIResponses;
 
-/** Writes into the OpenAPI document what every operation can answer beside success, and the bounds of ids. */
+/** Adds to the OpenAPI document the error responses of every operation, and the limits of ids. */
 @OpenApiFilter(stages = OpenApiFilter.RunStage.BUILD)
 public final class ApiResponses implements OASFilter {
     private static final Map<String, String> PROBLEMS = problems();
@@ -63,7 +63,7 @@ public final class ApiResponses implements OASFilter {
         parameters.stream()
                 .map(Parameter::getSchema)
                 .filter(schema -> schema != null && schema.getItems() != null)
-                // Lists in addresses are lists of ids.
+                // All lists in addresses are lists of ids.
                 .forEach(schema -> schema.getItems().setMinimum(BigDecimal.ONE));
         boolean tagged = parameters.stream().anyMatch(parameter -> IF_NONE_MATCH.equals(parameter.getName()));
         APIResponses responses = operation.getResponses();
@@ -93,7 +93,7 @@ public final class ApiResponses implements OASFilter {
             case "409" -> method != PathItem.HttpMethod.GET;
             case "412", "428" -> method == PathItem.HttpMethod.PATCH;
             case "413", "415" -> operation.getRequestBody() != null;
-            // Of a POST without a body because of its Idempotency-Key.
+            // A POST without a body can give it too, because of its Idempotency-Key.
             case "422" -> operation.getRequestBody() != null || method == PathItem.HttpMethod.POST;
             default -> true;
         };

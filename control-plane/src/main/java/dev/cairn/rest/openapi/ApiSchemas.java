@@ -26,8 +26,8 @@ import org.jboss.jandex.Type;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Says in the OpenAPI document what the records say: which properties are always there and which may be null, that ids
- * are numbers, and that a JSON node is any JSON.
+ * Adds to the OpenAPI document what the records define: which properties are always present and which may be null, that
+ * ids are numbers, and that a JSON node is any JSON.
  */
 @OpenApiFilter(stages = OpenApiFilter.RunStage.BUILD)
 public final class ApiSchemas implements OASFilter {
@@ -38,16 +38,16 @@ public final class ApiSchemas implements OASFilter {
     private static final Set<String> PROBLEMS = Set.of("ProblemDetail", "ProblemField");
     private static final String ANY_JSON = "JsonNode";
 
-    /** Whether a schema is part of a request; those that are in both are read as requests. */
+    /** Whether a schema is part of a request or an answer; one used in both counts as part of a request. */
     private enum Direction {
         REQUEST,
         ANSWER
     }
 
-    /** By name, since the index has no order. */
+    /** Sorted by name, since the index is not ordered. */
     private final Map<DotName, ClassInfo> records = new TreeMap<>();
 
-    /** Made by the build, which gives it the index of all classes. */
+    /** Called by the build, with the index of all classes. */
     public ApiSchemas(IndexView index) {
         for (ClassInfo known : index.getKnownClasses()) {
             if (known.isRecord() && known.name().toString().startsWith("dev.cairn.")) {
@@ -61,7 +61,7 @@ public final class ApiSchemas implements OASFilter {
         Map<String, Schema> schemas = new HashMap<>(document.getComponents().getSchemas());
         Set<String> inRequests = RequestSchemas.of(document);
         schemas.forEach((name, schema) -> {
-            // Problems are written whole by ApiResponses, before this or after it.
+            // ApiResponses writes the schemas of problems, before or after this.
             if (!PROBLEMS.contains(name)) {
                 Direction direction = inRequests.contains(name) ? Direction.REQUEST : Direction.ANSWER;
                 record(name, schema).ifPresent(of -> describe(schema, of, direction));
@@ -75,8 +75,8 @@ public final class ApiSchemas implements OASFilter {
     }
 
     /**
-     * The record that a schema was made of: records of several packages may share its name, and of generic records the
-     * document has one schema a use, named after both.
+     * The record behind a schema. Records in different packages may share a name, and a generic record has one schema
+     * per use, named after both.
      */
     private Optional<ClassInfo> record(String name, Schema schema) {
         Set<String> properties = schema.getProperties() == null
@@ -116,7 +116,7 @@ public final class ApiSchemas implements OASFilter {
             }
             schema.addProperty(component.name(), shaped(property, component.type()));
             boolean stated = switch (direction) {
-                // What a request must say, even where it is null.
+                // A property that a request must contain, even if it is null.
                 case REQUEST -> of.field(component.name()).hasAnnotation(JSON_PROPERTY);
                 case ANSWER -> !leavesOutNull(of, component);
             };
@@ -132,7 +132,7 @@ public final class ApiSchemas implements OASFilter {
                 || of.field(component.name()).hasAnnotation(JSON_INCLUDE);
     }
 
-    /** With null where the type allows it, in lists and maps too. */
+    /** The property's schema, with null if the type allows it, in lists and maps too. */
     private static Schema shaped(Schema property, Type type) {
         if (type.kind() == Type.Kind.PARAMETERIZED_TYPE) {
             List<Type> arguments = type.asParameterizedType().arguments();

@@ -13,7 +13,7 @@ import org.eclipse.microprofile.openapi.models.media.Content;
 import org.eclipse.microprofile.openapi.models.media.Schema;
 import org.eclipse.microprofile.openapi.models.parameters.Parameter;
 
-/** The names of the schemas that requests are made of; all others describe answers only. */
+/** The names of the schemas used in requests; all others describe answers only. */
 final class RequestSchemas {
     private final Map<String, Schema> schemas;
     private final Set<String> found = new HashSet<>();

@@ -1,4 +1,4 @@
-/** The OpenAPI document: roles, answers and names of operations, added to what is scanned. */
+/** Additions to the generated OpenAPI document: roles, answers and names of operations. */
 @NullMarked
 package dev.cairn.rest.openapi;
 

@@ -7,7 +7,7 @@ import dev.cairn.ids.RunId;
 import dev.cairn.ports.Checkpoint;
 import dev.cairn.ports.UnitResult;
 
-/** What the runs of one experiment left, by their names. */
+/** The results of an experiment's runs, by name. */
 final class EarlierRuns {
     private final ExperimentStore experiments;
     private final RunResults results;

@@ -8,7 +8,7 @@ import jakarta.inject.Singleton;
 import java.util.List;
 import java.util.Optional;
 
-/** Results as the ledger has them. */
+/** Results from the ledger. */
 @Singleton
 public record LedgerResults(ResultReader history) implements RunResults {
     @Override

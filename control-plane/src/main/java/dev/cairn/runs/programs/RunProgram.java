@@ -17,20 +17,20 @@ import org.jspecify.annotations.Nullable;
 public interface RunProgram<P extends RunSpec> {
     Class<P> plan();
 
-    /** Carries a run out; units that are done are replayed from the journal. */
+    /** Executes a run; finished units are replayed from the journal. */
     void run(P plan, RunTask task) throws InterruptedException;
 
     /**
-     * What the kind does, in lines of at most 90 characters, for somebody who sees one for the first time.
+     * Explains the kind of run to a first-time user, in lines of at most 90 characters.
      *
-     * @param spec as it was submitted; absent where it is not known
+     * @param spec the submitted spec; absent if it is not known
      */
     List<String> explanation(@Nullable JsonNode spec);
 
     /**
-     * What a run that has succeeded found.
+     * What a succeeded run found.
      *
-     * @param splits the hard set of a screen run
+     * @param splits reads the halves of a screen run's hard problems
      */
     default Finding found(Run run, Function<RunId, UnitResult.Split> splits) {
         return new Finding.Nothing();
@@ -41,7 +41,7 @@ public interface RunProgram<P extends RunSpec> {
         run(plan().cast(task.plan()), task);
     }
 
-    /** What is worth a word when a run is done. */
+    /** A finding worth reporting when a run has succeeded. */
     sealed interface Finding {
         record Nothing() implements Finding {}
 

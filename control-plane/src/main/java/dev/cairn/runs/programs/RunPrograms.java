@@ -40,7 +40,7 @@ public final class RunPrograms {
                 .orElseThrow(() -> new IllegalStateException("problem set " + order.problemSetId() + " is gone"));
     }
 
-    /** Carries out the algorithm that the run's plan names, with what earlier runs of its experiment left. */
+    /** Executes the program of the run's plan, with the results of earlier runs of its experiment. */
     public void run(ClaimedRun order, RunContext context) throws InterruptedException {
         of(order.plan().kind())
                 .start(new RunTask(

@@ -4,7 +4,7 @@ import dev.cairn.ids.RunId;
 import dev.cairn.ports.Checkpoint;
 import dev.cairn.ports.UnitResult;
 
-/** What finished runs left for later ones of their experiment. */
+/** The results of finished runs, for later runs of their experiment. */
 public interface RunResults {
     /** The halves of a screen run's hard set. */
     UnitResult.Split split(RunId screen);
@@ -12,9 +12,9 @@ public interface RunResults {
     /** Student v0 of a screen, soar or train run: the base model as a zero adapter. */
     Checkpoint firstStudent(RunId run);
 
-    /** The last promoted student of a soar run; student v0 where none was promoted. */
+    /** The last promoted student of a soar run; student v0 if none was promoted. */
     Checkpoint promotedStudent(RunId soar);
 
-    /** The final student of a train run; student v0 where it took no step. */
+    /** The final student of a train run; student v0 if it took no step. */
     Checkpoint trainedStudent(RunId train);
 }

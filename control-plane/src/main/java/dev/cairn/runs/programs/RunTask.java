@@ -11,10 +11,10 @@ import java.util.Map;
 import java.util.Objects;
 
 /**
- * A run to be carried out.
+ * A run to execute.
  *
- * @param problems of its problem set, within {@code problems.limit}
- * @param earlier what earlier runs of its experiment left
+ * @param problems the problems of its set, within {@code problems.limit}
+ * @param earlier the results of earlier runs of its experiment
  */
 record RunTask(ExperimentSpec spec, RunSpec plan, RunContext context, List<Problem> problems, EarlierRuns earlier) {
     /** The train half of a screen run's hard set. */

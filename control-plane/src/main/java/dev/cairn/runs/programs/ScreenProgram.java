@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
-/** Finds the hard problems and halves them. */
+/** Finds the hard problems and splits them into halves. */
 final class ScreenProgram implements RunProgram<RunSpec.Screen> {
     @Override
     public Class<RunSpec.Screen> plan() {

@@ -1,6 +1,7 @@
 /**
- * What each kind of run does, one class per kind: which algorithm it starts on what earlier runs left, what it found, and how
- * it is explained. The half that the spec alone decides (slots, completions) is its {@link dev.cairn.spec.RunSpec}.
+ * The program of each kind of run, one class per kind: the algorithm that it starts with the results of earlier runs,
+ * its findings and its explanation. {@link dev.cairn.spec.RunSpec} has what the spec alone decides (training slots,
+ * completions).
  */
 @NullMarked
 package dev.cairn.runs.programs;
