@@ -5,7 +5,7 @@ import { ExperimentsPage } from './pages/experiments/ExperimentsPage'
 import { NotFoundPage } from './pages/NotFoundPage'
 import { SignInPage } from './pages/sign-in/SignInPage'
 
-/** Who is signed in, and the way out. */
+/** Shows who is signed in, with a button to sign out. */
 function Account({ name, role }: { name: string; role: string }) {
   const signOut = useSignOut()
   return (

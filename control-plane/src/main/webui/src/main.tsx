@@ -13,14 +13,14 @@ import './styles/rewards.css'
 
 const client: QueryClient = new QueryClient({
   queryCache: new QueryCache({
-    // A session that has ended shows at whatever is asked next; then the sign-in page comes.
+    // The next request shows that a session has ended; then the sign-in page appears.
     onError: (error, query) => {
       if (isSignedOut(error) && query.queryKey[0] !== keys.me[0]) void client.invalidateQueries({ queryKey: keys.me })
     },
   }),
   defaultOptions: {
     queries: {
-      // A refused request stays refused; a missing answer may come yet.
+      // Error responses are final, but a missing response may still come.
       retry: (failures, error) => failures < 2 && !(error instanceof ApiError && error.status >= 400 && error.status < 500),
       refetchOnWindowFocus: true,
     },

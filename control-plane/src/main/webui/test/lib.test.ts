@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { averageLines, describe as inWords, linear, path, ticks, valueRange } from '../src/lib/chart'
 import { submitCommand } from '../src/lib/command'
-import { duration, elapsed, number, percent, points, sentence, signed, words } from '../src/lib/format'
+import { duration, elapsed, number, percent, points, sentence, signed, constantLabel } from '../src/lib/format'
 import { hiddenPart } from '../src/lib/overflow'
 import { addRejections, rejections, rewardRange, shade, trialsDone } from '../src/lib/rewards'
 import { isFirstUse, signInLink } from '../src/lib/signIn'
@@ -52,7 +52,7 @@ describe('numbers as text', () => {
       '5 s',
     ])
   })
-  it('turns constants into words', () => expect(words('UNPARSABLE_ANSWER')).toBe('unparsable answer'))
+  it('turns constants into words', () => expect(constantLabel('UNPARSABLE_ANSWER')).toBe('unparsable answer'))
 })
 
 describe('rewards', () => {

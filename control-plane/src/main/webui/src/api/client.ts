@@ -2,7 +2,7 @@ import type { Experiment, Me, OuterStep, Page, Problem, QuestionSet, QueuedRun, 
 
 const BASE = '/api/v1'
 
-/** An answer that is not a success, or none at all (status 0). */
+/** An error response, or no response at all (status 0). */
 export class ApiError extends Error {
   readonly status: number
   readonly title: string
@@ -15,14 +15,14 @@ export class ApiError extends Error {
   }
 }
 
-/** Turns a refused answer into one error, whether or not its body is problem+json. */
+/** Turns an error response into one error, whether or not its body is problem+json. */
 export function toApiError(status: number, statusText: string, body: string): ApiError {
   let problem: Problem = {}
   try {
     const parsed: unknown = JSON.parse(body)
     if (typeof parsed === 'object' && parsed !== null) problem = parsed
   } catch {
-    // A proxy's HTML page, say: the status line tells more than its body.
+    // For example a proxy's HTML page, whose status line says more than its body.
   }
   const fields = (problem.errors ?? []).map(
     (e) => `${e.field}: ${e.message}${e.allowed ? ` (allowed: ${e.allowed})` : ''}`,
@@ -44,7 +44,7 @@ async function request<T>(path: string, init?: RequestInit): Promise<T> {
   return (body === '' ? undefined : JSON.parse(body)) as T
 }
 
-/** What can be done to a run or an experiment without a question asked first. */
+/** The actions on a run or an experiment that need no confirmation. */
 export type Verb = 'pause' | 'resume' | 'retry'
 
 export interface ListQuery {
@@ -52,7 +52,7 @@ export interface ListQuery {
   limit: number
 }
 
-/** What a person signs in with: the code of the link, or a token. */
+/** The credential to sign in with: the code of a link, or a token. */
 export type SignIn = { code: string } | { token: string }
 
 export const api = {
@@ -82,9 +82,9 @@ export const api = {
   cancelExperiment: (id: string) =>
     request<unknown>(`/experiments/${encodeURIComponent(id)}:cancel`, { method: 'POST' }),
   cancelRun: (id: string) => request<unknown>(`/runs/${encodeURIComponent(id)}:cancel`, { method: 'POST' }),
-  act: (what: 'experiments' | 'runs', id: string, verb: Verb) =>
+  apply: (what: 'experiments' | 'runs', id: string, verb: Verb) =>
     request<unknown>(`/${what}/${encodeURIComponent(id)}:${verb}`, { method: 'POST' }),
-  place: (runId: string, signal: AbortSignal) =>
+  queuePosition: (runId: string, signal: AbortSignal) =>
     request<QueuedRun>(`/runs/${encodeURIComponent(runId)}/queue`, { signal }),
   eventsUrl: (id: string) => `${BASE}/experiments/${encodeURIComponent(id)}/events`,
 }

@@ -1,4 +1,4 @@
-/** What the cache calls each thing that is read. */
+/** The cache keys of everything that is read. */
 export const keys = {
   me: ['me'] as const,
   experiments: ['experiments'] as const,

@@ -11,7 +11,7 @@ type Key = readonly unknown[]
 const experimentOf = (event: RunEvent): Key[] => [keys.experiment(String(event.experimentId)), keys.experiments]
 const stepsOf = (event: RunEvent): Key[] => (event.runId == null ? [] : [keys.outerSteps(String(event.runId))])
 
-/** The parts of the cache that an event of each kind makes old. */
+/** The parts of the cache that each kind of event invalidates. */
 const STALE: Record<EventKind, (event: RunEvent) => Key[]> = {
   'run.state': (event) => [...experimentOf(event), ...stepsOf(event), keys.summary(String(event.experimentId))],
   'unit.done': (event) => [...experimentOf(event), ...stepsOf(event)],
@@ -21,11 +21,11 @@ const STALE: Record<EventKind, (event: RunEvent) => Key[]> = {
 
 export const staleAfter = (event: RunEvent): Key[] => STALE[event.kind](event)
 
-/** Events come in bursts; the cache is refreshed at most this often. */
+/** Events come in bursts; this is the shortest interval between two refreshes of the cache. */
 const REFRESH_MS = 500
 const RETRY_MS = 3_000
 
-/** Collects what events made old and refreshes it in one go. */
+/** Collects what events have invalidated, and refreshes it in one go. */
 class Refresher {
   private readonly pending = new Map<string, Key>()
   private timer: ReturnType<typeof setTimeout> | null = null
@@ -43,7 +43,7 @@ class Refresher {
 
   private flush() {
     this.timer = null
-    // A refresh in progress is not begun again, or a steady stream of events would never let one end.
+    // A refresh in progress is not restarted, since a steady stream of events would never let one finish.
     for (const queryKey of this.pending.values()) {
       void this.client.invalidateQueries({ queryKey }, { cancelRefetch: false })
     }
@@ -52,8 +52,9 @@ class Refresher {
 }
 
 /**
- * Keeps the cache fresh from an experiment's events. The browser itself resumes with Last-Event-ID after a lost
- * connection; where it gives up (an answer that is no stream), a new stream is opened and everything read again.
+ * Keeps the cache fresh with an experiment's events. After a lost connection the browser itself resumes with
+ * Last-Event-ID. If it gives up (because the answer is not a stream), a new stream is opened and everything is read
+ * again.
  */
 export function useLive(experimentId: string | null): LiveStatus {
   const client = useQueryClient()
@@ -82,7 +83,7 @@ export function useLive(experimentId: string | null): LiveStatus {
         wasLost = true
         if (source.readyState === EventSource.CLOSED) retry = setTimeout(connect, RETRY_MS)
       }
-      // Nothing comes any more: a browser would connect again and again.
+      // No more events will come, but the browser would keep reconnecting.
       source.addEventListener('end', () => source.close())
       for (const kind of Object.keys(STALE)) {
         source.addEventListener(kind, (message) => refresher.add(JSON.parse(message.data) as RunEvent))

@@ -6,22 +6,22 @@ import type { LiveStatus } from './live'
 
 export const PAGE_SIZE = 50
 
-/** While events come they do the refreshing; a slow poll covers what no event tells. */
+/** While events arrive they trigger the refreshes; a slow poll covers what events do not report. */
 export function pollEvery(live: LiveStatus): number {
   return live === 'live' ? 30_000 : 5_000
 }
 
-/** The progress of open units is no event: it is not committed. */
+/** The progress of open units is not committed, so there are no events for it. */
 const PROGRESS_MS = 3_000
 
-/** Whether an error says that nobody is signed in. */
+/** Whether an error means that the user is not signed in. */
 export const isSignedOut = (error: unknown) => error instanceof ApiError && error.status === 401
 
 export function useMe() {
   return useQuery({ queryKey: keys.me, queryFn: ({ signal }) => api.me(signal), staleTime: Infinity })
 }
 
-/** Everything was read as somebody else, or as nobody. */
+/** Clears the cache: everything in it was read as another user, or without signing in. */
 export function useSignIn(done: () => void) {
   const client = useQueryClient()
   return useMutation({
@@ -55,10 +55,10 @@ export function useExperiment(id: string) {
   })
 }
 
-/** How old a summary of an experiment at work may be: no event tells of each answer that is graded. */
+/** How old the summary of an active experiment may be: there is no event for each graded answer. */
 const SUMMARY_MS = 30_000
 
-/** The summary, or null while the experiment has none. */
+/** The summary, or null while there is none. */
 export function useSummary(id: string, active: 'active' | 'final') {
   return useQuery({
     queryKey: keys.summary(id),
@@ -74,11 +74,11 @@ export function useSummary(id: string, active: 'active' | 'final') {
   })
 }
 
-/** A run's place in the queue, and why it is not running. */
-export function usePlace(runId: string) {
+/** A run's position in the queue, and why it is waiting. */
+export function useQueuePosition(runId: string) {
   return useQuery({
-    queryKey: ['place', runId] as const,
-    queryFn: ({ signal }) => api.place(runId, signal),
+    queryKey: ['queue-position', runId] as const,
+    queryFn: ({ signal }) => api.queuePosition(runId, signal),
     refetchInterval: PROGRESS_MS,
   })
 }
@@ -91,7 +91,7 @@ export function useOuterSteps(runId: string, live: LiveStatus, active: 'active' 
   })
 }
 
-/** What a screening that has ended came to; it never changes. */
+/** The result of a finished screening, which never changes. */
 export function useScreening(runId: string) {
   return useQuery({
     queryKey: keys.screening(runId),
@@ -107,7 +107,7 @@ export function useQuestionSets(runId: string, t: number) {
   })
 }
 
-export function useCancel(cancel: () => Promise<unknown>) {
+export function useAction(action: () => Promise<unknown>) {
   const client = useQueryClient()
-  return useMutation({ mutationFn: cancel, onSettled: () => client.invalidateQueries() })
+  return useMutation({ mutationFn: action, onSettled: () => client.invalidateQueries() })
 }

@@ -8,13 +8,13 @@ export type RunKind = Schemas['RunKind']
 export type Run = Schemas['Run']
 export type Experiment = Schemas['Experiment']
 
-/** Live progress of a unit that is not committed yet: it can start again from zero. */
+/** Live progress of a unit that is not committed yet; it may restart from zero. */
 export type Progress = Schemas['Progress']
 
-/** Why a run is not running, and what is ahead of it. */
+/** Why a run is waiting, and which runs are ahead of it. */
 export type QueuedRun = Schemas['QueuedRun']
 
-/** A list, or a page of one that ends where there is no next. */
+/** A list, or a page of one; the last page has no next. */
 export interface Page<T> {
   items: T[]
   next?: string | null
@@ -22,7 +22,7 @@ export interface Page<T> {
 
 export type TeacherStep = Schemas['TeacherStep']
 
-/** One outer step; what is not decided yet is null. */
+/** One outer step; values that are not decided yet are null. */
 export type OuterStep = Schemas['OuterStepView']
 
 export type QuestionSet = Schemas['SetView']
@@ -33,18 +33,18 @@ export type Difference = Schemas['Difference']
 
 export type GradingRule = Schemas['GradingRule']
 
-/** On how many rollouts one grading rule takes the answer for right and the other does not. */
+/** The number of rollouts on which exactly one grading rule counts the answer as correct. */
 export type Grading = Schemas['GradingSummary']
 export type Summary = Schemas['ExperimentSummary']
 
-/** What a screening came to: the problems it measured, and the ids of those it kept. */
+/** The result of a screening: how many problems it measured, and the ids of those it kept. */
 export type Screening = Schemas['Screening']
 
 export type EventKind = Schemas['EventKind']
 export type RunEvent = Schemas['RunEvent']
 
-/** application/problem+json (RFC 9457), from the server or from something between. */
+/** application/problem+json (RFC 9457), from the server or from a proxy. */
 export type Problem = Partial<Schemas['ProblemDetail']>
 
-/** Who the session belongs to. */
+/** The owner of the session. */
 export type Me = Schemas['Me']

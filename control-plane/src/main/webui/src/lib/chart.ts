@@ -19,7 +19,7 @@ export function linear(from: [number, number], to: [number, number]): Scale {
   return (value) => to[0] + ((value - low) / span) * (to[1] - to[0])
 }
 
-/** Round values (1, 2 or 5 times a power of ten) that cover a range in about so many steps. */
+/** Round values (1, 2 or 5 times a power of ten) that cover a range in about the given number of steps. */
 export function ticks(low: number, high: number, about: number): number[] {
   const rough = (high - low || 1) / about
   const power = 10 ** Math.floor(Math.log10(rough))
@@ -29,7 +29,7 @@ export function ticks(low: number, high: number, about: number): number[] {
   return Array.from({ length: last - first + 1 }, (_, i) => Number(((first + i) * step).toPrecision(12)))
 }
 
-/** From the lowest to the highest of rewards, average, tau and zero, with some air. */
+/** From the lowest to the highest of rewards, average, tau and zero, with a margin. */
 export function valueRange(steps: OuterStep[]): [number, number] {
   const values = [0]
   for (const step of steps) {
@@ -46,7 +46,7 @@ export interface Point {
   value: number
 }
 
-/** The moving average as lines: it has none until its window is full, and the window empties at a promotion. */
+/** The moving average as lines, with gaps until its window is full; a promotion empties the window. */
 export function averageLines(steps: OuterStep[]): Point[][] {
   const lines: Point[][] = []
   let line: Point[] = []

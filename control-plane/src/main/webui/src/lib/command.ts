@@ -1,4 +1,4 @@
-/** Where ops/cairn looks by itself. */
+/** The address that ops/cairn uses by default. */
 const USUAL = 'http://127.0.0.1:8080'
 
 /** The command that queues the small preset on the Cairn at this address. */

@@ -1,4 +1,4 @@
-/** Shown where there is no value yet. */
+/** Shown in place of a value that does not exist yet. */
 export const NONE = '–'
 
 /** With sign and three decimals: rewards are multiples of 1/M. */
@@ -9,7 +9,7 @@ export function signed(value: number | null, digits = 3): string {
   return (value < 0 ? '−' : '+') + text
 }
 
-/** As many digits as asked for, or the few more that keep a number from looking like zero. */
+/** The requested number of digits, or a few more if the number would look like zero. */
 function digitsFor(value: number, wanted: number): number {
   let digits = wanted
   while (value !== 0 && digits < wanted + 3 && Number(value.toFixed(digits)) === 0) digits++
@@ -25,12 +25,12 @@ export function points(share: number): string {
   return signed(100 * share, digitsFor(100 * share, 1))
 }
 
-/** With a comma between thousands, as the terminal prints it. */
+/** With commas between thousands, as the terminal prints it. */
 export function count(value: number): string {
   return value.toLocaleString('en')
 }
 
-/** A message as a sentence: servers write them without capital and full stop. */
+/** A message as a sentence: the server writes them without a capital and a full stop. */
 export function sentence(message: string): string {
   const text = message.charAt(0).toUpperCase() + message.slice(1)
   return text === '' || /[.!?]$/.test(text) ? text : `${text}.`
@@ -70,6 +70,6 @@ export function moment(at: string | null): string {
 }
 
 /** UNPARSABLE_ANSWER becomes 'unparsable answer'. */
-export function words(constant: string): string {
+export function constantLabel(constant: string): string {
   return constant.toLowerCase().replaceAll('_', ' ')
 }

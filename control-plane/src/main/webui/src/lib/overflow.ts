@@ -1,14 +1,14 @@
-/** What of an element can be seen, as the browser measures it. */
+/** The visible part of an element, as the browser measures it. */
 export interface Extent {
   scrollLeft: number
   scrollWidth: number
   clientWidth: number
 }
 
-/** Where the part of a wide table that is out of sight lies. */
+/** On which side a part of a wide table is hidden. */
 export type Hidden = 'nothing' | 'left' | 'right' | 'both'
 
-/** A pixel less than a whole one is no column. */
+/** Less than a whole pixel does not count as hidden. */
 const ROUNDING = 1
 
 export function hiddenPart({ scrollLeft, scrollWidth, clientWidth }: Extent): Hidden {

@@ -1,9 +1,9 @@
 import type { OuterStep } from '../api/types'
 
-/** No scale is narrower than this, so that noise of one question in 64 does not look like a success. */
+/** The narrowest scale, so that noise of one question in 64 does not look like a success. */
 const SMALLEST_RANGE = 0.05
 
-/** The largest reward of any trial, up or down: one scale for the whole run. */
+/** The largest absolute reward of any trial: one scale for the whole run. */
 export function rewardRange(steps: OuterStep[]): number {
   let range = SMALLEST_RANGE
   for (const step of steps) {
@@ -22,14 +22,14 @@ export interface Shade {
   strength: number
 }
 
-/** Where a reward lies on a scale that diverges around zero; the square root keeps small rewards visible. */
+/** The position of a reward on a scale that diverges around zero. The square root keeps small rewards visible. */
 export function shade(reward: number, range: number): Shade {
   if (reward === 0) return { direction: 'none', strength: 0 }
   const share = Math.min(1, Math.abs(reward) / range)
   return { direction: reward > 0 ? 'gain' : 'loss', strength: Math.round(100 * Math.sqrt(share)) }
 }
 
-/** Trials with a reward, and trials in all. */
+/** The number of trials with a reward, and of all trials. */
 export function trialsDone(step: OuterStep): { done: number; all: number } {
   const all = step.rewards.flat()
   return { done: all.filter((reward) => reward != null).length, all: all.length }

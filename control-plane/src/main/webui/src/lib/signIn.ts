@@ -1,4 +1,7 @@
-/** What the fragment of a sign-in link says; the page to go to is one of the console's own, or the first one. */
+/**
+ * Reads the fragment of a sign-in link. The page to open must be one of the console's own; otherwise it is the first
+ * one.
+ */
 export function signInLink(fragment: string): { code: string | null; to: string } {
   const said = new URLSearchParams(fragment.replace(/^#/, ''))
   const to = said.get('to') ?? '/'
@@ -7,7 +10,7 @@ export function signInLink(fragment: string): { code: string | null; to: string 
 
 const redeemed = new Set<string>()
 
-/** True once for each code: it works once, effects run twice, and signing in shows the page a second time. */
+/** True once per code: a code works once, but effects run twice, and signing in shows the page a second time. */
 export function isFirstUse(code: string): boolean {
   if (redeemed.has(code)) return false
   redeemed.add(code)

@@ -6,24 +6,24 @@ export function isFinal(state: State): boolean {
   return FINAL.has(state)
 }
 
-/** Whether somebody works on it. */
+/** Whether a control plane works on it. */
 export function isOwned(state: State): boolean {
   return state === 'running' || state === 'pausing' || state === 'cancelling'
 }
 
-/** The experiment that events are worth watching for in a list: the first one at work. */
+/** The experiment of a list whose events to follow: the first active one. */
 export function atWork(experiments: Experiment[]): Experiment | undefined {
   return experiments.find((e) => isOwned(e.state))
 }
 
-/** How a run is called: by its name, and by its generation too once it was retried or restarted. */
+/** A run's label: its name, with its generation if it was retried or restarted. */
 export function runLabel(run: Run): string {
   return run.generation > 1 ? `${run.name} (${run.generation})` : run.name
 }
 
 /**
- * The run a page shows: the one asked for, else the newest soar run. Before that has started it is the run that it waits
- * for: the one at work, else one that failed, else one that waits for something other than a run.
+ * The run that a page shows: the requested one, else the newest soar run. Before that has started it is the run that it
+ * waits for: the active one, else one that failed, else one that waits for something other than a run.
  */
 export function chosenRun(runs: Run[], wanted: string | null): Run | undefined {
   const asked = runs.find((r) => runLabel(r) === wanted)
@@ -39,7 +39,7 @@ export function chosenRun(runs: Run[], wanted: string | null): Run | undefined {
   )
 }
 
-/** The newest screening that has ended with a hard set. */
+/** The newest finished screening with hard problems. */
 export function latestScreening(runs: Run[]): Run | undefined {
   return runs.findLast((r) => r.kind === 'screen' && r.state === 'succeeded')
 }

@@ -9,20 +9,20 @@ export function summaryKs(summary: Summary): string[] {
 
 const OTHER: Record<GradingRule, GradingRule> = { STRICT: 'MATH_VERIFY', MATH_VERIFY: 'STRICT' }
 
-/** Which rule graded, and on how many rollouts the other one would decide otherwise, as the terminal says it. */
+/** The rule that graded, and on how many rollouts the other rule differs, in the same words as the terminal. */
 export function graded({ rule, compared, differ }: Grading): string {
   if (compared === 0) return `Graded by ${rule}; the other rule was not asked.`
   return `Graded by ${rule}. ${OTHER[rule]} would decide otherwise on ${count(differ)} of ${count(compared)} answers.`
 }
 
-/** The kinds of run in which the rules differ, with what was compared there. */
+/** The kinds of run in which the rules differ, with the number of compared rollouts. */
 export function whereRulesDiffer(grading: Grading): [RunKind, string][] {
   return grading.byKind
     .filter((kind) => kind.differ > 0)
     .map((kind) => [kind.kind, `${count(kind.differ)} of ${count(kind.compared)}`])
 }
 
-/** How many problems a screening measured, set aside and kept. */
+/** The number of problems that a screening measured, left out and kept. */
 export function screened({ screened: measured, tooLong, train, test }: Screening): string {
   if (train.length + test.length === 0) return `${count(measured)} problems were measured; no hard set was drawn.`
   const kept = `${count(train.length + test.length)} that no answer solved are kept: ${count(train.length)} to train on, ${count(test.length)} held out.`

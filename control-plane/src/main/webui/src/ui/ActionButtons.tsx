@@ -1,5 +1,5 @@
 import { type Verb, api } from '../api/client'
-import { useCancel } from '../api/queries'
+import { useAction } from '../api/queries'
 import type { State } from '../api/types'
 import { sentence } from '../lib/format'
 import { advice } from './states'
@@ -10,7 +10,7 @@ interface Props {
   state: State
 }
 
-/** What fits a state; none of these loses anything, so none asks first. */
+/** The action for each state. None of them loses anything, so none asks for confirmation. */
 const VERBS: Partial<Record<State, Verb>> = {
   waiting: 'pause',
   queued: 'pause',
@@ -25,7 +25,7 @@ const LABELS: Record<Verb, string> = { pause: 'Pause', resume: 'Resume', retry: 
 
 export function ActionButtons({ kind, id, state }: Props) {
   const verb = VERBS[state]
-  const mutation = useCancel(() => (verb ? api.act(kind, id, verb) : Promise.resolve()))
+  const mutation = useAction(() => (verb ? api.apply(kind, id, verb) : Promise.resolve()))
   if (!verb) return null
   return (
     <>

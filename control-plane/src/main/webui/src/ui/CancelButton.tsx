@@ -1,5 +1,5 @@
 import { useId, useRef } from 'react'
-import { useCancel } from '../api/queries'
+import { useAction } from '../api/queries'
 import { sentence } from '../lib/format'
 import { advice } from './states'
 
@@ -10,11 +10,11 @@ interface Props {
   consequence: string
 }
 
-/** Asks before it cancels; the dialog keeps the focus and Escape leaves it. */
+/** Asks for confirmation before it cancels. The dialog keeps the focus, and Escape closes it. */
 export function CancelButton({ what, cancel, consequence }: Props) {
   const dialog = useRef<HTMLDialogElement>(null)
   const title = useId()
-  const mutation = useCancel(cancel)
+  const mutation = useAction(cancel)
   const confirm = () => mutation.mutate(undefined, { onSuccess: () => dialog.current?.close() })
 
   return (

@@ -8,7 +8,7 @@ interface Props {
   failed: boolean
 }
 
-/** Says how fresh the page is, and warns when it is not. */
+/** Shows how fresh the data is, and warns if it is outdated. */
 export function Freshness({ status, updatedAt, failed }: Props) {
   const stale = failed || status === 'lost'
   return (

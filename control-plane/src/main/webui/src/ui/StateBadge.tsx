@@ -1,6 +1,6 @@
 import type { State } from '../api/types'
 
-/** Told apart by shape as well as colour. */
+/** States differ in shape as well as in colour. */
 const SIGNS: Record<State, string> = {
   waiting: '◌',
   queued: '○',

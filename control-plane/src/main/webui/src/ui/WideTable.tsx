@@ -7,7 +7,7 @@ const HINTS: Record<Exclude<Hidden, 'nothing'>, string> = {
   left: '← More columns to the left',
 }
 
-/** A table that scrolls sideways where it does not fit, and says so. */
+/** A table that scrolls sideways if it does not fit, with a hint that it does. */
 export function WideTable({ label, children }: { label: string; children: ReactNode }) {
   const ref = useRef<HTMLDivElement>(null)
   const [hidden, setHidden] = useState<Hidden>('nothing')

@@ -1,6 +1,6 @@
 import { useEffect, useState } from 'react'
 
-/** The time, a second at a time while something runs. */
+/** The current time, updated every second while something runs. */
 export function useNow(ticking: 'ticking' | 'still'): number {
   const [now, setNow] = useState(() => Date.now())
   useEffect(() => {

@@ -82,7 +82,7 @@ function Curves({ plot: { x, y }, steps }: { plot: Plot; steps: OuterStep[] }) {
   )
 }
 
-/** The gate over time: the moving average against tau. The table below holds the same numbers. */
+/** The gate over time: the moving average against tau. The table below has the same numbers. */
 export function AverageChart({ steps, planned }: { steps: OuterStep[]; planned: number }) {
   const [ref, width] = useWidth(900)
   const box: Box = { width, height: HEIGHT, ...MARGIN }

@@ -12,7 +12,7 @@ import { StateBadge } from '../../ui/StateBadge'
 import { Failure, Loading } from '../../ui/states'
 import { useNow } from '../../ui/useNow'
 import { useTitle } from '../../ui/useTitle'
-import { useView } from '../../ui/useView'
+import { useSearchParam } from '../../ui/useSearchParam'
 import { NotFoundPage } from '../NotFoundPage'
 import { RunSection } from './RunSection'
 import { RunsTable } from './RunsTable'
@@ -50,7 +50,7 @@ function Facts({ experiment }: { experiment: Experiment }) {
   )
 }
 
-/** An id is a whole number; the server is not asked about anything else. */
+/** An id is a whole number; nothing else is sent to the server. */
 export function ExperimentPage() {
   const { id = '' } = useParams()
   return /^[1-9]\d*$/.test(id) ? <Shown id={id} /> : <NotFoundPage />
@@ -59,7 +59,7 @@ export function ExperimentPage() {
 function Shown({ id }: { id: string }) {
   const status = useLive(id)
   const { data, error, isPending, isError, refetch, dataUpdatedAt } = useExperiment(id)
-  const [wanted, choose] = useView('run')
+  const [wanted, select] = useSearchParam('run')
   useTitle(data ? `${data.name} #${id}` : `Experiment ${id}`)
 
   if (isPending) return <Loading what={`experiment ${id}`} />
@@ -87,7 +87,7 @@ function Shown({ id }: { id: string }) {
       </div>
       <Facts experiment={data} />
       <SummarySection experiment={data} />
-      <RunsTable runs={data.runs} chosen={run ? runLabel(run) : null} choose={choose} />
+      <RunsTable runs={data.runs} selected={run ? runLabel(run) : null} onSelect={select} />
       {run && <RunSection key={run.id} run={run} status={status} />}
     </>
   )

@@ -1,7 +1,7 @@
 import type { OuterStep, TeacherStep } from '../../api/types'
 import { NONE, number, percent, signed } from '../../lib/format'
 import { trialsDone } from '../../lib/rewards'
-import { useView } from '../../ui/useView'
+import { useSearchParam } from '../../ui/useSearchParam'
 import { WideTable } from '../../ui/WideTable'
 import { Rejections } from './Rejections'
 import { RewardGrid } from './RewardGrid'
@@ -9,8 +9,8 @@ import { RewardGrid } from './RewardGrid'
 interface Props {
   steps: OuterStep[]
   range: number
-  chosen: number | null
-  choose: (t: number) => void
+  selected: number | null
+  onSelect: (t: number) => void
 }
 
 function Decision({ step }: { step: OuterStep }) {
@@ -49,12 +49,12 @@ function Teacher({ teacher }: { teacher: TeacherStep | null }) {
   )
 }
 
-function Row({ step, range, chosen, choose }: Omit<Props, 'steps'> & { step: OuterStep }) {
-  const mark = [step.promoted ? 'promoted' : '', step.outerStep === chosen ? 'chosen' : ''].join(' ').trim()
+function Row({ step, range, selected, onSelect }: Omit<Props, 'steps'> & { step: OuterStep }) {
+  const mark = [step.promoted ? 'promoted' : '', step.outerStep === selected ? 'selected' : ''].join(' ').trim()
   return (
     <tr className={mark || undefined}>
       <th scope="row">
-        <button type="button" className="link" aria-pressed={step.outerStep === chosen} onClick={() => choose(step.outerStep)}>
+        <button type="button" className="link" aria-pressed={step.outerStep === selected} onClick={() => onSelect(step.outerStep)}>
           <span className="hidden">Step </span>
           {step.outerStep}
         </button>
@@ -83,8 +83,8 @@ function Row({ step, range, chosen, choose }: Omit<Props, 'steps'> & { step: Out
   )
 }
 
-export function OuterStepTable({ steps, range, chosen, choose }: Props) {
-  const [order, setOrder] = useView('order')
+export function OuterStepTable({ steps, range, selected, onSelect }: Props) {
+  const [order, setOrder] = useSearchParam('order')
   const ascending = order === 'oldest'
   const sorted = [...steps].sort((a, b) => (ascending ? a.outerStep - b.outerStep : b.outerStep - a.outerStep))
   return (
@@ -114,7 +114,7 @@ export function OuterStepTable({ steps, range, chosen, choose }: Props) {
         </thead>
         <tbody>
           {sorted.map((step) => (
-            <Row key={step.outerStep} step={step} range={range} chosen={chosen} choose={choose} />
+            <Row key={step.outerStep} step={step} range={range} selected={selected} onSelect={onSelect} />
           ))}
         </tbody>
       </table>

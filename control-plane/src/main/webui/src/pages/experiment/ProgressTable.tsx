@@ -4,7 +4,7 @@ import { Meter } from '../../ui/Meter'
 import { useNow } from '../../ui/useNow'
 import { WideTable } from '../../ui/WideTable'
 
-/** Units at work. Not announced by screen readers as it changes: it changes all the time. */
+/** Units in progress. Screen readers do not announce changes, since it changes all the time. */
 export function ProgressTable({ progress }: { progress: Progress[] }) {
   const now = useNow(progress.length === 0 ? 'still' : 'ticking')
   if (progress.length === 0) return null

@@ -1,4 +1,4 @@
-import { words } from '../../lib/format'
+import { constantLabel } from '../../lib/format'
 import { rejections } from '../../lib/rewards'
 
 /** Rejected teacher completions, by reason. */
@@ -9,7 +9,7 @@ export function Rejections({ rejected }: { rejected: Record<string, number> }) {
     <ul className="reasons">
       {reasons.map(([reason, count]) => (
         <li key={reason}>
-          {words(reason)} <span className="num">{count}</span>
+          {constantLabel(reason)} <span className="num">{count}</span>
         </li>
       ))}
     </ul>

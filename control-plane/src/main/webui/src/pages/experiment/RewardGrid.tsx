@@ -23,7 +23,7 @@ function Cell({ reward, range, promoted }: CellProps) {
   )
 }
 
-/** Rewards of one outer step's trials: a column a set, a row a repeat, the sets' means below. */
+/** The rewards of one outer step's trials: one column per set, one row per repeat, and the sets' means below. */
 export function RewardGrid({ step, range }: { step: OuterStep; range: number }) {
   const repeats = Math.max(0, ...step.rewards.map((row) => row.length))
   return (

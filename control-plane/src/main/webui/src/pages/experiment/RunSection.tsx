@@ -1,7 +1,7 @@
 import { api } from '../../api/client'
 import type { LiveStatus } from '../../api/live'
 import type { Run } from '../../api/types'
-import { usePlace } from '../../api/queries'
+import { useQueuePosition } from '../../api/queries'
 import { sentence } from '../../lib/format'
 import { isFinal, runLabel } from '../../lib/state'
 import { ActionButtons } from '../../ui/ActionButtons'
@@ -10,14 +10,14 @@ import { ProgressTable } from './ProgressTable'
 import { SoarSection } from './SoarSection'
 import { HardSet } from './SummarySection'
 
-/** Why it is not running; the server knows. */
+/** Why a run is waiting, as reported by the server. */
 function WhyNot({ run }: { run: Run }) {
-  const { data, isError } = usePlace(String(run.id))
+  const { data, isError } = useQueuePosition(String(run.id))
   if (isError) return <p>The reason why it is not running could not be loaded.</p>
   return <p>{data ? `Not running. ${sentence(data.waitReason.message)}` : 'Looking for its place in the queue…'}</p>
 }
 
-/** What a run that is not soar leaves, and where it shows. */
+/** The result of a run other than soar, and where it is shown. */
 function Outcome({ run }: { run: Run }) {
   if (run.state === 'waiting' || run.state === 'queued' || run.state === 'paused') return <WhyNot run={run} />
   if (run.state !== 'succeeded') return null
@@ -33,7 +33,7 @@ function Outcome({ run }: { run: Run }) {
   }
 }
 
-/** What to do about it. */
+/** What to do about a failed run. */
 function remedy(run: Run): string {
   switch (run.failure) {
     case 'user':

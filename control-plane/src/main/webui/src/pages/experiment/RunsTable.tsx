@@ -8,8 +8,8 @@ import { WideTable } from '../../ui/WideTable'
 
 interface Props {
   runs: Run[]
-  chosen: string | null
-  choose: (run: string) => void
+  selected: string | null
+  onSelect: (run: string) => void
 }
 
 function Status({ run }: { run: Run }) {
@@ -31,7 +31,7 @@ function Status({ run }: { run: Run }) {
   )
 }
 
-export function RunsTable({ runs, chosen, choose }: Props) {
+export function RunsTable({ runs, selected, onSelect }: Props) {
   const now = useNow(runs.some((run) => isOwned(run.state)) ? 'ticking' : 'still')
   return (
     <section aria-labelledby="runs">
@@ -51,13 +51,13 @@ export function RunsTable({ runs, chosen, choose }: Props) {
           </thead>
           <tbody>
             {runs.map((run) => (
-              <tr key={run.id} className={runLabel(run) === chosen ? 'chosen' : undefined}>
+              <tr key={run.id} className={runLabel(run) === selected ? 'selected' : undefined}>
                 <th scope="row">
                   <button
                     type="button"
                     className="link"
-                    aria-pressed={runLabel(run) === chosen}
-                    onClick={() => choose(runLabel(run))}
+                    aria-pressed={runLabel(run) === selected}
+                    onClick={() => onSelect(runLabel(run))}
                   >
                     {runLabel(run)}
                   </button>

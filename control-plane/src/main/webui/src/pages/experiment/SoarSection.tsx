@@ -5,7 +5,7 @@ import { NONE, signed } from '../../lib/format'
 import { addRejections, rewardRange } from '../../lib/rewards'
 import { isFinal } from '../../lib/state'
 import { Failure, Loading } from '../../ui/states'
-import { useView } from '../../ui/useView'
+import { useSearchParam } from '../../ui/useSearchParam'
 import { AverageChart } from './AverageChart'
 import { Legend } from './Legend'
 import { OuterStepTable } from './OuterStepTable'
@@ -51,7 +51,7 @@ function Figures({ run, steps }: { run: Run; steps: OuterStep[] }) {
 
 export function SoarSection({ run, status }: { run: Run; status: LiveStatus }) {
   const { data, error, isPending, refetch } = useOuterSteps(String(run.id), status, isFinal(run.state) ? 'final' : 'active')
-  const [wanted, choose] = useView('step')
+  const [wanted, select] = useSearchParam('step')
 
   if (isPending) return <Loading what="the outer steps" />
   if (!data) return <Failure what="The outer steps can't be shown" error={error} retry={() => void refetch()} />
@@ -64,9 +64,9 @@ export function SoarSection({ run, status }: { run: Run; status: LiveStatus }) {
     <>
       <Figures run={run} steps={data.items} />
       {decided && <AverageChart steps={data.items} planned={run.outerSteps ?? data.items.length} />}
-      {step && <StepDetail runId={run.id} step={step} range={range} close={() => choose(null)} />}
+      {step && <StepDetail runId={run.id} step={step} range={range} close={() => select(null)} />}
       <Legend range={range} />
-      <OuterStepTable steps={data.items} range={range} chosen={step?.outerStep ?? null} choose={(t) => choose(String(t))} />
+      <OuterStepTable steps={data.items} range={range} selected={step?.outerStep ?? null} onSelect={(t) => select(String(t))} />
     </>
   )
 }

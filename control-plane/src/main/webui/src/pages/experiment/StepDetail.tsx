@@ -30,7 +30,7 @@ function Questions({ set }: { set: QuestionSet }) {
   )
 }
 
-/** Everything about one outer step, with the questions that the teacher wrote. */
+/** The details of one outer step, with the teacher's questions. */
 export function StepDetail({ runId, step, range, close }: Props) {
   const { data, error, isPending, refetch } = useQuestionSets(String(runId), step.outerStep)
   const heading = useRef<HTMLHeadingElement>(null)

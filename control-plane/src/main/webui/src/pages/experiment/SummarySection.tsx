@@ -7,7 +7,7 @@ import { Failure } from '../../ui/states'
 import { WideTable } from '../../ui/WideTable'
 import { Differences, Policies } from './PassAtK'
 
-/** The hard set in numbers, once a screening has ended. */
+/** The numbers of hard problems, once a screening has finished. */
 export function HardSet({ run }: { run: Run }) {
   const { data, isError } = useScreening(String(run.id))
   if (isError) return <p>The numbers of the screening could not be loaded.</p>

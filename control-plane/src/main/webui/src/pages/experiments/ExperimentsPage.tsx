@@ -7,7 +7,7 @@ import { atWork } from '../../lib/state'
 import { Freshness } from '../../ui/Freshness'
 import { Empty, Failure, Loading } from '../../ui/states'
 import { useTitle } from '../../ui/useTitle'
-import { useView } from '../../ui/useView'
+import { useSearchParam } from '../../ui/useSearchParam'
 import { ExperimentsTable } from './ExperimentsTable'
 import { StateFilter } from './StateFilter'
 
@@ -22,8 +22,8 @@ function Nothing() {
 
 export function ExperimentsPage() {
   useTitle('Experiments')
-  const [cursor, setCursor] = useView('cursor')
-  const [filter, setFilter] = useView('state')
+  const [cursor, setCursor] = useSearchParam('cursor')
+  const [filter, setFilter] = useSearchParam('state')
   const { data, error, isPending, isError, refetch, dataUpdatedAt } = useExperiments(cursor)
   const watched = atWork(data?.items ?? [])
   const status = useLive(watched ? String(watched.id) : null)
@@ -42,7 +42,7 @@ export function ExperimentsPage() {
         <Nothing />
       ) : (
         <>
-          <StateFilter items={data.items} chosen={filter as State | null} choose={setFilter} />
+          <StateFilter items={data.items} selected={filter as State | null} onSelect={setFilter} />
           {shown.length === 0 ? (
             <Empty title={`No experiment on this page is ${filter ?? 'here'}`}>
               <button type="button" onClick={() => setFilter(null)}>

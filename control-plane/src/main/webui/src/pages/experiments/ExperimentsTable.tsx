@@ -7,7 +7,7 @@ import { StateBadge } from '../../ui/StateBadge'
 import { useNow } from '../../ui/useNow'
 import { WideTable } from '../../ui/WideTable'
 
-/** Where the soar run is, which is most of an experiment. */
+/** The progress of the soar run, the main part of an experiment. */
 function Soar({ experiment }: { experiment: Experiment }) {
   const soar = experiment.runs.find((run) => run.kind === 'soar')
   if (!soar?.outerSteps || !soar.outerStepsDone) return null

@@ -2,14 +2,14 @@ import type { Experiment, State } from '../../api/types'
 
 interface Props {
   items: Experiment[]
-  chosen: State | null
-  choose: (state: State | null) => void
+  selected: State | null
+  onSelect: (state: State | null) => void
 }
 
-export function StateFilter({ items, chosen, choose }: Props) {
+export function StateFilter({ items, selected, onSelect }: Props) {
   const counts = new Map<State, number>()
   for (const item of items) counts.set(item.state, (counts.get(item.state) ?? 0) + 1)
-  if (counts.size < 2 && chosen === null) return null
+  if (counts.size < 2 && selected === null) return null
   const options: [State | null, string][] = [
     [null, `all ${items.length}`],
     ...[...counts].map(([state, count]): [State, string] => [state, `${state} ${count}`]),
@@ -17,7 +17,7 @@ export function StateFilter({ items, chosen, choose }: Props) {
   return (
     <div className="filter" role="group" aria-label="Filter by state">
       {options.map(([state, label]) => (
-        <button key={label} type="button" aria-pressed={state === chosen} onClick={() => choose(state)}>
+        <button key={label} type="button" aria-pressed={state === selected} onClick={() => onSelect(state)}>
           {label}
         </button>
       ))}

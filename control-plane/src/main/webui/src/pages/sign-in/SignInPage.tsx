@@ -5,7 +5,7 @@ import { sentence } from '../../lib/format'
 import { isFirstUse, signInLink } from '../../lib/signIn'
 import { useTitle } from '../../ui/useTitle'
 
-/** Shown to anybody who is not signed in, at any address, and at /sign-in, where the link of the start leads. */
+/** Shown at every address to users who are not signed in, and at /sign-in, the target of the link printed at start. */
 export function SignInPage() {
   useTitle('Sign in')
   const { pathname, search, hash } = useLocation()

@@ -1,8 +1,8 @@
 import { useCallback } from 'react'
 import { useSearchParams } from 'react-router'
 
-/** View state in the address: one parameter, absent when it has its default. */
-export function useView(name: string): [string | null, (value: string | null) => void] {
+/** View state in the address: one search parameter, absent if it has its default. */
+export function useSearchParam(name: string): [string | null, (value: string | null) => void] {
   const [params, setParams] = useSearchParams()
   const set = useCallback(
     (value: string | null) =>
