@@ -1,9 +1,5 @@
 package dev.cairn.bridge;
 
-import dev.cairn.bridge.protocol.Explanation;
-import dev.cairn.bridge.protocol.Operation;
-import dev.cairn.bridge.protocol.Replies;
-import dev.cairn.bridge.protocol.Requests;
 import dev.cairn.ports.AnswerPair;
 import java.time.Duration;
 import java.util.ArrayList;

@@ -1,8 +1,5 @@
 package dev.cairn.bridge;
 
-import dev.cairn.bridge.protocol.Operation;
-import dev.cairn.bridge.protocol.Replies;
-import dev.cairn.bridge.protocol.Requests;
 import dev.cairn.ports.AnswerPair;
 import dev.cairn.ports.Grader;
 import dev.cairn.ports.Judgement;

@@ -1,9 +1,6 @@
 package dev.cairn.bridge;
 
-import dev.cairn.bridge.protocol.Operation;
-import dev.cairn.bridge.protocol.Replies;
-import dev.cairn.bridge.protocol.Requests;
-import dev.cairn.bridge.protocol.Requests.Moments;
+import dev.cairn.bridge.Requests.Moments;
 import dev.cairn.ports.PolicyRef;
 import dev.cairn.ports.PortException;
 import dev.cairn.ports.PortException.Remedy;

@@ -1,7 +1,5 @@
 package dev.cairn.bridge;
 
-import dev.cairn.bridge.protocol.Operation;
-import dev.cairn.bridge.protocol.Requests;
 import dev.cairn.ports.PolicyRef;
 import dev.cairn.ports.PortException;
 import dev.cairn.ports.PortException.Remedy;

@@ -1,7 +1,5 @@
 package dev.cairn.bridge;
 
-import dev.cairn.bridge.protocol.Operation;
-import dev.cairn.bridge.protocol.Requests;
 import java.lang.System.Logger.Level;
 import java.time.Duration;
 

@@ -3,8 +3,6 @@ package dev.cairn.bridge;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.cairn.bridge.protocol.Operation;
-import dev.cairn.bridge.protocol.WorkerJson;
 import dev.cairn.ports.PortException;
 import dev.cairn.ports.PortException.Remedy;
 import java.time.Duration;

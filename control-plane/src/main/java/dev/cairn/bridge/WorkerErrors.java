@@ -1,7 +1,7 @@
 package dev.cairn.bridge;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.cairn.bridge.protocol.Replies.Failure;
+import dev.cairn.bridge.Replies.Failure;
 import dev.cairn.ports.OwnershipLostException;
 import dev.cairn.ports.PortException;
 import dev.cairn.ports.PortException.Remedy;

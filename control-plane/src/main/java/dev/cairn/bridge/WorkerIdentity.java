@@ -1,9 +1,6 @@
 package dev.cairn.bridge;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.cairn.bridge.protocol.Operation;
-import dev.cairn.bridge.protocol.Replies;
-import dev.cairn.bridge.protocol.Requests;
 import dev.cairn.ports.PortException;
 import dev.cairn.ports.PortException.Remedy;
 import java.time.Duration;

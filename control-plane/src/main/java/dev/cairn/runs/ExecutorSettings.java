@@ -8,7 +8,7 @@ import java.time.Duration;
  * @param runsAtOnce number of parallel runs; one machine's engine and trainer serve a single run best
  * @param grace how long units in progress may continue when the control plane stops
  */
-public record ExecutorSettings(int runsAtOnce, Duration grace) {
+record ExecutorSettings(int runsAtOnce, Duration grace) {
     public ExecutorSettings {
         if (runsAtOnce < 1) {
             throw new IllegalArgumentException("runsAtOnce must be 1 or more, not " + runsAtOnce);

@@ -43,7 +43,7 @@ import org.jboss.logging.Logger;
  * Executes one claimed run: connects it to engine and worker, runs its algorithm over the journal, and retries where
  * that may help. Finished units are replayed, so a new attempt resumes where the last one stopped.
  */
-public final class RunWork {
+final class RunWork {
     private static final Logger LOG = Logger.getLogger(RunWork.class);
     /** Attempts per claim; each finished unit starts the count again. After them the run is deferred. */
     private static final int TRIES = 3;

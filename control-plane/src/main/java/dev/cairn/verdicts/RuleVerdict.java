@@ -1,6 +1,6 @@
 package dev.cairn.verdicts;
 
-import dev.cairn.bridge.protocol.Explanation;
+import dev.cairn.bridge.Explanation;
 import dev.cairn.ports.Verdict;
 import java.util.Locale;
 

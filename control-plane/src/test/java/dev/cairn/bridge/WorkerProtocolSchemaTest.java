@@ -5,8 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.cairn.CommittedSchema;
-import dev.cairn.bridge.protocol.Operation;
-import dev.cairn.bridge.protocol.WorkerJson;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;

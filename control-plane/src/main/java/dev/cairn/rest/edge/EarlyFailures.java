@@ -1,7 +1,6 @@
 package dev.cairn.rest.edge;
 
 import dev.cairn.rest.errors.DatabaseOutage;
-import dev.cairn.rest.errors.EarlyProblem;
 import io.netty.handler.codec.http.HttpResponseStatus;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;

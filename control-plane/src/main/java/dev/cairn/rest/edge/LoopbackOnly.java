@@ -1,6 +1,5 @@
 package dev.cairn.rest.edge;
 
-import dev.cairn.rest.errors.EarlyProblem;
 import io.quarkus.vertx.http.runtime.filters.Filters;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.ext.web.RoutingContext;

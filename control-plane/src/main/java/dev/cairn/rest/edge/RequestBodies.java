@@ -1,9 +1,8 @@
 package dev.cairn.rest.edge;
 
 import dev.cairn.access.AuditIntents;
-import dev.cairn.rest.errors.EarlyProblem;
+import dev.cairn.rest.errors.RequestLimits;
 import dev.cairn.rest.filters.AuditFilter;
-import dev.cairn.rest.json.RequestLimits;
 import io.quarkus.runtime.configuration.MemorySize;
 import io.quarkus.vertx.http.runtime.filters.Filters;
 import io.vertx.core.http.HttpHeaders;

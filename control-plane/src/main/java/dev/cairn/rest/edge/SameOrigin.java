@@ -2,7 +2,6 @@ package dev.cairn.rest.edge;
 
 import dev.cairn.rest.auth.SafeMethods;
 import dev.cairn.rest.auth.SessionCookie;
-import dev.cairn.rest.errors.EarlyProblem;
 import io.quarkus.vertx.http.runtime.filters.Filters;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerRequest;

@@ -4,7 +4,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** A body is not the JSON that an operation expects. */
-public final class BadJsonException extends RuntimeException {
+final class BadJsonException extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
     private final Kind kind;

@@ -7,7 +7,6 @@ import dev.cairn.ports.PortException;
 import dev.cairn.problems.NameTakenException;
 import dev.cairn.problems.UploadedFile;
 import dev.cairn.problems.files.ProblemFileException;
-import dev.cairn.rest.json.StrictJsonReader;
 import dev.cairn.spec.InvalidSpecException;
 import dev.cairn.verdicts.InvalidAskedException;
 import jakarta.ws.rs.WebApplicationException;

@@ -10,7 +10,7 @@ import java.util.Optional;
 
 /** Results from the ledger. */
 @Singleton
-public record LedgerResults(ResultReader history) implements RunResults {
+record LedgerResults(ResultReader history) implements RunResults {
     @Override
     public UnitResult.Split split(RunId screen) {
         List<String> train = history.hardSet(screen.value(), ResultReader.Half.TRAIN);

@@ -1,9 +1,7 @@
-package dev.cairn.rest.json;
+package dev.cairn.rest.errors;
 
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
-import dev.cairn.rest.errors.BadJsonException;
-import dev.cairn.rest.errors.ProblemDetail;
 import java.io.IOException;
 
 /** Refuses half characters such as a lone {@code \\uD83D}, which cannot be stored in a database or written as UTF-8. */

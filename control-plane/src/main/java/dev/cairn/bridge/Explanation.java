@@ -1,4 +1,4 @@
-package dev.cairn.bridge.protocol;
+package dev.cairn.bridge;
 
 import dev.cairn.ports.Verdict;
 

@@ -1,4 +1,4 @@
-package dev.cairn.rest.json;
+package dev.cairn.rest.errors;
 
 import com.fasterxml.jackson.annotation.JsonSetter;
 import com.fasterxml.jackson.annotation.Nulls;

@@ -1,11 +1,12 @@
-package dev.cairn.rest.errors;
+package dev.cairn.rest.edge;
 
+import dev.cairn.rest.errors.ProblemDetail;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.json.JsonObject;
 import io.vertx.ext.web.RoutingContext;
 
 /** Answers with problem+json if a request is refused before it reaches a resource. */
-public final class EarlyProblem {
+final class EarlyProblem {
     private EarlyProblem() {}
 
     public static void answer(RoutingContext context, int status, String kind, String title, String detail) {

@@ -1,4 +1,4 @@
-package dev.cairn.bridge.protocol;
+package dev.cairn.bridge;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.core.JsonGenerator;
@@ -19,7 +19,7 @@ import java.util.Locale;
  * Writes and reads headers: names in snake case, enum constants in lower case except for grading rules, and null values
  * left out. A reply may have additional fields.
  */
-public final class WorkerJson {
+final class WorkerJson {
     public static final ObjectMapper MAPPER = JsonMapper.builder()
             .propertyNamingStrategy(PropertyNamingStrategies.SNAKE_CASE)
             .defaultPropertyInclusion(

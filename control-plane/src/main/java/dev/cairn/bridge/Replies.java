@@ -1,4 +1,4 @@
-package dev.cairn.bridge.protocol;
+package dev.cairn.bridge;
 
 import com.fasterxml.jackson.annotation.JsonEnumDefaultValue;
 import com.fasterxml.jackson.annotation.JsonProperty;
@@ -8,7 +8,7 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** The headers of replies without an error, and the error. */
-public final class Replies {
+final class Replies {
     private Replies() {}
 
     /** An empty header: the result, if any, is in the arrays. */

@@ -1,4 +1,4 @@
-package dev.cairn.rest.json;
+package dev.cairn.rest.errors;
 
 import com.fasterxml.jackson.core.JacksonException;
 import com.fasterxml.jackson.core.JsonLocation;
@@ -14,7 +14,6 @@ import com.fasterxml.jackson.databind.exc.InvalidNullException;
 import com.fasterxml.jackson.databind.exc.MismatchedInputException;
 import com.fasterxml.jackson.databind.exc.UnrecognizedPropertyException;
 import com.fasterxml.jackson.databind.exc.ValueInstantiationException;
-import dev.cairn.rest.errors.BadJsonException;
 import dev.cairn.rest.errors.ProblemDetail.Field;
 import java.lang.reflect.RecordComponent;
 import java.util.Arrays;

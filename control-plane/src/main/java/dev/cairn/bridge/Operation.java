@@ -1,4 +1,4 @@
-package dev.cairn.bridge.protocol;
+package dev.cairn.bridge;
 
 import java.util.List;
 
@@ -9,7 +9,7 @@ import java.util.List;
  * @param request the header that is sent
  * @param reply the header of a reply without an error; a worker may add to it
  */
-public record Operation<Q extends Record, R extends Record>(String word, Class<Q> request, Class<R> reply) {
+record Operation<Q extends Record, R extends Record>(String word, Class<Q> request, Class<R> reply) {
     public static final Operation<Requests.Hello, Replies.Identity> HELLO =
             new Operation<>("hello", Requests.Hello.class, Replies.Identity.class);
     public static final Operation<Requests.Base, Replies.Done> BASE =

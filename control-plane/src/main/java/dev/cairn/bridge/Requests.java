@@ -1,4 +1,4 @@
-package dev.cairn.bridge.protocol;
+package dev.cairn.bridge;
 
 import com.fasterxml.jackson.annotation.JsonSubTypes;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
@@ -18,7 +18,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** The headers of requests to a worker. Null values are left out. Paths are absolute, as the worker sees them. */
-public final class Requests {
+final class Requests {
     private Requests() {}
 
     /** Asks for the worker's versions. */

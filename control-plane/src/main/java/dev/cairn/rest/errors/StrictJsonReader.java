@@ -1,10 +1,9 @@
-package dev.cairn.rest.json;
+package dev.cairn.rest.errors;
 
 import com.fasterxml.jackson.core.JacksonException;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.ObjectReader;
-import dev.cairn.rest.errors.BadJsonException;
 import jakarta.ws.rs.ClientErrorException;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.core.MediaType;
@@ -23,7 +22,7 @@ import org.jspecify.annotations.Nullable;
 /** Reads every JSON body, strictly (see {@link StrictJson}); errors are described in terms of JSON, not of Java. */
 @Provider
 @Consumes({MediaType.APPLICATION_JSON, "application/merge-patch+json"})
-public final class StrictJsonReader implements MessageBodyReader<Object> {
+final class StrictJsonReader implements MessageBodyReader<Object> {
     private static final Set<Class<?>> NOT_BOUND =
             Set.of(InputStream.class, Reader.class, byte[].class, String.class, File.class);
 

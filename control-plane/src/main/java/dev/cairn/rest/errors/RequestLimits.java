@@ -1,4 +1,4 @@
-package dev.cairn.rest.json;
+package dev.cairn.rest.errors;
 
 import io.quarkus.runtime.configuration.MemorySize;
 import io.smallrye.config.ConfigMapping;
