@@ -31,7 +31,7 @@ public final class Tokens {
     public MadeToken make(TokenRequest request, Principal by) {
         if (PersonName.isSame(request.name(), Principal.terminal().name())) {
             throw new NameTakenException("the name '" + Principal.terminal().name()
-                    + "' is that of the person who started the control plane; take another one");
+                    + "' is reserved for the person who started the control plane; choose another one");
         }
         return jdbc.inTransaction("making a token", handle -> {
             if (TokenSql.isTaken(handle, request.name())) {

@@ -56,11 +56,11 @@ public final class ArtifactStore {
         try {
             Path existing = nearestExisting(path);
             if (!existing.toRealPath().startsWith(base)) {
-                throw new ArtifactException("'%s' leads through a link out of %s".formatted(name, base));
+                throw new ArtifactException("'%s' leaves %s through a link".formatted(name, base));
             }
             return path;
         } catch (IOException e) {
-            throw new UncheckedIOException("can't look at " + path, e);
+            throw new UncheckedIOException("can't inspect " + path, e);
         }
     }
 
@@ -72,7 +72,7 @@ public final class ArtifactStore {
         Path path = resolve(root, name);
         if (Files.exists(path, LinkOption.NOFOLLOW_LINKS)) {
             throw new ArtifactException(
-                    "%s exists already; names are used once, so give the new attempt a name of its own"
+                    "%s already exists; names are used only once, so give the new attempt a new name"
                             .formatted(path));
         }
         try {

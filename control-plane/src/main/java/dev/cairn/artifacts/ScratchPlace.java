@@ -41,7 +41,7 @@ public final class ScratchPlace {
             }
             long free = Files.getFileStore(memory).getUsableSpace();
             if (free < leastFree) {
-                LOG.infof("scratch is %s: %s has %d free bytes, %d are wanted", otherwise, memory, free, leastFree);
+                LOG.infof("scratch is %s: %s has %d free bytes, %d are needed", otherwise, memory, free, leastFree);
                 return otherwise;
             }
             Path ours = memory.resolve(name);
@@ -53,7 +53,7 @@ public final class ScratchPlace {
                     otherwise, ours);
             return otherwise;
         } catch (IOException e) {
-            throw new UncheckedIOException("can't look for a place for scratch in " + memory, e);
+            throw new UncheckedIOException("can't find a place for scratch files in " + memory, e);
         }
     }
 

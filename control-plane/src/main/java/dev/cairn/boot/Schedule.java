@@ -50,7 +50,7 @@ final class Schedule implements AutoCloseable {
                         // DatabaseWatch reports an outage once for all jobs.
                         LOG.logf(
                                 SqlFailures.databaseAway(e) ? Logger.Level.DEBUG : Logger.Level.WARN,
-                                "%s failed, it is tried again: %s",
+                                "%s failed and will be tried again: %s",
                                 what,
                                 e.getMessage());
                     }

@@ -141,7 +141,7 @@ final class BridgeSession implements Session {
         if (!reply.epoch().isEmpty() && !reply.epoch().equals(epoch)) {
             throw new PortException(
                     Remedy.RETRY,
-                    "worker %s was restarted (epoch %s, was %s); its sessions are gone, %s among them: the attempt starts again"
+                    "worker %s was restarted (epoch %s, was %s); its sessions are gone, including %s: the attempt starts again"
                             .formatted(link.describe(), reply.epoch(), epoch, name));
         }
         return WorkerErrors.check(operation.word(), link, reply);
@@ -149,6 +149,6 @@ final class BridgeSession implements Session {
 
     private PortException bug(String what) {
         return new PortException(
-                Remedy.GIVE_UP, "worker " + link.describe() + ": " + what + "; this is a bug of the worker");
+                Remedy.GIVE_UP, "worker " + link.describe() + ": " + what + "; this is a bug in the worker");
     }
 }

@@ -59,7 +59,7 @@ final class EmbeddedPython {
         if (!running.equals(asked.toString())) {
             throw new PortException(
                     Remedy.GIVE_UP,
-                    "this JVM embeds %s already and can hold only one Python: restart it for %s"
+                    "this JVM already embeds %s and can hold only one Python: restart it to use %s"
                             .formatted(running, asked));
         }
     }

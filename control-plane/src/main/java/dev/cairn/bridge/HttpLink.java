@@ -108,12 +108,12 @@ final class HttpLink implements WorkerLink {
         if (answer.status() == 401 || answer.status() == 403) {
             throw new PortException(
                     Remedy.FIX_REQUEST,
-                    "worker %s refused the token (HTTP %d): an admin registers it with the one it was started with"
+                    "worker %s refused the token (HTTP %d): an admin must register it with the token that it was started with"
                             .formatted(address, answer.status()));
         }
         throw new PortException(
                 Remedy.FIX_REQUEST,
-                "%s: %s is not a Cairn worker of protocol %d: it answered with HTTP %d, and not with application/cbor"
+                "%s: %s is not a Cairn worker of protocol %d: it answered with HTTP %d, but not with application/cbor"
                         .formatted(op, address, WorkerIdentity.PROTOCOL, answer.status()));
     }
 
@@ -123,7 +123,7 @@ final class HttpLink implements WorkerLink {
                 "%s: no worker answers at %s (%s); start one with 'python -m cairn_workers.server' or give its address"
                         .formatted(op, address, e.getMessage());
             case InterruptedIOException e ->
-                "%s: worker %s did not answer within %s s (%s); the call was given up"
+                "%s: worker %s did not answer within %s s (%s); the call was abandoned"
                         .formatted(op, address, deadline.toMillis() / 1000.0, e.getMessage());
             case Throwable e ->
                 "%s: the connection to worker %s broke (%s); it may have died".formatted(op, address, e);
@@ -166,7 +166,7 @@ final class HttpLink implements WorkerLink {
             try {
                 connection.socket().setTcpNoDelay(true);
             } catch (SocketException e) {
-                log.log(Level.DEBUG, "a connection broke at once; the call that uses it says so", e);
+                log.log(Level.DEBUG, "a connection broke at once; the call that uses it reports the error", e);
             }
         }
     }

@@ -133,7 +133,7 @@ final class PythonOwner {
     private void markDead(String why) {
         if (dead == null) {
             dead = why;
-            log.log(Level.WARNING, "embedded Python ({0}) takes no more calls: {1}", name, why);
+            log.log(Level.WARNING, "embedded Python ({0}) accepts no more calls: {1}", name, why);
         }
         failWaiting();
     }
@@ -153,7 +153,7 @@ final class PythonOwner {
     private PortException deadError(String op) {
         return new PortException(
                 Remedy.GIVE_UP,
-                "%s: embedded Python (%s) takes no more calls: %s; restart the control plane"
+                "%s: embedded Python (%s) accepts no more calls: %s; restart the control plane"
                         .formatted(op, name, dead));
     }
 

@@ -98,7 +98,7 @@ final class PythonStopper {
         } catch (JepException e) {
             log.log(
                     Level.ERROR,
-                    "stopping {0} failed; its owner counts as dead soon",
+                    "stopping {0} failed; its owner will soon count as dead",
                     next.job().op(),
                     e);
         }

@@ -46,7 +46,7 @@ final class WorkerCalls {
         } catch (JsonProcessingException e) {
             throw new PortException(
                     Remedy.GIVE_UP,
-                    "%s at worker %s returned what can't be read: %s; this is a bug of the worker"
+                    "%s at worker %s returned data that can't be read: %s; this is a bug in the worker"
                             .formatted(op, link.describe(), e.getOriginalMessage()),
                     e);
         }
@@ -57,7 +57,7 @@ final class WorkerCalls {
         if (items.size() != expected) {
             throw new PortException(
                     Remedy.GIVE_UP,
-                    "%s at worker %s returned %d items for %d that were sent; this is a bug of the worker"
+                    "%s at worker %s returned %d items for %d that were sent; this is a bug in the worker"
                             .formatted(operation.word(), link.describe(), items.size(), expected));
         }
         return items;

@@ -41,7 +41,7 @@ final class WorkerErrors {
             case NO_MEMORY -> noMemory(text);
             case BUSY, NO_SPACE -> new PortException(Remedy.WAIT, text);
             case CANCELLED -> cancelled(text);
-            case INTERNAL -> new PortException(Remedy.GIVE_UP, text + "; this is a bug of the worker, see its log");
+            case INTERNAL -> new PortException(Remedy.GIVE_UP, text + "; this is a bug in the worker, see its log");
         };
     }
 

@@ -83,7 +83,7 @@ final class ExperimentChoice {
                                 + there.map(experiment -> "experiment " + experiment.id() + " "
                                                 + Words.standing(experiment.state()))
                                         .orElse("no ops/run with this --home has queued an experiment")
-                                + "; leave --resume out to queue one")));
+                                + "; leave out --resume to queue one")));
             case SAME -> {
                 if (last.isEmpty() || (there.isPresent() && open.isEmpty())) {
                     yield queue(asked, options);

@@ -48,7 +48,7 @@ record LastRun(
             found.add("--problems: "
                     + (other.problems == null
                             ? "a file then, none now"
-                            : problems == null ? "none then, a file now" : "the file has another content now"));
+                            : problems == null ? "none then, a file now" : "the file's content has changed"));
         }
         return List.copyOf(found);
     }

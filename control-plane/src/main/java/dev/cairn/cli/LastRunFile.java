@@ -31,7 +31,7 @@ final class LastRunFile {
         try {
             return Files.exists(file) ? Optional.of(json.readValue(file.toFile(), LastRun.class)) : Optional.empty();
         } catch (JsonProcessingException e) {
-            LOG.warnf("%s can't be read, so the last experiment of ops/run is not known", file);
+            LOG.warnf("%s can't be read, so the last experiment of ops/run is unknown", file);
             return Optional.empty();
         } catch (IOException e) {
             throw new UncheckedIOException("can't read " + file, e);

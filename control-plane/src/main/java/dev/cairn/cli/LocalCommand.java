@@ -71,7 +71,7 @@ public final class LocalCommand {
                 Object answer = switch (command) {
                     case "verdicts" -> Map.of("items", verdicts(desk, request));
                     case "preview" -> preview(new PythonFileCheck(python, workers, CHECK_LIMIT), workers, request);
-                    default -> throw new IllegalArgumentException("local knows verdicts and preview");
+                    default -> throw new IllegalArgumentException("local takes verdicts or preview");
                 };
                 out.println(json.writeValueAsString(answer));
                 out.flush();

@@ -14,7 +14,7 @@ import picocli.CommandLine.Parameters;
 @Command(
         name = "cairn",
         description =
-                "Starts the control plane, queues a preset and shows its progress; without a preset it only serves.",
+                "Starts the control plane, queues a preset and shows its progress; without a preset it only starts.",
         sortOptions = false)
 public final class Options {
     private static final int USUAL_PORT = 8080;
@@ -27,7 +27,7 @@ public final class Options {
     @Option(names = "--exit", description = "stop when the experiment has ended, with its outcome as exit status")
     boolean exit;
 
-    @Option(names = "--new", description = "queue a new experiment, also where the last one has not ended")
+    @Option(names = "--new", description = "queue a new experiment even if the last one has not ended")
     boolean fresh;
 
     @Option(names = "--resume", description = "resume the last experiment, whatever its options were")
@@ -61,13 +61,13 @@ public final class Options {
             paramLabel = "NAME",
             split = ",",
             defaultValue = "default",
-            description = "pools whose runs are carried out here; default: default")
+            description = "pools whose runs this control plane claims; default: default")
     List<String> pools = List.of("default");
 
     @Option(
             names = {"-h", "--help"},
             usageHelp = true,
-            description = "print this and stop")
+            description = "print this help and exit")
     boolean help;
 
     /** Which experiment to show if the last one has not ended. */

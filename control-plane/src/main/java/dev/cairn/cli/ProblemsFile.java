@@ -27,7 +27,7 @@ record ProblemsFile(ProblemUploads uploads, Terminal terminal) {
         terminal.line("cairn: %s: %s; stored as problem set %s"
                 .formatted(file.getFileName(), String.join(", ", parts), set.name()));
         if (parts.size() > 1) {
-            terminal.line("cairn:   (ops/cairn problems check " + file + " tells more)");
+            terminal.line("cairn:   (ops/cairn problems check " + file + " shows more)");
         }
         return set.name();
     }

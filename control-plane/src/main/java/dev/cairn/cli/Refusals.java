@@ -24,7 +24,7 @@ final class Refusals {
 
     private static String of(FieldError error) {
         if (error.field().equals("problems.set") && error.message().startsWith("must name")) {
-            return "--problems FILE: this preset brings no problems; give a file of problems";
+            return "--problems FILE: this preset has no problems of its own; give a file of problems";
         }
         String allowed = error.allowed() == null ? "" : " (allowed: " + error.allowed() + ")";
         return error.field() + ": " + error.message() + allowed;

@@ -152,7 +152,7 @@ public final class RunCommand {
         terminal.line("cairn: experiment " + ended.id() + " " + Words.standing(ended.state())
                 + (ended.reason() == null ? "" : ": " + ended.reason()));
         if (options.exit()) {
-            terminal.line("cairn: ops/serve starts Cairn again, to look at it in the console");
+            terminal.line("cairn: ops/serve starts Cairn again, to view it in the console");
             return ended.state() == ExperimentState.SUCCEEDED ? 0 : 1;
         }
         sayWhere(options, page);

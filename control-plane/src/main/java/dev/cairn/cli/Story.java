@@ -130,7 +130,7 @@ final class Story {
                         + Words.count(split.test().size()) + " held out"
                         + (split.tooLong() == 0
                                 ? ""
-                                : "; set aside because they are too long for the model: "
+                                : "; left out because they are too long for the model: "
                                         + Words.count(split.tooLong()));
             case RunProgram.Finding.Promotions(int count) -> "; promotions: " + count;
             case RunProgram.Finding.Nothing() -> "";

@@ -55,7 +55,7 @@ final class SummaryText {
 
     private static String explained(String policy) {
         return switch (policy) {
-            case "base" -> "  base: the model as it came\n";
+            case "base" -> "  base: the model before training\n";
             case "promoted" -> "  promoted: the student that was promoted last\n";
             case "hard-only" -> "  hard-only: the student that trained on the hard problems themselves\n";
             default -> "";
@@ -68,9 +68,9 @@ final class SummaryText {
 
     private static String graded(GradingSummary grading) {
         if (grading.compared() == 0) {
-            return "Graded by the rule %s (docs/grading.md); the other rule was not asked.%n".formatted(grading.rule());
+            return "Graded by the rule %s (docs/grading.md); the other rule was not applied.%n".formatted(grading.rule());
         }
-        String total = "Graded by the rule %s (docs/grading.md).%n%s would decide otherwise on %,d of %,d answers%s"
+        String total = "Graded by the rule %s (docs/grading.md).%n%s would decide differently on %,d of %,d answers%s"
                 .formatted(
                         grading.rule(),
                         grading.rule().other(),

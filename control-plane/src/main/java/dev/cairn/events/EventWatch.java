@@ -41,11 +41,11 @@ final class EventWatch implements AutoCloseable {
             try {
                 jdbc.call("watching events", handle -> listen(handle));
             } catch (DatabaseException e) {
-                LOG.debugf("the connection was lost and is opened again: %s", e.getMessage());
+                LOG.debugf("the connection was lost and is being reopened: %s", e.getMessage());
                 pause();
             } catch (RuntimeException e) {
                 if (!closed) {
-                    LOG.warnf("watching events failed and begins again: %s", e.getMessage());
+                    LOG.warnf("watching events failed and will be tried again: %s", e.getMessage());
                 }
                 pause();
             }

@@ -26,14 +26,14 @@ final class Dependents {
                             cancel(
                                     handle,
                                     run,
-                                    "depends on run " + name + ", which came to its budget (" + reason
+                                    "depends on run " + name + ", which exhausted its budget (" + reason
                                             + ") before it had " + missing.get());
                         } else {
                             queue(handle, run);
                         }
                     }
                     case CANCEL ->
-                        cancel(handle, run, "depends on run " + name + ", which came to its budget (" + reason + ")");
+                        cancel(handle, run, "depends on run " + name + ", which exhausted its budget (" + reason + ")");
                 }
             }
             case RunOutcome.Failed any -> cancel(handle, run, "depends on run " + name + ", which failed");

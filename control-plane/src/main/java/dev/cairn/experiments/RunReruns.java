@@ -91,7 +91,7 @@ final class RunReruns {
                 .mapTo(Long.class)
                 .findOne();
         if (newer.isPresent()) {
-            throw new RefusedException("run " + run.id() + " was retried or restarted already, as run " + newer.get());
+            throw new RefusedException("run " + run.id() + " was already retried or restarted, as run " + newer.get());
         }
     }
 
@@ -151,7 +151,7 @@ final class RunReruns {
                     : Optional.empty();
             if (missing.isPresent()) {
                 throw new RefusedException("run " + original.id() + " depends on run " + dependency.on() + " ("
-                        + dependency.name() + "), which came to its budget before it had " + missing.get()
+                        + dependency.name() + "), which exhausted its budget before it had " + missing.get()
                         + "; clone the experiment with a larger budget");
             }
             SubmissionWriter.depend(handle, copy.value(), (copied == null ? dependency.on() : copied).value());

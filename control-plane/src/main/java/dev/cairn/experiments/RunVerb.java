@@ -33,15 +33,15 @@ public enum RunVerb {
             case CANCEL ->
                 switch (state) {
                     case WAITING, QUEUED, RUNNING, PAUSING, PAUSED -> new Effect.Changes();
-                    case CANCELLING -> unchanged(run, "is being cancelled already");
-                    case CANCELLED -> unchanged(run, "was cancelled already");
+                    case CANCELLING -> unchanged(run, "is already being cancelled");
+                    case CANCELLED -> unchanged(run, "was already cancelled");
                     case SUCCEEDED, FAILED -> refused(run, state);
                 };
             case PAUSE ->
                 switch (state) {
                     case WAITING, QUEUED, RUNNING -> new Effect.Changes();
-                    case PAUSING -> unchanged(run, "is being paused already");
-                    case PAUSED -> unchanged(run, "is paused already");
+                    case PAUSING -> unchanged(run, "is already being paused");
+                    case PAUSED -> unchanged(run, "is already paused");
                     case CANCELLING, SUCCEEDED, FAILED, CANCELLED -> refused(run, state);
                 };
             case RESUME ->

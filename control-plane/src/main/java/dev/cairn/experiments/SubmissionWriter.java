@@ -83,7 +83,7 @@ final class SubmissionWriter {
         Long number = numbers.get(dependency);
         if (number == null) {
             throw new IllegalArgumentException(
-                    "run " + planned.name() + " depends on " + dependency + ", which does not stand before it");
+                    "run " + planned.name() + " depends on " + dependency + ", which does not come before it");
         }
         return number;
     }

@@ -42,7 +42,7 @@ final class TakenScreening {
             throw refused("experiment " + from + " has no finished screening");
         }
         ClaimedRun order =
-                sql.order(screen).orElseThrow(() -> refused("the screening of experiment " + from + " is gone"));
+                sql.order(screen).orElseThrow(() -> refused("the screening of experiment " + from + " no longer exists"));
         List<FieldError> errors = differences(from, order, spec, problemSetId);
         int drawn = spec.soar().outer().rewardQuestions();
         if (drawn > train) {
@@ -103,7 +103,7 @@ final class TakenScreening {
             found.add(new FieldError(
                     field,
                     "differs from experiment " + from + ", whose screening " + FIELD + " takes",
-                    "the same value as there, or no " + FIELD));
+                    "the same value, or no " + FIELD));
         }
     }
 

@@ -68,7 +68,7 @@ final class Engines implements AutoCloseable {
             running.awaitUp();
             return true;
         } catch (PortException gaveUp) {
-            LOG.warnf("vLLM is started again: %s", gaveUp.getMessage());
+            LOG.warnf("vLLM is restarting: %s", gaveUp.getMessage());
             return false;
         }
     }

@@ -95,7 +95,7 @@ record GpuPlan(GpuShare engine, @Nullable Integer trainer) {
         if (model.shape().heads() % tensorParallel != 0) {
             throw new PortException(
                     Remedy.FIX_REQUEST,
-                    "execution.gpu.tensorParallel is %d, but the model has %d attention heads, which that does not divide"
+                    "execution.gpu.tensorParallel is %d, but the model has %d attention heads, which can't be divided by that"
                             .formatted(tensorParallel, model.shape().heads()));
         }
     }

@@ -22,7 +22,7 @@ final class GpuPlans {
         try {
             return GpuPlan.of(GpuDevices.visible(), needs, ModelSize.of(needs.model(), needs.precision()));
         } catch (PlatformException e) {
-            throw new PortException(Remedy.WAIT, "Cairn is to use GPUs, but " + e.getMessage(), e);
+            throw new PortException(Remedy.WAIT, "Cairn should use GPUs, but " + e.getMessage(), e);
         }
     }
 }

@@ -27,7 +27,7 @@ final class DatabaseAnswers implements HealthCheck {
             return CheckResult.down(
                     NAME,
                     String.valueOf(e.getMessage()),
-                    "see that PostgreSQL runs and takes connections; runs resume by themselves when it is back");
+                    "make sure that PostgreSQL runs and accepts connections; runs resume by themselves when it is back");
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             return CheckResult.down(NAME, "interrupted", "ask again");

@@ -43,7 +43,7 @@ final class DiskHasRoom implements HealthCheck {
                             NAME,
                             String.format(
                                     Locale.ROOT,
-                                    "%.1f MiB are free at %s, fewer than %.1f",
+                                    "%.1f MiB are free at %s, less than %.1f",
                                     free / 1048576.0,
                                     place,
                                     minFreeBytes / 1048576.0),
@@ -51,7 +51,7 @@ final class DiskHasRoom implements HealthCheck {
                 }
             } catch (IOException e) {
                 return CheckResult.down(
-                        NAME, place + " can't be read: " + e.getMessage(), "see whether its disk is there");
+                        NAME, place + " can't be read: " + e.getMessage(), "check whether its disk is mounted");
             }
         }
         return CheckResult.up(NAME);

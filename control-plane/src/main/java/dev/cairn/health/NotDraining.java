@@ -24,7 +24,7 @@ final class NotDraining implements HealthCheck {
                 ? CheckResult.down(
                         NAME,
                         "this control plane is stopping and claims no runs",
-                        "send requests to another one, or wait until this one was started again")
+                        "send requests to another one, or wait until this one has restarted")
                 : CheckResult.up(NAME);
     }
 }

@@ -24,7 +24,7 @@ final class PythonAlive implements HealthCheck {
                 ? CheckResult.up(NAME)
                 : CheckResult.down(
                         NAME,
-                        "an interpreter hung and was given up, which ends its thread for good",
-                        "start this control plane again; its runs resume after their finished units");
+                        "an interpreter hung and was given up; its thread can't be used again",
+                        "restart this control plane; its runs resume after their finished units");
     }
 }

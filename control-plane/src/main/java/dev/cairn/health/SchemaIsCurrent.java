@@ -32,7 +32,7 @@ final class SchemaIsCurrent implements HealthCheck {
             return CheckResult.down(
                     NAME,
                     "flyway_schema_history can't be read: " + e.getMessage(),
-                    "see whether the check 'database' is up; if so, start Cairn again, which brings the schema up to date");
+                    "make sure that the check 'database' is up, then start Cairn again, which brings the schema up to date");
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             return CheckResult.down(NAME, "interrupted", "ask again");

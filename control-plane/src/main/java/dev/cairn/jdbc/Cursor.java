@@ -110,6 +110,6 @@ public record Cursor(String list, List<String> values) {
 
     /** The exception for a text that is not a cursor of its list. */
     public static IllegalArgumentException invalid() {
-        return new IllegalArgumentException("cursor is not one of this list; use \"next\" of the page before");
+        return new IllegalArgumentException("cursor belongs to another list; use \"next\" of the previous page");
     }
 }

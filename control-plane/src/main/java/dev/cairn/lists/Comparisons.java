@@ -31,7 +31,7 @@ final class Comparisons {
         }
         boolean equality = operator.equals("=") || operator.equals("<>");
         if (!equality && (field.type() instanceof FieldType.Words || field.type() instanceof FieldType.Flag)) {
-            throw filter.wrong(constant, field.name() + " has no order", "==, != and in");
+            throw filter.wrong(constant, field.name() + " can't be ordered", "==, != and in");
         }
         List<Object> parameter = List.of(values.of(field, constant));
         if (field.presence() == Presence.ALWAYS) {
@@ -58,7 +58,7 @@ final class Comparisons {
     /** @param around a pattern of LIKE with ? in place of the text */
     Condition like(Field field, String around, CelExpr text) {
         if (!(field.type() instanceof FieldType.Text)) {
-            throw filter.wrong(text, field.name() + " is no text", field.type().words());
+            throw filter.wrong(text, field.name() + " is not a text field", field.type().words());
         }
         String escaped = String.valueOf(values.of(field, text))
                 .replace("\\", "\\\\")
@@ -71,7 +71,7 @@ final class Comparisons {
         return switch (operator) {
             case "=" -> new Condition("(" + field.sql() + " is null)", List.of());
             case "<>" -> new Condition("(" + field.sql() + " is not null)", List.of());
-            default -> throw filter.wrong(constant, "null has no order", "== null and != null");
+            default -> throw filter.wrong(constant, "null can't be ordered", "== null and != null");
         };
     }
 

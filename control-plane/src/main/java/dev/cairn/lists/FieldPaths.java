@@ -36,7 +36,7 @@ final class FieldPaths {
         CelExpr key = part.call().args().get(1);
         if (key.getKind() != CelExpr.ExprKind.Kind.CONSTANT
                 || key.constant().getKind() != CelConstant.Kind.STRING_VALUE) {
-            throw filter.wrong(key, "a key is a text", "as in tags[\"team\"]");
+            throw filter.wrong(key, "a key must be a string", "as in tags[\"team\"]");
         }
         return path(part.call().args().get(0)) + "." + key.constant().stringValue();
     }

@@ -14,7 +14,7 @@ sealed interface FieldType {
     record Text() implements FieldType {
         @Override
         public String words() {
-            return "a text in quotes";
+            return "a string in quotes";
         }
 
         @Override

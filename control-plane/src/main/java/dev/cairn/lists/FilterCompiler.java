@@ -70,13 +70,13 @@ final class FilterCompiler {
             return comparisons.compare(paths.field(right), turned, left);
         }
         throw filter.wrong(
-                part, "one side must be a value", "a field and a number, a text in quotes, true, false or null");
+                part, "one side must be a value", "a field and a number, a string in quotes, true, false or null");
     }
 
     private Condition in(List<CelExpr> sides) {
         CelExpr list = sides.get(1);
         if (list.getKind() != CelExpr.ExprKind.Kind.LIST) {
-            throw filter.wrong(list, "behind 'in' stands a list", "as in state in [\"queued\", \"running\"]");
+            throw filter.wrong(list, "'in' must be followed by a list", "as in state in [\"queued\", \"running\"]");
         }
         return comparisons.in(paths.field(sides.get(0)), list.list().elements());
     }
@@ -89,7 +89,7 @@ final class FilterCompiler {
             default -> throw filter.wrong(part, "there is no function '" + call.function() + "'", OPERATORS);
         };
         if (call.args().size() != 1) {
-            throw filter.wrong(part, call.function() + " takes one text", call.function() + "(\"x\")");
+            throw filter.wrong(part, call.function() + " takes one string", call.function() + "(\"x\")");
         }
         return comparisons.like(paths.field(target), around, call.args().getFirst());
     }
@@ -101,7 +101,7 @@ final class FilterCompiler {
         }
         throw filter.wrong(
                 part,
-                field.name() + " alone is no condition",
+                field.name() + " alone is not a condition",
                 field.name() + " == " + field.type().words());
     }
 
@@ -117,6 +117,6 @@ final class FilterCompiler {
     }
 
     private InvalidQueryException noCondition(CelExpr part) {
-        return filter.wrong(part, "this is no condition", OPERATORS);
+        return filter.wrong(part, "this is not a condition", OPERATORS);
     }
 }

@@ -23,7 +23,7 @@ final class FilterMistakes {
                 case "&", "|" -> text + " is written " + text.repeat(2);
                 default ->
                     text.startsWith("\"") || text.startsWith("'")
-                            ? "a text begins here and does not end: " + text
+                            ? "this string is not closed: " + text
                             : text + " is not part of a filter";
             };
         }

@@ -31,7 +31,7 @@ record FilterParser(CelExpr root, CelSource source) {
             throw error("has " + filter.length() + " characters", "at most " + MOST_CHARACTERS);
         }
         if (filter.indexOf('\0') >= 0) {
-            throw error("has a character of code 0", "any other character");
+            throw error("contains a NUL character", "any other character");
         }
         CelValidationResult result = PARSER.parse(filter);
         if (result.hasError()) {

@@ -45,7 +45,7 @@ record Place(List<String> values) {
 
     static InvalidQueryException broken(@Nullable Exception cause) {
         var wrong = new InvalidQueryException(new FieldError(
-                "cursor", "is not a valid cursor", "\"next\" of the page before; leave it out to start over"));
+                "cursor", "is not a valid cursor", "\"next\" of the previous page; leave it out to start over"));
         if (cause != null) {
             wrong.addSuppressed(cause);
         }

@@ -13,7 +13,7 @@ import java.util.List;
 record SortKey(String sql, String type, Direction direction) {
     private static final int MOST_KEYS = 5;
     private static final String HOW =
-            "field names divided by commas, with - before one for falling order, as in" + " -createdAt,name";
+            "field names separated by commas, with - before a name for descending order, as in" + " -createdAt,name";
 
     /** Ascending or descending. */
     enum Direction {

@@ -28,7 +28,7 @@ final class Values {
             case FieldType.Words words -> {
                 String word = text(field, part, constant);
                 if (!words.all().contains(word)) {
-                    throw filter.wrong(part, field.name() + " is never \"" + word + "\"", words.words());
+                    throw filter.wrong(part, field.name() + " can't be \"" + word + "\"", words.words());
                 }
                 yield word;
             }
@@ -49,7 +49,7 @@ final class Values {
         }
         String text = constant.stringValue();
         if (text.indexOf('\0') >= 0) {
-            throw filter.wrong(part, "a text can't have a character of code 0", "any other character");
+            throw filter.wrong(part, "a string can't contain a NUL character", "any other character");
         }
         return text;
     }

@@ -42,7 +42,7 @@ final class Commands {
                         .start();
                 if (!process.waitFor(limit.toMillis(), TimeUnit.MILLISECONDS)) {
                     process.destroyForcibly();
-                    return new Outcome(124, "no end within %s: %s".formatted(limit, String.join(" ", command)));
+                    return new Outcome(124, "it did not end within %s: %s".formatted(limit, String.join(" ", command)));
                 }
                 return new Outcome(
                         process.exitValue(),

@@ -29,7 +29,7 @@ public record Home(Path path) {
             Path absolute = directory.toAbsolutePath().normalize();
             if (absolute.toString().contains("$")) {
                 throw new PlatformException(
-                        "HOME %s has a '$' in its path, which PostgreSQL's set-up can't take; give another one with --home DIR"
+                        "HOME %s has a '$' in its path, which PostgreSQL's set-up can't handle; give another one with --home DIR"
                                 .formatted(absolute));
             }
             makePrivate(absolute);

@@ -56,7 +56,7 @@ public final class PostgresWatch implements AutoCloseable {
                 server.revive();
                 log.log(
                         Level.WARNING,
-                        "PostgreSQL runs again, {0} ms after it was missed",
+                        "PostgreSQL runs again, {0} ms after its end was noticed",
                         Duration.between(died, clock.instant()).toMillis());
                 return;
             } catch (PlatformException | UncheckedIOException e) {

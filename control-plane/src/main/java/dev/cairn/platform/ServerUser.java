@@ -83,7 +83,7 @@ sealed interface ServerUser {
             }
             return new Unmapped();
         } catch (IOException e) {
-            throw new UncheckedIOException("can't tell as whom PostgreSQL should run", e);
+            throw new UncheckedIOException("can't determine as which user PostgreSQL should run", e);
         }
     }
 

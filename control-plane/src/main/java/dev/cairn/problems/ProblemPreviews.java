@@ -70,7 +70,7 @@ public final class ProblemPreviews {
         if (answers.size() > MOST_ANSWERS) {
             notes.add(new Note(
                     0,
-                    "only the first %d of %d different answers were tried with the graders"
+                    "only the first %d of %d different answers were checked with the graders"
                             .formatted(MOST_ANSWERS, answers.size())));
             answers = answers.subList(0, MOST_ANSWERS);
         }
@@ -85,7 +85,7 @@ public final class ProblemPreviews {
                 notes.addAll(tooLong(measured, found.lengths(), fit));
             }
         } catch (FileCheck.CheckFailedException e) {
-            notes.add(new Note(0, "answers were not tried with the graders, nor prompts measured: " + e.getMessage()));
+            notes.add(new Note(0, "answers were not checked with the graders, and prompts were not measured: " + e.getMessage()));
         }
         return notes;
     }
@@ -115,7 +115,7 @@ public final class ProblemPreviews {
             if (room < fit.maxTokens()) {
                 notes.add(new Note(
                         problems.get(i).line(),
-                        "its prompt has %d tokens, which leaves %d of the model's %d for an answer; %d are wanted"
+                        "its prompt has %d tokens, which leaves %d of the model's %d for an answer; %d are needed"
                                 .formatted(lengths.get(i), Math.max(0, room), fit.maxModelLength(), fit.maxTokens())));
             }
         }

@@ -45,7 +45,7 @@ public record PythonFileCheck(Path python, Path workers, Duration limit) impleme
         reply.path("lengths").forEach(one -> lengths.add(one.asInt()));
         if (readable.size() != answers.size()
                 || (prompts != null && lengths.size() != prompts.texts().size())) {
-            throw new CheckFailedException("the check of answers and prompts answered about other texts");
+            throw new CheckFailedException("the check of answers and prompts returned results for other texts");
         }
         return new Found(readable, lengths);
     }

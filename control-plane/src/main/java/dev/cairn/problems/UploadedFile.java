@@ -92,7 +92,7 @@ public record UploadedFile(Path path, String name, String sha256, long bytes, Ke
 
         TooLargeException(long most) {
             super("the file has more than " + most
-                    + " bytes, which is the limit of cairn.problems.max-bytes; split it, or pack it by gzip");
+                    + " bytes, which is the limit of cairn.problems.max-bytes; split it, or compress it with gzip");
         }
     }
 
@@ -101,7 +101,7 @@ public record UploadedFile(Path path, String name, String sha256, long bytes, Ke
         private static final long serialVersionUID = 1L;
 
         CutOffException(long bytes, IOException cause) {
-            super("the upload broke off after " + bytes + " bytes; nothing was stored, send the file again", cause);
+            super("the upload was interrupted after " + bytes + " bytes; nothing was stored, send the file again", cause);
         }
     }
 

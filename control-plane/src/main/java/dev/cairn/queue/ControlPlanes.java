@@ -44,7 +44,7 @@ public final class ControlPlanes {
 
     /** Records a heartbeat, and removes control planes that have been dead for a day. */
     public void seen(ControlPlane plane, State state) {
-        jdbc.inTransaction("saying that this control plane lives", handle -> {
+        jdbc.inTransaction("sending this control plane's heartbeat", handle -> {
             handle.createUpdate("""
                             insert into control_plane (id, host, pid, pools, training_slots, accelerators, state)
                             values (:id, :host, :pid, :pools, :trainingSlots, :accelerators, :state)

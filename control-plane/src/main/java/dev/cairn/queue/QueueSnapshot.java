@@ -65,14 +65,14 @@ record QueueSnapshot(Gate gate, Map<String, PoolNow> pools, Map<String, QuotaNow
             @Nullable String reason) {
         if (gate != Gate.OPEN) {
             return new WaitReason(
-                    WaitReasonCode.QUEUE_CLOSED, "the queue is " + gate.word() + "; resume it to let runs through");
+                    WaitReasonCode.QUEUE_CLOSED, "the queue is " + gate.word() + "; resume it to start runs");
         }
         PoolNow pool = Optional.ofNullable(pools.get(poolName))
-                .orElseThrow(() -> new IllegalStateException("pool " + poolName + " is gone"));
+                .orElseThrow(() -> new IllegalStateException("pool " + poolName + " no longer exists"));
         if (pool.gate() != Gate.OPEN) {
             return new WaitReason(
                     WaitReasonCode.POOL_CLOSED,
-                    "pool " + poolName + " is " + pool.gate().word() + "; open it to let runs through");
+                    "pool " + poolName + " is " + pool.gate().word() + "; open it to start runs");
         }
         if (pool.planes() == 0) {
             return new WaitReason(
@@ -82,8 +82,8 @@ record QueueSnapshot(Gate gate, Map<String, PoolNow> pools, Map<String, QuotaNow
         if (notBefore != null) {
             return new WaitReason(
                     WaitReasonCode.NOT_BEFORE,
-                    "it is tried again at " + notBefore.truncatedTo(ChronoUnit.SECONDS)
-                            + (reason == null ? "" : ", after this: " + reason));
+                    "it will be tried again at " + notBefore.truncatedTo(ChronoUnit.SECONDS)
+                            + (reason == null ? "" : ", after this failure: " + reason));
         }
         QuotaNow quota = quotas.get(owner);
         if (quota != null && quota.used() >= quota.limit()) {

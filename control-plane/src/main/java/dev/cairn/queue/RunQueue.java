@@ -136,7 +136,7 @@ public final class RunQueue {
      * @return the new state; empty if the lease was no longer held
      */
     public Optional<RunState> later(Lease held, String reason, IntFunction<Duration> delay) {
-        return jdbc.inTransaction("putting off run " + held.run(), handle -> {
+        return jdbc.inTransaction("postponing run " + held.run(), handle -> {
             RunState current = changes.locked(handle, held.run()).orElseThrow();
             if (QueueSql.disown(handle, held.run(), held.fence()).isEmpty()) {
                 return Optional.empty();
@@ -148,7 +148,7 @@ public final class RunQueue {
                         held.run(),
                         current,
                         FailureClass.INFRASTRUCTURE,
-                        reason + " (" + failedClaims + " claims in a row came to this without finishing a unit)");
+                        reason + " (" + failedClaims + " claims in a row ended like this without finishing a unit)");
                 return Optional.of(RunState.FAILED);
             }
             RunState next = leave(handle, held.run(), current, reason);
@@ -201,7 +201,7 @@ public final class RunQueue {
                 handle,
                 dead.run(),
                 current,
-                "control plane " + dead.owner() + " was not heard of for "
+                "control plane " + dead.owner() + " has not been heard from for "
                         + settings.lease().toSeconds() + " s; the run resumes after its finished units");
     }
 

@@ -76,7 +76,7 @@ final class BulkResource {
 
     @POST
     @Path("/:cancel")
-    @Operation(summary = "Ask all runs that a filter finds to stop")
+    @Operation(summary = "Cancel all runs that match a filter")
     public BulkResult cancel(
             @Nullable @Valid RunSelection selection,
             @QueryParam("validateOnly") @DefaultValue("false") boolean validateOnly) {
@@ -85,7 +85,7 @@ final class BulkResource {
 
     @POST
     @Path("/:pause")
-    @Operation(summary = "Ask all runs that a filter finds to wait")
+    @Operation(summary = "Pause all runs that match a filter")
     public BulkResult pause(
             @Nullable @Valid RunSelection selection,
             @QueryParam("validateOnly") @DefaultValue("false") boolean validateOnly) {
@@ -94,7 +94,7 @@ final class BulkResource {
 
     @POST
     @Path("/:resume")
-    @Operation(summary = "Resume all paused runs that a filter finds")
+    @Operation(summary = "Resume all paused runs that match a filter")
     public BulkResult resume(
             @Nullable @Valid RunSelection selection,
             @QueryParam("validateOnly") @DefaultValue("false") boolean validateOnly) {
@@ -103,7 +103,7 @@ final class BulkResource {
 
     @POST
     @Path("/:retry")
-    @Operation(summary = "Make new runs of all failed or cancelled ones that a filter finds")
+    @Operation(summary = "Retry all failed or cancelled runs that match a filter")
     public BulkResult retry(
             @Nullable @Valid RunSelection selection,
             @QueryParam("validateOnly") @DefaultValue("false") boolean validateOnly) {

@@ -121,7 +121,7 @@ final class EventSender {
             }
         } catch (IllegalStateException | ExecutionException | TimeoutException e) {
             // The client disconnected before the message was sent, or reads too slowly.
-            LOG.debugf("a reader of events went away: %s", e.getMessage());
+            LOG.debugf("a reader of events has disconnected: %s", e.getMessage());
         } catch (JsonProcessingException e) {
             LOG.errorf(e, "an event can't be written");
         } catch (InterruptedException _) {

@@ -58,14 +58,14 @@ final class EventStreamResource {
     @Produces(MediaType.SERVER_SENT_EVENTS)
     @RunOnVirtualThread
     @Operation(
-            summary = "Follow everything from now on, or some experiments",
+            summary = "Follow all events from now on, or those of some experiments",
             description =
-                    "Ids are positions. Last-Event-ID, or after where a header can't be set, resumes where a stream"
-                            + " broke. The first event is 'start' with the position; read your lists after it. A 'gap' tells that"
-                            + " events are gone which you had not seen, and what to read instead.")
+                    "Ids are positions. Last-Event-ID (or 'after', if no header can be set) resumes where a stream"
+                            + " broke. The first event is 'start' with the position; read your lists after it. A 'gap' means that"
+                            + " you missed events that have been deleted, and has the address to read instead.")
     @APIResponse(
             responseCode = "200",
-            description = "Events named after their kind, whose data is as described; and start and gap",
+            description = "Events named after their kind, with data as described; also start and gap",
             content =
                     @Content(
                             mediaType = MediaType.SERVER_SENT_EVENTS,
@@ -76,7 +76,7 @@ final class EventStreamResource {
                     @Nullable
                     List<Long> experiments,
             @QueryParam("after")
-                    @Parameter(description = "As Last-Event-ID")
+                    @Parameter(description = "Like Last-Event-ID")
                     @Schema(type = SchemaType.INTEGER, format = "int64", minimum = "0")
                     @Nullable
                     String after,

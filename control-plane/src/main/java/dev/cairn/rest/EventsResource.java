@@ -53,10 +53,10 @@ final class EventsResource {
             summary = "Follow an experiment from its first event to its end",
             description =
                     "Last-Event-ID resumes where a stream broke. The last event is 'end': all runs have ended, and the"
-                            + " stream ends with it")
+                            + " stream closes")
     @APIResponse(
             responseCode = "200",
-            description = "Events named after their kind, whose data is as described; and gap and end",
+            description = "Events named after their kind, with data as described; also gap and end",
             content =
                     @Content(
                             mediaType = MediaType.SERVER_SENT_EVENTS,

@@ -81,10 +81,10 @@ final class ExperimentsResource {
     @POST
     @RolesAllowed(Role.Names.OPERATOR)
     @Operation(
-            summary = "Queue an experiment: a preset with overrides, or a spec; validateOnly returns the plan instead")
+            summary = "Queue an experiment: a preset with overrides, or a spec; with validateOnly, only return the plan")
     @APIResponse(
             responseCode = "202",
-            description = "Accepted; Location names it",
+            description = "Accepted; Location has its address",
             content = @Content(schema = @Schema(implementation = Experiment.class)))
     @APIResponse(
             responseCode = "200",
@@ -127,7 +127,7 @@ final class ExperimentsResource {
     @RolesAllowed(Role.Names.OPERATOR)
     @Path("/{id:\\d+}")
     @Consumes({"application/merge-patch+json", MediaType.APPLICATION_JSON})
-    @Operation(summary = "Change an experiment's tags; If-Match says what you saw")
+    @Operation(summary = "Change an experiment's tags; requires If-Match")
     @APIResponse(
             responseCode = "200",
             description = "The experiment as it is now",
@@ -184,7 +184,7 @@ final class ExperimentsResource {
     @RolesAllowed(Role.Names.OPERATOR)
     @Path("/{id:\\d+}/:retry")
     @Consumes(MediaType.WILDCARD)
-    @Operation(summary = "Make new runs of all that failed or were cancelled; they continue where the old ones stopped")
+    @Operation(summary = "Retry all runs that failed or were cancelled: new runs continue where they stopped")
     @APIResponse(responseCode = "202", content = @Content(schema = @Schema(implementation = Experiment.class)))
     public Response retry(@PathParam("id") long id) {
         before(id);
@@ -194,7 +194,7 @@ final class ExperimentsResource {
     @POST
     @RolesAllowed(Role.Names.OPERATOR)
     @Path("/{id:\\d+}/:clone")
-    @Operation(summary = "Queue an experiment that begins with the spec of this one, with changes")
+    @Operation(summary = "Clone an experiment: queue a new one with its spec and your changes")
     @APIResponse(responseCode = "202", content = @Content(schema = @Schema(implementation = Experiment.class)))
     public Response cloned(@PathParam("id") long id, @Nullable SpecRequest changes) {
         SpecRequest wanted = changes == null ? new SpecRequest(null, null, null, null, null, null) : changes;
@@ -206,7 +206,7 @@ final class ExperimentsResource {
 
     @GET
     @Path("/{id:\\d+}/summary")
-    @Operation(summary = "What it came to: pass@k of its policies, and their differences with intervals")
+    @Operation(summary = "Read the summary: pass@k per policy, and pairwise differences with confidence intervals")
     public ExperimentSummary summary(@PathParam("id") long id) {
         return summaries.of(experiments.find(new ExperimentId(id)).orElseThrow(() -> unknown(id)));
     }

@@ -17,33 +17,33 @@ import org.jspecify.annotations.Nullable;
 record FileParameters(
         @QueryParam("file")
         @DefaultValue("the file")
-        @Parameter(description = "What you call the file; errors begin with it")
+        @Parameter(description = "Name of the file; errors begin with it")
         @Schema(maxLength = 1000)
         String file,
 
         @QueryParam("format")
         @DefaultValue("AUTO")
-        @Parameter(description = "Whose fields the records have; AUTO looks at the first record")
+        @Parameter(description = "Format of the records; AUTO decides by the first record")
         @Schema(implementation = ProblemFormat.class)
         String format,
 
         @QueryParam("comparison")
         @DefaultValue("MATHS")
-        @Parameter(description = "How answers are compared: as mathematics, or letter by letter as text")
+        @Parameter(description = "How answers are compared: as mathematics, or as text, character by character")
         @Schema(implementation = AnswerComparison.class)
         String comparison,
 
         @QueryParam("question")
-        @Parameter(description = "The field that holds the question, where its name is unknown")
+        @Parameter(description = "Name of the field with the question, if no format fits")
         @Nullable
         String question,
 
         @QueryParam("answer")
-        @Parameter(description = "The field that holds the answer, where its name is unknown")
+        @Parameter(description = "Name of the field with the answer, if no format fits")
         @Nullable
         String answer,
 
-        @QueryParam("id") @Parameter(description = "The field that holds an id, where its name is unknown") @Nullable
+        @QueryParam("id") @Parameter(description = "Name of the field with an id, if no format fits") @Nullable
         String id) {
 
     ReadOptions options(FileLimits limits) {

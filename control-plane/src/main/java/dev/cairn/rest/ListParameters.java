@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
 record ListParameters(
         @QueryParam("filter")
         @Parameter(
-                description = "CEL over the fields of the list, tags.KEY and spec.SETTING, with &&, ||, !, ==, !=,"
+                description = "A CEL expression over the fields of the list, tags.KEY and spec.SETTING, with &&, ||, !, ==, !=,"
                         + " <, <=, >, >=, in, contains, startsWith and endsWith",
                 example = "state in [\"queued\", \"running\"] && spec.soar.outer.steps >= 50")
         @Schema(maxLength = 4000)
@@ -24,7 +24,7 @@ record ListParameters(
 
         @QueryParam("sort")
         @Parameter(
-                description = "At most 5 fields; - before one for falling order. Rows without a value come last",
+                description = "At most 5 fields; - before a field for descending order. Rows without a value come last",
                 example = "-createdAt,name")
         @Nullable
         String sort,
@@ -33,7 +33,7 @@ record ListParameters(
         int limit,
 
         @QueryParam("cursor")
-        @Parameter(description = "\"next\" of the page before, of the same filter and sort")
+        @Parameter(description = "\"next\" of the previous page, with the same filter and sort")
         @Nullable
         String cursor) {
     ListQuery query() {

@@ -23,7 +23,7 @@ final class MeResource {
     }
 
     @GET
-    @Operation(summary = "Who the request's token or session belongs to")
+    @Operation(summary = "Show whom the request's token or session belongs to")
     public Me read() {
         return Me.of(caller.principal());
     }

@@ -16,7 +16,7 @@ record PageParameters(
         @QueryParam("limit") @DefaultValue("50") @Schema(minimum = "1", maximum = "1000")
         int limit,
 
-        @QueryParam("cursor") @Parameter(description = "\"next\" of the page before") @Nullable
+        @QueryParam("cursor") @Parameter(description = "\"next\" of the previous page") @Nullable
         String cursor) {
     /** @throws dev.cairn.lists.InvalidQueryException if the limit is out of range */
     int size() {

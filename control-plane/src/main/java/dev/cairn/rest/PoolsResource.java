@@ -67,9 +67,9 @@ final class PoolsResource {
     @RolesAllowed(Role.Names.ADMIN)
     @Path("/{name}")
     @Operation(
-            summary = "Make a pool, or replace all its settings; draining hands its runs back at their next edge",
-            description = "state and students must both be there, so that neither changes by being left out; students"
-                    + " null is no limit")
+            summary = "Make a pool, or replace all its settings; draining releases its runs after their current units",
+            description = "Both state and students are required, so that neither changes by being left out. For students,"
+                    + " null means no limit.")
     public Pool put(@PathParam("name") String name, @Nullable @Valid PoolSettings settings) {
         if (!name.matches(QueueSpec.POOL)) {
             throw new IllegalArgumentException(
@@ -87,7 +87,7 @@ final class PoolsResource {
     @DELETE
     @RolesAllowed(Role.Names.ADMIN)
     @Path("/{name}")
-    @Operation(summary = "Remove a pool that no run names")
+    @Operation(summary = "Remove a pool; refused while a run, engine or worker uses it")
     public void remove(@PathParam("name") String name) {
         admin.pool(name).ifPresent(handling::before);
         if (!admin.removePool(name)) {

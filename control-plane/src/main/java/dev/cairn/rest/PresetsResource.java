@@ -24,7 +24,7 @@ final class PresetsResource {
     }
 
     @GET
-    @Operation(summary = "List presets with their settings over the defaults")
+    @Operation(summary = "List presets with the settings that differ from the defaults")
     public Items<Preset> list() {
         return new Items<>(presets.all());
     }

@@ -69,12 +69,12 @@ final class ProblemSetsResource {
             description = "The body is the file itself. The same name with the same content is the same set.")
     @APIResponse(
             responseCode = "201",
-            description = "Stored; Location names it",
+            description = "Stored; Location has its address",
             content = @Content(schema = @Schema(implementation = ProblemSet.class)))
     public Response add(
             @Nullable InputStream body,
             @QueryParam("name")
-                    @Parameter(required = true, description = "What specs name it by")
+                    @Parameter(required = true, description = "Name of the set, for use in specs")
                     @Schema(pattern = ProblemUploads.NAME)
                     @Nullable
                     String name,
@@ -99,7 +99,7 @@ final class ProblemSetsResource {
     @Path("/:preview")
     @Consumes(MediaType.WILDCARD)
     @Operation(
-            summary = "Show what a problem file would become, and store nothing",
+            summary = "Show how a problem file would be stored, without storing it",
             description = "The body is the file itself.")
     public ProblemSetPreview preview(
             @Nullable InputStream body,
@@ -107,17 +107,17 @@ final class ProblemSetsResource {
             @QueryParam("model")
                     @Parameter(
                             description =
-                                    "A model, as in model.path: prompts that leave too little of its length are told")
+                                    "A model, as in model.path: warns about prompts that leave too little of its length")
                     @Nullable
                     String model,
             @QueryParam("maxTokens")
-                    @Parameter(description = "Tokens that an answer may have; default: as a spec has it")
+                    @Parameter(description = "Most tokens of an answer; default: that of a spec")
                     @Nullable
                     Integer maxTokens,
             @QueryParam("maxModelLength")
                     @Parameter(
                             description =
-                                    "Tokens of prompt and answer together; default: as a spec or the model has it")
+                                    "Most tokens of prompt and answer together; default: that of a spec or the model")
                     @Nullable
                     Integer maxModelLength)
             throws IOException, InterruptedException {
@@ -139,14 +139,14 @@ final class ProblemSetsResource {
 
     @GET
     @Path("/{name}")
-    @Operation(summary = "Read about a problem set")
+    @Operation(summary = "Read a problem set's description")
     public ProblemSet read(@PathParam("name") String name) {
         return sets.find(name).orElseThrow(() -> new NotFoundException("problem set " + name + " does not exist"));
     }
 
     @GET
     @Path("/{name}/problems")
-    @Operation(summary = "List the problems of a set, in their order")
+    @Operation(summary = "List the problems of a set, in order")
     public ProblemSets.ProblemPage problems(@PathParam("name") String name, @BeanParam PageParameters page) {
         return sets.page(read(name), page.size(), page.cursor());
     }

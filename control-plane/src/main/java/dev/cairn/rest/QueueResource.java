@@ -40,7 +40,7 @@ final class QueueResource {
     public record QueueState(Gate state) {}
 
     @GET
-    @Operation(summary = "The queue in the order in which its runs will be claimed, each with why it is not running")
+    @Operation(summary = "List queued runs in the order in which they will be claimed, each with the reason why it is not running")
     public QueuePage page(@BeanParam PageParameters page) {
         return view.page(page.size(), page.cursor());
     }
@@ -49,7 +49,7 @@ final class QueueResource {
     @RolesAllowed(Role.Names.OPERATOR)
     @Path("/:pause")
     @Consumes(MediaType.WILDCARD)
-    @Operation(summary = "Start no more runs; those in progress continue")
+    @Operation(summary = "Pause the queue: start no more runs; those in progress continue")
     public QueueState pause() {
         return set(Gate.PAUSED);
     }
@@ -58,7 +58,7 @@ final class QueueResource {
     @RolesAllowed(Role.Names.OPERATOR)
     @Path("/:drain")
     @Consumes(MediaType.WILDCARD)
-    @Operation(summary = "Start no more runs, and hand those in progress back after their present units")
+    @Operation(summary = "Drain the queue: start no more runs, and release those in progress after their current units")
     public QueueState drain() {
         return set(Gate.DRAINING);
     }
@@ -67,7 +67,7 @@ final class QueueResource {
     @RolesAllowed(Role.Names.OPERATOR)
     @Path("/:resume")
     @Consumes(MediaType.WILDCARD)
-    @Operation(summary = "Let runs through")
+    @Operation(summary = "Resume the queue: start runs again")
     public QueueState resume() {
         return set(Gate.OPEN);
     }

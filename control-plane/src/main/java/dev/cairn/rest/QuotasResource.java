@@ -43,7 +43,7 @@ final class QuotasResource {
     public record QuotaSettings(@Min(0) int maxRunning) {}
 
     @GET
-    @Operation(summary = "List quotas; an owner without one has no limit")
+    @Operation(summary = "List quotas; a user without one has no limit")
     public Items<Quota> list() {
         return new Items<>(admin.quotas());
     }
@@ -51,7 +51,7 @@ final class QuotasResource {
     @PUT
     @RolesAllowed(Role.Names.ADMIN)
     @Path("/{owner}")
-    @Operation(summary = "Set how many runs at a time an owner may have; runs in progress continue")
+    @Operation(summary = "Limit how many runs a user may have in progress at a time; those in progress continue")
     public Quota put(@PathParam("owner") String owner, @Nullable @Valid QuotaSettings settings) {
         if (settings == null) {
             throw new IllegalArgumentException(
@@ -69,7 +69,7 @@ final class QuotasResource {
     @DELETE
     @RolesAllowed(Role.Names.ADMIN)
     @Path("/{owner}")
-    @Operation(summary = "Remove an owner's limit")
+    @Operation(summary = "Remove a user's limit")
     public void remove(@PathParam("owner") String owner) {
         before(owner);
         if (!admin.removeQuota(owner)) {

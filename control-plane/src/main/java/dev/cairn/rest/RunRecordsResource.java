@@ -47,7 +47,7 @@ final class RunRecordsResource {
 
     @GET
     @Path("/outer-steps")
-    @Operation(summary = "The outer steps of a soar run: rewards of every trial, decision, teacher update")
+    @Operation(summary = "List the outer steps of a soar run: rewards of every trial, decision, teacher update")
     public Items<OuterStepView> outerSteps(@PathParam("id") long id) {
         Run run = require(id);
         if (run.kind() != RunKind.SOAR) {
@@ -59,19 +59,19 @@ final class RunRecordsResource {
 
     @GET
     @Path("/outer-steps/{outerStep:\\d+}/sets")
-    @Operation(summary = "The question sets that the teacher wrote in an outer step")
+    @Operation(summary = "List the question sets that the teacher wrote in an outer step")
     public Items<SetView> sets(@PathParam("id") long id, @PathParam("outerStep") int t) {
         List<SetView> sets = outerSteps.sets(id, t);
         if (sets.isEmpty()) {
             require(id);
-            throw new NotFoundException("run " + id + " has no question sets of an outer step " + t);
+            throw new NotFoundException("run " + id + " has no question sets in outer step " + t);
         }
         return new Items<>(sets);
     }
 
     @GET
     @Path("/outer-steps/{outerStep:\\d+}/trials/{set:\\d+}/{repeat:\\d+}")
-    @Operation(summary = "One student run with its optimizer steps")
+    @Operation(summary = "Read a trial (one student's training) with its optimizer steps")
     public TrialView trial(
             @PathParam("id") long id,
             @PathParam("outerStep") int t,
@@ -85,7 +85,7 @@ final class RunRecordsResource {
 
     @GET
     @Path("/training-steps")
-    @Operation(summary = "Optimizer steps, of one unit or of all")
+    @Operation(summary = "List optimizer steps, of one unit or of all")
     public RecordPage<TrainingStepView> trainingSteps(
             @PathParam("id") long id, @QueryParam("unit") @Nullable String unit, @BeanParam PageParameters page) {
         require(id);
@@ -94,7 +94,7 @@ final class RunRecordsResource {
 
     @GET
     @Path("/rollouts")
-    @Operation(summary = "Sampled completions, of one unit or of all")
+    @Operation(summary = "List sampled completions, of one unit or of all")
     public RolloutPage rollouts(
             @PathParam("id") long id, @QueryParam("unit") @Nullable String unit, @BeanParam PageParameters page) {
         require(id);
@@ -103,7 +103,7 @@ final class RunRecordsResource {
 
     @GET
     @Path("/policies")
-    @Operation(summary = "Policies that the run made, oldest first")
+    @Operation(summary = "List policies that the run made, oldest first")
     public RecordPage<PolicyView> policies(@PathParam("id") long id, @BeanParam PageParameters page) {
         require(id);
         return history.policies(id, page.size(), page.cursor());
@@ -111,7 +111,7 @@ final class RunRecordsResource {
 
     @GET
     @Path("/units")
-    @Operation(summary = "Units of work that are committed, in the order in which they ended")
+    @Operation(summary = "List committed units of work, in the order in which they ended")
     public RecordPage<UnitView> units(@PathParam("id") long id, @BeanParam PageParameters page) {
         require(id);
         return history.units(id, page.size(), page.cursor());

@@ -80,7 +80,7 @@ final class RunsResource {
     @RolesAllowed(Role.Names.OPERATOR)
     @Path("/:cancel")
     @Consumes(MediaType.WILDCARD)
-    @Operation(summary = "Ask a run to stop; its owner sees it within a second")
+    @Operation(summary = "Cancel a run; its owner notices within a second")
     @APIResponse(responseCode = "202", content = @Content(schema = @Schema(implementation = Run.class)))
     public Response cancel(@PathParam("id") long id) {
         handling.before(run(id));
@@ -91,7 +91,7 @@ final class RunsResource {
     @RolesAllowed(Role.Names.OPERATOR)
     @Path("/:pause")
     @Consumes(MediaType.WILDCARD)
-    @Operation(summary = "Pause a run; a running one stops after its present units")
+    @Operation(summary = "Pause a run; a running one stops after its current units")
     @APIResponse(responseCode = "202", content = @Content(schema = @Schema(implementation = Run.class)))
     public Response pause(@PathParam("id") long id) {
         handling.before(run(id));
@@ -113,7 +113,7 @@ final class RunsResource {
     @RolesAllowed(Role.Names.OPERATOR)
     @Path("/:retry")
     @Consumes(MediaType.WILDCARD)
-    @Operation(summary = "Make a new run that continues where a failed or cancelled one stopped")
+    @Operation(summary = "Retry a failed or cancelled run: make a new run that continues where it stopped")
     @APIResponse(responseCode = "202", content = @Content(schema = @Schema(implementation = Run.class)))
     public Response retry(@PathParam("id") long id) {
         handling.before(run(id));
@@ -124,7 +124,7 @@ final class RunsResource {
     @RolesAllowed(Role.Names.OPERATOR)
     @Path("/:restart")
     @Consumes(MediaType.WILDCARD)
-    @Operation(summary = "Make a new run from scratch of one that has ended")
+    @Operation(summary = "Restart a run that has ended: make a new run from the beginning")
     @APIResponse(responseCode = "202", content = @Content(schema = @Schema(implementation = Run.class)))
     public Response restart(@PathParam("id") long id) {
         handling.before(run(id));
@@ -135,7 +135,7 @@ final class RunsResource {
     @RolesAllowed(Role.Names.OPERATOR)
     @Consumes({"application/merge-patch+json", MediaType.APPLICATION_JSON})
     @Operation(
-            summary = "Change priority or pool of a run that nobody carries out at present; If-Match says what you saw")
+            summary = "Change priority or pool of a run that has no owner; requires If-Match")
     @APIResponse(
             responseCode = "200",
             description = "The run as it is now",
@@ -157,11 +157,11 @@ final class RunsResource {
 
     @GET
     @Path("/queue")
-    @Operation(summary = "The run's place in the queue, and why it is not running")
+    @Operation(summary = "Read a run's place in the queue, and why it is not running")
     public QueuedRun queue(@PathParam("id") long id) {
         Run run = run(id);
         return queue.place(run.id())
-                .orElseThrow(() -> new NotFoundException("run " + id + " is not in the queue, it is "
+                .orElseThrow(() -> new NotFoundException("run " + id + " is not in the queue: it is "
                         + run.state().word()));
     }
 

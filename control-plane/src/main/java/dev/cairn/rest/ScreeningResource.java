@@ -44,7 +44,7 @@ final class ScreeningResource {
     @GET
     @Operation(
             summary =
-                    "The hard set in its halves, empty before the split, and how many problems were measured or too long")
+                    "Read the two halves of the hard set, empty before the split, and how many problems were measured or too long")
     public Screening read(@PathParam("id") long id) {
         Run run = experiments
                 .run(new RunId(id))

@@ -36,8 +36,8 @@ import org.jspecify.annotations.Nullable;
 @RunOnVirtualThread
 final class SessionResource {
     private static final String REFUSED =
-            "the link was used or is older than 15 minutes, or the token is unknown, expired or"
-                    + " revoked; the first start wrote a token to HOME/admin-token, and every start prints a link";
+            "the link has been used or is older than 15 minutes, or the token is unknown, expired or"
+                    + " revoked; ops/cairn sign-in prints a fresh link, and HOME/admin-token has an admin's token";
 
     private final SignInCodes codes;
     private final Tokens tokens;
@@ -62,16 +62,16 @@ final class SessionResource {
 
     @POST
     @PermitAll
-    @Operation(summary = "Sign in with a token or the code of a sign-in link; the session is a cookie")
+    @Operation(summary = "Sign in with a token or the code of a sign-in link; the answer sets a session cookie")
     @APIResponse(responseCode = "200", content = @Content(schema = @Schema(implementation = Me.class)))
     public Response signIn(@Nullable SignIn shown, @Context RoutingContext context) {
         handling.recorded();
         if (shown == null || (shown.code() == null && shown.token() == null)) {
             return badSignIn(new ProblemDetail.Field(
-                    "code", "is missing, and so is token", "the code of a sign-in link, or in its place a token"));
+                    "code", "is missing, and token too", "the code of a sign-in link, or a token instead"));
         }
         if (shown.code() != null && shown.token() != null) {
-            return badSignIn(new ProblemDetail.Field("token", "is given beside code", "one of the two"));
+            return badSignIn(new ProblemDetail.Field("token", "is given together with code", "one of the two"));
         }
         Optional<Principal> who = holder(shown);
         if (who.isEmpty()) {
@@ -103,7 +103,7 @@ final class SessionResource {
     @DELETE
     @RolesAllowed(Role.Names.VIEWER)
     @Consumes(MediaType.WILDCARD)
-    @Operation(summary = "Sign out: the session of the request's cookie ends")
+    @Operation(summary = "Sign out: end the session of the request's cookie")
     public void signOut(@Context RoutingContext context) {
         String cookie = SessionCookie.of(context.request());
         if (cookie != null) {

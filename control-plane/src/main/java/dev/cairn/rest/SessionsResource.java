@@ -40,8 +40,8 @@ final class SessionsResource {
 
     @GET
     @Operation(
-            summary = "List the console's sessions, newest first: those of your token, for an admin everybody's",
-            description = "Each ends after 7 days, when it is revoked, or with the token that it was opened with")
+            summary = "List the console's sessions, newest first: those of your token, or everyone's for an admin",
+            description = "A session ends after 7 days, when it is revoked, or with the token that it was opened with")
     public Items<Session> list(@Context RoutingContext context) {
         return new Items<>(sessions.list(caller.principal(), SessionCookie.of(context.request())));
     }
@@ -49,7 +49,7 @@ final class SessionsResource {
     @POST
     @Path("/{id:\\d+}/:revoke")
     @Consumes(MediaType.WILDCARD)
-    @Operation(summary = "End a session at once: one of your token's, for an admin anybody's")
+    @Operation(summary = "Revoke a session at once: one of your token's, or anyone's for an admin")
     public Session revoke(@PathParam("id") long id) {
         handling.recorded();
         return sessions.revoke(id, caller.principal())

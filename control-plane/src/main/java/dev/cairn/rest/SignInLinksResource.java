@@ -49,7 +49,7 @@ final class SignInLinksResource {
 
     @POST
     @Consumes(MediaType.WILDCARD)
-    @Operation(summary = "Make a link that opens the console and signs in as an admin, once")
+    @Operation(summary = "Make a link that opens the console and signs in as an admin; it works once")
     @APIResponse(responseCode = "201", content = @Content(schema = @Schema(implementation = SignInLink.class)))
     public Response create(@Context UriInfo address) {
         String console = address.getBaseUri().resolve("/").toString().replaceAll("/$", "");

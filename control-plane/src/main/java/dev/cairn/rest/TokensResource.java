@@ -43,7 +43,7 @@ final class TokensResource {
     }
 
     @POST
-    @Operation(summary = "Make a token; its secret is in this answer and nowhere else")
+    @Operation(summary = "Make a token; its secret is shown only in this answer")
     @APIResponse(responseCode = "201", content = @Content(schema = @Schema(implementation = MadeToken.class)))
     public Response create(@Nullable TokenRequest request) {
         if (request == null) {
@@ -57,7 +57,7 @@ final class TokensResource {
     }
 
     @GET
-    @Operation(summary = "List tokens, newest first, with those that have ended")
+    @Operation(summary = "List tokens, newest first, including those that have ended")
     public Items<Token> list() {
         return new Items<>(tokens.list());
     }
@@ -65,7 +65,7 @@ final class TokensResource {
     @POST
     @Path("/{id:\\d+}/:revoke")
     @Consumes(MediaType.WILDCARD)
-    @Operation(summary = "End a token and the sessions that were opened with it, at once and for good")
+    @Operation(summary = "Revoke a token and the sessions that were opened with it, at once and for good")
     public Token revoke(@PathParam("id") long id) {
         handling.recorded();
         return tokens.revoke(id, caller.principal())

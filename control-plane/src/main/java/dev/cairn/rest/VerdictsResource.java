@@ -34,8 +34,8 @@ final class VerdictsResource {
 
     @POST
     @Operation(
-            summary = "Judge answers or completions against their references by both grading rules",
-            description = "Each verdict says what was read on each side, and why. Nothing is stored.")
+            summary = "Grade answers or completions against their references, by both rules",
+            description = "Each verdict shows how each side was read, and its reason. Nothing is stored.")
     public Items<BothVerdicts> judge(@NotNull @Valid VerdictsRequest request) throws InterruptedException {
         handling.recorded();
         List<Asked> asked = new ArrayList<>();

@@ -47,9 +47,9 @@ final class WorkersResource {
     @POST
     @RolesAllowed(Role.Names.ADMIN)
     @Operation(
-            summary = "Register a worker; its token is kept sealed and never shown again",
+            summary = "Register a worker; its token is stored encrypted and never shown again",
             description =
-                    "the address is http or https without user, query and fragment; the token is the worker's CAIRN_WORKER_TOKEN")
+                    "The address is http or https, without user, query or fragment. The token is the worker's CAIRN_WORKER_TOKEN.")
     @APIResponse(responseCode = "201", content = @Content(schema = @Schema(implementation = RegisteredService.class)))
     public Response add(@Nullable Registration registration) {
         return registrations.add(ServiceKind.WORKER, registration);
@@ -68,10 +68,10 @@ final class WorkersResource {
     @Path("/{name}")
     @Consumes({"application/merge-patch+json", MediaType.APPLICATION_JSON})
     @Operation(
-            summary = "Change a worker's address, token or pool; If-Match says what you saw",
+            summary = "Change a worker's address, token or pool; requires If-Match",
             description =
-                    "a new address needs the token again, because a token goes only to the address it was given for;"
-                            + " an empty token takes it away")
+                    "A new address needs the token again, because a token is sent only to the address it was given for."
+                            + " An empty token removes it.")
     @APIResponse(responseCode = "200", content = @Content(schema = @Schema(implementation = RegisteredService.class)))
     public Response change(
             @PathParam("name") String name,
@@ -83,7 +83,7 @@ final class WorkersResource {
     @DELETE
     @RolesAllowed(Role.Names.ADMIN)
     @Path("/{name}")
-    @Operation(summary = "Take a worker out that no unfinished experiment names")
+    @Operation(summary = "Remove a worker's registration; refused while an unfinished experiment uses it")
     public void remove(@PathParam("name") String name) {
         registrations.remove(ServiceKind.WORKER, name);
     }
@@ -92,7 +92,7 @@ final class WorkersResource {
     @RolesAllowed(Role.Names.OPERATOR)
     @Path("/{name}/:probe")
     @Consumes(MediaType.WILDCARD)
-    @Operation(summary = "Ask a worker whether it can be reached, and what it is")
+    @Operation(summary = "Check whether a worker can be reached, and what it is")
     public ServiceProbe.Probed probe(@PathParam("name") String name) throws InterruptedException {
         return registrations.probe(ServiceKind.WORKER, name);
     }

@@ -19,7 +19,7 @@ public record FleetPorts(Fleet fleet, ModelDirectories models) implements Ports 
     @Override
     public Optional<String> delay() {
         return fleet.engine().condition() == EngineStatus.Condition.DOWN
-                ? Optional.of("vLLM has ended and is started again; calls wait for it")
+                ? Optional.of("vLLM has ended and is restarting; calls wait for it")
                 : Optional.empty();
     }
 

@@ -64,7 +64,7 @@ final class QueueMaintenance implements AutoCloseable {
         } catch (RuntimeException e) {
             LOG.logf(
                     SqlFailures.databaseAway(e) ? Logger.Level.DEBUG : Logger.Level.WARN,
-                    "the queue's upkeep failed, it is tried again: %s",
+                    "queue maintenance failed and will be tried again: %s",
                     e.getMessage());
         }
     }
@@ -87,7 +87,7 @@ final class QueueMaintenance implements AutoCloseable {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         } catch (RuntimeException e) {
-            LOG.debugf("leaving failed: %s", e.getMessage());
+            LOG.debugf("unregistering this control plane failed: %s", e.getMessage());
         }
     }
 }

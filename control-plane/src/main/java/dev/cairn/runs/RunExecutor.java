@@ -116,7 +116,7 @@ public final class RunExecutor implements AutoCloseable {
         } catch (DatabaseException e) {
             LOG.logf(
                     SqlFailures.databaseAway(e) ? Logger.Level.DEBUG : Logger.Level.WARN,
-                    "looking for work failed, it is tried again: %s",
+                    "looking for work failed and will be tried again: %s",
                     e.getMessage());
             return Optional.empty();
         } catch (RuntimeException e) {
@@ -153,7 +153,7 @@ public final class RunExecutor implements AutoCloseable {
             Thread.currentThread().interrupt();
         } catch (RuntimeException e) {
             LOG.errorf(
-                    e, "the end of run %s could not be written; it is taken over when its lease runs out", lease.run());
+                    e, "the end of run %s could not be written; it is taken over when its lease expires", lease.run());
             news.accept(new RunLifecycleEvent.Released(RunLifecycleEvent.Released.Reason.LOST));
         } finally {
             current.remove(watched);
@@ -185,7 +185,7 @@ public final class RunExecutor implements AutoCloseable {
                 yield new RunLifecycleEvent.Released(RunLifecycleEvent.Released.Reason.LOST);
             }
             case Outcome.Released(String reason) -> {
-                LOG.infof("run %s handed back (%s); it continues later", lease.run(), reason);
+                LOG.infof("run %s released (%s); it resumes when it is claimed again", lease.run(), reason);
                 queue.release(lease, reason);
                 yield new RunLifecycleEvent.Released(RunLifecycleEvent.Released.Reason.RELEASED);
             }
@@ -211,7 +211,7 @@ public final class RunExecutor implements AutoCloseable {
             if (!allSlotsFree(settings.grace())) {
                 current.forEach(WatchedRun::stop);
                 if (!allSlotsFree(STOP_LIMIT)) {
-                    LOG.warnf("a run did not stop within %s; its lease runs out by itself", STOP_LIMIT);
+                    LOG.warnf("a run did not stop within %s; its lease will expire", STOP_LIMIT);
                 }
             }
         } catch (InterruptedException e) {

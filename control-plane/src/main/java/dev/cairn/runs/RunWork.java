@@ -126,7 +126,7 @@ final class RunWork {
                 throw e;
             }
             LOG.warnf("run %s resumes when the database is back: %s", lease.run(), e.getMessage());
-            return new Outcome.Released("the database was away");
+            return new Outcome.Released("the database was unavailable");
         } finally {
             ports.ended(claim);
             store.deleteAttempts("r" + lease.run(), lease.fence());

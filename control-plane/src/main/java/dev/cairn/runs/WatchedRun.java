@@ -67,7 +67,7 @@ final class WatchedRun {
                 finished.complete(new Outcome.Released("interrupted"));
                 return;
             }
-            LOG.errorf(e, "run %s stopped on an error that nothing expected", lease.run());
+            LOG.errorf(e, "run %s stopped with an unexpected error", lease.run());
             finished.complete(new Outcome.Ended(
                     new RunOutcome.Failed(FailureClass.BUG, "internal error, please report it: " + e)));
         } finally {

@@ -91,7 +91,7 @@ public final class SettingsCheck {
             warn(
                     "soar.inner.batch",
                     "is " + inner.batch() + ", more than the " + questions
-                            + " questions of a set (soar.outer.questions): each step asks a question more than once");
+                            + " questions of a set (soar.outer.questions): each step uses a question more than once");
         }
     }
 
@@ -112,7 +112,7 @@ public final class SettingsCheck {
             warn(
                     role + ".learningRate",
                     "is " + settings.learningRate() + "; with LoRA a rate of " + LOW_LORA_RATE
-                            + " or less hardly moves a policy in ten steps, 1e-4 is usual (the paper's 1e-5 is for an"
+                            + " or less hardly changes a policy in ten steps; 1e-4 is usual (the paper's 1e-5 is for an"
                             + " unstated parametrisation)");
         }
     }

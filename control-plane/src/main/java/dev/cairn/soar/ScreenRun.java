@@ -100,8 +100,8 @@ public final class ScreenRun {
                             + " samples each"
                             + (tooLong == 0
                                     ? ""
-                                    : ", and set " + tooLong
-                                            + " aside whose prompt and soar.student.maxTokens exceed model.maxModelLength")
+                                    : ", and left out " + tooLong
+                                            + " whose prompt plus soar.student.maxTokens exceeds model.maxModelLength")
                             + "; 2 are needed, one to train and one to test on. Use harder"
                             + " problems, more of them, or fewer screen.samples");
         }

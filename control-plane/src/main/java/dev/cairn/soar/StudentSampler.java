@@ -58,7 +58,7 @@ final class StudentSampler {
             throw new PortException(
                     PortException.Remedy.RETRY,
                     "the engine gave up on " + missing + " of " + questions.size() * sampling.samples()
-                            + " completions of " + name + "; the measurement needs all of them and is made again");
+                            + " completions of " + name + "; the measurement needs all of them and is repeated");
         }
         return answers;
     }

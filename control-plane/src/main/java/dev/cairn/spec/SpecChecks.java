@@ -74,7 +74,7 @@ final class SpecChecks {
                     "model.maxModelLength",
                     "is " + spec.model().maxModelLength() + ", but a question of soar.teacher.maxTokens = " + question
                             + " tokens and an answer of soar.student.maxTokens = " + answer
-                            + " take more, and the student's prompt has a frame besides: a long question would fail"
+                            + " take more, and the student's prompt adds text of its own: a long question would fail"
                             + " the run"));
         }
     }

@@ -71,7 +71,7 @@ final class SpecValues {
         } else if (isReal(type)) {
             kind = "a number";
         } else if (type == String.class) {
-            kind = "text";
+            kind = "a string";
         } else {
             kind = "a whole number";
         }
@@ -82,7 +82,7 @@ final class SpecValues {
         if (value.isTextual()) {
             // PostgreSQL cannot store either of them.
             if (value.asText().codePoints().anyMatch(c -> c == 0 || Character.getType(c) == Character.SURROGATE)) {
-                throw new WrongValueException(value, "text without characters of code 0 and halves of surrogate pairs");
+                throw new WrongValueException(value, "a string without NUL characters and unpaired surrogates");
             }
             return value;
         }

@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
 @Constraint(validatedBy = VisibleText.Check.class)
 @interface VisibleText {
     /** The rule in words. */
-    String WORDS = "visible characters, no control characters and none that turns the direction of text";
+    String WORDS = "visible characters, without control characters or any that changes the direction of text";
 
     String message() default "{dev.cairn.VisibleText}";
 

@@ -43,7 +43,7 @@ final class SubmissionChecks {
         if (estimate.maxRollouts() > MOST_ROLLOUTS) {
             errors.add(new FieldError(
                     "soar",
-                    "its settings multiply to more than 10^12 completions, which no machine samples",
+                    "its settings multiply to more than 10^12 completions, which is not feasible",
                     "at most 10^12 completions: look at outer.steps, outer.sets, outer.repeats, inner.maxSteps, inner.batch"
                             + " and inner.group"));
         }
@@ -104,7 +104,7 @@ final class SubmissionChecks {
         int batch = spec.soar().inner().batch();
         if (spec.hardOnly().enabled() && batch > train) {
             warnings.add("soar.inner.batch: is " + batch + ", but of " + problems + " problems at most " + train
-                    + " are in the train half: each step of hard-only asks a problem more than once");
+                    + " are in the train half: each step of hard-only uses a problem more than once");
         }
         int test = problems - train;
         int evaluated = spec.evaluate().problems();

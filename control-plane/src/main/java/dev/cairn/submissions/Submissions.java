@@ -96,7 +96,7 @@ public final class Submissions {
         if (changes.preset() != null || changes.spec() != null) {
             throw new InvalidSpecException(List.of(new FieldError(
                     changes.preset() != null ? "preset" : "spec",
-                    "a clone begins with the spec of its experiment",
+                    "a clone starts from the spec of its experiment",
                     "name, seed, set, tags")));
         }
         return experiments.find(original).map(experiment -> {

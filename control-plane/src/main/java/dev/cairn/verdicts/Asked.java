@@ -33,7 +33,7 @@ public record Asked(
         if ((answer == null) == (completion == null)) {
             throw new InvalidAskedException(
                     "answer",
-                    answer == null ? "is missing" : "stands beside a completion",
+                    answer == null ? "is missing" : "is given together with a completion",
                     "either answer or completion, as text");
         }
         requireShort("reference", reference);

@@ -54,7 +54,7 @@ final class AdapterCalls {
                             refused)
                     : new PortException(
                             Remedy.RETRY,
-                            "vLLM said it loaded adapter " + name + ", but " + MODELS + " does not list it with "
+                            "vLLM reported that it loaded adapter " + name + ", but " + MODELS + " does not list it with "
                                     + directory);
         }
     }

@@ -86,7 +86,7 @@ final class EngineCommand {
             }
         }
         throw new IllegalArgumentException(
-                "adapter rank " + plan.maxRank() + " is above 512, the highest that vLLM takes; lower lora.rank");
+                "adapter rank " + plan.maxRank() + " is above 512, the highest that vLLM accepts; lower lora.rank");
     }
 
     Map<String, String> environment() {

@@ -75,7 +75,7 @@ final class HttpCallScope {
             case PortException port -> throw new PortException(port.remedy(), String.valueOf(port.getMessage()), port);
             case InterruptedException interrupted -> throw interrupted;
             case Error error -> throw error;
-            default -> throw new IllegalStateException("a call to vLLM failed in a way nobody expected", failure);
+            default -> throw new IllegalStateException("a call to vLLM failed unexpectedly", failure);
         }
     }
 

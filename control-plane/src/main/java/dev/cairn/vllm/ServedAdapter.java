@@ -34,7 +34,7 @@ final class ServedAdapter implements Generator.Serving {
         if (sampling.temperature() == 0 && sampling.samples() != 1) {
             throw new PortException(
                     Remedy.FIX_REQUEST,
-                    "greedy decoding (temperature 0) gives one completion a prompt, not " + sampling.samples()
+                    "greedy decoding (temperature 0) gives one completion per prompt, not " + sampling.samples()
                             + "; set samples to 1 or a temperature above 0");
         }
         use.readLock().lockInterruptibly();

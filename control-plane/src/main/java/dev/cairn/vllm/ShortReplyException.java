@@ -10,6 +10,6 @@ final class ShortReplyException extends IOException {
     private static final long serialVersionUID = 1L;
 
     ShortReplyException(int there, int wanted) {
-        super("the reply has " + there + " of the " + wanted + " completions asked for");
+        super("the reply has " + there + " of the " + wanted + " requested completions");
     }
 }

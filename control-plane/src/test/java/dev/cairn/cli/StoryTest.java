@@ -43,7 +43,7 @@ class StoryTest {
                 .containsExactly("evaluate-promoted: started (run 3 of 6)");
         assertThat(story.lines(state("screen", 75, "succeeded"), experiment))
                 .containsExactly("screen: done in 1 min 15 s; hard problems: 5, 2 to train on and 3 held out;"
-                        + " set aside because they are too long for the model: 2");
+                        + " left out because they are too long for the model: 2");
     }
 
     @Test

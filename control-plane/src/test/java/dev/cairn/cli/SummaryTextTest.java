@@ -40,7 +40,7 @@ class SummaryTextTest {
         assertThat(text)
                 .contains("Promotions: 2", "97 held-out hard problems", "32 answers per problem")
                 .contains("steps  effective   pass@1")
-                .contains("  base: the model as it came\n  hard-only: the student that")
+                .contains("  base: the model before training\n  hard-only: the student that")
                 .doesNotContain("promoted:")
                 .contains("hard-only      25         20   12.5 %")
                 .contains("\nEvaluated on the first 97 problems.\n");
@@ -57,15 +57,15 @@ class SummaryTextTest {
     void itSaysOnHowManyAnswersTheOtherRuleDiffersInAllAndPerKindOfRun() {
         assertThat(SummaryText.of(SUMMARY)).endsWith("""
                         Graded by the rule STRICT (docs/grading.md).
-                        MATH_VERIFY would decide otherwise on 3 of 5,000 answers:
+                        MATH_VERIFY would decide differently on 3 of 5,000 answers:
                           screen     1 of 4,000
                           evaluate   2 of 1,000
                         """);
         assertThat(SummaryText.of(graded(new GradingSummary(GradingRule.MATH_VERIFY, 7, 0, List.of()))))
                 .endsWith(
-                        "Graded by the rule MATH_VERIFY (docs/grading.md).\nSTRICT would decide otherwise on 0 of 7 answers.\n");
+                        "Graded by the rule MATH_VERIFY (docs/grading.md).\nSTRICT would decide differently on 0 of 7 answers.\n");
         assertThat(SummaryText.of(graded(new GradingSummary(GradingRule.STRICT, 0, 0, List.of()))))
-                .endsWith("Graded by the rule STRICT (docs/grading.md); the other rule was not asked.\n");
+                .endsWith("Graded by the rule STRICT (docs/grading.md); the other rule was not applied.\n");
     }
 
     private static ExperimentSummary graded(GradingSummary grading) {

@@ -50,6 +50,6 @@ final class CursorTest {
     private static void refused(Runnable use) {
         assertThatThrownBy(use::run)
                 .isInstanceOf(IllegalArgumentException.class)
-                .hasMessage("cursor is not one of this list; use \"next\" of the page before");
+                .hasMessage("cursor belongs to another list; use \"next\" of the previous page");
     }
 }

@@ -55,32 +55,32 @@ class FilterCompilerTest {
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
-            stat == "failed"                    | at character 1: there is no field 'stat'             | state
-            state = "failed"                    | at character 7: equality is written ==, not =        | CEL
-            seed >                              | the filter ends too early                            | CEL
-            seed > 1 & seed < 3                 | at character 10: & is written &&                     | CEL
-            seed > 1)                           | at character 9: ) is not expected here               | CEL
-            (seed > 1                           | at character 10: ')' is missing at the end           | CEL
-            state == "failed                    | a text begins here and does not end                  | CEL
-            id > 1 && stat == "failed"          | at character 11: there is no field 'stat'            | state
-            state == "faild"                    | at character 10: state is never "faild"              | "failed"
-            state < "failed"                    | at character 9: state has no order                   | ==, != and in
-            spec.soar.outer.step >= 5           | at character 1: there is no field                    | spec.soar.outer.steps
-            spec.soar.outer.steps >= "5"        | at character 26: spec.soar.outer.steps can't be      | a number
-            id == state                         | at character 4: one side must be a value             | a field and a number
-            id + 1 == 2                         | at character 4: a field is expected here             | id, name
-            name                                | at character 1: name alone is no condition           | name == a text
-            name.matches("x")                   | at character 13: there is no function 'matches'      | .contains("x")
-            id.contains("1")                    | at character 13: id is no text                       | a number
-            state in "queued"                   | at character 10: behind 'in' stands a list           | as in
-            id in [1, "2"]                      | at character 11: id can't be compared with this      | a number
-            tags["a b"] == "x"                  | there is no field 'tags.a b'                         | tags.KEY
-            tags[1] == "x"                      | at character 6: a key is a text                      | tags["team"]
-            reason > null                       | at character 10: null has no order                   | == null
-            state ==                            | at character 9:                                      | CEL, as in
-            id ==                               | at character                                         | CEL, as in
-            "x"                                 | this is no condition                                 | &&, ||
-            {"a": 1}                            | this is no condition                                 | &&, ||
+            stat == "failed"                    | at character 1: there is no field 'stat'            | state
+            state = "failed"                    | at character 7: equality is written ==, not =       | CEL
+            seed >                              | the filter ends too early                           | CEL
+            seed > 1 & seed < 3                 | at character 10: & is written &&                    | CEL
+            seed > 1)                           | at character 9: ) is not expected here              | CEL
+            (seed > 1                           | at character 10: ')' is missing at the end          | CEL
+            state == "failed                    | this string is not closed                           | CEL
+            id > 1 && stat == "failed"          | at character 11: there is no field 'stat'           | state
+            state == "faild"                    | at character 10: state can't be "faild"             | "failed"
+            state < "failed"                    | at character 9: state can't be ordered              | ==, != and in
+            spec.soar.outer.step >= 5           | at character 1: there is no field                   | spec.soar.outer.steps
+            spec.soar.outer.steps >= "5"        | at character 26: spec.soar.outer.steps can't be     | a number
+            id == state                         | at character 4: one side must be a value            | a field and a number
+            id + 1 == 2                         | at character 4: a field is expected here            | id, name
+            name                                | at character 1: name alone is not a condition       | name == a string
+            name.matches("x")                   | at character 13: there is no function 'matches'     | .contains("x")
+            id.contains("1")                    | at character 13: id is not a text field             | a number
+            state in "queued"                   | at character 10: 'in' must be followed by a list    | as in
+            id in [1, "2"]                      | at character 11: id can't be compared with this     | a number
+            tags["a b"] == "x"                  | there is no field 'tags.a b'                        | tags.KEY
+            tags[1] == "x"                      | at character 6: a key must be a string              | tags["team"]
+            reason > null                       | at character 10: null can't be ordered              | == null
+            state ==                            | at character 9:                                     | CEL, as in
+            id ==                               | at character                                        | CEL, as in
+            "x"                                 | this is not a condition                                 | &&, ||
+            {"a": 1}                            | this is not a condition                                 | &&, ||
             state.exists(x, x == 1)             | there is no function 'exists'|
             """)
     void anErrorNamesThePlaceWhatIsWrongAndWhatIsAllowed(String filter, String message, String allowed) {

@@ -108,7 +108,7 @@ class ProblemSetsTest {
                 });
         assertThatThrownBy(() -> UploadedFile.receive(cut, "cut.jsonl", directory, 1000))
                 .isInstanceOf(UploadedFile.CutOffException.class)
-                .hasMessageContaining("broke off after 10 bytes");
+                .hasMessageContaining("interrupted after 10 bytes");
         assertThat(directory).isEmptyDirectory();
     }
 

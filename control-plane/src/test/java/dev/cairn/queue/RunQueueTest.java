@@ -96,7 +96,7 @@ class RunQueueTest {
                 .filteredOn(run -> run.name().equals("soar") || run.name().equals("evaluate-base"))
                 .allMatch(run -> run.state() == RunState.CANCELLED)
                 .extracting(Run::reason)
-                .containsOnly("depends on run screen, which came to its budget (budget: 200 of 200 rollouts)"
+                .containsOnly("depends on run screen, which exhausted its budget (budget: 200 of 200 rollouts)"
                         + " before it had a hard set");
         assertThatThrownBy(() -> experiments.control().retry(experiments.run(experiment, "soar")))
                 .hasMessageContaining("came to its budget before it had a hard set");

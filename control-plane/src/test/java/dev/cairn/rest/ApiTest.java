@@ -133,7 +133,7 @@ final class ApiTest {
                         "warnings",
                         contains(
                                 "soar.inner.batch: is 16, but of 31 problems at most 15 are in the train half: each step"
-                                        + " of hard-only asks a problem more than once",
+                                        + " of hard-only uses a problem more than once",
                                 "evaluate.problems: is 15, so only the first 15 of up to 16 held-out problems are"
                                         + " evaluated"));
     }

@@ -64,11 +64,11 @@ final class NothingToChangeTest {
         act(run, "resume").statusCode(409).body("detail", containsString("is queued, not paused"));
         act(run, "pause").statusCode(202);
         int before = newestRow();
-        act(run, "pause").statusCode(409).body("detail", containsString("is paused already"));
+        act(run, "pause").statusCode(409).body("detail", containsString("is already paused"));
         assertThat(newestRow()).isEqualTo(before);
         act(run, "cancel").statusCode(202);
         int cancelled = newestRow();
-        act(run, "cancel").statusCode(409).body("detail", containsString("was cancelled already"));
+        act(run, "cancel").statusCode(409).body("detail", containsString("was already cancelled"));
         act(run, "pause").statusCode(409).body("detail", containsString("retry or restart makes a new run of it"));
         assertThat(newestRow()).isEqualTo(cancelled);
     }
@@ -115,7 +115,7 @@ final class NothingToChangeTest {
         bulk("pause", filter, "?validateOnly=true")
                 .body("changed", hasSize(5))
                 .body("unchanged.runId", contains(screen))
-                .body("unchanged[0].reason", containsString("is paused already"))
+                .body("unchanged[0].reason", containsString("is already paused"))
                 .body("refused", hasSize(0));
         bulk("pause", filter, "").body("changed", hasSize(5)).body("unchanged.runId", contains(screen));
         given().get(API + "/audit?limit=1")

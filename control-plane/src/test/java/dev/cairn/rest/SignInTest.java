@@ -84,7 +84,7 @@ final class SignInTest {
                     .then()
                     .statusCode(400)
                     .body("errors[0].field", equalTo("code"))
-                    .body("errors[0].message", equalTo("is missing, and so is token"));
+                    .body("errors[0].message", equalTo("is missing, and token too"));
         }
         nobody().body(Map.of("code", "x", "token", SignedIn.adminToken()))
                 .post("/api/v1/session")

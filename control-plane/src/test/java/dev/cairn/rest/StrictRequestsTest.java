@@ -96,7 +96,7 @@ final class StrictRequestsTest {
         given().get("/api/v1/events?experimentId=x").then().statusCode(400);
         for (String path :
                 List.of("/api/v1/experiments/9223372036854775808", "/api/v1/runs/99999999999999999999/units")) {
-            given().get(path).then().statusCode(404).body("detail", containsString("so large a number"));
+            given().get(path).then().statusCode(404).body("detail", containsString("a number is too large"));
         }
         for (String path : List.of("/api/v1/experiments/abc", "/api/v1/experiments/-1", "/api/v1/nowhere")) {
             given().get(path).then().statusCode(404).body("detail", containsString("there is no operation GET /"));
@@ -108,12 +108,12 @@ final class StrictRequestsTest {
     void malformedJsonIsToldWithItsPlaceAndWithoutItsTexts() {
         Map<String, String> wrong = Map.of(
                 "{'preset':'chains'}", "unexpected ''' (line 1, column 2)",
-                "{\"preset\":\n  chains_sekret}", "a text stands in double quotes, and no other words",
-                "{\"preset\":\"chains\",\"preset\":\"sekret\"}", "the field 'preset' is there twice",
+                "{\"preset\":\n  chains_sekret}", "strings need double quotes, and the only words",
+                "{\"preset\":\"chains\",\"preset\":\"sekret\"}", "the field 'preset' occurs twice",
                 "{\"seed\": NaN}", "NaN and infinity",
                 "{\"preset\":\"chains\"", "ends too early",
                 "{\"preset\":\"chains\"} {}", "something after the end of the JSON (line 1, column 21)",
-                "{} sekret", "no other words");
+                "{} sekret", "the only words");
         wrong.forEach((body, detail) -> sent(EXPERIMENTS, body)
                 .statusCode(400)
                 .body("detail", containsString(detail))
@@ -131,9 +131,9 @@ final class StrictRequestsTest {
     void nothingIsTurnedIntoAnotherType() {
         Map<String, String> wrong = Map.of(
                 "{\"seed\":1.9}", "seed: is a number with a fraction (allowed: a whole number)",
-                "{\"seed\":\"1\"}", "seed: is a text (allowed: a whole number)",
+                "{\"seed\":\"1\"}", "seed: is a string (allowed: a whole number)",
                 "{\"seed\":9223372036854775808}", "seed: is a number that is too large",
-                "{\"name\":5}", "name: is a whole number (allowed: a text)",
+                "{\"name\":5}", "name: is a whole number (allowed: a string)",
                 "{\"set\":[]}", "set: is a list (allowed: an object)",
                 "[]", "is a list (allowed: an object)");
         wrong.forEach((body, detail) -> sent(EXPERIMENTS, body).statusCode(400).body("detail", containsString(detail)));
@@ -161,7 +161,7 @@ final class StrictRequestsTest {
     void whatMustBeThereIsMissed() {
         sent("/api/v1/tokens", "{\"role\":\"viewer\"}")
                 .statusCode(400)
-                .body("detail", equalTo("name: is missing (allowed: a text)"));
+                .body("detail", equalTo("name: is missing (allowed: a string)"));
         sent("/api/v1/tokens", "{\"name\":null,\"role\":\"viewer\"}")
                 .statusCode(400)
                 .body("errors[0].field", equalTo("name"));

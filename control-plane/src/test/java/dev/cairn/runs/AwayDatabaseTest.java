@@ -50,7 +50,7 @@ class AwayDatabaseTest {
         Lease lease = rig.queue().claim("owner").orElseThrow();
         sqlState = state;
         assertThat(rig.work().carryOut(lease, new StopSignal()))
-                .isEqualTo(new Outcome.Released("the database was away"));
+                .isEqualTo(new Outcome.Released("the database was unavailable"));
         sqlState = HERE;
         rig.queue().release(lease);
         Lease again = rig.queue().claim("owner").orElseThrow();

@@ -75,7 +75,7 @@ public record Registration(
     static void maxAdapters(
             ServiceKind kind, @Nullable Integer maxAdapters, List<InvalidRegistrationException.Mistake> mistakes) {
         if (maxAdapters != null && kind == ServiceKind.WORKER) {
-            mistakes.add(new InvalidRegistrationException.Mistake("maxAdapters", "is of engines only", null));
+            mistakes.add(new InvalidRegistrationException.Mistake("maxAdapters", "applies to engines only", null));
         } else if (maxAdapters != null && maxAdapters < 1) {
             mistakes.add(new InvalidRegistrationException.Mistake(
                     "maxAdapters", "is " + maxAdapters, "a whole number from 1"));

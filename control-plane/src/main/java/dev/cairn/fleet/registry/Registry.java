@@ -42,7 +42,7 @@ public final class Registry implements ServiceDirectory {
                 throw new RegistrationConflictException(
                         Reason.STATE,
                         kind.word() + " '" + checked.name()
-                                + "' is registered already; change it, or take another name");
+                                + "' is already registered; change it, or choose another name");
             }
             return row(handle, kind, checked.name()).orElseThrow();
         });
@@ -91,7 +91,7 @@ public final class Registry implements ServiceDirectory {
             if (!users.isEmpty()) {
                 throw new RegistrationConflictException(
                         Reason.STATE,
-                        kind.word() + " '" + name + "' is named by experiments that have not ended: " + users
+                        kind.word() + " '" + name + "' is used by experiments that have not ended: " + users
                                 + "; wait for their end, or cancel them");
             }
             return RegistrySql.delete(handle, kind, name);
@@ -104,7 +104,7 @@ public final class Registry implements ServiceDirectory {
             RegisteredService found = row(handle, kind, name)
                     .orElseThrow(() -> new PortException(
                             Remedy.FIX_REQUEST,
-                            kind.word() + " '" + name + "' is not registered; an admin registers it with ops/cairn "
+                            kind.word() + " '" + name + "' is not registered; an admin can register it with ops/cairn "
                                     + kind.word() + "s add"));
             ServiceAddress address = ServiceAddress.parse(found.address());
             return new ServiceAccess(

@@ -14,7 +14,7 @@ public record ServiceToken(String text) {
     public ServiceToken {
         if (text.length() > LONGEST || !text.chars().allMatch(c -> c > ' ' && c <= '~')) {
             throw new IllegalArgumentException(
-                    "must be at most " + LONGEST + " visible ASCII characters, without blanks");
+                    "must be at most " + LONGEST + " visible ASCII characters, without spaces");
         }
     }
 

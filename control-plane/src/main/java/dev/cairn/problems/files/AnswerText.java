@@ -40,7 +40,7 @@ final class AnswerText {
     static String afterMark(String text) {
         String value = text.substring(text.lastIndexOf(MARK) + MARK.length()).strip();
         if (value.isEmpty()) {
-            throw new BrokenRecordException("nothing stands after \"####\" in \"answer\"");
+            throw new BrokenRecordException("there is nothing after \"####\" in \"answer\"");
         }
         Matcher money = MONEY.matcher(value);
         if (money.matches()) {
@@ -54,7 +54,7 @@ final class AnswerText {
     /** The reason why there is no answer to check against; null if there is one. */
     static @Nullable String missing(String answer) {
         String lower = answer.strip().toLowerCase(Locale.ROOT);
-        return NO_ANSWER.contains(lower) ? "its answer is \"" + lower + "\", which stands for no answer" : null;
+        return NO_ANSWER.contains(lower) ? "its answer is \"" + lower + "\", which means that there is no answer" : null;
     }
 
     /** Returns the answer unchanged; refuses one with control characters that unescaped backslashes leave behind. */
@@ -63,7 +63,7 @@ final class AnswerText {
                 answer.chars().anyMatch(c -> Character.isISOControl(c) && c != '\n' && c != '\r' && c != '\t');
         if (control || BROKEN_TEX.matcher(answer).find()) {
             throw new BrokenRecordException("the field " + FieldNames.shown(field)
-                    + " holds a control character, as LaTeX with single backslashes does in JSON;"
+                    + " contains a control character, as LaTeX with single backslashes does in JSON;"
                     + " write two backslashes, as in \\\\frac");
         }
         return answer;

@@ -38,10 +38,10 @@ sealed interface FileKind {
             new Magic("\u00fe\u00ff", new Refused("is UTF-16 text; save it as UTF-8")),
             new Magic(
                     "PK\u0003\u0004",
-                    new Refused("is a zip archive, as Excel's workbooks are; unpack it, or save the sheet as CSV")),
-            new Magic("(\u00b5/\u00fd", new Refused("is packed by zstd; unpack it, or pack it by gzip")),
-            new Magic("BZh", new Refused("is packed by bzip2; unpack it, or pack it by gzip")),
-            new Magic("\u00fd7zXZ", new Refused("is packed by xz; unpack it, or pack it by gzip")),
+                    new Refused("is a zip archive, such as an Excel workbook; unpack it, or save the sheet as CSV")),
+            new Magic("(\u00b5/\u00fd", new Refused("is compressed with zstd; decompress it, or compress it with gzip")),
+            new Magic("BZh", new Refused("is compressed with bzip2; decompress it, or compress it with gzip")),
+            new Magic("\u00fd7zXZ", new Refused("is compressed with xz; decompress it, or compress it with gzip")),
             new Magic("ARROW1", new Refused("is an Arrow file; save it as Parquet or JSON Lines")),
             new Magic("%PDF", new Refused("is a PDF document; give JSON Lines, a JSON array, CSV or Parquet")));
 
@@ -56,7 +56,7 @@ sealed interface FileKind {
             return known.get();
         }
         if (latin.indexOf(0) >= 0) {
-            return new Refused("is not UTF-8 text (it holds NUL bytes); save it as UTF-8");
+            return new Refused("is not UTF-8 text (it contains NUL bytes); save it as UTF-8");
         }
         String text = new String(head, StandardCharsets.UTF_8).stripLeading();
         if (text.isEmpty()) {
@@ -78,7 +78,7 @@ sealed interface FileKind {
         }
         return new Refused(
                 first.toLowerCase(Locale.ROOT).startsWith("version https://git-lfs")
-                        ? "is a pointer of Git LFS, not the file itself; run git lfs pull"
+                        ? "is a Git LFS pointer, not the file itself; run git lfs pull"
                         : "is neither JSON Lines, a JSON array, CSV with a line of column names, nor Parquet; write a JSON"
                                 + " object on every line");
     }

@@ -22,7 +22,7 @@ record HarpRecords() implements RecordReader {
     @Override
     public Reading read(JsonNode item, Place place) {
         if (!RecordFields.hasAnswer(item, "answer")) {
-            return new Reading.Skipped("it has no answer, as proofs have none");
+            return new Reading.Skipped("it has no answer (it may be a proof)");
         }
         String answer = RecordFields.answer(item, "answer");
         String missing = AnswerText.missing(answer);

@@ -27,28 +27,28 @@ final class JsonFaults {
         }
         if (fault instanceof StreamConstraintsException) {
             return parser.contains("nesting depth")
-                    ? "the record is nested too deeply; a record has fields with texts, numbers or lists"
-                    : "a text, a number or a name of this record is too long; a record may have "
+                    ? "the record is nested too deeply; a record has fields with strings, numbers or lists"
+                    : "a string, number or name in this record is too long; a record may have "
                             + limits.recordLength() + " characters (cairn.problems.max-record-length)";
         }
         if (parser.startsWith("Duplicate field")) {
-            return "a field stands twice in this record; remove one of the two";
+            return "a field occurs twice in this record; remove one of the two";
         }
         if (parser.contains("Non-standard token") || parser.startsWith("Non-standard")) {
-            return "NaN and Infinity are not JSON; write a number, a text in double quotes or null";
+            return "NaN and Infinity are not JSON; write a number, a string in double quotes or null";
         }
         if (parser.startsWith("Unrecognized character escape")) {
-            return "a text has a single backslash, which JSON does not allow here; write two, as in \\\\sqrt";
+            return "a string has a single backslash, which JSON does not allow here; write two, as in \\\\sqrt";
         }
         if (parser.startsWith("Illegal unquoted character")) {
-            return "a text has a line break or another control character in it; write \\n, or close the text with a double"
+            return "a string contains a line break or another control character; write \\n, or close the string with a double"
                     + " quote";
         }
         Matcher character = CHARACTER.matcher(parser);
         return "is not a JSON record"
                 + switch (character.find() ? Integer.parseInt(character.group(1)) : 0) {
-                    case '\'' -> ": it has single quotes; JSON wants double quotes, as Python's json.dumps writes them";
-                    case ',' -> ": it has a comma too many; records on lines of their own have none between them";
+                    case '\'' -> ": it has single quotes; JSON needs double quotes, as Python's json.dumps writes them";
+                    case ',' -> ": it has an extra comma; there are no commas between records on separate lines";
                     default ->
                         at(fault) + "; every record is a JSON object, {\"question\": \"...\", \"answer\": \"...\"}";
                 };

@@ -39,7 +39,7 @@ record MathRecords() implements RecordReader {
         BoxedAnswer boxed = BoxedAnswer.read(solution);
         String answer = boxed.content();
         if (answer == null || answer.isEmpty()) {
-            throw new BrokenRecordException("there is no \"answer\", and \"solution\" has no whole \\boxed{...}");
+            throw new BrokenRecordException("there is no \"answer\", and \"solution\" has no complete \\boxed{...}");
         }
         int boxes = boxed.boxes();
         return new Reading.Taken(

@@ -34,7 +34,7 @@ record OlympiadBenchRecords() implements RecordReader {
         List<String> parts = new ArrayList<>();
         gather(item.path("final_answer"), parts);
         if (parts.isEmpty()) {
-            return new Reading.Skipped("it has no final answer, as proofs have none");
+            return new Reading.Skipped("it has no final answer (it may be a proof)");
         }
         String question = RecordFields.text(item, "question");
         String context = item.hasNonNull("context") ? RecordFields.optionalText(item, "context") : "";
@@ -43,10 +43,10 @@ record OlympiadBenchRecords() implements RecordReader {
         Double tolerance = toleranceGiven ? tolerance(item.path("error").asText()) : null;
         List<String> warnings = new ArrayList<>();
         if (toleranceGiven && tolerance == null) {
-            warnings.add("its tolerance is not one number above 0 and is not used");
+            warnings.add("its tolerance is not a single number above 0 and is ignored");
         }
         if (!unit.isEmpty()) {
-            warnings.add("its unit stands beside the answer and is not compared");
+            warnings.add("its unit is in a separate field and is not compared");
         }
         return new Reading.Taken(
                 new Problem(

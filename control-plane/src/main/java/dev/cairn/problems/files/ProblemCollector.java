@@ -96,14 +96,14 @@ final class ProblemCollector implements RecordSink {
         Integer earlier = lineOfId.putIfAbsent(problem.id(), line);
         if (earlier != null) {
             throw new BrokenRecordException(
-                    "its id is that of the record in line " + earlier + " already; ids must differ");
+                    "its id is already used in line " + earlier + "; ids must be unique");
         }
         ReadProblem read = new ReadProblem(problem, taken.unit(), line);
         ReadProblem same = byText.putIfAbsent(problem.textKey(), read);
         if (same != null) {
             if (!same.problem().answer().equals(problem.answer())) {
-                throw new BrokenRecordException("its question stands in line " + same.line()
-                        + " already, with another answer; correct or remove one of the two");
+                throw new BrokenRecordException("its question is already in line " + same.line()
+                        + ", with another answer; correct or remove one of the two");
             }
             warn(line, "repeats the question of line " + same.line());
         }
@@ -111,7 +111,7 @@ final class ProblemCollector implements RecordSink {
             warn(line, taken.warning());
         }
         if (problem.question().chars().anyMatch(ProblemCollector::strange)) {
-            warn(line, "the question holds control characters");
+            warn(line, "the question contains control characters");
         }
         if (problem.question().length() > LONG_QUESTION) {
             warn(line, "the question has " + problem.question().length() + " characters");

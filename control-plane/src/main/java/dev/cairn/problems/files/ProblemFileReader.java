@@ -61,9 +61,9 @@ public final class ProblemFileReader {
         } catch (BoundedInput.TooLargeException e) {
             throw new ProblemFileException(name, 0, String.valueOf(e.getMessage()));
         } catch (EOFException | ZipException e) {
-            throw new ProblemFileException(name, 0, "its gzip data is broken or cut off; pack or download it again");
+            throw new ProblemFileException(name, 0, "its gzip data is damaged or truncated; compress or download it again");
         } catch (IOException e) {
-            throw new ProblemFileException(name, 0, "can't be read; is its disk all right, and may Cairn read it?");
+            throw new ProblemFileException(name, 0, "can't be read; check its disk, and that Cairn has permission to read it");
         }
     }
 
@@ -71,7 +71,7 @@ public final class ProblemFileReader {
         try (InputStream unpacked = unpacked()) {
             FileKind kind = FileKind.of(head(unpacked));
             if (kind instanceof FileKind.Gzip) {
-                throw new ProblemFileException(name, 0, "is packed by gzip twice; unpack it once");
+                throw new ProblemFileException(name, 0, "is compressed with gzip twice; decompress it once");
             }
             if (!(kind instanceof FileKind.Parquet)) {
                 readAs(kind, unpacked, path);

@@ -112,7 +112,7 @@ final class RecordFields {
             char c = value.charAt(i);
             if (c == 0) {
                 throw new BrokenRecordException(
-                        "the field " + FieldNames.shown(field) + " holds a NUL character; remove it");
+                        "the field " + FieldNames.shown(field) + " contains a NUL character; remove it");
             }
             if (Character.isHighSurrogate(c)
                     && i + 1 < value.length()
@@ -120,7 +120,7 @@ final class RecordFields {
                 i++;
             } else if (Character.isSurrogate(c)) {
                 throw new BrokenRecordException("the field " + FieldNames.shown(field)
-                        + " holds half of a surrogate pair (\\ud800 to \\udfff); write the whole character");
+                        + " contains half of a surrogate pair (\\ud800 to \\udfff); write the whole character");
             }
         }
         return value.strip();

@@ -42,7 +42,7 @@ final class AccessErrors {
                 ProblemDetail.TYPES + "unauthenticated",
                 "This needs a token",
                 UNAUTHENTICATED,
-                "There is no token or session with this request, or it is unknown, expired or revoked: " + HOW,
+                "This request has no token or session, or it is unknown, expired or revoked: " + HOW,
                 null);
     }
 

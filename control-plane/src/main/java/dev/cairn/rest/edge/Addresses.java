@@ -31,7 +31,7 @@ final class Addresses {
         // Vert.x reports no version if the first line has an unknown one.
         if (context.request().version() == null) {
             EarlyProblem.answerAndClose(
-                    context, 400, "bad-request", "The request can't be understood", "only HTTP/1.1 is spoken here");
+                    context, 400, "bad-request", "The request can't be understood", "only HTTP/1.1 is supported");
             return;
         }
         if (context.request().headers().getAll(HttpHeaders.HOST).size() > 1) {
@@ -63,7 +63,7 @@ final class Addresses {
     /** What is wrong with an address; empty if nothing is. */
     static Optional<String> wrong(String address) {
         if (!address.startsWith("/")) {
-            return Optional.of("the address must begin with '/'; its host belongs into the Host header");
+            return Optional.of("the address must begin with '/'; its host belongs in the Host header");
         }
         for (int i = 0; i < address.length(); i++) {
             char character = address.charAt(i);
@@ -74,7 +74,7 @@ final class Addresses {
                             + HOW);
                 }
                 if (address.startsWith("00", i + 1)) {
-                    return Optional.of("the address has a character of code 0 (%00), which no text here can have");
+                    return Optional.of("the address contains a NUL character (%00), which is not allowed");
                 }
             } else if (!isPlain(character)) {
                 return Optional.of("at character " + (i + 1) + " of the address: " + shown(character)

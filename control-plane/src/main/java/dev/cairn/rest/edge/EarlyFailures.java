@@ -48,12 +48,12 @@ final class EarlyFailures {
     private static void broken(RoutingContext context, int status, @Nullable Throwable failure) {
         String request = context.request().method() + " " + context.request().path();
         if (failure instanceof IOException) {
-            LOG.debugf(failure, "%s ended, its client has probably gone", request);
+            LOG.debugf(failure, "%s ended; its client has probably disconnected", request);
         } else {
-            LOG.errorf(failure, "%s failed on an error that nothing expected", request);
+            LOG.errorf(failure, "%s failed with an unexpected error", request);
         }
         EarlyProblem.answer(
-                context, status, "internal", "Internal error", "this is a bug of Cairn; the log has the details");
+                context, status, "internal", "Internal error", "this is a bug in Cairn; the log has the details");
     }
 
     private static String detail(int status) {

@@ -41,7 +41,7 @@ final class SameOrigin {
                 "Forbidden",
                 bySession
                         ? "a session may change things only from the console's own pages (Origin)"
-                        : "a page of another origin may not change things here: leave the Origin header out, or send this"
+                        : "a page of another origin may not change things here: omit the Origin header, or send this"
                                 + " server's own");
     }
 

@@ -35,7 +35,7 @@ public final class DatabaseOutage {
         if (problem == null) {
             return Optional.empty();
         }
-        LOG.debugf("a request met a database that is away: %s", failure.getMessage());
+        LOG.debugf("a request failed because the database is unavailable: %s", failure.getMessage());
         return Optional.of(Response.status(problem.status())
                 .type(ProblemDetail.MEDIA_TYPE)
                 .header("Retry-After", retryAfter(problem))

@@ -29,10 +29,10 @@ final class ErrorMappers {
         return switch (e.remedy()) {
             case RETRY, RETRY_SMALLER, WAIT ->
                 ProblemDetail.response(
-                        503, "unavailable", "This can't be done at present", String.valueOf(e.getMessage()), null);
+                        503, "unavailable", "This can't be done now", String.valueOf(e.getMessage()), null);
             case FIX_REQUEST ->
                 ProblemDetail.response(
-                        422, "refused-by-worker", "The worker refused this", String.valueOf(e.getMessage()), null);
+                        422, "refused-by-worker", "The worker refused the request", String.valueOf(e.getMessage()), null);
             case GIVE_UP -> bug(e);
         };
     }
@@ -42,7 +42,7 @@ final class ErrorMappers {
         return ProblemDetail.response(
                 422,
                 "invalid-verdicts",
-                "What is to be judged is not valid",
+                "The items to grade are not valid",
                 e.field() + " " + e.getMessage(),
                 List.of(new ProblemDetail.Field(e.field(), String.valueOf(e.getMessage()), e.allowed())));
     }
@@ -82,13 +82,13 @@ final class ErrorMappers {
                 "name-taken",
                 "Another problem set has this name",
                 String.valueOf(e.getMessage()),
-                List.of(new ProblemDetail.Field("name", "names another set", "a name that is free")));
+                List.of(new ProblemDetail.Field("name", "names another set", "a name that is not in use")));
     }
 
     @ServerExceptionMapper
     Response refused(RefusedException e) {
         return ProblemDetail.response(
-                409, "refused", "Not possible in the present state", String.valueOf(e.getMessage()), null);
+                409, "refused", "Not possible in the current state", String.valueOf(e.getMessage()), null);
     }
 
     @ServerExceptionMapper
@@ -133,8 +133,8 @@ final class ErrorMappers {
     }
 
     private static Response bug(Exception e) {
-        LOG.error("a request failed on an error that nothing expected", e);
+        LOG.error("a request failed with an unexpected error", e);
         return ProblemDetail.response(
-                500, "internal", "Internal error", "this is a bug of Cairn; the log has the details", null);
+                500, "internal", "Internal error", "this is a bug in Cairn; the log has the details", null);
     }
 }

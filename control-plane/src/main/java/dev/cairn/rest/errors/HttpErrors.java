@@ -31,7 +31,7 @@ final class HttpErrors {
     private static String detail(WebApplicationException e, String method, String path) {
         String message = String.valueOf(e.getMessage());
         if (e instanceof NotFoundException && e.getCause() instanceof NumberFormatException) {
-            return "there is nothing with so large a number in " + path;
+            return "a number is too large in " + path;
         }
         if (e instanceof NotFoundException
                 && (message.startsWith("Unable to find matching") || message.startsWith("HTTP "))) {
@@ -44,9 +44,9 @@ final class HttpErrors {
             return message;
         }
         return switch (status) {
-            case 405 -> method + " is not possible here; /q/openapi lists all operations";
-            case 406 -> "no answer can be given in a form that the Accept header allows; it is application/json";
-            case 415 -> "this operation does not read a body of this Content-Type; /q/openapi says which it reads";
+            case 405 -> method + " is not allowed here; /q/openapi lists all operations";
+            case 406 -> "the Accept header excludes every form of the answer; accept application/json";
+            case 415 -> "this operation does not accept a body of this Content-Type; /q/openapi lists those it accepts";
             default -> e.getResponse().getStatusInfo().getReasonPhrase();
         };
     }

@@ -85,19 +85,19 @@ final class JsonMistakes {
             return "a number is too large";
         }
         if (duplicate.find()) {
-            return "the field '" + duplicate.group(1) + "' is there twice";
+            return "the field '" + duplicate.group(1) + "' occurs twice";
         }
         if (character.find()) {
             return "this is not JSON: unexpected " + character.group(1);
         }
         if (message.startsWith("Non-standard token")) {
-            return "this is not JSON: NaN and infinity are not numbers in it";
+            return "this is not JSON: NaN and infinity are not JSON numbers";
         }
         if (message.startsWith("Invalid UTF-8")) {
             return "this is not JSON: it is not UTF-8";
         }
         if (message.startsWith("Unrecognized token")) {
-            return "this is not JSON: a text stands in double quotes, and no other words but true, false and null are known";
+            return "this is not JSON: strings need double quotes, and the only words without quotes are true, false and null";
         }
         return "this is not JSON";
     }
@@ -182,7 +182,7 @@ final class JsonMistakes {
             return "a number";
         }
         if (CharSequence.class.isAssignableFrom(type)) {
-            return "a text";
+            return "a string";
         }
         return type.isArray() || Collection.class.isAssignableFrom(type) ? "a list" : "an object";
     }
@@ -200,7 +200,7 @@ final class JsonMistakes {
 
     private static String shown(@Nullable JsonToken token) {
         return switch (token) {
-            case VALUE_STRING -> "a text";
+            case VALUE_STRING -> "a string";
             case VALUE_NUMBER_INT -> "a whole number";
             case VALUE_NUMBER_FLOAT -> "a number with a fraction";
             case VALUE_TRUE, VALUE_FALSE -> "true or false";

@@ -34,7 +34,7 @@ public record OperationShape(Map<String, QueryParameter> query, Body body) {
         FLAG("true or false"),
         INT("a whole number"),
         LONG("a whole number"),
-        TEXT("a text");
+        TEXT("a string");
 
         private final String words;
 

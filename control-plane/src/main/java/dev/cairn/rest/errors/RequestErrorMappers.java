@@ -22,7 +22,7 @@ final class RequestErrorMappers {
         return ProblemDetail.response(
                 400,
                 "invalid-query",
-                "The list's filter, sort or place is not valid",
+                "The list's filter, sort or cursor is not valid",
                 String.valueOf(e.getMessage()),
                 List.of(new ProblemDetail.Field(error.field(), error.message(), error.allowed())));
     }
@@ -51,7 +51,7 @@ final class RequestErrorMappers {
                 .sorted(Comparator.comparing(ProblemDetail.Field::field))
                 .toList();
         return ProblemDetail.response(
-                422, "out-of-bounds", "A value is out of bounds", ProblemDetail.Field.text(fields), fields);
+                422, "out-of-bounds", "A value is out of range", ProblemDetail.Field.text(fields), fields);
     }
 
     @ServerExceptionMapper
@@ -59,7 +59,7 @@ final class RequestErrorMappers {
         return ProblemDetail.response(
                 422,
                 "invalid-registration",
-                "It can't be registered like this",
+                "The registration is not valid",
                 String.valueOf(e.getMessage()),
                 e.mistakes().stream()
                         .map(one -> new ProblemDetail.Field(one.field(), one.message(), one.allowed()))
@@ -71,10 +71,10 @@ final class RequestErrorMappers {
         return switch (e.reason()) {
             case CHANGED_MEANWHILE ->
                 ProblemDetail.response(
-                        412, "changed-meanwhile", "It has changed meanwhile", String.valueOf(e.getMessage()), null);
+                        412, "changed-meanwhile", "It has changed since it was read", String.valueOf(e.getMessage()), null);
             case STATE ->
                 ProblemDetail.response(
-                        409, "refused", "The present state does not allow this", String.valueOf(e.getMessage()), null);
+                        409, "refused", "The current state does not allow this", String.valueOf(e.getMessage()), null);
         };
     }
 

@@ -60,16 +60,16 @@ public final class IdempotencyFilter {
                 refusedOrReplayed(ProblemDetail.response(
                         409,
                         "idempotency-in-flight",
-                        "The first request is still being carried out",
-                        "a request with this Idempotency-Key has no answer yet; send it again in a while (where the control"
-                                + " plane died over it, after a minute)",
+                        "The first request is still in progress",
+                        "a request with this Idempotency-Key has no answer yet; send it again in a while (if the control"
+                                + " plane has died, after a minute)",
                         null));
             case Reservation.OtherRequest any ->
                 refusedOrReplayed(ProblemDetail.response(
                         422,
                         "idempotency-other-request",
                         "The key was used for another request",
-                        "this Idempotency-Key came with another address or body before; use a new key for a new request",
+                        "this Idempotency-Key was used with another address or body; use a new key for a new request",
                         null));
         };
     }

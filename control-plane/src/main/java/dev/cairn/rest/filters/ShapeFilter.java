@@ -57,7 +57,7 @@ final class ShapeFilter {
                     415,
                     "http-415",
                     "The body is a form",
-                    "the body must be the file itself, not a form that holds it, as in"
+                    "the body must be the file itself, not a form that contains it, as in"
                             + " \"curl -H 'Content-Type: application/octet-stream' --data-binary @FILE\"",
                     null);
         }

@@ -56,7 +56,7 @@ public final class AccessDocument implements OASFilter {
                     .name(IdempotencyFilter.HEADER)
                     .in(Parameter.In.HEADER)
                     .description(
-                            "Lets the request count once however often it is sent, for a day; a replay has the header "
+                            "Makes the request take effect once within a day, however often it is sent; a replay has the header "
                                     + IdempotencyFilter.REPLAYED)
                     .schema(OASFactory.createSchema()
                             .addType(org.eclipse.microprofile.openapi.models.media.Schema.SchemaType.STRING)));

@@ -27,15 +27,15 @@ public final class ApiResponses implements OASFilter {
     private static Map<String, String> problems() {
         Map<String, String> problems = new LinkedHashMap<>();
         problems.put("400", "The request can't be understood: a parameter, a cursor or the JSON is wrong");
-        problems.put("401", "No token, or one that is not valid");
-        problems.put("403", "Not allowed with this token, or from this place");
-        problems.put("404", "There is no such thing");
-        problems.put("406", "No answer in a form that is accepted");
-        problems.put("409", "Not possible in the state in which it is");
+        problems.put("401", "No valid token");
+        problems.put("403", "Not allowed with this token or from this origin");
+        problems.put("404", "Not found");
+        problems.put("406", "The Accept header excludes every form of the answer");
+        problems.put("409", "Not possible in the current state");
         problems.put("412", "It has changed since it was read");
         problems.put("413", "The body is too large");
-        problems.put("415", "A body in another form than is described");
-        problems.put("422", "Understood, but wrong in itself: each wrong field is named");
+        problems.put("415", "The Content-Type is not supported");
+        problems.put("422", "The values are not valid: each wrong field is named");
         problems.put("428", "If-Match is missing");
         problems.put("429", "Too many requests");
         return problems;
@@ -75,7 +75,7 @@ public final class ApiResponses implements OASFilter {
         }
         responses.addAPIResponse("414", OASFactory.createAPIResponse().description("The address is too long"));
         if (tagged) {
-            responses.addAPIResponse("304", OASFactory.createAPIResponse().description("It is as you know it"));
+            responses.addAPIResponse("304", OASFactory.createAPIResponse().description("Not changed since you read it"));
         }
         APIResponse success = responses.getAPIResponse("200");
         if (success != null && (tagged || method == PathItem.HttpMethod.PATCH)) {
@@ -116,7 +116,7 @@ public final class ApiResponses implements OASFilter {
     }
 
     private static Schema problem() {
-        return object().description("An error as people and programs read it (RFC 9457)")
+        return object().description("An error, for people and programs (RFC 9457)")
                 .addProperty("type", text().format("uri"))
                 .addProperty("title", text())
                 .addProperty("status", OASFactory.createSchema().addType(Schema.SchemaType.INTEGER))

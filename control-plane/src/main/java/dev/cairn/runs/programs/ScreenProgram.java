@@ -31,7 +31,7 @@ final class ScreenProgram implements RunProgram<RunSpec.Screen> {
     public List<String> explanation(@Nullable JsonNode spec) {
         return List.of(
                 "It looks for the problems that the base model",
-                "never solves and halves them: one half to train on, the other held out to test on.");
+                "never solves and splits them: one half to train on, the other held out to test on.");
     }
 
     @Override

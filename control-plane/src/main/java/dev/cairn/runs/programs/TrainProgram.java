@@ -28,6 +28,6 @@ final class TrainProgram implements RunProgram<RunSpec.Train> {
     public List<String> explanation(@Nullable JsonNode spec) {
         return List.of(
                 "For comparison, a student trains on the hard problems",
-                "themselves, for as many steps as the promoted student has behind it.");
+                "themselves, for as many steps as the promoted student has taken.");
     }
 }

@@ -99,7 +99,7 @@ class RegistryTest {
         new TestExperiments(database).submit(Map.of("execution.engine", "gpu-1"));
         assertThatExceptionOfType(RegistrationConflictException.class)
                 .isThrownBy(() -> registry.remove(ServiceKind.ENGINE, "gpu-1"))
-                .withMessageContaining("named by experiments that have not ended");
+                .withMessageContaining("used by experiments that have not ended");
         assertThatExceptionOfType(RegistrationConflictException.class)
                 .isThrownBy(() -> registry.add(ServiceKind.ENGINE, engine(null)))
                 .withMessageContaining("registered already");

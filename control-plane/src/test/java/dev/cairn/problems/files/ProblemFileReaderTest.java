@@ -69,7 +69,7 @@ class ProblemFileReaderTest {
                 .read();
         assertThat(file.problems()).hasSize(2);
         assertThat(file.problems().getFirst().problem().question()).isEqualTo("a\u2028b\u0085c");
-        assertThat(file.warnings().first()).containsExactly(new Note(2, "the question holds control characters"));
+        assertThat(file.warnings().first()).containsExactly(new Note(2, "the question contains control characters"));
     }
 
     @Test

@@ -27,7 +27,7 @@ class RefusedFilesTest {
         refused(GOOD + "{\"id\": \"2\", \"question\": \"r\", \"answer\": true}", 2, "not true or false");
         refused(GOOD + "{\"id\": \"2\", \"question\": \"a\\u0000b\", \"answer\": \"a\"}", 2, "NUL");
         refused(GOOD + "{\"id\": \"2\", \"question\": \"a\\ud83db\", \"answer\": \"a\"}", 2, "surrogate");
-        refused(GOOD + GOOD.replace("\"q\"", "\"r\""), 2, "id is that of the record in line 1");
+        refused(GOOD + GOOD.replace("\"q\"", "\"r\""), 2, "id is already used in line 1");
         refused(GOOD + "7", 2, "must be a JSON object");
         refused(GOOD.strip() + " trailing", 1, "is not a JSON record");
         refused("[" + GOOD + "] trailing", 2, "is not a JSON record");
@@ -40,7 +40,7 @@ class RefusedFilesTest {
         refused("{\"question\": \"q\", \"answer\": \"\\frac{1}{2}\"}", 1, "control character", "two backslashes");
         refused("{\"question\": \"q\", \"answer\": \"\\sqrt{2}\"}", 1, "single backslash", "\\\\sqrt");
         refused("{\"question\": \"q\", \"answer\": \"2 \\times 3\"}", 1, "control character");
-        refused("{\"question\": \"q\", \"answer\": \"x #### \"}", 1, "nothing stands after");
+        refused("{\"question\": \"q\", \"answer\": \"x #### \"}", 1, "there is nothing after");
         refused("{\"a\":".repeat(100) + "1" + "}".repeat(100), 1, "nested too deeply");
         refused("question,answer\na,1\nb,2,3\n", 3, "3 cells for 2 columns", "double quotes");
         refused("question,question\na,1\n", 1, "same name");
@@ -59,7 +59,7 @@ class RefusedFilesTest {
         refused(GOOD.getBytes(StandardCharsets.UTF_16LE), 0, "NUL bytes", "UTF-8");
         refused(WrittenFile.gzip(WrittenFile.gzip(GOOD.getBytes(StandardCharsets.UTF_8))), 0, "twice");
         byte[] packed = WrittenFile.gzip(GOOD.repeat(50).getBytes(StandardCharsets.UTF_8));
-        refused(java.util.Arrays.copyOf(packed, packed.length - 20), 0, "broken or cut off");
+        refused(java.util.Arrays.copyOf(packed, packed.length - 20), 0, "damaged or truncated");
         refused("PAR1 and nothing else", 0, "not a Parquet file");
         refused((GOOD + GOOD.replace("q", "\u00e4")).getBytes(Charset.forName("windows-1252")), 2, "not UTF-8 text");
         assertThat(new WrittenFile(temporary).refusal()).hasMessageContaining("is a directory");

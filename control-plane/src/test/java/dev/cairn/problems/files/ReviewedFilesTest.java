@@ -57,15 +57,15 @@ class ReviewedFilesTest {
         Map<String, String> table = new LinkedHashMap<>();
         table.put("21_harp_proofs.jsonl", ": none of its 1 records has an answer that can be checked");
         table.put("23_capital_fields.jsonl", ", line 1: no known format");
-        table.put("26_same_text_twice.jsonl", ", line 5: its question stands in line 2 already");
-        table.put("27_same_id_twice.jsonl", ", line 2: its id is that of the record in line 1");
+        table.put("26_same_text_twice.jsonl", ", line 5: its question is already in line 2, with another answer");
+        table.put("27_same_id_twice.jsonl", ", line 2: its id is already used in line 1");
         table.put("32_utf16.jsonl", ": is UTF-16 text");
-        table.put("34_lone_surrogate.jsonl", ", line 1: the field \"question\" holds half of a surrogate pair");
+        table.put("34_lone_surrogate.jsonl", ", line 1: the field \"question\" contains half of a surrogate pair");
         table.put("35_nan.jsonl", ", line 1: NaN");
-        table.put("37_same_key_twice.jsonl", ", line 1: a field stands twice");
+        table.put("37_same_key_twice.jsonl", ", line 1: a field occurs twice");
         table.put("43_cut_last_line.jsonl", ", line 3: ");
         table.put("45_blank.jsonl", ": is empty");
-        table.put("47_single_backslashes.jsonl", ", line 1: the field \"answer\" holds a control character");
+        table.put("47_single_backslashes.jsonl", ", line 1: the field \"answer\" contains a control character");
         return table;
     }
 
