@@ -74,13 +74,13 @@ CASES: list[tuple[list[Any], dict[str, Any], list[str]]] = [
     (["summary", 7], {"GET /experiments/7/summary": SUMMARY},
      ["97 held-out hard problems", "1.0 %", "promoted - base", "+0.0", "no clear difference"]),
     (["summary", 7], {"GET /experiments/7/summary": SUMMARY},
-     ["graded by STRICT; MATH_VERIFY would decide otherwise on 3 of 5,000 answers",
+     ["graded by STRICT; MATH_VERIFY would decide differently on 3 of 5,000 answers",
       "evaluate  2 of 1,000"]),
     (["summary", 7],
      {"GET /experiments/7/summary": {**SUMMARY, "policies": [], "differences": [], "grading": {
          "rule": "MATH_VERIFY", "compared": 0, "differ": 0, "byKind": []}}},
      ["no policy has been evaluated yet",
-      "graded by MATH_VERIFY; the other rule was not asked"]),
+      "graded by MATH_VERIFY; the other rule was not applied"]),
     (["show", 7],
      {"GET /experiments/7": experiment(run(kind="evaluate", state="succeeded")),
       "GET /experiments/7/summary": SUMMARY},
@@ -138,7 +138,7 @@ CASES: list[tuple[list[Any], dict[str, Any], list[str]]] = [
           2_000_000), "time": dict.fromkeys(
           ("minSeconds", "maxSeconds", "minAcceleratorHours", "maxAcceleratorHours"))
           | {"runs": 0, "basis": "no soar run has succeeded"}}},
-     ["2.0 MB", "not known: no soar run has succeeded"]),
+     ["2.0 MB", "unknown: no soar run has succeeded"]),
 ]  # fmt: skip
 
 

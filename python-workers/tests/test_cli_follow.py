@@ -124,7 +124,7 @@ def test_it_ends_also_where_the_end_of_a_run_is_gone_from_the_events(
     gap = 'id: 8\nevent: gap\ndata: {"after": 0, "through": 8, "resync": "/x"}\n\n'
     api.on(STREAM, stream(gap, QUIET))
     assert follow(api) == 0
-    assert "some events are gone" in capsys.readouterr().out
+    assert "some events have been deleted" in capsys.readouterr().out
 
 
 def test_it_gives_up_on_a_server_that_stays_away(

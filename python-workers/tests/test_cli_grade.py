@@ -53,7 +53,7 @@ def test_text_says_where_the_file_expects_something_else(
         ("{", "line 1: is not JSON"),
         ("[]", "line 1: is not a JSON object"),
         ('{"answer": "7"}', '"reference" is missing'),
-        ('{"reference": 7, "answer": "7"}', '"reference" is not text'),
+        ('{"reference": 7, "answer": "7"}', '"reference" is not a string'),
         ('{"reference": "7"}', 'has neither of "answer" and "completion"'),
         ('{"reference": "7", "answer": "7", "completion": "7"}', "has both of"),
         ('{"reference": "7", "answer": "7", "tolerance": "x"}', '"tolerance" is not a number'),

@@ -36,7 +36,7 @@ def test_without_an_answer_it_says_what_is_not_known(
     api.on("POST /experiments/7:cancel", BROKEN)
     assert cairn("cancel", 7) == 3
     assert len(api.asked) == 4
-    assert "whether it was carried out is not known" in capsys.readouterr().err
+    assert "it is not known whether the request was carried out" in capsys.readouterr().err
 
 
 def test_a_refusal_is_not_repeated(cairn: Cairn, api: ApiStub) -> None:

@@ -63,10 +63,10 @@ WHY = [
     ("(1,2)", "1,2", "different kinds of thing: a tuple and a list"),
     ("(1,2)", "(1,3)", "part 2: different numbers"),
     ("x=7", "y=7", "different names: x and y"),
-    ("31_7", "31", "one number is written in base 7, the other names no base"),
+    ("31_7", "31", "one number is written in base 7, the other has no base"),
     ("x<3", "x>3", "different sets of numbers"),
     ("5", "", "the answer is empty"),
-    ("5", "(5", "the answer is not read: a bracket is never closed"),
+    ("5", "(5", "the answer can't be read: a bracket is never closed"),
     ("5", "5.0", "equal"),
 ]
 

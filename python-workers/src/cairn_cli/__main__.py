@@ -52,7 +52,7 @@ def token(options: argparse.Namespace, url: str) -> str | None:
         file = Path(options.home or "~/.cairn").expanduser() / "admin-token"
         found = read_token(file) if file.exists() else ""
     if not all("!" <= c <= "~" for c in found):
-        raise CairnError("the token has characters that no token has")
+        raise CairnError("the token contains characters that a token can't have")
     return found or None
 
 

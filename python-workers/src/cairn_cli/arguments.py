@@ -24,8 +24,8 @@ class Section(Enum):
     """The heading of a command in `ops/cairn --help`."""
 
     START = "Start experiments"
-    LOOK = "Look at them"
-    STEER = "Steer them"
+    LOOK = "Look at experiments"
+    STEER = "Control experiments"
     DATA = "Problems and answers"
     SERVER = "The server"
 
@@ -37,7 +37,7 @@ class Parser(argparse.ArgumentParser):
         super().__init__(allow_abbrev=False, **settings)
 
     def error(self, message: str) -> NoReturn:
-        more = "" if message.endswith("?") else f"; {self.prog} --help tells more"
+        more = "" if message.endswith("?") else f"; {self.prog} --help shows more"
         print(f"cairn: error: {message}{more}", file=sys.stderr)
         sys.exit(REFUSED)
 
@@ -100,7 +100,7 @@ def add_common(parser: argparse.ArgumentParser, hidden: bool) -> None:
             "--token-file",
             None,
             "FILE",
-            "holds a token (default: CAIRN_TOKEN, then HOME/admin-token)",
+            "file with a token (default: CAIRN_TOKEN, then HOME/admin-token)",
         ),
         ("--home", None, "HOME", "Cairn's folder on this machine (default: ~/.cairn)"),
     ):

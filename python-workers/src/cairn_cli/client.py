@@ -26,9 +26,9 @@ BROKEN = (
 LOOPBACK = ("127.0.0.1", "localhost", "::1")
 NO_TOKEN = (
     "pass a token with --token-file or CAIRN_TOKEN; Cairn's first start writes one to"
-    " HOME/admin-token, where --home names another HOME than ~/.cairn"
+    " HOME/admin-token, use --home if HOME is not ~/.cairn"
 )
-BAD_TOKEN = "the token that was sent is not valid here, or not any more; " + NO_TOKEN
+BAD_TOKEN = "the token is not valid here, or no longer valid; " + NO_TOKEN
 WRONG_ROLE = "use a token whose role allows this, with --token-file or CAIRN_TOKEN"
 FOREIGN_HOST = "Cairn answers to names of its own machine only; use --url http://127.0.0.1:PORT"
 
@@ -134,7 +134,7 @@ class Client:
                 if not (attempt and e.is_of("idempotency-in-flight")):
                     raise
                 broken = BrokenConnectionError(e.problem.get("detail"))
-        unknown = "" if method == "GET" else "; whether it was carried out is not known"
+        unknown = "" if method == "GET" else "; it is not known whether the request was carried out"
         raise UnreachableError(
             f"no answer from {self.url} in {REPEATS + 1} attempts: {broken}{unknown}"
         )
@@ -153,7 +153,7 @@ class Client:
                 return {}, None
             document = _json(content)
             if document is None:
-                raise UnreachableError(f"what answers at {self.url} is not Cairn; see --url")
+                raise UnreachableError(f"the server at {self.url} is not Cairn; see --url")
             return document, response.headers.get("ETag")
 
     def _open(

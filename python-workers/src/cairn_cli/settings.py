@@ -89,10 +89,10 @@ def missing_settings(preset: dict[str, Any], problems: str, given: dict[str, str
     source = spec.get("problems", {})
     brings = source.get("set") or source.get("source", "").startswith("builtin:")
     if not (brings or problems or any(key.startswith("problems.") for key in given)):
-        yield f"{name} brings no problems; add --problems FILE"
+        yield f"{name} has no problems of its own; add --problems FILE"
     path = given.get("model.path")
     if path is None and not spec.get("model", {}).get("path"):
-        yield f"{name} brings no model; add --set model.path=DIR, the folder of its config.json"
+        yield f"{name} has no model of its own; add --set model.path=DIR, the folder of its config.json"
     elif path and "/" in path and not (Path(path) / "config.json").is_file():
         yield f"--set model.path: {path} has no config.json, so it is not the folder of a model"
 

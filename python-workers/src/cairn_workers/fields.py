@@ -33,7 +33,7 @@ class Fields:
     def text(self, name: str) -> str:
         value = self._get(name)
         if not isinstance(value, str) or not value:
-            raise self._wrong(name, value, "a text that is not empty")
+            raise self._wrong(name, value, "a string that is not empty")
         return value
 
     def optional_text(self, name: str) -> str | None:

@@ -32,7 +32,7 @@ def classify(error: BaseException) -> tuple[ErrorClass, str]:
     if isinstance(error, WorkerError):
         return error.kind, str(error)
     if isinstance(error, Cancelled | KeyboardInterrupt):
-        return "cancelled", "the call was cancelled; nothing of it can be relied on"
+        return "cancelled", "the call was cancelled; its results can't be used"
     if is_out_of_memory(error):
         return "out_of_memory", f"out of memory: {error}; lower the micro-batch's token budget"
     frames = traceback.extract_tb(error.__traceback__)

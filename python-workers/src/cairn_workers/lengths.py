@@ -25,10 +25,10 @@ def prompt_lengths(model: str, prompts: Sequence[str]) -> list[int]:
 @lru_cache(maxsize=4)
 def _tokenizer(model: str) -> Any:
     if not (Path(model) / "config.json").is_file():
-        raise WorkerError("user", f"'{model}' holds no config.json; give a Hugging Face model")
+        raise WorkerError("user", f"'{model}' has no config.json; give a Hugging Face model")
     from transformers import AutoTokenizer
 
     try:
         return AutoTokenizer.from_pretrained(model, local_files_only=True)
     except (OSError, ValueError) as e:
-        raise WorkerError("user", f"'{model}' holds no tokenizer that can be read: {e}") from e
+        raise WorkerError("user", f"'{model}' has no readable tokenizer: {e}") from e

@@ -16,15 +16,15 @@ SCOPES = ("full", "read-only")
 
 def add(commands: Commands) -> None:
     command(
-        commands, Section.SERVER, "sign-in", sign_in, "print a link that opens the console, once"
+        commands, Section.SERVER, "sign-in", sign_in, "print a link that opens the console; it works once"
     )
     command(commands, Section.SERVER, "open", open_console, "open the console in a browser")
     tokens_ = command(commands, Section.SERVER, "tokens", tokens, "list tokens; make or revoke one")
     verbs = tokens_.add_mutually_exclusive_group()
-    verbs.add_argument("--make", metavar="NAME", help="print a new token of this name, once")
+    verbs.add_argument("--make", metavar="NAME", help="make a token of this name and print it")
     verbs.add_argument("--revoke", type=number, metavar="ID")
     tokens_.add_argument("--role", choices=ROLES, default="viewer", help="default: viewer")
-    tokens_.add_argument("--days", type=number, metavar="N", help="of the new token's life")
+    tokens_.add_argument("--days", type=number, metavar="N", help="days until the new token expires")
     tokens_.add_argument(
         "--scope", choices=SCOPES, default="full",
         help="read-only: sees what its role sees, changes nothing; default: full",
@@ -33,7 +33,7 @@ def add(commands: Commands) -> None:
         commands, Section.SERVER, "audit", audit, "list who changed what, newest first"
     )
     audit_.add_argument("--actor", metavar="NAME", help="only this person's changes")
-    audit_.add_argument("--target", metavar="PATH", help="as in /api/v1/experiments/7")
+    audit_.add_argument("--target", metavar="PATH", help="such as /api/v1/experiments/7")
     add_length(audit_)
 
 

@@ -91,7 +91,7 @@ def _text(event: Json, experiment: Json) -> str | None:
                 f" in {payload['seconds']:.1f} s"
             )
         case "gap":
-            return "some events are gone; ops/cairn show tells how it stands"
+            return "some events have been deleted; ops/cairn show has the current state"
     return None
 
 

@@ -27,7 +27,7 @@ ALLOWED = 'allowed: an object with "reference" and either "answer" or "completio
 def add(commands: Commands) -> None:
     parser = command(
         commands, Section.DATA, "grade", grade,
-        "judge answers or completions by both grading rules, and say why",
+        "grade answers or completions by both rules, with reasons",
     )  # fmt: skip
     parser.add_argument(
         "file", metavar="FILE",
@@ -81,7 +81,7 @@ def parse_item(file: str, number: int, line: str) -> Json:
         raise CairnError(f"{where}: is not a JSON object; {ALLOWED}")
     for name in TEXTS:
         if found.get(name) is not None and not isinstance(found[name], str):
-            raise CairnError(f'{where}: "{name}" is not text; write it in quotation marks')
+            raise CairnError(f'{where}: "{name}" is not a string; write it in double quotes')
     if found.get("reference") is None:
         raise CairnError(f'{where}: "reference" is missing; {ALLOWED}')
     if (found.get("answer") is None) == (found.get("completion") is None):
@@ -121,6 +121,6 @@ def summary(
 ) -> None:
     for rule, name in RULES:
         totals = ", ".join(f"{count:,} {verdict}" for verdict, count in counts[rule].most_common())
-        screen.say(f"{name}: {totals or 'nothing to judge'}")
+        screen.say(f"{name}: {totals or 'nothing to grade'}")
     if expecting:
         screen.say(f"STRICT differs from what the file expects on {surprises:,} of {total:,}")

@@ -20,13 +20,13 @@ def add(commands: Commands) -> None:
         help="students trained at a time in this pool; none: no limit",
     )  # fmt: skip
     pools_.add_argument("--state", choices=("open", "draining"))
-    pools_.add_argument("--remove", metavar="NAME", help="a pool that no run names")
+    pools_.add_argument("--remove", metavar="NAME", help="remove this pool; no run may use it")
     quotas_ = command(
-        commands, Section.SERVER, "quotas", quotas, "list quotas; set or remove an owner's"
+        commands, Section.SERVER, "quotas", quotas, "list quotas; set or remove a user's"
     )
     quotas_.add_argument("--set", metavar="OWNER", dest="owner")
-    quotas_.add_argument("--max-running", type=integer, metavar="N", help="runs at a time")
-    quotas_.add_argument("--remove", metavar="OWNER", help="who then has no limit")
+    quotas_.add_argument("--max-running", type=integer, metavar="N", help="most runs in progress at a time")
+    quotas_.add_argument("--remove", metavar="OWNER", help="remove this user's limit")
 
 
 def pools(client: Client, options: argparse.Namespace, screen: Screen) -> int:
@@ -88,7 +88,7 @@ def quotas(client: Client, options: argparse.Namespace, screen: Screen) -> int:
     if options.remove is not None:
         client.delete(f"/quotas/{options.remove}")
         return print_result(
-            {"removed": options.remove}, f"{options.remove} has no limit now", screen
+            {"removed": options.remove}, f"{options.remove} now has no limit", screen
         )
     if options.owner is None:
         items = client.items("/quotas")

@@ -24,27 +24,27 @@ LONGEST_TEXT = 60
 
 def add(commands: Commands) -> None:
     parser = commands.add(
-        Section.DATA, "problems", "problem sets: check a file, add it, list and show what is there"
+        Section.DATA, "problems", "check or add a problem file; list or show problem sets"
     )
     verbs = parser.add_subparsers(dest="verb", metavar="VERB", required=True)
-    check_ = add_verb(verbs, "check", check, "what a file would become; nothing is stored")
+    check_ = add_verb(verbs, "check", check, "show how a file would be stored, without storing it")
     add_ = add_verb(verbs, "add", upload, "store a file under a name that experiments use")
     for parser_ in (check_, add_):
         parser_.add_argument("file", metavar="FILE", help="JSON Lines, JSON array, CSV or Parquet")
         parser_.add_argument(
-            "--format", choices=FORMATS, default="AUTO", help="default: seen from it"
+            "--format", choices=FORMATS, default="AUTO", help="default: detected from the file"
         )
         parser_.add_argument(
             "--map", action="append", type=setting, default=[], metavar="question=FIELD",
-            help="where names are unknown: question, answer or id; may be repeated",
+            help="field with the question, answer or id, if no format fits; may be repeated",
         )  # fmt: skip
         parser_.add_argument(
-            "--text", action="store_true", help="answers are compared letter by letter"
+            "--text", action="store_true", help="compare answers character by character"
         )
-    check_.add_argument("--model", metavar="DIR", help="say which prompts are too long for it")
-    check_.add_argument("--max-tokens", type=number, metavar="N", help="of an answer, with --model")
+    check_.add_argument("--model", metavar="DIR", help="warn about prompts that are too long for this model")
+    check_.add_argument("--max-tokens", type=number, metavar="N", help="tokens of an answer, with --model")
     check_.add_argument(
-        "--max-model-length", type=number, metavar="N", help="of prompt and answer, with --model"
+        "--max-model-length", type=number, metavar="N", help="tokens of prompt and answer, with --model"
     )
     add_.add_argument("--name", required=True, metavar="NAME", help="such as gsm8k-test")
     list_ = add_verb(verbs, "list", show_list, "all problem sets, newest first")
@@ -175,7 +175,7 @@ def with_file_errors(send: Callable[[], Json]) -> Json:
 
 def open_file(file: str) -> BinaryIO:
     if not Path(file).is_file():
-        what = "is a directory" if Path(file).is_dir() else "is not a file that is there"
+        what = "is a directory" if Path(file).is_dir() else "does not exist"
         raise CairnError(f"{file}: {what}; give a problem file")
     try:
         return Path(file).open("rb")

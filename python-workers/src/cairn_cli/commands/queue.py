@@ -11,11 +11,11 @@ from cairn_cli.text import Screen
 def add(commands: Commands) -> None:
     parser = command(
         commands, Section.SERVER, "queue", queue,
-        "show what is not running, in its order, and why; or pause, drain or resume the queue",
+        "list pending runs in order, with why each waits; or pause, drain or resume the queue",
     )  # fmt: skip
     parser.add_argument(
         "verb", nargs="?", choices=("pause", "resume", "drain"),
-        help="pause: start no more runs; drain: also stop those that run, at the next safe point",
+        help="pause: start no more runs; drain: also release running ones after their current units",
     )  # fmt: skip
     add_length(parser)
 

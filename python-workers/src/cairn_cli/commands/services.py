@@ -25,26 +25,26 @@ def add(commands: Commands) -> None:
             "verb", nargs="?", default="list", choices=("list", "add", "remove", "probe"),
             help="default: list",
         )  # fmt: skip
-        parser.add_argument("name", nargs="?", metavar="NAME", help=f"of the {singular}")
+        parser.add_argument("name", nargs="?", metavar="NAME", help=f"name of the {singular}")
         parser.add_argument(
             "address", nargs="?", metavar="ADDRESS", help="to add: such as http://gpu-1:8000"
         )
-        parser.add_argument("--pool", help="to add: whose runs may name it (default: default)")
+        parser.add_argument("--pool", help="to add: the pool whose runs may use it (default: default)")
         parser.add_argument(
             "--key-file", metavar="FILE",
-            help=f"to add: a file with the token that the {singular} asks for, "
+            help=f"to add: a file with the token that the {singular} requires, "
             "- for standard input",
         )  # fmt: skip
         parser.add_argument(
             "--ask-key", action="store_true", help="to add: type that token at a prompt"
         )
         parser.add_argument(
-            "--replace", action="store_true", help="to add: change the one of this name"
+            "--replace", action="store_true", help="to add: change the existing one of this name"
         )
         if plural == "engines":
             parser.add_argument(
                 "--max-adapters", type=number, metavar="N",
-                help="to add: how many it holds at a time, its --max-cpu-loras",
+                help="to add: most adapters that it holds at a time, its --max-cpu-loras",
             )  # fmt: skip
 
 

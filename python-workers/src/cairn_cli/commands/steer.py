@@ -12,17 +12,17 @@ from cairn_cli.text import Screen
 
 def add(commands: Commands) -> None:
     for verb, help_text in (
-        ("pause", "stop runs at their next safe point, until they are resumed"),
-        ("resume", "let paused runs continue where they stopped"),
-        ("cancel", "end runs for good; what they finished is kept"),
-        ("retry", "continue failed or cancelled runs where they stopped, as new runs"),
+        ("pause", "pause runs after their current units, until they are resumed"),
+        ("resume", "resume paused runs where they stopped"),
+        ("cancel", "cancel runs for good; finished work is kept"),
+        ("retry", "retry failed or cancelled runs: new runs continue where they stopped"),
     ):
         parser = command(commands, Section.STEER, verb, partial(act, verb), help_text)
         parser.add_argument("experiments", nargs="*", type=number, metavar="EXPERIMENT")
         parser.add_argument("--run", nargs="+", type=number, default=[], metavar="RUN", dest="runs")
     restart = command(
         commands, Section.STEER, "restart", partial(act, "restart"),
-        "repeat ended runs from the beginning, as new runs",
+        "restart ended runs: new runs repeat them from the beginning",
     )  # fmt: skip
     restart.add_argument("--run", nargs="+", type=number, required=True, metavar="RUN", dest="runs")
     restart.set_defaults(experiments=[])
@@ -30,11 +30,11 @@ def add(commands: Commands) -> None:
         commands, Section.STEER, "set", change, "change the priority or the pool of waiting runs"
     )
     set_.add_argument(
-        "experiments", nargs="*", type=number, metavar="EXPERIMENT", help="all its open runs"
+        "experiments", nargs="*", type=number, metavar="EXPERIMENT", help="all its runs that have not ended"
     )
     set_.add_argument("--run", nargs="+", type=number, default=[], metavar="RUN", dest="runs")
-    set_.add_argument("--priority", type=integer, metavar="N", help="higher goes first")
-    set_.add_argument("--pool", help="where it is carried out")
+    set_.add_argument("--priority", type=integer, metavar="N", help="a higher priority runs first")
+    set_.add_argument("--pool", help="pool to run in")
 
 
 def act(verb: str, client: Client, options: argparse.Namespace, screen: Screen) -> int:
@@ -54,7 +54,7 @@ def describe(resource: Json) -> str:
     """The new state; an experiment is running until its last run has paused."""
     kind = "run" if "experimentId" in resource else "experiment"
     if any(run["state"] == "pausing" for run in resource.get("runs", [])):
-        return f"{label(kind, resource)} is pausing: what runs stops at its next safe point"
+        return f"{label(kind, resource)} is pausing: running work stops after its current units"
     return f"{label(kind, resource)} {state_phrase(resource)}"
 
 
@@ -65,7 +65,7 @@ def change(client: Client, options: argparse.Namespace, screen: Screen) -> int:
         raise CairnError("say what to set: --priority N, --pool POOL or both")
     runs = [*options.runs, *(run for id_ in options.experiments for run in open_runs(client, id_))]
     if not runs:
-        raise CairnError("name what to change: EXPERIMENT ... with open runs, or --run RUN ...")
+        raise CairnError("name what to change: EXPERIMENT ... with runs that have not ended, or --run RUN ...")
     return for_each(
         lambda run: patch(client, f"/runs/{run}", edit),
         runs,

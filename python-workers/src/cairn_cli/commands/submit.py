@@ -36,7 +36,7 @@ def add(commands: Commands) -> None:
     clone_.add_argument("experiment", type=number, metavar="EXPERIMENT")
     for parser in (submit_, clone_):
         parser.add_argument(
-            "--validate-only", action="store_true", help="show its runs and cost, queue nothing"
+            "--validate-only", action="store_true", help="show its runs and cost without queueing it"
         )
         parser.add_argument(
             "--set", action="append", type=setting, default=[], metavar="KEY=VALUE",
@@ -47,10 +47,10 @@ def add(commands: Commands) -> None:
         parser.add_argument(
             "--problems", metavar="NAME", help="problem set, or a file to store as one"
         )
-        parser.add_argument("--priority", type=integer, metavar="N", help="higher goes first")
-        parser.add_argument("--pool", help="where its runs are carried out")
+        parser.add_argument("--priority", type=integer, metavar="N", help="a higher priority runs first")
+        parser.add_argument("--pool", help="pool to run in")
         parser.add_argument(
-            "--follow", action="store_true", help="then follow it, as ops/cairn follow does"
+            "--follow", action="store_true", help="then follow it, like ops/cairn follow"
         )
 
 
@@ -131,13 +131,13 @@ def queued(client: Client, made: Json, options: argparse.Namespace, screen: Scre
 def worked(time: Json) -> str:
     """'6 min to 9 min, from ...', or why nothing can be said."""
     if time["minSeconds"] is None:
-        return f"not known: {time['basis']}"
+        return f"unknown: {time['basis']}"
     return f"{about(time['minSeconds'])} to {about(time['maxSeconds'])}, from {time['basis']}"
 
 
 def hours(time: Json) -> str:
     if time["minAcceleratorHours"] is None:
-        return "not known"
+        return "unknown"
     if time["maxAcceleratorHours"] == 0:
         return "none"
     return f"{time['minAcceleratorHours']:.2f} to {time['maxAcceleratorHours']:.2f}"

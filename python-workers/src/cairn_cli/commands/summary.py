@@ -50,11 +50,11 @@ def show_results(found: Json, screen: Screen) -> None:
 def show_grading(grading: Json, screen: Screen) -> None:
     """On how many answers the rule that did not decide differs."""
     if not grading["compared"]:
-        screen.say(f"graded by {grading['rule']}; the other rule was not asked")
+        screen.say(f"graded by {grading['rule']}; the other rule was not applied")
         return
     other = "MATH_VERIFY" if grading["rule"] == "STRICT" else "STRICT"
     screen.say(
-        f"graded by {grading['rule']}; {other} would decide otherwise on"
+        f"graded by {grading['rule']}; {other} would decide differently on"
         f" {grading['differ']:,} of {grading['compared']:,} answers"
     )
     if grading["differ"]:

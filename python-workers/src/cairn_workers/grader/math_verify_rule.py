@@ -30,12 +30,12 @@ def explain(reference: str, answer: str) -> Explanation:
     verdict = _verdict(left, right)
     match verdict:
         case Verdict.VERIFIED:
-            why = "Math-Verify calls the two equal"
+            why = "Math-Verify considers the two equal"
         case Verdict.DIFFERENT:
-            why = "Math-Verify calls the two different"
+            why = "Math-Verify considers the two different"
         case Verdict.UNPARSABLE | Verdict.TIMED_OUT:
             side = "answer" if _was_read(left) else "reference"
-            why = f"Math-Verify reads no expression in the {side}"
+            why = f"Math-Verify finds no expression in the {side}"
         case _:
             assert_never(verdict)
     return Explanation(verdict, _shown(left), _shown(right), why)

@@ -81,7 +81,7 @@ def write_directory(
         hash of the adapter's tensors, bytes written.
     """
     if directory.exists():
-        raise WorkerError("user", f"'{directory}' exists; no directory is ever written twice")
+        raise WorkerError("user", f"'{directory}' already exists; no directory is ever written twice")
     tensors = on_cpu(shape, flat)
     files = {
         WEIGHTS: save(dict(tensors), {"format": "pt"}),
@@ -123,7 +123,7 @@ def _no_space(directory: Path, size: int, error: OSError) -> str:
     free = shutil.disk_usage(next(p for p in directory.parents if p.exists())).free
     return (
         f"'{directory}' could not be written: {error.strerror}. It needs {size} bytes, {free} are "
-        "free there. Nothing of it was left; make room on that disk or raise the limit, then the "
+        "free there. Nothing of it was kept; make room on that disk or raise the limit, then the "
         "same request works"
     )
 

@@ -27,7 +27,7 @@ def refuse_unsupported(path: str, config: Any) -> None:
         raise WorkerError(
             "user",
             f"'{path}': {type(config).__name__} has no 'num_hidden_layers'{made_of}; the trainer "
-            "takes models of text alone, so use the text-only model of that family",
+            "accepts text-only models, so use that of this family",
         )
     with torch.device("meta"):
         model = AutoModelForCausalLM.from_config(config)
@@ -39,7 +39,7 @@ def refuse_unsupported(path: str, config: Any) -> None:
             "user",
             f"'{path}': {type(model).__name__} keeps weights outside linear layers: {shown}{more}. "
             "Adapters would leave them untrained (the experts of a mixture of experts are such "
-            "weights); use a dense model, a Llama or Qwen3 kind for example",
+            "weights); use a dense model, such as Llama or Qwen3",
         )
 
 

@@ -66,7 +66,7 @@ class BaseModel:
 
         if not (Path(path) / "config.json").is_file():
             raise WorkerError(
-                "user", f"'{path}' holds no config.json; give a Hugging Face model directory"
+                "user", f"'{path}' has no config.json; give a Hugging Face model directory"
             )
         config = AutoConfig.from_pretrained(path, local_files_only=True)
         refuse_unsupported(path, config)
@@ -209,6 +209,6 @@ class BaseModel:
             raise WorkerError(
                 "user",
                 f"'{self.path}': {type(model).__name__} changes its logits after the head, which "
-                "the trainer does not reproduce; use a Llama or Qwen kind of model",
+                "the trainer does not reproduce; use a model such as Llama or Qwen",
             )
         return torch.allclose(whole, found[1], rtol=near, atol=near)

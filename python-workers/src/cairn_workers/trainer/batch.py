@@ -89,14 +89,14 @@ def read_batch(arrays: Mapping[str, Any], vocabulary: int, *, for_loss: bool) ->
     if prompt_lengths.min() < 1:
         raise WorkerError("user", "a prompt is empty; every prompt needs at least one token")
     if completion_lengths.min() < 0:
-        raise WorkerError("user", "'completion_lengths' holds a negative number")
+        raise WorkerError("user", "'completion_lengths' contains a negative number")
     _check_length("prompt_ids", len(prompt_ids), int(prompt_lengths.sum()))
     _check_length("completion_ids", len(completion_ids), int(completion_lengths.sum()))
     for name, ids in (("prompt_ids", prompt_ids), ("completion_ids", completion_ids)):
         if len(ids) and (ids.min() < 0 or ids.max() >= vocabulary):
             raise WorkerError(
                 "user",
-                f"'{name}' holds ids from {ids.min()} to {ids.max()}, the model has 0 to "
+                f"'{name}' has ids from {ids.min()} to {ids.max()}, the model has 0 to "
                 f"{vocabulary - 1}; use the tokenizer of this model",
             )
     if for_loss:

@@ -52,11 +52,11 @@ def _judged(
         return Verdict.UNPARSABLE, left, right, f"the {side} is empty"
     if isinstance(left, UnreadableError) or isinstance(right, UnreadableError):
         if _printed(reference) == _printed(answer) and any(c.isalnum() for c in answer):
-            return Verdict.VERIFIED, left, right, "the same text, which is not read as mathematics"
+            return Verdict.VERIFIED, left, right, "the same text, which can't be read as mathematics"
         side, fault = (
             ("reference", left) if isinstance(left, UnreadableError) else ("answer", right)
         )
-        return Verdict.UNPARSABLE, left, right, f"the {side} is not read: {fault}"
+        return Verdict.UNPARSABLE, left, right, f"the {side} can't be read: {fault}"
     try:
         why = difference(left, right, tolerance)
     except UnreadableError as fault:
@@ -77,7 +77,7 @@ def _read(text: str) -> MathObject | UnreadableError:
     except UnreadableError as fault:
         return fault
     except RecursionError:
-        return UnreadableError("it is nested too deep")
+        return UnreadableError("it is nested too deeply")
 
 
 def _shown(parsed: MathObject | UnreadableError) -> str:

@@ -59,7 +59,7 @@ def command(name: str, of: Grammar) -> str:
         return of.names.named("\\" + name, of.cursor)
     if name in _ACCENTS:
         return _accented(name, of)
-    raise UnreadableError(f"\\{name} is not read")
+    raise UnreadableError(f"\\{name} is not supported")
 
 
 def _root(of: Grammar) -> str:

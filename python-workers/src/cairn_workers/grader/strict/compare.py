@@ -46,7 +46,7 @@ class _Comparison:
     def of(self, one: MathObject, other: MathObject) -> str | None:
         match one, other:
             case (Nothing(), _) | (_, Nothing()):
-                return "an empty text is equal to nothing"
+                return "an empty text is not equal to anything"
             case Value(), Value():
                 return value_difference(one, other, self._tolerance)
             case Named(), Named():
@@ -167,7 +167,7 @@ class _Comparison:
         for item in one:
             found = next((i for i, other in enumerate(left) if self.equal(item, other)), None)
             if found is None:
-                return "an item of the reference is missing in the answer"
+                return "an item of the reference is missing from the answer"
             left.pop(found)
         return None
 

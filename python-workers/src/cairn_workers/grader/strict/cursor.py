@@ -50,5 +50,5 @@ class Cursor:
         elif text[0].isdecimal() and self.tokens[self.at].value is None:
             self.tokens[self.at] = Token(text[1:], True)
         else:
-            raise UnreadableError("a decimal stands where one digit is read; brackets are missing")
+            raise UnreadableError("a decimal where one digit is expected; brackets are missing")
         return text[0]

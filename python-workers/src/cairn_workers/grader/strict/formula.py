@@ -47,7 +47,7 @@ def explicit(text: str) -> Formula:
     reader = _Reader(Cursor(tokens.of(text)))
     latex = reader.sum()
     if reader.cursor.left():
-        raise UnreadableError(f"'{reader.cursor.here()}' is not expected there")
+        raise UnreadableError(f"'{reader.cursor.here()}' is not expected here")
     return Formula(latex, reader.names.stand_ins)
 
 
@@ -110,7 +110,7 @@ class _Reader:
                 value = self._raised(value)
             elif cursor.take("!"):
                 if cursor.here() == "!":
-                    raise UnreadableError("a double factorial is not read")
+                    raise UnreadableError("a double factorial is not supported")
                 value = f"({value})!"
             elif cursor.take("%"):
                 value = f"\\frac{{{value}}}{{100}}"
@@ -162,7 +162,7 @@ class _Reader:
             return command(text[1:], self)
         if text.isalpha() and len(text) == 1:
             return self._called(text) if names.is_call(text, cursor) else self._letter(text)
-        raise UnreadableError(f"'{text}' is not expected there")
+        raise UnreadableError(f"'{text}' is not expected here")
 
     def _absolute(self) -> str:
         self._bars += 1

@@ -140,7 +140,7 @@ def _bracketed(text: str) -> MathObject | None:
             return read_normal(inside) if scan.has(inside, "=", "<", ">", r"\le", r"\ge") else None
         if opening == "[" and closing == "]":
             return replace(Many(Form.TUPLE, tuple(parts)), brackets="[]")
-        raise UnreadableError("an interval has one end only")
+        raise UnreadableError("an interval has only one end")
     brackets = "<>" if opening == r"\langle" else opening + closing
     return Many(Form.TUPLE, tuple(parts), brackets, region=sets.as_interval(brackets, parts))
 
@@ -154,7 +154,7 @@ def _ratio(text: str) -> Many | None:
 
 def _matrix(match: re.Match[str]) -> Many:
     if match["kind"] == "v" or match["bars"]:
-        raise UnreadableError("a determinant is not read")
+        raise UnreadableError("a determinant is not supported")
     body = re.sub(r"^\{[lcr|]+\}", "", match["body"].strip()).strip()
     rows = [row for row in re.split(r"\\\\(?:\[[^\]]*\])?", body) if row.strip()]
     table = [[single(cell) for cell in row.split("&")] for row in rows]

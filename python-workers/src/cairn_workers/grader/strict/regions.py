@@ -107,7 +107,7 @@ def _order(one: Any, other: Any) -> int:
         return 1
     difference = one - other
     if not (one.is_number and other.is_number):
-        raise UnreadableError("the ends of an interval can't be put in order")
+        raise UnreadableError("the ends of an interval can't be ordered")
     value = sympy.N(difference, 15, maxn=300)
     if not value.is_real:
         raise UnreadableError("an end of an interval is not a real number")

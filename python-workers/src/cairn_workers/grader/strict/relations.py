@@ -82,7 +82,7 @@ def of(text: str, read: Read) -> MathObject | None:
     if set(signs) == {"="}:
         return _equation(sides, read)
     if any(sign not in _ORDER for sign in signs):
-        raise UnreadableError("an approximation or congruence is not read")
+        raise UnreadableError("an approximation or congruence is not supported")
     return _inequality(sides, signs)
 
 
@@ -107,7 +107,7 @@ def _squeezed(name: str) -> str:
 
 def _named(name: str, parsed: MathObject) -> MathObject:
     if not _NAME.fullmatch(name):
-        raise UnreadableError("membership is read of a name only")
+        raise UnreadableError("membership is supported for a name only")
     if isinstance(parsed, Reals):
         return Reals(parsed.region, _squeezed(name))
     if isinstance(parsed, Many) and parsed.form is Form.TUPLE and parsed.region is not None:
@@ -133,13 +133,13 @@ def _inequality(sides: Sequence[str], signs: Sequence[str]) -> MathObject:
 def _between(values: Sequence[Any], signs: Sequence[str]) -> MathObject:
     """a < x < b with symbols as ends."""
     if len(values) != 3 or not values[1].is_Symbol:
-        raise UnreadableError("a chain of inequalities in several symbols is not read")
+        raise UnreadableError("a chain of inequalities in several symbols is not supported")
     low, high = values[0], values[2]
     first, second = signs
     if first in (">", r"\ge") and second in (">", r"\ge"):
         low, high, first, second = high, low, _TURNED[second], _TURNED[first]
     if not {first, second} <= {"<", r"\le"}:
-        raise UnreadableError("a chain of inequalities does not run one way")
+        raise UnreadableError("a chain of inequalities does not go in one direction")
     region = regions.interval(low, high, low_closed=first == r"\le", high_closed=second == r"\le")
     return Reals(region, str(values[1].name))
 

@@ -184,7 +184,7 @@ def _at(expression: Any, point: dict[Any, Any]) -> Any:
         return sympy.nan
     number = sympy.N(value, _DIGITS, maxn=_MOST_DIGITS)
     if number.free_symbols or number.atoms(sympy.Function):
-        raise UnreadableError("a function has no value that can be worked out")
+        raise UnreadableError("a function has no value that can be computed")
     return number
 
 

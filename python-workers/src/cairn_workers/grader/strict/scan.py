@@ -23,7 +23,7 @@ def pieces(text: str) -> Iterator[tuple[str, int, int]]:
         if token in _CLOSES:
             depth -= 1
         if depth < 0:
-            raise UnreadableError("a bracket is closed that was never opened")
+            raise UnreadableError("a bracket that was never opened is closed")
         yield token, match.start(), depth
         if token in _OPENS:
             depth += 1

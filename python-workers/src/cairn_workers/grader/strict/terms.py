@@ -22,7 +22,7 @@ def read(text: str) -> Any:
     """The term that the text says.
 
     Raises:
-        UnreadableError: it is not a term, or too large to be worked out.
+        UnreadableError: it is not a term, or too large to compute.
     """
     if text.isdecimal():
         return sympy.Integer(int(text))
@@ -35,11 +35,11 @@ def read(text: str) -> Any:
             conversion_config=_AS_WRITTEN,
         )
     except RecursionError as error:
-        raise UnreadableError("the term is nested too deep") from error
+        raise UnreadableError("the term is nested too deeply") from error
     except Exception as error:  # its parser raises plain Exceptions
-        raise UnreadableError("Math-Verify's parser does not read the term") from error
+        raise UnreadableError("Math-Verify's parser can't read the term") from error
     if not isinstance(parsed, sympy.Expr):
-        raise UnreadableError("Math-Verify's parser reads no term")
+        raise UnreadableError("Math-Verify's parser finds no term")
     names: dict[Any, Any] = {}
     for stand_in, name in found.names.items():
         meant = sympy.I if name == IMAGINARY else sympy.Symbol(name.removeprefix("\\"))
@@ -60,7 +60,7 @@ def _evaluated(node: Any, names: dict[Any, Any]) -> Any:
     if isinstance(node, sympy.Pow):
         return _power(*args)
     if isinstance(node, sympy.factorial) and args[0].is_Integer and args[0] > MOST_FACTORIAL:
-        raise UnreadableError("a factorial is too large to be worked out")
+        raise UnreadableError("a factorial is too large to compute")
     if isinstance(node, sympy.UnevaluatedExpr):
         return args[0]
     value = node.func(*args)
@@ -76,9 +76,9 @@ def _power(base: Any, exponent: Any) -> Any:
         size = abs(sympy.N(exponent, 15)) if exponent != sympy.oo else 0
         digits = sympy.N(sympy.log(abs(sympy.N(base, 15))), 15) if base not in (0, sympy.oo) else 0
         if not size.is_finite if isinstance(size, sympy.Basic) else False:
-            raise UnreadableError("a power is too large to be worked out")
+            raise UnreadableError("a power is too large to compute")
         if size * abs(digits) > MOST_DIGITS * 2.302585:
-            raise UnreadableError("a power is too large to be worked out")
+            raise UnreadableError("a power is too large to compute")
         if base == 0 and exponent.is_negative:
             raise UnreadableError("the term divides by zero")
     return base**exponent

@@ -46,7 +46,7 @@ def of(text: str) -> list[Token]:
         elif token == r"\%":
             found.append(Token("%"))
         elif token == r"\|":
-            raise UnreadableError("a norm is not read")
+            raise UnreadableError("a norm is not supported")
         elif not token.isspace():
             found.append(Token(token))
         if len(found) > MOST_TOKENS:

@@ -82,7 +82,7 @@ def read(text: str) -> Unit | None:
     """
     refused = unit_words.refused(text)
     if refused is not None:
-        raise UnreadableError(f"'{refused}' behind a number is not a unit")
+        raise UnreadableError(f"'{refused}' after a number is not a unit")
     powers: dict[str, int] = {}
     factor, sign, squared, last = Fraction(1), 1, 1, ""
     shown: list[str] = []

@@ -89,7 +89,7 @@ def _rational(value: Any) -> Any:
 
 def _numbers(one: Value, other: Value, tolerance: float | None) -> str | None:
     if (one.base is None) != (other.base is None):
-        return f"one number is written in base {one.base or other.base}, the other names no base"
+        return f"one number is written in base {one.base or other.base}, the other has no base"
     left, right = one.expression, other.expression
     if same(left, right):
         return None
