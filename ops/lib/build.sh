@@ -22,7 +22,7 @@ check_node() {
   local major
   major=$(node -p 'process.versions.node.split(".")[0]')
   ((major >= 20)) || die "node $(node -v) found, 20 or later is needed to build the console; install a newer one."
-  command -v npm >/dev/null || die "npm not found; install it beside node."
+  command -v npm >/dev/null || die "npm not found; install it too."
 }
 
 # One hash over everything that goes into the application.
@@ -58,7 +58,7 @@ ensure_built() {
   is_built "$root" "$hash" && return
   check_maven
   check_node
-  say "building the control plane and its console: about 40 s; the first time some minutes, as Maven and npm download what they need"
+  say "building the control plane and its console: about 40 s; some minutes the first time, because Maven and npm download what they need"
   patiently "building" maven "$root" package -Dmaven.test.skip=true || die "the build failed; the lines above say where."
   printf '%s\n' "$hash" >"$(build_stamp "$root")"
   say "built in $(duration $((SECONDS - began)))"

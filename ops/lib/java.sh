@@ -20,7 +20,7 @@ jdk_candidates() {
 
 find_java() {
   if [[ -n "${CAIRN_JAVA_HOME:-}" ]]; then
-    is_jdk_25 "$CAIRN_JAVA_HOME" || die "CAIRN_JAVA_HOME=$CAIRN_JAVA_HOME is not a JDK 25; set it to a folder whose bin/java -version says 25."
+    is_jdk_25 "$CAIRN_JAVA_HOME" || die "CAIRN_JAVA_HOME=$CAIRN_JAVA_HOME is not a JDK 25; set it to a folder whose bin/java -version prints 25."
     export JAVA_HOME=$CAIRN_JAVA_HOME
     return
   fi
@@ -31,5 +31,5 @@ find_java() {
       return
     fi
   done < <(jdk_candidates)
-  die "no JDK 25 found; install one (Temurin 25, say) and set CAIRN_JAVA_HOME to its folder."
+  die "no JDK 25 found; install one (such as Temurin 25) and set CAIRN_JAVA_HOME to its folder."
 }

@@ -79,5 +79,5 @@ run_pip() {
 
 pip_failed() {
   local dir=$1
-  die "pip failed: $(grep '^ERROR' "$dir/install.log" | tail -n 1 | grep . || tail -n 1 "$dir/install.log") (all of it: $dir/install.log; run the command again once that is fixed)."
+  die "pip failed: $(grep '^ERROR' "$dir/install.log" | tail -n 1 | grep . || tail -n 1 "$dir/install.log") (full log: $dir/install.log; run the command again once that is fixed)."
 }

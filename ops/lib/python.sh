@@ -37,7 +37,7 @@ decide_device() {
   case ${CAIRN_DEVICE:-} in
     cpu | gpu) ;;
     '') if nvidia-smi -L 2>/dev/null | grep -q '^GPU'; then CAIRN_DEVICE=gpu; else CAIRN_DEVICE=cpu; fi ;;
-    *) die "CAIRN_DEVICE=$CAIRN_DEVICE is not a device; set it to cpu or gpu, or unset it to have it found out." ;;
+    *) die "CAIRN_DEVICE=$CAIRN_DEVICE is not a device; set it to cpu or gpu, or unset it to detect the device." ;;
   esac
   export CAIRN_DEVICE
   # PyTorch would take a GPU by itself.
@@ -106,7 +106,7 @@ install_packages() {
 environment_size() {
   local locks=("$(requirements_file "$1")" "$1/python-workers/requirements-test.lock")
   if has_gpu; then
-    printf '%s\n' 'several GB, as vLLM and your GPU need'
+    printf '%s\n' 'several GB, depending on your GPU'
   else
     printf '%s packages, %s GB to download, %s GB on disk\n' "$(package_count "${locks[@]}")" \
       "$(gigabytes $(($(download_mb "${locks[@]}") * 1000)))" "$(gigabytes $(($(disk_mb "${locks[@]}") * 1000)))"
@@ -134,11 +134,11 @@ ensure_python() {
   export CAIRN_WORKERS="$root/python-workers/src"
   decide_device
   if [[ -n "${CAIRN_PYTHON:-}" ]]; then
-    "$CAIRN_PYTHON" -c '' 2>/dev/null || die "CAIRN_PYTHON=$CAIRN_PYTHON does not run; unset it to have an environment made, or name the bin/python of one."
+    "$CAIRN_PYTHON" -c '' 2>/dev/null || die "CAIRN_PYTHON=$CAIRN_PYTHON does not run; unset it to have an environment made, or set it to the bin/python of one."
     return
   fi
   for file in "$(requirements_file "$root")" "$root/python-workers/requirements-test.lock"; do
-    [[ -r "$file" ]] || die "$file is missing; the clone is not whole: git status shows what is gone."
+    [[ -r "$file" ]] || die "$file is missing; the clone is incomplete: git status shows what is missing."
   done
   python=$(find_base_python) || exit "${DIE_STATUS:-1}"
   dir="$(cairn_cache)/env-$(environment_key "$root" "$python")"
@@ -146,7 +146,7 @@ ensure_python() {
     command -v flock >/dev/null || die "flock not found; install util-linux."
     mkdir -p "$(cairn_cache)"
     (
-      flock -n 9 || { say "another set-up is at work on the Python environment; waiting for it"; flock 9; }
+      flock -n 9 || { say "another set-up of the Python environment is in progress; waiting for it"; flock 9; }
       [[ -e "$dir/.complete" ]] || build_environment "$dir" "$python" "$root"
     ) 9>"$dir.lock" || exit "${DIE_STATUS:-1}"
   fi
