@@ -114,7 +114,7 @@ describe('the chart', () => {
     expect(inWords(steps)).toContain('over 2 outer steps')
     expect(inWords(steps)).toContain('0.0123')
     expect(inWords(steps)).toContain('Promotions at steps 1.')
-    expect(inWords([])).toBe('No outer step is decided yet.')
+    expect(inWords([])).toBe('No outer step has been decided yet.')
   })
 })
 
@@ -170,18 +170,18 @@ describe('the summary', () => {
   })
   it('says on how many answers the two grading rules differ, and where', () => {
     const grading = SUMMARY.grading as Grading
-    expect(graded(grading)).toBe('Graded by STRICT. MATH_VERIFY would decide otherwise on 13 of 198,528 answers.')
-    expect(graded({ ...grading, rule: 'MATH_VERIFY', differ: 0 })).toContain('STRICT would decide otherwise on 0 of')
+    expect(graded(grading)).toBe('Graded by STRICT. MATH_VERIFY would decide differently on 13 of 198,528 answers.')
+    expect(graded({ ...grading, rule: 'MATH_VERIFY', differ: 0 })).toContain('STRICT would decide differently on 0 of')
     expect(whereRulesDiffer(grading)).toEqual([['soar', '13 of 112,128']])
   })
   it('does not claim that rules agree where only one was asked', () => {
-    expect(graded({ rule: 'STRICT', compared: 0, differ: 0, byKind: [] })).toBe('Graded by STRICT; the other rule was not asked.')
+    expect(graded({ rule: 'STRICT', compared: 0, differ: 0, byKind: [] })).toBe('Graded by STRICT; the other rule was not applied.')
   })
-  it('says how many problems a screening measured, set aside and kept', () => {
+  it('says how many problems a screening measured, left out and kept', () => {
     expect(screened(SCREENING)).toBe(
-      '500 problems were measured, 3 set aside as too long for the model. 470 that no answer solved are kept: 235 to train on, 235 held out.',
+      '500 problems were measured, 3 left out as too long for the model. 470 that no answer solved are kept: 235 to train on, 235 held out.',
     )
-    expect(screened({ ...SCREENING, tooLong: 0 })).toContain('none set aside')
+    expect(screened({ ...SCREENING, tooLong: 0 })).toContain('none left out')
   })
   it('does not speak of halves where a budget ended the screening', () => {
     expect(screened({ screened: 64, tooLong: 0, train: [], test: [] })).toBe('64 problems were measured; no hard set was drawn.')

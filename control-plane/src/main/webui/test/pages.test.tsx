@@ -47,7 +47,7 @@ describe('experiments', () => {
   it('says that it loads', () => expect(page('/')).toContain('Loading the experiments'))
   it('tells how to queue the first one', () => {
     const html = page('/', (client) => client.setQueryData(keys.experimentsPage(null), { items: [] }))
-    expect(html).toContain('No experiment yet')
+    expect(html).toContain('No experiments yet')
     expect(html).toContain('ops/cairn submit chains')
   })
   it('lists what there is, with state and reason', () => {
@@ -83,12 +83,12 @@ describe('an experiment', () => {
   })
   it('says on how many answers the grading rules differ, and what the reader must know', () => {
     const html = page('/experiments/6', withExperiment(6))
-    expect(html).toContain('MATH_VERIFY would decide otherwise on 13 of 198,528 answers')
+    expect(html).toContain('MATH_VERIFY would decide differently on 13 of 198,528 answers')
     expect(html).toContain('soar 13 of 112,128')
     expect(html).toContain('first 200 of the 235 held-out problems')
   })
-  it('says what the screening measured, set aside and kept, in the summary and at its run', () => {
-    const numbers = /500 problems were measured, 3 set aside/g
+  it('says what the screening measured, left out and kept, in the summary and at its run', () => {
+    const numbers = /500 problems were measured, 3 left out/g
     expect(page('/experiments/6', withExperiment(6)).match(numbers)?.length).toBe(1)
     expect(page('/experiments/6?run=screen', withExperiment(6)).match(numbers)?.length).toBe(2)
   })
@@ -110,7 +110,7 @@ describe('an experiment', () => {
 
 it('leads back from an unknown address, also from an experiment that is not a number', () => {
   for (const address of ['/nowhere', '/experiments/abc', '/experiments/0']) {
-    expect(page(address)).toContain('<h1>There is no such page</h1>')
+    expect(page(address)).toContain('<h1>Page not found</h1>')
     expect(page(address)).toContain('Go to the experiments')
   }
 })

@@ -72,8 +72,8 @@ export function describe(steps: OuterStep[]): string {
   const decided = steps.filter((s) => s.meanReward != null)
   const last = [...decided].sort((a, b) => b.outerStep - a.outerStep)[0]
   const promoted = decided.filter((s) => s.promoted).map((s) => s.outerStep)
-  if (!last) return 'No outer step is decided yet.'
-  const average = last.movingAverage == null ? 'its window is not full' : last.movingAverage.toFixed(4)
+  if (!last) return 'No outer step has been decided yet.'
+  const average = last.movingAverage == null ? 'needs more steps' : last.movingAverage.toFixed(4)
   const at = promoted.length === 0 ? 'No promotion.' : `Promotions at steps ${promoted.join(', ')}.`
   return `Mean reward and its moving average over ${decided.length} outer steps. Moving average at step ${last.outerStep}: ${average}; tau ${last.tau ?? 'unknown'}. ${at}`
 }

@@ -11,8 +11,8 @@ const OTHER: Record<GradingRule, GradingRule> = { STRICT: 'MATH_VERIFY', MATH_VE
 
 /** The rule that graded, and on how many rollouts the other rule differs, in the same words as the terminal. */
 export function graded({ rule, compared, differ }: Grading): string {
-  if (compared === 0) return `Graded by ${rule}; the other rule was not asked.`
-  return `Graded by ${rule}. ${OTHER[rule]} would decide otherwise on ${count(differ)} of ${count(compared)} answers.`
+  if (compared === 0) return `Graded by ${rule}; the other rule was not applied.`
+  return `Graded by ${rule}. ${OTHER[rule]} would decide differently on ${count(differ)} of ${count(compared)} answers.`
 }
 
 /** The kinds of run in which the rules differ, with the number of compared rollouts. */
@@ -27,5 +27,5 @@ export function screened({ screened: measured, tooLong, train, test }: Screening
   if (train.length + test.length === 0) return `${count(measured)} problems were measured; no hard set was drawn.`
   const kept = `${count(train.length + test.length)} that no answer solved are kept: ${count(train.length)} to train on, ${count(test.length)} held out.`
   const aside = tooLong === 0 ? 'none' : count(tooLong)
-  return `${count(measured)} problems were measured, ${aside} set aside as too long for the model. ${kept}`
+  return `${count(measured)} problems were measured, ${aside} left out as too long for the model. ${kept}`
 }

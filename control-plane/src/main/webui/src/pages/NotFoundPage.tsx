@@ -3,9 +3,9 @@ import { useTitle } from '../ui/useTitle'
 import { Empty } from '../ui/states'
 
 export function NotFoundPage() {
-  useTitle('No such page')
+  useTitle('Page not found')
   return (
-    <Empty title="There is no such page" level="h1">
+    <Empty title="Page not found" level="h1">
       <Link to="/">Go to the experiments</Link>
     </Empty>
   )

@@ -15,7 +15,7 @@ export function Freshness({ status, updatedAt, failed }: Props) {
     <p className={stale ? 'freshness stale' : 'freshness'} role="status">
       {stale ? (
         <>
-          <strong>Not up to date.</strong> The connection is lost; this is how it was at {clock(updatedAt)}. Reconnecting.
+          <strong>Not up to date.</strong> The connection is lost; last update at {clock(updatedAt)}. Reconnecting.
         </>
       ) : (
         <>

@@ -33,8 +33,8 @@ export function advice(error: unknown): string {
   if (error.status === 0) return 'Is it running? ops/run or ops/serve starts it. The page reconnects on its own.'
   if (error.status === 404) return 'Check the address.'
   if (error.status === 401) return 'Sign in again: ops/cairn sign-in prints a fresh link.'
-  if (error.status === 403) return 'Ask an admin for a token that may do this.'
-  if (error.status >= 500) return "Try again; if it stays, the reason is in the control plane's log (HOME/logs)."
+  if (error.status === 403) return 'Ask an admin for a token with the right to do this.'
+  if (error.status >= 500) return "Try again; if it keeps happening, the reason is in the control plane's log (HOME/logs)."
   return 'Reload the page and try again.'
 }
 

@@ -63,7 +63,7 @@ function Shown({ id }: { id: string }) {
   useTitle(data ? `${data.name} #${id}` : `Experiment ${id}`)
 
   if (isPending) return <Loading what={`experiment ${id}`} />
-  if (!data) return <Failure level="h1" what={`Experiment ${id} can't be shown`} error={error} retry={() => void refetch()} />
+  if (!data) return <Failure level="h1" what={`Could not load experiment ${id}`} error={error} retry={() => void refetch()} />
   const run = chosenRun(data.runs, wanted)
 
   return (
@@ -81,7 +81,7 @@ function Shown({ id }: { id: string }) {
           <CancelButton
             what={`experiment ${data.name}`}
             cancel={() => api.cancelExperiment(id)}
-            consequence="All its runs end; what is finished is kept. It can be resumed with Retry."
+            consequence="All its runs end; finished work is kept. You can continue it later with Retry."
           />
         )}
       </div>

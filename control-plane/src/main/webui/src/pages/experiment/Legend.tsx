@@ -7,7 +7,7 @@ const PARTS = [-1, -0.5, -0.1, 0, 0.1, 0.5, 1]
 export function Legend({ range }: { range: number }) {
   return (
     <p className="legend">
-      <span>Reward of a trial (a column a set, a row a repeat):</span>
+      <span>Reward of a trial (one column per set, one row per repeat):</span>
       <span className="swatches" aria-hidden="true">
         {PARTS.map((part) => {
           const { direction, strength } = shade(part * range, range)

@@ -17,7 +17,7 @@ export function ProgressTable({ progress }: { progress: Progress[] }) {
         <thead>
           <tr>
             <th scope="col">Unit</th>
-            <th scope="col">What</th>
+            <th scope="col">Activity</th>
             <th scope="col">Done</th>
             <th scope="col" className="num">
               Last update

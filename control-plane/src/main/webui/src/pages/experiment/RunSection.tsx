@@ -13,8 +13,8 @@ import { HardSet } from './SummarySection'
 /** Why a run is waiting, as reported by the server. */
 function WhyNot({ run }: { run: Run }) {
   const { data, isError } = useQueuePosition(String(run.id))
-  if (isError) return <p>The reason why it is not running could not be loaded.</p>
-  return <p>{data ? `Not running. ${sentence(data.waitReason.message)}` : 'Looking for its place in the queue…'}</p>
+  if (isError) return <p>Could not load the reason why it is not running.</p>
+  return <p>{data ? `Not running. ${sentence(data.waitReason.message)}` : 'Loading its place in the queue…'}</p>
 }
 
 /** The result of a run other than soar, and where it is shown. */
@@ -23,7 +23,7 @@ function Outcome({ run }: { run: Run }) {
   if (run.state !== 'succeeded') return null
   switch (run.kind) {
     case 'evaluate':
-      return <p>Its pass@k is in the summary.</p>
+      return <p>The summary shows its pass@k.</p>
     case 'screen':
       return <HardSet run={run} />
     case 'train':
@@ -39,9 +39,9 @@ function remedy(run: Run): string {
     case 'user':
       return 'Submit the experiment again with a spec that avoids it.'
     case 'infrastructure':
-      return 'Retry it once the cause is gone: it continues where it stopped.'
+      return 'Fix the cause and retry it: it continues where it stopped.'
     default:
-      return 'Please report it; the control plane’s log (HOME/logs) says more.'
+      return 'Please report it; the control plane’s log (HOME/logs) has the details.'
   }
 }
 
@@ -55,7 +55,7 @@ export function RunSection({ run, status }: { run: Run; status: LiveStatus }) {
           <CancelButton
             what={`run ${run.name}`}
             cancel={() => api.cancelRun(String(run.id))}
-            consequence="The runs that depend on it are cancelled too; what is finished is kept."
+            consequence="The runs that depend on it are cancelled too; finished work is kept."
           />
         )}
       </div>

@@ -35,7 +35,7 @@ function Figures({ run, steps }: { run: Run; steps: OuterStep[] }) {
         <dd>
           {signed(run.lastMovingAverage, 4)}{' '}
           <span className="quiet">
-            {[run.lastMovingAverage == null && 'window not full', tau != null && `tau ${tau}`].filter(Boolean).join(', ')}
+            {[run.lastMovingAverage == null && 'needs more steps', tau != null && `tau ${tau}`].filter(Boolean).join(', ')}
           </span>
         </dd>
       </div>
@@ -54,8 +54,8 @@ export function SoarSection({ run, status }: { run: Run; status: LiveStatus }) {
   const [wanted, select] = useSearchParam('step')
 
   if (isPending) return <Loading what="the outer steps" />
-  if (!data) return <Failure what="The outer steps can't be shown" error={error} retry={() => void refetch()} />
-  if (data.items.length === 0) return <p className="quiet">No outer step has begun.</p>
+  if (!data) return <Failure what="Could not load the outer steps" error={error} retry={() => void refetch()} />
+  if (data.items.length === 0) return <p className="quiet">No outer step has started.</p>
   const range = rewardRange(data.items)
   const step = data.items.find((item) => String(item.outerStep) === wanted)
   const decided = data.items.some((item) => item.meanReward != null)

@@ -46,12 +46,12 @@ export function StepDetail({ runId, step, range, close }: Props) {
       <RewardGrid step={step} range={range} />
       {step.teacherStep && (
         <p>
-          Teacher: advantages {step.advantages?.map((a) => signed(a, 4)).join(', ') ?? 'not known'}; sampler and trainer
+          Teacher: advantages {step.advantages?.map((a) => signed(a, 4)).join(', ') ?? 'unknown'}; sampler and trainer
           differ by {number(step.teacherStep.mismatchMean)} nats per token.
         </p>
       )}
       {isPending && <Loading what="the questions" />}
-      {error && <Failure what="The questions can't be shown" error={error} retry={() => void refetch()} />}
+      {error && <Failure what="Could not load the questions" error={error} retry={() => void refetch()} />}
       {data?.items.map((set) => <Questions key={set.set} set={set} />)}
     </section>
   )

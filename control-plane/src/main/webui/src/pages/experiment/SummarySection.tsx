@@ -10,7 +10,7 @@ import { Differences, Policies } from './PassAtK'
 /** The numbers of hard problems, once a screening has finished. */
 export function HardSet({ run }: { run: Run }) {
   const { data, isError } = useScreening(String(run.id))
-  if (isError) return <p>The numbers of the screening could not be loaded.</p>
+  if (isError) return <p>Could not load the screening's numbers.</p>
   return data ? <p>{screened(data)}</p> : null
 }
 
@@ -42,7 +42,7 @@ function Compared({ summary: { differences } }: { summary: Summary }) {
   return (
     <div>
       <p>
-        Differences in percentage points, paired over problems, with {percent(differences[0]?.level, 0)} intervals (one
+        Differences in percentage points, paired over problems, with {percent(differences[0]?.level, 0)} intervals (for one
         seed: they say nothing about other seeds).
       </p>
       <WideTable label="Differences between policies">
@@ -56,7 +56,7 @@ export function SummarySection({ experiment }: { experiment: Experiment }) {
   const id = String(experiment.id)
   const { data, error, refetch } = useSummary(id, isFinal(experiment.state) ? 'final' : 'active')
   const screening = latestScreening(experiment.runs)
-  if (error) return <Failure what="The summary can't be shown" error={error} retry={() => void refetch()} />
+  if (error) return <Failure what="Could not load the summary" error={error} retry={() => void refetch()} />
   if (!data || (data.policies.length === 0 && data.grading.compared === 0 && !screening)) return null
   return (
     <section aria-labelledby="summary">

@@ -13,8 +13,8 @@ import { StateFilter } from './StateFilter'
 
 function Nothing() {
   return (
-    <Empty title="No experiment yet">
-      <p>Queue the small one that shows promotions within minutes, in the folder of the clone:</p>
+    <Empty title="No experiments yet">
+      <p>To queue a small example that shows promotions within minutes, run this in Cairn&apos;s folder:</p>
       <pre>{submitCommand(location.origin)}</pre>
     </Empty>
   )
@@ -29,7 +29,7 @@ export function ExperimentsPage() {
   const status = useLive(watched ? String(watched.id) : null)
 
   if (isPending) return <Loading what="the experiments" />
-  if (!data) return <Failure level="h1" what="The experiments can't be shown" error={error} retry={() => void refetch()} />
+  if (!data) return <Failure level="h1" what="Could not load the experiments" error={error} retry={() => void refetch()} />
   const shown = data.items.filter((e) => filter === null || e.state === filter)
 
   return (
@@ -44,7 +44,7 @@ export function ExperimentsPage() {
         <>
           <StateFilter items={data.items} selected={filter as State | null} onSelect={setFilter} />
           {shown.length === 0 ? (
-            <Empty title={`No experiment on this page is ${filter ?? 'here'}`}>
+            <Empty title={`No ${filter ?? ''} experiments on this page`}>
               <button type="button" onClick={() => setFilter(null)}>
                 Show all
               </button>

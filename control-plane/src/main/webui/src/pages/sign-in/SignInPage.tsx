@@ -29,7 +29,7 @@ export function SignInPage() {
       <p>
         Open the link that <code>ops/run</code> or <code>ops/serve</code> printed, get a fresh one with{' '}
         <code>ops/cairn sign-in</code>, or paste a token. The first start wrote one to <code>admin-token</code> in
-        Cairn&apos;s folder, which is <code>~/.cairn</code> unless <code>--home</code> says otherwise.
+        Cairn&apos;s home directory: <code>~/.cairn</code>, or the one given with <code>--home</code>.
       </p>
       <form onSubmit={submit}>
         <label htmlFor="token">Token</label>
