@@ -52,7 +52,7 @@ class ArtifactStoreTest {
         Files.createDirectory(reserved);
         assertThatThrownBy(() -> store.reserve(StorageRoot.DURABLE, "1/2/f1.1"))
                 .isInstanceOf(ArtifactException.class)
-                .hasMessageContaining("names are used once");
+                .hasMessageContaining("names are used only once");
     }
 
     @Test

@@ -70,7 +70,7 @@ class CompletionFilesOnDiskTest {
     @Test
     void neverOverwrites() {
         files.save("a", COMPLETIONS);
-        assertThatThrownBy(() -> files.save("a", COMPLETIONS)).hasMessageContaining("names are used once");
+        assertThatThrownBy(() -> files.save("a", COMPLETIONS)).hasMessageContaining("names are used only once");
     }
 
     @Test

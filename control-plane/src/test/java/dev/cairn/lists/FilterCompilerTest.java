@@ -106,7 +106,7 @@ class FilterCompilerTest {
     @Test
     void aFilterHasAnEnd() {
         assertThat(error("id == 1 || ".repeat(400) + "id == 1").allowed()).contains("at most 4000");
-        assertThat(error("name == \"\0\"").message()).contains("code 0");
-        assertThat(error("name == \"\\u0000\"").message()).contains("code 0");
+        assertThat(error("name == \"\0\"").message()).contains("NUL");
+        assertThat(error("name == \"\\u0000\"").message()).contains("NUL");
     }
 }

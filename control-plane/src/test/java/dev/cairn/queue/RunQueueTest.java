@@ -99,7 +99,7 @@ class RunQueueTest {
                 .containsOnly("depends on run screen, which exhausted its budget (budget: 200 of 200 rollouts)"
                         + " before it had a hard set");
         assertThatThrownBy(() -> experiments.control().retry(experiments.run(experiment, "soar")))
-                .hasMessageContaining("came to its budget before it had a hard set");
+                .hasMessageContaining("exhausted its budget before it had a hard set");
     }
 
     @Test

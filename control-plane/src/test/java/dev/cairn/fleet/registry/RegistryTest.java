@@ -102,7 +102,7 @@ class RegistryTest {
                 .withMessageContaining("used by experiments that have not ended");
         assertThatExceptionOfType(RegistrationConflictException.class)
                 .isThrownBy(() -> registry.add(ServiceKind.ENGINE, engine(null)))
-                .withMessageContaining("registered already");
+                .withMessageContaining("already registered");
         registry.add(ServiceKind.WORKER, engine(null));
         assertThat(registry.remove(ServiceKind.WORKER, "gpu-1")).isTrue();
         assertThat(registry.list(ServiceKind.WORKER)).isEqualTo(List.of());

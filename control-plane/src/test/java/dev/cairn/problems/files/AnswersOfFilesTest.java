@@ -59,7 +59,7 @@ class AnswersOfFilesTest {
                 .containsExactly(new Note(1, "the solution has 2 boxes; the last one was taken as the answer"));
         assertThat(WrittenFile.of(temporary, "{\"problem\": \"p\", \"solution\": \"\\\\boxed{ }\"}")
                         .refusal())
-                .hasMessageContainingAll("line 1", "no whole");
+                .hasMessageContainingAll("line 1", "no complete");
     }
 
     @Test

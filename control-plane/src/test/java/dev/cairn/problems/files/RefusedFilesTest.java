@@ -32,11 +32,11 @@ class RefusedFilesTest {
         refused(GOOD.strip() + " trailing", 1, "is not a JSON record");
         refused("[" + GOOD + "] trailing", 2, "is not a JSON record");
         refused("[" + GOOD.strip() + "\n", 2, "ends before its list is closed");
-        refused(GOOD.strip() + ",\n" + GOOD, 1, "comma too many");
+        refused(GOOD.strip() + ",\n" + GOOD, 1, "extra comma");
         refused("{\"text\": \"q\"}", 1, "no known format has the fields text", "question=FIELD");
         refused("{'question': 'q', 'answer': 'a'}", 1, "single quotes");
         refused("{\"question\": \"q\", \"answer\": NaN}", 1, "NaN");
-        refused("{\"question\": \"q\", \"answer\": \"1\", \"answer\": \"2\"}", 1, "stands twice");
+        refused("{\"question\": \"q\", \"answer\": \"1\", \"answer\": \"2\"}", 1, "occurs twice");
         refused("{\"question\": \"q\", \"answer\": \"\\frac{1}{2}\"}", 1, "control character", "two backslashes");
         refused("{\"question\": \"q\", \"answer\": \"\\sqrt{2}\"}", 1, "single backslash", "\\\\sqrt");
         refused("{\"question\": \"q\", \"answer\": \"2 \\times 3\"}", 1, "control character");
