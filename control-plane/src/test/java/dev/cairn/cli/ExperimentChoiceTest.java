@@ -60,7 +60,7 @@ class ExperimentChoiceTest {
         Path elsewhere = Files.writeString(home.resolve("q.jsonl"), "{}");
         assertThat(resumed("chains", "--problems", elsewhere.toString())).isEqualTo(own);
         Files.writeString(problems, "{ }");
-        assertThat(refused("chains", "--problems", problems.toString())).contains("another content");
+        assertThat(refused("chains", "--problems", problems.toString())).contains("content has changed");
     }
 
     @Test
