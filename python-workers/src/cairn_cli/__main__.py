@@ -17,7 +17,7 @@ DEFAULT_URL = "http://127.0.0.1:8080"
 INTERRUPTED = 130
 STATUSES = (
     "Exit status: 0 done; 1 the followed experiment did not succeed; 2 refused;\n"
-    "3 Cairn can't be reached, or met an error of its own."
+    "3 Cairn can't be reached or had an internal error."
 )
 
 

@@ -55,7 +55,11 @@ class Commands:
 
     def __init__(self, parser: Parser) -> None:
         self._added = parser.add_subparsers(
-            dest="command", metavar="COMMAND", required=True, help=argparse.SUPPRESS
+            prog=parser.prog,
+            dest="command",
+            metavar="COMMAND",
+            required=True,
+            help=argparse.SUPPRESS,
         )
         self._help_texts: dict[Section, list[tuple[str, str]]] = {
             section: [] for section in Section

@@ -22,7 +22,7 @@ def add(commands: Commands) -> None:
     tokens_ = command(commands, Section.SERVER, "tokens", tokens, "list tokens; make or revoke one")
     verbs = tokens_.add_mutually_exclusive_group()
     verbs.add_argument("--make", metavar="NAME", help="make a token of this name and print it")
-    verbs.add_argument("--revoke", type=number, metavar="ID")
+    verbs.add_argument("--revoke", type=number, metavar="ID", help="revoke this token")
     tokens_.add_argument("--role", choices=ROLES, default="viewer", help="default: viewer")
     tokens_.add_argument("--days", type=number, metavar="N", help="days until the new token expires")
     tokens_.add_argument(

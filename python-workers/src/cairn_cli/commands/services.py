@@ -17,8 +17,8 @@ UNREACHABLE_SERVICE = 1
 
 def add(commands: Commands) -> None:
     for plural, singular, help_text in (
-        ("engines", "engine", "vLLM servers that experiments may name in execution.engine"),
-        ("workers", "worker", "trainers that experiments may name in execution.worker"),
+        ("engines", "engine", "list, add, remove or probe vLLM servers of your own"),
+        ("workers", "worker", "list, add, remove or probe trainers of your own"),
     ):
         parser = command(commands, Section.SERVER, plural, partial(run_verb, plural), help_text)
         parser.add_argument(

@@ -42,8 +42,8 @@ def add(commands: Commands) -> None:
             "--set", action="append", type=setting, default=[], metavar="KEY=VALUE",
             dest="settings", help="change one setting, as in soar.outer.steps=10; may be repeated",
         )  # fmt: skip
-        parser.add_argument("--name")
-        parser.add_argument("--seed", type=integer, metavar="N")
+        parser.add_argument("--name", help="name of the experiment")
+        parser.add_argument("--seed", type=integer, metavar="N", help="seed of all random numbers")
         parser.add_argument(
             "--problems", metavar="NAME", help="problem set, or a file to store as one"
         )

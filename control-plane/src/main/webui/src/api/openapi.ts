@@ -11,12 +11,12 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** List changes, newest first: actor, action, before and after; of one actor or target if given */
+        /** List changes, newest first: actor, action, before and after; optionally of one actor or target */
         get: {
             parameters: {
                 query?: {
                     actor?: string;
-                    /** @description "next" of the page before */
+                    /** @description "next" of the previous page */
                     cursor?: string;
                     limit?: number;
                     target?: string;
@@ -100,14 +100,14 @@ export interface paths {
         };
         put?: never;
         /**
-         * Register an engine; its token is kept sealed and never shown again
-         * @description the address is http or https without user, query and fragment; the token is the engine's --api-key
+         * Register an engine; its token is stored encrypted and never shown again
+         * @description The address is http or https, without user, query or fragment. The token is the engine's --api-key.
          */
         post: {
             parameters: {
                 query?: never;
                 header?: {
-                    /** @description Lets the request count once however often it is sent, for a day; a replay has the header Idempotency-Replayed */
+                    /** @description Makes the request take effect once within a day, however often it is sent; a replay has the header Idempotency-Replayed */
                     "Idempotency-Key"?: string;
                 };
                 path?: never;
@@ -183,7 +183,7 @@ export interface paths {
                         "application/json": components["schemas"]["RegisteredService"];
                     };
                 };
-                /** @description It is as you know it */
+                /** @description Not changed since you read it */
                 304: {
                     headers: {
                         [name: string]: unknown;
@@ -207,7 +207,7 @@ export interface paths {
         };
         put?: never;
         post?: never;
-        /** Take an engine out that no unfinished experiment names */
+        /** Remove an engine's registration; refused while an unfinished experiment uses it */
         delete: {
             parameters: {
                 query?: never;
@@ -245,8 +245,8 @@ export interface paths {
         options?: never;
         head?: never;
         /**
-         * Change an engine's address, token or pool; If-Match says what you saw
-         * @description a new address needs the token again, because a token goes only to the address it was given for; an empty token takes it away
+         * Change an engine's address, token or pool; requires If-Match
+         * @description A new address needs the token again, because a token is sent only to the address it was given for. An empty token removes it.
          */
         patch: {
             parameters: {
@@ -309,12 +309,12 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Ask an engine whether it can be reached, and what it is */
+        /** Check whether an engine can be reached, and what it is */
         post: {
             parameters: {
                 query?: never;
                 header?: {
-                    /** @description Lets the request count once however often it is sent, for a day; a replay has the header Idempotency-Replayed */
+                    /** @description Makes the request take effect once within a day, however often it is sent; a replay has the header Idempotency-Replayed */
                     "Idempotency-Key"?: string;
                 };
                 path: {
@@ -364,13 +364,13 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * Follow everything from now on, or some experiments
-         * @description Ids are positions. Last-Event-ID, or after where a header can't be set, resumes where a stream broke. The first event is 'start' with the position; read your lists after it. A 'gap' tells that events are gone which you had not seen, and what to read instead.
+         * Follow all events from now on, or those of some experiments
+         * @description Ids are positions. Last-Event-ID (or 'after', if no header can be set) resumes where a stream broke. The first event is 'start' with the position; read your lists after it. A 'gap' means that you missed events that have been deleted, and has the address to read instead.
          */
         get: {
             parameters: {
                 query?: {
-                    /** @description As Last-Event-ID */
+                    /** @description Like Last-Event-ID */
                     after?: number;
                     /** @description Only events of these experiments; may be repeated */
                     experimentId?: number[];
@@ -383,7 +383,7 @@ export interface paths {
             };
             requestBody?: never;
             responses: {
-                /** @description Events named after their kind, whose data is as described; and start and gap */
+                /** @description Events named after their kind, with data as described; also start and gap */
                 200: {
                     headers: {
                         [name: string]: unknown;
@@ -425,16 +425,16 @@ export interface paths {
         get: {
             parameters: {
                 query?: {
-                    /** @description "next" of the page before, of the same filter and sort */
+                    /** @description "next" of the previous page, with the same filter and sort */
                     cursor?: string;
                     /**
-                     * @description CEL over the fields of the list, tags.KEY and spec.SETTING, with &&, ||, !, ==, !=, <, <=, >, >=, in, contains, startsWith and endsWith
+                     * @description A CEL expression over the fields of the list, tags.KEY and spec.SETTING, with &&, ||, !, ==, !=, <, <=, >, >=, in, contains, startsWith and endsWith
                      * @example state in ["queued", "running"] && spec.soar.outer.steps >= 50
                      */
                     filter?: string;
                     limit?: number;
                     /**
-                     * @description At most 5 fields; - before one for falling order. Rows without a value come last
+                     * @description At most 5 fields; - before a field for descending order. Rows without a value come last
                      * @example -createdAt,name
                      */
                     sort?: string;
@@ -469,14 +469,14 @@ export interface paths {
             };
         };
         put?: never;
-        /** Queue an experiment: a preset with overrides, or a spec; validateOnly returns the plan instead */
+        /** Queue an experiment: a preset with overrides, or a spec; with validateOnly, only return the plan */
         post: {
             parameters: {
                 query?: {
                     validateOnly?: boolean;
                 };
                 header?: {
-                    /** @description Lets the request count once however often it is sent, for a day; a replay has the header Idempotency-Replayed */
+                    /** @description Makes the request take effect once within a day, however often it is sent; a replay has the header Idempotency-Replayed */
                     "Idempotency-Key"?: string;
                 };
                 path?: never;
@@ -497,7 +497,7 @@ export interface paths {
                         "application/json": components["schemas"]["SubmissionPreview"];
                     };
                 };
-                /** @description Accepted; Location names it */
+                /** @description Accepted; Location has its address */
                 202: {
                     headers: {
                         [name: string]: unknown;
@@ -562,7 +562,7 @@ export interface paths {
                         "application/json": components["schemas"]["Experiment"];
                     };
                 };
-                /** @description It is as you know it */
+                /** @description Not changed since you read it */
                 304: {
                     headers: {
                         [name: string]: unknown;
@@ -589,7 +589,7 @@ export interface paths {
         delete?: never;
         options?: never;
         head?: never;
-        /** Change an experiment's tags; If-Match says what you saw */
+        /** Change an experiment's tags; requires If-Match */
         patch: {
             parameters: {
                 query?: never;
@@ -656,7 +656,7 @@ export interface paths {
             parameters: {
                 query?: never;
                 header?: {
-                    /** @description Lets the request count once however often it is sent, for a day; a replay has the header Idempotency-Replayed */
+                    /** @description Makes the request take effect once within a day, however often it is sent; a replay has the header Idempotency-Replayed */
                     "Idempotency-Key"?: string;
                 };
                 path: {
@@ -706,12 +706,12 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Queue an experiment that begins with the spec of this one, with changes */
+        /** Clone an experiment: queue a new one with its spec and your changes */
         post: {
             parameters: {
                 query?: never;
                 header?: {
-                    /** @description Lets the request count once however often it is sent, for a day; a replay has the header Idempotency-Replayed */
+                    /** @description Makes the request take effect once within a day, however often it is sent; a replay has the header Idempotency-Replayed */
                     "Idempotency-Key"?: string;
                 };
                 path: {
@@ -772,7 +772,7 @@ export interface paths {
             parameters: {
                 query?: never;
                 header?: {
-                    /** @description Lets the request count once however often it is sent, for a day; a replay has the header Idempotency-Replayed */
+                    /** @description Makes the request take effect once within a day, however often it is sent; a replay has the header Idempotency-Replayed */
                     "Idempotency-Key"?: string;
                 };
                 path: {
@@ -827,7 +827,7 @@ export interface paths {
             parameters: {
                 query?: never;
                 header?: {
-                    /** @description Lets the request count once however often it is sent, for a day; a replay has the header Idempotency-Replayed */
+                    /** @description Makes the request take effect once within a day, however often it is sent; a replay has the header Idempotency-Replayed */
                     "Idempotency-Key"?: string;
                 };
                 path: {
@@ -877,12 +877,12 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Make new runs of all that failed or were cancelled; they continue where the old ones stopped */
+        /** Retry all runs that failed or were cancelled: new runs continue where they stopped */
         post: {
             parameters: {
                 query?: never;
                 header?: {
-                    /** @description Lets the request count once however often it is sent, for a day; a replay has the header Idempotency-Replayed */
+                    /** @description Makes the request take effect once within a day, however often it is sent; a replay has the header Idempotency-Replayed */
                     "Idempotency-Key"?: string;
                 };
                 path: {
@@ -932,7 +932,7 @@ export interface paths {
         };
         /**
          * Follow an experiment from its first event to its end
-         * @description Last-Event-ID resumes where a stream broke. The last event is 'end': all runs have ended, and the stream ends with it
+         * @description Last-Event-ID resumes where a stream broke. The last event is 'end': all runs have ended, and the stream closes
          */
         get: {
             parameters: {
@@ -947,7 +947,7 @@ export interface paths {
             };
             requestBody?: never;
             responses: {
-                /** @description Events named after their kind, whose data is as described; and gap and end */
+                /** @description Events named after their kind, with data as described; also gap and end */
                 200: {
                     headers: {
                         [name: string]: unknown;
@@ -986,7 +986,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** What it came to: pass@k of its policies, and their differences with intervals */
+        /** Read the summary: pass@k per policy, and pairwise differences with confidence intervals */
         get: {
             parameters: {
                 query?: never;
@@ -1037,7 +1037,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Who the request's token or session belongs to */
+        /** Show whom the request's token or session belongs to */
         get: {
             parameters: {
                 query?: never;
@@ -1170,8 +1170,8 @@ export interface paths {
             };
         };
         /**
-         * Make a pool, or replace all its settings; draining hands its runs back at their next edge
-         * @description state and students must both be there, so that neither changes by being left out; students null is no limit
+         * Make a pool, or replace all its settings; draining releases its runs after their current units
+         * @description Both state and students are required, so that neither changes by being left out. For students, null means no limit.
          */
         put: {
             parameters: {
@@ -1217,7 +1217,7 @@ export interface paths {
             };
         };
         post?: never;
-        /** Remove a pool that no run names */
+        /** Remove a pool; refused while a run, engine or worker uses it */
         delete: {
             parameters: {
                 query?: never;
@@ -1264,7 +1264,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** List presets with their settings over the defaults */
+        /** List presets with the settings that differ from the defaults */
         get: {
             parameters: {
                 query?: never;
@@ -1316,7 +1316,7 @@ export interface paths {
         get: {
             parameters: {
                 query?: {
-                    /** @description "next" of the page before */
+                    /** @description "next" of the previous page */
                     cursor?: string;
                     limit?: number;
                 };
@@ -1357,23 +1357,23 @@ export interface paths {
         post: {
             parameters: {
                 query: {
-                    /** @description The field that holds the answer, where its name is unknown */
+                    /** @description Name of the field with the answer, if no format fits */
                     answer?: string;
-                    /** @description How answers are compared: as mathematics, or letter by letter as text */
+                    /** @description How answers are compared: as mathematics, or as text, character by character */
                     comparison?: components["schemas"]["AnswerComparison"] & unknown;
-                    /** @description What you call the file; errors begin with it */
+                    /** @description Name of the file; errors begin with it */
                     file?: string;
-                    /** @description Whose fields the records have; AUTO looks at the first record */
+                    /** @description Format of the records; AUTO decides by the first record */
                     format?: components["schemas"]["ProblemFormat"] & unknown;
-                    /** @description The field that holds an id, where its name is unknown */
+                    /** @description Name of the field with an id, if no format fits */
                     id?: string;
-                    /** @description What specs name it by */
+                    /** @description Name of the set, for use in specs */
                     name: string;
-                    /** @description The field that holds the question, where its name is unknown */
+                    /** @description Name of the field with the question, if no format fits */
                     question?: string;
                 };
                 header?: {
-                    /** @description Lets the request count once however often it is sent, for a day; a replay has the header Idempotency-Replayed */
+                    /** @description Makes the request take effect once within a day, however often it is sent; a replay has the header Idempotency-Replayed */
                     "Idempotency-Key"?: string;
                 };
                 path?: never;
@@ -1385,7 +1385,7 @@ export interface paths {
                 };
             };
             responses: {
-                /** @description Stored; Location names it */
+                /** @description Stored; Location has its address */
                 201: {
                     headers: {
                         [name: string]: unknown;
@@ -1428,33 +1428,33 @@ export interface paths {
         get?: never;
         put?: never;
         /**
-         * Show what a problem file would become, and store nothing
+         * Show how a problem file would be stored, without storing it
          * @description The body is the file itself.
          */
         post: {
             parameters: {
                 query?: {
-                    /** @description The field that holds the answer, where its name is unknown */
+                    /** @description Name of the field with the answer, if no format fits */
                     answer?: string;
-                    /** @description How answers are compared: as mathematics, or letter by letter as text */
+                    /** @description How answers are compared: as mathematics, or as text, character by character */
                     comparison?: components["schemas"]["AnswerComparison"] & unknown;
-                    /** @description What you call the file; errors begin with it */
+                    /** @description Name of the file; errors begin with it */
                     file?: string;
-                    /** @description Whose fields the records have; AUTO looks at the first record */
+                    /** @description Format of the records; AUTO decides by the first record */
                     format?: components["schemas"]["ProblemFormat"] & unknown;
-                    /** @description The field that holds an id, where its name is unknown */
+                    /** @description Name of the field with an id, if no format fits */
                     id?: string;
-                    /** @description Tokens of prompt and answer together; default: as a spec or the model has it */
+                    /** @description Most tokens of prompt and answer together; default: that of a spec or the model */
                     maxModelLength?: number;
-                    /** @description Tokens that an answer may have; default: as a spec has it */
+                    /** @description Most tokens of an answer; default: that of a spec */
                     maxTokens?: number;
-                    /** @description A model, as in model.path: prompts that leave too little of its length are told */
+                    /** @description A model, as in model.path: warns about prompts that leave too little of its length */
                     model?: string;
-                    /** @description The field that holds the question, where its name is unknown */
+                    /** @description Name of the field with the question, if no format fits */
                     question?: string;
                 };
                 header?: {
-                    /** @description Lets the request count once however often it is sent, for a day; a replay has the header Idempotency-Replayed */
+                    /** @description Makes the request take effect once within a day, however often it is sent; a replay has the header Idempotency-Replayed */
                     "Idempotency-Key"?: string;
                 };
                 path?: never;
@@ -1506,7 +1506,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Read about a problem set */
+        /** Read a problem set's description */
         get: {
             parameters: {
                 query?: never;
@@ -1557,11 +1557,11 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** List the problems of a set, in their order */
+        /** List the problems of a set, in order */
         get: {
             parameters: {
                 query?: {
-                    /** @description "next" of the page before */
+                    /** @description "next" of the previous page */
                     cursor?: string;
                     limit?: number;
                 };
@@ -1612,11 +1612,11 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** The queue in the order in which its runs will be claimed, each with why it is not running */
+        /** List queued runs in the order in which they will be claimed, each with the reason why it is not running */
         get: {
             parameters: {
                 query?: {
-                    /** @description "next" of the page before */
+                    /** @description "next" of the previous page */
                     cursor?: string;
                     limit?: number;
                 };
@@ -1666,12 +1666,12 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Start no more runs, and hand those in progress back after their present units */
+        /** Drain the queue: start no more runs, and release those in progress after their current units */
         post: {
             parameters: {
                 query?: never;
                 header?: {
-                    /** @description Lets the request count once however often it is sent, for a day; a replay has the header Idempotency-Replayed */
+                    /** @description Makes the request take effect once within a day, however often it is sent; a replay has the header Idempotency-Replayed */
                     "Idempotency-Key"?: string;
                 };
                 path?: never;
@@ -1719,12 +1719,12 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Start no more runs; those in progress continue */
+        /** Pause the queue: start no more runs; those in progress continue */
         post: {
             parameters: {
                 query?: never;
                 header?: {
-                    /** @description Lets the request count once however often it is sent, for a day; a replay has the header Idempotency-Replayed */
+                    /** @description Makes the request take effect once within a day, however often it is sent; a replay has the header Idempotency-Replayed */
                     "Idempotency-Key"?: string;
                 };
                 path?: never;
@@ -1772,12 +1772,12 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Let runs through */
+        /** Resume the queue: start runs again */
         post: {
             parameters: {
                 query?: never;
                 header?: {
-                    /** @description Lets the request count once however often it is sent, for a day; a replay has the header Idempotency-Replayed */
+                    /** @description Makes the request take effect once within a day, however often it is sent; a replay has the header Idempotency-Replayed */
                     "Idempotency-Key"?: string;
                 };
                 path?: never;
@@ -1823,7 +1823,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** List quotas; an owner without one has no limit */
+        /** List quotas; a user without one has no limit */
         get: {
             parameters: {
                 query?: never;
@@ -1872,7 +1872,7 @@ export interface paths {
             cookie?: never;
         };
         get?: never;
-        /** Set how many runs at a time an owner may have; runs in progress continue */
+        /** Limit how many runs a user may have in progress at a time; those in progress continue */
         put: {
             parameters: {
                 query?: never;
@@ -1917,7 +1917,7 @@ export interface paths {
             };
         };
         post?: never;
-        /** Remove an owner's limit */
+        /** Remove a user's limit */
         delete: {
             parameters: {
                 query?: never;
@@ -1968,16 +1968,16 @@ export interface paths {
         get: {
             parameters: {
                 query?: {
-                    /** @description "next" of the page before, of the same filter and sort */
+                    /** @description "next" of the previous page, with the same filter and sort */
                     cursor?: string;
                     /**
-                     * @description CEL over the fields of the list, tags.KEY and spec.SETTING, with &&, ||, !, ==, !=, <, <=, >, >=, in, contains, startsWith and endsWith
+                     * @description A CEL expression over the fields of the list, tags.KEY and spec.SETTING, with &&, ||, !, ==, !=, <, <=, >, >=, in, contains, startsWith and endsWith
                      * @example state in ["queued", "running"] && spec.soar.outer.steps >= 50
                      */
                     filter?: string;
                     limit?: number;
                     /**
-                     * @description At most 5 fields; - before one for falling order. Rows without a value come last
+                     * @description At most 5 fields; - before a field for descending order. Rows without a value come last
                      * @example -createdAt,name
                      */
                     sort?: string;
@@ -2028,14 +2028,14 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Ask all runs that a filter finds to stop */
+        /** Cancel all runs that match a filter */
         post: {
             parameters: {
                 query?: {
                     validateOnly?: boolean;
                 };
                 header?: {
-                    /** @description Lets the request count once however often it is sent, for a day; a replay has the header Idempotency-Replayed */
+                    /** @description Makes the request take effect once within a day, however often it is sent; a replay has the header Idempotency-Replayed */
                     "Idempotency-Key"?: string;
                 };
                 path?: never;
@@ -2089,14 +2089,14 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Ask all runs that a filter finds to wait */
+        /** Pause all runs that match a filter */
         post: {
             parameters: {
                 query?: {
                     validateOnly?: boolean;
                 };
                 header?: {
-                    /** @description Lets the request count once however often it is sent, for a day; a replay has the header Idempotency-Replayed */
+                    /** @description Makes the request take effect once within a day, however often it is sent; a replay has the header Idempotency-Replayed */
                     "Idempotency-Key"?: string;
                 };
                 path?: never;
@@ -2150,14 +2150,14 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Resume all paused runs that a filter finds */
+        /** Resume all paused runs that match a filter */
         post: {
             parameters: {
                 query?: {
                     validateOnly?: boolean;
                 };
                 header?: {
-                    /** @description Lets the request count once however often it is sent, for a day; a replay has the header Idempotency-Replayed */
+                    /** @description Makes the request take effect once within a day, however often it is sent; a replay has the header Idempotency-Replayed */
                     "Idempotency-Key"?: string;
                 };
                 path?: never;
@@ -2211,14 +2211,14 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Make new runs of all failed or cancelled ones that a filter finds */
+        /** Retry all failed or cancelled runs that match a filter */
         post: {
             parameters: {
                 query?: {
                     validateOnly?: boolean;
                 };
                 header?: {
-                    /** @description Lets the request count once however often it is sent, for a day; a replay has the header Idempotency-Replayed */
+                    /** @description Makes the request take effect once within a day, however often it is sent; a replay has the header Idempotency-Replayed */
                     "Idempotency-Key"?: string;
                 };
                 path?: never;
@@ -2295,7 +2295,7 @@ export interface paths {
                         "application/json": components["schemas"]["Run"];
                     };
                 };
-                /** @description It is as you know it */
+                /** @description Not changed since you read it */
                 304: {
                     headers: {
                         [name: string]: unknown;
@@ -2322,7 +2322,7 @@ export interface paths {
         delete?: never;
         options?: never;
         head?: never;
-        /** Change priority or pool of a run that nobody carries out at present; If-Match says what you saw */
+        /** Change priority or pool of a run that has no owner; requires If-Match */
         patch: {
             parameters: {
                 query?: never;
@@ -2384,12 +2384,12 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Ask a run to stop; its owner sees it within a second */
+        /** Cancel a run; its owner notices within a second */
         post: {
             parameters: {
                 query?: never;
                 header?: {
-                    /** @description Lets the request count once however often it is sent, for a day; a replay has the header Idempotency-Replayed */
+                    /** @description Makes the request take effect once within a day, however often it is sent; a replay has the header Idempotency-Replayed */
                     "Idempotency-Key"?: string;
                 };
                 path: {
@@ -2439,12 +2439,12 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Pause a run; a running one stops after its present units */
+        /** Pause a run; a running one stops after its current units */
         post: {
             parameters: {
                 query?: never;
                 header?: {
-                    /** @description Lets the request count once however often it is sent, for a day; a replay has the header Idempotency-Replayed */
+                    /** @description Makes the request take effect once within a day, however often it is sent; a replay has the header Idempotency-Replayed */
                     "Idempotency-Key"?: string;
                 };
                 path: {
@@ -2494,12 +2494,12 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Make a new run from scratch of one that has ended */
+        /** Restart a run that has ended: make a new run from the beginning */
         post: {
             parameters: {
                 query?: never;
                 header?: {
-                    /** @description Lets the request count once however often it is sent, for a day; a replay has the header Idempotency-Replayed */
+                    /** @description Makes the request take effect once within a day, however often it is sent; a replay has the header Idempotency-Replayed */
                     "Idempotency-Key"?: string;
                 };
                 path: {
@@ -2554,7 +2554,7 @@ export interface paths {
             parameters: {
                 query?: never;
                 header?: {
-                    /** @description Lets the request count once however often it is sent, for a day; a replay has the header Idempotency-Replayed */
+                    /** @description Makes the request take effect once within a day, however often it is sent; a replay has the header Idempotency-Replayed */
                     "Idempotency-Key"?: string;
                 };
                 path: {
@@ -2604,12 +2604,12 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Make a new run that continues where a failed or cancelled one stopped */
+        /** Retry a failed or cancelled run: make a new run that continues where it stopped */
         post: {
             parameters: {
                 query?: never;
                 header?: {
-                    /** @description Lets the request count once however often it is sent, for a day; a replay has the header Idempotency-Replayed */
+                    /** @description Makes the request take effect once within a day, however often it is sent; a replay has the header Idempotency-Replayed */
                     "Idempotency-Key"?: string;
                 };
                 path: {
@@ -2657,7 +2657,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** The outer steps of a soar run: rewards of every trial, decision, teacher update */
+        /** List the outer steps of a soar run: rewards of every trial, decision, teacher update */
         get: {
             parameters: {
                 query?: never;
@@ -2708,7 +2708,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** The question sets that the teacher wrote in an outer step */
+        /** List the question sets that the teacher wrote in an outer step */
         get: {
             parameters: {
                 query?: never;
@@ -2760,7 +2760,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** One student run with its optimizer steps */
+        /** Read a trial (one student's training) with its optimizer steps */
         get: {
             parameters: {
                 query?: never;
@@ -2814,11 +2814,11 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Policies that the run made, oldest first */
+        /** List policies that the run made, oldest first */
         get: {
             parameters: {
                 query?: {
-                    /** @description "next" of the page before */
+                    /** @description "next" of the previous page */
                     cursor?: string;
                     limit?: number;
                 };
@@ -2869,7 +2869,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** The run's place in the queue, and why it is not running */
+        /** Read a run's place in the queue, and why it is not running */
         get: {
             parameters: {
                 query?: never;
@@ -2920,11 +2920,11 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Sampled completions, of one unit or of all */
+        /** List sampled completions, of one unit or of all */
         get: {
             parameters: {
                 query?: {
-                    /** @description "next" of the page before */
+                    /** @description "next" of the previous page */
                     cursor?: string;
                     limit?: number;
                     unit?: string;
@@ -2976,7 +2976,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** The hard set in its halves, empty before the split, and how many problems were measured or too long */
+        /** Read the two halves of the hard set, empty before the split, and how many problems were measured or too long */
         get: {
             parameters: {
                 query?: never;
@@ -3027,11 +3027,11 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Optimizer steps, of one unit or of all */
+        /** List optimizer steps, of one unit or of all */
         get: {
             parameters: {
                 query?: {
-                    /** @description "next" of the page before */
+                    /** @description "next" of the previous page */
                     cursor?: string;
                     limit?: number;
                     unit?: string;
@@ -3083,11 +3083,11 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Units of work that are committed, in the order in which they ended */
+        /** List committed units of work, in the order in which they ended */
         get: {
             parameters: {
                 query?: {
-                    /** @description "next" of the page before */
+                    /** @description "next" of the previous page */
                     cursor?: string;
                     limit?: number;
                 };
@@ -3140,7 +3140,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Sign in with a token or the code of a sign-in link; the session is a cookie */
+        /** Sign in with a token or the code of a sign-in link; the answer sets a session cookie */
         post: {
             parameters: {
                 query?: never;
@@ -3181,7 +3181,7 @@ export interface paths {
                 429: components["responses"]["Problem429"];
             };
         };
-        /** Sign out: the session of the request's cookie ends */
+        /** Sign out: end the session of the request's cookie */
         delete: {
             parameters: {
                 query?: never;
@@ -3226,8 +3226,8 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * List the console's sessions, newest first: those of your token, for an admin everybody's
-         * @description Each ends after 7 days, when it is revoked, or with the token that it was opened with
+         * List the console's sessions, newest first: those of your token, or everyone's for an admin
+         * @description A session ends after 7 days, when it is revoked, or with the token that it was opened with
          */
         get: {
             parameters: {
@@ -3278,12 +3278,12 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** End a session at once: one of your token's, for an admin anybody's */
+        /** Revoke a session at once: one of your token's, or anyone's for an admin */
         post: {
             parameters: {
                 query?: never;
                 header?: {
-                    /** @description Lets the request count once however often it is sent, for a day; a replay has the header Idempotency-Replayed */
+                    /** @description Makes the request take effect once within a day, however often it is sent; a replay has the header Idempotency-Replayed */
                     "Idempotency-Key"?: string;
                 };
                 path: {
@@ -3334,12 +3334,12 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Make a link that opens the console and signs in as an admin, once */
+        /** Make a link that opens the console and signs in as an admin; it works once */
         post: {
             parameters: {
                 query?: never;
                 header?: {
-                    /** @description Lets the request count once however often it is sent, for a day; a replay has the header Idempotency-Replayed */
+                    /** @description Makes the request take effect once within a day, however often it is sent; a replay has the header Idempotency-Replayed */
                     "Idempotency-Key"?: string;
                 };
                 path?: never;
@@ -3384,7 +3384,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** List tokens, newest first, with those that have ended */
+        /** List tokens, newest first, including those that have ended */
         get: {
             parameters: {
                 query?: never;
@@ -3418,12 +3418,12 @@ export interface paths {
             };
         };
         put?: never;
-        /** Make a token; its secret is in this answer and nowhere else */
+        /** Make a token; its secret is shown only in this answer */
         post: {
             parameters: {
                 query?: never;
                 header?: {
-                    /** @description Lets the request count once however often it is sent, for a day; a replay has the header Idempotency-Replayed */
+                    /** @description Makes the request take effect once within a day, however often it is sent; a replay has the header Idempotency-Replayed */
                     "Idempotency-Key"?: string;
                 };
                 path?: never;
@@ -3476,12 +3476,12 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** End a token and the sessions that were opened with it, at once and for good */
+        /** Revoke a token and the sessions that were opened with it, at once and for good */
         post: {
             parameters: {
                 query?: never;
                 header?: {
-                    /** @description Lets the request count once however often it is sent, for a day; a replay has the header Idempotency-Replayed */
+                    /** @description Makes the request take effect once within a day, however often it is sent; a replay has the header Idempotency-Replayed */
                     "Idempotency-Key"?: string;
                 };
                 path: {
@@ -3533,14 +3533,14 @@ export interface paths {
         get?: never;
         put?: never;
         /**
-         * Judge answers or completions against their references by both grading rules
-         * @description Each verdict says what was read on each side, and why. Nothing is stored.
+         * Grade answers or completions against their references, by both rules
+         * @description Each verdict shows how each side was read, and its reason. Nothing is stored.
          */
         post: {
             parameters: {
                 query?: never;
                 header?: {
-                    /** @description Lets the request count once however often it is sent, for a day; a replay has the header Idempotency-Replayed */
+                    /** @description Makes the request take effect once within a day, however often it is sent; a replay has the header Idempotency-Replayed */
                     "Idempotency-Key"?: string;
                 };
                 path?: never;
@@ -3627,14 +3627,14 @@ export interface paths {
         };
         put?: never;
         /**
-         * Register a worker; its token is kept sealed and never shown again
-         * @description the address is http or https without user, query and fragment; the token is the worker's CAIRN_WORKER_TOKEN
+         * Register a worker; its token is stored encrypted and never shown again
+         * @description The address is http or https, without user, query or fragment. The token is the worker's CAIRN_WORKER_TOKEN.
          */
         post: {
             parameters: {
                 query?: never;
                 header?: {
-                    /** @description Lets the request count once however often it is sent, for a day; a replay has the header Idempotency-Replayed */
+                    /** @description Makes the request take effect once within a day, however often it is sent; a replay has the header Idempotency-Replayed */
                     "Idempotency-Key"?: string;
                 };
                 path?: never;
@@ -3710,7 +3710,7 @@ export interface paths {
                         "application/json": components["schemas"]["RegisteredService"];
                     };
                 };
-                /** @description It is as you know it */
+                /** @description Not changed since you read it */
                 304: {
                     headers: {
                         [name: string]: unknown;
@@ -3734,7 +3734,7 @@ export interface paths {
         };
         put?: never;
         post?: never;
-        /** Take a worker out that no unfinished experiment names */
+        /** Remove a worker's registration; refused while an unfinished experiment uses it */
         delete: {
             parameters: {
                 query?: never;
@@ -3772,8 +3772,8 @@ export interface paths {
         options?: never;
         head?: never;
         /**
-         * Change a worker's address, token or pool; If-Match says what you saw
-         * @description a new address needs the token again, because a token goes only to the address it was given for; an empty token takes it away
+         * Change a worker's address, token or pool; requires If-Match
+         * @description A new address needs the token again, because a token is sent only to the address it was given for. An empty token removes it.
          */
         patch: {
             parameters: {
@@ -3836,12 +3836,12 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Ask a worker whether it can be reached, and what it is */
+        /** Check whether a worker can be reached, and what it is */
         post: {
             parameters: {
                 query?: never;
                 header?: {
-                    /** @description Lets the request count once however often it is sent, for a day; a replay has the header Idempotency-Replayed */
+                    /** @description Makes the request take effect once within a day, however often it is sent; a replay has the header Idempotency-Replayed */
                     "Idempotency-Key"?: string;
                 };
                 path: {
@@ -4349,7 +4349,7 @@ export interface components {
             reachable: boolean;
             version: string | null;
         };
-        /** @description An error as people and programs read it (RFC 9457) */
+        /** @description An error, for people and programs (RFC 9457) */
         ProblemDetail: {
             detail: string;
             errors?: components["schemas"]["ProblemField"][];
@@ -4869,7 +4869,7 @@ export interface components {
                 "application/problem+json": components["schemas"]["ProblemDetail"];
             };
         };
-        /** @description No token, or one that is not valid */
+        /** @description No valid token */
         Problem401: {
             headers: {
                 [name: string]: unknown;
@@ -4878,7 +4878,7 @@ export interface components {
                 "application/problem+json": components["schemas"]["ProblemDetail"];
             };
         };
-        /** @description Not allowed with this token, or from this place */
+        /** @description Not allowed with this token or from this origin */
         Problem403: {
             headers: {
                 [name: string]: unknown;
@@ -4887,7 +4887,7 @@ export interface components {
                 "application/problem+json": components["schemas"]["ProblemDetail"];
             };
         };
-        /** @description There is no such thing */
+        /** @description Not found */
         Problem404: {
             headers: {
                 [name: string]: unknown;
@@ -4896,7 +4896,7 @@ export interface components {
                 "application/problem+json": components["schemas"]["ProblemDetail"];
             };
         };
-        /** @description No answer in a form that is accepted */
+        /** @description The Accept header excludes every form of the answer */
         Problem406: {
             headers: {
                 [name: string]: unknown;
@@ -4905,7 +4905,7 @@ export interface components {
                 "application/problem+json": components["schemas"]["ProblemDetail"];
             };
         };
-        /** @description Not possible in the state in which it is */
+        /** @description Not possible in the current state */
         Problem409: {
             headers: {
                 [name: string]: unknown;
@@ -4932,7 +4932,7 @@ export interface components {
                 "application/problem+json": components["schemas"]["ProblemDetail"];
             };
         };
-        /** @description A body in another form than is described */
+        /** @description The Content-Type is not supported */
         Problem415: {
             headers: {
                 [name: string]: unknown;
@@ -4941,7 +4941,7 @@ export interface components {
                 "application/problem+json": components["schemas"]["ProblemDetail"];
             };
         };
-        /** @description Understood, but wrong in itself: each wrong field is named */
+        /** @description The values are not valid: each wrong field is named */
         Problem422: {
             headers: {
                 [name: string]: unknown;
