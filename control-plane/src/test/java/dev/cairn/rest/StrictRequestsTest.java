@@ -171,7 +171,7 @@ final class StrictRequestsTest {
                 .put("/api/v1/quotas/ada")
                 .then()
                 .statusCode(400)
-                .body("errors[0].field", equalTo("running"));
+                .body("errors[0].field", equalTo("maxRunning"));
     }
 
     @Test
@@ -308,7 +308,7 @@ final class StrictRequestsTest {
                 .body("{}")
                 .put("/api/v1/quotas/ada")
                 .then()
-                .body("detail", equalTo("running: is missing (allowed: a whole number)"));
+                .body("detail", equalTo("maxRunning: is missing (allowed: a whole number)"));
         sent(EXPERIMENTS, "{\"preset\":\"chains\",\"seed\":9223372036854775808}")
                 .body("detail", containsString("-9223372036854775808 to 9223372036854775807"));
     }
