@@ -261,7 +261,7 @@ class ControlTest {
         await().atMost(Duration.ofMinutes(1)).until(() -> rig.isOver(experiment));
         assertThat(run(experiment, "soar").reason()).startsWith("budget: the experiment used ");
         assertThat(run(experiment, "evaluate-promoted").state()).isEqualTo(RunState.CANCELLED);
-        assertThat(run(experiment, "evaluate-promoted").reason()).contains("came to its budget");
+        assertThat(run(experiment, "evaluate-promoted").reason()).contains("exhausted its budget");
     }
 
     @Test
