@@ -92,7 +92,7 @@ def missing_settings(preset: dict[str, Any], problems: str, given: dict[str, str
         yield f"{name} has no problems of its own; add --problems FILE"
     path = given.get("model.path")
     if path is None and not spec.get("model", {}).get("path"):
-        yield f"{name} has no model of its own; add --set model.path=DIR, the folder of its config.json"
+        yield f"{name} has no model of its own; add --set model.path=DIR, where its config.json is"
     elif path and "/" in path and not (Path(path) / "config.json").is_file():
         yield f"--set model.path: {path} has no config.json, so it is not the folder of a model"
 

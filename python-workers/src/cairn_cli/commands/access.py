@@ -16,7 +16,11 @@ SCOPES = ("full", "read-only")
 
 def add(commands: Commands) -> None:
     command(
-        commands, Section.SERVER, "sign-in", sign_in, "print a link that opens the console; it works once"
+        commands,
+        Section.SERVER,
+        "sign-in",
+        sign_in,
+        "print a link that opens the console; it works once",
     )
     command(commands, Section.SERVER, "open", open_console, "open the console in a browser")
     tokens_ = command(commands, Section.SERVER, "tokens", tokens, "list tokens; make or revoke one")
@@ -24,7 +28,9 @@ def add(commands: Commands) -> None:
     verbs.add_argument("--make", metavar="NAME", help="make a token of this name and print it")
     verbs.add_argument("--revoke", type=number, metavar="ID", help="revoke this token")
     tokens_.add_argument("--role", choices=ROLES, default="viewer", help="default: viewer")
-    tokens_.add_argument("--days", type=number, metavar="N", help="days until the new token expires")
+    tokens_.add_argument(
+        "--days", type=number, metavar="N", help="days until the new token expires"
+    )
     tokens_.add_argument(
         "--scope", choices=SCOPES, default="full",
         help="read-only: sees what its role sees, changes nothing; default: full",

@@ -25,7 +25,9 @@ def add(commands: Commands) -> None:
         commands, Section.SERVER, "quotas", quotas, "list quotas; set or remove a user's"
     )
     quotas_.add_argument("--set", metavar="OWNER", dest="owner")
-    quotas_.add_argument("--max-running", type=integer, metavar="N", help="most runs in progress at a time")
+    quotas_.add_argument(
+        "--max-running", type=integer, metavar="N", help="most runs in progress at a time"
+    )
     quotas_.add_argument("--remove", metavar="OWNER", help="remove this user's limit")
 
 

@@ -41,10 +41,17 @@ def add(commands: Commands) -> None:
         parser_.add_argument(
             "--text", action="store_true", help="compare answers character by character"
         )
-    check_.add_argument("--model", metavar="DIR", help="warn about prompts that are too long for this model")
-    check_.add_argument("--max-tokens", type=number, metavar="N", help="tokens of an answer, with --model")
     check_.add_argument(
-        "--max-model-length", type=number, metavar="N", help="tokens of prompt and answer, with --model"
+        "--model", metavar="DIR", help="warn about prompts that are too long for this model"
+    )
+    check_.add_argument(
+        "--max-tokens", type=number, metavar="N", help="tokens of an answer, with --model"
+    )
+    check_.add_argument(
+        "--max-model-length",
+        type=number,
+        metavar="N",
+        help="tokens of prompt and answer, with --model",
     )
     add_.add_argument("--name", required=True, metavar="NAME", help="such as gsm8k-test")
     list_ = add_verb(verbs, "list", show_list, "all problem sets, newest first")

@@ -15,7 +15,7 @@ def add(commands: Commands) -> None:
     )  # fmt: skip
     parser.add_argument(
         "verb", nargs="?", choices=("pause", "resume", "drain"),
-        help="pause: start no more runs; drain: also release running ones after their current units",
+        help="pause: start no more runs; drain: also release running ones between units",
     )  # fmt: skip
     add_length(parser)
 

@@ -29,7 +29,9 @@ def add(commands: Commands) -> None:
         parser.add_argument(
             "address", nargs="?", metavar="ADDRESS", help="to add: such as http://gpu-1:8000"
         )
-        parser.add_argument("--pool", help="to add: the pool whose runs may use it (default: default)")
+        parser.add_argument(
+            "--pool", help="to add: the pool whose runs may use it (default: default)"
+        )
         parser.add_argument(
             "--key-file", metavar="FILE",
             help=f"to add: a file with the token that the {singular} requires, "

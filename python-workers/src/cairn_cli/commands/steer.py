@@ -30,7 +30,11 @@ def add(commands: Commands) -> None:
         commands, Section.STEER, "set", change, "change the priority or the pool of waiting runs"
     )
     set_.add_argument(
-        "experiments", nargs="*", type=number, metavar="EXPERIMENT", help="all its runs that have not ended"
+        "experiments",
+        nargs="*",
+        type=number,
+        metavar="EXPERIMENT",
+        help="all its runs that have not ended",
     )
     set_.add_argument("--run", nargs="+", type=number, default=[], metavar="RUN", dest="runs")
     set_.add_argument("--priority", type=integer, metavar="N", help="a higher priority runs first")
@@ -65,7 +69,9 @@ def change(client: Client, options: argparse.Namespace, screen: Screen) -> int:
         raise CairnError("say what to set: --priority N, --pool POOL or both")
     runs = [*options.runs, *(run for id_ in options.experiments for run in open_runs(client, id_))]
     if not runs:
-        raise CairnError("name what to change: EXPERIMENT ... with runs that have not ended, or --run RUN ...")
+        raise CairnError(
+            "name what to change: EXPERIMENT ... with runs that have not ended, or --run RUN ..."
+        )
     return for_each(
         lambda run: patch(client, f"/runs/{run}", edit),
         runs,

@@ -36,7 +36,9 @@ def add(commands: Commands) -> None:
     clone_.add_argument("experiment", type=number, metavar="EXPERIMENT")
     for parser in (submit_, clone_):
         parser.add_argument(
-            "--validate-only", action="store_true", help="show its runs and cost without queueing it"
+            "--validate-only",
+            action="store_true",
+            help="show its runs and cost without queueing it",
         )
         parser.add_argument(
             "--set", action="append", type=setting, default=[], metavar="KEY=VALUE",
@@ -47,7 +49,9 @@ def add(commands: Commands) -> None:
         parser.add_argument(
             "--problems", metavar="NAME", help="problem set, or a file to store as one"
         )
-        parser.add_argument("--priority", type=integer, metavar="N", help="a higher priority runs first")
+        parser.add_argument(
+            "--priority", type=integer, metavar="N", help="a higher priority runs first"
+        )
         parser.add_argument("--pool", help="pool to run in")
         parser.add_argument(
             "--follow", action="store_true", help="then follow it, like ops/cairn follow"

@@ -81,7 +81,9 @@ def write_directory(
         hash of the adapter's tensors, bytes written.
     """
     if directory.exists():
-        raise WorkerError("user", f"'{directory}' already exists; no directory is ever written twice")
+        raise WorkerError(
+            "user", f"'{directory}' already exists; no directory is ever written twice"
+        )
     tensors = on_cpu(shape, flat)
     files = {
         WEIGHTS: save(dict(tensors), {"format": "pt"}),

@@ -52,7 +52,12 @@ def _judged(
         return Verdict.UNPARSABLE, left, right, f"the {side} is empty"
     if isinstance(left, UnreadableError) or isinstance(right, UnreadableError):
         if _printed(reference) == _printed(answer) and any(c.isalnum() for c in answer):
-            return Verdict.VERIFIED, left, right, "the same text, which can't be read as mathematics"
+            return (
+                Verdict.VERIFIED,
+                left,
+                right,
+                "the same text, which can't be read as mathematics",
+            )
         side, fault = (
             ("reference", left) if isinstance(left, UnreadableError) else ("answer", right)
         )

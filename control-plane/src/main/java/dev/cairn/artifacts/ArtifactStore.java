@@ -72,8 +72,7 @@ public final class ArtifactStore {
         Path path = resolve(root, name);
         if (Files.exists(path, LinkOption.NOFOLLOW_LINKS)) {
             throw new ArtifactException(
-                    "%s already exists; names are used only once, so give the new attempt a new name"
-                            .formatted(path));
+                    "%s already exists; names are used only once, so give the new attempt a new name".formatted(path));
         }
         try {
             Path parent = parent(path);

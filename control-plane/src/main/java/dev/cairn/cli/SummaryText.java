@@ -68,7 +68,8 @@ final class SummaryText {
 
     private static String graded(GradingSummary grading) {
         if (grading.compared() == 0) {
-            return "Graded by the rule %s (docs/grading.md); the other rule was not applied.%n".formatted(grading.rule());
+            return "Graded by the rule %s (docs/grading.md); the other rule was not applied.%n"
+                    .formatted(grading.rule());
         }
         String total = "Graded by the rule %s (docs/grading.md).%n%s would decide differently on %,d of %,d answers%s"
                 .formatted(

@@ -21,7 +21,8 @@ record ModelSize(ModelShape shape, long weights, int number) {
         ModelShape shape = ModelShape.read(model)
                 .orElseThrow(() -> new PortException(
                         Remedy.FIX_REQUEST,
-                        model.resolve("config.json") + " can't be read, or lacks the layers and widths of a Llama-like model"));
+                        model.resolve("config.json")
+                                + " can't be read, or lacks the layers and widths of a Llama-like model"));
         int number = switch (precision) {
             case FP32 -> FLOAT32_BYTES;
             case BF16 -> BFLOAT16_BYTES;

@@ -58,7 +58,8 @@ final class Comparisons {
     /** @param around a pattern of LIKE with ? in place of the text */
     Condition like(Field field, String around, CelExpr text) {
         if (!(field.type() instanceof FieldType.Text)) {
-            throw filter.wrong(text, field.name() + " is not a text field", field.type().words());
+            throw filter.wrong(
+                    text, field.name() + " is not a text field", field.type().words());
         }
         String escaped = String.valueOf(values.of(field, text))
                 .replace("\\", "\\\\")

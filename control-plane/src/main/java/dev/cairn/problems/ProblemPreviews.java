@@ -85,7 +85,8 @@ public final class ProblemPreviews {
                 notes.addAll(tooLong(measured, found.lengths(), fit));
             }
         } catch (FileCheck.CheckFailedException e) {
-            notes.add(new Note(0, "answers were not checked with the graders, and prompts were not measured: " + e.getMessage()));
+            notes.add(new Note(
+                    0, "answers were not checked with the graders, and prompts were not measured: " + e.getMessage()));
         }
         return notes;
     }

@@ -101,7 +101,9 @@ public record UploadedFile(Path path, String name, String sha256, long bytes, Ke
         private static final long serialVersionUID = 1L;
 
         CutOffException(long bytes, IOException cause) {
-            super("the upload was interrupted after " + bytes + " bytes; nothing was stored, send the file again", cause);
+            super(
+                    "the upload was interrupted after " + bytes + " bytes; nothing was stored, send the file again",
+                    cause);
         }
     }
 

@@ -96,8 +96,8 @@ public final class QueueAdmin {
                     .mapTo(Long.class)
                     .one();
             if (runs > 0) {
-                throw new RefusedException("pool " + name + " is used by " + runs
-                        + " runs and stays in their history; pause it instead");
+                throw new RefusedException(
+                        "pool " + name + " is used by " + runs + " runs and stays in their history; pause it instead");
             }
             List<String> services = handle.createQuery(
                             "select kind || ' ' || name from registered_service where pool = :name")
@@ -105,8 +105,8 @@ public final class QueueAdmin {
                     .mapTo(String.class)
                     .list();
             if (!services.isEmpty()) {
-                throw new RefusedException("pool " + name + " is used by " + String.join(", ", services)
-                        + "; move or remove those first");
+                throw new RefusedException(
+                        "pool " + name + " is used by " + String.join(", ", services) + "; move or remove those first");
             }
             return handle.createUpdate("delete from pool where name = :name")
                             .bind("name", name)

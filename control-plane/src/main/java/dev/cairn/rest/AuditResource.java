@@ -28,7 +28,8 @@ final class AuditResource {
     }
 
     @GET
-    @Operation(summary = "List changes, newest first: actor, action, before and after; optionally of one actor or target")
+    @Operation(
+            summary = "List changes, newest first: actor, action, before and after; optionally of one actor or target")
     public AuditPage list(
             @QueryParam("actor") @Nullable String actor,
             @QueryParam("target") @Nullable String target,

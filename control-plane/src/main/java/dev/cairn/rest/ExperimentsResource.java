@@ -81,7 +81,8 @@ final class ExperimentsResource {
     @POST
     @RolesAllowed(Role.Names.OPERATOR)
     @Operation(
-            summary = "Queue an experiment: a preset with overrides, or a spec; with validateOnly, only return the plan")
+            summary =
+                    "Queue an experiment: a preset with overrides, or a spec; with validateOnly, only return the plan")
     @APIResponse(
             responseCode = "202",
             description = "Accepted; Location has its address",

@@ -38,9 +38,7 @@ record FileParameters(
         @Nullable
         String question,
 
-        @QueryParam("answer")
-        @Parameter(description = "Name of the field with the answer, if no format fits")
-        @Nullable
+        @QueryParam("answer") @Parameter(description = "Name of the field with the answer, if no format fits") @Nullable
         String answer,
 
         @QueryParam("id") @Parameter(description = "Name of the field with an id, if no format fits") @Nullable

@@ -15,8 +15,9 @@ import org.jspecify.annotations.Nullable;
 record ListParameters(
         @QueryParam("filter")
         @Parameter(
-                description = "A CEL expression over the fields of the list, tags.KEY and spec.SETTING, with &&, ||, !, ==, !=,"
-                        + " <, <=, >, >=, in, contains, startsWith and endsWith",
+                description =
+                        "A CEL expression over the fields of the list, tags.KEY and spec.SETTING, with &&, ||, !, ==, !=,"
+                                + " <, <=, >, >=, in, contains, startsWith and endsWith",
                 example = "state in [\"queued\", \"running\"] && spec.soar.outer.steps >= 50")
         @Schema(maxLength = 4000)
         @Nullable

@@ -68,8 +68,9 @@ final class PoolsResource {
     @Path("/{name}")
     @Operation(
             summary = "Make a pool, or replace all its settings; draining releases its runs after their current units",
-            description = "Both state and students are required, so that neither changes by being left out. For students,"
-                    + " null means no limit.")
+            description =
+                    "Both state and students are required, so that neither changes by being left out. For students,"
+                            + " null means no limit.")
     public Pool put(@PathParam("name") String name, @Nullable @Valid PoolSettings settings) {
         if (!name.matches(QueueSpec.POOL)) {
             throw new IllegalArgumentException(

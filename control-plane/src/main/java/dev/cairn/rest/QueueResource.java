@@ -40,7 +40,9 @@ final class QueueResource {
     public record QueueState(Gate state) {}
 
     @GET
-    @Operation(summary = "List queued runs in the order in which they will be claimed, each with the reason why it is not running")
+    @Operation(
+            summary =
+                    "List queued runs in the order in which they will be claimed, each with the reason why it is not running")
     public QueuePage page(@BeanParam PageParameters page) {
         return view.page(page.size(), page.cursor());
     }

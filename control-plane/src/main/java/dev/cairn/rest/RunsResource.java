@@ -134,8 +134,7 @@ final class RunsResource {
     @PATCH
     @RolesAllowed(Role.Names.OPERATOR)
     @Consumes({"application/merge-patch+json", MediaType.APPLICATION_JSON})
-    @Operation(
-            summary = "Change priority or pool of a run that has no owner; requires If-Match")
+    @Operation(summary = "Change priority or pool of a run that has no owner; requires If-Match")
     @APIResponse(
             responseCode = "200",
             description = "The run as it is now",

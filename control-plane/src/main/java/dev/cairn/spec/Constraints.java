@@ -44,7 +44,9 @@ final class Constraints {
                             : new FieldError(
                                     path,
                                     (template.startsWith("{") ? "is " : template + "; is ") + SpecValues.shown(value),
-                                    annotation instanceof NotBlank ? "a string that is not blank" : allowed(violation)));
+                                    annotation instanceof NotBlank
+                                            ? "a string that is not blank"
+                                            : allowed(violation)));
         }
         errors.sort(Comparator.comparing(FieldError::field).thenComparing(FieldError::message));
         return errors;

@@ -20,7 +20,10 @@ record RuleVerdict(String verdict, String reason, String reference, String answe
 
     static RuleVerdict noAnswer() {
         return new RuleVerdict(
-                word(Verdict.NO_ANSWER), "the completion has no complete \\boxed{...} that counts as its answer", "", "");
+                word(Verdict.NO_ANSWER),
+                "the completion has no complete \\boxed{...} that counts as its answer",
+                "",
+                "");
     }
 
     private static String word(Verdict verdict) {

@@ -54,8 +54,8 @@ final class AdapterCalls {
                             refused)
                     : new PortException(
                             Remedy.RETRY,
-                            "vLLM reported that it loaded adapter " + name + ", but " + MODELS + " does not list it with "
-                                    + directory);
+                            "vLLM reported that it loaded adapter " + name + ", but " + MODELS
+                                    + " does not list it with " + directory);
         }
     }
 

@@ -54,7 +54,9 @@ final class AnswerText {
     /** The reason why there is no answer to check against; null if there is one. */
     static @Nullable String missing(String answer) {
         String lower = answer.strip().toLowerCase(Locale.ROOT);
-        return NO_ANSWER.contains(lower) ? "its answer is \"" + lower + "\", which means that there is no answer" : null;
+        return NO_ANSWER.contains(lower)
+                ? "its answer is \"" + lower + "\", which means that there is no answer"
+                : null;
     }
 
     /** Returns the answer unchanged; refuses one with control characters that unescaped backslashes leave behind. */

@@ -39,7 +39,8 @@ sealed interface FileKind {
             new Magic(
                     "PK\u0003\u0004",
                     new Refused("is a zip archive, such as an Excel workbook; unpack it, or save the sheet as CSV")),
-            new Magic("(\u00b5/\u00fd", new Refused("is compressed with zstd; decompress it, or compress it with gzip")),
+            new Magic(
+                    "(\u00b5/\u00fd", new Refused("is compressed with zstd; decompress it, or compress it with gzip")),
             new Magic("BZh", new Refused("is compressed with bzip2; decompress it, or compress it with gzip")),
             new Magic("\u00fd7zXZ", new Refused("is compressed with xz; decompress it, or compress it with gzip")),
             new Magic("ARROW1", new Refused("is an Arrow file; save it as Parquet or JSON Lines")),

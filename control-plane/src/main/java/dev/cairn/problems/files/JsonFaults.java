@@ -28,8 +28,8 @@ final class JsonFaults {
         if (fault instanceof StreamConstraintsException) {
             return parser.contains("nesting depth")
                     ? "the record is nested too deeply; a record has fields with strings, numbers or lists"
-                    : "a string, number or name in this record is too long; a record may have "
-                            + limits.recordLength() + " characters (cairn.problems.max-record-length)";
+                    : "a string, number or name in this record is too long; a record may have " + limits.recordLength()
+                            + " characters (cairn.problems.max-record-length)";
         }
         if (parser.startsWith("Duplicate field")) {
             return "a field occurs twice in this record; remove one of the two";

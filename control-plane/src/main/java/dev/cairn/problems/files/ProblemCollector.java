@@ -95,8 +95,7 @@ final class ProblemCollector implements RecordSink {
         AnswerText.checked("answer", problem.answer());
         Integer earlier = lineOfId.putIfAbsent(problem.id(), line);
         if (earlier != null) {
-            throw new BrokenRecordException(
-                    "its id is already used in line " + earlier + "; ids must be unique");
+            throw new BrokenRecordException("its id is already used in line " + earlier + "; ids must be unique");
         }
         ReadProblem read = new ReadProblem(problem, taken.unit(), line);
         ReadProblem same = byText.putIfAbsent(problem.textKey(), read);

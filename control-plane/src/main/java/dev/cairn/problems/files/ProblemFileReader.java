@@ -61,9 +61,11 @@ public final class ProblemFileReader {
         } catch (BoundedInput.TooLargeException e) {
             throw new ProblemFileException(name, 0, String.valueOf(e.getMessage()));
         } catch (EOFException | ZipException e) {
-            throw new ProblemFileException(name, 0, "its gzip data is damaged or truncated; compress or download it again");
+            throw new ProblemFileException(
+                    name, 0, "its gzip data is damaged or truncated; compress or download it again");
         } catch (IOException e) {
-            throw new ProblemFileException(name, 0, "can't be read; check its disk, and that Cairn has permission to read it");
+            throw new ProblemFileException(
+                    name, 0, "can't be read; check its disk, and that Cairn has permission to read it");
         }
     }
 

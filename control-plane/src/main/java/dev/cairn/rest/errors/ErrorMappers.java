@@ -32,7 +32,11 @@ final class ErrorMappers {
                         503, "unavailable", "This can't be done now", String.valueOf(e.getMessage()), null);
             case FIX_REQUEST ->
                 ProblemDetail.response(
-                        422, "refused-by-worker", "The worker refused the request", String.valueOf(e.getMessage()), null);
+                        422,
+                        "refused-by-worker",
+                        "The worker refused the request",
+                        String.valueOf(e.getMessage()),
+                        null);
             case GIVE_UP -> bug(e);
         };
     }

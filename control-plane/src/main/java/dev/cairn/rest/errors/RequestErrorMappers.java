@@ -71,7 +71,11 @@ final class RequestErrorMappers {
         return switch (e.reason()) {
             case CHANGED_MEANWHILE ->
                 ProblemDetail.response(
-                        412, "changed-meanwhile", "It has changed since it was read", String.valueOf(e.getMessage()), null);
+                        412,
+                        "changed-meanwhile",
+                        "It has changed since it was read",
+                        String.valueOf(e.getMessage()),
+                        null);
             case STATE ->
                 ProblemDetail.response(
                         409, "refused", "The current state does not allow this", String.valueOf(e.getMessage()), null);

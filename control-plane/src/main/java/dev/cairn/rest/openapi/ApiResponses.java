@@ -75,7 +75,8 @@ public final class ApiResponses implements OASFilter {
         }
         responses.addAPIResponse("414", OASFactory.createAPIResponse().description("The address is too long"));
         if (tagged) {
-            responses.addAPIResponse("304", OASFactory.createAPIResponse().description("Not changed since you read it"));
+            responses.addAPIResponse(
+                    "304", OASFactory.createAPIResponse().description("Not changed since you read it"));
         }
         APIResponse success = responses.getAPIResponse("200");
         if (success != null && (tagged || method == PathItem.HttpMethod.PATCH)) {

@@ -37,7 +37,8 @@ public final class RunPrograms {
         return problemSets
                 .find(order.problemSetId())
                 .map(ProblemSet::comparison)
-                .orElseThrow(() -> new IllegalStateException("problem set " + order.problemSetId() + " no longer exists"));
+                .orElseThrow(
+                        () -> new IllegalStateException("problem set " + order.problemSetId() + " no longer exists"));
     }
 
     /** Executes the program of the run's plan, with the results of earlier runs of its experiment. */
