@@ -1,4 +1,7 @@
-"""Answers what a start of vLLM's server is asked: health, routes, version and models."""
+"""Answers what a start of vLLM's server is asked: health, routes, version and models.
+
+A program, since a launcher starts and kills it; dev.cairn.testing.FakeVllmServer is the one for all that follows.
+"""
 
 import json
 import sys

@@ -3,6 +3,9 @@ package dev.cairn.runs;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import dev.cairn.testing.HashedModel;
+import dev.cairn.testing.HeldCalls;
+import dev.cairn.testing.FakeVllmServer;
 import dev.cairn.experiments.Experiment;
 import dev.cairn.ids.RunId;
 import dev.cairn.platform.ChildProcesses;
@@ -40,12 +43,12 @@ class KilledWorkerTest {
     private final TestDatabase database = TestDatabase.empty();
     private final TestExperiments experiments = new TestExperiments(database);
     private final ExecutorService background = Executors.newVirtualThreadPerTaskExecutor();
-    private final TestEngine engine;
+    private final FakeVllmServer engine;
     private final RunRig rig;
     private RunId undisturbed;
 
     KilledWorkerTest(@TempDir Path temporary) throws Exception {
-        engine = new TestEngine(TestConfig.MODEL);
+        engine = new FakeVllmServer(0, TestConfig.MODEL, new HashedModel());
         rig = RunRig.of(
                 experiments.database(),
                 temporary.resolve("home"),
@@ -91,11 +94,11 @@ class KilledWorkerTest {
     @Test
     void aRunThatGetsOnInBetweenMeetsAnyNumberOfFailures() throws Exception {
         Lease lease = claimSoar(Map.of("soar.outer.repeats", 3));
-        engine.giveUpOn(call -> call.matches("generate r\\d+/t/0/trial/\\d/\\d/step/0/f1\\.1"));
+        engine.abort(call -> call.matches("generate r\\d+/t/0/trial/\\d/\\d/step/0/f1\\.1"));
         try {
             carryOut(lease);
         } finally {
-            engine.giveUpOn(call -> false);
+            engine.abort(call -> false);
         }
         assertThat(database.query(
                         "select attempt from run_unit where unit like 't/0/trial/%' and run_id = " + lease.run()))
@@ -110,7 +113,7 @@ class KilledWorkerTest {
 
     /** Carries a run out whose worker is stopped with its second step certainly in its hands, and then struck. */
     private ChildRecord stoppedInAStep(Lease lease, Fault fault) throws Exception {
-        Hold hold = engine.hold(call -> call.matches("generate r" + lease.run() + "/" + TRIAL + "/step/1/f1\\.1"));
+        HeldCalls hold = engine.hold(call -> call.matches("generate r" + lease.run() + "/" + TRIAL + "/step/1/f1\\.1"));
         var running = background.submit(() -> {
             carryOut(lease);
             return true;

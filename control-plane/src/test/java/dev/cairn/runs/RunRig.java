@@ -30,8 +30,6 @@ import javax.sql.DataSource;
 
 /** One owner of runs, wired as the application is: its queue, its work, and its HOME. */
 record RunRig(TestControlPlane plane) implements AutoCloseable {
-    static final String TEACHER = "<teacher>";
-
     /** One outer step with two students of three steps each; the test engine's log-probabilities are no model's. */
     private static final Map<String, ?> SMALL = Map.ofEntries(
             Map.entry("soar.outer.steps", 1),

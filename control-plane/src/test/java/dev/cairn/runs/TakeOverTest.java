@@ -4,6 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
+import dev.cairn.testing.HashedModel;
+import dev.cairn.testing.HeldCalls;
+import dev.cairn.testing.FakeVllmServer;
 import dev.cairn.experiments.Experiment;
 import dev.cairn.fleet.registry.ServiceKind;
 import dev.cairn.ids.RunId;
@@ -44,13 +47,13 @@ class TakeOverTest {
     private final TestDatabase database = TestDatabase.empty();
     private final TestExperiments experiments = new TestExperiments(database);
     private final Path temporary;
-    private final TestEngine engine;
+    private final FakeVllmServer engine;
     private final SharedWorker worker;
     private RunId undisturbed;
 
     TakeOverTest(@TempDir Path temporary) throws Exception {
         this.temporary = temporary;
-        engine = new TestEngine(TestConfig.MODEL);
+        engine = new FakeVllmServer(0, TestConfig.MODEL, new HashedModel());
         worker = SharedWorker.start(PYTHON, temporary.resolve("worker"), artifacts());
     }
 
@@ -89,7 +92,7 @@ class TakeOverTest {
     /** The run, after both owners have ended. */
     private RunId takenOver(String stoppedAt, String refusal) throws Exception {
         RunId run = submit();
-        Hold first = engine.hold(call -> call.matches(stoppedAt));
+        HeldCalls first = engine.hold(call -> call.matches(stoppedAt));
         try (JavaProcess old = owner("first", SHORT_LEASE)) {
             first.awaitArrival();
             Signals.send("STOP", old.pid());
@@ -98,7 +101,7 @@ class TakeOverTest {
                     database.number("select count(*) from run_heartbeat where lease_until > now() and run_id = " + run)
                             == 0);
 
-            Hold second = engine.hold(call -> call.matches("load r\\d+/" + TRIAL + "/step/1/f3\\.1"));
+            HeldCalls second = engine.hold(call -> call.matches("load r\\d+/" + TRIAL + "/step/1/f3\\.1"));
             try (JavaProcess next = owner("second", LONG_LEASE)) {
                 second.awaitArrival();
                 first.release();

@@ -3,6 +3,7 @@ package dev.cairn.vllm;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.cairn.testing.FakeVllmServer;
 import dev.cairn.base.Backoff;
 import dev.cairn.ports.PortException;
 import java.time.Duration;
@@ -12,10 +13,10 @@ import org.junit.jupiter.api.Timeout;
 
 @Timeout(30)
 class EngineCapabilitiesTest {
-    private final FakeVllm engine;
+    private final FakeVllmServer engine;
 
     EngineCapabilitiesTest() throws Exception {
-        engine = new FakeVllm();
+        engine = new FakeVllmServer();
     }
 
     @AfterEach
@@ -25,7 +26,7 @@ class EngineCapabilitiesTest {
 
     @Test
     void tellsVersionModelAndAdapters() throws Exception {
-        engine.adapters.put("r1/t0/x/f1.1", "/adapters/x");
+        engine.adapters().put("r1/t0/x/f1.1", "/adapters/x");
         var found = probe(new EngineNeeds("base", 128));
         assertThat(found.version()).isEqualTo("0.32.0");
         assertThat(found.servedModel()).isEqualTo("base");
@@ -41,7 +42,7 @@ class EngineCapabilitiesTest {
 
     @Test
     void anEngineThatCantLoadAdaptersIsRefusedWithHowToStartOne() {
-        engine.paths = "\"/v1/completions\":{\"post\":{}}";
+        engine.routes("/v1/completions");
         assertThatThrownBy(() -> probe(new EngineNeeds("base", 128)))
                 .isInstanceOf(PortException.class)
                 .hasMessageContaining("VLLM_ALLOW_RUNTIME_LORA_UPDATING=True")
@@ -50,7 +51,7 @@ class EngineCapabilitiesTest {
 
     @Test
     void aServerThatIsNoVllmIsRefused() {
-        engine.paths = "\"/other\":{}";
+        engine.routes("/other");
         assertThatThrownBy(() -> probe(new EngineNeeds("base", 128))).hasMessageContaining("not vLLM's OpenAI server");
     }
 
@@ -67,12 +68,12 @@ class EngineCapabilitiesTest {
 
     @Test
     void adaptersOfEndedAttemptsAreUnloaded() throws Exception {
-        engine.adapters.put("r1/dead", "/a");
-        engine.adapters.put("r2/live", "/b");
+        engine.adapters().put("r1/dead", "/a");
+        engine.adapters().put("r2/live", "/b");
         var stale = EngineCapabilities.unloadStale(
                 settings(), EngineHealth.elsewhere(engine.url()), name -> name.startsWith("r2/"));
         assertThat(stale).containsExactly("r1/dead");
-        assertThat(engine.adapters).containsOnlyKeys("r2/live");
+        assertThat(engine.adapters()).containsOnlyKeys("r2/live");
     }
 
     private EngineCapabilities probe(EngineNeeds needs) throws InterruptedException {

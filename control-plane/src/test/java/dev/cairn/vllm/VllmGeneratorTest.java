@@ -3,6 +3,8 @@ package dev.cairn.vllm;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.cairn.testing.HeldCalls;
+import dev.cairn.testing.FakeVllmServer;
 import dev.cairn.base.Backoff;
 import dev.cairn.ports.Completion;
 import dev.cairn.ports.FinishReason;
@@ -18,7 +20,6 @@ import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executors;
-import java.util.concurrent.Semaphore;
 import java.util.stream.IntStream;
 import mockwebserver3.MockResponse;
 import mockwebserver3.SocketEffect;
@@ -32,10 +33,10 @@ class VllmGeneratorTest {
     private static final Sampling FOUR = new Sampling(1, 4, 16);
     private static final Sampling GREEDY = new Sampling(0, 1, 16);
 
-    private final FakeVllm engine;
+    private final FakeVllmServer engine;
 
     VllmGeneratorTest() throws Exception {
-        engine = new FakeVllm();
+        engine = new FakeVllmServer();
     }
 
     @AfterEach
@@ -57,7 +58,7 @@ class VllmGeneratorTest {
             assertThat(first.logprobs()).containsExactly(-0.5f, -1.25f);
             assertThat(first.finish()).isEqualTo(FinishReason.STOP);
         }
-        assertThat(engine.completionRequests).hasSize(2);
+        assertThat(engine.completionRequests()).hasSize(2);
     }
 
     @Test
@@ -66,7 +67,7 @@ class VllmGeneratorTest {
                 var policy = acquire(generator, "p")) {
             policy.generate(List.of(new PromptSlot("ab", (1L << 62) - 1)), FOUR);
         }
-        var sent = engine.completionRequests.remove();
+        var sent = engine.completionRequests().getFirst();
         assertThat(sent.toString())
                 .isEqualTo("{\"model\":\"p\",\"prompt\":[\"ab\"],\"n\":4,\"seed\":4611686018427387903,"
                         + "\"temperature\":1.0,\"max_tokens\":16,\"top_p\":1,\"top_k\":0,\"min_p\":0,"
@@ -89,7 +90,7 @@ class VllmGeneratorTest {
                     .singleElement()
                     .satisfies(one -> assertThat(one.text()).startsWith("q70/"));
         }
-        assertThat(engine.completionRequests).hasSize(2);
+        assertThat(engine.completionRequests()).hasSize(2);
     }
 
     @Test
@@ -112,7 +113,7 @@ class VllmGeneratorTest {
                 var policy = acquire(generator, "p")) {
             policy.generate(slots, FOUR);
         }
-        assertThat(engine.mostSequences.get()).isBetween(4, 8);
+        assertThat(engine.mostSequences()).isBetween(4, 8);
     }
 
     @Test
@@ -122,12 +123,12 @@ class VllmGeneratorTest {
             var completions = policy.generate(List.of(new PromptSlot("q", 50)), FOUR);
             assertThat(texts(completions.getFirst())).containsExactly("q/50", "q/51", "q/52", "q/53");
         }
-        assertThat(engine.mostSequences.get()).isLessThanOrEqualTo(3);
+        assertThat(engine.mostSequences()).isLessThanOrEqualTo(3);
     }
 
     @Test
     void interruptingTheCallerHangsUpOnTheEngine() throws Exception {
-        engine.gate = new Semaphore(0);
+        HeldCalls held = engine.hold(call -> call.startsWith("generate"));
         try (var generator = generator(limits(1000, 10_000));
                 var policy = acquire(generator, "p")) {
             var outcome = new CompletableFuture<Throwable>();
@@ -139,31 +140,31 @@ class VllmGeneratorTest {
                     outcome.complete(failure);
                 }
             });
-            engine.arrived.acquire(2);
+            held.awaitArrivals(2);
             caller.interrupt();
             assertThat(outcome.get()).isInstanceOf(InterruptedException.class);
-            engine.gate.release(100);
+            held.release();
             assertThat(policy.generate(List.of(new PromptSlot("c", 3)), FOUR)).hasSize(1);
         }
     }
 
     @Test
     void anEngineThatDiedInBetweenIsAskedAgain() throws Exception {
-        engine.faults.add(FakeVllm.error(500, "EngineCore encountered an issue"));
-        engine.faults.add(new MockResponse.Builder()
+        engine.failCompletion(FakeVllmServer.error(500, "EngineCore encountered an issue"));
+        engine.failCompletion(new MockResponse.Builder()
                 .onResponseStart(new SocketEffect.CloseSocket())
                 .build());
-        engine.faults.add(FakeVllm.answer(503, ""));
+        engine.failCompletion(FakeVllmServer.answer(503, ""));
         try (var generator = generator(limits(1000, 10_000));
                 var policy = acquire(generator, "p")) {
             assertThat(policy.generate(List.of(new PromptSlot("a", 1)), FOUR)).hasSize(1);
         }
-        assertThat(engine.completionRequests).hasSize(4);
+        assertThat(engine.completionRequests()).hasSize(4);
     }
 
     @Test
     void aReplyCutOffInTheMiddleIsAskedForAgain() throws Exception {
-        engine.faults.add(new MockResponse.Builder()
+        engine.failCompletion(new MockResponse.Builder()
                 .body("{\"choices\":[" + " ".repeat(100_000))
                 .onResponseBody(new SocketEffect.CloseSocket())
                 .build());
@@ -171,12 +172,12 @@ class VllmGeneratorTest {
                 var policy = acquire(generator, "p")) {
             assertThat(policy.generate(List.of(new PromptSlot("a", 1)), FOUR)).hasSize(1);
         }
-        assertThat(engine.completionRequests).hasSize(2);
+        assertThat(engine.completionRequests()).hasSize(2);
     }
 
     @Test
     void anEngineThatStaysBrokenIsReportedWithWhereToLook() throws Exception {
-        IntStream.range(0, 5).forEach(time -> engine.faults.add(FakeVllm.error(500, "EngineDeadError")));
+        IntStream.range(0, 5).forEach(time -> engine.failCompletion(FakeVllmServer.error(500, "EngineDeadError")));
         try (var generator = generator(limits(1000, 10_000));
                 var policy = acquire(generator, "p")) {
             assertRemedy(
@@ -188,7 +189,7 @@ class VllmGeneratorTest {
 
     @Test
     void aRefusedRequestIsNotRepeatedAndCarriesVllmsMessage() throws Exception {
-        engine.faults.add(FakeVllm.error(400, "max_tokens is too large"));
+        engine.failCompletion(FakeVllmServer.error(400, "max_tokens is too large"));
         try (var generator = generator(limits(1000, 10_000));
                 var policy = acquire(generator, "p")) {
             assertRemedy(
@@ -196,12 +197,12 @@ class VllmGeneratorTest {
                     Remedy.FIX_REQUEST,
                     "400: max_tokens is too large");
         }
-        assertThat(engine.completionRequests).hasSize(1);
+        assertThat(engine.completionRequests()).hasSize(1);
     }
 
     @Test
     void aReplyOfAnotherShapeIsNotRepeated() throws Exception {
-        engine.faults.add(FakeVllm.answer(200, "<html>a proxy</html>"));
+        engine.failCompletion(FakeVllmServer.answer(200, "<html>a proxy</html>"));
         try (var generator = generator(limits(1000, 10_000));
                 var policy = acquire(generator, "p")) {
             assertRemedy(
@@ -211,7 +212,7 @@ class VllmGeneratorTest {
 
     @Test
     void aCallThatTakesTooLongEndsAtItsDeadline() throws Exception {
-        engine.gate = new Semaphore(0);
+        engine.hold(call -> call.startsWith("generate"));
         try (var generator = new VllmGenerator(
                         settings(limits(1000, 10_000), Duration.ofMillis(200), 4),
                         EngineHealth.elsewhere(engine.url()),
@@ -225,12 +226,12 @@ class VllmGeneratorTest {
     void adaptersAreLoadedCheckedUsedAndUnloaded() throws Exception {
         try (var generator = generator(limits(1000, 10_000))) {
             try (var policy = acquire(generator, "r1/t0/write/f1.1")) {
-                assertThat(engine.adapters).containsEntry("r1/t0/write/f1.1", "/adapters/x");
+                assertThat(engine.adapters()).containsEntry("r1/t0/write/f1.1", "/adapters/x");
                 policy.generate(List.of(new PromptSlot("a", 1)), FOUR);
             }
-            assertThat(engine.adapters).isEmpty();
+            assertThat(engine.adapters()).isEmpty();
         }
-        assertThat(engine.controlCalls).containsExactly("load r1/t0/write/f1.1", "unload r1/t0/write/f1.1");
+        assertThat(engine.adapterCalls()).containsExactly("load r1/t0/write/f1.1", "unload r1/t0/write/f1.1");
     }
 
     @Test
@@ -245,7 +246,7 @@ class VllmGeneratorTest {
 
     @Test
     void aLoadWhoseAnswerWasLostStillCounts() throws Exception {
-        engine.adapters.put("p", "/adapters/x");
+        engine.adapters().put("p", "/adapters/x");
         try (var generator = generator(limits(1000, 10_000));
                 var policy = acquire(generator, "p")) {
             assertThat(policy.generate(List.of(new PromptSlot("a", 1)), FOUR)).hasSize(1);
@@ -255,8 +256,8 @@ class VllmGeneratorTest {
     @Test
     void anAdapterOfTooHighRankIsTheSpecsFault() throws Exception {
         IntStream.range(0, 5)
-                .forEach(time -> engine.controlFaults.add(
-                        FakeVllm.error(500, "LoRA rank 64 is greater than max_lora_rank 16.")));
+                .forEach(time -> engine.failLoad(
+                        FakeVllmServer.error(500, "LoRA rank 64 is greater than max_lora_rank 16.")));
         try (var generator = generator(limits(1000, 10_000))) {
             assertRemedy(() -> acquire(generator, "p"), Remedy.FIX_REQUEST, "LoRA rank 64 is greater");
         }
@@ -266,13 +267,13 @@ class VllmGeneratorTest {
     void aLostAdapterIsLoadedAgainOnceForAllSlots() throws Exception {
         try (var generator = generator(limits(1000, 10_000));
                 var policy = acquire(generator, "p")) {
-            engine.adapters.clear();
+            engine.adapters().clear();
             var slots = IntStream.range(0, 8)
                     .mapToObj(number -> new PromptSlot("q", number * 10L))
                     .toList();
             assertThat(policy.generate(slots, FOUR)).hasSize(8);
         }
-        assertThat(engine.controlCalls).containsExactly("load p", "load p", "unload p");
+        assertThat(engine.adapterCalls()).containsExactly("load p", "load p", "unload p");
     }
 
     @Test
@@ -284,7 +285,7 @@ class VllmGeneratorTest {
             first.close();
             second.get().close();
         }
-        assertThat(engine.controlCalls).containsExactly("load a", "unload a", "load b", "unload b");
+        assertThat(engine.adapterCalls()).containsExactly("load a", "unload a", "load b", "unload b");
     }
 
     @Test
@@ -294,7 +295,7 @@ class VllmGeneratorTest {
             Thread.currentThread().interrupt();
             policy.close();
             assertThat(Thread.interrupted()).isTrue();
-            assertThat(engine.adapters).isEmpty();
+            assertThat(engine.adapters()).isEmpty();
         }
     }
 

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
+import dev.cairn.testing.HeldCalls;
+import dev.cairn.testing.FakeVllmServer;
 import dev.cairn.base.Backoff;
 import dev.cairn.ports.PolicyRef;
 import dev.cairn.ports.PortException;
@@ -28,7 +30,6 @@ import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Executors;
-import java.util.concurrent.Semaphore;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -104,14 +105,14 @@ class VllmSupervisorTest {
                     settings, supervisor, policy -> Path.of("/a").resolve(policy.path()))) {
                 supervisor.whenRestarted(generator::republish);
                 var policy = generator.acquire("r1/p/f1.1", new PolicyRef(StorageRoot.SCRATCH, "x", "0"));
-                launcher.engines.getFirst().server().gate = new Semaphore(0);
+                HeldCalls held = launcher.engines.getFirst().server().hold(call -> call.startsWith("generate"));
                 var flying =
                         executor.submit(() -> policy.generate(List.of(new PromptSlot("q", 1)), new Sampling(1, 2, 8)));
-                launcher.engines.getFirst().server().arrived.acquire();
+                held.awaitArrival();
                 launcher.engines.getFirst().die(137);
                 assertThat(flying.get().getFirst()).hasSize(2);
                 assertThat(launcher.engines).hasSize(2);
-                assertThat(launcher.engines.getLast().server().controlCalls).containsExactly("load r1/p/f1.1");
+                assertThat(launcher.engines.getLast().server().adapterCalls()).containsExactly("load r1/p/f1.1");
             }
         }
     }
@@ -120,7 +121,7 @@ class VllmSupervisorTest {
     void anEngineThatAnswersThatItsCoreIsGoneIsRestarted() throws Exception {
         try (var supervisor = supervisor(3)) {
             supervisor.start();
-            launcher.engines.getFirst().server().health = 503;
+            launcher.engines.getFirst().server().health(503);
             await().until(() -> launcher.engines.size() == 2);
             supervisor.awaitUp();
             assertThat(launcher.engines.getFirst().isAlive()).isFalse();
@@ -201,7 +202,7 @@ class VllmSupervisorTest {
             calls.add("launch");
             try {
                 var log = Files.writeString(directory.resolve("engine.log"), "INFO hello\nValueError: no such model\n");
-                var engine = new FakeEngine(diesAtOnce ? null : new FakeVllm(launch.port()), log);
+                var engine = new FakeEngine(diesAtOnce ? null : new FakeVllmServer(launch.port()), log);
                 engines.add(engine);
                 if (diesAtOnce) {
                     engine.exited.complete(1);
@@ -221,13 +222,13 @@ class VllmSupervisorTest {
         }
     }
 
-    private record FakeEngine(@Nullable FakeVllm vllm, Path log, CompletableFuture<Integer> exited)
+    private record FakeEngine(@Nullable FakeVllmServer vllm, Path log, CompletableFuture<Integer> exited)
             implements EngineProcess {
-        FakeEngine(@Nullable FakeVllm vllm, Path log) {
+        FakeEngine(@Nullable FakeVllmServer vllm, Path log) {
             this(vllm, log, new CompletableFuture<>());
         }
 
-        FakeVllm server() {
+        FakeVllmServer server() {
             return Objects.requireNonNull(vllm);
         }
 
