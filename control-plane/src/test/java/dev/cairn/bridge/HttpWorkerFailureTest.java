@@ -3,6 +3,10 @@ package dev.cairn.bridge;
 import static dev.cairn.bridge.TrainerContract.refused;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import static org.awaitility.Awaitility.await;
+
+import dev.cairn.testing.Signals;
+import dev.cairn.testing.TcpTable;
 import dev.cairn.ports.PortException.Remedy;
 import dev.cairn.ports.StepReport;
 import dev.cairn.ports.Trainer.Session;
@@ -31,14 +35,10 @@ final class HttpWorkerFailureTest {
             session = trainer(rig, places, RealPython.LONG).open(TrainerContract.fresh(1, 1, 5));
             batch = TrainerContract.batch(session);
             // stopped first, so that the step is certainly in the worker's hands when it dies
-            signal(rig, "STOP");
+            Signals.send("STOP", rig.process().pid());
             Thread killer = Thread.startVirtualThread(() -> {
-                try {
-                    Thread.sleep(300);
-                    rig.process().destroyForcibly();
-                } catch (InterruptedException e) {
-                    Thread.currentThread().interrupt();
-                }
+                await().until(() -> TcpTable.bytesWaitingAt(port) > 0);
+                rig.process().destroyForcibly();
             });
             assertThat(refused(Remedy.RETRY, () -> session.step(0, batch, 0.01, LossSettings.defaults())))
                     .hasMessageContaining("may have died");
@@ -62,12 +62,12 @@ final class HttpWorkerFailureTest {
             List<TrainingSequence> batch = TrainerContract.batch(undisturbed);
             StepReport wanted = undisturbed.step(0, batch, 0.01, LossSettings.defaults());
             Session session = trainer(rig, places, Duration.ofSeconds(3)).open(TrainerContract.fresh(1, 1, 5));
-            signal(rig, "STOP");
+            Signals.send("STOP", rig.process().pid());
             long start = System.nanoTime();
             assertThat(refused(Remedy.RETRY, () -> session.step(0, batch, 0.01, LossSettings.defaults())))
                     .hasMessageContaining("within 3.0 s");
             assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(5));
-            signal(rig, "CONT");
+            Signals.send("CONT", rig.process().pid());
             // the worker had the step in its socket and takes it now; the repeat gets that reply and no second step
             StepReport repeated = session.step(0, batch, 0.01, LossSettings.defaults());
             assertThat(repeated.loss()).isEqualTo(wanted.loss());
@@ -88,12 +88,5 @@ final class HttpWorkerFailureTest {
 
     private static BridgeTrainer trainer(HttpRig rig, TestPlaces places, Duration step) throws Exception {
         return new BridgeTrainer(rig.link(), RealPython.settings(), places, WorkerDeadlines.ofStep(step));
-    }
-
-    private static void signal(HttpRig rig, String name) throws Exception {
-        new ProcessBuilder("kill", "-" + name, Long.toString(rig.process().pid()))
-                .inheritIO()
-                .start()
-                .waitFor();
     }
 }

@@ -1,7 +1,9 @@
 package dev.cairn.events;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
+import java.util.concurrent.FutureTask;
 import dev.cairn.experiments.Experiment;
 import dev.cairn.testing.TestDatabase;
 import dev.cairn.testing.TestExperiments;
@@ -14,7 +16,6 @@ import java.util.Random;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -117,13 +118,13 @@ class EventFeedTest {
                         .after(from, EVERYTHING, 10, Duration.ofMillis(20))
                         .events())
                 .isEmpty();
-        try (ExecutorService other = Executors.newVirtualThreadPerTaskExecutor()) {
-            Future<EventSlice> next = other.submit(() -> feeds.getFirst().after(from, EVERYTHING, 10, PATIENCE));
-            TimeUnit.MILLISECONDS.sleep(20);
-            experiments.control().cancel(experiments.run(experiment, "screen"));
-            experiments.events().publish();
-            assertThat(next.get().events()).extracting(RunEvent::kind).contains(EventKind.RUN_STATE);
-        }
+        FutureTask<EventSlice> next =
+                new FutureTask<>(() -> feeds.getFirst().after(from, EVERYTHING, 10, PATIENCE));
+        Thread reader = Thread.ofPlatform().start(next);
+        await().until(() -> reader.getState() == Thread.State.TIMED_WAITING);
+        experiments.control().cancel(experiments.run(experiment, "screen"));
+        experiments.events().publish();
+        assertThat(next.get().events()).extracting(RunEvent::kind).contains(EventKind.RUN_STATE);
     }
 
     @Test

@@ -3,6 +3,7 @@ package dev.cairn.health;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.util.concurrent.CountDownLatch;
 import dev.cairn.jdbc.JdbcRunner;
 import java.lang.reflect.Proxy;
 import java.sql.Connection;
@@ -20,7 +21,7 @@ final class DatabaseProbeTest {
     void aDatabaseThatHangsIsDownAfterTheLimit() {
         Instant began = Instant.now();
         DatabaseProbe question = new DatabaseProbe(new JdbcRunner(source(() -> {
-            Thread.sleep(Duration.ofMinutes(1));
+            new CountDownLatch(1).await();
             throw new SQLException("too late");
         })));
         HealthCheckResponse response = new DatabaseAnswers(question).call();

@@ -2,6 +2,7 @@ package dev.cairn.queue;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.concurrent.CountDownLatch;
 import dev.cairn.experiments.FailureClass;
 import dev.cairn.experiments.RefusedException;
 import dev.cairn.experiments.Run;
@@ -29,10 +30,11 @@ import org.junit.jupiter.api.Timeout;
 class ConcurrentQueueTest {
     private static final int STEPS = 1_500;
     private static final QueueSettings SETTINGS =
-            new QueueSettings(Duration.ofMillis(15), Duration.ofMillis(5), 1_000_000);
+            new QueueSettings(Duration.ofMinutes(10), Duration.ofMillis(5), 1_000_000);
 
     private final TestDatabase database = TestDatabase.emptyPooled();
     private final TestExperiments experiments = new TestExperiments(database);
+    private final CountDownLatch personIsDone = new CountDownLatch(1);
     private final Queue<RunId> accepted = new ConcurrentLinkedQueue<>();
 
     @Test
@@ -55,19 +57,22 @@ class ConcurrentQueueTest {
                 .isZero();
     }
 
-    /** Claims, writes, and ends runs, often too late for its short lease; how often it was refused. */
-    private int owner(String name, long seed) throws InterruptedException {
+    /** Claims, writes, and ends runs, often after its lease; how often it was refused. */
+    private int owner(String name, long seed) {
         Random random = new Random(seed);
         RunQueue queue = queue(SETTINGS);
         int lost = 0;
-        for (int step = 0; step < STEPS; step++) {
+        while (personIsDone.getCount() > 0) {
             queue.reap();
             Optional<Lease> claimed = queue.claim(name, TestQueue.POOLS);
             if (claimed.isEmpty()) {
                 continue;
             }
             Lease lease = claimed.get();
-            Thread.sleep(random.nextInt(25));
+            if (random.nextInt(3) == 0) {
+                leaseRunsOut(lease);
+                queue.reap();
+            }
             try {
                 database.execute(
                         "insert into run_unit (run_id, unit, fence, attempt, owner, result, rollouts, started_at) values ("
@@ -89,7 +94,20 @@ class ConcurrentQueueTest {
         return lost;
     }
 
+    private void leaseRunsOut(Lease lease) {
+        database.execute("update run_heartbeat set lease_until = '-infinity' where run_id = " + lease.run()
+                + " and fence = " + lease.fence());
+    }
+
     private int person(long seed) {
+        try {
+            return actAtRandom(seed);
+        } finally {
+            personIsDone.countDown();
+        }
+    }
+
+    private int actAtRandom(long seed) {
         Random random = new Random(seed);
         for (int step = 0; step < STEPS; step++) {
             List<RunId> known = List.copyOf(accepted);
@@ -120,7 +138,7 @@ class ConcurrentQueueTest {
     }
 
     private void finish() {
-        RunQueue queue = queue(SETTINGS.withLease(Duration.ofMinutes(1)));
+        RunQueue queue = queue(SETTINGS);
         database.query("select id from run where state in ('paused', 'pausing')")
                 .forEach(id -> experiments.control().resume(new RunId(Long.parseLong(id))));
         database.execute("update run_heartbeat set lease_until = '-infinity'");

@@ -3,6 +3,7 @@ package dev.cairn.runs;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import dev.cairn.testing.TcpTable;
 import dev.cairn.testing.HashedModel;
 import dev.cairn.testing.HeldCalls;
 import dev.cairn.testing.FakeVllmServer;
@@ -16,7 +17,6 @@ import dev.cairn.testing.Signals;
 import dev.cairn.testing.TestConfig;
 import dev.cairn.testing.TestDatabase;
 import dev.cairn.testing.TestExperiments;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
@@ -122,7 +122,7 @@ class KilledWorkerTest {
         ChildRecord worker = worker();
         Signals.sendToGroup("STOP", worker.pid());
         hold.release();
-        await().until(() -> bytesWaitingAt(worker.port()) > 0);
+        await().until(() -> TcpTable.bytesWaitingAt(worker.port()) > 0);
         fault.strike();
         assertThat(running.get()).isTrue();
         return worker;
@@ -155,15 +155,5 @@ class KilledWorkerTest {
                         .filter(child -> child.kind().equals("worker"))
                         .findFirst()
                         .orElseThrow();
-    }
-
-    /** Bytes that arrived at a port of 127.0.0.1 and that nobody has read, by the kernel's table (proc(5)). */
-    private static long bytesWaitingAt(int port) throws Exception {
-        String local = "0100007F:%04X".formatted(port);
-        return Files.readAllLines(Path.of("/proc/net/tcp")).stream()
-                .map(line -> line.strip().split("\\s+"))
-                .filter(columns -> columns[1].equals(local) && columns[3].equals("01"))
-                .mapToLong(columns -> Long.parseLong(columns[4].substring(columns[4].indexOf(':') + 1), 16))
-                .sum();
     }
 }
