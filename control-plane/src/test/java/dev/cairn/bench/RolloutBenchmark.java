@@ -67,8 +67,8 @@ public final class RolloutBenchmark implements Callable<Integer> {
                         options.seconds(),
                         warmUp,
                         lanes,
-                        RolloutLane.BLOCK_PROBLEMS * RolloutLane.SAMPLES,
-                        RolloutLane.SAMPLES,
+                        EvaluationLoop.BLOCK_PROBLEMS * EvaluationLoop.SAMPLES,
+                        EvaluationLoop.SAMPLES,
                         PROMPT_TOKENS,
                         database.describe());
     }
@@ -104,7 +104,7 @@ public final class RolloutBenchmark implements Callable<Integer> {
             List<Future<Boolean>> running = new ArrayList<>();
             for (int lane = 0; lane < lanes; lane++) {
                 running.add(threads.submit(
-                        new RolloutLane(tokens, stub.generator(), database, meter, numbers::incrementAndGet)));
+                        new EvaluationLoop(tokens, stub.generator(), database, meter, numbers::incrementAndGet)));
             }
             for (Future<Boolean> lane : running) {
                 var _ = lane.get();

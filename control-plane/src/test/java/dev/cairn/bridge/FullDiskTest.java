@@ -30,9 +30,9 @@ final class FullDiskTest {
     void whatCannotBeWrittenIsToldLeavesNothingAndWorksOnceThereIsRoom() throws Exception {
         try (SmallDisk disk = SmallDisk.mount(temporary.resolve("disk"))) {
             TestPlaces places = new TestPlaces(disk.directory());
-            try (HttpRig rig = HttpRig.start(places, RealPython.freePort());
+            try (HttpWorker worker = HttpWorker.start(places, RealPython.freePort());
                     Session session = new BridgeTrainer(
-                                    rig.link(), RealPython.settings(), places, WorkerDeadlines.ofStep(RealPython.LONG))
+                                    worker.link(), RealPython.settings(), places, WorkerDeadlines.ofStep(RealPython.LONG))
                             .open(TrainerContract.fresh(1, 1, 5))) {
                 session.step(0, TrainerContract.batch(session), 0.01, LossSettings.defaults());
                 String before = session.publish(TrainerContract.name("before")).sha256();

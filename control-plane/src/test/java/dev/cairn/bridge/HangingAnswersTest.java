@@ -14,7 +14,7 @@ import dev.cairn.settings.TrainSettings;
 import dev.cairn.soar.RunContext;
 import dev.cairn.soar.TrainRun;
 import dev.cairn.soar.fakes.FakeScript;
-import dev.cairn.soar.fakes.FakeWorld;
+import dev.cairn.soar.fakes.FakeCluster;
 import dev.cairn.soar.fakes.Gradings;
 import dev.cairn.testing.TestDatabase;
 import dev.cairn.testing.TestRuns;
@@ -83,7 +83,7 @@ final class HangingAnswersTest {
                 expected.add(row(problem, sample, answer, hangs ? "TIMED_OUT" : equal ? "VERIFIED" : "wrong"));
             }
             problems.add(problem);
-            texts.put(FakeWorld.PROMPTS.forStudent(problem.question()), completions);
+            texts.put(FakeCluster.PROMPTS.forStudent(problem.question()), completions);
         }
         TimedGrader grader = new TimedGrader(new BridgeGrader(RealPython.grader(), LIMIT, BESIDE));
 
@@ -138,7 +138,7 @@ final class HangingAnswersTest {
     private void trainOneStep(List<Problem> problems, Map<String, List<String>> texts, TimedGrader grader)
             throws InterruptedException {
         RunId run = runs.claimSoar();
-        FakeWorld world = new FakeWorld(problems, new FakeScript() {});
+        FakeCluster cluster = new FakeCluster(problems, new FakeScript() {});
         SoarSettings settings = new SoarSettings(
                 OuterSettings.defaults(),
                 new InnerSettings(1, 0, 1, problems.size(), GOOD + 1),
@@ -148,12 +148,12 @@ final class HangingAnswersTest {
                 AdamSettings.defaults());
         var context = new RunContext(
                 7,
-                new ScriptedTexts(world.generator(), texts),
-                world.trainer(),
+                new ScriptedTexts(cluster.generator(), texts),
+                cluster.trainer(),
                 Gradings.mathVerify(grader),
                 runs.journal(run),
-                world.completionFiles(),
-                FakeWorld.PROMPTS);
+                cluster.completionFiles(),
+                FakeCluster.PROMPTS);
         new TrainRun(context, new TrainSettings(1, 1, 0), settings, problems).run();
     }
 

@@ -1,34 +1,19 @@
 package dev.cairn.bridge;
 
 import dev.cairn.ports.Trainer;
-import java.nio.file.Path;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
-import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 @Tag("real")
 final class HttpTrainerTest extends TrainerContract {
-    @TempDir
-    static Path home;
-
-    private static HttpRig rig;
-
-    @BeforeAll
-    static void start() throws Exception {
-        rig = HttpRig.start(new TestPlaces(home), RealPython.freePort());
-    }
-
-    @AfterAll
-    static void end() {
-        rig.close();
-    }
+    @RegisterExtension
+    static final HttpWorkerExtension WORKER = new HttpWorkerExtension();
 
     @Override
     Trainer trainer() {
         try {
             return new BridgeTrainer(
-                    rig.link(), RealPython.settings(), new TestPlaces(home), WorkerDeadlines.ofStep(RealPython.LONG));
+                    WORKER.link(), RealPython.settings(), WORKER.places(), WorkerDeadlines.ofStep(RealPython.LONG));
         } catch (Exception e) {
             throw new AssertionError(e);
         }

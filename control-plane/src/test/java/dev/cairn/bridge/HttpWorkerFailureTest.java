@@ -31,22 +31,22 @@ final class HttpWorkerFailureTest {
         int port = RealPython.freePort();
         Session session;
         List<TrainingSequence> batch;
-        try (HttpRig rig = HttpRig.start(places, port)) {
-            session = trainer(rig, places, RealPython.LONG).open(TrainerContract.fresh(1, 1, 5));
+        try (HttpWorker worker = HttpWorker.start(places, port)) {
+            session = trainer(worker, places, RealPython.LONG).open(TrainerContract.fresh(1, 1, 5));
             batch = TrainerContract.batch(session);
             // stopped first, so that the step is certainly in the worker's hands when it dies
-            Signals.send("STOP", rig.process().pid());
+            Signals.send("STOP", worker.process().pid());
             Thread killer = Thread.startVirtualThread(() -> {
                 await().until(() -> TcpTable.bytesWaitingAt(port) > 0);
-                rig.process().destroyForcibly();
+                worker.process().destroyForcibly();
             });
             assertThat(refused(Remedy.RETRY, () -> session.step(0, batch, 0.01, LossSettings.defaults())))
                     .hasMessageContaining("may have died");
             killer.join();
-            assertThat(rig.process().waitFor(10, TimeUnit.SECONDS)).isTrue();
+            assertThat(worker.process().waitFor(10, TimeUnit.SECONDS)).isTrue();
             assertThat(refused(Remedy.RETRY, () -> session.step(0, batch, 0.01, LossSettings.defaults())))
                     .hasMessageContaining("no worker answers");
-            try (HttpRig successor = HttpRig.start(places, port)) {
+            try (HttpWorker successor = HttpWorker.start(places, port)) {
                 assertThat(successor.link().healthy()).isTrue();
                 assertThat(refused(Remedy.RETRY, () -> session.step(0, batch, 0.01, LossSettings.defaults())))
                         .hasMessageContaining("was restarted");
@@ -57,17 +57,17 @@ final class HttpWorkerFailureTest {
     @Test
     void aStoppedWorkerCostsTheDeadlineAndItsLateAnswerChangesNothing() throws Exception {
         TestPlaces places = new TestPlaces(home);
-        try (HttpRig rig = HttpRig.start(places, RealPython.freePort())) {
-            Session undisturbed = trainer(rig, places, RealPython.LONG).open(TrainerContract.fresh(1, 1, 5));
+        try (HttpWorker worker = HttpWorker.start(places, RealPython.freePort())) {
+            Session undisturbed = trainer(worker, places, RealPython.LONG).open(TrainerContract.fresh(1, 1, 5));
             List<TrainingSequence> batch = TrainerContract.batch(undisturbed);
             StepReport wanted = undisturbed.step(0, batch, 0.01, LossSettings.defaults());
-            Session session = trainer(rig, places, Duration.ofSeconds(3)).open(TrainerContract.fresh(1, 1, 5));
-            Signals.send("STOP", rig.process().pid());
+            Session session = trainer(worker, places, Duration.ofSeconds(3)).open(TrainerContract.fresh(1, 1, 5));
+            Signals.send("STOP", worker.process().pid());
             long start = System.nanoTime();
             assertThat(refused(Remedy.RETRY, () -> session.step(0, batch, 0.01, LossSettings.defaults())))
                     .hasMessageContaining("within 3.0 s");
             assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(5));
-            Signals.send("CONT", rig.process().pid());
+            Signals.send("CONT", worker.process().pid());
             // the worker had the step in its socket and takes it now; the repeat gets that reply and no second step
             StepReport repeated = session.step(0, batch, 0.01, LossSettings.defaults());
             assertThat(repeated.loss()).isEqualTo(wanted.loss());
@@ -80,13 +80,13 @@ final class HttpWorkerFailureTest {
 
     @Test
     void theWorkerEndsWhenItsStandardInputCloses() throws Exception {
-        try (HttpRig rig = HttpRig.start(new TestPlaces(home), RealPython.freePort())) {
-            rig.process().getOutputStream().close();
-            assertThat(rig.process().waitFor(15, TimeUnit.SECONDS)).isTrue();
+        try (HttpWorker worker = HttpWorker.start(new TestPlaces(home), RealPython.freePort())) {
+            worker.process().getOutputStream().close();
+            assertThat(worker.process().waitFor(15, TimeUnit.SECONDS)).isTrue();
         }
     }
 
-    private static BridgeTrainer trainer(HttpRig rig, TestPlaces places, Duration step) throws Exception {
-        return new BridgeTrainer(rig.link(), RealPython.settings(), places, WorkerDeadlines.ofStep(step));
+    private static BridgeTrainer trainer(HttpWorker worker, TestPlaces places, Duration step) throws Exception {
+        return new BridgeTrainer(worker.link(), RealPython.settings(), places, WorkerDeadlines.ofStep(step));
     }
 }

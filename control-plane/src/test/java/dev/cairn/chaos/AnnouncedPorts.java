@@ -10,30 +10,30 @@ import dev.cairn.runs.Ports;
 import dev.cairn.settings.GradingRule;
 import dev.cairn.settings.GradingSettings;
 import dev.cairn.soar.PromptRoom;
-import dev.cairn.soar.fakes.FakeWorld;
+import dev.cairn.soar.fakes.FakeCluster;
 import dev.cairn.spec.ExperimentSpec;
 import java.util.List;
 
-/** The fake world's ports, of which connecting and grading are calls that a test may hold too. */
-record AnnouncedPorts(FakeWorld world) implements Ports {
+/** The fake cluster's ports, of which connecting and grading are calls that a test may hold too. */
+record AnnouncedPorts(FakeCluster cluster) implements Ports {
     @Override
     public RunPorts connect(ExperimentSpec spec, Claim claim) throws InterruptedException {
-        world.announce("connect");
+        cluster.announce("connect");
         return new RunPorts(
-                world.generator(), world.trainer(), new AnnouncedGrader(world), PromptRoom.ENDLESS.lengths());
+                cluster.generator(), cluster.trainer(), new AnnouncedGrader(cluster), PromptRoom.ENDLESS.lengths());
     }
 
-    private record AnnouncedGrader(FakeWorld world) implements Grader {
+    private record AnnouncedGrader(FakeCluster cluster) implements Grader {
         @Override
         public List<Judgement> verify(List<AnswerPair> pairs, GradingSettings grading) throws InterruptedException {
-            world.announce("grade");
-            return world.grader().verify(pairs, grading);
+            cluster.announce("grade");
+            return cluster.grader().verify(pairs, grading);
         }
 
         @Override
         public List<Verdict> parses(List<String> answers, GradingRule rule) throws InterruptedException {
-            world.announce("grade");
-            return world.grader().parses(answers, rule);
+            cluster.announce("grade");
+            return cluster.grader().parses(answers, rule);
         }
     }
 }

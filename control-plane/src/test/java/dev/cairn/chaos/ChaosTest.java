@@ -25,7 +25,7 @@ import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Whole experiments on the test engine under everything that kills control planes and databases. */
+/** Whole experiments on the fake cluster under everything that kills control planes and databases. */
 @Timeout(1800)
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class ChaosTest {
@@ -34,24 +34,24 @@ class ChaosTest {
 
     private final Home home;
     private LocalPostgres postgres;
-    private final ChaosRig rig;
+    private final ChaosFixture fixture;
     private ExperimentId undisturbed;
 
     ChaosTest(@TempDir Path temporary) throws Exception {
         Files.setPosixFilePermissions(temporary, PosixFilePermissions.fromString("rwxr-xr-x"));
         home = Home.at(temporary.resolve("home"));
         postgres = LocalPostgres.start(home, Clock.systemUTC());
-        rig = new ChaosRig(TestDatabase.on(postgres), temporary.resolve("artifacts"));
+        fixture = new ChaosFixture(TestDatabase.on(postgres), temporary.resolve("artifacts"));
     }
 
     @BeforeAll
     void runUndisturbed() throws Exception {
-        undisturbed = rig.submit();
-        try (JavaProcess plane = rig.plane()) {
-            plane.await("started");
-            rig.awaitEnd(undisturbed);
+        undisturbed = fixture.submit();
+        try (JavaProcess controlPlane = fixture.startControlPlane()) {
+            controlPlane.await("started");
+            fixture.awaitEnd(undisturbed);
         }
-        assertThat(rig.database().query("select promotions from run_summary"))
+        assertThat(fixture.database().query("select promotions from run_summary"))
                 .as("an experiment in which something happens")
                 .containsExactly("1");
     }
@@ -70,9 +70,9 @@ class ChaosTest {
     @Tag("long")
     void killsAtEveryUnitsBoundaryAndAtRandomPlacesInside() throws Exception {
         int kills = 0;
-        ExperimentId everyBoundary = rig.submit();
-        for (boolean before = true; !rig.isOver(everyBoundary); before = !before) {
-            kills += life(before ? Fuse.Where.BEFORE_COMMIT : Fuse.Where.AFTER_COMMIT, 1, everyBoundary);
+        ExperimentId everyBoundary = fixture.submit();
+        for (boolean before = true; !fixture.isOver(everyBoundary); before = !before) {
+            kills += life(before ? CrashPoint.Moment.BEFORE_COMMIT : CrashPoint.Moment.AFTER_COMMIT, 1, everyBoundary);
         }
         equalsTheUndisturbedOne(everyBoundary);
         long seed = System.nanoTime();
@@ -86,29 +86,29 @@ class ChaosTest {
 
     /** An experiment whose control planes are killed so often, or until it is over; the number of kills. */
     private int killed(int most, Random random) throws Exception {
-        ExperimentId experiment = rig.submit();
+        ExperimentId experiment = fixture.submit();
         int kills = 0;
-        while (kills < most && !rig.isOver(experiment)) {
+        while (kills < most && !fixture.isOver(experiment)) {
             kills += switch (random.nextInt(4)) {
-                case 0 -> life(Fuse.Where.BEFORE_COMMIT, 1 + random.nextInt(4), experiment);
-                case 1 -> life(Fuse.Where.AFTER_COMMIT, 1 + random.nextInt(4), experiment);
-                default -> life(Fuse.Where.CALL, 1 + random.nextInt(MOST_CALLS), experiment);
+                case 0 -> life(CrashPoint.Moment.BEFORE_COMMIT, 1 + random.nextInt(4), experiment);
+                case 1 -> life(CrashPoint.Moment.AFTER_COMMIT, 1 + random.nextInt(4), experiment);
+                default -> life(CrashPoint.Moment.CALL, 1 + random.nextInt(MOST_CALLS), experiment);
             };
         }
-        try (JavaProcess last = rig.plane()) {
+        try (JavaProcess last = fixture.startControlPlane()) {
             last.await("started");
-            rig.awaitEnd(experiment);
+            fixture.awaitEnd(experiment);
         }
         equalsTheUndisturbedOne(experiment);
         return kills;
     }
 
     /** A control plane that is killed with SIGKILL at a moment of its work; 0 if the experiment ended before. */
-    private int life(Fuse.Where where, int number, ExperimentId experiment) throws Exception {
-        try (JavaProcess plane = rig.plane(where, number)) {
+    private int life(CrashPoint.Moment where, int number, ExperimentId experiment) throws Exception {
+        try (JavaProcess controlPlane = fixture.startControlPlane(where, number)) {
             var stopped = Thread.ofVirtual().start(() -> {
                 try {
-                    plane.await("stopped");
+                    controlPlane.await("stopped");
                 } catch (IOException e) {
                     // It was ended before it came to that moment.
                     return;
@@ -116,18 +116,18 @@ class ChaosTest {
             });
             await().atMost(Duration.ofMinutes(2))
                     .pollInterval(Duration.ofMillis(20))
-                    .until(() -> !stopped.isAlive() || rig.isOver(experiment));
+                    .until(() -> !stopped.isAlive() || fixture.isOver(experiment));
             boolean inTheMiddle = !stopped.isAlive();
-            plane.kill();
+            controlPlane.kill();
             return inTheMiddle ? 1 : 0;
         }
     }
 
     @Test
     void theDatabaseIsRestartedAndItsConnectionsAreCut() throws Exception {
-        ExperimentId experiment = rig.submit();
-        try (JavaProcess plane = rig.plane()) {
-            plane.await("started");
+        ExperimentId experiment = fixture.submit();
+        try (JavaProcess controlPlane = fixture.startControlPlane()) {
+            controlPlane.await("started");
             awaitUnits(experiment, 5);
             Signals.send("QUIT", postgres.pid().orElseThrow());
             await().until(() -> postgres.pid().isEmpty());
@@ -137,28 +137,28 @@ class ChaosTest {
                 cutConnections();
                 awaitUnits(experiment, 11 + 2 * i);
             }
-            rig.awaitEnd(experiment);
+            fixture.awaitEnd(experiment);
         }
         equalsTheUndisturbedOne(experiment);
     }
 
     @Test
     void anOwnerThatIsStoppedPastItsLeaseAndContinuedWritesNothing() throws Exception {
-        ExperimentId experiment = rig.submit();
-        try (JavaProcess owner = rig.plane()) {
+        ExperimentId experiment = fixture.submit();
+        try (JavaProcess owner = fixture.startControlPlane()) {
             awaitUnits(experiment, 4);
             Signals.send("STOP", owner.pid());
-            try (JavaProcess other = rig.plane()) {
+            try (JavaProcess other = fixture.startControlPlane()) {
                 other.await("started");
                 int units = units(experiment);
                 await().atMost(Duration.ofMinutes(1)).until(() -> units(experiment) > units);
                 Signals.send("CONT", owner.pid());
-                rig.awaitEnd(experiment);
+                fixture.awaitEnd(experiment);
             }
         }
         equalsTheUndisturbedOne(experiment);
         assertThat(
-                        rig.database()
+                        fixture.database()
                                 .query(
                                         "select count(*) from (select run_id, unit, fence, lag(fence) over"
                                                 + " (partition by run_id order by ended_at) as before_it from run_unit) u where fence < before_it"))
@@ -168,24 +168,24 @@ class ChaosTest {
 
     @Test
     void aControlPlaneThatIsAskedToEndHandsItsRunBackAtAnEdge() throws Exception {
-        ExperimentId experiment = rig.submit();
-        try (JavaProcess plane = rig.plane()) {
-            plane.await("started");
+        ExperimentId experiment = fixture.submit();
+        try (JavaProcess controlPlane = fixture.startControlPlane()) {
+            controlPlane.await("started");
             awaitUnits(experiment, 4);
-            Signals.send("TERM", plane.pid());
-            assertThat(plane.exitStatus()).isEqualTo(128 + 15);
+            Signals.send("TERM", controlPlane.pid());
+            assertThat(controlPlane.exitStatus()).isEqualTo(128 + 15);
         }
-        assertThat(rig.database()
+        assertThat(fixture.database()
                         .query("select distinct state from run where state not in ('waiting', 'succeeded')"
                                 + " and experiment_id = " + experiment))
                 .as("nothing is 'running' that nobody works on")
                 .containsExactly("queued");
-        try (JavaProcess next = rig.plane()) {
+        try (JavaProcess next = fixture.startControlPlane()) {
             next.await("started");
-            rig.awaitEnd(experiment);
+            fixture.awaitEnd(experiment);
         }
         equalsTheUndisturbedOne(experiment);
-        assertThat(rig.database()
+        assertThat(fixture.database()
                         .query("select distinct attempt from run_unit u join run r on r.id = u.run_id"
                                 + " where r.experiment_id = " + experiment))
                 .as("no unit was begun twice under one fence")
@@ -194,35 +194,35 @@ class ChaosTest {
 
     @Test
     void aCancelWhileEveryControlPlaneIsDownIsCarriedOutAtTheNextStart() throws Exception {
-        ExperimentId experiment = rig.submit();
-        try (JavaProcess plane = rig.plane()) {
-            plane.await("started");
+        ExperimentId experiment = fixture.submit();
+        try (JavaProcess controlPlane = fixture.startControlPlane()) {
+            controlPlane.await("started");
             awaitUnits(experiment, 4);
-            plane.kill();
+            controlPlane.kill();
         }
-        rig.experiments().control().cancel(experiment);
-        assertThat(rig.isOver(experiment)).as("its owner may be alive").isFalse();
-        try (JavaProcess next = rig.plane()) {
+        fixture.experiments().control().cancel(experiment);
+        assertThat(fixture.isOver(experiment)).as("its owner may be alive").isFalse();
+        try (JavaProcess next = fixture.startControlPlane()) {
             next.await("started");
-            await().atMost(Duration.ofSeconds(30)).until(() -> rig.isOver(experiment));
+            await().atMost(Duration.ofSeconds(30)).until(() -> fixture.isOver(experiment));
         }
-        assertThat(rig.read(experiment).state()).isEqualTo(ExperimentState.CANCELLED);
+        assertThat(fixture.read(experiment).state()).isEqualTo(ExperimentState.CANCELLED);
     }
 
     @Test
     void twoControlPlanesShareTheWork() throws Exception {
-        ExperimentId one = rig.submit();
-        ExperimentId two = rig.submit();
-        try (JavaProcess first = rig.plane();
-                JavaProcess second = rig.plane()) {
+        ExperimentId one = fixture.submit();
+        ExperimentId two = fixture.submit();
+        try (JavaProcess first = fixture.startControlPlane();
+                JavaProcess second = fixture.startControlPlane()) {
             first.await("started");
             second.await("started");
-            rig.awaitEnd(one);
-            rig.awaitEnd(two);
+            fixture.awaitEnd(one);
+            fixture.awaitEnd(two);
         }
         equalsTheUndisturbedOne(one);
         equalsTheUndisturbedOne(two);
-        assertThat(rig.database()
+        assertThat(fixture.database()
                         .query("select count(distinct u.owner) > 1 from run_unit u join run r on r.id = u.run_id"
                                 + " where r.experiment_id in (" + one + ", " + two + ")"))
                 .containsExactly("t");
@@ -230,16 +230,16 @@ class ChaosTest {
 
     @Test
     void theComparisonNoticesOneChangedReward() throws Exception {
-        ExperimentId experiment = rig.submit();
-        try (JavaProcess plane = rig.plane()) {
-            plane.await("started");
-            rig.awaitEnd(experiment);
+        ExperimentId experiment = fixture.submit();
+        try (JavaProcess controlPlane = fixture.startControlPlane()) {
+            controlPlane.await("started");
+            fixture.awaitEnd(experiment);
         }
         equalsTheUndisturbedOne(experiment);
-        rig.database()
+        fixture.database()
                 .asOwner("update trial set reward = reward + 0.125 where (t, k, j) = (1, 0, 1) and run_id in"
                         + " (select id from run where experiment_id = " + experiment + ")");
-        assertThat(rig.differences(undisturbed, experiment))
+        assertThat(fixture.differences(undisturbed, experiment))
                 .singleElement()
                 .asString()
                 .startsWith("soar: trial:");
@@ -247,7 +247,7 @@ class ChaosTest {
 
     /** SIGTERM to a backend is what {@code pg_terminate_backend} sends. */
     private void cutConnections() throws Exception {
-        for (String backend : rig.database()
+        for (String backend : fixture.database()
                 .query("select pid from pg_stat_activity where usename = 'cairn_app' and pid <> pg_backend_pid()")) {
             // One that has ended by itself meanwhile is cut off too.
             ProcessHandle.of(Long.parseLong(backend)).ifPresent(ProcessHandle::destroy);
@@ -255,7 +255,7 @@ class ChaosTest {
     }
 
     private void equalsTheUndisturbedOne(ExperimentId experiment) {
-        assertThat(rig.differences(undisturbed, experiment)).isEmpty();
+        assertThat(fixture.differences(undisturbed, experiment)).isEmpty();
     }
 
     private void awaitUnits(ExperimentId experiment, int number) {
@@ -266,7 +266,7 @@ class ChaosTest {
     }
 
     private int units(ExperimentId experiment) {
-        return (int) rig.database()
+        return (int) fixture.database()
                 .number("select count(*) from run_unit u join run r on r.id = u.run_id where r.experiment_id = "
                         + experiment);
     }

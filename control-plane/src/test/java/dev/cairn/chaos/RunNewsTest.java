@@ -4,55 +4,24 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import dev.cairn.experiments.FailureClass;
+import dev.cairn.queue.Gate;
 import dev.cairn.experiments.RunState;
 import dev.cairn.ids.ExperimentId;
 import dev.cairn.ports.PortException.Remedy;
-import dev.cairn.queue.QueueSettings;
 import dev.cairn.runs.RunLifecycleEvent;
 import dev.cairn.runs.RunLifecycleEvent.UnitOutcome;
-import dev.cairn.testing.TestDatabase;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
-import java.util.Queue;
-import java.util.concurrent.ConcurrentLinkedQueue;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** What is counted of runs is what the database says of them. */
 @Timeout(300)
-final class RunNewsTest {
-    private final TestDatabase database = TestDatabase.empty();
-    private final Queue<RunLifecycleEvent> news = new ConcurrentLinkedQueue<>();
-    private final Stops stops = new Stops();
-    private final ChaosRig rig;
-    private final Plane plane;
-
+final class RunNewsTest extends OneControlPlane {
     RunNewsTest(@TempDir Path temporary) {
-        rig = new ChaosRig(database, temporary.resolve("artifacts"));
-        plane = Plane.of(
-                rig.experiments().database(),
-                "here",
-                new QueueSettings(Duration.ofSeconds(15), Duration.ofMillis(50), 1),
-                temporary.resolve("artifacts"),
-                Duration.ofSeconds(5),
-                news::add);
-        plane.world().onCall(stops);
-    }
-
-    @BeforeEach
-    void start() {
-        plane.executor().start();
-    }
-
-    @AfterEach
-    void end() {
-        stops.none();
-        plane.executor().close();
-        database.execute("update pool set state = 'open'");
+        super(temporary, 1);
     }
 
     private <N extends RunLifecycleEvent> List<N> of(Class<N> kind) {
@@ -61,9 +30,9 @@ final class RunNewsTest {
 
     @Test
     void unitsAndRolloutsAreThoseOfTheLedgerAndEachRunIsClaimedAndEndsOnce() {
-        ExperimentId experiment = rig.submit();
-        rig.awaitEnd(experiment);
-        int runs = rig.read(experiment).runs().size();
+        ExperimentId experiment = fixture.submit();
+        fixture.awaitEnd(experiment);
+        int runs = fixture.read(experiment).runs().size();
         await().atMost(Duration.ofSeconds(10))
                 .untilAsserted(
                         () -> assertThat(of(RunLifecycleEvent.Ended.class)).hasSize(runs));
@@ -81,14 +50,14 @@ final class RunNewsTest {
 
     @Test
     void failuresAreToldByWhoseFaultTheyAre() {
-        stops.crash("generate r\\d+/screen.*");
-        rig.submit();
+        faults.crash("generate r\\d+/screen.*");
+        fixture.submit();
         awaitFailure(FailureClass.BUG);
-        stops.fail("generate r\\d+/screen.*", Remedy.RETRY);
-        rig.submit();
+        faults.fail("generate r\\d+/screen.*", Remedy.RETRY);
+        fixture.submit();
         awaitFailure(FailureClass.INFRASTRUCTURE);
-        stops.fail("generate r\\d+/screen.*", Remedy.FIX_REQUEST);
-        rig.submit();
+        faults.fail("generate r\\d+/screen.*", Remedy.FIX_REQUEST);
+        fixture.submit();
         awaitFailure(FailureClass.USER);
         assertThat(of(RunLifecycleEvent.UnitEnded.class))
                 .filteredOn(unit -> unit.unit().text().startsWith("screen"))
@@ -99,9 +68,9 @@ final class RunNewsTest {
 
     @Test
     void aRunThatIsTakenFromTheDeadIsToldAsThat() {
-        database.execute("update pool set state = 'paused'");
-        ExperimentId experiment = rig.submit();
-        long screen = rig.read(experiment).runs().getFirst().id().value();
+        admin.gate(Gate.PAUSED);
+        ExperimentId experiment = fixture.submit();
+        long screen = fixture.read(experiment).runs().getFirst().id().value();
         database.execute("update run set state = 'running', started_at = now() where id = " + screen);
         database.execute("insert into run_owner (run_id, owner, fence) values (" + screen + ", 'dead', 1)");
         database.execute("insert into run_heartbeat values (" + screen + ", 1, now() - interval '1 second')");

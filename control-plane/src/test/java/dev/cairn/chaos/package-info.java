@@ -1,5 +1,5 @@
 /**
- * Control planes on the test engine as processes of their own, killed, stopped and cut off from their database, whose
+ * Control planes with a fake cluster as processes of their own, killed, stopped and cut off from their database, whose
  * experiments must end with the rows of an undisturbed one.
  */
 @NullMarked

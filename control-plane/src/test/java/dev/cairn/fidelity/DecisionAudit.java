@@ -18,10 +18,10 @@ record DecisionAudit(Ledger ledger, int t, List<Long> window, int promotions) {
      * @param bestSet of a promotion: its questions join PQ
      * @param window for the next step
      */
-    record Result(boolean promoted, int bestSet, Sent.Pointer baseline, List<Long> window, long[] gainOfSets) {}
+    record Result(boolean promoted, int bestSet, ExpectedSession.Pointer baseline, List<Long> window, long[] gainOfSets) {}
 
     /** @param gains reward questions gained by each trial, a row a set */
-    Result run(long[][] gains, Sent.Pointer[][] students, Sent.Pointer baseline) {
+    Result run(long[][] gains, ExpectedSession.Pointer[][] students, ExpectedSession.Pointer baseline) {
         AuditSettings settings = ledger.settings;
         String unit = "t/" + t + "/promote";
         long[] ofSets = Arrays.stream(gains)
@@ -45,7 +45,7 @@ record DecisionAudit(Ledger ledger, int t, List<Long> window, int promotions) {
         boolean promoted = isFull && Arithmetic.above(settings.tau(), sumOfWindow, partsOfWindow);
         int best = Arithmetic.firstLargest(ofSets);
         int median = Arithmetic.firstLowerMedian(gains[best]);
-        Sent.Pointer next = promoted ? students[best][median] : baseline;
+        ExpectedSession.Pointer next = promoted ? students[best][median] : baseline;
         double mean = sum / (double) partsOfMean;
         Double average = isFull ? (Double) (sumOfWindow / (double) partsOfWindow) : null;
         ledger.table("promotion")

@@ -9,7 +9,7 @@ import dev.cairn.soar.RunContext;
 import dev.cairn.soar.SoarOutcome;
 import dev.cairn.soar.SoarRun;
 import dev.cairn.soar.fakes.Calls;
-import dev.cairn.soar.fakes.FakeWorld;
+import dev.cairn.soar.fakes.FakeCluster;
 import dev.cairn.testing.TestDatabase;
 import dev.cairn.testing.TestRuns;
 import java.util.HashMap;
@@ -17,14 +17,14 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * A SOAR run in the {@link VariedWorld}, through the real journal into the real database.
+ * A SOAR run in the {@link VariedScript}, through the real journal into the real database.
  *
  * @param outcome what the algorithm returned
  * @param calls what engine and trainer were asked
  * @param texts the stored completions, by {@code unit/ordinal}
  */
 record FinishedRun(TestDatabase database, RunId run, SoarOutcome outcome, Calls calls, Map<String, String> texts) {
-    private static final List<Problem> PROBLEMS = FakeWorld.problems(12);
+    private static final List<Problem> PROBLEMS = FakeCluster.problems(12);
 
     /** @param overrides of the settings; whatever they are, the run is small */
     static FinishedRun make(Map<String, ?> overrides) throws InterruptedException {
@@ -47,23 +47,23 @@ record FinishedRun(TestDatabase database, RunId run, SoarOutcome outcome, Calls 
         settings.putAll(overrides);
         RunId run = runs.claimSoar(settings, PROBLEMS.stream().map(Problem::id).toList());
         ClaimedRun order = runs.order(run);
-        FakeWorld world = new FakeWorld(PROBLEMS, new VariedWorld());
+        FakeCluster cluster = new FakeCluster(PROBLEMS, new VariedScript());
         RunContext context = new RunContext(
                 order.seed(),
-                world.generator(),
-                world.trainer(),
+                cluster.generator(),
+                cluster.trainer(),
                 new AnswerGrading(
-                        new VariedWorld.SlowGrader(world.grader()), order.spec().grading(), AnswerComparison.MATHS),
+                        new VariedScript.SlowGrader(cluster.grader()), order.spec().grading(), AnswerComparison.MATHS),
                 runs.journal(run),
-                world.completionFiles(),
-                FakeWorld.PROMPTS);
+                cluster.completionFiles(),
+                FakeCluster.PROMPTS);
         SoarOutcome outcome = new SoarRun(context, order.spec().soar(), PROBLEMS, 3).run();
         runs.complete(run);
         Map<String, String> texts = new HashMap<>();
         for (String text : database.query("select unit || '/' || ordinal || ' ' || text from rollout_text")) {
             texts.put(text.substring(0, text.indexOf(' ')), text.substring(text.indexOf(' ') + 1));
         }
-        return new FinishedRun(database, run, outcome, world.calls(), texts);
+        return new FinishedRun(database, run, outcome, cluster.calls(), texts);
     }
 
     List<String> query(String query) {

@@ -21,7 +21,7 @@ final class Ledger {
 
     final long run;
     final AuditSettings settings;
-    final Draws draws;
+    final ExpectedSeeds draws;
     /** D_train, as the screening drew it. */
     final List<String> train;
 
@@ -38,7 +38,7 @@ final class Ledger {
         this.database = database;
         this.run = run;
         this.settings = settings;
-        this.draws = new Draws(seed);
+        this.draws = new ExpectedSeeds(seed);
         this.train = train;
         this.rule = rule;
         for (Map.Entry<String, List<String>> table : KEYS.entrySet()) {
@@ -139,7 +139,7 @@ final class Ledger {
     }
 
     /** A policy that a unit left: its row, its file, and its name, which carries the attempt. */
-    Sent.Pointer policy(String unit, String role, long optimizerSteps) {
+    ExpectedSession.Pointer policy(String unit, String role, long optimizerSteps) {
         String path = path(unit, role);
         StoredRow policy = table("policy").row(unit, role).equal("path", path).equal("optimizer_steps", optimizerSteps);
         String sha256 = policy.text("sha256");
@@ -148,13 +148,13 @@ final class Ledger {
                 .equal("unit", unit)
                 .equal("kind", "checkpoint")
                 .equal("sha256", sha256);
-        Sent.Pointer pointer = new Sent.Pointer(path, sha256, optimizerSteps);
+        ExpectedSession.Pointer pointer = new ExpectedSession.Pointer(path, sha256, optimizerSteps);
         checkpoint(unit, "/" + role, pointer);
         return pointer;
     }
 
     /** A checkpoint inside a unit's result. */
-    void checkpoint(String unit, String at, Sent.Pointer pointer) {
+    void checkpoint(String unit, String at, ExpectedSession.Pointer pointer) {
         result(unit)
                 .equal(at + "/policy/path", pointer.path())
                 .equal(at + "/policy/sha256", pointer.sha256())

@@ -13,7 +13,7 @@ import java.util.List;
  */
 final class RowsAudit {
     private final Ledger ledger;
-    private final List<Sent> sent = new ArrayList<>();
+    private final List<ExpectedSession> sent = new ArrayList<>();
 
     private RowsAudit(Ledger ledger) {
         this.ledger = ledger;
@@ -26,7 +26,7 @@ final class RowsAudit {
      * @param sent what the trainer must have been sent, a session each
      * @param promotedSets the sets whose questions are PQ, as {@code t/k}
      */
-    record Report(Disagreements disagreements, List<Sent> sent, List<String> promotedSets) {}
+    record Report(Disagreements disagreements, List<ExpectedSession> sent, List<String> promotedSets) {}
 
     /** @param run a soar run that has ended well */
     static Report of(Connection database, long run) throws SQLException {
@@ -36,8 +36,8 @@ final class RowsAudit {
     private Report report() throws SQLException {
         AuditSettings settings = ledger.settings;
         List<String> promotedSets = new ArrayList<>();
-        Sent.Pointer teacher = ledger.policy("init", "teacher", 0);
-        Sent.Pointer baseline = ledger.policy("init", "student", 0);
+        ExpectedSession.Pointer teacher = ledger.policy("init", "teacher", 0);
+        ExpectedSession.Pointer baseline = ledger.policy("init", "student", 0);
         List<Long> window = List.of();
         ledger.rollouts("init");
         for (int t = 0; t < settings.steps(); t++) {
@@ -45,7 +45,7 @@ final class RowsAudit {
             List<String> rewardQuestions = ledger.draws.rewardQuestions(t, ledger.train, settings.rewardQuestions());
             int baselineCorrect = baseline(t, baseline, rewardQuestions);
             long[][] gains = new long[settings.sets()][settings.repeats()];
-            Sent.Pointer[][] students = new Sent.Pointer[settings.sets()][settings.repeats()];
+            ExpectedSession.Pointer[][] students = new ExpectedSession.Pointer[settings.sets()][settings.repeats()];
             for (int k = 0; k < settings.sets(); k++) {
                 List<String> references = written.get(k).stream()
                         .map(one -> String.valueOf(one.answer()))
@@ -79,7 +79,7 @@ final class RowsAudit {
     }
 
     /** How many reward questions the baseline solved. */
-    private int baseline(int t, Sent.Pointer student, List<String> rewardQuestions) throws SQLException {
+    private int baseline(int t, ExpectedSession.Pointer student, List<String> rewardQuestions) throws SQLException {
         String unit = "t/" + t + "/baseline";
         ScoreAudit score = new ScoreAudit(ledger, "BASELINE", rewardQuestions, slot -> ledger.draws.baseline(t, slot));
         List<Boolean> outcomes = score.outcomes(ledger.rollouts(unit));
@@ -115,14 +115,14 @@ final class RowsAudit {
         }
     }
 
-    private Sent.Pointer teach(
-            int t, Sent.Pointer teacher, DecisionAudit.Result decision, List<List<StoredRollout>> written)
+    private ExpectedSession.Pointer teach(
+            int t, ExpectedSession.Pointer teacher, DecisionAudit.Result decision, List<List<StoredRollout>> written)
             throws SQLException {
-        Sent taught = new TaughtAudit(ledger, t).run(teacher, decision.gainOfSets(), written);
+        ExpectedSession taught = new TaughtAudit(ledger, t).run(teacher, decision.gainOfSets(), written);
         sent.add(taught);
         ledger.rollouts(taught.unit());
         boolean skipped = StepAudit.skipped(taught.steps().getFirst());
-        Sent.Pointer next = ledger.policy(taught.unit(), "teacher", teacher.optimizerSteps() + (skipped ? 0 : 1));
+        ExpectedSession.Pointer next = ledger.policy(taught.unit(), "teacher", teacher.optimizerSteps() + (skipped ? 0 : 1));
         if (skipped) {
             ledger.disagreements.equal("policy", taught.unit(), "sha256 unchanged", next.sha256(), teacher.sha256());
         }

@@ -9,7 +9,7 @@ import dev.cairn.ports.StorageRoot;
 import dev.cairn.ports.TrainerSession;
 import dev.cairn.ports.TrainingSequence;
 import dev.cairn.soar.fakes.Calls;
-import dev.cairn.soar.fakes.FakeWorld;
+import dev.cairn.soar.fakes.FakeCluster;
 import java.sql.Connection;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -59,7 +59,7 @@ class RowsAuditTest {
             RowsAudit.Report report = RowsAudit.of(database, finished.run().value());
             assertThat(report.disagreements().found()).isEmpty();
             assertThat(report.promotedSets()).hasSize(finished.outcome().promotions());
-            for (Sent sent : report.sent()) {
+            for (ExpectedSession sent : report.sent()) {
                 assertSent(sent, finished);
             }
             assertThat(finished.calls().steps())
@@ -75,13 +75,13 @@ class RowsAuditTest {
         }
     }
 
-    private static void assertSent(Sent expected, FinishedRun finished) {
+    private static void assertSent(ExpectedSession expected, FinishedRun finished) {
         String name = "r" + finished.run() + "/" + expected.unit() + "/session/";
         List<TrainerSession> sessions = finished.calls().sessions().stream()
                 .filter(session -> session.name().startsWith(name))
                 .toList();
         assertThat(sessions).as(name).hasSize(1);
-        Sent.Pointer from = expected.from();
+        ExpectedSession.Pointer from = expected.from();
         assertThat(sessions.getFirst().from())
                 .as(name)
                 .isEqualTo(
@@ -101,14 +101,14 @@ class RowsAuditTest {
         }
     }
 
-    private static void assertStep(String name, Sent.Step expected, Calls.Step sent, FinishedRun finished) {
+    private static void assertStep(String name, ExpectedSession.Step expected, Calls.Step sent, FinishedRun finished) {
         assertThat(sent.learningRate()).as(name).isCloseTo(expected.learningRate(), ROUNDING);
         assertThat(sent.batch()).as(name).hasSameSizeAs(expected.sequences());
         for (int i = 0; i < sent.batch().size(); i++) {
             TrainingSequence sequence = sent.batch().get(i);
-            Sent.Sequence recomputed = expected.sequences().get(i);
+            ExpectedSession.Sequence recomputed = expected.sequences().get(i);
             String what = name + " sequence " + i;
-            assertThat(sequence.tokens()).as(what).isEqualTo(FakeWorld.tokens(text(recomputed.rollout(), finished)));
+            assertThat(sequence.tokens()).as(what).isEqualTo(FakeCluster.tokens(text(recomputed.rollout(), finished)));
             assertThat(sequence.advantage()).as(what).isCloseTo(recomputed.advantage(), ROUNDING);
             assertThat(sequence.advantage() == 0)
                     .as("%s has nothing to teach", what)

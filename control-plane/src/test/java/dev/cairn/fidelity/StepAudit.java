@@ -10,11 +10,11 @@ import java.util.TreeMap;
 /** One optimizer step of a student: rewards, advantages, rate, and whether there was anything to learn. */
 record StepAudit(Ledger ledger, TrialAudit trial, String unit, int step, int steps) {
     /** @param references the answers of X_k */
-    Sent.Step run(List<StoredRollout> rollouts, List<String> references) {
+    ExpectedSession.Step run(List<StoredRollout> rollouts, List<String> references) {
         Map<Integer, List<StoredRollout>> groups = new TreeMap<>();
         rollouts.forEach(one -> groups.computeIfAbsent(one.promptIndex(), slot -> new ArrayList<>())
                 .add(one));
-        List<Sent.Sequence> sequences = new ArrayList<>();
+        List<ExpectedSession.Sequence> sequences = new ArrayList<>();
         long sum = 0;
         for (Map.Entry<Integer, List<StoredRollout>> group : groups.entrySet()) {
             int place = step * ledger.settings.batch() + group.getKey();
@@ -29,14 +29,14 @@ record StepAudit(Ledger ledger, TrialAudit trial, String unit, int step, int ste
         }
         double learningRate = learningRate();
         row(rollouts, sum, learningRate, sequences);
-        return new Sent.Step(learningRate, sequences);
+        return new ExpectedSession.Step(learningRate, sequences);
     }
 
-    private List<Sent.Sequence> group(List<StoredRollout> group, int question, int[] rewards) {
+    private List<ExpectedSession.Sequence> group(List<StoredRollout> group, int question, int[] rewards) {
         AuditSettings.Role student = ledger.settings.student();
         double[] advantages = advantages(group, rewards);
         int sampleBefore = -1;
-        List<Sent.Sequence> sequences = new ArrayList<>();
+        List<ExpectedSession.Sequence> sequences = new ArrayList<>();
         for (int i = 0; i < rewards.length; i++) {
             StoredRollout rollout = group.get(i);
             double advantage = advantages[i];
@@ -56,7 +56,7 @@ record StepAudit(Ledger ledger, TrialAudit trial, String unit, int step, int ste
                     advantage == 0 ? 0 : 120 * student.scale());
             ledger.rollout(
                     rollout, "has a kl_penalty", rollout.klPenalty() != null, ledger.settings.penalisesRewards());
-            sequences.add(new Sent.Sequence(rollout, advantage, !(student.maskTruncated() && rollout.truncated())));
+            sequences.add(new ExpectedSession.Sequence(rollout, advantage, !(student.maskTruncated() && rollout.truncated())));
             sampleBefore = rollout.sample();
         }
         return sequences;
@@ -80,7 +80,7 @@ record StepAudit(Ledger ledger, TrialAudit trial, String unit, int step, int ste
         return advantages;
     }
 
-    private void row(List<StoredRollout> rollouts, long sum, double learningRate, List<Sent.Sequence> sequences) {
+    private void row(List<StoredRollout> rollouts, long sum, double learningRate, List<ExpectedSession.Sequence> sequences) {
         int size = rollouts.size();
         long verified = rollouts.stream().filter(StoredRollout::verified).count();
         StoredRow row = ledger.table("training_step")
@@ -88,7 +88,7 @@ record StepAudit(Ledger ledger, TrialAudit trial, String unit, int step, int ste
                 .equal("role", "student")
                 .near("mean_reward", sum / (double) size, 120)
                 .near("correct_share", verified / (double) size, 1);
-        Sent.Step sent = new Sent.Step(learningRate, sequences);
+        ExpectedSession.Step sent = new ExpectedSession.Step(learningRate, sequences);
         trained(row, ledger.settings.student(), sent);
         String at = "/steps/" + step;
         ledger.result(unit)
@@ -103,7 +103,7 @@ record StepAudit(Ledger ledger, TrialAudit trial, String unit, int step, int ste
     }
 
     /** What rows can say of any optimizer step, a student's or a teacher's. */
-    static void trained(StoredRow row, AuditSettings.Role role, Sent.Step step) {
+    static void trained(StoredRow row, AuditSettings.Role role, ExpectedSession.Step step) {
         boolean skipped = skipped(step);
         row.near("learning_rate", step.learningRate(), role.peak())
                 .equal("skipped", skipped)
@@ -119,8 +119,8 @@ record StepAudit(Ledger ledger, TrialAudit trial, String unit, int step, int ste
     }
 
     /** All advantages zero: no optimizer step at all. */
-    static boolean skipped(Sent.Step step) {
-        return step.sequences().stream().filter(Sent.Sequence::inLoss).allMatch(one -> one.advantage() == 0);
+    static boolean skipped(ExpectedSession.Step step) {
+        return step.sequences().stream().filter(ExpectedSession.Sequence::inLoss).allMatch(one -> one.advantage() == 0);
     }
 
     private double learningRate() {

@@ -13,7 +13,7 @@ record TaughtAudit(Ledger ledger, int t) {
      * @param accepted the completions of each set
      * @return what was sent
      */
-    Sent run(Sent.Pointer teacher, long[] gainOfSets, List<List<StoredRollout>> accepted) {
+    ExpectedSession run(ExpectedSession.Pointer teacher, long[] gainOfSets, List<List<StoredRollout>> accepted) {
         AuditSettings.Role role = ledger.settings.teacher();
         String unit = "t/" + t + "/teach";
         double unitOfReward = role.scale() / ((double) ledger.settings.rewardQuestions() * ledger.settings.repeats());
@@ -21,7 +21,7 @@ record TaughtAudit(Ledger ledger, int t) {
         List<Long> taught =
                 ledger.settings.shufflesTeacherRewards() ? ledger.draws.teacherRewards(t, measured) : measured;
         long sum = taught.stream().mapToLong(Long::longValue).sum();
-        List<Sent.Sequence> sequences = new ArrayList<>();
+        List<ExpectedSession.Sequence> sequences = new ArrayList<>();
         for (int k = 0; k < gainOfSets.length; k++) {
             double advantage = unitOfReward * Arithmetic.leaveOneOut(taught.get(k), sum, gainOfSets.length);
             ledger.table("set_advantage")
@@ -31,10 +31,10 @@ record TaughtAudit(Ledger ledger, int t) {
             ledger.result(unit).near("/advantages/" + k, advantage, advantage == 0 ? 0 : role.scale());
             for (StoredRollout rollout : accepted.get(k)) {
                 boolean masked = role.maskTruncated() && rollout.truncated();
-                sequences.add(new Sent.Sequence(rollout, advantage, !masked));
+                sequences.add(new ExpectedSession.Sequence(rollout, advantage, !masked));
             }
         }
-        Sent.Step step = new Sent.Step(
+        ExpectedSession.Step step = new ExpectedSession.Step(
                 Arithmetic.learningRate(role.peak(), role.warmup(), ledger.settings.steps(), t), sequences);
         StoredRow row = ledger.table("training_step")
                 .row(unit, t)
@@ -45,6 +45,6 @@ record TaughtAudit(Ledger ledger, int t) {
         ledger.result(unit)
                 .near("/learningRate", step.learningRate(), role.peak())
                 .equal("/report/skipped", StepAudit.skipped(step));
-        return new Sent(unit, teacher, false, List.of(step));
+        return new ExpectedSession(unit, teacher, false, List.of(step));
     }
 }

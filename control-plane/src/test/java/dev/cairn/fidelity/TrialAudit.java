@@ -11,7 +11,7 @@ record TrialAudit(Ledger ledger, int t, int k, int j) {
      *
      * @param gain reward questions solved more than by the baseline; R[k,j] is this over M
      */
-    record Result(long gain, Sent.Pointer student, Sent sent) {}
+    record Result(long gain, ExpectedSession.Pointer student, ExpectedSession sent) {}
 
     /**
      * Recomputes it.
@@ -22,7 +22,7 @@ record TrialAudit(Ledger ledger, int t, int k, int j) {
      * @param baselineCorrect how many of them the baseline solved
      */
     Result run(
-            Sent.Pointer baseline,
+            ExpectedSession.Pointer baseline,
             int steps,
             List<String> references,
             List<String> rewardQuestions,
@@ -32,7 +32,7 @@ record TrialAudit(Ledger ledger, int t, int k, int j) {
         List<StoredRollout> rollouts = ledger.rollouts(unit);
         List<StoredRollout> training =
                 rollouts.stream().filter(one -> one.purpose().equals("TRAIN")).toList();
-        List<Sent.Step> sent = new ArrayList<>();
+        List<ExpectedSession.Step> sent = new ArrayList<>();
         long applied = 0;
         for (int step = 0; step < steps; step++) {
             int number = step;
@@ -45,7 +45,7 @@ record TrialAudit(Ledger ledger, int t, int k, int j) {
         int trained = sent.stream().mapToInt(step -> step.sequences().size()).sum();
         ledger.disagreements.equal("rollout", unit, "training rollouts", training.size(), trained);
         List<Boolean> outcomes = score(unit, rollouts.subList(trained, rollouts.size()), rewardQuestions);
-        Sent.Pointer student = ledger.policy(unit, "student", baseline.optimizerSteps() + applied);
+        ExpectedSession.Pointer student = ledger.policy(unit, "student", baseline.optimizerSteps() + applied);
         if (applied == 0) {
             ledger.disagreements.equal("policy", unit, "sha256 unchanged", student.sha256(), baseline.sha256());
         }
@@ -64,7 +64,7 @@ record TrialAudit(Ledger ledger, int t, int k, int j) {
                 .equal("/start/path", baseline.path())
                 .equal("/start/sha256", baseline.sha256())
                 .near("/reward", gain / (double) rewardQuestions.size(), 1);
-        return new Result(gain, student, new Sent(unit, baseline, true, sent));
+        return new Result(gain, student, new ExpectedSession(unit, baseline, true, sent));
     }
 
     private List<Boolean> score(String unit, List<StoredRollout> answers, List<String> rewardQuestions) {

@@ -16,19 +16,19 @@ import org.junit.jupiter.api.Test;
 
 /** The state by which lists are filtered is the one that they show. */
 class ExperimentStateAgreementTest {
-    private final ListRig rig = new ListRig();
+    private final ListFixture fixture = new ListFixture();
 
     /** One experiment for every three states, and one whose run in the first state was retried into the second. */
     private long everyMixture() {
-        Experiment one = rig.submitted("one", Map.of());
+        Experiment one = fixture.submitted("one", Map.of());
         String states = Arrays.stream(RunState.values())
                 .map(state -> "'" + state.word() + "'")
                 .collect(Collectors.joining(", ", "unnest(array[", "])"));
-        rig.database.execute(
+        fixture.database.execute(
                 "insert into experiment (name, seed, spec, problem_set_id) select 'mix ' || a || ' ' || b || ' '"
                         + " || c, 1, spec, problem_set_id from experiment, " + states + " a, " + states + " b, "
                         + states + " c");
-        rig.database.execute(
+        fixture.database.execute(
                 "insert into experiment (name, seed, spec, problem_set_id) select 'retry ' || a || ' ' || b,"
                         + " 1, spec, problem_set_id from experiment, " + states + " a, " + states + " b where id = "
                         + one.id());
@@ -37,11 +37,11 @@ class ExperimentStateAgreementTest {
         }
         runs("same", 1, 2, "retry");
         runs("same", 2, 3, "retry");
-        return rig.database.number("select count(*) from experiment");
+        return fixture.database.number("select count(*) from experiment");
     }
 
     private void runs(String name, int generation, int word, String kind) {
-        rig.database.execute("""
+        fixture.database.execute("""
                 insert into run (experiment_id, ordinal, name, generation, kind, settings, seed, state, reason, failure, ended_at)
                 select id, %d, '%s', %d, 'screen', '{"kind": "screen"}', 1, s, 'because',
                     case when s = 'failed' then 'bug' end,
@@ -56,7 +56,7 @@ class ExperimentStateAgreementTest {
         long found = 0;
         for (ExperimentState state : ExperimentState.values()) {
             String filter = "state == \"" + state.word() + "\"";
-            List<Experiment> listed = ListRig.all(cursor -> rig.lists.page(new ListQuery(filter, null, 200, cursor)));
+            List<Experiment> listed = ListFixture.all(cursor -> fixture.lists.page(new ListQuery(filter, null, 200, cursor)));
             assertThat(listed)
                     .allSatisfy(experiment ->
                             assertThat(experiment.state()).as(experiment.name()).isEqualTo(state));
@@ -69,7 +69,7 @@ class ExperimentStateAgreementTest {
     void everyMixtureGivesTheSameReasonAndEndInSqlAndInJava() {
         everyMixture();
         Map<Optional<String>, List<Long>> byReason = new HashMap<>();
-        List<Experiment> all = ListRig.all(cursor -> rig.lists.page(new ListQuery(null, null, 200, cursor)));
+        List<Experiment> all = ListFixture.all(cursor -> fixture.lists.page(new ListQuery(null, null, 200, cursor)));
         all.forEach(experiment -> byReason.computeIfAbsent(
                         Optional.ofNullable(experiment.reason()), any -> new ArrayList<>())
                 .add(experiment.id().value()));
@@ -88,7 +88,7 @@ class ExperimentStateAgreementTest {
     }
 
     private List<Long> found(String filter) {
-        return ListRig.all(cursor -> rig.lists.page(new ListQuery(filter, "-endedAt,reason,startedAt", 200, cursor)))
+        return ListFixture.all(cursor -> fixture.lists.page(new ListQuery(filter, "-endedAt,reason,startedAt", 200, cursor)))
                 .stream()
                 .map(experiment -> experiment.id().value())
                 .toList();

@@ -10,19 +10,19 @@ import org.junit.jupiter.api.Test;
 
 /** How the database finds the first page among ten thousand runs; how long it takes is measured by ops/bench queue. */
 class ListPlanTest {
-    private final ListRig rig = new ListRig();
+    private final ListFixture fixture = new ListFixture();
 
     @BeforeEach
     void tenThousandQueuedRuns() {
-        Experiment one = rig.submitted("one", Map.of());
-        rig.database.execute("insert into experiment (name, preset, seed, spec, problem_set_id, tags, created_at)"
+        Experiment one = fixture.submitted("one", Map.of());
+        fixture.database.execute("insert into experiment (name, preset, seed, spec, problem_set_id, tags, created_at)"
                 + " select 'e' || n, 'chains', n, spec, problem_set_id, jsonb_build_object('n', n),"
                 + " now() + n * interval '1 second'"
                 + " from experiment, generate_series(1, 2000) n where id = " + one.id());
-        rig.database.execute("insert into run (experiment_id, ordinal, name, kind, settings, seed, state, created_at)"
+        fixture.database.execute("insert into run (experiment_id, ordinal, name, kind, settings, seed, state, created_at)"
                 + " select e.id, o, 'run' || o, 'screen', '{\"kind\": \"screen\"}', o, 'queued', e.created_at"
                 + " from experiment e, generate_series(1, 5) o where e.id > " + one.id());
-        rig.database.asOwner("analyze experiment, run");
+        fixture.database.asOwner("analyze experiment, run");
     }
 
     @Test
@@ -42,6 +42,6 @@ class ListPlanTest {
         String literal = where.parameters().isEmpty()
                 ? select
                 : select.replace("?", "'" + where.parameters().getFirst() + "'");
-        return String.join("\n", rig.database.query("explain " + literal));
+        return String.join("\n", fixture.database.query("explain " + literal));
     }
 }

@@ -18,16 +18,16 @@ import org.junit.jupiter.params.provider.ValueSource;
 class PagesTest {
     private static final int EXPERIMENTS = 7;
 
-    private final ListRig rig = new ListRig();
+    private final ListFixture fixture = new ListFixture();
 
     @BeforeEach
     void experiments() {
         for (int i = 0; i < EXPERIMENTS; i++) {
-            Experiment experiment = rig.submitted("e" + i % 3, Map.of("soar.outer.steps", 10 + i % 2));
+            Experiment experiment = fixture.submitted("e" + i % 3, Map.of("soar.outer.steps", 10 + i % 2));
             if (i % 2 == 0) {
-                rig.tag(experiment, "team", "t" + i % 4);
-                rig.summary(rig.experiments.run(experiment, "soar"), i % 4 / 10.0, i);
-                rig.state(rig.experiments.run(experiment, "screen"), "cancelled");
+                fixture.tag(experiment, "team", "t" + i % 4);
+                fixture.summary(fixture.experiments.run(experiment, "soar"), i % 4 / 10.0, i);
+                fixture.state(fixture.experiments.run(experiment, "screen"), "cancelled");
             }
         }
     }
@@ -47,10 +47,10 @@ class PagesTest {
                 "-tags.team,spec.hardOnly.enabled,-experimentName"
             })
     void pagesOfAnyOrderHaveEveryRunOnceAsOneLongPageHas(String sort) {
-        List<Run> whole = rig.runs.page(new ListQuery(null, sort, 200, null)).items();
+        List<Run> whole = fixture.runs.page(new ListQuery(null, sort, 200, null)).items();
         assertThat(whole).hasSize(EXPERIMENTS * 6);
         for (int size : new int[] {1, 4, 41}) {
-            assertThat(ListRig.all(cursor -> rig.runs.page(new ListQuery(null, sort, size, cursor))))
+            assertThat(ListFixture.all(cursor -> fixture.runs.page(new ListQuery(null, sort, size, cursor))))
                     .extracting(Run::id)
                     .containsExactlyElementsOf(whole.stream().map(Run::id).toList());
         }
@@ -59,7 +59,7 @@ class PagesTest {
     @Test
     void rowsWithoutAValueComeLastInBothDirections() {
         for (String sort : List.of("lastMeanReward", "-lastMeanReward")) {
-            List<Run> runs = rig.runs
+            List<Run> runs = fixture.runs
                     .page(new ListQuery("kind == \"soar\"", sort, 200, null))
                     .items();
             assertThat(runs.getLast().lastMeanReward()).isNull();
@@ -70,9 +70,9 @@ class PagesTest {
     @Test
     void whatComesAndGoesBetweenPagesMovesNothing() {
         ListQuery first = new ListQuery("kind == \"screen\"", "-createdAt", 3, null);
-        Page<Run> page = rig.runs.page(first);
-        rig.submitted("late", Map.of());
-        Page<Run> second = rig.runs.page(new ListQuery("kind == \"screen\"", "-createdAt", 200, page.next()));
+        Page<Run> page = fixture.runs.page(first);
+        fixture.submitted("late", Map.of());
+        Page<Run> second = fixture.runs.page(new ListQuery("kind == \"screen\"", "-createdAt", 200, page.next()));
         assertThat(second.items()).hasSize(EXPERIMENTS - 3);
         assertThat(second.items()).doesNotContainAnyElementsOf(page.items());
         assertThat(second.next()).isNull();
@@ -80,23 +80,23 @@ class PagesTest {
 
     @Test
     void aCursorIsRefusedByEveryOtherQuery() {
-        String cursor = rig.runs.page(new ListQuery("id > 0", "name", 2, null)).next();
+        String cursor = fixture.runs.page(new ListQuery("id > 0", "name", 2, null)).next();
         for (ListQuery other : List.of(
                 new ListQuery("id > 1", "name", 2, cursor),
                 new ListQuery("id > 0", "-name", 2, cursor),
                 new ListQuery(null, null, 2, cursor))) {
-            assertThatThrownBy(() -> rig.runs.page(other))
+            assertThatThrownBy(() -> fixture.runs.page(other))
                     .hasMessageContaining("belongs to another list, filter or sort");
         }
-        assertThatThrownBy(() -> rig.lists.page(new ListQuery("id > 0", "name", 2, cursor)))
+        assertThatThrownBy(() -> fixture.lists.page(new ListQuery("id > 0", "name", 2, cursor)))
                 .hasMessageContaining("belongs to another list");
-        assertThat(rig.runs.page(new ListQuery("id > 0", "name", 5, cursor)).items())
+        assertThat(fixture.runs.page(new ListQuery("id > 0", "name", 5, cursor)).items())
                 .hasSize(5);
     }
 
     @Test
     void aCursorThatSomebodyMadeUpIsNoCursor() {
-        String cursor = rig.runs.page(new ListQuery(null, "createdAt", 2, null)).next();
+        String cursor = fixture.runs.page(new ListQuery(null, "createdAt", 2, null)).next();
         String decoded = new String(Base64.getUrlDecoder().decode(cursor), StandardCharsets.UTF_8);
         String digest = decoded.substring(0, decoded.indexOf('\0'));
         for (String forged : List.of(
@@ -108,7 +108,7 @@ class PagesTest {
                 forged(digest + "\0a"),
                 forged(digest + "\0" + "999999-01-01\0" + "99999999999999999999999"),
                 forged(digest + "\0a\0b\0c"))) {
-            assertThatThrownBy(() -> rig.runs.page(new ListQuery(null, "createdAt", 2, forged)))
+            assertThatThrownBy(() -> fixture.runs.page(new ListQuery(null, "createdAt", 2, forged)))
                     .isInstanceOf(InvalidQueryException.class)
                     .hasMessageContaining("cursor");
         }
@@ -117,7 +117,7 @@ class PagesTest {
     @Test
     void aSortThatCanNotBeSaysWhy() {
         for (String sort : List.of("nam", "name,,id", "-", "spec.soar.outer", "id,id,id,id,id,id")) {
-            assertThatThrownBy(() -> rig.runs.page(new ListQuery(null, sort, 2, null)))
+            assertThatThrownBy(() -> fixture.runs.page(new ListQuery(null, sort, 2, null)))
                     .isInstanceOf(InvalidQueryException.class)
                     .hasMessageStartingWith("sort:");
         }

@@ -26,43 +26,43 @@ class AwayDatabaseTest {
     private static final String HERE = "";
 
     private final TestExperiments experiments = new TestExperiments(TestDatabase.empty());
-    private final RunRig rig;
+    private final RunFixture fixture;
     private volatile String sqlState = HERE;
 
     AwayDatabaseTest(@TempDir Path temporary) {
-        rig = RunRig.of(
+        fixture = RunFixture.of(
                 source(experiments.database()),
                 temporary.resolve("home"),
                 temporary.resolve("artifacts"),
                 Path.of("/no/python"),
                 Duration.ofMinutes(10));
-        RunRig.submit(experiments, URI.create("http://127.0.0.1:1"), Map.of());
+        RunFixture.submit(experiments, URI.create("http://127.0.0.1:1"), Map.of());
     }
 
     @AfterEach
     void end() {
-        rig.close();
+        fixture.close();
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"57P01", "08006", "57P03", "53300", "53100"})
     void theRunIsReleasedAndClaimedAgainLater(String state) throws Exception {
-        Lease lease = rig.queue().claim("owner").orElseThrow();
+        Lease lease = fixture.queue().claim("owner").orElseThrow();
         sqlState = state;
-        assertThat(rig.work().carryOut(lease, new StopSignal()))
+        assertThat(fixture.work().carryOut(lease, new StopSignal()))
                 .isEqualTo(new Outcome.Released("the database was unavailable"));
         sqlState = HERE;
-        rig.queue().release(lease);
-        Lease again = rig.queue().claim("owner").orElseThrow();
+        fixture.queue().release(lease);
+        Lease again = fixture.queue().claim("owner").orElseThrow();
         assertThat(again.run()).isEqualTo(lease.run());
         assertThat(again.fence()).isGreaterThan(lease.fence());
     }
 
     @Test
     void anErrorOfOurOwnStaysOne() {
-        Lease lease = rig.queue().claim("owner").orElseThrow();
+        Lease lease = fixture.queue().claim("owner").orElseThrow();
         sqlState = "42P01";
-        assertThatThrownBy(() -> rig.work().carryOut(lease, new StopSignal()))
+        assertThatThrownBy(() -> fixture.work().carryOut(lease, new StopSignal()))
                 .isInstanceOfSatisfying(
                         DatabaseException.class,
                         failure -> assertThat(failure.isTransient()).isFalse());

@@ -44,12 +44,12 @@ class KilledWorkerTest {
     private final TestExperiments experiments = new TestExperiments(database);
     private final ExecutorService background = Executors.newVirtualThreadPerTaskExecutor();
     private final FakeVllmServer engine;
-    private final RunRig rig;
+    private final RunFixture fixture;
     private RunId undisturbed;
 
     KilledWorkerTest(@TempDir Path temporary) throws Exception {
         engine = new FakeVllmServer(0, TestConfig.MODEL, new HashedModel());
-        rig = RunRig.of(
+        fixture = RunFixture.of(
                 experiments.database(),
                 temporary.resolve("home"),
                 temporary.resolve("artifacts"),
@@ -66,7 +66,7 @@ class KilledWorkerTest {
 
     @AfterAll
     void end() {
-        rig.close();
+        fixture.close();
         engine.close();
         background.close();
     }
@@ -137,20 +137,20 @@ class KilledWorkerTest {
     }
 
     private Lease claimSoar(Map<String, ?> settings) throws Exception {
-        Experiment experiment = RunRig.submit(experiments, engine.url(), settings);
-        carryOut(rig.queue().claim("owner").orElseThrow());
-        Lease soar = rig.queue().claim("owner").orElseThrow();
+        Experiment experiment = RunFixture.submit(experiments, engine.url(), settings);
+        carryOut(fixture.queue().claim("owner").orElseThrow());
+        Lease soar = fixture.queue().claim("owner").orElseThrow();
         assertThat(soar.run()).isEqualTo(experiments.run(experiment, "soar"));
         return soar;
     }
 
     private void carryOut(Lease lease) throws InterruptedException {
-        assertThat(rig.work().carryOut(lease, new StopSignal())).isEqualTo(Outcome.succeeded());
-        rig.queue().complete(lease);
+        assertThat(fixture.work().carryOut(lease, new StopSignal())).isEqualTo(Outcome.succeeded());
+        fixture.queue().complete(lease);
     }
 
     private ChildRecord worker() {
-        return new ChildProcesses(rig.home())
+        return new ChildProcesses(fixture.home())
                 .leftovers().stream()
                         .filter(child -> child.kind().equals("worker"))
                         .findFirst()

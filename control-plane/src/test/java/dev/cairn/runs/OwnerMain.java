@@ -29,16 +29,16 @@ final class OwnerMain {
         database.setUrl(arguments[0]);
         String name = arguments[1];
         Duration lease = Duration.ofSeconds(Long.parseLong(arguments[2]));
-        try (RunRig rig =
-                RunRig.of(database, Path.of(arguments[3]), Path.of(arguments[4]), Path.of(arguments[5]), lease)) {
-            for (Optional<Lease> next = rig.queue().claim(name);
+        try (RunFixture fixture =
+                RunFixture.of(database, Path.of(arguments[3]), Path.of(arguments[4]), Path.of(arguments[5]), lease)) {
+            for (Optional<Lease> next = fixture.queue().claim(name);
                     next.isPresent();
-                    next = rig.queue().claim(name)) {
+                    next = fixture.queue().claim(name)) {
                 Lease held = next.get();
                 tell("claimed", held.run() + " with fence " + held.fence());
-                Outcome outcome = rig.work().carryOut(held, new StopSignal());
+                Outcome outcome = fixture.work().carryOut(held, new StopSignal());
                 if (outcome.equals(Outcome.succeeded())) {
-                    rig.queue().complete(held);
+                    fixture.queue().complete(held);
                 }
                 tell("ended", outcome.toString());
             }

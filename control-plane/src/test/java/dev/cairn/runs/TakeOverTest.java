@@ -156,10 +156,10 @@ class TakeOverTest {
     }
 
     private RunId submit() {
-        Experiment experiment = RunRig.submit(
+        Experiment experiment = RunFixture.submit(
                 experiments,
                 engine.url(),
-                Map.of("execution.worker", RunRig.registered(experiments, ServiceKind.WORKER, worker.address())));
+                Map.of("execution.worker", RunFixture.registered(experiments, ServiceKind.WORKER, worker.address())));
         return experiments.run(experiment, "soar");
     }
 

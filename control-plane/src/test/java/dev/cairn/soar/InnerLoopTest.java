@@ -23,7 +23,7 @@ import dev.cairn.settings.SoarSettings;
 import dev.cairn.settings.TrainSettings;
 import dev.cairn.soar.fakes.Calls;
 import dev.cairn.soar.fakes.FakeScript;
-import dev.cairn.soar.fakes.FakeWorld;
+import dev.cairn.soar.fakes.FakeCluster;
 import dev.cairn.soar.fakes.InMemoryJournal;
 import java.util.List;
 import java.util.Map;
@@ -35,16 +35,16 @@ class InnerLoopTest {
     /** Four questions, four completions of each. */
     private static final int SAMPLES_A_STEP = 16;
 
-    private static final List<Problem> PROBLEMS = FakeWorld.problems(6);
+    private static final List<Problem> PROBLEMS = FakeCluster.problems(6);
 
     private final InMemoryJournal journal = new InMemoryJournal(1);
 
-    private FakeWorld train(FakeScript script, RoleSettings student, int steps, int stretch)
+    private FakeCluster train(FakeScript script, RoleSettings student, int steps, int stretch)
             throws InterruptedException {
-        FakeWorld world = new FakeWorld(PROBLEMS, script);
+        FakeCluster cluster = new FakeCluster(PROBLEMS, script);
         SoarSettings settings = SmallSettings.with(SmallSettings.soar(1, 1).outer(), student);
-        new TrainRun(world.context(9, journal), new TrainSettings(steps, stretch, 0), settings, PROBLEMS).run();
-        return world;
+        new TrainRun(cluster.context(9, journal), new TrainSettings(steps, stretch, 0), settings, PROBLEMS).run();
+        return cluster;
     }
 
     private static RoleSettings usual() {
@@ -53,7 +53,7 @@ class InnerLoopTest {
 
     @Test
     void advantagesAreLeaveOneOutWithinEachQuestion() throws Exception {
-        FakeWorld world = train(new FakeScript() {}, usual(), 1, 1);
+        FakeCluster cluster = train(new FakeScript() {}, usual(), 1, 1);
         List<Rollout> rollouts = journal.rollouts(Unit.stretch(0));
         assertThat(rollouts).hasSize(16).allMatch(rollout -> rollout.purpose() == Rollout.Purpose.TRAIN);
         Map<Integer, List<Rollout>> groups = rollouts.stream().collect(Collectors.groupingBy(Rollout::promptIndex));
@@ -70,7 +70,7 @@ class InnerLoopTest {
         assertThat(rollouts.stream().map(Rollout::reward))
                 .as("right and wrong ones")
                 .contains(120.0, 10.0);
-        assertThat(world.calls().steps().getFirst().batch().stream().map(TrainingSequence::advantage))
+        assertThat(cluster.calls().steps().getFirst().batch().stream().map(TrainingSequence::advantage))
                 .as("what the trainer got")
                 .containsExactlyElementsOf(
                         rollouts.stream().map(Rollout::advantage).toList());
@@ -87,8 +87,8 @@ class InnerLoopTest {
 
     @Test
     void eachStepSamplesFromTheVersionBeforeItAndTheFirstFromTheStartItself() throws Exception {
-        FakeWorld world = train(new FakeScript() {}, usual(), 3, 3);
-        List<PolicyRef> sampled = world.calls().generations().stream()
+        FakeCluster cluster = train(new FakeScript() {}, usual(), 3, 3);
+        List<PolicyRef> sampled = cluster.calls().generations().stream()
                 .map(Calls.Generation::policy)
                 .toList();
         assertThat(sampled.get(0).root()).isEqualTo(StorageRoot.DURABLE);
@@ -119,11 +119,11 @@ class InnerLoopTest {
                 return false;
             }
         };
-        FakeWorld world = train(alwaysWrong, usual(), 4, 4);
-        assertThat(world.calls().generations())
+        FakeCluster cluster = train(alwaysWrong, usual(), 4, 4);
+        assertThat(cluster.calls().generations())
                 .hasSize(4)
                 .extracting(Calls.Generation::policy)
-                .containsOnly(world.calls().generations().getFirst().policy());
+                .containsOnly(cluster.calls().generations().getFirst().policy());
     }
 
     @Test
@@ -135,11 +135,11 @@ class InnerLoopTest {
                 return sampled.getAndIncrement() / SAMPLES_A_STEP != 1 && Math.floorMod(draw, 2) == 0;
             }
         };
-        FakeWorld world = train(secondTeachesNothing, usual(), 4, 4);
+        FakeCluster cluster = train(secondTeachesNothing, usual(), 4, 4);
         assertThat(stretch(0).steps())
                 .extracting(step -> step.report().skipped())
                 .containsExactly(false, true, false, false);
-        List<PolicyRef> policies = world.calls().generations().stream()
+        List<PolicyRef> policies = cluster.calls().generations().stream()
                 .map(Calls.Generation::policy)
                 .toList();
         assertThat(policies.get(2)).isEqualTo(policies.get(1));
@@ -148,7 +148,7 @@ class InnerLoopTest {
 
     @Test
     void abortedCompletionsAreNeitherGradedNorTrainedOn() throws Exception {
-        FakeWorld world = train(
+        FakeCluster cluster = train(
                 new FakeScript() {
                     @Override
                     public FinishReason finish(String prompt, long draw) {
@@ -158,7 +158,7 @@ class InnerLoopTest {
                 usual(),
                 1,
                 1);
-        int trained = world.calls().steps().getFirst().batch().size();
+        int trained = cluster.calls().steps().getFirst().batch().size();
         assertThat(trained).isBetween(1, 15);
         assertThat(journal.rollouts(Unit.stretch(0))).hasSize(trained);
     }
@@ -175,23 +175,23 @@ class InnerLoopTest {
                 .hasSize(16)
                 .allMatch(TrainingSequence::inLoss);
         InMemoryJournal other = new InMemoryJournal(2);
-        FakeWorld world = new FakeWorld(PROBLEMS, cutOff);
+        FakeCluster cluster = new FakeCluster(PROBLEMS, cutOff);
         SoarSettings masked = SmallSettings.with(
                 SmallSettings.soar(1, 1).outer(),
                 SmallSettings.role(SmallSettings.loss(KlEstimator.K2, KlReference.BASE, true)));
-        new TrainRun(world.context(9, other), new TrainSettings(1, 1, 0), masked, PROBLEMS).run();
-        assertThat(world.calls().steps().getFirst().batch()).hasSize(16).noneMatch(TrainingSequence::inLoss);
+        new TrainRun(cluster.context(9, other), new TrainSettings(1, 1, 0), masked, PROBLEMS).run();
+        assertThat(cluster.calls().steps().getFirst().batch()).hasSize(16).noneMatch(TrainingSequence::inLoss);
     }
 
     @Test
     void k1TakesTheKlOffTheRewardBeforeAdvantages() throws Exception {
         RoleSettings k1 = SmallSettings.role(SmallSettings.loss(KlEstimator.K1_REWARD, KlReference.BASELINE, false));
-        FakeWorld world = train(new FakeScript() {}, k1, 1, 1);
+        FakeCluster cluster = train(new FakeScript() {}, k1, 1, 1);
         List<Rollout> rollouts = journal.rollouts(Unit.stretch(0));
-        List<TrainingSequence> batch = world.calls().steps().getFirst().batch();
+        List<TrainingSequence> batch = cluster.calls().steps().getFirst().batch();
         double[] rewards = new double[16];
         for (int i = 0; i < rewards.length; i++) {
-            double sumOfD = FakeWorld.excessOverReference(batch.get(i).tokens());
+            double sumOfD = FakeCluster.excessOverReference(batch.get(i).tokens());
             rewards[i] = rollouts.get(i).reward() - 0.5 * sumOfD; // beta 0.5
         }
         for (int i = 0; i < rewards.length; i++) {
@@ -203,7 +203,7 @@ class InnerLoopTest {
         assertThat(rollouts.stream().map(Rollout::reward))
                 .as("kept without the KL")
                 .containsOnly(120.0, 10.0);
-        TrainerSession session = world.calls().sessions().getLast();
+        TrainerSession session = cluster.calls().sessions().getLast();
         assertThat(session.baseline()).as("loaded for the KL").isNotNull();
     }
 
@@ -215,7 +215,7 @@ class InnerLoopTest {
         RoleSettings scaled = new RoleSettings(1e-2, 0, 32, 0.25, LossSettings.defaults());
         SoarSettings settings = SmallSettings.with(SmallSettings.soar(1, 1).outer(), scaled);
         new TrainRun(
-                        new FakeWorld(PROBLEMS, new FakeScript() {}).context(9, other),
+                        new FakeCluster(PROBLEMS, new FakeScript() {}).context(9, other),
                         new TrainSettings(1, 1, 0),
                         settings,
                         PROBLEMS)
@@ -229,13 +229,13 @@ class InnerLoopTest {
 
     @Test
     void stretchesGoOnWithTheOptimizerAndOneScheduleAsIfTheyWereOne() throws Exception {
-        FakeWorld world = train(new FakeScript() {}, usual(), 5, 2);
+        FakeCluster cluster = train(new FakeScript() {}, usual(), 5, 2);
         assertThat(stretch(2).firstStep()).isEqualTo(4);
         assertThat(stretch(2).steps()).hasSize(1);
         InMemoryJournal other = new InMemoryJournal(1);
         SoarSettings settings = SmallSettings.with(SmallSettings.soar(1, 1).outer(), usual());
         Checkpoint inOne = new TrainRun(
-                        new FakeWorld(PROBLEMS, new FakeScript() {}).context(9, other),
+                        new FakeCluster(PROBLEMS, new FakeScript() {}).context(9, other),
                         new TrainSettings(5, 5, 0),
                         settings,
                         PROBLEMS)
@@ -243,14 +243,14 @@ class InnerLoopTest {
         assertThat(stretch(2).student().policy().sha256())
                 .isEqualTo(inOne.policy().sha256());
         assertThat(stretch(2).student().optimizerSteps()).isEqualTo(5);
-        assertThat(world.calls().sessions()).hasSize(4); // init and three stretches
+        assertThat(cluster.calls().sessions()).hasSize(4); // init and three stretches
     }
 
     @Test
     void noStepsLeaveTheFreshStudent() throws Exception {
-        FakeWorld world = train(new FakeScript() {}, usual(), 0, 10);
+        FakeCluster cluster = train(new FakeScript() {}, usual(), 0, 10);
         assertThat(journal.units()).containsExactly(Unit.init());
-        assertThat(world.calls().steps()).isEmpty();
+        assertThat(cluster.calls().steps()).isEmpty();
     }
 
     private Stretch stretch(int index) {

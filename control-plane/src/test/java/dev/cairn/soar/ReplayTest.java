@@ -9,7 +9,7 @@ import dev.cairn.settings.ScreenSettings;
 import dev.cairn.settings.TrainSettings;
 import dev.cairn.soar.fakes.Calls;
 import dev.cairn.soar.fakes.FakeScript;
-import dev.cairn.soar.fakes.FakeWorld;
+import dev.cairn.soar.fakes.FakeCluster;
 import dev.cairn.soar.fakes.InMemoryJournal;
 import java.util.List;
 import java.util.Map;
@@ -17,7 +17,7 @@ import org.junit.jupiter.api.Test;
 
 /** A run that dies anywhere and is taken over ends as an undisturbed one. */
 class ReplayTest {
-    private static final List<Problem> PROBLEMS = FakeWorld.problems(12);
+    private static final List<Problem> PROBLEMS = FakeCluster.problems(12);
 
     /** One kind of run, as a test starts it. */
     private interface Kind {
@@ -54,29 +54,29 @@ class ReplayTest {
 
     @Test
     void aFinishedRunIsReplayedWithoutAskingAnybody() throws Exception {
-        FakeWorld world = world();
+        FakeCluster cluster = cluster();
         InMemoryJournal journal = new InMemoryJournal(1);
-        SoarOutcome first = new SoarRun(world.context(5, journal), SmallSettings.soar(3, 2), PROBLEMS, 1).run();
-        int calls = world.calls().made();
+        SoarOutcome first = new SoarRun(cluster.context(5, journal), SmallSettings.soar(3, 2), PROBLEMS, 1).run();
+        int calls = cluster.calls().made();
         SoarOutcome second =
-                new SoarRun(world.context(5, journal.takenOver()), SmallSettings.soar(3, 2), PROBLEMS, 1).run();
+                new SoarRun(cluster.context(5, journal.takenOver()), SmallSettings.soar(3, 2), PROBLEMS, 1).run();
         assertThat(second).isEqualTo(first);
-        assertThat(world.calls().made()).isEqualTo(calls);
+        assertThat(cluster.calls().made()).isEqualTo(calls);
     }
 
     private static void survivesDeathAroundEveryCommit(Kind kind) throws InterruptedException {
         InMemoryJournal undisturbed = new InMemoryJournal(1);
-        kind.run(world().context(5, undisturbed));
+        kind.run(cluster().context(5, undisturbed));
         Map<String, String> expected = undisturbed.comparable();
         assertThat(undisturbed.units()).hasSizeGreaterThan(3);
         for (Unit<?> unit : undisturbed.units()) {
             for (InMemoryJournal.Moment moment : InMemoryJournal.Moment.values()) {
-                FakeWorld world = world();
+                FakeCluster cluster = cluster();
                 InMemoryJournal journal = new InMemoryJournal(1);
                 journal.dieAt(unit, moment);
-                assertThatThrownBy(() -> kind.run(world.context(5, journal))).isInstanceOf(Calls.Killed.class);
+                assertThatThrownBy(() -> kind.run(cluster.context(5, journal))).isInstanceOf(Calls.Killed.class);
                 InMemoryJournal next = journal.takenOver();
-                kind.run(world.context(5, next));
+                kind.run(cluster.context(5, next));
                 assertThat(next.comparable()).as("%s %s", unit, moment).isEqualTo(expected);
             }
         }
@@ -84,24 +84,24 @@ class ReplayTest {
 
     private static void survivesDeathAtEveryCall(Kind kind) throws InterruptedException {
         InMemoryJournal undisturbed = new InMemoryJournal(1);
-        FakeWorld counting = world();
+        FakeCluster counting = cluster();
         kind.run(counting.context(5, undisturbed));
         Map<String, String> expected = undisturbed.comparable();
         int stride = Math.max(1, counting.calls().made() / 60);
         for (int call = 0; call < counting.calls().made(); call += stride) {
-            FakeWorld world = world();
+            FakeCluster cluster = cluster();
             InMemoryJournal journal = new InMemoryJournal(1);
-            world.calls().killAtCall(call);
-            assertThatThrownBy(() -> kind.run(world.context(5, journal))).isInstanceOf(Calls.Killed.class);
-            world.calls().revive();
+            cluster.calls().killAtCall(call);
+            assertThatThrownBy(() -> kind.run(cluster.context(5, journal))).isInstanceOf(Calls.Killed.class);
+            cluster.calls().revive();
             InMemoryJournal next = journal.takenOver();
-            kind.run(world.context(5, next));
+            kind.run(cluster.context(5, next));
             assertThat(next.comparable()).as("call %d", call).isEqualTo(expected);
         }
     }
 
-    private static FakeWorld world() {
-        return new FakeWorld(PROBLEMS, new FakeScript() {
+    private static FakeCluster cluster() {
+        return new FakeCluster(PROBLEMS, new FakeScript() {
             @Override
             public boolean sampledRight(String prompt, long draw) {
                 return draw % 7 == 0;

@@ -18,14 +18,14 @@ import dev.cairn.settings.EvaluateSettings;
 import dev.cairn.settings.ScreenSettings;
 import dev.cairn.settings.SoarSettings;
 import dev.cairn.soar.fakes.FakeScript;
-import dev.cairn.soar.fakes.FakeWorld;
+import dev.cairn.soar.fakes.FakeCluster;
 import dev.cairn.soar.fakes.InMemoryJournal;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 class ScreenAndEvaluateTest {
-    private static final List<Problem> PROBLEMS = FakeWorld.problems(11);
+    private static final List<Problem> PROBLEMS = FakeCluster.problems(11);
     private static final SoarSettings SETTINGS = SmallSettings.soar(1, 1);
 
     /** Problems 0 to 3 are solved in half of the samples, the others never; every fourth completion is cut off. */
@@ -41,11 +41,11 @@ class ScreenAndEvaluateTest {
         }
     };
 
-    private final FakeWorld world = new FakeWorld(PROBLEMS, FOUR_EASY_ONES);
+    private final FakeCluster cluster = new FakeCluster(PROBLEMS, FOUR_EASY_ONES);
     private final InMemoryJournal journal = new InMemoryJournal(1);
 
     private ScreenOutcome screen(ScreenSettings screen) throws InterruptedException {
-        return new ScreenRun(world.context(2, journal), screen, SETTINGS, PROBLEMS).run();
+        return new ScreenRun(cluster.context(2, journal), screen, SETTINGS, PROBLEMS).run();
     }
 
     @Test
@@ -66,7 +66,7 @@ class ScreenAndEvaluateTest {
 
     @Test
     void problemsThatAreTooLongForTheModelAreSetAsideAndCounted() throws Exception {
-        RunContext context = world.context(
+        RunContext context = cluster.context(
                 2,
                 journal,
                 new PromptRoom(
@@ -96,7 +96,7 @@ class ScreenAndEvaluateTest {
                 .toList();
         for (long seed = 0; seed < 20; seed++) {
             ScreenOutcome outcome = new ScreenRun(
-                            new FakeWorld(repeated, FOUR_EASY_ONES).context(seed, new InMemoryJournal(1)),
+                            new FakeCluster(repeated, FOUR_EASY_ONES).context(seed, new InMemoryJournal(1)),
                             new ScreenSettings(0, 4),
                             SETTINGS,
                             repeated)
@@ -109,7 +109,7 @@ class ScreenAndEvaluateTest {
         }
         List<Problem> one = List.of(new Problem("a", "1+1", "2"), new Problem("b", " 1+1", "2"));
         assertThatThrownBy(
-                        () -> new ScreenRun(world.context(2, journal), new ScreenSettings(0, 4), SETTINGS, one).run())
+                        () -> new ScreenRun(cluster.context(2, journal), new ScreenSettings(0, 4), SETTINGS, one).run())
                 .hasMessageContaining("kept 1 of 2 problems");
     }
 
@@ -118,7 +118,7 @@ class ScreenAndEvaluateTest {
         ScreenOutcome outcome = screen(new ScreenSettings(0, 4));
         assertThat(outcome.train()).hasSize(5);
         assertThat(outcome.test()).hasSize(6);
-        assertThat(world.calls().generations()).isEmpty();
+        assertThat(cluster.calls().generations()).isEmpty();
         assertThat(outcome.student().optimizerSteps()).isZero();
     }
 
@@ -126,7 +126,7 @@ class ScreenAndEvaluateTest {
     void fewerThanTwoHardProblemsAreRefusedWithWhatToDo() {
         List<Problem> easy = PROBLEMS.subList(0, 5);
         assertThatThrownBy(
-                        () -> new ScreenRun(world.context(2, journal), new ScreenSettings(32, 8), SETTINGS, easy).run())
+                        () -> new ScreenRun(cluster.context(2, journal), new ScreenSettings(32, 8), SETTINGS, easy).run())
                 .isInstanceOfSatisfying(
                         PortException.class, e -> assertThat(e.remedy()).isEqualTo(PortException.Remedy.FIX_REQUEST))
                 .hasMessageContaining("kept 1 of 5 problems with 32 samples");
@@ -137,7 +137,7 @@ class ScreenAndEvaluateTest {
         Checkpoint base = screen(new ScreenSettings(0, 4)).student();
         InMemoryJournal evaluation = new InMemoryJournal(2);
         UnitResult.Total total = new EvaluateRun(
-                        world.context(2, evaluation), new EvaluateSettings(8, 6, 4), SETTINGS, base.policy(), PROBLEMS)
+                        cluster.context(2, evaluation), new EvaluateSettings(8, 6, 4), SETTINGS, base.policy(), PROBLEMS)
                 .run();
         List<ProblemScore> scores = Stream.of(0, 1)
                 .flatMap(block -> evaluation.result(Unit.evaluate(block)).scores().stream())
@@ -160,7 +160,7 @@ class ScreenAndEvaluateTest {
 
     @Test
     void aMeasurementWithAbortedCompletionsIsMadeAgain() {
-        FakeWorld aborting = new FakeWorld(PROBLEMS, new FakeScript() {
+        FakeCluster aborting = new FakeCluster(PROBLEMS, new FakeScript() {
             @Override
             public FinishReason finish(String prompt, long draw) {
                 return FinishReason.ABORTED;
@@ -177,7 +177,7 @@ class ScreenAndEvaluateTest {
     void anEvaluationOfNothingIsRefused() {
         PolicyRef policy = new PolicyRef(StorageRoot.DURABLE, "p", "s");
         assertThatThrownBy(() -> new EvaluateRun(
-                        world.context(2, journal), new EvaluateSettings(8, 0, 4), SETTINGS, policy, PROBLEMS))
+                        cluster.context(2, journal), new EvaluateSettings(8, 0, 4), SETTINGS, policy, PROBLEMS))
                 .hasMessageContaining("evaluate.problems is 0");
     }
 }

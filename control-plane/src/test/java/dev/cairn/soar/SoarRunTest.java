@@ -28,7 +28,7 @@ import dev.cairn.settings.OuterSettings;
 import dev.cairn.settings.SoarSettings;
 import dev.cairn.soar.fakes.Calls;
 import dev.cairn.soar.fakes.FakeScript;
-import dev.cairn.soar.fakes.FakeWorld;
+import dev.cairn.soar.fakes.FakeCluster;
 import dev.cairn.soar.fakes.InMemoryJournal;
 import java.util.HashSet;
 import java.util.List;
@@ -38,7 +38,7 @@ import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 
 class SoarRunTest {
-    private static final List<Problem> PROBLEMS = FakeWorld.problems(SmallSettings.REWARD_QUESTIONS);
+    private static final List<Problem> PROBLEMS = FakeCluster.problems(SmallSettings.REWARD_QUESTIONS);
 
     /**
      * Gains of a student over v0, of 8 questions: R[0] = (1+2+0)/24, R[1] = (3+1+2)/24 in steps 0 and 1. Set 1 is best, and
@@ -58,11 +58,11 @@ class SoarRunTest {
         }
     };
 
-    private final FakeWorld world = new FakeWorld(PROBLEMS, STEADY_GAINS);
+    private final FakeCluster cluster = new FakeCluster(PROBLEMS, STEADY_GAINS);
     private final InMemoryJournal journal = new InMemoryJournal(1);
 
     private SoarOutcome run(SoarSettings settings, int parallel) throws InterruptedException {
-        return new SoarRun(world.context(11, journal), settings, PROBLEMS, parallel).run();
+        return new SoarRun(cluster.context(11, journal), settings, PROBLEMS, parallel).run();
     }
 
     @Test
@@ -78,7 +78,7 @@ class SoarRunTest {
                 settings.lora(),
                 settings.adam(),
                 null);
-        assertThatThrownBy(() -> world.trainer().open(resumed)).hasMessageContaining("written without them");
+        assertThatThrownBy(() -> cluster.trainer().open(resumed)).hasMessageContaining("written without them");
         assertThat(trial(0, 1, 0).student().policy().root()).isEqualTo(StorageRoot.DURABLE);
     }
 
@@ -87,7 +87,7 @@ class SoarRunTest {
         run(SmallSettings.soar(4, 2), 1);
         for (int t = 0; t < 4; t++) {
             String prefix = "r1/t/" + t + "/";
-            List<List<String>> greedy = world.calls().generations().stream()
+            List<List<String>> greedy = cluster.calls().generations().stream()
                     .filter(call ->
                             call.name().startsWith(prefix) && call.sampling().temperature() == 0)
                     .map(call -> call.slots().stream().map(PromptSlot::prompt).toList())
@@ -143,7 +143,7 @@ class SoarRunTest {
                     ? initial().student().policy()
                     : trial(1, 1, 2).student().policy();
             String prefix = "r1/t/" + t + "/trial";
-            List<TrainerSession> sessions = world.calls().sessions().stream()
+            List<TrainerSession> sessions = cluster.calls().sessions().stream()
                     .filter(session -> session.name().startsWith(prefix))
                     .toList();
             assertThat(sessions).hasSize(SETS * REPEATS).allSatisfy(session -> {
@@ -174,14 +174,14 @@ class SoarRunTest {
         double difference = 3 / 24.0; // R[1] - R[0]
         assertThat(step.batch().stream().map(TrainingSequence::advantage))
                 .containsExactly(-difference, -difference, -difference, difference, difference, difference);
-        List<Completion> kept = world.completionFiles().load(written(0).completions());
+        List<Completion> kept = cluster.completionFiles().load(written(0).completions());
         assertThat(kept).hasSize(SETS * QUESTIONS);
         assertThat(step.batch().stream().map(TrainingSequence::tokens))
                 .isEqualTo(kept.stream().map(Completion::tokens).toList());
         assertThat(taught(0).advantages()).containsExactly(-difference, difference);
         assertThat(taught(0).learningRate()).isEqualTo(1e-3);
         assertThat(taught(1).learningRate()).isCloseTo(0.5e-3, within(1e-15)); // cos(pi/2) of S = T = 2
-        TrainerSession second = world.calls().sessions().stream()
+        TrainerSession second = cluster.calls().sessions().stream()
                 .filter(session -> session.name().startsWith("r1/t/1/teach"))
                 .findFirst()
                 .orElseThrow();
@@ -208,7 +208,7 @@ class SoarRunTest {
 
     @Test
     void equalRewardsTeachTheTeacherNothing() throws Exception {
-        FakeWorld flat = new FakeWorld(PROBLEMS, new FakeScript() {
+        FakeCluster flat = new FakeCluster(PROBLEMS, new FakeScript() {
             @Override
             public int solved(String origin) {
                 return 0;
@@ -227,7 +227,7 @@ class SoarRunTest {
     void noSeedIsSharedInAWholeRun() throws Exception {
         run(SmallSettings.soar(4, 2), 1);
         Set<Long> seen = new HashSet<>();
-        for (Calls.Generation call : world.calls().generations()) {
+        for (Calls.Generation call : cluster.calls().generations()) {
             for (PromptSlot slot : call.slots()) {
                 for (int sample = 0; sample < call.sampling().samples(); sample++) {
                     assertThat(seen.add(slot.seed() + sample))
@@ -242,7 +242,7 @@ class SoarRunTest {
     @Test
     void theSameQuestionTwiceInABatchIsTwoRequests() throws Exception {
         run(SmallSettings.soar(1, 1), 1); // 4 places for 3 questions
-        Calls.Generation batch = world.calls().generations().stream()
+        Calls.Generation batch = cluster.calls().generations().stream()
                 .filter(call -> call.name().startsWith("r1/t/0/trial/0/0/step/0"))
                 .findFirst()
                 .orElseThrow();
@@ -256,7 +256,7 @@ class SoarRunTest {
     void trialsSideBySideGiveWhatTrialsInTurnGive() throws Exception {
         run(SmallSettings.soar(3, 1), 1);
         InMemoryJournal other = new InMemoryJournal(1);
-        FakeWorld sameWorld = new FakeWorld(PROBLEMS, STEADY_GAINS);
+        FakeCluster sameWorld = new FakeCluster(PROBLEMS, STEADY_GAINS);
         new SoarRun(sameWorld.context(11, other), SmallSettings.soar(3, 1), PROBLEMS, 6).run();
         assertThat(other.comparable()).isEqualTo(journal.comparable());
     }
@@ -265,7 +265,7 @@ class SoarRunTest {
     void anotherSeedIsAnotherRun() throws Exception {
         run(SmallSettings.soar(1, 1), 1);
         InMemoryJournal other = new InMemoryJournal(1);
-        new SoarRun(new FakeWorld(PROBLEMS, STEADY_GAINS).context(12, other), SmallSettings.soar(1, 1), PROBLEMS, 1)
+        new SoarRun(new FakeCluster(PROBLEMS, STEADY_GAINS).context(12, other), SmallSettings.soar(1, 1), PROBLEMS, 1)
                 .run();
         assertThat(other.comparable().get("init"))
                 .isNotEqualTo(journal.comparable().get("init"));
@@ -276,7 +276,7 @@ class SoarRunTest {
     @Test
     void contradictingSettingsAreRefusedBeforeAnythingIsMade() {
         List<Problem> few = PROBLEMS.subList(0, 7);
-        assertThatThrownBy(() -> new SoarRun(world.context(1, journal), SmallSettings.soar(1, 1), few, 1).run())
+        assertThatThrownBy(() -> new SoarRun(cluster.context(1, journal), SmallSettings.soar(1, 1), few, 1).run())
                 .isInstanceOfSatisfying(
                         PortException.class, e -> assertThat(e.remedy()).isEqualTo(PortException.Remedy.FIX_REQUEST))
                 .hasMessageContaining("soar.outer.rewardQuestions is 8, but only 7");
@@ -292,7 +292,7 @@ class SoarRunTest {
     }
 
     private Calls.Step teacherStep(int t) {
-        return world.calls().steps().stream()
+        return cluster.calls().steps().stream()
                 .filter(step -> step.session().startsWith("r1/t/" + t + "/teach"))
                 .findFirst()
                 .orElseThrow();

@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.within;
 import dev.cairn.ports.Unit;
 import dev.cairn.settings.SoarSettings;
 import dev.cairn.soar.fakes.InMemoryJournal;
-import dev.cairn.soar.fakes.TeachableWorld;
+import dev.cairn.soar.fakes.TeachableCluster;
 import dev.cairn.testing.TestSpecs;
 import java.util.HashMap;
 import java.util.List;
@@ -66,12 +66,12 @@ class TeacherLearnsTest {
     /** The probability of the kind that helps, after each outer step. */
     private static List<Double> preference(long seed, Map<String, ?> overrides, UnaryOperator<List<Double>> lesson)
             throws InterruptedException {
-        TeachableWorld world = new TeachableWorld(64, lesson);
+        TeachableCluster cluster = new TeachableCluster(64, lesson);
         InMemoryJournal journal = new InMemoryJournal(1);
-        new SoarRun(world.context(seed, journal), settings(overrides), world.problems(), 1).run();
+        new SoarRun(cluster.context(seed, journal), settings(overrides), cluster.problems(), 1).run();
         return IntStream.range(0, STEPS)
                 .mapToObj(t -> journal.result(Unit.teach(t)))
-                .map(taught -> world.preference(taught.teacher().policy()))
+                .map(taught -> cluster.preference(taught.teacher().policy()))
                 .toList();
     }
 

@@ -18,7 +18,7 @@ import dev.cairn.settings.OuterSettings;
 import dev.cairn.settings.SoarSettings;
 import dev.cairn.soar.fakes.Calls;
 import dev.cairn.soar.fakes.FakeScript;
-import dev.cairn.soar.fakes.FakeWorld;
+import dev.cairn.soar.fakes.FakeCluster;
 import dev.cairn.soar.fakes.InMemoryJournal;
 import java.util.ArrayList;
 import java.util.List;
@@ -30,20 +30,20 @@ class TeacherWriterTest {
 
     private final InMemoryJournal journal = new InMemoryJournal(1);
 
-    private FakeWorld write(FakeScript script, SoarSettings settings) throws InterruptedException {
-        FakeWorld world = new FakeWorld(List.of(), script);
-        RunContext context = world.context(3, journal);
+    private FakeCluster write(FakeScript script, SoarSettings settings) throws InterruptedException {
+        FakeCluster cluster = new FakeCluster(List.of(), script);
+        RunContext context = cluster.context(3, journal);
         Checkpoint teacher = new InitialPolicies(context, settings).student();
         journal.once(WRITE, attempt -> new TeacherWriter(context, settings, attempt, 0).write(teacher));
-        return world;
+        return cluster;
     }
 
     @Test
     void rejectedPlacesAreAskedForAgainAndMoreWhereMostIsRejected() throws Exception {
-        FakeWorld world = write(new FakeScript() {}, SETTINGS);
+        FakeCluster cluster = write(new FakeScript() {}, SETTINGS);
         Written written = journal.result(WRITE);
         List<Rollout> rollouts = journal.rollouts(WRITE);
-        for (Calls.Generation call : world.calls().generations()) {
+        for (Calls.Generation call : cluster.calls().generations()) {
             for (PromptSlot slot : call.slots()) {
                 Rollout first = rollouts.stream()
                         .filter(rollout -> rollout.seed() == slot.seed())
@@ -77,19 +77,19 @@ class TeacherWriterTest {
                 written.rejected().values().stream().mapToInt(Integer::intValue).sum();
         assertThat(rejected).isEqualTo(written.attempts() - 6);
         assertThat(rollouts.stream().filter(r -> r.rejection() != null)).hasSize(rejected);
-        assertThat(world.calls().generations().getFirst().slots())
+        assertThat(cluster.calls().generations().getFirst().slots())
                 .as("a set is one request")
                 .hasSize(2);
     }
 
     @Test
     void aQuestionThatLeavesNoRoomForAnAnswerIsRejectedAndReplaced() throws Exception {
-        FakeWorld world = new FakeWorld(List.of(), new FakeScript() {});
+        FakeCluster cluster = new FakeCluster(List.of(), new FakeScript() {});
         int maxTokens = SETTINGS.student().maxTokens();
         PromptLengths lengths = prompts -> prompts.stream()
                 .map(prompt -> prompt.hashCode() % 2 == 0 ? 11 : 10)
                 .toList();
-        RunContext context = world.context(3, journal, new PromptRoom(lengths, 10 + maxTokens));
+        RunContext context = cluster.context(3, journal, new PromptRoom(lengths, 10 + maxTokens));
         Checkpoint teacher = new InitialPolicies(context, SETTINGS).student();
         journal.once(WRITE, attempt -> new TeacherWriter(context, SETTINGS, attempt, 0).write(teacher));
         Written written = journal.result(WRITE);
@@ -103,7 +103,7 @@ class TeacherWriterTest {
 
     @Test
     void acceptedOnesAreInOrderOfSetRoundAndSampleAndSoAreTheirCompletions() throws Exception {
-        FakeWorld world = write(new FakeScript() {}, SETTINGS);
+        FakeCluster cluster = write(new FakeScript() {}, SETTINGS);
         Written written = journal.result(WRITE);
         List<String> expected = new ArrayList<>();
         for (int set = 0; set < SmallSettings.SETS; set++) {
@@ -113,7 +113,7 @@ class TeacherWriterTest {
                     .sorted(java.util.Comparator.comparingInt(Rollout::step).thenComparingInt(Rollout::sample))
                     .forEach(rollout -> expected.add(rollout.text()));
         }
-        assertThat(world.completionFiles().load(written.completions()).stream().map(Completion::text))
+        assertThat(cluster.completionFiles().load(written.completions()).stream().map(Completion::text))
                 .containsExactlyElementsOf(expected);
         for (int i = 0; i < 6; i++) {
             assertThat(written.questions().get(i).index()).isEqualTo(i);

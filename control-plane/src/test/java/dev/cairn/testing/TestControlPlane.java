@@ -34,10 +34,10 @@ public final class TestControlPlane implements AutoCloseable {
 
     /** On a database that a test has changed, for instance so that it fails. */
     public static TestControlPlane on(DataSource database) {
-        TestControlPlane plane = new TestControlPlane();
-        plane.beans.give(DataSource.class, database);
-        plane.beans.give(SessionFactory.class, TestSessions.factory());
-        return plane.with(CairnConfig.class, TestConfig.withoutHome())
+        TestControlPlane controlPlane = new TestControlPlane();
+        controlPlane.beans.give(DataSource.class, database);
+        controlPlane.beans.give(SessionFactory.class, TestSessions.factory());
+        return controlPlane.with(CairnConfig.class, TestConfig.withoutHome())
                 .with(ObjectMapper.class, TestJson.MAPPER)
                 .with(MeterRegistry.class, new SimpleMeterRegistry())
                 .news(event -> {})

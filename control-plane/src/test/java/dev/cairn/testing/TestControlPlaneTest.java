@@ -15,35 +15,35 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class TestControlPlaneTest {
-    private final TestControlPlane plane = TestControlPlane.on(TestDatabase.empty());
+    private final TestControlPlane controlPlane = TestControlPlane.on(TestDatabase.empty());
 
     @Test
     void itsObjectsAreThoseThatTheApplicationsProducersMakeEachOnce(@TempDir Path temporary) {
-        plane.config(new TestConfig(temporary, Path.of("/no/python"), Duration.ZERO));
-        plane.artifacts(temporary);
-        assertThat(plane.get(Ports.class).getClass().getSimpleName())
+        controlPlane.config(new TestConfig(temporary, Path.of("/no/python"), Duration.ZERO));
+        controlPlane.artifacts(temporary);
+        assertThat(controlPlane.get(Ports.class).getClass().getSimpleName())
                 .as("as dev.cairn.metrics.MetricsBeans makes them")
                 .isEqualTo("MeteredPorts");
-        assertThat(plane.get(QueueSettings.class)).isEqualTo(QueueSettings.standard());
-        assertThat(plane.executor()).isSameAs(plane.get(RunExecutor.class));
-        assertThat(plane.get(Home.class).path()).isEqualTo(temporary);
-        plane.close();
+        assertThat(controlPlane.get(QueueSettings.class)).isEqualTo(QueueSettings.standard());
+        assertThat(controlPlane.executor()).isSameAs(controlPlane.get(RunExecutor.class));
+        assertThat(controlPlane.get(Home.class).path()).isEqualTo(temporary);
+        controlPlane.close();
     }
 
     @Test
     void whatATestGivesTakesThePlaceOfTheApplicationsOwn(@TempDir Path temporary) {
-        ArtifactStore store = plane.artifacts(temporary).get(ArtifactStore.class);
-        assertThat(store).isSameAs(plane.get(ArtifactStore.class));
+        ArtifactStore store = controlPlane.artifacts(temporary).get(ArtifactStore.class);
+        assertThat(store).isSameAs(controlPlane.get(ArtifactStore.class));
         QueueSettings own = QueueSettings.standard().withLease(Duration.ofSeconds(1));
-        assertThat(plane.queue(own).get(QueueSettings.class)).isSameAs(own);
+        assertThat(controlPlane.queue(own).get(QueueSettings.class)).isSameAs(own);
     }
 
     @Test
     void whatATestHasToGiveIsNamed() {
-        assertThatThrownBy(() -> plane.get(Fleet.class))
+        assertThatThrownBy(() -> controlPlane.get(Fleet.class))
                 .rootCause()
                 .hasMessageContaining("gives its control plane no HOME");
-        assertThatThrownBy(() -> plane.get(TestRuns.class))
+        assertThatThrownBy(() -> controlPlane.get(TestRuns.class))
                 .hasMessageContaining("no producer makes a dev.cairn.testing.TestRuns");
     }
 }

@@ -25,11 +25,11 @@ import javax.sql.DataSource;
 public final class TestExperiments {
     private static final ExperimentSpec PAIR = TestSpecs.chains(Map.of());
 
-    private final TestControlPlane plane;
+    private final TestControlPlane controlPlane;
     private final long problemSet;
 
     public TestExperiments(TestDatabase database) {
-        plane = TestControlPlane.on(database);
+        controlPlane = TestControlPlane.on(database);
         problemSet = get(ProblemSets.class)
                 .store("test", "test", List.of(new Problem("p0", "1+1", "2"), new Problem("p1", "2+2", "4")))
                 .id();
@@ -37,7 +37,7 @@ public final class TestExperiments {
 
     /** An object of the application on this database. */
     public <T> T get(Class<T> type) {
-        return plane.get(type);
+        return controlPlane.get(type);
     }
 
     public JdbcRunner jdbc() {

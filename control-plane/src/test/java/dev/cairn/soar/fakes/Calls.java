@@ -11,7 +11,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 
-/** What was asked of the fake world, in order of arrival. */
+/** What was asked of the fake cluster, in order of arrival. */
 public final class Calls {
     private final List<Generation> generations = new ArrayList<>();
     private final List<Step> steps = new ArrayList<>();

@@ -95,7 +95,7 @@ final class FakeGenerator implements Generator {
     }
 
     private static Completion completion(FakeWeights weights, String prompt, String text, FinishReason finish) {
-        int[] tokens = FakeWorld.tokens(text);
+        int[] tokens = FakeCluster.tokens(text);
         int[] promptTokens = {1, (int) (Mix.of(prompt) & 0xFFFF)};
         float[] logprobs = {weights.trace(tokens), -0.5f, -0.25f};
         return new Completion(text, promptTokens, tokens, logprobs, finish);

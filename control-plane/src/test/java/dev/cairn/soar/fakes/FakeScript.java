@@ -3,7 +3,7 @@ package dev.cairn.soar.fakes;
 import dev.cairn.ports.FinishReason;
 
 /**
- * What happens in the fake world; override what a test is about.
+ * What happens in the fake cluster; override what a test is about.
  *
  * <p>A {@code draw} is a hash of weights, prompt and sample seed: equal only where a real engine would repeat itself.
  */

@@ -12,12 +12,12 @@ import java.util.concurrent.ConcurrentHashMap;
 
 /** Policies and completions written so far; outlives a killed process. */
 final class FakeStore implements CompletionFiles {
-    private final FakeShelf policies;
+    private final FakePolicyStore policies;
     private final Map<String, List<Completion>> completions = new ConcurrentHashMap<>();
     private final Set<PolicyRef> forgotten = ConcurrentHashMap.newKeySet();
     private final Calls calls;
 
-    FakeStore(Calls calls, FakeShelf policies) {
+    FakeStore(Calls calls, FakePolicyStore policies) {
         this.calls = calls;
         this.policies = policies;
     }

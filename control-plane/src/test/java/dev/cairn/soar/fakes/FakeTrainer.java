@@ -91,7 +91,7 @@ final class FakeTrainer implements Trainer {
                     .map(one -> {
                         float[] logprobs = one.samplerLogprobs().clone();
                         if (distribution != Distribution.POLICY) {
-                            logprobs[0] -= FakeWorld.excessOverReference(one.tokens());
+                            logprobs[0] -= FakeCluster.excessOverReference(one.tokens());
                         }
                         return logprobs;
                     })

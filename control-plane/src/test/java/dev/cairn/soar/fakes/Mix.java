@@ -1,6 +1,6 @@
 package dev.cairn.soar.fakes;
 
-/** Hashes that make the fake world's outcomes depend on all their inputs. */
+/** Hashes that make the fake cluster's outcomes depend on all their inputs. */
 final class Mix {
     private Mix() {}
 

@@ -1,5 +1,5 @@
 /**
- * A scripted world in memory behind the ports of {@link dev.cairn.soar}, for tests of any package.
+ * A scripted cluster in memory behind the ports of {@link dev.cairn.soar}, for tests of any package.
  *
  * <p>Weights are hashes: a step mixes tokens, advantages, rate and moments into them, and a completion carries a trace of
  * the weights that sampled it. So two runs end with equal hashes only if they did the same, and training on another

@@ -29,8 +29,8 @@ import java.util.stream.IntStream;
 import javax.sql.DataSource;
 
 /** One owner of runs, wired as the application is: its queue, its work, and its HOME. */
-record RunRig(TestControlPlane plane) implements AutoCloseable {
-    /** One outer step with two students of three steps each; the test engine's log-probabilities are no model's. */
+record RunFixture(TestControlPlane plane) implements AutoCloseable {
+    /** One outer step with two students of three steps each; the fake engine's log-probabilities are not a model's. */
     private static final Map<String, ?> SMALL = Map.ofEntries(
             Map.entry("soar.outer.steps", 1),
             Map.entry("soar.outer.window", 1),
@@ -52,8 +52,8 @@ record RunRig(TestControlPlane plane) implements AutoCloseable {
             Map.entry("execution.trialsInParallel", 1),
             Map.entry("execution.bridge", "HTTP"));
 
-    static RunRig of(DataSource database, Path home, Path artifacts, Path python, Duration lease) {
-        return new RunRig(TestControlPlane.on(database)
+    static RunFixture of(DataSource database, Path home, Path artifacts, Path python, Duration lease) {
+        return new RunFixture(TestControlPlane.on(database)
                 .config(new TestConfig(home, python, Duration.ZERO))
                 .queue(QueueSettings.standard().withLease(lease))
                 .artifacts(artifacts));

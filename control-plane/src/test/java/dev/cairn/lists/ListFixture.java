@@ -15,7 +15,7 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** Experiments and runs in the real database for tests of lists. */
-final class ListRig {
+final class ListFixture {
     final TestDatabase database = TestDatabase.empty();
     final TestExperiments experiments = new TestExperiments(database);
     final RunLists runs = experiments.get(RunLists.class);

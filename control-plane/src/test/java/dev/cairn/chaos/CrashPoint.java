@@ -7,9 +7,9 @@ import java.util.concurrent.atomic.AtomicInteger;
 import javax.sql.DataSource;
 
 /** Counts the moments of a run's work at which a process may die, and stops for good at one of them. */
-final class Fuse {
+final class CrashPoint {
     /** Which moments count. */
-    enum Where {
+    enum Moment {
         /** Work done, nothing committed. */
         BEFORE_COMMIT,
         /** Committed, and nobody told. */
@@ -19,16 +19,16 @@ final class Fuse {
         NEVER
     }
 
-    private final Where where;
+    private final Moment where;
     private final AtomicInteger left;
 
-    Fuse(Where where, int number) {
+    CrashPoint(Moment where, int number) {
         this.where = where;
         this.left = new AtomicInteger(number);
     }
 
     /** Says so on standard output, and waits to be killed. */
-    void at(Where moment, String what) {
+    void at(Moment moment, String what) {
         if (moment != where || left.decrementAndGet() != 0) {
             return;
         }
@@ -57,11 +57,11 @@ final class Fuse {
                     && Thread.currentThread().getName().startsWith("run-")
                     && !Thread.currentThread().getName().equals("run-executor");
             if (counts) {
-                at(Where.BEFORE_COMMIT, "");
+                at(Moment.BEFORE_COMMIT, "");
             }
             Object result = method.invoke(real, arguments);
             if (counts) {
-                at(Where.AFTER_COMMIT, "");
+                at(Moment.AFTER_COMMIT, "");
             }
             return result;
         });

@@ -7,18 +7,18 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 
 /** A worker process of our own, started and ended by a test. */
-final class HttpRig implements AutoCloseable {
+final class HttpWorker implements AutoCloseable {
     static final String TOKEN = "secret";
 
     private final Process process;
     private final HttpLink link;
 
-    private HttpRig(Process process, HttpLink link) {
+    private HttpWorker(Process process, HttpLink link) {
         this.process = process;
         this.link = link;
     }
 
-    static HttpRig start(TestPlaces places, int port) throws IOException, InterruptedException {
+    static HttpWorker start(TestPlaces places, int port) throws IOException, InterruptedException {
         WorkerProcess started = new WorkerProcess(
                 RealPython.python(),
                 RealPython.modulePath(),
@@ -38,7 +38,7 @@ final class HttpRig implements AutoCloseable {
             throw new IllegalStateException(Files.readString(log));
         }
         worker.close();
-        return new HttpRig(process, link);
+        return new HttpWorker(process, link);
     }
 
     HttpLink link() {

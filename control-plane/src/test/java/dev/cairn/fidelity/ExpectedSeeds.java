@@ -13,7 +13,7 @@ import java.util.stream.IntStream;
  * All randomness of a run: a seed is the top 62 bits of SHA-256 over run seed, role, t, k, j, step, prompt and 0, as
  * big-endian 64-bit numbers.
  */
-record Draws(long runSeed) {
+record ExpectedSeeds(long runSeed) {
     private static final int WRITE = 3;
     private static final int REWARD_QUESTIONS = 4;
     private static final int BASELINE = 5;

@@ -15,7 +15,7 @@ import java.util.List;
  * A world in which everything happens that rewards and decisions depend on: answers of every kind, completions cut off or
  * given up by the engine, questions that everybody solves, students that gain and lose, ties.
  */
-final class VariedWorld implements FakeScript {
+final class VariedScript implements FakeScript {
     /** The students' level by outer step; where it falls, all rewards are below 0. */
     private static final int[] LEVELS = {1, 1, 2, 2, 4, 0, 3, 5, 5, 7};
 

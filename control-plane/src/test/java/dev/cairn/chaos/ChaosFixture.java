@@ -25,7 +25,7 @@ import java.util.List;
 import java.util.Map;
 
 /** Submits the small experiment, starts control planes for it, and compares what it came to. */
-final class ChaosRig {
+final class ChaosFixture {
     private static final Duration LEASE = Duration.ofSeconds(1);
     private static final Duration LONG = Duration.ofMinutes(3);
 
@@ -33,15 +33,15 @@ final class ChaosRig {
     private final TestExperiments experiments;
     private final Path artifacts;
     private final long problems;
-    private int planes;
+    private int started;
 
-    ChaosRig(TestDatabase database, Path artifacts) {
+    ChaosFixture(TestDatabase database, Path artifacts) {
         this.database = database;
         this.experiments = new TestExperiments(database);
         this.artifacts = artifacts;
         this.problems = experiments
                 .get(ProblemSets.class)
-                .store("chaos", "test", ChaosWorld.PROBLEMS)
+                .store("chaos", "test", ChaosScript.PROBLEMS)
                 .id();
     }
 
@@ -50,7 +50,7 @@ final class ChaosRig {
     }
 
     ExperimentId submit(Map<String, ?> more) {
-        Map<String, Object> settings = new HashMap<>(ChaosWorld.SETTINGS);
+        Map<String, Object> settings = new HashMap<>(ChaosScript.SETTINGS);
         settings.putAll(more);
         var spec = TestSpecs.chains(settings);
         return experiments
@@ -61,16 +61,16 @@ final class ChaosRig {
     }
 
     /** A control plane that is never disturbed. */
-    JavaProcess plane() throws IOException {
-        return plane(Fuse.Where.NEVER, 0);
+    JavaProcess startControlPlane() throws IOException {
+        return startControlPlane(CrashPoint.Moment.NEVER, 0);
     }
 
     /** A control plane that stops for good at a moment of its work. */
-    JavaProcess plane(Fuse.Where where, int number) throws IOException {
+    JavaProcess startControlPlane(CrashPoint.Moment where, int number) throws IOException {
         return JavaProcess.start(
-                PlaneMain.class,
+                ControlPlaneProcess.class,
                 database.applicationUrl(),
-                "plane-" + planes++,
+                "control-plane-" + started++,
                 Long.toString(LEASE.toMillis()),
                 artifacts.toString(),
                 where.name(),

@@ -2,15 +2,15 @@ package dev.cairn.chaos;
 
 import dev.cairn.artifacts.ArtifactStore;
 import dev.cairn.ports.StorageRoot;
-import dev.cairn.soar.fakes.FakeShelf;
+import dev.cairn.soar.fakes.FakePolicyStore;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.UUID;
 
-/** Policies of the fake world as real artifacts, so that they outlive a killed process and go when nothing names them. */
-record DiskShelf(ArtifactStore store) implements FakeShelf {
+/** Policies of the fake cluster as real artifacts, so that they outlive a killed process and go when nothing names them. */
+record DiskPolicyStore(ArtifactStore store) implements FakePolicyStore {
     private static final String FILE = "weights";
 
     @Override

@@ -11,8 +11,8 @@ import dev.cairn.soar.RunContext;
 import java.util.List;
 import java.util.stream.IntStream;
 
-/** Engine, trainer, grader and files of a scripted world; it outlives any number of runs and crashes. */
-public final class FakeWorld {
+/** Engine, trainer, grader and files of a scripted cluster; it outlives any number of runs and crashes. */
+public final class FakeCluster {
     public static final PromptSettings PROMPTS =
             new PromptSettings("Write one new problem.", "Solve: {question}\nAnswer:");
 
@@ -22,13 +22,13 @@ public final class FakeWorld {
     private final Generator generator;
     private final Trainer trainer;
 
-    /** A world in which these are the real problems. */
-    public FakeWorld(List<Problem> problems, FakeScript script) {
-        this(problems, script, FakeShelf.inMemory());
+    /** A cluster in which these are the real problems. */
+    public FakeCluster(List<Problem> problems, FakeScript script) {
+        this(problems, script, FakePolicyStore.inMemory());
     }
 
     /** The same with policies that are kept somewhere else. */
-    public FakeWorld(List<Problem> problems, FakeScript script, FakeShelf policies) {
+    public FakeCluster(List<Problem> problems, FakeScript script, FakePolicyStore policies) {
         this.store = new FakeStore(calls, policies);
         this.generator = new FakeGenerator(PROMPTS, List.copyOf(problems), script, store, calls);
         this.trainer = new FakeTrainer(store, calls);

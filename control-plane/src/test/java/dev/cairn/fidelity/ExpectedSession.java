@@ -10,7 +10,7 @@ import java.util.List;
  * @param freshMoments whether the optimizer started from zero
  * @param steps in their order
  */
-record Sent(String unit, Pointer from, boolean freshMoments, List<Step> steps) {
+record ExpectedSession(String unit, Pointer from, boolean freshMoments, List<Step> steps) {
     /** A policy as rows name it. */
     record Pointer(String path, String sha256, long optimizerSteps) {}
 

@@ -25,14 +25,14 @@ import java.util.regex.Pattern;
 import java.util.stream.IntStream;
 
 /**
- * A world in which policies learn: its teacher writes questions of several kinds, of which one helps, and prefers none at
+ * A cluster in which policies learn: its teacher writes questions of several kinds, of which one helps, and prefers none at
  * first.
  *
  * <p>A student's skill grows with the questions of that kind that it trains on and gets right, and decides how many of the
  * real problems it solves. Both roles follow the policy gradient of the advantages sent, at the learning rate sent, so
  * where the teacher ends is what the outer loop taught it.
  */
-public final class TeachableWorld implements Generator, Trainer {
+public final class TeachableCluster implements Generator, Trainer {
     private static final int KINDS = 3;
     private static final int HELPFUL = 1;
     private static final Pattern QUESTION = Pattern.compile("Question (\\d+) of kind (\\d+)");
@@ -66,23 +66,23 @@ public final class TeachableWorld implements Generator, Trainer {
     }
 
     /**
-     * A world with so many real problems.
+     * A cluster with so many real problems.
      *
      * @param lesson what becomes of the advantages of a teacher's batch before it learns from them
      */
-    public TeachableWorld(int problems, UnaryOperator<List<Double>> lesson) {
+    public TeachableCluster(int problems, UnaryOperator<List<Double>> lesson) {
         this.problems = problems;
         this.lesson = lesson;
     }
 
     public RunContext context(long seed, Journal journal) {
-        FakeStore files = new FakeStore(new Calls(), FakeShelf.inMemory());
+        FakeStore files = new FakeStore(new Calls(), FakePolicyStore.inMemory());
         return new RunContext(
-                seed, this, this, Gradings.mathVerify(new FakeGrader()), journal, files, FakeWorld.PROMPTS);
+                seed, this, this, Gradings.mathVerify(new FakeGrader()), journal, files, FakeCluster.PROMPTS);
     }
 
     public List<Problem> problems() {
-        return FakeWorld.problems(problems);
+        return FakeCluster.problems(problems);
     }
 
     /** The probability with which a teacher writes a question of the kind that helps. */

@@ -2,18 +2,18 @@ package dev.cairn.chaos;
 
 import dev.cairn.ports.Problem;
 import dev.cairn.soar.fakes.FakeScript;
-import dev.cairn.soar.fakes.FakeWorld;
+import dev.cairn.soar.fakes.FakeCluster;
 import java.util.List;
 import java.util.Map;
 
 /** The small experiment that is disturbed: six runs, some forty units, a promotion. */
-final class ChaosWorld implements FakeScript {
-    static final List<Problem> PROBLEMS = FakeWorld.problems(16);
+final class ChaosScript implements FakeScript {
+    static final List<Problem> PROBLEMS = FakeCluster.problems(16);
 
     static final Map<String, Object> SETTINGS = Map.ofEntries(
             Map.entry("seed", 5),
-            Map.entry("prompts.teacher", FakeWorld.PROMPTS.teacher()),
-            Map.entry("prompts.student", FakeWorld.PROMPTS.student()),
+            Map.entry("prompts.teacher", FakeCluster.PROMPTS.teacher()),
+            Map.entry("prompts.student", FakeCluster.PROMPTS.student()),
             Map.entry("soar.outer.steps", 2),
             Map.entry("soar.outer.window", 1),
             Map.entry("soar.outer.sets", 2),

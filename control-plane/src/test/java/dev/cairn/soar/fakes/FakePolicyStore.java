@@ -5,16 +5,16 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.ConcurrentHashMap;
 
-/** Where the fake world keeps its policies. */
-public interface FakeShelf {
+/** Where the fake cluster keeps its policies. */
+public interface FakePolicyStore {
     /** A name is used once. */
     void put(StorageRoot root, String name, String content);
 
     String get(StorageRoot root, String name);
 
-    static FakeShelf inMemory() {
+    static FakePolicyStore inMemory() {
         Map<String, String> kept = new ConcurrentHashMap<>();
-        return new FakeShelf() {
+        return new FakePolicyStore() {
             @Override
             public void put(StorageRoot root, String name, String content) {
                 kept.put(root + ":" + name, content);
