@@ -31,7 +31,8 @@ import java.util.stream.IntStream;
  * @param tokens of a completion
  * @param numbers of runs, never the same twice
  */
-record EvaluationLoop(int tokens, Generator generator, RolloutDatabase database, RolloutMeter meter, IntSupplier numbers)
+record EvaluationLoop(
+        int tokens, Generator generator, RolloutDatabase database, RolloutMeter meter, IntSupplier numbers)
         implements Callable<Boolean> {
     static final int SAMPLES = 32;
 

@@ -32,7 +32,10 @@ final class FullDiskTest {
             TestPlaces places = new TestPlaces(disk.directory());
             try (HttpWorker worker = HttpWorker.start(places, RealPython.freePort());
                     Session session = new BridgeTrainer(
-                                    worker.link(), RealPython.settings(), places, WorkerDeadlines.ofStep(RealPython.LONG))
+                                    worker.link(),
+                                    RealPython.settings(),
+                                    places,
+                                    WorkerDeadlines.ofStep(RealPython.LONG))
                             .open(TrainerContract.fresh(1, 1, 5))) {
                 session.step(0, TrainerContract.batch(session), 0.01, LossSettings.defaults());
                 String before = session.publish(TrainerContract.name("before")).sha256();

@@ -2,16 +2,15 @@ package dev.cairn.bridge;
 
 import static dev.cairn.bridge.TrainerContract.refused;
 import static org.assertj.core.api.Assertions.assertThat;
-
 import static org.awaitility.Awaitility.await;
 
-import dev.cairn.testing.Signals;
-import dev.cairn.testing.TcpTable;
 import dev.cairn.ports.PortException.Remedy;
 import dev.cairn.ports.StepReport;
 import dev.cairn.ports.Trainer.Session;
 import dev.cairn.ports.TrainingSequence;
 import dev.cairn.settings.LossSettings;
+import dev.cairn.testing.Signals;
+import dev.cairn.testing.TcpTable;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;

@@ -37,7 +37,8 @@ final class BudgetTest extends OneControlPlane {
 
     @Test
     void orItsDependentsAreCancelledIfTheSpecSaysSo() {
-        ExperimentId experiment = fixture.submit(Map.of("budget.experiment.tokens", 1200, "budget.dependents", "CANCEL"));
+        ExperimentId experiment =
+                fixture.submit(Map.of("budget.experiment.tokens", 1200, "budget.dependents", "CANCEL"));
         await().atMost(Duration.ofMinutes(1)).until(() -> fixture.isOver(experiment));
         assertThat(run(experiment, "soar").reason()).startsWith("budget: the experiment used ");
         assertThat(run(experiment, "evaluate-promoted").state()).isEqualTo(RunState.CANCELLED);

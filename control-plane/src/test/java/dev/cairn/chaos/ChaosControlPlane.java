@@ -38,8 +38,8 @@ record ChaosControlPlane(TestControlPlane controlPlane, FakeCluster cluster) {
                 .config(new TestConfig(artifacts.resolveSibling("home"), Path.of("/no/python"), grace))
                 .artifacts(artifacts)
                 .news(news);
-        FakeCluster cluster =
-                new FakeCluster(ChaosScript.PROBLEMS, new ChaosScript(), new DiskPolicyStore(controlPlane.get(ArtifactStore.class)));
+        FakeCluster cluster = new FakeCluster(
+                ChaosScript.PROBLEMS, new ChaosScript(), new DiskPolicyStore(controlPlane.get(ArtifactStore.class)));
         return new ChaosControlPlane(controlPlane.ports(new AnnouncedPorts(cluster)), cluster);
     }
 

@@ -1,8 +1,8 @@
 package dev.cairn.chaos;
 
 import dev.cairn.ports.Problem;
-import dev.cairn.soar.fakes.FakeScript;
 import dev.cairn.soar.fakes.FakeCluster;
+import dev.cairn.soar.fakes.FakeScript;
 import java.util.List;
 import java.util.Map;
 

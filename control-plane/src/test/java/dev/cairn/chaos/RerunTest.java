@@ -53,7 +53,8 @@ final class RerunTest extends OneControlPlane {
         assertThat(retried.previous()).isEqualTo(failed.id());
         assertThat(retried.generation()).isEqualTo(2);
         await().atMost(Duration.ofMinutes(1))
-                .untilAsserted(() -> assertThat(fixture.read(experiment).state()).isEqualTo(ExperimentState.SUCCEEDED));
+                .untilAsserted(
+                        () -> assertThat(fixture.read(experiment).state()).isEqualTo(ExperimentState.SUCCEEDED));
 
         Comparison comparison = new Comparison(fixture.experiments().jdbc());
         assertThat(comparison.differences(

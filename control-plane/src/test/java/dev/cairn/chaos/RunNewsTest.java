@@ -4,10 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import dev.cairn.experiments.FailureClass;
-import dev.cairn.queue.Gate;
 import dev.cairn.experiments.RunState;
 import dev.cairn.ids.ExperimentId;
 import dev.cairn.ports.PortException.Remedy;
+import dev.cairn.queue.Gate;
 import dev.cairn.runs.RunLifecycleEvent;
 import dev.cairn.runs.RunLifecycleEvent.UnitOutcome;
 import java.nio.file.Path;

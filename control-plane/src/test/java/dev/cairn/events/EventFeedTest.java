@@ -3,7 +3,6 @@ package dev.cairn.events;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import java.util.concurrent.FutureTask;
 import dev.cairn.experiments.Experiment;
 import dev.cairn.testing.TestDatabase;
 import dev.cairn.testing.TestExperiments;
@@ -16,6 +15,7 @@ import java.util.Random;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.FutureTask;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -118,8 +118,7 @@ class EventFeedTest {
                         .after(from, EVERYTHING, 10, Duration.ofMillis(20))
                         .events())
                 .isEmpty();
-        FutureTask<EventSlice> next =
-                new FutureTask<>(() -> feeds.getFirst().after(from, EVERYTHING, 10, PATIENCE));
+        FutureTask<EventSlice> next = new FutureTask<>(() -> feeds.getFirst().after(from, EVERYTHING, 10, PATIENCE));
         Thread reader = Thread.ofPlatform().start(next);
         await().until(() -> reader.getState() == Thread.State.TIMED_WAITING);
         experiments.control().cancel(experiments.run(experiment, "screen"));

@@ -18,7 +18,8 @@ record DecisionAudit(Ledger ledger, int t, List<Long> window, int promotions) {
      * @param bestSet of a promotion: its questions join PQ
      * @param window for the next step
      */
-    record Result(boolean promoted, int bestSet, ExpectedSession.Pointer baseline, List<Long> window, long[] gainOfSets) {}
+    record Result(
+            boolean promoted, int bestSet, ExpectedSession.Pointer baseline, List<Long> window, long[] gainOfSets) {}
 
     /** @param gains reward questions gained by each trial, a row a set */
     Result run(long[][] gains, ExpectedSession.Pointer[][] students, ExpectedSession.Pointer baseline) {

@@ -53,7 +53,9 @@ record FinishedRun(TestDatabase database, RunId run, SoarOutcome outcome, Calls 
                 cluster.generator(),
                 cluster.trainer(),
                 new AnswerGrading(
-                        new VariedScript.SlowGrader(cluster.grader()), order.spec().grading(), AnswerComparison.MATHS),
+                        new VariedScript.SlowGrader(cluster.grader()),
+                        order.spec().grading(),
+                        AnswerComparison.MATHS),
                 runs.journal(run),
                 cluster.completionFiles(),
                 FakeCluster.PROMPTS);

@@ -122,7 +122,8 @@ final class RowsAudit {
         sent.add(taught);
         ledger.rollouts(taught.unit());
         boolean skipped = StepAudit.skipped(taught.steps().getFirst());
-        ExpectedSession.Pointer next = ledger.policy(taught.unit(), "teacher", teacher.optimizerSteps() + (skipped ? 0 : 1));
+        ExpectedSession.Pointer next =
+                ledger.policy(taught.unit(), "teacher", teacher.optimizerSteps() + (skipped ? 0 : 1));
         if (skipped) {
             ledger.disagreements.equal("policy", taught.unit(), "sha256 unchanged", next.sha256(), teacher.sha256());
         }

@@ -56,7 +56,8 @@ record StepAudit(Ledger ledger, TrialAudit trial, String unit, int step, int ste
                     advantage == 0 ? 0 : 120 * student.scale());
             ledger.rollout(
                     rollout, "has a kl_penalty", rollout.klPenalty() != null, ledger.settings.penalisesRewards());
-            sequences.add(new ExpectedSession.Sequence(rollout, advantage, !(student.maskTruncated() && rollout.truncated())));
+            sequences.add(new ExpectedSession.Sequence(
+                    rollout, advantage, !(student.maskTruncated() && rollout.truncated())));
             sampleBefore = rollout.sample();
         }
         return sequences;
@@ -80,7 +81,8 @@ record StepAudit(Ledger ledger, TrialAudit trial, String unit, int step, int ste
         return advantages;
     }
 
-    private void row(List<StoredRollout> rollouts, long sum, double learningRate, List<ExpectedSession.Sequence> sequences) {
+    private void row(
+            List<StoredRollout> rollouts, long sum, double learningRate, List<ExpectedSession.Sequence> sequences) {
         int size = rollouts.size();
         long verified = rollouts.stream().filter(StoredRollout::verified).count();
         StoredRow row = ledger.table("training_step")
@@ -120,7 +122,9 @@ record StepAudit(Ledger ledger, TrialAudit trial, String unit, int step, int ste
 
     /** All advantages zero: no optimizer step at all. */
     static boolean skipped(ExpectedSession.Step step) {
-        return step.sequences().stream().filter(ExpectedSession.Sequence::inLoss).allMatch(one -> one.advantage() == 0);
+        return step.sequences().stream()
+                .filter(ExpectedSession.Sequence::inLoss)
+                .allMatch(one -> one.advantage() == 0);
     }
 
     private double learningRate() {

@@ -56,7 +56,8 @@ class ExperimentStateAgreementTest {
         long found = 0;
         for (ExperimentState state : ExperimentState.values()) {
             String filter = "state == \"" + state.word() + "\"";
-            List<Experiment> listed = ListFixture.all(cursor -> fixture.lists.page(new ListQuery(filter, null, 200, cursor)));
+            List<Experiment> listed =
+                    ListFixture.all(cursor -> fixture.lists.page(new ListQuery(filter, null, 200, cursor)));
             assertThat(listed)
                     .allSatisfy(experiment ->
                             assertThat(experiment.state()).as(experiment.name()).isEqualTo(state));
@@ -88,7 +89,8 @@ class ExperimentStateAgreementTest {
     }
 
     private List<Long> found(String filter) {
-        return ListFixture.all(cursor -> fixture.lists.page(new ListQuery(filter, "-endedAt,reason,startedAt", 200, cursor)))
+        return ListFixture.all(
+                        cursor -> fixture.lists.page(new ListQuery(filter, "-endedAt,reason,startedAt", 200, cursor)))
                 .stream()
                 .map(experiment -> experiment.id().value())
                 .toList();

@@ -33,7 +33,8 @@ class FilterMeaningTest {
         assertThat(fixture.found("kind == \"screen\" && !(state == \"failed\")"))
                 .containsExactly("chains 50%/screen", "plain/screen");
         assertThat(fixture.found("reason.contains(\"memory\")")).containsExactly("small/screen");
-        assertThat(fixture.found("endedAt != null || createdAt > \"2999-01-01\"")).containsExactly("small/screen");
+        assertThat(fixture.found("endedAt != null || createdAt > \"2999-01-01\""))
+                .containsExactly("small/screen");
         assertThat(fixture.found("name.startsWith(\"scr\") && experimentName.endsWith(\"50%\")"))
                 .containsExactly("chains 50%/screen");
         assertThat(fixture.found("experimentName.contains(\"%5\")")).isEmpty();

@@ -19,9 +19,10 @@ class ListPlanTest {
                 + " select 'e' || n, 'chains', n, spec, problem_set_id, jsonb_build_object('n', n),"
                 + " now() + n * interval '1 second'"
                 + " from experiment, generate_series(1, 2000) n where id = " + one.id());
-        fixture.database.execute("insert into run (experiment_id, ordinal, name, kind, settings, seed, state, created_at)"
-                + " select e.id, o, 'run' || o, 'screen', '{\"kind\": \"screen\"}', o, 'queued', e.created_at"
-                + " from experiment e, generate_series(1, 5) o where e.id > " + one.id());
+        fixture.database.execute(
+                "insert into run (experiment_id, ordinal, name, kind, settings, seed, state, created_at)"
+                        + " select e.id, o, 'run' || o, 'screen', '{\"kind\": \"screen\"}', o, 'queued', e.created_at"
+                        + " from experiment e, generate_series(1, 5) o where e.id > " + one.id());
         fixture.database.asOwner("analyze experiment, run");
     }
 

@@ -47,7 +47,8 @@ class PagesTest {
                 "-tags.team,spec.hardOnly.enabled,-experimentName"
             })
     void pagesOfAnyOrderHaveEveryRunOnceAsOneLongPageHas(String sort) {
-        List<Run> whole = fixture.runs.page(new ListQuery(null, sort, 200, null)).items();
+        List<Run> whole =
+                fixture.runs.page(new ListQuery(null, sort, 200, null)).items();
         assertThat(whole).hasSize(EXPERIMENTS * 6);
         for (int size : new int[] {1, 4, 41}) {
             assertThat(ListFixture.all(cursor -> fixture.runs.page(new ListQuery(null, sort, size, cursor))))
@@ -80,7 +81,8 @@ class PagesTest {
 
     @Test
     void aCursorIsRefusedByEveryOtherQuery() {
-        String cursor = fixture.runs.page(new ListQuery("id > 0", "name", 2, null)).next();
+        String cursor =
+                fixture.runs.page(new ListQuery("id > 0", "name", 2, null)).next();
         for (ListQuery other : List.of(
                 new ListQuery("id > 1", "name", 2, cursor),
                 new ListQuery("id > 0", "-name", 2, cursor),
@@ -96,7 +98,8 @@ class PagesTest {
 
     @Test
     void aCursorThatSomebodyMadeUpIsNoCursor() {
-        String cursor = fixture.runs.page(new ListQuery(null, "createdAt", 2, null)).next();
+        String cursor =
+                fixture.runs.page(new ListQuery(null, "createdAt", 2, null)).next();
         String decoded = new String(Base64.getUrlDecoder().decode(cursor), StandardCharsets.UTF_8);
         String digest = decoded.substring(0, decoded.indexOf('\0'));
         for (String forged : List.of(

@@ -2,7 +2,6 @@ package dev.cairn.queue;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.util.concurrent.CountDownLatch;
 import dev.cairn.experiments.FailureClass;
 import dev.cairn.experiments.RefusedException;
 import dev.cairn.experiments.Run;
@@ -20,6 +19,7 @@ import java.util.Queue;
 import java.util.Random;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import org.junit.jupiter.api.Test;

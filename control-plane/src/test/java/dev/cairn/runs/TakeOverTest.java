@@ -4,13 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
-import dev.cairn.testing.HashedModel;
-import dev.cairn.testing.HeldCalls;
-import dev.cairn.testing.FakeVllmServer;
 import dev.cairn.experiments.Experiment;
 import dev.cairn.fleet.registry.ServiceKind;
 import dev.cairn.ids.RunId;
 import dev.cairn.testing.Comparison;
+import dev.cairn.testing.FakeVllmServer;
+import dev.cairn.testing.HashedModel;
+import dev.cairn.testing.HeldCalls;
 import dev.cairn.testing.JavaProcess;
 import dev.cairn.testing.Signals;
 import dev.cairn.testing.TestConfig;

@@ -17,8 +17,8 @@ import dev.cairn.ports.UnitResult.ProblemScore;
 import dev.cairn.settings.EvaluateSettings;
 import dev.cairn.settings.ScreenSettings;
 import dev.cairn.settings.SoarSettings;
-import dev.cairn.soar.fakes.FakeScript;
 import dev.cairn.soar.fakes.FakeCluster;
+import dev.cairn.soar.fakes.FakeScript;
 import dev.cairn.soar.fakes.InMemoryJournal;
 import java.util.List;
 import java.util.stream.Stream;
@@ -125,8 +125,8 @@ class ScreenAndEvaluateTest {
     @Test
     void fewerThanTwoHardProblemsAreRefusedWithWhatToDo() {
         List<Problem> easy = PROBLEMS.subList(0, 5);
-        assertThatThrownBy(
-                        () -> new ScreenRun(cluster.context(2, journal), new ScreenSettings(32, 8), SETTINGS, easy).run())
+        assertThatThrownBy(() ->
+                        new ScreenRun(cluster.context(2, journal), new ScreenSettings(32, 8), SETTINGS, easy).run())
                 .isInstanceOfSatisfying(
                         PortException.class, e -> assertThat(e.remedy()).isEqualTo(PortException.Remedy.FIX_REQUEST))
                 .hasMessageContaining("kept 1 of 5 problems with 32 samples");
@@ -137,7 +137,11 @@ class ScreenAndEvaluateTest {
         Checkpoint base = screen(new ScreenSettings(0, 4)).student();
         InMemoryJournal evaluation = new InMemoryJournal(2);
         UnitResult.Total total = new EvaluateRun(
-                        cluster.context(2, evaluation), new EvaluateSettings(8, 6, 4), SETTINGS, base.policy(), PROBLEMS)
+                        cluster.context(2, evaluation),
+                        new EvaluateSettings(8, 6, 4),
+                        SETTINGS,
+                        base.policy(),
+                        PROBLEMS)
                 .run();
         List<ProblemScore> scores = Stream.of(0, 1)
                 .flatMap(block -> evaluation.result(Unit.evaluate(block)).scores().stream())

@@ -17,8 +17,8 @@ import dev.cairn.ports.UnitResult.Written;
 import dev.cairn.settings.OuterSettings;
 import dev.cairn.settings.SoarSettings;
 import dev.cairn.soar.fakes.Calls;
-import dev.cairn.soar.fakes.FakeScript;
 import dev.cairn.soar.fakes.FakeCluster;
+import dev.cairn.soar.fakes.FakeScript;
 import dev.cairn.soar.fakes.InMemoryJournal;
 import java.util.ArrayList;
 import java.util.List;
@@ -113,7 +113,8 @@ class TeacherWriterTest {
                     .sorted(java.util.Comparator.comparingInt(Rollout::step).thenComparingInt(Rollout::sample))
                     .forEach(rollout -> expected.add(rollout.text()));
         }
-        assertThat(cluster.completionFiles().load(written.completions()).stream().map(Completion::text))
+        assertThat(cluster.completionFiles().load(written.completions()).stream()
+                        .map(Completion::text))
                 .containsExactlyElementsOf(expected);
         for (int i = 0; i < 6; i++) {
             assertThat(written.questions().get(i).index()).isEqualTo(i);

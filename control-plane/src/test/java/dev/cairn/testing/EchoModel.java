@@ -19,7 +19,6 @@ public final class EchoModel implements FakeModel {
         return """
                 {"index":%d,"text":"%s/%d","logprobs":{"text_offset":[0,1],"token_logprobs":[-0.5,-1.25],\
                 "tokens":["a","b"],"top_logprobs":[{"a":-0.5},{"b":-1.25}]},"finish_reason":"%s","stop_reason":null,\
-                "token_ids":[7,2],"prompt_logprobs":null,"prompt_token_ids":[1,%s]}""".formatted(
-                        index, prompt, request.get("seed").asLong() + index % samples, finish, ids);
+                "token_ids":[7,2],"prompt_logprobs":null,"prompt_token_ids":[1,%s]}""".formatted(index, prompt, request.get("seed").asLong() + index % samples, finish, ids);
     }
 }

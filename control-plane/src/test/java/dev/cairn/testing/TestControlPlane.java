@@ -37,7 +37,8 @@ public final class TestControlPlane implements AutoCloseable {
         TestControlPlane controlPlane = new TestControlPlane();
         controlPlane.beans.give(DataSource.class, database);
         controlPlane.beans.give(SessionFactory.class, TestSessions.factory());
-        return controlPlane.with(CairnConfig.class, TestConfig.withoutHome())
+        return controlPlane
+                .with(CairnConfig.class, TestConfig.withoutHome())
                 .with(ObjectMapper.class, TestJson.MAPPER)
                 .with(MeterRegistry.class, new SimpleMeterRegistry())
                 .news(event -> {})

@@ -3,9 +3,9 @@ package dev.cairn.vllm;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.cairn.testing.FakeVllmServer;
 import dev.cairn.base.Backoff;
 import dev.cairn.ports.PortException;
+import dev.cairn.testing.FakeVllmServer;
 import java.time.Duration;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;

@@ -50,8 +50,8 @@ final class VllmAdaptersTest extends OneFakeEngine {
     @Test
     void anAdapterOfTooHighRankIsTheSpecsFault() throws Exception {
         IntStream.range(0, 5)
-                .forEach(time -> engine.failLoad(
-                        FakeVllmServer.error(500, "LoRA rank 64 is greater than max_lora_rank 16.")));
+                .forEach(time ->
+                        engine.failLoad(FakeVllmServer.error(500, "LoRA rank 64 is greater than max_lora_rank 16.")));
         try (var generator = generator(limits(1000, 10_000))) {
             assertRemedy(() -> acquire(generator, "p"), Remedy.FIX_REQUEST, "LoRA rank 64 is greater");
         }

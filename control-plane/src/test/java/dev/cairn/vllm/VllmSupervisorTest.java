@@ -4,8 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
-import dev.cairn.testing.HeldCalls;
-import dev.cairn.testing.FakeVllmServer;
 import dev.cairn.base.Backoff;
 import dev.cairn.ports.PolicyRef;
 import dev.cairn.ports.PortException;
@@ -13,6 +11,8 @@ import dev.cairn.ports.PortException.Remedy;
 import dev.cairn.ports.PromptSlot;
 import dev.cairn.ports.Sampling;
 import dev.cairn.ports.StorageRoot;
+import dev.cairn.testing.FakeVllmServer;
+import dev.cairn.testing.HeldCalls;
 import dev.cairn.vllm.EnginePlan.Device;
 import dev.cairn.vllm.EnginePlan.Precision;
 import dev.cairn.vllm.EnginePlan.PrefixCache;
