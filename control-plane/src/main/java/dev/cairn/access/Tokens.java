@@ -1,13 +1,14 @@
 package dev.cairn.access;
 
-import dev.cairn.jdbc.JdbcRunner;
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.cairn.jdbc.Transactions;
 import jakarta.inject.Singleton;
-import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import org.hibernate.StatelessSession;
 import org.jdbi.v3.core.Handle;
-import org.jspecify.annotations.Nullable;
 
 /** Creates, lists, revokes and checks API tokens. Every change is recorded in the audit in the same transaction. */
 @Singleton
@@ -15,11 +16,11 @@ public final class Tokens {
     private static final String MADE = "tokens.create";
     private static final String REVOKED = "tokens.revoke";
 
-    private final JdbcRunner jdbc;
+    private final Transactions transactions;
     private final Audit audit;
 
-    public Tokens(JdbcRunner jdbc, Audit audit) {
-        this.jdbc = jdbc;
+    public Tokens(Transactions transactions, Audit audit) {
+        this.transactions = transactions;
         this.audit = audit;
     }
 
@@ -33,12 +34,15 @@ public final class Tokens {
             throw new NameTakenException("the name '" + Principal.terminal().name()
                     + "' is reserved for the person who started the control plane; choose another one");
         }
-        return jdbc.inTransaction("making a token", handle -> {
+        return transactions.inTransaction("making a token", (session, handle) -> {
             if (TokenSql.isTaken(handle, request.name())) {
                 throw new NameTakenException("a token that has not ended is called '" + request.name()
                         + "' already; revoke that one, or take another name");
             }
-            return made(handle, request, Secret.fresh(Secret.TOKEN), request.lifetime(), by);
+            Secret secret = Secret.fresh(Secret.TOKEN);
+            Instant now = Transactions.now(handle);
+            TokenRow row = new TokenRow(request, secret, request.lifetime(), by.name(), now);
+            return new MadeToken(insert(session, handle, row, by), secret.text());
         });
     }
 
@@ -58,38 +62,42 @@ public final class Tokens {
      */
     public Principal adopt(String secret) {
         var request = new TokenRequest(Principal.terminal().name(), Role.ADMIN, Scope.FULL, null);
-        Token token = jdbc.inTransaction(
-                        "making a token",
-                        handle -> made(handle, request, new Secret(secret), null, Principal.terminal()))
-                .token();
+        Principal by = Principal.terminal();
+        Token token = transactions.inTransaction("making a token", (session, handle) -> {
+            TokenRow row = new TokenRow(request, new Secret(secret), null, by.name(), Transactions.now(handle));
+            return insert(session, handle, row, by);
+        });
         return new Principal(token.id(), token.name(), token.role(), token.scope());
     }
 
-    private MadeToken made(
-            Handle handle, TokenRequest request, Secret secret, @Nullable Duration lifetime, Principal by) {
-        Token token = TokenSql.insert(handle, request, secret, lifetime, by.name());
+    private Token insert(StatelessSession session, Handle handle, TokenRow row, Principal by) {
+        Token token = new TokenRepository_(session).insert(row).shown();
         audit.record(handle, by, new AuditedChange(MADE, target(token.id()), null, audit.json(token)));
-        return new MadeToken(token, secret.text());
+        return token;
     }
 
     /** All tokens, newest first, including those that have ended. */
     public List<Token> list() {
-        return jdbc.call("listing tokens", TokenSql::all);
+        return transactions.read(
+                "listing tokens",
+                session -> new TokenRepository_(session)
+                        .all().stream().map(TokenRow::shown).toList());
     }
 
     /** Revokes a token and ends the sessions opened with it; empty if there is no such token. */
     public Optional<Token> revoke(long id, Principal by) {
-        return jdbc.inTransaction("revoking token " + id, handle -> {
-            Optional<Token> before = TokenSql.locked(handle, id);
-            if (before.isEmpty() || before.get().revokedAt() != null) {
-                return before;
+        return transactions.edit("revoking token " + id, (session, handle) -> {
+            TokenRepository tokens = new TokenRepository_(session);
+            Optional<TokenRow> found = tokens.find(id);
+            if (found.isEmpty() || found.get().revokedAt != null) {
+                return found.map(TokenRow::shown);
             }
-            Optional<Token> after = TokenSql.revoke(handle, id);
-            audit.record(
-                    handle,
-                    by,
-                    new AuditedChange(REVOKED, target(id), audit.json(before.get()), audit.json(after.orElseThrow())));
-            return after;
+            TokenRow row = found.get();
+            JsonNode before = audit.json(row.shown());
+            row.revokedAt = Transactions.now(handle);
+            Token after = tokens.update(row).shown();
+            audit.record(handle, by, new AuditedChange(REVOKED, target(id), before, audit.json(after)));
+            return Optional.of(after);
         });
     }
 
@@ -98,7 +106,7 @@ public final class Tokens {
         if (!secret.startsWith(Secret.TOKEN)) {
             return Optional.empty();
         }
-        return jdbc.call("recognising a token", handle -> {
+        return transactions.jdbc().call("recognising a token", handle -> {
             Optional<Principal> found = TokenSql.live(handle, new Secret(secret).hash());
             if (found.isPresent()) {
                 TokenSql.used(handle, Objects.requireNonNull(found.get().tokenId()));

@@ -1,7 +1,8 @@
 /**
  * Who works on which run: claims, ownership with a fence, leases and heartbeats on the database's clock.
  *
- * <p>Owns the tables run_owner and run_heartbeat, in SQL only.
+ * <p>Owns the tables run_owner, run_heartbeat and control_plane in SQL, and pool, quota and queue_control, which people edit,
+ * through a repository.
  */
 @NullMarked
 package dev.cairn.queue;

@@ -3,16 +3,19 @@ package dev.cairn.access;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.cairn.testing.Overtaken;
 import dev.cairn.testing.TestDatabase;
 import dev.cairn.testing.TestJson;
+import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 /** Tokens and sessions on a real database. */
 class TokensTest {
     private final TestDatabase database = TestDatabase.empty();
     private final Audit audit = new Audit(database.jdbc(), TestJson.MAPPER);
-    private final Tokens tokens = new Tokens(database.jdbc(), audit);
+    private final Tokens tokens = new Tokens(database.transactions(), audit);
     private final Sessions sessions = new Sessions(database.jdbc(), audit);
 
     private MadeToken made(String name, Role role) {
@@ -54,6 +57,19 @@ class TokensTest {
         assertThat(tokens.revoke(999_999, Principal.terminal())).isEmpty();
         assertThat(tokens.list()).hasSize(2);
         assertThat(revoked.token().expiresAt()).isNotNull();
+    }
+
+    @Test
+    void aTokenThatTwoRevokeAtTheSameTimeEndsOnce() throws Exception {
+        long id = made("olga", Role.OPERATOR).token().id();
+        Optional<Token> ended = Overtaken.by(
+                database.application(),
+                "update api_token set revoked_at = '2020-01-01T00:00:00Z', version = version + 1",
+                () -> tokens.revoke(id, Principal.terminal()));
+        assertThat(ended.orElseThrow().revokedAt()).isEqualTo(Instant.parse("2020-01-01T00:00:00Z"));
+        assertThat(database.number(
+                        "select count(*) from audit where action = 'tokens.revoke' and target like '%/" + id + "'"))
+                .isZero();
     }
 
     @Test

@@ -22,7 +22,15 @@ final class MappedTablesTest {
             assertThat(factory.getMetamodel().getEntities().stream()
                             .map(EntityType::getName)
                             .collect(Collectors.toSet()))
-                    .containsExactlyInAnyOrder("ExperimentRow", "ProblemSetRow", "RunRow");
+                    .containsExactlyInAnyOrder(
+                            "ExperimentRow",
+                            "PoolRow",
+                            "ProblemSetRow",
+                            "QueueControlRow",
+                            "QuotaRow",
+                            "RunRow",
+                            "ServiceRow",
+                            "TokenRow");
         }
     }
 }

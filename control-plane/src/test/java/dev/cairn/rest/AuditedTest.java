@@ -199,7 +199,7 @@ final class AuditedTest {
                 .get("/api/v1/audit")
                 .then()
                 .body("items", hasSize(2))
-                .body("items.what", contains("experiments.cancel", "experiments.submit"))
+                .body("items.action", contains("experiments.cancel", "experiments.submit"))
                 .body("items[0].actor", equalTo("olga"))
                 .body("items[0].before.state", equalTo("queued"))
                 .body("items[0].after.state", equalTo("cancelled"))

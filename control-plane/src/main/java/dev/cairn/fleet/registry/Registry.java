@@ -1,7 +1,7 @@
 package dev.cairn.fleet.registry;
 
 import dev.cairn.fleet.registry.RegistrationConflictException.Reason;
-import dev.cairn.jdbc.JdbcRunner;
+import dev.cairn.jdbc.Transactions;
 import dev.cairn.ports.PortException;
 import dev.cairn.ports.PortException.Remedy;
 import java.util.List;
@@ -14,18 +14,22 @@ public final class Registry implements ServiceDirectory {
     private final RegistryTransactions transactions;
     private final TokenSeal seal;
 
-    public Registry(JdbcRunner jdbc, TokenSeal seal) {
-        this.transactions = new RegistryTransactions(jdbc);
+    public Registry(Transactions transactions, TokenSeal seal) {
+        this.transactions = new RegistryTransactions(transactions);
         this.seal = seal;
     }
 
     /** All services of a kind, by name. */
     public List<RegisteredService> list(ServiceKind kind) {
-        return transactions.call("reading " + kind.word() + "s", handle -> RegistrySql.list(handle, kind));
+        return transactions.read(
+                "reading " + kind.word() + "s",
+                services -> services.all(kind.word()).stream()
+                        .map(ServiceRow::shown)
+                        .toList());
     }
 
     public Optional<RegisteredService> find(ServiceKind kind, String name) {
-        return transactions.call("reading a " + kind.word(), handle -> row(handle, kind, name));
+        return row(kind, name).map(ServiceRow::shown);
     }
 
     /**
@@ -36,15 +40,17 @@ public final class Registry implements ServiceDirectory {
      */
     public RegisteredService add(ServiceKind kind, Registration wanted) {
         Registration.Checked checked = wanted.checked(kind);
-        return transactions.call("registering " + kind.word() + " " + checked.name(), handle -> {
+        return transactions.edit("registering " + kind.word() + " " + checked.name(), (services, handle) -> {
             requirePool(handle, checked.pool());
-            if (!RegistrySql.insert(handle, kind, checked, sealed(kind, checked))) {
+            if (services.find(kind.word(), checked.name()).isPresent()) {
                 throw new RegistrationConflictException(
                         Reason.STATE,
                         kind.word() + " '" + checked.name()
                                 + "' is already registered; change it, or choose another name");
             }
-            return row(handle, kind, checked.name()).orElseThrow();
+            ServiceRow row = new ServiceRow(kind, checked, Transactions.now(handle));
+            row.seal(sealed(kind, checked));
+            return services.insert(row).shown();
         });
     }
 
@@ -58,24 +64,25 @@ public final class Registry implements ServiceDirectory {
      */
     public Optional<RegisteredService> change(
             ServiceKind kind, String name, LongPredicate allowed, RegistrationPatch patch) {
-        return transactions.call("changing " + kind.word() + " " + name, handle -> {
-            Optional<RegisteredService> before = RegistrySql.lock(handle, kind, name);
-            if (before.isEmpty()) {
-                return before;
+        return transactions.edit("changing " + kind.word() + " " + name, (services, handle) -> {
+            Optional<ServiceRow> found = services.find(kind.word(), name);
+            if (found.isEmpty()) {
+                return Optional.empty();
             }
-            if (!allowed.test(before.get().revision())) {
+            ServiceRow row = found.get();
+            if (!allowed.test(row.version)) {
                 throw new RegistrationConflictException(
                         Reason.CHANGED_MEANWHILE,
                         kind.word() + " '" + name
                                 + "' has changed since you read it; read it again and repeat the change");
             }
-            Registration.Checked checked = patch.on(kind, before.get());
+            Registration.Checked checked = patch.on(kind, row.shown());
             requirePool(handle, checked.pool());
-            RegistrySql.update(handle, kind, checked);
+            row.apply(checked, Transactions.now(handle));
             if (checked.token() != null) {
-                RegistrySql.token(handle, kind, name, sealed(kind, checked));
+                row.seal(sealed(kind, checked));
             }
-            return row(handle, kind, name);
+            return Optional.of(services.update(row).shown());
         });
     }
 
@@ -86,7 +93,7 @@ public final class Registry implements ServiceDirectory {
      * @throws RegistrationConflictException if an experiment that has not ended names it
      */
     public boolean remove(ServiceKind kind, String name) {
-        return transactions.call("removing " + kind.word() + " " + name, handle -> {
+        return transactions.edit("removing " + kind.word() + " " + name, (services, handle) -> {
             List<Long> users = RegistrySql.experimentsNaming(handle, kind, name);
             if (!users.isEmpty()) {
                 throw new RegistrationConflictException(
@@ -94,37 +101,37 @@ public final class Registry implements ServiceDirectory {
                         kind.word() + " '" + name + "' is used by experiments that have not ended: " + users
                                 + "; wait for their end, or cancel them");
             }
-            return RegistrySql.delete(handle, kind, name);
+            Optional<ServiceRow> row = services.find(kind.word(), name);
+            row.ifPresent(services::delete);
+            return row.isPresent();
         });
     }
 
     @Override
     public ServiceAccess access(ServiceKind kind, String name) {
-        return transactions.call("reading " + kind.word() + " " + name, handle -> {
-            RegisteredService found = row(handle, kind, name)
-                    .orElseThrow(() -> new PortException(
-                            Remedy.FIX_REQUEST,
-                            kind.word() + " '" + name + "' is not registered; an admin can register it with ops/cairn "
-                                    + kind.word() + "s add"));
-            ServiceAddress address = ServiceAddress.parse(found.address());
-            return new ServiceAccess(
-                    kind, name, address, opened(handle, kind, name, address), found.maxAdapters(), found.revision());
-        });
+        ServiceRow found = row(kind, name)
+                .orElseThrow(() -> new PortException(
+                        Remedy.FIX_REQUEST,
+                        kind.word() + " '" + name + "' is not registered; an admin can register it with ops/cairn "
+                                + kind.word() + "s add"));
+        ServiceAddress address = ServiceAddress.parse(found.address);
+        return new ServiceAccess(
+                kind, name, address, opened(found, boundTo(kind, name, address)), found.maxAdapters, found.version);
     }
 
     @Override
     public boolean isAtWork(long run, long fence) {
-        return transactions.call("reading a run's owner", handle -> RegistrySql.isAtWork(handle, run, fence));
+        return transactions.ask("reading a run's owner", handle -> RegistrySql.isAtWork(handle, run, fence));
     }
 
-    private ServiceToken opened(Handle handle, ServiceKind kind, String name, ServiceAddress address) {
-        Optional<TokenSeal.Sealed> sealed = RegistrySql.sealed(handle, kind, name);
+    private ServiceToken opened(ServiceRow service, String boundTo) {
+        Optional<TokenSeal.Sealed> sealed = service.sealed();
         try {
-            return sealed.isEmpty() ? ServiceToken.NONE : seal.open(sealed.get(), boundTo(kind, name, address));
+            return sealed.isEmpty() ? ServiceToken.NONE : seal.open(sealed.get(), boundTo);
         } catch (TokenSeal.SealException e) {
             throw new PortException(
                     Remedy.WAIT,
-                    "the token of " + kind.word() + " '" + name + "' can't be read here: " + e.getMessage(),
+                    "the token of " + service.kind + " '" + service.name + "' can't be read here: " + e.getMessage(),
                     e);
         }
     }
@@ -140,10 +147,8 @@ public final class Registry implements ServiceDirectory {
         return kind.word() + "/" + name + "/" + address;
     }
 
-    private static Optional<RegisteredService> row(Handle handle, ServiceKind kind, String name) {
-        return RegistrySql.list(handle, kind).stream()
-                .filter(service -> service.name().equals(name))
-                .findFirst();
+    private Optional<ServiceRow> row(ServiceKind kind, String name) {
+        return transactions.read("reading " + kind.word() + " " + name, services -> services.find(kind.word(), name));
     }
 
     private static void requirePool(Handle handle, String pool) {

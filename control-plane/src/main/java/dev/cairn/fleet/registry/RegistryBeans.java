@@ -1,6 +1,6 @@
 package dev.cairn.fleet.registry;
 
-import dev.cairn.jdbc.JdbcRunner;
+import dev.cairn.jdbc.Transactions;
 import dev.cairn.platform.Home;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
@@ -10,7 +10,7 @@ import java.security.SecureRandom;
 final class RegistryBeans {
     @Produces
     @Singleton
-    Registry registry(JdbcRunner jdbc, Home home) {
-        return new Registry(jdbc, new TokenSeal(home.tokenKey(), new SecureRandom()));
+    Registry registry(Transactions transactions, Home home) {
+        return new Registry(transactions, new TokenSeal(home.tokenKey(), new SecureRandom()));
     }
 }

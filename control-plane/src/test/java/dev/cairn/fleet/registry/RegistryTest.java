@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.cairn.ports.PortException;
 import dev.cairn.ports.PortException.Remedy;
+import dev.cairn.testing.Overtaken;
 import dev.cairn.testing.TestDatabase;
 import dev.cairn.testing.TestExperiments;
 import java.nio.file.Files;
@@ -14,6 +15,8 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.security.SecureRandom;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.function.LongPredicate;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -76,6 +79,41 @@ class RegistryTest {
     }
 
     @Test
+    void aChangeThatWasOvertakenIsRefusedToOneWhoExpectedTheOldRevision() {
+        Registry registry = registry("token-key");
+        registry.add(ServiceKind.ENGINE, engine(SECRET));
+        assertThatExceptionOfType(RegistrationConflictException.class)
+                .isThrownBy(() -> overtaken(registry, revision -> revision == 0))
+                .satisfies(
+                        e -> assertThat(e.reason()).isEqualTo(RegistrationConflictException.Reason.CHANGED_MEANWHILE));
+        assertThat(registry.access(ServiceKind.ENGINE, "gpu-1").maxAdapters()).isEqualTo(9);
+    }
+
+    @Test
+    void aChangeThatWasOvertakenIsLaidOverTheOtherOneWhereAnythingIsExpected() throws Exception {
+        Registry registry = registry("token-key");
+        RegisteredService added = registry.add(ServiceKind.ENGINE, engine(SECRET));
+        RegisteredService changed = overtaken(registry, any -> true).orElseThrow();
+        assertThat(changed.maxAdapters()).isEqualTo(9);
+        assertThat(changed.address()).isEqualTo("http://new:1");
+        assertThat(changed.revision()).isEqualTo(2);
+        assertThat(changed.createdAt()).isEqualTo(added.createdAt());
+        assertThat(changed.updatedAt()).isAfter(added.updatedAt());
+        assertThat(registry.find(ServiceKind.ENGINE, "gpu-1")).contains(changed);
+    }
+
+    private Optional<RegisteredService> overtaken(Registry registry, LongPredicate expected) throws Exception {
+        return Overtaken.by(
+                database.application(),
+                "update registered_service set max_adapters = 9, version = version + 1",
+                () -> registry.change(
+                        ServiceKind.ENGINE,
+                        "gpu-1",
+                        expected,
+                        new RegistrationPatch("http://new:1", "other", null, null)));
+    }
+
+    @Test
     void everyMistakeOfARegistrationIsNamed() {
         assertThatExceptionOfType(InvalidRegistrationException.class)
                 .isThrownBy(() -> registry("token-key")
@@ -113,6 +151,6 @@ class RegistryTest {
     }
 
     private Registry registry(String key) {
-        return new Registry(database.jdbc(), new TokenSeal(home.resolve(key), new SecureRandom()));
+        return new Registry(database.transactions(), new TokenSeal(home.resolve(key), new SecureRandom()));
     }
 }
