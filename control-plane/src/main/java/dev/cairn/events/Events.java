@@ -2,7 +2,6 @@ package dev.cairn.events;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.cairn.ids.ExperimentId;
 import dev.cairn.ids.RunId;
 import dev.cairn.jdbc.JdbcRunner;
@@ -32,11 +31,24 @@ public final class Events {
         this.json = json;
     }
 
-    public void runState(
-            Handle handle, ExperimentId experiment, RunId run, String name, String state, @Nullable String reason) {
-        ObjectNode payload =
-                json.createObjectNode().put("name", name).put("state", state).put("reason", reason);
-        append(handle, experiment, run, EventKind.RUN_STATE, payload);
+    /**
+     * Returns SQL that writes one event for each run whose state has changed. As part of the statement that changes the
+     * state, it saves a round trip to the database in each claim and each end of a run.
+     *
+     * @param runs a table, or a common table expression, with the columns experiment_id, id, name, state and reason of run
+     */
+    public static String insertRunStates(String runs) {
+        return """
+                insert into run_event (experiment_id, run_id, kind, payload)
+                select experiment_id, id, '%s', jsonb_build_object('name', name, 'state', state, 'reason', reason)
+                from %s""".formatted(EventKind.RUN_STATE.word(), runs);
+    }
+
+    /** Writes the event of a new run's first state, in the transaction that inserted the run. */
+    public void runState(Handle handle, RunId run) {
+        handle.createUpdate(insertRunStates("run where id = :run"))
+                .bind("run", run.value())
+                .execute();
     }
 
     public void experimentTags(Handle handle, ExperimentId experiment, JsonNode tags) {

@@ -156,7 +156,7 @@ final class RunReruns {
             }
             SubmissionWriter.depend(handle, copy.value(), (copied == null ? dependency.on() : copied).value());
         }
-        events.runState(handle, original.experiment(), copy, original.name(), RunState.WAITING.word(), null);
+        events.runState(handle, copy);
         if (kind == Kind.RETRY) {
             requireFiles(handle, original.id());
             InheritedUnits.copy(handle, original.id(), copy);

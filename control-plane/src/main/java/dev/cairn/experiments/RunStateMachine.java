@@ -1,7 +1,5 @@
 package dev.cairn.experiments;
 
-import dev.cairn.events.Events;
-import dev.cairn.ids.ExperimentId;
 import dev.cairn.ids.RunId;
 import jakarta.inject.Singleton;
 import java.util.Optional;
@@ -14,20 +12,7 @@ import org.jspecify.annotations.Nullable;
  */
 @Singleton
 public final class RunStateMachine {
-    /** Not {@code now()}, which is the start of the transaction: it may have waited for the commit of a unit since. */
-    private static final String MOVE = """
-            update run set state = :state, reason = :reason, failure = :failure, not_before = null, version = version + 1,
-                started_at = case when :started then coalesce(started_at, clock_timestamp()) else started_at end,
-                ended_at = case when :ended then clock_timestamp() end
-            where id = :run and state = any (:sources)
-            returning experiment_id, name""";
-
-    private final Events events;
     private final Dependents dependents = new Dependents(this);
-
-    public RunStateMachine(Events events) {
-        this.events = events;
-    }
 
     /**
      * Moves a run to a state that is not final, or to cancelled, if its current state allows that.
@@ -59,35 +44,13 @@ public final class RunStateMachine {
     }
 
     private boolean moved(Handle handle, RunId run, RunState to, @Nullable String reason, @Nullable RunOutcome ending) {
-        Optional<Moved> moved = handle.createQuery(MOVE)
-                .bind("state", to.word())
-                .bind("reason", reason)
-                .bind(
-                        "failure",
-                        ending instanceof RunOutcome.Failed failed
-                                ? failed.failure().word()
-                                : null)
-                .bind("started", to == RunState.RUNNING)
-                .bind("ended", to.isFinal())
-                .bind("run", run.value())
-                .bindArray(
-                        "sources",
-                        String.class,
-                        RunTransitions.sources(to).stream().map(RunState::word).toList())
-                .map((row, context) -> new Moved(new ExperimentId(row.getLong("experiment_id")), row.getString("name")))
-                .findOne();
-        if (moved.isEmpty()) {
-            return false;
+        @Nullable FailureClass failure = ending instanceof RunOutcome.Failed failed ? failed.failure() : null;
+        Optional<String> moved = MoveSql.move(handle, run, to, reason, failure);
+        if (moved.isPresent() && ending != null) {
+            dependents.after(handle, run, moved.get(), ending);
         }
-        String name = moved.get().name();
-        events.runState(handle, moved.get().experiment(), run, name, to.word(), reason);
-        if (ending != null) {
-            dependents.after(handle, run, name, ending);
-        }
-        return true;
+        return moved.isPresent();
     }
-
-    private record Moved(ExperimentId experiment, String name) {}
 
     /**
      * Asks a run to stop: immediately if it has no owner, else its owner notices at the next heartbeat.

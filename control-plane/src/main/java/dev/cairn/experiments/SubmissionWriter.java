@@ -73,7 +73,7 @@ final class SubmissionWriter {
                 if (planned.kind() == RunKind.SCREEN && screening.isPresent()) {
                     InheritedUnits.give(handle, screening.get(), new RunId(run.number()));
                 }
-                events.runState(handle, experimentId, new RunId(run.number()), planned.name(), state.word(), null);
+                events.runState(handle, new RunId(run.number()));
             }
             return experimentId;
         });

@@ -50,22 +50,30 @@ final class QueueSql {
     }
 
     /**
-     * Removes the ownership and the live progress; false if the lease was no longer held. Without its row the owner can
-     * neither commit a unit nor send a heartbeat.
+     * A locked run after the removal of its ownership.
+     *
+     * @param state cannot change until the transaction of the caller ends
+     * @param wasHeld false if the lease was no longer held; then nothing was removed
      */
-    static boolean removeOwner(Handle handle, Lease held) {
+    record Removed(RunState state, boolean wasHeld) {}
+
+    /**
+     * Locks a run and removes its ownership and live progress. Without its row the owner can neither commit a unit nor send a
+     * heartbeat. The run's row is locked first, as in a claim, so that the two never deadlock.
+     */
+    static Removed removeOwner(Handle handle, Lease held) {
         return handle.createQuery("""
-                        with gone as (
-                            delete from run_owner where run_id = :run and owner = :owner and fence = :fence
-                            returning run_id),
+                        with locked as (select id, state from run where id = :run for no key update),
+                            gone as (
+                                delete from run_owner o using locked l
+                                where o.run_id = l.id and o.owner = :owner and o.fence = :fence returning o.run_id),
                             progress as (delete from unit_progress p using gone g where p.run_id = g.run_id)
-                        select 1 from gone""")
+                        select state, exists (select from gone) as was_held from locked""")
                 .bind("run", held.run().value())
                 .bind("owner", held.owner())
                 .bind("fence", held.fence())
-                .mapTo(Integer.class)
-                .findOne()
-                .isPresent();
+                .map((row, context) -> new Removed(RunState.of(row.getString("state")), row.getBoolean("was_held")))
+                .one();
     }
 
     /** Removes any ownership of a run that has reached a final state. */

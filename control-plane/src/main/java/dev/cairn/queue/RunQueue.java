@@ -104,13 +104,12 @@ public final class RunQueue {
      */
     public RunState end(Lease held, RunOutcome ending) {
         return jdbc.inTransaction("ending run " + held.run(), handle -> {
-            // Locks the run's row first, as a claim does, so that the two never deadlock.
-            RunState current = changes.locked(handle, held.run()).orElseThrow();
-            if (!QueueSql.removeOwner(handle, held)) {
+            QueueSql.Removed removed = QueueSql.removeOwner(handle, held);
+            if (!removed.wasHeld()) {
                 throw new OwnershipLostException("run " + held.run() + " is no longer owned by " + held.owner()
                         + " with fence " + held.fence() + "; it was not ended");
             }
-            return changes.end(handle, held.run(), current, ending);
+            return changes.end(handle, held.run(), removed.state(), ending);
         });
     }
 

@@ -1,0 +1,53 @@
+package dev.cairn.experiments;
+
+import dev.cairn.events.Events;
+import dev.cairn.ids.RunId;
+import java.util.Arrays;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import org.jdbi.v3.core.Handle;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The SQL that moves a run to a state and writes its event: one statement per state, with the states as words in it. As
+ * parameters they would be an array, and binding that took a tenth of the processor time of a claim.
+ */
+final class MoveSql {
+    private static final Map<RunState, String> STATEMENTS = Arrays.stream(RunState.values())
+            .collect(Collectors.toUnmodifiableMap(Function.identity(), MoveSql::statement));
+
+    private MoveSql() {}
+
+    /** Not {@code now()}, which is the start of the transaction: it may have waited for the commit of a unit since. */
+    private static String statement(RunState to) {
+        return """
+                with moved as (
+                    update run set state = '%s', reason = :reason, failure = :failure, not_before = null,
+                        version = version + 1, started_at = %s, ended_at = %s
+                    where id = :run and state in (%s)
+                    returning experiment_id, id, name, state, reason),
+                told as (
+                    %s)
+                select name from moved""".formatted(
+                        to.word(),
+                        to == RunState.RUNNING ? "coalesce(started_at, clock_timestamp())" : "started_at",
+                        to.isFinal() ? "clock_timestamp()" : "null",
+                        RunTransitions.sources(to).stream()
+                                .map(from -> "'" + from.word() + "'")
+                                .collect(Collectors.joining(", ")),
+                        Events.insertRunStates("moved"));
+    }
+
+    /** Returns the name of the run; empty if its current state does not allow the move. Then nothing was changed. */
+    static Optional<String> move(
+            Handle handle, RunId run, RunState to, @Nullable String reason, @Nullable FailureClass failure) {
+        return handle.createQuery(STATEMENTS.get(to))
+                .bind("reason", reason)
+                .bind("failure", failure == null ? null : failure.word())
+                .bind("run", run.value())
+                .mapTo(String.class)
+                .findOne();
+    }
+}
