@@ -86,7 +86,7 @@ final class JdbcRunnerTest {
     }
 
     private static int insert(Handle handle, String owner) {
-        return handle.createUpdate("insert into quota (owner, running) values (:owner, 1)")
+        return handle.createUpdate("insert into quota (owner, max_running) values (:owner, 1)")
                 .bind("owner", owner)
                 .execute();
     }
