@@ -36,8 +36,10 @@ class JdbiSettingsTest {
         for (@Nullable Object value : new @Nullable Object[] {value(type), null}) {
             assertThat(bound(jdbi, type, value)).isEqualTo(bound(plain, type, value));
         }
-        assertThat(jdbi.getConfig(Arguments.class).getFactories().getFirst().build(
-                        QualifiedType.of((Type) type), value(type), jdbi.getConfig()))
+        assertThat(jdbi.getConfig(Arguments.class)
+                        .getFactories()
+                        .getFirst()
+                        .build(QualifiedType.of((Type) type), value(type), jdbi.getConfig()))
                 .isPresent();
     }
 
@@ -58,11 +60,11 @@ class JdbiSettingsTest {
 
     /** The type and the value that arrive in the database. */
     private static String bound(Jdbi jdbi, Class<?> type, @Nullable Object value) {
-        return jdbi.withHandle(handle -> handle.createQuery(
-                        "select pg_typeof(:value) || ' ' || coalesce(:value::text, 'null')")
-                .bindByType("value", value, type)
-                .mapTo(String.class)
-                .one());
+        return jdbi.withHandle(
+                handle -> handle.createQuery("select pg_typeof(:value) || ' ' || coalesce(:value::text, 'null')")
+                        .bindByType("value", value, type)
+                        .mapTo(String.class)
+                        .one());
     }
 
     private static Object value(Class<?> type) {
