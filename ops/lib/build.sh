@@ -9,8 +9,8 @@ check_maven() {
   printf '%s\n' "$MAVEN_AT_LEAST" "$version" | sort -CV || die "Maven ${version:-of an unknown version} found, $MAVEN_AT_LEAST or later is needed; install a newer one."
 }
 
-# Maven in the clone. Its own old libraries make JDK 25 warn about sun.misc.Unsafe; that helps nobody here. It prints escape
-# codes also where it was told to use no colours.
+# Maven in the clone. Its own old libraries make JDK 25 warn about sun.misc.Unsafe; the warning is of no use here. It prints escape
+# codes even with colours switched off.
 maven() {
   local root=$1
   shift

@@ -23,7 +23,7 @@ duration() {
   if (($1 < 60)); then printf '%d s' "$1"; else printf '%d min %02d s' $(($1 / 60)) $(($1 % 60)); fi
 }
 
-# Runs a command; says after ten seconds, then ever more rarely, that it still works, so that nobody takes it for dead.
+# Runs a command; reports after ten seconds, then less and less often, that it is still running.
 # $1: what it does.
 patiently() {
   local what=$1 ticker pause=10 status=0

@@ -8,7 +8,7 @@ download_mb() { sum_of_sizes 's/^# Size: \([0-9]*\) MB to download.*/\1/p' "$@";
 disk_mb() { sum_of_sizes 's/^# Size: .* \([0-9]*\) MB on disk.*/\1/p' "$@"; }
 sum_of_sizes() { sed -n "$@" | awk '{ sum += $1 } END { print sum + 0 }'; }
 
-# Where pip keeps what it has downloaded until it is installed. It lies beside the environment, whose disk was checked:
+# Where pip keeps what it has downloaded until it is installed. It is next to the environment, whose disk was checked:
 # /tmp is often too small.
 pip_scratch() { printf '%s\n' "$1/tmp"; }
 

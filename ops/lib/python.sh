@@ -4,7 +4,7 @@
 # shellcheck source=ops/lib/pip.sh
 source "$(dirname "${BASH_SOURCE[0]}")/pip.sh"
 
-# The environment takes 6; what is downloaded lies beside it until it is installed, and in pip's cache.
+# The environment takes 6; downloads are next to it until they are installed, and in pip's cache.
 readonly CAIRN_ENV_GIB=12
 
 # Prints the real executable of a usable Python; a version manager's shim may exist and yet fail, so each is run.
@@ -32,7 +32,7 @@ find_base_python() {
   die "no Python 3.11, 3.12 or 3.13 found; install one with its headers, or set CAIRN_BASE_PYTHON."
 }
 
-# Whether engine and trainer use a GPU. Decided here, once, and told to the application in CAIRN_DEVICE (cpu or gpu).
+# Whether engine and trainer use a GPU. Decided once, here, and passed to the application in CAIRN_DEVICE (cpu or gpu).
 decide_device() {
   case ${CAIRN_DEVICE:-} in
     cpu | gpu) ;;
@@ -128,7 +128,7 @@ build_environment() {
 }
 
 # Sets CAIRN_PYTHON and CAIRN_WORKERS. A virtual environment can't be moved, so it is made in its last place; the marker
-# .complete, written at the end, tells a whole one from one that was interrupted.
+# .complete, written at the end, marks a complete one; an interrupted one lacks it.
 ensure_python() {
   local root=$1 python dir file
   export CAIRN_WORKERS="$root/python-workers/src"

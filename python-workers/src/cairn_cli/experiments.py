@@ -69,7 +69,7 @@ def soar_run(client: Client, experiment: int) -> Json:
 
 
 def wait_reason(client: Client, run: Json) -> str:
-    """Why a run is not running; empty if it is, or if it has left the queue meanwhile."""
+    """Why a run is waiting; empty if it is not, or if it has left the queue since."""
     if run["state"] not in ("waiting", "queued", "paused"):
         return ""
     try:

@@ -1,4 +1,4 @@
-"""queue: what comes when and why it is not running; paused, drained, resumed."""
+"""queue: pending runs in order, with the reason each is waiting; pause, drain and resume."""
 
 import argparse
 

@@ -1,4 +1,4 @@
-"""run: one run, and why it is not running."""
+"""run: a single run, and why it is waiting."""
 
 import argparse
 

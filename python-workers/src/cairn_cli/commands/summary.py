@@ -1,4 +1,4 @@
-"""summary: what an experiment came to."""
+"""summary: the results of an experiment."""
 
 import argparse
 

@@ -1,4 +1,4 @@
-"""tags: a person's own words by which experiments are found again."""
+"""tags: the user's own labels for finding experiments."""
 
 import argparse
 

@@ -1,4 +1,4 @@
-"""LoRA on vLLM's CPU build: one matrix product an adapter instead of one copy of it a token.
+"""LoRA on vLLM's CPU build: one matrix product per adapter, not one copy of it per token.
 
 vLLM's CPU kernels gather `weights[slot of each token]`, so every token gets its own copy of both
 matrices, and slot -1 (no adapter) reads the last slot's. Here the rows of an adapter go through one

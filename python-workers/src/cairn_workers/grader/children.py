@@ -24,7 +24,7 @@ class Child:
     """A grading process.
 
     Attributes:
-        chunk: indexes of the items that it has not answered yet; it works on the first one.
+        chunk: indexes of the items that it has not answered yet; it is working on the first one.
         deadline: on the monotonic clock, for that first item.
         judged: number of items sent to it so far.
     """

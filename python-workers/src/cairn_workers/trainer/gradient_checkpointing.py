@@ -62,7 +62,7 @@ class GradientCheckpointing:
             filled = [(slot, slot.pair, slot.scale) for slot in slots]
 
             def with_adapter(*args: Any, **kwargs: Any) -> Any:
-                # Backward comes when the slots hold no adapter any more, or another one.
+                # By the time of backward the slots hold no adapter, or a different one.
                 before = [(slot, slot.pair, slot.scale) for slot in slots]
                 _fill(filled)
                 try:

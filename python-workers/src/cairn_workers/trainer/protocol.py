@@ -26,7 +26,7 @@ class AdapterSource(StrEnum):
 
 
 class OptimizerStart(StrEnum):
-    """Which AdamW moments a session starts with: zeros, or those beside its policy."""
+    """Which AdamW moments a session starts with: zeros, or those stored with its policy."""
 
     FRESH = "fresh"
     CHECKPOINT = "checkpoint"

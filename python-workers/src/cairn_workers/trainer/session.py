@@ -44,7 +44,7 @@ class Session:
     """A policy in training; its steps are numbered 0, 1, 2, ..., and the last may be repeated.
 
     Attributes:
-        damaged: an optimizer step began and did not end, so the state is unusable.
+        damaged: an optimizer step started and did not finish, so the state is unusable.
     """
 
     def __init__(

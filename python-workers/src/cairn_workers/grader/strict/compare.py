@@ -24,7 +24,7 @@ from cairn_workers.grader.strict.scan import UnreadableError
 from cairn_workers.grader.strict.values import difference as value_difference
 from cairn_workers.grader.strict.values import symbols_difference
 
-MOST_MATCHED = 60  # items of a list without order; more are compared as they stand
+MOST_MATCHED = 60  # items of a list without order; longer lists are compared in their order
 
 
 def difference(reference: MathObject, answer: MathObject, tolerance: float | None) -> str | None:

@@ -87,7 +87,7 @@ def of(text: str, read: Read) -> MathObject | None:
 
 
 def _equation(sides: Sequence[str], read: Read) -> MathObject:
-    if len(sides) > 2:  # x = 2 + 3 = 5: the chain's end is what it says
+    if len(sides) > 2:  # x = 2 + 3 = 5: the last term is its value
         return _equation([sides[0], sides[-1]], read)
     left, right = sides
     tuple_of_names = scan.wrapped(left)

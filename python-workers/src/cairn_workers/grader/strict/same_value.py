@@ -1,7 +1,7 @@
 """Whether two terms have the same value: exactly, and for all values of their symbols.
 
 Two rational numbers are compared as they are. A difference of constants is worked out to so many
-digits that a true difference shows. Terms in symbols are held against each other at fixed points
+digits that a true difference shows. Terms in symbols are compared at fixed points
 in real numbers, where both are real, to 30 digits; at integers where they are not real elsewhere.
 A pair of different terms that agrees at all of them was never made by accident.
 """

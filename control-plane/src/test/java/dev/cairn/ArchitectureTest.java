@@ -13,18 +13,22 @@ import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
 import jakarta.persistence.Entity;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 
-/** Section 3 of the architecture, as a test: which package may use which. */
+/** Tests which package may use which (docs/architecture.md). */
 class ArchitectureTest {
-    /** Raised as the code grows, so that the rules can't pass on nothing. */
+    /** Raised as the code grows, so that the rules cannot pass on an empty set of classes. */
     private static final int FLOOR = 560;
 
     private static final String[] ALGORITHM = {inside("soar"), inside("ports"), inside("settings"), inside("grading")};
@@ -222,6 +226,24 @@ class ArchitectureTest {
                 .dependOnClassesThat(resideInAnyPackage(
                         "io.quarkus..", "jakarta.enterprise..", "jakarta.inject..", "org.hibernate.."))
                 .check(CLASSES);
+    }
+
+    @Test
+    void oneLoggerApi() {
+        noClasses()
+                .should()
+                .dependOnClassesThat()
+                .belongToAnyOf(System.Logger.class)
+                .check(CLASSES);
+    }
+
+    @Test
+    void localVariablesShowTheirTypes() throws IOException {
+        try (Stream<Path> files = Files.walk(Path.of("src/main/java"))) {
+            assertThat(files.filter(Files::isRegularFile))
+                    .hasSizeGreaterThan(FLOOR)
+                    .allSatisfy(file -> assertThat(Files.readString(file)).doesNotContainPattern("\\bvar [a-zA-Z]"));
+        }
     }
 
     private static DescribedPredicate<JavaClass> withAllOf(String feature) {

@@ -51,7 +51,7 @@ public final class Audit {
 
     /** @throws IllegalArgumentException if the cursor is not valid */
     public AuditPage page(AuditQuery query) {
-        long before = query.cursor() == null ? Long.MAX_VALUE : AuditPage.place(query.cursor());
+        long before = query.cursor() == null ? Long.MAX_VALUE : AuditPage.position(query.cursor());
         return AuditPage.of(
                 jdbc.call(
                         "reading the audit",

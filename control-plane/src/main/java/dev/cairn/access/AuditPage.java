@@ -23,7 +23,7 @@ public record AuditPage(List<AuditEntry> items, @Nullable String next) {
     }
 
     /** @throws IllegalArgumentException if it is not a cursor of the audit */
-    static long place(String cursor) {
+    static long position(String cursor) {
         return Cursor.number(LIST, cursor);
     }
 }

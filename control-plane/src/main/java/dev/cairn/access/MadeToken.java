@@ -12,7 +12,7 @@ public record MadeToken(
         Token token,
         @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable String secret) implements SecretResponse {
     @Override
-    public MadeToken again() {
+    public MadeToken withoutSecret() {
         return new MadeToken(token, null);
     }
 }

@@ -1,5 +1,6 @@
 package dev.cairn.access;
 
+import io.github.bucket4j.ConsumptionProbe;
 import io.github.bucket4j.Bucket;
 import java.time.Duration;
 import java.util.Map;
@@ -18,8 +19,8 @@ public final class RateLimits {
     }
 
     /** How long to wait before the next request; empty if the request is within the limit. */
-    public Optional<Duration> refusedFor(String principal) {
-        var probe = buckets.computeIfAbsent(principal, name -> bucket()).tryConsumeAndReturnRemaining(1);
+    public Optional<Duration> retryAfter(String principal) {
+        ConsumptionProbe probe = buckets.computeIfAbsent(principal, name -> bucket()).tryConsumeAndReturnRemaining(1);
         return probe.isConsumed() ? Optional.empty() : Optional.of(Duration.ofNanos(probe.getNanosToWaitForRefill()));
     }
 

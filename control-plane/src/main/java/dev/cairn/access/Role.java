@@ -22,16 +22,16 @@ public enum Role {
         private Names() {}
     }
 
-    private final String word;
+    private final String wireName;
 
     Role(String word) {
-        this.word = word;
+        this.wireName = word;
     }
 
     /** The name as it is stored and shown. */
     @JsonValue
-    public String word() {
-        return word;
+    public String wireName() {
+        return wireName;
     }
 
     /** This role and all roles that it includes. */
@@ -41,7 +41,7 @@ public enum Role {
 
     static Role of(String word) {
         return Arrays.stream(values())
-                .filter(role -> role.word.equals(word))
+                .filter(role -> role.wireName.equals(word))
                 .findFirst()
                 .orElseThrow(() -> new IllegalArgumentException("'" + word + "' is not a role"));
     }

@@ -10,21 +10,21 @@ public enum Scope {
     /** What its role may see, and no change: an auditor's, or a dashboard's. */
     READ_ONLY("read-only");
 
-    private final String word;
+    private final String wireName;
 
     Scope(String word) {
-        this.word = word;
+        this.wireName = word;
     }
 
     /** As it is stored and shown. */
     @JsonValue
-    public String word() {
-        return word;
+    public String wireName() {
+        return wireName;
     }
 
     static Scope of(String word) {
         return Arrays.stream(values())
-                .filter(scope -> scope.word.equals(word))
+                .filter(scope -> scope.wireName.equals(word))
                 .findFirst()
                 .orElseThrow(() -> new IllegalArgumentException("'" + word + "' is not a scope"));
     }

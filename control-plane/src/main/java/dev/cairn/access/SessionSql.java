@@ -45,7 +45,7 @@ final class SessionSql {
     }
 
     /** Sets the time of last use, to the minute, so that a busy page does not cause a write per request. */
-    static void used(Handle handle, Secret cookie) {
+    static void touch(Handle handle, Secret cookie) {
         handle.createUpdate("""
                         update console_session set last_used_at = now()
                         where hash = :hash and (last_used_at is null or last_used_at < now() - interval '1 minute')""").bind("hash", cookie.hash()).execute();

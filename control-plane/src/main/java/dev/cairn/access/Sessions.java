@@ -50,7 +50,7 @@ public final class Sessions {
         return jdbc.call("recognising a session", handle -> {
             Optional<Principal> found = SessionSql.holder(handle, secret);
             if (found.isPresent()) {
-                SessionSql.used(handle, secret);
+                SessionSql.touch(handle, secret);
             }
             return found;
         });

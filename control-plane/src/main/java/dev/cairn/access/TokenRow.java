@@ -67,8 +67,8 @@ class TokenRow {
      */
     TokenRow(TokenRequest request, Secret secret, @Nullable Duration lifetime, String by, Instant now) {
         this.name = request.name();
-        this.role = request.role().word();
-        this.scope = request.scopeOrDefault().word();
+        this.role = request.role().wireName();
+        this.scope = request.scopeOrDefault().wireName();
         this.prefix = secret.shown();
         this.hash = secret.hash();
         this.createdAt = now;

@@ -34,7 +34,7 @@ final class TokenSql {
     }
 
     /** Sets the time of last use, to the minute, so that a busy token does not cause a write per request. */
-    static void used(Handle handle, long id) {
+    static void touch(Handle handle, long id) {
         handle.createUpdate("""
                         update api_token set last_used_at = now()
                         where id = :id and (last_used_at is null or last_used_at < now() - interval '1 minute')""").bind("id", id).execute();

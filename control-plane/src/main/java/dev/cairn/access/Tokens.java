@@ -61,7 +61,7 @@ public final class Tokens {
      * @return the token's owner
      */
     public Principal adopt(String secret) {
-        var request = new TokenRequest(Principal.terminal().name(), Role.ADMIN, Scope.FULL, null);
+        TokenRequest request = new TokenRequest(Principal.terminal().name(), Role.ADMIN, Scope.FULL, null);
         Principal by = Principal.terminal();
         Token token = transactions.inTransaction("making a token", (session, handle) -> {
             TokenRow row = new TokenRow(request, new Secret(secret), null, by.name(), Transactions.now(handle));
@@ -109,7 +109,7 @@ public final class Tokens {
         return transactions.jdbc().call("recognising a token", handle -> {
             Optional<Principal> found = TokenSql.live(handle, new Secret(secret).hash());
             if (found.isPresent()) {
-                TokenSql.used(handle, Objects.requireNonNull(found.get().tokenId()));
+                TokenSql.touch(handle, Objects.requireNonNull(found.get().tokenId()));
             }
             return found;
         });

@@ -10,8 +10,8 @@ public interface ArtifactRows {
      * @param directory directly under the durable root
      * @return relative to the durable root
      */
-    Set<String> namedBelow(String directory);
+    Set<String> referencedBelow(String directory);
 
     /** Whether the directory's run has reached a final state, so that it writes nothing more. */
-    boolean ended(String directory);
+    boolean hasEnded(String directory);
 }

@@ -120,7 +120,7 @@ public final class ArtifactStore {
     /** Size of all files of an artifact, in bytes. */
     public long bytes(StorageRoot root, String name) {
         Path path = resolve(root, name);
-        var total = new LongAdder();
+        LongAdder total = new LongAdder();
         try {
             Files.walkFileTree(path, new SimpleFileVisitor<>() {
                 @Override

@@ -25,8 +25,8 @@ final class CompletionFormat {
     private CompletionFormat() {}
 
     static byte[] encode(List<Completion> completions) throws IOException {
-        var bytes = new ByteArrayOutputStream();
-        try (var out = new DataOutputStream(new GZIPOutputStream(bytes, 1 << 16))) {
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        try (DataOutputStream out = new DataOutputStream(new GZIPOutputStream(bytes, 1 << 16))) {
             out.writeBytes(MAGIC);
             out.writeInt(completions.size());
             for (Completion completion : completions) {
@@ -46,7 +46,7 @@ final class CompletionFormat {
     }
 
     static List<Completion> decode(byte[] bytes) throws IOException {
-        try (var in = new DataInputStream(new GZIPInputStream(new ByteArrayInputStream(bytes), 1 << 16))) {
+        try (DataInputStream in = new DataInputStream(new GZIPInputStream(new ByteArrayInputStream(bytes), 1 << 16))) {
             if (!MAGIC.equals(new String(in.readNBytes(MAGIC.length()), StandardCharsets.US_ASCII))) {
                 throw new IOException("not a file of completions, or of another version of Cairn");
             }

@@ -25,7 +25,7 @@ import org.jspecify.annotations.Nullable;
  */
 record StaleArtifacts(List<Path> oldArtifacts, List<Path> oldGroups, List<Path> young) {
     static StaleArtifacts of(Path path, Instant before) throws IOException {
-        var listing = new StaleArtifacts(new ArrayList<>(), new ArrayList<>(), new ArrayList<>());
+        StaleArtifacts listing = new StaleArtifacts(new ArrayList<>(), new ArrayList<>(), new ArrayList<>());
         listing.add(path, before);
         return listing;
     }
@@ -60,7 +60,7 @@ record StaleArtifacts(List<Path> oldArtifacts, List<Path> oldGroups, List<Path> 
     }
 
     private static Instant newest(Path artifact) throws IOException {
-        var newest = new Newest();
+        Newest newest = new Newest();
         Files.walkFileTree(artifact, newest);
         return newest.time;
     }
@@ -89,13 +89,13 @@ record StaleArtifacts(List<Path> oldArtifacts, List<Path> oldGroups, List<Path> 
 
         @Override
         public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) {
-            see(attributes.lastModifiedTime());
+            include(attributes.lastModifiedTime());
             return FileVisitResult.CONTINUE;
         }
 
         @Override
         public FileVisitResult preVisitDirectory(Path directory, BasicFileAttributes attributes) {
-            see(attributes.lastModifiedTime());
+            include(attributes.lastModifiedTime());
             return FileVisitResult.CONTINUE;
         }
 
@@ -106,7 +106,7 @@ record StaleArtifacts(List<Path> oldArtifacts, List<Path> oldGroups, List<Path> 
             return FileVisitResult.CONTINUE;
         }
 
-        private void see(FileTime modified) {
+        private void include(FileTime modified) {
             if (modified.toInstant().isAfter(time)) {
                 time = modified.toInstant();
             }

@@ -61,7 +61,7 @@ public final class Sweeper {
     }
 
     /** Sweeps a finished run again, after files of it were deleted, to remove its empty directories. */
-    public void again(String path) {
+    public void sweepAgain(String path) {
         swept.remove(store.root(StorageRoot.DURABLE).resolve(Path.of(path).getName(0)));
     }
 
@@ -71,9 +71,9 @@ public final class Sweeper {
      */
     private List<Path> sweep(Path root, Path directory, Instant before) throws IOException {
         String name = directory.getFileName().toString();
-        boolean ended = rows.ended(name);
+        boolean ended = rows.hasEnded(name);
         StaleArtifacts listing = StaleArtifacts.of(directory, before);
-        ReferencedPaths named = ReferencedPaths.of(root, rows.namedBelow(name));
+        ReferencedPaths named = ReferencedPaths.of(root, rows.referencedBelow(name));
         List<Path> deleted = listing.oldArtifacts().stream()
                 .filter(path -> !named.touches(path))
                 .toList();

@@ -18,7 +18,7 @@ final class Application implements QuarkusApplication {
     @Override
     public int run(String... args) throws InterruptedException {
         int status = command.run(CommandLine.populateCommand(new Options(), args));
-        ProcessEnd.status(status);
+        ProcessEnd.setStatus(status);
         return status;
     }
 }

@@ -84,7 +84,7 @@ final class Background implements AutoCloseable {
     private void retire() {
         for (String path : live.retire()) {
             store.delete(StorageRoot.DURABLE, path);
-            sweeper.again(path);
+            sweeper.sweepAgain(path);
         }
     }
 

@@ -33,7 +33,7 @@ final class Lifecycle {
     }
 
     /** Sets the last action, for when nothing in the application needs the database any more. */
-    static void last(Runnable action) {
+    static void afterStop(Runnable action) {
         LAST.set(action);
     }
 

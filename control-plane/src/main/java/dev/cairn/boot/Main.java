@@ -46,7 +46,7 @@ public final class Main {
             return;
         }
         startup.publishConfiguration();
-        Lifecycle.last(() -> {
+        Lifecycle.afterStop(() -> {
             startup.stop();
             ProcessEnd.now();
         });

@@ -12,13 +12,13 @@ import java.lang.invoke.MethodHandle;
  * forever: a process was seen to hang there after all its work was done.
  */
 public final class ProcessEnd {
-    private static volatile int status = 130;
+    private static volatile int setStatus = 130;
 
     private ProcessEnd() {}
 
     /** Sets the exit status; until then it is 130, as for an interrupted command. */
-    public static void status(int value) {
-        status = value;
+    public static void setStatus(int value) {
+        setStatus = value;
     }
 
     /** Ends the process now. It does not return; everything that must be kept is already on disk. */
@@ -30,9 +30,9 @@ public final class ProcessEnd {
         MethodHandle exit = linker.downcallHandle(
                 linker.defaultLookup().find("_exit").orElseThrow(), FunctionDescriptor.ofVoid(ValueLayout.JAVA_INT));
         try {
-            exit.invokeExact(status);
+            exit.invokeExact(setStatus);
         } catch (Throwable e) {
-            Runtime.getRuntime().halt(status);
+            Runtime.getRuntime().halt(setStatus);
         }
     }
 }

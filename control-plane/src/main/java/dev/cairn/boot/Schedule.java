@@ -49,7 +49,7 @@ final class Schedule implements AutoCloseable {
                     } catch (RuntimeException e) {
                         // DatabaseWatch reports an outage once for all jobs.
                         LOG.logf(
-                                SqlFailures.databaseAway(e) ? Logger.Level.DEBUG : Logger.Level.WARN,
+                                SqlFailures.isDatabaseUnavailable(e) ? Logger.Level.DEBUG : Logger.Level.WARN,
                                 "%s failed and will be tried again: %s",
                                 what,
                                 e.getMessage());

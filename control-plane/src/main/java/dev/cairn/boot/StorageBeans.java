@@ -1,7 +1,7 @@
 package dev.cairn.boot;
 
 import dev.cairn.artifacts.ArtifactStore;
-import dev.cairn.artifacts.ScratchPlace;
+import dev.cairn.artifacts.ScratchDirectory;
 import dev.cairn.config.CairnConfig;
 import dev.cairn.platform.Home;
 import jakarta.enterprise.inject.Produces;
@@ -20,11 +20,11 @@ final class StorageBeans {
     @Produces
     @Singleton
     ArtifactStore artifactStore(Home home, CairnConfig config, Clock clock) {
-        Path scratch = ScratchPlace.choose(
+        Path scratch = ScratchDirectory.choose(
                 Path.of("/dev/shm"),
                 "cairn-" + Integer.toHexString(home.path().hashCode()),
                 home.scratch(),
-                ScratchPlace.LEAST_FREE);
+                ScratchDirectory.LEAST_FREE);
         return new ArtifactStore(config.artifacts().orElse(home.artifacts()), scratch, clock);
     }
 }

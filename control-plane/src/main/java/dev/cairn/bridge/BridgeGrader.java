@@ -18,17 +18,17 @@ final class BridgeGrader implements Grader {
 
     private final WorkerLink link;
     private final Duration perPair;
-    private final Duration beside;
+    private final Duration overhead;
 
     /**
      * @param perPair time limit of one comparison, enforced by the worker, after which the pair is {@code TIMED_OUT}
-     * @param beside time limit of one call in addition to the time of its pairs, in case the worker has to start its
+     * @param overhead time limit of one call in addition to the time of its pairs, in case the worker has to start its
      *     processes or is busy with another call
      */
-    public BridgeGrader(WorkerLink link, Duration perPair, Duration beside) {
+    public BridgeGrader(WorkerLink link, Duration perPair, Duration overhead) {
         this.link = link;
         this.perPair = perPair;
-        this.beside = beside;
+        this.overhead = overhead;
     }
 
     @Override
@@ -46,14 +46,14 @@ final class BridgeGrader implements Grader {
                 seconds());
         int judged = grading.compareRules() ? 2 * size : size;
         Replies.Verdicts found = WorkerCalls.call(link, Operation.VERIFY, request, deadline(judged));
-        List<Verdict> verdicts = WorkerCalls.each(link, Operation.VERIFY, found.verdicts(), size);
+        List<Verdict> verdicts = WorkerCalls.requireOnePerItem(link, Operation.VERIFY, found.verdicts(), size);
         if (!grading.compareRules()) {
             return verdicts.stream()
                     .map(verdict -> new Judgement(verdict, null))
                     .toList();
         }
         List<Verdict> others =
-                WorkerCalls.each(link, Operation.VERIFY, Objects.requireNonNullElse(found.others(), List.of()), size);
+                WorkerCalls.requireOnePerItem(link, Operation.VERIFY, Objects.requireNonNullElse(found.others(), List.of()), size);
         return IntStream.range(0, size)
                 .mapToObj(i -> new Judgement(verdicts.get(i), others.get(i)))
                 .toList();
@@ -66,7 +66,7 @@ final class BridgeGrader implements Grader {
         }
         Requests.Parses request = new Requests.Parses(texts, rule, seconds());
         Replies.Verdicts found = WorkerCalls.call(link, Operation.PARSES, request, deadline(texts.size()));
-        return WorkerCalls.each(link, Operation.PARSES, found.verdicts(), texts.size());
+        return WorkerCalls.requireOnePerItem(link, Operation.PARSES, found.verdicts(), texts.size());
     }
 
     private double seconds() {
@@ -78,6 +78,6 @@ final class BridgeGrader implements Grader {
      * all its verdicts.
      */
     private Duration deadline(int judged) {
-        return beside.plus(perPair.plus(GRACE).multipliedBy(judged));
+        return overhead.plus(perPair.plus(GRACE).multipliedBy(judged));
     }
 }

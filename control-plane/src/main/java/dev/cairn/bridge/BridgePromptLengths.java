@@ -19,6 +19,6 @@ record BridgePromptLengths(WorkerLink link, Path model, Duration deadline) imple
         }
         Replies.Lengths found =
                 WorkerCalls.call(link, Operation.LENGTHS, new Requests.Lengths(model.toString(), prompts), deadline);
-        return WorkerCalls.each(link, Operation.LENGTHS, found.lengths(), prompts.size());
+        return WorkerCalls.requireOnePerItem(link, Operation.LENGTHS, found.lengths(), prompts.size());
     }
 }

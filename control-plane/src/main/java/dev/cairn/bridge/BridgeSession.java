@@ -1,5 +1,6 @@
 package dev.cairn.bridge;
 
+import org.jboss.logging.Logger;
 import dev.cairn.bridge.Requests.Moments;
 import dev.cairn.ports.PolicyRef;
 import dev.cairn.ports.PortException;
@@ -10,7 +11,6 @@ import dev.cairn.ports.Trainer.Distribution;
 import dev.cairn.ports.Trainer.Session;
 import dev.cairn.ports.TrainingSequence;
 import dev.cairn.settings.LossSettings;
-import java.lang.System.Logger.Level;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
 
 /** A session in one worker process. After a restart of the worker every call fails and says so. */
 final class BridgeSession implements Session {
-    private static final System.Logger log = System.getLogger(BridgeSession.class.getName());
+    private static final Logger LOG = Logger.getLogger(BridgeSession.class);
 
     private final WorkerLink link;
     private final PolicyDirectories places;
@@ -76,16 +76,16 @@ final class BridgeSession implements Session {
     public PolicyRef publish(String directory) throws InterruptedException {
         PolicyRef next =
                 write(Operation.PUBLISH, StorageRoot.SCRATCH, directory, place -> new Requests.Publish(name, place));
-        forgetPublished();
+        deletePublished();
         published = next;
         return next;
     }
 
-    private void forgetPublished() {
+    private void deletePublished() {
         PolicyRef earlier = published;
         if (earlier != null) {
             published = null;
-            places.forget(earlier);
+            places.delete(earlier);
         }
     }
 
@@ -125,9 +125,9 @@ final class BridgeSession implements Session {
         } catch (InterruptedException e) {
             interrupted = true;
         } catch (RuntimeException e) {
-            log.log(Level.DEBUG, "session {0} could not be closed; its worker frees it: {1}", name, e.getMessage());
+            LOG.debugf("session %s could not be closed; its worker frees it: %s", name, e.getMessage());
         } finally {
-            forgetPublished();
+            deletePublished();
             if (interrupted) {
                 Thread.currentThread().interrupt();
             }
@@ -137,14 +137,14 @@ final class BridgeSession implements Session {
     private <Q extends Record> WorkerLink.Reply send(
             Operation<Q, ?> operation, Q request, Map<String, FlatArray> arrays, Duration deadline)
             throws InterruptedException {
-        WorkerLink.Reply reply = link.call(operation.word(), WorkerCalls.header(request), arrays, deadline);
+        WorkerLink.Reply reply = link.call(operation.name(), WorkerCalls.header(request), arrays, deadline);
         if (!reply.epoch().isEmpty() && !reply.epoch().equals(epoch)) {
             throw new PortException(
                     Remedy.RETRY,
                     "worker %s was restarted (epoch %s, was %s); its sessions are gone, including %s: the attempt starts again"
                             .formatted(link.describe(), reply.epoch(), epoch, name));
         }
-        return WorkerErrors.check(operation.word(), link, reply);
+        return WorkerErrors.check(operation.name(), link, reply);
     }
 
     private PortException bug(String what) {

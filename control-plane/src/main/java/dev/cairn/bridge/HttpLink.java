@@ -1,11 +1,11 @@
 package dev.cairn.bridge;
 
+import org.jboss.logging.Logger;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.cairn.ports.PortException;
 import dev.cairn.ports.PortException.Remedy;
 import java.io.IOException;
 import java.io.InterruptedIOException;
-import java.lang.System.Logger.Level;
 import java.net.ConnectException;
 import java.net.SocketException;
 import java.net.URI;
@@ -32,7 +32,7 @@ import okhttp3.Response;
 final class HttpLink implements WorkerLink {
     private static final MediaType CBOR = MediaType.get("application/cbor");
 
-    private static final System.Logger log = System.getLogger(HttpLink.class.getName());
+    private static final Logger LOG = Logger.getLogger(HttpLink.class);
 
     private final OkHttpClient client;
     private final HttpUrl address;
@@ -166,7 +166,7 @@ final class HttpLink implements WorkerLink {
             try {
                 connection.socket().setTcpNoDelay(true);
             } catch (SocketException e) {
-                log.log(Level.DEBUG, "a connection broke at once; the call that uses it reports the error", e);
+                LOG.debug("a connection broke at once; the call that uses it reports the error", e);
             }
         }
     }

@@ -11,7 +11,7 @@ import java.util.concurrent.Semaphore;
  */
 final class OneAtATime implements WorkerLink {
     private final WorkerLink link;
-    private final Semaphore turn = new Semaphore(1, true);
+    private final Semaphore permit = new Semaphore(1, true);
 
     public OneAtATime(WorkerLink link) {
         this.link = link;
@@ -20,11 +20,11 @@ final class OneAtATime implements WorkerLink {
     @Override
     public Reply call(String op, ObjectNode header, Map<String, FlatArray> arrays, Duration deadline)
             throws InterruptedException {
-        turn.acquire();
+        permit.acquire();
         try {
             return link.call(op, header, arrays, deadline);
         } finally {
-            turn.release();
+            permit.release();
         }
     }
 

@@ -5,11 +5,11 @@ import java.util.List;
 /**
  * One operation of a worker.
  *
- * @param word its name in the protocol
+ * @param name its name in the protocol
  * @param request the header that is sent
  * @param reply the header of a reply without an error; a worker may add to it
  */
-record Operation<Q extends Record, R extends Record>(String word, Class<Q> request, Class<R> reply) {
+record Operation<Q extends Record, R extends Record>(String name, Class<Q> request, Class<R> reply) {
     public static final Operation<Requests.Hello, Replies.Identity> HELLO =
             new Operation<>("hello", Requests.Hello.class, Replies.Identity.class);
     public static final Operation<Requests.Base, Replies.Done> BASE =

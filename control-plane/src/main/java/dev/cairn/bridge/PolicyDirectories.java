@@ -18,5 +18,5 @@ public interface PolicyDirectories {
     Path reserve(StorageRoot root, String name);
 
     /** Deletes a policy on scratch that no engine serves any more. It never fails, and keeps durable policies. */
-    void forget(PolicyRef policy);
+    void delete(PolicyRef policy);
 }

@@ -1,11 +1,11 @@
 package dev.cairn.bridge;
 
+import org.jboss.logging.Logger;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.cairn.ports.PortException;
 import dev.cairn.ports.PortException.Remedy;
-import java.lang.System.Logger.Level;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
@@ -28,7 +28,7 @@ final class PythonOwner {
     private static final Duration IMPORT_LIMIT = Duration.ofMinutes(3);
 
     private static final ObjectMapper json = new ObjectMapper();
-    private static final System.Logger log = System.getLogger(PythonOwner.class.getName());
+    private static final Logger LOG = Logger.getLogger(PythonOwner.class);
 
     private final String name;
     private final OwnerSettings settings;
@@ -92,7 +92,7 @@ final class PythonOwner {
             }
             throw e;
         } catch (TimeoutException e) {
-            throw late(job, deadline);
+            throw deadlineExceeded(job, deadline);
         } catch (ExecutionException e) {
             throw failed(op, e.getCause());
         }
@@ -106,7 +106,7 @@ final class PythonOwner {
         failWaiting();
     }
 
-    private PortException late(PythonJob job, Duration deadline) throws InterruptedException {
+    private PortException deadlineExceeded(PythonJob job, Duration deadline) throws InterruptedException {
         try {
             stop(job).get();
         } catch (ExecutionException e) {
@@ -133,7 +133,7 @@ final class PythonOwner {
     private void markDead(String why) {
         if (dead == null) {
             dead = why;
-            log.log(Level.WARNING, "embedded Python ({0}) accepts no more calls: {1}", name, why);
+            LOG.warnf("embedded Python (%s) accepts no more calls: %s", name, why);
         }
         failWaiting();
     }
@@ -177,7 +177,7 @@ final class PythonOwner {
                 }
             }
         } catch (InterruptedException e) {
-            log.log(Level.DEBUG, "the owner thread {0} of embedded Python ends", name);
+            LOG.debugf("the owner thread %s of embedded Python ends", name);
         } catch (JepException | LinkageError | IllegalStateException e) {
             ready.completeExceptionally(e);
             markDead("its thread ended with " + e);

@@ -1,5 +1,6 @@
 package dev.cairn.bridge;
 
+import java.nio.file.DirectoryStream;
 import dev.cairn.ports.PortException;
 import dev.cairn.ports.PortException.Remedy;
 import java.io.IOException;
@@ -24,7 +25,7 @@ record PythonPaths(Path python, Path libjep, List<Path> modulePath) {
     /** Finds Jep's library in the environment of an interpreter. */
     public static PythonPaths find(Path python, List<Path> modulePath) {
         Path lib = python.toAbsolutePath().resolveSibling("../lib").normalize();
-        try (var versions = Files.newDirectoryStream(lib, "python3.*")) {
+        try (DirectoryStream<Path> versions = Files.newDirectoryStream(lib, "python3.*")) {
             for (Path version : versions) {
                 Path libjep = version.resolve("site-packages/jep/libjep.so");
                 if (Files.exists(libjep)) {

@@ -1,10 +1,10 @@
 package dev.cairn.bridge;
 
+import org.jboss.logging.Logger;
 import dev.cairn.base.Deadline;
 import dev.cairn.base.Ticker;
 import dev.cairn.ports.PortException;
 import dev.cairn.ports.PortException.Remedy;
-import java.lang.System.Logger.Level;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
@@ -20,7 +20,7 @@ final class PythonStopper {
     private static final Duration AGAIN = Duration.ofMillis(500);
 
     private static final Duration BOOT_LIMIT = Duration.ofSeconds(60);
-    private static final System.Logger log = System.getLogger(PythonStopper.class.getName());
+    private static final Logger LOG = Logger.getLogger(PythonStopper.class);
 
     private final LinkedBlockingQueue<Stop> stops = new LinkedBlockingQueue<>();
 
@@ -85,10 +85,10 @@ final class PythonStopper {
                 }
             }
         } catch (InterruptedException e) {
-            log.log(Level.DEBUG, "the stopper of embedded Python ends");
+            LOG.debug("the stopper of embedded Python ends");
         } catch (JepException | LinkageError | IllegalStateException e) {
             ready.completeExceptionally(e);
-            log.log(Level.ERROR, "the stopper of embedded Python ended; calls past their deadline mark it dead", e);
+            LOG.error("the stopper of embedded Python ended; calls past their deadline mark it dead", e);
         }
     }
 
@@ -96,11 +96,7 @@ final class PythonStopper {
         try {
             python.invoke("stop", next.owner(), next.job().number());
         } catch (JepException e) {
-            log.log(
-                    Level.ERROR,
-                    "stopping {0} failed; its owner will soon count as dead",
-                    next.job().op(),
-                    e);
+            LOG.errorf(e, "stopping %s failed; its owner will soon count as dead", next.job().op());
         }
     }
 

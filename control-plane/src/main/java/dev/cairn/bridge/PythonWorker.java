@@ -14,8 +14,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 
 /**
- * A Python worker and the ports over it, whether it runs inside this JVM or answers over HTTP. Gradient steps and grading
- * have a link each, so that neither holds up the other.
+ * A Python worker with its ports, either inside this JVM or over HTTP. Gradient steps and grading have one link each,
+ * so that neither holds up the other.
  */
 public final class PythonWorker implements AutoCloseable {
     private static final Duration POLL = Duration.ofMillis(100);
@@ -29,9 +29,9 @@ public final class PythonWorker implements AutoCloseable {
     }
 
     /**
-     * Python inside this JVM, which can hold only one; started at the first call.
+     * Python inside this JVM, which can hold only one. It is started at the first call.
      *
-     * @param modulePath directories with {@code cairn_workers}
+     * @param modulePath directories that contain {@code cairn_workers}
      * @throws dev.cairn.ports.PortException GIVE_UP with one line saying what to install
      */
     public static PythonWorker embedded(Path python, List<Path> modulePath) {
@@ -42,16 +42,16 @@ public final class PythonWorker implements AutoCloseable {
     }
 
     /**
-     * A worker process that listens somewhere; nothing is sent yet.
+     * A worker process at an address; this does not connect yet.
      *
-     * @param token what it was started with; empty for none
+     * @param token the worker's token; empty for none
      */
     public static PythonWorker remote(URI address, String token) {
         HttpLink link = new HttpLink(address, token);
         return new PythonWorker(new OneAtATime(link), new OneAtATime(link));
     }
 
-    /** @param step the longest that a gradient step may take */
+    /** @param step limit on a gradient step */
     public Trainer trainer(WorkerSettings settings, PolicyDirectories directories, Duration step) {
         return new BridgeTrainer(training, settings, directories, WorkerDeadlines.ofStep(step));
     }
@@ -59,8 +59,8 @@ public final class PythonWorker implements AutoCloseable {
     /**
      * The grader of this worker.
      *
-     * @param perPair time limit of one comparison, kept by the worker; the pair is {@code TIMED_OUT} then
-     * @param overhead what one call may take besides, for a worker that has to start its processes
+     * @param perPair time limit of one comparison, enforced by the worker, after which the pair is {@code TIMED_OUT}
+     * @param overhead additional time for one call, in case the worker has to start its processes
      */
     public Grader grader(Duration perPair, Duration overhead) {
         return new BridgeGrader(grading, perPair, overhead);
@@ -71,33 +71,33 @@ public final class PythonWorker implements AutoCloseable {
         return new BridgePromptLengths(training, model, deadline);
     }
 
-    /** What both grading rules say of each pair, and why; limits as in {@link #grader}. */
+    /** The verdicts of both grading rules on each pair, with reasons; the limits are those of {@link #grader}. */
     public List<BothExplanations> explain(List<AnswerPair> pairs, Duration perPair, Duration overhead)
             throws InterruptedException {
         return new BridgeExplainer(grading, perPair, overhead).explain(pairs);
     }
 
     /**
-     * Asks the worker what it is.
+     * Asks the worker for its identity.
      *
-     * @throws dev.cairn.ports.PortException if it does not answer, or speaks another protocol
+     * @throws dev.cairn.ports.PortException if it does not answer, or uses another version of the protocol
      */
     public WorkerIdentity identify(Duration limit) throws InterruptedException {
         return WorkerIdentity.of(training, limit);
     }
 
-    /** Closes all sessions that owners of a run up to this fence opened; best effort, what fails is only logged. */
+    /** Closes all sessions opened by owners of a run up to this fence. Best effort: a failure is only logged. */
     public void closeSessions(long run, long fence) {
         RunSessions.close(training, run, fence);
     }
 
-    /** Whether calls have a chance; false means that only a restart of the worker helps. */
+    /** Whether calls can succeed; if false, only a restart of the worker helps. */
     public boolean healthy() {
         return training.healthy() && grading.healthy();
     }
 
     /**
-     * Waits for a worker that is starting.
+     * Waits until a starting worker is healthy.
      *
      * @param alive whether its process still runs
      * @return false if its process ended, or it did not answer within the limit
@@ -113,7 +113,7 @@ public final class PythonWorker implements AutoCloseable {
         return true;
     }
 
-    /** Where the worker is, for messages. */
+    /** Describes where the worker is, for messages. */
     public String describe() {
         return training.describe();
     }

@@ -1,11 +1,11 @@
 package dev.cairn.bridge;
 
-import java.lang.System.Logger.Level;
+import org.jboss.logging.Logger;
 import java.time.Duration;
 
 /** Sessions of a run in a worker, identified by the fences of its owners. */
 final class RunSessions {
-    private static final System.Logger log = System.getLogger(RunSessions.class.getName());
+    private static final Logger LOG = Logger.getLogger(RunSessions.class);
     private static final Duration LIMIT = Duration.ofSeconds(10);
 
     private RunSessions() {}
@@ -21,7 +21,7 @@ final class RunSessions {
         } catch (InterruptedException e) {
             interrupted = true;
         } catch (RuntimeException e) {
-            log.log(Level.DEBUG, "sessions of run {0} could not be closed: {1}", String.valueOf(run), e.getMessage());
+            LOG.debugf("sessions of run %s could not be closed: %s", run, e.getMessage());
         } finally {
             if (interrupted) {
                 Thread.currentThread().interrupt();

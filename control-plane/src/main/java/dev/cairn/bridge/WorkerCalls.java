@@ -28,7 +28,7 @@ final class WorkerCalls {
             WorkerLink link, Operation<Q, ?> operation, Q request, Map<String, FlatArray> arrays, Duration deadline)
             throws InterruptedException {
         return WorkerErrors.check(
-                operation.word(), link, link.call(operation.word(), header(request), arrays, deadline));
+                operation.name(), link, link.call(operation.name(), header(request), arrays, deadline));
     }
 
     static ObjectNode header(Record request) {
@@ -37,7 +37,7 @@ final class WorkerCalls {
 
     /** Reads the header of a reply. */
     static <R extends Record> R read(WorkerLink link, Operation<?, R> operation, WorkerLink.Reply reply) {
-        return read(link, operation.word(), reply.header(), operation.reply());
+        return read(link, operation.name(), reply.header(), operation.reply());
     }
 
     static <T> T read(WorkerLink link, String op, JsonNode json, Class<T> type) {
@@ -53,12 +53,12 @@ final class WorkerCalls {
     }
 
     /** Checks that a list has one item for each one sent, and returns it. */
-    static <T> List<T> each(WorkerLink link, Operation<?, ?> operation, List<T> items, int expected) {
+    static <T> List<T> requireOnePerItem(WorkerLink link, Operation<?, ?> operation, List<T> items, int expected) {
         if (items.size() != expected) {
             throw new PortException(
                     Remedy.GIVE_UP,
                     "%s at worker %s returned %d items for %d that were sent; this is a bug in the worker"
-                            .formatted(operation.word(), link.describe(), items.size(), expected));
+                            .formatted(operation.name(), link.describe(), items.size(), expected));
         }
         return items;
     }

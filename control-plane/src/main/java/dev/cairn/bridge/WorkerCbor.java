@@ -35,7 +35,7 @@ final class WorkerCbor {
             throw new IOException("no header");
         }
         Map<String, FlatArray> arrays = new HashMap<>();
-        for (var entry : body.path("arrays").properties()) {
+        for (Map.Entry<String, JsonNode> entry : body.path("arrays").properties()) {
             byte[] data = entry.getValue().path("data").binaryValue();
             if (data == null) {
                 throw new IOException("array " + entry.getKey() + " has no bytes");

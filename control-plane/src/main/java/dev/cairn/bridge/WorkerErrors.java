@@ -1,17 +1,16 @@
 package dev.cairn.bridge;
 
+import org.jboss.logging.Logger;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.cairn.bridge.Replies.Failure;
 import dev.cairn.ports.OwnershipLostException;
 import dev.cairn.ports.PortException;
 import dev.cairn.ports.PortException.Remedy;
-import java.lang.System.Logger;
-import java.lang.System.Logger.Level;
 import java.util.Objects;
 
 /** Turns a worker's error into an exception that says what the caller should do. */
 final class WorkerErrors {
-    private static final Logger LOG = System.getLogger(WorkerErrors.class.getName());
+    private static final Logger LOG = Logger.getLogger(WorkerErrors.class);
 
     private WorkerErrors() {}
 
@@ -19,7 +18,7 @@ final class WorkerErrors {
     static WorkerLink.Reply check(String op, WorkerLink link, WorkerLink.Reply reply) throws InterruptedException {
         JsonNode error = reply.header().path("error");
         if (error.isMissingNode() || error.isNull()) {
-            tellLost(op, link, reply.header().path("lost").asInt(0));
+            logLostProcesses(op, link, reply.header().path("lost").asInt(0));
             return reply;
         }
         Failure failure = WorkerCalls.read(link, op, error, Failure.class);
@@ -45,14 +44,9 @@ final class WorkerErrors {
         };
     }
 
-    private static void tellLost(String op, WorkerLink link, int processes) {
+    private static void logLostProcesses(String op, WorkerLink link, int processes) {
         if (processes > 0) {
-            LOG.log(
-                    Level.WARNING,
-                    "{0} at worker {1}: {2} grading processes died or were killed over an answer, and were replaced",
-                    op,
-                    link.describe(),
-                    processes);
+            LOG.warnf("%s at worker %s: %s grading processes died or were killed over an answer, and were replaced", op, link.describe(), processes);
         }
     }
 

@@ -4,7 +4,7 @@ import dev.cairn.experiments.Experiment;
 import dev.cairn.experiments.Run;
 import dev.cairn.experiments.Run.Progress;
 import dev.cairn.experiments.RunState;
-import dev.cairn.ledger.Waiting;
+import dev.cairn.ledger.WaitNotice;
 import dev.cairn.ports.Unit;
 import java.time.Duration;
 import java.time.Instant;
@@ -39,7 +39,7 @@ final class Activity {
                 .filter(progress -> is(Unit.TRIAL, progress))
                 .toList();
         Progress first = run.progress().getFirst();
-        String time = Words.span(Duration.ofSeconds(
+        String time = Formats.duration(Duration.ofSeconds(
                 Duration.between(first.updatedAt(), now).abs().toSeconds()));
         if (isBlocks(first)) {
             return first.done() + " of " + first.total() + " " + BLOCKS + " done"
@@ -62,10 +62,10 @@ final class Activity {
     }
 
     private static String of(Progress unit, String since) {
-        if (unit.kind().equals(Waiting.For.CONNECT.word())) {
+        if (unit.kind().equals(WaitNotice.Cause.CONNECT.wireName())) {
             return "loading the model into vLLM and the trainer" + since;
         }
-        if (unit.kind().equals(Waiting.For.PAUSE.word())) {
+        if (unit.kind().equals(WaitNotice.Cause.PAUSE.wireName())) {
             return unit.message();
         }
         if (unit.outerStep() != null) {
@@ -92,6 +92,6 @@ final class Activity {
     }
 
     private static boolean is(Unit.Kind<?> kind, Progress unit) {
-        return unit.kind().equals(kind.word());
+        return unit.kind().equals(kind.name());
     }
 }

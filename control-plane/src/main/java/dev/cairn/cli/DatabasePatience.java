@@ -45,7 +45,7 @@ final class DatabasePatience {
                 if (stopping.getAsBoolean()) {
                     return Optional.empty();
                 }
-                if (!SqlFailures.databaseAway(e)) {
+                if (!SqlFailures.isDatabaseUnavailable(e)) {
                     throw e;
                 }
                 if (!away) {

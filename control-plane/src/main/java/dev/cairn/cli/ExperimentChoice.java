@@ -72,7 +72,7 @@ final class ExperimentChoice {
         LastRun asked =
                 LastRun.of("ops-run-" + UUID.randomUUID(), preset, options.settings(), sha256(options.problems()));
         Optional<LastRun> last = memory.read();
-        Optional<Experiment> there = last.flatMap(run -> experiments.madeWith(run.key()));
+        Optional<Experiment> there = last.flatMap(run -> experiments.createdWith(run.key()));
         Optional<Experiment> open =
                 there.filter(experiment -> !experiment.state().isFinal());
         return switch (options.choice()) {
@@ -81,7 +81,7 @@ final class ExperimentChoice {
                 open.<Chosen>map(Chosen.Resumed::new)
                         .orElseGet(() -> new Chosen.Refused(List.of("cairn: error: there is nothing to resume: "
                                 + there.map(experiment -> "experiment " + experiment.id() + " "
-                                                + Words.standing(experiment.state()))
+                                                + Formats.state(experiment.state()))
                                         .orElse("no ops/run with this --home has queued an experiment")
                                 + "; leave out --resume to queue one")));
             case SAME -> {

@@ -1,5 +1,6 @@
 package dev.cairn.cli;
 
+import java.util.SortedSet;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -35,7 +36,7 @@ record LastRun(
         if (!preset.equals(other.preset)) {
             found.add("preset: %s then, %s now".formatted(preset, other.preset));
         }
-        var names = new TreeSet<>(settings.keySet());
+        SortedSet<String> names = new TreeSet<>(settings.keySet());
         names.addAll(other.settings.keySet());
         for (String name : names) {
             String then = settings.get(name);

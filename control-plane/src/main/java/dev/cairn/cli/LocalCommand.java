@@ -19,11 +19,11 @@ import dev.cairn.problems.files.ProblemFileException;
 import dev.cairn.problems.files.ProblemFormat;
 import dev.cairn.problems.files.ReadOptions;
 import dev.cairn.submissions.ModelFits;
-import dev.cairn.verdicts.Asked;
+import dev.cairn.verdicts.VerdictQuery;
 import dev.cairn.verdicts.BothVerdicts;
 import dev.cairn.verdicts.GraderProcess;
-import dev.cairn.verdicts.InvalidAskedException;
-import dev.cairn.verdicts.VerdictDesk;
+import dev.cairn.verdicts.InvalidVerdictQueryException;
+import dev.cairn.verdicts.VerdictService;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
@@ -65,11 +65,11 @@ public final class LocalCommand {
         Path workers = Path.of(System.getenv("CAIRN_WORKERS"));
         try (GraderProcess grader = new GraderProcess(python, workers, Ticker.system());
                 BufferedReader lines = new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8))) {
-            VerdictDesk desk = new VerdictDesk(grader);
+            VerdictService service = new VerdictService(grader);
             for (String line = lines.readLine(); line != null; line = lines.readLine()) {
                 JsonNode request = json.readTree(line);
                 Object answer = switch (command) {
-                    case "verdicts" -> Map.of("items", verdicts(desk, request));
+                    case "verdicts" -> Map.of("items", verdicts(service, request));
                     case "preview" -> preview(new PythonFileCheck(python, workers, CHECK_LIMIT), workers, request);
                     default -> throw new IllegalArgumentException("local takes verdicts or preview");
                 };
@@ -77,7 +77,7 @@ public final class LocalCommand {
                 out.flush();
             }
             return 0;
-        } catch (ProblemFileException | InvalidAskedException | PortException | IllegalArgumentException e) {
+        } catch (ProblemFileException | InvalidVerdictQueryException | PortException | IllegalArgumentException e) {
             errors.println("cairn: error: " + e.getMessage());
             return REFUSED;
         } catch (IOException e) {
@@ -89,10 +89,10 @@ public final class LocalCommand {
         }
     }
 
-    private static List<BothVerdicts> verdicts(VerdictDesk desk, JsonNode request) throws InterruptedException {
-        List<Asked> asked = new ArrayList<>();
+    private static List<BothVerdicts> verdicts(VerdictService service, JsonNode request) throws InterruptedException {
+        List<VerdictQuery> asked = new ArrayList<>();
         for (JsonNode item : request.path("items")) {
-            asked.add(Asked.of(
+            asked.add(VerdictQuery.of(
                     text(item, "id"),
                     text(item, "reference"),
                     text(item, "answer"),
@@ -101,7 +101,7 @@ public final class LocalCommand {
                             ? (Double) item.path("tolerance").asDouble()
                             : null));
         }
-        return desk.judge(asked);
+        return service.judge(asked);
     }
 
     private ProblemSetPreview preview(FileCheck check, Path workers, JsonNode request)

@@ -1,5 +1,6 @@
 package dev.cairn.cli;
 
+import org.jboss.logmanager.Logger;
 import java.nio.file.Path;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -21,7 +22,7 @@ final class Notices extends ExtHandler {
     private final Terminal terminal;
     private final Path logs;
     private final Set<String> toldElsewhere;
-    private final Set<String> told = ConcurrentHashMap.newKeySet();
+    private final Set<String> shown = ConcurrentHashMap.newKeySet();
 
     Notices(Terminal terminal, Path logs, Set<String> toldElsewhere) {
         this.terminal = terminal;
@@ -36,7 +37,7 @@ final class Notices extends ExtHandler {
      * @param toldElsewhere log categories that do not need a notice
      */
     static void to(Terminal terminal, Path logs, Set<String> toldElsewhere) {
-        var root = LogContext.getLogContext().getLogger("");
+        Logger root = LogContext.getLogContext().getLogger("");
         for (Handler handler : root.getHandlers()) {
             silence(handler);
         }
@@ -58,8 +59,8 @@ final class Notices extends ExtHandler {
         String message = MESSAGE.format(entry).lines().findFirst().orElse("");
         if (!isLoggable(entry)
                 || toldElsewhere.contains(entry.getLoggerName())
-                || told.size() >= REMEMBERED
-                || !told.add(message)) {
+                || shown.size() >= REMEMBERED
+                || !shown.add(message)) {
             return;
         }
         String cut = message.length() > LONGEST ? message.substring(0, LONGEST) + "..." : message;

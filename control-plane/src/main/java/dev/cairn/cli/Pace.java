@@ -10,34 +10,34 @@ import java.util.Optional;
 final class Pace {
     private static final int REMEMBERED = 5;
 
-    private final Deque<Instant> edges = new ArrayDeque<>();
+    private final Deque<Instant> boundaries = new ArrayDeque<>();
 
     /** Resets the estimate, as after a pause. */
-    void forget() {
-        edges.clear();
+    void reset() {
+        boundaries.clear();
     }
 
     /** The first piece starts. */
-    void begins(Instant at) {
-        edges.clear();
-        edges.add(at);
+    void started(Instant at) {
+        boundaries.clear();
+        boundaries.add(at);
     }
 
     /** A piece is done. */
-    void done(Instant at) {
-        edges.add(at);
-        if (edges.size() > REMEMBERED + 1) {
-            edges.removeFirst();
+    void finished(Instant at) {
+        boundaries.add(at);
+        if (boundaries.size() > REMEMBERED + 1) {
+            boundaries.removeFirst();
         }
     }
 
     /** Empty while no piece has been measured. */
     Optional<Duration> left(int pieces) {
-        if (edges.size() < 2 || pieces <= 0) {
+        if (boundaries.size() < 2 || pieces <= 0) {
             return Optional.empty();
         }
-        return Optional.of(Duration.between(edges.getFirst(), edges.getLast())
+        return Optional.of(Duration.between(boundaries.getFirst(), boundaries.getLast())
                 .multipliedBy(pieces)
-                .dividedBy(edges.size() - 1L));
+                .dividedBy(boundaries.size() - 1L));
     }
 }

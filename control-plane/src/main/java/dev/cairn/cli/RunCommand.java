@@ -108,7 +108,7 @@ public final class RunCommand {
 
     private int serve(Options options) {
         executor.start();
-        sayWhere(options, "/");
+        printAddresses(options, "/");
         terminal.line("cairn: queue an experiment with: " + options.cairnCommand()
                 + " submit chains --follow; Ctrl-C stops Cairn");
         io.quarkus.runtime.Quarkus.waitForExit();
@@ -127,7 +127,7 @@ public final class RunCommand {
                 terminal.line("cairn: queued experiment " + titled(queued));
                 terminal.line("cairn: in it a teacher model learns to write questions that help student models with");
                 terminal.line("  problems too hard for them (the method is SOAR, arXiv 2601.18778)");
-                Words.expected(submissions.time(queued)).ifPresent(terminal::line);
+                Formats.expected(submissions.time(queued)).ifPresent(terminal::line);
             }
             case ExperimentChoice.Chosen.Resumed(Experiment open) -> {
                 experiment = open;
@@ -135,9 +135,9 @@ public final class RunCommand {
             }
         }
         executor.start();
-        executor.hint();
+        executor.wakeUp();
         String page = "/experiments/" + experiment.id();
-        sayWhere(options, page);
+        printAddresses(options, page);
         DatabasePatience database =
                 new DatabasePatience(LOOK_AGAIN, () -> stopping, text -> terminal.line("cairn: " + text));
         Optional<Experiment> outcome = follow(experiment, database);
@@ -149,13 +149,13 @@ public final class RunCommand {
         }
         Experiment ended = outcome.orElseThrow();
         terminal.line(summary.get());
-        terminal.line("cairn: experiment " + ended.id() + " " + Words.standing(ended.state())
+        terminal.line("cairn: experiment " + ended.id() + " " + Formats.state(ended.state())
                 + (ended.reason() == null ? "" : ": " + ended.reason()));
         if (options.exit()) {
             terminal.line("cairn: ops/serve starts Cairn again, to view it in the console");
             return ended.state() == ExperimentState.SUCCEEDED ? 0 : 1;
         }
-        sayWhere(options, page);
+        printAddresses(options, page);
         terminal.line("cairn: Ctrl-C stops Cairn");
         io.quarkus.runtime.Quarkus.waitForExit();
         return 0;
@@ -175,7 +175,7 @@ public final class RunCommand {
         return experiment.id() + " (" + experiment.name() + ", seed " + experiment.seed() + ")";
     }
 
-    private void sayWhere(Options options, String page) {
+    private void printAddresses(Options options, String page) {
         String console = "http://127.0.0.1:" + options.port();
         terminal.line("cairn: open " + signIn.link(console, page));
         terminal.line("cairn:   (signs you in once, within 15 minutes; " + options.cairnCommand()
@@ -189,11 +189,11 @@ public final class RunCommand {
         long position = 0;
         while (!stopping) {
             long after = position;
-            Optional<Look> found = database.await(() -> look(experiment, after, stillness));
+            Optional<Observation> found = database.await(() -> observe(experiment, after, stillness));
             if (found.isEmpty()) {
                 return Optional.empty();
             }
-            Look look = found.get();
+            Observation look = found.get();
             story.learn(look.experiment());
             for (RunEvent event : look.events()) {
                 Optional<List<String>> lines = database.await(() -> story.lines(event, look.experiment()));
@@ -219,13 +219,13 @@ public final class RunCommand {
      * @param events events since the last one
      * @param stalled why no run of it is active, if that is new
      */
-    private record Look(Experiment experiment, List<RunEvent> events, Optional<String> stalled) {}
+    private record Observation(Experiment experiment, List<RunEvent> events, Optional<String> stalled) {}
 
-    private Look look(Experiment experiment, long after, StallNotice stillness) {
+    private Observation observe(Experiment experiment, long after, StallNotice stillness) {
         Experiment now = experiments
                 .find(experiment.id())
                 .orElseThrow(() -> new IllegalStateException("experiment " + experiment.id() + " is gone"));
-        return new Look(now, events.after(experiment.id(), after, 1000), stillness.news(now));
+        return new Observation(now, events.after(experiment.id(), after, 1000), stillness.news(now));
     }
 
     private String summary(Experiment experiment) {

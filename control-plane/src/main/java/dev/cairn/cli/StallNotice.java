@@ -32,7 +32,7 @@ final class StallNotice {
                 experiment.runs().stream().filter(run -> !run.state().isFinal()).toList();
         Optional<Run> next =
                 open.stream().filter(run -> run.state() != RunState.WAITING).findFirst();
-        if (next.isEmpty() || open.stream().anyMatch(StallNotice::isUnderWay)) {
+        if (next.isEmpty() || open.stream().anyMatch(StallNotice::isActive)) {
             since = null;
             said = "";
             return Optional.empty();
@@ -42,7 +42,7 @@ final class StallNotice {
         if (Duration.between(since, now).compareTo(USUAL) < 0) {
             return Optional.empty();
         }
-        Optional<String> text = queue.place(next.get().id())
+        Optional<String> text = queue.find(next.get().id())
                 .map(place -> "%s is not running: %s"
                         .formatted(place.name(), place.waitReason().message()))
                 .filter(found -> !found.equals(said));
@@ -50,10 +50,10 @@ final class StallNotice {
         return text;
     }
 
-    private static boolean isUnderWay(Run run) {
+    private static boolean isActive(Run run) {
         return switch (run.state()) {
             case RUNNING, PAUSING, CANCELLING -> true;
-            default -> false;
+            case WAITING, QUEUED, PAUSED, SUCCEEDED, FAILED, CANCELLED -> false;
         };
     }
 }

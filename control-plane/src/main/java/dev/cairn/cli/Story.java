@@ -87,7 +87,7 @@ final class Story {
         return switch (state) {
             case WAITING, QUEUED -> List.of();
             case RUNNING -> {
-                chapter.pace.forget();
+                chapter.pace.reset();
                 chapter.told = event.at();
                 boolean resumes = chapter.somethingToResume;
                 chapter.somethingToResume = false;
@@ -105,33 +105,33 @@ final class Story {
             }
             case SUCCEEDED ->
                 List.of(run.name() + ": done in "
-                        + Words.span(
+                        + Formats.duration(
                                 Duration.between(Objects.requireNonNullElse(chapter.began, event.at()), event.at()))
                         + outcome(run));
             case PAUSING, PAUSED, CANCELLING, FAILED, CANCELLED -> {
                 chapter.somethingToResume = true;
                 String reason = text(event.payload().path("reason"));
-                yield List.of(run.name() + ": " + standing(state, reason));
+                yield List.of(run.name() + ": " + stateLine(state, reason));
             }
         };
     }
 
     /** The state with its reason; 'paused by request' needs no state before it. */
-    private static String standing(RunState state, @Nullable String reason) {
-        return reason == null ? state.word() : reason.startsWith(state.word()) ? reason : state.word() + ": " + reason;
+    private static String stateLine(RunState state, @Nullable String reason) {
+        return reason == null ? state.wireName() : reason.startsWith(state.wireName()) ? reason : state.wireName() + ": " + reason;
     }
 
     private String outcome(Run run) {
         return switch (RunPrograms.of(run.kind()).found(run, splits)) {
             case RunProgram.Finding.HardSet(UnitResult.Split split) ->
                 "; hard problems: "
-                        + Words.count(split.train().size() + split.test().size()) + ", "
-                        + Words.count(split.train().size()) + " to train on and "
-                        + Words.count(split.test().size()) + " held out"
+                        + Formats.count(split.train().size() + split.test().size()) + ", "
+                        + Formats.count(split.train().size()) + " to train on and "
+                        + Formats.count(split.test().size()) + " held out"
                         + (split.tooLong() == 0
                                 ? ""
                                 : "; left out because they are too long for the model: "
-                                        + Words.count(split.tooLong()));
+                                        + Formats.count(split.tooLong()));
             case RunProgram.Finding.Promotions(int count) -> "; promotions: " + count;
             case RunProgram.Finding.Nothing() -> "";
         };
@@ -144,13 +144,13 @@ final class Story {
                 .orElse(null);
         if (Unit.INIT.equals(kind)) {
             // The model is loaded by now, which may take longer than the work itself.
-            chapter.pace.begins(event.at());
+            chapter.pace.started(event.at());
         }
         if (!Unit.SCREEN.equals(kind) && !Unit.EVALUATE.equals(kind)) {
             return List.of();
         }
         chapter.blocks++;
-        chapter.pace.done(event.at());
+        chapter.pace.finished(event.at());
         if (chapter.blocks >= chapter.blocksInAll
                 || Duration.between(chapter.told, event.at()).compareTo(BETWEEN_BLOCKS) < 0) {
             return List.of();
@@ -169,18 +169,18 @@ final class Story {
         int step = payload.path("outerStep").asInt();
         int done = payload.path("outerStepsDone").asInt();
         int steps = Objects.requireNonNullElse(run.outerSteps(), done);
-        chapter.pace.done(event.at());
+        chapter.pace.finished(event.at());
         chapter.stepsSincePromotion++;
         JsonNode average = payload.path("movingAverage");
         String shown = average.isNumber()
-                ? "average " + Words.signed(average.asDouble(), 4)
+                ? "average " + Formats.signed(average.asDouble(), 4)
                 : "average needs %d steps (%d so far)"
                         .formatted(Explanations.window(experiment.spec()), chapter.stepsSincePromotion);
         String line = "%s: outer step %d  reward %s  %s  [%d of %d done%s]"
                 .formatted(
                         run.name(),
                         step,
-                        Words.signed(payload.path("meanReward").asDouble(), 4),
+                        Formats.signed(payload.path("meanReward").asDouble(), 4),
                         shown,
                         done,
                         steps,
@@ -196,7 +196,7 @@ final class Story {
     }
 
     private static String left(Chapter chapter, int pieces) {
-        return chapter.pace.left(pieces).map(time -> ", " + Words.about(time)).orElse("");
+        return chapter.pace.left(pieces).map(time -> ", " + Formats.roughly(time)).orElse("");
     }
 
     private static @Nullable String text(JsonNode node) {

@@ -83,7 +83,7 @@ final class SummaryText {
                 : total
                         + grading.byKind().stream()
                                 .map(of -> "  %-10s %,d of %,d%n"
-                                        .formatted(of.kind().word(), of.differ(), of.compared()))
+                                        .formatted(of.kind().wireName(), of.differ(), of.compared()))
                                 .collect(Collectors.joining());
     }
 
@@ -99,7 +99,7 @@ final class SummaryText {
     }
 
     private static String points(double share) {
-        return Words.signed(100 * share, 1);
+        return Formats.signed(100 * share, 1);
     }
 
     private static String percent(double share) {

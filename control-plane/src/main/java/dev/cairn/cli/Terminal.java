@@ -53,7 +53,7 @@ final class Terminal {
     /** Sets the current status, which is shown when it is due. */
     synchronized void status(String text) {
         switch (kind) {
-            case INTERACTIVE -> over(text);
+            case INTERACTIVE -> overwrite(text);
             case PLAIN -> {
                 if (!text.isEmpty()
                         && Duration.between(lastLine, clock.instant()).compareTo(silence) >= 0) {
@@ -68,17 +68,17 @@ final class Terminal {
 
     /** Ends the status line. */
     synchronized void close() {
-        over("");
+        overwrite("");
     }
 
     private void print(String text) {
-        over("");
+        overwrite("");
         out.println(text);
         out.flush();
     }
 
     /** Overwrites by a carriage return and spaces, so that no escape code gets into a log. */
-    private void over(String text) {
+    private void overwrite(String text) {
         String cut = text.length() > WIDTH ? text.substring(0, WIDTH) : text;
         if (kind == Kind.INTERACTIVE && !cut.equals(shown)) {
             out.print("\r" + cut + " ".repeat(Math.max(0, shown.length() - cut.length())));

@@ -7,7 +7,7 @@ import java.time.Duration;
 import java.util.Optional;
 import java.util.Set;
 
-/** Where things are on this machine; set by {@code dev.cairn.boot.Main} from the options and the environment. */
+/** The control plane's configuration; {@code dev.cairn.boot.Main} sets it from the options and the environment. */
 @ConfigMapping(prefix = "cairn")
 public interface CairnConfig {
     /** Directory of the database, adapters and logs. */

@@ -31,7 +31,7 @@ public final class EventFeed implements AutoCloseable {
     public EventFeed(JdbcRunner jdbc, ObjectMapper json) {
         this.jdbc = jdbc;
         this.sql = new EventSql(json);
-        this.watch = new EventWatch(jdbc, this::look);
+        this.watch = new EventWatch(jdbc, this::poll);
     }
 
     /** Starts polling; until then every reader queries the database. */
@@ -45,7 +45,7 @@ public final class EventFeed implements AutoCloseable {
     }
 
     /** The current bounds of the stream. */
-    public StreamBounds edges() {
+    public StreamBounds bounds() {
         EventSlice none = read(Long.MAX_VALUE, EVERYTHING, 1);
         return new StreamBounds(none.pruned(), none.through());
     }
@@ -74,24 +74,24 @@ public final class EventFeed implements AutoCloseable {
         } finally {
             lock.unlock();
         }
-        EventSlice stretch = read(position, selection, limit);
-        if (stretch.through() <= position) {
-            TimeUnit.MILLISECONDS.sleep(EventWatch.LOOK_AGAIN.toMillis());
+        EventSlice slice = read(position, selection, limit);
+        if (slice.through() <= position) {
+            TimeUnit.MILLISECONDS.sleep(EventWatch.POLL_EVERY.toMillis());
         }
-        return stretch;
+        return slice;
     }
 
     /** Reads the events published since the last query. */
-    private void look(Handle handle) {
+    private void poll(Handle handle) {
         EventRing ring = recent;
         if (ring == null) {
             ring = new EventRing(
                     KEPT, sql.after(handle, Long.MAX_VALUE, EVERYTHING, 1).through());
         }
-        EventSlice stretch = sql.after(handle, ring.head(), EVERYTHING, KEPT);
+        EventSlice slice = sql.after(handle, ring.head(), EVERYTHING, KEPT);
         lock.lock();
         try {
-            stretch.events().forEach(ring::add);
+            slice.events().forEach(ring::add);
             recent = ring;
             news.signalAll();
         } finally {

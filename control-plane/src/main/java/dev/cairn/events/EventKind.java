@@ -15,23 +15,23 @@ public enum EventKind {
     /** An experiment's tags changed. */
     EXPERIMENT_TAGS("experiment.tags");
 
-    private final String word;
+    private final String wireName;
 
     EventKind(String word) {
-        this.word = word;
+        this.wireName = word;
     }
 
     /** As it is stored and sent. */
     @JsonValue
-    public String word() {
-        return word;
+    public String wireName() {
+        return wireName;
     }
 
     static EventKind of(String word) {
         return Arrays.stream(values())
-                .filter(kind -> kind.word.equals(word))
+                .filter(kind -> kind.wireName.equals(word))
                 .findFirst()
                 .orElseThrow(() -> new IllegalStateException("'" + word + "' is not a kind of event; the kinds are "
-                        + Arrays.stream(values()).map(EventKind::word).collect(Collectors.joining(", "))));
+                        + Arrays.stream(values()).map(EventKind::wireName).collect(Collectors.joining(", "))));
     }
 }

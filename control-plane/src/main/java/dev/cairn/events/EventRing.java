@@ -36,7 +36,7 @@ final class EventRing {
         }
         head = event.id();
         behind = Math.max(behind, head - places.length);
-        places[place(head)] = event;
+        places[index(head)] = event;
     }
 
     /** The selected events after a position, in order. */
@@ -45,7 +45,7 @@ final class EventRing {
         long through = position;
         while (through < head && found.size() < limit) {
             through++;
-            RunEvent event = places[place(through)];
+            RunEvent event = places[index(through)];
             if (event != null && selection.includes(event.experimentId())) {
                 found.add(event);
             }
@@ -53,7 +53,7 @@ final class EventRing {
         return new EventSlice(found, through, 0);
     }
 
-    private int place(long position) {
+    private int index(long position) {
         return (int) (position % places.length);
     }
 }

@@ -42,7 +42,7 @@ final class EventSql {
                     Long.class,
                     only.experiments().stream().map(ExperimentId::value).toList());
         }
-        return stretch(
+        return slice(
                 select.map((row, context) -> new Read(
                                 row.getLong("last"),
                                 row.getLong("pruned"),
@@ -65,7 +65,7 @@ final class EventSql {
     /** A row: the bounds of the stream, and an event if there is one. */
     private record Read(long last, long pruned, @Nullable RunEvent event) {}
 
-    private static EventSlice stretch(List<Read> rows, int limit) {
+    private static EventSlice slice(List<Read> rows, int limit) {
         List<RunEvent> events =
                 rows.stream().map(Read::event).filter(Objects::nonNull).toList();
         return new EventSlice(

@@ -11,23 +11,23 @@ import org.postgresql.PGConnection;
 
 /** Polls for published events, immediately after a notification, and often enough without one. */
 final class EventWatch implements AutoCloseable {
-    static final Duration LOOK_AGAIN = Duration.ofMillis(500);
+    static final Duration POLL_EVERY = Duration.ofMillis(500);
     private static final Logger LOG = Logger.getLogger(EventWatch.class);
     private static final long RECONNECT_MILLIS = 1000;
 
     private final JdbcRunner jdbc;
-    private final Look look;
+    private final Poll look;
     private final Thread thread =
             Thread.ofPlatform().daemon().name("event-watch").unstarted(this::watch);
     private volatile boolean closed;
 
     /** One poll, on the watch's connection. */
     @FunctionalInterface
-    interface Look {
+    interface Poll {
         void on(Handle handle);
     }
 
-    EventWatch(JdbcRunner jdbc, Look look) {
+    EventWatch(JdbcRunner jdbc, Poll look) {
         this.jdbc = jdbc;
         this.look = look;
     }
@@ -58,7 +58,7 @@ final class EventWatch implements AutoCloseable {
         try {
             while (!closed) {
                 look.on(handle);
-                connection.getNotifications((int) LOOK_AGAIN.toMillis());
+                connection.getNotifications((int) POLL_EVERY.toMillis());
             }
             return true;
         } finally {
@@ -83,7 +83,7 @@ final class EventWatch implements AutoCloseable {
     public void close() {
         closed = true;
         try {
-            thread.join(LOOK_AGAIN.multipliedBy(4));
+            thread.join(POLL_EVERY.multipliedBy(4));
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }

@@ -41,7 +41,7 @@ public final class Events {
         return """
                 insert into run_event (experiment_id, run_id, kind, payload)
                 select experiment_id, id, '%s', jsonb_build_object('name', name, 'state', state, 'reason', reason)
-                from %s""".formatted(EventKind.RUN_STATE.word(), runs);
+                from %s""".formatted(EventKind.RUN_STATE.wireName(), runs);
     }
 
     /** Writes the event of a new run's first state, in the transaction that inserted the run. */
@@ -68,7 +68,7 @@ public final class Events {
                         values (:experiment, :run, :kind, :payload::jsonb)""")
                 .bind("experiment", experiment.value())
                 .bind("run", run == null ? null : run.value())
-                .bind("kind", kind.word())
+                .bind("kind", kind.wireName())
                 .bind("payload", payload.toString())
                 .execute();
     }
@@ -82,7 +82,7 @@ public final class Events {
         return jdbc.call(
                 "publishing events",
                 handle ->
-                        somethingToPublish(handle) ? handle.<Integer, SQLException>inTransaction(Events::publish) : 0);
+                        hasUnpublished(handle) ? handle.<Integer, SQLException>inTransaction(Events::publish) : 0);
     }
 
     private static int publish(Handle handle) {
@@ -102,7 +102,7 @@ public final class Events {
     }
 
     /** Checks without locks or writes, since publishers run several times a second. */
-    private static boolean somethingToPublish(Handle handle) {
+    private static boolean hasUnpublished(Handle handle) {
         return handle.createQuery("select 1 from run_event where position is null limit 1")
                 .mapTo(Integer.class)
                 .findOne()

@@ -75,7 +75,7 @@ public final class BulkControl {
         List<SkippedRun> refused = new ArrayList<>();
         Map<RunId, String> tried = new LinkedHashMap<>();
         states.forEach((run, state) -> {
-            switch (verb.on(run, state)) {
+            switch (verb.effectOn(run, state)) {
                 case RunVerb.Effect.Changes() ->
                     change.apply(run).ifPresentOrElse(reason -> tried.put(run, reason), () -> changed.put(run, state));
                 case RunVerb.Effect.Unchanged(String reason) -> unchanged.add(new SkippedRun(run, reason));

@@ -71,7 +71,7 @@ final class Dependents {
 
     private void queue(Handle handle, RunId run) {
         for (RunId dependent : locked(handle, run, "state = 'waiting'")) {
-            if (nothingOpen(handle, dependent)) {
+            if (allSucceeded(handle, dependent)) {
                 changes.move(handle, dependent, RunState.QUEUED, null);
             }
         }
@@ -102,14 +102,14 @@ final class Dependents {
      * unseen before the run is made to wait for it, and the run would wait forever. Call it before locking the run's
      * own row, since ending a run locks that run before its dependents.
      */
-    static void holdDependencies(Handle handle, RunId run) {
+    static void lockDependencies(Handle handle, RunId run) {
         handle.createQuery("""
                         select id from run where id in (select depends_on from run_dependency where run_id = :run)
                         order by id for share""").bind("run", run.value()).mapTo(Long.class).list();
     }
 
     /** Whether everything that a run depends on has succeeded. */
-    static boolean nothingOpen(Handle handle, RunId run) {
+    static boolean allSucceeded(Handle handle, RunId run) {
         return handle.createQuery("""
                         select not exists (select from run_dependency d join run r on r.id = d.depends_on
                             where d.run_id = :run and r.state <> 'succeeded')""")

@@ -1,5 +1,6 @@
 package dev.cairn.experiments;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.cairn.events.Events;
@@ -15,8 +16,7 @@ import org.jdbi.v3.core.Handle;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What people may change about an experiment and its runs after they were submitted, and the revisions that tell
- * collisions apart.
+ * The changes to an experiment and its runs that are allowed after submission, and the revisions that detect conflicts.
  */
 @Singleton
 public final class ExperimentEdits {
@@ -63,7 +63,7 @@ public final class ExperimentEdits {
             Tags tags = read(id, row.tags);
             Tags changed = tags.with(changes);
             if (!changed.equals(tags)) {
-                var written = json.valueToTree(changed.byKey());
+                JsonNode written = json.valueToTree(changed.byKey());
                 row.tags = written.toString();
                 experiments.update(row);
                 events.experimentTags(handle, id, written);
@@ -73,11 +73,11 @@ public final class ExperimentEdits {
     }
 
     /**
-     * Changes where and when a run is carried out, while nobody carries it out.
+     * Changes where and when a run is executed, while it has no owner.
      *
-     * @return whether there is such a run
+     * @return whether the run exists
      * @throws RevisionMismatchException if it is not as the caller expects it
-     * @throws RefusedException if somebody carries it out, or it has ended
+     * @throws RefusedException if it has an owner or has ended
      * @throws InvalidSpecException naming the pools that exist, if the new one does not
      */
     public boolean requeue(RunId id, ExpectedRevision expected, RunEdit edit) {
@@ -100,7 +100,7 @@ public final class ExperimentEdits {
         });
     }
 
-    /** Changes with the experiment's own row and with every one of its runs. */
+    /** The revision, which changes with the experiment's own row and with each of its runs. */
     private static Optional<Revision> revision(Handle handle, ExperimentId id) {
         return handle.createQuery("""
                         select e.version || '.' || (select coalesce(sum(r.version + 1), 0) from run r

@@ -6,7 +6,7 @@ import jakarta.data.repository.Repository;
 import jakarta.data.repository.Update;
 import java.util.Optional;
 
-/** Experiments as people submit and edit them. */
+/** Stores submitted experiments and their edits. */
 @Repository
 interface ExperimentRepository {
     @Insert

@@ -10,7 +10,7 @@ import jakarta.persistence.Version;
 import org.hibernate.annotations.ColumnTransformer;
 import org.jspecify.annotations.Nullable;
 
-/** The table experiment; of a stored one only the tags change. */
+/** A row of the table experiment. After it is stored only its tags change. */
 @Entity
 @Table(name = "experiment")
 class ExperimentRow {

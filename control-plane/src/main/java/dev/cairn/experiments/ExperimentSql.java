@@ -1,5 +1,6 @@
 package dev.cairn.experiments;
 
+import java.util.Map;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.cairn.ids.ExperimentId;
@@ -129,18 +130,18 @@ final class ExperimentSql {
                         .one());
     }
 
-    Optional<ClaimedRun> order(RunId id) {
+    Optional<ClaimedRun> claimedRun(RunId id) {
         return jdbc.call(
                 "reading run " + id,
                 handle -> handle.createQuery("""
                         select r.experiment_id, r.name, r.seed, r.settings::text, e.spec::text, e.problem_set_id
                         from run r join experiment e on e.id = r.experiment_id where r.id = :run""")
                         .bind("run", id.value())
-                        .map((row, context) -> order(id, row))
+                        .map((row, context) -> claimedRun(id, row))
                         .findOne());
     }
 
-    private ClaimedRun order(RunId id, ResultSet row) throws SQLException {
+    private ClaimedRun claimedRun(RunId id, ResultSet row) throws SQLException {
         try {
             return new ClaimedRun(
                     id,
@@ -167,7 +168,7 @@ final class ExperimentSql {
             @Nullable String spec) {}
 
     private List<Experiment> experiments(Handle handle, List<ExperimentRead> found) {
-        var byExperiment = runs.ofExperiments(
+        Map<Long, List<Run>> byExperiment = runs.ofExperiments(
                 handle, found.stream().map(ExperimentRead::id).toList());
         List<Experiment> experiments = new ArrayList<>();
         for (ExperimentRead read : found) {

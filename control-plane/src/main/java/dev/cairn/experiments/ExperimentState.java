@@ -47,7 +47,7 @@ public enum ExperimentState {
     }
 
     @JsonValue
-    public String word() {
+    public String wireName() {
         return name().toLowerCase(Locale.ROOT);
     }
 }

@@ -46,7 +46,7 @@ public final class ExperimentStore {
     }
 
     /** The experiment created by a submission with this idempotency key. */
-    public Optional<Experiment> madeWith(String idempotencyKey) {
+    public Optional<Experiment> createdWith(String idempotencyKey) {
         return sql.withKey(idempotencyKey).flatMap(this::find);
     }
 
@@ -98,8 +98,8 @@ public final class ExperimentStore {
     }
 
     /** What is needed to work on a claimed run. */
-    public ClaimedRun order(RunId id) {
-        return sql.order(id).orElseThrow(() -> new NoSuchElementException("there is no run " + id));
+    public ClaimedRun claimedRun(RunId id) {
+        return sql.claimedRun(id).orElseThrow(() -> new NoSuchElementException("there is no run " + id));
     }
 
     /** The run of an experiment with this name. */

@@ -18,7 +18,7 @@ public enum FailureClass {
 
     /** The name in SQL and JSON. */
     @JsonValue
-    public String word() {
+    public String wireName() {
         return name().toLowerCase(Locale.ROOT);
     }
 

@@ -31,11 +31,11 @@ final class MoveSql {
                 told as (
                     %s)
                 select name from moved""".formatted(
-                        to.word(),
+                        to.wireName(),
                         to == RunState.RUNNING ? "coalesce(started_at, clock_timestamp())" : "started_at",
                         to.isFinal() ? "clock_timestamp()" : "null",
                         RunTransitions.sources(to).stream()
-                                .map(from -> "'" + from.word() + "'")
+                                .map(from -> "'" + from.wireName() + "'")
                                 .collect(Collectors.joining(", ")),
                         Events.insertRunStates("moved"));
     }
@@ -45,7 +45,7 @@ final class MoveSql {
             Handle handle, RunId run, RunState to, @Nullable String reason, @Nullable FailureClass failure) {
         return handle.createQuery(STATEMENTS.get(to))
                 .bind("reason", reason)
-                .bind("failure", failure == null ? null : failure.word())
+                .bind("failure", failure == null ? null : failure.wireName())
                 .bind("run", run.value())
                 .mapTo(String.class)
                 .findOne();

@@ -106,7 +106,7 @@ public final class RunControl {
 
     private static RefusedException nothingToDo(Experiment experiment, RunVerb verb) {
         return new RefusedException("experiment " + experiment.id() + " ("
-                + experiment.state().word() + ") has no run that can be " + verb.done()
+                + experiment.state().wireName() + ") has no run that can be " + verb.pastParticiple()
                 + (experiment.state().isFinal()
                         ? "; retry makes new runs of those that failed or were cancelled"
                         : ""));

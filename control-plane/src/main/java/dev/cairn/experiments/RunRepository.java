@@ -6,7 +6,7 @@ import jakarta.data.repository.Repository;
 import jakarta.data.repository.Update;
 import java.util.Optional;
 
-/** The runs of experiments as people submit and edit them. */
+/** Stores the runs of submitted experiments and their edits. */
 @Repository
 interface RunRepository {
     @Insert

@@ -28,7 +28,7 @@ final class RunReruns {
         /** Only settings and seed. */
         RESTART;
 
-        String word() {
+        String wireName() {
             return this == RETRY ? "retried" : "restarted";
         }
     }
@@ -66,7 +66,7 @@ final class RunReruns {
             case RESTART -> run.state().isFinal();
         };
         if (!fits) {
-            throw new RefusedException("run " + run.id() + " (" + run.state().word() + ") can't be " + kind.word()
+            throw new RefusedException("run " + run.id() + " (" + run.state().wireName() + ") can't be " + kind.wireName()
                     + "; only runs that "
                     + (kind == Kind.RETRY ? "failed or were cancelled" : "have ended") + " can");
         }
@@ -75,7 +75,7 @@ final class RunReruns {
     private static boolean isToCopy(Original dependent, Kind kind) {
         if (!dependent.state().isFinal()) {
             throw new RefusedException("run " + dependent.id() + " (" + dependent.name() + ") depends on it and is "
-                    + dependent.state().word() + "; cancel that one first");
+                    + dependent.state().wireName() + "; cancel that one first");
         }
         return kind == Kind.RESTART || dependent.state() == RunState.CANCELLED;
     }
@@ -137,14 +137,14 @@ final class RunReruns {
 
     private void begin(Handle handle, Original original, RunId copy, Map<RunId, RunId> copies, Kind kind) {
         for (RunId dependency : newestDependencies(handle, original.id())) {
-            hold(handle, dependency);
+            lockDependency(handle, dependency);
         }
         for (Dependency dependency : dependencies(handle, original.id())) {
             @Nullable RunId copied = copies.get(dependency.on());
             if (copied == null && dependency.state().isFinal() && dependency.state() != RunState.SUCCEEDED) {
                 throw new RefusedException(
                         "run " + original.id() + " depends on run " + dependency.on() + " (" + dependency.name()
-                                + "), which is " + dependency.state().word() + "; retry or restart that one");
+                                + "), which is " + dependency.state().wireName() + "; retry or restart that one");
             }
             Optional<String> missing = copied == null && dependency.endedByBudget()
                     ? Dependents.missingResult(handle, dependency.on())
@@ -154,7 +154,7 @@ final class RunReruns {
                         + dependency.name() + "), which exhausted its budget before it had " + missing.get()
                         + "; clone the experiment with a larger budget");
             }
-            SubmissionWriter.depend(handle, copy.value(), (copied == null ? dependency.on() : copied).value());
+            SubmissionWriter.insertDependency(handle, copy.value(), (copied == null ? dependency.on() : copied).value());
         }
         events.runState(handle, copy);
         if (kind == Kind.RETRY) {
@@ -210,8 +210,8 @@ final class RunReruns {
         return dependencies(handle, run).stream().map(Dependency::on).toList();
     }
 
-    /** See {@link Dependents#holdDependencies}. */
-    private static void hold(Handle handle, RunId run) {
+    /** See {@link Dependents#lockDependencies}. */
+    private static void lockDependency(Handle handle, RunId run) {
         handle.execute("select 1 from run where id = ? for share", run.value());
     }
 }

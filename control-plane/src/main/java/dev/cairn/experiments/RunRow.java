@@ -12,7 +12,10 @@ import jakarta.persistence.Version;
 import org.hibernate.annotations.ColumnTransformer;
 import org.jspecify.annotations.Nullable;
 
-/** The table run: of a stored one only its place in the queue changes here, and its state in {@link RunStateMachine}. */
+/**
+ * A row of the table run. After it is stored only its position in the queue changes here; {@link RunStateMachine}
+ * changes its state.
+ */
 @Entity
 @Table(name = "run")
 class RunRow {
@@ -70,10 +73,10 @@ class RunRow {
         this.experimentId = experimentId;
         this.ordinal = ordinal;
         this.name = planned.name();
-        this.kind = planned.kind().word();
+        this.kind = planned.kind().wireName();
         this.settings = settings;
         this.seed = planned.seed();
-        this.state = state.word();
+        this.state = state.wireName();
         this.owner = owner;
         this.pool = queue.pool();
         this.priority = queue.priority();
@@ -81,9 +84,9 @@ class RunRow {
     }
 
     /**
-     * Gives it another place in the queue.
+     * Changes its position in the queue.
      *
-     * @throws RefusedException if somebody carries it out, or it has ended
+     * @throws RefusedException if it has an owner or has ended
      */
     void apply(RunEdit edit) {
         requireUnowned();
@@ -96,7 +99,7 @@ class RunRow {
         switch (now) {
             case WAITING, QUEUED, PAUSED -> {}
             case RUNNING, PAUSING, CANCELLING, SUCCEEDED, FAILED, CANCELLED ->
-                throw new RefusedException("run " + id + " is " + now.word()
+                throw new RefusedException("run " + id + " is " + now.wireName()
                         + "; priority and pool can be changed only while it is waiting, queued or paused"
                         + (now.isFinal() ? "" : ": pause it first"));
         }

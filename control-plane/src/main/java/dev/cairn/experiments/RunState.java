@@ -48,7 +48,7 @@ public enum RunState {
 
     /** The name in SQL and JSON. */
     @JsonValue
-    public String word() {
+    public String wireName() {
         return name().toLowerCase(Locale.ROOT);
     }
 

@@ -21,7 +21,7 @@ public final class RunStateMachine {
      */
     public boolean move(Handle handle, RunId run, RunState to, @Nullable String reason) {
         if (to == RunState.SUCCEEDED || to == RunState.FAILED) {
-            throw new IllegalArgumentException("a run becomes " + to.word() + " by end()");
+            throw new IllegalArgumentException("a run becomes " + to.wireName() + " by end()");
         }
         RunOutcome ending =
                 to == RunState.CANCELLED ? new RunOutcome.Cancelled(reason == null ? "cancelled" : reason) : null;
@@ -37,8 +37,8 @@ public final class RunStateMachine {
     public RunState end(Handle handle, RunId run, RunState current, RunOutcome wanted) {
         RunOutcome ending = current == RunState.CANCELLING ? new RunOutcome.Cancelled("cancelled by request") : wanted;
         if (!moved(handle, run, ending.state(), ending.reason(), ending)) {
-            throw new IllegalStateException("run " + run + " is " + current.word() + " and can't become "
-                    + ending.state().word());
+            throw new IllegalStateException("run " + run + " is " + current.wireName() + " and can't become "
+                    + ending.state().wireName());
         }
         return ending.state();
     }
@@ -89,7 +89,7 @@ public final class RunStateMachine {
      * @throws RefusedException if it is not paused
      */
     public Optional<RunState> resume(Handle handle, RunId run) {
-        Dependents.holdDependencies(handle, run);
+        Dependents.lockDependencies(handle, run);
         Optional<RunState> current = locked(handle, run);
         if (current.isEmpty()) {
             return current;
@@ -98,12 +98,12 @@ public final class RunStateMachine {
         if (current.get() == RunState.PAUSING) {
             return to(handle, run, RunState.RUNNING, null);
         }
-        return to(handle, run, Dependents.nothingOpen(handle, run) ? RunState.QUEUED : RunState.WAITING, null);
+        return to(handle, run, Dependents.allSucceeded(handle, run) ? RunState.QUEUED : RunState.WAITING, null);
     }
 
     /** Lets a new run be claimed if all that it depends on has succeeded. */
     void queueIfReady(Handle handle, RunId run) {
-        if (Dependents.nothingOpen(handle, run)) {
+        if (Dependents.allSucceeded(handle, run)) {
             move(handle, run, RunState.QUEUED, null);
         }
     }

@@ -52,7 +52,7 @@ public final class RunTransitions {
             case PAUSING -> PAUSED;
             case CANCELLING -> CANCELLED;
             case WAITING, QUEUED, PAUSED, SUCCEEDED, FAILED, CANCELLED ->
-                throw new IllegalArgumentException("a run that is " + owned.word() + " has no owner");
+                throw new IllegalArgumentException("a run that is " + owned.wireName() + " has no owner");
         };
     }
 

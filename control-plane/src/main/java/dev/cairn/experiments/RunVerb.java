@@ -9,10 +9,10 @@ public enum RunVerb {
     RESUME("resumed"),
     RETRY("retried");
 
-    private final String done;
+    private final String pastParticiple;
 
     RunVerb(String done) {
-        this.done = done;
+        this.pastParticiple = done;
     }
 
     /** The effect of a verb. */
@@ -28,7 +28,7 @@ public enum RunVerb {
     }
 
     /** The effect on a run in a state. */
-    public Effect on(RunId run, RunState state) {
+    public Effect effectOn(RunId run, RunState state) {
         return switch (this) {
             case CANCEL ->
                 switch (state) {
@@ -47,14 +47,14 @@ public enum RunVerb {
             case RESUME ->
                 switch (state) {
                     case PAUSED, PAUSING -> new Effect.Changes();
-                    case WAITING, QUEUED, RUNNING -> unchanged(run, "is " + state.word() + ", not paused");
+                    case WAITING, QUEUED, RUNNING -> unchanged(run, "is " + state.wireName() + ", not paused");
                     case CANCELLING, SUCCEEDED, FAILED, CANCELLED -> refused(run, state);
                 };
             case RETRY ->
                 switch (state) {
                     case FAILED, CANCELLED -> new Effect.Changes();
                     case WAITING, QUEUED, RUNNING, PAUSING, PAUSED, CANCELLING, SUCCEEDED ->
-                        new Effect.Refused("run " + run + " (" + state.word()
+                        new Effect.Refused("run " + run + " (" + state.wireName()
                                 + ") can't be retried; only runs that failed or were cancelled can");
                 };
         };
@@ -62,7 +62,7 @@ public enum RunVerb {
 
     /** @throws RefusedException if it would not change a run in this state; the message says what is possible */
     void require(RunId run, RunState state) {
-        switch (on(run, state)) {
+        switch (effectOn(run, state)) {
             case Effect.Changes() -> {}
             case Effect.Unchanged(String reason) -> throw new RefusedException(reason);
             case Effect.Refused(String reason) -> throw new RefusedException(reason);
@@ -70,12 +70,12 @@ public enum RunVerb {
     }
 
     boolean changes(Run run) {
-        return on(run.id(), run.state()) instanceof Effect.Changes;
+        return effectOn(run.id(), run.state()) instanceof Effect.Changes;
     }
 
     /** The verb's past participle, as in "cannot be paused". */
-    String done() {
-        return done;
+    String pastParticiple() {
+        return pastParticiple;
     }
 
     private static Effect unchanged(RunId run, String reason) {
@@ -83,7 +83,7 @@ public enum RunVerb {
     }
 
     private Effect refused(RunId run, RunState state) {
-        return new Effect.Refused("run " + run + " (" + state.word() + ") can't be " + done
+        return new Effect.Refused("run " + run + " (" + state.wireName() + ") can't be " + pastParticiple
                 + (state.isFinal() ? "; retry or restart makes a new run of it" : ""));
     }
 }

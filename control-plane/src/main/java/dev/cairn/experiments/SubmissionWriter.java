@@ -38,7 +38,7 @@ final class SubmissionWriter {
         return transactions.edit("submitting an experiment", (session, handle) -> {
             Pools.require(handle, spec.queue().pool());
             ExperimentId clonedFrom = submission.clonedFrom();
-            var row = new ExperimentRow(
+            ExperimentRow row = new ExperimentRow(
                     spec.name(),
                     submission.preset(),
                     spec.seed(),
@@ -68,7 +68,7 @@ final class SubmissionWriter {
                         spec.queue()));
                 numbers.put(planned.name(), run.number());
                 for (String dependency : planned.dependsOn()) {
-                    depend(handle, run.number(), number(numbers, planned, dependency));
+                    insertDependency(handle, run.number(), number(numbers, planned, dependency));
                 }
                 if (planned.kind() == RunKind.SCREEN && screening.isPresent()) {
                     InheritedUnits.give(handle, screening.get(), new RunId(run.number()));
@@ -88,7 +88,7 @@ final class SubmissionWriter {
         return number;
     }
 
-    static void depend(Handle handle, long run, long dependsOn) {
+    static void insertDependency(Handle handle, long run, long dependsOn) {
         handle.createUpdate("insert into run_dependency (run_id, depends_on) values (:run, :dependsOn)")
                 .bind("run", run)
                 .bind("dependsOn", dependsOn)

@@ -41,7 +41,7 @@ final class TakenScreening {
         if (train == 0) {
             throw refused("experiment " + from + " has no finished screening");
         }
-        ClaimedRun order = sql.order(screen)
+        ClaimedRun order = sql.claimedRun(screen)
                 .orElseThrow(() -> refused("the screening of experiment " + from + " no longer exists"));
         List<FieldError> errors = differences(from, order, spec, problemSetId);
         int drawn = spec.soar().outer().rewardQuestions();

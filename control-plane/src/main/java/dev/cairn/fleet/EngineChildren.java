@@ -27,11 +27,11 @@ final class EngineChildren implements EngineProcess.Launcher {
     }
 
     @Override
-    public void endLeftBehind() throws InterruptedException {
-        for (ChildRecord left : children.leftovers()) {
-            if (left.kind().equals(EngineProcess.CHILD) || left.kind().startsWith(EngineProcess.CHILD + "-")) {
-                LOG.infof("ending '%s' (pid %d), which an earlier control plane left behind", left.kind(), left.pid());
-                children.end(left, GRACE);
+    public void endLeftovers() throws InterruptedException {
+        for (ChildRecord leftover : children.leftovers()) {
+            if (leftover.kind().equals(EngineProcess.CHILD) || leftover.kind().startsWith(EngineProcess.CHILD + "-")) {
+                LOG.infof("ending '%s' (pid %d), which an earlier control plane left behind", leftover.kind(), leftover.pid());
+                children.end(leftover, GRACE);
             }
         }
     }

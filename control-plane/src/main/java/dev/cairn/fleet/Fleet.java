@@ -13,7 +13,7 @@ import java.util.Locale;
 
 /** Connects runs to engines and workers, and keeps these running between runs with the same requirements. */
 public final class Fleet implements AutoCloseable {
-    /** What a grading call may take besides its answers, each of which has a limit of its own. */
+    /** Time for a grading call in addition to its answers, each of which has its own limit. */
     private static final Duration GRADING_OVERHEAD = Duration.ofMinutes(10);
 
     /** Number of positions whose logits are held at a time: 512 with a vocabulary of 128k take 0.26 GB in fp32. */
@@ -51,7 +51,7 @@ public final class Fleet implements AutoCloseable {
     public RunPorts connect(RunRequirements needs, Claim claim) throws InterruptedException {
         GpuPlan gpus = GpuPlans.of(needs);
         PythonWorker worker = workers.connect(needs, claim);
-        var settings = new WorkerSettings(
+        WorkerSettings settings = new WorkerSettings(
                 needs.model(),
                 needs.training().threads(),
                 needs.training().microBatchTokens(),

@@ -27,14 +27,14 @@ record GpuMemory(long trainer, long leastForEngine) {
     static GpuMemory of(RunRequirements needs, ModelSize model) {
         long parameters = model.shape().adapterParameters(needs.maxRank());
         RunRequirements.Training training = needs.training();
-        long activations = (long) (ACTIVATION_MARGIN * model.activationsAToken() * training.microBatchTokens());
+        long activations = (long) (ACTIVATION_MARGIN * model.activationBytesPerToken() * training.microBatchTokens());
         long trainer = model.weights()
                 + training.sessions() * parameters * BYTES_A_PARAMETER
                 + activations
                 + A_LOGIT * Fleet.LOGITS_CHUNK * model.shape().vocabulary()
                 + OF_A_PROCESS;
         long adapters = (needs.adapters() + 1L) * parameters * model.number();
-        long engine = (model.weights() + adapters + model.cacheAToken() * needs.maxModelLength())
+        long engine = (model.weights() + adapters + model.cacheBytesPerToken() * needs.maxModelLength())
                         / needs.gpus().tensorParallel()
                 + OF_VLLM
                 + OF_A_PROCESS;

@@ -37,7 +37,7 @@ record GpuPlan(GpuShare engine, @Nullable Integer trainer) {
     private static List<Integer> engine(int visible, RunRequirements.Gpus wanted, ModelSize model) {
         int size = wanted.tensorParallel();
         int first = Objects.requireNonNullElse(wanted.engineDevice(), 0);
-        requireThere("execution.gpu.engineDevice", first, size, visible);
+        requireVisible("execution.gpu.engineDevice", first, size, visible);
         requireDivisible(size, model);
         return IntStream.range(first, first + size).boxed().toList();
     }
@@ -46,7 +46,7 @@ record GpuPlan(GpuShare engine, @Nullable Integer trainer) {
     private static int trainer(int visible, RunRequirements.Gpus wanted, List<Integer> engine) {
         int after = engine.isEmpty() ? 0 : engine.getLast() + 1;
         int trainer = Objects.requireNonNullElse(wanted.trainerDevice(), after < visible ? after : after - 1);
-        requireThere("execution.gpu.trainerDevice", trainer, 1, visible);
+        requireVisible("execution.gpu.trainerDevice", trainer, 1, visible);
         return trainer;
     }
 
@@ -78,7 +78,7 @@ record GpuPlan(GpuShare engine, @Nullable Integer trainer) {
         return share;
     }
 
-    private static void requireThere(String field, int first, int count, int visible) {
+    private static void requireVisible(String field, int first, int count, int visible) {
         if (first + count > visible) {
             throw new PortException(
                     Remedy.FIX_REQUEST,

@@ -13,7 +13,7 @@ final class KvCacheCapacity {
 
     /** Number of sequences of full length that fit, at least 1. */
     static int sequences(Path model, int maxModelLength, RunRequirements.Precision precision, int cacheGib) {
-        long sequence = ModelSize.of(model, precision).cacheAToken() * maxModelLength;
+        long sequence = ModelSize.of(model, precision).cacheBytesPerToken() * maxModelLength;
         return Math.clamp(cacheGib * GIB / sequence, 1, Integer.MAX_VALUE);
     }
 }

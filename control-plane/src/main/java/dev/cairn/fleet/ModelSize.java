@@ -40,7 +40,7 @@ record ModelSize(ModelShape shape, long weights, int number) {
     }
 
     /** Bytes of KV cache per token. */
-    long cacheAToken() {
+    long cacheBytesPerToken() {
         return 2L * shape.layers() * shape.keyValueHeads() * shape.headSize() * number;
     }
 
@@ -48,7 +48,7 @@ record ModelSize(ModelShape shape, long weights, int number) {
      * Bytes per token that the backward pass needs with gradient checkpointing: each layer's input, and one layer's
      * activations.
      */
-    long activationsAToken() {
+    long activationBytesPerToken() {
         return number * ((long) shape.layers() * shape.hidden() + 8L * shape.hidden() + 5L * shape.mlp());
     }
 }

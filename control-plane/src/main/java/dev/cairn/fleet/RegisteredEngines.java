@@ -18,7 +18,7 @@ final class RegisteredEngines implements AutoCloseable {
 
     private final ServiceDirectory directory;
     private final ArtifactStore store;
-    private final AdapterRoom room = new AdapterRoom();
+    private final AdapterReservations reservations = new AdapterReservations();
     private final List<Kept> kept = new ArrayList<>();
 
     private record Kept(ServiceAccess access, EngineUse use, RemoteEngine engine) {}
@@ -38,7 +38,7 @@ final class RegisteredEngines implements AutoCloseable {
         closeOlder(access);
         RemoteEngine engine = engine(access, new EngineUse(needs.generateTimeout(), limits, needs.adapters()));
         engine.requireServes(needs.model().toString(), needs.maxModelLength());
-        room.take(access, claim, needs.adapters());
+        reservations.reserve(access, claim, needs.adapters());
         List<String> stale = engine.unloadStale(this::isNeeded);
         if (!stale.isEmpty()) {
             LOG.infof("unloaded %d adapters of owners that have ended from engine '%s'", stale.size(), name);
@@ -53,7 +53,7 @@ final class RegisteredEngines implements AutoCloseable {
                 .map(Kept::engine)
                 .findFirst()
                 .orElseGet(() -> {
-                    var engine = new RemoteEngine(
+                    RemoteEngine engine = new RemoteEngine(
                             access.address().uri(), access.token().text(), use, new StorePaths(store)::locate);
                     kept.add(new Kept(access, use, engine));
                     return engine;
@@ -81,7 +81,7 @@ final class RegisteredEngines implements AutoCloseable {
 
     /** Frees the room of a claim that has ended. */
     void ended(Claim claim) {
-        room.giveBack(claim);
+        reservations.release(claim);
     }
 
     @Override

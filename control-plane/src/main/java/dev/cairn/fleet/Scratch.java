@@ -17,7 +17,7 @@ final class Scratch {
     /**
      * Deletes a policy. It never fails: whatever is left is deleted with the run's attempts, when its owner has ended.
      */
-    static void forget(ArtifactStore store, PolicyRef policy) {
+    static void delete(ArtifactStore store, PolicyRef policy) {
         if (policy.root() == StorageRoot.SCRATCH) {
             try {
                 store.delete(StorageRoot.SCRATCH, policy.path());

@@ -30,7 +30,7 @@ record StorePaths(ArtifactStore store) implements PolicyDirectories {
     }
 
     @Override
-    public void forget(PolicyRef policy) {
-        Scratch.forget(store, policy);
+    public void delete(PolicyRef policy) {
+        Scratch.delete(store, policy);
     }
 }

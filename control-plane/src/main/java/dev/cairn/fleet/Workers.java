@@ -66,7 +66,7 @@ final class Workers implements AutoCloseable {
         this.ticker = ticker;
     }
 
-    /** A worker that has answered. */
+    /** Returns a worker that has answered. */
     synchronized PythonWorker connect(RunRequirements needs, Claim claim) throws InterruptedException {
         PythonWorker worker = switch (needs.bridge()) {
             case JEP -> embedded();
@@ -130,7 +130,7 @@ final class Workers implements AutoCloseable {
                 children.end(left, END_GRACE);
             }
         }
-        var worker = new WorkerProcess(
+        WorkerProcess worker = new WorkerProcess(
                 python,
                 modulePath,
                 FreePort.find(),

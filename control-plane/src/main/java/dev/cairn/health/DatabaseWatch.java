@@ -39,14 +39,14 @@ final class DatabaseWatch {
 
     @SuppressWarnings("FutureReturnValueIgnored") // it ends with the schedule; look() throws nothing
     void start(@Observes StartupEvent event) {
-        schedule.scheduleWithFixedDelay(this::look, LOOK_MILLIS, LOOK_MILLIS, TimeUnit.MILLISECONDS);
+        schedule.scheduleWithFixedDelay(this::check, LOOK_MILLIS, LOOK_MILLIS, TimeUnit.MILLISECONDS);
     }
 
     void stop(@Observes ShutdownEvent event) {
         schedule.shutdownNow();
     }
 
-    private void look() {
+    private void check() {
         try {
             question.ask("select 1");
             answered();

@@ -91,7 +91,7 @@ public record Cursor(String list, List<String> values) {
     }
 
     /** @throws IllegalArgumentException if the value is not a whole number of 32 bits */
-    public int whole(int index) {
+    public int intAt(int index) {
         long number = number(index);
         if (number != (int) number) {
             throw invalid();

@@ -19,7 +19,7 @@ public final class JdbcRunner {
 
     /** @param connections opens a connection for each piece of work */
     public JdbcRunner(ConnectionFactory connections) {
-        this.jdbi = JdbiSettings.applied(Jdbi.create(connections));
+        this.jdbi = JdbiSettings.apply(Jdbi.create(connections));
     }
 
     /** Work on a connection. */
@@ -73,7 +73,7 @@ public final class JdbcRunner {
         });
     }
 
-    /** The failure of the database behind one of a library, or that one itself. */
+    /** The database's failure behind a library's exception, or that exception itself. */
     static RuntimeException failed(String what, RuntimeException failure) {
         for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
             if (cause instanceof SQLException sql) {

@@ -17,7 +17,7 @@ final class JdbiSettings {
 
     private JdbiSettings() {}
 
-    static <C extends Configurable<C>> C applied(C jdbi) {
+    static <C extends Configurable<C>> C apply(C jdbi) {
         // Statements are plain SQL: "<" is an operator, not the start of a template's name.
         jdbi.getConfig(SqlStatements.class).setTemplateEngine(TemplateEngine.NOP);
         // Messages never quote arguments, since some are hashes of secrets.

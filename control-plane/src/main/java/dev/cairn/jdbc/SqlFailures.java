@@ -14,12 +14,12 @@ public final class SqlFailures {
     private SqlFailures() {}
 
     /** Whether the database was unreachable, so that the same work may succeed later. */
-    public static boolean databaseAway(Throwable failure) {
+    public static boolean isDatabaseUnavailable(Throwable failure) {
         return first(failure).map(SqlFailures::isTransient).orElse(false);
     }
 
     /** Whether the database's disk is full. */
-    public static boolean diskFull(Throwable failure) {
+    public static boolean isDiskFull(Throwable failure) {
         return first(failure).map(sql -> DISK_FULL.equals(sql.getSQLState())).orElse(false);
     }
 

@@ -18,10 +18,13 @@ import org.jspecify.annotations.Nullable;
 /** Transactions that Hibernate's repositories and SQL share: both work on one connection. */
 @Singleton
 public final class Transactions {
-    /** Each lost try means that somebody else's change was written, so that many lose only one after another. */
+    /**
+     * Each failed attempt means that another transaction's change was written, so attempts fail often only under heavy
+     * contention.
+     */
     private static final int TRIES = 16;
 
-    /** Foreign key and unique key: a row that was looked for is gone, or there by now. */
+    /** Foreign key and unique key: a row was deleted, or created, after it was looked up. */
     private static final Set<String> OVERTAKEN = Set.of("23503", "23505");
 
     private static final String SERIALIZATION_FAILURE = "40001";
@@ -34,14 +37,14 @@ public final class Transactions {
         this.sessions = sessions;
     }
 
-    /** What is done in one transaction. */
+    /** Work in one transaction. */
     @FunctionalInterface
     public interface Work<T extends @Nullable Object> {
         /**
-         * Does it.
+         * Does the work.
          *
-         * @param session for repositories
-         * @param handle for SQL
+         * @param session session for repositories
+         * @param handle handle for SQL
          */
         T on(StatelessSession session, Handle handle) throws SQLException;
     }
@@ -52,7 +55,7 @@ public final class Transactions {
     }
 
     /**
-     * Reads through repositories; each statement sees what is committed when it begins.
+     * Reads through repositories. Each statement sees what is committed when it starts.
      *
      * @param what is being done, for the message of a failure
      * @throws DatabaseException if the database did not answer or refused
@@ -74,8 +77,8 @@ public final class Transactions {
     }
 
     /**
-     * Changes rows that other people change too: work that was overtaken is rolled back and repeated from its beginning, so
-     * that it sees what they wrote. Its checks decide whether its change is still wanted then.
+     * Changes rows that other transactions change too. Work that was overtaken is rolled back and repeated from its
+     * beginning, so that it sees what they wrote; its checks then decide whether the change is still wanted.
      *
      * @param what is being done, for the message of a failure
      * @throws DatabaseException as {@link #inTransaction}, and a transient one if the work was overtaken every time
@@ -98,7 +101,7 @@ public final class Transactions {
         }
     }
 
-    /** When the transaction began, by the clock of the database, to the microsecond. */
+    /** The start of the transaction by the database's clock, to the microsecond. */
     public static Instant now(Handle handle) {
         return handle.select("select now()")
                 .map((row, context) -> Columns.instant(row, "now"))

@@ -34,7 +34,7 @@ public final class JdbcJournal implements Journal {
     private final RetryPolicy retries;
     private final ResultSql results;
     private final UnitEvents events;
-    private final Edge edge;
+    private final StopCheck stopCheck;
     private final Stopwatch worked;
     /** Number of attempts under this fence. Names contain both, and the fence grows with every claim. */
     private final Map<Unit<?>, Integer> attempts = new ConcurrentHashMap<>();
@@ -48,7 +48,7 @@ public final class JdbcJournal implements Journal {
             ArtifactSizes sizes,
             Clock clock,
             RetryPolicy retries,
-            Edge edge) {
+            StopCheck stopCheck) {
         this.owned = owned;
         this.jdbc = jdbc;
         this.json = json;
@@ -56,7 +56,7 @@ public final class JdbcJournal implements Journal {
         this.retries = retries;
         this.results = new ResultSql(owned, sizes, json);
         this.events = new UnitEvents(owned, json);
-        this.edge = edge;
+        this.stopCheck = stopCheck;
         this.worked = new Stopwatch(clock);
     }
 
@@ -65,7 +65,7 @@ public final class JdbcJournal implements Journal {
      * unit, since it takes locks that do not belong in a commit.
      */
     public void prepare() throws InterruptedException {
-        retries.call(() -> jdbc.call(doing("making room for its rollouts"), handle -> {
+        retries.call(() -> jdbc.call(operation("making room for its rollouts"), handle -> {
             UnitSql.ensureRolloutBlock(handle, owned.run());
             UnitSql.ensureRolloutBlock(handle, owned.run() + 1000);
             return owned;
@@ -75,12 +75,12 @@ public final class JdbcJournal implements Journal {
     @Override
     public <R extends UnitResult> R once(Unit<R> unit, Work<R> work) throws InterruptedException {
         Optional<UnitSql.Stored> stored = retries.call(() ->
-                jdbc.call(doing("looking for unit " + unit.text()), handle -> UnitSql.find(handle, owned.run(), unit)));
+                jdbc.call(operation("looking for unit " + unit.text()), handle -> UnitSql.find(handle, owned.run(), unit)));
         if (stored.isPresent()) {
             LOG.infof("run %d: unit %s replayed", owned.run(), unit.text());
             return read(unit, stored.get().json());
         }
-        edge.pass();
+        stopCheck.throwIfStopped();
         int attempt = attempts.merge(unit, 1, Integer::sum);
         Instant startedAt = clock.instant();
         Output<R> output;
@@ -99,8 +99,8 @@ public final class JdbcJournal implements Journal {
     }
 
     /** Shows what the run waits for, as if it were a unit, until it is closed. */
-    public Waiting waiting(Waiting.For cause, String message) {
-        return new Waiting(jdbc, owned, cause, message, clock);
+    public WaitNotice waiting(WaitNotice.Cause cause, String message) {
+        return new WaitNotice(jdbc, owned, cause, message, clock);
     }
 
     /** Number of units committed through this journal, without replayed ones. */
@@ -111,7 +111,7 @@ public final class JdbcJournal implements Journal {
     /** Commits a unit. A commit whose answer was lost may have succeeded: then the row exists with our fence. */
     private UnitRecord commitOnce(UnitRecord unit) {
         try {
-            return jdbc.inTransaction(doing("committing unit " + unit.unit().text()), handle -> {
+            return jdbc.inTransaction(operation("committing unit " + unit.unit().text()), handle -> {
                 if (!UnitSql.lockOwnership(handle, owned)) {
                     throw ownershipLost(unit.unit());
                 }
@@ -135,12 +135,12 @@ public final class JdbcJournal implements Journal {
         UnitSql.insert(handle, owned, unit);
         results.write(handle, unit.unit(), unit.result());
         RolloutCopy.write(handle, owned, unit.unit(), unit.rollouts());
-        Usages.add(handle, owned, unit);
+        UsageReader.add(handle, owned, unit);
         events.unitDone(handle, unit, clock.instant());
         UnitSql.deleteProgress(handle, owned.run(), unit.unit().text());
     }
 
-    private String doing(String what) {
+    private String operation(String what) {
         return "run " + owned.run() + ": " + what;
     }
 

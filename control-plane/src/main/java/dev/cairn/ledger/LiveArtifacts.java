@@ -26,7 +26,7 @@ public final class LiveArtifacts implements ArtifactRows {
     }
 
     @Override
-    public Set<String> namedBelow(String directory) {
+    public Set<String> referencedBelow(String directory) {
         Matcher ofRun = OF_RUN.matcher(directory);
         return ofRun.matches()
                 ? jdbc.call(
@@ -40,7 +40,7 @@ public final class LiveArtifacts implements ArtifactRows {
     }
 
     @Override
-    public boolean ended(String directory) {
+    public boolean hasEnded(String directory) {
         Matcher ofRun = OF_RUN.matcher(directory);
         return ofRun.matches()
                 && jdbc.call(

@@ -178,12 +178,12 @@ public final class OuterStepReader {
         handle.createQuery("select t, k, j, reward from trial where run_id = :run")
                 .bind("run", run)
                 .map((row, context) ->
-                        place(byStep, row.getInt("t"), row.getInt("k"), row.getInt("j"), row.getDouble("reward")))
+                        indexOf(byStep, row.getInt("t"), row.getInt("k"), row.getInt("j"), row.getDouble("reward")))
                 .list();
         return byStep;
     }
 
-    private static boolean place(
+    private static boolean indexOf(
             Map<Integer, List<List<@Nullable Double>>> byStep, int t, int k, int j, double reward) {
         List<@Nullable Double> repeats = byStep.getOrDefault(t, List.of()).get(k);
         while (repeats.size() <= j) {

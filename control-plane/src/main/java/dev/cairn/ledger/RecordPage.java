@@ -18,13 +18,13 @@ public record RecordPage<T>(List<T> items, @Nullable String next) {
      * The first items found.
      *
      * @param found one more than the limit if there are more
-     * @param place the position of an item in the list's order
+     * @param position the position of an item in the list's order
      */
-    static <T> RecordPage<T> of(List<T> found, int limit, Function<T, Place> place) {
+    static <T> RecordPage<T> of(List<T> found, int limit, Function<T, PagePosition> position) {
         if (found.size() <= limit) {
             return new RecordPage<>(found, null);
         }
         List<T> shown = found.subList(0, limit);
-        return new RecordPage<>(shown, place.apply(shown.getLast()).encode());
+        return new RecordPage<>(shown, position.apply(shown.getLast()).encode());
     }
 }

@@ -74,7 +74,7 @@ public final class ResultReader {
     }
 
     /** Agreement of the grading rules over all finished units of a run, including inherited ones. */
-    public RuleAgreement rules(long run) {
+    public RuleAgreement ruleAgreement(long run) {
         return jdbc.call(
                 READING,
                 handle -> handle.createQuery("""
@@ -123,7 +123,7 @@ public final class ResultReader {
      * @throws IllegalArgumentException if the cursor is not valid
      */
     public RecordPage<PolicyView> policies(long run, int limit, @Nullable String cursor) {
-        Place after = Place.decode(cursor, Place.of("policies", "", "", ""));
+        PagePosition after = PagePosition.decode(cursor, PagePosition.of("policies", "", "", ""));
         List<PolicyView> found = jdbc.call(
                 READING,
                 handle -> handle.createQuery("""
@@ -151,7 +151,7 @@ public final class ResultReader {
         return RecordPage.of(
                 found,
                 limit,
-                policy -> Place.of("policies", policy.createdAt().toString(), policy.unit(), policy.role()));
+                policy -> PagePosition.of("policies", policy.createdAt().toString(), policy.unit(), policy.role()));
     }
 
     /**
@@ -160,7 +160,7 @@ public final class ResultReader {
      * @throws IllegalArgumentException if the cursor is not valid
      */
     public RecordPage<UnitView> units(long run, int limit, @Nullable String cursor) {
-        Place after = Place.decode(cursor, Place.of("units", "", ""));
+        PagePosition after = PagePosition.decode(cursor, PagePosition.of("units", "", ""));
         List<UnitView> found = jdbc.call(
                 READING,
                 handle -> handle.createQuery("""
@@ -182,7 +182,7 @@ public final class ResultReader {
                                 Columns.instant(row, "ended_at")))
                         .list());
         return RecordPage.of(
-                found, limit, unit -> Place.of("units", unit.endedAt().toString(), unit.unit()));
+                found, limit, unit -> PagePosition.of("units", unit.endedAt().toString(), unit.unit()));
     }
 
     /**

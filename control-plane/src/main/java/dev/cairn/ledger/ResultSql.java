@@ -1,5 +1,6 @@
 package dev.cairn.ledger;
 
+import java.util.Map;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.cairn.jdbc.Batch;
 import dev.cairn.ports.Checkpoint;
@@ -150,7 +151,7 @@ final class ResultSql {
             rows.row(owned.run(), unit.text(), total.problems(), total.samples(), total.truncatedShare());
         }
         try (Batch rows = Batch.into(handle, "pass_at_k", "run_id,unit,k,value")) {
-            for (var entry : total.passAtK().entrySet()) {
+            for (Map.Entry<Integer, Double> entry : total.passAtK().entrySet()) {
                 rows.row(owned.run(), unit.text(), entry.getKey(), entry.getValue());
             }
         }

@@ -50,7 +50,7 @@ final class RolloutReads {
     private RolloutReads() {}
 
     static RolloutPage page(JdbcRunner jdbc, long run, @Nullable String unit, int limit, @Nullable String cursor) {
-        Place after = Place.decode(cursor, Place.of("rollouts", "", "-1"));
+        PagePosition after = PagePosition.decode(cursor, PagePosition.of("rollouts", "", "-1"));
         String which =
                 SELECT + (unit == null ? IN_ALL_UNITS : IN_ONE_UNIT) + " order by u.unit, r.ordinal limit :limit";
         List<RolloutView> found = jdbc.call(
@@ -70,7 +70,7 @@ final class RolloutReads {
         RolloutView last = shown.getLast();
         return new RolloutPage(
                 shown,
-                Place.of("rollouts", last.unit(), Integer.toString(last.ordinal()))
+                PagePosition.of("rollouts", last.unit(), Integer.toString(last.ordinal()))
                         .encode());
     }
 }

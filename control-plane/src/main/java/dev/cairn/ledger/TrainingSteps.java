@@ -45,7 +45,7 @@ final class TrainingSteps {
 
     static RecordPage<TrainingStepView> page(
             JdbcRunner jdbc, long run, @Nullable String unit, int limit, @Nullable String cursor) {
-        Place after = Place.decode(cursor, Place.of("training-steps", "", "-1"));
+        PagePosition after = PagePosition.decode(cursor, PagePosition.of("training-steps", "", "-1"));
         List<TrainingStepView> found = jdbc.call(
                 ResultReader.READING,
                 handle -> handle.createQuery(SELECT + """
@@ -59,6 +59,6 @@ final class TrainingSteps {
                         .map(STEP)
                         .list());
         return RecordPage.of(
-                found, limit, step -> Place.of("training-steps", step.unit(), Integer.toString(step.step())));
+                found, limit, step -> PagePosition.of("training-steps", step.unit(), Integer.toString(step.step())));
     }
 }

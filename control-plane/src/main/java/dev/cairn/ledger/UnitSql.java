@@ -51,7 +51,7 @@ final class UnitSql {
                 .bind("owner", owned.owner())
                 .bind("result", unit.json())
                 .bind("rollouts", unit.rollouts().size())
-                .bind("tokens", Usages.tokens(unit.rollouts()))
+                .bind("tokens", UsageReader.tokens(unit.rollouts()))
                 .bind("startedAt", unit.startedAt())
                 .bind("compared", rules.compared())
                 .bind("differ", rules.differ())

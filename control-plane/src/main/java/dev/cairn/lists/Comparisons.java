@@ -30,7 +30,7 @@ final class Comparisons {
             return isNull(field, operator, constant);
         }
         boolean equality = operator.equals("=") || operator.equals("<>");
-        if (!equality && (field.type() instanceof FieldType.Words || field.type() instanceof FieldType.Flag)) {
+        if (!equality && (field.type() instanceof FieldType.OneOf || field.type() instanceof FieldType.Flag)) {
             throw filter.wrong(constant, field.name() + " can't be ordered", "==, != and in");
         }
         List<Object> parameter = List.of(values.of(field, constant));
@@ -59,7 +59,7 @@ final class Comparisons {
     Condition like(Field field, String around, CelExpr text) {
         if (!(field.type() instanceof FieldType.Text)) {
             throw filter.wrong(
-                    text, field.name() + " is not a text field", field.type().words());
+                    text, field.name() + " is not a text field", field.type().description());
         }
         String escaped = String.valueOf(values.of(field, text))
                 .replace("\\", "\\\\")

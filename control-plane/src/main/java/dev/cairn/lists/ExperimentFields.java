@@ -22,14 +22,14 @@ final class ExperimentFields {
                 when %s then 'failed'
                 when %s then 'cancelled'
                 else 'succeeded' end)""".formatted(
-                    some("= 'cancelling'"),
-                    some("not in ('succeeded', 'failed', 'cancelled')"),
-                    some("in ('running', 'pausing')"),
-                    some("= 'paused'"),
-                    some("= 'queued'"),
-                    some("= 'succeeded'"),
-                    some("= 'failed'"),
-                    some("= 'cancelled'"));
+                    anyLatestRunIs("= 'cancelling'"),
+                    anyLatestRunIs("not in ('succeeded', 'failed', 'cancelled')"),
+                    anyLatestRunIs("in ('running', 'pausing')"),
+                    anyLatestRunIs("= 'paused'"),
+                    anyLatestRunIs("= 'queued'"),
+                    anyLatestRunIs("= 'succeeded'"),
+                    anyLatestRunIs("= 'failed'"),
+                    anyLatestRunIs("= 'cancelled'"));
 
     /**
      * The reason of the first run that determines the experiment's state, as it is shown; a test checks that the two
@@ -55,8 +55,8 @@ final class ExperimentFields {
             always(
                     "state",
                     STATE,
-                    new FieldType.Words(Arrays.stream(ExperimentState.values())
-                            .map(ExperimentState::word)
+                    new FieldType.OneOf(Arrays.stream(ExperimentState.values())
+                            .map(ExperimentState::wireName)
                             .toList())),
             sometimes("reason", REASON, TEXT),
             always("createdAt", "e.created_at", new FieldType.Time()),
@@ -69,22 +69,22 @@ final class ExperimentFields {
                     "(select case when bool_and(x.ended_at is not null) then max(x.ended_at) end"
                             + " from run x where x.experiment_id = e.id)",
                     new FieldType.Time()),
-            sometimes("lastMeanReward", last("last_mean_reward"), FieldType.Numeric.REAL),
-            sometimes("lastMovingAverage", last("last_moving_average"), FieldType.Numeric.REAL),
-            sometimes("outerStepsDone", last("outer_steps_done"), FieldType.Numeric.WHOLE),
-            sometimes("promotions", last("promotions"), FieldType.Numeric.WHOLE)));
+            sometimes("lastMeanReward", ofLastSummary("last_mean_reward"), FieldType.Numeric.REAL),
+            sometimes("lastMovingAverage", ofLastSummary("last_moving_average"), FieldType.Numeric.REAL),
+            sometimes("outerStepsDone", ofLastSummary("outer_steps_done"), FieldType.Numeric.WHOLE),
+            sometimes("promotions", ofLastSummary("promotions"), FieldType.Numeric.WHOLE)));
 
     private ExperimentFields() {}
 
     /** Whether the latest run of any name is in this state. */
-    private static String some(String state) {
+    private static String anyLatestRunIs(String state) {
         return "exists (select from run x where x.experiment_id = e.id and x.state " + state
                 + " and not exists (select from run y where y.experiment_id = x.experiment_id and y.name = x.name"
                 + " and y.generation > x.generation))";
     }
 
     /** A column of the last run with a summary. Most experiments have only one soar run. */
-    private static String last(String column) {
+    private static String ofLastSummary(String column) {
         return "(select y." + column + " from run x join run_summary y on y.run_id = x.id"
                 + " where x.experiment_id = e.id order by x.id desc limit 1)";
     }

@@ -5,7 +5,7 @@ import java.util.List;
 /** The type of a field's values, which determines what they can be compared with. */
 sealed interface FieldType {
     /** The type's name in messages. */
-    String words();
+    String description();
 
     /** The type in SQL; its text form can be cast back to it. */
     String sql();
@@ -13,7 +13,7 @@ sealed interface FieldType {
     /** Any text. */
     record Text() implements FieldType {
         @Override
-        public String words() {
+        public String description() {
             return "a string in quotes";
         }
 
@@ -24,13 +24,13 @@ sealed interface FieldType {
     }
 
     /** One of a fixed set of words. */
-    record Words(List<String> all) implements FieldType {
-        public Words {
+    record OneOf(List<String> all) implements FieldType {
+        public OneOf {
             all = List.copyOf(all);
         }
 
         @Override
-        public String words() {
+        public String description() {
             return "one of \"" + String.join("\", \"", all) + "\"";
         }
 
@@ -47,7 +47,7 @@ sealed interface FieldType {
         static final Numeric EXACT = new Numeric("numeric");
 
         @Override
-        public String words() {
+        public String description() {
             return "a number";
         }
     }
@@ -55,7 +55,7 @@ sealed interface FieldType {
     /** A point in time. */
     record Time() implements FieldType {
         @Override
-        public String words() {
+        public String description() {
             return "a time as in \"2026-01-31T08:00:00Z\" or \"2026-01-31\"";
         }
 
@@ -68,7 +68,7 @@ sealed interface FieldType {
     /** True or false. */
     record Flag() implements FieldType {
         @Override
-        public String words() {
+        public String description() {
             return "true or false";
         }
 

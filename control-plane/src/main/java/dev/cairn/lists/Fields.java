@@ -43,7 +43,7 @@ final class Fields {
     }
 
     /** What is wrong with a path that {@link #find} does not know. */
-    static String wrong(String path) {
+    static String unknownField(String path) {
         return path.startsWith(SPEC) && SpecFields.ofExperiments().isGroup(path.substring(SPEC.length()))
                 ? "'" + path + "' is a group of settings"
                 : "there is no field '" + path + "'";

@@ -102,7 +102,7 @@ final class FilterCompiler {
         throw filter.wrong(
                 part,
                 field.name() + " alone is not a condition",
-                field.name() + " == " + field.type().words());
+                field.name() + " == " + field.type().description());
     }
 
     private Condition constant(CelExpr part) {

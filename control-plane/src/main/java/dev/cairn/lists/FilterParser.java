@@ -37,8 +37,8 @@ record FilterParser(CelExpr root, CelSource source) {
         if (result.hasError()) {
             CelIssue first = result.getErrors().getFirst();
             throw error(
-                    place(filter, first)
-                            + FilterMistakes.words(
+                    position(filter, first)
+                            + FilterMessages.explain(
                                     first.getMessage().lines().findFirst().orElse("")),
                     EXAMPLE);
         }
@@ -55,7 +55,7 @@ record FilterParser(CelExpr root, CelSource source) {
         return error(offset == null ? message : "at character " + (offset + 1) + ": " + message, allowed);
     }
 
-    private static String place(String filter, CelIssue issue) {
+    private static String position(String filter, CelIssue issue) {
         int line = issue.getSourceLocation().getLine();
         int column = issue.getSourceLocation().getColumn();
         if (line < 1 || column < 0) {

@@ -11,7 +11,7 @@ final class Keyset {
     static String select(Field id, List<SortKey> keys, String from, Condition where, int limit) {
         String columns = keys.stream().map(key -> ", (" + key.sql() + ")::text").collect(Collectors.joining());
         String order = keys.stream()
-                .map(key -> key.sql() + " " + key.direction().word())
+                .map(key -> key.sql() + " " + key.direction().keyword())
                 .collect(Collectors.joining(", "));
         return "select " + id.sql() + columns + "\n" + from + "where " + where.sql() + "\norder by " + order
                 // As a literal, since a generic plan may sort all rows first.
@@ -19,17 +19,17 @@ final class Keyset {
     }
 
     /** Rows after a position: the first key comes after it, or is equal and the other keys come after it. */
-    static Condition behind(List<SortKey> keys, Place place) {
+    static Condition after(List<SortKey> keys, KeysetPosition position) {
         SortKey key = keys.getFirst();
-        String value = place.values().getFirst();
-        Condition behind = compared(key, key.direction().behind(), value);
+        String value = position.values().getFirst();
+        Condition behind = compared(key, key.direction().operator(), value);
         if (keys.size() == 1) {
             return behind;
         }
-        List<String> rest = place.values().subList(1, place.values().size());
-        Condition tied = compared(key, "=", value).and(behind(keys.subList(1, keys.size()), new Place(rest)));
+        List<String> rest = position.values().subList(1, position.values().size());
+        Condition tied = compared(key, "=", value).and(after(keys.subList(1, keys.size()), new KeysetPosition(rest)));
         // The first, redundant comparison lets an index on the first key start at the position.
-        return compared(key, key.direction().behind() + "=", value).and(behind.or(tied));
+        return compared(key, key.direction().operator() + "=", value).and(behind.or(tied));
     }
 
     private static Condition compared(SortKey key, String operator, String value) {

@@ -37,16 +37,16 @@ final class KeysetList {
         List<SortKey> keys = SortKey.parse(query.order(), fields, id());
         String identity = name + "\n" + query.identity();
         String written = query.cursor();
-        Place after = written == null || written.isEmpty() ? null : Place.decode(written, identity, keys.size());
+        KeysetPosition after = written == null || written.isEmpty() ? null : KeysetPosition.decode(written, identity, keys.size());
         if (after != null) {
-            where = where.and(Keyset.behind(keys, after));
+            where = where.and(Keyset.after(keys, after));
         }
         List<Row> rows = read(where, keys, query.limit() + 1, after);
         boolean more = rows.size() > query.limit();
         List<Row> shown = more ? rows.subList(0, query.limit()) : rows;
         return new Ids(
                 shown.stream().map(Row::id).toList(),
-                more ? shown.getLast().place().encode(identity) : null);
+                more ? shown.getLast().position().encode(identity) : null);
     }
 
     /** The first ids that match a condition, smallest first. */
@@ -55,9 +55,9 @@ final class KeysetList {
         return read(where, keys, limit, null).stream().map(Row::id).toList();
     }
 
-    private record Row(long id, Place place) {}
+    private record Row(long id, KeysetPosition position) {}
 
-    private List<Row> read(Condition where, List<SortKey> keys, int limit, @Nullable Place after) {
+    private List<Row> read(Condition where, List<SortKey> keys, int limit, @Nullable KeysetPosition after) {
         try {
             return jdbc.call(
                     "reading the list of " + name,
@@ -70,7 +70,7 @@ final class KeysetList {
             String state = e.sqlState();
             if (after != null && state != null && state.startsWith("22")) {
                 // A value in a forged cursor does not have the type of its key.
-                throw Place.broken(e);
+                throw KeysetPosition.broken(e);
             }
             throw e;
         }
@@ -82,7 +82,7 @@ final class KeysetList {
         for (int key = 0; key < keys; key++) {
             values.add(row.getString(key + 2));
         }
-        return new Row(row.getLong(1), new Place(values));
+        return new Row(row.getLong(1), new KeysetPosition(values));
     }
 
     private Field id() {

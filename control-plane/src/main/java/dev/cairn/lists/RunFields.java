@@ -23,8 +23,8 @@ final class RunFields {
     static final Fields ALL = new Fields(List.of(
             always("id", "r.id", FieldType.Numeric.WHOLE),
             always("name", "r.name", TEXT),
-            always("kind", "r.kind", words(RunKind.values(), RunKind::word)),
-            always("state", "r.state", words(RunState.values(), RunState::word)),
+            always("kind", "r.kind", words(RunKind.values(), RunKind::wireName)),
+            always("state", "r.state", words(RunState.values(), RunState::wireName)),
             sometimes("reason", "r.reason", TEXT),
             always("experimentId", "r.experiment_id", FieldType.Numeric.WHOLE),
             always("experimentName", "e.name", TEXT),
@@ -33,7 +33,7 @@ final class RunFields {
             always("queue.pool", "r.pool", TEXT),
             always("queue.priority", "r.priority", FieldType.Numeric.WHOLE),
             always("generation", "r.generation", FieldType.Numeric.WHOLE),
-            sometimes("failure", "r.failure", words(FailureClass.values(), FailureClass::word)),
+            sometimes("failure", "r.failure", words(FailureClass.values(), FailureClass::wireName)),
             sometimes("queue.claimedBy", "nullif(o.owner, '')", TEXT),
             always("createdAt", "r.created_at", TIME),
             sometimes("startedAt", "r.started_at", TIME),
@@ -46,6 +46,6 @@ final class RunFields {
     private RunFields() {}
 
     private static <E> FieldType words(E[] all, java.util.function.Function<E, String> word) {
-        return new FieldType.Words(Arrays.stream(all).map(word).toList());
+        return new FieldType.OneOf(Arrays.stream(all).map(word).toList());
     }
 }

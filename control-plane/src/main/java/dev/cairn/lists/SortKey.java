@@ -20,22 +20,22 @@ record SortKey(String sql, String type, Direction direction) {
         RISING("asc", ">"),
         FALLING("desc", "<");
 
-        private final String word;
-        private final String behind;
+        private final String keyword;
+        private final String operator;
 
         Direction(String word, String behind) {
-            this.word = word;
-            this.behind = behind;
+            this.keyword = word;
+            this.operator = behind;
         }
 
         /** The keyword in an ORDER BY. */
-        String word() {
-            return word;
+        String keyword() {
+            return keyword;
         }
 
         /** The operator between a key and the value of a row that comes earlier. */
-        String behind() {
-            return behind;
+        String operator() {
+            return operator;
         }
     }
 
@@ -59,7 +59,7 @@ record SortKey(String sql, String type, Direction direction) {
             if (path.isEmpty()) {
                 throw error("has an empty name", HOW);
             }
-            keys.addAll(of(fields.find(path).orElseThrow(() -> error(Fields.wrong(path), fields.allowed(path))), last));
+            keys.addAll(of(fields.find(path).orElseThrow(() -> error(Fields.unknownField(path), fields.allowed(path))), last));
         }
         keys.add(new SortKey(id.sql(), id.type().sql(), last));
         return List.copyOf(keys);
@@ -71,7 +71,7 @@ record SortKey(String sql, String type, Direction direction) {
         }
         String any = switch (field.type()) {
             case FieldType.Numeric _ -> "0";
-            case FieldType.Text _, FieldType.Words _ -> "''";
+            case FieldType.Text _, FieldType.OneOf _ -> "''";
             case FieldType.Time _ -> "'epoch'";
             case FieldType.Flag _ -> "false";
         };

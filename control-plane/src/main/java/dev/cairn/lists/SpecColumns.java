@@ -24,7 +24,7 @@ final class SpecColumns {
                 switch (type) {
                     case FieldType.Numeric number -> guarded(at, "number", number.sql());
                     case FieldType.Flag flag -> guarded(at, "boolean", flag.sql());
-                    case FieldType.Text _, FieldType.Words _, FieldType.Time _ -> "(e.spec #>> " + at + ")";
+                    case FieldType.Text _, FieldType.OneOf _, FieldType.Time _ -> "(e.spec #>> " + at + ")";
                 },
                 type);
     }
@@ -40,7 +40,7 @@ final class SpecColumns {
             return new FieldType.Flag();
         }
         if (type.isEnum()) {
-            return new FieldType.Words(Arrays.stream(type.getEnumConstants())
+            return new FieldType.OneOf(Arrays.stream(type.getEnumConstants())
                     .map(constant -> ((Enum<?>) constant).name())
                     .toList());
         }

@@ -20,15 +20,15 @@ final class Values {
     /** @throws InvalidQueryException if it does not have the field's type */
     Object of(Field field, CelExpr part) {
         if (part.getKind() != CelExpr.ExprKind.Kind.CONSTANT) {
-            throw filter.wrong(part, "a value is expected here", field.type().words());
+            throw filter.wrong(part, "a value is expected here", field.type().description());
         }
         CelConstant constant = part.constant();
         return switch (field.type()) {
             case FieldType.Text _ -> text(field, part, constant);
-            case FieldType.Words words -> {
+            case FieldType.OneOf words -> {
                 String word = text(field, part, constant);
                 if (!words.all().contains(word)) {
-                    throw filter.wrong(part, field.name() + " can't be \"" + word + "\"", words.words());
+                    throw filter.wrong(part, field.name() + " can't be \"" + word + "\"", words.description());
                 }
                 yield word;
             }
@@ -82,6 +82,6 @@ final class Values {
         return filter.wrong(
                 part,
                 field.name() + " can't be compared with this",
-                field.type().words());
+                field.type().description());
     }
 }

@@ -26,7 +26,7 @@ final class CallMeter {
         timer(STALE);
         timer(ERROR);
         for (Remedy remedy : Remedy.values()) {
-            timer(Words.of(remedy));
+            timer(EnumLabels.of(remedy));
         }
     }
 
@@ -44,7 +44,7 @@ final class CallMeter {
             outcome = OK;
             return result;
         } catch (PortException e) {
-            outcome = Words.of(e.remedy());
+            outcome = EnumLabels.of(e.remedy());
             throw e;
         } catch (OwnershipLostException e) {
             outcome = STALE;

@@ -49,6 +49,6 @@ final class GraderMeters {
     }
 
     private Counter counter(String call, Verdict verdict) {
-        return registry.counter("cairn.grader.verdicts", "call", call, "verdict", Words.of(verdict));
+        return registry.counter("cairn.grader.verdicts", "call", call, "verdict", EnumLabels.of(verdict));
     }
 }

@@ -52,7 +52,7 @@ public final class LevelGauges {
     public void read() {
         Timer.Sample sample = Timer.start();
         try {
-            show(LevelsSql.read(jdbc, queue));
+            set(LevelsSql.read(jdbc, queue));
         } catch (DatabaseException e) {
             latest = null;
             runs.register(List.of(), true);
@@ -63,7 +63,7 @@ public final class LevelGauges {
         }
     }
 
-    private void show(Levels levels) {
+    private void set(Levels levels) {
         latest = levels;
         runs.register(
                 levels.depths().stream()
@@ -72,7 +72,7 @@ public final class LevelGauges {
                                         "pool",
                                         depth.pool(),
                                         "state",
-                                        depth.state().word()),
+                                        depth.state().wireName()),
                                 depth.runs()))
                         .toList(),
                 true);

@@ -30,7 +30,7 @@ final class LevelsSql {
 
     private static final List<String> OPEN_STATES = Arrays.stream(RunState.values())
             .filter(state -> !state.isFinal())
-            .map(RunState::word)
+            .map(RunState::wireName)
             .toList();
 
     private LevelsSql() {}

@@ -51,11 +51,11 @@ final class RunMeters implements Consumer<RunLifecycleEvent> {
     }
 
     private Counter released(RunLifecycleEvent.Released.Reason reason) {
-        return registry.counter("cairn.runs.released", "reason", Words.of(reason));
+        return registry.counter("cairn.runs.released", "reason", EnumLabels.of(reason));
     }
 
     private Counter ended(RunState state, @Nullable FailureClass failure) {
         return registry.counter(
-                "cairn.runs.ended", "state", state.word(), "failure", failure == null ? NO_FAILURE : failure.word());
+                "cairn.runs.ended", "state", state.wireName(), "failure", failure == null ? NO_FAILURE : failure.wireName());
     }
 }

@@ -38,10 +38,10 @@ final class UnitMeters {
     }
 
     private Timer timer(Unit.Kind<?> kind, UnitOutcome outcome) {
-        return registry.timer("cairn.unit", "kind", kind.word(), "outcome", Words.of(outcome));
+        return registry.timer("cairn.unit", "kind", kind.name(), "outcome", EnumLabels.of(outcome));
     }
 
     private Counter rollouts(Rollout.Purpose purpose) {
-        return registry.counter("cairn.rollouts", "purpose", Words.of(purpose));
+        return registry.counter("cairn.rollouts", "purpose", EnumLabels.of(purpose));
     }
 }

@@ -33,14 +33,14 @@ public final class ChildProcesses {
         String stamp = UUID.randomUUID().toString();
         Path log = home.openLog(child.kind());
         try {
-            var builder = new ProcessBuilder(ChildWrapper.wrap(child))
+            ProcessBuilder builder = new ProcessBuilder(ChildWrapper.wrap(child))
                     .redirectErrorStream(true)
                     .redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()));
             ChildEnvironment.keepAllowed(builder.environment());
             builder.environment().putAll(child.environment());
             builder.environment().put("CAIRN_STAMP", stamp);
             Process process = builder.start();
-            var started = new ChildRecord(child.kind(), process.pid(), startMillis(process), stamp, child.port());
+            ChildRecord started = new ChildRecord(child.kind(), process.pid(), startMillis(process), stamp, child.port());
             DurableFiles.replace(file(child.kind()), json.writeValueAsBytes(started));
             return new ChildProcess(this, started, process, log);
         } catch (IOException e) {
@@ -94,10 +94,10 @@ public final class ChildProcesses {
                         .formatted(child.kind(), child.pid(), home.logs().resolve(child.kind() + ".log")));
             }
         }
-        forget(child);
+        deleteRecord(child);
     }
 
-    private void forget(ChildRecord child) {
+    private void deleteRecord(ChildRecord child) {
         Path file = file(child.kind());
         try {
             if (read(file).filter(child::equals).isPresent()) {

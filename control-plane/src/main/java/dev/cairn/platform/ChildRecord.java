@@ -38,7 +38,7 @@ public record ChildRecord(String kind, long pid, long startedAtMillis, String st
     /** The process, if it lives and is the recorded one. */
     public Optional<ProcessHandle> process() {
         return ProcessHandle.of(pid)
-                .filter(Processes::runs)
+                .filter(Processes::isRunning)
                 .filter(process ->
                         process.info().startInstant().filter(this::sameStart).isPresent());
     }

@@ -12,7 +12,7 @@ public final class FreePort {
 
     /** Finds a port that is free now; another process may still take it first. */
     public static int find() {
-        try (var socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             return socket.getLocalPort();
         } catch (IOException e) {
             throw new UncheckedIOException("no free port on the loopback address", e);
@@ -21,7 +21,7 @@ public final class FreePort {
 
     /** Whether this port of the loopback address is free. */
     public static boolean isFree(int port) {
-        try (var socket = new ServerSocket()) {
+        try (ServerSocket socket = new ServerSocket()) {
             socket.setReuseAddress(true);
             socket.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), 1);
             return true;

@@ -15,7 +15,7 @@ public final class GpuDevices {
     private static final String PROGRAM = "nvidia-smi";
 
     private record Listed(String index, String uuid, long bytes) {
-        boolean isCalled(String name) {
+        boolean hasName(String name) {
             // A UUID may be abbreviated as long as it is unambiguous.
             return name.equals(index) || (name.startsWith("GPU-") && uuid.startsWith(name));
         }
@@ -76,7 +76,7 @@ public final class GpuDevices {
 
     private static Listed named(String id, List<Listed> all) {
         return all.stream()
-                .filter(gpu -> gpu.isCalled(id))
+                .filter(gpu -> gpu.hasName(id))
                 .findFirst()
                 .orElseThrow(() -> new PlatformException("CUDA_VISIBLE_DEVICES names '" + id
                         + "', which nvidia-smi does not list; name one of "

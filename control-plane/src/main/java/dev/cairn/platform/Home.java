@@ -33,7 +33,7 @@ public record Home(Path path) {
                                 .formatted(absolute));
             }
             makePrivate(absolute);
-            var home = new Home(absolute.toRealPath());
+            Home home = new Home(absolute.toRealPath());
             for (Path part : Set.of(
                     home.postgres(),
                     home.artifacts(),

@@ -30,7 +30,7 @@ final class Jdbc {
     }
 
     static Connection connect(String url, String user, String password) throws SQLException {
-        var properties = new Properties();
+        Properties properties = new Properties();
         properties.setProperty("user", user);
         properties.setProperty("password", password);
         properties.setProperty("connectTimeout", "10");

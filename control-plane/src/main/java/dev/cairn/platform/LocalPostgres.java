@@ -51,7 +51,7 @@ public final class LocalPostgres implements AutoCloseable {
 
     /** Adopts the server that runs on this HOME, or starts one; the first start creates the database. */
     public static LocalPostgres start(Home home, Clock clock) throws InterruptedException {
-        var postgres = new LocalPostgres(home, clock);
+        LocalPostgres postgres = new LocalPostgres(home, clock);
         if (!Files.exists(postgres.data)) {
             PostgresData.create(home, postgres.data, postgres.binaries, postgres.user, postgres.credentials);
         }
@@ -118,7 +118,7 @@ public final class LocalPostgres implements AutoCloseable {
             Postmaster postmaster = found.get();
             if (postmaster.ready() && postmaster.port() > 0) {
                 usePort(postmaster.port());
-                if (answers()) {
+                if (isOurs()) {
                     origin = Origin.ADOPTED;
                     return true;
                 }
@@ -172,7 +172,7 @@ public final class LocalPostgres implements AutoCloseable {
             if (process.waitFor(POLL.toMillis(), TimeUnit.MILLISECONDS)) {
                 return false;
             }
-            if (Postmaster.on(data).filter(Postmaster::ready).isPresent() && answers()) {
+            if (Postmaster.on(data).filter(Postmaster::ready).isPresent() && isOurs()) {
                 return true;
             }
         }
@@ -181,7 +181,7 @@ public final class LocalPostgres implements AutoCloseable {
     }
 
     /** Whether a server accepts our password and serves our data, so that it is ours. */
-    private boolean answers() {
+    private boolean isOurs() {
         try {
             String served = admin().call(
                             "asking for the data directory",

@@ -23,7 +23,7 @@ public final class Migrations {
     static int run(Database database, String location) {
         try {
             grant(database);
-            var flyway = Flyway.configure(Migrations.class.getClassLoader())
+            Flyway flyway = Flyway.configure(Migrations.class.getClassLoader())
                     .dataSource(database.jdbcUrl(), database.ownerUser(), database.ownerPassword())
                     .locations(location)
                     .cleanDisabled(true)

@@ -70,7 +70,7 @@ record PostgresBinaries(Path root) {
 
     private static void unpack(byte[] archive, Path target) throws IOException {
         makeReadable(target);
-        try (var tar = new TarArchiveInputStream(
+        try (TarArchiveInputStream tar = new TarArchiveInputStream(
                 new BufferedInputStream(new XZInputStream(new ByteArrayInputStream(archive)), 1 << 16))) {
             for (TarArchiveEntry entry = tar.getNextEntry(); entry != null; entry = tar.getNextEntry()) {
                 Path path = target.resolve(entry.getName()).normalize();

@@ -32,7 +32,7 @@ record PostgresCredentials(String adminPassword, String ownerPassword, String ap
                         "%s is missing, so the database in %s can't be opened; restore the file, or move the data away to start empty"
                                 .formatted(file, data));
             }
-            var fresh = new PostgresCredentials(password(), password(), password(), FreePort.find());
+            PostgresCredentials fresh = new PostgresCredentials(password(), password(), password(), FreePort.find());
             fresh.save(home);
             return fresh;
         } catch (IOException e) {
@@ -51,7 +51,7 @@ record PostgresCredentials(String adminPassword, String ownerPassword, String ap
     }
 
     private static PostgresCredentials read(Path file) throws IOException {
-        var properties = new Properties();
+        Properties properties = new Properties();
         properties.load(new StringReader(Files.readString(file)));
         return new PostgresCredentials(
                 value(properties, file, "admin"),

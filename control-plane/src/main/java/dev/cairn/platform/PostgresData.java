@@ -28,10 +28,10 @@ final class PostgresData {
             DurableFiles.deleteTree(unfinished);
             Files.createDirectory(
                     unfinished, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
-            user.own(unfinished);
+            user.giveTo(unfinished);
             Files.deleteIfExists(password);
             DurableFiles.write(password, credentials.adminPassword().getBytes(StandardCharsets.UTF_8));
-            user.own(password);
+            user.giveTo(password);
             initialise(unfinished, password, binaries, user);
             Files.move(unfinished, data, StandardCopyOption.ATOMIC_MOVE);
             DurableFiles.fsyncParent(data);
@@ -44,7 +44,7 @@ final class PostgresData {
 
     private static void initialise(Path directory, Path password, PostgresBinaries binaries, ServerUser user)
             throws InterruptedException {
-        var outcome = Commands.run(
+        Commands.Outcome outcome = Commands.run(
                 user.wrap(List.of(
                         binaries.program("initdb"),
                         "--pgdata=" + directory,

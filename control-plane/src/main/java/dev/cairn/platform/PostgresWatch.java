@@ -1,8 +1,8 @@
 package dev.cairn.platform;
 
+import org.jboss.logging.Logger;
 import dev.cairn.base.Backoff;
 import java.io.UncheckedIOException;
-import java.lang.System.Logger.Level;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -10,7 +10,7 @@ import java.util.concurrent.TimeUnit;
 
 /** Restarts the local PostgreSQL whenever it dies while its control plane runs. */
 public final class PostgresWatch implements AutoCloseable {
-    private static final System.Logger log = System.getLogger(PostgresWatch.class.getName());
+    private static final Logger LOG = Logger.getLogger(PostgresWatch.class);
     private static final Duration LOOK = Duration.ofMillis(250);
     private static final Backoff PAUSES = new Backoff(Duration.ofSeconds(1), Duration.ofSeconds(15));
 
@@ -26,7 +26,7 @@ public final class PostgresWatch implements AutoCloseable {
 
     /** Watches a running server. Close the watch before the server, or the server is restarted. */
     public static PostgresWatch on(LocalPostgres server, Clock clock) {
-        var watch = new PostgresWatch(server, clock);
+        PostgresWatch watch = new PostgresWatch(server, clock);
         watch.thread.start();
         return watch;
     }
@@ -50,22 +50,15 @@ public final class PostgresWatch implements AutoCloseable {
 
     private void reviveUntilItRuns() throws InterruptedException {
         Instant died = clock.instant();
-        log.log(Level.WARNING, "PostgreSQL has ended unexpectedly; starting it again");
+        LOG.warn("PostgreSQL has ended unexpectedly; starting it again");
         for (int tries = 1; ; tries++) {
             try {
                 server.revive();
-                log.log(
-                        Level.WARNING,
-                        "PostgreSQL runs again, {0} ms after its end was noticed",
-                        Duration.between(died, clock.instant()).toMillis());
+                LOG.warnf("PostgreSQL runs again, %s ms after its end was noticed", Duration.between(died, clock.instant()).toMillis());
                 return;
             } catch (PlatformException | UncheckedIOException e) {
                 Duration pause = PAUSES.after(tries);
-                log.log(
-                        Level.WARNING,
-                        "PostgreSQL could not be started, next try in {0} s: {1}",
-                        pause.toSeconds(),
-                        e.getMessage());
+                LOG.warnf("PostgreSQL could not be started, next try in %s s: %s", pause.toSeconds(), e.getMessage());
                 TimeUnit.MILLISECONDS.sleep(pause.toMillis());
             }
         }

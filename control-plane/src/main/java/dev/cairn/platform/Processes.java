@@ -21,7 +21,7 @@ final class Processes {
 
     private Processes() {}
 
-    static boolean runs(ProcessHandle process) {
+    static boolean isRunning(ProcessHandle process) {
         return process.isAlive() && !isZombie(process.pid());
     }
 
@@ -33,14 +33,14 @@ final class Processes {
                 exit.get(LOOK_AGAIN.toMillis(), TimeUnit.MILLISECONDS);
                 return true;
             } catch (TimeoutException e) {
-                if (!runs(process)) {
+                if (!isRunning(process)) {
                     return true;
                 }
             } catch (ExecutionException e) {
                 throw new IllegalStateException("the JDK lost sight of pid " + process.pid(), e);
             }
         }
-        return !runs(process);
+        return !isRunning(process);
     }
 
     /**

@@ -1,5 +1,7 @@
 package dev.cairn.platform;
 
+import java.nio.file.attribute.PosixFilePermission;
+import java.util.Set;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -15,7 +17,7 @@ sealed interface ServerUser {
     List<String> wrap(List<String> command);
 
     /** Gives a file or an empty directory to this user. */
-    void own(Path path) throws IOException;
+    void giveTo(Path path) throws IOException;
 
     /** Cairn itself was not started as root. */
     record Same() implements ServerUser {
@@ -25,7 +27,7 @@ sealed interface ServerUser {
         }
 
         @Override
-        public void own(Path path) {}
+        public void giveTo(Path path) {}
     }
 
     /** Root switches to an unprivileged user that can reach HOME. */
@@ -38,7 +40,7 @@ sealed interface ServerUser {
         }
 
         @Override
-        public void own(Path path) throws IOException {
+        public void giveTo(Path path) throws IOException {
             Files.setAttribute(path, "unix:uid", uid);
             Files.setAttribute(path, "unix:gid", gid);
         }
@@ -54,7 +56,7 @@ sealed interface ServerUser {
         }
 
         @Override
-        public void own(Path path) {}
+        public void giveTo(Path path) {}
     }
 
     /**
@@ -77,7 +79,7 @@ sealed interface ServerUser {
                         .orElseGet(Unmapped::new);
             }
             for (Unprivileged user : candidates) {
-                if (letThrough(home, user)) {
+                if (openForPassage(home, user)) {
                     return user;
                 }
             }
@@ -91,12 +93,12 @@ sealed interface ServerUser {
      * Root's HOME has mode 0700. It is changed to 0711, which keeps its content private, if that makes HOME reachable
      * for the server.
      */
-    private static boolean letThrough(Home home, Unprivileged user) throws IOException, InterruptedException {
+    private static boolean openForPassage(Home home, Unprivileged user) throws IOException, InterruptedException {
         Path parent = home.path().getParent();
         if (parent == null || !canEnter(user, parent)) {
             return false;
         }
-        var passage = PosixFilePermissions.fromString("rwx--x--x");
+        Set<PosixFilePermission> passage = PosixFilePermissions.fromString("rwx--x--x");
         Files.setPosixFilePermissions(home.path(), passage);
         Files.setPosixFilePermissions(home.postgres(), passage);
         return canEnter(user, home.postgres());

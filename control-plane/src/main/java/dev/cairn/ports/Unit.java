@@ -12,24 +12,24 @@ import java.util.stream.Stream;
  * <p>It is stored as its {@link #text}: {@code init}, {@code t/3/trial/1/0}, {@code screen/5}.
  *
  * @param <R> the type of its result
- * @param at as many numbers as {@link Kind#place} has, none negative
+ * @param at as many numbers as {@link Kind#position} has, none negative
  */
 public record Unit<R extends UnitResult>(Kind<R> kind, List<Integer> at) {
-    public static final Kind<UnitResult.Initial> INIT = new Kind<>("init", Place.RUN, UnitResult.Initial.class);
+    public static final Kind<UnitResult.Initial> INIT = new Kind<>("init", Position.RUN, UnitResult.Initial.class);
     public static final Kind<UnitResult.Written> WRITE =
-            new Kind<>("write", Place.OUTER_STEP, UnitResult.Written.class);
+            new Kind<>("write", Position.OUTER_STEP, UnitResult.Written.class);
     public static final Kind<UnitResult.Baseline> BASELINE =
-            new Kind<>("baseline", Place.OUTER_STEP, UnitResult.Baseline.class);
-    public static final Kind<UnitResult.Trial> TRIAL = new Kind<>("trial", Place.TRIAL, UnitResult.Trial.class);
+            new Kind<>("baseline", Position.OUTER_STEP, UnitResult.Baseline.class);
+    public static final Kind<UnitResult.Trial> TRIAL = new Kind<>("trial", Position.TRIAL, UnitResult.Trial.class);
     public static final Kind<UnitResult.Decision> PROMOTE =
-            new Kind<>("promote", Place.OUTER_STEP, UnitResult.Decision.class);
-    public static final Kind<UnitResult.Taught> TEACH = new Kind<>("teach", Place.OUTER_STEP, UnitResult.Taught.class);
-    public static final Kind<UnitResult.Screened> SCREEN = new Kind<>("screen", Place.BLOCK, UnitResult.Screened.class);
-    public static final Kind<UnitResult.Split> SPLIT = new Kind<>("split", Place.RUN, UnitResult.Split.class);
-    public static final Kind<UnitResult.Stretch> STRETCH = new Kind<>("stretch", Place.BLOCK, UnitResult.Stretch.class);
+            new Kind<>("promote", Position.OUTER_STEP, UnitResult.Decision.class);
+    public static final Kind<UnitResult.Taught> TEACH = new Kind<>("teach", Position.OUTER_STEP, UnitResult.Taught.class);
+    public static final Kind<UnitResult.Screened> SCREEN = new Kind<>("screen", Position.BLOCK, UnitResult.Screened.class);
+    public static final Kind<UnitResult.Split> SPLIT = new Kind<>("split", Position.RUN, UnitResult.Split.class);
+    public static final Kind<UnitResult.Stretch> STRETCH = new Kind<>("stretch", Position.BLOCK, UnitResult.Stretch.class);
     public static final Kind<UnitResult.Evaluated> EVALUATE =
-            new Kind<>("evaluate", Place.BLOCK, UnitResult.Evaluated.class);
-    public static final Kind<UnitResult.Total> TOTAL = new Kind<>("total", Place.RUN, UnitResult.Total.class);
+            new Kind<>("evaluate", Position.BLOCK, UnitResult.Evaluated.class);
+    public static final Kind<UnitResult.Total> TOTAL = new Kind<>("total", Position.RUN, UnitResult.Total.class);
 
     /** All kinds; no two have the same word. */
     public static final List<Kind<?>> KINDS =
@@ -38,7 +38,7 @@ public record Unit<R extends UnitResult>(Kind<R> kind, List<Integer> at) {
     private static final String OUTER_STEP = "t";
 
     /** The numbers that give a unit's position in the run. */
-    public enum Place {
+    public enum Position {
         /** None: there is one such unit per run. */
         RUN(0),
         /** The index of a block. */
@@ -50,7 +50,7 @@ public record Unit<R extends UnitResult>(Kind<R> kind, List<Integer> at) {
 
         private final int numbers;
 
-        Place(int numbers) {
+        Position(int numbers) {
             this.numbers = numbers;
         }
 
@@ -62,9 +62,9 @@ public record Unit<R extends UnitResult>(Kind<R> kind, List<Integer> at) {
     /**
      * A kind of unit.
      *
-     * @param word its name in stored texts and metrics
+     * @param name its name in stored texts and metrics
      */
-    public record Kind<R extends UnitResult>(String word, Place place, Class<R> result) {
+    public record Kind<R extends UnitResult>(String name, Position position, Class<R> result) {
         public Unit<R> at(Integer... numbers) {
             return new Unit<>(this, List.of(numbers));
         }
@@ -72,8 +72,8 @@ public record Unit<R extends UnitResult>(Kind<R> kind, List<Integer> at) {
 
     public Unit {
         at = List.copyOf(at);
-        if (at.size() != kind.place().numbers || at.stream().anyMatch(number -> number < 0)) {
-            throw new IllegalArgumentException("unit " + kind.word() + " at " + at + "; needs " + kind.place().numbers
+        if (at.size() != kind.position().numbers || at.stream().anyMatch(number -> number < 0)) {
+            throw new IllegalArgumentException("unit " + kind.name() + " at " + at + "; needs " + kind.position().numbers
                     + " numbers, none negative");
         }
     }
@@ -124,7 +124,7 @@ public record Unit<R extends UnitResult>(Kind<R> kind, List<Integer> at) {
 
     /** Whether the unit belongs to an outer step. */
     public boolean inOuterStep() {
-        return kind.place().inOuterStep();
+        return kind.position().inOuterStep();
     }
 
     /**
@@ -143,8 +143,8 @@ public record Unit<R extends UnitResult>(Kind<R> kind, List<Integer> at) {
     public String text() {
         Stream<String> numbers = at.stream().map(String::valueOf);
         Stream<String> parts = inOuterStep()
-                ? Stream.concat(Stream.of(OUTER_STEP, String.valueOf(at.getFirst()), kind.word()), numbers.skip(1))
-                : Stream.concat(Stream.of(kind.word()), numbers);
+                ? Stream.concat(Stream.of(OUTER_STEP, String.valueOf(at.getFirst()), kind.name()), numbers.skip(1))
+                : Stream.concat(Stream.of(kind.name()), numbers);
         return parts.collect(Collectors.joining("/"));
     }
 
@@ -162,7 +162,7 @@ public record Unit<R extends UnitResult>(Kind<R> kind, List<Integer> at) {
             return Optional.empty();
         }
         return KINDS.stream()
-                .filter(kind -> kind.word().equals(parts.getFirst()) && kind.place().numbers == at.size())
+                .filter(kind -> kind.name().equals(parts.getFirst()) && kind.position().numbers == at.size())
                 .filter(kind -> at.stream().allMatch(number -> number >= 0))
                 .<Unit<?>>map(kind -> new Unit<>(kind, at))
                 .filter(unit -> unit.text().equals(text))

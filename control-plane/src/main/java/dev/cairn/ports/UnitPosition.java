@@ -20,9 +20,9 @@ public record UnitPosition(
         @Nullable Integer block) {
 
     public static UnitPosition of(Unit<?> unit) {
-        String kind = unit.kind().word();
+        String kind = unit.kind().name();
         List<Integer> at = unit.at();
-        return switch (unit.kind().place()) {
+        return switch (unit.kind().position()) {
             case RUN -> new UnitPosition(kind, null, null, null, null);
             case BLOCK -> new UnitPosition(kind, null, null, null, at.getFirst());
             case OUTER_STEP -> new UnitPosition(kind, at.getFirst(), null, null, null);

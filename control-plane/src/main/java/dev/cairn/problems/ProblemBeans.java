@@ -7,7 +7,7 @@ import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
 import java.time.Duration;
 
-/** Problem sets, where they are kept and how files are looked at. */
+/** Producers for problem sets: where they are stored and how files are checked. */
 final class ProblemBeans {
     @Produces
     @Singleton

@@ -39,7 +39,7 @@ public final class ProblemPreviews {
             UploadedFile upload, ReadOptions options, AnswerComparison comparison, @Nullable ModelFit fit)
             throws InterruptedException {
         ProblemFile file = ProblemFileReader.read(upload.path(), upload.name(), options);
-        Notes warnings = file.warnings().and(looked(file.problems(), comparison, fit));
+        Notes warnings = file.warnings().and(check(file.problems(), comparison, fit));
         List<StoredProblem> records = IntStream.range(
                         0, Math.min(SHOWN, file.problems().size()))
                 .mapToObj(i -> StoredProblem.of(i, file.problems().get(i)))
@@ -57,7 +57,7 @@ public final class ProblemPreviews {
                 warnings.total());
     }
 
-    private List<Note> looked(List<ReadProblem> problems, AnswerComparison comparison, @Nullable ModelFit fit)
+    private List<Note> check(List<ReadProblem> problems, AnswerComparison comparison, @Nullable ModelFit fit)
             throws InterruptedException {
         List<Note> notes = new ArrayList<>();
         List<String> answers = comparison == AnswerComparison.TEXT

@@ -9,7 +9,7 @@ import jakarta.data.repository.Update;
 import java.util.List;
 import java.util.Optional;
 
-/** Problem sets, without their problems. */
+/** Stores problem sets without their problems. */
 @Repository
 interface ProblemSetRepository {
     @Insert
@@ -24,7 +24,7 @@ interface ProblemSetRepository {
     @Find
     Optional<ProblemSetRow> named(String name);
 
-    /** Sets of smaller ids, newest first. */
+    /** Sets with smaller ids, newest first. */
     @Query("where id < :id order by id desc")
     List<ProblemSetRow> before(long id, Limit limit);
 }

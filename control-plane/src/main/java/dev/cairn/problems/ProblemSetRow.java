@@ -14,7 +14,7 @@ import java.time.Instant;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
-/** The table problem_set; of a stored set only the name changes. */
+/** A row of the table problem_set. After it is stored only its name changes. */
 @Entity
 @Table(name = "problem_set")
 class ProblemSetRow {
@@ -28,7 +28,7 @@ class ProblemSetRow {
 
     String name;
 
-    /** Where older sets were read from. */
+    /** The source of older sets. */
     @Column(updatable = false)
     String source;
 

@@ -107,7 +107,7 @@ public final class ProblemSets {
                 session -> new ProblemSetRepository_(session).named(name).map(ProblemSetRow::shown));
     }
 
-    /** Sets of smaller ids, newest first. */
+    /** Sets with smaller ids, newest first. */
     private List<ProblemSet> before(long id, int most) {
         return transactions.read(
                 "listing problem sets",

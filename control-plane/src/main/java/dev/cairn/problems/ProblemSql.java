@@ -9,7 +9,7 @@ import java.util.List;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.mapper.RowMapper;
 
-/** The table problem, of which a set has thousands of rows. */
+/** The SQL of the table problem; a set has thousands of rows. */
 final class ProblemSql {
     private static final int BATCH = 1000;
 

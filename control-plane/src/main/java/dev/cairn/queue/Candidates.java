@@ -37,7 +37,7 @@ final class Candidates {
     }
 
     /** Drops candidates that were read too long ago, or for other pools. */
-    synchronized void forgetStale(Set<String> wanted) {
+    synchronized void evictStale(Set<String> wanted) {
         if (!wanted.equals(pools) || ticker.since(readAt).compareTo(lookAhead) > 0) {
             next.clear();
         }
@@ -59,7 +59,7 @@ final class Candidates {
     }
 
     /** Drops all candidates, because they are out of date. */
-    synchronized void forget() {
+    synchronized void clear() {
         next.clear();
     }
 

@@ -33,7 +33,7 @@ public final class ControlPlanes {
         /** It is shutting down: runs in progress may finish their units. */
         DRAINING;
 
-        String word() {
+        String wireName() {
             return name().toLowerCase(java.util.Locale.ROOT);
         }
     }
@@ -43,7 +43,7 @@ public final class ControlPlanes {
     }
 
     /** Records a heartbeat, and removes control planes that have been dead for a day. */
-    public void seen(ControlPlane plane, State state) {
+    public void heartbeat(ControlPlane plane, State state) {
         jdbc.inTransaction("sending this control plane's heartbeat", handle -> {
             handle.createUpdate("""
                             insert into control_plane (id, host, pid, pools, training_slots, accelerators, state)
@@ -55,14 +55,14 @@ public final class ControlPlanes {
                     .bindArray("pools", String.class, plane.pools())
                     .bind("trainingSlots", plane.trainingSlots())
                     .bind("accelerators", plane.accelerators())
-                    .bind("state", state.word())
+                    .bind("state", state.wireName())
                     .execute();
             return handle.execute("delete from control_plane where seen_at < now() - interval '1 day'");
         });
     }
 
     /** Deregisters a control plane on a clean shutdown. */
-    public void left(ControlPlane plane) {
+    public void deregister(ControlPlane plane) {
         jdbc.call(
                 "leaving",
                 handle -> handle.createUpdate("delete from control_plane where id = :id")

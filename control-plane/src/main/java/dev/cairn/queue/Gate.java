@@ -14,7 +14,7 @@ public enum Gate {
 
     /** The name in SQL and JSON. */
     @JsonValue
-    public String word() {
+    public String wireName() {
         return name().toLowerCase(Locale.ROOT);
     }
 

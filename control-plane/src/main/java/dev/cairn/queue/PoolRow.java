@@ -28,12 +28,12 @@ class PoolRow {
 
     PoolRow(QueueAdmin.Pool pool) {
         this.name = pool.name();
-        this.state = pool.state().word();
+        this.state = pool.state().wireName();
         this.trainingSlots = pool.trainingSlots();
     }
 
     void apply(QueueAdmin.Pool pool) {
-        state = pool.state().word();
+        state = pool.state().wireName();
         trainingSlots = pool.trainingSlots();
     }
 

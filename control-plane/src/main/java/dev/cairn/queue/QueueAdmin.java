@@ -40,7 +40,7 @@ public final class QueueAdmin {
     public Gate gate(Gate gate) {
         return edit("changing the queue's state", rows -> {
             QueueControlRow row = rows.control(true);
-            row.state = gate.word();
+            row.state = gate.wireName();
             rows.update(row);
             return gate;
         });

@@ -65,14 +65,14 @@ record QueueSnapshot(Gate gate, Map<String, PoolNow> pools, Map<String, QuotaNow
             @Nullable String reason) {
         if (gate != Gate.OPEN) {
             return new WaitReason(
-                    WaitReasonCode.QUEUE_CLOSED, "the queue is " + gate.word() + "; resume it to start runs");
+                    WaitReasonCode.QUEUE_CLOSED, "the queue is " + gate.wireName() + "; resume it to start runs");
         }
         PoolNow pool = Optional.ofNullable(pools.get(poolName))
                 .orElseThrow(() -> new IllegalStateException("pool " + poolName + " no longer exists"));
         if (pool.gate() != Gate.OPEN) {
             return new WaitReason(
                     WaitReasonCode.POOL_CLOSED,
-                    "pool " + poolName + " is " + pool.gate().word() + "; open it to start runs");
+                    "pool " + poolName + " is " + pool.gate().wireName() + "; open it to start runs");
         }
         if (pool.planes() == 0) {
             return new WaitReason(

@@ -146,7 +146,7 @@ final class QueueSql {
                 .execute();
     }
 
-    static void forgetProgress(Handle handle, RunId run) {
+    static void deleteProgress(Handle handle, RunId run) {
         handle.createUpdate("delete from unit_progress where run_id = :run")
                 .bind("run", run.value())
                 .execute();

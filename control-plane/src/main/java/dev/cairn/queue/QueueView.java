@@ -96,7 +96,7 @@ public final class QueueView {
     }
 
     /** One run's position in the queue; empty if it is not queued. */
-    public Optional<QueuedRun> place(RunId run) {
+    public Optional<QueuedRun> find(RunId run) {
         return jdbc.inTransaction("reading the place of run " + run, handle -> {
             QueueSnapshot now = QueueSnapshot.read(handle);
             return Stream.of(QUEUED, NOT_YET)

@@ -43,22 +43,22 @@ public final class RunQueue {
      * @return the lease; empty if no run can be claimed
      */
     public Optional<Lease> claim(String owner, Set<String> pools) {
-        candidates.forgetStale(pools);
-        Optional<Lease> claimed = claimOfThoseRead(owner);
+        candidates.evictStale(pools);
+        Optional<Lease> claimed = claimFromCandidates(owner);
         if (claimed.isPresent()) {
             return claimed;
         }
         boolean any = candidates.refill(
                 pools, () -> jdbc.inTransaction("reading the queue", handle -> Candidates.read(handle, pools)));
-        return any ? claimOfThoseRead(owner) : Optional.empty();
+        return any ? claimFromCandidates(owner) : Optional.empty();
     }
 
     /** Makes the next claim read the order again, because something was submitted or changed. */
-    public void lookAgain() {
-        candidates.forget();
+    public void invalidateCandidates() {
+        candidates.clear();
     }
 
-    private Optional<Lease> claimOfThoseRead(String owner) {
+    private Optional<Lease> claimFromCandidates(String owner) {
         for (Optional<RunId> next = candidates.poll(); next.isPresent(); next = candidates.poll()) {
             Optional<Lease> claimed = claim(owner, next.get());
             if (claimed.isPresent()) {
@@ -89,8 +89,8 @@ public final class RunQueue {
             }
             return switch (beat.get().state()) {
                 case CANCELLING -> Heartbeat.CANCELLING;
-                case PAUSING -> Heartbeat.TO_THE_EDGE;
-                case RUNNING -> beat.get().draining() ? Heartbeat.TO_THE_EDGE : Heartbeat.HELD;
+                case PAUSING -> Heartbeat.STOP_AFTER_UNIT;
+                case RUNNING -> beat.get().draining() ? Heartbeat.STOP_AFTER_UNIT : Heartbeat.HELD;
                 case WAITING, QUEUED, PAUSED, SUCCEEDED, FAILED, CANCELLED -> Heartbeat.LOST;
             };
         });
@@ -121,7 +121,7 @@ public final class RunQueue {
         jdbc.inTransaction("releasing run " + held.run(), handle -> {
             RunState current = changes.locked(handle, held.run()).orElseThrow();
             if (QueueSql.disown(handle, held.run(), held.fence()).isPresent()) {
-                leave(handle, held.run(), current, reason);
+                releaseTo(handle, held.run(), current, reason);
             }
             return true;
         });
@@ -134,7 +134,7 @@ public final class RunQueue {
      * @param delay the delay, by the number of failed claims in a row
      * @return the new state; empty if the lease was no longer held
      */
-    public Optional<RunState> later(Lease held, String reason, IntFunction<Duration> delay) {
+    public Optional<RunState> defer(Lease held, String reason, IntFunction<Duration> delay) {
         return jdbc.inTransaction("postponing run " + held.run(), handle -> {
             RunState current = changes.locked(handle, held.run()).orElseThrow();
             if (QueueSql.disown(handle, held.run(), held.fence()).isEmpty()) {
@@ -150,7 +150,7 @@ public final class RunQueue {
                         reason + " (" + failedClaims + " claims in a row ended like this without finishing a unit)");
                 return Optional.of(RunState.FAILED);
             }
-            RunState next = leave(handle, held.run(), current, reason);
+            RunState next = releaseTo(handle, held.run(), current, reason);
             if (current == RunState.RUNNING) {
                 QueueSql.notBefore(handle, held.run(), delay.apply(failedClaims));
             }
@@ -164,53 +164,53 @@ public final class RunQueue {
      * @return the new state of each run taken
      */
     public List<RunState> reap() {
-        var expired =
+        List<QueueSql.Expired> expired =
                 jdbc.inTransaction("looking for dead owners", handle -> QueueSql.expired(handle, EXPIRED_AT_A_TIME));
         List<RunState> reaped = new ArrayList<>();
-        for (QueueSql.Expired dead : expired) {
-            Optional<RunState> left =
-                    jdbc.inTransaction("taking run " + dead.run() + " from its dead owner", handle -> {
-                        RunState current = changes.locked(handle, dead.run()).orElseThrow();
-                        if (!QueueSql.isExpired(handle, dead)
-                                || QueueSql.disown(handle, dead.run(), dead.fence())
+        for (QueueSql.Expired expiredLease : expired) {
+            Optional<RunState> state =
+                    jdbc.inTransaction("taking run " + expiredLease.run() + " from its dead owner", handle -> {
+                        RunState current = changes.locked(handle, expiredLease.run()).orElseThrow();
+                        if (!QueueSql.isExpired(handle, expiredLease)
+                                || QueueSql.disown(handle, expiredLease.run(), expiredLease.fence())
                                         .isEmpty()) {
                             return Optional.empty();
                         }
-                        return Optional.of(reap(handle, dead, current));
+                        return Optional.of(reap(handle, expiredLease, current));
                     });
-            left.ifPresent(reaped::add);
+            state.ifPresent(reaped::add);
         }
         return reaped;
     }
 
-    private RunState reap(Handle handle, QueueSql.Expired dead, RunState current) {
-        int failedClaims = QueueSql.failedClaim(handle, dead.run(), dead.fence());
+    private RunState reap(Handle handle, QueueSql.Expired expiredLease, RunState current) {
+        int failedClaims = QueueSql.failedClaim(handle, expiredLease.run(), expiredLease.fence());
         if (current == RunState.RUNNING && failedClaims >= settings.failedClaimLimit()) {
             fail(
                     handle,
-                    dead.run(),
+                    expiredLease.run(),
                     current,
                     FailureClass.BUG,
                     "its control plane died " + failedClaims
                             + " times in a row while it was running, without finishing a unit; the last one was "
-                            + dead.owner());
+                            + expiredLease.owner());
             return RunState.FAILED;
         }
-        return leave(
+        return releaseTo(
                 handle,
-                dead.run(),
+                expiredLease.run(),
                 current,
-                "control plane " + dead.owner() + " has not been heard from for "
+                "control plane " + expiredLease.owner() + " has not been heard from for "
                         + settings.lease().toSeconds() + " s; the run resumes after its finished units");
     }
 
-    private RunState leave(Handle handle, RunId run, RunState current, String reason) {
+    private RunState releaseTo(Handle handle, RunId run, RunState current, String reason) {
         RunState next = RunTransitions.ownerless(current);
-        QueueSql.forgetProgress(handle, run);
+        QueueSql.deleteProgress(handle, run);
         String why = switch (next) {
             case CANCELLED -> "cancelled by request";
             case PAUSED -> "paused by request";
-            default -> reason;
+            case WAITING, QUEUED, RUNNING, PAUSING, CANCELLING, SUCCEEDED, FAILED -> reason;
         };
         changes.move(handle, run, next, why);
         if (next.isFinal()) {
@@ -220,7 +220,7 @@ public final class RunQueue {
     }
 
     private void fail(Handle handle, RunId run, RunState current, FailureClass failure, String reason) {
-        QueueSql.forgetProgress(handle, run);
+        QueueSql.deleteProgress(handle, run);
         QueueSql.removeAnyOwner(handle, run);
         changes.end(handle, run, current, new RunOutcome.Failed(failure, reason));
     }

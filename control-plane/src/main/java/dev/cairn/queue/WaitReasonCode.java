@@ -26,7 +26,7 @@ public enum WaitReasonCode {
 
     /** The name in JSON. */
     @JsonValue
-    public String word() {
+    public String wireName() {
         return name().toLowerCase(Locale.ROOT).replace('_', '-');
     }
 }

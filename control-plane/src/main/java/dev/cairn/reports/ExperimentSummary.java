@@ -97,18 +97,18 @@ public record ExperimentSummary(
         if (samplesOf(a) < k || samplesOf(b) < k) {
             return List.of();
         }
-        List<ProblemScore> ofA = on(a.scores(), b.scores());
+        List<ProblemScore> ofA = restrictedTo(a.scores(), b.scores());
         if (ofA.isEmpty()) {
             return List.of();
         }
         PairedBootstrap.Interval interval =
-                PairedBootstrap.difference(ofA, on(b.scores(), a.scores()), k, RESAMPLES, LEVEL, seed);
+                PairedBootstrap.difference(ofA, restrictedTo(b.scores(), a.scores()), k, RESAMPLES, LEVEL, seed);
         return List.of(new Difference(
                 a.name(), b.name(), k, interval.mean(), interval.low(), interval.high(), interval.level()));
     }
 
     /** The scores on problems that the other policy was scored on as well. */
-    private static List<ProblemScore> on(List<ProblemScore> scores, List<ProblemScore> other) {
+    private static List<ProblemScore> restrictedTo(List<ProblemScore> scores, List<ProblemScore> other) {
         Set<String> problems = other.stream().map(ProblemScore::problem).collect(Collectors.toSet());
         return scores.stream()
                 .filter(score -> problems.contains(score.problem()))

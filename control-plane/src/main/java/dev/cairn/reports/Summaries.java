@@ -57,7 +57,7 @@ public final class Summaries {
             case PROMOTED ->
                 new Measured(
                         "promoted",
-                        inner(experiment).stepsBehind(promotions(experiment)),
+                        inner(experiment).lineageSteps(promotions(experiment)),
                         ofKind(experiment, RunKind.SOAR)
                                 .flatMap(run -> history.promotedStudent(run.id().value()))
                                 .map(Checkpoint::optimizerSteps)
@@ -116,7 +116,7 @@ public final class Summaries {
                 experiment.latestRuns().stream()
                         .collect(Collectors.groupingBy(
                                 Run::kind,
-                                Collectors.mapping(run -> history.rules(run.id().value()), Collectors.toList()))));
+                                Collectors.mapping(run -> history.ruleAgreement(run.id().value()), Collectors.toList()))));
     }
 
     private static JsonNode spec(Experiment experiment) {

@@ -37,10 +37,10 @@ final class BulkResource {
     private final BulkControl bulk;
     private final RunLists lists;
     private final RunExecutor executor;
-    private final RequestState handling;
+    private final RequestState requestState;
 
-    BulkResource(BulkControl bulk, RunLists lists, RunExecutor executor, RequestState handling) {
-        this.handling = handling;
+    BulkResource(BulkControl bulk, RunLists lists, RunExecutor executor, RequestState requestState) {
+        this.requestState = requestState;
         this.bulk = bulk;
         this.lists = lists;
         this.executor = executor;
@@ -80,7 +80,7 @@ final class BulkResource {
     public BulkResult cancel(
             @Nullable @Valid RunSelection selection,
             @QueryParam("validateOnly") @DefaultValue("false") boolean validateOnly) {
-        return each(selection, validateOnly, RunVerb.CANCEL);
+        return changeAll(selection, validateOnly, RunVerb.CANCEL);
     }
 
     @POST
@@ -89,7 +89,7 @@ final class BulkResource {
     public BulkResult pause(
             @Nullable @Valid RunSelection selection,
             @QueryParam("validateOnly") @DefaultValue("false") boolean validateOnly) {
-        return each(selection, validateOnly, RunVerb.PAUSE);
+        return changeAll(selection, validateOnly, RunVerb.PAUSE);
     }
 
     @POST
@@ -98,7 +98,7 @@ final class BulkResource {
     public BulkResult resume(
             @Nullable @Valid RunSelection selection,
             @QueryParam("validateOnly") @DefaultValue("false") boolean validateOnly) {
-        return each(selection, validateOnly, RunVerb.RESUME);
+        return changeAll(selection, validateOnly, RunVerb.RESUME);
     }
 
     @POST
@@ -107,10 +107,10 @@ final class BulkResource {
     public BulkResult retry(
             @Nullable @Valid RunSelection selection,
             @QueryParam("validateOnly") @DefaultValue("false") boolean validateOnly) {
-        return each(selection, validateOnly, RunVerb.RETRY);
+        return changeAll(selection, validateOnly, RunVerb.RETRY);
     }
 
-    private BulkResult each(@Nullable RunSelection selection, boolean validateOnly, RunVerb verb) {
+    private BulkResult changeAll(@Nullable RunSelection selection, boolean validateOnly, RunVerb verb) {
         if (selection == null) {
             throw new IllegalArgumentException("the body must be a JSON object with a filter");
         }
@@ -119,10 +119,10 @@ final class BulkResource {
         List<RunId> taken = more ? found.subList(0, MOST_RUNS) : found;
         BulkControl.Outcome outcome = validateOnly ? bulk.preview(verb, taken) : bulk.apply(verb, taken);
         if (validateOnly || outcome.before().isEmpty()) {
-            handling.recorded();
+            requestState.recorded();
         } else {
-            handling.before(new Selected(selection.filter(), outcome.before()));
-            executor.hint();
+            requestState.before(new Selected(selection.filter(), outcome.before()));
+            executor.wakeUp();
         }
         return new BulkResult(outcome.changed(), outcome.unchanged(), outcome.refused(), more);
     }

@@ -106,7 +106,7 @@ final class EventSender {
                             sink,
                             sse.newEventBuilder()
                                     .id(Long.toString(event.id()))
-                                    .name(event.kind().word())
+                                    .name(event.kind().wireName())
                                     .data(json.writeValueAsString(event))
                                     .build());
                 }

@@ -86,14 +86,14 @@ final class EventStreamResource {
             @Context Sse sse)
             throws InterruptedException, JsonProcessingException, ExecutionException, TimeoutException {
         EventSelection selection = selection(experiments);
-        StreamBounds edges = feed.edges();
+        StreamBounds bounds = feed.bounds();
         long wanted = EventIds.lastEventId(lastEventId)
-                .orElseGet(() -> EventIds.lastEventId(after).orElse(edges.last()));
-        if (wanted > edges.last()) {
+                .orElseGet(() -> EventIds.lastEventId(after).orElse(bounds.last()));
+        if (wanted > bounds.last()) {
             // A position of another database, or of this one before it was restored.
-            sender.sendGap(new EventSender.Gap(wanted, edges.last(), resync(selection)), sink, sse);
+            sender.sendGap(new EventSender.Gap(wanted, bounds.last(), resync(selection)), sink, sse);
         }
-        long from = Math.min(wanted, edges.last());
+        long from = Math.min(wanted, bounds.last());
         sender.write(
                 sink,
                 sse.newEventBuilder()

@@ -73,13 +73,13 @@ final class EventsResource {
             throw new NotFoundException("experiment " + id + " does not exist");
         }
         long wanted = EventIds.lastEventId(lastEventId).orElse(0);
-        long last = feed.edges().last();
+        long last = feed.bounds().last();
         String resync = "/api/v1/experiments/" + id;
         if (wanted > last) {
             // A position of another database, or of this one before it was restored.
             sender.sendGap(new EventSender.Gap(wanted, last, resync), sink, sse);
         }
-        var following = new EventSender.Following(
+        EventSender.Following following = new EventSender.Following(
                 new EventSelection.Only(Set.of(experiment)),
                 Math.min(wanted, last),
                 resync,

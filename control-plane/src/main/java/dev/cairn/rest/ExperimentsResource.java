@@ -55,7 +55,7 @@ final class ExperimentsResource {
     private final ExperimentLists lists;
     private final ExperimentEdits edits;
     private final EntityTags tags;
-    private final RequestState handling;
+    private final RequestState requestState;
 
     ExperimentsResource(
             ExperimentStore experiments,
@@ -66,7 +66,7 @@ final class ExperimentsResource {
             ExperimentLists lists,
             ExperimentEdits edits,
             EntityTags tags,
-            RequestState handling) {
+            RequestState requestState) {
         this.experiments = experiments;
         this.control = control;
         this.submissions = submissions;
@@ -75,7 +75,7 @@ final class ExperimentsResource {
         this.lists = lists;
         this.edits = edits;
         this.tags = tags;
-        this.handling = handling;
+        this.requestState = requestState;
     }
 
     @POST
@@ -97,10 +97,10 @@ final class ExperimentsResource {
             throw new IllegalArgumentException("the body must be a JSON object with a preset or a spec");
         }
         if (validateOnly) {
-            handling.recorded();
+            requestState.recorded();
             return Response.ok(submissions.preview(request)).build();
         }
-        Experiment accepted = submissions.accept(request, handling.submitter());
+        Experiment accepted = submissions.accept(request, requestState.submitter());
         return accepted(0, Optional.of(accepted));
     }
 
@@ -200,7 +200,7 @@ final class ExperimentsResource {
     public Response cloned(@PathParam("id") long id, @Nullable SpecRequest changes) {
         SpecRequest wanted = changes == null ? new SpecRequest(null, null, null, null, null, null) : changes;
         Experiment clone = submissions
-                .cloneOf(new ExperimentId(id), wanted, handling.submitter())
+                .cloneOf(new ExperimentId(id), wanted, requestState.submitter())
                 .orElseThrow(() -> unknown(id));
         return accepted(id, Optional.of(clone));
     }
@@ -214,14 +214,14 @@ final class ExperimentsResource {
 
     private Response accepted(long id, Optional<Experiment> changed) {
         Experiment experiment = changed.orElseThrow(() -> unknown(id));
-        executor.hint();
+        executor.wakeUp();
         return Response.accepted(experiment)
                 .location(URI.create("/v1/experiments/" + experiment.id()))
                 .build();
     }
 
     private void before(long id) {
-        experiments.find(new ExperimentId(id)).ifPresent(handling::before);
+        experiments.find(new ExperimentId(id)).ifPresent(requestState::before);
     }
 
     private static NotFoundException unknown(long id) {

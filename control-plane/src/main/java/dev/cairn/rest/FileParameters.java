@@ -51,7 +51,7 @@ record FileParameters(
                 limits);
     }
 
-    AnswerComparison compared() {
+    AnswerComparison answerComparison() {
         return chosen(AnswerComparison.class, "comparison", comparison);
     }
 

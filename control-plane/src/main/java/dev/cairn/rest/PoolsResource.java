@@ -33,12 +33,12 @@ import org.jspecify.annotations.Nullable;
 final class PoolsResource {
     private final QueueAdmin admin;
     private final RunExecutor executor;
-    private final RequestState handling;
+    private final RequestState requestState;
 
-    PoolsResource(QueueAdmin admin, RunExecutor executor, RequestState handling) {
+    PoolsResource(QueueAdmin admin, RunExecutor executor, RequestState requestState) {
         this.admin = admin;
         this.executor = executor;
-        this.handling = handling;
+        this.requestState = requestState;
     }
 
     /**
@@ -79,9 +79,9 @@ final class PoolsResource {
         if (settings == null) {
             throw new IllegalArgumentException("the body must be a JSON object with state and students");
         }
-        admin.pool(name).ifPresent(handling::before);
+        admin.pool(name).ifPresent(requestState::before);
         Pool pool = admin.put(new Pool(name, settings.state(), settings.trainingSlots()));
-        executor.hint();
+        executor.wakeUp();
         return pool;
     }
 
@@ -90,7 +90,7 @@ final class PoolsResource {
     @Path("/{name}")
     @Operation(summary = "Remove a pool; refused while a run, engine or worker uses it")
     public void remove(@PathParam("name") String name) {
-        admin.pool(name).ifPresent(handling::before);
+        admin.pool(name).ifPresent(requestState::before);
         if (!admin.removePool(name)) {
             throw new NotFoundException("pool " + name + " does not exist");
         }

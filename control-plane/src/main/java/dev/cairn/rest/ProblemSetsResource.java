@@ -44,7 +44,7 @@ final class ProblemSetsResource {
     private final ProblemPreviews previews;
     private final ModelFits fits;
     private final Caller caller;
-    private final RequestState handling;
+    private final RequestState requestState;
 
     ProblemSetsResource(
             ProblemSets sets,
@@ -52,13 +52,13 @@ final class ProblemSetsResource {
             ProblemPreviews previews,
             ModelFits fits,
             Caller caller,
-            RequestState handling) {
+            RequestState requestState) {
         this.sets = sets;
         this.uploads = uploads;
         this.previews = previews;
         this.fits = fits;
         this.caller = caller;
-        this.handling = handling;
+        this.requestState = requestState;
     }
 
     @POST
@@ -86,7 +86,7 @@ final class ProblemSetsResource {
                     upload,
                     String.valueOf(name),
                     parameters.options(uploads.fileLimits()),
-                    parameters.compared(),
+                    parameters.answerComparison(),
                     caller.name());
             return Response.created(URI.create("/v1/problem-sets/" + set.name()))
                     .entity(set)
@@ -121,12 +121,12 @@ final class ProblemSetsResource {
                     @Nullable
                     Integer maxModelLength)
             throws IOException, InterruptedException {
-        handling.recorded();
+        requestState.recorded();
         try (UploadedFile upload = uploads.receive(required(body), parameters.file())) {
             return previews.of(
                     upload,
                     parameters.options(uploads.fileLimits()),
-                    parameters.compared(),
+                    parameters.answerComparison(),
                     model == null || model.isEmpty() ? null : fits.of(model, maxTokens, maxModelLength));
         }
     }

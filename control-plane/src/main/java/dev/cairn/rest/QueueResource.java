@@ -27,13 +27,13 @@ final class QueueResource {
     private final QueueView view;
     private final QueueAdmin admin;
     private final RunExecutor executor;
-    private final RequestState handling;
+    private final RequestState requestState;
 
-    QueueResource(QueueView view, QueueAdmin admin, RunExecutor executor, RequestState handling) {
+    QueueResource(QueueView view, QueueAdmin admin, RunExecutor executor, RequestState requestState) {
         this.view = view;
         this.admin = admin;
         this.executor = executor;
-        this.handling = handling;
+        this.requestState = requestState;
     }
 
     /** The state of the whole queue. */
@@ -75,9 +75,9 @@ final class QueueResource {
     }
 
     private QueueState set(Gate gate) {
-        handling.before(new QueueState(admin.gate()));
+        requestState.before(new QueueState(admin.gate()));
         QueueState state = new QueueState(admin.gate(gate));
-        executor.hint();
+        executor.wakeUp();
         return state;
     }
 }

@@ -31,12 +31,12 @@ import org.jspecify.annotations.Nullable;
 final class QuotasResource {
     private final QueueAdmin admin;
     private final RunExecutor executor;
-    private final RequestState handling;
+    private final RequestState requestState;
 
-    QuotasResource(QueueAdmin admin, RunExecutor executor, RequestState handling) {
+    QuotasResource(QueueAdmin admin, RunExecutor executor, RequestState requestState) {
         this.admin = admin;
         this.executor = executor;
-        this.handling = handling;
+        this.requestState = requestState;
     }
 
     /** Number of runs in progress. */
@@ -62,7 +62,7 @@ final class QuotasResource {
         }
         before(owner);
         Quota quota = admin.put(new Quota(owner, settings.maxRunning()));
-        executor.hint();
+        executor.wakeUp();
         return quota;
     }
 
@@ -75,13 +75,13 @@ final class QuotasResource {
         if (!admin.removeQuota(owner)) {
             throw new NotFoundException("there is no quota for " + owner);
         }
-        executor.hint();
+        executor.wakeUp();
     }
 
     private void before(String owner) {
         admin.quotas().stream()
                 .filter(quota -> quota.owner().equals(owner))
                 .findFirst()
-                .ifPresent(handling::before);
+                .ifPresent(requestState::before);
     }
 }

@@ -52,7 +52,7 @@ final class RunRecordsResource {
         Run run = require(id);
         if (run.kind() != RunKind.SOAR) {
             throw new NotFoundException("run " + id + " is a run of kind "
-                    + run.kind().word() + "; only runs of kind soar have outer steps");
+                    + run.kind().wireName() + "; only runs of kind soar have outer steps");
         }
         return new Items<>(outerSteps.all(id));
     }

@@ -45,7 +45,7 @@ final class RunsResource {
     private final RunExecutor executor;
     private final ExperimentEdits edits;
     private final EntityTags tags;
-    private final RequestState handling;
+    private final RequestState requestState;
     private final QueueView queue;
 
     RunsResource(
@@ -55,13 +55,13 @@ final class RunsResource {
             QueueView queue,
             ExperimentEdits edits,
             EntityTags tags,
-            RequestState handling) {
+            RequestState requestState) {
         this.experiments = experiments;
         this.control = control;
         this.executor = executor;
         this.edits = edits;
         this.tags = tags;
-        this.handling = handling;
+        this.requestState = requestState;
         this.queue = queue;
     }
 
@@ -83,7 +83,7 @@ final class RunsResource {
     @Operation(summary = "Cancel a run; its owner notices within a second")
     @APIResponse(responseCode = "202", content = @Content(schema = @Schema(implementation = Run.class)))
     public Response cancel(@PathParam("id") long id) {
-        handling.before(run(id));
+        requestState.before(run(id));
         return accepted(control.cancel(new RunId(id)), id);
     }
 
@@ -94,7 +94,7 @@ final class RunsResource {
     @Operation(summary = "Pause a run; a running one stops after its current units")
     @APIResponse(responseCode = "202", content = @Content(schema = @Schema(implementation = Run.class)))
     public Response pause(@PathParam("id") long id) {
-        handling.before(run(id));
+        requestState.before(run(id));
         return accepted(control.pause(new RunId(id)), id);
     }
 
@@ -105,7 +105,7 @@ final class RunsResource {
     @Operation(summary = "Resume a paused run")
     @APIResponse(responseCode = "202", content = @Content(schema = @Schema(implementation = Run.class)))
     public Response resume(@PathParam("id") long id) {
-        handling.before(run(id));
+        requestState.before(run(id));
         return accepted(control.resume(new RunId(id)), id);
     }
 
@@ -116,7 +116,7 @@ final class RunsResource {
     @Operation(summary = "Retry a failed or cancelled run: make a new run that continues where it stopped")
     @APIResponse(responseCode = "202", content = @Content(schema = @Schema(implementation = Run.class)))
     public Response retry(@PathParam("id") long id) {
-        handling.before(run(id));
+        requestState.before(run(id));
         return accepted(control.retry(new RunId(id)), id);
     }
 
@@ -127,7 +127,7 @@ final class RunsResource {
     @Operation(summary = "Restart a run that has ended: make a new run from the beginning")
     @APIResponse(responseCode = "202", content = @Content(schema = @Schema(implementation = Run.class)))
     public Response restart(@PathParam("id") long id) {
-        handling.before(run(id));
+        requestState.before(run(id));
         return accepted(control.restart(new RunId(id)), id);
     }
 
@@ -146,11 +146,11 @@ final class RunsResource {
         if (edit == null || (edit.priority() == null && edit.pool() == null)) {
             throw new IllegalArgumentException("the body must be a JSON object with priority, pool or both");
         }
-        handling.before(run(id));
+        requestState.before(run(id));
         if (!edits.requeue(new RunId(id), EntityTags.expected(ifMatch), edit)) {
             throw unknown(id);
         }
-        executor.hint();
+        executor.wakeUp();
         return read(id, null);
     }
 
@@ -159,14 +159,14 @@ final class RunsResource {
     @Operation(summary = "Read a run's place in the queue, and why it is not running")
     public QueuedRun queue(@PathParam("id") long id) {
         Run run = run(id);
-        return queue.place(run.id())
+        return queue.find(run.id())
                 .orElseThrow(() -> new NotFoundException("run " + id + " is not in the queue: it is "
-                        + run.state().word()));
+                        + run.state().wireName()));
     }
 
     private Response accepted(Optional<Run> changed, long id) {
         Run run = changed.orElseThrow(() -> unknown(id));
-        executor.hint();
+        executor.wakeUp();
         return Response.accepted(run)
                 .location(URI.create("/v1/runs/" + run.id()))
                 .build();

@@ -51,7 +51,7 @@ final class ScreeningResource {
                 .orElseThrow(() -> new NotFoundException("run " + id + " does not exist"));
         if (run.kind() != RunKind.SCREEN) {
             throw new NotFoundException("run " + id + " is a run of kind "
-                    + run.kind().word() + "; only runs of kind screen have a hard set");
+                    + run.kind().wireName() + "; only runs of kind screen have a hard set");
         }
         return new Screening(
                 history.screening(id).size(),

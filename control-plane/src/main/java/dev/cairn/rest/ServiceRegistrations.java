@@ -21,13 +21,13 @@ final class ServiceRegistrations {
     private final Registry registry;
     private final ServiceProbe probe;
     private final EntityTags tags;
-    private final RequestState handling;
+    private final RequestState requestState;
 
-    ServiceRegistrations(Registry registry, ServiceProbe probe, EntityTags tags, RequestState handling) {
+    ServiceRegistrations(Registry registry, ServiceProbe probe, EntityTags tags, RequestState requestState) {
         this.registry = registry;
         this.probe = probe;
         this.tags = tags;
-        this.handling = handling;
+        this.requestState = requestState;
     }
 
     Items<RegisteredService> list(ServiceKind kind) {
@@ -41,7 +41,7 @@ final class ServiceRegistrations {
         RegisteredService made = registry.add(kind, wanted);
         return Response.fromResponse(tags.answer(revision(made), made, null))
                 .status(Response.Status.CREATED)
-                .location(URI.create("/v1/" + kind.word() + "s/" + made.name()))
+                .location(URI.create("/v1/" + kind.wireName() + "s/" + made.name()))
                 .build();
     }
 
@@ -54,7 +54,7 @@ final class ServiceRegistrations {
         if (patch == null) {
             throw new IllegalArgumentException("the body must be a JSON object with what changes");
         }
-        handling.before(found(kind, name));
+        requestState.before(found(kind, name));
         ExpectedRevision expected = EntityTags.expected(ifMatch);
         RegisteredService changed = registry.change(
                         kind, name, revision -> expected.allows(new Revision(Long.toString(revision))), patch)
@@ -63,14 +63,14 @@ final class ServiceRegistrations {
     }
 
     void remove(ServiceKind kind, String name) {
-        handling.before(found(kind, name));
+        requestState.before(found(kind, name));
         if (!registry.remove(kind, name)) {
             throw unknown(kind, name);
         }
     }
 
     ServiceProbe.Probed probe(ServiceKind kind, String name) throws InterruptedException {
-        handling.recorded();
+        requestState.recorded();
         found(kind, name);
         return probe.probe(kind, name);
     }
@@ -84,6 +84,6 @@ final class ServiceRegistrations {
     }
 
     private static NotFoundException unknown(ServiceKind kind, String name) {
-        return new NotFoundException(kind.word() + " " + name + " is not registered");
+        return new NotFoundException(kind.wireName() + " " + name + " is not registered");
     }
 }

@@ -43,14 +43,14 @@ final class SessionResource {
     private final Tokens tokens;
     private final Sessions sessions;
     private final Caller caller;
-    private final RequestState handling;
+    private final RequestState requestState;
 
-    SessionResource(SignInCodes codes, Tokens tokens, Sessions sessions, Caller caller, RequestState handling) {
+    SessionResource(SignInCodes codes, Tokens tokens, Sessions sessions, Caller caller, RequestState requestState) {
         this.codes = codes;
         this.tokens = tokens;
         this.sessions = sessions;
         this.caller = caller;
-        this.handling = handling;
+        this.requestState = requestState;
     }
 
     /**
@@ -65,7 +65,7 @@ final class SessionResource {
     @Operation(summary = "Sign in with a token or the code of a sign-in link; the answer sets a session cookie")
     @APIResponse(responseCode = "200", content = @Content(schema = @Schema(implementation = Me.class)))
     public Response signIn(@Nullable SignIn shown, @Context RoutingContext context) {
-        handling.recorded();
+        requestState.recorded();
         if (shown == null || (shown.code() == null && shown.token() == null)) {
             return badSignIn(new ProblemDetail.Field(
                     "code", "is missing, and token too", "the code of a sign-in link, or a token instead"));
@@ -110,6 +110,6 @@ final class SessionResource {
             sessions.close(cookie, caller.principal());
             SessionCookie.takeBack(context.request(), context.response());
         }
-        handling.recorded();
+        requestState.recorded();
     }
 }

@@ -30,12 +30,12 @@ import org.eclipse.microprofile.openapi.annotations.Operation;
 final class SessionsResource {
     private final Sessions sessions;
     private final Caller caller;
-    private final RequestState handling;
+    private final RequestState requestState;
 
-    SessionsResource(Sessions sessions, Caller caller, RequestState handling) {
+    SessionsResource(Sessions sessions, Caller caller, RequestState requestState) {
         this.sessions = sessions;
         this.caller = caller;
-        this.handling = handling;
+        this.requestState = requestState;
     }
 
     @GET
@@ -51,7 +51,7 @@ final class SessionsResource {
     @Consumes(MediaType.WILDCARD)
     @Operation(summary = "Revoke a session at once: one of your token's, or anyone's for an admin")
     public Session revoke(@PathParam("id") long id) {
-        handling.recorded();
+        requestState.recorded();
         return sessions.revoke(id, caller.principal())
                 .orElseThrow(() -> new NotFoundException("session " + id + " does not exist"));
     }

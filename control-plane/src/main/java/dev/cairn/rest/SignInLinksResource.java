@@ -42,7 +42,7 @@ final class SignInLinksResource {
      */
     public record SignInLink(@Nullable String url, long expiresInMinutes) implements SecretResponse {
         @Override
-        public SignInLink again() {
+        public SignInLink withoutSecret() {
             return new SignInLink(null, expiresInMinutes);
         }
     }

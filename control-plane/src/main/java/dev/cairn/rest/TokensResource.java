@@ -34,12 +34,12 @@ import org.jspecify.annotations.Nullable;
 final class TokensResource {
     private final Tokens tokens;
     private final Caller caller;
-    private final RequestState handling;
+    private final RequestState requestState;
 
-    TokensResource(Tokens tokens, Caller caller, RequestState handling) {
+    TokensResource(Tokens tokens, Caller caller, RequestState requestState) {
         this.tokens = tokens;
         this.caller = caller;
-        this.handling = handling;
+        this.requestState = requestState;
     }
 
     @POST
@@ -50,7 +50,7 @@ final class TokensResource {
             throw new IllegalArgumentException("the body must be a JSON object with a name and a role");
         }
         MadeToken made = tokens.make(request, caller.principal());
-        handling.recorded();
+        requestState.recorded();
         return Response.created(URI.create("/v1/tokens/" + made.token().id()))
                 .entity(made)
                 .build();
@@ -67,7 +67,7 @@ final class TokensResource {
     @Consumes(MediaType.WILDCARD)
     @Operation(summary = "Revoke a token and the sessions that were opened with it, at once and for good")
     public Token revoke(@PathParam("id") long id) {
-        handling.recorded();
+        requestState.recorded();
         return tokens.revoke(id, caller.principal())
                 .orElseThrow(() -> new NotFoundException("token " + id + " does not exist"));
     }

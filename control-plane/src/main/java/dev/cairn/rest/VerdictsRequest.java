@@ -1,6 +1,6 @@
 package dev.cairn.rest;
 
-import dev.cairn.verdicts.Asked;
+import dev.cairn.verdicts.VerdictQuery;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Size;
@@ -25,18 +25,18 @@ record VerdictsRequest(
             @Nullable @Size(max = 200, message = "must have at most {max} characters")
             String id,
 
-            @NotNull @Size(max = Asked.LONGEST, message = "must have at most {max} characters")
+            @NotNull @Size(max = VerdictQuery.LONGEST, message = "must have at most {max} characters")
             String reference,
 
-            @Nullable @Size(max = Asked.LONGEST, message = "must have at most {max} characters")
+            @Nullable @Size(max = VerdictQuery.LONGEST, message = "must have at most {max} characters")
             String answer,
 
-            @Nullable @Size(max = Asked.LONGEST, message = "must have at most {max} characters")
+            @Nullable @Size(max = VerdictQuery.LONGEST, message = "must have at most {max} characters")
             String completion,
 
             @Nullable Double tolerance) {
-        Asked asked() {
-            return Asked.of(id, reference, answer, completion, tolerance);
+        VerdictQuery query() {
+            return VerdictQuery.of(id, reference, answer, completion, tolerance);
         }
     }
 }

@@ -2,10 +2,10 @@ package dev.cairn.rest;
 
 import dev.cairn.access.Role;
 import dev.cairn.rest.filters.RequestState;
-import dev.cairn.verdicts.Asked;
+import dev.cairn.verdicts.VerdictQuery;
 import dev.cairn.verdicts.BothVerdicts;
-import dev.cairn.verdicts.InvalidAskedException;
-import dev.cairn.verdicts.VerdictDesk;
+import dev.cairn.verdicts.InvalidVerdictQueryException;
+import dev.cairn.verdicts.VerdictService;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.validation.Valid;
@@ -24,12 +24,12 @@ import org.eclipse.microprofile.openapi.annotations.Operation;
 @RunOnVirtualThread
 @RolesAllowed(Role.Names.OPERATOR)
 final class VerdictsResource {
-    private final VerdictDesk desk;
-    private final RequestState handling;
+    private final VerdictService service;
+    private final RequestState requestState;
 
-    VerdictsResource(VerdictDesk desk, RequestState handling) {
-        this.desk = desk;
-        this.handling = handling;
+    VerdictsResource(VerdictService service, RequestState requestState) {
+        this.service = service;
+        this.requestState = requestState;
     }
 
     @POST
@@ -37,15 +37,15 @@ final class VerdictsResource {
             summary = "Grade answers or completions against their references, by both rules",
             description = "Each verdict shows how each side was read, and its reason. Nothing is stored.")
     public Items<BothVerdicts> judge(@NotNull @Valid VerdictsRequest request) throws InterruptedException {
-        handling.recorded();
-        List<Asked> asked = new ArrayList<>();
+        requestState.recorded();
+        List<VerdictQuery> asked = new ArrayList<>();
         for (int i = 0; i < request.items().size(); i++) {
             try {
-                asked.add(request.items().get(i).asked());
-            } catch (InvalidAskedException e) {
+                asked.add(request.items().get(i).query());
+            } catch (InvalidVerdictQueryException e) {
                 throw e.inItem(i);
             }
         }
-        return new Items<>(desk.judge(asked));
+        return new Items<>(service.judge(asked));
     }
 }

@@ -47,33 +47,33 @@ final class QueueMaintenance implements AutoCloseable {
 
     @SuppressWarnings("FutureReturnValueIgnored") // it ends with the schedule; failures are logged below
     void start() {
-        schedule.scheduleWithFixedDelay(this::turn, 0, 1, TimeUnit.SECONDS);
+        schedule.scheduleWithFixedDelay(this::tick, 0, 1, TimeUnit.SECONDS);
     }
 
-    private void turn() {
+    private void tick() {
         try {
-            planes.seen(self, state.get());
+            planes.heartbeat(self, state.get());
             List<RunState> taken = queue.reap();
             if (!taken.isEmpty()) {
                 LOG.warnf(
                         "%s of a control plane that died: queued again",
                         taken.size() == 1 ? "1 run" : taken.size() + " runs");
-                taken.forEach(this::tell);
+                taken.forEach(this::publishReaped);
                 reaped.run();
             }
         } catch (RuntimeException e) {
             LOG.logf(
-                    SqlFailures.databaseAway(e) ? Logger.Level.DEBUG : Logger.Level.WARN,
+                    SqlFailures.isDatabaseUnavailable(e) ? Logger.Level.DEBUG : Logger.Level.WARN,
                     "queue maintenance failed and will be tried again: %s",
                     e.getMessage());
         }
     }
 
-    private void tell(RunState left) {
+    private void publishReaped(RunState state) {
         news.accept(new RunLifecycleEvent.Reaped());
-        if (left.isFinal()) {
+        if (state.isFinal()) {
             // A run whose owners die repeatedly fails, see RunQueue.reap.
-            news.accept(new RunLifecycleEvent.Ended(left, left == RunState.FAILED ? FailureClass.BUG : null));
+            news.accept(new RunLifecycleEvent.Ended(state, state == RunState.FAILED ? FailureClass.BUG : null));
         }
     }
 
@@ -82,7 +82,7 @@ final class QueueMaintenance implements AutoCloseable {
         schedule.shutdownNow();
         try {
             if (schedule.awaitTermination(5, TimeUnit.SECONDS)) {
-                planes.left(self);
+                planes.deregister(self);
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();

@@ -65,22 +65,22 @@ public final class RunExecutor implements AutoCloseable {
         this.news = news;
         this.ticker = ticker;
         this.slots = new Semaphore(settings.runsAtOnce());
-        this.upkeep = new QueueMaintenance(queue, planes, self, news, this::hint, this::state);
+        this.upkeep = new QueueMaintenance(queue, planes, self, news, this::wakeUp, this::state);
     }
 
     /** Starts claiming runs. */
     public synchronized void start() {
         if (loop == null) {
             upkeep.start();
-            loop = Thread.ofVirtual().name("run-executor").start(this::claimAndCarryOut);
+            loop = Thread.ofVirtual().name("run-executor").start(this::claimAndExecute);
         }
     }
 
     /** Checks the queue and the current runs now rather than at the next interval, because something changed. */
-    public void hint() {
-        queue.lookAgain();
+    public void wakeUp() {
+        queue.invalidateCandidates();
         hints.release();
-        current.forEach(WatchedRun::lookNow);
+        current.forEach(WatchedRun::checkNow);
     }
 
     /** Whether it has started to stop. */
@@ -92,17 +92,17 @@ public final class RunExecutor implements AutoCloseable {
         return stopping ? ControlPlanes.State.DRAINING : ControlPlanes.State.CLAIMING;
     }
 
-    private void claimAndCarryOut() {
+    private void claimAndExecute() {
         while (!stopping) {
             try {
                 slots.acquire();
                 Optional<Lease> claimed = claimed();
                 if (claimed.isPresent()) {
                     Lease lease = claimed.get();
-                    Thread.ofVirtual().name("owner-of-" + lease.run()).start(() -> carryOut(lease));
+                    Thread.ofVirtual().name("owner-of-" + lease.run()).start(() -> execute(lease));
                 } else {
                     slots.release();
-                    awaitHint();
+                    awaitWakeUp();
                 }
             } catch (InterruptedException e) {
                 return;
@@ -115,7 +115,7 @@ public final class RunExecutor implements AutoCloseable {
             return stopping ? Optional.empty() : queue.claim(self.id(), self.pools());
         } catch (DatabaseException e) {
             LOG.logf(
-                    SqlFailures.databaseAway(e) ? Logger.Level.DEBUG : Logger.Level.WARN,
+                    SqlFailures.isDatabaseUnavailable(e) ? Logger.Level.DEBUG : Logger.Level.WARN,
                     "looking for work failed and will be tried again: %s",
                     e.getMessage());
             return Optional.empty();
@@ -125,19 +125,19 @@ public final class RunExecutor implements AutoCloseable {
         }
     }
 
-    private void awaitHint() throws InterruptedException {
+    private void awaitWakeUp() throws InterruptedException {
         if (!stopping && hints.tryAcquire(LOOK_AGAIN.toMillis(), TimeUnit.MILLISECONDS)) {
             hints.drainPermits();
         }
     }
 
-    private void carryOut(Lease lease) {
+    private void execute(Lease lease) {
         LOG.infof("run %s claimed with fence %d", lease.run(), lease.fence());
         news.accept(new RunLifecycleEvent.Claimed(lease.run()));
-        var watched = new WatchedRun(
+        WatchedRun watched = new WatchedRun(
                 queue,
                 lease,
-                signal -> work.carryOut(lease, signal),
+                signal -> work.execute(lease, signal),
                 () -> news.accept(new RunLifecycleEvent.HeartbeatFailed()),
                 ticker);
         current.add(watched);
@@ -168,7 +168,7 @@ public final class RunExecutor implements AutoCloseable {
                 RunState state = queue.end(lease, ending);
                 LOG.infof(
                         "run %s %s%s",
-                        lease.run(), state.word(), ending.reason() == null ? "" : ": " + ending.reason());
+                        lease.run(), state.wireName(), ending.reason() == null ? "" : ": " + ending.reason());
                 yield new RunLifecycleEvent.Ended(
                         state,
                         state == RunState.FAILED && ending instanceof RunOutcome.Failed failed
@@ -191,7 +191,7 @@ public final class RunExecutor implements AutoCloseable {
             }
             case Outcome.Deferred(String reason) -> {
                 LOG.warnf("run %s is postponed: %s", lease.run(), reason);
-                boolean failed = queue.later(lease, reason, tries -> LATER.after(tries, ThreadLocalRandom.current()))
+                boolean failed = queue.defer(lease, reason, tries -> LATER.after(tries, ThreadLocalRandom.current()))
                         .filter(RunState.FAILED::equals)
                         .isPresent();
                 yield failed

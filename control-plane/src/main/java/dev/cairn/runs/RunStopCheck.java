@@ -1,22 +1,22 @@
 package dev.cairn.runs;
 
-import dev.cairn.ledger.Edge;
-import dev.cairn.ledger.Usages;
+import dev.cairn.ledger.StopCheck;
+import dev.cairn.ledger.UsageReader;
 import dev.cairn.ports.RunStoppedException;
 import dev.cairn.spec.BudgetSpec;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** Stops a run between units, on request or when its budget is used up. */
-final class RunStopCheck implements Edge {
+final class RunStopCheck implements StopCheck {
     private final StopSignal signal;
     private final BudgetSpec budget;
-    private final Usages usages;
+    private final UsageReader usages;
     private final long experiment;
     private final long run;
     private volatile @Nullable String outOfBudget;
 
-    RunStopCheck(StopSignal signal, BudgetSpec budget, Usages usages, long experiment, long run) {
+    RunStopCheck(StopSignal signal, BudgetSpec budget, UsageReader usages, long experiment, long run) {
         this.signal = signal;
         this.budget = budget;
         this.usages = usages;
@@ -25,7 +25,7 @@ final class RunStopCheck implements Edge {
     }
 
     @Override
-    public void pass() {
+    public void throwIfStopped() {
         Optional<String> asked = signal.reason();
         if (asked.isPresent()) {
             throw new RunStoppedException(asked.get());

@@ -17,8 +17,8 @@ import dev.cairn.jdbc.SqlFailures;
 import dev.cairn.ledger.JdbcJournal;
 import dev.cairn.ledger.OwnedRun;
 import dev.cairn.ledger.TextPolicy;
-import dev.cairn.ledger.Usages;
-import dev.cairn.ledger.Waiting;
+import dev.cairn.ledger.UsageReader;
+import dev.cairn.ledger.WaitNotice;
 import dev.cairn.ports.CompletionFiles;
 import dev.cairn.ports.Journal;
 import dev.cairn.ports.OwnershipLostException;
@@ -46,7 +46,7 @@ import org.jboss.logging.Logger;
 final class RunWork {
     private static final Logger LOG = Logger.getLogger(RunWork.class);
     /** Attempts per claim; each finished unit starts the count again. After them the run is deferred. */
-    private static final int TRIES = 3;
+    private static final int ATTEMPTS = 3;
 
     /** Half of it would be below the minimum of a spec. */
     private static final int SMALLEST_MICRO_BATCH = 31;
@@ -66,7 +66,7 @@ final class RunWork {
     private final Consumer<RunLifecycleEvent> news;
     private final Clock clock;
     private final Ticker ticker;
-    private final Usages usages;
+    private final UsageReader usages;
 
     /**
      * @param accelerators number of accelerators of this machine, to account for their time
@@ -97,23 +97,23 @@ final class RunWork {
         this.news = news;
         this.clock = clock;
         this.ticker = ticker;
-        this.usages = new Usages(jdbc);
+        this.usages = new UsageReader(jdbc);
     }
 
     /** Works on the run until it ends in any way, or until it is asked to stop between units. */
-    Outcome carryOut(Lease lease, StopSignal signal) throws InterruptedException {
+    Outcome execute(Lease lease, StopSignal signal) throws InterruptedException {
         Claim claim = new Claim(lease.run().value(), lease.fence());
         try {
-            ClaimedRun order = experiments.order(lease.run());
+            ClaimedRun order = experiments.claimedRun(lease.run());
             BudgetSpec budget = order.spec().budget();
-            RunStopCheck edge = new RunStopCheck(
+            RunStopCheck stopCheck = new RunStopCheck(
                     signal, budget, usages, order.experimentId().value(), claim.run());
-            JdbcJournal journal = journal(lease, order, edge);
+            JdbcJournal journal = journal(lease, order, stopCheck);
             journal.prepare();
             try {
-                return tried(order, claim, journal, new WatchedJournal(journal, lease, news, ticker));
+                return runWithRetries(order, claim, journal, new WatchedJournal(journal, lease, news, ticker));
             } catch (RunStoppedException e) {
-                return edge.outOfBudget()
+                return stopCheck.outOfBudget()
                         .<Outcome>map(
                                 reason -> new Outcome.Ended(new RunOutcome.OutOfBudget(reason, budget.dependents())))
                         .orElseGet(() -> new Outcome.Released(String.valueOf(e.getMessage())));
@@ -122,7 +122,7 @@ final class RunWork {
             LOG.warnf("%s", e.getMessage());
             return new Outcome.OwnershipLost();
         } catch (RuntimeException e) {
-            if (!SqlFailures.databaseAway(e)) {
+            if (!SqlFailures.isDatabaseUnavailable(e)) {
                 throw e;
             }
             LOG.warnf("run %s resumes when the database is back: %s", lease.run(), e.getMessage());
@@ -133,7 +133,7 @@ final class RunWork {
         }
     }
 
-    private Outcome tried(ClaimedRun order, Claim claim, JdbcJournal journal, Journal watched)
+    private Outcome runWithRetries(ClaimedRun order, Claim claim, JdbcJournal journal, Journal watched)
             throws InterruptedException {
         int done = 0;
         ExperimentSpec spec = order.spec();
@@ -169,7 +169,7 @@ final class RunWork {
                         tries = 0;
                     }
                     case RETRY, WAIT -> {
-                        if (tries >= TRIES) {
+                        if (tries >= ATTEMPTS) {
                             return new Outcome.Deferred(reason);
                         }
                         pause(order, journal, reason, tries);
@@ -183,9 +183,9 @@ final class RunWork {
             throws InterruptedException {
         Duration pause = PAUSES.after(tries, ThreadLocalRandom.current());
         String again = String.format(
-                Locale.ROOT, "%s; trying again in %.1f s (%d of %d)", reason, pause.toMillis() / 1000.0, tries, TRIES);
+                Locale.ROOT, "%s; trying again in %.1f s (%d of %d)", reason, pause.toMillis() / 1000.0, tries, ATTEMPTS);
         LOG.warnf("run %s: %s", order.id(), again);
-        try (Waiting _ = journal.waiting(Waiting.For.PAUSE, again)) {
+        try (WaitNotice _ = journal.waiting(WaitNotice.Cause.PAUSE, again)) {
             TimeUnit.MILLISECONDS.sleep(pause.toMillis());
         }
     }
@@ -194,12 +194,12 @@ final class RunWork {
             throws InterruptedException {
         RunPorts connection = connect(spec, claim, journal);
         try (DelayWatch _ = new DelayWatch(
-                ports::delay, what -> journal.waiting(Waiting.For.ENGINE, what)::close, DELAY_ASKED_EVERY)) {
-            carryOut(order, connection, watched);
+                ports::delay, what -> journal.waiting(WaitNotice.Cause.ENGINE, what)::close, DELAY_ASKED_EVERY)) {
+            execute(order, connection, watched);
         }
     }
 
-    private void carryOut(ClaimedRun order, RunPorts connection, Journal watched) throws InterruptedException {
+    private void execute(ClaimedRun order, RunPorts connection, Journal watched) throws InterruptedException {
         programs.run(
                 order,
                 new RunContext(
@@ -215,12 +215,12 @@ final class RunWork {
     }
 
     private RunPorts connect(ExperimentSpec spec, Claim claim, JdbcJournal journal) throws InterruptedException {
-        try (Waiting _ = journal.waiting(Waiting.For.CONNECT, "waiting for an engine and a trainer with the model")) {
+        try (WaitNotice _ = journal.waiting(WaitNotice.Cause.CONNECT, "waiting for an engine and a trainer with the model")) {
             return ports.connect(spec, claim);
         }
     }
 
-    private JdbcJournal journal(Lease lease, ClaimedRun order, RunStopCheck edge) {
+    private JdbcJournal journal(Lease lease, ClaimedRun order, RunStopCheck stopCheck) {
         return new JdbcJournal(
                 new OwnedRun(
                         order.experimentId().value(),
@@ -236,6 +236,6 @@ final class RunWork {
                 path -> store.bytes(StorageRoot.DURABLE, path),
                 clock,
                 RetryPolicy.standard(),
-                edge);
+                stopCheck);
     }
 }

@@ -9,11 +9,11 @@ final class StopSignal {
     private volatile @Nullable String drained;
 
     /** Requests a stop; the request can be withdrawn until it takes effect. */
-    void ask(String why) {
+    void request(String why) {
         asked = why;
     }
 
-    void takeBack() {
+    void withdraw() {
         asked = null;
     }
 

@@ -84,7 +84,7 @@ final class WatchedRun {
                 wake.drainPermits();
             }
             if (!finished.isDone()) {
-                leaseEnd = beat(leaseEnd);
+                leaseEnd = sendHeartbeat(leaseEnd);
             }
         }
         Outcome decided = instead;
@@ -110,20 +110,20 @@ final class WatchedRun {
      * Sends a heartbeat. Returns when the owner must have stopped: later if the heartbeat succeeded, unchanged if it
      * failed.
      */
-    private Deadline beat(Deadline leaseEnd) {
+    private Deadline sendHeartbeat(Deadline leaseEnd) {
         // Measured before the heartbeat is sent, since its answer may take long.
         Deadline renewed = leaseEnd();
         try {
             switch (queue.heartbeat(lease)) {
-                case HELD -> signal.takeBack();
-                case TO_THE_EDGE -> signal.ask("paused or drained by request");
+                case HELD -> signal.withdraw();
+                case STOP_AFTER_UNIT -> signal.request("paused or drained by request");
                 case CANCELLING -> interrupt(new Outcome.Cancelled());
                 case LOST -> interrupt(new Outcome.OwnershipLost());
             }
             return renewed;
         } catch (RuntimeException e) {
             LOG.logf(
-                    SqlFailures.databaseAway(e) ? Logger.Level.DEBUG : Logger.Level.WARN,
+                    SqlFailures.isDatabaseUnavailable(e) ? Logger.Level.DEBUG : Logger.Level.WARN,
                     "heartbeat of run %s failed: %s",
                     lease.run(),
                     e.getMessage());
@@ -136,7 +136,7 @@ final class WatchedRun {
     }
 
     /** Asks the queue now whether to continue. */
-    void lookNow() {
+    void checkNow() {
         wake.release();
     }
 

@@ -24,7 +24,7 @@ public record InnerSettings(
     }
 
     /** Steps between the base model and the student of the last of so many promotions, skipped ones included. */
-    public int stepsBehind(int promotions) {
+    public int lineageSteps(int promotions) {
         return IntStream.range(0, promotions).map(this::stepsAfter).sum();
     }
 

@@ -14,9 +14,9 @@ import org.jspecify.annotations.Nullable;
  * @param sample index of the completion within its request
  * @param seed the request's seed
  */
-record GradedCompletion(Problem question, int slot, int sample, long seed, Completion completion, Grade graded) {
+record GradedCompletion(Problem question, int slot, int sample, long seed, Completion completion, Grade grade) {
     boolean correct() {
-        return graded.correct();
+        return grade.correct();
     }
 
     boolean truncated() {
@@ -32,10 +32,10 @@ record GradedCompletion(Problem question, int slot, int sample, long seed, Compl
                 question.id(),
                 seed,
                 completion.text(),
-                graded.answer(),
-                graded.rule(),
-                graded.verdict(),
-                graded.other(),
+                grade.answer(),
+                grade.rule(),
+                grade.verdict(),
+                grade.other(),
                 reward,
                 klPenalty,
                 advantage,

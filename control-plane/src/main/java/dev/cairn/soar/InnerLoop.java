@@ -93,7 +93,7 @@ final class InnerLoop {
     }
 
     /** Number of steps that changed the policy. */
-    static int applied(List<UnitResult.InnerStep> steps) {
+    static int countApplied(List<UnitResult.InnerStep> steps) {
         return (int) steps.stream().filter(step -> !step.report().skipped()).count();
     }
 }

@@ -44,7 +44,7 @@ record Oversampling(int sets, int questions, int maxAttempts) {
     }
 
     /** @throws PortException (FIX_REQUEST) if the sets can no longer be filled within the limit */
-    void giveUpIfHopeless(int missingInAll, int attempts, Map<Rejection, Integer> rejected) {
+    void failIfTooManyRejections(int missingInAll, int attempts, Map<Rejection, Integer> rejected) {
         if (attempts + missingInAll > limit()) {
             throw new PortException(
                     PortException.Remedy.FIX_REQUEST,

@@ -51,14 +51,14 @@ final class ParallelTasks {
                 }
                 return futures.stream().map(Future::resultNow).toList();
             } catch (ExecutionException e) {
-                throw asThrown(Objects.requireNonNull(e.getCause()));
+                throw rethrown(Objects.requireNonNull(e.getCause()));
             } finally {
                 threads.shutdownNow(); // after success nothing is left to stop
             }
         }
     }
 
-    private static RuntimeException asThrown(Throwable cause) throws InterruptedException {
+    private static RuntimeException rethrown(Throwable cause) throws InterruptedException {
         return switch (cause) {
             case InterruptedException interrupt -> throw interrupt;
             case RuntimeException failure -> failure;

@@ -31,7 +31,7 @@ record Promotion(List<Double> window, @Nullable Double movingAverage, int bestSe
         }
         // R̄, the mean of the last m values of R̂
         Double movingAverage = window.size() == windowSize ? (Double) Rewards.mean(window) : null;
-        int bestSet = firstLargest(rewards.ofSets()); // k* = argmax R[k]
+        int bestSet = firstLargest(rewards.perSet()); // k* = argmax R[k]
         int medianRepeat = lowerMedian(rewards.trials().get(bestSet)); // j with the median R[k*,j]
         boolean promoted = movingAverage != null && movingAverage > tau + TOLERANCE; // R̄ > τ
         return new Promotion(List.copyOf(window), movingAverage, bestSet, medianRepeat, promoted);

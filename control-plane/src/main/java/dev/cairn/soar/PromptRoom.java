@@ -13,7 +13,7 @@ import java.util.function.Function;
  */
 public record PromptRoom(PromptLengths lengths, int maxModelLength) {
     /** No limit: every prompt fits. */
-    public static final PromptRoom ENDLESS =
+    public static final PromptRoom UNLIMITED =
             new PromptRoom(prompts -> prompts.stream().map(prompt -> 0).toList(), Integer.MAX_VALUE);
 
     /**

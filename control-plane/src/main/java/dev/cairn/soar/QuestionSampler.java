@@ -76,7 +76,7 @@ final class QuestionSampler {
         try (Generator.Serving serving = context.generator().acquire(attempt.name("teacher"), teacher.policy())) {
             for (int round = 0; missing() > 0; round++) {
                 attempt.progress().report(policy.wanted() - missing(), policy.wanted(), "accepted questions");
-                policy.giveUpIfHopeless(missing(), attempts, rejected);
+                policy.failIfTooManyRejections(missing(), attempts, rejected);
                 accept(draw(serving, round));
             }
         }

@@ -38,13 +38,13 @@ record Rewards(List<List<Double>> trials) {
     }
 
     /** R[k], the mean of R[k,j] over the repeats j. */
-    List<Double> ofSets() {
+    List<Double> perSet() {
         return trials.stream().map(Rewards::mean).toList();
     }
 
     /** R̂, the mean of R[k] over the sets k. */
     double mean() {
-        return mean(ofSets());
+        return mean(perSet());
     }
 
     static double mean(List<Double> values) {

@@ -32,7 +32,7 @@ public record RunContext(
             Journal journal,
             CompletionFiles completionFiles,
             PromptSettings prompts) {
-        this(seed, generator, trainer, grading, journal, completionFiles, prompts, PromptRoom.ENDLESS);
+        this(seed, generator, trainer, grading, journal, completionFiles, prompts, PromptRoom.UNLIMITED);
     }
 
     Seeds seeds() {

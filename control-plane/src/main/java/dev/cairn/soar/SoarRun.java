@@ -128,7 +128,7 @@ public final class SoarRun {
             Promotion promotion = Promotion.decide(rewards, lineage.window(), outer.tau(), outer.window());
             UnitResult.Trial median = Rewards.find(trials, promotion.bestSet(), promotion.medianRepeat());
             return Journal.Output.of(new UnitResult.Decision(
-                    rewards.ofSets(),
+                    rewards.perSet(),
                     rewards.mean(),
                     promotion.movingAverage(),
                     promotion.window(),

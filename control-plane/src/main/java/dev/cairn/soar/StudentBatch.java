@@ -48,7 +48,7 @@ final class StudentBatch {
                     PortException.Remedy.RETRY, "the engine gave up on every completion of a training batch");
         }
         double[] rewards = answers.stream()
-                .mapToDouble(a -> StudentReward.of(a.graded(), a.question().answer()))
+                .mapToDouble(a -> StudentReward.of(a.grade(), a.question().answer()))
                 .toArray();
         double[] penalties = klPenalties(answers, student.loss(), session);
         double[] advantages = new double[rewards.length];
@@ -68,7 +68,7 @@ final class StudentBatch {
     private static double[] klPenalties(List<GradedCompletion> answers, LossSettings loss, Trainer.Session session)
             throws InterruptedException {
         double[] penalties = new double[answers.size()];
-        if (!penalises(loss)) {
+        if (!hasKlInReward(loss)) {
             return penalties;
         }
         List<TrainingSequence> batch =
@@ -89,7 +89,7 @@ final class StudentBatch {
         return penalties;
     }
 
-    private static boolean penalises(LossSettings loss) {
+    private static boolean hasKlInReward(LossSettings loss) {
         return loss.estimator() == LossSettings.KlEstimator.K1_REWARD && loss.beta() > 0;
     }
 
@@ -115,7 +115,7 @@ final class StudentBatch {
     List<Rollout> rollouts(int step) {
         List<Rollout> rollouts = new ArrayList<>();
         for (int i = 0; i < answers.size(); i++) {
-            Double penalty = penalises(loss) ? (Double) penalties[i] : null;
+            Double penalty = hasKlInReward(loss) ? (Double) penalties[i] : null;
             rollouts.add(answers.get(i).rollout(Rollout.Purpose.TRAIN, step, rewards[i], penalty, advantages[i]));
         }
         return rollouts;

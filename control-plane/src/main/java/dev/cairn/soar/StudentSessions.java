@@ -17,7 +17,7 @@ final class StudentSessions {
     }
 
     /** Resumes from a student's tensors and the optimizer moments of its checkpoint. */
-    static TrainerSession goingOn(Attempt attempt, SoarSettings settings, PolicyRef student, PolicyRef baseline) {
+    static TrainerSession resume(Attempt attempt, SoarSettings settings, PolicyRef student, PolicyRef baseline) {
         return from(attempt, settings, student, TrainerSession.OptimizerState.CHECKPOINT, baseline);
     }
 

@@ -55,7 +55,7 @@ record StudentTrial(RunContext context, SoarSettings settings, int t, int k, int
                 Rollout.Purpose.REWARD);
         // One division, so that equal counts give equal rewards.
         double reward = (GreedyAccuracy.count(score.correct()) - baselineCorrect) / (double) rewardQuestions.size();
-        Checkpoint kept = new Checkpoint(student, baseline.optimizerSteps() + InnerLoop.applied(steps));
+        Checkpoint kept = new Checkpoint(student, baseline.optimizerSteps() + InnerLoop.countApplied(steps));
         List<Rollout> rollouts = new ArrayList<>(loop.rollouts());
         rollouts.addAll(score.rollouts());
         return new Journal.Output<>(

@@ -53,11 +53,11 @@ public final class TrainRun {
         Schedule schedule = new Schedule(settings.student().learningRate(), train.warmup(), train.steps());
         InnerLoop loop = new InnerLoop(
                 context, settings, attempt, problems, context.seeds().train(), schedule);
-        TrainerSession goingOn = StudentSessions.goingOn(attempt, settings, from.policy(), fresh.policy());
-        try (Trainer.Session session = context.trainer().open(goingOn)) {
+        TrainerSession resumed = StudentSessions.resume(attempt, settings, from.policy(), fresh.policy());
+        try (Trainer.Session session = context.trainer().open(resumed)) {
             List<UnitResult.InnerStep> steps = loop.run(session, from.policy(), first, end);
             PolicyRef policy = session.checkpoint(attempt.name("student"));
-            Checkpoint student = new Checkpoint(policy, from.optimizerSteps() + InnerLoop.applied(steps));
+            Checkpoint student = new Checkpoint(policy, from.optimizerSteps() + InnerLoop.countApplied(steps));
             return new Journal.Output<>(new UnitResult.Stretch(student, first, steps), loop.rollouts());
         }
     }

@@ -1,5 +1,6 @@
 package dev.cairn.spec;
 
+import jakarta.validation.metadata.PropertyDescriptor;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import jakarta.validation.ConstraintViolation;
@@ -56,7 +57,7 @@ final class Constraints {
     private @Nullable String allowed(ConstraintViolation<ExperimentSpec> violation) {
         String path = violation.getPropertyPath().toString();
         String name = path.substring(path.lastIndexOf('.') + 1);
-        var property = validator
+        PropertyDescriptor property = validator
                 .getConstraintsForClass(violation.getLeafBean().getClass())
                 .getConstraintsForProperty(name);
         if (property == null) {

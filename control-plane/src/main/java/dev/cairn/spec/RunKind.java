@@ -31,7 +31,7 @@ public enum RunKind {
 
     /** The name in SQL and JSON. */
     @JsonValue
-    public String word() {
+    public String wireName() {
         return name().toLowerCase(Locale.ROOT);
     }
 

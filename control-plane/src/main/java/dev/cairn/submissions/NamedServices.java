@@ -40,13 +40,13 @@ record NamedServices(Registry registry) {
                 .collect(Collectors.collectingAndThen(
                         Collectors.joining(", "),
                         names -> (names.isEmpty() ? "" : names + ", ") + "or null: one is started here"));
-        String field = "execution." + kind.word();
+        String field = "execution." + kind.wireName();
         if (found.isEmpty()) {
-            errors.add(new FieldError(field, "there is no registered " + kind.word() + " '" + name + "'", allowed));
+            errors.add(new FieldError(field, "there is no registered " + kind.wireName() + " '" + name + "'", allowed));
         } else if (!found.get().pool().equals(pool)) {
             errors.add(new FieldError(
                     field,
-                    kind.word() + " '" + name + "' is of pool '" + found.get().pool() + "', and queue.pool is '" + pool
+                    kind.wireName() + " '" + name + "' is of pool '" + found.get().pool() + "', and queue.pool is '" + pool
                             + "'",
                     allowed));
         }

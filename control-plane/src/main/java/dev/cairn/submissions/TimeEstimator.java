@@ -57,6 +57,6 @@ final class TimeEstimator {
     }
 
     private static String words(List<RunKind> kinds) {
-        return kinds.stream().map(RunKind::word).collect(Collectors.joining(", "));
+        return kinds.stream().map(RunKind::wireName).collect(Collectors.joining(", "));
     }
 }

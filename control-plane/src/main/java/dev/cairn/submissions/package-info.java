@@ -1,6 +1,6 @@
 /**
- * Takes experiments in: what one would cost in completions, tokens, bytes, time and accelerator-hours; checks against
- * models, problem sets and registered services; then queues it.
+ * Accepts experiments: estimates the cost in completions, tokens, bytes, time and accelerator-hours, checks against
+ * models, problem sets and registered services, then queues them.
  */
 @NullMarked
 package dev.cairn.submissions;

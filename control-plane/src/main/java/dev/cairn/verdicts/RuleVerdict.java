@@ -15,18 +15,18 @@ import java.util.Locale;
 record RuleVerdict(String verdict, String reason, String reference, String answer) {
     static RuleVerdict of(Explanation explanation) {
         return new RuleVerdict(
-                word(explanation.verdict()), explanation.why(), explanation.reference(), explanation.answer());
+                wireName(explanation.verdict()), explanation.why(), explanation.reference(), explanation.answer());
     }
 
     static RuleVerdict noAnswer() {
         return new RuleVerdict(
-                word(Verdict.NO_ANSWER),
+                wireName(Verdict.NO_ANSWER),
                 "the completion has no complete \\boxed{...} that counts as its answer",
                 "",
                 "");
     }
 
-    private static String word(Verdict verdict) {
+    private static String wireName(Verdict verdict) {
         return verdict.name().toLowerCase(Locale.ROOT);
     }
 }

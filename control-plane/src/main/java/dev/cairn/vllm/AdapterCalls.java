@@ -1,5 +1,7 @@
 package dev.cairn.vllm;
 
+import com.fasterxml.jackson.core.JsonGenerator;
+import java.util.Optional;
 import com.fasterxml.jackson.core.JsonFactory;
 import dev.cairn.ports.PortException;
 import dev.cairn.ports.PortException.Remedy;
@@ -43,7 +45,7 @@ final class AdapterCalls {
             // decides.
             refused = refusal;
         }
-        var listed = listed(http, group).stream()
+        Optional<ListedModel> listed = listed(http, group).stream()
                 .filter(model -> model.id().equals(name) && model.root().equals(directory.toString()))
                 .findAny();
         if (listed.isEmpty()) {
@@ -81,10 +83,10 @@ final class AdapterCalls {
     }
 
     private static byte[] json(Map<String, String> fields) {
-        var bytes = new ByteArrayOutputStream();
-        try (var json = JSON.createGenerator(bytes)) {
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        try (JsonGenerator json = JSON.createGenerator(bytes)) {
             json.writeStartObject();
-            for (var field : fields.entrySet()) {
+            for (Map.Entry<String, String> field : fields.entrySet()) {
                 json.writeStringField(field.getKey(), field.getValue());
             }
             json.writeEndObject();

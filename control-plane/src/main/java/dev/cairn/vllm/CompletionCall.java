@@ -1,5 +1,6 @@
 package dev.cairn.vllm;
 
+import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.JsonFactory;
 import dev.cairn.ports.Sampling;
 import java.io.ByteArrayOutputStream;
@@ -29,12 +30,12 @@ record CompletionCall(String model, List<String> prompts, long seed, int samples
     }
 
     byte[] json() {
-        var bytes = new ByteArrayOutputStream();
-        try (var json = JSON.createGenerator(bytes)) {
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        try (JsonGenerator json = JSON.createGenerator(bytes)) {
             json.writeStartObject();
             json.writeStringField("model", model);
             json.writeArrayFieldStart("prompt");
-            for (var prompt : prompts) {
+            for (String prompt : prompts) {
                 json.writeString(prompt);
             }
             json.writeEndArray();

@@ -42,8 +42,8 @@ final class CompletionReader {
      * @throws IOException if the reply is cut off or malformed
      */
     static List<Completion> read(InputStream body, int prompts, int samples) throws IOException {
-        var reader = new CompletionReader(prompts, samples);
-        try (var json = JSON.createParser(body)) {
+        CompletionReader reader = new CompletionReader(prompts, samples);
+        try (JsonParser json = JSON.createParser(body)) {
             reader.readReply(json);
             return reader.all();
         }
@@ -52,8 +52,8 @@ final class CompletionReader {
     private void readReply(JsonParser json) throws IOException {
         expect(json, json.nextToken(), JsonToken.START_OBJECT);
         while (json.nextToken() == JsonToken.FIELD_NAME) {
-            var field = json.currentName();
-            var value = json.nextToken();
+            String field = json.currentName();
+            JsonToken value = json.nextToken();
             if (field.equals("choices")) {
                 expect(json, value, JsonToken.START_ARRAY);
                 while (json.nextToken() == JsonToken.START_OBJECT) {
@@ -73,8 +73,8 @@ final class CompletionReader {
         int[] tokens = null;
         float[] logprobs = null;
         while (json.nextToken() == JsonToken.FIELD_NAME) {
-            var field = json.currentName();
-            var value = json.nextToken();
+            String field = json.currentName();
+            JsonToken value = json.nextToken();
             switch (field) {
                 case "index" -> index = json.getIntValue();
                 case "text" -> text = json.getText();
@@ -85,7 +85,7 @@ final class CompletionReader {
                 default -> json.skipChildren();
             }
         }
-        var reason = reason(json, finish);
+        FinishReason reason = reason(json, finish);
         if (reason == FinishReason.ABORTED) {
             tokens = tokens == null ? NO_TOKENS : tokens;
             logprobs = logprobs == null ? new float[tokens.length] : logprobs;
@@ -124,8 +124,8 @@ final class CompletionReader {
     private static float @Nullable [] tokenLogprobs(JsonParser json) throws IOException {
         float[] found = null;
         while (json.nextToken() == JsonToken.FIELD_NAME) {
-            var field = json.currentName();
-            var value = json.nextToken();
+            String field = json.currentName();
+            JsonToken value = json.nextToken();
             if (field.equals("token_logprobs") && value == JsonToken.START_ARRAY) {
                 found = floats(json);
             } else {
@@ -136,7 +136,7 @@ final class CompletionReader {
     }
 
     private static int[] ints(JsonParser json) throws IOException {
-        var values = new int[16];
+        int[] values = new int[16];
         int count = 0;
         while (json.nextToken() != JsonToken.END_ARRAY) {
             if (count == values.length) {
@@ -148,7 +148,7 @@ final class CompletionReader {
     }
 
     private static float[] floats(JsonParser json) throws IOException {
-        var values = new float[16];
+        float[] values = new float[16];
         int count = 0;
         while (json.nextToken() != JsonToken.END_ARRAY) {
             if (count == values.length) {

@@ -6,14 +6,14 @@ import java.time.Duration;
 record EngineAccess(
         EngineHttp http,
         Duration callTimeout,
-        LoadedAdapters shelf,
+        LoadedAdapters adapters,
         InFlightLimit inFlight,
         SlotRequests requests,
         PromptSizes sizes) {
 
     static EngineAccess of(EngineSettings settings, EngineHealth health) {
-        var http = new EngineHttp(settings, health);
-        var sizes = new PromptSizes();
+        EngineHttp http = new EngineHttp(settings, health);
+        PromptSizes sizes = new PromptSizes();
         return new EngineAccess(
                 http,
                 settings.callTimeout(),

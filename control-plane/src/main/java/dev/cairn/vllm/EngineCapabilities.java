@@ -1,5 +1,6 @@
 package dev.cairn.vllm;
 
+import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonToken;
 import dev.cairn.ports.PortException;
@@ -36,10 +37,10 @@ record EngineCapabilities(
      */
     public static EngineCapabilities probe(EngineSettings settings, EngineHealth health, EngineNeeds needs)
             throws InterruptedException {
-        try (var http = new EngineHttp(settings, health)) {
+        try (EngineHttp http = new EngineHttp(settings, health)) {
             return HttpCallScope.runOne(group -> () -> {
                 requireRoutes(settings, http.get("/openapi.json", group, EngineCapabilities::paths));
-                var version = http.get("/version", group, EngineCapabilities::version);
+                String version = http.get("/version", group, EngineCapabilities::version);
                 return checked(settings, version, AdapterCalls.listed(http, group), needs);
             });
         }
@@ -48,14 +49,14 @@ record EngineCapabilities(
     /** Unloads every adapter whose name {@code live} does not accept: left over from attempts that ended. */
     public static List<String> unloadStale(EngineSettings settings, EngineHealth health, Predicate<String> live)
             throws InterruptedException {
-        try (var http = new EngineHttp(settings, health)) {
+        try (EngineHttp http = new EngineHttp(settings, health)) {
             return HttpCallScope.runOne(group -> () -> {
-                var stale = AdapterCalls.listed(http, group).stream()
+                List<String> stale = AdapterCalls.listed(http, group).stream()
                         .filter(ListedModel::isAdapter)
                         .map(ListedModel::id)
                         .filter(live.negate())
                         .toList();
-                for (var name : stale) {
+                for (String name : stale) {
                     AdapterCalls.unload(http, group, settings.controlTimeout(), name);
                 }
                 return stale;
@@ -84,8 +85,8 @@ record EngineCapabilities(
 
     private static EngineCapabilities checked(
             EngineSettings settings, String version, List<ListedModel> models, EngineNeeds needs) {
-        var bases = models.stream().filter(model -> !model.isAdapter()).toList();
-        var base = bases.stream()
+        List<ListedModel> bases = models.stream().filter(model -> !model.isAdapter()).toList();
+        ListedModel base = bases.stream()
                 .filter(model ->
                         model.id().equals(needs.servedModel()) || model.root().equals(needs.servedModel()))
                 .findFirst()
@@ -105,7 +106,7 @@ record EngineCapabilities(
                             + ". Start it with --max-model-len " + needs.maxModelLength()
                             + ", or lower the run's maxModelLength.");
         }
-        var adapters = models.stream()
+        List<String> adapters = models.stream()
                 .filter(ListedModel::isAdapter)
                 .map(ListedModel::id)
                 .toList();
@@ -113,11 +114,11 @@ record EngineCapabilities(
     }
 
     static Set<String> paths(InputStream body) throws IOException {
-        var paths = new HashSet<String>();
-        try (var json = JSON.createParser(body)) {
+        Set<String> paths = new HashSet<>();
+        try (JsonParser json = JSON.createParser(body)) {
             json.nextToken();
             while (json.nextToken() == JsonToken.FIELD_NAME) {
-                var field = json.currentName();
+                String field = json.currentName();
                 if (json.nextToken() == JsonToken.START_OBJECT && field.equals("paths")) {
                     while (json.nextToken() == JsonToken.FIELD_NAME) {
                         paths.add(json.currentName());
@@ -133,10 +134,10 @@ record EngineCapabilities(
     }
 
     static String version(InputStream body) throws IOException {
-        try (var json = JSON.createParser(body)) {
+        try (JsonParser json = JSON.createParser(body)) {
             json.nextToken();
             while (json.nextToken() == JsonToken.FIELD_NAME) {
-                var field = json.currentName();
+                String field = json.currentName();
                 json.nextToken();
                 if (field.equals("version")) {
                     return json.getValueAsString("unknown");

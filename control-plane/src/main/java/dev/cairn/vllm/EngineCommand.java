@@ -28,8 +28,8 @@ final class EngineCommand {
     }
 
     List<String> command() {
-        var command =
-                new ArrayList<String>(List.of(plan.python().toString(), "-m", "vllm.entrypoints.openai.api_server"));
+        List<String> command =
+                new ArrayList<>(List.of(plan.python().toString(), "-m", "vllm.entrypoints.openai.api_server"));
         command.addAll(List.of("--model", plan.model().toString()));
         command.addAll(List.of("--served-model-name", plan.servedName()));
         command.addAll(List.of("--host", "127.0.0.1", "--port", String.valueOf(plan.port())));
@@ -61,7 +61,7 @@ final class EngineCommand {
     }
 
     private static List<String> gpus(GpuShare gpus) {
-        var arguments = new ArrayList<String>(
+        List<String> arguments = new ArrayList<>(
                 List.of("--tensor-parallel-size", String.valueOf(gpus.devices().size())));
         Double memory = gpus.memory();
         if (memory != null) {
@@ -90,7 +90,7 @@ final class EngineCommand {
     }
 
     Map<String, String> environment() {
-        var environment = new LinkedHashMap<String, String>();
+        Map<String, String> environment = new LinkedHashMap<>();
         environment.put("VLLM_ALLOW_RUNTIME_LORA_UPDATING", "True");
         if (!key.isNone()) {
             // Not passed as an argument, since every user of this machine can read those.

@@ -1,12 +1,12 @@
 package dev.cairn.vllm;
 
+import org.jboss.logging.Logger;
+import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonToken;
 import dev.cairn.ports.PortException;
 import dev.cairn.ports.PortException.Remedy;
 import java.io.IOException;
-import java.lang.System.Logger;
-import java.lang.System.Logger.Level;
 import okhttp3.Response;
 
 /**
@@ -17,7 +17,7 @@ final class EngineErrors {
     private static final JsonFactory JSON = new JsonFactory();
     private static final int SHOWN = 500;
     private static final long LONGEST_BODY = 64 * 1024;
-    private static final Logger LOG = System.getLogger(EngineErrors.class.getName());
+    private static final Logger LOG = Logger.getLogger(EngineErrors.class);
 
     private EngineErrors() {}
 
@@ -31,7 +31,7 @@ final class EngineErrors {
      */
     static PortException of(String path, Response response, Origin origin) throws NoAnswerException, IOException {
         int status = response.code();
-        var message = words(path, response, origin);
+        String message = ownMessage(path, response, origin);
         if (status == 429 || status >= 500) {
             throw new NoAnswerException(path, status, message);
         }
@@ -55,12 +55,12 @@ final class EngineErrors {
     }
 
     /** The engine's message, if the engine is our own child process. The message of another server is only logged. */
-    private static String words(String path, Response response, Origin origin) throws IOException {
-        var said = message(response.peekBody(LONGEST_BODY).string());
+    private static String ownMessage(String path, Response response, Origin origin) throws IOException {
+        String said = message(response.peekBody(LONGEST_BODY).string());
         return switch (origin) {
             case CHILD -> said;
             case REGISTERED -> {
-                LOG.log(Level.DEBUG, "{0} answered with {1}: {2}", path, String.valueOf(response.code()), said);
+                LOG.debugf("%s answered with %s: %s", path, response.code(), said);
                 yield "its log says why";
             }
         };
@@ -68,10 +68,10 @@ final class EngineErrors {
 
     /** vLLM's error message, or the start of a body in another format. */
     static String message(String body) {
-        try (var parser = JSON.createParser(body)) {
-            for (var token = parser.nextToken(); token != null; token = parser.nextToken()) {
+        try (JsonParser parser = JSON.createParser(body)) {
+            for (JsonToken token = parser.nextToken(); token != null; token = parser.nextToken()) {
                 if (token == JsonToken.FIELD_NAME && parser.currentName().equals("message")) {
-                    var text = parser.nextTextValue();
+                    String text = parser.nextTextValue();
                     if (text != null) {
                         return shortened(text);
                     }
@@ -84,7 +84,7 @@ final class EngineErrors {
     }
 
     private static String shortened(String text) {
-        var line = text.strip().replaceAll("\\s+", " ");
+        String line = text.strip().replaceAll("\\s+", " ");
         return line.length() <= SHOWN ? line : line.substring(0, SHOWN) + "…";
     }
 }

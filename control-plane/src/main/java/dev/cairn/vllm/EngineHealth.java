@@ -12,16 +12,16 @@ interface EngineHealth {
     void awaitUp() throws InterruptedException;
 
     /** A sentence that says where to find the engine's log. */
-    String whereToLook();
+    String logLocation();
 
     /** The health of an engine that is not run by Cairn: it counts as up, and its log is on its own machine. */
-    static EngineHealth elsewhere(URI url) {
+    static EngineHealth unmanaged(URI url) {
         return new EngineHealth() {
             @Override
             public void awaitUp() {}
 
             @Override
-            public String whereToLook() {
+            public String logLocation() {
                 return "Look at the log of the vLLM server at " + url + ".";
             }
         };

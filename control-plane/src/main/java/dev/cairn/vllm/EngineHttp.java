@@ -1,5 +1,6 @@
 package dev.cairn.vllm;
 
+import okhttp3.Call;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import dev.cairn.ports.PortException;
 import dev.cairn.ports.PortException.Remedy;
@@ -56,7 +57,7 @@ final class EngineHttp implements AutoCloseable {
 
     /** Uses the same connections but does not wait until the engine is up; for the restart itself. */
     EngineHttp withoutWaiting() {
-        var settled = EngineHealth.elsewhere(settings.url());
+        EngineHealth settled = EngineHealth.unmanaged(settings.url());
         return new EngineHttp(settings, settled, client);
     }
 
@@ -85,7 +86,7 @@ final class EngineHttp implements AutoCloseable {
                 return sendOnce(outgoing, group, reader);
             } catch (NoAnswerException failure) {
                 if (attempt >= settings.retry().attempts()) {
-                    throw failure.given(attempt, settings.url(), health.whereToLook());
+                    throw failure.toPortException(attempt, settings.url(), health.logLocation());
                 }
                 Thread.sleep(settings.retry().pauses().after(attempt));
             }
@@ -94,7 +95,7 @@ final class EngineHttp implements AutoCloseable {
 
     private <T> T sendOnce(Outgoing outgoing, HttpCallScope group, Reader<T> reader)
             throws InterruptedException, NoAnswerException {
-        var call = client.newCall(request(outgoing));
+        Call call = client.newCall(request(outgoing));
         call.timeout().timeout(outgoing.timeout().toMillis(), TimeUnit.MILLISECONDS);
         group.add(call);
         try (Response response = call.execute()) {
@@ -107,7 +108,7 @@ final class EngineHttp implements AutoCloseable {
                     Remedy.GIVE_UP,
                     "the engine at " + settings.url() + " answered " + outgoing.path()
                             + " with something that is not vLLM's JSON. Check the engine's version; 0.32 is known to"
-                            + " work. " + health.whereToLook(),
+                            + " work. " + health.logLocation(),
                     unreadable);
         } catch (IOException failure) {
             throw ofIo(failure, outgoing, group);
@@ -127,19 +128,19 @@ final class EngineHttp implements AutoCloseable {
                     Remedy.RETRY,
                     "the engine at " + settings.url() + " did not finish " + outgoing.path() + " within "
                             + outgoing.timeout().toSeconds() + " s. Raise the time limit, or ask for fewer samples or"
-                            + " tokens at a time. " + health.whereToLook(),
+                            + " tokens at a time. " + health.logLocation(),
                     failure);
         }
         return new NoAnswerException(outgoing.path(), failure);
     }
 
     private Request request(Outgoing outgoing) {
-        var base = settings.url().toString().replaceAll("/+$", "");
-        var builder = new Request.Builder().url(base + outgoing.path());
+        String base = settings.url().toString().replaceAll("/+$", "");
+        Request.Builder builder = new Request.Builder().url(base + outgoing.path());
         if (!settings.key().isNone()) {
             builder.header("Authorization", "Bearer " + settings.key().text());
         }
-        var json = outgoing.json();
+        byte[] json = outgoing.json();
         return json == null
                 ? builder.build()
                 : builder.post(RequestBody.create(json, JSON)).build();

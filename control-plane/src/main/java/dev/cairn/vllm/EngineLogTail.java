@@ -22,12 +22,12 @@ final class EngineLogTail {
         if (!Files.isReadable(log)) {
             return List.of();
         }
-        try (var file = new RandomAccessFile(log.toFile(), "r")) {
-            var from = Math.max(0, file.length() - WINDOW);
-            var bytes = new byte[(int) (file.length() - from)];
+        try (RandomAccessFile file = new RandomAccessFile(log.toFile(), "r")) {
+            long from = Math.max(0, file.length() - WINDOW);
+            byte[] bytes = new byte[(int) (file.length() - from)];
             file.seek(from);
             file.readFully(bytes);
-            var lines = new String(bytes, StandardCharsets.UTF_8)
+            List<String> lines = new String(bytes, StandardCharsets.UTF_8)
                     .lines()
                     .filter(line -> !line.isBlank())
                     .toList();

@@ -58,7 +58,7 @@ public record EnginePlan(
         OFF
     }
 
-    /** The same on another port. */
+    /** This plan with another port. */
     EnginePlan onPort(int other) {
         return new EnginePlan(
                 python,

@@ -49,7 +49,7 @@ public interface EngineProcess {
          * ended, because they hold the accelerator's memory until then. They are not adopted: they hold adapters of
          * attempts that ended, and they are about to end anyway.
          */
-        void endLeftBehind() throws InterruptedException;
+        void endLeftovers() throws InterruptedException;
 
         EngineProcess launch(Launch launch);
     }

@@ -28,10 +28,10 @@ record EngineSettings(
         RetryPolicy retry,
         ApiKey key,
         Origin origin) {
-    /** The longest that a list or a probe may take. */
+    /** Limit on a list or a probe. */
     private static final Duration CONTROL_TIMEOUT = Duration.ofSeconds(60);
 
-    /** With the standard retries, and a minute for a list or a probe. */
+    /** Settings with the standard retries, and a minute for a list or a probe. */
     static EngineSettings of(URI url, ApiKey key, Origin origin, EngineUse use) {
         return new EngineSettings(
                 url,

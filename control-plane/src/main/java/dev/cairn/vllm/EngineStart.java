@@ -1,5 +1,8 @@
 package dev.cairn.vllm;
 
+import java.time.Instant;
+import java.util.List;
+import okhttp3.Response;
 import dev.cairn.ports.PortException;
 import dev.cairn.ports.PortException.Remedy;
 import java.io.IOException;
@@ -42,7 +45,7 @@ final class EngineStart implements AutoCloseable {
     }
 
     static void requireFreePort(int port) {
-        try (var probe = new ServerSocket()) {
+        try (ServerSocket probe = new ServerSocket()) {
             probe.setReuseAddress(true);
             probe.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), port));
         } catch (IOException taken) {
@@ -56,9 +59,9 @@ final class EngineStart implements AutoCloseable {
 
     /** Waits until {@code /health} answers 200. */
     void awaitHealthy(EngineProcess process) throws InterruptedException {
-        var started = clock.instant();
-        var log = new EngineLogTail(process.log());
-        var told = started;
+        Instant started = clock.instant();
+        EngineLogTail log = new EngineLogTail(process.log());
+        Instant lastReported = started;
         progress.accept("starting vLLM (pid " + process.pid() + "), log " + process.log());
         while (true) {
             if (exitedWithin(process, ASK_EVERY)) {
@@ -71,9 +74,9 @@ final class EngineStart implements AutoCloseable {
             if (Duration.between(started, clock.instant()).compareTo(settings.startDeadline()) > 0) {
                 throw failed("was not up after " + settings.startDeadline().toSeconds() + " s", log, process);
             }
-            if (Duration.between(told, clock.instant()).compareTo(TELL_EVERY) >= 0) {
-                told = clock.instant();
-                var line = log.last(1).stream().findFirst().orElse("no output yet");
+            if (Duration.between(lastReported, clock.instant()).compareTo(TELL_EVERY) >= 0) {
+                lastReported = clock.instant();
+                String line = log.last(1).stream().findFirst().orElse("no output yet");
                 progress.accept("vLLM is starting, " + seconds(started) + " s: "
                         + line.substring(0, Math.min(line.length(), LINE_LENGTH)));
             }
@@ -100,7 +103,7 @@ final class EngineStart implements AutoCloseable {
      * A failure that may not repeat: a GPU still held by another process, a port taken in the meantime, a slow disk.
      */
     private PortException failed(String what, EngineLogTail log, EngineProcess process) {
-        var lines = log.last(LINES_SHOWN);
+        List<String> lines = log.last(LINES_SHOWN);
         return new PortException(
                 Remedy.WAIT,
                 "vLLM (pid " + process.pid() + ") " + what + ". Its log is " + process.log()
@@ -113,7 +116,7 @@ final class EngineStart implements AutoCloseable {
 
     /** HTTP status of {@code /health}; 0 if there is no answer. */
     private int status() {
-        try (var response = client.newCall(health).execute()) {
+        try (Response response = client.newCall(health).execute()) {
             return response.code();
         } catch (IOException noAnswer) {
             return 0;

@@ -20,7 +20,7 @@ final class EngineState {
         set(false, null);
     }
 
-    void gaveUp(PortException reason) {
+    void giveUp(PortException reason) {
         set(false, reason);
     }
 

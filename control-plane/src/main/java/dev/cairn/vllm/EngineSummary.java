@@ -24,11 +24,11 @@ public record EngineSummary(String version, List<String> models, int adapters) {
      *     adapters
      */
     public static EngineSummary of(EngineSettings settings) throws InterruptedException {
-        try (var http = new EngineHttp(settings, EngineHealth.elsewhere(settings.url()))) {
+        try (EngineHttp http = new EngineHttp(settings, EngineHealth.unmanaged(settings.url()))) {
             return HttpCallScope.runOne(group -> () -> {
                 EngineCapabilities.requireRoutes(settings, http.get("/openapi.json", group, EngineCapabilities::paths));
-                var version = http.get("/version", group, EngineCapabilities::version);
-                var listed = AdapterCalls.listed(http, group);
+                String version = http.get("/version", group, EngineCapabilities::version);
+                List<ListedModel> listed = AdapterCalls.listed(http, group);
                 return new EngineSummary(
                         shortened(version),
                         listed.stream()

@@ -3,10 +3,10 @@ package dev.cairn.vllm;
 import java.time.Duration;
 
 /**
- * How much is asked of one engine.
+ * How much a run uses one engine.
  *
- * @param callTimeout the longest a generation request may take, from sending to the last byte
- * @param limits what may be in flight
- * @param maxAdapters adapters loaded at a time; more wait their turn
+ * @param callTimeout limit on a generation request, from sending to the last byte
+ * @param limits limits on what is in flight
+ * @param maxAdapters number of adapters loaded at a time; further ones wait
  */
 public record EngineUse(Duration callTimeout, EngineLimits limits, int maxAdapters) {}

@@ -16,15 +16,15 @@ final class FifoGate {
     void enter(BooleanSupplier free, Runnable take) throws InterruptedException {
         lock.lockInterruptibly();
         try {
-            var turn = lock.newCondition();
-            waiting.add(turn);
+            Condition condition = lock.newCondition();
+            waiting.add(condition);
             try {
-                while (!turn.equals(waiting.peek()) || !free.getAsBoolean()) {
-                    turn.await();
+                while (!condition.equals(waiting.peek()) || !free.getAsBoolean()) {
+                    condition.await();
                 }
                 take.run();
             } finally {
-                waiting.remove(turn);
+                waiting.remove(condition);
                 wakeFirst();
             }
         } finally {
@@ -33,7 +33,7 @@ final class FifoGate {
     }
 
     /** Runs {@code giveBack} under the gate's lock, which may admit the first waiting thread. */
-    void leave(Runnable giveBack) {
+    void exit(Runnable giveBack) {
         lock.lock();
         try {
             giveBack.run();
@@ -54,7 +54,7 @@ final class FifoGate {
     }
 
     private void wakeFirst() {
-        var first = waiting.peek();
+        Condition first = waiting.peek();
         if (first != null) {
             first.signal();
         }

@@ -1,5 +1,6 @@
 package dev.cairn.vllm;
 
+import java.util.concurrent.ExecutorService;
 import dev.cairn.ports.PortException;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -30,8 +31,8 @@ final class HttpCallScope {
      * @throws InterruptedException if the calling thread was interrupted; by then all calls have ended
      */
     static <T> List<T> runAll(List<Function<HttpCallScope, Callable<T>>> tasks) throws InterruptedException {
-        var group = new HttpCallScope();
-        try (var executor = Executors.newThreadPerTaskExecutor(
+        HttpCallScope group = new HttpCallScope();
+        try (ExecutorService executor = Executors.newThreadPerTaskExecutor(
                 Thread.ofVirtual().name("vllm-call-", 0).factory())) {
             try {
                 return group.collect(tasks, new ExecutorCompletionService<>(executor));
@@ -54,12 +55,12 @@ final class HttpCallScope {
             throws InterruptedException {
         for (int index = 0; index < tasks.size(); index++) {
             int position = index;
-            var work = tasks.get(index).apply(this);
+            Callable<T> work = tasks.get(index).apply(this);
             completions.submit(() -> new Done<>(position, work.call()));
         }
-        var results = new ArrayList<Done<T>>(tasks.size());
+        List<Done<T>> results = new ArrayList<>(tasks.size());
         while (results.size() < tasks.size()) {
-            var finished = completions.take();
+            Future<Done<T>> finished = completions.take();
             if (finished.state() == Future.State.FAILED) {
                 throw unwrapped(finished.exceptionNow());
             }

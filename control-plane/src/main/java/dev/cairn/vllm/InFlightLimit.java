@@ -19,13 +19,13 @@ final class InFlightLimit {
      * flight.
      */
     FifoGate.Taken take(int wantedSequences, int wantedPromptTokens) throws InterruptedException {
-        var more = Math.min(wantedSequences, limits.maxSequences());
-        var moreTokens = Math.min(wantedPromptTokens, limits.maxPromptTokens());
+        int more = Math.min(wantedSequences, limits.maxSequences());
+        int moreTokens = Math.min(wantedPromptTokens, limits.maxPromptTokens());
         gate.enter(
                 () -> sequences + more <= limits.maxSequences()
                         && promptTokens + moreTokens <= limits.maxPromptTokens(),
                 () -> add(more, moreTokens));
-        return () -> gate.leave(() -> add(-more, -moreTokens));
+        return () -> gate.exit(() -> add(-more, -moreTokens));
     }
 
     private void add(int moreSequences, int moreTokens) {

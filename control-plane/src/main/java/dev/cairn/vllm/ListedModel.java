@@ -24,11 +24,11 @@ record ListedModel(String id, String root, String parent, int maxModelLength) {
     }
 
     static List<ListedModel> read(InputStream body) throws IOException {
-        var models = new ArrayList<ListedModel>();
-        try (var json = JSON.createParser(body)) {
+        List<ListedModel> models = new ArrayList<>();
+        try (JsonParser json = JSON.createParser(body)) {
             json.nextToken();
             while (json.nextToken() == JsonToken.FIELD_NAME) {
-                var field = json.currentName();
+                String field = json.currentName();
                 if (json.nextToken() == JsonToken.START_ARRAY && field.equals("data")) {
                     while (json.nextToken() == JsonToken.START_OBJECT) {
                         models.add(readOne(json));
@@ -47,7 +47,7 @@ record ListedModel(String id, String root, String parent, int maxModelLength) {
         String parent = "";
         int maxModelLength = 0;
         while (json.nextToken() == JsonToken.FIELD_NAME) {
-            var field = json.currentName();
+            String field = json.currentName();
             json.nextToken();
             switch (field) {
                 case "id" -> id = json.getValueAsString("");

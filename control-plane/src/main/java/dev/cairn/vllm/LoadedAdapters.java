@@ -1,9 +1,8 @@
 package dev.cairn.vllm;
 
+import org.jboss.logging.Logger;
 import dev.cairn.ports.PortException;
 import dev.cairn.ports.PortException.Remedy;
-import java.lang.System.Logger;
-import java.lang.System.Logger.Level;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Set;
@@ -15,7 +14,7 @@ import java.util.concurrent.locks.ReentrantLock;
  * The adapters that one engine holds for us. Names are unique, and there are never more than the engine has room for.
  */
 final class LoadedAdapters {
-    private static final Logger LOG = System.getLogger(LoadedAdapters.class.getName());
+    private static final Logger LOG = Logger.getLogger(LoadedAdapters.class);
 
     private final EngineHttp http;
     private final Duration timeout;
@@ -23,7 +22,7 @@ final class LoadedAdapters {
     /** Names of adapters that may be in the engine. Over an engine's lifetime there would be tens of thousands. */
     private final Set<String> inUse = ConcurrentHashMap.newKeySet();
 
-    private final Set<Held> held = ConcurrentHashMap.newKeySet();
+    private final Set<LoadedAdapter> held = ConcurrentHashMap.newKeySet();
 
     LoadedAdapters(EngineHttp http, EngineSettings settings) {
         this.http = http;
@@ -33,14 +32,14 @@ final class LoadedAdapters {
     }
 
     /** A loaded adapter. Its lock makes loading and releasing exclude each other. */
-    static final class Held {
+    static final class LoadedAdapter {
         private final String name;
         private final Path directory;
         private final ReentrantLock lock = new ReentrantLock();
         private int loads;
         private boolean released;
 
-        private Held(String name, Path directory) {
+        private LoadedAdapter(String name, Path directory) {
             this.name = name;
             this.directory = directory;
         }
@@ -61,7 +60,7 @@ final class LoadedAdapters {
     }
 
     /** Waits until the engine has room, then loads the adapter. */
-    Held load(String name, Path directory) throws InterruptedException {
+    LoadedAdapter load(String name, Path directory) throws InterruptedException {
         if (!directory.isAbsolute()) {
             throw new PortException(
                     Remedy.GIVE_UP, "adapter directory must be absolute for vLLM to find it: " + directory);
@@ -77,7 +76,7 @@ final class LoadedAdapters {
             inUse.remove(name);
             throw gone;
         }
-        var adapter = new Held(name, directory);
+        LoadedAdapter adapter = new LoadedAdapter(name, directory);
         try {
             load(adapter, http);
             held.add(adapter);
@@ -91,11 +90,11 @@ final class LoadedAdapters {
     }
 
     /** Reloads an adapter that the engine lost, unless that has happened since {@code seenLoads}. */
-    void loadAgain(Held adapter, int seenLoads) throws InterruptedException {
+    void reload(LoadedAdapter adapter, int seenLoads) throws InterruptedException {
         adapter.lock.lockInterruptibly();
         try {
             if (!adapter.released && adapter.loads == seenLoads) {
-                LOG.log(Level.WARNING, "the engine lost adapter {0}; loading it again", adapter.name);
+                LOG.warnf("the engine lost adapter %s; loading it again", adapter.name);
                 load(adapter, http);
             }
         } finally {
@@ -104,26 +103,22 @@ final class LoadedAdapters {
     }
 
     /** Reloads all held adapters, after the engine was restarted. */
-    void loadAllAgain() throws InterruptedException {
-        for (var adapter : held) {
+    void reloadAll() throws InterruptedException {
+        for (LoadedAdapter adapter : held) {
             adapter.lock.lockInterruptibly();
             try {
                 if (!adapter.released) {
                     load(adapter, http.withoutWaiting());
                 }
             } catch (PortException refused) {
-                LOG.log(
-                        Level.WARNING,
-                        "adapter {0} could not be loaded after the engine''s restart; its next request tries again: {1}",
-                        adapter.name,
-                        refused.getMessage());
+                LOG.warnf("adapter %s could not be loaded after the engine's restart; its next request tries again: %s", adapter.name, refused.getMessage());
             } finally {
                 adapter.lock.unlock();
             }
         }
     }
 
-    private void load(Held adapter, EngineHttp through) throws InterruptedException {
+    private void load(LoadedAdapter adapter, EngineHttp through) throws InterruptedException {
         adapter.lock.lockInterruptibly();
         try {
             HttpCallScope.<Boolean>runOne(group -> () -> {
@@ -137,7 +132,7 @@ final class LoadedAdapters {
     }
 
     /** Releases and unloads an adapter. An engine that cannot be reached has lost it anyway. */
-    void letGo(Held adapter) {
+    void release(LoadedAdapter adapter) {
         adapter.lock.lock();
         try {
             adapter.released = true;
@@ -150,18 +145,14 @@ final class LoadedAdapters {
         unload(adapter);
     }
 
-    private void unload(Held adapter) {
+    private void unload(LoadedAdapter adapter) {
         try {
             HttpCallScope.<Boolean>runOne(group -> () -> {
                 AdapterCalls.unload(http.withoutWaiting(), group, timeout, adapter.name);
                 return true;
             });
         } catch (PortException failure) {
-            LOG.log(
-                    Level.WARNING,
-                    "adapter {0} was not unloaded and stays in the engine until it restarts: {1}",
-                    adapter.name,
-                    failure.getMessage());
+            LOG.warnf("adapter %s was not unloaded and stays in the engine until it restarts: %s", adapter.name, failure.getMessage());
         } catch (InterruptedException interrupted) {
             Thread.currentThread().interrupt();
         } finally {

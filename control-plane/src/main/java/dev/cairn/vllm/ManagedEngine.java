@@ -1,18 +1,17 @@
 package dev.cairn.vllm;
 
+import org.jboss.logging.Logger;
 import dev.cairn.ports.Generator;
 import dev.cairn.ports.PolicyRef;
-import java.lang.System.Logger;
-import java.lang.System.Logger.Level;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.function.Function;
 
-/** A vLLM that this control plane starts and keeps running, with the generator that talks to it. */
+/** A vLLM engine that this control plane starts and keeps running, with its generator. */
 public final class ManagedEngine implements AutoCloseable {
-    private static final Logger LOG = System.getLogger(ManagedEngine.class.getName());
+    private static final Logger LOG = Logger.getLogger(ManagedEngine.class);
     private static final SecureRandom RANDOM = new SecureRandom();
 
     private final EnginePlan plan;
@@ -26,12 +25,12 @@ public final class ManagedEngine implements AutoCloseable {
     }
 
     /**
-     * Starts an engine, which takes some tens of seconds, and checks that it serves the model.
+     * Starts an engine, which takes tens of seconds, and checks that it serves the model.
      *
-     * @param callTimeout the longest a generation request may take
-     * @param directories the absolute adapter directory of a policy
-     * @param restarted called after each restart, once the engine has its adapters again
-     * @throws dev.cairn.ports.PortException if it does not become healthy; the message has the log's last lines
+     * @param callTimeout limit on a generation request
+     * @param directories maps a policy to its absolute adapter directory
+     * @param restarted called after each restart, when the engine has its adapters again
+     * @throws dev.cairn.ports.PortException if it does not become healthy; the message has the last lines of its log
      */
     public static ManagedEngine start(
             EnginePlan plan,
@@ -41,19 +40,19 @@ public final class ManagedEngine implements AutoCloseable {
             Runnable restarted)
             throws InterruptedException {
         ApiKey key = ApiKey.random(RANDOM);
-        var supervisor = new VllmSupervisor(
+        VllmSupervisor supervisor = new VllmSupervisor(
                 plan,
                 SupervisorSettings.standard(),
                 launcher,
                 InstantSource.system(),
                 key,
-                line -> LOG.log(Level.DEBUG, line));
+                line -> LOG.debug(line));
         try {
             supervisor.start();
-            var settings = EngineSettings.of(
+            EngineSettings settings = EngineSettings.of(
                     supervisor.url(), key, Origin.CHILD, new EngineUse(callTimeout, plan.limits(), plan.maxAdapters()));
             EngineCapabilities.probe(settings, supervisor, new EngineNeeds(plan.servedName(), plan.maxModelLength()));
-            var generator = new VllmGenerator(settings, supervisor, directories);
+            VllmGenerator generator = new VllmGenerator(settings, supervisor, directories);
             supervisor.whenRestarted(() -> {
                 generator.republish();
                 restarted.run();
@@ -65,21 +64,21 @@ public final class ManagedEngine implements AutoCloseable {
         }
     }
 
-    /** Whether it was started with what this plan asks for, wherever it listens. */
+    /** Whether the engine was started with this plan, its port apart. */
     public boolean serves(EnginePlan wanted) {
         return plan.onPort(wanted.port()).equals(wanted);
     }
 
     /**
-     * Waits while it is being restarted.
+     * Waits while the engine is being restarted.
      *
-     * @throws dev.cairn.ports.PortException if it will not come back
+     * @throws dev.cairn.ports.PortException if it was given up
      */
     public void awaitUp() throws InterruptedException {
         supervisor.awaitUp();
     }
 
-    /** Whether it takes requests now. */
+    /** Whether the engine accepts requests now. */
     public boolean isUp() {
         return supervisor.isUp();
     }

@@ -27,12 +27,12 @@ final class NoAnswerException extends Exception {
     }
 
     /** The exception for the caller after the last attempt. */
-    PortException given(int attempts, URI url, String whereToLook) {
-        var what = getCause() instanceof ShortReplyException
+    PortException toPortException(int attempts, URI url, String whereToLook) {
+        String what = getCause() instanceof ShortReplyException
                 ? "answered " + path + " in part"
                 : status == 0 ? "is not reachable" : "answered " + path + " with " + status;
         // Loading answers 500 for an adapter that does not fit, and the engine stays up (stack.md section 3).
-        var remedy = status == 500 && path.equals(AdapterCalls.LOAD)
+        PortException.Remedy remedy = status == 500 && path.equals(AdapterCalls.LOAD)
                 ? Remedy.FIX_REQUEST
                 : status == 429 || status == 503 ? Remedy.WAIT : Remedy.RETRY;
         return new PortException(

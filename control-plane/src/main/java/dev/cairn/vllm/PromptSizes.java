@@ -23,7 +23,7 @@ final class PromptSizes {
     };
 
     synchronized int tokensAtMost(String prompt) {
-        var tokens = known.get(prompt);
+        Integer tokens = known.get(prompt);
         return tokens != null ? tokens : prompt.getBytes(StandardCharsets.UTF_8).length + EXTRA;
     }
 

@@ -10,30 +10,33 @@ import java.util.List;
 import java.util.function.Function;
 import java.util.function.Predicate;
 
-/** A vLLM that somebody else runs: asked before each use what it can do, never started or stopped here. */
+/**
+ * A vLLM engine that Cairn does not run. Its capabilities are checked before each use; it is never started or stopped
+ * here.
+ */
 public final class RemoteEngine implements AutoCloseable {
     private final EngineSettings settings;
     private final EngineHealth health;
     private final VllmGenerator generator;
 
     /**
-     * @param url where it listens, without {@code /v1}
-     * @param key shown with every call; empty for none
-     * @param directories the absolute adapter directory of a policy, as the engine sees it
+     * @param url address of the engine, without {@code /v1}
+     * @param key the key, sent with every call; empty for none
+     * @param directories maps a policy to its absolute adapter directory, as the engine sees it
      */
     public RemoteEngine(URI url, String key, EngineUse use, Function<PolicyRef, Path> directories) {
         this.settings = EngineSettings.of(url, new ApiKey(key), Origin.REGISTERED, use);
-        this.health = EngineHealth.elsewhere(url);
+        this.health = EngineHealth.unmanaged(url);
         this.generator = new VllmGenerator(settings, health, directories);
     }
 
     /**
-     * Asks the engine what it can do.
+     * Checks the engine's capabilities.
      *
-     * @param model the base model's served name, or the path it was loaded from
-     * @param maxModelLength prompt and completion tokens of the longest sequence
-     * @throws dev.cairn.ports.PortException if it can't be reached, can't load adapters at run time, or does not serve that;
-     *     the message says what to do
+     * @param model the base model's served name, or the path that it was loaded from
+     * @param maxModelLength longest sequence in tokens, prompt and completion together
+     * @throws dev.cairn.ports.PortException if it cannot be reached, cannot load adapters at run time, or does not
+     *     serve the model; the message says what to do
      */
     public void requireServes(String model, int maxModelLength) throws InterruptedException {
         EngineCapabilities.probe(settings, health, new EngineNeeds(model, maxModelLength));
@@ -49,13 +52,14 @@ public final class RemoteEngine implements AutoCloseable {
     }
 
     /**
-     * Asks an engine, once, what it is.
+     * Asks an engine what it is, without retries.
      *
-     * @param limit of one call
-     * @throws dev.cairn.ports.PortException if it can't be reached, refuses the key, or is not a vLLM that loads adapters
+     * @param limit limit on one call
+     * @throws dev.cairn.ports.PortException if it cannot be reached, refuses the key, or is not a vLLM that loads
+     *     adapters
      */
     public static EngineSummary summary(URI url, String key, Duration limit) throws InterruptedException {
-        var once = new RetryPolicy(1, new Backoff(Duration.ZERO, Duration.ZERO));
+        RetryPolicy once = new RetryPolicy(1, new Backoff(Duration.ZERO, Duration.ZERO));
         return EngineSummary.of(new EngineSettings(
                 url, limit, limit, new EngineLimits(1, 1), 1, once, new ApiKey(key), Origin.REGISTERED));
     }

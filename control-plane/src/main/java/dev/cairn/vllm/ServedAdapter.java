@@ -18,13 +18,13 @@ final class ServedAdapter implements Generator.Serving {
     private static final int RELOADS = 3;
 
     private final EngineAccess engine;
-    private final LoadedAdapters.Held adapter;
+    private final LoadedAdapters.LoadedAdapter adapter;
     /** Calls hold the read lock and closing takes the write lock, so that closing waits for calls in flight. */
     private final ReentrantReadWriteLock use = new ReentrantReadWriteLock();
 
     private boolean closed;
 
-    ServedAdapter(EngineAccess engine, LoadedAdapters.Held adapter) {
+    ServedAdapter(EngineAccess engine, LoadedAdapters.LoadedAdapter adapter) {
         this.engine = engine;
         this.adapter = adapter;
     }
@@ -45,10 +45,10 @@ final class ServedAdapter implements Generator.Serving {
             if (slots.isEmpty()) {
                 return List.of();
             }
-            var parts = engine.requests().cut(slots, sampling);
-            var replies = HttpCallScope.runAll(
+            List<SlotRequests.Part> parts = engine.requests().split(slots, sampling);
+            List<List<Completion>> replies = HttpCallScope.runAll(
                     parts.stream().map(part -> work(part, sampling)).toList());
-            return SlotRequests.joined(slots.size(), parts, replies);
+            return SlotRequests.join(slots.size(), parts, replies);
         } finally {
             use.readLock().unlock();
         }
@@ -57,17 +57,17 @@ final class ServedAdapter implements Generator.Serving {
     private Function<HttpCallScope, Callable<List<Completion>>> work(Part part, Sampling sampling) {
         return group -> () -> {
             try (var _ = engine.inFlight().take(part.sequences(), part.promptTokens())) {
-                return sent(part, sampling, group);
+                return send(part, sampling, group);
             }
         };
     }
 
-    private List<Completion> sent(Part part, Sampling sampling, HttpCallScope group) throws InterruptedException {
-        var json = part.call(adapter.name(), sampling).json();
+    private List<Completion> send(Part part, Sampling sampling, HttpCallScope group) throws InterruptedException {
+        byte[] json = part.call(adapter.name(), sampling).json();
         for (int attempt = 0; ; attempt++) {
-            var seenLoads = adapter.loads();
+            int seenLoads = adapter.loads();
             try {
-                var completions = engine.http()
+                List<Completion> completions = engine.http()
                         .post(
                                 AdapterCalls.COMPLETIONS,
                                 json,
@@ -85,14 +85,14 @@ final class ServedAdapter implements Generator.Serving {
                                     + missing.getMessage(),
                             missing);
                 }
-                engine.shelf().loadAgain(adapter, seenLoads);
+                engine.adapters().reload(adapter, seenLoads);
             }
         }
     }
 
     private void learn(Part part, List<Completion> completions) {
         for (int index = 0; index < part.prompts().size(); index++) {
-            var completion = completions.get(index * part.samples());
+            Completion completion = completions.get(index * part.samples());
             if (completion.promptTokens().length > 0) {
                 engine.sizes().learn(part.prompts().get(index), completion.promptTokens().length);
             }
@@ -108,9 +108,9 @@ final class ServedAdapter implements Generator.Serving {
             }
             closed = true;
             // On its own thread: closing must unload even while the caller is interrupted.
-            var unloading = Thread.ofVirtual()
+            Thread unloading = Thread.ofVirtual()
                     .name("vllm-unload")
-                    .start(() -> engine.shelf().letGo(adapter));
+                    .start(() -> engine.adapters().release(adapter));
             joinUninterruptibly(unloading);
         } finally {
             use.writeLock().unlock();

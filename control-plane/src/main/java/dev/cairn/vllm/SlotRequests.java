@@ -43,18 +43,18 @@ final class SlotRequests {
         }
     }
 
-    List<Part> cut(List<PromptSlot> slots, Sampling sampling) {
+    List<Part> split(List<PromptSlot> slots, Sampling sampling) {
         return sampling.temperature() > 0 ? sampled(slots, sampling.samples()) : greedy(slots);
     }
 
     private List<Part> sampled(List<PromptSlot> slots, int samples) {
-        var parts = new ArrayList<Part>();
+        List<Part> parts = new ArrayList<>();
         for (int index = 0; index < slots.size(); index++) {
-            var slot = slots.get(index);
-            var tokens = sizes.tokensAtMost(slot.prompt());
-            var most = Math.max(1, Math.min(limits.maxSequences(), limits.maxPromptTokens() / tokens));
+            PromptSlot slot = slots.get(index);
+            int tokens = sizes.tokensAtMost(slot.prompt());
+            int most = Math.max(1, Math.min(limits.maxSequences(), limits.maxPromptTokens() / tokens));
             for (int first = 0; first < samples; first += most) {
-                var count = Math.min(most, samples - first);
+                int count = Math.min(most, samples - first);
                 parts.add(new Part(
                         index, List.of(slot.prompt()), slot.seed() + first, count, Math.multiplyExact(tokens, count)));
             }
@@ -63,14 +63,14 @@ final class SlotRequests {
     }
 
     private List<Part> greedy(List<PromptSlot> slots) {
-        var parts = new ArrayList<Part>();
-        var prompts = new ArrayList<String>();
+        List<Part> parts = new ArrayList<>();
+        List<String> prompts = new ArrayList<>();
         int first = 0;
         int tokens = 0;
-        var mostPrompts = Math.min(GREEDY_PROMPTS, limits.maxSequences());
+        int mostPrompts = Math.min(GREEDY_PROMPTS, limits.maxSequences());
         for (int index = 0; index < slots.size(); index++) {
-            var prompt = slots.get(index).prompt();
-            var size = sizes.tokensAtMost(prompt);
+            String prompt = slots.get(index).prompt();
+            int size = sizes.tokensAtMost(prompt);
             if (!prompts.isEmpty() && (prompts.size() == mostPrompts || tokens + size > limits.maxPromptTokens())) {
                 parts.add(new Part(first, List.copyOf(prompts), 0, 1, tokens));
                 prompts.clear();
@@ -86,15 +86,15 @@ final class SlotRequests {
         return parts;
     }
 
-    /** Assigns the completions of all parts, in the order of {@link #cut}, to their slots. */
-    static List<List<Completion>> joined(int slots, List<Part> parts, List<List<Completion>> replies) {
-        var bySlot = new ArrayList<List<Completion>>(slots);
+    /** Assigns the completions of all parts, in the order of {@link #split}, to their slots. */
+    static List<List<Completion>> join(int slots, List<Part> parts, List<List<Completion>> replies) {
+        List<List<Completion>> bySlot = new ArrayList<>(slots);
         for (int slot = 0; slot < slots; slot++) {
             bySlot.add(new ArrayList<>());
         }
         for (int number = 0; number < parts.size(); number++) {
-            var part = parts.get(number);
-            var reply = replies.get(number);
+            Part part = parts.get(number);
+            List<Completion> reply = replies.get(number);
             for (int choice = 0; choice < reply.size(); choice++) {
                 bySlot.get(part.firstSlot() + choice / part.samples()).add(reply.get(choice));
             }

@@ -28,12 +28,12 @@ final class VllmGenerator implements Generator, AutoCloseable {
      */
     @Override
     public Serving acquire(String name, PolicyRef policy) throws InterruptedException {
-        return new ServedAdapter(engine, engine.shelf().load(name, directories.apply(policy)));
+        return new ServedAdapter(engine, engine.adapters().load(name, directories.apply(policy)));
     }
 
     /** Reloads every held adapter, after the engine was restarted. */
     public void republish() throws InterruptedException {
-        engine.shelf().loadAllAgain();
+        engine.adapters().reloadAll();
     }
 
     /** Closes the connections; adapters that are still held are not unloaded. */

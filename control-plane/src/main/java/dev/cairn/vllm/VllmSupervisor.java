@@ -1,9 +1,8 @@
 package dev.cairn.vllm;
 
+import org.jboss.logging.Logger;
 import dev.cairn.ports.PortException;
 import dev.cairn.ports.PortException.Remedy;
-import java.lang.System.Logger;
-import java.lang.System.Logger.Level;
 import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
@@ -16,7 +15,7 @@ import org.jspecify.annotations.Nullable;
 
 /** Starts a local engine, keeps it running, and knows whether it is up. */
 final class VllmSupervisor implements EngineHealth, AutoCloseable {
-    private static final Logger LOG = System.getLogger(VllmSupervisor.class.getName());
+    private static final Logger LOG = Logger.getLogger(VllmSupervisor.class);
     private static final int LINES_SHOWN = 15;
 
     /** The action after a restart, before the engine counts as up: it reloads the adapters. */
@@ -61,10 +60,10 @@ final class VllmSupervisor implements EngineHealth, AutoCloseable {
      * @throws dev.cairn.ports.PortException if it does not become healthy; the message has the last lines of its log
      */
     public void start() throws InterruptedException {
-        var launch = new EngineCommand(plan, key).launch();
-        launcher.endLeftBehind();
+        EngineProcess.Launch launch = new EngineCommand(plan, key).launch();
+        launcher.endLeftovers();
         EngineStart.requireFreePort(plan.port());
-        var first = launcher.launch(launch);
+        EngineProcess first = launcher.launch(launch);
         process = first;
         try {
             start.awaitHealthy(first);
@@ -96,22 +95,22 @@ final class VllmSupervisor implements EngineHealth, AutoCloseable {
     }
 
     @Override
-    public String whereToLook() {
-        var current = process;
+    public String logLocation() {
+        EngineProcess current = process;
         return current == null ? "The engine was never started." : "Its log is " + current.log() + ".";
     }
 
     private void watch(EngineProcess first) {
         try {
-            var current = first;
+            EngineProcess current = first;
             int deaths = 0;
             while (true) {
-                var born = clock.instant();
-                var why = awaitDeath(current);
-                deaths = lived(born).compareTo(settings.settled()) >= 0 ? 1 : deaths + 1;
+                Instant born = clock.instant();
+                String why = awaitDeath(current);
+                deaths = lifetime(born).compareTo(settings.settled()) >= 0 ? 1 : deaths + 1;
                 state.down();
-                LOG.log(Level.WARNING, "vLLM on port {0} {1}", String.valueOf(plan.port()), why);
-                var next = revived(why, deaths);
+                LOG.warnf("vLLM on port %s %s", plan.port(), why);
+                EngineProcess next = restart(why, deaths);
                 if (next == null) {
                     return;
                 }
@@ -121,15 +120,15 @@ final class VllmSupervisor implements EngineHealth, AutoCloseable {
             // close() ends the process by itself
         } catch (RuntimeException failure) {
             // Callers that wait for the engine must not wait forever.
-            state.gaveUp(new PortException(
+            state.giveUp(new PortException(
                     Remedy.WAIT,
                     "vLLM on port " + plan.port() + " can't be started again: " + failure.getMessage() + ". "
-                            + whereToLook(),
+                            + logLocation(),
                     failure));
         }
     }
 
-    private Duration lived(Instant born) {
+    private Duration lifetime(Instant born) {
         return Duration.between(born, clock.instant());
     }
 
@@ -140,7 +139,7 @@ final class VllmSupervisor implements EngineHealth, AutoCloseable {
     private String awaitDeath(EngineProcess current) throws InterruptedException {
         while (true) {
             try {
-                var code = current.exited().get(settings.checkEvery().toMillis(), TimeUnit.MILLISECONDS);
+                Integer code = current.exited().get(settings.checkEvery().toMillis(), TimeUnit.MILLISECONDS);
                 current.end(Duration.ZERO);
                 return "ended with exit code " + code;
             } catch (TimeoutException alive) {
@@ -155,21 +154,15 @@ final class VllmSupervisor implements EngineHealth, AutoCloseable {
     }
 
     /** Restarts the engine until it is healthy; null if it was given up. */
-    private @Nullable EngineProcess revived(String why, int deathsBefore) throws InterruptedException {
-        var reason = why;
+    private @Nullable EngineProcess restart(String why, int deathsBefore) throws InterruptedException {
+        String reason = why;
         for (int deaths = deathsBefore; deaths <= settings.maxRestarts(); deaths++) {
-            var pause = settings.pauses().after(deaths);
-            LOG.log(
-                    Level.INFO,
-                    "vLLM on port {0}: restart {1} of {2} in {3} ms",
-                    String.valueOf(plan.port()),
-                    deaths,
-                    settings.maxRestarts(),
-                    String.valueOf(pause.toMillis()));
+            Duration pause = settings.pauses().after(deaths);
+            LOG.infof("vLLM on port %s: restart %s of %s in %s ms", plan.port(), deaths, settings.maxRestarts(), pause.toMillis());
             Thread.sleep(pause);
-            var launch = new EngineCommand(plan, key).launch();
-            launcher.endLeftBehind();
-            var next = launcher.launch(launch);
+            EngineProcess.Launch launch = new EngineCommand(plan, key).launch();
+            launcher.endLeftovers();
+            EngineProcess next = launcher.launch(launch);
             process = next;
             try {
                 start.awaitHealthy(next);
@@ -181,23 +174,23 @@ final class VllmSupervisor implements EngineHealth, AutoCloseable {
                 next.end(settings.endGrace());
             }
         }
-        state.gaveUp(new PortException(
+        state.giveUp(new PortException(
                 Remedy.WAIT,
                 "vLLM on port " + plan.port() + " " + reason + " and was restarted " + settings.maxRestarts()
-                        + " times without lasting success. " + whereToLook() + " Its last lines:\n" + logTail()));
+                        + " times without lasting success. " + logLocation() + " Its last lines:\n" + logTail()));
         return null;
     }
 
     private String logTail() {
-        var current = process;
+        EngineProcess current = process;
         return current == null ? "" : String.join("\n", new EngineLogTail(current.log()).last(LINES_SHOWN));
     }
 
     /** Ends the engine and its children. */
     @Override
     public void close() {
-        state.gaveUp(new PortException(Remedy.RETRY, "the engine was stopped, because Cairn is stopping"));
-        var watching = watcher;
+        state.giveUp(new PortException(Remedy.RETRY, "the engine was stopped, because Cairn is stopping"));
+        Thread watching = watcher;
         if (watching != null) {
             watching.interrupt();
             while (watching.isAlive()) {
@@ -209,7 +202,7 @@ final class VllmSupervisor implements EngineHealth, AutoCloseable {
                 }
             }
         }
-        var current = process;
+        EngineProcess current = process;
         if (current != null) {
             endUninterruptibly(current);
         }
@@ -217,7 +210,7 @@ final class VllmSupervisor implements EngineHealth, AutoCloseable {
     }
 
     private void endUninterruptibly(EngineProcess current) {
-        var interrupted = Thread.interrupted();
+        boolean interrupted = Thread.interrupted();
         try {
             current.end(settings.endGrace());
         } catch (InterruptedException again) {

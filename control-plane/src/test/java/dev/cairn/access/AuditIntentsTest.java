@@ -7,7 +7,7 @@ import dev.cairn.testing.TestJson;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
 
-/** No change goes unrecorded, whenever the control plane dies. */
+/** Every change is recorded, whenever the control plane dies. */
 class AuditIntentsTest {
     private final TestDatabase database = TestDatabase.empty();
     private final Audit audit = new Audit(database.jdbc(), TestJson.MAPPER);

@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.cairn.testing.TestDatabase;
 import org.junit.jupiter.api.Test;
 
-/** One use of a key, whatever dies meanwhile. */
+/** A key takes effect once, whatever dies in between. */
 class IdempotencyKeysTest {
     private static final StoredAnswer ANSWER = new StoredAnswer(202, "/api/v1/experiments/1", "{}");
     private static final String A_MINUTE_LATER =

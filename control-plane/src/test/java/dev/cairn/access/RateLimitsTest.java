@@ -10,9 +10,9 @@ class RateLimitsTest {
     void whoAsksTooOftenIsToldWhenToComeAgainAndNobodyElseIs() {
         RateLimits limits = new RateLimits(1, 3);
         for (int i = 0; i < 3; i++) {
-            assertThat(limits.refusedFor("ann")).isEmpty();
+            assertThat(limits.retryAfter("ann")).isEmpty();
         }
-        assertThat(limits.refusedFor("ann").orElseThrow()).isBetween(Duration.ofMillis(1), Duration.ofSeconds(1));
-        assertThat(limits.refusedFor("bob")).isEmpty();
+        assertThat(limits.retryAfter("ann").orElseThrow()).isBetween(Duration.ofMillis(1), Duration.ofSeconds(1));
+        assertThat(limits.retryAfter("bob")).isEmpty();
     }
 }

@@ -70,7 +70,7 @@ class SweeperTest {
         sweeper.sweep();
         assertThat(rows.read).containsExactly("1", "2", "2");
         store.delete(StorageRoot.DURABLE, "1/t/0/f1.1");
-        sweeper.again("1/t/0/f1.1");
+        sweeper.sweepAgain("1/t/0/f1.1");
         sweeper.sweep();
         assertThat(rows.read).containsExactly("1", "2", "2", "1", "2");
     }
@@ -123,20 +123,20 @@ class SweeperTest {
         return new Sweeper(store, rows, GRACE, Clock.fixed(now, ZoneOffset.UTC));
     }
 
-    /** Rows that can be changed, and what was asked of them. */
+    /** Rows that can be changed, with a record of the queries. */
     private static final class Rows implements ArtifactRows {
         private Set<String> named = Set.of();
         private Set<String> ended = Set.of();
         private final List<String> read = new ArrayList<>();
 
         @Override
-        public Set<String> namedBelow(String directory) {
+        public Set<String> referencedBelow(String directory) {
             read.add(directory);
             return named;
         }
 
         @Override
-        public boolean ended(String directory) {
+        public boolean hasEnded(String directory) {
             return ended.contains(directory);
         }
     }

@@ -5,7 +5,7 @@ import java.util.concurrent.Callable;
 import picocli.CommandLine;
 import picocli.CommandLine.Option;
 
-/** What every benchmark can be told at the command line. */
+/** The command line options of every benchmark. */
 public final class BenchOptions {
     @Option(names = "--runs", defaultValue = "5", description = "measurements, whose median is reported")
     private int runs;
@@ -21,9 +21,9 @@ public final class BenchOptions {
         return seconds;
     }
 
-    /** Runs a benchmark as a program; the exit status says whether it came to its end. */
+    /** Runs a benchmark as a program; the exit status says whether it finished. */
     public static void run(Callable<Integer> benchmark, String... arguments) {
-        ProcessEnd.status(new CommandLine(benchmark).execute(arguments));
+        ProcessEnd.setStatus(new CommandLine(benchmark).execute(arguments));
         ProcessEnd.now();
     }
 }

@@ -18,5 +18,5 @@ record BenchPlaces(Path home) implements PolicyDirectories {
     }
 
     @Override
-    public void forget(PolicyRef policy) {}
+    public void delete(PolicyRef policy) {}
 }

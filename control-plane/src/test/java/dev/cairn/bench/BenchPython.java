@@ -5,7 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 
-/** The Python environment and our workers' sources, as {@code ops/bench} finds them. */
+/** The Python environment and the sources of our workers, as {@code ops/bench} finds them. */
 final class BenchPython {
     private BenchPython() {}
 

@@ -5,7 +5,10 @@ import java.util.List;
 import java.util.Random;
 import java.util.stream.IntStream;
 
-/** Chains short enough that the base gets some right, as a teacher writes them: all steps have something to learn. */
+/**
+ * Chains as a teacher writes them, short enough for the base model to solve some, so that every step has something to
+ * learn.
+ */
 final class ChainQuestions {
     private static final int LONGEST = 4;
     private static final String OPERATORS = "+-*";
@@ -17,7 +20,7 @@ final class ChainQuestions {
         return IntStream.range(0, count).mapToObj(i -> draw("q" + i, random)).toList();
     }
 
-    /** The answer is every intermediate result, modulo 10: {@code 7*8+9} is answered by {@code 65}. */
+    /** The answer consists of all intermediate results, modulo 10: {@code 65} for {@code 7*8+9}. */
     private static Problem draw(String id, Random random) {
         int length = 1 + random.nextInt(LONGEST);
         int value = random.nextInt(10);

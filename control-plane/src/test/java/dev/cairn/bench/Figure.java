@@ -19,7 +19,7 @@ public final class Figure {
         values.add(value);
     }
 
-    /** The middle value, of an even number the mean of both. */
+    /** The median; for an even number of values the mean of the middle two. */
     public double median() {
         if (values.isEmpty()) {
             throw new IllegalStateException("nothing was measured of " + name);
@@ -29,7 +29,7 @@ public final class Figure {
         return sorted.size() % 2 == 1 ? sorted.get(half) : (sorted.get(half - 1) + sorted.get(half)) / 2;
     }
 
-    /** One line with the median, and every single value behind it. */
+    /** Prints one line with the median, followed by every value. */
     public void print() {
         System.out.printf(
                 "  %-34s %s %s   [%s]%n",
@@ -39,7 +39,7 @@ public final class Figure {
                 String.join(", ", values.stream().map(Figure::plain).toList()));
     }
 
-    /** Three significant digits, or all digits in front of the point. */
+    /** Three significant digits, or all digits before the decimal point. */
     static String plain(double value) {
         double size = Math.abs(value);
         int decimals = size >= 100 ? 0 : size >= 10 ? 1 : size >= 1 ? 2 : size >= 0.1 ? 3 : 4;

@@ -14,7 +14,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
-/** Grading of a recorded SmolLM2 trace as a run grades it, against a plain Math-Verify loop over the same answers. */
+/** Measures grading of a recorded SmolLM2 trace as in a run, against a plain Math-Verify loop over the same answers. */
 @Command(name = "grading", mixinStandardHelpOptions = true)
 public final class GradingBenchmark implements Callable<Integer> {
     private static final JsonMapper JSON = JsonMapper.builder().build();
@@ -55,7 +55,7 @@ public final class GradingBenchmark implements Callable<Integer> {
         return 0;
     }
 
-    /** What is left to compare once the completions without a box are out. */
+    /** The pairs to compare, without completions that have no box. */
     private static List<AnswerPair> pairs(List<Trace> trace) {
         List<AnswerPair> pairs = new ArrayList<>();
         for (Trace entry : trace) {
@@ -67,7 +67,7 @@ public final class GradingBenchmark implements Callable<Integer> {
         return pairs;
     }
 
-    /** In turns, so that both see the same machine. */
+    /** Alternates the two, so that both run under the same load. */
     private void measure(Path pairs) throws IOException, InterruptedException {
         Figure cairn = new Figure("Cairn", "s");
         Figure plain = new Figure("plain loop", "s");
@@ -94,7 +94,7 @@ public final class GradingBenchmark implements Callable<Integer> {
         verdicts.stream().distinct().forEach(line -> System.out.printf("  %-34s %s%n", "verdicts", line));
     }
 
-    /** Runs a program whose last line says how it went. */
+    /** Runs a program that prints its outcome on its last line. */
     private static Outcome outcome(List<String> command) throws IOException, InterruptedException {
         Process process = new ProcessBuilder(command)
                 .redirectError(ProcessBuilder.Redirect.INHERIT)

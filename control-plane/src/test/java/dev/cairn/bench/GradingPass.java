@@ -18,8 +18,8 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
 /**
- * Grades the recorded trace once as a run does, over Jep, and writes seconds and verdicts as JSON; a program of its own,
- * since graders remember what they graded.
+ * Grades the recorded trace once as a run does, over Jep, and writes seconds and verdicts as JSON; a separate program,
+ * since graders cache their verdicts.
  */
 public final class GradingPass {
     private static final Duration PER_PAIR = Duration.ofSeconds(5);
@@ -29,10 +29,10 @@ public final class GradingPass {
 
     private GradingPass() {}
 
-    /** What one pass took and said. */
+    /** The time and the verdicts of one pass. */
     public record Outcome(double seconds, Map<Verdict, Long> verdicts) {}
 
-    /** Argument: completions a call, as many as a training batch has. */
+    /** Argument: completions per call, as many as in a training batch. */
     public static void main(String... arguments) throws Exception {
         int batch = Integer.parseInt(arguments[0]);
         List<Submission> trace = Trace.recorded().stream()
@@ -66,7 +66,10 @@ public final class GradingPass {
         return graded;
     }
 
-    /** Starts the pool's processes and warms up all code on answers that no trace has; one in ten needs a parser. */
+    /**
+     * Starts the pool's processes and warms up all code with answers that are not in the trace; one in ten needs a
+     * parser.
+     */
     private static List<Submission> otherAnswers(int round) {
         return IntStream.range(0, WARM_UP_ANSWERS)
                 .mapToObj(i -> new Submission(

@@ -11,11 +11,11 @@ import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 
 /**
- * The machine that a figure was measured on; no figure means anything without it.
+ * The machine that a figure was measured on, without which no figure is meaningful.
  *
  * @param cpu model name
- * @param cores that the JVM may use
- * @param memoryGib in all
+ * @param cores number of cores that the JVM may use
+ * @param memoryGib total memory
  * @param kernel name and release
  * @param jdk vendor and version
  */
@@ -31,7 +31,7 @@ public record Machine(String cpu, int cores, long memoryGib, String kernel, Stri
                 System.getProperty("java.vendor.version") + " (" + System.getProperty("java.version") + ")");
     }
 
-    /** Prints what is being measured, where and when, and how busy the machine was just before. */
+    /** Prints what is measured, where and when, and the load just before. */
     public void print(String title, String settings) {
         System.out.printf(
                 """

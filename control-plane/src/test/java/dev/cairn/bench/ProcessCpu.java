@@ -10,7 +10,7 @@ final class ProcessCpu {
     /** USER_HZ, which is 100 on every Linux that a JDK 25 runs on. */
     private static final double TICKS_A_SECOND = 100;
 
-    /** Places behind the command's name: utime, stime, and the same of children that have ended. */
+    /** Field numbers after the command's name: utime, stime, and the same for children that have ended. */
     private static final int USER = 11;
 
     private static final int SYSTEM = 12;
@@ -19,12 +19,12 @@ final class ProcessCpu {
 
     private ProcessCpu() {}
 
-    /** This JVM's, all threads. */
+    /** CPU time of this JVM, all threads, in seconds. */
     static double own() {
         return Machine.system().getProcessCpuTime() / 1e9;
     }
 
-    /** That of a process and of everything below it, whatever has ended of it included, in seconds. */
+    /** CPU time of a process and its descendants, including those that have ended, in seconds. */
     static double ofTree(long pid) {
         LongStream below = ProcessHandle.of(pid).stream()
                 .flatMap(ProcessHandle::descendants)

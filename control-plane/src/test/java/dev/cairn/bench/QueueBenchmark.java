@@ -22,8 +22,8 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /**
- * The queue on the local PostgreSQL: how many runs are claimed and ended in a second, what a transaction that is held open
- * costs, and how long the first page of list and queue takes beside claims, with many runs queued.
+ * Measures the queue on the local PostgreSQL, with many runs queued: how many runs are claimed and ended per second,
+ * what an open transaction costs, and how long the first page of list and queue takes during claims.
  */
 @Command(name = "queue", mixinStandardHelpOptions = true)
 public final class QueueBenchmark implements Callable<Integer> {
@@ -85,7 +85,7 @@ public final class QueueBenchmark implements Callable<Integer> {
         last.print();
     }
 
-    /** Keeps as many runs queued as there were, in batches: submitting is no part of what is measured, but is paid for. */
+    /** Keeps the number of queued runs constant, in batches. Submitting is not measured, but takes resources. */
     private static final class Refill implements AutoCloseable {
         private final RolloutDatabase database;
         private final QueueLoad load;

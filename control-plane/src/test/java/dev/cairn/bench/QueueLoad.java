@@ -13,7 +13,7 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.LockSupport;
 import javax.sql.DataSource;
 
-/** Owners that claim runs and end them at once, each in transactions of its own, with publisher and reaper beside. */
+/** Owners that claim runs and end them immediately, each in its own transactions, while publisher and reaper run. */
 final class QueueLoad implements AutoCloseable {
     private static final Set<String> POOLS = Set.of("default");
     private static final int PUBLISH_MILLIS = 200;
@@ -25,7 +25,7 @@ final class QueueLoad implements AutoCloseable {
     private final List<Thread> threads = new ArrayList<>();
     private volatile boolean stopping;
 
-    /** @param pauseNanos of each owner between two runs; 0 for as fast as it goes */
+    /** @param pauseNanos pause of each owner between two runs; 0 for as fast as possible */
     QueueLoad(DataSource database, int owners, long pauseNanos) {
         TestControlPlane plane = TestControlPlane.on(database);
         this.events = plane.get(Events.class);
@@ -61,7 +61,7 @@ final class QueueLoad implements AutoCloseable {
         }
     }
 
-    /** Runs claimed and ended so far. */
+    /** Number of runs claimed and ended so far. */
     long done() {
         return done.get();
     }

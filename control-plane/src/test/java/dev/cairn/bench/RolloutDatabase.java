@@ -4,7 +4,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.cairn.jdbc.JdbcRunner;
 import dev.cairn.jdbc.RetryPolicy;
-import dev.cairn.ledger.Edge;
+import dev.cairn.ledger.StopCheck;
 import dev.cairn.ledger.JdbcJournal;
 import dev.cairn.ledger.OwnedRun;
 import dev.cairn.ledger.TextPolicy;
@@ -37,7 +37,7 @@ final class RolloutDatabase implements AutoCloseable {
             JsonMapper.builder().findAndAddModules().build();
     private static final String OWNER = "bench";
 
-    /** As in application.properties. */
+    /** The same as in application.properties. */
     private static final int CONNECTIONS = 24;
 
     private final Path directory;
@@ -79,7 +79,7 @@ final class RolloutDatabase implements AutoCloseable {
                                 .credential(new SimplePassword(database.appPassword())))));
     }
 
-    /** The journal of a new run that is claimed; every text is kept. */
+    /** The journal of a new, claimed run that stores every text. */
     JdbcJournal claimedRun(int number) throws SQLException, InterruptedException {
         long run = inserted(pool, """
             insert into run (experiment_id, ordinal, name, kind, settings, seed, state)
@@ -93,7 +93,7 @@ final class RolloutDatabase implements AutoCloseable {
                 path -> 0,
                 Clock.systemUTC(),
                 RetryPolicy.standard(),
-                Edge.none());
+                StopCheck.never());
         journal.prepare();
         return journal;
     }
@@ -103,7 +103,7 @@ final class RolloutDatabase implements AutoCloseable {
         return pool;
     }
 
-    /** A connection of the owner's, without the limits of the application's. */
+    /** A connection as the owner, without the limits of the application's connections. */
     Connection ownersConnection() throws SQLException {
         Database database = postgres.database();
         return DriverManager.getConnection(database.jdbcUrl(), database.ownerUser(), database.ownerPassword());
@@ -113,7 +113,7 @@ final class RolloutDatabase implements AutoCloseable {
         return Long.parseLong(value("select min(id) from problem_set"));
     }
 
-    /** The server with what decides how durable it is. */
+    /** Describes the server and its durability settings. */
     String describe() throws SQLException, IOException {
         return "PostgreSQL %s, fsync %s, synchronous_commit %s, on %s"
                 .formatted(

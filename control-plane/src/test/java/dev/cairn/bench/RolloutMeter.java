@@ -8,8 +8,8 @@ import java.util.function.Consumer;
 import java.util.function.LongFunction;
 
 /**
- * Counts what journals commit, in windows that follow each other from commit to commit: the first one warms up, the
- * others are measured.
+ * Counts what journals commit, in consecutive windows from commit to commit. The first one warms up, the others are
+ * measured.
  */
 final class RolloutMeter {
     private final Duration warmUp;
@@ -22,9 +22,9 @@ final class RolloutMeter {
     private Reading start;
 
     /**
-     * @param windows measured ones
+     * @param windows number of measured windows
      * @param clocks reads them, given the rollouts stored so far
-     * @param measured hears of every measured window
+     * @param measured called for every measured window
      */
     RolloutMeter(
             Duration warmUp, Duration length, int windows, LongFunction<Reading> clocks, Consumer<Reading> measured) {
@@ -36,7 +36,9 @@ final class RolloutMeter {
         this.start = clocks.apply(0);
     }
 
-    /** Clocks, and rollouts stored so far; CPU in seconds. A difference of two is what happened between them. */
+    /**
+     * Clocks, and rollouts stored so far; CPU in seconds. The difference of two readings is what happened between them.
+     */
     record Reading(long nanos, long rollouts, double controlPlane, double engine, double database) {
         Reading since(Reading earlier) {
             return new Reading(
@@ -56,7 +58,7 @@ final class RolloutMeter {
         }
     }
 
-    /** All windows are over; thrown at whoever commits more. */
+    /** All windows are finished; thrown on further commits. */
     static final class OverException extends RuntimeException {
         private static final long serialVersionUID = 1L;
     }

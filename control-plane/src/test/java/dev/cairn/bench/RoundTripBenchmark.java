@@ -25,10 +25,10 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 
 /**
- * What the way to the worker costs, over Jep and over HTTP, for the arrays of a training step.
+ * Measures the cost of a call to the worker, over Jep and over HTTP, with the arrays of a training step.
  *
- * <p>A step that is asked for again carries the whole batch and computes nothing, so it is the way alone: arrays are
- * made from the sequences, cross, are numpy arrays there, and the report comes back.
+ * <p>A repeated step carries the whole batch and computes nothing, so only the transport is measured: arrays are made
+ * from the sequences, sent, become NumPy arrays, and the report comes back.
  */
 @Command(name = "bridge", mixinStandardHelpOptions = true)
 public final class RoundTripBenchmark implements Callable<Integer> {
@@ -131,7 +131,7 @@ public final class RoundTripBenchmark implements Callable<Integer> {
                 null);
     }
 
-    /** One sequence is in the loss, so that the one step that is computed is short; all of them cross. */
+    /** Only one sequence is in the loss, so that the one computed step is short; all sequences are sent. */
     private static List<TrainingSequence> batch(Session session, Size size) throws InterruptedException {
         List<TrainingSequence> plain = IntStream.range(0, size.sequences())
                 .mapToObj(i -> new TrainingSequence(

@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
 
-/** A journal that remembers nothing but when each training step began. */
+/** A journal that records only when each training step started. */
 final class StepClock implements Journal {
     private final long run;
     private final List<Long> begins = new CopyOnWriteArrayList<>();
@@ -27,7 +27,7 @@ final class StepClock implements Journal {
         return begins.get(step);
     }
 
-    /** Steps that had nothing to learn, which cost less. */
+    /** Number of skipped steps, which cost less. */
     int skipped() {
         return skipped.get();
     }

@@ -5,7 +5,7 @@ import java.net.URI;
 import java.nio.file.Path;
 import java.util.List;
 
-/** The stub engine in a JVM of its own. */
+/** The stub engine in its own JVM. */
 final class StubProcess implements AutoCloseable {
     private final Process process;
     private final URI url;

@@ -13,7 +13,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.regex.Pattern;
 
 /**
- * Replies of {@code /v1/completions} as vLLM 0.32 writes them for the fields that Cairn asks for, made ahead.
+ * Prepared replies of {@code /v1/completions}, as vLLM 0.32 writes them for the fields that Cairn requests.
  *
  * <p>The words are those of a recorded trace, so tokens repeat as they do in language; ids and log-probabilities are
  * drawn, the latter written as Python writes a float32.
@@ -97,7 +97,7 @@ final class StubReplies {
         json.writeEndObject();
     }
 
-    /** A stretch of the recorded text that ends in a box. */
+    /** A part of the recorded text that ends with a box. */
     private List<String> draw(Random random) {
         List<String> end = List.of("\\", "boxed", "{", Integer.toString(random.nextInt(100)), "}");
         int length = tokens - end.size();

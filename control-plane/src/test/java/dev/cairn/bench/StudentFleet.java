@@ -13,7 +13,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 
-/** A fleet with a HOME of its own, which goes with it; scratch is memory, as in the application. */
+/** A fleet with its own temporary HOME; scratch is in memory, as in the application. */
 final class StudentFleet implements AutoCloseable {
     private final Path directory;
     private final Path scratch;
@@ -40,7 +40,7 @@ final class StudentFleet implements AutoCloseable {
                 new Fleet(python, workers, home, store, new NoServices(), Ticker.system()));
     }
 
-    /** Ports for so many students side by side; starts an engine where the running one does not fit. */
+    /** Ports for parallel students; starts an engine if the running one does not fit. */
     RunPorts connect(StudentSettings settings, int students) throws InterruptedException {
         return fleet.connect(settings.needs(model, students), new Claim(1, 1));
     }

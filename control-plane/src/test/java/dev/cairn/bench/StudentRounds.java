@@ -20,9 +20,9 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.IntStream;
 
 /**
- * Students that train side by side, each a run of its own with a seed of its own, through the production code.
+ * Students that train in parallel, each as a separate run with its own seed, through the production code.
  *
- * <p>A round is over when every student has begun its next step, so it holds one step of each: loading the adapter,
+ * <p>A round ends when every student has started its next step, so it contains one step of each: loading the adapter,
  * sampling, grading, the gradient step and publishing.
  */
 final class StudentRounds {
@@ -64,7 +64,7 @@ final class StudentRounds {
         return figure;
     }
 
-    /** What a student's step was made of, by what it waited for. */
+    /** The phases of a student's step, by what it waited for. */
     Map<String, Figure> phases() {
         return timed.phases();
     }

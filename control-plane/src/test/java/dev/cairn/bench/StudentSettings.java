@@ -15,7 +15,7 @@ import java.time.Duration;
 /**
  * The student of the preset {@code chains}.
  *
- * @param maxModelLength prompt and completion tokens of the longest sequence
+ * @param maxModelLength longest sequence in tokens, prompt and completion together
  */
 record StudentSettings(SoarSettings soar, PromptSettings prompts, int maxModelLength) {
     private static final Duration LONG = Duration.ofMinutes(10);
@@ -47,7 +47,7 @@ record StudentSettings(SoarSettings soar, PromptSettings prompts, int maxModelLe
                 128);
     }
 
-    /** Engine and worker for so many students side by side, as a run asks for them. */
+    /** The requirements of parallel students on engine and worker, as for a run. */
     RunRequirements needs(Path model, int students) {
         return new RunRequirements(
                 model,

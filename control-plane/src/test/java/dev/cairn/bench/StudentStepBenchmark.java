@@ -9,7 +9,10 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
-/** One student's RLOO step on chains, and eight students' side by side, against TRL's RLOO trainer on the same work. */
+/**
+ * Measures one student's RLOO step on chains, and eight students' steps in parallel, against TRL's RLOO trainer on the
+ * same work.
+ */
 @Command(name = "student", mixinStandardHelpOptions = true)
 public final class StudentStepBenchmark implements Callable<Integer> {
     private static final int QUESTIONS = 64;
@@ -53,7 +56,7 @@ public final class StudentStepBenchmark implements Callable<Integer> {
         return 0;
     }
 
-    /** A phase happens once a student and step: too often to show every value. */
+    /** A phase happens once per student and step, too often to print every value. */
     private static void printPhase(String phase, Figure milliseconds) {
         System.out.printf("    of it %-28s %s ms, median%n", phase, Figure.plain(milliseconds.median()));
     }

@@ -20,7 +20,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** A run's ports with a watch on each: how long callers waited, in the order in which a step meets them. */
+/** A run's ports with a stopwatch on each: how long callers waited, in the order of a step's phases. */
 final class TimedPorts {
     private final RunPorts connection;
     private final Map<String, Figure> phases = new LinkedHashMap<>();
@@ -29,7 +29,7 @@ final class TimedPorts {
         this.connection = connection;
     }
 
-    /** Milliseconds by phase; one that no step needed is not there. */
+    /** Milliseconds by phase, without phases that no step needed. */
     synchronized Map<String, Figure> phases() {
         return new LinkedHashMap<>(phases);
     }

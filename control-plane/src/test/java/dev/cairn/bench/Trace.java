@@ -8,15 +8,15 @@ import java.util.List;
 import java.util.Objects;
 
 /**
- * What SmolLM2 answered in a recorded run of the preset, kept in the project; its README says how it was recorded.
+ * SmolLM2's answers in a recorded run of the preset, stored in the project; its README says how it was recorded.
  *
  * @param completion the whole text
- * @param reference the answer it was held against
+ * @param reference the reference answer
  */
 public record Trace(String completion, String reference) {
     private static final String RESOURCE = "/bench/smollm2-gsm8k.jsonl";
 
-    /** All of it, in the order recorded. */
+    /** The whole trace, in the order recorded. */
     public static List<Trace> recorded() {
         var json = JsonMapper.builder().build();
         try (InputStream lines = Objects.requireNonNull(Trace.class.getResourceAsStream(RESOURCE), RESOURCE)) {

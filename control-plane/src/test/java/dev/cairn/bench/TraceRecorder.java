@@ -19,7 +19,7 @@ import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
-/** Writes the trace anew: every completion of a student in a finished experiment, with its reference answer. */
+/** Records a new trace: every completion of a student in a finished experiment, with its reference answer. */
 @Command(name = "record", mixinStandardHelpOptions = true)
 public final class TraceRecorder implements Callable<Integer> {
     /** A trial's questions are the teacher's, all other ones are problems. */

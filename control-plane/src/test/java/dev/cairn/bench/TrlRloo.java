@@ -9,13 +9,16 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 
-/** TRL's RLOO trainer on the same students, by {@code python-workers/bench/trl_rloo.py}. */
+/** TRL's RLOO trainer on the same students, run by {@code python-workers/bench/trl_rloo.py}. */
 final class TrlRloo {
     private static final ObjectMapper JSON = new ObjectMapper();
 
     private TrlRloo() {}
 
-    /** Seconds of one student's step, and of so many students' one after the other, since TRL trains one at a time. */
+    /**
+     * Seconds of one student's step, and of several students' steps one after the other, since TRL trains one at a
+     * time.
+     */
     static List<Figure> measure(StudentSettings settings, List<Problem> questions, int students, int rounds)
             throws IOException, InterruptedException {
         Path directory = Files.createTempDirectory("trl-bench");

@@ -1,8 +1,8 @@
 /**
- * Benchmarks, run by {@code ops/bench}; none is a test. Each prints its machine and settings, and of every figure the
- * median of its runs.
+ * Benchmarks, run by {@code ops/bench}; they are not tests. Each prints its machine and settings, and the median of
+ * every figure.
  *
- * <p>May use: everything. The stub engine runs in a process of its own, so that its CPU time is its own too.
+ * <p>May use: everything. The stub engine runs in a separate process, so that its CPU time is measured separately.
  */
 @NullMarked
 package dev.cairn.bench;

@@ -4,7 +4,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.Duration;
 import java.util.Map;
 
-/** A link whose answers a test makes up; all else about it is in order. */
+/** A healthy link whose answers a test makes up. */
 @FunctionalInterface
 interface AnsweringLink extends WorkerLink {
     @Override

@@ -71,7 +71,7 @@ class BridgeGraderTest {
         public void close() {}
     }
 
-    /** To which everything is a time-out. */
+    /** Every answer times out. */
     private static final class DeafLink implements WorkerLink {
         private Duration deadline = Duration.ZERO;
 

@@ -15,7 +15,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-/** What every grader keeps. */
+/** The contract of every grader. */
 abstract class GraderContract {
     /** Takes longer than any time limit to evaluate. */
     private static final String TOWER = "9^{9^{9^{9}}}";

@@ -2,7 +2,7 @@ package dev.cairn.bridge;
 
 import java.util.List;
 
-/** Answers that keep Math-Verify busy for longer than anybody waits, when they are held against a number. */
+/** Answers that keep Math-Verify busy for longer than any limit when they are compared with a number. */
 final class HangingAnswer {
     private static final int FIRST = 20;
     private static final List<String> SHAPES = List.of(
@@ -17,12 +17,12 @@ final class HangingAnswer {
 
     private HangingAnswer() {}
 
-    /** Another one for each number from 0 to 1000. */
+    /** A different one for each number from 0 to 1000. */
     static String of(int number) {
         return SHAPES.get(number % SHAPES.size()).formatted(FIRST + number);
     }
 
-    /** One in which the reference occurs, an integer of two digits or more. */
+    /** An answer that contains the reference, an integer of two digits or more. */
     static String holding(String reference) {
         return reference + "^{9^{9}}";
     }

@@ -29,22 +29,22 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /**
- * A training step some of whose answers hang Math-Verify, from the completions' texts to the rows in the database: each
- * hanging one costs its limit and is stored as timed out, and the others keep their verdicts.
+ * A training step with answers that hang Math-Verify, from the completions' texts to the rows in the database: each
+ * hanging answer costs its limit and is stored as timed out, and the others keep their verdicts.
  */
 @Tag("real")
 final class HangingAnswersTest {
     private static final Duration LIMIT = Duration.ofSeconds(2);
     /** The pool's: for a child to act on its own timer before it is killed. */
     private static final Duration GRACE = Duration.ofMillis(500);
-    /** Of one child's chunk, which is the last to end: at most so many of its 16 answers hang here. */
+    /** The largest number of hanging answers in one child's chunk of 16. */
     private static final int HANGING_IN_A_CHUNK = 2;
 
-    /** Of a call, beside what its pairs may take: far less than the hanging ones take together. */
+    /** Time for a call in addition to its pairs: far less than the hanging ones take together. */
     private static final Duration BESIDE = Duration.ofSeconds(10);
 
     private static final Duration START = Duration.ofSeconds(30);
-    /** A good answer's share of the limit, on a core of its own. */
+    /** A good answer's share of the limit, on a separate core. */
     private static final double SHARE = 1 / 40.0;
 
     private static final int GOOD = 10;
@@ -63,7 +63,7 @@ final class HangingAnswersTest {
         answersThatHangCostTheirLimitAndNoOtherAnswer(200);
     }
 
-    /** One hanging answer a problem, among ten good ones; somewhere in the middle, another place each time. */
+    /** One hanging answer per problem among ten good ones, each time at a different position in the middle. */
     private void answersThatHangCostTheirLimitAndNoOtherAnswer(int count) throws Exception {
         List<List<JudgedPair>> good = goodAnswers(count);
         List<Problem> problems = new ArrayList<>();

@@ -14,9 +14,9 @@ import java.util.List;
  * A pair of answers built from the real problem files, with Math-Verify's own verdict from a plain Python process.
  *
  * @param kind how the answer was made: {@code spelling}, {@code near}, {@code wrong} or {@code broken}
- * @param reference what stands in the reference's box
- * @param answer what stands in the student's box; never the reference itself
- * @param closed whether the answer's box ends; there is no box to grade otherwise
+ * @param reference content of the reference's box
+ * @param answer content of the student's box; never equal to the reference
+ * @param closed whether the answer's box is closed; otherwise there is no box to grade
  * @param equal {@code verify(parse(reference), parse(answer))}, both as boxed strings
  * @param limited whether one of Math-Verify's own time limits ended something
  * @param seconds of CPU that it took there
@@ -31,7 +31,10 @@ record JudgedPair(
 
     private static final ObjectMapper json = new ObjectMapper();
 
-    /** So many references with so many answers each, or fewer where not so many can be made; always the same ones. */
+    /**
+     * Pairs for a number of references with a number of answers each, or fewer if not so many can be made; always the
+     * same ones.
+     */
     static List<JudgedPair> of(int references, int answers) throws IOException, InterruptedException {
         assumeTrue(Files.isDirectory(DATA), "../shared/data lies beside the checkout");
         ProcessBuilder script = new ProcessBuilder(

@@ -20,8 +20,8 @@ import org.junit.jupiter.api.Test;
  * The whole way of an answer, from a completion's text through the plain-string comparisons and Jep to the grading
  * processes, gives Math-Verify's own verdict.
  *
- * <p>What it is held against is {@code verify(parse(reference), parse(boxed))} of soar.md as a plain process computes it,
- * with both strings boxed: bare, Math-Verify reads {@code \frac12} as nothing and {@code (1,2)} as 1. A box that never
+ * <p>It is compared with {@code verify(parse(reference), parse(boxed))} of soar.md as a plain process computes it, with
+ * both strings boxed: bare, Math-Verify reads {@code \frac12} as nothing and {@code (1,2)} as 1. A box that never
  * closes withdraws the answer before it (docs/grading.md), though Math-Verify would read on to the end of the text.
  */
 @Tag("real")
@@ -29,7 +29,7 @@ final class MathVerifyAgreementTest {
     private static final int REFERENCES = 800;
     private static final int ANSWERS = 4;
     private static final Set<String> SAID = Set.of("yes", "no");
-    /** So long that only what hangs reaches it, whatever else the machine does. */
+    /** So long that only hanging answers reach it, even on a busy machine. */
     private static final Duration PER_PAIR = Duration.ofSeconds(20);
 
     @Test

@@ -18,7 +18,7 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
-/** What plain strings settle is what Math-Verify says. */
+/** The verdicts from plain strings agree with Math-Verify. */
 @Tag("real")
 final class PlainNumbersTest {
     private final Random random = new Random(8);

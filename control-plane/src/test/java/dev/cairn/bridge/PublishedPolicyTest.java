@@ -13,7 +13,7 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
-/** How long a session's publications are there. */
+/** How long a session's published policies exist. */
 class PublishedPolicyTest {
     private final List<String> forgotten = new ArrayList<>();
 
@@ -49,7 +49,7 @@ class PublishedPolicyTest {
         }
 
         @Override
-        public void forget(PolicyRef policy) {
+        public void delete(PolicyRef policy) {
             forgotten.add(policy.path());
         }
     }

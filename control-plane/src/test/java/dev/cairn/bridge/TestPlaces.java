@@ -26,7 +26,7 @@ record TestPlaces(Path home) implements PolicyDirectories {
     }
 
     @Override
-    public void forget(PolicyRef policy) {}
+    public void delete(PolicyRef policy) {}
 
     Path root(StorageRoot root) {
         return home.resolve(root == StorageRoot.DURABLE ? "artifacts" : "scratch");

@@ -25,7 +25,7 @@ import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 
-/** What every trainer keeps, whatever stands behind it. */
+/** The contract of every trainer. */
 abstract class TrainerContract {
     private static final AtomicInteger numbers = new AtomicInteger();
     private static final LossSettings LOSS = LossSettings.defaults();

@@ -55,16 +55,16 @@ final class WorkerProtocolSchema {
     }
 
     private ObjectNode call(Operation<?, ?> operation) {
-        ObjectNode op = JSON.createObjectNode().put("const", operation.word());
+        ObjectNode op = JSON.createObjectNode().put("const", operation.name());
         ObjectNode request =
                 message(closed(header(operation.request())), TAKE_BATCHES.contains(operation) ? batch : Map.of());
         ObjectNode success = message(
                 enveloped(header(operation.reply())),
-                operation.equals(Operation.LOGPROBS) ? Map.of(Operation.LOGPROBS.word(), "<f4") : Map.of());
+                operation.equals(Operation.LOGPROBS) ? Map.of(Operation.LOGPROBS.name(), "<f4") : Map.of());
         ObjectNode reply = JSON.createObjectNode();
         reply.putArray("anyOf").add(success).add(JSON.createObjectNode().put("$ref", "#/$defs/failure"));
         Map<String, JsonNode> parts = new TreeMap<>(Map.of("op", op, "request", request, "reply", reply));
-        return object(parts).put("title", operation.word());
+        return object(parts).put("title", operation.name());
     }
 
     private ObjectNode failure() {

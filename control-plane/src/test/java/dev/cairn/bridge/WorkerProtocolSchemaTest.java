@@ -36,7 +36,7 @@ class WorkerProtocolSchemaTest {
     void everyOperationIsInIt() {
         assertThat(schema().path("oneOf").findValuesAsText("title"))
                 .containsExactlyElementsOf(
-                        Operation.ALL.stream().map(Operation::word).toList());
+                        Operation.ALL.stream().map(Operation::name).toList());
     }
 
     @Test

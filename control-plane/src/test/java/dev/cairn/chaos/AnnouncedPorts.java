@@ -20,7 +20,7 @@ record AnnouncedPorts(FakeCluster cluster) implements Ports {
     public RunPorts connect(ExperimentSpec spec, Claim claim) throws InterruptedException {
         cluster.announce("connect");
         return new RunPorts(
-                cluster.generator(), cluster.trainer(), new AnnouncedGrader(cluster), PromptRoom.ENDLESS.lengths());
+                cluster.generator(), cluster.trainer(), new AnnouncedGrader(cluster), PromptRoom.UNLIMITED.lengths());
     }
 
     private record AnnouncedGrader(FakeCluster cluster) implements Grader {

@@ -35,7 +35,7 @@ final class ControlTest extends OneControlPlane {
         Run soar = run(experiment, "soar");
         fixture.experiments().control().pause(soar.id());
         assertThat(run(experiment, "soar").state()).as("at once").isEqualTo(RunState.PAUSING);
-        controlPlane.executor().hint();
+        controlPlane.executor().wakeUp();
         long units = database.number("select count(*) from run_unit where run_id = " + soar.id());
         held.release();
         awaitState(experiment, "soar", RunState.PAUSED);
@@ -44,10 +44,10 @@ final class ControlTest extends OneControlPlane {
                 .as("the unit in progress was finished, no other was begun")
                 .containsExactly(units + 1 + "|1");
         QueueView view = fixture.experiments().get(QueueView.class);
-        assertThat(view.place(soar.id()).orElseThrow().waitReason().code()).isEqualTo(WaitReasonCode.PAUSED);
+        assertThat(view.find(soar.id()).orElseThrow().waitReason().code()).isEqualTo(WaitReasonCode.PAUSED);
 
         fixture.experiments().control().resume(soar.id());
-        controlPlane.executor().hint();
+        controlPlane.executor().wakeUp();
         fixture.awaitEnd(experiment);
         assertThat(fixture.differences(undisturbed, experiment)).isEmpty();
         assertThat(database.query("select distinct attempt from run_unit where run_id = " + soar.id()))
@@ -58,7 +58,7 @@ final class ControlTest extends OneControlPlane {
     private void awaitHeartbeat() {
         for (int beat = 0; beat < 2; beat++) {
             List<String> before = database.query("select lease_until from run_heartbeat");
-            controlPlane.executor().hint();
+            controlPlane.executor().wakeUp();
             await().until(() ->
                     !database.query("select lease_until from run_heartbeat").equals(before));
         }
@@ -74,13 +74,13 @@ final class ControlTest extends OneControlPlane {
         held.release();
         awaitState(experiment, "soar", RunState.QUEUED);
         QueueView view = fixture.experiments().get(QueueView.class);
-        assertThat(view.place(run(experiment, "soar").id())
+        assertThat(view.find(run(experiment, "soar").id())
                         .orElseThrow()
                         .waitReason()
                         .code())
                 .isEqualTo(WaitReasonCode.QUEUE_CLOSED);
         admin.gate(Gate.OPEN);
-        controlPlane.executor().hint();
+        controlPlane.executor().wakeUp();
         fixture.awaitEnd(experiment);
     }
 
@@ -116,7 +116,7 @@ final class ControlTest extends OneControlPlane {
                     .as("stuck in " + call)
                     .extracting(Run::state)
                     .contains(RunState.CANCELLING);
-            controlPlane.executor().hint();
+            controlPlane.executor().wakeUp();
             await().atMost(Duration.ofSeconds(30)).until(() -> fixture.isOver(experiment));
             assertThat(fixture.read(experiment).state()).isEqualTo(ExperimentState.CANCELLED);
             held.release();

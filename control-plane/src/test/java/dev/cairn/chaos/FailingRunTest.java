@@ -33,7 +33,7 @@ final class FailingRunTest extends OneControlPlane {
         assertThat(putOff.state()).isEqualTo(RunState.QUEUED);
         assertThat(fixture.experiments()
                         .get(QueueView.class)
-                        .place(putOff.id())
+                        .find(putOff.id())
                         .orElseThrow()
                         .waitReason())
                 .satisfies(why -> {
@@ -46,7 +46,7 @@ final class FailingRunTest extends OneControlPlane {
 
         faults.fail("generate r" + putOff.id() + "/screen.*", Remedy.RETRY);
         database.execute("update run set not_before = null where id = " + putOff.id());
-        controlPlane.executor().hint();
+        controlPlane.executor().wakeUp();
         awaitState(looping, "screen", RunState.FAILED);
         Run failed = run(looping, "screen");
         assertThat(failed.failure()).isEqualTo(FailureClass.INFRASTRUCTURE);

@@ -46,7 +46,7 @@ final class RerunTest extends OneControlPlane {
         faults.fail(".* r\\d+/(screen|split|init|t/0|t/1/write|t/1/baseline|t/1/trial/0).*", Remedy.GIVE_UP);
 
         fixture.experiments().control().retry(experiment);
-        controlPlane.executor().hint();
+        controlPlane.executor().wakeUp();
         awaitState(experiment, "soar", RunState.SUCCEEDED);
         faults.none();
         Run retried = run(experiment, "soar");
@@ -76,7 +76,7 @@ final class RerunTest extends OneControlPlane {
     void anExperimentWithAnotherSeedTakesAFinishedScreeningAndItsHalves() {
         ExperimentId first = undisturbed();
         ExperimentId second = fixture.submit(Map.of("seed", 77, "screen.from", first.value()));
-        controlPlane.executor().hint();
+        controlPlane.executor().wakeUp();
         fixture.awaitEnd(second);
         String hardSet = "select half, ordinal, problem from hard_set where run_id = %s order by 1, 2";
         assertThat(database.query(hardSet.formatted(run(second, "screen").id())))
@@ -111,7 +111,7 @@ final class RerunTest extends OneControlPlane {
         ExperimentId experiment = undisturbed();
         Run first = run(experiment, "soar");
         fixture.experiments().control().restart(first.id());
-        controlPlane.executor().hint();
+        controlPlane.executor().wakeUp();
         await().atMost(Duration.ofMinutes(1))
                 .until(() -> run(experiment, "evaluate-hard-only").generation() == 2);
         fixture.awaitEnd(experiment);

@@ -20,7 +20,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import picocli.CommandLine;
 
-/** Which experiment {@code ops/run} shows: its own and nobody else's. */
+/** Which experiment {@code ops/run} shows: only its own. */
 class ExperimentChoiceTest {
     private final TestDatabase database = TestDatabase.empty();
     private final TestExperiments experiments = new TestExperiments(database);

@@ -17,7 +17,7 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
-/** What a newcomer reads of an experiment's events. */
+/** What a new user reads about an experiment's events. */
 class StoryTest {
     private final TestExperiments experiments = new TestExperiments(TestDatabase.empty());
     private final Experiment experiment = experiments

@@ -75,7 +75,7 @@ class SummaryTextTest {
     @Test
     void spansAreThoseOfTheConsole() {
         assertThat(List.of(3.8, 42.0, 256.0, 7500.0, 200_000.0))
-                .extracting(seconds -> Words.span(Duration.ofMillis((long) (seconds * 1000))))
+                .extracting(seconds -> Formats.duration(Duration.ofMillis((long) (seconds * 1000))))
                 .containsExactly("3.8 s", "42 s", "4 min 16 s", "2 h 5 min", "2 d 7 h");
     }
 }

@@ -43,7 +43,7 @@ class EventFeedTest {
 
     private long publishedSoFar() {
         experiments.events().publish();
-        return feeds.getFirst().edges().last();
+        return feeds.getFirst().bounds().last();
     }
 
     @Test
@@ -61,7 +61,7 @@ class EventFeedTest {
             try {
                 writers.run();
             } finally {
-                // Or readers and publishers would wait for ever for what is not written any more.
+                // Otherwise readers and publishers would wait forever for events that are not written any more.
                 written.set(true);
             }
             for (Future<?> publisher : publishers) {
@@ -86,7 +86,7 @@ class EventFeedTest {
         } while (!last);
     }
 
-    /** Takes a few events at a time and goes on elsewhere, at times with less than it was given. */
+    /** Takes a few events at a time and continues on another reader, at times from an earlier position. */
     private List<RunEvent> read(long from, Random random) throws InterruptedException {
         List<RunEvent> seen = new ArrayList<>();
         long position = from;
@@ -104,7 +104,7 @@ class EventFeedTest {
             } else if (taken > 0) {
                 position = next.events().get(taken - 1).id();
             }
-            if (all && position == feed.edges().last()) {
+            if (all && position == feed.bounds().last()) {
                 return seen;
             }
         }
@@ -159,7 +159,7 @@ class EventFeedTest {
             EventSlice behind = late.after(old - 3, EVERYTHING, 100, PATIENCE);
             assertThat(behind.pruned()).isEqualTo(old).isGreaterThan(old - 3);
             assertThat(behind.events()).hasSize(6);
-            assertThat(late.edges()).isEqualTo(new StreamBounds(old, recent));
+            assertThat(late.bounds()).isEqualTo(new StreamBounds(old, recent));
         }
         experiments.events().publish();
         assertThat(pruning.olderThan(Duration.ofDays(30))).isZero();

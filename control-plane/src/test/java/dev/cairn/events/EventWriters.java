@@ -15,7 +15,7 @@ import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import javax.sql.DataSource;
 
-/** Writers of events at the same time, each of whose transactions takes its own time, and some of which come to nothing. */
+/** Concurrent writers of events, whose transactions take different times, and some of which are rolled back. */
 public final class EventWriters {
     private static final int WRITERS = 50;
     private static final int TRANSACTIONS = 12;

@@ -30,7 +30,7 @@ class ExperimentStoreTest {
         assertThat(submitted.name()).isEqualTo("first");
         assertThat(submitted.state()).isEqualTo(ExperimentState.QUEUED);
         assertThat(submitted.runs())
-                .extracting(run -> run.name() + " " + run.state().word())
+                .extracting(run -> run.name() + " " + run.state().wireName())
                 .containsExactly(
                         "screen queued",
                         "soar waiting",
@@ -43,7 +43,7 @@ class ExperimentStoreTest {
         assertThat(database.number("select count(*) from run_dependency")).isEqualTo(5);
         assertThat(database.number("select count(*) from run_event where kind = 'run.state'"))
                 .isEqualTo(6);
-        ClaimedRun order = experiments.store().order(experiments.run(submitted, "hard-only"));
+        ClaimedRun order = experiments.store().claimedRun(experiments.run(submitted, "hard-only"));
         assertThat(order.plan()).isEqualTo(new RunSpec.Train("screen", "soar"));
         assertThat(order.spec()).isEqualTo(TestSpecs.chains(Map.of("name", "first", "seed", 3)));
         assertThat(order.seed()).isEqualTo(RunPlanner.seed(3, "hard-only"));

@@ -50,7 +50,7 @@ class RunTransitionsTest {
             for (RunState to : RunState.values()) {
                 leaves |= RunTransitions.allowed(from, to);
             }
-            assertThat(leaves).as(from.word()).isNotEqualTo(from.isFinal());
+            assertThat(leaves).as(from.wireName()).isNotEqualTo(from.isFinal());
         }
     }
 

@@ -4,12 +4,12 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.math.BigDecimal;
 
 /**
- * The settings that rows are held against, read from the {@code soar} part of the experiment's spec.
+ * The settings that rows are compared with, read from the {@code soar} part of the experiment's spec.
  *
  * @param soar that part
  */
 record AuditSettings(JsonNode soar) {
-    /** A negative control: the teacher is taught with the sets' rewards in random order. */
+    /** Whether it is the negative control that teaches the teacher with the sets' rewards in random order. */
     boolean shufflesTeacherRewards() {
         return soar.at("/outer/teacherRewards").asText().equals("SHUFFLED");
     }
@@ -60,7 +60,7 @@ record AuditSettings(JsonNode soar) {
         return whole("/inner/group");
     }
 
-    /** Steps of a student run: so many, and some more after every promotion, up to a limit. */
+    /** Steps of a student run: a fixed number plus some for every promotion, up to a limit. */
     int innerSteps(int promotions) {
         int steps = whole("/inner/steps") + promotions * whole("/inner/growth");
         return steps < whole("/inner/maxSteps") ? steps : whole("/inner/maxSteps");

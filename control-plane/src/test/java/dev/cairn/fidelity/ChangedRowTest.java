@@ -15,9 +15,9 @@ import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 
-/** One stored value is changed at a time, and the audit says so. */
+/** Changes one stored value at a time, which the audit must report. */
 class ChangedRowTest {
-    /** What rows can't tell: measured by the trainer, or a size. */
+    /** Values that cannot be recomputed from rows: measured by the trainer, or a size. */
     private static final Set<String> TAKEN_AS_THEY_ARE = Set.of(
             "artifact.bytes",
             "run_usage.accelerator_seconds",
@@ -111,7 +111,7 @@ class ChangedRowTest {
                 .toList();
     }
 
-    /** What is no number, and whole rows. */
+    /** Values that are not numbers, and whole rows. */
     @TestFactory
     Stream<DynamicTest> somethingElse() {
         return Stream.of(
@@ -167,7 +167,7 @@ class ChangedRowTest {
                 });
     }
 
-    /** The same numbers stand in the units' results, which later units read. */
+    /** The same numbers in the units' results, which later units read. */
     @TestFactory
     Stream<DynamicTest> aUnitsResult() {
         return Map.of(
@@ -193,7 +193,7 @@ class ChangedRowTest {
         return "update " + table + " set " + set + " where ctid = " + first(table + " where " + where);
     }
 
-    /** The place of one row; rollouts of the test lie in one partition, so that it is enough. */
+    /** The ctid of one row, which is sufficient because the test's rollouts are in one partition. */
     private static String first(String rows) {
         return "(select ctid from " + rows + " order by ctid limit 1)";
     }

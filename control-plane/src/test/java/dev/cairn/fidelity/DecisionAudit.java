@@ -8,7 +8,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * {@code t/promote}: set rewards, the gate, and the student who becomes the baseline.
  *
- * @param window sums over all trials of reward questions gained, of the steps since the last promotion, oldest first
+ * @param window sums over all trials of the reward questions gained, for the steps since the last promotion, oldest
+ *     first
  * @param promotions before this step
  */
 record DecisionAudit(Ledger ledger, int t, List<Long> window, int promotions) {

@@ -7,20 +7,20 @@ import java.util.Objects;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
-/** What is stored and what was recomputed, wherever the two differ, and how much was compared at all. */
+/** Every stored value that differs from the recomputed one, and how many values were compared. */
 final class Disagreements {
-    /** Relative to the largest number that went into a sum; anything closer is rounding. */
+    /** Relative to the largest number that went into a sum; a smaller difference is rounding. */
     private static final double ROUNDING = 1e-12;
 
     private final List<String> found = new ArrayList<>();
     private final Map<String, Integer> compared = new TreeMap<>();
 
-    /** A line each: table, key, column, stored and recomputed value. */
+    /** One line per difference: table, key, column, stored and recomputed value. */
     List<String> found() {
         return List.copyOf(found);
     }
 
-    /** How many values were compared, by {@code table.column}. */
+    /** The number of values compared, by {@code table.column}. */
     Map<String, Integer> compared() {
         return compared;
     }

@@ -20,13 +20,13 @@ import java.util.Map;
  * A SOAR run in the {@link VariedScript}, through the real journal into the real database.
  *
  * @param outcome what the algorithm returned
- * @param calls what engine and trainer were asked
+ * @param calls the calls to engine and trainer
  * @param texts the stored completions, by {@code unit/ordinal}
  */
 record FinishedRun(TestDatabase database, RunId run, SoarOutcome outcome, Calls calls, Map<String, String> texts) {
     private static final List<Problem> PROBLEMS = FakeCluster.problems(12);
 
-    /** @param overrides of the settings; whatever they are, the run is small */
+    /** @param overrides overrides of the settings; the run is always small */
     static FinishedRun make(Map<String, ?> overrides) throws InterruptedException {
         TestDatabase database = TestDatabase.empty();
         TestRuns runs = new TestRuns(database);

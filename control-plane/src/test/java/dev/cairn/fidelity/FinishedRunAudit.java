@@ -4,11 +4,11 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.List;
 
-/** The audit's door for tests elsewhere. */
+/** The audit's interface for tests in other packages. */
 public final class FinishedRunAudit {
     private FinishedRunAudit() {}
 
-    /** What the rows of a soar run that has ended well say differently from what they should; empty for a good run. */
+    /** The disagreements in the rows of a succeeded soar run; empty if there are none. */
     public static List<String> disagreements(Connection database, long run) throws SQLException {
         return RowsAudit.of(database, run).disagreements().found();
     }

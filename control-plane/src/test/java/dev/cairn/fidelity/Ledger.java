@@ -15,7 +15,7 @@ import java.util.Objects;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
-/** All that a run left in the database, and what was found wrong with it so far. */
+/** Everything that a run left in the database, and the disagreements found so far. */
 final class Ledger {
     private static final Map<String, List<String>> KEYS = keys();
 
@@ -166,13 +166,13 @@ final class Ledger {
                 unit, any -> new StoredResult(unit, table("run_unit").row(unit).json("result"), disagreements));
     }
 
-    /** Where a unit's file lies: a name carries the attempt, so that none is used twice. */
+    /** The path of a unit's file. A name contains the attempt, so that none is used twice. */
     String path(String unit, String file) {
         StoredRow attempt = table("run_unit").row(unit);
         return "r" + run + "/" + unit + "/" + file + "/f" + attempt.whole("fence") + "." + attempt.whole("attempt");
     }
 
-    /** Reports rows that no step of the recomputation asked for. */
+    /** Reports rows that no step of the recomputation used. */
     void nothingElse() throws SQLException {
         table("run_usage").row().equal("rollouts", rolloutsSeen).equal("tokens", tokensSeen);
         tables.values().forEach(StoredTable::nothingElse);

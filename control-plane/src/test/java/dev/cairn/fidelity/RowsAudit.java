@@ -6,10 +6,11 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Recomputes a finished SOAR run from stored answers, verdicts and outcomes, and holds every other number against that.
+ * Recomputes a finished SOAR run from stored answers, verdicts and outcomes, and compares every other number with the
+ * result.
  *
- * <p>Taken as they are: answers, verdicts, numbers of tokens, why completions ended, hashes of tensors, and what only the
- * trainer could measure (loss, KL, entropy, gradient norm, mismatch, seconds).
+ * <p>Taken as they are: answers, verdicts, numbers of tokens, why completions ended, hashes of tensors, and what only
+ * the trainer could measure (loss, KL, entropy, gradient norm, mismatch, seconds).
  */
 final class RowsAudit {
     private final Ledger ledger;
@@ -20,15 +21,15 @@ final class RowsAudit {
     }
 
     /**
-     * What came of it.
+     * The result of an audit.
      *
-     * @param disagreements none for a run that did as soar.md says and recorded what it did
-     * @param sent what the trainer must have been sent, a session each
-     * @param promotedSets the sets whose questions are PQ, as {@code t/k}
+     * @param disagreements empty for a run that followed soar.md and recorded what it did
+     * @param sent what the trainer must have received, one element per session
+     * @param promotedSets the sets whose questions belong to PQ, as {@code t/k}
      */
     record Report(Disagreements disagreements, List<ExpectedSession> sent, List<String> promotedSets) {}
 
-    /** @param run a soar run that has ended well */
+    /** @param run a succeeded soar run */
     static Report of(Connection database, long run) throws SQLException {
         return new RowsAudit(Ledger.read(database, run)).report();
     }
@@ -78,7 +79,7 @@ final class RowsAudit {
         return new Report(ledger.disagreements, sent, promotedSets);
     }
 
-    /** How many reward questions the baseline solved. */
+    /** Number of reward questions that the baseline solved. */
     private int baseline(int t, ExpectedSession.Pointer student, List<String> rewardQuestions) throws SQLException {
         String unit = "t/" + t + "/baseline";
         ScoreAudit score = new ScoreAudit(ledger, "BASELINE", rewardQuestions, slot -> ledger.draws.baseline(t, slot));

@@ -21,7 +21,7 @@ import org.assertj.core.data.Offset;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** A finished run's rows say what it did, and what it did is what soar.md says. */
+/** A finished run's rows record what it did, and it did what soar.md says. */
 class RowsAuditTest {
     private static final Offset<Double> ROUNDING = Offset.offset(1e-12);
 
@@ -117,7 +117,7 @@ class RowsAuditTest {
         }
     }
 
-    /** As a client reads them; what rows hold was recomputed by the audit. */
+    /** As a client reads them; the audit has recomputed the rows. */
     private static void assertTeacherRolloutsShowTheirQuestionAndAdvantage(FinishedRun finished) {
         ResultReader history = new ResultReader(finished.database().jdbc());
         List<String> expected = finished.query("""
@@ -142,7 +142,7 @@ class RowsAuditTest {
         return Objects.requireNonNull(finished.texts().get(rollout.key()), rollout.key());
     }
 
-    /** So that the test can't pass on a run in which nothing happens. */
+    /** Ensures that the test does not pass on a run in which nothing happens. */
     private static void assertEverythingHappened(FinishedRun finished) {
         assertThat(finished.query("select distinct verdict from rollout where purpose = 'TRAIN'"))
                 .contains("VERIFIED", "DIFFERENT", "UNPARSABLE", "TIMED_OUT", "NO_ANSWER");

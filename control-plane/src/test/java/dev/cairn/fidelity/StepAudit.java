@@ -7,7 +7,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.TreeMap;
 
-/** One optimizer step of a student: rewards, advantages, rate, and whether there was anything to learn. */
+/** One optimizer step of a student: rewards, advantages, learning rate, and whether it was skipped. */
 record StepAudit(Ledger ledger, TrialAudit trial, String unit, int step, int steps) {
     /** @param references the answers of X_k */
     ExpectedSession.Step run(List<StoredRollout> rollouts, List<String> references) {
@@ -63,7 +63,7 @@ record StepAudit(Ledger ledger, TrialAudit trial, String unit, int step, int ste
         return sequences;
     }
 
-    /** Exact where rewards are whole; the KL penalty, which the trainer measured, is taken as it is stored. */
+    /** Exact if rewards are whole numbers; the KL penalty, which the trainer measured, is used as stored. */
     private double[] advantages(List<StoredRollout> group, int[] rewards) {
         double scale = ledger.settings.student().scale();
         double[] advantages = new double[rewards.length];
@@ -104,7 +104,7 @@ record StepAudit(Ledger ledger, TrialAudit trial, String unit, int step, int ste
                 .equal(at + "/report/skipped", skipped(sent));
     }
 
-    /** What rows can say of any optimizer step, a student's or a teacher's. */
+    /** Checks what rows record about any optimizer step, a student's or a teacher's. */
     static void trained(StoredRow row, AuditSettings.Role role, ExpectedSession.Step step) {
         boolean skipped = skipped(step);
         row.near("learning_rate", step.learningRate(), role.peak())

@@ -6,7 +6,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** A row that is held against what it should say; of a row that is missing, that alone is reported. */
+/** A row to compare with the expected values. If the row is missing, only that is reported. */
 final class StoredRow {
     private static final ObjectMapper JSON = new ObjectMapper();
 
@@ -38,12 +38,12 @@ final class StoredRow {
         return this;
     }
 
-    /** A number that is absent where null is given. */
+    /** Expects a number, or an absent value if null is given. */
     StoredRow nearOrAbsent(String column, @Nullable Double recomputed, double magnitude) {
         return recomputed == null ? equal(column, null) : near(column, recomputed, magnitude);
     }
 
-    /** What the trainer measured, or another value that rows can't tell; 0 without a row. */
+    /** A value that cannot be recomputed from rows, such as the trainer's measurements; 0 without a row. */
     double number(String column) {
         return columns != null && columns.get(column) instanceof Double number ? number : 0;
     }

@@ -14,7 +14,7 @@ import java.util.TreeMap;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/** All rows that a run has in one table, by their key without the run. */
+/** All rows of a run in one table, by their key without the run. */
 final class StoredTable {
     private final String name;
     private final Map<String, Map<String, @Nullable Object>> rows = new TreeMap<>();
@@ -55,7 +55,7 @@ final class StoredTable {
         return row;
     }
 
-    /** The row that should be there; its absence is reported. */
+    /** The expected row; if it is missing, that is reported. */
     StoredRow row(Object... key) {
         String joined = List.of(key).stream().map(String::valueOf).collect(Collectors.joining("/"));
         asked.add(joined);
@@ -64,7 +64,7 @@ final class StoredTable {
         return new StoredRow(name, joined, row, disagreements);
     }
 
-    /** Reports every row that nobody asked for. */
+    /** Reports every row that was not read. */
     void nothingElse() {
         rows.keySet().stream()
                 .filter(key -> !asked.contains(key))

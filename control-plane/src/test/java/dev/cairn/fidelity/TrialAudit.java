@@ -7,7 +7,7 @@ import java.util.List;
 /** {@code t/trial/k/j}: one student run. */
 record TrialAudit(Ledger ledger, int t, int k, int j) {
     /**
-     * What a trial comes to.
+     * The result of a trial.
      *
      * @param gain reward questions solved more than by the baseline; R[k,j] is this over M
      */
@@ -16,10 +16,10 @@ record TrialAudit(Ledger ledger, int t, int k, int j) {
     /**
      * Recomputes it.
      *
-     * @param baseline the student it started from
+     * @param baseline the student that it started from
      * @param references the answers of X_k
      * @param rewardQuestions Q_R
-     * @param baselineCorrect how many of them the baseline solved
+     * @param baselineCorrect number of reward questions that the baseline solved
      */
     Result run(
             ExpectedSession.Pointer baseline,

@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
 record WrittenAudit(Ledger ledger, int t) {
     private static final String ABORTED = "ABORTED";
 
-    /** The accepted completions, a list a set. */
+    /** The accepted completions, one list per set. */
     List<List<StoredRollout>> run() throws SQLException {
         String unit = "t/" + t + "/write";
         List<List<StoredRollout>> sets = new ArrayList<>();
@@ -71,7 +71,7 @@ record WrittenAudit(Ledger ledger, int t) {
         };
     }
 
-    /** How many of the questions repeat one of their own set. */
+    /** Number of questions that repeat one of their own set. */
     private int questions(String unit, List<List<StoredRollout>> sets) {
         int repeated = 0;
         int n = ledger.settings.questions();

@@ -1,8 +1,8 @@
 /**
- * Recomputes a finished SOAR run from its rows alone, with arithmetic of its own.
+ * Recomputes a finished SOAR run from its rows alone, with independent arithmetic.
  *
- * <p>Nothing here but the tests uses the algorithm's classes: the formulas are written out from soar.md, in whole numbers
- * where they can be, so that a fault in the algorithm can't hide in its own check.
+ * <p>Except for the tests nothing here uses the algorithm's classes: the formulas are written out from soar.md, with
+ * whole numbers where possible, so that a bug in the algorithm cannot hide in its own check.
  */
 @NullMarked
 package dev.cairn.fidelity;

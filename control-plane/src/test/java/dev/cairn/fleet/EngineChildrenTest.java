@@ -18,7 +18,7 @@ class EngineChildrenTest {
         try (var old = children.start(child("vllm-34567"));
                 var last = children.start(child("vllm"));
                 var worker = children.start(child("worker"))) {
-            new EngineChildren(children).endLeftBehind();
+            new EngineChildren(children).endLeftovers();
             assertThat(old.isAlive()).isFalse();
             assertThat(last.isAlive()).isFalse();
             assertThat(worker.isAlive()).isTrue();

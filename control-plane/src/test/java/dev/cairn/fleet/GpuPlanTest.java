@@ -51,10 +51,10 @@ class GpuPlanTest {
 
     @Test
     void theSumsAreThoseOfTheModel() {
-        assertThat(LLAMA_3B.cacheAToken()).isEqualTo(114_688);
+        assertThat(LLAMA_3B.cacheBytesPerToken()).isEqualTo(114_688);
         assertThat(LLAMA_3B.shape().adapterParameters(32)).isEqualTo(48_627_712);
         // docs/benchmarks.md: 0.35 MB a token were measured; the margin covers what is not counted here
-        assertThat(1.25 * LLAMA_3B.activationsAToken()).isBetween(350_000.0, 450_000.0);
+        assertThat(1.25 * LLAMA_3B.activationBytesPerToken()).isBetween(350_000.0, 450_000.0);
     }
 
     @Test

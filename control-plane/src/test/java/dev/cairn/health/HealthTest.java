@@ -11,7 +11,7 @@ import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import org.junit.jupiter.api.Test;
 
-/** Health as a load balancer asks for it. */
+/** The health endpoint as a load balancer uses it. */
 @QuarkusTest
 @QuarkusTestResource(DatabaseResource.class)
 final class HealthTest {

@@ -16,7 +16,7 @@ final class CursorTest {
         Cursor cursor = new Cursor("units", List.of("t/0/trial/1/0", "", "ä\n:", "-1"));
         assertThat(cursor.encode()).matches("[A-Za-z0-9_-]+");
         assertThat(Cursor.of("units", 4, cursor.encode())).isEqualTo(cursor);
-        assertThat(Cursor.of("units", 4, cursor.encode()).whole(3)).isEqualTo(-1);
+        assertThat(Cursor.of("units", 4, cursor.encode()).intAt(3)).isEqualTo(-1);
         assertThat(Cursor.number("audit", Cursor.after("audit", 17))).isEqualTo(17);
     }
 
@@ -38,7 +38,7 @@ final class CursorTest {
         refused(() -> Cursor.number("audit", text("audit\0seventeen")));
         refused(() -> Cursor.index("queue", Cursor.after("queue", -1)));
         refused(() -> Cursor.index("queue", Cursor.after("queue", 1L << 31)));
-        refused(() -> Cursor.of("steps", 1, Cursor.after("steps", 1L << 31)).whole(0));
+        refused(() -> Cursor.of("steps", 1, Cursor.after("steps", 1L << 31)).intAt(0));
         refused(() -> Cursor.number(
                 "audit", Base64.getUrlEncoder().encodeToString(new byte[] {'a', 'u', 'd', 'i', 't', 0, (byte) 0xff})));
     }

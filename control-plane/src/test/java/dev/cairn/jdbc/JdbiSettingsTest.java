@@ -17,7 +17,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class JdbiSettingsTest {
     private final TestDatabase database = TestDatabase.empty();
     private final Jdbi plain = Jdbi.create(database.application());
-    private final Jdbi jdbi = JdbiSettings.applied(Jdbi.create(database.application()));
+    private final Jdbi jdbi = JdbiSettings.apply(Jdbi.create(database.application()));
 
     @ParameterizedTest
     @ValueSource(

@@ -49,7 +49,7 @@ final class BreakingSource implements DataSource {
         return broken;
     }
 
-    /** How often nobody was there to connect to. */
+    /** How often a connection was refused. */
     int refused() {
         return refused.get();
     }

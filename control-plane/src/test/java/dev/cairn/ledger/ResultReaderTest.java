@@ -155,7 +155,7 @@ class ResultReaderTest {
         assertThat(artifacts.retire())
                 .containsExactlyInAnyOrder(
                         "a/0#completions", "a/0/0/0#trial000", "a/0/1/0#trial010", "a/0/1/1#trial011");
-        assertThat(artifacts.namedBelow("r" + run))
+        assertThat(artifacts.referencedBelow("r" + run))
                 .containsExactlyInAnyOrder("a#teacher0", "a#student0", "a/0/0/1#trial001", "a/0#teacher1");
         assertThat(artifacts.retire()).isEmpty();
         assertThat(history.policies(run.value(), 1000, null).items())
@@ -164,11 +164,11 @@ class ResultReaderTest {
         put(journal, Unit.write(1), TestUnits.written("a", 1));
         put(journal, Unit.trial(1, 0, 0), TestUnits.trial("a", 1, 0, 0));
         assertThat(artifacts.retire()).isEmpty();
-        assertThat(artifacts.ended("r" + run)).isFalse();
+        assertThat(artifacts.hasEnded("r" + run)).isFalse();
         runs.complete(run);
-        assertThat(artifacts.ended("r" + run)).isTrue();
-        assertThat(artifacts.ended("notes")).isFalse();
-        assertThat(artifacts.namedBelow("r" + (run.value() + 1))).isEmpty();
+        assertThat(artifacts.hasEnded("r" + run)).isTrue();
+        assertThat(artifacts.hasEnded("notes")).isFalse();
+        assertThat(artifacts.referencedBelow("r" + (run.value() + 1))).isEmpty();
         assertThat(artifacts.retire())
                 .as("the run has ended")
                 .containsExactlyInAnyOrder("a/1#completions", "a/1/0/0#trial100");

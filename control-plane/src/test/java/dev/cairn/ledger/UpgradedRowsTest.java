@@ -99,7 +99,7 @@ class UpgradedRowsTest {
     @Test
     void whatWasGradedBeforeThereWereRulesWasGradedByMathVerify() {
         assertThat(rollouts("t/0/write")).extracting(RolloutView::rule).containsOnly("MATH_VERIFY");
-        assertThat(history.rules(RUN)).isEqualTo(new RuleAgreement(0, 0));
+        assertThat(history.ruleAgreement(RUN)).isEqualTo(new RuleAgreement(0, 0));
     }
 
     @Test

@@ -22,7 +22,7 @@ class ExperimentStateAgreementTest {
     private long everyMixture() {
         Experiment one = fixture.submitted("one", Map.of());
         String states = Arrays.stream(RunState.values())
-                .map(state -> "'" + state.word() + "'")
+                .map(state -> "'" + state.wireName() + "'")
                 .collect(Collectors.joining(", ", "unnest(array[", "])"));
         fixture.database.execute(
                 "insert into experiment (name, seed, spec, problem_set_id) select 'mix ' || a || ' ' || b || ' '"
@@ -55,7 +55,7 @@ class ExperimentStateAgreementTest {
         assertThat(made).isEqualTo(1 + 9 * 9 * 9 + 9 * 9);
         long found = 0;
         for (ExperimentState state : ExperimentState.values()) {
-            String filter = "state == \"" + state.word() + "\"";
+            String filter = "state == \"" + state.wireName() + "\"";
             List<Experiment> listed =
                     ListFixture.all(cursor -> fixture.lists.page(new ListQuery(filter, null, 200, cursor)));
             assertThat(listed)

@@ -8,7 +8,7 @@ import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** How the database finds the first page among ten thousand runs; how long it takes is measured by ops/bench queue. */
+/** The plan by which the database finds the first page among ten thousand runs; ops/bench queue measures the time. */
 class ListPlanTest {
     private final ListFixture fixture = new ListFixture();
 

@@ -12,7 +12,7 @@ import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** The PromQL of dashboard and rules, as far as it must be understood to find the names in it. */
+/** Parses PromQL as far as needed to find the names in it. */
 final class Expressions {
     private static final Pattern RULE = Pattern.compile("(?m)^\\s+expr: (.+)$");
     private static final Pattern MATCHED = Pattern.compile("\\b([a-zA-Z_:][\\w:]*)\\{([^}]*)}");
@@ -24,7 +24,7 @@ final class Expressions {
 
     private Expressions() {}
 
-    /** A label that an expression asks for by its exact value. */
+    /** A label that an expression matches by its exact value. */
     record Label(String metric, String name, String value) {}
 
     static List<String> ofRules(Path file) throws IOException {

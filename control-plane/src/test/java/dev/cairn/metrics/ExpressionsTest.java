@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import org.junit.jupiter.api.Test;
 
-/** The reader that holds dashboard and rules to what is exported sees the names in them. */
+/** The parser that compares dashboard and rules with the exported metrics finds the names in them. */
 final class ExpressionsTest {
     @Test
     void findsMetricsAmongFunctionsGroupingsLabelsAndRanges() {

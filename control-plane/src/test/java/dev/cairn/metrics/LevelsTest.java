@@ -15,7 +15,7 @@ import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
-/** Levels are those of the database, and are none where it does not answer. */
+/** Levels come from the database, and are absent if it does not answer. */
 final class LevelsTest {
     private static final QueueSettings QUEUE = QueueSettings.standard();
 

@@ -119,7 +119,7 @@ final class MeteredPortsTest {
                                     (name, policy) -> serving,
                                     session -> new FixedSession(),
                                     new FixedGrader(),
-                                    PromptRoom.ENDLESS.lengths()),
+                                    PromptRoom.UNLIMITED.lengths()),
                             registry)
                     .connect(SPEC, new Claim(1, 1));
         } catch (InterruptedException e) {

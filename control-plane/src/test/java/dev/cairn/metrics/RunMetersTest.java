@@ -17,7 +17,7 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 
-/** What is counted of runs and units. */
+/** The counters of runs and units. */
 final class RunMetersTest {
     private final SimpleMeterRegistry registry = new SimpleMeterRegistry();
     private final RunMeters meters = new RunMeters(registry);

@@ -18,7 +18,7 @@ import java.util.Properties;
 import java.util.concurrent.TimeUnit;
 import org.postgresql.ds.PGSimpleDataSource;
 
-/** The packaged application as a process of its own, on a HOME of the test's, as {@code ops/run} starts it. */
+/** The packaged application in its own process, on the test's HOME, as {@code ops/run} starts it. */
 final class ControlPlane implements AutoCloseable {
     private static final Path JAR = Path.of("target/quarkus-app/quarkus-run.jar");
     private static final ObjectMapper JSON = new ObjectMapper();

@@ -25,8 +25,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * The whole program with real vLLM, PyTorch, Math-Verify and PostgreSQL: killed in the middle of a trial, and once more at
- * a random unit, it goes on, and in the sequential class its rows equal those of an undisturbed run over the other bridge.
+ * The whole program with real vLLM, PyTorch, Math-Verify and PostgreSQL: killed in the middle of a trial, and again at
+ * a random unit, it resumes, and in the sequential class its rows equal those of an undisturbed run over the other
+ * bridge.
  */
 @Tag("packaged")
 final class KilledRunTest {

@@ -19,7 +19,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What a running server lets whom do; its life and death are in {@link LocalPostgresLifeTest}. */
+/** The rights of each role on a running server; {@link LocalPostgresLifeTest} tests start and end. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class LocalPostgresTest {
     @TempDir

@@ -42,7 +42,7 @@ final class UnitTest {
                     kind, IntStream.range(0, numbers).mapToObj(i -> 10 + i).toList());
             assertThat(Unit.parse(unit.text())).contains(unit);
         }
-        assertThat(Unit.KINDS).extracting(Unit.Kind::word).doesNotHaveDuplicates();
+        assertThat(Unit.KINDS).extracting(Unit.Kind::name).doesNotHaveDuplicates();
     }
 
     @Test

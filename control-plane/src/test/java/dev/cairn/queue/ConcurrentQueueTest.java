@@ -25,7 +25,9 @@ import java.util.concurrent.Future;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-/** Two owners and a person, all at once: no model can say what happens, but the history must keep its promises. */
+/**
+ * Two owners and a user act at the same time. No model can predict the outcome, but the history must keep its promises.
+ */
 @Timeout(300)
 class ConcurrentQueueTest {
     private static final int STEPS = 1_500;

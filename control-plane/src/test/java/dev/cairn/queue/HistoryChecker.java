@@ -10,7 +10,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
-/** Reads what the database kept of a history, and says where it breaks a promise. */
+/** Reads the history in the database and reports where it breaks a promise. */
 final class HistoryChecker {
     private final TestDatabase database;
 
@@ -18,7 +18,7 @@ final class HistoryChecker {
         this.database = database;
     }
 
-    /** What is broken, a line each. */
+    /** The broken promises, one line each. */
     List<String> broken() {
         List<String> broken = new ArrayList<>();
         Map<String, RunState> last = new HashMap<>();

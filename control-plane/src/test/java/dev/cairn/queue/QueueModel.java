@@ -24,7 +24,7 @@ import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** The queue beside a model of it in memory: each operation is done on both, and has to come to the same. */
+/** The queue and an in-memory model of it: each operation is applied to both, and must have the same result. */
 final class QueueModel {
     private final TestDatabase database;
     private final TestExperiments experiments;
@@ -62,7 +62,7 @@ final class QueueModel {
     }
 
     void claim(String owner) {
-        queue.lookAgain();
+        queue.invalidateCandidates();
         Optional<Lease> claimed = queue.claim(owner, TestQueue.POOLS);
         assertThat(claimed.isPresent())
                 .as("something was queued")
@@ -84,7 +84,7 @@ final class QueueModel {
                 ? Heartbeat.LOST
                 : switch (run.state) {
                     case RUNNING -> Heartbeat.HELD;
-                    case PAUSING -> Heartbeat.TO_THE_EDGE;
+                    case PAUSING -> Heartbeat.STOP_AFTER_UNIT;
                     case CANCELLING -> Heartbeat.CANCELLING;
                     case WAITING, QUEUED, PAUSED, SUCCEEDED, FAILED, CANCELLED -> Heartbeat.LOST;
                 };
@@ -138,7 +138,7 @@ final class QueueModel {
     }
 
     void later(Lease lease) {
-        queue.later(lease, "on purpose", tries -> Duration.ZERO);
+        queue.defer(lease, "on purpose", tries -> Duration.ZERO);
         leftBy(lease);
     }
 
@@ -149,7 +149,7 @@ final class QueueModel {
         }
     }
 
-    /** A result that arrives with this lease, right or late. */
+    /** Commits a result under this lease, in time or too late. */
     void commit(Lease lease) {
         ModelRun run = of(lease);
         String insert =
@@ -254,10 +254,10 @@ final class QueueModel {
         }
     }
 
-    /** Every accepted run is there, in the state it should be in. */
+    /** Checks that every accepted run exists in the right state. */
     void check() {
         Map<String, String> expected = new HashMap<>();
-        order.forEach(run -> expected.put(run.id.toString(), run.state.word()));
+        order.forEach(run -> expected.put(run.id.toString(), run.state.wireName()));
         Map<String, String> found = new HashMap<>();
         database.query("select id, state from run").forEach(row -> {
             String[] columns = row.split("\\|", -1);

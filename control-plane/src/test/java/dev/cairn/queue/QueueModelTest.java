@@ -13,7 +13,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-/** Random interleavings of everything that is done to runs, with two owners, against the real database. */
+/** Random interleavings of all operations on runs, with two owners, against the real database. */
 @Timeout(900)
 class QueueModelTest {
     private static final QueueSettings SETTINGS =
@@ -87,7 +87,7 @@ class QueueModelTest {
         return all.get(all.size() - 1 - random.nextInt(Math.min(RECENT, all.size())));
     }
 
-    /** Lets everything that was accepted come to its end. */
+    /** Lets every accepted run finish. */
     private static void finish(QueueModel model) {
         List.copyOf(model.runs()).stream()
                 .filter(run -> run.state == RunState.PAUSED || run.state == RunState.PAUSING)

@@ -73,7 +73,7 @@ class RunQueueTest {
         Lease soar = queue.claim("a").orElseThrow();
         queue.fail(soar, "the engine is gone");
         assertThat(experiments.store().find(experiment.id()).orElseThrow().runs())
-                .extracting(run -> run.name() + " " + run.state().word() + " " + run.reason())
+                .extracting(run -> run.name() + " " + run.state().wireName() + " " + run.reason())
                 .containsExactly(
                         "screen succeeded null",
                         "soar failed the engine is gone",

@@ -16,7 +16,7 @@ import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 
-/** Expand, then contract: clients of the interface as it was go on working. */
+/** Expand, then contract: clients of the earlier interface continue to work. */
 class ApiCompatibilityTest {
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final Path PUBLISHED = Path.of("../schemas/openapi.json");

@@ -24,7 +24,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
 import org.junit.jupiter.api.Test;
 
-/** Every operation in the OpenAPI document that changes something leaves a row in the audit. */
+/** Every operation in the OpenAPI document that changes anything leaves a row in the audit. */
 @QuarkusTest
 @QuarkusTestResource(DatabaseResource.class)
 final class AuditedTest {

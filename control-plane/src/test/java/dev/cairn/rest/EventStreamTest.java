@@ -64,7 +64,7 @@ final class EventStreamTest {
 
     private long published() {
         events.publish();
-        return feed.edges().last();
+        return feed.bounds().last();
     }
 
     @Test
@@ -106,7 +106,7 @@ final class EventStreamTest {
                     }
                 }
             }
-            if (all && Long.parseLong(last) == feed.edges().last()) {
+            if (all && Long.parseLong(last) == feed.bounds().last()) {
                 return seen;
             }
         }

@@ -15,7 +15,10 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
-/** What is asked of things that are so already, or can't be: it is refused or listed, and the audit has no row of it. */
+/**
+ * Requests for a state that a resource already has, or cannot have, are refused or listed, and leave no row in the
+ * audit.
+ */
 @QuarkusTest
 @QuarkusTestResource(DatabaseResource.class)
 final class NothingToChangeTest {

@@ -19,7 +19,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 
-/** The control plane listens where it says and nowhere else. */
+/** The control plane listens on its configured port and on no other. */
 @QuarkusTest
 @QuarkusTestResource(DatabaseResource.class)
 @EnabledOnOs(OS.LINUX)

@@ -53,6 +53,6 @@ final class RecordsOfARunTest {
                 .body(
                         "detail",
                         equalTo("run " + run.id() + " is a run of kind "
-                                + run.kind().word() + "; " + why));
+                                + run.kind().wireName() + "; " + why));
     }
 }

@@ -111,7 +111,7 @@ final class RolesTest {
         // A virtual thread that never waits would keep the carrier that the request needs.
         Thread asking = Thread.ofPlatform().start(() -> {
             while (!stop.get()) {
-                limits.refusedFor("greedy");
+                limits.retryAfter("greedy");
             }
         });
         try {

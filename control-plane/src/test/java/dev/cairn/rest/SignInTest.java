@@ -24,7 +24,7 @@ import java.util.Map;
 import org.eclipse.microprofile.config.ConfigProvider;
 import org.junit.jupiter.api.Test;
 
-/** The console's way in, and that no other page finds it. */
+/** Sign-in to the console, which no other page can use. */
 @QuarkusTest
 @QuarkusTestResource(DatabaseResource.class)
 final class SignInTest {

@@ -56,7 +56,7 @@ final class SseReader implements AutoCloseable {
         return status(stream, SignedIn.adminToken());
     }
 
-    /** The same for whoever has this token, or none where it is empty. */
+    /** The same with this token, or without one if it is empty. */
     static int status(URI stream, String token) throws IOException, InterruptedException {
         HttpRequest.Builder asked = HttpRequest.newBuilder(stream).header("Accept", "text/event-stream");
         if (!token.isEmpty()) {

@@ -17,7 +17,7 @@ import java.util.Map;
 import org.assertj.core.api.SoftAssertions;
 import org.junit.jupiter.api.Test;
 
-/** Requests that are nearly right: none of them is carried out, and each is told what is wrong with it. */
+/** Requests that are nearly valid: none is executed, and each answer says what is wrong. */
 @QuarkusTest
 @QuarkusTestResource(DatabaseResource.class)
 final class StrictRequestsTest {

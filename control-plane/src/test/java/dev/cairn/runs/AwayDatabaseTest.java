@@ -21,7 +21,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** A run that meets a database which is away where nothing is tried again, such as in reading its own settings. */
+/** A run that meets an unreachable database where there are no retries, for example while reading its own settings. */
 class AwayDatabaseTest {
     private static final String HERE = "";
 
@@ -49,7 +49,7 @@ class AwayDatabaseTest {
     void theRunIsReleasedAndClaimedAgainLater(String state) throws Exception {
         Lease lease = fixture.queue().claim("owner").orElseThrow();
         sqlState = state;
-        assertThat(fixture.work().carryOut(lease, new StopSignal()))
+        assertThat(fixture.work().execute(lease, new StopSignal()))
                 .isEqualTo(new Outcome.Released("the database was unavailable"));
         sqlState = HERE;
         fixture.queue().release(lease);
@@ -62,7 +62,7 @@ class AwayDatabaseTest {
     void anErrorOfOurOwnStaysOne() {
         Lease lease = fixture.queue().claim("owner").orElseThrow();
         sqlState = "42P01";
-        assertThatThrownBy(() -> fixture.work().carryOut(lease, new StopSignal()))
+        assertThatThrownBy(() -> fixture.work().execute(lease, new StopSignal()))
                 .isInstanceOfSatisfying(
                         DatabaseException.class,
                         failure -> assertThat(failure.isTransient()).isFalse());

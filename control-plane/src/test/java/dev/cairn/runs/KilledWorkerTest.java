@@ -31,7 +31,10 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.condition.EnabledIfEnvironmentVariable;
 import org.junit.jupiter.api.io.TempDir;
 
-/** A run whose real worker process dies or hangs in a step: the attempt starts again, the rows are an undisturbed run's. */
+/**
+ * A run whose real worker process dies or hangs in a step: the attempt is repeated, and the rows equal those of an
+ * undisturbed run.
+ */
 @Tag("real")
 @EnabledIfEnvironmentVariable(named = "CAIRN_PYTHON", matches = ".+")
 @Timeout(300)
@@ -145,7 +148,7 @@ class KilledWorkerTest {
     }
 
     private void carryOut(Lease lease) throws InterruptedException {
-        assertThat(fixture.work().carryOut(lease, new StopSignal())).isEqualTo(Outcome.succeeded());
+        assertThat(fixture.work().execute(lease, new StopSignal())).isEqualTo(Outcome.succeeded());
         fixture.queue().complete(lease);
     }
 

@@ -12,9 +12,9 @@ import java.util.logging.SimpleFormatter;
 import org.postgresql.ds.PGSimpleDataSource;
 
 /**
- * An owner of runs in a process of its own, until there is nothing to claim.
+ * An owner of runs in its own process, until there is nothing to claim.
  *
- * <p>It does not beat: so nothing but database and worker tell it that its run is somebody else's.
+ * <p>It sends no heartbeats, so only database and worker show it that its run has another owner.
  */
 final class OwnerMain {
     /** Held, or its handler would go with it. */
@@ -36,7 +36,7 @@ final class OwnerMain {
                     next = fixture.queue().claim(name)) {
                 Lease held = next.get();
                 tell("claimed", held.run() + " with fence " + held.fence());
-                Outcome outcome = fixture.work().carryOut(held, new StopSignal());
+                Outcome outcome = fixture.work().execute(held, new StopSignal());
                 if (outcome.equals(Outcome.succeeded())) {
                     fixture.queue().complete(held);
                 }

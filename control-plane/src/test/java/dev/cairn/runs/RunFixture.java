@@ -95,7 +95,7 @@ record RunFixture(TestControlPlane plane) implements AutoCloseable {
         // Without tokens no key is needed.
         Registry registry = new Registry(
                 experiments.get(Transactions.class), new TokenSeal(Path.of("/nowhere/token-key"), new SecureRandom()));
-        String name = kind.word() + "-" + address.getPort();
+        String name = kind.wireName() + "-" + address.getPort();
         if (registry.find(kind, name).isEmpty()) {
             registry.add(kind, new Registration(name, address.toString(), null, null, null));
         }

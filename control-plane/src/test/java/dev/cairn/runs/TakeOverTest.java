@@ -30,8 +30,9 @@ import org.junit.jupiter.api.condition.EnabledIfEnvironmentVariable;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * Two owners as processes of their own, with one database, one set of artifacts and one real worker: the first is stopped
- * with SIGSTOP past its lease, the second takes the run over, the first wakes up in the middle of the second's work.
+ * Two owners in separate processes, with one database, one set of artifacts and one real worker. The first is stopped
+ * with SIGSTOP past its lease, the second takes over the run, and the first wakes up in the middle of the second's
+ * work.
  */
 @Tag("real")
 @EnabledIfEnvironmentVariable(named = "CAIRN_PYTHON", matches = ".+")

@@ -73,7 +73,7 @@ final class WatchedRunTest {
         beat(watched);
         assertThat(outcome).as("within its grace").isNotDone();
         ticker.move(Duration.ofNanos(1));
-        watched.lookNow();
+        watched.checkNow();
         assertThat(outcome.get()).isInstanceOf(Outcome.Released.class);
         end.countDown();
     }
@@ -109,7 +109,7 @@ final class WatchedRunTest {
     /** One more heartbeat that fails. */
     private void beat(WatchedRun watched) throws InterruptedException {
         failedBeats.drainPermits();
-        watched.lookNow();
+        watched.checkNow();
         failedBeats.acquire();
     }
 }

@@ -16,7 +16,10 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledIfEnvironmentVariable;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Our leave-one-out advantages beside those of TRL's RLOO trainer, which runs in the interpreter of CAIRN_PYTHON. */
+/**
+ * Our leave-one-out advantages compared with those of TRL's RLOO trainer, which runs in the interpreter of
+ * CAIRN_PYTHON.
+ */
 @Tag("real")
 @EnabledIfEnvironmentVariable(named = "CAIRN_PYTHON", matches = ".+")
 class AdvantagesAgainstTrlTest {

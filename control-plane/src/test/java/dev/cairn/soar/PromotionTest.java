@@ -69,7 +69,7 @@ class PromotionTest {
     @Test
     void equalSetsGoToTheLowestIndexDespiteRounding() {
         Rewards rewards = rewards(set(0.0), set(0.3), set(0.1 + 0.2));
-        assertThat(rewards.ofSets().get(2)).isGreaterThan(rewards.ofSets().get(1));
+        assertThat(rewards.perSet().get(2)).isGreaterThan(rewards.perSet().get(1));
         assertThat(Promotion.decide(rewards, List.of(), TAU, 1).bestSet()).isEqualTo(1);
     }
 

@@ -15,7 +15,7 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
-/** A run that dies anywhere and is taken over ends as an undisturbed one. */
+/** A run that dies at any point and is taken over ends like an undisturbed one. */
 class ReplayTest {
     private static final List<Problem> PROBLEMS = FakeCluster.problems(12);
 

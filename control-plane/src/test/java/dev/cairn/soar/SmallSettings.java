@@ -8,7 +8,7 @@ import dev.cairn.settings.OuterSettings;
 import dev.cairn.settings.RoleSettings;
 import dev.cairn.settings.SoarSettings;
 
-/** Settings small enough for a test to count along. */
+/** Settings small enough to calculate results by hand. */
 final class SmallSettings {
     static final int SETS = 2;
     static final int QUESTIONS = 3;

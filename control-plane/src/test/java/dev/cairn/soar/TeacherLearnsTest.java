@@ -17,8 +17,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /**
- * Where one kind of question makes better students, the teacher comes to write that kind: from a third of its questions to
- * nine in ten within {@value #WITHIN} outer steps, and not when what it is taught says nothing.
+ * If one kind of question makes better students, the teacher learns to write that kind: from a third of its questions
+ * to nine in ten within {@value #WITHIN} outer steps, but not if its rewards carry no information.
  */
 class TeacherLearnsTest {
     private static final int WITHIN = 20;

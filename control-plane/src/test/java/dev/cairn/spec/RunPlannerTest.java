@@ -15,7 +15,7 @@ class RunPlannerTest {
     void aFullSpecBecomesSixRunsWithTheirDependencies() {
         List<PlannedRun> runs = RunPlanner.plan(TestSpecs.chains(Map.of()));
         assertThat(runs)
-                .extracting(run -> run.name() + ":" + run.kind().word() + "<-" + run.dependsOn())
+                .extracting(run -> run.name() + ":" + run.kind().wireName() + "<-" + run.dependsOn())
                 .containsExactlyInAnyOrder(
                         "screen:screen<-[]",
                         "soar:soar<-[screen]",

@@ -14,7 +14,10 @@ import java.util.Set;
 import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
 
-/** What an earlier Cairn stored can be resumed, cloned and screened from by this one: each new setting needs a migration. */
+/**
+ * Specs stored by an earlier version can be resumed, cloned and used as a screening: each new setting needs a
+ * migration.
+ */
 class UpgradedSpecTest {
     @Test
     void aSpecOfVersion4HasEverySettingOfTodayAfterTheMigrations() throws Exception {

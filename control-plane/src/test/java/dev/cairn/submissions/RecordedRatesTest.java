@@ -19,7 +19,7 @@ class RecordedRatesTest {
     private final TestExperiments experiments = new TestExperiments(database);
     private final RecordedRates rates = experiments.get(RecordedRates.class);
 
-    /** A screening that has ended in this state, after so many seconds for 1,000 completions. */
+    /** A screening that ended in this state, after the given time for 1,000 completions. */
     private void screened(Map<String, ?> settings, String state, double seconds, double acceleratorSeconds) {
         RunId run = experiments.run(experiments.submit(settings), RunPlanner.SCREEN);
         database.asOwner("insert into run_usage values (" + run.value() + ", 1000, 5000, " + seconds + ", "

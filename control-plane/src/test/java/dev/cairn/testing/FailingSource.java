@@ -4,7 +4,7 @@ import java.lang.reflect.Proxy;
 import java.sql.SQLException;
 import javax.sql.DataSource;
 
-/** A database that goes away. */
+/** A database that becomes unreachable. */
 public final class FailingSource {
     private final DataSource real;
     private volatile boolean failing;

@@ -7,7 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** Another JVM on this test's class path, which says in lines how far it is. */
+/** Another JVM on this test's class path, which reports its progress in lines. */
 public final class JavaProcess implements AutoCloseable {
     private final Process process;
     private final BufferedReader output;

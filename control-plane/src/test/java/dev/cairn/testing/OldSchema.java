@@ -12,7 +12,7 @@ import javax.sql.DataSource;
 import org.flywaydb.core.Flyway;
 import org.postgresql.ds.PGSimpleDataSource;
 
-/** The schema as an earlier Cairn had it, beside the present one, with what that one stored; migrated when asked. */
+/** The schema of an earlier version with its data, next to the current schema, to be migrated by a test. */
 public final class OldSchema implements AutoCloseable {
     private static final String NAME = "upgraded";
     private static final String SPEC = "/specs/stored-by-v4.json";

@@ -29,7 +29,7 @@ public final class SmallDisk implements AutoCloseable {
         return directory;
     }
 
-    /** Leaves not a byte. */
+    /** Fills the disk completely. */
     public void fill() throws IOException {
         try (OutputStream out = Files.newOutputStream(ballast)) {
             while (true) {

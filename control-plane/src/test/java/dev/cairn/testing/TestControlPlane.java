@@ -80,7 +80,7 @@ public final class TestControlPlane implements AutoCloseable {
         return with(Ports.class, ports);
     }
 
-    /** Hears what becomes of runs. */
+    /** Listens to the runs' lifecycle. */
     @SuppressWarnings("unchecked")
     public TestControlPlane news(Consumer<RunLifecycleEvent> listener) {
         return with((Class<Consumer<RunLifecycleEvent>>) (Class<?>) Consumer.class, listener);

@@ -11,7 +11,7 @@ import java.time.Duration;
 import java.util.Optional;
 import java.util.Set;
 
-/** The real queue in few words: each claim sees everything that was done before it. */
+/** A short interface to the real queue: each claim sees everything that was done before it. */
 public final class TestQueue {
     public static final Set<String> POOLS = Set.of("default");
 
@@ -41,7 +41,7 @@ public final class TestQueue {
     /** The same, from these pools. */
     public Optional<Lease> claim(String owner, Set<String> pools) {
         queue.reap();
-        queue.lookAgain();
+        queue.invalidateCandidates();
         return queue.claim(owner, pools);
     }
 

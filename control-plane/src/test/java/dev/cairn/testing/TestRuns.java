@@ -8,7 +8,7 @@ import dev.cairn.experiments.RunControl;
 import dev.cairn.ids.RunId;
 import dev.cairn.jdbc.JdbcRunner;
 import dev.cairn.jdbc.RetryPolicy;
-import dev.cairn.ledger.Edge;
+import dev.cairn.ledger.StopCheck;
 import dev.cairn.ledger.JdbcJournal;
 import dev.cairn.ledger.OwnedRun;
 import dev.cairn.ledger.TextPolicy;
@@ -81,7 +81,7 @@ public final class TestRuns {
 
     /** Everything that is needed to carry a run out. */
     public ClaimedRun order(RunId run) {
-        return experiments.store().order(run);
+        return experiments.store().claimedRun(run);
     }
 
     /** Another owner takes the run over. */
@@ -126,7 +126,7 @@ public final class TestRuns {
                 path -> 650,
                 Clock.systemUTC(),
                 new RetryPolicy(new Backoff(Duration.ofMillis(1), Duration.ofSeconds(5)), Duration.ofMinutes(3)),
-                Edge.none());
+                StopCheck.never());
         try {
             journal.prepare();
         } catch (InterruptedException e) {

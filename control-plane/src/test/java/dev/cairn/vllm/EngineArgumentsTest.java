@@ -19,7 +19,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** What is said to vLLM, read by the parser of the installed vLLM, of which no accelerator is needed. */
+/** The arguments for vLLM, read by the parser of the installed vLLM, which does not need an accelerator. */
 @Tag("real")
 @EnabledIfEnvironmentVariable(named = "CAIRN_PYTHON", matches = ".+")
 @Timeout(120)

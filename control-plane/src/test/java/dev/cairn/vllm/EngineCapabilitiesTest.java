@@ -71,13 +71,13 @@ class EngineCapabilitiesTest {
         engine.adapters().put("r1/dead", "/a");
         engine.adapters().put("r2/live", "/b");
         var stale = EngineCapabilities.unloadStale(
-                settings(), EngineHealth.elsewhere(engine.url()), name -> name.startsWith("r2/"));
+                settings(), EngineHealth.unmanaged(engine.url()), name -> name.startsWith("r2/"));
         assertThat(stale).containsExactly("r1/dead");
         assertThat(engine.adapters()).containsOnlyKeys("r2/live");
     }
 
     private EngineCapabilities probe(EngineNeeds needs) throws InterruptedException {
-        return EngineCapabilities.probe(settings(), EngineHealth.elsewhere(engine.url()), needs);
+        return EngineCapabilities.probe(settings(), EngineHealth.unmanaged(engine.url()), needs);
     }
 
     private EngineSettings settings() {

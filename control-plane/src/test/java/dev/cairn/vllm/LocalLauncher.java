@@ -29,7 +29,7 @@ final class LocalLauncher implements EngineProcess.Launcher {
     }
 
     @Override
-    public void endLeftBehind() {
+    public void endLeftovers() {
         // nothing is remembered between two tests
     }
 

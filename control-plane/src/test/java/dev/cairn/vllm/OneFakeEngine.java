@@ -38,7 +38,7 @@ abstract class OneFakeEngine {
     VllmGenerator generator(EngineLimits limits, int maxAdapters) {
         return new VllmGenerator(
                 settings(limits, Duration.ofSeconds(20), maxAdapters),
-                EngineHealth.elsewhere(engine.url()),
+                EngineHealth.unmanaged(engine.url()),
                 OneFakeEngine::directory);
     }
 

@@ -87,7 +87,7 @@ final class VllmFailuresTest extends OneFakeEngine {
         engine.hold(call -> call.startsWith("generate"));
         try (var generator = new VllmGenerator(
                         settings(limits(1000, 10_000), Duration.ofMillis(200), 4),
-                        EngineHealth.elsewhere(engine.url()),
+                        EngineHealth.unmanaged(engine.url()),
                         OneFakeEngine::directory);
                 var policy = acquire(generator, "p")) {
             assertRemedy(() -> policy.generate(List.of(new PromptSlot("a", 1)), FOUR), Remedy.RETRY, "did not finish");

@@ -49,7 +49,7 @@ class VllmSupervisorTest {
         supervisor.start();
         supervisor.awaitUp();
         assertThat(progress).anyMatch(line -> line.startsWith("vLLM is up after"));
-        assertThat(supervisor.whereToLook()).contains("engine.log");
+        assertThat(supervisor.logLocation()).contains("engine.log");
         supervisor.close();
         assertThat(launcher.engines.getFirst().isAlive()).isFalse();
         assertThatThrownBy(supervisor::awaitUp)
@@ -193,7 +193,7 @@ class VllmSupervisorTest {
         volatile boolean diesAtOnce;
 
         @Override
-        public void endLeftBehind() {
+        public void endLeftovers() {
             calls.add("end left behind");
         }
 

@@ -22,8 +22,8 @@ public final class Registry implements ServiceDirectory {
     /** All services of a kind, by name. */
     public List<RegisteredService> list(ServiceKind kind) {
         return transactions.read(
-                "reading " + kind.word() + "s",
-                services -> services.all(kind.word()).stream()
+                "reading " + kind.wireName() + "s",
+                services -> services.all(kind.wireName()).stream()
                         .map(ServiceRow::shown)
                         .toList());
     }
@@ -40,12 +40,12 @@ public final class Registry implements ServiceDirectory {
      */
     public RegisteredService add(ServiceKind kind, Registration wanted) {
         Registration.Checked checked = wanted.checked(kind);
-        return transactions.edit("registering " + kind.word() + " " + checked.name(), (services, handle) -> {
+        return transactions.edit("registering " + kind.wireName() + " " + checked.name(), (services, handle) -> {
             requirePool(handle, checked.pool());
-            if (services.find(kind.word(), checked.name()).isPresent()) {
+            if (services.find(kind.wireName(), checked.name()).isPresent()) {
                 throw new RegistrationConflictException(
                         Reason.STATE,
-                        kind.word() + " '" + checked.name()
+                        kind.wireName() + " '" + checked.name()
                                 + "' is already registered; change it, or choose another name");
             }
             ServiceRow row = new ServiceRow(kind, checked, Transactions.now(handle));
@@ -64,8 +64,8 @@ public final class Registry implements ServiceDirectory {
      */
     public Optional<RegisteredService> change(
             ServiceKind kind, String name, LongPredicate allowed, RegistrationPatch patch) {
-        return transactions.edit("changing " + kind.word() + " " + name, (services, handle) -> {
-            Optional<ServiceRow> found = services.find(kind.word(), name);
+        return transactions.edit("changing " + kind.wireName() + " " + name, (services, handle) -> {
+            Optional<ServiceRow> found = services.find(kind.wireName(), name);
             if (found.isEmpty()) {
                 return Optional.empty();
             }
@@ -73,7 +73,7 @@ public final class Registry implements ServiceDirectory {
             if (!allowed.test(row.version)) {
                 throw new RegistrationConflictException(
                         Reason.CHANGED_MEANWHILE,
-                        kind.word() + " '" + name
+                        kind.wireName() + " '" + name
                                 + "' has changed since you read it; read it again and repeat the change");
             }
             Registration.Checked checked = patch.on(kind, row.shown());
@@ -93,15 +93,15 @@ public final class Registry implements ServiceDirectory {
      * @throws RegistrationConflictException if an experiment that has not ended names it
      */
     public boolean remove(ServiceKind kind, String name) {
-        return transactions.edit("removing " + kind.word() + " " + name, (services, handle) -> {
+        return transactions.edit("removing " + kind.wireName() + " " + name, (services, handle) -> {
             List<Long> users = RegistrySql.experimentsNaming(handle, kind, name);
             if (!users.isEmpty()) {
                 throw new RegistrationConflictException(
                         Reason.STATE,
-                        kind.word() + " '" + name + "' is used by experiments that have not ended: " + users
+                        kind.wireName() + " '" + name + "' is used by experiments that have not ended: " + users
                                 + "; wait for their end, or cancel them");
             }
-            Optional<ServiceRow> row = services.find(kind.word(), name);
+            Optional<ServiceRow> row = services.find(kind.wireName(), name);
             row.ifPresent(services::delete);
             return row.isPresent();
         });
@@ -112,8 +112,8 @@ public final class Registry implements ServiceDirectory {
         ServiceRow found = row(kind, name)
                 .orElseThrow(() -> new PortException(
                         Remedy.FIX_REQUEST,
-                        kind.word() + " '" + name + "' is not registered; an admin can register it with ops/cairn "
-                                + kind.word() + "s add"));
+                        kind.wireName() + " '" + name + "' is not registered; an admin can register it with ops/cairn "
+                                + kind.wireName() + "s add"));
         ServiceAddress address = ServiceAddress.parse(found.address);
         return new ServiceAccess(
                 kind, name, address, opened(found, boundTo(kind, name, address)), found.maxAdapters, found.version);
@@ -144,11 +144,11 @@ public final class Registry implements ServiceDirectory {
     }
 
     private static String boundTo(ServiceKind kind, String name, ServiceAddress address) {
-        return kind.word() + "/" + name + "/" + address;
+        return kind.wireName() + "/" + name + "/" + address;
     }
 
     private Optional<ServiceRow> row(ServiceKind kind, String name) {
-        return transactions.read("reading " + kind.word() + " " + name, services -> services.find(kind.word(), name));
+        return transactions.read("reading " + kind.wireName() + " " + name, services -> services.find(kind.wireName(), name));
     }
 
     private static void requirePool(Handle handle, String pool) {

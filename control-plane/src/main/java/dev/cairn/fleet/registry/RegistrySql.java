@@ -11,7 +11,7 @@ final class RegistrySql {
         return handle.createQuery("""
                         select distinct e.id from experiment e join run r on r.experiment_id = e.id
                         where r.ended_at is null and e.spec -> 'execution' ->> :kind = :name order by e.id limit 10""")
-                .bind("kind", kind.word())
+                .bind("kind", kind.wireName())
                 .bind("name", name)
                 .mapTo(Long.class)
                 .list();

@@ -10,7 +10,7 @@ public enum ServiceKind {
     WORKER;
 
     /** The name in messages and in the database. */
-    public String word() {
+    public String wireName() {
         return name().toLowerCase(Locale.ROOT);
     }
 }

@@ -53,7 +53,7 @@ class ServiceRow {
     protected ServiceRow() {}
 
     ServiceRow(ServiceKind kind, Registration.Checked service, Instant now) {
-        this.kind = kind.word();
+        this.kind = kind.wireName();
         this.name = service.name();
         this.address = service.address().toString();
         this.pool = service.pool();

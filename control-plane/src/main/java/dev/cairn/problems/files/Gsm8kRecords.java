@@ -25,7 +25,7 @@ record Gsm8kRecords() implements RecordReader {
         if (!answer.contains(AnswerText.MARK)) {
             throw new BrokenRecordException("\"answer\" has no \"#### N\" at its end, which GSM8K's answers have");
         }
-        return Reading.Taken.of(
+        return Reading.Accepted.of(
                 RecordFields.idOr(item, "id", "gsm8k-" + place.number()),
                 RecordFields.text(item, "question"),
                 AnswerText.afterMark(answer));

@@ -31,6 +31,6 @@ record HarpRecords() implements RecordReader {
         }
         String id = RecordFields.scalar(item, "year") + "/" + RecordFields.scalar(item, "contest") + "/"
                 + RecordFields.scalar(item, "number");
-        return Reading.Taken.of(id, RecordFields.text(item, "problem"), AnswerText.of(answer));
+        return Reading.Accepted.of(id, RecordFields.text(item, "problem"), AnswerText.of(answer));
     }
 }

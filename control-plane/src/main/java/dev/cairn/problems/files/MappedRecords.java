@@ -11,7 +11,7 @@ record MappedRecords(FieldMapping mapping) implements RecordReader {
 
     @Override
     public String fields() {
-        return or(mapping.question(), "question") + ", " + or(mapping.answer(), "answer");
+        return orDefault(mapping.question(), "question") + ", " + orDefault(mapping.answer(), "answer");
     }
 
     @Override
@@ -25,7 +25,7 @@ record MappedRecords(FieldMapping mapping) implements RecordReader {
         if (id != null && !item.hasNonNull(id)) {
             throw new BrokenRecordException("the field " + FieldNames.shown(id) + " of the id is missing");
         }
-        return reading(item, place, or(mapping.question(), "question"), or(mapping.answer(), "answer"), or(id, "id"));
+        return reading(item, place, orDefault(mapping.question(), "question"), orDefault(mapping.answer(), "answer"), orDefault(id, "id"));
     }
 
     /** Reads a record with one field each for question, answer and id. */
@@ -35,13 +35,13 @@ record MappedRecords(FieldMapping mapping) implements RecordReader {
         if (missing != null) {
             return new Reading.Skipped(missing);
         }
-        return Reading.Taken.of(
+        return Reading.Accepted.of(
                 RecordFields.idOr(item, id, "line-" + place.line()),
                 RecordFields.text(item, question),
                 AnswerText.of(text));
     }
 
-    private static String or(@org.jspecify.annotations.Nullable String given, String otherwise) {
+    private static String orDefault(@org.jspecify.annotations.Nullable String given, String otherwise) {
         return given == null ? otherwise : given;
     }
 }

@@ -29,7 +29,7 @@ record MathRecords() implements RecordReader {
             String answer = RecordFields.answer(item, "answer");
             String missing = AnswerText.missing(answer);
             return missing == null
-                    ? Reading.Taken.of(id, question, AnswerText.of(answer))
+                    ? Reading.Accepted.of(id, question, AnswerText.of(answer))
                     : new Reading.Skipped(missing);
         }
         if (!item.hasNonNull("solution")) {
@@ -42,7 +42,7 @@ record MathRecords() implements RecordReader {
             throw new BrokenRecordException("there is no \"answer\", and \"solution\" has no complete \\boxed{...}");
         }
         int boxes = boxed.boxes();
-        return new Reading.Taken(
+        return new Reading.Accepted(
                 new Problem(id, question, AnswerText.of(answer)),
                 null,
                 boxes == 1 ? null : "the solution has " + boxes + " boxes; the last one was taken as the answer");

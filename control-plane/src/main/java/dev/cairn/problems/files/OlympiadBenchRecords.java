@@ -48,7 +48,7 @@ record OlympiadBenchRecords() implements RecordReader {
         if (!unit.isEmpty()) {
             warnings.add("its unit is in a separate field and is not compared");
         }
-        return new Reading.Taken(
+        return new Reading.Accepted(
                 new Problem(
                         RecordFields.idOr(item, "id", "olympiad-" + place.number()),
                         context.isEmpty() ? question : context + "\n\n" + question,
@@ -62,7 +62,7 @@ record OlympiadBenchRecords() implements RecordReader {
         if (answer.isArray()) {
             answer.forEach(inner -> gather(inner, parts));
         } else if (!answer.isNull()) {
-            String text = RecordFields.usable(
+            String text = RecordFields.storable(
                     "final_answer", AnswerText.checked("final_answer", RecordFields.written("final_answer", answer)));
             if (SEVERAL.matcher(text).matches()) {
                 for (String one : text.substring(1, text.length() - 1).split("\\$\\s*,\\s*\\$", -1)) {

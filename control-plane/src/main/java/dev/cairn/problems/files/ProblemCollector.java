@@ -48,7 +48,7 @@ final class ProblemCollector implements RecordSink {
             }
             switch (reader(item).read(item, new RecordReader.Place(records, line))) {
                 case RecordReader.Reading.Skipped(String reason) -> skipped.add(new Note(line, reason));
-                case RecordReader.Reading.Taken taken -> take(taken, line);
+                case RecordReader.Reading.Accepted taken -> accept(taken, line);
             }
         } catch (BrokenRecordException e) {
             throw new ProblemFileException(file, line, e.getMessage() + readAs());
@@ -83,7 +83,7 @@ final class ProblemCollector implements RecordSink {
         return known;
     }
 
-    private void take(RecordReader.Reading.Taken taken, int line) {
+    private void accept(RecordReader.Reading.Accepted taken, int line) {
         Problem problem = taken.problem();
         if (problem.id().length() > LONGEST_ID) {
             throw new BrokenRecordException(

@@ -22,7 +22,7 @@ final class RecordFields {
             throw new BrokenRecordException(
                     "the field " + FieldNames.shown(field) + " must be text, not " + kind(value));
         }
-        String text = usable(field, value.asText());
+        String text = storable(field, value.asText());
         if (text.isEmpty()) {
             throw new BrokenRecordException("the field " + FieldNames.shown(field) + " is empty");
         }
@@ -31,7 +31,7 @@ final class RecordFields {
 
     /** A text that may be blank. */
     static String optionalText(JsonNode item, String field) {
-        return usable(field, written(field, item.path(field)));
+        return storable(field, written(field, item.path(field)));
     }
 
     /** A text or a number that is not blank. */
@@ -40,7 +40,7 @@ final class RecordFields {
         if (value.isMissingNode() || value.isNull()) {
             throw new BrokenRecordException("the field " + FieldNames.shown(field) + " is missing");
         }
-        String text = usable(field, written(field, value));
+        String text = storable(field, written(field, value));
         if (text.isEmpty()) {
             throw new BrokenRecordException("the field " + FieldNames.shown(field) + " is empty");
         }
@@ -59,7 +59,7 @@ final class RecordFields {
         }
         List<String> parts = new ArrayList<>();
         for (JsonNode part : value) {
-            String text = usable(field, AnswerText.checked(field, written(field, part)));
+            String text = storable(field, AnswerText.checked(field, written(field, part)));
             if (!text.isEmpty()) {
                 parts.add(AnswerText.of(text));
             }
@@ -107,7 +107,7 @@ final class RecordFields {
     }
 
     /** Strips a text, and refuses one that PostgreSQL or UTF-8 cannot represent. */
-    static String usable(String field, String value) {
+    static String storable(String field, String value) {
         for (int i = 0; i < value.length(); i++) {
             char c = value.charAt(i);
             if (c == 0) {

@@ -45,12 +45,12 @@ sealed interface RecordReader
          * @param unit unit of the answer, from its own field
          * @param warning a note for the user
          */
-        record Taken(
+        record Accepted(
                 Problem problem,
                 @Nullable String unit,
                 @Nullable String warning) implements Reading {
-            static Taken of(String id, String question, String answer) {
-                return new Taken(new Problem(id, question, answer), null, null);
+            static Accepted of(String id, String question, String answer) {
+                return new Accepted(new Problem(id, question, answer), null, null);
             }
         }
 

@@ -72,7 +72,7 @@ final class AccessErrors {
 
     private static String has(Principal principal) {
         return switch (principal.scope()) {
-            case FULL -> principal.name() + " has the role " + principal.role().word();
+            case FULL -> principal.name() + " has the role " + principal.role().wireName();
             case READ_ONLY -> "the token of " + principal.name() + " may only read";
         };
     }

@@ -71,7 +71,7 @@ final class TokenIdentities implements IdentityProvider<TokenAuthenticationReque
             return holder(shown);
         } catch (RuntimeException e) {
             Optional<Principal> known = remembered.holder(shown);
-            if (known.isEmpty() || !SqlFailures.databaseAway(e)) {
+            if (known.isEmpty() || !SqlFailures.isDatabaseUnavailable(e)) {
                 throw e;
             }
             return known;
@@ -91,6 +91,6 @@ final class TokenIdentities implements IdentityProvider<TokenAuthenticationReque
     private static Set<String> roles(Principal principal, HttpMethod method) {
         boolean changes = !SafeMethods.includes(method.name());
         Role role = changes && principal.scope() == Scope.READ_ONLY ? Role.VIEWER : principal.role();
-        return role.included().stream().map(Role::word).collect(Collectors.toSet());
+        return role.included().stream().map(Role::wireName).collect(Collectors.toSet());
     }
 }

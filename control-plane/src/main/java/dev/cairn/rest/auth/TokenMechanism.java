@@ -36,7 +36,7 @@ final class TokenMechanism implements HttpAuthenticationMechanism {
         if (shown == null) {
             return Uni.createFrom().nullItem();
         }
-        var request = new TokenAuthenticationRequest(shown);
+        TokenAuthenticationRequest request = new TokenAuthenticationRequest(shown);
         HttpSecurityUtils.setRoutingContextAttribute(request, context);
         // An invalid credential counts as none: open operations stay open, and others give the same error.
         return identities

@@ -53,7 +53,7 @@ final class Addresses {
                     "the address has " + address.length() + " characters; at most " + LONGEST + " are allowed");
             return;
         }
-        wrong(address)
+        error(address)
                 .ifPresentOrElse(
                         what -> EarlyProblem.answer(
                                 context, 400, "bad-request", "The request can't be understood", what),
@@ -61,7 +61,7 @@ final class Addresses {
     }
 
     /** What is wrong with an address; empty if nothing is. */
-    static Optional<String> wrong(String address) {
+    static Optional<String> error(String address) {
         if (!address.startsWith("/")) {
             return Optional.of("the address must begin with '/'; its host belongs in the Host header");
         }

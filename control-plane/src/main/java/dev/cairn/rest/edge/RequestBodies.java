@@ -83,13 +83,13 @@ final class RequestBodies {
     }
 
     private void cutAfter(Duration time, RoutingContext context) {
-        long timer = context.vertx().setTimer(time.toMillis(), fired -> cut(time, context));
+        long timer = context.vertx().setTimer(time.toMillis(), fired -> closeLate(time, context));
         context.request().end().onComplete(arrived -> context.vertx().cancelTimer(timer));
         context.addEndHandler(answered -> context.vertx().cancelTimer(timer));
     }
 
     /** A request that never arrived completely has not changed anything, so its intent does not go to the audit. */
-    private void cut(Duration time, RoutingContext context) {
+    private void closeLate(Duration time, RoutingContext context) {
         Long intent = context.get(AuditFilter.INTENT);
         if (intent != null) {
             Thread.ofVirtual().name("withdraw-intent").start(() -> intents.withdraw(intent));

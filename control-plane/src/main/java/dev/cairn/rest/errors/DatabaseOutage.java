@@ -69,7 +69,7 @@ public final class DatabaseOutage {
     }
 
     private static @Nullable ProblemDetail problem(Throwable failure) {
-        if (SqlFailures.diskFull(failure)) {
+        if (SqlFailures.isDiskFull(failure)) {
             return new ProblemDetail(
                     ProblemDetail.TYPES + "disk-full",
                     "The database's disk is full",
@@ -77,7 +77,7 @@ public final class DatabaseOutage {
                     "nothing was changed; make room on the database's disk and send the request again",
                     null);
         }
-        return SqlFailures.databaseAway(failure)
+        return SqlFailures.isDatabaseUnavailable(failure)
                 ? new ProblemDetail(
                         ProblemDetail.TYPES + "database-away",
                         "The database does not answer",

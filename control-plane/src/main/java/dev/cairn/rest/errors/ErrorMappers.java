@@ -8,7 +8,7 @@ import dev.cairn.problems.NameTakenException;
 import dev.cairn.problems.UploadedFile;
 import dev.cairn.problems.files.ProblemFileException;
 import dev.cairn.spec.InvalidSpecException;
-import dev.cairn.verdicts.InvalidAskedException;
+import dev.cairn.verdicts.InvalidVerdictQueryException;
 import jakarta.ws.rs.WebApplicationException;
 import jakarta.ws.rs.core.Request;
 import jakarta.ws.rs.core.Response;
@@ -42,7 +42,7 @@ final class ErrorMappers {
     }
 
     @ServerExceptionMapper
-    Response invalidAsked(InvalidAskedException e) {
+    Response invalidVerdictQuery(InvalidVerdictQueryException e) {
         return ProblemDetail.response(
                 422,
                 "invalid-verdicts",

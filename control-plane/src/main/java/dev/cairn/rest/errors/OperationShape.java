@@ -71,7 +71,7 @@ public record OperationShape(Map<String, QueryParameter> query, Body body) {
         }
 
         /** The error in a value; empty if it is valid. */
-        public Optional<String> wrong(String value) {
+        public Optional<String> error(String value) {
             boolean fits = switch (values) {
                 case FLAG -> value.equals("true") || value.equals("false");
                 case INT -> isWhole(value, Integer.MAX_VALUE);

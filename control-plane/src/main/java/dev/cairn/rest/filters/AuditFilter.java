@@ -30,13 +30,13 @@ public final class AuditFilter {
     private final Audit audit;
     private final AuditIntents intents;
     private final Caller caller;
-    private final RequestState handling;
+    private final RequestState requestState;
 
-    AuditFilter(Audit audit, AuditIntents intents, Caller caller, RequestState handling) {
+    AuditFilter(Audit audit, AuditIntents intents, Caller caller, RequestState requestState) {
         this.audit = audit;
         this.intents = intents;
         this.caller = caller;
-        this.handling = handling;
+        this.requestState = requestState;
     }
 
     @ServerRequestFilter(priority = FilterPriority.ANNOUNCE)
@@ -44,7 +44,7 @@ public final class AuditFilter {
         if (!SafeMethods.includes(request.getMethod())) {
             caller.find().ifPresent(principal -> {
                 long intent = intents.announce(principal, action(resource), target(request, null));
-                handling.announced(intent);
+                requestState.announced(intent);
                 routing.put(INTENT, intent);
             });
         }
@@ -53,19 +53,19 @@ public final class AuditFilter {
     /** Runs before the answer is stored for its idempotency key, so that no stored answer lacks its audit row. */
     @ServerResponseFilter(priority = FilterPriority.AUDIT)
     void record(ContainerRequestContext request, ContainerResponseContext response, SimpleResourceInfo resource) {
-        if (handling.intent().isEmpty()) {
+        if (requestState.intent().isEmpty()) {
             return;
         }
-        long intent = handling.intent().getAsLong();
+        long intent = requestState.intent().getAsLong();
         boolean changed = response.getStatus() < 300;
         @Nullable JsonNode after = after(response);
         // Equal states are not a change, for example if a pool is set to its current settings.
-        boolean same = after != null && after.equals(handling.before());
-        if (changed && handling.toRecord() && !same) {
+        boolean same = after != null && after.equals(requestState.before());
+        if (changed && requestState.toRecord() && !same) {
             AuditedChange change = new AuditedChange(
-                    action(resource), target(request, response.getLocation()), handling.before(), after);
+                    action(resource), target(request, response.getLocation()), requestState.before(), after);
             intents.record(intent, caller.principal(), change);
-        } else if (changed || !handling.toRecord() || response.getStatus() < SERVER_ERRORS) {
+        } else if (changed || !requestState.toRecord() || response.getStatus() < SERVER_ERRORS) {
             intents.withdraw(intent);
         }
         // A failed request may have changed something nevertheless: its intent stays, and goes to the audit.
@@ -86,7 +86,7 @@ public final class AuditFilter {
     private @Nullable JsonNode after(ContainerResponseContext response) {
         return switch (response.getEntity()) {
             case null -> null;
-            case SecretResponse once -> audit.json(once.again());
+            case SecretResponse once -> audit.json(once.withoutSecret());
             case Object entity -> audit.json(entity);
         };
     }

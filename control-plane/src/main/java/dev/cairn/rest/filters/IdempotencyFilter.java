@@ -32,13 +32,13 @@ public final class IdempotencyFilter {
 
     private final IdempotencyKeys keys;
     private final Caller caller;
-    private final RequestState handling;
+    private final RequestState requestState;
     private final ObjectMapper json;
 
-    IdempotencyFilter(IdempotencyKeys keys, Caller caller, RequestState handling, ObjectMapper json) {
+    IdempotencyFilter(IdempotencyKeys keys, Caller caller, RequestState requestState, ObjectMapper json) {
         this.keys = keys;
         this.caller = caller;
-        this.handling = handling;
+        this.requestState = requestState;
         this.json = json;
     }
 
@@ -52,7 +52,7 @@ public final class IdempotencyFilter {
         IdempotentRequest use = new IdempotentRequest(caller.name(), key, hash(request));
         return switch (keys.reserve(use)) {
             case Reservation.Fresh fresh -> {
-                handling.reserved(fresh);
+                requestState.reserved(fresh);
                 yield null;
             }
             case Reservation.Answered answered -> refusedOrReplayed(replay(answered.answer()));
@@ -76,7 +76,7 @@ public final class IdempotencyFilter {
 
     @ServerResponseFilter(priority = FilterPriority.ANSWER)
     void keep(ContainerResponseContext response) {
-        handling.reserved().ifPresent(fresh -> {
+        requestState.reserved().ifPresent(fresh -> {
             if (response.getStatus() < 300) {
                 keys.answer(fresh, stored(response));
             } else {
@@ -86,7 +86,7 @@ public final class IdempotencyFilter {
     }
 
     private Response refusedOrReplayed(Response response) {
-        handling.recorded();
+        requestState.recorded();
         return response;
     }
 
@@ -100,7 +100,7 @@ public final class IdempotencyFilter {
     }
 
     private StoredAnswer stored(ContainerResponseContext response) {
-        Object entity = response.getEntity() instanceof SecretResponse once ? once.again() : response.getEntity();
+        Object entity = response.getEntity() instanceof SecretResponse once ? once.withoutSecret() : response.getEntity();
         try {
             return new StoredAnswer(
                     response.getStatus(),

@@ -23,7 +23,7 @@ final class RateFilter {
     @ServerRequestFilter(priority = FilterPriority.RATE)
     @Nullable
     Response check() {
-        Optional<Duration> wait = caller.find().flatMap(principal -> limits.refusedFor(principal.name()));
+        Optional<Duration> wait = caller.find().flatMap(principal -> limits.retryAfter(principal.name()));
         return wait.map(RateFilter::tooMany).orElse(null);
     }
 

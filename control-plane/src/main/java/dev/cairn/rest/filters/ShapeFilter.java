@@ -76,7 +76,7 @@ final class ShapeFilter {
         } else if (values.size() > 1 && known.times() == Times.ONCE) {
             wrong.add(new ProblemDetail.Field(name, "is given " + values.size() + " times", "once"));
         } else {
-            values.forEach(value -> known.wrong(value)
+            values.forEach(value -> known.error(value)
                     .ifPresent(message -> wrong.add(new ProblemDetail.Field(
                             name, message, known.values().words()))));
         }

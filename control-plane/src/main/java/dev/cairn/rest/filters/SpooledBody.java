@@ -1,5 +1,6 @@
 package dev.cairn.rest.filters;
 
+import java.io.SequenceInputStream;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -24,7 +25,7 @@ final class SpooledBody {
         }
         Path file = Files.createTempFile("cairn-body-", ".tmp");
         try {
-            try (var whole = new java.io.SequenceInputStream(new ByteArrayInputStream(head), seen)) {
+            try (SequenceInputStream whole = new java.io.SequenceInputStream(new ByteArrayInputStream(head), seen)) {
                 Files.copy(whole, file, StandardCopyOption.REPLACE_EXISTING);
             }
             return Files.newInputStream(file);

@@ -64,7 +64,7 @@ public final class AccessDocument implements OASFilter {
     }
 
     private static Optional<String> role(Operation operation) {
-        List<String> known = Stream.of(Role.values()).map(Role::word).toList();
+        List<String> known = Stream.of(Role.values()).map(Role::wireName).toList();
         return Stream.ofNullable(operation.getSecurity())
                 .flatMap(Collection::stream)
                 .map(requirement -> requirement.getSchemes())

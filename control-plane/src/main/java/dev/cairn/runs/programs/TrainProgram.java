@@ -15,7 +15,7 @@ final class TrainProgram implements RunProgram<RunSpec.Train> {
 
     @Override
     public void run(RunSpec.Train plan, RunTask task) throws InterruptedException {
-        int steps = task.spec().soar().inner().stepsBehind(task.earlier().promotions(plan.stepsOf()));
+        int steps = task.spec().soar().inner().lineageSteps(task.earlier().promotions(plan.stepsOf()));
         new TrainRun(
                         task.context(),
                         task.spec().hardOnly().settings(steps),

@@ -57,12 +57,12 @@ public final class FakeTrainer implements Trainer {
         return opened;
     }
 
-    /** Names of the sessions that nobody closed. */
+    /** Names of the sessions that are still open. */
     public synchronized Set<String> openSessions() {
         return Set.copyOf(open.keySet());
     }
 
-    /** As if the worker were restarted: all sessions are gone. */
+    /** Simulates a restart of the worker: all sessions are lost. */
     public synchronized void restart() {
         open.clear();
     }

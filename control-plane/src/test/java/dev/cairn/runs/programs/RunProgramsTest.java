@@ -19,7 +19,7 @@ final class RunProgramsTest {
         Map<String, Class<?>> plans = Arrays.stream(
                         RunSpec.class.getAnnotation(JsonSubTypes.class).value())
                 .collect(Collectors.toMap(JsonSubTypes.Type::name, JsonSubTypes.Type::value));
-        assertThat(RunPrograms.of(kind).plan()).isEqualTo(plans.get(kind.word()));
+        assertThat(RunPrograms.of(kind).plan()).isEqualTo(plans.get(kind.wireName()));
     }
 
     @ParameterizedTest

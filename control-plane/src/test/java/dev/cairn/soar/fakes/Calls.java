@@ -26,7 +26,7 @@ public final class Calls {
     public record Step(
             String session, int sequence, List<TrainingSequence> batch, double learningRate, LossSettings loss) {}
 
-    /** Thrown where a test lets the process die. */
+    /** Thrown at the point where a test lets the process die. */
     public static final class Killed extends RuntimeException {
         private static final long serialVersionUID = 1L;
 

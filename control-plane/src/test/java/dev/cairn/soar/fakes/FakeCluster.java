@@ -53,7 +53,7 @@ public final class FakeCluster {
     }
 
     public RunContext context(long seed, Journal journal) {
-        return context(seed, journal, PromptRoom.ENDLESS);
+        return context(seed, journal, PromptRoom.UNLIMITED);
     }
 
     /** The same with a model of limited length. */

@@ -39,7 +39,7 @@ public interface FakeScript {
         return "I guess \\boxed{" + Math.floorMod(draw, 7) + "77}.";
     }
 
-    /** Whether a sample at a temperature above 0 is right. */
+    /** Whether a sample at a temperature above 0 is correct. */
     default boolean sampledRight(String prompt, long draw) {
         return Math.floorMod(draw, 2) == 0;
     }

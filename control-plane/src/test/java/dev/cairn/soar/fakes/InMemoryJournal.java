@@ -49,7 +49,7 @@ public final class InMemoryJournal implements Journal {
         this.committed = committed;
     }
 
-    /** The same run's journal in the hands of its next owner. */
+    /** The same run's journal under its next owner. */
     public InMemoryJournal takenOver() {
         return new InMemoryJournal(run, fence + 1, committed);
     }

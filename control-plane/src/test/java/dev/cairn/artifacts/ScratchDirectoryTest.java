@@ -11,7 +11,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-class ScratchPlaceTest {
+class ScratchDirectoryTest {
     @TempDir
     private Path temporary;
 
@@ -25,7 +25,7 @@ class ScratchPlaceTest {
     }
 
     private Path choose(long leastFree) {
-        return ScratchPlace.choose(memory, "cairn-1", disk, leastFree);
+        return ScratchDirectory.choose(memory, "cairn-1", disk, leastFree);
     }
 
     @Test

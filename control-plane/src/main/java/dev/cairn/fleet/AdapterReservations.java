@@ -10,13 +10,13 @@ import java.util.Map;
  * Reserves room for adapters on registered engines. A run gets all the room that it may need at once, or has to wait:
  * two runs with half each would wait for each other forever.
  */
-final class AdapterRoom {
-    private final Map<Claim, Promise> promised = new HashMap<>();
+final class AdapterReservations {
+    private final Map<Claim, Reservation> promised = new HashMap<>();
 
-    private record Promise(String engine, int adapters) {}
+    private record Reservation(String engine, int adapters) {}
 
     /** @throws PortException WAIT while other runs hold the room; FIX_REQUEST if the engine has less than requested */
-    synchronized void take(ServiceAccess engine, Claim claim, int adapters) {
+    synchronized void reserve(ServiceAccess engine, Claim claim, int adapters) {
         Integer room = engine.maxAdapters();
         if (room != null && adapters > room) {
             throw new PortException(
@@ -35,10 +35,10 @@ final class AdapterRoom {
                     "engine '%s' has room for %d adapters, other runs may hold %d of them, and this run needs %d"
                             .formatted(engine.name(), room, others, adapters));
         }
-        promised.put(claim, new Promise(engine.name(), adapters));
+        promised.put(claim, new Reservation(engine.name(), adapters));
     }
 
-    synchronized void giveBack(Claim claim) {
+    synchronized void release(Claim claim) {
         promised.remove(claim);
     }
 }

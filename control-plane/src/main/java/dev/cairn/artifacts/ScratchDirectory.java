@@ -18,15 +18,15 @@ import org.jboss.logging.Logger;
  * <p>A memory file system is open to every user of the machine. The directory must belong to this process and be closed
  * to others, since engines load its content.
  */
-public final class ScratchPlace {
+public final class ScratchDirectory {
     /** Minimum free bytes of the memory file system: 16 adapters of rank 32 of a 3B model in fp32 take 3.1 GB. */
     public static final long LEAST_FREE = 4L << 30;
 
-    private static final Logger LOG = Logger.getLogger(ScratchPlace.class);
+    private static final Logger LOG = Logger.getLogger(ScratchDirectory.class);
     private static final Set<PosixFilePermission> OURS = PosixFilePermissions.fromString("rwx------");
     private static final FileAttribute<Set<PosixFilePermission>> CLOSED = PosixFilePermissions.asFileAttribute(OURS);
 
-    private ScratchPlace() {}
+    private ScratchDirectory() {}
 
     /**
      * Returns the directory of this name in memory, creating it if missing, or else {@code otherwise}.

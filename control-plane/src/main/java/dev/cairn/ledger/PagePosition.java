@@ -9,9 +9,9 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** The position after one item of a list, as the values that the list is ordered by. */
-record Place(Cursor cursor) {
-    static Place of(String list, String... values) {
-        return new Place(new Cursor(list, List.of(values)));
+record PagePosition(Cursor cursor) {
+    static PagePosition of(String list, String... values) {
+        return new PagePosition(new Cursor(list, List.of(values)));
     }
 
     String encode() {
@@ -23,10 +23,10 @@ record Place(Cursor cursor) {
      *
      * @throws IllegalArgumentException if it is not a cursor of this list
      */
-    static Place decode(@Nullable String cursor, Place first) {
+    static PagePosition decode(@Nullable String cursor, PagePosition first) {
         return cursor == null || cursor.isEmpty()
                 ? first
-                : new Place(
+                : new PagePosition(
                         Cursor.of(first.cursor().list(), first.cursor().values().size(), cursor));
     }
 
@@ -35,7 +35,7 @@ record Place(Cursor cursor) {
     }
 
     int whole(int value) {
-        return cursor.whole(value);
+        return cursor.intAt(value);
     }
 
     /** A time as PostgreSQL compares it; null if the position has none. */

@@ -7,11 +7,11 @@ import java.util.Locale;
 import java.util.Optional;
 
 /** Numbers as text for people, in the same form as in the console. */
-final class Words {
-    private Words() {}
+final class Formats {
+    private Formats() {}
 
     /** Such as 3.8 s, 42 s, 4 min 16 s, 2 h 5 min, 3 d 4 h. */
-    static String span(Duration time) {
+    static String duration(Duration time) {
         long seconds = time.toSeconds();
         if (seconds < 10 && time.toMillisPart() > 0) {
             return String.format(Locale.ROOT, "%.1f s", time.toMillis() / 1000.0);
@@ -39,11 +39,11 @@ final class Words {
 
     private static String minutes(double seconds) {
         long minutes = Math.ceilDiv(Math.round(seconds), 60);
-        return minutes < 60 ? minutes + " min" : span(Duration.ofMinutes(minutes));
+        return minutes < 60 ? minutes + " min" : duration(Duration.ofMinutes(minutes));
     }
 
     /** An estimate, without digits that are not significant. */
-    static String about(Duration time) {
+    static String roughly(Duration time) {
         long seconds = time.toSeconds();
         if (seconds < 60) {
             return "about " + Math.max(5, Math.ceilDiv(seconds, 5) * 5) + " s left";
@@ -51,16 +51,16 @@ final class Words {
         if (seconds < 3600) {
             return "about " + Math.ceilDiv(seconds, 60) + " min left";
         }
-        return "about " + span(time) + " left";
+        return "about " + duration(time) + " left";
     }
 
     /** A state as the end of a sentence. */
-    static String standing(ExperimentState state) {
+    static String state(ExperimentState state) {
         return switch (state) {
             case SUCCEEDED -> "has succeeded";
             case FAILED -> "has failed";
             case CANCELLED -> "was cancelled";
-            case QUEUED, RUNNING, PAUSED, CANCELLING -> "is " + state.word();
+            case QUEUED, RUNNING, PAUSED, CANCELLING -> "is " + state.wireName();
         };
     }
 

@@ -11,10 +11,10 @@ import org.jspecify.annotations.Nullable;
  *
  * @param values the row's sort keys, as the database writes them
  */
-record Place(List<String> values) {
+record KeysetPosition(List<String> values) {
     private static final int DIGEST_LETTERS = 16;
 
-    Place {
+    KeysetPosition {
         values = List.copyOf(values);
     }
 
@@ -27,7 +27,7 @@ record Place(List<String> values) {
      * @param keys number of sort keys of the list
      * @throws InvalidQueryException if it is not a cursor, or belongs to another query
      */
-    static Place decode(String text, String query, int keys) {
+    static KeysetPosition decode(String text, String query, int keys) {
         Cursor cursor = Cursor.decode(text)
                 .filter(any -> any.list().length() == DIGEST_LETTERS)
                 .orElseThrow(() -> broken(null));
@@ -40,11 +40,11 @@ record Place(List<String> values) {
         if (cursor.values().size() != keys) {
             throw broken(null);
         }
-        return new Place(cursor.values());
+        return new KeysetPosition(cursor.values());
     }
 
     static InvalidQueryException broken(@Nullable Exception cause) {
-        var wrong = new InvalidQueryException(new FieldError(
+        InvalidQueryException wrong = new InvalidQueryException(new FieldError(
                 "cursor", "is not a valid cursor", "\"next\" of the previous page; leave it out to start over"));
         if (cause != null) {
             wrong.addSuppressed(cause);

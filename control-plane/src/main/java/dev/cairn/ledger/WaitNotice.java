@@ -7,11 +7,11 @@ import java.util.Locale;
 import org.jboss.logging.Logger;
 
 /** Shows what a run waits for between its units, in place of a unit's progress, until it is closed. */
-public final class Waiting implements AutoCloseable {
-    private static final Logger LOG = Logger.getLogger(Waiting.class);
+public final class WaitNotice implements AutoCloseable {
+    private static final Logger LOG = Logger.getLogger(WaitNotice.class);
 
     /** The reason for the wait. */
-    public enum For {
+    public enum Cause {
         /** The run is being connected to an engine and a worker. */
         CONNECT,
         /** The run pauses before another attempt. */
@@ -20,20 +20,20 @@ public final class Waiting implements AutoCloseable {
         ENGINE;
 
         /** The text shown in place of a unit's. */
-        public String word() {
+        public String wireName() {
             return name().toLowerCase(Locale.ROOT);
         }
     }
 
     private final JdbcRunner jdbc;
     private final OwnedRun owned;
-    private final For cause;
+    private final Cause cause;
 
-    Waiting(JdbcRunner jdbc, OwnedRun owned, For cause, String message, Clock clock) {
+    WaitNotice(JdbcRunner jdbc, OwnedRun owned, Cause cause, String message, Clock clock) {
         this.jdbc = jdbc;
         this.owned = owned;
         this.cause = cause;
-        try (ProgressWriter progress = new ProgressWriter(jdbc, owned, cause.word(), clock)) {
+        try (ProgressWriter progress = new ProgressWriter(jdbc, owned, cause.wireName(), clock)) {
             progress.report(0, 1, message);
         }
     }
@@ -42,7 +42,7 @@ public final class Waiting implements AutoCloseable {
     public void close() {
         try {
             jdbc.call("removing progress", handle -> {
-                UnitSql.deleteProgress(handle, owned.run(), cause.word());
+                UnitSql.deleteProgress(handle, owned.run(), cause.wireName());
                 return owned;
             });
         } catch (DatabaseException e) {

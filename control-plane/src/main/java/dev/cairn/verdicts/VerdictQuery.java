@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  * @param completion a model's whole text; absent if there is an answer
  * @param tolerance how far a number may be from the reference
  */
-public record Asked(
+public record VerdictQuery(
         @Nullable String id,
         String reference,
         @Nullable String answer,
@@ -20,18 +20,18 @@ public record Asked(
     /** Longest text of a field, in characters. */
     public static final int LONGEST = 65_536;
 
-    /** @throws InvalidAskedException which names the invalid field */
-    public static Asked of(
+    /** @throws InvalidVerdictQueryException which names the invalid field */
+    public static VerdictQuery of(
             @Nullable String id,
             @Nullable String reference,
             @Nullable String answer,
             @Nullable String completion,
             @Nullable Double tolerance) {
         if (reference == null) {
-            throw new InvalidAskedException("reference", "is missing", "the right answer, as text");
+            throw new InvalidVerdictQueryException("reference", "is missing", "the right answer, as text");
         }
         if ((answer == null) == (completion == null)) {
-            throw new InvalidAskedException(
+            throw new InvalidVerdictQueryException(
                     "answer",
                     answer == null ? "is missing" : "is given together with a completion",
                     "either answer or completion, as text");
@@ -40,14 +40,14 @@ public record Asked(
         requireShort("answer", answer);
         requireShort("completion", completion);
         if (tolerance != null && !(tolerance >= 0 && Double.isFinite(tolerance))) {
-            throw new InvalidAskedException("tolerance", "is " + tolerance, "a finite number of 0 or more");
+            throw new InvalidVerdictQueryException("tolerance", "is " + tolerance, "a finite number of 0 or more");
         }
-        return new Asked(id, reference, answer, completion, tolerance);
+        return new VerdictQuery(id, reference, answer, completion, tolerance);
     }
 
     private static void requireShort(String field, @Nullable String text) {
         if (text != null && text.length() > LONGEST) {
-            throw new InvalidAskedException(field, "has " + text.length() + " characters", "at most " + LONGEST);
+            throw new InvalidVerdictQueryException(field, "has " + text.length() + " characters", "at most " + LONGEST);
         }
     }
 }

@@ -13,28 +13,28 @@ import dev.cairn.ports.PortException.Remedy;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
-class AdapterRoomTest {
-    private final AdapterRoom room = new AdapterRoom();
+class AdapterReservationsTest {
+    private final AdapterReservations room = new AdapterReservations();
 
     @Test
     void twoRunsOnOneEngineShareItsRoom() {
-        room.take(engine("a", 10), new Claim(1, 1), 6);
+        room.reserve(engine("a", 10), new Claim(1, 1), 6);
         refused(Remedy.WAIT, new Claim(2, 1), 6);
-        assertThatCode(() -> room.take(engine("b", 10), new Claim(2, 1), 6)).doesNotThrowAnyException();
-        room.giveBack(new Claim(1, 1));
-        assertThatCode(() -> room.take(engine("a", 10), new Claim(3, 1), 6)).doesNotThrowAnyException();
+        assertThatCode(() -> room.reserve(engine("b", 10), new Claim(2, 1), 6)).doesNotThrowAnyException();
+        room.release(new Claim(1, 1));
+        assertThatCode(() -> room.reserve(engine("a", 10), new Claim(3, 1), 6)).doesNotThrowAnyException();
     }
 
     @Test
     void aRunThatConnectsAgainIsNotInItsOwnWay() {
-        room.take(engine("a", 10), new Claim(1, 1), 6);
-        assertThatCode(() -> room.take(engine("a", 10), new Claim(1, 1), 6)).doesNotThrowAnyException();
+        room.reserve(engine("a", 10), new Claim(1, 1), 6);
+        assertThatCode(() -> room.reserve(engine("a", 10), new Claim(1, 1), 6)).doesNotThrowAnyException();
     }
 
     @Test
     void moreThanTheEngineHasIsForThePersonToChange() {
         refused(Remedy.FIX_REQUEST, new Claim(1, 1), 11);
-        assertThatCode(() -> room.take(engine("a", null), new Claim(1, 1), 11)).doesNotThrowAnyException();
+        assertThatCode(() -> room.reserve(engine("a", null), new Claim(1, 1), 11)).doesNotThrowAnyException();
     }
 
     @Test
@@ -46,7 +46,7 @@ class AdapterRoomTest {
 
     private void refused(Remedy remedy, Claim claim, int adapters) {
         assertThatExceptionOfType(PortException.class)
-                .isThrownBy(() -> room.take(engine("a", 10), claim, adapters))
+                .isThrownBy(() -> room.reserve(engine("a", 10), claim, adapters))
                 .matches(e -> e.remedy() == remedy, remedy.toString());
     }
 

@@ -2,12 +2,12 @@ package dev.cairn.ledger;
 
 /** Checks before each unfinished unit whether the run may continue. */
 @FunctionalInterface
-public interface Edge {
+public interface StopCheck {
     /** @throws dev.cairn.ports.RunStoppedException if the run must stop */
-    void pass();
+    void throwIfStopped();
 
     /** A check that never stops the run. */
-    static Edge none() {
+    static StopCheck never() {
         return () -> {};
     }
 }

@@ -14,16 +14,16 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.condition.EnabledIfEnvironmentVariable;
 
-/** Real grading rules in a real process. */
+/** The real grading rules in a real process. */
 @Tag("real")
 @EnabledIfEnvironmentVariable(named = "CAIRN_PYTHON", matches = ".+")
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
-final class VerdictDeskTest {
+final class VerdictServiceTest {
     private final GraderProcess grader = new GraderProcess(
             Path.of(System.getenv().getOrDefault("CAIRN_PYTHON", "/none")),
             Path.of("../python-workers/src").toAbsolutePath().normalize(),
             Ticker.system());
-    private final VerdictDesk desk = new VerdictDesk(grader);
+    private final VerdictService desk = new VerdictService(grader);
 
     @AfterAll
     void end() {
@@ -33,10 +33,10 @@ final class VerdictDeskTest {
     @Test
     void bothRulesJudgeAnswersAndCompletionsAndSayWhatTheyRead() throws Exception {
         List<BothVerdicts> verdicts = desk.judge(List.of(
-                Asked.of("a", "8s", "8", null, null),
-                Asked.of("b", "1/2", null, "so \\boxed{0.5}", null),
-                Asked.of("c", "4", null, "so it is 4", null),
-                Asked.of("d", "3.7", "3.8", null, 0.2)));
+                VerdictQuery.of("a", "8s", "8", null, null),
+                VerdictQuery.of("b", "1/2", null, "so \\boxed{0.5}", null),
+                VerdictQuery.of("c", "4", null, "so it is 4", null),
+                VerdictQuery.of("d", "3.7", "3.8", null, 0.2)));
         assertThat(verdicts).extracting(BothVerdicts::id).containsExactly("a", "b", "c", "d");
         assertThat(verdicts)
                 .extracting(both -> both.strict().verdict())
@@ -49,7 +49,7 @@ final class VerdictDeskTest {
 
     @Test
     void aGraderThatWasKilledIsStartedAgain() throws Exception {
-        List<Asked> one = List.of(Asked.of(null, "7", "7.0", null, null));
+        List<VerdictQuery> one = List.of(VerdictQuery.of(null, "7", "7.0", null, null));
         assertThat(desk.judge(one)).extracting(both -> both.strict().verdict()).containsExactly("verified");
         ProcessHandle.current()
                 .children()
@@ -69,14 +69,14 @@ final class VerdictDeskTest {
 
     @Test
     void whatCanNotBeJudgedIsNamedByItsField() {
-        assertThatThrownBy(() -> Asked.of(null, null, "7", null, null))
+        assertThatThrownBy(() -> VerdictQuery.of(null, null, "7", null, null))
                 .isInstanceOfSatisfying(
-                        InvalidAskedException.class, e -> assertThat(e.field()).isEqualTo("reference"));
-        assertThatThrownBy(() -> Asked.of(null, "7", "7", "\\boxed{7}", null))
+                        InvalidVerdictQueryException.class, e -> assertThat(e.field()).isEqualTo("reference"));
+        assertThatThrownBy(() -> VerdictQuery.of(null, "7", "7", "\\boxed{7}", null))
                 .isInstanceOfSatisfying(
-                        InvalidAskedException.class, e -> assertThat(e.field()).isEqualTo("answer"));
-        assertThatThrownBy(() -> Asked.of(null, "7", "7", null, Double.NaN))
+                        InvalidVerdictQueryException.class, e -> assertThat(e.field()).isEqualTo("answer"));
+        assertThatThrownBy(() -> VerdictQuery.of(null, "7", "7", null, Double.NaN))
                 .isInstanceOfSatisfying(
-                        InvalidAskedException.class, e -> assertThat(e.field()).isEqualTo("tolerance"));
+                        InvalidVerdictQueryException.class, e -> assertThat(e.field()).isEqualTo("tolerance"));
     }
 }

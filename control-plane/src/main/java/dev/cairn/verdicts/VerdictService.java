@@ -15,20 +15,20 @@ import org.jspecify.annotations.Nullable;
 
 /** Judges answers on request, in its own grader process, so that it neither waits for runs nor delays them. */
 @Singleton
-public final class VerdictDesk {
+public final class VerdictService {
     private static final Duration PER_PAIR = Duration.ofSeconds(5);
     private static final Duration OVERHEAD = Duration.ofMinutes(1);
 
     private final GraderProcess grader;
 
-    public VerdictDesk(GraderProcess grader) {
+    public VerdictService(GraderProcess grader) {
         this.grader = grader;
     }
 
     /** Returns one result per request, in their order. */
-    public List<BothVerdicts> judge(List<Asked> asked) throws InterruptedException {
+    public List<BothVerdicts> judge(List<VerdictQuery> asked) throws InterruptedException {
         List<@Nullable String> answers =
-                asked.stream().<@Nullable String>map(VerdictDesk::answer).toList();
+                asked.stream().<@Nullable String>map(VerdictService::answer).toList();
         List<AnswerPair> pairs = new ArrayList<>();
         for (int i = 0; i < asked.size(); i++) {
             String answer = answers.get(i);
@@ -40,7 +40,7 @@ public final class VerdictDesk {
         Deque<BothExplanations> found = new ArrayDeque<>(explain(pairs));
         List<BothVerdicts> verdicts = new ArrayList<>();
         for (int i = 0; i < asked.size(); i++) {
-            Asked one = asked.get(i);
+            VerdictQuery one = asked.get(i);
             String boxed = one.completion() == null ? null : answers.get(i);
             if (answers.get(i) == null) {
                 verdicts.add(new BothVerdicts(one.id(), RuleVerdict.noAnswer(), RuleVerdict.noAnswer(), null));
@@ -64,7 +64,7 @@ public final class VerdictDesk {
         return pairs.isEmpty() ? List.of() : grader.worker().explain(pairs, PER_PAIR, OVERHEAD);
     }
 
-    private static @Nullable String answer(Asked asked) {
+    private static @Nullable String answer(VerdictQuery asked) {
         String completion = asked.completion();
         String answer = asked.answer();
         return completion == null ? (answer == null ? null : answer.strip()) : BoxedAnswer.of(completion);

@@ -4,17 +4,17 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** Rewrites the messages of CEL's parser, which are about tokens, for people who write filters. */
-final class FilterMistakes {
+final class FilterMessages {
     private static final String END = "<EOF>";
     private static final Pattern UNKNOWN = Pattern.compile("token recognition error at: '(.*)'");
     private static final Pattern UNEXPECTED = Pattern.compile(
             "(?:mismatched input|extraneous input|no viable alternative at input) '(.*?)'(?: expecting .*)?");
     private static final Pattern MISSING = Pattern.compile("missing (\\S+) at '(.*)'");
 
-    private FilterMistakes() {}
+    private FilterMessages() {}
 
     /** The parser's message in plain words; an unknown message stays as it is. */
-    static String words(String message) {
+    static String explain(String message) {
         Matcher unknown = UNKNOWN.matcher(message);
         if (unknown.matches()) {
             String text = unknown.group(1).strip();

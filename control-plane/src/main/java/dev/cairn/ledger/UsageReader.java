@@ -6,7 +6,7 @@ import java.util.List;
 import org.jdbi.v3.core.Handle;
 
 /** Reads what runs and experiments have used; it is written with each unit. */
-public final class Usages {
+public final class UsageReader {
     private static final String SUM = """
             select coalesce(sum(u.rollouts), 0) as rollouts, coalesce(sum(u.tokens), 0) as tokens,
                 coalesce(sum(u.seconds), 0) as seconds,
@@ -15,7 +15,7 @@ public final class Usages {
 
     private final JdbcRunner jdbc;
 
-    public Usages(JdbcRunner jdbc) {
+    public UsageReader(JdbcRunner jdbc) {
         this.jdbc = jdbc;
     }
 
