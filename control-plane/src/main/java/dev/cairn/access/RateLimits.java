@@ -1,7 +1,7 @@
 package dev.cairn.access;
 
-import io.github.bucket4j.ConsumptionProbe;
 import io.github.bucket4j.Bucket;
+import io.github.bucket4j.ConsumptionProbe;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
@@ -20,7 +20,8 @@ public final class RateLimits {
 
     /** How long to wait before the next request; empty if the request is within the limit. */
     public Optional<Duration> retryAfter(String principal) {
-        ConsumptionProbe probe = buckets.computeIfAbsent(principal, name -> bucket()).tryConsumeAndReturnRemaining(1);
+        ConsumptionProbe probe =
+                buckets.computeIfAbsent(principal, name -> bucket()).tryConsumeAndReturnRemaining(1);
         return probe.isConsumed() ? Optional.empty() : Optional.of(Duration.ofNanos(probe.getNanosToWaitForRefill()));
     }
 

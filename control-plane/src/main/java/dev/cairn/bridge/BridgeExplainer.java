@@ -38,7 +38,8 @@ final class BridgeExplainer {
                 new Requests.Explain(references(pairs), answers(pairs), tolerances(pairs), perPair.toNanos() / 1e9);
         Replies.Explanations found = WorkerCalls.call(link, Operation.EXPLAIN, request, deadline);
         List<Explanation> strict = WorkerCalls.requireOnePerItem(link, Operation.EXPLAIN, found.strict(), pairs.size());
-        List<Explanation> mathVerify = WorkerCalls.requireOnePerItem(link, Operation.EXPLAIN, found.mathVerify(), pairs.size());
+        List<Explanation> mathVerify =
+                WorkerCalls.requireOnePerItem(link, Operation.EXPLAIN, found.mathVerify(), pairs.size());
         return IntStream.range(0, pairs.size())
                 .mapToObj(i -> new BothExplanations(strict.get(i), mathVerify.get(i)))
                 .toList();

@@ -52,8 +52,8 @@ final class BridgeGrader implements Grader {
                     .map(verdict -> new Judgement(verdict, null))
                     .toList();
         }
-        List<Verdict> others =
-                WorkerCalls.requireOnePerItem(link, Operation.VERIFY, Objects.requireNonNullElse(found.others(), List.of()), size);
+        List<Verdict> others = WorkerCalls.requireOnePerItem(
+                link, Operation.VERIFY, Objects.requireNonNullElse(found.others(), List.of()), size);
         return IntStream.range(0, size)
                 .mapToObj(i -> new Judgement(verdicts.get(i), others.get(i)))
                 .toList();

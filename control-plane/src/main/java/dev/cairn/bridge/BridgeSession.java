@@ -1,6 +1,5 @@
 package dev.cairn.bridge;
 
-import org.jboss.logging.Logger;
 import dev.cairn.bridge.Requests.Moments;
 import dev.cairn.ports.PolicyRef;
 import dev.cairn.ports.PortException;
@@ -15,6 +14,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
+import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
 /** A session in one worker process. After a restart of the worker every call fails and says so. */

@@ -1,6 +1,5 @@
 package dev.cairn.bridge;
 
-import org.jboss.logging.Logger;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.cairn.ports.PortException;
 import dev.cairn.ports.PortException.Remedy;
@@ -27,6 +26,7 @@ import okhttp3.OkHttpClient;
 import okhttp3.Request;
 import okhttp3.RequestBody;
 import okhttp3.Response;
+import org.jboss.logging.Logger;
 
 /** A link to a worker process over HTTP with CBOR bodies. */
 final class HttpLink implements WorkerLink {

@@ -1,6 +1,5 @@
 package dev.cairn.bridge;
 
-import org.jboss.logging.Logger;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -18,6 +17,7 @@ import java.util.concurrent.TimeoutException;
 import jep.JepException;
 import jep.NDArray;
 import jep.SharedInterpreter;
+import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
 /**

@@ -1,9 +1,9 @@
 package dev.cairn.bridge;
 
-import java.nio.file.DirectoryStream;
 import dev.cairn.ports.PortException;
 import dev.cairn.ports.PortException.Remedy;
 import java.io.IOException;
+import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;

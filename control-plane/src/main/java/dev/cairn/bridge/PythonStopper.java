@@ -1,6 +1,5 @@
 package dev.cairn.bridge;
 
-import org.jboss.logging.Logger;
 import dev.cairn.base.Deadline;
 import dev.cairn.base.Ticker;
 import dev.cairn.ports.PortException;
@@ -13,6 +12,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import jep.JepException;
 import jep.SharedInterpreter;
+import org.jboss.logging.Logger;
 
 /** A thread with its own interpreter that raises an exception in an owner's running call. */
 final class PythonStopper {
@@ -96,7 +96,10 @@ final class PythonStopper {
         try {
             python.invoke("stop", next.owner(), next.job().number());
         } catch (JepException e) {
-            LOG.errorf(e, "stopping %s failed; its owner will soon count as dead", next.job().op());
+            LOG.errorf(
+                    e,
+                    "stopping %s failed; its owner will soon count as dead",
+                    next.job().op());
         }
     }
 

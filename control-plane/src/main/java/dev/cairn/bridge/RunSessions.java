@@ -1,7 +1,7 @@
 package dev.cairn.bridge;
 
-import org.jboss.logging.Logger;
 import java.time.Duration;
+import org.jboss.logging.Logger;
 
 /** Sessions of a run in a worker, identified by the fences of its owners. */
 final class RunSessions {

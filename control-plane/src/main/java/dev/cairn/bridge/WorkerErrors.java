@@ -1,12 +1,12 @@
 package dev.cairn.bridge;
 
-import org.jboss.logging.Logger;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.cairn.bridge.Replies.Failure;
 import dev.cairn.ports.OwnershipLostException;
 import dev.cairn.ports.PortException;
 import dev.cairn.ports.PortException.Remedy;
 import java.util.Objects;
+import org.jboss.logging.Logger;
 
 /** Turns a worker's error into an exception that says what the caller should do. */
 final class WorkerErrors {
@@ -46,7 +46,9 @@ final class WorkerErrors {
 
     private static void logLostProcesses(String op, WorkerLink link, int processes) {
         if (processes > 0) {
-            LOG.warnf("%s at worker %s: %s grading processes died or were killed over an answer, and were replaced", op, link.describe(), processes);
+            LOG.warnf(
+                    "%s at worker %s: %s grading processes died or were killed over an answer, and were replaced",
+                    op, link.describe(), processes);
         }
     }
 

@@ -1,6 +1,5 @@
 package dev.cairn.cli;
 
-import org.jboss.logmanager.Logger;
 import java.nio.file.Path;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -11,6 +10,7 @@ import java.util.logging.Level;
 import org.jboss.logmanager.ExtHandler;
 import org.jboss.logmanager.ExtLogRecord;
 import org.jboss.logmanager.LogContext;
+import org.jboss.logmanager.Logger;
 import org.jboss.logmanager.formatters.PatternFormatter;
 
 /** Shows the log's warnings and errors as plain lines on the terminal, each once. A file in HOME has the whole log. */

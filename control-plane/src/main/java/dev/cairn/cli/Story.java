@@ -118,7 +118,9 @@ final class Story {
 
     /** The state with its reason; 'paused by request' needs no state before it. */
     private static String stateLine(RunState state, @Nullable String reason) {
-        return reason == null ? state.wireName() : reason.startsWith(state.wireName()) ? reason : state.wireName() + ": " + reason;
+        return reason == null
+                ? state.wireName()
+                : reason.startsWith(state.wireName()) ? reason : state.wireName() + ": " + reason;
     }
 
     private String outcome(Run run) {
@@ -196,7 +198,10 @@ final class Story {
     }
 
     private static String left(Chapter chapter, int pieces) {
-        return chapter.pace.left(pieces).map(time -> ", " + Formats.roughly(time)).orElse("");
+        return chapter.pace
+                .left(pieces)
+                .map(time -> ", " + Formats.roughly(time))
+                .orElse("");
     }
 
     private static @Nullable String text(JsonNode node) {

@@ -81,8 +81,7 @@ public final class Events {
     public int publish() {
         return jdbc.call(
                 "publishing events",
-                handle ->
-                        hasUnpublished(handle) ? handle.<Integer, SQLException>inTransaction(Events::publish) : 0);
+                handle -> hasUnpublished(handle) ? handle.<Integer, SQLException>inTransaction(Events::publish) : 0);
     }
 
     private static int publish(Handle handle) {

@@ -1,7 +1,7 @@
 package dev.cairn.experiments;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.cairn.events.Events;
 import dev.cairn.ids.ExperimentId;

@@ -66,9 +66,10 @@ final class RunReruns {
             case RESTART -> run.state().isFinal();
         };
         if (!fits) {
-            throw new RefusedException("run " + run.id() + " (" + run.state().wireName() + ") can't be " + kind.wireName()
-                    + "; only runs that "
-                    + (kind == Kind.RETRY ? "failed or were cancelled" : "have ended") + " can");
+            throw new RefusedException(
+                    "run " + run.id() + " (" + run.state().wireName() + ") can't be " + kind.wireName()
+                            + "; only runs that "
+                            + (kind == Kind.RETRY ? "failed or were cancelled" : "have ended") + " can");
         }
     }
 
@@ -154,7 +155,8 @@ final class RunReruns {
                         + dependency.name() + "), which exhausted its budget before it had " + missing.get()
                         + "; clone the experiment with a larger budget");
             }
-            SubmissionWriter.insertDependency(handle, copy.value(), (copied == null ? dependency.on() : copied).value());
+            SubmissionWriter.insertDependency(
+                    handle, copy.value(), (copied == null ? dependency.on() : copied).value());
         }
         events.runState(handle, copy);
         if (kind == Kind.RETRY) {

@@ -30,7 +30,9 @@ final class EngineChildren implements EngineProcess.Launcher {
     public void endLeftovers() throws InterruptedException {
         for (ChildRecord leftover : children.leftovers()) {
             if (leftover.kind().equals(EngineProcess.CHILD) || leftover.kind().startsWith(EngineProcess.CHILD + "-")) {
-                LOG.infof("ending '%s' (pid %d), which an earlier control plane left behind", leftover.kind(), leftover.pid());
+                LOG.infof(
+                        "ending '%s' (pid %d), which an earlier control plane left behind",
+                        leftover.kind(), leftover.pid());
                 children.end(leftover, GRACE);
             }
         }

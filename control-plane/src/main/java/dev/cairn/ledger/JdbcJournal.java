@@ -74,8 +74,8 @@ public final class JdbcJournal implements Journal {
 
     @Override
     public <R extends UnitResult> R once(Unit<R> unit, Work<R> work) throws InterruptedException {
-        Optional<UnitSql.Stored> stored = retries.call(() ->
-                jdbc.call(operation("looking for unit " + unit.text()), handle -> UnitSql.find(handle, owned.run(), unit)));
+        Optional<UnitSql.Stored> stored = retries.call(() -> jdbc.call(
+                operation("looking for unit " + unit.text()), handle -> UnitSql.find(handle, owned.run(), unit)));
         if (stored.isPresent()) {
             LOG.infof("run %d: unit %s replayed", owned.run(), unit.text());
             return read(unit, stored.get().json());

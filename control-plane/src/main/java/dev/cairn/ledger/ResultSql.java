@@ -1,6 +1,5 @@
 package dev.cairn.ledger;
 
-import java.util.Map;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.cairn.jdbc.Batch;
 import dev.cairn.ports.Checkpoint;
@@ -10,6 +9,7 @@ import dev.cairn.ports.Unit;
 import dev.cairn.ports.UnitResult;
 import java.sql.SQLException;
 import java.util.List;
+import java.util.Map;
 import org.jdbi.v3.core.Handle;
 import org.jspecify.annotations.Nullable;
 

@@ -16,7 +16,8 @@ final class FieldPaths {
     /** @throws InvalidQueryException if the part is not the name of a field */
     Field field(CelExpr part) {
         String path = path(part);
-        return fields.find(path).orElseThrow(() -> filter.wrong(first(part), Fields.unknownField(path), fields.allowed(path)));
+        return fields.find(path)
+                .orElseThrow(() -> filter.wrong(first(part), Fields.unknownField(path), fields.allowed(path)));
     }
 
     /** Dotted; {@code tags["a.b"]} is the same as tags.a.b. */

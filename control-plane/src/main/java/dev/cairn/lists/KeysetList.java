@@ -37,7 +37,8 @@ final class KeysetList {
         List<SortKey> keys = SortKey.parse(query.order(), fields, id());
         String identity = name + "\n" + query.identity();
         String written = query.cursor();
-        KeysetPosition after = written == null || written.isEmpty() ? null : KeysetPosition.decode(written, identity, keys.size());
+        KeysetPosition after =
+                written == null || written.isEmpty() ? null : KeysetPosition.decode(written, identity, keys.size());
         if (after != null) {
             where = where.and(Keyset.after(keys, after));
         }

@@ -59,7 +59,8 @@ record SortKey(String sql, String type, Direction direction) {
             if (path.isEmpty()) {
                 throw error("has an empty name", HOW);
             }
-            keys.addAll(of(fields.find(path).orElseThrow(() -> error(Fields.unknownField(path), fields.allowed(path))), last));
+            keys.addAll(of(
+                    fields.find(path).orElseThrow(() -> error(Fields.unknownField(path), fields.allowed(path))), last));
         }
         keys.add(new SortKey(id.sql(), id.type().sql(), last));
         return List.copyOf(keys);

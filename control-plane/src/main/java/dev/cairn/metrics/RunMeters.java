@@ -56,6 +56,10 @@ final class RunMeters implements Consumer<RunLifecycleEvent> {
 
     private Counter ended(RunState state, @Nullable FailureClass failure) {
         return registry.counter(
-                "cairn.runs.ended", "state", state.wireName(), "failure", failure == null ? NO_FAILURE : failure.wireName());
+                "cairn.runs.ended",
+                "state",
+                state.wireName(),
+                "failure",
+                failure == null ? NO_FAILURE : failure.wireName());
     }
 }

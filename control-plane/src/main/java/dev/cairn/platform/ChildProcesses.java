@@ -40,7 +40,8 @@ public final class ChildProcesses {
             builder.environment().putAll(child.environment());
             builder.environment().put("CAIRN_STAMP", stamp);
             Process process = builder.start();
-            ChildRecord started = new ChildRecord(child.kind(), process.pid(), startMillis(process), stamp, child.port());
+            ChildRecord started =
+                    new ChildRecord(child.kind(), process.pid(), startMillis(process), stamp, child.port());
             DurableFiles.replace(file(child.kind()), json.writeValueAsBytes(started));
             return new ChildProcess(this, started, process, log);
         } catch (IOException e) {

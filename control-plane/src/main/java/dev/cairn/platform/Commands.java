@@ -26,7 +26,8 @@ final class Commands {
 
     /** A process with a small fixed environment, so that the user's shell variables do not change the server. */
     static ProcessBuilder plain(List<String> command, Path directory) {
-        ProcessBuilder builder = new ProcessBuilder(command).directory(directory.toFile()).redirectErrorStream(true);
+        ProcessBuilder builder =
+                new ProcessBuilder(command).directory(directory.toFile()).redirectErrorStream(true);
         builder.environment().clear();
         builder.environment().putAll(ENVIRONMENT);
         return builder;

@@ -1,12 +1,12 @@
 package dev.cairn.platform;
 
-import org.jboss.logging.Logger;
 import dev.cairn.base.Backoff;
 import java.io.UncheckedIOException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.concurrent.TimeUnit;
+import org.jboss.logging.Logger;
 
 /** Restarts the local PostgreSQL whenever it dies while its control plane runs. */
 public final class PostgresWatch implements AutoCloseable {
@@ -54,7 +54,9 @@ public final class PostgresWatch implements AutoCloseable {
         for (int tries = 1; ; tries++) {
             try {
                 server.revive();
-                LOG.warnf("PostgreSQL runs again, %s ms after its end was noticed", Duration.between(died, clock.instant()).toMillis());
+                LOG.warnf(
+                        "PostgreSQL runs again, %s ms after its end was noticed",
+                        Duration.between(died, clock.instant()).toMillis());
                 return;
             } catch (PlatformException | UncheckedIOException e) {
                 Duration pause = PAUSES.after(tries);

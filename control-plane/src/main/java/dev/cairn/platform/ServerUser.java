@@ -1,15 +1,15 @@
 package dev.cairn.platform;
 
-import java.nio.file.attribute.PosixFilePermission;
-import java.util.Set;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 
 /** The user that PostgreSQL runs as. It refuses to run as root, so root has to switch to another user. */
 sealed interface ServerUser {

@@ -23,10 +23,13 @@ public record Unit<R extends UnitResult>(Kind<R> kind, List<Integer> at) {
     public static final Kind<UnitResult.Trial> TRIAL = new Kind<>("trial", Position.TRIAL, UnitResult.Trial.class);
     public static final Kind<UnitResult.Decision> PROMOTE =
             new Kind<>("promote", Position.OUTER_STEP, UnitResult.Decision.class);
-    public static final Kind<UnitResult.Taught> TEACH = new Kind<>("teach", Position.OUTER_STEP, UnitResult.Taught.class);
-    public static final Kind<UnitResult.Screened> SCREEN = new Kind<>("screen", Position.BLOCK, UnitResult.Screened.class);
+    public static final Kind<UnitResult.Taught> TEACH =
+            new Kind<>("teach", Position.OUTER_STEP, UnitResult.Taught.class);
+    public static final Kind<UnitResult.Screened> SCREEN =
+            new Kind<>("screen", Position.BLOCK, UnitResult.Screened.class);
     public static final Kind<UnitResult.Split> SPLIT = new Kind<>("split", Position.RUN, UnitResult.Split.class);
-    public static final Kind<UnitResult.Stretch> STRETCH = new Kind<>("stretch", Position.BLOCK, UnitResult.Stretch.class);
+    public static final Kind<UnitResult.Stretch> STRETCH =
+            new Kind<>("stretch", Position.BLOCK, UnitResult.Stretch.class);
     public static final Kind<UnitResult.Evaluated> EVALUATE =
             new Kind<>("evaluate", Position.BLOCK, UnitResult.Evaluated.class);
     public static final Kind<UnitResult.Total> TOTAL = new Kind<>("total", Position.RUN, UnitResult.Total.class);
@@ -73,8 +76,8 @@ public record Unit<R extends UnitResult>(Kind<R> kind, List<Integer> at) {
     public Unit {
         at = List.copyOf(at);
         if (at.size() != kind.position().numbers || at.stream().anyMatch(number -> number < 0)) {
-            throw new IllegalArgumentException("unit " + kind.name() + " at " + at + "; needs " + kind.position().numbers
-                    + " numbers, none negative");
+            throw new IllegalArgumentException("unit " + kind.name() + " at " + at + "; needs "
+                    + kind.position().numbers + " numbers, none negative");
         }
     }
 

@@ -170,7 +170,8 @@ public final class RunQueue {
         for (QueueSql.Expired expiredLease : expired) {
             Optional<RunState> state =
                     jdbc.inTransaction("taking run " + expiredLease.run() + " from its dead owner", handle -> {
-                        RunState current = changes.locked(handle, expiredLease.run()).orElseThrow();
+                        RunState current =
+                                changes.locked(handle, expiredLease.run()).orElseThrow();
                         if (!QueueSql.isExpired(handle, expiredLease)
                                 || QueueSql.disown(handle, expiredLease.run(), expiredLease.fence())
                                         .isEmpty()) {

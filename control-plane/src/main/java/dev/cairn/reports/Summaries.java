@@ -116,7 +116,8 @@ public final class Summaries {
                 experiment.latestRuns().stream()
                         .collect(Collectors.groupingBy(
                                 Run::kind,
-                                Collectors.mapping(run -> history.ruleAgreement(run.id().value()), Collectors.toList()))));
+                                Collectors.mapping(
+                                        run -> history.ruleAgreement(run.id().value()), Collectors.toList()))));
     }
 
     private static JsonNode spec(Experiment experiment) {

@@ -2,9 +2,9 @@ package dev.cairn.rest;
 
 import dev.cairn.access.Role;
 import dev.cairn.rest.filters.RequestState;
-import dev.cairn.verdicts.VerdictQuery;
 import dev.cairn.verdicts.BothVerdicts;
 import dev.cairn.verdicts.InvalidVerdictQueryException;
+import dev.cairn.verdicts.VerdictQuery;
 import dev.cairn.verdicts.VerdictService;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import jakarta.annotation.security.RolesAllowed;

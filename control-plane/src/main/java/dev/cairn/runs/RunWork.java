@@ -113,7 +113,8 @@ final class RunWork {
             try {
                 return runWithRetries(order, claim, journal, new WatchedJournal(journal, lease, news, ticker));
             } catch (RunStoppedException e) {
-                return stopCheck.outOfBudget()
+                return stopCheck
+                        .outOfBudget()
                         .<Outcome>map(
                                 reason -> new Outcome.Ended(new RunOutcome.OutOfBudget(reason, budget.dependents())))
                         .orElseGet(() -> new Outcome.Released(String.valueOf(e.getMessage())));
@@ -183,7 +184,12 @@ final class RunWork {
             throws InterruptedException {
         Duration pause = PAUSES.after(tries, ThreadLocalRandom.current());
         String again = String.format(
-                Locale.ROOT, "%s; trying again in %.1f s (%d of %d)", reason, pause.toMillis() / 1000.0, tries, ATTEMPTS);
+                Locale.ROOT,
+                "%s; trying again in %.1f s (%d of %d)",
+                reason,
+                pause.toMillis() / 1000.0,
+                tries,
+                ATTEMPTS);
         LOG.warnf("run %s: %s", order.id(), again);
         try (WaitNotice _ = journal.waiting(WaitNotice.Cause.PAUSE, again)) {
             TimeUnit.MILLISECONDS.sleep(pause.toMillis());
@@ -215,7 +221,8 @@ final class RunWork {
     }
 
     private RunPorts connect(ExperimentSpec spec, Claim claim, JdbcJournal journal) throws InterruptedException {
-        try (WaitNotice _ = journal.waiting(WaitNotice.Cause.CONNECT, "waiting for an engine and a trainer with the model")) {
+        try (WaitNotice _ =
+                journal.waiting(WaitNotice.Cause.CONNECT, "waiting for an engine and a trainer with the model")) {
             return ports.connect(spec, claim);
         }
     }

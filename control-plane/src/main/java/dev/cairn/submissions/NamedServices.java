@@ -46,8 +46,8 @@ record NamedServices(Registry registry) {
         } else if (!found.get().pool().equals(pool)) {
             errors.add(new FieldError(
                     field,
-                    kind.wireName() + " '" + name + "' is of pool '" + found.get().pool() + "', and queue.pool is '" + pool
-                            + "'",
+                    kind.wireName() + " '" + name + "' is of pool '"
+                            + found.get().pool() + "', and queue.pool is '" + pool + "'",
                     allowed));
         }
     }

@@ -1,8 +1,7 @@
 package dev.cairn.vllm;
 
-import com.fasterxml.jackson.core.JsonGenerator;
-import java.util.Optional;
 import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonGenerator;
 import dev.cairn.ports.PortException;
 import dev.cairn.ports.PortException.Remedy;
 import java.io.ByteArrayOutputStream;
@@ -13,6 +12,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /** The paths of vLLM's API, and the calls that control adapters. */
 final class AdapterCalls {

@@ -1,7 +1,7 @@
 package dev.cairn.vllm;
 
-import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonGenerator;
 import dev.cairn.ports.Sampling;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;

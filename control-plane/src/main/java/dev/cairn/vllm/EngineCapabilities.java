@@ -1,7 +1,7 @@
 package dev.cairn.vllm;
 
-import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
 import dev.cairn.ports.PortException;
 import dev.cairn.ports.PortException.Remedy;
@@ -85,7 +85,8 @@ record EngineCapabilities(
 
     private static EngineCapabilities checked(
             EngineSettings settings, String version, List<ListedModel> models, EngineNeeds needs) {
-        List<ListedModel> bases = models.stream().filter(model -> !model.isAdapter()).toList();
+        List<ListedModel> bases =
+                models.stream().filter(model -> !model.isAdapter()).toList();
         ListedModel base = bases.stream()
                 .filter(model ->
                         model.id().equals(needs.servedModel()) || model.root().equals(needs.servedModel()))

@@ -1,13 +1,13 @@
 package dev.cairn.vllm;
 
-import org.jboss.logging.Logger;
-import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
 import dev.cairn.ports.PortException;
 import dev.cairn.ports.PortException.Remedy;
 import java.io.IOException;
 import okhttp3.Response;
+import org.jboss.logging.Logger;
 
 /**
  * Turns vLLM's error replies, {@code {"error": {"message", "type", "param", "code"}}}, into exceptions that say what

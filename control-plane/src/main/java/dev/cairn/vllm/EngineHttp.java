@@ -1,6 +1,5 @@
 package dev.cairn.vllm;
 
-import okhttp3.Call;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import dev.cairn.ports.PortException;
 import dev.cairn.ports.PortException.Remedy;
@@ -9,6 +8,7 @@ import java.io.InputStream;
 import java.io.InterruptedIOException;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
+import okhttp3.Call;
 import okhttp3.ConnectionPool;
 import okhttp3.MediaType;
 import okhttp3.OkHttpClient;

@@ -1,8 +1,5 @@
 package dev.cairn.vllm;
 
-import java.time.Instant;
-import java.util.List;
-import okhttp3.Response;
 import dev.cairn.ports.PortException;
 import dev.cairn.ports.PortException.Remedy;
 import java.io.IOException;
@@ -11,13 +8,16 @@ import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.URI;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Consumer;
 import okhttp3.OkHttpClient;
 import okhttp3.Request;
+import okhttp3.Response;
 
 /** Waits until a starting engine is healthy, and checks the health of a running one. */
 final class EngineStart implements AutoCloseable {

@@ -1,6 +1,5 @@
 package dev.cairn.vllm;
 
-import org.jboss.logging.Logger;
 import dev.cairn.ports.PortException;
 import dev.cairn.ports.PortException.Remedy;
 import java.nio.file.Path;
@@ -9,6 +8,7 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.locks.ReentrantLock;
+import org.jboss.logging.Logger;
 
 /**
  * The adapters that one engine holds for us. Names are unique, and there are never more than the engine has room for.
@@ -111,7 +111,9 @@ final class LoadedAdapters {
                     load(adapter, http.withoutWaiting());
                 }
             } catch (PortException refused) {
-                LOG.warnf("adapter %s could not be loaded after the engine's restart; its next request tries again: %s", adapter.name, refused.getMessage());
+                LOG.warnf(
+                        "adapter %s could not be loaded after the engine's restart; its next request tries again: %s",
+                        adapter.name, refused.getMessage());
             } finally {
                 adapter.lock.unlock();
             }
@@ -152,7 +154,9 @@ final class LoadedAdapters {
                 return true;
             });
         } catch (PortException failure) {
-            LOG.warnf("adapter %s was not unloaded and stays in the engine until it restarts: %s", adapter.name, failure.getMessage());
+            LOG.warnf(
+                    "adapter %s was not unloaded and stays in the engine until it restarts: %s",
+                    adapter.name, failure.getMessage());
         } catch (InterruptedException interrupted) {
             Thread.currentThread().interrupt();
         } finally {

@@ -1,6 +1,5 @@
 package dev.cairn.vllm;
 
-import org.jboss.logging.Logger;
 import dev.cairn.ports.Generator;
 import dev.cairn.ports.PolicyRef;
 import java.nio.file.Path;
@@ -8,6 +7,7 @@ import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.function.Function;
+import org.jboss.logging.Logger;
 
 /** A vLLM engine that this control plane starts and keeps running, with its generator. */
 public final class ManagedEngine implements AutoCloseable {
@@ -41,12 +41,7 @@ public final class ManagedEngine implements AutoCloseable {
             throws InterruptedException {
         ApiKey key = ApiKey.random(RANDOM);
         VllmSupervisor supervisor = new VllmSupervisor(
-                plan,
-                SupervisorSettings.standard(),
-                launcher,
-                InstantSource.system(),
-                key,
-                line -> LOG.debug(line));
+                plan, SupervisorSettings.standard(), launcher, InstantSource.system(), key, line -> LOG.debug(line));
         try {
             supervisor.start();
             EngineSettings settings = EngineSettings.of(

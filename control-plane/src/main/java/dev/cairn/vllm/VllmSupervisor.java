@@ -1,6 +1,5 @@
 package dev.cairn.vllm;
 
-import org.jboss.logging.Logger;
 import dev.cairn.ports.PortException;
 import dev.cairn.ports.PortException.Remedy;
 import java.net.URI;
@@ -11,6 +10,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Consumer;
+import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
 /** Starts a local engine, keeps it running, and knows whether it is up. */
@@ -158,7 +158,9 @@ final class VllmSupervisor implements EngineHealth, AutoCloseable {
         String reason = why;
         for (int deaths = deathsBefore; deaths <= settings.maxRestarts(); deaths++) {
             Duration pause = settings.pauses().after(deaths);
-            LOG.infof("vLLM on port %s: restart %s of %s in %s ms", plan.port(), deaths, settings.maxRestarts(), pause.toMillis());
+            LOG.infof(
+                    "vLLM on port %s: restart %s of %s in %s ms",
+                    plan.port(), deaths, settings.maxRestarts(), pause.toMillis());
             Thread.sleep(pause);
             EngineProcess.Launch launch = new EngineCommand(plan, key).launch();
             launcher.endLeftovers();

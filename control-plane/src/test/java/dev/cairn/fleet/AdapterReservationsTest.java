@@ -34,7 +34,8 @@ class AdapterReservationsTest {
     @Test
     void moreThanTheEngineHasIsForThePersonToChange() {
         refused(Remedy.FIX_REQUEST, new Claim(1, 1), 11);
-        assertThatCode(() -> room.reserve(engine("a", null), new Claim(1, 1), 11)).doesNotThrowAnyException();
+        assertThatCode(() -> room.reserve(engine("a", null), new Claim(1, 1), 11))
+                .doesNotThrowAnyException();
     }
 
     @Test

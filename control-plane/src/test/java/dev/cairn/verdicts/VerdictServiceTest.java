@@ -71,12 +71,15 @@ final class VerdictServiceTest {
     void whatCanNotBeJudgedIsNamedByItsField() {
         assertThatThrownBy(() -> VerdictQuery.of(null, null, "7", null, null))
                 .isInstanceOfSatisfying(
-                        InvalidVerdictQueryException.class, e -> assertThat(e.field()).isEqualTo("reference"));
+                        InvalidVerdictQueryException.class,
+                        e -> assertThat(e.field()).isEqualTo("reference"));
         assertThatThrownBy(() -> VerdictQuery.of(null, "7", "7", "\\boxed{7}", null))
                 .isInstanceOfSatisfying(
-                        InvalidVerdictQueryException.class, e -> assertThat(e.field()).isEqualTo("answer"));
+                        InvalidVerdictQueryException.class,
+                        e -> assertThat(e.field()).isEqualTo("answer"));
         assertThatThrownBy(() -> VerdictQuery.of(null, "7", "7", null, Double.NaN))
                 .isInstanceOfSatisfying(
-                        InvalidVerdictQueryException.class, e -> assertThat(e.field()).isEqualTo("tolerance"));
+                        InvalidVerdictQueryException.class,
+                        e -> assertThat(e.field()).isEqualTo("tolerance"));
     }
 }

@@ -148,7 +148,8 @@ public final class Registry implements ServiceDirectory {
     }
 
     private Optional<ServiceRow> row(ServiceKind kind, String name) {
-        return transactions.read("reading " + kind.wireName() + " " + name, services -> services.find(kind.wireName(), name));
+        return transactions.read(
+                "reading " + kind.wireName() + " " + name, services -> services.find(kind.wireName(), name));
     }
 
     private static void requirePool(Handle handle, String pool) {

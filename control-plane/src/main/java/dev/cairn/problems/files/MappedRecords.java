@@ -25,7 +25,12 @@ record MappedRecords(FieldMapping mapping) implements RecordReader {
         if (id != null && !item.hasNonNull(id)) {
             throw new BrokenRecordException("the field " + FieldNames.shown(id) + " of the id is missing");
         }
-        return reading(item, place, orDefault(mapping.question(), "question"), orDefault(mapping.answer(), "answer"), orDefault(id, "id"));
+        return reading(
+                item,
+                place,
+                orDefault(mapping.question(), "question"),
+                orDefault(mapping.answer(), "answer"),
+                orDefault(id, "id"));
     }
 
     /** Reads a record with one field each for question, answer and id. */

@@ -100,7 +100,8 @@ public final class IdempotencyFilter {
     }
 
     private StoredAnswer stored(ContainerResponseContext response) {
-        Object entity = response.getEntity() instanceof SecretResponse once ? once.withoutSecret() : response.getEntity();
+        Object entity =
+                response.getEntity() instanceof SecretResponse once ? once.withoutSecret() : response.getEntity();
         try {
             return new StoredAnswer(
                     response.getStatus(),
