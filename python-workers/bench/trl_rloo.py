@@ -64,9 +64,9 @@ def train(rows: list[dict[str, str]], options: argparse.Namespace, scratch: str)
             lr_scheduler_type="cosine",
             max_grad_norm=1.0,
             beta=0.0,
-            per_device_train_batch_size=options.batch * options.group,
+            per_device_train_batch_size=options.questions_per_step * options.group_size,
             gradient_accumulation_steps=1,
-            num_generations=options.group,
+            num_generations=options.group_size,
             max_completion_length=options.max_tokens,
             temperature=1.0,
             max_steps=options.steps,
@@ -90,8 +90,8 @@ def main() -> None:
     parser.add_argument("questions", type=Path)
     parser.add_argument("--students", type=int, default=1)
     parser.add_argument("--steps", type=int, default=6, help="the first is a warm-up")
-    parser.add_argument("--batch", type=int, default=8)
-    parser.add_argument("--group", type=int, default=16)
+    parser.add_argument("--questions-per-step", type=int, default=8)
+    parser.add_argument("--group-size", type=int, default=16)
     parser.add_argument("--max-tokens", type=int, default=26)
     parser.add_argument("--rank", type=int, default=8)
     parser.add_argument("--alpha", type=int, default=16)

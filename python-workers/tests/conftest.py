@@ -22,17 +22,27 @@ RANK, ALPHA = 4, 8
 LAYERS = ("self_attn.q_proj", "self_attn.k_proj", "self_attn.v_proj", "self_attn.o_proj",
           "mlp.gate_proj", "mlp.up_proj", "mlp.down_proj")  # fmt: skip
 
-LOSS: dict[str, Any] = {
-    "beta": 0.05,
+KL: dict[str, Any] = {
+    "coefficient": 0.05,
     "estimator": "k2",
+    "placement": "loss",
     "reference": "base",
+}
+LOSS: dict[str, Any] = {
+    "kl": KL,
     "aggregation": "sequence_sum",
     "fixed_length": 20,
     "importance": "none",
     "importance_cap": 1.2,
-    "clip": 1e9,
+    "max_grad_norm": 1e9,
     "mismatch_limit": 100.0,
 }
+
+
+def loss_with(**changes: Any) -> dict[str, Any]:
+    """LOSS with some settings changed; those of the KL term by their own names."""
+    kl = {name: changes.pop(name) for name in KL if name in changes}
+    return LOSS | changes | {"kl": KL | kl}
 
 
 @pytest.fixture(scope="session")
@@ -145,7 +155,7 @@ class Worker:
             "sequence": sequence,
             "learning_rate": lr,
             "temperature": temperature,
-            "loss": LOSS | changes,
+            "loss": loss_with(**changes),
         }
 
     def adapter(self, session: str) -> Adapter:

@@ -1,7 +1,9 @@
 """The loss of soar.md section 3 once more, as plainly as it can be written: PEFT's model, one
 sequence at a time, whole logits, autograd through everything.
 
-    L = -(1/N) sum_seq A sum_t w_t log pi(y_t)  +  beta (1/N) sum_seq sum_t kl_t
+    L = -(1/N) sum_seq A sum_t w_t log pi(y_t)  +  c (1/N) sum_seq sum_t kl_t
+
+with c the KL coefficient where the KL is placed in the loss, else 0.
 """
 
 from dataclasses import dataclass
@@ -65,11 +67,12 @@ class Reference:
                 ratio = torch.exp(logprobs.detach() - torch.tensor(sampler[i]))
                 w = torch.minimum(torch.tensor(settings["importance_cap"]), ratio)
             terms = -float(batch["advantages"][i]) * w * logprobs
-            if settings["estimator"] != "k1_reward" and settings["beta"] > 0:
-                d = logprobs - self.reference(prompts[i], completions[i], settings, temperature)
+            if has_kl_term(settings):
+                against = settings["kl"]["reference"]
+                d = logprobs - self.reference(prompts[i], completions[i], against, temperature)
                 k2, k3 = 0.5 * d**2, torch.exp(-d) + d - 1
-                kl_t = k2 if settings["estimator"] == "k2" else k3
-                terms = terms + settings["beta"] * kl_t
+                kl_t = k2 if settings["kl"]["estimator"] == "k2" else k3
+                terms = terms + settings["kl"]["coefficient"] * kl_t
                 kl = kl + kl_t.detach().sum() / n
             if settings["aggregation"] == "sequence_sum":
                 total = total + terms.sum() / n
@@ -86,10 +89,8 @@ class Reference:
         return predicted[torch.arange(len(completion)), torch.tensor(completion).long()]
 
     @torch.no_grad()
-    def reference(
-        self, prompt: Any, completion: Any, settings: dict[str, Any], temperature: float
-    ) -> Tensor:
-        if settings["reference"] == "base":
+    def reference(self, prompt: Any, completion: Any, against: str, temperature: float) -> Tensor:
+        if against == "base":
             with self.model.disable_adapter():
                 return self.logprobs(prompt, completion, temperature)
         self.model.set_adapter("baseline")
@@ -108,6 +109,10 @@ class Reference:
             for i in range(len(prompts))
             if batch["in_loss"][i]
         ]
+
+
+def has_kl_term(settings: dict[str, Any]) -> bool:
+    return bool(settings["kl"]["placement"] == "loss" and settings["kl"]["coefficient"] > 0)
 
 
 def split(flat: Any, lengths: Any) -> list[Any]:

@@ -26,7 +26,7 @@ def share(warmup: int) -> Callable[[int], float]:
 
 
 @pytest.mark.parametrize("weight_decay", [0.0, 0.01])
-@pytest.mark.parametrize("clip", [0.05, 1e9], ids=["clipped", "unclipped"])
+@pytest.mark.parametrize("max_grad_norm", [0.05, 1e9], ids=["clipped", "unclipped"])
 @pytest.mark.parametrize(("peak", "warmup"), [(1e-2, 0), (5e-4, 2)], ids=["student", "teacher"])
 @pytest.mark.parametrize("skipped", [None, 2], ids=["all steps", "third step skipped"])
 def test_five_adamw_steps_with_the_schedule(
@@ -36,7 +36,7 @@ def test_five_adamw_steps_with_the_schedule(
     skipped: int | None,
     peak: float,
     warmup: int,
-    clip: float,
+    max_grad_norm: float,
     weight_decay: float,
 ) -> None:
     plain = Reference(model_path, policies[0], policies[1])
@@ -52,16 +52,19 @@ def test_five_adamw_steps_with_the_schedule(
         batch = batch_of("mixed lengths", cut=step == 1, seed=step)
         if step == skipped:
             batch["advantages"][:] = 0
-        reply = worker.step("s", step, batch, lr=peak * share(warmup)(step), clip=clip)
+        reply = worker.step(
+            "s", step, batch, lr=peak * share(warmup)(step), max_grad_norm=max_grad_norm
+        )
         assert reply["skipped"] == (step == skipped)
         if step != skipped:
             plain.gradient(batch, LOSS)
-            norm = float(torch.nn.utils.clip_grad_norm_(plain.parameters.values(), clip))
+            parameters = plain.parameters.values()
+            norm = float(torch.nn.utils.clip_grad_norm_(parameters, max_grad_norm))
             adamw.step()
             assert reply["gradient_norm"] == pytest.approx(norm, rel=1e-5)
-            assert reply["clipped"] == (norm > clip)
+            assert reply["clipped"] == (norm > max_grad_norm)
         schedule.step()
-    assert reply["clipped"] == (clip < 1)
+    assert reply["clipped"] == (max_grad_norm < 1)
     named = worker.adapter("s").named()
     for name, tensor in plain.parameters.items():
         assert relative(named[name], tensor) < 1e-5, name

@@ -22,8 +22,8 @@ PRESET = Path(__file__).parents[2] / "control-plane/src/main/resources/presets/c
 SOAR: dict[str, Any] = json.loads(PRESET.read_text())["spec"]["soar"]
 PUBLISHED = {
     "mismatch_limit": 1e-4,
-    "clip": 1.0,
-    "beta": 0.0,
+    "max_grad_norm": 1.0,
+    "coefficient": 0.0,
 }  # limits as the control plane sends them
 
 
@@ -80,7 +80,7 @@ def four_rewards(policy: Policy, seed: int) -> Drawn:
 
 def student_completions(policy: Policy, seed: int) -> tuple[Sampled, list[str]]:
     rng = random.Random(seed)
-    batch, group = SOAR["inner"]["batch"], SOAR["inner"]["group"]
+    batch, group = SOAR["inner"]["questionsPerStep"], SOAR["inner"]["groupSize"]
     chains = [draw(rng, 1 + i % 3) for i in range(batch)]
     prompts = [student_prompt(chain.question) for chain in chains]
     sampled = policy.sample(prompts, group, SOAR["student"]["maxTokens"], seed)
@@ -88,7 +88,7 @@ def student_completions(policy: Policy, seed: int) -> tuple[Sampled, list[str]]:
 
 
 def student_advantages(rewards: Sequence[float]) -> list[float]:
-    group = SOAR["inner"]["group"]
+    group = SOAR["inner"]["groupSize"]
     scaled = [reward * SOAR["student"]["rewardScale"] for reward in rewards]
     groups = [scaled[i : i + group] for i in range(0, len(scaled), group)]
     return [advantage for of_question in groups for advantage in leave_one_out(of_question)]

@@ -10,8 +10,8 @@ import torch
 
 from batches import KINDS, Arrays, batch_of
 from cairn_workers.trainer.loss import kl_terms
-from conftest import LOSS, Worker
-from reference import Reference
+from conftest import Worker, loss_with
+from reference import Reference, has_kl_term
 
 # A token each (so one sequence), some sequences, and more than the batch has; with each, how many
 # positions' logits are held at once.
@@ -22,10 +22,15 @@ IMPORTANCE: list[dict[str, Any]] = [
     {"importance": "truncated", "importance_cap": 0.6},
     {"importance": "truncated", "importance_cap": 2.0},
 ]
+KL_TERMS: list[dict[str, Any]] = [
+    {"estimator": "k2", "placement": "loss"},
+    {"estimator": "k3", "placement": "loss"},
+    {"estimator": "k1", "placement": "reward"},
+]
 LOSSES = [
-    {"estimator": estimator, "reference": against, "aggregation": aggregation} | importance
-    for estimator, against, aggregation, importance in itertools.product(
-        ("k2", "k3", "k1_reward"),
+    kl | {"reference": against, "aggregation": aggregation} | importance
+    for kl, against, aggregation, importance in itertools.product(
+        KL_TERMS,
         ("base", "baseline"),
         ("sequence_sum", "token_mean", "fixed_length"),
         IMPORTANCE,
@@ -47,7 +52,7 @@ def assert_same_gradient(
 ) -> dict[str, Any]:
     """One step under each micro-batch size; returns the last one's report."""
     temperature = changes.pop("temperature", 1.0)
-    wanted = plain.gradient(batch, LOSS | changes, temperature)
+    wanted = plain.gradient(batch, loss_with(**changes), temperature)
     norm = torch.cat([gradient.flatten() for gradient in wanted.tensors.values()]).norm()
     reply: dict[str, Any] = {}
     for tokens, chunk in MICRO_BATCHES:
@@ -58,8 +63,7 @@ def assert_same_gradient(
             error = float((found - wanted.tensors[name]).norm() / wanted.tensors[name].norm())
             assert error < 1e-5, f"{name}, {tokens} tokens at once: relative error {error:.2g}"
         assert reply["loss"] == pytest.approx(wanted.loss, rel=1e-5, abs=1e-6)
-        loss = LOSS | changes
-        if loss["beta"] > 0 and loss["estimator"] != "k1_reward":
+        if has_kl_term(loss_with(**changes)):
             assert reply["kl"] == pytest.approx(wanted.kl, rel=1e-5)
         else:
             assert reply["kl"] is None, "no reference was computed"
@@ -83,12 +87,12 @@ def test_every_loss_over_every_batch(
 
 
 @pytest.mark.parametrize("temperature", [0.7, 1.3])
-@pytest.mark.parametrize("beta", [0.0, 0.05])
+@pytest.mark.parametrize("coefficient", [0.0, 0.05])
 def test_the_samplers_temperature_and_no_kl(
-    worker: Worker, plain: Reference, policies: list[Path], temperature: float, beta: float
+    worker: Worker, plain: Reference, policies: list[Path], temperature: float, coefficient: float
 ) -> None:
     batch = batch_of("mixed lengths", cut=False)
-    changes = {"temperature": temperature, "beta": beta, "importance": "truncated"}
+    changes = {"temperature": temperature, "coefficient": coefficient, "importance": "truncated"}
     assert_same_gradient(worker, plain, policies, batch, **changes)
 
 

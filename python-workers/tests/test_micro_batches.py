@@ -13,7 +13,7 @@ from batches import VOCABULARY, Arrays, batch_of, random_batch
 from cairn_workers.trainer.base_model import BaseModel
 from cairn_workers.trainer.batch import read_batch
 from cairn_workers.trainer.layout import PaddedLayout, PrefixSharedLayout
-from conftest import LOSS, Worker, equal
+from conftest import KL, LOSS, Worker, equal, loss_with
 from reference import Reference, split
 
 
@@ -39,7 +39,7 @@ def assert_same(
 ) -> None:
     worker.open("s", policies[0], baseline=str(policies[1]))
     reply = worker.step("s", 0, batch, **changes)
-    wanted = plain.gradient(batch, LOSS | changes)
+    wanted = plain.gradient(batch, loss_with(**changes))
     found = dict(worker.adapter("s").shape.split(worker.gradient("s")))
     for name, tensor in wanted.tensors.items():
         assert float((found[name] - tensor).norm() / tensor.norm()) < 1e-5, name
@@ -166,7 +166,7 @@ def test_logprobs_of_all_three_distributions(
             if distribution == "policy":
                 wanted = plain.logprobs(p, c, 0.8)
             else:
-                wanted = plain.reference(p, c, {"reference": distribution}, 0.8)
+                wanted = plain.reference(p, c, distribution, 0.8)
             assert np.allclose(logprobs, wanted.numpy(), atol=2e-5)
 
 
@@ -182,5 +182,6 @@ def test_report_of_a_step(worker: Worker, policies: list[Path]) -> None:
     assert 0 < reply["entropy"] < np.log(VOCABULARY)
     opened = worker.open("t", policies[0])
     assert opened["parameters"] == worker.adapter("t").shape.parameters
-    without = worker.step("t", 0, batch, beta=0.0)
-    assert without["loss"] + LOSS["beta"] * reply["kl"] == pytest.approx(reply["loss"], rel=1e-5)
+    without = worker.step("t", 0, batch, coefficient=0.0)
+    kl = KL["coefficient"] * reply["kl"]
+    assert without["loss"] + kl == pytest.approx(reply["loss"], rel=1e-5)

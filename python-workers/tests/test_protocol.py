@@ -79,8 +79,15 @@ def test_a_choice_that_is_unknown_is_refused_with_those_that_are(worker: Worker)
     worker.open("a")
     reply, _ = worker.call("step", **worker.stepping("a", 0, estimator="k4"))
     assert reply["error"]["class"] == "user"
-    assert "'step.loss.estimator' is 'k4'" in reply["error"]["message"]
-    assert "allowed is one of k2, k3, k1_reward" in reply["error"]["message"]
+    assert "'step.loss.kl.estimator' is 'k4'" in reply["error"]["message"]
+    assert "allowed is one of k1, k2, k3" in reply["error"]["message"]
+
+
+def test_k1_has_no_term_in_the_loss(worker: Worker) -> None:
+    worker.open("a")
+    reply, _ = worker.call("step", **worker.stepping("a", 0, estimator="k1"))
+    assert reply["error"]["class"] == "user"
+    assert "'step.loss.kl.placement' is 'loss'" in reply["error"]["message"]
 
 
 def test_an_estimator_without_a_formula_fails_loudly() -> None:
@@ -88,7 +95,7 @@ def test_an_estimator_without_a_formula_fails_loudly() -> None:
     with pytest.raises(AssertionError, match="k4"):
         kl_terms(logprobs_T, reference_T, cast(KlEstimator, "k4"))
     with pytest.raises(ValueError, match="no term in the loss"):
-        kl_terms(logprobs_T, reference_T, KlEstimator.K1_REWARD)
+        kl_terms(logprobs_T, reference_T, KlEstimator.K1)
 
 
 def test_a_model_that_does_not_fit_is_reported_over_http_in_the_protocols_own_words(

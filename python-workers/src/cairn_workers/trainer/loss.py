@@ -1,8 +1,9 @@
 """The loss of soar.md section 3, token by token, and its gradient through the head.
 
-    L = -(1/N) sum_seq A sum_t w_t log pi(y_t)  +  beta (1/N) sum_seq sum_t kl_t
+    L = -(1/N) sum_seq A sum_t w_t log pi(y_t)  +  c (1/N) sum_seq sum_t kl_t
 
-N counts the whole batch whatever the micro-batch. `token_mean` replaces (1/N) sum_seq sum_t by
+c is the KL coefficient; a KL that is placed in the reward is part of A and has no term here. N
+counts the whole batch whatever the micro-batch. `token_mean` replaces (1/N) sum_seq sum_t by
 (1/tokens in the loss) sum over those tokens; `fixed_length` divides each sum_t by a fixed length.
 """
 
@@ -21,10 +22,32 @@ from cairn_workers.trainer.protocol import (
     Aggregation,
     ImportanceCorrection,
     KlEstimator,
+    KlPlacement,
     KlReference,
 )
 
 EXPONENT_LIMIT = 20.0  # of k3: exp(20) is far outside any trust region and still finite
+
+
+@dataclass(frozen=True)
+class KlSettings:
+    """The KL term; `protocol` describes the choices."""
+
+    coefficient: float
+    estimator: KlEstimator
+    placement: KlPlacement
+    reference: KlReference
+
+    @property
+    def in_loss(self) -> bool:
+        """Whether the loss has a KL term."""
+        match self.placement:
+            case KlPlacement.LOSS:
+                return self.coefficient > 0
+            case KlPlacement.REWARD:
+                return False  # the advantages hold it already
+            case _:
+                assert_never(self.placement)
 
 
 @dataclass(frozen=True)
@@ -39,9 +62,7 @@ class LossSettings:
         temperature: what the completions were sampled at.
     """
 
-    beta: float
-    estimator: KlEstimator
-    reference: KlReference
+    kl: KlSettings
     aggregation: Aggregation
     fixed_length: int
     importance: ImportanceCorrection
@@ -49,17 +70,6 @@ class LossSettings:
     max_grad_norm: float
     mismatch_limit: float
     temperature: float
-
-    @property
-    def has_kl(self) -> bool:
-        """Whether the loss has a KL term."""
-        match self.estimator:
-            case KlEstimator.K2 | KlEstimator.K3:
-                return self.beta > 0
-            case KlEstimator.K1_REWARD:
-                return False  # the advantages hold it already
-            case _:
-                assert_never(self.estimator)
 
 
 @dataclass
@@ -103,7 +113,7 @@ def kl_terms(logprobs_T: Tensor, reference_T: Tensor, estimator: KlEstimator) ->
     """k2 = d^2/2 or k3 = exp(-d) + d - 1, d = log pi - log ref (Schulman, 'Approximating KL').
 
     Raises:
-        ValueError: k1_reward has no term in the loss.
+        ValueError: k1 has no term in the loss, since its gradient is zero on average.
     """
     d = logprobs_T - reference_T
     match estimator:
@@ -111,8 +121,8 @@ def kl_terms(logprobs_T: Tensor, reference_T: Tensor, estimator: KlEstimator) ->
             return 0.5 * d * d
         case KlEstimator.K3:
             return torch.exp((-d).clamp(max=EXPONENT_LIMIT)) + d - 1.0
-        case KlEstimator.K1_REWARD:
-            raise ValueError("k1_reward is part of the reward and has no term in the loss")
+        case KlEstimator.K1:
+            raise ValueError("k1 is part of the reward and has no term in the loss")
         case _:
             assert_never(estimator)
 
@@ -132,8 +142,8 @@ def token_loss(
             assert_never(settings.importance)
     if terms.reference is None:
         return terms.weight * signal, None
-    kl = kl_terms(logprobs_T, terms.reference, settings.estimator)
-    return terms.weight * (signal + settings.beta * kl), kl.detach()
+    kl = kl_terms(logprobs_T, terms.reference, settings.kl.estimator)
+    return terms.weight * (signal + settings.kl.coefficient * kl), kl.detach()
 
 
 def accumulate_gradient(
@@ -152,7 +162,7 @@ def accumulate_gradient(
     weight = _token_weight(batch, settings)
     for part in base.micro_batches(batch):
         reference_T = None
-        if settings.has_kl:
+        if settings.kl.in_loss:
             reference_T = logprobs(base, reference, part, settings.temperature)
         terms = TokenTerms(
             torch.full((len(part.source_T),), weight, device=base.device),

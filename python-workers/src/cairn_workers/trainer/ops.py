@@ -13,7 +13,7 @@ from cairn_workers.trainer import device_memory
 from cairn_workers.trainer.adapter_files import Purpose, read_adapter, read_moments
 from cairn_workers.trainer.base_model import BaseModel, MicroBatchLimits
 from cairn_workers.trainer.lora import Adapter, LoraShape, new_adapter
-from cairn_workers.trainer.loss import LossSettings
+from cairn_workers.trainer.loss import KlSettings, LossSettings
 from cairn_workers.trainer.protocol import (
     AdapterSource,
     Aggregation,
@@ -22,6 +22,7 @@ from cairn_workers.trainer.protocol import (
     Distribution,
     ImportanceCorrection,
     KlEstimator,
+    KlPlacement,
     KlReference,
     OptimizerStart,
     Precision,
@@ -220,16 +221,28 @@ def _adam(fields: Fields) -> AdamSettings:
     return AdamSettings(beta1, beta2, fields.positive("epsilon"), fields.number("weight_decay"))
 
 
+def _kl(fields: Fields) -> KlSettings:
+    kl = KlSettings(
+        coefficient=fields.number("coefficient"),
+        estimator=fields.choice("estimator", KlEstimator),
+        placement=fields.choice("placement", KlPlacement),
+        reference=fields.choice("reference", KlReference),
+    )
+    if kl.placement is KlPlacement.LOSS and kl.estimator is KlEstimator.K1:
+        raise WorkerError(
+            "user", "'step.loss.kl.placement' is 'loss', but the estimator is 'k1'; use 'reward'"
+        )
+    return kl
+
+
 def _loss(fields: Fields, temperature: float) -> LossSettings:
     return LossSettings(
-        beta=fields.number("beta"),
-        estimator=fields.choice("estimator", KlEstimator),
-        reference=fields.choice("reference", KlReference),
+        kl=_kl(fields.sub("kl")),
         aggregation=fields.choice("aggregation", Aggregation),
         fixed_length=fields.whole("fixed_length", at_least=1),
         importance=fields.choice("importance", ImportanceCorrection),
         importance_cap=fields.positive("importance_cap"),
-        max_grad_norm=fields.positive("clip"),
+        max_grad_norm=fields.positive("max_grad_norm"),
         mismatch_limit=fields.positive("mismatch_limit"),
         temperature=temperature,
     )

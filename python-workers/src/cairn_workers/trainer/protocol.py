@@ -48,11 +48,18 @@ class Distribution(StrEnum):
 
 
 class KlEstimator(StrEnum):
-    """Schulman, 'Approximating KL Divergence'; k1 is part of the reward, not of the loss."""
+    """Schulman, 'Approximating KL Divergence'; k1 is for the reward, k2 and k3 for the loss."""
 
+    K1 = "k1"
     K2 = "k2"
     K3 = "k3"
-    K1_REWARD = "k1_reward"
+
+
+class KlPlacement(StrEnum):
+    """Where the KL term is applied: in the loss, or in the reward before the batch was sent."""
+
+    LOSS = "loss"
+    REWARD = "reward"
 
 
 class KlReference(StrEnum):

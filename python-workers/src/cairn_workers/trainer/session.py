@@ -141,7 +141,7 @@ class Session:
         gradient = self._adapter.gradient
         assert gradient is not None
         gradient.zero_()
-        reference = self._kl_reference(settings.reference) if settings.has_kl else None
+        reference = self._kl_reference(settings.kl.reference) if settings.kl.in_loss else None
         metrics = accumulate_gradient(self._base, self._adapter, reference, batch, settings)
         return metrics, float(torch.linalg.vector_norm(gradient))
 

@@ -4099,15 +4099,15 @@ export interface components {
         Importance: "NONE" | "TRUNCATED";
         InnerSettings: {
             /** Format: int32 */
-            batch: number;
-            /** Format: int32 */
-            group: number;
-            /** Format: int32 */
-            growth: number;
+            groupSize: number;
             /** Format: int32 */
             maxSteps: number;
             /** Format: int32 */
+            questionsPerStep: number;
+            /** Format: int32 */
             steps: number;
+            /** Format: int32 */
+            stepsPerPromotion: number;
         };
         /**
          * Format: date-time
@@ -4159,9 +4159,18 @@ export interface components {
             kind: components["schemas"]["RunKind"];
         };
         /** @enum {string} */
-        KlEstimator: "K1_REWARD" | "K2" | "K3";
+        KlEstimator: "K1" | "K2" | "K3";
+        /** @enum {string} */
+        KlPlacement: "LOSS" | "REWARD";
         /** @enum {string} */
         KlReference: "BASE" | "BASELINE";
+        KlSettings: {
+            /** Format: double */
+            coefficient: number;
+            estimator: components["schemas"]["KlEstimator"];
+            placement: components["schemas"]["KlPlacement"];
+            reference: components["schemas"]["KlReference"];
+        };
         Limits: {
             /** Format: double */
             acceleratorHours: number | null;
@@ -4180,22 +4189,17 @@ export interface components {
         };
         LossSettings: {
             aggregation: components["schemas"]["Aggregation"];
-            /** Format: double */
-            beta: number;
-            /** Format: double */
-            clip: number;
-            estimator: components["schemas"]["KlEstimator"];
             /** Format: int32 */
             fixedLength: number;
             importance: components["schemas"]["Importance"];
             /** Format: double */
             importanceCap: number;
+            kl: components["schemas"]["KlSettings"];
             maskTruncated: boolean;
             /** Format: double */
-            mismatchLimit: number;
-            reference: components["schemas"]["KlReference"];
+            maxGradNorm: number;
             /** Format: double */
-            temperature: number;
+            mismatchLimit: number;
         };
         MadeToken: {
             secret?: string | null;
@@ -4538,6 +4542,8 @@ export interface components {
             maxTokens: number;
             /** Format: double */
             rewardScale: number;
+            /** Format: double */
+            temperature: number;
             /** Format: int32 */
             warmup: number;
         };

@@ -51,7 +51,7 @@ class ArchitectureTest {
         table.put("settings", List.of());
         table.put("ports", List.of("settings"));
         table.put("grading", List.of("ports", "settings"));
-        table.put("soar", List.of("ports", "settings", "grading"));
+        table.put("soar", List.of("base", "ports", "settings", "grading"));
         table.put("events", List.of("ids", "jdbc"));
         table.put("spec", List.of("base", "settings"));
         table.put("experiments", List.of("ids", "spec", "events", "jdbc", "ports"));
@@ -114,6 +114,7 @@ class ArchitectureTest {
                 .onlyDependOnClassesThat(
                         resideInAnyPackage("java..", "org.jspecify..", "jakarta.validation.constraints..")
                                 .or(resideInAnyPackage(ALGORITHM))
+                                .or(resideInAPackage(inside("base")))
                                 .or(DescribedPredicate.describe(
                                         "jakarta.validation.Valid",
                                         type -> type.getName().equals("jakarta.validation.Valid"))))

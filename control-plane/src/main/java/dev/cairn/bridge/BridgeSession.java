@@ -39,10 +39,10 @@ final class BridgeSession implements Session {
     }
 
     @Override
-    public StepReport step(int sequence, List<TrainingSequence> batch, double learningRate, LossSettings loss)
+    public StepReport step(
+            int sequence, List<TrainingSequence> batch, double learningRate, double temperature, LossSettings loss)
             throws InterruptedException {
-        Requests.Step request =
-                new Requests.Step(name, sequence, learningRate, loss.temperature(), Requests.Loss.of(loss));
+        Requests.Step request = new Requests.Step(name, sequence, learningRate, temperature, Requests.Loss.of(loss));
         Replies.Stepped done = WorkerCalls.read(
                 link, Operation.STEP, send(Operation.STEP, request, BatchArrays.of(batch), deadlines.step()));
         return new StepReport(

@@ -7,11 +7,10 @@ import dev.cairn.ports.Trainer.Distribution;
 import dev.cairn.ports.TrainerSession.OptimizerState;
 import dev.cairn.settings.AdamSettings;
 import dev.cairn.settings.GradingRule;
+import dev.cairn.settings.KlSettings;
 import dev.cairn.settings.LossSettings;
 import dev.cairn.settings.LossSettings.Aggregation;
 import dev.cairn.settings.LossSettings.Importance;
-import dev.cairn.settings.LossSettings.KlEstimator;
-import dev.cairn.settings.LossSettings.KlReference;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -92,25 +91,21 @@ final class Requests {
 
     /** The loss as the settings have it, without what is applied before the worker. */
     public record Loss(
-            double beta,
-            KlEstimator estimator,
-            KlReference reference,
+            KlSettings kl,
             Aggregation aggregation,
             int fixedLength,
             Importance importance,
             double importanceCap,
-            double clip,
+            double maxGradNorm,
             double mismatchLimit) {
         public static Loss of(LossSettings settings) {
             return new Loss(
-                    settings.beta(),
-                    settings.estimator(),
-                    settings.reference(),
+                    settings.kl(),
                     settings.aggregation(),
                     settings.fixedLength(),
                     settings.importance(),
                     settings.importanceCap(),
-                    settings.clip(),
+                    settings.maxGradNorm(),
                     settings.mismatchLimit());
         }
     }

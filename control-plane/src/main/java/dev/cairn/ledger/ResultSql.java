@@ -50,9 +50,9 @@ final class ResultSql {
                 half(handle, unit, "train", split.train());
                 half(handle, unit, "test", split.test());
             }
-            case UnitResult.Stretch stretch -> {
-                policy(handle, unit, "student", stretch.student());
-                innerSteps(handle, unit, stretch.steps());
+            case UnitResult.Segment segment -> {
+                policy(handle, unit, "student", segment.student());
+                innerSteps(handle, unit, segment.steps());
             }
             case UnitResult.Evaluated evaluated -> scores(handle, "evaluation", unit, evaluated.scores());
             case UnitResult.Total total -> total(handle, unit, total);

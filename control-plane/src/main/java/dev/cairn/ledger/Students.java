@@ -25,7 +25,7 @@ final class Students {
                         where d.run_id = :run order by d.t desc limit 1""", run).or(() -> initial(jdbc, run));
     }
 
-    /** The student after the last finished unit of a train run, or student v0 if it took no step. */
+    /** The student after the last segment of a train run, or student v0 if it took no step. */
     static Optional<Checkpoint> trained(JdbcRunner jdbc, long run) {
         record Student(Unit<?> unit, Checkpoint checkpoint) {}
         return jdbc
@@ -38,7 +38,7 @@ final class Students {
                                         Unit.parse(row.getString("unit")).orElseThrow(), CHECKPOINT.map(row, context)))
                                 .list())
                 .stream()
-                .filter(student -> student.unit().kind().equals(Unit.STRETCH))
+                .filter(student -> student.unit().kind().equals(Unit.SEGMENT))
                 .max(Comparator.comparingInt(student -> student.unit().at().getFirst()))
                 .map(Student::checkpoint)
                 .or(() -> initial(jdbc, run));

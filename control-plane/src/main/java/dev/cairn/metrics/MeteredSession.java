@@ -12,9 +12,10 @@ import java.util.function.UnaryOperator;
 record MeteredSession(Trainer.Session session, TrainerCalls calls, UnaryOperator<StepReport> count)
         implements Trainer.Session {
     @Override
-    public StepReport step(int sequence, List<TrainingSequence> batch, double learningRate, LossSettings loss)
+    public StepReport step(
+            int sequence, List<TrainingSequence> batch, double learningRate, double temperature, LossSettings loss)
             throws InterruptedException {
-        return count.apply(calls.step().timed(() -> session.step(sequence, batch, learningRate, loss)));
+        return count.apply(calls.step().timed(() -> session.step(sequence, batch, learningRate, temperature, loss)));
     }
 
     @Override

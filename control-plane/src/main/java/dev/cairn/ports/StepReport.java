@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param loss the whole loss L
  * @param kl (1/N) sum over sequences and tokens of kl_t, before the coefficient; null where it was not measured:
- *     beta 0, K1_REWARD, or a skipped step
+ *     coefficient 0, placement REWARD, or a skipped step
  * @param entropy mean entropy of the next-token distribution over completion tokens, nats
  * @param gradientNorm L2 norm before clipping
  * @param clipped whether the norm was above the limit

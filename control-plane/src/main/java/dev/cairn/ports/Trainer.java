@@ -14,10 +14,12 @@ public interface Trainer {
          * Takes one optimizer step over the whole batch, idempotent by its sequence number.
          *
          * @param sequence 0, 1, 2, ... within the session
+         * @param temperature the sampler's; logits are divided by it
          * @throws PortException if the loss or a gradient is not finite, or if the sampler's log-probabilities do not
          *     belong to these weights; then nothing is applied
          */
-        StepReport step(int sequence, List<TrainingSequence> batch, double learningRate, LossSettings loss)
+        StepReport step(
+                int sequence, List<TrainingSequence> batch, double learningRate, double temperature, LossSettings loss)
                 throws InterruptedException;
 
         /**

@@ -28,15 +28,15 @@ public record Unit<R extends UnitResult>(Kind<R> kind, List<Integer> at) {
     public static final Kind<UnitResult.Screened> SCREEN =
             new Kind<>("screen", Position.BLOCK, UnitResult.Screened.class);
     public static final Kind<UnitResult.Split> SPLIT = new Kind<>("split", Position.RUN, UnitResult.Split.class);
-    public static final Kind<UnitResult.Stretch> STRETCH =
-            new Kind<>("stretch", Position.BLOCK, UnitResult.Stretch.class);
+    public static final Kind<UnitResult.Segment> SEGMENT =
+            new Kind<>("segment", Position.BLOCK, UnitResult.Segment.class);
     public static final Kind<UnitResult.Evaluated> EVALUATE =
             new Kind<>("evaluate", Position.BLOCK, UnitResult.Evaluated.class);
     public static final Kind<UnitResult.Total> TOTAL = new Kind<>("total", Position.RUN, UnitResult.Total.class);
 
     /** All kinds; no two have the same word. */
     public static final List<Kind<?>> KINDS =
-            List.of(INIT, WRITE, BASELINE, TRIAL, PROMOTE, TEACH, SCREEN, SPLIT, STRETCH, EVALUATE, TOTAL);
+            List.of(INIT, WRITE, BASELINE, TRIAL, PROMOTE, TEACH, SCREEN, SPLIT, SEGMENT, EVALUATE, TOTAL);
 
     private static final String OUTER_STEP = "t";
 
@@ -113,8 +113,8 @@ public record Unit<R extends UnitResult>(Kind<R> kind, List<Integer> at) {
         return SPLIT.at();
     }
 
-    public static Unit<UnitResult.Stretch> stretch(int index) {
-        return STRETCH.at(index);
+    public static Unit<UnitResult.Segment> segment(int index) {
+        return SEGMENT.at(index);
     }
 
     public static Unit<UnitResult.Evaluated> evaluate(int block) {

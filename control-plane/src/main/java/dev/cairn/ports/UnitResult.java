@@ -92,8 +92,8 @@ public sealed interface UnitResult {
      */
     record Split(List<String> train, List<String> test, int screened, int tooLong) implements UnitResult {}
 
-    /** {@code stretch/i} of a train run: policy and optimizer at its edge. */
-    record Stretch(Checkpoint student, int firstStep, List<InnerStep> steps) implements UnitResult {}
+    /** {@code segment/i} of a train run: policy and optimizer after its steps. */
+    record Segment(Checkpoint student, int firstStep, List<InnerStep> steps) implements UnitResult {}
 
     /** {@code evaluate/b}: how many of n samples were correct, for each problem of a block. */
     record Evaluated(List<ProblemScore> scores) implements UnitResult {}

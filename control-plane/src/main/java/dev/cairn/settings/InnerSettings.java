@@ -8,17 +8,17 @@ import java.util.stream.IntStream;
  * The inner loop: one student run (soar.md section 3).
  *
  * @param steps optimizer steps before any promotion
- * @param growth further steps after each promotion
+ * @param stepsPerPromotion further steps after each promotion
  * @param maxSteps limit on the steps after promotions
- * @param batch questions per step
- * @param group completions per question
+ * @param questionsPerStep questions in the batch of one optimizer step
+ * @param groupSize completions per question, compared with one another
  */
 public record InnerSettings(
         @Min(1) @Max(10000) int steps,
-        @Min(0) @Max(10000) int growth,
+        @Min(0) @Max(10000) int stepsPerPromotion,
         @Min(1) @Max(10000) int maxSteps,
-        @Min(1) @Max(4096) int batch,
-        @Min(2) @Max(4096) int group) {
+        @Min(1) @Max(4096) int questionsPerStep,
+        @Min(2) @Max(4096) int groupSize) {
     public static InnerSettings defaults() {
         return new InnerSettings(10, 5, 20, 8, 32);
     }
@@ -30,6 +30,6 @@ public record InnerSettings(
 
     /** Optimizer steps of a student run after so many promotions. */
     public int stepsAfter(int promotions) {
-        return (int) Math.min(maxSteps, steps + (long) growth * promotions);
+        return (int) Math.min(maxSteps, steps + (long) stepsPerPromotion * promotions);
     }
 }

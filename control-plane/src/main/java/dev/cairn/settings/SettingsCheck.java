@@ -1,9 +1,12 @@
 package dev.cairn.settings;
 
+import dev.cairn.settings.KlSettings.KlEstimator;
+import dev.cairn.settings.KlSettings.KlPlacement;
+import dev.cairn.settings.KlSettings.KlReference;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Finds contradictions between settings, which constraints on a single component cannot find. */
+/** Finds contradictions between settings; the limits of single settings are the constraints of their records. */
 public final class SettingsCheck {
     /**
      * A LoRA student hardly changes in ten steps at the paper's rate; the paper does not say for which parametrisation
@@ -20,7 +23,8 @@ public final class SettingsCheck {
         SettingsCheck check = new SettingsCheck();
         check.outer(settings);
         check.inner(settings);
-        check.teacherLoss(settings.teacher().loss());
+        check.teacherKl(settings.teacher().loss().kl());
+        check.studentKl(settings.student().loss().kl());
         check.rate("soar.teacher", settings.teacher());
         check.rate("soar.student", settings.student());
         return List.copyOf(check.findings);
@@ -40,30 +44,8 @@ public final class SettingsCheck {
         return List.copyOf(findings);
     }
 
-    /** Checks the settings of a train run. */
-    public static List<Finding> of(TrainSettings train) {
-        SettingsCheck check = new SettingsCheck();
-        check.warmup("train.warmup", train.warmup(), "train.steps", train.steps());
-        return List.copyOf(check.findings);
-    }
-
-    /** Checks the settings of an evaluation. */
-    public static List<Finding> of(EvaluateSettings evaluate) {
-        SettingsCheck check = new SettingsCheck();
-        check.atLeast("evaluate.samples", evaluate.samples(), 1);
-        check.atLeast("evaluate.blockProblems", evaluate.blockProblems(), 1);
-        return List.copyOf(check.findings);
-    }
-
     private void outer(SoarSettings settings) {
         OuterSettings outer = settings.outer();
-        atLeast("soar.outer.steps", outer.steps(), 1);
-        atLeast("soar.outer.sets", outer.sets(), 2);
-        atLeast("soar.outer.questions", outer.questions(), 1);
-        atLeast("soar.outer.repeats", outer.repeats(), 1);
-        atLeast("soar.outer.rewardQuestions", outer.rewardQuestions(), 1);
-        atLeast("soar.outer.maxAttempts", outer.maxAttempts(), 1);
-        atLeast("soar.outer.window", outer.window(), 1);
         warmup("soar.teacher.warmup", settings.teacher().warmup(), "soar.outer.steps", outer.steps());
         if (outer.window() > outer.steps()) {
             warn(
@@ -75,35 +57,56 @@ public final class SettingsCheck {
 
     private void inner(SoarSettings settings) {
         InnerSettings inner = settings.inner();
-        atLeast("soar.inner.steps", inner.steps(), 1);
-        atLeast("soar.inner.batch", inner.batch(), 1);
-        atLeast("soar.inner.group", inner.group(), 2);
         if (inner.maxSteps() < inner.steps()) {
             error(
                     "soar.inner.maxSteps",
                     "is " + inner.maxSteps() + ", below soar.inner.steps " + inner.steps()
-                            + "; use at least that, so that steps can grow from there by soar.inner.growth "
-                            + inner.growth());
+                            + "; use at least that, so that steps can grow from there by soar.inner.stepsPerPromotion "
+                            + inner.stepsPerPromotion());
         }
         warmup("soar.student.warmup", settings.student().warmup(), "soar.inner.steps", inner.steps());
         int questions = settings.outer().questions();
-        if (questions > 0 && inner.batch() > questions) {
+        if (inner.questionsPerStep() > questions) {
             warn(
-                    "soar.inner.batch",
-                    "is " + inner.batch() + ", more than the " + questions
+                    "soar.inner.questionsPerStep",
+                    "is " + inner.questionsPerStep() + ", more than the " + questions
                             + " questions of a set (soar.outer.questions): each step uses a question more than once");
         }
     }
 
-    private void teacherLoss(LossSettings loss) {
-        if (loss.estimator() == LossSettings.KlEstimator.K1_REWARD) {
-            error(
-                    "soar.teacher.loss.estimator",
-                    "is K1_REWARD, which is for students only: a teacher's completions must all carry their set's"
-                            + " advantage; use K2 or K3");
+    private void studentKl(KlSettings kl) {
+        switch (kl.estimator()) {
+            case K1 -> {
+                if (kl.placement() != KlPlacement.REWARD) {
+                    error(
+                            "soar.student.loss.kl.placement",
+                            "is " + kl.placement() + ", but the estimator is K1, whose gradient as a loss is zero on"
+                                    + " average; use REWARD, or the estimator K2 or K3");
+                }
+            }
+            case K2, K3 -> {
+                if (kl.placement() != KlPlacement.LOSS) {
+                    error(
+                            "soar.student.loss.kl.placement",
+                            "is " + kl.placement() + ", but the estimator is " + kl.estimator()
+                                    + ", which is for the loss only; use LOSS, or the estimator K1");
+                }
+            }
         }
-        if (loss.reference() == LossSettings.KlReference.BASELINE) {
-            error("soar.teacher.loss.reference", "is BASELINE, but only students have a baseline; use BASE");
+    }
+
+    private void teacherKl(KlSettings kl) {
+        if (kl.estimator() == KlEstimator.K1) {
+            error("soar.teacher.loss.kl.estimator", "is K1, which is for the reward of students only; use K2 or K3");
+        }
+        if (kl.placement() == KlPlacement.REWARD) {
+            error(
+                    "soar.teacher.loss.kl.placement",
+                    "is REWARD, which is for students only: a teacher's completions must all carry their set's"
+                            + " advantage; use LOSS");
+        }
+        if (kl.reference() == KlReference.BASELINE) {
+            error("soar.teacher.loss.kl.reference", "is BASELINE, but only students have a baseline; use BASE");
         }
     }
 
@@ -123,12 +126,6 @@ public final class SettingsCheck {
                     field,
                     "is " + warmup + ", but " + stepsField + " is " + steps
                             + ": the rate would never leave its warm-up; use less than " + steps + ", or 0 for none");
-        }
-    }
-
-    private void atLeast(String field, int value, int least) {
-        if (value < least) {
-            error(field, "is " + value + "; use at least " + least);
         }
     }
 

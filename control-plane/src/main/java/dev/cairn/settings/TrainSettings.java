@@ -1,20 +1,21 @@
 package dev.cairn.settings;
 
-import jakarta.validation.constraints.Max;
-import jakarta.validation.constraints.Min;
-
 /**
  * A student's RL run on real problems (Hard-Only, soar.md section 7).
  *
  * @param steps S, optimizer steps in all, skipped ones included; 0 leaves the fresh student as it is
- * @param stretchSteps steps per unit; a restart resumes from the last unit's edge
+ * @param segmentSteps steps per segment, a unit of its own; a restart resumes after the last finished segment
  * @param warmup linear warm-up steps of the schedule over all S steps
  */
-public record TrainSettings(
-        @Min(0) @Max(1000000) int steps,
-        @Min(1) @Max(10000) int stretchSteps,
-        @Min(0) int warmup) {
-    /** Units of ten steps. */
+public record TrainSettings(int steps, int segmentSteps, int warmup) {
+    public TrainSettings {
+        if (steps < 0 || segmentSteps < 1 || warmup < 0) {
+            throw new IllegalArgumentException("a train run needs steps >= 0, segmentSteps >= 1, warmup >= 0: " + steps
+                    + ", " + segmentSteps + ", " + warmup);
+        }
+    }
+
+    /** Segments of ten steps. */
     public static TrainSettings of(int steps, int warmup) {
         return new TrainSettings(steps, 10, warmup);
     }

@@ -42,7 +42,7 @@ final class InnerLoop {
         this.questions = questions;
         this.seeds = seeds;
         this.schedule = schedule;
-        this.order = new EpochSampler(seeds, questions.size(), settings.inner().batch());
+        this.order = new EpochSampler(seeds, questions.size(), settings.inner().questionsPerStep());
     }
 
     /**
@@ -77,8 +77,7 @@ final class InnerLoop {
     private List<List<GradedCompletion>> sample(PolicyRef policy, int step) throws InterruptedException {
         List<Problem> batch = order.batch(step).stream().map(questions::get).toList();
         RoleSettings student = settings.student();
-        Sampling sampling =
-                new Sampling(student.loss().temperature(), settings.inner().group(), student.maxTokens());
+        Sampling sampling = new Sampling(student.temperature(), settings.inner().groupSize(), student.maxTokens());
         return new StudentSampler(context)
                 .ask(attempt.name("step/" + step), policy, batch, slot -> seeds.sample(step, slot), sampling);
     }
@@ -86,8 +85,9 @@ final class InnerLoop {
     private UnitResult.InnerStep train(Trainer.Session session, int sequence, int step, StudentBatch batch)
             throws InterruptedException {
         double learningRate = schedule.at(step);
-        StepReport report = session.step(
-                sequence, batch.sequences(), learningRate, settings.student().loss());
+        RoleSettings student = settings.student();
+        StepReport report =
+                session.step(sequence, batch.sequences(), learningRate, student.temperature(), student.loss());
         rollouts.addAll(batch.rollouts(step));
         return new UnitResult.InnerStep(step, learningRate, batch.meanReward(), batch.correctShare(), report);
     }

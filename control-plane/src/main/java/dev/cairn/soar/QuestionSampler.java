@@ -114,7 +114,7 @@ final class QuestionSampler {
         List<Drawn> drawn = new ArrayList<>();
         for (Map.Entry<Integer, List<Integer>> entry : setsByMissing.entrySet()) {
             RoleSettings teacher = settings.teacher();
-            Sampling sampling = new Sampling(teacher.loss().temperature(), entry.getKey(), teacher.maxTokens());
+            Sampling sampling = new Sampling(teacher.temperature(), entry.getKey(), teacher.maxTokens());
             List<PromptSlot> slots = entry.getValue().stream()
                     .map(k -> new PromptSlot(context.prompts().teacher(), seeds.of(k, round)))
                     .toList();

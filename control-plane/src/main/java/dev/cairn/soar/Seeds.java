@@ -1,8 +1,7 @@
 package dev.cairn.soar;
 
+import dev.cairn.base.Sha256;
 import java.nio.ByteBuffer;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 
 /**
  * Derives all randomness of a run: each seed is a hash of the run's seed and its purpose, so that nothing depends on
@@ -15,7 +14,7 @@ import java.security.NoSuchAlgorithmException;
 final class Seeds {
     private final long runSeed;
 
-    public Seeds(long runSeed) {
+    Seeds(long runSeed) {
         this.runSeed = runSeed;
     }
 
@@ -127,14 +126,6 @@ final class Seeds {
         ByteBuffer words = ByteBuffer.allocate(8 * Long.BYTES);
         words.putLong(runSeed).putLong(role.number).putLong(t).putLong(k).putLong(j);
         words.putLong(step).putLong(prompt).putLong(0);
-        return ByteBuffer.wrap(sha256().digest(words.array())).getLong() >>> 2;
-    }
-
-    private static MessageDigest sha256() {
-        try {
-            return MessageDigest.getInstance("SHA-256");
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every Java platform has SHA-256", e);
-        }
+        return ByteBuffer.wrap(Sha256.of(words.array())).getLong() >>> 2;
     }
 }

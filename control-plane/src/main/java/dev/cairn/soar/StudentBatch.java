@@ -50,7 +50,7 @@ final class StudentBatch {
         double[] rewards = answers.stream()
                 .mapToDouble(a -> StudentReward.of(a.grade(), a.question().answer()))
                 .toArray();
-        double[] penalties = klPenalties(answers, student.loss(), session);
+        double[] penalties = klPenalties(answers, student, session);
         double[] advantages = new double[rewards.length];
         int from = 0;
         for (List<GradedCompletion> group : groups) {
@@ -64,33 +64,30 @@ final class StudentBatch {
         return new StudentBatch(answers, rewards, penalties, advantages, student.loss());
     }
 
-    /** {@code beta * sum_t d}, d = log pi - log ref, where the estimator is k1 in the reward; else zeros. */
-    private static double[] klPenalties(List<GradedCompletion> answers, LossSettings loss, Trainer.Session session)
+    /** {@code coefficient * sum_t k1}, k1 = log pi - log ref, where the KL is part of the reward; else zeros. */
+    private static double[] klPenalties(List<GradedCompletion> answers, RoleSettings student, Trainer.Session session)
             throws InterruptedException {
         double[] penalties = new double[answers.size()];
-        if (!hasKlInReward(loss)) {
+        LossSettings loss = student.loss();
+        if (!loss.kl().penalisesReward()) {
             return penalties;
         }
         List<TrainingSequence> batch =
                 answers.stream().map(answer -> sequence(answer, 0, loss)).toList();
-        Trainer.Distribution reference = switch (loss.reference()) {
+        Trainer.Distribution reference = switch (loss.kl().reference()) {
             case BASE -> Trainer.Distribution.BASE;
             case BASELINE -> Trainer.Distribution.BASELINE;
         };
-        List<float[]> policy = session.logprobs(Trainer.Distribution.POLICY, batch, loss.temperature());
-        List<float[]> other = session.logprobs(reference, batch, loss.temperature());
+        List<float[]> policy = session.logprobs(Trainer.Distribution.POLICY, batch, student.temperature());
+        List<float[]> other = session.logprobs(reference, batch, student.temperature());
         for (int i = 0; i < penalties.length; i++) {
             double sum = 0;
             for (int token = 0; token < policy.get(i).length; token++) {
                 sum += policy.get(i)[token] - other.get(i)[token];
             }
-            penalties[i] = loss.beta() * sum;
+            penalties[i] = loss.kl().coefficient() * sum;
         }
         return penalties;
-    }
-
-    private static boolean hasKlInReward(LossSettings loss) {
-        return loss.estimator() == LossSettings.KlEstimator.K1_REWARD && loss.beta() > 0;
     }
 
     private static TrainingSequence sequence(GradedCompletion answer, double advantage, LossSettings loss) {
@@ -115,7 +112,7 @@ final class StudentBatch {
     List<Rollout> rollouts(int step) {
         List<Rollout> rollouts = new ArrayList<>();
         for (int i = 0; i < answers.size(); i++) {
-            Double penalty = hasKlInReward(loss) ? (Double) penalties[i] : null;
+            Double penalty = loss.kl().penalisesReward() ? (Double) penalties[i] : null;
             rollouts.add(answers.get(i).rollout(Rollout.Purpose.TRAIN, step, rewards[i], penalty, advantages[i]));
         }
         return rollouts;

@@ -40,7 +40,6 @@ final class StudentSessions {
 
     /** The baseline takes trainer memory only if the KL is measured against it. */
     private static @Nullable PolicyRef reference(LossSettings loss, PolicyRef baseline) {
-        boolean needed = loss.reference() == LossSettings.KlReference.BASELINE && loss.beta() > 0;
-        return needed ? baseline : null;
+        return loss.kl().needsBaseline() ? baseline : null;
     }
 }

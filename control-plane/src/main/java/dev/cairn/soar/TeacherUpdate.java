@@ -34,7 +34,8 @@ record TeacherUpdate(RunContext context, SoarSettings settings, int t) {
                         role.learningRate(), role.warmup(), settings.outer().steps())
                 .at(t);
         try (Trainer.Session session = context.trainer().open(session(attempt, teacher))) {
-            StepReport report = session.step(0, batch(written, advantages), learningRate, role.loss());
+            StepReport report =
+                    session.step(0, batch(written, advantages), learningRate, role.temperature(), role.loss());
             PolicyRef policy = session.checkpoint(attempt.name("teacher"));
             Checkpoint taught = new Checkpoint(policy, teacher.optimizerSteps() + (report.skipped() ? 0 : 1));
             List<Double> ofSets = Arrays.stream(advantages).boxed().toList();

@@ -14,10 +14,10 @@ import dev.cairn.settings.TrainSettings;
 import java.util.List;
 
 /**
- * A fresh student's RL run on real problems, in stretches of steps (Hard-Only, soar.md section 7).
+ * A fresh student's RL run on real problems, in segments of steps (Hard-Only, soar.md section 7).
  *
  * <p>One optimizer and one schedule over the whole run; what a step samples follows from its number, so a run that
- * starts again at a stretch's edge resumes exactly.
+ * starts again after a segment resumes exactly.
  */
 public final class TrainRun {
     private final RunContext context;
@@ -36,20 +36,20 @@ public final class TrainRun {
     public Checkpoint run() throws InterruptedException {
         Checkpoint fresh = new InitialPolicies(context, settings).student();
         Checkpoint student = fresh;
-        int stretches = (train.steps() + train.stretchSteps() - 1) / train.stretchSteps();
-        for (int i = 0; i < stretches; i++) {
-            int first = i * train.stretchSteps();
+        int segments = (train.steps() + train.segmentSteps() - 1) / train.segmentSteps();
+        for (int i = 0; i < segments; i++) {
+            int first = i * train.segmentSteps();
             Checkpoint from = student;
             student = context.journal()
-                    .once(Unit.stretch(i), attempt -> stretch(attempt, fresh, from, first))
+                    .once(Unit.segment(i), attempt -> segment(attempt, fresh, from, first))
                     .student();
         }
         return student;
     }
 
-    private Journal.Output<UnitResult.Stretch> stretch(Attempt attempt, Checkpoint fresh, Checkpoint from, int first)
+    private Journal.Output<UnitResult.Segment> segment(Attempt attempt, Checkpoint fresh, Checkpoint from, int first)
             throws InterruptedException {
-        int end = Math.min(first + train.stretchSteps(), train.steps());
+        int end = Math.min(first + train.segmentSteps(), train.steps());
         Schedule schedule = new Schedule(settings.student().learningRate(), train.warmup(), train.steps());
         InnerLoop loop = new InnerLoop(
                 context, settings, attempt, problems, context.seeds().train(), schedule);
@@ -58,7 +58,7 @@ public final class TrainRun {
             List<UnitResult.InnerStep> steps = loop.run(session, from.policy(), first, end);
             PolicyRef policy = session.checkpoint(attempt.name("student"));
             Checkpoint student = new Checkpoint(policy, from.optimizerSteps() + InnerLoop.countApplied(steps));
-            return new Journal.Output<>(new UnitResult.Stretch(student, first, steps), loop.rollouts());
+            return new Journal.Output<>(new UnitResult.Segment(student, first, steps), loop.rollouts());
         }
     }
 }

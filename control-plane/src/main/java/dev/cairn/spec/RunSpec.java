@@ -71,7 +71,8 @@ public sealed interface RunSpec {
             long students = 0;
             for (int t = 0; t < outer.steps(); t++) {
                 int steps = soar.inner().stepsAfter(promotions.before(soar, t));
-                long train = times(steps, soar.inner().batch(), soar.inner().group());
+                long train = times(
+                        steps, soar.inner().questionsPerStep(), soar.inner().groupSize());
                 students = plus(students, times(trials, train), times(trials + 1, outer.rewardQuestions()));
             }
             return new RolloutCount(students, times(outer.steps(), outer.sets(), outer.questions()));
@@ -99,7 +100,7 @@ public sealed interface RunSpec {
             for (int promotion = 0; promotion < promoted; promotion++) {
                 steps = plus(steps, inner.stepsAfter(promotion));
             }
-            return RolloutCount.ofStudents(times(steps, inner.batch(), inner.group()));
+            return RolloutCount.ofStudents(times(steps, inner.questionsPerStep(), inner.groupSize()));
         }
     }
 

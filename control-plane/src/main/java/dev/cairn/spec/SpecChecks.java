@@ -15,7 +15,6 @@ final class SpecChecks {
 
     static List<Finding> of(ExperimentSpec spec) {
         List<Finding> findings = new ArrayList<>(SettingsCheck.of(spec.soar()));
-        findings.addAll(SettingsCheck.of(spec.evaluate()));
         length(findings, spec, "soar.teacher.maxTokens", spec.soar().teacher().maxTokens());
         length(findings, spec, "soar.student.maxTokens", spec.soar().student().maxTokens());
         mismatch(findings, spec, "soar.teacher.loss.mismatchLimit", spec.soar().teacher());
@@ -80,10 +79,10 @@ final class SpecChecks {
     }
 
     private static void temperature(List<Finding> findings, ExperimentSpec spec) {
-        double trained = spec.soar().student().loss().temperature();
+        double trained = spec.soar().student().temperature();
         if (trained != 1) {
             findings.add(warning(
-                    "soar.student.loss.temperature",
+                    "soar.student.temperature",
                     "is " + trained + " in training; screening and evaluation sample at temperature 1"));
         }
     }

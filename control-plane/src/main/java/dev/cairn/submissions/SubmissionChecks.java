@@ -44,8 +44,8 @@ final class SubmissionChecks {
             errors.add(new FieldError(
                     "soar",
                     "its settings multiply to more than 10^12 completions, which is not feasible",
-                    "at most 10^12 completions: look at outer.steps, outer.sets, outer.repeats, inner.maxSteps, inner.batch"
-                            + " and inner.group"));
+                    "at most 10^12 completions: look at outer.steps, outer.sets, outer.repeats, inner.maxSteps,"
+                            + " inner.questionsPerStep and inner.groupSize"));
         }
         if (!errors.isEmpty()) {
             throw new InvalidSpecException(errors);
@@ -101,10 +101,10 @@ final class SubmissionChecks {
     private static List<String> warnings(ExperimentSpec spec, int problems) {
         List<String> warnings = new ArrayList<>();
         int train = trainHalf(problems);
-        int batch = spec.soar().inner().batch();
-        if (spec.hardOnly().enabled() && batch > train) {
-            warnings.add("soar.inner.batch: is " + batch + ", but of " + problems + " problems at most " + train
-                    + " are in the train half: each step of hard-only uses a problem more than once");
+        int asked = spec.soar().inner().questionsPerStep();
+        if (spec.hardOnly().enabled() && asked > train) {
+            warnings.add("soar.inner.questionsPerStep: is " + asked + ", but of " + problems + " problems at most "
+                    + train + " are in the train half: each step of hard-only uses a problem more than once");
         }
         int test = problems - train;
         int evaluated = spec.evaluate().problems();

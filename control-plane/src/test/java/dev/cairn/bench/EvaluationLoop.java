@@ -80,7 +80,7 @@ record EvaluationLoop(
                 defaults.outer(),
                 defaults.inner(),
                 defaults.teacher(),
-                new RoleSettings(1e-4, 0, tokens, 1, LossSettings.defaults()),
+                new RoleSettings(1e-4, 0, tokens, 1, 1, LossSettings.defaults()),
                 defaults.lora(),
                 defaults.adam());
     }

@@ -115,7 +115,7 @@ public final class RoundTripBenchmark implements Callable<Integer> {
 
     private static double millis(Session session, List<TrainingSequence> batch) throws InterruptedException {
         long start = System.nanoTime();
-        var _ = session.step(0, batch, 0.001, LossSettings.defaults());
+        var _ = session.step(0, batch, 0.001, 1, LossSettings.defaults());
         return (System.nanoTime() - start) / 1e6;
     }
 

@@ -36,8 +36,8 @@ final class StepClock implements Journal {
     public <R extends UnitResult> R once(Unit<R> unit, Work<R> work) throws InterruptedException {
         Attempt attempt = new Attempt(run, 1, 1, unit, (done, total, what) -> begins.add(System.nanoTime()));
         R result = work.run(attempt).result();
-        if (result instanceof UnitResult.Stretch stretch) {
-            stretch.steps().stream().filter(step -> step.report().skipped()).forEach(_ -> skipped.incrementAndGet());
+        if (result instanceof UnitResult.Segment segment) {
+            segment.steps().stream().filter(step -> step.report().skipped()).forEach(_ -> skipped.incrementAndGet());
         }
         return result;
     }

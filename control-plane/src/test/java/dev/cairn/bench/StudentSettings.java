@@ -3,6 +3,10 @@ package dev.cairn.bench;
 import dev.cairn.fleet.RunRequirements;
 import dev.cairn.settings.AdamSettings;
 import dev.cairn.settings.InnerSettings;
+import dev.cairn.settings.KlSettings;
+import dev.cairn.settings.KlSettings.KlEstimator;
+import dev.cairn.settings.KlSettings.KlPlacement;
+import dev.cairn.settings.KlSettings.KlReference;
 import dev.cairn.settings.LoraSettings;
 import dev.cairn.settings.LossSettings;
 import dev.cairn.settings.OuterSettings;
@@ -24,15 +28,12 @@ record StudentSettings(SoarSettings soar, PromptSettings prompts, int maxModelLe
     static StudentSettings chains() {
         LossSettings usual = LossSettings.defaults();
         LossSettings withoutKl = new LossSettings(
-                0,
-                usual.estimator(),
-                usual.reference(),
+                new KlSettings(0, KlEstimator.K2, KlPlacement.LOSS, KlReference.BASE),
                 usual.aggregation(),
                 usual.fixedLength(),
                 usual.importance(),
                 usual.importanceCap(),
-                usual.clip(),
-                usual.temperature(),
+                usual.maxGradNorm(),
                 usual.mismatchLimit(),
                 usual.maskTruncated());
         return new StudentSettings(
@@ -40,7 +41,7 @@ record StudentSettings(SoarSettings soar, PromptSettings prompts, int maxModelLe
                         OuterSettings.defaults(),
                         new InnerSettings(10, 5, 15, 8, 16),
                         RoleSettings.teacherDefaults(),
-                        new RoleSettings(2e-3, 0, 26, 1.0 / 120, withoutKl),
+                        new RoleSettings(2e-3, 0, 26, 1, 1.0 / 120, withoutKl),
                         new LoraSettings(8, 16),
                         AdamSettings.defaults()),
                 new PromptSettings("<teacher>", "<student>{question}="),
@@ -68,8 +69,8 @@ record StudentSettings(SoarSettings soar, PromptSettings prompts, int maxModelLe
     String describe() {
         return "%d questions x %d completions of at most %d tokens, LoRA rank %d alpha %d, fp32, no KL, rate %s"
                 .formatted(
-                        soar.inner().batch(),
-                        soar.inner().group(),
+                        soar.inner().questionsPerStep(),
+                        soar.inner().groupSize(),
                         soar.student().maxTokens(),
                         soar.lora().rank(),
                         soar.lora().alpha(),

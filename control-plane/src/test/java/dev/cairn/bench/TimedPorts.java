@@ -101,9 +101,10 @@ final class TimedPorts {
         }
 
         @Override
-        public StepReport step(int sequence, List<TrainingSequence> batch, double learningRate, LossSettings loss)
+        public StepReport step(
+                int sequence, List<TrainingSequence> batch, double learningRate, double temperature, LossSettings loss)
                 throws InterruptedException {
-            return timed("step", () -> session.step(sequence, batch, learningRate, loss));
+            return timed("step", () -> session.step(sequence, batch, learningRate, temperature, loss));
         }
 
         @Override

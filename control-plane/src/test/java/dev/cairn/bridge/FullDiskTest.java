@@ -37,7 +37,7 @@ final class FullDiskTest {
                                     places,
                                     WorkerDeadlines.ofStep(RealPython.LONG))
                             .open(TrainerContract.fresh(1, 1, 5))) {
-                session.step(0, TrainerContract.batch(session), 0.01, LossSettings.defaults());
+                session.step(0, TrainerContract.batch(session), 0.01, 1, LossSettings.defaults());
                 String before = session.publish(TrainerContract.name("before")).sha256();
                 for (Writing writing : List.<Writing>of(session::publish, session::checkpoint)) {
                     String name = TrainerContract.name("full");

@@ -39,15 +39,15 @@ final class HttpWorkerFailureTest {
                 await().until(() -> TcpTable.bytesWaitingAt(port) > 0);
                 worker.process().destroyForcibly();
             });
-            assertThat(refused(Remedy.RETRY, () -> session.step(0, batch, 0.01, LossSettings.defaults())))
+            assertThat(refused(Remedy.RETRY, () -> session.step(0, batch, 0.01, 1, LossSettings.defaults())))
                     .hasMessageContaining("may have died");
             killer.join();
             assertThat(worker.process().waitFor(10, TimeUnit.SECONDS)).isTrue();
-            assertThat(refused(Remedy.RETRY, () -> session.step(0, batch, 0.01, LossSettings.defaults())))
+            assertThat(refused(Remedy.RETRY, () -> session.step(0, batch, 0.01, 1, LossSettings.defaults())))
                     .hasMessageContaining("no worker answers");
             try (HttpWorker successor = HttpWorker.start(places, port)) {
                 assertThat(successor.link().healthy()).isTrue();
-                assertThat(refused(Remedy.RETRY, () -> session.step(0, batch, 0.01, LossSettings.defaults())))
+                assertThat(refused(Remedy.RETRY, () -> session.step(0, batch, 0.01, 1, LossSettings.defaults())))
                         .hasMessageContaining("was restarted");
             }
         }
@@ -59,16 +59,16 @@ final class HttpWorkerFailureTest {
         try (HttpWorker worker = HttpWorker.start(places, RealPython.freePort())) {
             Session undisturbed = trainer(worker, places, RealPython.LONG).open(TrainerContract.fresh(1, 1, 5));
             List<TrainingSequence> batch = TrainerContract.batch(undisturbed);
-            StepReport wanted = undisturbed.step(0, batch, 0.01, LossSettings.defaults());
+            StepReport wanted = undisturbed.step(0, batch, 0.01, 1, LossSettings.defaults());
             Session session = trainer(worker, places, Duration.ofSeconds(3)).open(TrainerContract.fresh(1, 1, 5));
             Signals.send("STOP", worker.process().pid());
             long start = System.nanoTime();
-            assertThat(refused(Remedy.RETRY, () -> session.step(0, batch, 0.01, LossSettings.defaults())))
+            assertThat(refused(Remedy.RETRY, () -> session.step(0, batch, 0.01, 1, LossSettings.defaults())))
                     .hasMessageContaining("within 3.0 s");
             assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(5));
             Signals.send("CONT", worker.process().pid());
             // the worker had the step in its socket and takes it now; the repeat gets that reply and no second step
-            StepReport repeated = session.step(0, batch, 0.01, LossSettings.defaults());
+            StepReport repeated = session.step(0, batch, 0.01, 1, LossSettings.defaults());
             assertThat(repeated.loss()).isEqualTo(wanted.loss());
             assertThat(session.publish(TrainerContract.name("late")).sha256())
                     .isEqualTo(undisturbed

@@ -28,6 +28,7 @@ import org.junit.jupiter.api.Test;
 /** The contract of every trainer. */
 abstract class TrainerContract {
     private static final AtomicInteger numbers = new AtomicInteger();
+    private static final double TEMPERATURE = 1;
     private static final LossSettings LOSS = LossSettings.defaults();
     private static final double RATE = 0.01;
 
@@ -43,7 +44,7 @@ abstract class TrainerContract {
             assertThat(before.get(2)).isEmpty();
             assertThat(sum(before.get(0))).isCloseTo(sum(batch.get(0).samplerLogprobs()), within(1e-5));
 
-            StepReport report = session.step(0, batch, RATE, LOSS);
+            StepReport report = session.step(0, batch, RATE, TEMPERATURE, LOSS);
 
             assertThat(report.skipped()).isFalse();
             assertThat(report.tokens()).isEqualTo(5);
@@ -61,10 +62,10 @@ abstract class TrainerContract {
     void theSameSequenceNumberAgainRepeatsTheReplyAndAppliesNothing() throws Exception {
         try (Session session = trainer().open(fresh(run(), 1, 5))) {
             List<TrainingSequence> batch = batch(session);
-            StepReport first = session.step(0, batch, RATE, LOSS);
+            StepReport first = session.step(0, batch, RATE, TEMPERATURE, LOSS);
             PolicyRef once = session.publish(name("once"));
 
-            assertThat(session.step(0, batch, RATE, LOSS)).isEqualTo(first);
+            assertThat(session.step(0, batch, RATE, TEMPERATURE, LOSS)).isEqualTo(first);
 
             assertThat(session.publish(name("again")).sha256()).isEqualTo(once.sha256());
         }
@@ -74,8 +75,9 @@ abstract class TrainerContract {
     void aSequenceNumberThatLeavesAGapIsRefused() throws Exception {
         try (Session session = trainer().open(fresh(run(), 1, 5))) {
             List<TrainingSequence> batch = batch(session);
-            refused(Remedy.FIX_REQUEST, () -> session.step(3, batch, RATE, LOSS));
-            assertThat(session.step(0, batch, RATE, LOSS).skipped()).isFalse();
+            refused(Remedy.FIX_REQUEST, () -> session.step(3, batch, RATE, TEMPERATURE, LOSS));
+            assertThat(session.step(0, batch, RATE, TEMPERATURE, LOSS).skipped())
+                    .isFalse();
         }
     }
 
@@ -88,10 +90,11 @@ abstract class TrainerContract {
                     .map(s -> new TrainingSequence(s.promptTokens(), s.tokens(), s.samplerLogprobs(), 0, true))
                     .toList();
 
-            assertThat(session.step(0, flat, RATE, LOSS).skipped()).isTrue();
+            assertThat(session.step(0, flat, RATE, TEMPERATURE, LOSS).skipped()).isTrue();
 
             assertThat(session.publish(name("after")).sha256()).isEqualTo(before);
-            assertThat(session.step(1, batch, RATE, LOSS).skipped()).isFalse();
+            assertThat(session.step(1, batch, RATE, TEMPERATURE, LOSS).skipped())
+                    .isFalse();
         }
     }
 
@@ -109,11 +112,12 @@ abstract class TrainerContract {
                 foreign.add(new TrainingSequence(s.promptTokens(), s.tokens(), shifted, s.advantage(), s.inLoss()));
             }
 
-            PortException error = refused(Remedy.FIX_REQUEST, () -> session.step(0, foreign, RATE, LOSS));
+            PortException error = refused(Remedy.FIX_REQUEST, () -> session.step(0, foreign, RATE, TEMPERATURE, LOSS));
 
             assertThat(error).hasMessageContaining("0.5");
             assertThat(session.publish(name("after")).sha256()).isEqualTo(before);
-            assertThat(session.step(0, batch, RATE, LOSS).skipped()).isFalse();
+            assertThat(session.step(0, batch, RATE, TEMPERATURE, LOSS).skipped())
+                    .isFalse();
         }
     }
 
@@ -133,10 +137,10 @@ abstract class TrainerContract {
         String straight;
         List<TrainingSequence> second;
         try (Session session = trainer().open(fresh(run, 1, 5))) {
-            session.step(0, batch(session), RATE, LOSS);
+            session.step(0, batch(session), RATE, TEMPERATURE, LOSS);
             checkpoint = session.checkpoint(name("checkpoint"));
             second = batch(session);
-            session.step(1, second, RATE, LOSS);
+            session.step(1, second, RATE, TEMPERATURE, LOSS);
             straight = session.publish(name("straight")).sha256();
         }
 
@@ -151,7 +155,7 @@ abstract class TrainerContract {
         PolicyRef kept;
         PolicyRef published;
         try (Session session = trainer().open(fresh(run, 1, 5))) {
-            session.step(0, batch(session), RATE, LOSS);
+            session.step(0, batch(session), RATE, TEMPERATURE, LOSS);
             kept = session.keep(name("kept"));
             published = session.publish(name("published"));
         }
@@ -169,15 +173,15 @@ abstract class TrainerContract {
         long run = run();
         PolicyRef policy;
         try (Session session = trainer().open(fresh(run, 1, 5))) {
-            session.step(0, batch(session), RATE, LOSS);
+            session.step(0, batch(session), RATE, TEMPERATURE, LOSS);
             policy = session.publish(name("policy"));
         }
         try (Session one = trainer().open(from(run, policy));
                 Session two = trainer().open(from(run, policy))) {
             assertThat(one.publish(name("one")).sha256()).isEqualTo(policy.sha256());
             List<TrainingSequence> batch = batch(one);
-            assertThat(one.step(0, batch, RATE, LOSS).loss())
-                    .isEqualTo(two.step(0, batch, RATE, LOSS).loss());
+            assertThat(one.step(0, batch, RATE, TEMPERATURE, LOSS).loss())
+                    .isEqualTo(two.step(0, batch, RATE, TEMPERATURE, LOSS).loss());
             assertThat(one.publish(name("one"))).extracting(PolicyRef::sha256).isNotEqualTo(policy.sha256());
             assertThat(one.publish(name("one")).sha256())
                     .isEqualTo(two.publish(name("two")).sha256());
@@ -197,7 +201,7 @@ abstract class TrainerContract {
         double trained;
         try (Session session = trainer().open(fresh(run, 1, 5))) {
             batch = batch(session);
-            session.step(0, batch, RATE, LOSS);
+            session.step(0, batch, RATE, TEMPERATURE, LOSS);
             trained = sum(session.logprobs(Distribution.POLICY, batch, 1.0).get(0));
             policy = session.publish(name("baseline"));
         }
@@ -219,12 +223,12 @@ abstract class TrainerContract {
             List<TrainingSequence> batch = batch(old);
             assertThatExceptionOfType(OwnershipLostException.class)
                     .isThrownBy(() -> trainer().open(fresh(run, 1, 5)));
-            assertThat(old.step(0, batch, RATE, LOSS).skipped()).isFalse();
+            assertThat(old.step(0, batch, RATE, TEMPERATURE, LOSS).skipped()).isFalse();
             try (Session taken = trainer().open(fresh(run, 3, 5));
                     Session other = trainer().open(fresh(run(), 1, 5))) {
                 assertThat(List.of(taken, other)).isNotEmpty();
                 assertThatExceptionOfType(RuntimeException.class)
-                        .isThrownBy(() -> old.step(1, batch, RATE, LOSS))
+                        .isThrownBy(() -> old.step(1, batch, RATE, TEMPERATURE, LOSS))
                         .matches(e -> e instanceof OwnershipLostException
                                 || (e instanceof PortException p && p.remedy() == Remedy.RETRY));
             }
@@ -236,7 +240,7 @@ abstract class TrainerContract {
         Session session = trainer().open(fresh(run(), 1, 5));
         List<TrainingSequence> batch = batch(session);
         session.close();
-        refused(Remedy.RETRY, () -> session.step(0, batch, RATE, LOSS));
+        refused(Remedy.RETRY, () -> session.step(0, batch, RATE, TEMPERATURE, LOSS));
         session.close();
     }
 
@@ -247,7 +251,7 @@ abstract class TrainerContract {
         Thread.currentThread().interrupt();
         session.close();
         assertThat(Thread.interrupted()).isTrue();
-        refused(Remedy.RETRY, () -> session.step(0, batch, RATE, LOSS));
+        refused(Remedy.RETRY, () -> session.step(0, batch, RATE, TEMPERATURE, LOSS));
     }
 
     private String continued(long run, PolicyRef checkpoint, OptimizerState optimizer, List<TrainingSequence> batch)
@@ -262,7 +266,7 @@ abstract class TrainerContract {
                 AdamSettings.defaults(),
                 null);
         try (Session session = trainer().open(reopened)) {
-            session.step(0, batch, RATE, LOSS);
+            session.step(0, batch, RATE, TEMPERATURE, LOSS);
             return session.publish(name("continued")).sha256();
         }
     }
@@ -279,7 +283,7 @@ abstract class TrainerContract {
                 sequence(new int[] {1, 2, 3}, new int[] {4, 5, 6}, new float[3], 1.0),
                 sequence(new int[] {1, 2}, new int[] {7, 8}, new float[2], -1.0),
                 sequence(new int[] {3}, new int[0], new float[0], 0.0));
-        List<float[]> logprobs = session.logprobs(Distribution.POLICY, plain, LOSS.temperature());
+        List<float[]> logprobs = session.logprobs(Distribution.POLICY, plain, TEMPERATURE);
         List<TrainingSequence> batch = new ArrayList<>();
         for (int i = 0; i < plain.size(); i++) {
             TrainingSequence s = plain.get(i);

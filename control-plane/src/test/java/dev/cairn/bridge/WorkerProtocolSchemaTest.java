@@ -43,8 +43,9 @@ class WorkerProtocolSchemaTest {
     void namesWordsAndNullsAreAsTheyAreSent() {
         JsonNode step = call("step").at("/request/properties/header");
         assertThat(step.at("/properties/learning_rate/type").asText()).isEqualTo("number");
-        assertThat(step.at("/properties/loss/properties/estimator/enum").toString())
-                .isEqualTo("[\"k1_reward\",\"k2\",\"k3\"]");
+        assertThat(step.at("/properties/loss/properties/kl/properties/estimator/enum")
+                        .toString())
+                .isEqualTo("[\"k1\",\"k2\",\"k3\"]");
         assertThat(step.at("/unevaluatedProperties").asBoolean(true)).isFalse();
         assertThat(call("step")
                         .at("/request/properties/arrays/properties/sampler_logprobs/const")

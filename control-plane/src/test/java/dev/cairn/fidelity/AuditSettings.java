@@ -16,12 +16,12 @@ record AuditSettings(JsonNode soar) {
 
     /** Whether the KL is taken off a student's reward. */
     boolean penalisesRewards() {
-        return at("/student/loss/estimator").asText().equals("K1_REWARD")
-                && at("/student/loss/beta").asDouble() > 0;
+        return at("/student/loss/kl/placement").asText().equals("REWARD")
+                && at("/student/loss/kl/coefficient").asDouble() > 0;
     }
 
     /** A role's learning rate, warm-up and reward scale. */
-    record Role(double peak, int warmup, double scale, double clip, boolean maskTruncated) {}
+    record Role(double peak, int warmup, double scale, double maxGradNorm, boolean maskTruncated) {}
 
     int steps() {
         return whole("/outer/steps");
@@ -52,17 +52,17 @@ record AuditSettings(JsonNode soar) {
         return new BigDecimal(at("/outer/tau").asText());
     }
 
-    int batch() {
-        return whole("/inner/batch");
+    int questionsPerStep() {
+        return whole("/inner/questionsPerStep");
     }
 
-    int group() {
-        return whole("/inner/group");
+    int groupSize() {
+        return whole("/inner/groupSize");
     }
 
     /** Steps of a student run: a fixed number plus some for every promotion, up to a limit. */
     int innerSteps(int promotions) {
-        int steps = whole("/inner/steps") + promotions * whole("/inner/growth");
+        int steps = whole("/inner/steps") + promotions * whole("/inner/stepsPerPromotion");
         return steps < whole("/inner/maxSteps") ? steps : whole("/inner/maxSteps");
     }
 
@@ -79,7 +79,7 @@ record AuditSettings(JsonNode soar) {
                 at(path + "/learningRate").asDouble(),
                 whole(path + "/warmup"),
                 at(path + "/rewardScale").asDouble(),
-                at(path + "/loss/clip").asDouble(),
+                at(path + "/loss/maxGradNorm").asDouble(),
                 at(path + "/loss/maskTruncated").asBoolean());
     }
 

@@ -40,10 +40,10 @@ record FinishedRun(TestDatabase database, RunId run, SoarOutcome outcome, Calls 
                 "soar.outer.window", 2));
         settings.putAll(Map.of(
                 "soar.inner.steps", 2,
-                "soar.inner.growth", 1,
+                "soar.inner.stepsPerPromotion", 1,
                 "soar.inner.maxSteps", 4,
-                "soar.inner.batch", 4,
-                "soar.inner.group", 4));
+                "soar.inner.questionsPerStep", 4,
+                "soar.inner.groupSize", 4));
         settings.putAll(overrides);
         RunId run = runs.claimSoar(settings, PROBLEMS.stream().map(Problem::id).toList());
         ClaimedRun order = runs.order(run);

@@ -46,7 +46,13 @@ class RowsAuditTest {
                         1,
                         "soar.outer.tau",
                         0.1),
-                Map.of("soar.student.loss.estimator", "K1_REWARD", "soar.student.loss.beta", 0.5),
+                Map.of(
+                        "soar.student.loss.kl.estimator",
+                        "K1",
+                        "soar.student.loss.kl.placement",
+                        "REWARD",
+                        "soar.student.loss.kl.coefficient",
+                        0.5),
                 Map.of("soar.outer.teacherRewards", "SHUFFLED"));
     }
 

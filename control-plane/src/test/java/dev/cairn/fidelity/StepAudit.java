@@ -17,7 +17,7 @@ record StepAudit(Ledger ledger, TrialAudit trial, String unit, int step, int ste
         List<ExpectedSession.Sequence> sequences = new ArrayList<>();
         long sum = 0;
         for (Map.Entry<Integer, List<StoredRollout>> group : groups.entrySet()) {
-            int place = step * ledger.settings.batch() + group.getKey();
+            int place = step * ledger.settings.questionsPerStep() + group.getKey();
             int question =
                     ledger.draws.trialQuestion(trial.t(), trial.k(), trial.j(), ledger.settings.questions(), place);
             String reference = question < references.size() ? references.get(question) : "";
@@ -43,8 +43,8 @@ record StepAudit(Ledger ledger, TrialAudit trial, String unit, int step, int ste
             ledger.rollout(rollout, "problem_id", rollout.problemId(), trial.k() + "." + question);
             ledger.rollout(rollout, "seed", rollout.seed(), seed(rollout));
             ledger.rollout(rollout, "sample above the one before", rollout.sample() > sampleBefore, true);
-            ledger.rollout(rollout, "sample in group", rollout.sample() < ledger.settings.group(), true);
-            ledger.rollout(rollout, "slot in batch", rollout.promptIndex() < ledger.settings.batch(), true);
+            ledger.rollout(rollout, "sample in group", rollout.sample() < ledger.settings.groupSize(), true);
+            ledger.rollout(rollout, "slot in batch", rollout.promptIndex() < ledger.settings.questionsPerStep(), true);
             ledger.rollout(rollout, "answer or none", rollout.answer() == null, ScoreAudit.noAnswer(rollout));
             ledger.rollout(rollout, "reward", rollout.reward(), (double) rewards[i]);
             ledger.disagreements.near(
@@ -109,7 +109,7 @@ record StepAudit(Ledger ledger, TrialAudit trial, String unit, int step, int ste
         boolean skipped = skipped(step);
         row.near("learning_rate", step.learningRate(), role.peak())
                 .equal("skipped", skipped)
-                .equal("clipped", !skipped && row.number("gradient_norm") > role.clip())
+                .equal("clipped", !skipped && row.number("gradient_norm") > role.maxGradNorm())
                 .equal(
                         "tokens",
                         step.sequences().stream()

@@ -124,7 +124,7 @@ final class RealFleet implements AutoCloseable {
     }
 
     static StepReport step(Session session, int sequence, List<TrainingSequence> batch) throws InterruptedException {
-        StepReport report = session.step(sequence, batch, RATE, LossSettings.defaults());
+        StepReport report = session.step(sequence, batch, RATE, 1, LossSettings.defaults());
         assertThat(report.skipped()).isFalse();
         return report;
     }

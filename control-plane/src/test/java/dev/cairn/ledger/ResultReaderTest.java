@@ -130,10 +130,10 @@ class ResultReaderTest {
         for (int i : new int[] {0, 2, 10}) {
             put(
                     journal,
-                    Unit.stretch(i),
-                    new UnitResult.Stretch(TestUnits.checkpoint("a#stretch" + i, i), i, List.of()));
+                    Unit.segment(i),
+                    new UnitResult.Segment(TestUnits.checkpoint("a#segment" + i, i), i, List.of()));
         }
-        assertThat(history.trainedStudent(run.value())).contains(TestUnits.checkpoint("a#stretch10", 10));
+        assertThat(history.trainedStudent(run.value())).contains(TestUnits.checkpoint("a#segment10", 10));
     }
 
     @Test

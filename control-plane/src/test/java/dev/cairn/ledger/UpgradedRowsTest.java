@@ -1,8 +1,12 @@
 package dev.cairn.ledger;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.cairn.jdbc.JdbcRunner;
+import dev.cairn.ports.Checkpoint;
+import dev.cairn.ports.PolicyRef;
+import dev.cairn.ports.StorageRoot;
 import dev.cairn.ports.UnitResult;
 import dev.cairn.testing.OldSchema;
 import dev.cairn.testing.TestJson;
@@ -59,6 +63,31 @@ class UpgradedRowsTest {
                     '{"tags": {"students": "x"}, "runs": [{"queue": {"students": 4}, "progress": []}]}');
             """;
 
+    private static final long TRAIN = 8;
+
+    /** A train run with one finished unit, which then ended. */
+    private static final String TRAIN_ROWS = """
+            insert into run (id, experiment_id, ordinal, name, kind, settings, seed, state) overriding system value
+                select 8, id, 1, 'hard-only', 'train', '{}', 1, 'running' from experiment;
+            insert into run_owner values (8, 'old', 1);
+            insert into run_unit (run_id, unit, fence, attempt, owner, result, rollouts, started_at)
+                values (8, 'stretch/0', 1, 1, 'old', '{}', 1, now());
+            insert into artifact (path, run_id, unit, kind, sha256, bytes)
+                values ('8/stretch/0/f1.1', 8, 'stretch/0', 'checkpoint', 'abc', 1);
+            insert into policy values (8, 'stretch/0', 'student', '8/stretch/0/f1.1', 'abc', 1);
+            insert into training_step values (8, 'stretch/0', 0, 'student', 1e-4, 0, 0, 0.5, 0, 1.5, 2, false, false,
+                0, 0, 100, 1);
+            insert into rollout (run_id, unit, ordinal, purpose, step, slot, sample, subject, seed, answer, verdict, reward,
+                    advantage, prompt_tokens, completion_tokens, finish)
+                values (8, 'stretch/0', 0, 'TRAIN', 0, 0, 0, 'p3', 1, '12', 'DIFFERENT', 0, 0, 5, 9, 'STOP');
+            create table rollout_text_0 partition of rollout_text for values from (0) to (1000);
+            insert into rollout_text values (8, 'stretch/0', 0, 'twelve');
+            insert into unit_progress (run_id, unit, done, total, what) values (8, 'stretch/1', 1, 10, 'training steps');
+            insert into run_event (experiment_id, run_id, kind, payload)
+                select id, 8, 'unit.done', '{"unit": "stretch/0"}' from experiment;
+            delete from run_owner where run_id = 8;
+            """;
+
     private OldSchema schema;
     private ResultReader history;
 
@@ -66,6 +95,7 @@ class UpgradedRowsTest {
     void upgrade() throws Exception {
         schema = OldSchema.ofVersion4();
         schema.execute(ROWS);
+        schema.execute(TRAIN_ROWS);
         schema.migrate();
         history = new ResultReader(new JdbcRunner(schema.source()));
     }
@@ -131,7 +161,7 @@ class UpgradedRowsTest {
     void storedEventsGiveThePartsOfTheirUnits() {
         assertThat(schemaQuery("""
                         select concat_ws(' ', payload ->> 'kind', payload ->> 'outerStep', payload ->> 'set',
-                            payload ->> 'repeat', payload ->> 'block') from run_event where kind = 'unit.done' order by id""")).containsExactly("trial 4 1 0", "screen 5", "init");
+                            payload ->> 'repeat', payload ->> 'block') from run_event where kind = 'unit.done' order by id""")).containsExactly("trial 4 1 0", "screen 5", "init", "segment 0");
         assertThat(schemaQuery("select payload::text from run_event where kind = 'outer-step.decided'"))
                 .containsExactly("{\"promoted\": true, \"outerStep\": 4, \"outerStepsDone\": 5}");
     }
@@ -145,6 +175,31 @@ class UpgradedRowsTest {
                         "ann quotas.put {\"owner\": \"ann\", \"maxRunning\": 2}",
                         "ann experiments.pause {\"runs\": [{\"queue\": {\"trainingSlots\": 4}, \"progress\": []}],"
                                 + " \"tags\": {\"students\": \"x\"}}");
+    }
+
+    @Test
+    void theUnitsOfATrainRunAreSegmentsEverywhere() throws Exception {
+        assertThat(history.units(TRAIN, 10, null).items())
+                .extracting(UnitView::unit)
+                .containsExactly("segment/0");
+        assertThat(history.policies(TRAIN, 10, null).items())
+                .extracting(PolicyView::unit)
+                .containsExactly("segment/0");
+        assertThat(history.trainedStudent(TRAIN))
+                .contains(new Checkpoint(new PolicyRef(StorageRoot.DURABLE, "8/stretch/0/f1.1", "abc"), 1));
+        assertThat(history.trainingSteps(TRAIN, null, 10, null).items())
+                .extracting(TrainingStepView::unit)
+                .containsExactly("segment/0");
+        assertThat(history.rollouts(TRAIN, "segment/0", 10, null).items())
+                .extracting(RolloutView::text)
+                .containsExactly("twelve");
+        assertThat(schemaQuery("""
+                        select unit from unit_progress union select unit from artifact
+                        union select payload ->> 'unit' from run_event where run_id = 8"""))
+                .containsExactlyInAnyOrder("segment/0", "segment/1");
+        assertThatThrownBy(() -> schema.execute("update run_unit set unit = 'other' where run_id = 8"))
+                .as("the fence is guarded again")
+                .hasMessageContaining("no longer owned");
     }
 
     private String only(String select) {

@@ -90,7 +90,7 @@ final class MeteredPortsTest {
                 null);
         try (Trainer.Session session =
                 connected(new FixedServing(List.of())).trainer().open(opened)) {
-            assertThat(session.step(0, List.of(), 1e-5, SPEC.soar().student().loss()))
+            assertThat(session.step(0, List.of(), 1e-5, 1, SPEC.soar().student().loss()))
                     .isEqualTo(REPORT);
         }
         assertThat(count("cairn.trainer.steps", "result", "skipped")).isEqualTo(1);
@@ -157,7 +157,12 @@ final class MeteredPortsTest {
 
     private static final class FixedSession implements Trainer.Session {
         @Override
-        public StepReport step(int sequence, List<TrainingSequence> batch, double learningRate, LossSettings loss) {
+        public StepReport step(
+                int sequence,
+                List<TrainingSequence> batch,
+                double learningRate,
+                double temperature,
+                LossSettings loss) {
             return REPORT;
         }
 

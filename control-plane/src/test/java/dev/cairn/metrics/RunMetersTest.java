@@ -66,7 +66,7 @@ final class RunMetersTest {
     void everySeriesIsThereBeforeAnythingHappens() {
         int before = registry.getMeters().size();
         for (RunLifecycleEvent.UnitOutcome outcome : RunLifecycleEvent.UnitOutcome.values()) {
-            for (Unit<?> unit : List.of(Unit.write(7), Unit.screen(9), Unit.stretch(2), Unit.total())) {
+            for (Unit<?> unit : List.of(Unit.write(7), Unit.screen(9), Unit.segment(2), Unit.total())) {
                 meters.accept(new RunLifecycleEvent.UnitEnded(unit, outcome, Duration.ZERO, List.of()));
             }
         }

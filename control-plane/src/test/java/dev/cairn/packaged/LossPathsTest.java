@@ -41,13 +41,13 @@ final class LossPathsTest {
     void klInTheLossImportanceCorrectionAndMaskedCompletionsAreRecordedAsTheyWere() throws Exception {
         audited(
                 "select count(*) from training_step where not skipped and kl > 0",
-                "soar.student.loss.beta=0.05",
-                "soar.student.loss.estimator=K3",
-                "soar.student.loss.reference=BASELINE",
+                "soar.student.loss.kl.coefficient=0.05",
+                "soar.student.loss.kl.estimator=K3",
+                "soar.student.loss.kl.reference=BASELINE",
                 "soar.student.loss.importance=TRUNCATED",
                 "soar.student.loss.aggregation=TOKEN_MEAN",
-                "soar.teacher.loss.beta=0.01",
-                "soar.teacher.loss.estimator=K2",
+                "soar.teacher.loss.kl.coefficient=0.01",
+                "soar.teacher.loss.kl.estimator=K2",
                 "soar.teacher.loss.importance=TRUNCATED");
     }
 
@@ -55,12 +55,13 @@ final class LossPathsTest {
     void klInTheRewardAndAFixedLengthAreRecordedAsTheyWere() throws Exception {
         audited(
                 "select count(*) from rollout where kl_penalty <> 0",
-                "soar.student.loss.beta=0.05",
-                "soar.student.loss.estimator=K1_REWARD",
+                "soar.student.loss.kl.coefficient=0.05",
+                "soar.student.loss.kl.estimator=K1",
+                "soar.student.loss.kl.placement=REWARD",
                 "soar.student.loss.aggregation=FIXED_LENGTH",
                 "soar.student.loss.fixedLength=14",
-                "soar.teacher.loss.beta=0.01",
-                "soar.teacher.loss.estimator=K3",
+                "soar.teacher.loss.kl.coefficient=0.01",
+                "soar.teacher.loss.kl.estimator=K3",
                 "soar.teacher.loss.aggregation=FIXED_LENGTH");
     }
 

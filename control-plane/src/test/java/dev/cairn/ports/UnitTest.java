@@ -21,7 +21,7 @@ final class UnitTest {
                 Map.entry("t/3/teach", Unit.teach(3)),
                 Map.entry("screen/5", Unit.screen(5)),
                 Map.entry("split", Unit.split()),
-                Map.entry("stretch/2", Unit.stretch(2)),
+                Map.entry("segment/2", Unit.segment(2)),
                 Map.entry("evaluate/7", Unit.evaluate(7)),
                 Map.entry("total", Unit.total()));
         assertThat(stored.values().stream().<Unit.Kind<?>>map(Unit::kind)).hasSameElementsAs(Unit.KINDS);
@@ -74,7 +74,7 @@ final class UnitTest {
     @Test
     void onlyUnitsOfTheOuterLoopHaveAnOuterStep() {
         assertThat(Unit.trial(4, 1, 2).outerStep()).isEqualTo(4);
-        assertThatThrownBy(() -> Unit.stretch(4).outerStep()).hasMessage("unit stretch/4 belongs to no outer step");
+        assertThatThrownBy(() -> Unit.segment(4).outerStep()).hasMessage("unit segment/4 belongs to no outer step");
     }
 
     @Test

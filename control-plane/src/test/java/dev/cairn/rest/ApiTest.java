@@ -124,7 +124,7 @@ final class ApiTest {
                                 "problems.limit", 31,
                                 "soar.outer.questions", 16,
                                 "soar.outer.rewardQuestions", 15,
-                                "soar.inner.batch", 16,
+                                "soar.inner.questionsPerStep", 16,
                                 "evaluate.problems", 15)))
                 .post(EXPERIMENTS)
                 .then()
@@ -132,7 +132,7 @@ final class ApiTest {
                 .body(
                         "warnings",
                         contains(
-                                "soar.inner.batch: is 16, but of 31 problems at most 15 are in the train half: each step"
+                                "soar.inner.questionsPerStep: is 16, but of 31 problems at most 15 are in the train half: each step"
                                         + " of hard-only uses a problem more than once",
                                 "evaluate.problems: is 15, so only the first 15 of up to 16 held-out problems are"
                                         + " evaluated"));

@@ -2,6 +2,9 @@ package dev.cairn.settings;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.cairn.settings.KlSettings.KlEstimator;
+import dev.cairn.settings.KlSettings.KlPlacement;
+import dev.cairn.settings.KlSettings.KlReference;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -11,10 +14,6 @@ class SettingsCheckTest {
     @Test
     void thePapersDefaultsAreInOrder() {
         assertThat(SettingsCheck.of(DEFAULTS, 359)).isEmpty();
-        assertThat(SettingsCheck.of(TrainSettings.of(1500, 20))).isEmpty();
-        assertThat(SettingsCheck.of(TrainSettings.of(10, 1))).isEmpty();
-        assertThat(SettingsCheck.of(TrainSettings.of(0, 0))).isEmpty();
-        assertThat(SettingsCheck.of(EvaluateSettings.defaults())).isEmpty();
     }
 
     @Test
@@ -34,7 +33,6 @@ class SettingsCheckTest {
                         outer(new OuterSettings(21, 4, 64, 4, 64, 0.01, 3, 64, OuterSettings.TeacherRewards.MEASURED))))
                 .isEmpty();
         assertOneError(SettingsCheck.of(student(rate(1e-4, 10, LossSettings.defaults()))), "soar.student.warmup", "10");
-        assertOneError(SettingsCheck.of(new TrainSettings(5, 5, 5)), "train.warmup", "5");
     }
 
     @Test
@@ -50,21 +48,6 @@ class SettingsCheckTest {
     }
 
     @Test
-    void sizesBelowTheirLeastAreNamed() {
-        assertOneError(
-                SettingsCheck.of(
-                        outer(new OuterSettings(200, 4, 0, 4, 64, 0.01, 3, 64, OuterSettings.TeacherRewards.MEASURED))),
-                "soar.outer.questions",
-                "0");
-        assertOneError(
-                SettingsCheck.of(outer(
-                        new OuterSettings(200, 1, 64, 4, 64, 0.01, 3, 64, OuterSettings.TeacherRewards.MEASURED))),
-                "soar.outer.sets",
-                "1");
-        assertOneError(SettingsCheck.of(new EvaluateSettings(0, 1, 1)), "evaluate.samples", "0");
-    }
-
-    @Test
     void aBatchLargerThanItsQuestionSetIsAWarning() {
         assertThat(SettingsCheck.of(
                         outer(new OuterSettings(200, 4, 8, 4, 64, 0.01, 3, 64, OuterSettings.TeacherRewards.MEASURED))))
@@ -73,7 +56,7 @@ class SettingsCheckTest {
                         outer(new OuterSettings(200, 4, 7, 4, 64, 0.01, 3, 64, OuterSettings.TeacherRewards.MEASURED))))
                 .singleElement()
                 .satisfies(finding -> {
-                    assertThat(finding.field()).isEqualTo("soar.inner.batch");
+                    assertThat(finding.field()).isEqualTo("soar.inner.questionsPerStep");
                     assertThat(finding.severity()).isEqualTo(Finding.Severity.WARNING);
                     assertThat(finding.message()).startsWith("is 8, more than the 7 questions of a set");
                 });
@@ -81,16 +64,31 @@ class SettingsCheckTest {
 
     @Test
     void aTeacherTakesNoKlInItsRewardAndHasNoBaseline() {
-        LossSettings loss = loss(LossSettings.KlEstimator.K1_REWARD, LossSettings.KlReference.BASELINE);
+        KlSettings kl = new KlSettings(0, KlEstimator.K1, KlPlacement.REWARD, KlReference.BASELINE);
         SoarSettings settings = new SoarSettings(
                 DEFAULTS.outer(),
                 DEFAULTS.inner(),
-                rate(1e-4, 0, loss),
-                rate(1e-4, 0, loss),
+                rate(1e-4, 0, loss(kl)),
+                rate(1e-4, 0, loss(kl)),
                 DEFAULTS.lora(),
                 DEFAULTS.adam());
-        assertThat(SettingsCheck.of(settings).stream().map(Finding::field))
-                .containsExactly("soar.teacher.loss.estimator", "soar.teacher.loss.reference");
+        assertThat(SettingsCheck.of(settings))
+                .allMatch(finding -> finding.severity() == Finding.Severity.ERROR)
+                .extracting(Finding::field)
+                .containsExactly(
+                        "soar.teacher.loss.kl.estimator",
+                        "soar.teacher.loss.kl.placement",
+                        "soar.teacher.loss.kl.reference");
+    }
+
+    @Test
+    void anEstimatorOfTheKlHasItsPlacement() {
+        assertThat(ofStudent(KlEstimator.K1, KlPlacement.REWARD)).isEmpty();
+        assertThat(ofStudent(KlEstimator.K2, KlPlacement.LOSS)).isEmpty();
+        assertThat(ofStudent(KlEstimator.K3, KlPlacement.LOSS)).isEmpty();
+        assertOneError(ofStudent(KlEstimator.K1, KlPlacement.LOSS), "soar.student.loss.kl.placement", "LOSS");
+        assertOneError(ofStudent(KlEstimator.K2, KlPlacement.REWARD), "soar.student.loss.kl.placement", "REWARD");
+        assertOneError(ofStudent(KlEstimator.K3, KlPlacement.REWARD), "soar.student.loss.kl.placement", "REWARD");
     }
 
     @Test
@@ -122,21 +120,23 @@ class SettingsCheckTest {
     }
 
     private static RoleSettings rate(double rate, int warmup, LossSettings loss) {
-        return new RoleSettings(rate, warmup, 64, 1, loss);
+        return new RoleSettings(rate, warmup, 64, 1, 1, loss);
     }
 
-    private static LossSettings loss(LossSettings.KlEstimator estimator, LossSettings.KlReference reference) {
+    private static List<Finding> ofStudent(KlEstimator estimator, KlPlacement placement) {
+        KlSettings kl = new KlSettings(0.1, estimator, placement, KlReference.BASELINE);
+        return SettingsCheck.of(student(rate(1e-4, 0, loss(kl))));
+    }
+
+    private static LossSettings loss(KlSettings kl) {
         LossSettings usual = LossSettings.defaults();
         return new LossSettings(
-                usual.beta(),
-                estimator,
-                reference,
+                kl,
                 usual.aggregation(),
                 usual.fixedLength(),
                 usual.importance(),
                 usual.importanceCap(),
-                usual.clip(),
-                usual.temperature(),
+                usual.maxGradNorm(),
                 usual.mismatchLimit(),
                 usual.maskTruncated());
     }

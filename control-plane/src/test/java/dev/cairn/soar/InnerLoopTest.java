@@ -13,11 +13,13 @@ import dev.cairn.ports.TrainerSession;
 import dev.cairn.ports.TrainingSequence;
 import dev.cairn.ports.Unit;
 import dev.cairn.ports.UnitResult;
-import dev.cairn.ports.UnitResult.Stretch;
+import dev.cairn.ports.UnitResult.Segment;
 import dev.cairn.ports.Verdict;
+import dev.cairn.settings.KlSettings;
+import dev.cairn.settings.KlSettings.KlEstimator;
+import dev.cairn.settings.KlSettings.KlPlacement;
+import dev.cairn.settings.KlSettings.KlReference;
 import dev.cairn.settings.LossSettings;
-import dev.cairn.settings.LossSettings.KlEstimator;
-import dev.cairn.settings.LossSettings.KlReference;
 import dev.cairn.settings.RoleSettings;
 import dev.cairn.settings.SoarSettings;
 import dev.cairn.settings.TrainSettings;
@@ -39,11 +41,11 @@ class InnerLoopTest {
 
     private final InMemoryJournal journal = new InMemoryJournal(1);
 
-    private FakeCluster train(FakeScript script, RoleSettings student, int steps, int stretch)
+    private FakeCluster train(FakeScript script, RoleSettings student, int steps, int segment)
             throws InterruptedException {
         FakeCluster cluster = new FakeCluster(PROBLEMS, script);
         SoarSettings settings = SmallSettings.with(SmallSettings.soar(1, 1).outer(), student);
-        new TrainRun(cluster.context(9, journal), new TrainSettings(steps, stretch, 0), settings, PROBLEMS).run();
+        new TrainRun(cluster.context(9, journal), new TrainSettings(steps, segment, 0), settings, PROBLEMS).run();
         return cluster;
     }
 
@@ -54,7 +56,7 @@ class InnerLoopTest {
     @Test
     void advantagesAreLeaveOneOutWithinEachQuestion() throws Exception {
         FakeCluster cluster = train(new FakeScript() {}, usual(), 1, 1);
-        List<Rollout> rollouts = journal.rollouts(Unit.stretch(0));
+        List<Rollout> rollouts = journal.rollouts(Unit.segment(0));
         assertThat(rollouts).hasSize(16).allMatch(rollout -> rollout.purpose() == Rollout.Purpose.TRAIN);
         Map<Integer, List<Rollout>> groups = rollouts.stream().collect(Collectors.groupingBy(Rollout::promptIndex));
         assertThat(groups).hasSize(4);
@@ -74,7 +76,7 @@ class InnerLoopTest {
                 .as("what the trainer got")
                 .containsExactlyElementsOf(
                         rollouts.stream().map(Rollout::advantage).toList());
-        UnitResult.InnerStep step = stretch(0).steps().getFirst();
+        UnitResult.InnerStep step = segment(0).steps().getFirst();
         assertThat(step.meanReward())
                 .isCloseTo(
                         rollouts.stream().mapToDouble(Rollout::reward).average().orElseThrow(), within(1e-9));
@@ -94,7 +96,7 @@ class InnerLoopTest {
         assertThat(sampled.get(0).root()).isEqualTo(StorageRoot.DURABLE);
         assertThat(sampled.get(1).root()).isEqualTo(StorageRoot.SCRATCH);
         assertThat(sampled.stream().map(PolicyRef::sha256).distinct()).hasSize(3);
-        assertThat(stretch(0).student().optimizerSteps()).isEqualTo(3);
+        assertThat(segment(0).student().optimizerSteps()).isEqualTo(3);
     }
 
     @Test
@@ -106,9 +108,9 @@ class InnerLoopTest {
             }
         };
         train(alwaysWrong, usual(), 4, 4);
-        assertThat(stretch(0).steps()).hasSize(4).allMatch(step -> step.report().skipped());
-        assertThat(stretch(0).steps().get(2).learningRate()).isCloseTo(0.5e-2, within(1e-15));
-        assertThat(stretch(0).student().optimizerSteps()).isZero();
+        assertThat(segment(0).steps()).hasSize(4).allMatch(step -> step.report().skipped());
+        assertThat(segment(0).steps().get(2).learningRate()).isCloseTo(0.5e-2, within(1e-15));
+        assertThat(segment(0).student().optimizerSteps()).isZero();
     }
 
     @Test
@@ -136,7 +138,7 @@ class InnerLoopTest {
             }
         };
         FakeCluster cluster = train(secondTeachesNothing, usual(), 4, 4);
-        assertThat(stretch(0).steps())
+        assertThat(segment(0).steps())
                 .extracting(step -> step.report().skipped())
                 .containsExactly(false, true, false, false);
         List<PolicyRef> policies = cluster.calls().generations().stream()
@@ -160,7 +162,7 @@ class InnerLoopTest {
                 1);
         int trained = cluster.calls().steps().getFirst().batch().size();
         assertThat(trained).isBetween(1, 15);
-        assertThat(journal.rollouts(Unit.stretch(0))).hasSize(trained);
+        assertThat(journal.rollouts(Unit.segment(0))).hasSize(trained);
     }
 
     @Test
@@ -177,17 +179,17 @@ class InnerLoopTest {
         InMemoryJournal other = new InMemoryJournal(2);
         FakeCluster cluster = new FakeCluster(PROBLEMS, cutOff);
         SoarSettings masked = SmallSettings.with(
-                SmallSettings.soar(1, 1).outer(),
-                SmallSettings.role(SmallSettings.loss(KlEstimator.K2, KlReference.BASE, true)));
+                SmallSettings.soar(1, 1).outer(), SmallSettings.role(SmallSettings.loss(KlSettings.defaults(), true)));
         new TrainRun(cluster.context(9, other), new TrainSettings(1, 1, 0), masked, PROBLEMS).run();
         assertThat(cluster.calls().steps().getFirst().batch()).hasSize(16).noneMatch(TrainingSequence::inLoss);
     }
 
     @Test
     void k1TakesTheKlOffTheRewardBeforeAdvantages() throws Exception {
-        RoleSettings k1 = SmallSettings.role(SmallSettings.loss(KlEstimator.K1_REWARD, KlReference.BASELINE, false));
+        KlSettings kl = new KlSettings(0.5, KlEstimator.K1, KlPlacement.REWARD, KlReference.BASELINE);
+        RoleSettings k1 = SmallSettings.role(SmallSettings.loss(kl, false));
         FakeCluster cluster = train(new FakeScript() {}, k1, 1, 1);
-        List<Rollout> rollouts = journal.rollouts(Unit.stretch(0));
+        List<Rollout> rollouts = journal.rollouts(Unit.segment(0));
         List<TrainingSequence> batch = cluster.calls().steps().getFirst().batch();
         double[] rewards = new double[16];
         for (int i = 0; i < rewards.length; i++) {
@@ -210,9 +212,9 @@ class InnerLoopTest {
     @Test
     void rewardScaleMultipliesBeforeAdvantagesOnly() throws Exception {
         train(new FakeScript() {}, usual(), 1, 1);
-        List<Rollout> plain = journal.rollouts(Unit.stretch(0));
+        List<Rollout> plain = journal.rollouts(Unit.segment(0));
         InMemoryJournal other = new InMemoryJournal(1);
-        RoleSettings scaled = new RoleSettings(1e-2, 0, 32, 0.25, LossSettings.defaults());
+        RoleSettings scaled = new RoleSettings(1e-2, 0, 32, 1, 0.25, LossSettings.defaults());
         SoarSettings settings = SmallSettings.with(SmallSettings.soar(1, 1).outer(), scaled);
         new TrainRun(
                         new FakeCluster(PROBLEMS, new FakeScript() {}).context(9, other),
@@ -220,7 +222,7 @@ class InnerLoopTest {
                         settings,
                         PROBLEMS)
                 .run();
-        List<Rollout> quarter = other.rollouts(Unit.stretch(0));
+        List<Rollout> quarter = other.rollouts(Unit.segment(0));
         for (int i = 0; i < plain.size(); i++) {
             assertThat(quarter.get(i).reward()).isEqualTo(plain.get(i).reward());
             assertThat(quarter.get(i).advantage()).isCloseTo(plain.get(i).advantage() / 4, within(1e-9));
@@ -228,10 +230,10 @@ class InnerLoopTest {
     }
 
     @Test
-    void stretchesGoOnWithTheOptimizerAndOneScheduleAsIfTheyWereOne() throws Exception {
+    void segmentsContinueOneOptimizerAndOneScheduleAsIfTheyWereOne() throws Exception {
         FakeCluster cluster = train(new FakeScript() {}, usual(), 5, 2);
-        assertThat(stretch(2).firstStep()).isEqualTo(4);
-        assertThat(stretch(2).steps()).hasSize(1);
+        assertThat(segment(2).firstStep()).isEqualTo(4);
+        assertThat(segment(2).steps()).hasSize(1);
         InMemoryJournal other = new InMemoryJournal(1);
         SoarSettings settings = SmallSettings.with(SmallSettings.soar(1, 1).outer(), usual());
         Checkpoint inOne = new TrainRun(
@@ -240,10 +242,10 @@ class InnerLoopTest {
                         settings,
                         PROBLEMS)
                 .run();
-        assertThat(stretch(2).student().policy().sha256())
+        assertThat(segment(2).student().policy().sha256())
                 .isEqualTo(inOne.policy().sha256());
-        assertThat(stretch(2).student().optimizerSteps()).isEqualTo(5);
-        assertThat(cluster.calls().sessions()).hasSize(4); // init and three stretches
+        assertThat(segment(2).student().optimizerSteps()).isEqualTo(5);
+        assertThat(cluster.calls().sessions()).hasSize(4); // init and three segments
     }
 
     @Test
@@ -253,7 +255,7 @@ class InnerLoopTest {
         assertThat(cluster.calls().steps()).isEmpty();
     }
 
-    private Stretch stretch(int index) {
-        return journal.result(Unit.stretch(index));
+    private Segment segment(int index) {
+        return journal.result(Unit.segment(index));
     }
 }

@@ -2,6 +2,7 @@ package dev.cairn.soar;
 
 import dev.cairn.settings.AdamSettings;
 import dev.cairn.settings.InnerSettings;
+import dev.cairn.settings.KlSettings;
 import dev.cairn.settings.LoraSettings;
 import dev.cairn.settings.LossSettings;
 import dev.cairn.settings.OuterSettings;
@@ -37,29 +38,25 @@ final class SmallSettings {
         return new SoarSettings(
                 outer,
                 new InnerSettings(2, 1, 3, 4, 4),
-                new RoleSettings(1e-3, 0, 64, 1, LossSettings.defaults()),
+                new RoleSettings(1e-3, 0, 64, 1, 1, LossSettings.defaults()),
                 student,
                 new LoraSettings(4, 8),
                 AdamSettings.defaults());
     }
 
     static RoleSettings role(LossSettings loss) {
-        return new RoleSettings(1e-2, 0, 32, 1, loss);
+        return new RoleSettings(1e-2, 0, 32, 1, 1, loss);
     }
 
-    static LossSettings loss(
-            LossSettings.KlEstimator estimator, LossSettings.KlReference reference, boolean maskTruncated) {
+    static LossSettings loss(KlSettings kl, boolean maskTruncated) {
         LossSettings usual = LossSettings.defaults();
         return new LossSettings(
-                0.5,
-                estimator,
-                reference,
+                kl,
                 usual.aggregation(),
                 usual.fixedLength(),
                 usual.importance(),
                 usual.importanceCap(),
-                usual.clip(),
-                usual.temperature(),
+                usual.maxGradNorm(),
                 usual.mismatchLimit(),
                 maskTruncated);
     }

@@ -24,7 +24,9 @@ import dev.cairn.ports.UnitResult.Initial;
 import dev.cairn.ports.UnitResult.Taught;
 import dev.cairn.ports.UnitResult.Trial;
 import dev.cairn.ports.UnitResult.Written;
+import dev.cairn.settings.LossSettings;
 import dev.cairn.settings.OuterSettings;
+import dev.cairn.settings.RoleSettings;
 import dev.cairn.settings.SoarSettings;
 import dev.cairn.soar.fakes.Calls;
 import dev.cairn.soar.fakes.FakeCluster;
@@ -165,6 +167,27 @@ class SoarRunTest {
                 .toList();
         assertThat(rates.get(0)).isEqualTo(1e-2);
         assertThat(rates.get(1)).as("the schedule is over three steps").isCloseTo(0.75e-2, within(1e-15));
+    }
+
+    @Test
+    void eachRoleIsSampledAndTrainedAtItsTemperature() throws Exception {
+        SoarSettings usual = SmallSettings.soar(1, 1);
+        RoleSettings teacher = new RoleSettings(1e-3, 0, 64, 0.7, 1, LossSettings.defaults());
+        RoleSettings student = new RoleSettings(1e-2, 0, 32, 0.9, 1, LossSettings.defaults());
+        run(new SoarSettings(usual.outer(), usual.inner(), teacher, student, usual.lora(), usual.adam()), 1);
+
+        assertThat(world.calls().generations())
+                .allSatisfy(call -> assertThat(call.sampling().temperature())
+                        .as(call.name())
+                        .isEqualTo(
+                                call.name().contains("/write")
+                                        ? 0.7
+                                        : call.name().contains("/step/") ? 0.9 : 0));
+        assertThat(world.calls().steps())
+                .hasSize(1 + 2 * SETS * REPEATS)
+                .allSatisfy(step -> assertThat(step.temperature())
+                        .as(step.session())
+                        .isEqualTo(step.session().contains("/teach") ? 0.7 : 0.9));
     }
 
     @Test

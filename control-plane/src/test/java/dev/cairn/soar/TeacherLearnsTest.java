@@ -98,10 +98,10 @@ class TeacherLearnsTest {
                 1.4));
         settings.putAll(Map.of(
                 "soar.inner.steps", 4,
-                "soar.inner.growth", 0,
+                "soar.inner.stepsPerPromotion", 0,
                 "soar.inner.maxSteps", 4,
-                "soar.inner.batch", 4,
-                "soar.inner.group", 4));
+                "soar.inner.questionsPerStep", 4,
+                "soar.inner.groupSize", 4));
         settings.putAll(overrides);
         return TestSpecs.chains(settings).soar();
     }

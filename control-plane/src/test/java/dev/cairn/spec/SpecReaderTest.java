@@ -82,7 +82,7 @@ class SpecReaderTest {
                         Map.of(
                                 "soar.outer.steps",
                                 "many",
-                                "soar.inner.batch",
+                                "soar.inner.questionsPerStep",
                                 2.5,
                                 "soar.outer.sets",
                                 5_000_000_000L,
@@ -97,7 +97,7 @@ class SpecReaderTest {
                 .extracting(FieldError::field, FieldError::allowed)
                 .containsExactlyInAnyOrder(
                         org.assertj.core.groups.Tuple.tuple("soar.outer.steps", "a whole number"),
-                        org.assertj.core.groups.Tuple.tuple("soar.inner.batch", "a whole number"),
+                        org.assertj.core.groups.Tuple.tuple("soar.inner.questionsPerStep", "a whole number"),
                         org.assertj.core.groups.Tuple.tuple("soar.outer.sets", "a whole number of at most 2147483647"),
                         org.assertj.core.groups.Tuple.tuple("execution.bridge", "JEP, HTTP"),
                         org.assertj.core.groups.Tuple.tuple("hardOnly.enabled", "true or false"),
@@ -120,6 +120,11 @@ class SpecReaderTest {
                         new FieldError("soar.adam.beta1", "is 1.0", "at least 0, below 1"),
                         new FieldError("soar.outer.steps", "is 0", "at least 1, at most 100000"),
                         new FieldError("soar.student.rewardScale", "is 0.0", "above 0, at most 1000000"));
+        assertThat(errors("chains", Map.of("soar.outer.sets", 1, "soar.inner.groupSize", 1, "evaluate.samples", 0)))
+                .containsExactly(
+                        new FieldError("evaluate.samples", "is 0", "at least 1, at most 65536"),
+                        new FieldError("soar.inner.groupSize", "is 1", "at least 2, at most 4096"),
+                        new FieldError("soar.outer.sets", "is 1", "at least 2, at most 1024"));
         assertThat(errors("chains", Map.of("prompts.student", "no place")))
                 .containsExactly(new FieldError("prompts.student", "must contain {question}; is \"no place\"", null));
         assertThat(errors("chains", Map.of("model.path", "")))
@@ -129,7 +134,7 @@ class SpecReaderTest {
 
     @Test
     void aThresholdThatNoRewardReachesAndATemperatureThatVllmRefusesAreErrors() {
-        for (String field : List.of("soar.outer.tau", "soar.student.loss.temperature")) {
+        for (String field : List.of("soar.outer.tau", "soar.student.temperature")) {
             assertThat(errors("chains", Map.of(field, 3)))
                     .extracting(FieldError::field)
                     .containsExactly(field);
@@ -236,14 +241,14 @@ class SpecReaderTest {
                         Map.of(
                                 "execution.trainTimeoutSeconds", 1e300,
                                 "soar.student.learningRate", 1e300,
-                                "soar.student.loss.temperature", 1e-300,
-                                "soar.inner.growth", 2_000_000_000)))
+                                "soar.student.temperature", 1e-300,
+                                "soar.inner.stepsPerPromotion", 2_000_000_000)))
                 .extracting(FieldError::field)
                 .containsExactly(
                         "execution.trainTimeoutSeconds",
-                        "soar.inner.growth",
+                        "soar.inner.stepsPerPromotion",
                         "soar.student.learningRate",
-                        "soar.student.loss.temperature");
+                        "soar.student.temperature");
     }
 
     @Test

@@ -3,6 +3,12 @@ package dev.cairn.spec;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.cairn.settings.InnerSettings;
+import dev.cairn.settings.KlSettings;
+import dev.cairn.settings.KlSettings.KlEstimator;
+import dev.cairn.settings.KlSettings.KlPlacement;
+import dev.cairn.settings.KlSettings.KlReference;
+import dev.cairn.settings.SoarSettings;
 import dev.cairn.testing.OldSchema;
 import dev.cairn.testing.TestJson;
 import dev.cairn.testing.TestSpecs;
@@ -21,7 +27,7 @@ import org.junit.jupiter.api.Test;
 class UpgradedSpecTest {
     @Test
     void aSpecOfVersion4HasEverySettingOfTodayAfterTheMigrations() throws Exception {
-        JsonNode stored = upgraded();
+        JsonNode stored = upgraded("");
         assertThat(leaves(stored)).isEqualTo(leaves(TestJson.MAPPER.valueToTree(ExperimentSpec.defaults())));
 
         ExperimentSpec spec = TestJson.MAPPER.treeToValue(stored, ExperimentSpec.class);
@@ -33,8 +39,34 @@ class UpgradedSpecTest {
         assertThat(spec.soar()).isEqualTo(TestSpecs.chains(Map.of()).soar());
     }
 
-    private static JsonNode upgraded() throws Exception {
+    @Test
+    void settingsKeepTheirValuesUnderTheirNewNames() throws Exception {
+        JsonNode stored = upgraded("""
+                update experiment set spec = jsonb_set(jsonb_set(jsonb_set(spec,
+                    '{soar,inner}', '{"steps": 3, "growth": 4, "maxSteps": 11, "batch": 5, "group": 6}'),
+                    '{soar,teacher,loss}', spec #> '{soar,teacher,loss}' || '{"beta": 0.25, "estimator": "K3",
+                        "reference": "BASE", "clip": 0.5, "temperature": 0.7}'),
+                    '{soar,student,loss}', spec #> '{soar,student,loss}' || '{"beta": 0.125, "estimator": "K1_REWARD",
+                        "reference": "BASELINE", "clip": 2.5, "temperature": 0.9}')""");
+
+        SoarSettings soar =
+                TestJson.MAPPER.treeToValue(stored, ExperimentSpec.class).soar();
+        assertThat(soar.inner()).isEqualTo(new InnerSettings(3, 4, 11, 5, 6));
+        assertThat(soar.teacher().loss().kl())
+                .isEqualTo(new KlSettings(0.25, KlEstimator.K3, KlPlacement.LOSS, KlReference.BASE));
+        assertThat(soar.student().loss().kl())
+                .isEqualTo(new KlSettings(0.125, KlEstimator.K1, KlPlacement.REWARD, KlReference.BASELINE));
+        assertThat(soar.teacher().loss().maxGradNorm()).isEqualTo(0.5);
+        assertThat(soar.student().loss().maxGradNorm()).isEqualTo(2.5);
+        assertThat(soar.teacher().temperature()).isEqualTo(0.7);
+        assertThat(soar.student().temperature()).isEqualTo(0.9);
+        assertThat(soar.student().maxTokens()).isEqualTo(26);
+    }
+
+    /** @param before statements on what version 4 stored */
+    private static JsonNode upgraded(String before) throws Exception {
         try (OldSchema schema = OldSchema.ofVersion4()) {
+            schema.execute(before);
             schema.migrate();
             try (Connection connection = schema.source().getConnection();
                     Statement select = connection.createStatement();

@@ -44,8 +44,8 @@ class CostEstimatorTest {
     @Test
     void anAbsurdExperimentHasAnAbsurdEstimateAndNoNegativeOne() {
         ExperimentSpec absurd = TestSpecs.chains(Map.of(
-                "soar.inner.batch", 4096,
-                "soar.inner.group", 4096,
+                "soar.inner.questionsPerStep", 4096,
+                "soar.inner.groupSize", 4096,
                 "soar.outer.steps", 100_000,
                 "soar.outer.sets", 1024,
                 "soar.outer.repeats", 1024,

@@ -47,7 +47,7 @@ final class FakeSession implements Session {
 
     @Override
     public synchronized StepReport step(
-            int sequence, List<TrainingSequence> batch, double learningRate, LossSettings loss) {
+            int sequence, List<TrainingSequence> batch, double learningRate, double temperature, LossSettings loss) {
         trainer.checkOpen(this);
         if (sequence == last && lastReport != null) {
             return lastReport;
@@ -56,14 +56,13 @@ final class FakeSession implements Session {
             throw new PortException(
                     Remedy.FIX_REQUEST, "sequence is %d, allowed are %d and %d".formatted(sequence, last, last + 1));
         }
-        StepReport report = apply(batch, learningRate, loss);
+        StepReport report = apply(batch, learningRate, temperature, loss);
         last = sequence;
         lastReport = report;
         return report;
     }
 
-    private StepReport apply(List<TrainingSequence> batch, double learningRate, LossSettings loss) {
-        double temperature = loss.temperature();
+    private StepReport apply(List<TrainingSequence> batch, double learningRate, double temperature, LossSettings loss) {
         double[] gradient = policy.emptyGradient();
         double mismatch = 0;
         double worst = 0;
@@ -100,17 +99,17 @@ final class FakeSession implements Session {
         boolean skipped = batch.stream().allMatch(s -> s.advantage() == 0 || !s.inLoss());
         double norm = Math.sqrt(Arrays.stream(gradient).map(g -> g * g).sum());
         if (!skipped) {
-            double scale = norm > loss.clip() ? loss.clip() / norm : 1;
+            double scale = norm > loss.maxGradNorm() ? loss.maxGradNorm() / norm : 1;
             AdamSettings adam = opened.adam();
             double[] clipped = Arrays.stream(gradient).map(g -> g * scale).toArray();
             policy.descend(clipped, learningRate, adam.beta1(), adam.beta2(), adam.epsilon());
         }
         return new StepReport(
-                value + loss.beta() * kl,
+                value + loss.kl().coefficient() * kl,
                 kl,
                 tokens == 0 ? 0 : entropy / tokens,
                 norm,
-                norm > loss.clip(),
+                norm > loss.maxGradNorm(),
                 skipped,
                 mean,
                 worst,

@@ -24,7 +24,12 @@ public final class Calls {
     public record Generation(String name, PolicyRef policy, List<PromptSlot> slots, Sampling sampling) {}
 
     public record Step(
-            String session, int sequence, List<TrainingSequence> batch, double learningRate, LossSettings loss) {}
+            String session,
+            int sequence,
+            List<TrainingSequence> batch,
+            double learningRate,
+            double temperature,
+            LossSettings loss) {}
 
     /** Thrown at the point where a test lets the process die. */
     public static final class Killed extends RuntimeException {

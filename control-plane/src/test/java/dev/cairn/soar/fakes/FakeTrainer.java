@@ -63,7 +63,8 @@ final class FakeTrainer implements Trainer {
         }
 
         @Override
-        public StepReport step(int sequence, List<TrainingSequence> batch, double learningRate, LossSettings loss)
+        public StepReport step(
+                int sequence, List<TrainingSequence> batch, double learningRate, double temperature, LossSettings loss)
                 throws InterruptedException {
             calls.arrive("step " + session.name());
             if (sequence != next++) {
@@ -73,7 +74,8 @@ final class FakeTrainer implements Trainer {
                 throw new PortException(
                         PortException.Remedy.GIVE_UP, session.name() + " was given samples of another policy");
             }
-            calls.stepped(new Calls.Step(session.name(), sequence, List.copyOf(batch), learningRate, loss));
+            calls.stepped(
+                    new Calls.Step(session.name(), sequence, List.copyOf(batch), learningRate, temperature, loss));
             boolean skipped = batch.stream().filter(TrainingSequence::inLoss).allMatch(one -> one.advantage() == 0);
             if (!skipped) {
                 weights = weights.after(batch, learningRate);

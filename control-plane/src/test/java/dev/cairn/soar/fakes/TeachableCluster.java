@@ -166,7 +166,12 @@ public final class TeachableCluster implements Generator, Trainer {
         }
 
         @Override
-        public StepReport step(int sequence, List<TrainingSequence> batch, double learningRate, LossSettings loss) {
+        public StepReport step(
+                int sequence,
+                List<TrainingSequence> batch,
+                double learningRate,
+                double temperature,
+                LossSettings loss) {
             boolean skipped = batch.stream().allMatch(one -> one.advantage() == 0);
             weights = switch (weights) {
                 case Weights.Teacher teacher -> taught(teacher, batch, learningRate);
