@@ -195,8 +195,7 @@ class UpgradedRowsTest {
                 .containsExactly("twelve");
         assertThat(schemaQuery("""
                         select unit from unit_progress union select unit from artifact
-                        union select payload ->> 'unit' from run_event where run_id = 8"""))
-                .containsExactlyInAnyOrder("segment/0", "segment/1");
+                        union select payload ->> 'unit' from run_event where run_id = 8""")).containsExactlyInAnyOrder("segment/0", "segment/1");
         assertThatThrownBy(() -> schema.execute("update run_unit set unit = 'other' where run_id = 8"))
                 .as("the fence is guarded again")
                 .hasMessageContaining("no longer owned");

@@ -176,14 +176,14 @@ class SoarRunTest {
         RoleSettings student = new RoleSettings(1e-2, 0, 32, 0.9, 1, LossSettings.defaults());
         run(new SoarSettings(usual.outer(), usual.inner(), teacher, student, usual.lora(), usual.adam()), 1);
 
-        assertThat(world.calls().generations())
+        assertThat(cluster.calls().generations())
                 .allSatisfy(call -> assertThat(call.sampling().temperature())
                         .as(call.name())
                         .isEqualTo(
                                 call.name().contains("/write")
                                         ? 0.7
                                         : call.name().contains("/step/") ? 0.9 : 0));
-        assertThat(world.calls().steps())
+        assertThat(cluster.calls().steps())
                 .hasSize(1 + 2 * SETS * REPEATS)
                 .allSatisfy(step -> assertThat(step.temperature())
                         .as(step.session())
