@@ -10,7 +10,7 @@ public final class BenchOptions {
     @Option(names = "--runs", defaultValue = "5", description = "measurements, whose median is reported")
     private int runs;
 
-    @Option(names = "--seconds", defaultValue = "60", description = "length of one measurement that has a length")
+    @Option(names = "--seconds", defaultValue = "60", description = "length of one measurement, if it has one")
     private int seconds;
 
     public int runs() {

@@ -34,7 +34,7 @@ final class BenchPython {
     private static Path named(String variable) {
         String value = System.getenv(variable);
         if (value == null || !Files.exists(Path.of(value))) {
-            throw new IllegalStateException(variable + " is not set, or names nothing: start this with ops/bench");
+            throw new IllegalStateException(variable + " is not set or empty: start this with ops/bench");
         }
         return Path.of(value).toAbsolutePath().normalize();
     }

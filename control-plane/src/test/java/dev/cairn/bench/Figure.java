@@ -22,7 +22,7 @@ public final class Figure {
     /** The median; for an even number of values the mean of the middle two. */
     public double median() {
         if (values.isEmpty()) {
-            throw new IllegalStateException("nothing was measured of " + name);
+            throw new IllegalStateException("there is no measurement of " + name);
         }
         List<Double> sorted = values.stream().sorted().toList();
         int half = sorted.size() / 2;

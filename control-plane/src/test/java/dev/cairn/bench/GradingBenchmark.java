@@ -22,7 +22,7 @@ public final class GradingBenchmark implements Callable<Integer> {
     @Mixin
     private BenchOptions options = new BenchOptions();
 
-    @Option(names = "--batch", defaultValue = "256", description = "completions a call; the paper's batch has 256")
+    @Option(names = "--batch", defaultValue = "256", description = "completions per call; the paper's batch has 256")
     private int batch;
 
     public static void main(String... arguments) {
@@ -39,8 +39,8 @@ public final class GradingBenchmark implements Callable<Integer> {
             long distinct = pairs.stream().distinct().count();
             Machine.here()
                     .print(
-                            "Grading of a recorded trace, over Jep, against a plain Math-Verify loop",
-                            "%d runs, %d completions a call; %d completions, %d with a box, %d distinct pairs (%.1f %%)"
+                            "Grading of a recorded trace, over Jep, compared with a plain Math-Verify loop",
+                            "%d runs, %d completions per call; %d completions, %d with a box, %d distinct pairs (%.1f %%)"
                                     .formatted(
                                             options.runs(),
                                             batch,

@@ -51,13 +51,13 @@ public final class QueueBenchmark implements Callable<Integer> {
     }
 
     private void throughput() throws Exception {
-        Figure free = new Figure("runs claimed and ended", "a second");
-        Figure held = new Figure("the same, a snapshot held open", "a second");
-        Figure last = new Figure("of that the last ten seconds", "a second");
+        Figure free = new Figure("runs claimed and ended", "per second");
+        Figure held = new Figure("the same with an open snapshot", "per second");
+        Figure last = new Figure("of that, the last ten seconds", "per second");
         for (int run = 0; run < options.runs(); run++) {
             try (RolloutDatabase database = RolloutDatabase.start()) {
                 if (run == 0) {
-                    Machine.here().print("queue: claim and end, one run a transaction", settings(database));
+                    Machine.here().print("queue: claim and end, one run per transaction", settings(database));
                 }
                 fill(database, queued + REFILL);
                 try (QueueLoad load = new QueueLoad(database.source(), OWNERS, 0);
@@ -137,7 +137,7 @@ public final class QueueBenchmark implements Callable<Integer> {
     private void pages() throws Exception {
         Figure list = new Figure("first page of experiments, 95th %", "ms");
         Figure queue = new Figure("first page of the queue, 95th %", "ms");
-        Figure claims = new Figure("claims beside", "a second");
+        Figure claims = new Figure("claims meanwhile", "per second");
         for (int run = 0; run < options.runs(); run++) {
             try (RolloutDatabase database = RolloutDatabase.start()) {
                 if (run == 0) {

@@ -38,7 +38,7 @@ public final class RolloutBenchmark implements Callable<Integer> {
             description = "tokens of a completion; each length is measured")
     private List<Integer> lengths = List.of();
 
-    @Option(names = "--lanes", defaultValue = "2", description = "runs side by side")
+    @Option(names = "--lanes", defaultValue = "2", description = "runs in parallel")
     private int lanes;
 
     @Option(names = "--warm-up", defaultValue = "30", description = "seconds before the first measurement")
@@ -61,7 +61,7 @@ public final class RolloutBenchmark implements Callable<Integer> {
     }
 
     private String settings(RolloutDatabase database) throws SQLException, IOException {
-        return "%d runs of %d s after %d s; %d lanes, units of %d, %d samples a request, prompts of %d tokens; %s"
+        return "%d runs of %d s after %d s; %d lanes, units of %d, %d samples per request, prompts of %d tokens; %s"
                 .formatted(
                         options.runs(),
                         options.seconds(),
@@ -74,10 +74,10 @@ public final class RolloutBenchmark implements Callable<Integer> {
     }
 
     private void measure(int tokens, RolloutDatabase database, StubProcess engine) throws Exception {
-        Figure rate = new Figure("rollouts", "a second");
-        Figure own = new Figure("control plane's CPU", "ms a rollout");
-        Figure postgres = new Figure("PostgreSQL's CPU", "ms a rollout");
-        Figure stub = new Figure("stub engine's CPU", "ms a rollout");
+        Figure rate = new Figure("rollouts", "per second");
+        Figure own = new Figure("control plane's CPU", "ms per rollout");
+        Figure postgres = new Figure("PostgreSQL's CPU", "ms per rollout");
+        Figure stub = new Figure("stub engine's CPU", "ms per rollout");
         RolloutMeter meter = new RolloutMeter(
                 Duration.ofSeconds(warmUp),
                 Duration.ofSeconds(options.seconds()),

@@ -63,7 +63,7 @@ public final class RoundTripBenchmark implements Callable<Integer> {
                     .print(
                             "Bridge round trip of a step of %d sequences of %d + %d tokens"
                                     .formatted(size.sequences(), size.promptTokens(), size.tokens()),
-                            "%d runs of %d calls after %d, %.2f MB of arrays a call"
+                            "%d runs of %d calls after %d, %.2f MB of arrays per call"
                                     .formatted(options.runs(), REPEATS, WARM_UPS, size.bytes() / 1e6));
             Figure jep;
             try (PythonWorker worker = BenchPython.embedded()) {

@@ -21,7 +21,7 @@ public final class StudentStepBenchmark implements Callable<Integer> {
     @Mixin
     private BenchOptions options = new BenchOptions();
 
-    @Option(names = "--students", defaultValue = "8", description = "students side by side")
+    @Option(names = "--students", defaultValue = "8", description = "students in parallel")
     private int students;
 
     @Option(names = "--only-ours", description = "leave TRL out")

@@ -52,7 +52,7 @@ final class TrlRloo {
         }
         JsonNode seconds = JSON.readTree(answered.toFile()).path("seconds");
         Figure one = new Figure("TRL, one student", "s");
-        Figure all = new Figure("TRL, " + students + " students in turn", "s");
+        Figure all = new Figure("TRL, " + students + " students in sequence", "s");
         for (int round = 0; round < rounds; round++) {
             double sum = 0;
             for (JsonNode ofStudent : seconds) {
