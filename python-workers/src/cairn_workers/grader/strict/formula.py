@@ -86,7 +86,7 @@ class _Reader:
                 value = f"\\frac{{{value}}}{{{self.signed()}}}"
             elif self.starts_factor():
                 if after_number and cursor.tokens[cursor.at].number:
-                    raise UnreadableError("two numbers stand side by side")
+                    raise UnreadableError("two numbers next to each other")
                 value = f"{value}\\cdot {self.factor()}"
             else:
                 return value

@@ -94,7 +94,7 @@ public final class CompletionFilesOnDisk implements CompletionFiles {
             return CompletionFormat.decode(bytes);
         } catch (NoSuchFileException e) {
             throw new ArtifactException(
-                    "%s is gone, but the database names it; restore it, or start the run again".formatted(file), e);
+                    "%s is missing, but the database names it; restore it, or start the run again".formatted(file), e);
         } catch (IOException e) {
             throw new UncheckedIOException("completions can't be read from " + file, e);
         }

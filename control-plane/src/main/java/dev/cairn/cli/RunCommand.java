@@ -224,7 +224,7 @@ public final class RunCommand {
     private Observation observe(Experiment experiment, long after, StallNotice stillness) {
         Experiment now = experiments
                 .find(experiment.id())
-                .orElseThrow(() -> new IllegalStateException("experiment " + experiment.id() + " is gone"));
+                .orElseThrow(() -> new IllegalStateException("experiment " + experiment.id() + " no longer exists"));
         return new Observation(now, events.after(experiment.id(), after, 1000), stillness.news(now));
     }
 

@@ -106,6 +106,6 @@ class CompletionFilesOnDiskTest {
         Files.delete(file);
         assertThatThrownBy(() -> files.load(stored))
                 .isInstanceOf(ArtifactException.class)
-                .hasMessageContaining("is gone, but the database names it");
+                .hasMessageContaining("is missing, but the database names it");
     }
 }
