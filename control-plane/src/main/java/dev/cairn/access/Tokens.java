@@ -1,6 +1,7 @@
 package dev.cairn.access;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.cairn.base.NameTakenException;
 import dev.cairn.jdbc.Transactions;
 import jakarta.inject.Singleton;
 import java.time.Instant;

@@ -66,7 +66,7 @@ final class ExperimentChoice {
     /**
      * Chooses an experiment, and queues it if it is new.
      *
-     * @throws dev.cairn.spec.InvalidSpecException if the options do not give a valid spec
+     * @throws dev.cairn.base.InvalidInputException if the options do not give a valid spec
      */
     Chosen choose(String preset, Options options) {
         LastRun asked =

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.datatype.jdk8.Jdk8Module;
 import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
+import dev.cairn.base.InvalidInputException;
 import dev.cairn.base.Ticker;
 import dev.cairn.fleet.ModelDirectories;
 import dev.cairn.grading.AnswerComparison;
@@ -21,7 +22,6 @@ import dev.cairn.problems.files.ReadOptions;
 import dev.cairn.submissions.ModelFits;
 import dev.cairn.verdicts.BothVerdicts;
 import dev.cairn.verdicts.GraderProcess;
-import dev.cairn.verdicts.InvalidVerdictQueryException;
 import dev.cairn.verdicts.VerdictQuery;
 import dev.cairn.verdicts.VerdictService;
 import java.io.BufferedReader;
@@ -77,7 +77,7 @@ public final class LocalCommand {
                 out.flush();
             }
             return 0;
-        } catch (ProblemFileException | InvalidVerdictQueryException | PortException | IllegalArgumentException e) {
+        } catch (ProblemFileException | InvalidInputException | PortException | IllegalArgumentException e) {
             errors.println("cairn: error: " + e.getMessage());
             return REFUSED;
         } catch (IOException e) {

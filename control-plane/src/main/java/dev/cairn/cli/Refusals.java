@@ -1,7 +1,7 @@
 package dev.cairn.cli;
 
-import dev.cairn.spec.FieldError;
-import dev.cairn.spec.InvalidSpecException;
+import dev.cairn.base.FieldError;
+import dev.cairn.base.InvalidInputException;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -11,7 +11,7 @@ final class Refusals {
 
     private Refusals() {}
 
-    static List<String> of(InvalidSpecException e) {
+    static List<String> of(InvalidInputException e) {
         List<String> lines = new ArrayList<>();
         lines.add(HEAD);
         e.errors().forEach(error -> lines.add("  " + of(error)));

@@ -3,6 +3,7 @@ package dev.cairn.cli;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.cairn.access.Audit;
 import dev.cairn.access.SignInCodes;
+import dev.cairn.base.InvalidInputException;
 import dev.cairn.events.Events;
 import dev.cairn.events.RunEvent;
 import dev.cairn.experiments.Experiment;
@@ -15,7 +16,6 @@ import dev.cairn.queue.QueueView;
 import dev.cairn.reports.Summaries;
 import dev.cairn.runs.RunExecutor;
 import dev.cairn.runs.programs.RunResults;
-import dev.cairn.spec.InvalidSpecException;
 import dev.cairn.submissions.Submissions;
 import jakarta.inject.Singleton;
 import java.nio.file.Path;
@@ -164,7 +164,7 @@ public final class RunCommand {
     private ExperimentChoice.Chosen chosen(String preset, Options options) {
         try {
             return choice.choose(preset, options);
-        } catch (InvalidSpecException e) {
+        } catch (InvalidInputException e) {
             return new ExperimentChoice.Chosen.Refused(Refusals.of(e));
         } catch (ProblemFileException e) {
             return new ExperimentChoice.Chosen.Refused(Refusals.of(e));

@@ -1,5 +1,6 @@
 package dev.cairn.experiments;
 
+import dev.cairn.base.RefusedException;
 import dev.cairn.ids.RunId;
 import dev.cairn.jdbc.JdbcRunner;
 import jakarta.inject.Singleton;

@@ -3,11 +3,13 @@ package dev.cairn.experiments;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.cairn.base.InvalidInputException;
+import dev.cairn.base.RefusedException;
+import dev.cairn.base.RevisionMismatchException;
 import dev.cairn.events.Events;
 import dev.cairn.ids.ExperimentId;
 import dev.cairn.ids.RunId;
 import dev.cairn.jdbc.Transactions;
-import dev.cairn.spec.InvalidSpecException;
 import dev.cairn.spec.Tags;
 import jakarta.inject.Singleton;
 import java.util.Map;
@@ -47,7 +49,7 @@ public final class ExperimentEdits {
      *
      * @return whether the experiment exists
      * @throws RevisionMismatchException if it is not as the caller expects it
-     * @throws InvalidSpecException if a tag is not allowed
+     * @throws InvalidInputException if a tag is not allowed
      */
     public boolean changeTags(ExperimentId id, ExpectedRevision expected, Map<String, @Nullable String> changes) {
         return transactions.edit("changing the tags of experiment " + id, (session, handle) -> {
@@ -57,8 +59,9 @@ public final class ExperimentEdits {
                 return false;
             }
             ExperimentRow row = found.get();
-            if (!expected.allows(revision(handle, id).orElseThrow(() -> new RevisionMismatchException(id)))) {
-                throw new RevisionMismatchException(id);
+            if (!expected.allows(
+                    revision(handle, id).orElseThrow(() -> new RevisionMismatchException("experiment " + id)))) {
+                throw new RevisionMismatchException("experiment " + id);
             }
             Tags tags = read(id, row.tags);
             Tags changed = tags.with(changes);
@@ -78,7 +81,7 @@ public final class ExperimentEdits {
      * @return whether the run exists
      * @throws RevisionMismatchException if it is not as the caller expects it
      * @throws RefusedException if it has an owner or has ended
-     * @throws InvalidSpecException naming the pools that exist, if the new one does not
+     * @throws InvalidInputException naming the pools that exist, if the new one does not
      */
     public boolean requeue(RunId id, ExpectedRevision expected, RunEdit edit) {
         return transactions.edit("changing run " + id, (session, handle) -> {
@@ -92,7 +95,7 @@ public final class ExperimentEdits {
             }
             RunRow row = found.get();
             if (!expected.allows(row.revision())) {
-                throw new RevisionMismatchException(id);
+                throw new RevisionMismatchException("run " + id);
             }
             row.apply(edit);
             runs.update(row);

@@ -1,13 +1,13 @@
 package dev.cairn.experiments;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.cairn.base.InvalidInputException;
 import dev.cairn.events.Events;
 import dev.cairn.ids.ExperimentId;
 import dev.cairn.ids.RunId;
 import dev.cairn.jdbc.JdbcRunner;
 import dev.cairn.jdbc.Transactions;
 import dev.cairn.spec.ExperimentSpec;
-import dev.cairn.spec.InvalidSpecException;
 import jakarta.inject.Singleton;
 import java.util.HashMap;
 import java.util.List;
@@ -50,7 +50,7 @@ public final class ExperimentStore {
         return sql.withKey(idempotencyKey).flatMap(this::find);
     }
 
-    /** @throws InvalidSpecException naming the pools that exist, if this one does not */
+    /** @throws InvalidInputException naming the pools that exist, if this one does not */
     public void requirePool(String pool) {
         jdbc.<@Nullable Void>call("reading pools", handle -> {
             Pools.require(handle, pool);
@@ -58,7 +58,7 @@ public final class ExperimentStore {
         });
     }
 
-    /** @throws InvalidSpecException if {@code screen.from} names a screening that this experiment cannot use */
+    /** @throws InvalidInputException if {@code screen.from} names a screening that this experiment cannot use */
     public void requireScreening(ExperimentSpec spec, long problemSetId) {
         screenings.of(spec, problemSetId);
     }

@@ -1,5 +1,6 @@
 package dev.cairn.experiments;
 
+import dev.cairn.base.RefusedException;
 import dev.cairn.events.Events;
 import dev.cairn.ids.ExperimentId;
 import dev.cairn.ids.RunId;

@@ -1,5 +1,6 @@
 package dev.cairn.experiments;
 
+import dev.cairn.base.RefusedException;
 import dev.cairn.spec.PlannedRun;
 import dev.cairn.spec.QueueSpec;
 import jakarta.persistence.Column;

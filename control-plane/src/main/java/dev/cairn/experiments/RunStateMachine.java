@@ -1,5 +1,6 @@
 package dev.cairn.experiments;
 
+import dev.cairn.base.RefusedException;
 import dev.cairn.ids.RunId;
 import jakarta.inject.Singleton;
 import java.util.Optional;

@@ -1,5 +1,6 @@
 package dev.cairn.experiments;
 
+import dev.cairn.base.RefusedException;
 import dev.cairn.ids.RunId;
 
 /** The operations on a run, and their effect in each state. */

@@ -31,7 +31,7 @@ final class SubmissionWriter {
      *
      * @param screening the screening of an earlier experiment, whose finished units the new screening inherits
      * @return the id of the experiment
-     * @throws dev.cairn.spec.InvalidSpecException naming the pools that exist, if its pool does not
+     * @throws dev.cairn.base.InvalidInputException naming the pools that exist, if its pool does not
      */
     ExperimentId insert(Submission submission, Optional<RunId> screening) {
         ExperimentSpec spec = submission.spec();

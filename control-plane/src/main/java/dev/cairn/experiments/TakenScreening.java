@@ -1,10 +1,11 @@
 package dev.cairn.experiments;
 
+import dev.cairn.base.FieldError;
+import dev.cairn.base.InvalidInputException;
+import dev.cairn.base.InvalidInputException.Subject;
 import dev.cairn.ids.ExperimentId;
 import dev.cairn.ids.RunId;
 import dev.cairn.spec.ExperimentSpec;
-import dev.cairn.spec.FieldError;
-import dev.cairn.spec.InvalidSpecException;
 import dev.cairn.spec.RunPlanner;
 import java.util.ArrayList;
 import java.util.List;
@@ -28,7 +29,7 @@ final class TakenScreening {
     /**
      * The run to inherit from; empty if an experiment does its own screening.
      *
-     * @throws InvalidSpecException if that experiment's screening cannot be used; the message says why
+     * @throws InvalidInputException if that experiment's screening cannot be used; the message says why
      */
     Optional<RunId> of(ExperimentSpec spec, long problemSetId) {
         Long from = spec.screen().from();
@@ -53,7 +54,7 @@ final class TakenScreening {
                     "at most " + train));
         }
         if (!errors.isEmpty()) {
-            throw new InvalidSpecException(errors);
+            throw new InvalidInputException(Subject.SPEC, errors);
         }
         return Optional.of(screen);
     }
@@ -107,8 +108,9 @@ final class TakenScreening {
         }
     }
 
-    private static InvalidSpecException refused(String why) {
-        return new InvalidSpecException(
+    private static InvalidInputException refused(String why) {
+        return new InvalidInputException(
+                Subject.SPEC,
                 List.of(new FieldError(FIELD, why, "an experiment whose screening has finished, or null")));
     }
 }

@@ -1,5 +1,6 @@
 package dev.cairn.lists;
 
+import dev.cairn.base.InvalidInputException;
 import dev.cairn.experiments.Experiment;
 import dev.cairn.experiments.ExperimentStore;
 import dev.cairn.experiments.Page;
@@ -18,7 +19,7 @@ public final class ExperimentLists {
         this.experiments = experiments;
     }
 
-    /** @throws InvalidQueryException if filter, sort, limit or cursor is invalid */
+    /** @throws InvalidInputException if filter, sort, limit or cursor is invalid */
     public Page<Experiment> page(ListQuery query) {
         KeysetList.Ids ids = list.page(query);
         return new Page<>(

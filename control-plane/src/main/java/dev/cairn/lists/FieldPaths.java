@@ -1,5 +1,6 @@
 package dev.cairn.lists;
 
+import dev.cairn.base.InvalidInputException;
 import dev.cel.common.ast.CelConstant;
 import dev.cel.common.ast.CelExpr;
 
@@ -13,7 +14,7 @@ final class FieldPaths {
         this.fields = fields;
     }
 
-    /** @throws InvalidQueryException if the part is not the name of a field */
+    /** @throws InvalidInputException if the part is not the name of a field */
     Field field(CelExpr part) {
         String path = path(part);
         return fields.find(path)
@@ -49,7 +50,7 @@ final class FieldPaths {
                 : part;
     }
 
-    private InvalidQueryException noField(CelExpr part) {
+    private InvalidInputException noField(CelExpr part) {
         return filter.wrong(part, "a field is expected here", fields.allowed(""));
     }
 }

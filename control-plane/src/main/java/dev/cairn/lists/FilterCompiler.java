@@ -1,6 +1,7 @@
 package dev.cairn.lists;
 
 import com.google.common.collect.ImmutableList;
+import dev.cairn.base.InvalidInputException;
 import dev.cel.common.ast.CelConstant;
 import dev.cel.common.ast.CelExpr;
 import dev.cel.common.ast.CelExpr.CelCall;
@@ -22,7 +23,7 @@ final class FilterCompiler {
         this.paths = new FieldPaths(filter, fields);
     }
 
-    /** @throws InvalidQueryException which says where, what is wrong and what is allowed */
+    /** @throws InvalidInputException which says where, what is wrong and what is allowed */
     static Condition compile(String text, Fields fields) {
         FilterParser filter = FilterParser.parse(text);
         return new FilterCompiler(filter, fields).condition(filter.root());
@@ -116,7 +117,7 @@ final class FilterCompiler {
         return part.getKind() == CelExpr.ExprKind.Kind.CONSTANT;
     }
 
-    private InvalidQueryException noCondition(CelExpr part) {
+    private InvalidInputException noCondition(CelExpr part) {
         return filter.wrong(part, "this is not a condition", OPERATORS);
     }
 }

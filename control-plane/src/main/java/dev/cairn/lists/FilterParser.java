@@ -1,6 +1,8 @@
 package dev.cairn.lists;
 
-import dev.cairn.spec.FieldError;
+import dev.cairn.base.FieldError;
+import dev.cairn.base.InvalidInputException;
+import dev.cairn.base.InvalidInputException.Subject;
 import dev.cel.common.CelIssue;
 import dev.cel.common.CelOptions;
 import dev.cel.common.CelSource;
@@ -25,7 +27,7 @@ record FilterParser(CelExpr root, CelSource source) {
                     .build())
             .build();
 
-    /** @throws InvalidQueryException if it is not an expression */
+    /** @throws InvalidInputException if it is not an expression */
     static FilterParser parse(String filter) {
         if (filter.length() > MOST_CHARACTERS) {
             throw error("has " + filter.length() + " characters", "at most " + MOST_CHARACTERS);
@@ -50,7 +52,7 @@ record FilterParser(CelExpr root, CelSource source) {
     }
 
     /** The exception for an error in a part of the filter. */
-    InvalidQueryException wrong(CelExpr part, String message, @Nullable String allowed) {
+    InvalidInputException wrong(CelExpr part, String message, @Nullable String allowed) {
         Integer offset = source.getPositionsMap().get(part.id());
         return error(offset == null ? message : "at character " + (offset + 1) + ": " + message, allowed);
     }
@@ -65,7 +67,7 @@ record FilterParser(CelExpr root, CelSource source) {
         return "at character " + (before.length() + column + 1) + ": ";
     }
 
-    private static InvalidQueryException error(String message, @Nullable String allowed) {
-        return new InvalidQueryException(new FieldError("filter", message, allowed));
+    private static InvalidInputException error(String message, @Nullable String allowed) {
+        return new InvalidInputException(Subject.QUERY, new FieldError("filter", message, allowed));
     }
 }

@@ -1,8 +1,10 @@
 package dev.cairn.lists;
 
+import dev.cairn.base.FieldError;
+import dev.cairn.base.InvalidInputException;
+import dev.cairn.base.InvalidInputException.Subject;
 import dev.cairn.base.Sha256;
 import dev.cairn.jdbc.Cursor;
-import dev.cairn.spec.FieldError;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -25,17 +27,19 @@ record KeysetPosition(List<String> values) {
 
     /**
      * @param keys number of sort keys of the list
-     * @throws InvalidQueryException if it is not a cursor, or belongs to another query
+     * @throws InvalidInputException if it is not a cursor, or belongs to another query
      */
     static KeysetPosition decode(String text, String query, int keys) {
         Cursor cursor = Cursor.decode(text)
                 .filter(any -> any.list().length() == DIGEST_LETTERS)
                 .orElseThrow(() -> broken(null));
         if (!cursor.list().equals(digest(query))) {
-            throw new InvalidQueryException(new FieldError(
-                    "cursor",
-                    "belongs to another list, filter or sort",
-                    "\"next\" of a page with the same filter and sort; leave it out to start over"));
+            throw new InvalidInputException(
+                    Subject.QUERY,
+                    new FieldError(
+                            "cursor",
+                            "belongs to another list, filter or sort",
+                            "\"next\" of a page with the same filter and sort; leave it out to start over"));
         }
         if (cursor.values().size() != keys) {
             throw broken(null);
@@ -43,9 +47,13 @@ record KeysetPosition(List<String> values) {
         return new KeysetPosition(cursor.values());
     }
 
-    static InvalidQueryException broken(@Nullable Exception cause) {
-        InvalidQueryException wrong = new InvalidQueryException(new FieldError(
-                "cursor", "is not a valid cursor", "\"next\" of the previous page; leave it out to start over"));
+    static InvalidInputException broken(@Nullable Exception cause) {
+        InvalidInputException wrong = new InvalidInputException(
+                Subject.QUERY,
+                new FieldError(
+                        "cursor",
+                        "is not a valid cursor",
+                        "\"next\" of the previous page; leave it out to start over"));
         if (cause != null) {
             wrong.addSuppressed(cause);
         }

@@ -1,6 +1,8 @@
 package dev.cairn.lists;
 
-import dev.cairn.spec.FieldError;
+import dev.cairn.base.FieldError;
+import dev.cairn.base.InvalidInputException;
+import dev.cairn.base.InvalidInputException.Subject;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,7 +22,7 @@ public record ListQuery(
 
     private static final String NEWEST_FIRST = "-id";
 
-    /** @throws InvalidQueryException if the limit is out of range */
+    /** @throws InvalidInputException if the limit is out of range */
     public ListQuery {
         requireLimit(limit);
     }
@@ -28,11 +30,12 @@ public record ListQuery(
     /**
      * Returns the limit if it is valid; it is the same for every list.
      *
-     * @throws InvalidQueryException if it is out of range
+     * @throws InvalidInputException if it is out of range
      */
     public static int requireLimit(int limit) {
         if (limit < 1 || limit > MOST_ITEMS) {
-            throw new InvalidQueryException(new FieldError("limit", "is " + limit, "1 to " + MOST_ITEMS));
+            throw new InvalidInputException(
+                    Subject.QUERY, new FieldError("limit", "is " + limit, "1 to " + MOST_ITEMS));
         }
         return limit;
     }

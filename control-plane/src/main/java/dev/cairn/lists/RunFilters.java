@@ -1,5 +1,7 @@
 package dev.cairn.lists;
 
+import dev.cairn.base.InvalidInputException;
+
 /** Compiles filters of runs. */
 public final class RunFilters {
     private RunFilters() {}
@@ -7,7 +9,7 @@ public final class RunFilters {
     /**
      * Compiles a filter such as {@code state == "queued" && spec.soar.outer.steps >= 50}.
      *
-     * @throws InvalidQueryException which says where, what is wrong and what is allowed
+     * @throws InvalidInputException which says where, what is wrong and what is allowed
      */
     public static RunFilter compile(String filter) {
         return new RunFilter(filter, FilterCompiler.compile(filter, RunFields.ALL));

@@ -1,5 +1,6 @@
 package dev.cairn.lists;
 
+import dev.cairn.base.InvalidInputException;
 import dev.cairn.experiments.ExperimentStore;
 import dev.cairn.experiments.Page;
 import dev.cairn.experiments.Run;
@@ -22,7 +23,7 @@ public final class RunLists {
         this.experiments = experiments;
     }
 
-    /** @throws InvalidQueryException if filter, sort, limit or cursor is invalid */
+    /** @throws InvalidInputException if filter, sort, limit or cursor is invalid */
     public Page<Run> page(ListQuery query) {
         KeysetList.Ids ids = list.page(query);
         return new Page<>(experiments.runs(runs(ids.ids())), ids.next());

@@ -1,7 +1,9 @@
 package dev.cairn.lists;
 
+import dev.cairn.base.FieldError;
+import dev.cairn.base.InvalidInputException;
+import dev.cairn.base.InvalidInputException.Subject;
 import dev.cairn.lists.Field.Presence;
-import dev.cairn.spec.FieldError;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -84,7 +86,7 @@ record SortKey(String sql, String type, Direction direction) {
                         direction));
     }
 
-    private static InvalidQueryException error(String message, String allowed) {
-        return new InvalidQueryException(new FieldError("sort", message, allowed));
+    private static InvalidInputException error(String message, String allowed) {
+        return new InvalidInputException(Subject.QUERY, new FieldError("sort", message, allowed));
     }
 }

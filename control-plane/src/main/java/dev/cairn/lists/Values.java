@@ -1,5 +1,6 @@
 package dev.cairn.lists;
 
+import dev.cairn.base.InvalidInputException;
 import dev.cel.common.ast.CelConstant;
 import dev.cel.common.ast.CelExpr;
 import java.time.LocalDate;
@@ -17,7 +18,7 @@ final class Values {
         this.filter = filter;
     }
 
-    /** @throws InvalidQueryException if it does not have the field's type */
+    /** @throws InvalidInputException if it does not have the field's type */
     Object of(Field field, CelExpr part) {
         if (part.getKind() != CelExpr.ExprKind.Kind.CONSTANT) {
             throw filter.wrong(part, "a value is expected here", field.type().description());
@@ -78,7 +79,7 @@ final class Values {
         throw wrongType(field, part);
     }
 
-    private InvalidQueryException wrongType(Field field, CelExpr part) {
+    private InvalidInputException wrongType(Field field, CelExpr part) {
         return filter.wrong(
                 part,
                 field.name() + " can't be compared with this",

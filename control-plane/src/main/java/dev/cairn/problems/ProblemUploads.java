@@ -1,5 +1,6 @@
 package dev.cairn.problems;
 
+import dev.cairn.base.NameTakenException;
 import dev.cairn.grading.AnswerComparison;
 import dev.cairn.platform.DurableFiles;
 import dev.cairn.problems.files.FieldMapping;

@@ -1,6 +1,6 @@
 package dev.cairn.queue;
 
-import dev.cairn.experiments.RefusedException;
+import dev.cairn.base.RefusedException;
 import dev.cairn.jdbc.Transactions;
 import jakarta.inject.Singleton;
 import java.util.List;

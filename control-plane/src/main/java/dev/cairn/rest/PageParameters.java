@@ -18,7 +18,7 @@ record PageParameters(
 
         @QueryParam("cursor") @Parameter(description = "\"next\" of the previous page") @Nullable
         String cursor) {
-    /** @throws dev.cairn.lists.InvalidQueryException if the limit is out of range */
+    /** @throws dev.cairn.base.InvalidInputException if the limit is out of range */
     int size() {
         return ListQuery.requireLimit(limit);
     }

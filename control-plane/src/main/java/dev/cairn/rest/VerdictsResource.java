@@ -1,9 +1,9 @@
 package dev.cairn.rest;
 
 import dev.cairn.access.Role;
+import dev.cairn.base.InvalidInputException;
 import dev.cairn.rest.filters.RequestState;
 import dev.cairn.verdicts.BothVerdicts;
-import dev.cairn.verdicts.InvalidVerdictQueryException;
 import dev.cairn.verdicts.VerdictQuery;
 import dev.cairn.verdicts.VerdictService;
 import io.smallrye.common.annotation.RunOnVirtualThread;
@@ -42,8 +42,8 @@ final class VerdictsResource {
         for (int i = 0; i < request.items().size(); i++) {
             try {
                 asked.add(request.items().get(i).query());
-            } catch (InvalidVerdictQueryException e) {
-                throw e.inItem(i);
+            } catch (InvalidInputException e) {
+                throw e.in("items[" + i + "]");
             }
         }
         return new Items<>(service.judge(asked));

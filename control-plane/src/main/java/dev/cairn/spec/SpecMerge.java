@@ -2,6 +2,7 @@ package dev.cairn.spec;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.cairn.base.FieldError;
 import dev.cairn.spec.SpecFields.Leaf;
 import dev.cairn.spec.SpecValues.WrongValueException;
 import java.util.ArrayList;

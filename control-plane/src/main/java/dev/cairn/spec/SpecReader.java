@@ -6,6 +6,9 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.ObjectReader;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.databind.node.TextNode;
+import dev.cairn.base.FieldError;
+import dev.cairn.base.InvalidInputException;
+import dev.cairn.base.InvalidInputException.Subject;
 import dev.cairn.settings.Finding;
 import jakarta.inject.Singleton;
 import jakarta.validation.Validator;
@@ -32,13 +35,17 @@ public final class SpecReader {
     /**
      * Merges preset, spec, name, seed and overrides over the defaults, in this order, and checks the result.
      *
-     * @throws InvalidSpecException with all errors of the first check that fails: names and types, then limits, then
+     * @throws InvalidInputException with all errors of the first check that fails: names and types, then limits, then
      *     contradictions
      */
     public ResolvedSpec read(SpecRequest request) {
         if (request.preset() == null && request.spec() == null && request.set() == null) {
-            throw new InvalidSpecException(List.of(new FieldError(
-                    "preset", "is missing: give a preset, a spec or both", String.join(", ", presets.names()))));
+            throw new InvalidInputException(
+                    Subject.SPEC,
+                    List.of(new FieldError(
+                            "preset",
+                            "is missing: give a preset, a spec or both",
+                            String.join(", ", presets.names()))));
         }
         String presetName = request.preset();
         SpecMerge merge = merged(request, json.valueToTree(ExperimentSpec.defaults()));
@@ -67,10 +74,12 @@ public final class SpecReader {
         if (presetName != null) {
             Optional<Preset> preset = presets.find(presetName);
             if (preset.isEmpty()) {
-                throw new InvalidSpecException(List.of(new FieldError(
-                        "preset",
-                        "there is no preset " + TextNode.valueOf(presetName),
-                        String.join(", ", presets.names()))));
+                throw new InvalidInputException(
+                        Subject.SPEC,
+                        List.of(new FieldError(
+                                "preset",
+                                "there is no preset " + TextNode.valueOf(presetName),
+                                String.join(", ", presets.names()))));
             }
             merge.document(preset.get().spec());
         }
@@ -118,13 +127,13 @@ public final class SpecReader {
         try {
             return strict.readValue(tree.toString());
         } catch (JsonProcessingException e) {
-            throw new InvalidSpecException(List.of(new FieldError("", e.getOriginalMessage(), null)));
+            throw new InvalidInputException(Subject.SPEC, List.of(new FieldError("", e.getOriginalMessage(), null)));
         }
     }
 
     private static void stopAt(List<FieldError> errors) {
         if (!errors.isEmpty()) {
-            throw new InvalidSpecException(errors);
+            throw new InvalidInputException(Subject.SPEC, errors);
         }
     }
 }

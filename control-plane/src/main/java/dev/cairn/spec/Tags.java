@@ -3,6 +3,9 @@ package dev.cairn.spec;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.cairn.base.FieldError;
+import dev.cairn.base.InvalidInputException;
+import dev.cairn.base.InvalidInputException.Subject;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -22,7 +25,7 @@ public record Tags(Map<String, String> byKey) {
     private static final int MOST_TAGS = 32;
     private static final int LONGEST_VALUE = 200;
 
-    /** @throws InvalidSpecException with every tag that is not allowed */
+    /** @throws InvalidInputException with every tag that is not allowed */
     public Tags {
         byKey = new TreeMap<>(byKey);
         List<FieldError> errors = new ArrayList<>();
@@ -31,7 +34,7 @@ public record Tags(Map<String, String> byKey) {
         }
         byKey.forEach((key, value) -> check(key, value, errors));
         if (!errors.isEmpty()) {
-            throw new InvalidSpecException(errors);
+            throw new InvalidInputException(Subject.SPEC, errors);
         }
     }
 

@@ -1,6 +1,7 @@
 package dev.cairn.spec;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.cairn.base.FieldError;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;

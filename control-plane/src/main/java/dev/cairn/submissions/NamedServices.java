@@ -1,11 +1,12 @@
 package dev.cairn.submissions;
 
+import dev.cairn.base.FieldError;
+import dev.cairn.base.InvalidInputException;
+import dev.cairn.base.InvalidInputException.Subject;
 import dev.cairn.fleet.registry.RegisteredService;
 import dev.cairn.fleet.registry.Registry;
 import dev.cairn.fleet.registry.ServiceKind;
 import dev.cairn.spec.ExperimentSpec;
-import dev.cairn.spec.FieldError;
-import dev.cairn.spec.InvalidSpecException;
 import jakarta.inject.Singleton;
 import java.util.ArrayList;
 import java.util.List;
@@ -16,14 +17,14 @@ import org.jspecify.annotations.Nullable;
 /** Checks that the engine and the worker that a spec names are registered for its pool. */
 @Singleton
 record NamedServices(Registry registry) {
-    /** @throws InvalidSpecException which lists the registered ones */
+    /** @throws InvalidInputException which lists the registered ones */
     void require(ExperimentSpec spec) {
         List<FieldError> errors = new ArrayList<>();
         String pool = spec.queue().pool();
         require(errors, ServiceKind.ENGINE, spec.execution().engine(), pool);
         require(errors, ServiceKind.WORKER, spec.execution().worker(), pool);
         if (!errors.isEmpty()) {
-            throw new InvalidSpecException(errors);
+            throw new InvalidInputException(Subject.SPEC, errors);
         }
     }
 

@@ -2,10 +2,11 @@ package dev.cairn.submissions;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.cairn.base.FieldError;
+import dev.cairn.base.InvalidInputException;
+import dev.cairn.base.InvalidInputException.Subject;
 import dev.cairn.fleet.ModelDirectories;
 import dev.cairn.spec.ExperimentSpec;
-import dev.cairn.spec.FieldError;
-import dev.cairn.spec.InvalidSpecException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -34,7 +35,7 @@ final class SubmissionChecks {
     /**
      * @param problems number of problems that the experiment uses
      * @return warnings
-     * @throws InvalidSpecException which contains every error found
+     * @throws InvalidInputException which contains every error found
      */
     List<String> check(ExperimentSpec spec, int problems, CostEstimate estimate) {
         List<FieldError> errors = new ArrayList<>();
@@ -48,7 +49,7 @@ final class SubmissionChecks {
                             + " inner.questionsPerStep and inner.groupSize"));
         }
         if (!errors.isEmpty()) {
-            throw new InvalidSpecException(errors);
+            throw new InvalidInputException(Subject.SPEC, errors);
         }
         return warnings(spec, problems);
     }

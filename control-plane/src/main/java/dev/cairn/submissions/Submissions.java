@@ -1,6 +1,9 @@
 package dev.cairn.submissions;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.cairn.base.FieldError;
+import dev.cairn.base.InvalidInputException;
+import dev.cairn.base.InvalidInputException.Subject;
 import dev.cairn.experiments.Experiment;
 import dev.cairn.experiments.ExperimentStore;
 import dev.cairn.experiments.Submission;
@@ -11,8 +14,6 @@ import dev.cairn.problems.ProblemSet;
 import dev.cairn.problems.ProblemSets;
 import dev.cairn.problems.UnknownProblemSetException;
 import dev.cairn.spec.ExperimentSpec;
-import dev.cairn.spec.FieldError;
-import dev.cairn.spec.InvalidSpecException;
 import dev.cairn.spec.ProblemsSpec;
 import dev.cairn.spec.ResolvedSpec;
 import dev.cairn.spec.RunPlanner;
@@ -57,7 +58,7 @@ public final class Submissions {
     /**
      * Checks a request without storing anything.
      *
-     * @throws dev.cairn.spec.InvalidSpecException with every error found
+     * @throws dev.cairn.base.InvalidInputException with every error found
      */
     public SubmissionPreview preview(SpecRequest request) {
         Checked checked = checked(request);
@@ -80,7 +81,7 @@ public final class Submissions {
      * Queues an experiment.
      *
      * @param by the user that submits it
-     * @throws dev.cairn.spec.InvalidSpecException with every error found
+     * @throws dev.cairn.base.InvalidInputException with every error found
      */
     public Experiment accept(SpecRequest request, Submitter by) {
         return accept(request, by, null);
@@ -94,10 +95,12 @@ public final class Submissions {
      */
     public Optional<Experiment> cloneOf(ExperimentId original, SpecRequest changes, Submitter by) {
         if (changes.preset() != null || changes.spec() != null) {
-            throw new InvalidSpecException(List.of(new FieldError(
-                    changes.preset() != null ? "preset" : "spec",
-                    "a clone starts from the spec of its experiment",
-                    "name, seed, set, tags")));
+            throw new InvalidInputException(
+                    Subject.SPEC,
+                    List.of(new FieldError(
+                            changes.preset() != null ? "preset" : "spec",
+                            "a clone starts from the spec of its experiment",
+                            "name, seed, set, tags")));
         }
         return experiments.find(original).map(experiment -> {
             SpecRequest request = new SpecRequest(
@@ -138,22 +141,26 @@ public final class Submissions {
         return new Checked(read, set, estimate, List.copyOf(warnings));
     }
 
-    /** @throws InvalidSpecException if the set does not exist or is too small */
+    /** @throws InvalidInputException if the set does not exist or is too small */
     private ProblemSet problems(ProblemsSpec problems) {
         ProblemSet set;
         try {
             set = problemSets.named(problems.set());
         } catch (UnknownProblemSetException e) {
-            throw new InvalidSpecException(List.of(new FieldError(
-                    "problems.set",
-                    e.getMessage() + "; upload one with ops/cairn problems add FILE --name NAME",
-                    String.join(", ", e.known()))));
+            throw new InvalidInputException(
+                    Subject.SPEC,
+                    List.of(new FieldError(
+                            "problems.set",
+                            e.getMessage() + "; upload one with ops/cairn problems add FILE --name NAME",
+                            String.join(", ", e.known()))));
         }
         if (count(problems, set) < 2) {
-            throw new InvalidSpecException(List.of(new FieldError(
-                    "problems.set",
-                    "has " + set.problems() + " problem; a run needs one to train and one to test on",
-                    "a set of 2 problems or more")));
+            throw new InvalidInputException(
+                    Subject.SPEC,
+                    List.of(new FieldError(
+                            "problems.set",
+                            "has " + set.problems() + " problem; a run needs one to train and one to test on",
+                            "a set of 2 problems or more")));
         }
         return set;
     }

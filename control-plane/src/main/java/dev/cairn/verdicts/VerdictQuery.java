@@ -1,5 +1,8 @@
 package dev.cairn.verdicts;
 
+import dev.cairn.base.FieldError;
+import dev.cairn.base.InvalidInputException;
+import dev.cairn.base.InvalidInputException.Subject;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,7 +23,7 @@ public record VerdictQuery(
     /** Longest text of a field, in characters. */
     public static final int LONGEST = 65_536;
 
-    /** @throws InvalidVerdictQueryException which names the invalid field */
+    /** @throws InvalidInputException which names the invalid field */
     public static VerdictQuery of(
             @Nullable String id,
             @Nullable String reference,
@@ -28,10 +31,10 @@ public record VerdictQuery(
             @Nullable String completion,
             @Nullable Double tolerance) {
         if (reference == null) {
-            throw new InvalidVerdictQueryException("reference", "is missing", "the right answer, as text");
+            throw invalid("reference", "is missing", "the right answer, as text");
         }
         if ((answer == null) == (completion == null)) {
-            throw new InvalidVerdictQueryException(
+            throw invalid(
                     "answer",
                     answer == null ? "is missing" : "is given together with a completion",
                     "either answer or completion, as text");
@@ -40,14 +43,18 @@ public record VerdictQuery(
         requireShort("answer", answer);
         requireShort("completion", completion);
         if (tolerance != null && !(tolerance >= 0 && Double.isFinite(tolerance))) {
-            throw new InvalidVerdictQueryException("tolerance", "is " + tolerance, "a finite number of 0 or more");
+            throw invalid("tolerance", "is " + tolerance, "a finite number of 0 or more");
         }
         return new VerdictQuery(id, reference, answer, completion, tolerance);
     }
 
     private static void requireShort(String field, @Nullable String text) {
         if (text != null && text.length() > LONGEST) {
-            throw new InvalidVerdictQueryException(field, "has " + text.length() + " characters", "at most " + LONGEST);
+            throw invalid(field, "has " + text.length() + " characters", "at most " + LONGEST);
         }
+    }
+
+    private static InvalidInputException invalid(String field, String message, String allowed) {
+        return new InvalidInputException(Subject.VERDICTS, new FieldError(field, message, allowed));
     }
 }

@@ -4,16 +4,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
+import dev.cairn.base.InvalidInputException;
+import dev.cairn.base.RefusedException;
 import dev.cairn.experiments.ExperimentState;
 import dev.cairn.experiments.FailureClass;
-import dev.cairn.experiments.RefusedException;
 import dev.cairn.experiments.Run;
 import dev.cairn.experiments.RunState;
 import dev.cairn.ids.ExperimentId;
 import dev.cairn.ledger.LiveArtifacts;
 import dev.cairn.ledger.ResultReader;
 import dev.cairn.ports.PortException.Remedy;
-import dev.cairn.spec.InvalidSpecException;
 import dev.cairn.testing.Comparison;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -95,14 +95,14 @@ final class RerunTest extends OneControlPlane {
     void aScreeningUnderOtherSettingsOrOneThatIsNotThereIsRefusedByField() {
         ExperimentId first = undisturbed();
         assertThatThrownBy(() -> fixture.submit(Map.of("screen.from", first.value(), "soar.student.maxTokens", 5)))
-                .isInstanceOf(InvalidSpecException.class)
+                .isInstanceOf(InvalidInputException.class)
                 .hasMessageContaining("soar.student.maxTokens: differs from experiment " + first);
         assertThatThrownBy(() -> fixture.submit(Map.of("screen.from", first.value(), "soar.outer.rewardQuestions", 9)))
-                .isInstanceOf(InvalidSpecException.class)
+                .isInstanceOf(InvalidInputException.class)
                 .hasMessageContaining("soar.outer.rewardQuestions: is 9, but the screening of experiment " + first
                         + " left 8 problems in the train half");
         assertThatThrownBy(() -> fixture.submit(Map.of("screen.from", 4711)))
-                .isInstanceOf(InvalidSpecException.class)
+                .isInstanceOf(InvalidInputException.class)
                 .hasMessageContaining("screen.from: there is no experiment 4711");
     }
 

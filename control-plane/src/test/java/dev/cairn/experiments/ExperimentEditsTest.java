@@ -3,10 +3,12 @@ package dev.cairn.experiments;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.cairn.base.FieldError;
+import dev.cairn.base.InvalidInputException;
+import dev.cairn.base.RefusedException;
+import dev.cairn.base.RevisionMismatchException;
 import dev.cairn.ids.ExperimentId;
 import dev.cairn.ids.RunId;
-import dev.cairn.spec.FieldError;
-import dev.cairn.spec.InvalidSpecException;
 import dev.cairn.testing.Overtaken;
 import dev.cairn.testing.TestDatabase;
 import dev.cairn.testing.TestExperiments;
@@ -85,7 +87,7 @@ class ExperimentEditsTest {
                         ANY,
                         Map.of("a b", "x", "team", " ", "long", "x".repeat(201), "nul", "\0", "half", "\ud800")))
                 .isInstanceOfSatisfying(
-                        InvalidSpecException.class,
+                        InvalidInputException.class,
                         e -> assertThat(e.errors())
                                 .extracting(FieldError::field)
                                 .containsExactlyInAnyOrder("tags", "tags.team", "tags.long", "tags.nul", "tags.half"));
@@ -145,7 +147,7 @@ class ExperimentEditsTest {
         assertThat(database.query("select priority, pool, state, version from run where id = " + run))
                 .containsExactly("7|default|queued|1");
         assertThatThrownBy(() -> edits.requeue(run, ANY, new RunEdit(null, "none")))
-                .isInstanceOf(InvalidSpecException.class)
+                .isInstanceOf(InvalidInputException.class)
                 .hasMessageContaining("there is no pool 'none'");
         assertThat(edits.requeue(new RunId(999_999), ANY, new RunEdit(7, null))).isFalse();
     }

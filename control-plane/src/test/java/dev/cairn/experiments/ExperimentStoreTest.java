@@ -3,6 +3,7 @@ package dev.cairn.experiments;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.cairn.base.RefusedException;
 import dev.cairn.events.EventKind;
 import dev.cairn.events.RunEvent;
 import dev.cairn.ids.ExperimentId;

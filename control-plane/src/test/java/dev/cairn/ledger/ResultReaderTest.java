@@ -3,7 +3,7 @@ package dev.cairn.ledger;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.cairn.experiments.RefusedException;
+import dev.cairn.base.RefusedException;
 import dev.cairn.ids.RunId;
 import dev.cairn.ports.Checkpoint;
 import dev.cairn.ports.Journal;

@@ -3,7 +3,8 @@ package dev.cairn.lists;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
-import dev.cairn.spec.FieldError;
+import dev.cairn.base.FieldError;
+import dev.cairn.base.InvalidInputException;
 import java.time.OffsetDateTime;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -18,8 +19,8 @@ class FilterCompilerTest {
     private static FieldError error(String filter) {
         try {
             compiled(filter);
-        } catch (InvalidQueryException e) {
-            return e.error();
+        } catch (InvalidInputException e) {
+            return e.errors().getFirst();
         }
         throw new AssertionError(filter + " was accepted");
     }
@@ -98,7 +99,7 @@ class FilterCompilerTest {
         for (String part :
                 new String[] {"(", "!", "-", "a.", "[", "id==1&&", "id==1||", "f(", "\"", "{", "\\", "😀", "x?"}) {
             String hostile = part.repeat(Math.max(1, size / part.length()));
-            assertThatExceptionOfType(InvalidQueryException.class).as(part).isThrownBy(() -> compiled(hostile + "a"));
+            assertThatExceptionOfType(InvalidInputException.class).as(part).isThrownBy(() -> compiled(hostile + "a"));
         }
         assertThat(compiled("id==1||".repeat(size / 7) + "id==2").parameters()).hasSize(size / 7 + 1);
     }

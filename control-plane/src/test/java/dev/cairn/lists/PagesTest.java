@@ -3,6 +3,7 @@ package dev.cairn.lists;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.cairn.base.InvalidInputException;
 import dev.cairn.experiments.Experiment;
 import dev.cairn.experiments.Page;
 import dev.cairn.experiments.Run;
@@ -112,7 +113,7 @@ class PagesTest {
                 forged(digest + "\0" + "999999-01-01\0" + "99999999999999999999999"),
                 forged(digest + "\0a\0b\0c"))) {
             assertThatThrownBy(() -> fixture.runs.page(new ListQuery(null, "createdAt", 2, forged)))
-                    .isInstanceOf(InvalidQueryException.class)
+                    .isInstanceOf(InvalidInputException.class)
                     .hasMessageContaining("cursor");
         }
     }
@@ -121,7 +122,7 @@ class PagesTest {
     void aSortThatCanNotBeSaysWhy() {
         for (String sort : List.of("nam", "name,,id", "-", "spec.soar.outer", "id,id,id,id,id,id")) {
             assertThatThrownBy(() -> fixture.runs.page(new ListQuery(null, sort, 2, null)))
-                    .isInstanceOf(InvalidQueryException.class)
+                    .isInstanceOf(InvalidInputException.class)
                     .hasMessageStartingWith("sort:");
         }
     }

@@ -3,6 +3,7 @@ package dev.cairn.problems;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.cairn.base.NameTakenException;
 import dev.cairn.grading.AnswerComparison;
 import dev.cairn.ports.Problem;
 import dev.cairn.problems.files.FileLimits;

@@ -2,8 +2,8 @@ package dev.cairn.queue;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.cairn.base.RefusedException;
 import dev.cairn.experiments.FailureClass;
-import dev.cairn.experiments.RefusedException;
 import dev.cairn.experiments.Run;
 import dev.cairn.experiments.RunOutcome;
 import dev.cairn.ids.RunId;

@@ -3,7 +3,7 @@ package dev.cairn.queue;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.cairn.experiments.RefusedException;
+import dev.cairn.base.RefusedException;
 import dev.cairn.queue.QueueAdmin.Pool;
 import dev.cairn.queue.QueueAdmin.Quota;
 import dev.cairn.testing.Overtaken;

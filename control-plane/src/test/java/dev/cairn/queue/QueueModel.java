@@ -3,9 +3,9 @@ package dev.cairn.queue;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.cairn.base.RefusedException;
 import dev.cairn.experiments.Experiment;
 import dev.cairn.experiments.FailureClass;
-import dev.cairn.experiments.RefusedException;
 import dev.cairn.experiments.Run;
 import dev.cairn.experiments.RunOutcome;
 import dev.cairn.experiments.RunState;

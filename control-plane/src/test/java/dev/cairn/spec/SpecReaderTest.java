@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.cairn.base.FieldError;
+import dev.cairn.base.InvalidInputException;
 import dev.cairn.testing.TestJson;
 import dev.cairn.testing.TestSpecs;
 import java.util.List;
@@ -278,7 +280,7 @@ class SpecReaderTest {
     }
 
     private List<FieldError> errors(SpecRequest request) {
-        InvalidSpecException invalid = catchThrowableOfType(InvalidSpecException.class, () -> reader.read(request));
+        InvalidInputException invalid = catchThrowableOfType(InvalidInputException.class, () -> reader.read(request));
         assertThat(invalid).as("the spec is refused").isNotNull();
         return invalid.errors();
     }

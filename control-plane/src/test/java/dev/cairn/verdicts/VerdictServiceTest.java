@@ -3,6 +3,7 @@ package dev.cairn.verdicts;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.cairn.base.InvalidInputException;
 import dev.cairn.base.Ticker;
 import dev.cairn.ports.Verdict;
 import dev.cairn.settings.GradingRule;
@@ -71,15 +72,15 @@ final class VerdictServiceTest {
     void whatCanNotBeJudgedIsNamedByItsField() {
         assertThatThrownBy(() -> VerdictQuery.of(null, null, "7", null, null))
                 .isInstanceOfSatisfying(
-                        InvalidVerdictQueryException.class,
-                        e -> assertThat(e.field()).isEqualTo("reference"));
+                        InvalidInputException.class,
+                        e -> assertThat(e.errors().getFirst().field()).isEqualTo("reference"));
         assertThatThrownBy(() -> VerdictQuery.of(null, "7", "7", "\\boxed{7}", null))
                 .isInstanceOfSatisfying(
-                        InvalidVerdictQueryException.class,
-                        e -> assertThat(e.field()).isEqualTo("answer"));
+                        InvalidInputException.class,
+                        e -> assertThat(e.errors().getFirst().field()).isEqualTo("answer"));
         assertThatThrownBy(() -> VerdictQuery.of(null, "7", "7", null, Double.NaN))
                 .isInstanceOfSatisfying(
-                        InvalidVerdictQueryException.class,
-                        e -> assertThat(e.field()).isEqualTo("tolerance"));
+                        InvalidInputException.class,
+                        e -> assertThat(e.errors().getFirst().field()).isEqualTo("tolerance"));
     }
 }

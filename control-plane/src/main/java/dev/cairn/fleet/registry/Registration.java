@@ -1,5 +1,8 @@
 package dev.cairn.fleet.registry;
 
+import dev.cairn.base.FieldError;
+import dev.cairn.base.InvalidInputException;
+import dev.cairn.base.InvalidInputException.Subject;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -38,47 +41,44 @@ public record Registration(
             String pool,
             @Nullable Integer maxAdapters) {}
 
-    /** @throws InvalidRegistrationException with every mistake found */
+    /** @throws InvalidInputException with every mistake found */
     Checked checked(ServiceKind kind) {
-        List<InvalidRegistrationException.Mistake> mistakes = new ArrayList<>();
+        List<FieldError> mistakes = new ArrayList<>();
         if (name == null || !name.matches(NAME)) {
-            mistakes.add(new InvalidRegistrationException.Mistake(
-                    "name", name == null ? "is missing" : "is not a valid name", NAME_WORDS));
+            mistakes.add(new FieldError("name", name == null ? "is missing" : "is not a valid name", NAME_WORDS));
         }
         ServiceAddress where = address(address, mistakes);
         ServiceToken shown = token(token == null ? "" : token, mistakes);
         maxAdapters(kind, maxAdapters, mistakes);
-        InvalidRegistrationException.throwIfAny(mistakes);
+        InvalidInputException.throwIfAny(Subject.REGISTRATION, mistakes);
         return new Checked(String.valueOf(name), where, shown, pool == null ? DEFAULT_POOL : pool, maxAdapters);
     }
 
     /** Parses an address. If it is invalid, adds a mistake and returns some valid one. */
-    static ServiceAddress address(@Nullable String text, List<InvalidRegistrationException.Mistake> mistakes) {
+    static ServiceAddress address(@Nullable String text, List<FieldError> mistakes) {
         try {
             return ServiceAddress.parse(text == null ? "" : text);
         } catch (IllegalArgumentException e) {
             String wrong = text == null ? "is missing" : String.valueOf(e.getMessage());
-            mistakes.add(new InvalidRegistrationException.Mistake("address", wrong, ServiceAddress.ALLOWED));
+            mistakes.add(new FieldError("address", wrong, ServiceAddress.ALLOWED));
             return ServiceAddress.parse("http://invalid.invalid");
         }
     }
 
-    static ServiceToken token(String text, List<InvalidRegistrationException.Mistake> mistakes) {
+    static ServiceToken token(String text, List<FieldError> mistakes) {
         try {
             return new ServiceToken(text);
         } catch (IllegalArgumentException e) {
-            mistakes.add(new InvalidRegistrationException.Mistake("token", String.valueOf(e.getMessage()), null));
+            mistakes.add(new FieldError("token", String.valueOf(e.getMessage()), null));
             return ServiceToken.NONE;
         }
     }
 
-    static void maxAdapters(
-            ServiceKind kind, @Nullable Integer maxAdapters, List<InvalidRegistrationException.Mistake> mistakes) {
+    static void maxAdapters(ServiceKind kind, @Nullable Integer maxAdapters, List<FieldError> mistakes) {
         if (maxAdapters != null && kind == ServiceKind.WORKER) {
-            mistakes.add(new InvalidRegistrationException.Mistake("maxAdapters", "applies to engines only", null));
+            mistakes.add(new FieldError("maxAdapters", "applies to engines only", null));
         } else if (maxAdapters != null && maxAdapters < 1) {
-            mistakes.add(new InvalidRegistrationException.Mistake(
-                    "maxAdapters", "is " + maxAdapters, "a whole number from 1"));
+            mistakes.add(new FieldError("maxAdapters", "is " + maxAdapters, "a whole number from 1"));
         }
     }
 }

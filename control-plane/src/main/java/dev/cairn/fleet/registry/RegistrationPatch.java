@@ -1,5 +1,8 @@
 package dev.cairn.fleet.registry;
 
+import dev.cairn.base.FieldError;
+import dev.cairn.base.InvalidInputException;
+import dev.cairn.base.InvalidInputException.Subject;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -18,20 +21,20 @@ public record RegistrationPatch(
     /**
      * The registration after the change.
      *
-     * @throws InvalidRegistrationException with every mistake found
+     * @throws InvalidInputException with every mistake found
      */
     Registration.Checked on(ServiceKind kind, RegisteredService before) {
-        List<InvalidRegistrationException.Mistake> mistakes = new ArrayList<>();
+        List<FieldError> mistakes = new ArrayList<>();
         ServiceAddress where = Registration.address(address == null ? before.address() : address, mistakes);
         ServiceToken shown = token == null ? null : Registration.token(token, mistakes);
         Registration.maxAdapters(kind, maxAdapters, mistakes);
         if (token == null && before.hasToken() && !where.toString().equals(before.address())) {
-            mistakes.add(new InvalidRegistrationException.Mistake(
+            mistakes.add(new FieldError(
                     "token",
                     "must be given with a new address, because a token goes only to the address it was given for",
                     "a token, or an empty text for none"));
         }
-        InvalidRegistrationException.throwIfAny(mistakes);
+        InvalidInputException.throwIfAny(Subject.REGISTRATION, mistakes);
         return new Registration.Checked(
                 before.name(),
                 where,

@@ -1,6 +1,11 @@
 package dev.cairn.fleet.registry;
 
-import dev.cairn.fleet.registry.RegistrationConflictException.Reason;
+import dev.cairn.base.FieldError;
+import dev.cairn.base.InvalidInputException;
+import dev.cairn.base.InvalidInputException.Subject;
+import dev.cairn.base.NameTakenException;
+import dev.cairn.base.RefusedException;
+import dev.cairn.base.RevisionMismatchException;
 import dev.cairn.jdbc.Transactions;
 import dev.cairn.ports.PortException;
 import dev.cairn.ports.PortException.Remedy;
@@ -35,18 +40,16 @@ public final class Registry implements ServiceDirectory {
     /**
      * Registers a service.
      *
-     * @throws InvalidRegistrationException with every mistake found
-     * @throws RegistrationConflictException if the name is taken
+     * @throws InvalidInputException with every mistake found
+     * @throws NameTakenException if the name is taken
      */
     public RegisteredService add(ServiceKind kind, Registration wanted) {
         Registration.Checked checked = wanted.checked(kind);
         return transactions.edit("registering " + kind.wireName() + " " + checked.name(), (services, handle) -> {
             requirePool(handle, checked.pool());
             if (services.find(kind.wireName(), checked.name()).isPresent()) {
-                throw new RegistrationConflictException(
-                        Reason.STATE,
-                        kind.wireName() + " '" + checked.name()
-                                + "' is already registered; change it, or choose another name");
+                throw new NameTakenException(kind.wireName() + " '" + checked.name()
+                        + "' is already registered; change it, or choose another name");
             }
             ServiceRow row = new ServiceRow(kind, checked, Transactions.now(handle));
             row.seal(sealed(kind, checked));
@@ -59,8 +62,8 @@ public final class Registry implements ServiceDirectory {
      *
      * @param allowed whether a revision is one that the caller has seen
      * @return empty if it is not registered
-     * @throws InvalidRegistrationException with every mistake found
-     * @throws RegistrationConflictException if it was changed in the meantime
+     * @throws InvalidInputException with every mistake found
+     * @throws RevisionMismatchException if it was changed in the meantime
      */
     public Optional<RegisteredService> change(
             ServiceKind kind, String name, LongPredicate allowed, RegistrationPatch patch) {
@@ -71,10 +74,7 @@ public final class Registry implements ServiceDirectory {
             }
             ServiceRow row = found.get();
             if (!allowed.test(row.version)) {
-                throw new RegistrationConflictException(
-                        Reason.CHANGED_MEANWHILE,
-                        kind.wireName() + " '" + name
-                                + "' has changed since you read it; read it again and repeat the change");
+                throw new RevisionMismatchException(kind.wireName() + " '" + name + "'");
             }
             Registration.Checked checked = patch.on(kind, row.shown());
             requirePool(handle, checked.pool());
@@ -90,14 +90,13 @@ public final class Registry implements ServiceDirectory {
      * Removes a service.
      *
      * @return false if it is not registered
-     * @throws RegistrationConflictException if an experiment that has not ended names it
+     * @throws RefusedException if an experiment that has not ended names it
      */
     public boolean remove(ServiceKind kind, String name) {
         return transactions.edit("removing " + kind.wireName() + " " + name, (services, handle) -> {
             List<Long> users = RegistrySql.experimentsNaming(handle, kind, name);
             if (!users.isEmpty()) {
-                throw new RegistrationConflictException(
-                        Reason.STATE,
+                throw new RefusedException(
                         kind.wireName() + " '" + name + "' is used by experiments that have not ended: " + users
                                 + "; wait for their end, or cancel them");
             }
@@ -155,8 +154,9 @@ public final class Registry implements ServiceDirectory {
     private static void requirePool(Handle handle, String pool) {
         List<String> pools = RegistrySql.pools(handle);
         if (!pools.contains(pool)) {
-            throw new InvalidRegistrationException(List.of(new InvalidRegistrationException.Mistake(
-                    "pool", "there is no pool '" + pool + "'", String.join(", ", pools))));
+            throw new InvalidInputException(
+                    Subject.REGISTRATION,
+                    List.of(new FieldError("pool", "there is no pool '" + pool + "'", String.join(", ", pools))));
         }
     }
 }

@@ -2,13 +2,10 @@ package dev.cairn.rest.errors;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.exc.MismatchedInputException;
-import dev.cairn.experiments.RefusedException;
+import dev.cairn.base.RefusedException;
 import dev.cairn.ports.PortException;
-import dev.cairn.problems.NameTakenException;
 import dev.cairn.problems.UploadedFile;
 import dev.cairn.problems.files.ProblemFileException;
-import dev.cairn.spec.InvalidSpecException;
-import dev.cairn.verdicts.InvalidVerdictQueryException;
 import jakarta.ws.rs.WebApplicationException;
 import jakarta.ws.rs.core.Request;
 import jakarta.ws.rs.core.Response;
@@ -42,29 +39,6 @@ final class ErrorMappers {
     }
 
     @ServerExceptionMapper
-    Response invalidVerdictQuery(InvalidVerdictQueryException e) {
-        return ProblemDetail.response(
-                422,
-                "invalid-verdicts",
-                "The items to grade are not valid",
-                e.field() + " " + e.getMessage(),
-                List.of(new ProblemDetail.Field(e.field(), String.valueOf(e.getMessage()), e.allowed())));
-    }
-
-    @ServerExceptionMapper
-    Response invalidSpec(InvalidSpecException e) {
-        boolean onlyTags = e.errors().stream().allMatch(error -> error.field().startsWith("tags"));
-        return ProblemDetail.response(
-                422,
-                onlyTags ? "invalid-tags" : "invalid-spec",
-                onlyTags ? "A tag is not valid" : "The experiment's spec is not valid",
-                String.valueOf(e.getMessage()),
-                e.errors().stream()
-                        .map(error -> new ProblemDetail.Field(error.field(), error.message(), error.allowed()))
-                        .toList());
-    }
-
-    @ServerExceptionMapper
     Response problemFile(ProblemFileException e) {
         return ProblemDetail.response(
                 422,
@@ -77,16 +51,6 @@ final class ErrorMappers {
     @ServerExceptionMapper
     Response tooLarge(UploadedFile.TooLargeException e) {
         return ProblemDetail.response(413, "too-large", "The file is too large", String.valueOf(e.getMessage()), null);
-    }
-
-    @ServerExceptionMapper
-    Response nameTaken(NameTakenException e) {
-        return ProblemDetail.response(
-                409,
-                "name-taken",
-                "Another problem set has this name",
-                String.valueOf(e.getMessage()),
-                List.of(new ProblemDetail.Field("name", "names another set", "a name that is not in use")));
     }
 
     @ServerExceptionMapper

@@ -1,11 +1,8 @@
 package dev.cairn.rest.errors;
 
-import dev.cairn.access.NameTakenException;
-import dev.cairn.experiments.RevisionMismatchException;
-import dev.cairn.fleet.registry.InvalidRegistrationException;
-import dev.cairn.fleet.registry.RegistrationConflictException;
-import dev.cairn.lists.InvalidQueryException;
-import dev.cairn.spec.FieldError;
+import dev.cairn.base.InvalidInputException;
+import dev.cairn.base.NameTakenException;
+import dev.cairn.base.RevisionMismatchException;
 import jakarta.validation.ConstraintViolationException;
 import jakarta.validation.ElementKind;
 import jakarta.validation.Path;
@@ -17,14 +14,30 @@ import org.jboss.resteasy.reactive.server.ServerExceptionMapper;
 /** Maps errors in lists, edits and bodies to problem+json; without these mappers Quarkus answers in its own formats. */
 final class RequestErrorMappers {
     @ServerExceptionMapper
-    Response invalidQuery(InvalidQueryException e) {
-        FieldError error = e.error();
+    Response invalidInput(InvalidInputException e) {
+        return switch (e.subject()) {
+            case SPEC -> {
+                boolean onlyTags =
+                        e.errors().stream().allMatch(error -> error.field().startsWith("tags"));
+                yield onlyTags
+                        ? invalid(e, 422, "invalid-tags", "A tag is not valid")
+                        : invalid(e, 422, "invalid-spec", "The experiment's spec is not valid");
+            }
+            case QUERY -> invalid(e, 400, "invalid-query", "The list's filter, sort or cursor is not valid");
+            case VERDICTS -> invalid(e, 422, "invalid-verdicts", "The items to grade are not valid");
+            case REGISTRATION -> invalid(e, 422, "invalid-registration", "The registration is not valid");
+        };
+    }
+
+    private static Response invalid(InvalidInputException e, int status, String type, String title) {
         return ProblemDetail.response(
-                400,
-                "invalid-query",
-                "The list's filter, sort or cursor is not valid",
+                status,
+                type,
+                title,
                 String.valueOf(e.getMessage()),
-                List.of(new ProblemDetail.Field(error.field(), error.message(), error.allowed())));
+                e.errors().stream()
+                        .map(error -> new ProblemDetail.Field(error.field(), error.message(), error.allowed()))
+                        .toList());
     }
 
     @ServerExceptionMapper
@@ -34,7 +47,7 @@ final class RequestErrorMappers {
                 "name-taken",
                 "The name is taken",
                 String.valueOf(e.getMessage()),
-                List.of(new ProblemDetail.Field("name", "is taken", null)));
+                List.of(new ProblemDetail.Field("name", "is taken", "a name that is not in use")));
     }
 
     @ServerExceptionMapper
@@ -52,34 +65,6 @@ final class RequestErrorMappers {
                 .toList();
         return ProblemDetail.response(
                 422, "out-of-bounds", "A value is out of range", ProblemDetail.Field.text(fields), fields);
-    }
-
-    @ServerExceptionMapper
-    Response invalidRegistration(InvalidRegistrationException e) {
-        return ProblemDetail.response(
-                422,
-                "invalid-registration",
-                "The registration is not valid",
-                String.valueOf(e.getMessage()),
-                e.mistakes().stream()
-                        .map(one -> new ProblemDetail.Field(one.field(), one.message(), one.allowed()))
-                        .toList());
-    }
-
-    @ServerExceptionMapper
-    Response registrationConflict(RegistrationConflictException e) {
-        return switch (e.reason()) {
-            case CHANGED_MEANWHILE ->
-                ProblemDetail.response(
-                        412,
-                        "changed-meanwhile",
-                        "It has changed since it was read",
-                        String.valueOf(e.getMessage()),
-                        null);
-            case STATE ->
-                ProblemDetail.response(
-                        409, "refused", "The current state does not allow this", String.valueOf(e.getMessage()), null);
-        };
     }
 
     /**

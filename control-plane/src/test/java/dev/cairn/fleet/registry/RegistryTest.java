@@ -4,6 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.cairn.base.FieldError;
+import dev.cairn.base.InvalidInputException;
+import dev.cairn.base.NameTakenException;
+import dev.cairn.base.RefusedException;
+import dev.cairn.base.RevisionMismatchException;
 import dev.cairn.ports.PortException;
 import dev.cairn.ports.PortException.Remedy;
 import dev.cairn.testing.Overtaken;
@@ -59,13 +64,13 @@ class RegistryTest {
     void aNewAddressNeedsTheTokenAgain() {
         Registry registry = registry("token-key");
         registry.add(ServiceKind.ENGINE, engine(SECRET));
-        assertThatExceptionOfType(InvalidRegistrationException.class)
+        assertThatExceptionOfType(InvalidInputException.class)
                 .isThrownBy(() -> registry.change(
                         ServiceKind.ENGINE,
                         "gpu-1",
                         any -> true,
                         new RegistrationPatch("http://evil:1", null, null, null)))
-                .satisfies(e -> assertThat(e.mistakes().getFirst().field()).isEqualTo("token"));
+                .satisfies(e -> assertThat(e.errors().getFirst().field()).isEqualTo("token"));
         registry.change(
                 ServiceKind.ENGINE, "gpu-1", any -> true, new RegistrationPatch("http://new:1", "other", null, 3));
         ServiceAccess moved = registry.access(ServiceKind.ENGINE, "gpu-1");
@@ -82,10 +87,8 @@ class RegistryTest {
     void aChangeThatWasOvertakenIsRefusedToOneWhoExpectedTheOldRevision() {
         Registry registry = registry("token-key");
         registry.add(ServiceKind.ENGINE, engine(SECRET));
-        assertThatExceptionOfType(RegistrationConflictException.class)
-                .isThrownBy(() -> overtaken(registry, revision -> revision == 0))
-                .satisfies(
-                        e -> assertThat(e.reason()).isEqualTo(RegistrationConflictException.Reason.CHANGED_MEANWHILE));
+        assertThatExceptionOfType(RevisionMismatchException.class)
+                .isThrownBy(() -> overtaken(registry, revision -> revision == 0));
         assertThat(registry.access(ServiceKind.ENGINE, "gpu-1").maxAdapters()).isEqualTo(9);
     }
 
@@ -115,18 +118,18 @@ class RegistryTest {
 
     @Test
     void everyMistakeOfARegistrationIsNamed() {
-        assertThatExceptionOfType(InvalidRegistrationException.class)
+        assertThatExceptionOfType(InvalidInputException.class)
                 .isThrownBy(() -> registry("token-key")
                         .add(
                                 ServiceKind.WORKER,
                                 new Registration("Gpu 1", "http://user:pw@host", "with blank", "default", 4)))
-                .satisfies(e -> assertThat(e.mistakes())
-                        .extracting(InvalidRegistrationException.Mistake::field)
+                .satisfies(e -> assertThat(e.errors())
+                        .extracting(FieldError::field)
                         .containsExactly("name", "address", "token", "maxAdapters"))
                 .withMessageNotContainingAny("pw", "with blank");
         assertThatThrownBy(() -> registry("token-key")
                         .add(ServiceKind.ENGINE, new Registration("gpu-1", "http://h", null, "nowhere", null)))
-                .isInstanceOf(InvalidRegistrationException.class)
+                .isInstanceOf(InvalidInputException.class)
                 .hasMessageContaining("pool: there is no pool 'nowhere'");
     }
 
@@ -135,10 +138,10 @@ class RegistryTest {
         Registry registry = registry("token-key");
         registry.add(ServiceKind.ENGINE, engine(null));
         new TestExperiments(database).submit(Map.of("execution.engine", "gpu-1"));
-        assertThatExceptionOfType(RegistrationConflictException.class)
+        assertThatExceptionOfType(RefusedException.class)
                 .isThrownBy(() -> registry.remove(ServiceKind.ENGINE, "gpu-1"))
                 .withMessageContaining("used by experiments that have not ended");
-        assertThatExceptionOfType(RegistrationConflictException.class)
+        assertThatExceptionOfType(NameTakenException.class)
                 .isThrownBy(() -> registry.add(ServiceKind.ENGINE, engine(null)))
                 .withMessageContaining("already registered");
         registry.add(ServiceKind.WORKER, engine(null));

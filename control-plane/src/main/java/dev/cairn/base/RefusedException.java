@@ -1,4 +1,4 @@
-package dev.cairn.experiments;
+package dev.cairn.base;
 
 /** The request does not fit the current state; the message says what would. */
 public final class RefusedException extends RuntimeException {
