@@ -163,9 +163,9 @@ class JdbcJournalTest {
         AtomicReference<List<String>> during = new AtomicReference<>(List.of());
         AtomicReference<List<String>> before = new AtomicReference<>(List.of());
         journal.once(Unit.baseline(0), attempt -> {
-            before.set(database.query("select unit, done, total, what from unit_progress"));
+            before.set(database.query("select unit, done, total, message from unit_progress"));
             attempt.progress().report(1, 3, "scoring\u0000");
-            during.set(database.query("select unit, done, total, what from unit_progress"));
+            during.set(database.query("select unit, done, total, message from unit_progress"));
             return Journal.Output.of(TestUnits.baseline());
         });
         assertThat(before.get()).containsExactly("t/0/baseline|0|1|begun");

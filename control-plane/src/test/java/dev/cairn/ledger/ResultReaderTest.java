@@ -86,7 +86,7 @@ class ResultReaderTest {
         for (String damaged : List.of("x", "cAo", "cApiCnkKeg")) {
             assertThatThrownBy(() -> history.units(run.value(), 2, damaged))
                     .isInstanceOf(IllegalArgumentException.class)
-                    .hasMessageContaining("page before");
+                    .hasMessageContaining("previous page");
         }
     }
 
