@@ -240,11 +240,15 @@ class ArchitectureTest {
 
     @Test
     void localVariablesShowTheirTypes() throws IOException {
-        try (Stream<Path> files = Files.walk(Path.of("src/main/java"))) {
-            assertThat(files.filter(Files::isRegularFile))
-                    .hasSizeGreaterThan(FLOOR)
-                    .allSatisfy(file -> assertThat(Files.readString(file)).doesNotContainPattern("\\bvar [a-zA-Z]"));
+        List<Path> sources = new ArrayList<>();
+        for (String root : List.of("src/main/java", "src/test/java")) {
+            try (Stream<Path> files = Files.walk(Path.of(root))) {
+                files.filter(Files::isRegularFile).forEach(sources::add);
+            }
         }
+        assertThat(sources)
+                .hasSizeGreaterThan(FLOOR)
+                .allSatisfy(file -> assertThat(Files.readString(file)).doesNotContainPattern("\\bvar [a-z]\\w* [=:]"));
     }
 
     private static DescribedPredicate<JavaClass> withAllOf(String feature) {

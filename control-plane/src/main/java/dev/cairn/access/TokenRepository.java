@@ -8,7 +8,7 @@ import jakarta.data.repository.Update;
 import java.util.List;
 import java.util.Optional;
 
-/** API tokens as people make, list and revoke them. */
+/** Stores API tokens. */
 @Repository
 interface TokenRepository {
     @Insert

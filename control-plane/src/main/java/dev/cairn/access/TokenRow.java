@@ -12,7 +12,10 @@ import java.time.Instant;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
-/** The table api_token; of a stored token only its end changes here, and its last use in {@link TokenSql}. */
+/**
+ * A row of the table api_token. After it is stored only its end changes here; {@link TokenSql} changes the time of last
+ * use.
+ */
 @Entity
 @Table(name = "api_token")
 class TokenRow {
@@ -61,9 +64,9 @@ class TokenRow {
     protected TokenRow() {}
 
     /**
-     * A token that begins now.
+     * A token that is valid from now on.
      *
-     * @param lifetime absent: without an end
+     * @param lifetime how long it is valid; without an end if absent
      */
     TokenRow(TokenRequest request, Secret secret, @Nullable Duration lifetime, String by, Instant now) {
         this.name = request.name();

@@ -15,8 +15,8 @@ import org.jdbi.v3.core.qualifier.QualifiedType;
 import org.jdbi.v3.core.statement.StatementContext;
 
 /**
- * Binds the types of nearly all parameters exactly as Jdbi does. Jdbi asks it first, so that no statement searches Jdbi's
- * own sixteen factories for these types.
+ * Binds the types of nearly all parameters exactly as Jdbi does. Jdbi calls it first, so that statements do not search
+ * Jdbi's own sixteen factories for these types.
  */
 final class PlainArguments implements QualifiedArgumentFactory.Preparable {
     private final Map<Class<?>, Function<Object, Argument>> byType = new HashMap<>();

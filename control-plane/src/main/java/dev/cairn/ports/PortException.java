@@ -16,7 +16,7 @@ public final class PortException extends RuntimeException {
         WAIT,
         /** Change the specification: the request is wrong, and repeating it does not help. */
         FIX_REQUEST,
-        /** Give up: a bug or a broken installation, which somebody has to repair. */
+        /** Give up: a bug or a broken installation, which has to be repaired. */
         GIVE_UP
     }
 

@@ -9,7 +9,7 @@ import jakarta.data.repository.Update;
 import java.util.List;
 import java.util.Optional;
 
-/** What operators set. */
+/** Stores the operators' settings of the queue. */
 @Repository
 interface AdminRepository {
     @Find

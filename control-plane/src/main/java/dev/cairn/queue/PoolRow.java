@@ -7,7 +7,7 @@ import jakarta.persistence.Table;
 import jakarta.persistence.Version;
 import org.jspecify.annotations.Nullable;
 
-/** The table pool. */
+/** A row of the table pool. */
 @Entity
 @Table(name = "pool")
 class PoolRow {

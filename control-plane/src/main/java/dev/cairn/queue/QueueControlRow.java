@@ -6,7 +6,7 @@ import jakarta.persistence.Id;
 import jakarta.persistence.Table;
 import jakarta.persistence.Version;
 
-/** The only row of the table queue_control. */
+/** The single row of the table queue_control. */
 @Entity
 @Table(name = "queue_control")
 class QueueControlRow {

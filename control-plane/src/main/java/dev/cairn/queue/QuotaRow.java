@@ -6,7 +6,7 @@ import jakarta.persistence.Id;
 import jakarta.persistence.Table;
 import jakarta.persistence.Version;
 
-/** The table quota. */
+/** A row of the table quota. */
 @Entity
 @Table(name = "quota")
 class QuotaRow {

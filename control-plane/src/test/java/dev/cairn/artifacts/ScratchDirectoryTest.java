@@ -3,6 +3,7 @@ package dev.cairn.artifacts;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assumptions.assumeThat;
 
+import java.util.stream.Stream;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
@@ -43,7 +44,7 @@ class ScratchDirectoryTest {
         assertThat(choose(1)).isEqualTo(earlier);
         assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(earlier)))
                 .isEqualTo("rwx------");
-        try (var left = Files.list(memory)) {
+        try (Stream<Path> left = Files.list(memory)) {
             assertThat(left).containsExactly(earlier);
         }
     }

@@ -51,8 +51,8 @@ class SweeperTest {
     @Test
     void seesARowThatIsCommittedDuringTheSweep() throws Exception {
         Path late = artifact("1/f1.1");
-        var rows = new Rows();
-        var sweeper = sweeper(Instant.now().plus(GRACE.multipliedBy(2)), rows);
+        Rows rows = new Rows();
+        Sweeper sweeper = sweeper(Instant.now().plus(GRACE.multipliedBy(2)), rows);
         rows.named = Set.of("1/f1.1");
         assertThat(sweeper.sweep()).isEmpty();
         assertThat(late).isDirectory();
@@ -62,10 +62,10 @@ class SweeperTest {
     void aRunThatHasEndedIsReadOnceAndAgainWhenItsFilesWereRetired() throws Exception {
         artifact("1/t/0/f1.1");
         artifact("2/t/0/f1.1");
-        var rows = new Rows();
+        Rows rows = new Rows();
         rows.named = Set.of("1/t/0/f1.1", "2/t/0/f1.1");
         rows.ended = Set.of("1");
-        var sweeper = sweeper(Instant.now().plus(GRACE.multipliedBy(2)), rows);
+        Sweeper sweeper = sweeper(Instant.now().plus(GRACE.multipliedBy(2)), rows);
         sweeper.sweep();
         sweeper.sweep();
         assertThat(rows.read).containsExactly("1", "2", "2");
@@ -78,10 +78,10 @@ class SweeperTest {
     @Test
     void whatAnEndedRunLeftYoungIsLookedAtAgain() throws Exception {
         Path left = artifact("1/t/0/f1.1");
-        var rows = new Rows();
+        Rows rows = new Rows();
         rows.ended = Set.of("1");
-        var time = new AtomicReference<>(Instant.now());
-        var sweeper = new Sweeper(store, rows, GRACE, time::get);
+        AtomicReference<Instant> time = new AtomicReference<>(Instant.now());
+        Sweeper sweeper = new Sweeper(store, rows, GRACE, time::get);
         assertThat(sweeper.sweep()).isEmpty();
         time.set(Instant.now().plus(GRACE.multipliedBy(2)));
         assertThat(sweeper.sweep()).containsExactly("1/t/0/f1.1");
@@ -114,7 +114,7 @@ class SweeperTest {
     }
 
     private Sweeper at(Instant now, Set<String> named) {
-        var rows = new Rows();
+        Rows rows = new Rows();
         rows.named = named;
         return sweeper(now, rows);
     }

@@ -1,5 +1,6 @@
 package dev.cairn.bench;
 
+import java.util.stream.Stream;
 import com.sun.management.OperatingSystemMXBean;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -60,7 +61,7 @@ public record Machine(String cpu, int cores, long memoryGib, String kernel, Stri
     }
 
     private static String cpuModel() {
-        try (var lines = Files.lines(CPU_INFO)) {
+        try (Stream<String> lines = Files.lines(CPU_INFO)) {
             return lines.filter(line -> line.startsWith("model name"))
                     .map(line -> line.substring(line.indexOf(':') + 1).strip())
                     .findFirst()

@@ -144,9 +144,9 @@ public final class QueueBenchmark implements Callable<Integer> {
                     Machine.here().print("queue: pages with " + queued + " runs queued", settings(database));
                 }
                 fill(database, queued + 60 * options.seconds());
-                var plane = TestControlPlane.on(database.source());
-                var lists = plane.get(ExperimentLists.class);
-                var view = plane.get(QueueView.class);
+                TestControlPlane plane = TestControlPlane.on(database.source());
+                ExperimentLists lists = plane.get(ExperimentLists.class);
+                QueueView view = plane.get(QueueView.class);
                 List<Double> listed = new ArrayList<>();
                 List<Double> viewed = new ArrayList<>();
                 try (QueueLoad load = new QueueLoad(database.source(), 1, TWENTY_MILLIS - 5_000_000)) {

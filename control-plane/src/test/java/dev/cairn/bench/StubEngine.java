@@ -14,11 +14,11 @@ import java.util.concurrent.Executors;
 import java.util.stream.Collectors;
 
 /**
- * A server with vLLM's routes that answers at once with replies made ahead.
+ * A server with vLLM's API that answers immediately with prepared replies.
  *
- * <p>Apart from the tests' {@code FakeVllmServer}, since it must cost the benchmarks as little as possible: it is a program
- * of its own, whose CPU time is measured apart, and makes no reply while it is measured. It ends when its standard input
- * does.
+ * <p>Apart from the tests' {@code FakeVllmServer}, since it must cost the benchmarks as little as possible: it is a
+ * program of its own, whose CPU time is measured apart, and makes no reply while it is measured. It ends when its
+ * standard input does.
  */
 public final class StubEngine {
     private final JsonMapper json = JsonMapper.builder().build();

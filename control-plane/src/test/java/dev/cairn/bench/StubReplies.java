@@ -52,7 +52,7 @@ final class StubReplies {
 
     private byte[] make(Shape shape) {
         Random random = new Random(shape.variant());
-        var bytes = new ByteArrayOutputStream();
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
         try (JsonGenerator json = JSON.createGenerator(bytes)) {
             json.writeStartObject();
             json.writeStringField("id", "cmpl-8d2f5c3b6a5e4b0f9a7c1d2e3f405162");

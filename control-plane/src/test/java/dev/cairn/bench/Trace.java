@@ -18,7 +18,7 @@ public record Trace(String completion, String reference) {
 
     /** The whole trace, in the order recorded. */
     public static List<Trace> recorded() {
-        var json = JsonMapper.builder().build();
+        JsonMapper json = JsonMapper.builder().build();
         try (InputStream lines = Objects.requireNonNull(Trace.class.getResourceAsStream(RESOURCE), RESOURCE)) {
             return json.readerFor(Trace.class).<Trace>readValues(lines).readAll();
         } catch (IOException e) {

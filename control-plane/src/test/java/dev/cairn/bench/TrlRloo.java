@@ -29,7 +29,7 @@ final class TrlRloo {
                 questions.stream()
                         .map(each -> Map.of("question", each.question(), "answer", each.answer()))
                         .toList());
-        var builder = new ProcessBuilder(
+        ProcessBuilder builder = new ProcessBuilder(
                         BenchPython.python().toString(),
                         BenchPython.script("trl_rloo.py").toString(),
                         asked.toString(),

@@ -2,6 +2,7 @@ package dev.cairn.bridge;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.cairn.ports.AnswerPair;
@@ -79,7 +80,7 @@ class BridgeGraderTest {
         public Reply call(String op, ObjectNode header, Map<String, FlatArray> arrays, Duration limit) {
             deadline = limit;
             ObjectNode reply = JsonNodeFactory.instance.objectNode();
-            var verdicts = reply.putArray("verdicts");
+            ArrayNode verdicts = reply.putArray("verdicts");
             header.path("answers").forEach(answer -> verdicts.add("timed_out"));
             return new Reply(reply, arrays);
         }

@@ -181,7 +181,7 @@ final class EmbeddedPythonTest {
     @Test
     void anApplicationThatStartsAgainInThisJvmAdoptsPythonWithoutItsOldSessions() throws Exception {
         String epoch = WorkerIdentity.of(RealPython.trainer(), RealPython.LONG).epoch();
-        try (var loader = new FreshBridge()) {
+        try (FreshBridge loader = new FreshBridge()) {
             Class<?> paths = loader.loadClass(PythonPaths.class.getName());
             Object found = paths.getMethod("find", Path.class, List.class)
                     .invoke(null, RealPython.python(), RealPython.modulePath());

@@ -3,6 +3,7 @@ package dev.cairn.bridge;
 import static dev.cairn.bridge.TrainerContract.refused;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.stream.Stream;
 import dev.cairn.ports.PolicyRef;
 import dev.cairn.ports.PortException.Remedy;
 import dev.cairn.ports.Trainer.Session;
@@ -58,7 +59,7 @@ final class FullDiskTest {
     }
 
     private static List<Path> files(SmallDisk disk) throws Exception {
-        try (var files = Files.walk(disk.directory())) {
+        try (Stream<Path> files = Files.walk(disk.directory())) {
             return files.filter(Files::isRegularFile).sorted().toList();
         }
     }

@@ -119,7 +119,7 @@ final class HangingAnswersTest {
                 .plus(START);
     }
 
-    /** Answers to so many numbers as references: boxed well, and far from the limit by themselves. */
+    /** Answers to the given number of references: correctly boxed, and far from the limit. */
     private static List<List<JudgedPair>> goodAnswers(int count) throws Exception {
         Map<String, List<JudgedPair>> byReference = JudgedPair.of(5 * count / 2 + 20, 13).stream()
                 .filter(pair -> pair.reference().matches("-?\\d+|-?\\\\[dt]?frac\\{\\d+}\\{\\d+}"))
@@ -146,7 +146,7 @@ final class HangingAnswersTest {
                 RoleSettings.studentDefaults(),
                 LoraSettings.defaults(),
                 AdamSettings.defaults());
-        var context = new RunContext(
+        RunContext context = new RunContext(
                 7,
                 new ScriptedTexts(cluster.generator(), texts),
                 cluster.trainer(),

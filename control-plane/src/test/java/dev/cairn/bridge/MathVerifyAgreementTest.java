@@ -74,7 +74,7 @@ final class MathVerifyAgreementTest {
                 .toList());
     }
 
-    /** What Math-Verify says; where its own limit says it, or where there is no box (but it makes one up), nothing. */
+    /** Math-Verify's verdict; empty if its own limit ended it, or if there is no box (for which it makes one up). */
     private static String word(JudgedPair pair) {
         if (!pair.closed()) {
             return "unclosed";

@@ -62,7 +62,7 @@ class OneAtATimeTest {
         }
     }
 
-    /** Answers when it is told to. */
+    /** Answers when the test lets it. */
     private static final class SlowWorker implements WorkerLink {
         final List<Duration> deadlines = new CopyOnWriteArrayList<>();
         final Semaphore arrived = new Semaphore(0);

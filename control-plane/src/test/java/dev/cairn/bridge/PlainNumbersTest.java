@@ -42,7 +42,10 @@ final class PlainNumbersTest {
                 .containsOnly(Verdict.DIFFERENT);
     }
 
-    /** An integer beside itself with a fraction, two fractions of one last place, a number and its negative, any two. */
+    /**
+     * An integer and itself with a fraction, two fractions with the same last place, a number and its negative, any
+     * two.
+     */
     private AnswerPair closePair(int kind) {
         String number = number();
         return switch (kind) {

@@ -72,7 +72,7 @@ final class WorkerProtocolSchema {
         return message(header, Map.of());
     }
 
-    /** What every reply has beside its own. */
+    /** The fields that every reply has in addition to its own. */
     private static ObjectNode enveloped(ObjectNode header) {
         ObjectNode properties = header.withObjectProperty("properties");
         properties

@@ -3,6 +3,7 @@ package dev.cairn.chaos;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import dev.cairn.spec.ExperimentSpec;
 import dev.cairn.experiments.Experiment;
 import dev.cairn.experiments.ExperimentState;
 import dev.cairn.experiments.Run;
@@ -24,7 +25,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
-/** Submits the small experiment, starts control planes for it, and compares what it came to. */
+/** Submits the small experiment, starts control planes for it, and compares the results. */
 final class ChaosFixture {
     private static final Duration LEASE = Duration.ofSeconds(1);
     private static final Duration LONG = Duration.ofMinutes(3);
@@ -52,7 +53,7 @@ final class ChaosFixture {
     ExperimentId submit(Map<String, ?> more) {
         Map<String, Object> settings = new HashMap<>(ChaosScript.SETTINGS);
         settings.putAll(more);
-        var spec = TestSpecs.chains(settings);
+        ExperimentSpec spec = TestSpecs.chains(settings);
         return experiments
                 .store()
                 .submit(new Submission(

@@ -106,11 +106,11 @@ class ChaosTest {
     /** A control plane that is killed with SIGKILL at a moment of its work; 0 if the experiment ended before. */
     private int life(CrashPoint.Moment where, int number, ExperimentId experiment) throws Exception {
         try (JavaProcess controlPlane = fixture.startControlPlane(where, number)) {
-            var stopped = Thread.ofVirtual().start(() -> {
+            Thread stopped = Thread.ofVirtual().start(() -> {
                 try {
                     controlPlane.await("stopped");
                 } catch (IOException e) {
-                    // It was ended before it came to that moment.
+                    // It was ended before it reached that moment.
                     return;
                 }
             });
@@ -249,7 +249,7 @@ class ChaosTest {
     private void cutConnections() throws Exception {
         for (String backend : fixture.database()
                 .query("select pid from pg_stat_activity where usename = 'cairn_app' and pid <> pg_backend_pid()")) {
-            // One that has ended by itself meanwhile is cut off too.
+            // One that has already ended by itself is cut off too.
             ProcessHandle.of(Long.parseLong(backend)).ifPresent(ProcessHandle::destroy);
         }
     }

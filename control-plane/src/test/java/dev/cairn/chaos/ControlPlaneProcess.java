@@ -4,7 +4,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import org.postgresql.ds.PGSimpleDataSource;
 
-/** A control plane in a process of its own, until it is killed or told to end by SIGTERM. */
+/** A control plane in its own process, until it is killed or ended by SIGTERM. */
 final class ControlPlaneProcess {
     private ControlPlaneProcess() {}
 

@@ -12,7 +12,7 @@ final class CrashPoint {
     enum Moment {
         /** Work done, nothing committed. */
         BEFORE_COMMIT,
-        /** Committed, and nobody told. */
+        /** Committed, but not reported yet. */
         AFTER_COMMIT,
         /** Each call to engine or trainer. */
         CALL,

@@ -16,7 +16,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Runs in trouble: their cause is told, and they disturb nobody. */
+/** Failing runs: their cause is reported, and they do not disturb other runs. */
 @Timeout(300)
 final class FailingRunTest extends OneControlPlane {
     FailingRunTest(@TempDir Path temporary) {

@@ -17,7 +17,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What is counted of runs is what the database says of them. */
+/** The counters of runs agree with the database. */
 @Timeout(300)
 final class RunNewsTest extends OneControlPlane {
     RunNewsTest(@TempDir Path temporary) {

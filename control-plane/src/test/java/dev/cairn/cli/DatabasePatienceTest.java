@@ -20,7 +20,7 @@ final class DatabasePatienceTest {
 
     @Test
     void anOutageIsWaitedOutAndReportedOnce() throws InterruptedException {
-        var patience = new DatabasePatience(Duration.ofMillis(1), () -> false, said::add);
+        DatabasePatience patience = new DatabasePatience(Duration.ofMillis(1), () -> false, said::add);
         assertThat(patience.await(failing(3, away))).contains("found");
         assertThat(patience.await(failing(0, away))).contains("found");
         assertThat(said)
@@ -33,15 +33,15 @@ final class DatabasePatienceTest {
 
     @Test
     void aProgramThatIsBeingStoppedDoesNotWait() throws InterruptedException {
-        var patience = new DatabasePatience(Duration.ofMillis(1), () -> true, said::add);
+        DatabasePatience patience = new DatabasePatience(Duration.ofMillis(1), () -> true, said::add);
         assertThat(patience.await(failing(1, away))).isEmpty();
         assertThat(said).isEmpty();
     }
 
     @Test
     void anyOtherFailureIsNotHidden() {
-        var patience = new DatabasePatience(Duration.ofMillis(1), () -> false, said::add);
-        var bug = new IllegalStateException("experiment 7 is gone");
+        DatabasePatience patience = new DatabasePatience(Duration.ofMillis(1), () -> false, said::add);
+        IllegalStateException bug = new IllegalStateException("experiment 7 is gone");
         assertThatThrownBy(() -> patience.await(failing(1, bug))).isSameAs(bug);
     }
 

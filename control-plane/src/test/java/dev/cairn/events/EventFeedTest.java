@@ -3,6 +3,8 @@ package dev.cairn.events;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import java.sql.Connection;
+import java.sql.Statement;
 import dev.cairn.experiments.Experiment;
 import dev.cairn.testing.TestDatabase;
 import dev.cairn.testing.TestExperiments;
@@ -167,8 +169,8 @@ class EventFeedTest {
 
     @Test
     void transactionsThatWriteEventsNotifyNobodyAndPublishersDoOnce() throws Exception {
-        try (var connection = database.application().getConnection();
-                var statement = connection.createStatement()) {
+        try (Connection connection = database.application().getConnection();
+                Statement statement = connection.createStatement()) {
             statement.execute("listen " + Events.CHANNEL);
             experiments.submit(Map.of());
             assertThat(notifications(connection)).isZero();

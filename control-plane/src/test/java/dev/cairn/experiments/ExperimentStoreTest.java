@@ -3,6 +3,8 @@ package dev.cairn.experiments;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.sql.Connection;
+import java.sql.Statement;
 import dev.cairn.base.RefusedException;
 import dev.cairn.events.EventKind;
 import dev.cairn.events.RunEvent;
@@ -67,7 +69,7 @@ class ExperimentStoreTest {
     @Test
     void anIdempotencyKeyMakesOneExperiment() {
         ExperimentSpec spec = TestSpecs.chains(Map.of());
-        var submission = new Submission(
+        Submission submission = new Submission(
                 spec, null, experiments.problemSet(), RunPlanner.plan(spec), new Submitter("me", "key"), null);
         Experiment first = experiments.store().submit(submission);
         assertThat(experiments.store().submit(submission)).isEqualTo(first);
@@ -128,8 +130,8 @@ class ExperimentStoreTest {
     @Test
     void eventsArePublishedInTheOrderOfTheirCommits() throws Exception {
         Experiment submitted = experiments.submit(Map.of());
-        try (var open = experiments.database().getConnection();
-                var late = open.createStatement()) {
+        try (Connection open = experiments.database().getConnection();
+                Statement late = open.createStatement()) {
             open.setAutoCommit(false);
             late.execute("insert into run_event (experiment_id, kind) values (" + submitted.id() + ", 'unit.done')");
             experiments.submit(Map.of());

@@ -44,7 +44,7 @@ record ExpectedSeeds(long runSeed) {
         return shuffled.subList(0, Math.min(number, shuffled.size()));
     }
 
-    /** Which question of a set stands at a place of the training, batches laid end to end: shuffled passes. */
+    /** The question of a set at a position of the training, with batches concatenated: shuffled passes. */
     int trialQuestion(int t, int k, int j, int questions, int place) {
         List<Integer> set = IntStream.range(0, questions).boxed().toList();
         return shuffled(set, seed(TRIAL_ORDER, t, k, j, place / questions, 0)).get(place % questions);

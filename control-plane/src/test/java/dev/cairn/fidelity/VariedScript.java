@@ -12,8 +12,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * A world in which everything happens that rewards and decisions depend on: answers of every kind, completions cut off or
- * given up by the engine, questions that everybody solves, students that gain and lose, ties.
+ * A world in which everything happens that rewards and decisions depend on: answers of every kind, completions cut off
+ * or aborted by the engine, questions that every student solves, students that gain and lose, ties.
  */
 final class VariedScript implements FakeScript {
     /** The students' level by outer step; where it falls, all rewards are below 0. */

@@ -57,8 +57,8 @@ record WrittenAudit(Ledger ledger, int t) {
     }
 
     /**
-     * Why it can't be a question; null for one that is. Which of the reasons without an answer it was only the text tells,
-     * so there the stored one stands.
+     * Why it cannot be a question; null if it is one. Only the text shows which of the reasons without an answer
+     * applies, so there the stored reason is used.
      */
     private static @Nullable String rejection(StoredRollout rollout, boolean setIsFull) {
         if (rollout.answer() == null) {
@@ -113,16 +113,16 @@ record WrittenAudit(Ledger ledger, int t) {
         completions(unit);
     }
 
-    /** Steps from before they were counted have no counts. Several questions only the text tells, so there both must agree. */
+    /** Old steps have no counts. Only the text shows several questions, so there both must agree. */
     private void counts(String unit, StoredRow step, int repeated) {
-        String several = ledger.result(unit).text("/counts/several");
+        String several = ledger.result(unit).text("/counts/multiple");
         boolean counted = !several.isEmpty();
         step.equal("multiple_questions", counted ? Long.valueOf(several) : null)
                 .equal("duplicate_questions", counted ? repeated : null);
-        ledger.result(unit).equal("/counts/repeated", counted ? repeated : null);
+        ledger.result(unit).equal("/counts/duplicate", counted ? repeated : null);
     }
 
-    /** The file may lie in the directory that carries the unit's name. */
+    /** The file may be in the directory with the unit's name. */
     private void completions(String unit) {
         String path = ledger.result(unit).text("/completions/path");
         boolean named = (path + "/").startsWith(ledger.path(unit, "completions") + "/");

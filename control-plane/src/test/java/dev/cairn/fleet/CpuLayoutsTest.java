@@ -36,7 +36,7 @@ class CpuLayoutsTest {
     }
 
     private void write(String name, long bytes) throws IOException {
-        try (var file = new RandomAccessFile(model.resolve(name).toFile(), "rw")) {
+        try (RandomAccessFile file = new RandomAccessFile(model.resolve(name).toFile(), "rw")) {
             file.setLength(bytes);
         }
     }

@@ -2,6 +2,7 @@ package dev.cairn.fleet;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.cairn.platform.ChildProcess;
 import dev.cairn.platform.ChildCommand;
 import dev.cairn.platform.ChildProcesses;
 import dev.cairn.platform.Home;
@@ -15,9 +16,9 @@ class EngineChildrenTest {
     @Test
     void everyEngineThatAnEarlierControlPlaneLeftIsGoneBeforeANewOneStarts(@TempDir Path directory) throws Exception {
         ChildProcesses children = new ChildProcesses(Home.at(directory.resolve("home")));
-        try (var old = children.start(child("vllm-34567"));
-                var last = children.start(child("vllm"));
-                var worker = children.start(child("worker"))) {
+        try (ChildProcess old = children.start(child("vllm-34567"));
+                ChildProcess last = children.start(child("vllm"));
+                ChildProcess worker = children.start(child("worker"))) {
             new EngineChildren(children).endLeftovers();
             assertThat(old.isAlive()).isFalse();
             assertThat(last.isAlive()).isFalse();

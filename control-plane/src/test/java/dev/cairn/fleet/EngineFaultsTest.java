@@ -4,6 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.awaitility.Awaitility.await;
 
+import dev.cairn.platform.ChildRecord;
+import dev.cairn.ports.Generator;
+import dev.cairn.ports.PromptSlot;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Future;
 import dev.cairn.ports.Completion;
 import dev.cairn.ports.Generator.Serving;
 import dev.cairn.ports.PolicyRef;
@@ -101,7 +106,7 @@ class EngineFaultsTest {
     @Tag("long")
     void anEngineKilledBetweenTwoCallsServesTheSameAdapterAfterItsRestart() throws Exception {
         try (Serving policy = fleet.ports().generator().acquire(fleet.name("between"), fleet.trained(7))) {
-            var undisturbed = policy.generate(RealFleet.slots(20, 1), RealFleet.SAMPLED);
+            List<List<Completion>> undisturbed = policy.generate(RealFleet.slots(20, 1), RealFleet.SAMPLED);
             long killed = killEngine();
             assertEqual(policy.generate(RealFleet.slots(20, 1), RealFleet.SAMPLED), undisturbed);
             assertThat(fleet.engine().pid()).isNotEqualTo(killed);
@@ -111,12 +116,12 @@ class EngineFaultsTest {
     @Test
     @Tag("long")
     void anEngineKilledInGenerationGivesWhatAnUndisturbedOneGives() throws Exception {
-        var slots = RealFleet.slots(300, 2);
+        List<PromptSlot> slots = RealFleet.slots(300, 2);
         try (Serving policy = fleet.ports().generator().acquire(fleet.name("generation"), fleet.trained(8));
-                var executor = Executors.newVirtualThreadPerTaskExecutor()) {
-            var undisturbed = policy.generate(slots, RealFleet.SAMPLED);
+                ExecutorService executor = Executors.newVirtualThreadPerTaskExecutor()) {
+            List<List<Completion>> undisturbed = policy.generate(slots, RealFleet.SAMPLED);
             double answered = requestsAnswered();
-            var flying = executor.submit(() -> policy.generate(slots, RealFleet.SAMPLED));
+            Future<List<List<Completion>>> flying = executor.submit(() -> policy.generate(slots, RealFleet.SAMPLED));
             // a request a slot, eight of them in flight: once one is answered, others are in the engine's hands
             await().atMost(Duration.ofMinutes(1))
                     .pollInterval(Duration.ofMillis(10))
@@ -140,15 +145,15 @@ class EngineFaultsTest {
         Path config = fleet.store().resolve(loading).resolve("adapter_config.json");
         Path aside = config.resolveSibling("aside.json");
         try (Serving other = fleet.ports().generator().acquire(fleet.name("held"), held);
-                var executor = Executors.newVirtualThreadPerTaskExecutor()) {
+                ExecutorService executor = Executors.newVirtualThreadPerTaskExecutor()) {
             heldUndisturbed = other.generate(RealFleet.slots(20, 3), RealFleet.SAMPLED);
             // a pipe in the file's place: it can be opened for writing as soon as the engine reads it, not before
             Files.move(config, aside);
             assertThat(new ProcessBuilder("mkfifo", config.toString()).start().waitFor())
                     .isZero();
             String name = fleet.name("loading");
-            var flying = executor.submit(() -> fleet.ports().generator().acquire(name, loading));
-            try (var reached = new FileOutputStream(config.toFile())) {
+            Future<Generator.Serving> flying = executor.submit(() -> fleet.ports().generator().acquire(name, loading));
+            try (FileOutputStream reached = new FileOutputStream(config.toFile())) {
                 assertThat(reached.getFD().valid()).isTrue();
                 killEngine();
                 Files.delete(config);
@@ -163,7 +168,7 @@ class EngineFaultsTest {
 
     /** SIGKILL to vLLM's whole process group; returns when it is gone. */
     private long killEngine() throws Exception {
-        var engine = fleet.engine();
+        ChildRecord engine = fleet.engine();
         Signals.sendToGroup("KILL", engine.pid());
         await().until(() -> engine.process().isEmpty());
         return engine.pid();

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
+import java.nio.file.DirectoryStream;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.cairn.artifacts.ArtifactStore;
 import dev.cairn.platform.ChildProcesses;
@@ -29,7 +30,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.condition.EnabledIfEnvironmentVariable;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Engines as children, with a stand-in for vLLM that starts in no time. */
+/** Engines as child processes, with a stand-in for vLLM that starts quickly. */
 @Tag("real")
 @EnabledIfEnvironmentVariable(named = "CAIRN_PYTHON", matches = ".+")
 @Timeout(120)
@@ -76,7 +77,7 @@ class EnginesTest {
 
     /** Read without {@link ChildProcesses#leftovers}, which would delete the record of one that is just being replaced. */
     private static Optional<ChildRecord> engine(Home home) throws IOException {
-        try (var records = Files.newDirectoryStream(home.children(), "vllm*.json")) {
+        try (DirectoryStream<Path> records = Files.newDirectoryStream(home.children(), "vllm*.json")) {
             ChildRecord newest = null;
             for (Path file : records) {
                 newest = new ObjectMapper().readValue(file.toFile(), ChildRecord.class);
@@ -85,7 +86,7 @@ class EnginesTest {
         }
     }
 
-    /** A program to be called as Python is, which runs the stand-in. */
+    /** A program that is called like Python and runs the stand-in. */
     private Path standIn() throws Exception {
         Path script = Path.of(Objects.requireNonNull(EnginesTest.class.getResource("/fleet/fake_vllm.py"))
                 .toURI());

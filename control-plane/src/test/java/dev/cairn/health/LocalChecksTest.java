@@ -19,7 +19,7 @@ final class LocalChecksTest {
 
     @Test
     void aProcessWhoseVirtualThreadsDoNotRunIsNotAlive() {
-        var blocked = new VirtualThreadsRun(work -> {}, Duration.ofMillis(1));
+        VirtualThreadsRun blocked = new VirtualThreadsRun(work -> {}, Duration.ofMillis(1));
         assertThat(blocked.call().getStatus()).isEqualTo(Status.DOWN);
     }
 

@@ -2,6 +2,7 @@ package dev.cairn.health;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.stream.Stream;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -9,14 +10,14 @@ import org.eclipse.microprofile.health.HealthCheckResponse.Status;
 import org.flywaydb.core.api.MigrationVersion;
 import org.junit.jupiter.api.Test;
 
-/** Which schema this build expects, and what it says of others. */
+/** The schema that this build expects, and its messages about others. */
 final class SchemaIsCurrentTest {
     private static final MigrationVersion EXPECTED = MigrationVersion.fromVersion("10");
 
     @Test
     void theNewestMigrationIsTheHighestNumberNotTheLastName() throws IOException {
         long highest;
-        try (var files = Files.list(Path.of("../migrations"))) {
+        try (Stream<Path> files = Files.list(Path.of("../migrations"))) {
             highest = files.map(file -> file.getFileName().toString())
                     .filter(name -> name.startsWith("V"))
                     .mapToLong(name -> Long.parseLong(name.substring(1, name.indexOf("__"))))

@@ -3,6 +3,8 @@ package dev.cairn.ledger;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Future;
 import dev.cairn.ids.RunId;
 import dev.cairn.platform.Home;
 import dev.cairn.platform.LocalPostgres;
@@ -61,8 +63,8 @@ class StoppedDatabaseTest {
         RunId run = runs.claimSoar();
         BreakingSource stopping = new BreakingSource(runs.source(), when, connection -> stop());
         JdbcJournal journal = runs.journal(run, stopping);
-        try (var background = Executors.newVirtualThreadPerTaskExecutor()) {
-            var restarted = background.submit(() -> {
+        try (ExecutorService background = Executors.newVirtualThreadPerTaskExecutor()) {
+            Future<LocalPostgres> restarted = background.submit(() -> {
                 await().until(() -> stopping.refused() > 0);
                 return LocalPostgres.start(home, Clock.systemUTC());
             });

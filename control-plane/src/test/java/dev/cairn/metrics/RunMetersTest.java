@@ -2,6 +2,7 @@ package dev.cairn.metrics;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.micrometer.core.instrument.Timer;
 import dev.cairn.experiments.FailureClass;
 import dev.cairn.experiments.RunState;
 import dev.cairn.ids.RunId;
@@ -51,7 +52,7 @@ final class RunMetersTest {
                 Duration.ofSeconds(4),
                 List.of(rollout(Rollout.Purpose.TRAIN, 10, 20), rollout(Rollout.Purpose.REWARD, 1, 2))));
 
-        var timer = registry.get("cairn.unit")
+        Timer timer = registry.get("cairn.unit")
                 .tags("kind", "trial", "outcome", "committed")
                 .timer();
         assertThat(timer.count()).isEqualTo(1);

@@ -2,6 +2,7 @@ package dev.cairn.packaged;
 
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import java.io.BufferedReader;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
@@ -105,7 +106,7 @@ final class ControlPlane implements AutoCloseable {
     /** The database of a HOME, as the application sees it; the server must be running. */
     static PGSimpleDataSource database(Path home) throws IOException {
         Properties credentials = new Properties();
-        try (var reader = Files.newBufferedReader(home.resolve("pg/credentials.properties"))) {
+        try (BufferedReader reader = Files.newBufferedReader(home.resolve("pg/credentials.properties"))) {
             credentials.load(reader);
         }
         PGSimpleDataSource source = new PGSimpleDataSource();

@@ -142,7 +142,7 @@ final class KilledRunTest {
         }
     }
 
-    /** What every unit left, as it stands in its row. */
+    /** The stored result of every unit. */
     private static List<String> units(Path home) throws Exception {
         return rows(home, "select run_id, unit, fence, attempt, md5(result::text), ended_at from run_unit");
     }

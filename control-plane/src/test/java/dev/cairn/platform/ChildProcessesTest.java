@@ -3,6 +3,7 @@ package dev.cairn.platform;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.io.BufferedReader;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -29,16 +30,16 @@ class ChildProcessesTest {
 
     @Test
     void passesEnvironmentAndStampAndKeepsTheOutput() throws Exception {
-        var child = children.start(shell("echo $CAIRN_STAMP $COLOUR; exit 3", Map.of("COLOUR", "red")));
+        ChildProcess child = children.start(shell("echo $CAIRN_STAMP $COLOUR; exit 3", Map.of("COLOUR", "red")));
         assertThat(child.onExit().get(10, TimeUnit.SECONDS)).isEqualTo(3);
         assertThat(child.logTail()).isEqualTo(child.childRecord().stamp() + " red");
     }
 
     @Test
     void whatIsNotForItIsNotInherited() throws Exception {
-        var child = children.start(shell("env | cut -d= -f1", Map.of("OURS", "1")));
+        ChildProcess child = children.start(shell("env | cut -d= -f1", Map.of("OURS", "1")));
         child.onExit().get(10, TimeUnit.SECONDS);
-        var names = child.logTail().lines().toList();
+        List<String> names = child.logTail().lines().toList();
         assertThat(names).contains("PATH", "OURS", "CAIRN_STAMP");
         assertThat(names.stream().filter(System.getenv()::containsKey))
                 .as("inherited")
@@ -57,7 +58,7 @@ class ChildProcessesTest {
 
     @Test
     void leavesTheInputOfAChildOpen() throws Exception {
-        try (var child = children.start(new ChildCommand("cat", List.of("cat"), Map.of(), 0))) {
+        try (ChildProcess child = children.start(new ChildCommand("cat", List.of("cat"), Map.of(), 0))) {
             assertThatThrownBy(() -> child.onExit().get(300, TimeUnit.MILLISECONDS))
                     .isInstanceOf(java.util.concurrent.TimeoutException.class);
         }
@@ -65,7 +66,7 @@ class ChildProcessesTest {
 
     @Test
     void endsAChildThatIgnoresSigtermWithAllItStarted() throws Exception {
-        var child = children.start(shell("trap '' TERM; sleep 601 & echo $!; while :; do sleep 1; done", Map.of()));
+        ChildProcess child = children.start(shell("trap '' TERM; sleep 601 & echo $!; while :; do sleep 1; done", Map.of()));
         Awaitility.await().until(() -> child.logTail().matches("\\d+"));
         long helper = Long.parseLong(child.logTail());
         children.end(child.childRecord(), Duration.ofMillis(200));
@@ -76,7 +77,7 @@ class ChildProcessesTest {
 
     @Test
     void letsAChildEndItselfOnSigterm() throws Exception {
-        var child =
+        ChildProcess child =
                 children.start(shell("trap 'echo bye; exit 0' TERM; echo up; while :; do sleep 0.1; done", Map.of()));
         Awaitility.await().until(() -> child.logTail().equals("up"));
         child.close();
@@ -86,7 +87,7 @@ class ChildProcessesTest {
 
     @Test
     void endsHelpersThatAChildLeftBehind() throws Exception {
-        var child = children.start(shell("sleep 602 & echo $!", Map.of()));
+        ChildProcess child = children.start(shell("sleep 602 & echo $!", Map.of()));
         child.onExit().get(10, TimeUnit.SECONDS);
         long helper = Long.parseLong(child.logTail());
         Awaitility.await().until(() -> !alive(helper));
@@ -94,7 +95,7 @@ class ChildProcessesTest {
 
     @Test
     void refusesASecondLiveChildOfAKind() {
-        try (var first = children.start(shell("sleep 603", Map.of()))) {
+        try (ChildProcess first = children.start(shell("sleep 603", Map.of()))) {
             assertThatThrownBy(() -> children.start(shell("true", Map.of())))
                     .hasMessageContaining(
                             "already runs with pid " + first.childRecord().pid());
@@ -103,10 +104,10 @@ class ChildProcessesTest {
 
     @Test
     void findsOnlyLeftoversThatAreStillTheSameProcess() throws Exception {
-        try (var child = children.start(shell("sleep 604", Map.of()))) {
+        try (ChildProcess child = children.start(shell("sleep 604", Map.of()))) {
             assertThat(new ChildProcesses(home).leftovers()).containsExactly(child.childRecord());
             ChildRecord real = child.childRecord();
-            var stranger = new ChildRecord(real.kind(), real.pid(), real.startedAtMillis() - 60_000, real.stamp(), 0);
+            ChildRecord stranger = new ChildRecord(real.kind(), real.pid(), real.startedAtMillis() - 60_000, real.stamp(), 0);
             Files.writeString(
                     home.children().resolve("shell.json"),
                     new com.fasterxml.jackson.databind.ObjectMapper().writeValueAsString(stranger));
@@ -122,12 +123,12 @@ class ChildProcessesTest {
     void countsAnUncollectedDeadProcessAsEnded() throws Exception {
         // the parent replaces itself by a program that never waits for the child it inherits
         Process parent = new ProcessBuilder("sh", "-c", "sleep 0.3 & echo $!; exec sleep 605").start();
-        try (var lines = parent.inputReader()) {
-            var zombie = ProcessHandle.of(Long.parseLong(lines.readLine())).orElseThrow();
+        try (BufferedReader lines = parent.inputReader()) {
+            ProcessHandle zombie = ProcessHandle.of(Long.parseLong(lines.readLine())).orElseThrow();
             long start = zombie.info().startInstant().orElseThrow().toEpochMilli();
             Awaitility.await().until(() -> !alive(zombie.pid()));
             assertThat(zombie.isAlive()).as("the JDK sees a zombie as alive").isTrue();
-            var left = new ChildRecord("zombie", zombie.pid(), start, "stamp", 0);
+            ChildRecord left = new ChildRecord("zombie", zombie.pid(), start, "stamp", 0);
             assertThat(left.process()).isEmpty();
             children.end(left, Duration.ofSeconds(1));
         } finally {

@@ -11,14 +11,14 @@ final class ControlPlaneMain {
     private ControlPlaneMain() {}
 
     public static void main(String[] arguments) throws InterruptedException {
-        try (var lock = HomeLock.take(Home.at(Path.of(arguments[0])))) {
+        try (HomeLock lock = HomeLock.take(Home.at(Path.of(arguments[0])))) {
             Home home = lock.home();
-            var children = new ChildProcesses(home);
+            ChildProcesses children = new ChildProcesses(home);
             // one ends by itself when its standard input closes, the other never looks at it
-            var watching = children.start(new ChildCommand("watching", List.of("cat"), Map.of(), 0));
-            var heedless = children.start(
+            ChildProcess watching = children.start(new ChildCommand("watching", List.of("cat"), Map.of(), 0));
+            ChildProcess heedless = children.start(
                     new ChildCommand("heedless", List.of("sh", "-c", "sleep 600 & sleep 600"), Map.of(), 0));
-            var postgres = LocalPostgres.start(home, Clock.systemUTC());
+            LocalPostgres postgres = LocalPostgres.start(home, Clock.systemUTC());
             System.out.println("ready %d %d %d"
                     .formatted(
                             watching.childRecord().pid(),

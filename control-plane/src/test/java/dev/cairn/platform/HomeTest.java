@@ -16,7 +16,7 @@ class HomeTest {
 
     @Test
     void makesItsDirectoriesForItsOwnerOnly() throws Exception {
-        var home = Home.at(temporary.resolve("deep/home"));
+        Home home = Home.at(temporary.resolve("deep/home"));
         for (Path part : new Path[] {home.path(), home.postgres(), home.artifacts(), home.children(), home.logs()}) {
             assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(part)))
                     .as(part.toString())
@@ -26,8 +26,8 @@ class HomeTest {
 
     @Test
     void tellsWhichProcessHoldsIt() throws Exception {
-        var home = Home.at(temporary.resolve("home"));
-        try (var other = JavaProcess.start(LockHolderMain.class, home.path().toString())) {
+        Home home = Home.at(temporary.resolve("home"));
+        try (JavaProcess other = JavaProcess.start(LockHolderMain.class, home.path().toString())) {
             other.await("locked");
             assertThatThrownBy(() -> HomeLock.take(home))
                     .isInstanceOf(PlatformException.class)
@@ -39,8 +39,8 @@ class HomeTest {
 
     @Test
     void isNotLockedTwiceByOneProcess() {
-        var home = Home.at(temporary.resolve("home"));
-        try (var lock = HomeLock.take(home)) {
+        Home home = Home.at(temporary.resolve("home"));
+        try (HomeLock lock = HomeLock.take(home)) {
             assertThat(lock).isNotNull();
             assertThatThrownBy(() -> HomeLock.take(home))
                     .hasMessageContaining(
@@ -50,7 +50,7 @@ class HomeTest {
 
     @Test
     void movesALargeLogAside() throws Exception {
-        var home = Home.at(temporary.resolve("home"));
+        Home home = Home.at(temporary.resolve("home"));
         Path log = home.openLog("vllm");
         Files.write(log, new byte[(int) LogTail.KEPT_BYTES + 1]);
         assertThat(home.openLog("vllm")).doesNotExist();

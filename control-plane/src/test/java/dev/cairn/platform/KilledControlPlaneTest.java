@@ -19,7 +19,7 @@ class KilledControlPlaneTest {
     void takesItsChildrenWithItAndLeavesTheDatabase() throws Exception {
         Home home = TestHome.hidden(temporary);
         long postmaster;
-        try (var controlPlane =
+        try (JavaProcess controlPlane =
                 JavaProcess.start(ControlPlaneMain.class, home.path().toString())) {
             List<String> pids = List.of(controlPlane.await("ready").split(" ", -1));
             List<ProcessHandle> heedless = ProcessHandle.of(Long.parseLong(pids.get(1)))
@@ -36,8 +36,8 @@ class KilledControlPlaneTest {
                     .until(() -> !ChildProcessesTest.alive(Long.parseLong(pids.get(0)))
                             && heedless.stream().noneMatch(process -> ChildProcessesTest.alive(process.pid())));
         }
-        try (var lock = HomeLock.take(home);
-                var postgres = LocalPostgres.start(home, Clock.systemUTC())) {
+        try (HomeLock lock = HomeLock.take(home);
+                LocalPostgres postgres = LocalPostgres.start(home, Clock.systemUTC())) {
             assertThat(lock).isNotNull();
             assertThat(postgres.origin()).isEqualTo(LocalPostgres.Origin.ADOPTED);
             assertThat(postgres.pid()).contains(postmaster);

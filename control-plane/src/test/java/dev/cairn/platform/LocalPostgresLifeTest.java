@@ -75,12 +75,12 @@ class LocalPostgresLifeTest {
         Path pidFile = home.postgres().resolve("data/postmaster.pid");
         List<String> lines = Files.readAllLines(pidFile);
         kill(first);
-        // after a machine crash the number may belong to anybody, here to this JVM
+        // after a machine crash the number may belong to any process, here to this JVM
         Files.write(
                 pidFile,
                 List.of(Long.toString(ProcessHandle.current().pid()), lines.get(1), lines.get(2), lines.get(3)));
         int port = Integer.parseInt(lines.get(3).strip());
-        try (var taken = new ServerSocket(port, 1, InetAddress.getLoopbackAddress())) {
+        try (ServerSocket taken = new ServerSocket(port, 1, InetAddress.getLoopbackAddress())) {
             LocalPostgres second = start(home);
             assertThat(second.origin()).isEqualTo(LocalPostgres.Origin.STARTED);
             assertThat(second.database().jdbcUrl()).doesNotContain(":" + taken.getLocalPort() + "/");
@@ -99,7 +99,7 @@ class LocalPostgresLifeTest {
     }
 
     private LocalPostgres start(Home home) throws InterruptedException {
-        var started = LocalPostgres.start(home, Clock.systemUTC());
+        LocalPostgres started = LocalPostgres.start(home, Clock.systemUTC());
         postgres = started;
         return started;
     }

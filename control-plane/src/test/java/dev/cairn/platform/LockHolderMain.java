@@ -8,7 +8,7 @@ final class LockHolderMain {
     private LockHolderMain() {}
 
     public static void main(String[] arguments) throws InterruptedException {
-        try (var lock = HomeLock.take(Home.at(Path.of(arguments[0])))) {
+        try (HomeLock lock = HomeLock.take(Home.at(Path.of(arguments[0])))) {
             System.out.println("locked " + lock.home());
             System.out.flush();
             new CountDownLatch(1).await();

@@ -1,5 +1,7 @@
 package dev.cairn.platform;
 
+import java.sql.ResultSet;
+import java.sql.Statement;
 import java.sql.Connection;
 import java.sql.SQLException;
 
@@ -19,15 +21,15 @@ final class Sql {
 
     static void execute(Connection connection, String sql) throws SQLException {
         try (connection;
-                var statement = connection.createStatement()) {
+                Statement statement = connection.createStatement()) {
             statement.execute(sql);
         }
     }
 
     static String query(Connection connection, String sql) throws SQLException {
         try (connection;
-                var statement = connection.createStatement();
-                var row = statement.executeQuery(sql)) {
+                Statement statement = connection.createStatement();
+                ResultSet row = statement.executeQuery(sql)) {
             row.next();
             return row.getString(1);
         }

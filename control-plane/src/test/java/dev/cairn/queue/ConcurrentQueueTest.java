@@ -2,6 +2,7 @@ package dev.cairn.queue;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.concurrent.ExecutorService;
 import dev.cairn.base.RefusedException;
 import dev.cairn.experiments.FailureClass;
 import dev.cairn.experiments.Run;
@@ -44,7 +45,7 @@ class ConcurrentQueueTest {
         submit();
         List<Callable<Integer>> everybody = List.of(() -> owner("a", 1), () -> owner("b", 2), () -> person(3));
         int lost = 0;
-        try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
+        try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
             for (Future<Integer> one : threads.invokeAll(everybody)) {
                 lost += one.get();
             }

@@ -3,6 +3,9 @@ package dev.cairn.queue;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.sql.Connection;
+import java.sql.Statement;
+import java.util.concurrent.ExecutorService;
 import dev.cairn.experiments.Experiment;
 import dev.cairn.experiments.Run;
 import dev.cairn.experiments.RunOutcome;
@@ -58,7 +61,7 @@ class RunQueueTest {
             claims.add(() -> queue.claim(owner));
         }
         List<RunId> claimed = new ArrayList<>();
-        try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
+        try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
             for (Future<Optional<Lease>> claim : threads.invokeAll(claims)) {
                 claim.get().ifPresent(lease -> claimed.add(lease.run()));
             }
@@ -142,8 +145,8 @@ class RunQueueTest {
     void aHeartbeatDoesNotWaitForACommitThatHoldsTheOwnersRow() throws Exception {
         experiments.submit(Map.of());
         Lease lease = queue.claim("a").orElseThrow();
-        try (var commit = experiments.database().getConnection();
-                var statement = commit.createStatement()) {
+        try (Connection commit = experiments.database().getConnection();
+                Statement statement = commit.createStatement()) {
             commit.setAutoCommit(false);
             statement.execute("select 1 from run_owner where run_id = " + lease.run() + " for share");
             assertThat(queue.heartbeat(lease)).isEqualTo(Heartbeat.HELD);

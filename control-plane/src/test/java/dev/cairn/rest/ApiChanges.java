@@ -104,7 +104,7 @@ final class ApiChanges {
         return byName;
     }
 
-    /** What a reference stands for. */
+    /** Resolves a reference. */
     static JsonNode resolved(JsonNode document, JsonNode node) {
         String reference = node.path("$ref").asText();
         return reference.isEmpty() ? node : document.at(reference.substring(1));

@@ -42,7 +42,7 @@ final class ControlApiTest {
                 .path("runs.findAll { it.name == '" + name + "' }.max { it.generation }.id");
     }
 
-    /** Other tests of this server may have closed it; 409 says that it is as wanted. */
+    /** Other tests of this server may have closed it; 409 means that it is already open. */
     private static void openDefaultPool() {
         given().contentType(ContentType.JSON)
                 .body("{\"state\":\"open\",\"trainingSlots\":null}")

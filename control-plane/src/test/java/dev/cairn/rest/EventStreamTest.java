@@ -4,6 +4,9 @@ import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.restassured.response.Response;
+import java.sql.Connection;
+import java.sql.Statement;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.cairn.events.EventFeed;
@@ -140,7 +143,7 @@ final class EventStreamTest {
 
     @Test
     void aStreamEndsWithItsReadersToken() throws Exception {
-        var made = given().contentType(ContentType.JSON)
+        Response made = given().contentType(ContentType.JSON)
                 .body(Map.of("name", "streamer", "role", "viewer"))
                 .post("/api/v1/tokens");
         URI one = URI.create(stream.toString()
@@ -164,8 +167,8 @@ final class EventStreamTest {
         Experiment followed = submitted();
         long seen = published();
         long old;
-        try (var connection = database.getConnection();
-                var statement = connection.createStatement()) {
+        try (Connection connection = database.getConnection();
+                Statement statement = connection.createStatement()) {
             statement.execute("insert into run_event (experiment_id, kind) select " + followed.id()
                     + ", 'unit.done' from generate_series(1, 5000)");
             old = published();
@@ -194,8 +197,8 @@ final class EventStreamTest {
     }
 
     private void change(Experiment experiment) throws SQLException {
-        try (var connection = database.getConnection();
-                var statement = connection.createStatement()) {
+        try (Connection connection = database.getConnection();
+                Statement statement = connection.createStatement()) {
             statement.execute(
                     "insert into run_event (experiment_id, kind) values (" + experiment.id() + ", 'unit.done')");
         }
@@ -232,7 +235,7 @@ final class EventStreamTest {
             }
             assertThat(next.name()).isEqualTo("end");
             assertThat(reader.ends(Duration.ofSeconds(10))).isTrue();
-            // Who comes later is told at once.
+            // A client that connects later gets the gap immediately.
             try (SseReader again = SseReader.open(of(experiment), Long.toString(last))) {
                 assertThat(again.required().name()).isEqualTo("end");
                 assertThat(again.ends(Duration.ofSeconds(10))).isTrue();

@@ -7,6 +7,8 @@ import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.notNullValue;
 import static org.hamcrest.Matchers.nullValue;
 
+import java.sql.ResultSet;
+import java.util.concurrent.ExecutorService;
 import io.agroal.api.AgroalDataSource;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
@@ -110,7 +112,7 @@ final class IdempotencyTest {
         String token = SignedIn.adminToken();
         String address = "http://localhost:" + RestAssured.port + EXPERIMENTS;
         List<Future<Integer>> answers = new ArrayList<>();
-        try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
+        try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
             for (int i = 0; i < 8; i++) {
                 answers.add(threads.submit(() -> with(key)
                         .auth()
@@ -167,7 +169,7 @@ final class IdempotencyTest {
     private long number(String query) throws SQLException {
         try (Connection connection = database.getConnection();
                 Statement statement = connection.createStatement();
-                var row = statement.executeQuery(query)) {
+                ResultSet row = statement.executeQuery(query)) {
             row.next();
             return row.getLong(1);
         }
@@ -176,7 +178,7 @@ final class IdempotencyTest {
     private List<String> texts(String query) throws SQLException {
         try (Connection connection = database.getConnection();
                 Statement statement = connection.createStatement();
-                var rows = statement.executeQuery(query)) {
+                ResultSet rows = statement.executeQuery(query)) {
             List<String> texts = new ArrayList<>();
             while (rows.next()) {
                 texts.add(rows.getString(1));

@@ -59,7 +59,7 @@ final class OnePortTest {
         }
     }
 
-    /** Empty where it was closed meanwhile. */
+    /** Empty if it was closed in the meantime. */
     private static String target(Path descriptor) {
         try {
             return Files.readSymbolicLink(descriptor).toString();

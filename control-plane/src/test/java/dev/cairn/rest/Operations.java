@@ -2,6 +2,7 @@ package dev.cairn.rest;
 
 import static io.restassured.RestAssured.given;
 
+import java.util.Map;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.cairn.rest.auth.SafeMethods;
@@ -42,8 +43,8 @@ final class Operations {
                 .extract()
                 .asString();
         List<Operation> operations = new ArrayList<>();
-        for (var path : new ObjectMapper().readTree(text).path("paths").properties()) {
-            for (var operation : path.getValue().properties()) {
+        for (Map.Entry<String, JsonNode> path : new ObjectMapper().readTree(text).path("paths").properties()) {
+            for (Map.Entry<String, JsonNode> operation : path.getValue().properties()) {
                 JsonNode role = operation.getValue().path("x-cairn-role");
                 operations.add(new Operation(
                         operation.getKey().toUpperCase(Locale.ROOT), path.getKey(), role.asText("missing")));

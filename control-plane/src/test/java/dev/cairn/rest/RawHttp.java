@@ -14,7 +14,7 @@ final class RawHttp {
 
     private RawHttp() {}
 
-    /** The beginning of the answer: its head and, where the head tells its length, its body. */
+    /** The beginning of the answer: its head and, if the head contains its length, its body. */
     static String send(URI server, String request) {
         try (Socket socket = new Socket(server.getHost(), server.getPort())) {
             socket.setSoTimeout(PATIENCE_MILLIS);

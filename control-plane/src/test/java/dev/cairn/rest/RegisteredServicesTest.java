@@ -9,6 +9,7 @@ import static org.hamcrest.Matchers.matchesPattern;
 import static org.hamcrest.Matchers.not;
 import static org.hamcrest.Matchers.nullValue;
 
+import io.restassured.specification.RequestSpecification;
 import com.sun.net.httpserver.HttpServer;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
@@ -176,7 +177,7 @@ final class RegisteredServicesTest {
     }
 
     private static ValidatableResponse patch(@org.jspecify.annotations.Nullable String tag, Map<String, Object> body) {
-        var request = given().contentType(ContentType.JSON).body(body);
+        RequestSpecification request = given().contentType(ContentType.JSON).body(body);
         return (tag == null ? request : request.header("If-Match", tag))
                 .patch(API + "/engines/gpu-1")
                 .then();

@@ -6,6 +6,8 @@ import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.not;
 
+import io.restassured.response.Response;
+import io.restassured.specification.RequestSpecification;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.common.http.TestHTTPResource;
 import io.quarkus.test.junit.QuarkusTest;
@@ -72,11 +74,11 @@ final class StrictRequestsTest {
     void aParameterThatAnOperationDoesNotHaveIsRefusedEverywhere() throws Exception {
         SoftAssertions all = new SoftAssertions();
         for (Operations.Operation operation : Operations.all()) {
-            var request = given();
+            RequestSpecification request = given();
             if (!operation.isSafe()) {
                 request = request.contentType(ContentType.JSON).body("{}");
             }
-            var answer = request.queryParam("lim", 1).request(operation.method(), operation.nowhere());
+            Response answer = request.queryParam("lim", 1).request(operation.method(), operation.nowhere());
             all.assertThat(answer.statusCode()).as(operation.toString()).isEqualTo(400);
             all.assertThat(answer.asString()).as(operation.toString()).contains("there is no such parameter");
         }

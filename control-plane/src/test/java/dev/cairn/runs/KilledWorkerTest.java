@@ -3,6 +3,7 @@ package dev.cairn.runs;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import java.util.concurrent.Future;
 import dev.cairn.experiments.Experiment;
 import dev.cairn.ids.RunId;
 import dev.cairn.platform.ChildProcesses;
@@ -117,7 +118,7 @@ class KilledWorkerTest {
     /** Carries a run out whose worker is stopped with its second step certainly in its hands, and then struck. */
     private ChildRecord stoppedInAStep(Lease lease, Fault fault) throws Exception {
         HeldCalls hold = engine.hold(call -> call.matches("generate r" + lease.run() + "/" + TRIAL + "/step/1/f1\\.1"));
-        var running = background.submit(() -> {
+        Future<Boolean> running = background.submit(() -> {
             carryOut(lease);
             return true;
         });

@@ -1,5 +1,6 @@
 package dev.cairn.runs;
 
+import dev.cairn.spec.ExperimentSpec;
 import dev.cairn.experiments.Experiment;
 import dev.cairn.experiments.Submission;
 import dev.cairn.experiments.Submitter;
@@ -77,7 +78,7 @@ record RunFixture(TestControlPlane plane) implements AutoCloseable {
         Map<String, Object> settings = new HashMap<>(SMALL);
         settings.put("execution.engine", registered(experiments, ServiceKind.ENGINE, engine));
         settings.putAll(more);
-        var spec = TestSpecs.chains(settings);
+        ExperimentSpec spec = TestSpecs.chains(settings);
         List<Problem> problems = IntStream.range(0, 16)
                 .mapToObj(i -> new Problem("p" + i, "2*" + i + "-" + i, "4"))
                 .toList();

@@ -3,6 +3,7 @@ package dev.cairn.runs;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.util.concurrent.ExecutorService;
 import dev.cairn.base.Ticker;
 import dev.cairn.ids.RunId;
 import dev.cairn.ports.Attempt;
@@ -52,7 +53,7 @@ final class WatchedJournalTest {
     void runUnitAndFenceAreInTheContextOfTheWorkAndOfTheThreadsThatItStarts() throws InterruptedException {
         Map<String, Object> seen = new ConcurrentHashMap<>();
         watched(new Working()).once(SPLIT, attempt -> {
-            try (var threads = Executors.newFixedThreadPool(
+            try (ExecutorService threads = Executors.newFixedThreadPool(
                     2, Thread.ofVirtual().name("side-", 0).factory())) {
                 for (String key : List.of("run", "unit", "fence")) {
                     threads.execute(() -> seen.put(key, String.valueOf(MDC.get(key))));

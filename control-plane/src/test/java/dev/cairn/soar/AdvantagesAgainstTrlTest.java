@@ -71,7 +71,7 @@ class AdvantagesAgainstTrlTest {
         Path answered = directory.resolve("advantages.json");
         Path log = directory.resolve("trl.log");
         JSON.writeValue(asked.toFile(), groups);
-        var builder = new ProcessBuilder(
+        ProcessBuilder builder = new ProcessBuilder(
                         System.getenv("CAIRN_PYTHON"),
                         WORKERS.resolve("tests/trl_advantages.py").toString())
                 .redirectInput(asked.toFile())

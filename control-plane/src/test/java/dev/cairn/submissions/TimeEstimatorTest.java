@@ -16,7 +16,7 @@ class TimeEstimatorTest {
 
     @Test
     void completionsAreMultipliedByTheFastestAndTheSlowestRate() {
-        var rates = Map.of(
+        Map<RunKind, MeasuredRate> rates = Map.of(
                 RunKind.SCREEN, new MeasuredRate(1, 0.001, 0.001, 1),
                 RunKind.SOAR, new MeasuredRate(2, 0.002, 0.004, 1),
                 RunKind.EVALUATE, new MeasuredRate(3, 0.01, 0.02, 1));
@@ -36,15 +36,15 @@ class TimeEstimatorTest {
 
     @Test
     void onACpuThereAreNoAcceleratorHours() {
-        var rate = new MeasuredRate(1, 0.1, 0.2, 0);
-        var rates = Map.of(RunKind.SCREEN, rate, RunKind.SOAR, rate, RunKind.EVALUATE, rate);
+        MeasuredRate rate = new MeasuredRate(1, 0.1, 0.2, 0);
+        Map<RunKind, MeasuredRate> rates = Map.of(RunKind.SCREEN, rate, RunKind.SOAR, rate, RunKind.EVALUATE, rate);
         TimeEstimate time = new TimeEstimator(spec -> rates).estimate(CHAINS, PROBLEMS);
         assertThat(time.maxAcceleratorHours()).isZero();
     }
 
     @Test
     void whereOneRateWasNeverMeasuredThereIsNoNumber() {
-        var rates = Map.of(RunKind.SCREEN, new MeasuredRate(1, 0.1, 0.2, 0));
+        Map<RunKind, MeasuredRate> rates = Map.of(RunKind.SCREEN, new MeasuredRate(1, 0.1, 0.2, 0));
         TimeEstimate time = new TimeEstimator(spec -> rates).estimate(CHAINS, PROBLEMS);
         assertThat(time.minSeconds()).isNull();
         assertThat(time.maxAcceleratorHours()).isNull();

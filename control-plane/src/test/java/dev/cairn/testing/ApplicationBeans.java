@@ -80,7 +80,7 @@ final class ApplicationBeans {
         return Arrays.stream(executable.getParameterTypes()).map(this::get).toArray();
     }
 
-    /** That of the type, or of the class beside it that implements it. */
+    /** The constructor of the type, or of the class next to it that implements it. */
     private Constructor<?> constructor(Class<?> type) {
         List<Class<?>> singletons = (type.isInterface()
                         ? classes(type.getPackageName(), "")

@@ -11,7 +11,7 @@ import java.util.TreeSet;
  * compared by sha256, since paths are observed.
  */
 public final class Comparison {
-    /** What happened on the way is no result. */
+    /** Tables that record what happened on the way, not results. */
     private static final Set<String> NO_RESULT =
             Set.of("run_event", "run_owner", "run_heartbeat", "unit_progress", "run_dependency");
 

@@ -4,7 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.nio.file.Path;
 import java.util.stream.Collectors;
 
-/** Completions tell prompt, seed and sample; every directory has an adapter. */
+/** Completions show prompt, seed and sample; every directory has an adapter. */
 public final class EchoModel implements FakeModel {
     @Override
     public long load(Path directory) {

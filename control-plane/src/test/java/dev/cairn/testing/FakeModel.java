@@ -7,7 +7,7 @@ import java.nio.file.Path;
 /** What a {@link FakeVllmServer} makes of adapters and prompts. */
 public interface FakeModel {
     /**
-     * Reads an adapter; the number stands for its tensors.
+     * Reads an adapter; the number represents its tensors.
      *
      * @throws IOException if there is no adapter in the directory
      */

@@ -57,7 +57,7 @@ public final class FakeVllmServer extends Dispatcher implements AutoCloseable {
         this(port, Path.of("/models/tiny"), new EchoModel());
     }
 
-    /** @param root the model's directory, as the server tells it */
+    /** @param root the model's directory, as the server reports it */
     public FakeVllmServer(int port, Path root, FakeModel model) throws IOException {
         this.root = root;
         this.model = model;
@@ -84,7 +84,7 @@ public final class FakeVllmServer extends Dispatcher implements AutoCloseable {
         return List.copyOf(adapterCalls);
     }
 
-    /** The most sequences that were in flight at once. */
+    /** The largest number of sequences in flight at a time. */
     public int mostSequences() {
         return mostSequences.get();
     }
@@ -116,7 +116,7 @@ public final class FakeVllmServer extends Dispatcher implements AutoCloseable {
         health = status;
     }
 
-    /** The routes that {@code /openapi.json} tells from now on. */
+    /** The routes that {@code /openapi.json} reports from now on. */
     public void routes(String... paths) {
         routes = List.of(paths);
     }

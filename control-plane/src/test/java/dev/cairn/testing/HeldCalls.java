@@ -49,7 +49,7 @@ public final class HeldCalls {
         awaitArrivals(1);
     }
 
-    /** Returns when so many more calls wait. */
+    /** Returns when the given number of further calls are waiting. */
     public void awaitArrivals(int number) throws InterruptedException {
         if (!arrived.tryAcquire(number, MOST_MINUTES, TimeUnit.MINUTES)) {
             throw new AssertionError("the call that was to be held never came");

@@ -2,6 +2,7 @@ package dev.cairn.testing;
 
 import static org.awaitility.Awaitility.await;
 
+import java.sql.ResultSet;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
@@ -37,7 +38,7 @@ public final class Overtaken {
     }
 
     private static boolean isAwaited(Statement sql) throws SQLException {
-        try (var rows = sql.executeQuery(
+        try (ResultSet rows = sql.executeQuery(
                 "select exists (select from pg_stat_activity where pg_backend_pid() = any (pg_blocking_pids(pid)))")) {
             return rows.next() && rows.getBoolean(1);
         }

@@ -27,7 +27,7 @@ public final class TestControlPlane implements AutoCloseable {
 
     private TestControlPlane() {}
 
-    /** On a database, with the standard settings and real clocks; listens to nothing and has no models of its own. */
+    /** On a database, with the standard settings and real clocks, without a listener or models. */
     public static TestControlPlane on(TestDatabase database) {
         return on(database.application());
     }

@@ -1,5 +1,8 @@
 package dev.cairn.testing;
 
+import java.sql.ResultSet;
+import java.sql.Statement;
+import java.util.stream.Stream;
 import dev.cairn.jdbc.JdbcRunner;
 import dev.cairn.jdbc.Transactions;
 import dev.cairn.platform.Database;
@@ -26,7 +29,7 @@ import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 import org.postgresql.ds.PGSimpleDataSource;
 
-/** The real PostgreSQL with Cairn's schema, one a JVM where a test needs none of its own; used as the application's role. */
+/** The real PostgreSQL with Cairn's schema, one per JVM unless a test needs its own; used as the application's role. */
 public final class TestDatabase {
     private static @Nullable TestDatabase instance;
 
@@ -137,8 +140,8 @@ public final class TestDatabase {
     /** The rows of a query, columns joined by a bar. */
     public List<String> query(String query) {
         try (Connection connection = application().getConnection();
-                var select = connection.createStatement();
-                var rows = select.executeQuery(query)) {
+                Statement select = connection.createStatement();
+                ResultSet rows = select.executeQuery(query)) {
             List<String> found = new ArrayList<>();
             while (rows.next()) {
                 List<String> columns = new ArrayList<>();
@@ -160,7 +163,7 @@ public final class TestDatabase {
 
     private static void execute(DataSource source, String statement) {
         try (Connection connection = source.getConnection();
-                var plain = connection.createStatement()) {
+                Statement plain = connection.createStatement()) {
             plain.execute(statement);
         } catch (SQLException e) {
             throw new IllegalStateException(e.getSQLState() + " " + e.getMessage(), e);
@@ -168,7 +171,7 @@ public final class TestDatabase {
     }
 
     private PGSimpleDataSource source(String user, String password) {
-        var source = new PGSimpleDataSource();
+        PGSimpleDataSource source = new PGSimpleDataSource();
         source.setUrl(database.jdbcUrl());
         source.setUser(user);
         source.setPassword(password);
@@ -176,7 +179,7 @@ public final class TestDatabase {
     }
 
     private static void delete(Path directory) {
-        try (var files = Files.walk(directory)) {
+        try (Stream<Path> files = Files.walk(directory)) {
             files.sorted(Comparator.reverseOrder())
                     .forEach(file -> file.toFile().delete());
         } catch (IOException e) {

@@ -69,7 +69,7 @@ public final class TestExperiments {
         return submit(overrides, Submitter.local().owner());
     }
 
-    /** The same, submitted by somebody. */
+    /** The same, submitted by the given owner. */
     public Experiment submit(Map<String, ?> overrides, String owner) {
         return submit(overrides, new Submitter(owner, null));
     }

@@ -53,7 +53,7 @@ public final class TestRuns {
                 List.of());
     }
 
-    /** The same with settings of one's own, and the hard problems that the screening left for training. */
+    /** The same with the given settings and hard problems for training. */
     public RunId claimSoar(Map<String, ?> settings, List<String> train) {
         Experiment experiment = experiments.submit(settings);
         Lease screen = claim();

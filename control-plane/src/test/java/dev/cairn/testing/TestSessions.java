@@ -16,8 +16,8 @@ import org.hibernate.cfg.Configuration;
 import org.hibernate.dialect.PostgreSQLDialect;
 
 /**
- * Hibernate with the application's entities and without its container. One factory serves every database of a JVM, because
- * {@link Transactions} opens each session on a connection of its own.
+ * Hibernate with the application's entities and without its container. One factory serves every database of a JVM,
+ * because {@link Transactions} opens each session on its own connection.
  */
 public final class TestSessions {
     private static final String CLASS = ".class";

@@ -3,6 +3,9 @@ package dev.cairn.vllm;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.cairn.ports.Completion;
+import java.util.Iterator;
+import java.util.List;
 import dev.cairn.ports.FinishReason;
 import java.io.ByteArrayInputStream;
 import java.io.InputStream;
@@ -18,7 +21,7 @@ import org.junit.jupiter.api.Test;
 class CompletionReaderTest {
     @Test
     void choicesMayComeInAnyOrder() throws Exception {
-        var read = CompletionReader.read(bytes(reply(choice(1, "b", "length"), choice(0, "a", "stop"))), 1, 2);
+        List<Completion> read = CompletionReader.read(bytes(reply(choice(1, "b", "length"), choice(0, "a", "stop"))), 1, 2);
         assertThat(read).extracting(completion -> completion.text()).containsExactly("a", "b");
         assertThat(read)
                 .extracting(completion -> completion.finish())
@@ -27,13 +30,13 @@ class CompletionReaderTest {
 
     @Test
     void samplesOfAPromptShareItsTokens() throws Exception {
-        var read = CompletionReader.read(bytes(reply(choice(0, "a", "stop"), choice(1, "b", "stop"))), 1, 2);
+        List<Completion> read = CompletionReader.read(bytes(reply(choice(0, "a", "stop"), choice(1, "b", "stop"))), 1, 2);
         assertThat(read.get(0).promptTokens()).isSameAs(read.get(1).promptTokens());
     }
 
     @Test
     void anAbortedChoiceNeedsNoLogprobs() throws Exception {
-        var aborted = "{\"index\":0,\"text\":\"\",\"logprobs\":null,\"finish_reason\":\"abort\",\"token_ids\":[],"
+        String aborted = "{\"index\":0,\"text\":\"\",\"logprobs\":null,\"finish_reason\":\"abort\",\"token_ids\":[],"
                 + "\"prompt_token_ids\":[1]}";
         assertThat(CompletionReader.read(bytes(reply(aborted)), 1, 1))
                 .singleElement()
@@ -49,15 +52,15 @@ class CompletionReaderTest {
 
     @Test
     void tokensWithoutTheirLogprobsAreAnError() {
-        var uneven = choice(0, "a", "stop").replace("-2.5", "-2.5,-3");
+        String uneven = choice(0, "a", "stop").replace("-2.5", "-2.5,-3");
         assertThatThrownBy(() -> CompletionReader.read(bytes(reply(uneven)), 1, 1))
                 .hasMessageContaining("2 tokens with 3 log-probabilities");
     }
 
     @Test
     void logprobsComeBackBitForBit() throws Exception {
-        var random = new Random(1);
-        var sent = new float[10_000];
+        Random random = new Random(1);
+        float[] sent = new float[10_000];
         for (int i = 0; i < sent.length; i++) {
             // All of the numbers that a log-probability can be, tiny ones too.
             do {
@@ -67,12 +70,12 @@ class CompletionReaderTest {
         sent[0] = Float.NEGATIVE_INFINITY;
         sent[1] = 0;
         // Python writes a float32 with the digits of the double that it becomes.
-        var written = IntStream.range(0, sent.length)
+        String written = IntStream.range(0, sent.length)
                 .mapToObj(i -> String.valueOf((double) sent[i]))
                 .collect(Collectors.joining(","));
-        var ids = String.join(",", Collections.nCopies(sent.length, "5"));
-        var choice = choice(0, "a", "stop").replace("-0.5,-2.5", written).replace("[5,2]", "[" + ids + "]");
-        var read = CompletionReader.read(bytes(reply(choice)), 1, 1);
+        String ids = String.join(",", Collections.nCopies(sent.length, "5"));
+        String choice = choice(0, "a", "stop").replace("-0.5,-2.5", written).replace("[5,2]", "[" + ids + "]");
+        List<Completion> read = CompletionReader.read(bytes(reply(choice)), 1, 1);
         assertThat(read.getFirst().logprobs()).containsExactly(sent);
     }
 
@@ -80,13 +83,13 @@ class CompletionReaderTest {
     void aLargeReplyIsReadAsAStream() throws Exception {
         int samples = 256;
         int tokens = 4_000;
-        var parts = IntStream.range(0, samples)
+        Iterator<InputStream> parts = IntStream.range(0, samples)
                 .mapToObj(index -> (index == 0 ? "{\"choices\":[" : ",") + longChoice(index, tokens))
                 .map(CompletionReaderTest::bytes)
                 .iterator();
-        var body = new SequenceInputStream(
+        SequenceInputStream body = new SequenceInputStream(
                 new SequenceInputStream(new Lazily(parts)), bytes("],\"usage\":{\"total_tokens\":1}}"));
-        var read = CompletionReader.read(body, 1, samples);
+        List<Completion> read = CompletionReader.read(body, 1, samples);
         assertThat(read).hasSize(samples);
         assertThat(read.getLast().tokens()).hasSize(tokens);
         assertThat(read.getLast().logprobs()[tokens - 1]).isEqualTo(-(tokens - 1) / 1000f);
@@ -106,11 +109,11 @@ class CompletionReaderTest {
     }
 
     private static String longChoice(int index, int tokens) {
-        var ids = IntStream.range(0, tokens).mapToObj(String::valueOf).collect(Collectors.joining(","));
-        var logprobs = IntStream.range(0, tokens)
+        String ids = IntStream.range(0, tokens).mapToObj(String::valueOf).collect(Collectors.joining(","));
+        String logprobs = IntStream.range(0, tokens)
                 .mapToObj(token -> String.valueOf(-token / 1000.0))
                 .collect(Collectors.joining(","));
-        var names = String.join(",", Collections.nCopies(tokens, "\"x\""));
+        String names = String.join(",", Collections.nCopies(tokens, "\"x\""));
         return "{\"index\":" + index + ",\"text\":\"t\",\"logprobs\":{\"tokens\":[" + names + "],\"token_logprobs\":["
                 + logprobs + "]},\"finish_reason\":\"length\",\"token_ids\":[" + ids + "],\"prompt_token_ids\":[1,2]}";
     }

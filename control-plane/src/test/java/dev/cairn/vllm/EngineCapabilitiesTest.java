@@ -3,6 +3,7 @@ package dev.cairn.vllm;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.util.List;
 import dev.cairn.base.Backoff;
 import dev.cairn.ports.PortException;
 import dev.cairn.testing.FakeVllmServer;
@@ -27,7 +28,7 @@ class EngineCapabilitiesTest {
     @Test
     void tellsVersionModelAndAdapters() throws Exception {
         engine.adapters().put("r1/t0/x/f1.1", "/adapters/x");
-        var found = probe(new EngineNeeds("base", 128));
+        EngineCapabilities found = probe(new EngineNeeds("base", 128));
         assertThat(found.version()).isEqualTo("0.32.0");
         assertThat(found.servedModel()).isEqualTo("base");
         assertThat(found.modelRoot()).isEqualTo("/models/tiny");
@@ -70,7 +71,7 @@ class EngineCapabilitiesTest {
     void adaptersOfEndedAttemptsAreUnloaded() throws Exception {
         engine.adapters().put("r1/dead", "/a");
         engine.adapters().put("r2/live", "/b");
-        var stale = EngineCapabilities.unloadStale(
+        List<String> stale = EngineCapabilities.unloadStale(
                 settings(), EngineHealth.unmanaged(engine.url()), name -> name.startsWith("r2/"));
         assertThat(stale).containsExactly("r1/dead");
         assertThat(engine.adapters()).containsOnlyKeys("r2/live");

@@ -44,7 +44,7 @@ class EngineCommandTest {
 
     @Test
     void cpuSettingsStayOnCpu() {
-        var cpu = new EngineCommand(plan(8, Device.CPU, PrefixCache.ON), KEY).launch();
+        EngineProcess.Launch cpu = new EngineCommand(plan(8, Device.CPU, PrefixCache.ON), KEY).launch();
         assertThat(cpu.environment())
                 .containsEntry("VLLM_ALLOW_RUNTIME_LORA_UPDATING", "True")
                 .containsEntry("VLLM_CPU_KVCACHE_SPACE", "1")
@@ -52,7 +52,7 @@ class EngineCommandTest {
         assertThat(cpu.environment()).containsEntry("PYTHONPATH", "/workers/src");
         assertThat(cpu.command())
                 .contains("--enforce-eager", "--worker-extension-cls", "cairn_workers.engine.cpu_lora.GroupedLora");
-        var gpu = new EngineCommand(plan(8, Device.GPU, PrefixCache.ON), KEY).launch();
+        EngineProcess.Launch gpu = new EngineCommand(plan(8, Device.GPU, PrefixCache.ON), KEY).launch();
         assertThat(gpu.environment()).doesNotContainKeys("VLLM_CPU_KVCACHE_SPACE", "OMP_NUM_THREADS", "PYTHONPATH");
         assertThat(gpu.command())
                 .doesNotContain("--enforce-eager", "--worker-extension-cls", "--max-num-batched-tokens");
@@ -60,17 +60,17 @@ class EngineCommandTest {
 
     @Test
     void anEngineOnGpusTakesItsDevicesAndItsShareOfTheirMemory() {
-        var gpu = new EngineCommand(plan(8, Device.GPU, PrefixCache.ON), KEY).launch();
+        EngineProcess.Launch gpu = new EngineCommand(plan(8, Device.GPU, PrefixCache.ON), KEY).launch();
         assertThat(gpu.environment()).containsEntry("CUDA_VISIBLE_DEVICES", "2,3");
         assertThat(String.join(" ", gpu.command())).contains("--tensor-parallel-size 2 --gpu-memory-utilization 0.55");
-        var cpu = new EngineCommand(plan(8, Device.CPU, PrefixCache.ON), KEY).launch();
+        EngineProcess.Launch cpu = new EngineCommand(plan(8, Device.CPU, PrefixCache.ON), KEY).launch();
         assertThat(cpu.environment()).doesNotContainKey("CUDA_VISIBLE_DEVICES");
         assertThat(cpu.command()).doesNotContain("--tensor-parallel-size", "--gpu-memory-utilization");
     }
 
     @Test
     void theKeyIsInTheEnvironmentWhichOthersCanNotRead() {
-        var launch = new EngineCommand(plan(8, Device.CPU, PrefixCache.ON), KEY).launch();
+        EngineProcess.Launch launch = new EngineCommand(plan(8, Device.CPU, PrefixCache.ON), KEY).launch();
         assertThat(launch.environment()).containsEntry("VLLM_API_KEY", "secret-key");
         assertThat(launch.command()).noneMatch(argument -> argument.contains("secret-key"));
         assertThat(KEY.toString()).doesNotContain("secret-key");
@@ -78,7 +78,7 @@ class EngineCommandTest {
 
     @Test
     void oneProcessComputesWithAsManyThreadsAsItIsTold() {
-        var one = new EngineCommand(plan(8, Device.CPU, new CpuLayout.OneProcess(2), PrefixCache.ON), KEY).launch();
+        EngineProcess.Launch one = new EngineCommand(plan(8, Device.CPU, new CpuLayout.OneProcess(2), PrefixCache.ON), KEY).launch();
         assertThat(one.environment()).containsEntry("OMP_NUM_THREADS", "2");
         assertThat(String.join(" ", one.command()))
                 .contains("--distributed-executor-backend vllm.v1.executor.uniproc_executor.UniProcExecutor");

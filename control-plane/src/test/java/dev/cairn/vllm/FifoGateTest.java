@@ -3,6 +3,8 @@ package dev.cairn.vllm;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Future;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Executors;
@@ -13,10 +15,10 @@ import org.junit.jupiter.api.Timeout;
 class FifoGateTest {
     @Test
     void aLargeRequestIsNotOvertakenBySmallOnes() throws Exception {
-        var limit = new InFlightLimit(new EngineLimits(10, 100));
-        var order = new CopyOnWriteArrayList<String>();
-        try (var executor = Executors.newVirtualThreadPerTaskExecutor()) {
-            var running = limit.take(6, 10);
+        InFlightLimit limit = new InFlightLimit(new EngineLimits(10, 100));
+        CopyOnWriteArrayList<String> order = new CopyOnWriteArrayList<String>();
+        try (ExecutorService executor = Executors.newVirtualThreadPerTaskExecutor()) {
+            FifoGate.Taken running = limit.take(6, 10);
             var _ = executor.submit(() -> takeAndNote(limit, 8, order, "large"));
             await().until(() -> limit.waiting() == 1);
             var _ = executor.submit(() -> takeAndNote(limit, 3, order, "small"));
@@ -29,10 +31,10 @@ class FifoGateTest {
 
     @Test
     void promptTokensAreBoundedToo() throws Exception {
-        var limit = new InFlightLimit(new EngineLimits(10, 100));
-        var order = new CopyOnWriteArrayList<String>();
-        try (var executor = Executors.newVirtualThreadPerTaskExecutor()) {
-            var running = limit.take(1, 95);
+        InFlightLimit limit = new InFlightLimit(new EngineLimits(10, 100));
+        CopyOnWriteArrayList<String> order = new CopyOnWriteArrayList<String>();
+        try (ExecutorService executor = Executors.newVirtualThreadPerTaskExecutor()) {
+            FifoGate.Taken running = limit.take(1, 95);
             var _ = executor.submit(() -> takeAndNote(limit, 1, order, "second"));
             await().until(() -> limit.waiting() == 1);
             running.close();
@@ -42,20 +44,20 @@ class FifoGateTest {
 
     @Test
     void aRequestAboveALimitGoesAlone() throws Exception {
-        var limit = new InFlightLimit(new EngineLimits(10, 100));
+        InFlightLimit limit = new InFlightLimit(new EngineLimits(10, 100));
         limit.take(1000, 1000).close();
         limit.take(10, 100).close();
     }
 
     @Test
     void aWaiterThatIsInterruptedLetsTheNextOneIn() throws Exception {
-        var limit = new InFlightLimit(new EngineLimits(10, 100));
-        var order = new CopyOnWriteArrayList<String>();
-        try (var executor = Executors.newVirtualThreadPerTaskExecutor();
+        InFlightLimit limit = new InFlightLimit(new EngineLimits(10, 100));
+        CopyOnWriteArrayList<String> order = new CopyOnWriteArrayList<String>();
+        try (ExecutorService executor = Executors.newVirtualThreadPerTaskExecutor();
                 var _ = limit.take(6, 10)) {
-            var large = executor.submit(() -> takeAndNote(limit, 8, order, "large"));
+            Future<Boolean> large = executor.submit(() -> takeAndNote(limit, 8, order, "large"));
             await().until(() -> limit.waiting() == 1);
-            var small = executor.submit(() -> takeAndNote(limit, 3, order, "small"));
+            Future<Boolean> small = executor.submit(() -> takeAndNote(limit, 3, order, "small"));
             await().until(() -> limit.waiting() == 2);
             large.cancel(true);
             small.get();

@@ -35,10 +35,10 @@ final class LocalLauncher implements EngineProcess.Launcher {
 
     @Override
     public EngineProcess launch(EngineProcess.Launch launch) {
-        var command = new ArrayList<>(List.of("setsid", "sh", "-c", WHOLE_GROUP, "engine"));
+        List<String> command = new ArrayList<>(List.of("setsid", "sh", "-c", WHOLE_GROUP, "engine"));
         command.addAll(launch.command());
-        var log = directory.resolve(launch.name() + ".log");
-        var builder = new ProcessBuilder(command)
+        Path log = directory.resolve(launch.name() + ".log");
+        ProcessBuilder builder = new ProcessBuilder(command)
                 .redirectErrorStream(true)
                 .redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()));
         builder.environment().putAll(launch.environment());
@@ -67,7 +67,7 @@ final class LocalLauncher implements EngineProcess.Launcher {
 
         @Override
         public void end(Duration grace) throws InterruptedException {
-            var all = process.descendants().toList();
+            List<ProcessHandle> all = process.descendants().toList();
             process.children().forEach(ProcessHandle::destroy);
             if (!process.waitFor(grace.toMillis(), TimeUnit.MILLISECONDS)) {
                 all.forEach(ProcessHandle::destroyForcibly);

@@ -15,7 +15,7 @@ import java.util.stream.IntStream;
  */
 record TokenizerFile(Map<Integer, String> tokens) {
     static TokenizerFile read(Path file) throws IOException {
-        var tokens = new HashMap<Integer, String>();
+        Map<Integer, String> tokens = new HashMap<>();
         new ObjectMapper()
                 .readTree(file.toFile())
                 .at("/model/vocab")

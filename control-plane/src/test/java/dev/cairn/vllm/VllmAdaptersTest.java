@@ -2,6 +2,9 @@ package dev.cairn.vllm;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.cairn.ports.Generator;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Future;
 import dev.cairn.ports.PortException.Remedy;
 import dev.cairn.ports.PromptSlot;
 import dev.cairn.testing.FakeVllmServer;
@@ -11,15 +14,15 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-/** Adapters are in the engine as long as somebody generates with them. */
+/** Adapters stay in the engine as long as they are used. */
 @Timeout(30)
 final class VllmAdaptersTest extends OneFakeEngine {
     VllmAdaptersTest() throws Exception {}
 
     @Test
     void adaptersAreLoadedCheckedUsedAndUnloaded() throws Exception {
-        try (var generator = generator(limits(1000, 10_000))) {
-            try (var policy = acquire(generator, "r1/t0/write/f1.1")) {
+        try (VllmGenerator generator = generator(limits(1000, 10_000))) {
+            try (Generator.Serving policy = acquire(generator, "r1/t0/write/f1.1")) {
                 assertThat(engine.adapters()).containsEntry("r1/t0/write/f1.1", "/adapters/x");
                 policy.generate(List.of(new PromptSlot("a", 1)), FOUR);
             }
@@ -30,7 +33,7 @@ final class VllmAdaptersTest extends OneFakeEngine {
 
     @Test
     void noTwoAdaptersHaveOneNameAtATimeAndNamesAreForgotten() throws Exception {
-        try (var generator = generator(limits(1000, 10_000))) {
+        try (VllmGenerator generator = generator(limits(1000, 10_000))) {
             try (var _ = acquire(generator, "p")) {
                 assertRemedy(() -> acquire(generator, "p"), Remedy.GIVE_UP, "is in use");
             }
@@ -41,8 +44,8 @@ final class VllmAdaptersTest extends OneFakeEngine {
     @Test
     void aLoadWhoseAnswerWasLostStillCounts() throws Exception {
         engine.adapters().put("p", "/adapters/x");
-        try (var generator = generator(limits(1000, 10_000));
-                var policy = acquire(generator, "p")) {
+        try (VllmGenerator generator = generator(limits(1000, 10_000));
+                Generator.Serving policy = acquire(generator, "p")) {
             assertThat(policy.generate(List.of(new PromptSlot("a", 1)), FOUR)).hasSize(1);
         }
     }
@@ -52,17 +55,17 @@ final class VllmAdaptersTest extends OneFakeEngine {
         IntStream.range(0, 5)
                 .forEach(time ->
                         engine.failLoad(FakeVllmServer.error(500, "LoRA rank 64 is greater than max_lora_rank 16.")));
-        try (var generator = generator(limits(1000, 10_000))) {
+        try (VllmGenerator generator = generator(limits(1000, 10_000))) {
             assertRemedy(() -> acquire(generator, "p"), Remedy.FIX_REQUEST, "LoRA rank 64 is greater");
         }
     }
 
     @Test
     void aLostAdapterIsLoadedAgainOnceForAllSlots() throws Exception {
-        try (var generator = generator(limits(1000, 10_000));
-                var policy = acquire(generator, "p")) {
+        try (VllmGenerator generator = generator(limits(1000, 10_000));
+                Generator.Serving policy = acquire(generator, "p")) {
             engine.adapters().clear();
-            var slots = IntStream.range(0, 8)
+            List<PromptSlot> slots = IntStream.range(0, 8)
                     .mapToObj(number -> new PromptSlot("q", number * 10L))
                     .toList();
             assertThat(policy.generate(slots, FOUR)).hasSize(8);
@@ -72,10 +75,10 @@ final class VllmAdaptersTest extends OneFakeEngine {
 
     @Test
     void moreAdaptersThanTheEngineHoldsWaitTheirTurn() throws Exception {
-        try (var generator = generator(limits(1000, 10_000), 1);
-                var executor = Executors.newVirtualThreadPerTaskExecutor()) {
-            var first = acquire(generator, "a");
-            var second = executor.submit(() -> acquire(generator, "b"));
+        try (VllmGenerator generator = generator(limits(1000, 10_000), 1);
+                ExecutorService executor = Executors.newVirtualThreadPerTaskExecutor()) {
+            Generator.Serving first = acquire(generator, "a");
+            Future<Generator.Serving> second = executor.submit(() -> acquire(generator, "b"));
             first.close();
             second.get().close();
         }
@@ -84,8 +87,8 @@ final class VllmAdaptersTest extends OneFakeEngine {
 
     @Test
     void closingUnloadsAlsoOnAnInterruptedThread() throws Exception {
-        try (var generator = generator(limits(1000, 10_000))) {
-            var policy = acquire(generator, "p");
+        try (VllmGenerator generator = generator(limits(1000, 10_000))) {
+            Generator.Serving policy = acquire(generator, "p");
             Thread.currentThread().interrupt();
             policy.close();
             assertThat(Thread.interrupted()).isTrue();

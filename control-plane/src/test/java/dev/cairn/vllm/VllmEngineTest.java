@@ -4,6 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
+import dev.cairn.ports.Generator;
+import java.io.InputStream;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Future;
 import dev.cairn.ports.Completion;
 import dev.cairn.ports.FinishReason;
 import dev.cairn.ports.Generator.Serving;
@@ -98,7 +102,7 @@ class VllmEngineTest {
     @Test
     @Order(1)
     void theEngineHasWhatCairnNeeds() throws Exception {
-        var found = EngineCapabilities.probe(settings, supervisor, new EngineNeeds("base", 128));
+        EngineCapabilities found = EngineCapabilities.probe(settings, supervisor, new EngineNeeds("base", 128));
         assertThat(found.version()).startsWith("0.32");
         assertThat(found.modelRoot()).isEqualTo(directory.resolve("model").toString());
         assertThatThrownBy(() -> EngineCapabilities.probe(settings, supervisor, new EngineNeeds("base", 129)))
@@ -108,9 +112,9 @@ class VllmEngineTest {
     @Test
     @Order(2)
     void tokensAndLogprobsComeBackForEverySample() throws Exception {
-        try (var policy = acquire(0)) {
-            var slots = List.of(new PromptSlot("1+1=?", 1L << 60), new PromptSlot("2*3=?", 2L << 60));
-            var completions = policy.generate(slots, SAMPLED);
+        try (Generator.Serving policy = acquire(0)) {
+            List<PromptSlot> slots = List.of(new PromptSlot("1+1=?", 1L << 60), new PromptSlot("2*3=?", 2L << 60));
+            List<List<Completion>> completions = policy.generate(slots, SAMPLED);
             assertThat(completions)
                     .hasSize(2)
                     .allSatisfy(samples -> assertThat(samples).hasSize(4).allSatisfy(VllmEngineTest::assertWhole));
@@ -124,16 +128,16 @@ class VllmEngineTest {
         for (float logprob : completion.logprobs()) {
             assertThat(logprob).isLessThanOrEqualTo(0);
         }
-        var last = completion.tokens()[completion.tokens().length - 1];
+        int last = completion.tokens()[completion.tokens().length - 1];
         assertThat(completion.finish()).isEqualTo(last == 2 ? FinishReason.STOP : FinishReason.LENGTH);
     }
 
     @Test
     @Order(3)
     void theSeedAloneDecidesWhatIsSampled() throws Exception {
-        try (var policy = acquire(0)) {
-            var slots = List.of(new PromptSlot("7-2=?", 5), new PromptSlot("7-2=?", 900), new PromptSlot("7-2=?", 5));
-            var completions = policy.generate(slots, SAMPLED);
+        try (Generator.Serving policy = acquire(0)) {
+            List<PromptSlot> slots = List.of(new PromptSlot("7-2=?", 5), new PromptSlot("7-2=?", 900), new PromptSlot("7-2=?", 5));
+            List<List<Completion>> completions = policy.generate(slots, SAMPLED);
             assertThat(tokens(completions.get(0))).isEqualTo(tokens(completions.get(2)));
             assertThat(tokens(completions.get(0))).isNotEqualTo(tokens(completions.get(1)));
             assertThat(tokens(completions.get(0))).doesNotHaveDuplicates();
@@ -143,9 +147,9 @@ class VllmEngineTest {
     @Test
     @Order(4)
     void sampleJOfASeedIsSampleZeroOfSeedPlusJ() throws Exception {
-        try (var policy = acquire(0)) {
-            var together = policy.generate(List.of(new PromptSlot("7-2=?", 40)), SAMPLED);
-            var third = policy.generate(List.of(new PromptSlot("7-2=?", 42)), new Sampling(1, 1, 14));
+        try (Generator.Serving policy = acquire(0)) {
+            List<List<Completion>> together = policy.generate(List.of(new PromptSlot("7-2=?", 40)), SAMPLED);
+            List<List<Completion>> third = policy.generate(List.of(new PromptSlot("7-2=?", 42)), new Sampling(1, 1, 14));
             assertThat(tokens(together.getFirst()).get(2))
                     .isEqualTo(tokens(third.getFirst()).getFirst());
         }
@@ -154,12 +158,12 @@ class VllmEngineTest {
     @Test
     @Order(5)
     void greedyAnswersDoNotDependOnWhatSharesTheRequest() throws Exception {
-        var slots = IntStream.range(0, 80)
+        List<PromptSlot> slots = IntStream.range(0, 80)
                 .mapToObj(number -> new PromptSlot(number + "*2=?", number))
                 .toList();
-        try (var policy = acquire(1)) {
-            var all = policy.generate(slots, GREEDY);
-            var one = policy.generate(slots.subList(70, 71), GREEDY);
+        try (Generator.Serving policy = acquire(1)) {
+            List<List<Completion>> all = policy.generate(slots, GREEDY);
+            List<List<Completion>> one = policy.generate(slots.subList(70, 71), GREEDY);
             assertThat(tokens(all.get(70))).isEqualTo(tokens(one.getFirst()));
             assertThat(all.get(70).getFirst().logprobs()[0])
                     .isCloseTo(one.getFirst().getFirst().logprobs()[0], within(1e-4f));
@@ -169,16 +173,16 @@ class VllmEngineTest {
     @Test
     @Order(6)
     void adaptersDifferAndAreGoneAfterClosing() throws Exception {
-        var slots = List.of(new PromptSlot("1+2=?", 3));
+        List<PromptSlot> slots = List.of(new PromptSlot("1+2=?", 3));
         List<List<Integer>> first;
-        try (var a = acquire(0);
-                var b = acquire(1)) {
+        try (Generator.Serving a = acquire(0);
+                Generator.Serving b = acquire(1)) {
             first = tokens(a.generate(slots, SAMPLED).getFirst());
             assertThat(tokens(b.generate(slots, SAMPLED).getFirst())).isNotEqualTo(first);
         }
-        var found = EngineCapabilities.probe(settings, supervisor, new EngineNeeds("base", 128));
+        EngineCapabilities found = EngineCapabilities.probe(settings, supervisor, new EngineNeeds("base", 128));
         assertThat(found.adapters()).isEmpty();
-        try (var again = acquire(0)) {
+        try (Generator.Serving again = acquire(0)) {
             assertThat(tokens(again.generate(slots, SAMPLED).getFirst())).isEqualTo(first);
         }
     }
@@ -194,12 +198,12 @@ class VllmEngineTest {
     @Test
     @Order(8)
     void anInterruptedCallLeavesTheEngineUsable() throws Exception {
-        var slots = IntStream.range(0, 64)
+        List<PromptSlot> slots = IntStream.range(0, 64)
                 .mapToObj(number -> new PromptSlot(number + "+1=?", number * 1000L))
                 .toList();
-        try (var policy = acquire(0);
-                var executor = Executors.newVirtualThreadPerTaskExecutor()) {
-            var running = executor.submit(() -> policy.generate(slots, new Sampling(1, 32, 100)));
+        try (Generator.Serving policy = acquire(0);
+                ExecutorService executor = Executors.newVirtualThreadPerTaskExecutor()) {
+            Future<List<List<Completion>>> running = executor.submit(() -> policy.generate(slots, new Sampling(1, 32, 100)));
             Thread.sleep(500);
             running.cancel(true);
             assertThat(policy.generate(slots.subList(0, 1), SAMPLED)).hasSize(1);
@@ -209,19 +213,19 @@ class VllmEngineTest {
     @Test
     @Order(9)
     void aKilledEngineComesBackWithItsAdaptersAndCallsGoOn() throws Exception {
-        var slots = IntStream.range(0, 16)
+        List<PromptSlot> slots = IntStream.range(0, 16)
                 .mapToObj(number -> new PromptSlot(number + "+1=?", number * 1000L))
                 .toList();
-        var sampling = new Sampling(1, 16, 60);
-        try (var policy = acquire(0);
-                var executor = Executors.newVirtualThreadPerTaskExecutor()) {
-            var undisturbed = policy.generate(slots, sampling);
-            var flying = executor.submit(() -> policy.generate(slots, sampling));
+        Sampling sampling = new Sampling(1, 16, 60);
+        try (Generator.Serving policy = acquire(0);
+                ExecutorService executor = Executors.newVirtualThreadPerTaskExecutor()) {
+            List<List<Completion>> undisturbed = policy.generate(slots, sampling);
+            Future<List<List<Completion>>> flying = executor.submit(() -> policy.generate(slots, sampling));
             Thread.sleep(200);
             apiServer().destroyForcibly();
             assertThat(flying.get().stream().map(VllmEngineTest::tokens).toList())
                     .isEqualTo(undisturbed.stream().map(VllmEngineTest::tokens).toList());
-            var found = EngineCapabilities.probe(settings, supervisor, new EngineNeeds("base", 128));
+            EngineCapabilities found = EngineCapabilities.probe(settings, supervisor, new EngineNeeds("base", 128));
             assertThat(found.adapters()).hasSize(1);
         }
     }
@@ -229,7 +233,7 @@ class VllmEngineTest {
     @Test
     @Order(10)
     void aKilledEngineCoreIsNoticedToo() throws Exception {
-        try (var policy = acquire(0)) {
+        try (Generator.Serving policy = acquire(0)) {
             engineCore().destroyForcibly();
             assertThat(policy.generate(List.of(new PromptSlot("1+1=?", 1)), SAMPLED))
                     .hasSize(1);
@@ -239,11 +243,11 @@ class VllmEngineTest {
     @Test
     @Order(3)
     void textIsWhatTheTokensSayWithSpecialTokensVisibleAndTheStopTokenLeftOut() throws Exception {
-        var vocabulary = TokenizerFile.read(directory.resolve("model/tokenizer.json"));
+        TokenizerFile vocabulary = TokenizerFile.read(directory.resolve("model/tokenizer.json"));
         // The hottest that vLLM takes, so that special tokens are drawn too.
-        var hot = new Sampling(2, 256, 14);
-        try (var policy = acquire(0)) {
-            var completions =
+        Sampling hot = new Sampling(2, 256, 14);
+        try (Generator.Serving policy = acquire(0)) {
+            List<Completion> completions =
                     policy.generate(List.of(new PromptSlot("1+1=?", 77)), hot).getFirst();
             assertThat(completions)
                     .allSatisfy(one -> assertThat(one.text()).isEqualTo(vocabulary.decode(withoutStop(one))));
@@ -253,7 +257,7 @@ class VllmEngineTest {
     }
 
     private static int[] withoutStop(Completion completion) {
-        var stopped = completion.finish() == FinishReason.STOP ? 1 : 0;
+        int stopped = completion.finish() == FinishReason.STOP ? 1 : 0;
         return Arrays.copyOf(completion.tokens(), completion.tokens().length - stopped);
     }
 
@@ -286,7 +290,7 @@ class VllmEngineTest {
         return ProcessHandle.current()
                 .descendants()
                 .filter(child -> {
-                    var info = child.info();
+                    ProcessHandle.Info info = child.info();
                     return info.command().orElse("").contains("python")
                             && info.commandLine().orElse("").contains(word);
                 })
@@ -295,7 +299,7 @@ class VllmEngineTest {
     }
 
     private EnginePlan plan() throws IOException {
-        try (var free = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+        try (ServerSocket free = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             return new EnginePlan(
                     PYTHON,
                     WORKERS,
@@ -316,13 +320,13 @@ class VllmEngineTest {
     }
 
     private void makeModel() throws Exception {
-        var script = directory.resolve("tiny_llama.py");
-        try (var source = VllmEngineTest.class.getResourceAsStream("/vllm/tiny_llama.py")) {
+        Path script = directory.resolve("tiny_llama.py");
+        try (InputStream source = VllmEngineTest.class.getResourceAsStream("/vllm/tiny_llama.py")) {
             assertThat(source).isNotNull();
             Files.copy(source, script);
         }
-        var log = directory.resolve("model.log");
-        var making = new ProcessBuilder(PYTHON.toString(), script.toString(), directory.toString(), "2")
+        Path log = directory.resolve("model.log");
+        Process making = new ProcessBuilder(PYTHON.toString(), script.toString(), directory.toString(), "2")
                 .redirectErrorStream(true)
                 .redirectOutput(log.toFile())
                 .start();

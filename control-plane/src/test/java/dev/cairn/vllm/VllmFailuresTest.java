@@ -2,6 +2,7 @@ package dev.cairn.vllm;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.cairn.ports.Generator;
 import dev.cairn.ports.PortException.Remedy;
 import dev.cairn.ports.PromptSlot;
 import dev.cairn.testing.FakeVllmServer;
@@ -27,8 +28,8 @@ final class VllmFailuresTest extends OneFakeEngine {
                 .onResponseStart(new SocketEffect.CloseSocket())
                 .build());
         engine.failCompletion(FakeVllmServer.answer(503, ""));
-        try (var generator = generator(limits(1000, 10_000));
-                var policy = acquire(generator, "p")) {
+        try (VllmGenerator generator = generator(limits(1000, 10_000));
+                Generator.Serving policy = acquire(generator, "p")) {
             assertThat(policy.generate(List.of(new PromptSlot("a", 1)), FOUR)).hasSize(1);
         }
         assertThat(engine.completionRequests()).hasSize(4);
@@ -40,8 +41,8 @@ final class VllmFailuresTest extends OneFakeEngine {
                 .body("{\"choices\":[" + " ".repeat(100_000))
                 .onResponseBody(new SocketEffect.CloseSocket())
                 .build());
-        try (var generator = generator(limits(1000, 10_000));
-                var policy = acquire(generator, "p")) {
+        try (VllmGenerator generator = generator(limits(1000, 10_000));
+                Generator.Serving policy = acquire(generator, "p")) {
             assertThat(policy.generate(List.of(new PromptSlot("a", 1)), FOUR)).hasSize(1);
         }
         assertThat(engine.completionRequests()).hasSize(2);
@@ -50,8 +51,8 @@ final class VllmFailuresTest extends OneFakeEngine {
     @Test
     void anEngineThatStaysBrokenIsReportedWithWhereToLook() throws Exception {
         IntStream.range(0, 5).forEach(time -> engine.failCompletion(FakeVllmServer.error(500, "EngineDeadError")));
-        try (var generator = generator(limits(1000, 10_000));
-                var policy = acquire(generator, "p")) {
+        try (VllmGenerator generator = generator(limits(1000, 10_000));
+                Generator.Serving policy = acquire(generator, "p")) {
             assertRemedy(
                     () -> policy.generate(List.of(new PromptSlot("a", 1)), FOUR),
                     Remedy.RETRY,
@@ -62,8 +63,8 @@ final class VllmFailuresTest extends OneFakeEngine {
     @Test
     void aRefusedRequestIsNotRepeatedAndCarriesVllmsMessage() throws Exception {
         engine.failCompletion(FakeVllmServer.error(400, "max_tokens is too large"));
-        try (var generator = generator(limits(1000, 10_000));
-                var policy = acquire(generator, "p")) {
+        try (VllmGenerator generator = generator(limits(1000, 10_000));
+                Generator.Serving policy = acquire(generator, "p")) {
             assertRemedy(
                     () -> policy.generate(List.of(new PromptSlot("a", 1)), FOUR),
                     Remedy.FIX_REQUEST,
@@ -75,8 +76,8 @@ final class VllmFailuresTest extends OneFakeEngine {
     @Test
     void aReplyOfAnotherShapeIsNotRepeated() throws Exception {
         engine.failCompletion(FakeVllmServer.answer(200, "<html>a proxy</html>"));
-        try (var generator = generator(limits(1000, 10_000));
-                var policy = acquire(generator, "p")) {
+        try (VllmGenerator generator = generator(limits(1000, 10_000));
+                Generator.Serving policy = acquire(generator, "p")) {
             assertRemedy(
                     () -> policy.generate(List.of(new PromptSlot("a", 1)), FOUR), Remedy.GIVE_UP, "not vLLM's JSON");
         }
@@ -85,11 +86,11 @@ final class VllmFailuresTest extends OneFakeEngine {
     @Test
     void aCallThatTakesTooLongEndsAtItsDeadline() throws Exception {
         engine.hold(call -> call.startsWith("generate"));
-        try (var generator = new VllmGenerator(
+        try (VllmGenerator generator = new VllmGenerator(
                         settings(limits(1000, 10_000), Duration.ofMillis(200), 4),
                         EngineHealth.unmanaged(engine.url()),
                         OneFakeEngine::directory);
-                var policy = acquire(generator, "p")) {
+                Generator.Serving policy = acquire(generator, "p")) {
             assertRemedy(() -> policy.generate(List.of(new PromptSlot("a", 1)), FOUR), Remedy.RETRY, "did not finish");
         }
     }
@@ -97,10 +98,10 @@ final class VllmFailuresTest extends OneFakeEngine {
     @Test
     void interruptingTheCallerHangsUpOnTheEngine() throws Exception {
         HeldCalls held = engine.hold(call -> call.startsWith("generate"));
-        try (var generator = generator(limits(1000, 10_000));
-                var policy = acquire(generator, "p")) {
-            var outcome = new CompletableFuture<Throwable>();
-            var caller = Thread.ofVirtual().start(() -> {
+        try (VllmGenerator generator = generator(limits(1000, 10_000));
+                Generator.Serving policy = acquire(generator, "p")) {
+            CompletableFuture<Throwable> outcome = new CompletableFuture<Throwable>();
+            Thread caller = Thread.ofVirtual().start(() -> {
                 try {
                     policy.generate(List.of(new PromptSlot("a", 1), new PromptSlot("b", 2)), FOUR);
                     outcome.complete(new AssertionError("not interrupted"));

@@ -2,6 +2,9 @@ package dev.cairn.vllm;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.cairn.ports.Completion;
+import dev.cairn.ports.Generator;
 import dev.cairn.ports.FinishReason;
 import dev.cairn.ports.PortException.Remedy;
 import dev.cairn.ports.PromptSlot;
@@ -11,7 +14,7 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-/** What a generator asks of an engine, and how much at once. */
+/** The requests of a generator to an engine, and how many at a time. */
 @Timeout(30)
 final class VllmGeneratorTest extends OneFakeEngine {
     private static final Sampling GREEDY = new Sampling(0, 1, 16);
@@ -20,13 +23,13 @@ final class VllmGeneratorTest extends OneFakeEngine {
 
     @Test
     void everySlotIsOneSeededRequestAndResultsComeBackInTheirOrder() throws Exception {
-        try (var generator = generator(limits(1000, 10_000));
-                var policy = acquire(generator, "p")) {
-            var completions = policy.generate(List.of(new PromptSlot("ab", 10), new PromptSlot("ab", 20)), FOUR);
+        try (VllmGenerator generator = generator(limits(1000, 10_000));
+                Generator.Serving policy = acquire(generator, "p")) {
+            List<List<Completion>> completions = policy.generate(List.of(new PromptSlot("ab", 10), new PromptSlot("ab", 20)), FOUR);
 
             assertThat(texts(completions.get(0))).containsExactly("ab/10", "ab/11", "ab/12", "ab/13");
             assertThat(texts(completions.get(1))).containsExactly("ab/20", "ab/21", "ab/22", "ab/23");
-            var first = completions.getFirst().getFirst();
+            Completion first = completions.getFirst().getFirst();
             assertThat(first.promptTokens()).containsExactly(1, 'a', 'b');
             assertThat(first.tokens()).containsExactly(7, 2);
             assertThat(first.logprobs()).containsExactly(-0.5f, -1.25f);
@@ -37,11 +40,11 @@ final class VllmGeneratorTest extends OneFakeEngine {
 
     @Test
     void everyParameterThatChangesSamplingIsSent() throws Exception {
-        try (var generator = generator(limits(1000, 10_000));
-                var policy = acquire(generator, "p")) {
+        try (VllmGenerator generator = generator(limits(1000, 10_000));
+                Generator.Serving policy = acquire(generator, "p")) {
             policy.generate(List.of(new PromptSlot("ab", (1L << 62) - 1)), FOUR);
         }
-        var sent = engine.completionRequests().getFirst();
+        JsonNode sent = engine.completionRequests().getFirst();
         assertThat(sent.toString())
                 .isEqualTo("{\"model\":\"p\",\"prompt\":[\"ab\"],\"n\":4,\"seed\":4611686018427387903,"
                         + "\"temperature\":1.0,\"max_tokens\":16,\"top_p\":1,\"top_k\":0,\"min_p\":0,"
@@ -53,12 +56,12 @@ final class VllmGeneratorTest extends OneFakeEngine {
 
     @Test
     void greedySlotsShareRequests() throws Exception {
-        var slots = IntStream.range(0, 100)
+        List<PromptSlot> slots = IntStream.range(0, 100)
                 .mapToObj(number -> new PromptSlot("q" + number, number))
                 .toList();
-        try (var generator = generator(limits(1000, 10_000));
-                var policy = acquire(generator, "p")) {
-            var completions = policy.generate(slots, GREEDY);
+        try (VllmGenerator generator = generator(limits(1000, 10_000));
+                Generator.Serving policy = acquire(generator, "p")) {
+            List<List<Completion>> completions = policy.generate(slots, GREEDY);
             assertThat(completions).hasSize(100);
             assertThat(completions.get(70))
                     .singleElement()
@@ -69,8 +72,8 @@ final class VllmGeneratorTest extends OneFakeEngine {
 
     @Test
     void greedyWithSeveralSamplesIsAMistake() throws Exception {
-        try (var generator = generator(limits(1000, 10_000));
-                var policy = acquire(generator, "p")) {
+        try (VllmGenerator generator = generator(limits(1000, 10_000));
+                Generator.Serving policy = acquire(generator, "p")) {
             assertRemedy(
                     () -> policy.generate(List.of(new PromptSlot("a", 1)), new Sampling(0, 4, 16)),
                     Remedy.FIX_REQUEST,
@@ -80,11 +83,11 @@ final class VllmGeneratorTest extends OneFakeEngine {
 
     @Test
     void sequencesInFlightStayWithinTheLimit() throws Exception {
-        var slots = IntStream.range(0, 40)
+        List<PromptSlot> slots = IntStream.range(0, 40)
                 .mapToObj(number -> new PromptSlot("q", number * 100L))
                 .toList();
-        try (var generator = generator(limits(10, 10_000));
-                var policy = acquire(generator, "p")) {
+        try (VllmGenerator generator = generator(limits(10, 10_000));
+                Generator.Serving policy = acquire(generator, "p")) {
             policy.generate(slots, FOUR);
         }
         assertThat(engine.mostSequences()).isBetween(4, 8);
@@ -92,9 +95,9 @@ final class VllmGeneratorTest extends OneFakeEngine {
 
     @Test
     void aSlotAboveTheLimitsBecomesSeveralRequestsOfTheSameSeeds() throws Exception {
-        try (var generator = generator(limits(3, 10_000));
-                var policy = acquire(generator, "p")) {
-            var completions = policy.generate(List.of(new PromptSlot("q", 50)), FOUR);
+        try (VllmGenerator generator = generator(limits(3, 10_000));
+                Generator.Serving policy = acquire(generator, "p")) {
+            List<List<Completion>> completions = policy.generate(List.of(new PromptSlot("q", 50)), FOUR);
             assertThat(texts(completions.getFirst())).containsExactly("q/50", "q/51", "q/52", "q/53");
         }
         assertThat(engine.mostSequences()).isLessThanOrEqualTo(3);

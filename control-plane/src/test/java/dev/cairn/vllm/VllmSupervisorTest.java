@@ -4,6 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
+import dev.cairn.ports.Completion;
+import dev.cairn.ports.Generator;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Future;
 import dev.cairn.base.Backoff;
 import dev.cairn.ports.PolicyRef;
 import dev.cairn.ports.PortException;
@@ -45,7 +49,7 @@ class VllmSupervisorTest {
 
     @Test
     void startsWaitsForHealthAndEnds() throws Exception {
-        var supervisor = supervisor(3);
+        VllmSupervisor supervisor = supervisor(3);
         supervisor.start();
         supervisor.awaitUp();
         assertThat(progress).anyMatch(line -> line.startsWith("vLLM is up after"));
@@ -59,7 +63,7 @@ class VllmSupervisorTest {
 
     @Test
     void endsWhatAnEarlierLifeLeftBehindFirst() throws Exception {
-        try (var supervisor = supervisor(3)) {
+        try (VllmSupervisor supervisor = supervisor(3)) {
             supervisor.start();
         }
         assertThat(launcher.calls).startsWith("end left behind", "launch");
@@ -68,7 +72,7 @@ class VllmSupervisorTest {
     @Test
     void anEngineThatDiesWhileStartingIsReportedWithItsLog() throws Exception {
         launcher.diesAtOnce = true;
-        try (var supervisor = supervisor(3)) {
+        try (VllmSupervisor supervisor = supervisor(3)) {
             assertThatThrownBy(supervisor::start)
                     .isInstanceOf(PortException.class)
                     .matches(e -> ((PortException) e).remedy() == Remedy.WAIT, "it is tried again, and is not a bug")
@@ -79,8 +83,8 @@ class VllmSupervisorTest {
 
     @Test
     void aTakenPortIsNamed() throws Exception {
-        try (var taken = new ServerSocket(launcher.port, 1, InetAddress.getLoopbackAddress());
-                var supervisor = supervisor(3)) {
+        try (ServerSocket taken = new ServerSocket(launcher.port, 1, InetAddress.getLoopbackAddress());
+                VllmSupervisor supervisor = supervisor(3)) {
             assertThat(taken.isBound()).isTrue();
             assertThatThrownBy(supervisor::start)
                     .matches(e -> ((PortException) e).remedy() == Remedy.WAIT, "it is tried again, and is not a bug")
@@ -91,22 +95,22 @@ class VllmSupervisorTest {
 
     @Test
     void aDeadEngineComesBackWithItsAdaptersAndCallsInFlightEndWell() throws Exception {
-        try (var supervisor = supervisor(3);
-                var executor = Executors.newVirtualThreadPerTaskExecutor()) {
+        try (VllmSupervisor supervisor = supervisor(3);
+                ExecutorService executor = Executors.newVirtualThreadPerTaskExecutor()) {
             supervisor.start();
-            var settings = new EngineSettings(
+            EngineSettings settings = new EngineSettings(
                     supervisor.url(),
                     Duration.ofSeconds(20),
                     Duration.ofSeconds(5),
                     new EngineLimits(100, 1000),
                     4,
                     new RetryPolicy(20, new Backoff(Duration.ofMillis(10), Duration.ofMillis(100))));
-            try (var generator = new VllmGenerator(
+            try (VllmGenerator generator = new VllmGenerator(
                     settings, supervisor, policy -> Path.of("/a").resolve(policy.path()))) {
                 supervisor.whenRestarted(generator::republish);
-                var policy = generator.acquire("r1/p/f1.1", new PolicyRef(StorageRoot.SCRATCH, "x", "0"));
+                Generator.Serving policy = generator.acquire("r1/p/f1.1", new PolicyRef(StorageRoot.SCRATCH, "x", "0"));
                 HeldCalls held = launcher.engines.getFirst().server().hold(call -> call.startsWith("generate"));
-                var flying =
+                Future<List<List<Completion>>> flying =
                         executor.submit(() -> policy.generate(List.of(new PromptSlot("q", 1)), new Sampling(1, 2, 8)));
                 held.awaitArrival();
                 launcher.engines.getFirst().die(137);
@@ -119,7 +123,7 @@ class VllmSupervisorTest {
 
     @Test
     void anEngineThatAnswersThatItsCoreIsGoneIsRestarted() throws Exception {
-        try (var supervisor = supervisor(3)) {
+        try (VllmSupervisor supervisor = supervisor(3)) {
             supervisor.start();
             launcher.engines.getFirst().server().health(503);
             await().until(() -> launcher.engines.size() == 2);
@@ -130,7 +134,7 @@ class VllmSupervisorTest {
 
     @Test
     void itGivesUpAfterItsRestartsWithTheLogsLastLines() throws Exception {
-        try (var supervisor = supervisor(2)) {
+        try (VllmSupervisor supervisor = supervisor(2)) {
             supervisor.start();
             launcher.diesAtOnce = true;
             launcher.engines.getFirst().die(1);
@@ -201,8 +205,8 @@ class VllmSupervisorTest {
         public EngineProcess launch(EngineProcess.Launch launch) {
             calls.add("launch");
             try {
-                var log = Files.writeString(directory.resolve("engine.log"), "INFO hello\nValueError: no such model\n");
-                var engine = new FakeEngine(diesAtOnce ? null : new FakeVllmServer(launch.port()), log);
+                Path log = Files.writeString(directory.resolve("engine.log"), "INFO hello\nValueError: no such model\n");
+                FakeEngine engine = new FakeEngine(diesAtOnce ? null : new FakeVllmServer(launch.port()), log);
                 engines.add(engine);
                 if (diesAtOnce) {
                     engine.exited.complete(1);
@@ -214,7 +218,7 @@ class VllmSupervisorTest {
         }
 
         private static int freePort() {
-            try (var socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
                 return socket.getLocalPort();
             } catch (IOException failure) {
                 throw new UncheckedIOException(failure);

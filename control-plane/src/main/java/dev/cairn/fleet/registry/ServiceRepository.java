@@ -9,7 +9,7 @@ import jakarta.data.repository.Update;
 import java.util.List;
 import java.util.Optional;
 
-/** Registered engines and workers. */
+/** Stores registered engines and workers. */
 @Repository
 interface ServiceRepository {
     @Insert

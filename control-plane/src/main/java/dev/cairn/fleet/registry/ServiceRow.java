@@ -11,12 +11,12 @@ import java.time.Instant;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** The table registered_service. */
+/** A row of the table registered_service. */
 @Entity
 @Table(name = "registered_service")
 @IdClass(ServiceRow.Key.class)
 class ServiceRow {
-    /** Engines and workers have names of their own. */
+    /** The key includes the kind, so that an engine and a worker may have the same name. */
     record Key(String kind, String name) {}
 
     @Id

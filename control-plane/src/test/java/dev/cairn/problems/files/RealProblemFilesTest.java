@@ -8,7 +8,7 @@ import java.nio.file.Path;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
-/** Reads the real files, where a checkout has them beside it. */
+/** Reads the real files, if they are next to the checkout. */
 class RealProblemFilesTest {
     private static final Path DATA = Path.of("..", "..", "shared", "data");
 

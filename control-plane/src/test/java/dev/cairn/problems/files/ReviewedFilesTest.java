@@ -13,7 +13,7 @@ import java.util.Map;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.TestFactory;
 
-/** Files as people really have them, where a checkout has them beside it: what is read of each, and what is refused. */
+/** Real users' files, if they are next to the checkout: what is read from each, and what is refused. */
 class ReviewedFilesTest {
     private static final Path FILES = Path.of("..", "..", "shared", "review", "files");
     private static final List<String> GSM8K = List.of("23", "84", "12.5");

@@ -81,7 +81,7 @@ final class DatabaseOutageTest {
 
     @Test
     void aFullDiskIsSaidToBeFull() {
-        var full = new IllegalStateException(
+        IllegalStateException full = new IllegalStateException(
                 "the database refused", new SQLException("could not extend file: No space left on device", "53100"));
         try (Response answer = DatabaseOutage.answer(full).orElseThrow()) {
             assertThat(answer.getStatus()).isEqualTo(507);

@@ -66,7 +66,7 @@ public final class FakeCluster {
         calls.listener(listener);
     }
 
-    /** Something that is no call to engine or trainer, and may be held like one. */
+    /** Announces something that is not a call to engine or trainer, but may be held like one. */
     public void announce(String what) throws InterruptedException {
         calls.arrive(what);
     }

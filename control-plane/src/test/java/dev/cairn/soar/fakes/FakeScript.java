@@ -8,7 +8,7 @@ import dev.cairn.ports.FinishReason;
  * <p>A {@code draw} is a hash of weights, prompt and sample seed: equal only where a real engine would repeat itself.
  */
 public interface FakeScript {
-    /** What the teacher writes; by default one in five misses a tag and one in five has an answer nobody can read. */
+    /** The teacher's text; by default one in five lacks a tag and one in five has an unparsable answer. */
     default String teacherText(long draw) {
         int a = Math.floorMod(draw >> 8, 90) + 10;
         int b = Math.floorMod(draw >> 20, 90) + 10;
@@ -34,7 +34,7 @@ public interface FakeScript {
         return origin.startsWith("t/") ? Math.floorMod(Mix.of(origin), 5) : 0;
     }
 
-    /** What a policy says that is wrong. */
+    /** A policy's wrong answer. */
     default String wrongText(String truth, long draw) {
         return "I guess \\boxed{" + Math.floorMod(draw, 7) + "77}.";
     }

@@ -66,7 +66,7 @@ public final class TeachableCluster implements Generator, Trainer {
     }
 
     /**
-     * A cluster with so many real problems.
+     * A cluster with the given number of real problems.
      *
      * @param lesson what becomes of the advantages of a teacher's batch before it learns from them
      */
