@@ -1,6 +1,5 @@
 package dev.cairn.bench;
 
-import java.util.stream.Stream;
 import com.sun.management.OperatingSystemMXBean;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -10,6 +9,7 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
+import java.util.stream.Stream;
 
 /**
  * The machine that a figure was measured on, without which no figure is meaningful.

@@ -3,7 +3,6 @@ package dev.cairn.bridge;
 import static dev.cairn.bridge.TrainerContract.refused;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.util.stream.Stream;
 import dev.cairn.ports.PolicyRef;
 import dev.cairn.ports.PortException.Remedy;
 import dev.cairn.ports.Trainer.Session;
@@ -12,6 +11,7 @@ import dev.cairn.testing.SmallDisk;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;

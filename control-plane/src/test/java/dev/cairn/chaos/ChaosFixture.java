@@ -3,7 +3,6 @@ package dev.cairn.chaos;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import dev.cairn.spec.ExperimentSpec;
 import dev.cairn.experiments.Experiment;
 import dev.cairn.experiments.ExperimentState;
 import dev.cairn.experiments.Run;
@@ -11,6 +10,7 @@ import dev.cairn.experiments.Submission;
 import dev.cairn.experiments.Submitter;
 import dev.cairn.ids.ExperimentId;
 import dev.cairn.problems.ProblemSets;
+import dev.cairn.spec.ExperimentSpec;
 import dev.cairn.spec.RunPlanner;
 import dev.cairn.testing.Comparison;
 import dev.cairn.testing.JavaProcess;

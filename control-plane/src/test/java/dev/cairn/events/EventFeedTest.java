@@ -3,12 +3,12 @@ package dev.cairn.events;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import java.sql.Connection;
-import java.sql.Statement;
 import dev.cairn.experiments.Experiment;
 import dev.cairn.testing.TestDatabase;
 import dev.cairn.testing.TestExperiments;
 import dev.cairn.testing.TestJson;
+import java.sql.Connection;
+import java.sql.Statement;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;

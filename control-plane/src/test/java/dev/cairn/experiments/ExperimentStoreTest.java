@@ -3,8 +3,6 @@ package dev.cairn.experiments;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import java.sql.Connection;
-import java.sql.Statement;
 import dev.cairn.base.RefusedException;
 import dev.cairn.events.EventKind;
 import dev.cairn.events.RunEvent;
@@ -18,6 +16,8 @@ import dev.cairn.testing.TestDatabase;
 import dev.cairn.testing.TestExperiments;
 import dev.cairn.testing.TestJson;
 import dev.cairn.testing.TestSpecs;
+import java.sql.Connection;
+import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;

@@ -2,8 +2,8 @@ package dev.cairn.fleet;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.cairn.platform.ChildProcess;
 import dev.cairn.platform.ChildCommand;
+import dev.cairn.platform.ChildProcess;
 import dev.cairn.platform.ChildProcesses;
 import dev.cairn.platform.Home;
 import java.nio.file.Path;

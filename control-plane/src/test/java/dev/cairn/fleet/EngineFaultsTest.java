@@ -5,14 +5,12 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.awaitility.Awaitility.await;
 
 import dev.cairn.platform.ChildRecord;
-import dev.cairn.ports.Generator;
-import dev.cairn.ports.PromptSlot;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Future;
 import dev.cairn.ports.Completion;
+import dev.cairn.ports.Generator;
 import dev.cairn.ports.Generator.Serving;
 import dev.cairn.ports.PolicyRef;
 import dev.cairn.ports.PortException;
+import dev.cairn.ports.PromptSlot;
 import dev.cairn.ports.StepReport;
 import dev.cairn.ports.Trainer.Session;
 import dev.cairn.ports.TrainingSequence;
@@ -26,7 +24,9 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
+import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -152,7 +152,8 @@ class EngineFaultsTest {
             assertThat(new ProcessBuilder("mkfifo", config.toString()).start().waitFor())
                     .isZero();
             String name = fleet.name("loading");
-            Future<Generator.Serving> flying = executor.submit(() -> fleet.ports().generator().acquire(name, loading));
+            Future<Generator.Serving> flying =
+                    executor.submit(() -> fleet.ports().generator().acquire(name, loading));
             try (FileOutputStream reached = new FileOutputStream(config.toFile())) {
                 assertThat(reached.getFD().valid()).isTrue();
                 killEngine();

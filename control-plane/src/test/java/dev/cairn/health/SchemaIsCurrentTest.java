@@ -2,10 +2,10 @@ package dev.cairn.health;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.util.stream.Stream;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.stream.Stream;
 import org.eclipse.microprofile.health.HealthCheckResponse.Status;
 import org.flywaydb.core.api.MigrationVersion;
 import org.junit.jupiter.api.Test;

@@ -3,8 +3,6 @@ package dev.cairn.ledger;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Future;
 import dev.cairn.ids.RunId;
 import dev.cairn.platform.Home;
 import dev.cairn.platform.LocalPostgres;
@@ -21,7 +19,9 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Clock;
 import java.util.List;
+import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.TestInstance;

@@ -2,7 +2,6 @@ package dev.cairn.metrics;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.micrometer.core.instrument.Timer;
 import dev.cairn.experiments.FailureClass;
 import dev.cairn.experiments.RunState;
 import dev.cairn.ids.RunId;
@@ -12,6 +11,7 @@ import dev.cairn.ports.Unit;
 import dev.cairn.ports.Verdict;
 import dev.cairn.runs.RunLifecycleEvent;
 import dev.cairn.settings.GradingRule;
+import io.micrometer.core.instrument.Timer;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.time.Duration;
 import java.util.List;

@@ -66,7 +66,8 @@ class ChildProcessesTest {
 
     @Test
     void endsAChildThatIgnoresSigtermWithAllItStarted() throws Exception {
-        ChildProcess child = children.start(shell("trap '' TERM; sleep 601 & echo $!; while :; do sleep 1; done", Map.of()));
+        ChildProcess child =
+                children.start(shell("trap '' TERM; sleep 601 & echo $!; while :; do sleep 1; done", Map.of()));
         Awaitility.await().until(() -> child.logTail().matches("\\d+"));
         long helper = Long.parseLong(child.logTail());
         children.end(child.childRecord(), Duration.ofMillis(200));
@@ -107,7 +108,8 @@ class ChildProcessesTest {
         try (ChildProcess child = children.start(shell("sleep 604", Map.of()))) {
             assertThat(new ChildProcesses(home).leftovers()).containsExactly(child.childRecord());
             ChildRecord real = child.childRecord();
-            ChildRecord stranger = new ChildRecord(real.kind(), real.pid(), real.startedAtMillis() - 60_000, real.stamp(), 0);
+            ChildRecord stranger =
+                    new ChildRecord(real.kind(), real.pid(), real.startedAtMillis() - 60_000, real.stamp(), 0);
             Files.writeString(
                     home.children().resolve("shell.json"),
                     new com.fasterxml.jackson.databind.ObjectMapper().writeValueAsString(stranger));
@@ -124,7 +126,8 @@ class ChildProcessesTest {
         // the parent replaces itself by a program that never waits for the child it inherits
         Process parent = new ProcessBuilder("sh", "-c", "sleep 0.3 & echo $!; exec sleep 605").start();
         try (BufferedReader lines = parent.inputReader()) {
-            ProcessHandle zombie = ProcessHandle.of(Long.parseLong(lines.readLine())).orElseThrow();
+            ProcessHandle zombie =
+                    ProcessHandle.of(Long.parseLong(lines.readLine())).orElseThrow();
             long start = zombie.info().startInstant().orElseThrow().toEpochMilli();
             Awaitility.await().until(() -> !alive(zombie.pid()));
             assertThat(zombie.isAlive()).as("the JDK sees a zombie as alive").isTrue();

@@ -27,7 +27,8 @@ class HomeTest {
     @Test
     void tellsWhichProcessHoldsIt() throws Exception {
         Home home = Home.at(temporary.resolve("home"));
-        try (JavaProcess other = JavaProcess.start(LockHolderMain.class, home.path().toString())) {
+        try (JavaProcess other =
+                JavaProcess.start(LockHolderMain.class, home.path().toString())) {
             other.await("locked");
             assertThatThrownBy(() -> HomeLock.take(home))
                     .isInstanceOf(PlatformException.class)

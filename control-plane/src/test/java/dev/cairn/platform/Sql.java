@@ -1,9 +1,9 @@
 package dev.cairn.platform;
 
-import java.sql.ResultSet;
-import java.sql.Statement;
 import java.sql.Connection;
+import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.Statement;
 
 /** One statement as one of the two roles. */
 final class Sql {

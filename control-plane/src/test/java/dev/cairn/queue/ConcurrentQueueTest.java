@@ -2,7 +2,6 @@ package dev.cairn.queue;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.util.concurrent.ExecutorService;
 import dev.cairn.base.RefusedException;
 import dev.cairn.experiments.FailureClass;
 import dev.cairn.experiments.Run;
@@ -21,6 +20,7 @@ import java.util.Random;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import org.junit.jupiter.api.Test;

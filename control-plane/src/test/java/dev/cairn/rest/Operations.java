@@ -2,13 +2,13 @@ package dev.cairn.rest;
 
 import static io.restassured.RestAssured.given;
 
-import java.util.Map;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.cairn.rest.auth.SafeMethods;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 
 /** The operations that the running application's OpenAPI document has. */
 final class Operations {
@@ -43,7 +43,8 @@ final class Operations {
                 .extract()
                 .asString();
         List<Operation> operations = new ArrayList<>();
-        for (Map.Entry<String, JsonNode> path : new ObjectMapper().readTree(text).path("paths").properties()) {
+        for (Map.Entry<String, JsonNode> path :
+                new ObjectMapper().readTree(text).path("paths").properties()) {
             for (Map.Entry<String, JsonNode> operation : path.getValue().properties()) {
                 JsonNode role = operation.getValue().path("x-cairn-role");
                 operations.add(new Operation(

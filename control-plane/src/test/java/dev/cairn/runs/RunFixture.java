@@ -1,6 +1,5 @@
 package dev.cairn.runs;
 
-import dev.cairn.spec.ExperimentSpec;
 import dev.cairn.experiments.Experiment;
 import dev.cairn.experiments.Submission;
 import dev.cairn.experiments.Submitter;
@@ -14,6 +13,7 @@ import dev.cairn.ports.Problem;
 import dev.cairn.problems.ProblemSets;
 import dev.cairn.queue.QueueSettings;
 import dev.cairn.queue.RunQueue;
+import dev.cairn.spec.ExperimentSpec;
 import dev.cairn.spec.RunPlanner;
 import dev.cairn.testing.TestConfig;
 import dev.cairn.testing.TestControlPlane;

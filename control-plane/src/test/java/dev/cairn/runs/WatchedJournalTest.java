@@ -3,7 +3,6 @@ package dev.cairn.runs;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import java.util.concurrent.ExecutorService;
 import dev.cairn.base.Ticker;
 import dev.cairn.ids.RunId;
 import dev.cairn.ports.Attempt;
@@ -19,6 +18,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import org.jboss.logging.MDC;
 import org.junit.jupiter.api.Test;

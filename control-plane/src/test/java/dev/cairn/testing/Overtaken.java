@@ -2,8 +2,8 @@ package dev.cairn.testing;
 
 import static org.awaitility.Awaitility.await;
 
-import java.sql.ResultSet;
 import java.sql.Connection;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.concurrent.Callable;

@@ -1,8 +1,5 @@
 package dev.cairn.testing;
 
-import java.sql.ResultSet;
-import java.sql.Statement;
-import java.util.stream.Stream;
 import dev.cairn.jdbc.JdbcRunner;
 import dev.cairn.jdbc.Transactions;
 import dev.cairn.platform.Database;
@@ -19,12 +16,15 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.sql.Connection;
+import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.Statement;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.stream.Stream;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 import org.postgresql.ds.PGSimpleDataSource;

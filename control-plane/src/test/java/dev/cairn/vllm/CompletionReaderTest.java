@@ -4,8 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.cairn.ports.Completion;
-import java.util.Iterator;
-import java.util.List;
 import dev.cairn.ports.FinishReason;
 import java.io.ByteArrayInputStream;
 import java.io.InputStream;
@@ -13,6 +11,8 @@ import java.io.SequenceInputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.Collections;
 import java.util.Enumeration;
+import java.util.Iterator;
+import java.util.List;
 import java.util.Random;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -21,7 +21,8 @@ import org.junit.jupiter.api.Test;
 class CompletionReaderTest {
     @Test
     void choicesMayComeInAnyOrder() throws Exception {
-        List<Completion> read = CompletionReader.read(bytes(reply(choice(1, "b", "length"), choice(0, "a", "stop"))), 1, 2);
+        List<Completion> read =
+                CompletionReader.read(bytes(reply(choice(1, "b", "length"), choice(0, "a", "stop"))), 1, 2);
         assertThat(read).extracting(completion -> completion.text()).containsExactly("a", "b");
         assertThat(read)
                 .extracting(completion -> completion.finish())
@@ -30,7 +31,8 @@ class CompletionReaderTest {
 
     @Test
     void samplesOfAPromptShareItsTokens() throws Exception {
-        List<Completion> read = CompletionReader.read(bytes(reply(choice(0, "a", "stop"), choice(1, "b", "stop"))), 1, 2);
+        List<Completion> read =
+                CompletionReader.read(bytes(reply(choice(0, "a", "stop"), choice(1, "b", "stop"))), 1, 2);
         assertThat(read.get(0).promptTokens()).isSameAs(read.get(1).promptTokens());
     }
 

@@ -3,11 +3,11 @@ package dev.cairn.vllm;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import java.util.List;
 import dev.cairn.base.Backoff;
 import dev.cairn.ports.PortException;
 import dev.cairn.testing.FakeVllmServer;
 import java.time.Duration;
+import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;

@@ -78,7 +78,8 @@ class EngineCommandTest {
 
     @Test
     void oneProcessComputesWithAsManyThreadsAsItIsTold() {
-        EngineProcess.Launch one = new EngineCommand(plan(8, Device.CPU, new CpuLayout.OneProcess(2), PrefixCache.ON), KEY).launch();
+        EngineProcess.Launch one =
+                new EngineCommand(plan(8, Device.CPU, new CpuLayout.OneProcess(2), PrefixCache.ON), KEY).launch();
         assertThat(one.environment()).containsEntry("OMP_NUM_THREADS", "2");
         assertThat(String.join(" ", one.command()))
                 .contains("--distributed-executor-backend vllm.v1.executor.uniproc_executor.UniProcExecutor");

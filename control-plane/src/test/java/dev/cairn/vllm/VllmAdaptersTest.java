@@ -3,13 +3,13 @@ package dev.cairn.vllm;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.cairn.ports.Generator;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Future;
 import dev.cairn.ports.PortException.Remedy;
 import dev.cairn.ports.PromptSlot;
 import dev.cairn.testing.FakeVllmServer;
 import java.util.List;
+import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;

@@ -4,12 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
-import dev.cairn.ports.Generator;
-import java.io.InputStream;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Future;
 import dev.cairn.ports.Completion;
 import dev.cairn.ports.FinishReason;
+import dev.cairn.ports.Generator;
 import dev.cairn.ports.Generator.Serving;
 import dev.cairn.ports.PolicyRef;
 import dev.cairn.ports.PortException;
@@ -20,6 +17,7 @@ import dev.cairn.vllm.EnginePlan.Device;
 import dev.cairn.vllm.EnginePlan.Precision;
 import dev.cairn.vllm.EnginePlan.PrefixCache;
 import java.io.IOException;
+import java.io.InputStream;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.file.Files;
@@ -28,7 +26,9 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Arrays;
 import java.util.List;
+import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterAll;
@@ -136,7 +136,8 @@ class VllmEngineTest {
     @Order(3)
     void theSeedAloneDecidesWhatIsSampled() throws Exception {
         try (Generator.Serving policy = acquire(0)) {
-            List<PromptSlot> slots = List.of(new PromptSlot("7-2=?", 5), new PromptSlot("7-2=?", 900), new PromptSlot("7-2=?", 5));
+            List<PromptSlot> slots =
+                    List.of(new PromptSlot("7-2=?", 5), new PromptSlot("7-2=?", 900), new PromptSlot("7-2=?", 5));
             List<List<Completion>> completions = policy.generate(slots, SAMPLED);
             assertThat(tokens(completions.get(0))).isEqualTo(tokens(completions.get(2)));
             assertThat(tokens(completions.get(0))).isNotEqualTo(tokens(completions.get(1)));
@@ -149,7 +150,8 @@ class VllmEngineTest {
     void sampleJOfASeedIsSampleZeroOfSeedPlusJ() throws Exception {
         try (Generator.Serving policy = acquire(0)) {
             List<List<Completion>> together = policy.generate(List.of(new PromptSlot("7-2=?", 40)), SAMPLED);
-            List<List<Completion>> third = policy.generate(List.of(new PromptSlot("7-2=?", 42)), new Sampling(1, 1, 14));
+            List<List<Completion>> third =
+                    policy.generate(List.of(new PromptSlot("7-2=?", 42)), new Sampling(1, 1, 14));
             assertThat(tokens(together.getFirst()).get(2))
                     .isEqualTo(tokens(third.getFirst()).getFirst());
         }
@@ -203,7 +205,8 @@ class VllmEngineTest {
                 .toList();
         try (Generator.Serving policy = acquire(0);
                 ExecutorService executor = Executors.newVirtualThreadPerTaskExecutor()) {
-            Future<List<List<Completion>>> running = executor.submit(() -> policy.generate(slots, new Sampling(1, 32, 100)));
+            Future<List<List<Completion>>> running =
+                    executor.submit(() -> policy.generate(slots, new Sampling(1, 32, 100)));
             Thread.sleep(500);
             running.cancel(true);
             assertThat(policy.generate(slots.subList(0, 1), SAMPLED)).hasSize(1);

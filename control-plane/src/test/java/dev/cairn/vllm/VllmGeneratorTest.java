@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.cairn.ports.Completion;
-import dev.cairn.ports.Generator;
 import dev.cairn.ports.FinishReason;
+import dev.cairn.ports.Generator;
 import dev.cairn.ports.PortException.Remedy;
 import dev.cairn.ports.PromptSlot;
 import dev.cairn.ports.Sampling;
@@ -25,7 +25,8 @@ final class VllmGeneratorTest extends OneFakeEngine {
     void everySlotIsOneSeededRequestAndResultsComeBackInTheirOrder() throws Exception {
         try (VllmGenerator generator = generator(limits(1000, 10_000));
                 Generator.Serving policy = acquire(generator, "p")) {
-            List<List<Completion>> completions = policy.generate(List.of(new PromptSlot("ab", 10), new PromptSlot("ab", 20)), FOUR);
+            List<List<Completion>> completions =
+                    policy.generate(List.of(new PromptSlot("ab", 10), new PromptSlot("ab", 20)), FOUR);
 
             assertThat(texts(completions.get(0))).containsExactly("ab/10", "ab/11", "ab/12", "ab/13");
             assertThat(texts(completions.get(1))).containsExactly("ab/20", "ab/21", "ab/22", "ab/23");

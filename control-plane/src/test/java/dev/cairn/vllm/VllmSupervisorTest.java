@@ -4,11 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
+import dev.cairn.base.Backoff;
 import dev.cairn.ports.Completion;
 import dev.cairn.ports.Generator;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Future;
-import dev.cairn.base.Backoff;
 import dev.cairn.ports.PolicyRef;
 import dev.cairn.ports.PortException;
 import dev.cairn.ports.PortException.Remedy;
@@ -33,7 +31,9 @@ import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -205,7 +205,8 @@ class VllmSupervisorTest {
         public EngineProcess launch(EngineProcess.Launch launch) {
             calls.add("launch");
             try {
-                Path log = Files.writeString(directory.resolve("engine.log"), "INFO hello\nValueError: no such model\n");
+                Path log =
+                        Files.writeString(directory.resolve("engine.log"), "INFO hello\nValueError: no such model\n");
                 FakeEngine engine = new FakeEngine(diesAtOnce ? null : new FakeVllmServer(launch.port()), log);
                 engines.add(engine);
                 if (diesAtOnce) {
