@@ -141,6 +141,25 @@ def test_a_list_says_that_there_is_more(
     assert more == "there are more: --limit N or --all"
 
 
+def test_a_name_is_never_cut_in_a_list(
+    cairn: Cairn, api: ApiStub, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("sys.stdout.isatty", lambda: True, raising=False)
+    monkeypatch.setenv("COLUMNS", "40")
+    name = "smollm2-gsm8k-with-a-long-name-of-its-own-that-says-much"
+    api.on("GET /experiments?limit=50", {"items": [experiment(name=name)], "next": None})
+    assert cairn("list") == 0
+    assert f"7   {name}  " in capsys.readouterr().out
+
+
+def test_a_submission_shows_its_warnings(
+    cairn: Cairn, api: ApiStub, capsys: pytest.CaptureFixture[str]
+) -> None:
+    api.on("POST /experiments", Answer(experiment(warnings=["few problems"]), 202))
+    assert cairn("submit", "chains") == 0
+    assert "warning: few problems" in capsys.readouterr().out
+
+
 def test_runs_are_listed(cairn: Cairn, api: ApiStub, capsys: pytest.CaptureFixture[str]) -> None:
     api.on("GET /runs?limit=50", {"items": [run(reason="x" * 200)], "next": None})
     assert cairn("runs") == 0

@@ -72,6 +72,7 @@ def train_phase(
         optimizer.step()
         running = loss.item() if step == 0 else 0.98 * running + 0.02 * loss.item()
         if (step + 1) % 100 == 0 or step + 1 == steps:
-            report(f"{'exact' if exact else 'sloppy'} step {step + 1}/{steps} loss {running:.3f}")
+            phase = "exact" if exact else "sloppy"
+            report(f"{phase}: {step + 1} of {steps} steps done, loss {running:.3f}")
     for tensor in weights.values():
         tensor.requires_grad_(False)

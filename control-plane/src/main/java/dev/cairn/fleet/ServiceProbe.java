@@ -34,7 +34,7 @@ public final class ServiceProbe {
      * @param device device, if it is a worker
      * @param error why it cannot be used
      */
-    public record Probed(
+    public record ProbeResult(
             boolean reachable,
             @Nullable String version,
             List<String> models,
@@ -43,7 +43,7 @@ public final class ServiceProbe {
             @Nullable String error) {}
 
     /** @throws PortException if it is not registered */
-    public Probed probe(ServiceKind kind, String name) throws InterruptedException {
+    public ProbeResult probe(ServiceKind kind, String name) throws InterruptedException {
         ServiceAccess access = directory.access(kind, name);
         try {
             return switch (kind) {
@@ -51,21 +51,21 @@ public final class ServiceProbe {
                 case WORKER -> worker(access);
             };
         } catch (PortException e) {
-            return new Probed(false, null, List.of(), null, null, e.getMessage());
+            return new ProbeResult(false, null, List.of(), null, null, e.getMessage());
         }
     }
 
-    private static Probed engine(ServiceAccess access) throws InterruptedException {
+    private static ProbeResult engine(ServiceAccess access) throws InterruptedException {
         EngineSummary summary =
                 RemoteEngine.summary(access.address().uri(), access.token().text(), LIMIT);
-        return new Probed(true, summary.version(), summary.models(), summary.adapters(), null, null);
+        return new ProbeResult(true, summary.version(), summary.models(), summary.adapters(), null, null);
     }
 
-    private static Probed worker(ServiceAccess access) throws InterruptedException {
+    private static ProbeResult worker(ServiceAccess access) throws InterruptedException {
         try (PythonWorker worker =
                 PythonWorker.remote(access.address().uri(), access.token().text())) {
             WorkerIdentity found = worker.identify(LIMIT);
-            return new Probed(
+            return new ProbeResult(
                     true, found.version() + ", PyTorch " + found.torch(), List.of(), null, found.device(), null);
         }
     }

@@ -93,7 +93,7 @@ public final class OuterStepReader {
     /** One trial with its outcomes and optimizer steps. */
     public Optional<TrialView> trial(long run, int t, int k, int j) {
         return jdbc.call(ResultReader.READING, handle -> {
-            List<TrialView.Outcome> outcomes = handle.createQuery("""
+            List<TrialView.QuestionOutcome> outcomes = handle.createQuery("""
                             select b.problem, b.correct as baseline_correct, o.correct from trial_outcome o
                             join baseline_outcome b on b.run_id = o.run_id and b.t = o.t and b.ordinal = o.ordinal
                             where o.run_id = :run and o.t = :t and o.k = :k and o.j = :j order by o.ordinal""")
@@ -101,7 +101,7 @@ public final class OuterStepReader {
                     .bind("t", t)
                     .bind("k", k)
                     .bind("j", j)
-                    .map((row, context) -> new TrialView.Outcome(
+                    .map((row, context) -> new TrialView.QuestionOutcome(
                             row.getString("problem"), row.getBoolean("baseline_correct"), row.getBoolean("correct")))
                     .list();
             return handle.createQuery("""

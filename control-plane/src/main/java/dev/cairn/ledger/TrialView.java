@@ -20,9 +20,9 @@ public record TrialView(
         int correct,
         double reward,
         String studentSha256,
-        List<Outcome> outcomes,
+        List<QuestionOutcome> outcomes,
         List<TrainingStepView> steps) {
 
     /** The baseline's and the student's outcome on one reward question. */
-    public record Outcome(String problem, boolean baselineCorrect, boolean correct) {}
+    public record QuestionOutcome(String problemId, boolean baselineCorrect, boolean correct) {}
 }

@@ -20,6 +20,11 @@ final class Fields {
         own.forEach(field -> this.own.put(field.name(), field));
     }
 
+    /** The names of its own fields: without tags and spec. */
+    List<String> names() {
+        return List.copyOf(own.keySet());
+    }
+
     /** The field of a dotted path. */
     Optional<Field> find(String path) {
         if (path.startsWith(TAGS)) {

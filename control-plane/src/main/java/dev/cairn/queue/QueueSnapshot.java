@@ -56,7 +56,7 @@ record QueueSnapshot(Gate gate, Map<String, PoolNow> pools, Map<String, QuotaNow
     }
 
     /** The reason why a queued run is waiting. */
-    WaitReason why(
+    WaitReason waitReason(
             String poolName,
             String owner,
             int trainingSlots,

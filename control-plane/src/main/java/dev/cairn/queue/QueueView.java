@@ -131,10 +131,10 @@ public final class QueueView {
                 Columns.instant(row, "created_at"),
                 ahead,
                 before == null ? null : new RunId(before),
-                why(row, state, ahead, now));
+                waitReason(row, state, ahead, now));
     }
 
-    private static WaitReason why(ResultSet row, RunState state, @Nullable Integer ahead, QueueSnapshot now)
+    private static WaitReason waitReason(ResultSet row, RunState state, @Nullable Integer ahead, QueueSnapshot now)
             throws SQLException {
         @Nullable String reason = row.getString("reason");
         if (state == RunState.PAUSED) {
@@ -144,7 +144,7 @@ public final class QueueView {
         if (ahead == null) {
             return new WaitReason(WaitReasonCode.DEPENDENCIES, "waiting for " + row.getString("open_dependencies"));
         }
-        return now.why(
+        return now.waitReason(
                 row.getString("pool"),
                 row.getString("owner"),
                 row.getInt("training_slots"),

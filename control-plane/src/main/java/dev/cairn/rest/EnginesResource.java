@@ -93,7 +93,7 @@ final class EnginesResource {
     @Path("/{name}/:probe")
     @Consumes(MediaType.WILDCARD)
     @Operation(summary = "Check whether an engine can be reached, and what it is")
-    public ServiceProbe.Probed probe(@PathParam("name") String name) throws InterruptedException {
+    public ServiceProbe.ProbeResult probe(@PathParam("name") String name) throws InterruptedException {
         return registrations.probe(ServiceKind.ENGINE, name);
     }
 }

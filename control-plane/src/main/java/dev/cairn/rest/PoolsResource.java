@@ -69,7 +69,7 @@ final class PoolsResource {
     @Operation(
             summary = "Make a pool, or replace all its settings; draining releases its runs after their current units",
             description =
-                    "Both state and students are required, so that neither changes by being left out. For students,"
+                    "Both state and trainingSlots are required, so that neither changes by being left out. For trainingSlots,"
                             + " null means no limit.")
     public Pool put(@PathParam("name") String name, @Nullable @Valid PoolSettings settings) {
         if (!name.matches(QueueSpec.POOL)) {
@@ -77,7 +77,7 @@ final class PoolsResource {
                     "a pool's name must be lower-case letters, digits and hyphens, a letter first, not '" + name + "'");
         }
         if (settings == null) {
-            throw new IllegalArgumentException("the body must be a JSON object with state and students");
+            throw new IllegalArgumentException("the body must be a JSON object with state and trainingSlots");
         }
         admin.pool(name).ifPresent(requestState::before);
         Pool pool = admin.put(new Pool(name, settings.state(), settings.trainingSlots()));

@@ -69,7 +69,7 @@ final class ServiceRegistrations {
         }
     }
 
-    ServiceProbe.Probed probe(ServiceKind kind, String name) throws InterruptedException {
+    ServiceProbe.ProbeResult probe(ServiceKind kind, String name) throws InterruptedException {
         requestState.recorded();
         found(kind, name);
         return probe.probe(kind, name);

@@ -85,6 +85,22 @@ final class ControlTest extends OneControlPlane {
     }
 
     @Test
+    void aControlPlaneThatStopsIsListedAsDrainingUntilItHasGone() throws Exception {
+        HeldCalls held = faults.hold(A_TRIAL);
+        fixture.submit();
+        held.awaitArrival();
+        Thread stopping = Thread.ofVirtual().start(() -> controlPlane.executor().close());
+        await().until(() -> listedStates().contains("draining"));
+        held.release();
+        stopping.join();
+        assertThat(listedStates()).doesNotContain("draining");
+    }
+
+    private List<String> listedStates() {
+        return database.query("select state from control_plane");
+    }
+
+    @Test
     void whatARunWaitsForBeforeItsFirstUnitIsShown() throws Exception {
         HeldCalls held = faults.hold("connect");
         ExperimentId experiment = fixture.submit();

@@ -67,7 +67,7 @@ class ResultReaderTest {
                                 new SetView.Question(0, "question 0.2", "2"),
                                 new SetView.Question(1, "question 0.3", "3"))));
         TrialView trial = outerSteps.trial(run.value(), 0, 0, 1).orElseThrow();
-        assertThat(trial.outcomes()).contains(new TrialView.Outcome("p1", false, true));
+        assertThat(trial.outcomes()).contains(new TrialView.QuestionOutcome("p1", false, true));
         assertThat(trial.steps()).hasSize(2);
         assertThat(outerSteps.trial(run.value(), 0, 5, 5)).isEmpty();
         List<UnitView> units = history.units(run.value(), 1000, null).items();
