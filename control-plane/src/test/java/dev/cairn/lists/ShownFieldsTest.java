@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.cairn.experiments.Experiment;
-import dev.cairn.experiments.Page;
 import dev.cairn.testing.TestJson;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -40,15 +39,16 @@ class ShownFieldsTest {
 
     @Test
     void everyFieldOfRunsIsShownUnderItsNameWithItsValue() {
-        Function<String, List<?>> list =
-                filter -> ListRig.all(cursor -> rig.runs.page(new ListQuery(filter, null, 200, cursor)));
-        assertShown(RunFields.ALL, list);
+        assertShown(
+                RunFields.ALL,
+                filter -> ListRig.all(cursor -> rig.runs.page(new ListQuery(filter, null, 200, cursor))));
     }
 
     @Test
     void everyFieldOfExperimentsIsShownUnderItsNameWithItsValue() {
-        assertShown(ExperimentFields.ALL, filter -> ListRig.all(
-                cursor -> (Page<Experiment>) rig.lists.page(new ListQuery(filter, null, 200, cursor))));
+        assertShown(
+                ExperimentFields.ALL,
+                filter -> ListRig.all(cursor -> rig.lists.page(new ListQuery(filter, null, 200, cursor))));
     }
 
     @Test

@@ -3,11 +3,14 @@ package dev.cairn.rest;
 import static io.restassured.RestAssured.given;
 import static org.hamcrest.Matchers.contains;
 import static org.hamcrest.Matchers.containsString;
+import static org.hamcrest.Matchers.empty;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.greaterThan;
 import static org.hamcrest.Matchers.hasItem;
+import static org.hamcrest.Matchers.hasKey;
 import static org.hamcrest.Matchers.hasSize;
 import static org.hamcrest.Matchers.matchesPattern;
+import static org.hamcrest.Matchers.not;
 import static org.hamcrest.Matchers.notNullValue;
 
 import io.quarkus.test.common.QuarkusTestResource;
@@ -16,6 +19,7 @@ import io.restassured.http.ContentType;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -136,6 +140,30 @@ final class ApiTest {
                                         + " of hard-only uses a problem more than once",
                                 "evaluate.problems: is 15, so only the first 15 of up to 16 held-out problems are"
                                         + " evaluated"));
+    }
+
+    @Test
+    void theAnswerToASubmissionHasTheSameWarningsAsItsPreview() {
+        Map<String, Object> request =
+                Map.of("preset", "chains", "set", Map.of("soar.outer.steps", 3, "evaluate.problems", 15));
+        List<String> previewed = given().contentType(ContentType.JSON)
+                .queryParam("validateOnly", true)
+                .body(request)
+                .post(EXPERIMENTS)
+                .then()
+                .statusCode(200)
+                .body("warnings", not(empty()))
+                .extract()
+                .path("warnings");
+        int id = given().contentType(ContentType.JSON)
+                .body(request)
+                .post(EXPERIMENTS)
+                .then()
+                .statusCode(202)
+                .body("warnings", equalTo(previewed))
+                .extract()
+                .path("id");
+        given().get(EXPERIMENTS + "/" + id).then().body("$", not(hasKey("warnings")));
     }
 
     @Test
