@@ -40,10 +40,15 @@ final class RunFields {
             sometimes("endedAt", "r.ended_at", TIME),
             sometimes("lastMeanReward", "s.last_mean_reward", FieldType.Numeric.REAL),
             sometimes("lastMovingAverage", "s.last_moving_average", FieldType.Numeric.REAL),
-            sometimes("outerStepsDone", "s.outer_steps_done", FieldType.Numeric.WHOLE),
-            sometimes("promotions", "s.promotions", FieldType.Numeric.WHOLE)));
+            sometimes("outerStepsDone", ofSoar("outer_steps_done"), FieldType.Numeric.WHOLE),
+            sometimes("promotions", ofSoar("promotions"), FieldType.Numeric.WHOLE)));
 
     private RunFields() {}
+
+    /** A soar run that has decided no outer step yet shows 0, any other run nothing. */
+    private static String ofSoar(String column) {
+        return "(case when r.kind = 'soar' then coalesce(s." + column + ", 0) end)";
+    }
 
     private static <E> FieldType words(E[] all, java.util.function.Function<E, String> word) {
         return new FieldType.OneOf(Arrays.stream(all).map(word).toList());

@@ -31,10 +31,10 @@ class ShownFieldsTest {
     void oneExperimentOfWhichMuchIsKnownAndOneNewOne() {
         Experiment known = rig.submitted("known", Map.of());
         rig.submitted("new", Map.of());
+        rig.database.execute("update run set started_at = now() where name in ('screen', 'soar')");
         rig.state(rig.experiments.run(known, "screen"), "failed");
         rig.summary(rig.experiments.run(known, "soar"), 0.03, 2);
         rig.database.execute("update run_summary set last_moving_average = 0.25");
-        rig.database.execute("update run set started_at = now() where name in ('screen', 'soar')");
     }
 
     @Test
