@@ -25,30 +25,30 @@ import org.junit.jupiter.api.Test;
 class ShownFieldsTest {
     private static final Path DOCS = Path.of("../docs/lists.md");
 
-    private final ListRig rig = new ListRig();
+    private final ListFixture fixture = new ListFixture();
 
     @BeforeEach
     void oneExperimentOfWhichMuchIsKnownAndOneNewOne() {
-        Experiment known = rig.submitted("known", Map.of());
-        rig.submitted("new", Map.of());
-        rig.database.execute("update run set started_at = now() where name in ('screen', 'soar')");
-        rig.state(rig.experiments.run(known, "screen"), "failed");
-        rig.summary(rig.experiments.run(known, "soar"), 0.03, 2);
-        rig.database.execute("update run_summary set last_moving_average = 0.25");
+        Experiment known = fixture.submitted("known", Map.of());
+        fixture.submitted("new", Map.of());
+        fixture.database.execute("update run set started_at = now() where name in ('screen', 'soar')");
+        fixture.state(fixture.experiments.run(known, "screen"), "failed");
+        fixture.summary(fixture.experiments.run(known, "soar"), 0.03, 2);
+        fixture.database.execute("update run_summary set last_moving_average = 0.25");
     }
 
     @Test
     void everyFieldOfRunsIsShownUnderItsNameWithItsValue() {
         assertShown(
                 RunFields.ALL,
-                filter -> ListRig.all(cursor -> rig.runs.page(new ListQuery(filter, null, 200, cursor))));
+                filter -> ListFixture.all(cursor -> fixture.runs.page(new ListQuery(filter, null, 200, cursor))));
     }
 
     @Test
     void everyFieldOfExperimentsIsShownUnderItsNameWithItsValue() {
         assertShown(
                 ExperimentFields.ALL,
-                filter -> ListRig.all(cursor -> rig.lists.page(new ListQuery(filter, null, 200, cursor))));
+                filter -> ListFixture.all(cursor -> fixture.lists.page(new ListQuery(filter, null, 200, cursor))));
     }
 
     @Test
