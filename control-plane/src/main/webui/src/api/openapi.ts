@@ -330,7 +330,7 @@ export interface paths {
                         [name: string]: unknown;
                     };
                     content: {
-                        "application/json": components["schemas"]["Probed"];
+                        "application/json": components["schemas"]["ProbeResult"];
                     };
                 };
                 400: components["responses"]["Problem400"];
@@ -1171,7 +1171,7 @@ export interface paths {
         };
         /**
          * Make a pool, or replace all its settings; draining releases its runs after their current units
-         * @description Both state and students are required, so that neither changes by being left out. For students, null means no limit.
+         * @description Both state and trainingSlots are required, so that neither changes by being left out. For trainingSlots, null means no limit.
          */
         put: {
             parameters: {
@@ -3857,7 +3857,7 @@ export interface paths {
                         [name: string]: unknown;
                     };
                     content: {
-                        "application/json": components["schemas"]["Probed"];
+                        "application/json": components["schemas"]["ProbeResult"];
                     };
                 };
                 400: components["responses"]["Problem400"];
@@ -4221,11 +4221,6 @@ export interface components {
             line: number;
             reason: string;
         };
-        Outcome: {
-            baselineCorrect: boolean;
-            correct: boolean;
-            problem: string;
-        };
         OuterSettings: {
             /** Format: int32 */
             maxAttempts: number;
@@ -4344,7 +4339,7 @@ export interface components {
             spec: components["schemas"]["JsonNode"];
             title: string;
         };
-        Probed: {
+        ProbeResult: {
             device: string | null;
             error: string | null;
             /** Format: int32 */
@@ -4440,6 +4435,11 @@ export interface components {
             /** Format: int32 */
             index: number;
             question: string;
+        };
+        QuestionOutcome: {
+            baselineCorrect: boolean;
+            correct: boolean;
+            problemId: string;
         };
         QueuedRun: {
             createdAt: components["schemas"]["Instant"];
@@ -4822,7 +4822,7 @@ export interface components {
         TrialView: {
             /** Format: int32 */
             correct: number;
-            outcomes: components["schemas"]["Outcome"][];
+            outcomes: components["schemas"]["QuestionOutcome"][];
             /** Format: int32 */
             outerStep: number;
             /** Format: int32 */
