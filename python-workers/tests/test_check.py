@@ -47,7 +47,7 @@ def test_a_missing_field_is_an_error_that_names_it() -> None:
 
 def test_a_directory_without_a_model_is_an_error(tmp_path: Path) -> None:
     reply = checked({"answers": [], "timeout": 5, "model": str(tmp_path), "prompts": ["a"]})
-    assert "holds no config.json" in reply["error"]
+    assert "has no config.json" in reply["error"]
     (tmp_path / "config.json").write_text("{}")
     with pytest.raises(WorkerError, match="no tokenizer"):
         prompt_lengths(str(tmp_path), ["a"])

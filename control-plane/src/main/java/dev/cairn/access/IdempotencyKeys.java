@@ -141,4 +141,50 @@ public final class IdempotencyKeys {
         return jdbc.call(
                 "deleting old idempotency keys", handle -> handle.execute("delete from idempotency_key where " + OLD));
     }
+
+    /**
+     * A stored answer, which can be repeated.
+     *
+     * @param location the Location header
+     * @param body JSON
+     */
+    public record StoredAnswer(
+            int status, @Nullable String location, @Nullable String body) {}
+
+    /**
+     * A request with an idempotency key.
+     *
+     * @param principal the key's owner; equal keys of different owners are different keys
+     * @param request a hash of method, address and body
+     */
+    public record IdempotentRequest(String principal, String key, byte[] request) {
+        private static final int LONGEST = 255;
+
+        public IdempotentRequest {
+            if (key.isBlank() || key.length() > LONGEST || !key.chars().allMatch(c -> c > ' ' && c < 127)) {
+                throw new IllegalArgumentException(
+                        "Idempotency-Key must be 1 to " + LONGEST + " visible ASCII characters, such as a UUID");
+            }
+        }
+    }
+
+    /** The result of reserving a request's idempotency key. */
+    public sealed interface Reservation {
+        /**
+         * The request must be executed.
+         *
+         * @param id id of this use of the key, kept if the key of a dead control plane is taken over. What the request
+         *     creates stores it in a unique column, so that it is created once
+         */
+        record Fresh(String id) implements Reservation {}
+
+        /** The request was already executed, with this answer. */
+        record Answered(StoredAnswer answer) implements Reservation {}
+
+        /** The first request with this key is still being executed. */
+        record InFlight() implements Reservation {}
+
+        /** The key was already used for another request. */
+        record OtherRequest() implements Reservation {}
+    }
 }

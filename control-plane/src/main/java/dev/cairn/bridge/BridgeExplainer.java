@@ -1,5 +1,6 @@
 package dev.cairn.bridge;
 
+import dev.cairn.bridge.PythonWorker.BothExplanations;
 import dev.cairn.ports.AnswerPair;
 import java.time.Duration;
 import java.util.ArrayList;

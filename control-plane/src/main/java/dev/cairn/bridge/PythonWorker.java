@@ -123,4 +123,7 @@ public final class PythonWorker implements AutoCloseable {
         training.close();
         grading.close();
     }
+
+    /** The explained verdicts of both grading rules on one pair. */
+    public record BothExplanations(Explanation strict, Explanation mathVerify) {}
 }

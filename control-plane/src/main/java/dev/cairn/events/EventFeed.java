@@ -5,6 +5,8 @@ import dev.cairn.ids.ExperimentId;
 import dev.cairn.jdbc.JdbcRunner;
 import jakarta.inject.Singleton;
 import java.time.Duration;
+import java.util.List;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
@@ -18,7 +20,7 @@ import org.jspecify.annotations.Nullable;
 @Singleton
 public final class EventFeed implements AutoCloseable {
     private static final int KEPT = 4096;
-    private static final EventSelection EVERYTHING = new EventSelection.Everything();
+    private static final Selection EVERYTHING = new Selection.Everything();
 
     private final JdbcRunner jdbc;
     private final EventSql sql;
@@ -45,9 +47,9 @@ public final class EventFeed implements AutoCloseable {
     }
 
     /** The current bounds of the stream. */
-    public StreamBounds bounds() {
-        EventSlice none = read(Long.MAX_VALUE, EVERYTHING, 1);
-        return new StreamBounds(none.pruned(), none.through());
+    public Bounds bounds() {
+        Slice none = read(Long.MAX_VALUE, EVERYTHING, 1);
+        return new Bounds(none.pruned(), none.through());
     }
 
     /** Whether an experiment has ended and has no events after a position. A retry may start it again. */
@@ -60,8 +62,7 @@ public final class EventFeed implements AutoCloseable {
      *
      * @param patience how long to wait for events; after that the slice is empty
      */
-    public EventSlice after(long position, EventSelection selection, int limit, Duration patience)
-            throws InterruptedException {
+    public Slice after(long position, Selection selection, int limit, Duration patience) throws InterruptedException {
         lock.lockInterruptibly();
         try {
             long left = patience.toNanos();
@@ -74,7 +75,7 @@ public final class EventFeed implements AutoCloseable {
         } finally {
             lock.unlock();
         }
-        EventSlice slice = read(position, selection, limit);
+        Slice slice = read(position, selection, limit);
         if (slice.through() <= position) {
             TimeUnit.MILLISECONDS.sleep(EventWatch.POLL_EVERY.toMillis());
         }
@@ -88,7 +89,7 @@ public final class EventFeed implements AutoCloseable {
             ring = new EventRing(
                     KEPT, sql.after(handle, Long.MAX_VALUE, EVERYTHING, 1).through());
         }
-        EventSlice slice = sql.after(handle, ring.head(), EVERYTHING, KEPT);
+        Slice slice = sql.after(handle, ring.head(), EVERYTHING, KEPT);
         lock.lock();
         try {
             slice.events().forEach(ring::add);
@@ -99,7 +100,7 @@ public final class EventFeed implements AutoCloseable {
         }
     }
 
-    private EventSlice read(long position, EventSelection selection, int limit) {
+    private Slice read(long position, Selection selection, int limit) {
         return jdbc.call("reading events", handle -> sql.after(handle, position, selection, limit));
     }
 
@@ -114,4 +115,50 @@ public final class EventFeed implements AutoCloseable {
         }
         watch.close();
     }
+
+    /**
+     * The next part of the stream for a reader.
+     *
+     * @param events the selected events, in order
+     * @param through the position up to which there is nothing else for the reader, and from which to continue
+     * @param pruned the position up to which events have been deleted; a reader that had not reached it missed some
+     */
+    public record Slice(List<RunEvent> events, long through, long pruned) {
+        public Slice {
+            events = List.copyOf(events);
+        }
+    }
+
+    /** The experiments that a reader follows. */
+    public sealed interface Selection {
+        boolean includes(ExperimentId experiment);
+
+        /** All experiments, including future ones. */
+        record Everything() implements Selection {
+            @Override
+            public boolean includes(ExperimentId experiment) {
+                return true;
+            }
+        }
+
+        /** Some experiments. */
+        record Only(Set<ExperimentId> experiments) implements Selection {
+            public Only {
+                experiments = Set.copyOf(experiments);
+            }
+
+            @Override
+            public boolean includes(ExperimentId experiment) {
+                return experiments.contains(experiment);
+            }
+        }
+    }
+
+    /**
+     * The bounds of the stream.
+     *
+     * @param pruned events up to this position have been deleted
+     * @param last the newest position
+     */
+    public record Bounds(long pruned, long last) {}
 }

@@ -1,5 +1,7 @@
 package dev.cairn.events;
 
+import dev.cairn.events.EventFeed.Selection;
+import dev.cairn.events.EventFeed.Slice;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -40,7 +42,7 @@ final class EventRing {
     }
 
     /** The selected events after a position, in order. */
-    EventSlice after(long position, EventSelection selection, int limit) {
+    Slice after(long position, Selection selection, int limit) {
         List<RunEvent> found = new ArrayList<>();
         long through = position;
         while (through < head && found.size() < limit) {
@@ -50,7 +52,7 @@ final class EventRing {
                 found.add(event);
             }
         }
-        return new EventSlice(found, through, 0);
+        return new Slice(found, through, 0);
     }
 
     private int index(long position) {

@@ -2,6 +2,8 @@ package dev.cairn.events;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.cairn.events.EventFeed.Selection;
+import dev.cairn.events.EventFeed.Slice;
 import dev.cairn.ids.ExperimentId;
 import dev.cairn.ids.RunId;
 import dev.cairn.jdbc.Columns;
@@ -21,10 +23,10 @@ final class EventSql {
         this.json = json;
     }
 
-    EventSlice after(Handle handle, long position, EventSelection selection, int limit) {
+    Slice after(Handle handle, long position, Selection selection, int limit) {
         String which = switch (selection) {
-            case EventSelection.Everything _ -> "true";
-            case EventSelection.Only _ -> "experiment_id = any (:experiments)";
+            case Selection.Everything _ -> "true";
+            case Selection.Only _ -> "experiment_id = any (:experiments)";
         };
         // Bounds and events in one snapshot, so that events pruned in the meantime are not missed silently.
         Query select = handle.createQuery("""
@@ -36,7 +38,7 @@ final class EventSql {
                         order by e.position""".formatted(which))
                 .bind("position", position)
                 .bind("limit", limit);
-        if (selection instanceof EventSelection.Only only) {
+        if (selection instanceof Selection.Only only) {
             select.bindArray(
                     "experiments",
                     Long.class,
@@ -65,10 +67,10 @@ final class EventSql {
     /** A row: the bounds of the stream, and an event if there is one. */
     private record Read(long last, long pruned, @Nullable RunEvent event) {}
 
-    private static EventSlice slice(List<Read> rows, int limit) {
+    private static Slice slice(List<Read> rows, int limit) {
         List<RunEvent> events =
                 rows.stream().map(Read::event).filter(Objects::nonNull).toList();
-        return new EventSlice(
+        return new Slice(
                 events,
                 events.size() < limit ? rows.getLast().last() : events.getLast().id(),
                 rows.getLast().pruned());

@@ -25,4 +25,7 @@ public sealed interface ExpectedRevision {
             return seen.contains(current);
         }
     }
+
+    /** The revision of a resource, which changes whenever the resource does. */
+    public record Revision(String text) {}
 }

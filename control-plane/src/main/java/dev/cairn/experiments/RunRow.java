@@ -1,6 +1,7 @@
 package dev.cairn.experiments;
 
 import dev.cairn.base.RefusedException;
+import dev.cairn.experiments.ExpectedRevision.Revision;
 import dev.cairn.spec.PlannedRun;
 import dev.cairn.spec.QueueSpec;
 import jakarta.persistence.Column;

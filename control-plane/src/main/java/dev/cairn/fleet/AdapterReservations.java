@@ -1,5 +1,6 @@
 package dev.cairn.fleet;
 
+import dev.cairn.access.IdempotencyKeys.Reservation;
 import dev.cairn.fleet.registry.ServiceAccess;
 import dev.cairn.ports.PortException;
 import dev.cairn.ports.PortException.Remedy;

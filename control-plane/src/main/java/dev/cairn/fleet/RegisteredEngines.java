@@ -6,8 +6,8 @@ import dev.cairn.fleet.registry.ServiceDirectory;
 import dev.cairn.fleet.registry.ServiceKind;
 import dev.cairn.ports.Generator;
 import dev.cairn.vllm.EngineLimits;
-import dev.cairn.vllm.EngineUse;
 import dev.cairn.vllm.RemoteEngine;
+import dev.cairn.vllm.RemoteEngine.Use;
 import java.util.ArrayList;
 import java.util.List;
 import org.jboss.logging.Logger;
@@ -21,7 +21,7 @@ final class RegisteredEngines implements AutoCloseable {
     private final AdapterReservations reservations = new AdapterReservations();
     private final List<Kept> kept = new ArrayList<>();
 
-    private record Kept(ServiceAccess access, EngineUse use, RemoteEngine engine) {}
+    private record Kept(ServiceAccess access, Use use, RemoteEngine engine) {}
 
     RegisteredEngines(ServiceDirectory directory, ArtifactStore store) {
         this.directory = directory;
@@ -36,7 +36,7 @@ final class RegisteredEngines implements AutoCloseable {
             throws InterruptedException {
         ServiceAccess access = directory.access(ServiceKind.ENGINE, name);
         closeOlder(access);
-        RemoteEngine engine = engine(access, new EngineUse(needs.generateTimeout(), limits, needs.adapters()));
+        RemoteEngine engine = engine(access, new Use(needs.generateTimeout(), limits, needs.adapters()));
         engine.requireServes(needs.model().toString(), needs.maxModelLength());
         reservations.reserve(access, claim, needs.adapters());
         List<String> stale = engine.unloadStale(this::isNeeded);
@@ -46,7 +46,7 @@ final class RegisteredEngines implements AutoCloseable {
         return engine.generator();
     }
 
-    private RemoteEngine engine(ServiceAccess access, EngineUse use) {
+    private RemoteEngine engine(ServiceAccess access, Use use) {
         return kept.stream()
                 .filter(one ->
                         one.access().name().equals(access.name()) && one.use().equals(use))

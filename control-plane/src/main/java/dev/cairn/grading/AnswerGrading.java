@@ -217,4 +217,22 @@ public final class AnswerGrading {
             }
         }
     }
+
+    /**
+     * A graded completion.
+     *
+     * @param answer content of its box, if it has one that counts
+     * @param rule the rule that decided
+     * @param verdict verdict of that rule
+     * @param other verdict of the other rule; absent where it was not asked
+     */
+    public record Grade(
+            @Nullable String answer,
+            GradingRule rule,
+            Verdict verdict,
+            @Nullable Verdict other) {
+        public boolean correct() {
+            return verdict == Verdict.VERIFIED;
+        }
+    }
 }

@@ -5,6 +5,8 @@ import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.cairn.jdbc.Columns;
 import dev.cairn.jdbc.JdbcRunner;
+import dev.cairn.ledger.OuterStepView.SetView;
+import dev.cairn.ledger.OuterStepView.TrialView;
 import jakarta.inject.Singleton;
 import java.sql.ResultSet;
 import java.sql.SQLException;

@@ -52,4 +52,42 @@ public record OuterStepView(
             boolean clipped,
             boolean skipped,
             double mismatchMean) {}
+
+    /**
+     * One trial.
+     *
+     * @param outerStep t, from 0
+     * @param set k, from 0
+     * @param repeat j, from 0
+     * @param correct number of reward questions solved
+     * @param reward R[k,j]
+     * @param outcomes the outcome on each reward question
+     * @param steps its optimizer steps
+     */
+    public record TrialView(
+            int outerStep,
+            int set,
+            int repeat,
+            int correct,
+            double reward,
+            String studentSha256,
+            List<QuestionOutcome> outcomes,
+            List<TrainingStepView> steps) {
+
+        /** The baseline's and the student's outcome on one reward question. */
+        public record QuestionOutcome(String problemId, boolean baselineCorrect, boolean correct) {}
+    }
+
+    /**
+     * A question set with its questions.
+     *
+     * @param set k, from 0
+     * @param reward R[k]
+     * @param advantage A[k]
+     */
+    public record SetView(
+            int set, @Nullable Double reward, @Nullable Double advantage, List<Question> questions) {
+        /** One question as the teacher wrote it. */
+        public record Question(int index, String question, String answer) {}
+    }
 }

@@ -29,9 +29,13 @@ public final class RunLists {
         return new Page<>(experiments.runs(runs(ids.ids())), ids.next());
     }
 
-    /** Runs that match a filter, oldest first. */
-    public List<RunId> matching(RunFilter filter, int limit) {
-        return runs(list.matching(filter.where(), limit));
+    /**
+     * Runs that match a filter, oldest first.
+     *
+     * @throws InvalidInputException if the filter is invalid
+     */
+    public List<RunId> matching(String filter, int limit) {
+        return runs(list.matching(RunFilter.compile(filter).where(), limit));
     }
 
     private static List<RunId> runs(List<Long> ids) {

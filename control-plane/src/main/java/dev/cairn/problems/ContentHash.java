@@ -6,7 +6,7 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.cairn.base.Sha256;
 import dev.cairn.grading.AnswerComparison;
 import dev.cairn.ports.Problem;
-import dev.cairn.problems.files.ReadProblem;
+import dev.cairn.problems.files.ProblemFile.ReadProblem;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.util.ArrayList;

@@ -1,8 +1,8 @@
 package dev.cairn.problems;
 
 import dev.cairn.grading.AnswerComparison;
+import dev.cairn.problems.files.ProblemFile.ReadProblem;
 import dev.cairn.problems.files.ProblemFormat;
-import dev.cairn.problems.files.ReadProblem;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 

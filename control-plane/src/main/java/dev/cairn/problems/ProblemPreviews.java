@@ -1,12 +1,12 @@
 package dev.cairn.problems;
 
 import dev.cairn.grading.AnswerComparison;
-import dev.cairn.problems.files.Note;
 import dev.cairn.problems.files.Notes;
+import dev.cairn.problems.files.Notes.Note;
 import dev.cairn.problems.files.ProblemFile;
+import dev.cairn.problems.files.ProblemFile.ReadProblem;
 import dev.cairn.problems.files.ProblemFileReader;
 import dev.cairn.problems.files.ReadOptions;
-import dev.cairn.problems.files.ReadProblem;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;

@@ -1,7 +1,7 @@
 package dev.cairn.problems;
 
 import dev.cairn.grading.AnswerComparison;
-import dev.cairn.problems.files.Note;
+import dev.cairn.problems.files.Notes.Note;
 import dev.cairn.problems.files.ProblemFormat;
 import java.util.List;
 

@@ -1,16 +1,18 @@
 package dev.cairn.problems;
 
+import dev.cairn.base.FieldError;
+import dev.cairn.base.InvalidInputException;
 import dev.cairn.base.NameTakenException;
 import dev.cairn.grading.AnswerComparison;
 import dev.cairn.jdbc.Cursor;
 import dev.cairn.jdbc.Transactions;
 import dev.cairn.ports.Problem;
 import dev.cairn.problems.files.ProblemFile;
+import dev.cairn.problems.files.ProblemFile.ReadProblem;
 import dev.cairn.problems.files.ProblemFileException;
 import dev.cairn.problems.files.ProblemFileReader;
 import dev.cairn.problems.files.ProblemFormat;
 import dev.cairn.problems.files.ReadOptions;
-import dev.cairn.problems.files.ReadProblem;
 import jakarta.data.Limit;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -84,12 +86,20 @@ public final class ProblemSets {
     /**
      * Finds a set by name; a built-in set is stored at its first use.
      *
-     * @throws UnknownProblemSetException if no set has this name
+     * @throws InvalidInputException if no set has this name; it lists the newest
      */
     public ProblemSet named(String name) {
-        return name.equals(CHAINS)
-                ? chains()
-                : byName(name).orElseThrow(() -> new UnknownProblemSetException(name, someNames()));
+        return name.equals(CHAINS) ? chains() : byName(name).orElseThrow(() -> unknown(name));
+    }
+
+    private InvalidInputException unknown(String name) {
+        return new InvalidInputException(
+                InvalidInputException.Subject.SPEC,
+                new FieldError(
+                        "problems.set",
+                        "there is no problem set \"" + name
+                                + "\"; upload one with ops/cairn problems add FILE --name NAME",
+                        String.join(", ", someNames())));
     }
 
     public Optional<ProblemSet> find(String name) {

@@ -3,7 +3,7 @@ package dev.cairn.problems;
 import dev.cairn.jdbc.Batch;
 import dev.cairn.jdbc.JdbcRunner;
 import dev.cairn.ports.Problem;
-import dev.cairn.problems.files.ReadProblem;
+import dev.cairn.problems.files.ProblemFile.ReadProblem;
 import java.sql.SQLException;
 import java.util.List;
 import org.jdbi.v3.core.Handle;

@@ -1,6 +1,6 @@
 package dev.cairn.problems;
 
-import dev.cairn.problems.files.ReadProblem;
+import dev.cairn.problems.files.ProblemFile.ReadProblem;
 import org.jspecify.annotations.Nullable;
 
 /**

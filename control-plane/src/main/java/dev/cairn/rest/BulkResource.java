@@ -5,7 +5,6 @@ import dev.cairn.experiments.BulkControl;
 import dev.cairn.experiments.RunState;
 import dev.cairn.experiments.RunVerb;
 import dev.cairn.ids.RunId;
-import dev.cairn.lists.RunFilters;
 import dev.cairn.lists.RunLists;
 import dev.cairn.rest.filters.RequestState;
 import dev.cairn.runs.RunExecutor;
@@ -114,7 +113,7 @@ final class BulkResource {
         if (selection == null) {
             throw new IllegalArgumentException("the body must be a JSON object with a filter");
         }
-        List<RunId> found = lists.matching(RunFilters.compile(selection.filter()), MOST_RUNS + 1);
+        List<RunId> found = lists.matching(selection.filter(), MOST_RUNS + 1);
         boolean more = found.size() > MOST_RUNS;
         List<RunId> taken = more ? found.subList(0, MOST_RUNS) : found;
         BulkControl.Outcome outcome = validateOnly ? bulk.preview(verb, taken) : bulk.apply(verb, taken);

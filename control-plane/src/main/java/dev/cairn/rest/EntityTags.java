@@ -4,7 +4,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.cairn.base.Sha256;
 import dev.cairn.experiments.ExpectedRevision;
-import dev.cairn.experiments.Revision;
+import dev.cairn.experiments.ExpectedRevision.Revision;
 import jakarta.inject.Singleton;
 import jakarta.ws.rs.ClientErrorException;
 import jakarta.ws.rs.core.HttpHeaders;

@@ -5,9 +5,9 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.cairn.base.Deadline;
 import dev.cairn.base.Ticker;
 import dev.cairn.events.EventFeed;
+import dev.cairn.events.EventFeed.Selection;
+import dev.cairn.events.EventFeed.Slice;
 import dev.cairn.events.EventKind;
-import dev.cairn.events.EventSelection;
-import dev.cairn.events.EventSlice;
 import dev.cairn.events.RunEvent;
 import jakarta.inject.Singleton;
 import jakarta.ws.rs.sse.OutboundSseEvent;
@@ -59,7 +59,7 @@ final class EventSender {
      * @param over whether nothing can come after a position, so that the stream ends
      */
     record Following(
-            EventSelection selection, long after, String resync, BooleanSupplier stillSignedIn, LongPredicate over) {}
+            Selection selection, long after, String resync, BooleanSupplier stillSignedIn, LongPredicate over) {}
 
     /**
      * Sends the events after a position, preceded by a gap if the next ones were deleted.
@@ -97,7 +97,7 @@ final class EventSender {
                     }
                     askAgain = Deadline.in(SIGN_OF_LIFE, ticker);
                 }
-                EventSlice next = feed.after(position, following.selection(), BATCH, SIGN_OF_LIFE);
+                Slice next = feed.after(position, following.selection(), BATCH, SIGN_OF_LIFE);
                 if (next.pruned() > position) {
                     sendGap(new Gap(position, next.pruned(), following.resync()), sink, sse);
                 }
@@ -130,7 +130,7 @@ final class EventSender {
     }
 
     /** Only if the client has all events, and a run changed its state or nothing happened. */
-    private static boolean mayEnd(EventSlice next) {
+    private static boolean mayEnd(Slice next) {
         return next.events().size() < BATCH
                 && (next.events().isEmpty()
                         || next.events().stream().anyMatch(event -> event.kind() == EventKind.RUN_STATE));

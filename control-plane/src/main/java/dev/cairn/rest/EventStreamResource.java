@@ -3,9 +3,9 @@ package dev.cairn.rest;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import dev.cairn.access.Role;
 import dev.cairn.events.EventFeed;
-import dev.cairn.events.EventSelection;
+import dev.cairn.events.EventFeed.Bounds;
+import dev.cairn.events.EventFeed.Selection;
 import dev.cairn.events.RunEvent;
-import dev.cairn.events.StreamBounds;
 import dev.cairn.experiments.ExperimentStore;
 import dev.cairn.ids.ExperimentId;
 import dev.cairn.rest.auth.Caller;
@@ -85,8 +85,8 @@ final class EventStreamResource {
             @Context SseEventSink sink,
             @Context Sse sse)
             throws InterruptedException, JsonProcessingException, ExecutionException, TimeoutException {
-        EventSelection selection = selection(experiments);
-        StreamBounds bounds = feed.bounds();
+        Selection selection = selection(experiments);
+        Bounds bounds = feed.bounds();
         long wanted = EventIds.lastEventId(lastEventId)
                 .orElseGet(() -> EventIds.lastEventId(after).orElse(bounds.last()));
         if (wanted > bounds.last()) {
@@ -108,9 +108,9 @@ final class EventStreamResource {
                 sse);
     }
 
-    private EventSelection selection(@Nullable List<Long> experiments) {
+    private Selection selection(@Nullable List<Long> experiments) {
         if (experiments == null || experiments.isEmpty()) {
-            return new EventSelection.Everything();
+            return new Selection.Everything();
         }
         if (experiments.size() > MOST_EXPERIMENTS) {
             throw new IllegalArgumentException(
@@ -123,13 +123,13 @@ final class EventStreamResource {
         if (!unknown.isEmpty()) {
             throw new NotFoundException("experiment " + unknown.iterator().next() + " does not exist");
         }
-        return new EventSelection.Only(wanted);
+        return new Selection.Only(wanted);
     }
 
-    private static String resync(EventSelection selection) {
+    private static String resync(Selection selection) {
         return switch (selection) {
-            case EventSelection.Everything _ -> "/api/v1/experiments";
-            case EventSelection.Only only ->
+            case Selection.Everything _ -> "/api/v1/experiments";
+            case Selection.Only only ->
                 only.experiments().size() == 1
                         ? "/api/v1/experiments/" + only.experiments().iterator().next()
                         : "/api/v1/experiments";

@@ -3,7 +3,7 @@ package dev.cairn.rest;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import dev.cairn.access.Role;
 import dev.cairn.events.EventFeed;
-import dev.cairn.events.EventSelection;
+import dev.cairn.events.EventFeed.Selection;
 import dev.cairn.events.RunEvent;
 import dev.cairn.experiments.ExperimentStore;
 import dev.cairn.ids.ExperimentId;
@@ -80,7 +80,7 @@ final class EventsResource {
             sender.sendGap(new EventSender.Gap(wanted, last, resync), sink, sse);
         }
         EventSender.Following following = new EventSender.Following(
-                new EventSelection.Only(Set.of(experiment)),
+                new Selection.Only(Set.of(experiment)),
                 Math.min(wanted, last),
                 resync,
                 caller.stillSignedIn(),

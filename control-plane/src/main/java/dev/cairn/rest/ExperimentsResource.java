@@ -1,11 +1,11 @@
 package dev.cairn.rest;
 
 import dev.cairn.access.Role;
+import dev.cairn.experiments.ExpectedRevision.Revision;
 import dev.cairn.experiments.Experiment;
 import dev.cairn.experiments.ExperimentEdits;
 import dev.cairn.experiments.ExperimentStore;
 import dev.cairn.experiments.Page;
-import dev.cairn.experiments.Revision;
 import dev.cairn.experiments.RunControl;
 import dev.cairn.ids.ExperimentId;
 import dev.cairn.lists.ExperimentLists;

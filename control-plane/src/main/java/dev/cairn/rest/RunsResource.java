@@ -1,9 +1,9 @@
 package dev.cairn.rest;
 
 import dev.cairn.access.Role;
+import dev.cairn.experiments.ExpectedRevision.Revision;
 import dev.cairn.experiments.ExperimentEdits;
 import dev.cairn.experiments.ExperimentStore;
-import dev.cairn.experiments.Revision;
 import dev.cairn.experiments.Run;
 import dev.cairn.experiments.RunControl;
 import dev.cairn.experiments.RunEdit;

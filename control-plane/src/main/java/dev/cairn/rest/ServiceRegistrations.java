@@ -1,7 +1,7 @@
 package dev.cairn.rest;
 
 import dev.cairn.experiments.ExpectedRevision;
-import dev.cairn.experiments.Revision;
+import dev.cairn.experiments.ExpectedRevision.Revision;
 import dev.cairn.fleet.ServiceProbe;
 import dev.cairn.fleet.registry.RegisteredService;
 import dev.cairn.fleet.registry.Registration;

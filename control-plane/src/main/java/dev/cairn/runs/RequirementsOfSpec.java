@@ -2,8 +2,8 @@ package dev.cairn.runs;
 
 import dev.cairn.fleet.RunRequirements;
 import dev.cairn.spec.ExecutionSpec;
+import dev.cairn.spec.ExecutionSpec.GpuSpec;
 import dev.cairn.spec.ExperimentSpec;
-import dev.cairn.spec.GpuSpec;
 import java.nio.file.Path;
 import java.time.Duration;
 

@@ -1,6 +1,6 @@
 package dev.cairn.soar;
 
-import dev.cairn.grading.Grade;
+import dev.cairn.grading.AnswerGrading.Grade;
 
 /** The student's reward (soar.md section 3). */
 final class StudentReward {

@@ -1,7 +1,7 @@
 package dev.cairn.soar;
 
 import dev.cairn.grading.AnswerGrading;
-import dev.cairn.grading.Grade;
+import dev.cairn.grading.AnswerGrading.Grade;
 import dev.cairn.ports.Completion;
 import dev.cairn.ports.FinishReason;
 import dev.cairn.ports.Generator;

@@ -12,7 +12,6 @@ import dev.cairn.fleet.ModelDirectories;
 import dev.cairn.ids.ExperimentId;
 import dev.cairn.problems.ProblemSet;
 import dev.cairn.problems.ProblemSets;
-import dev.cairn.problems.UnknownProblemSetException;
 import dev.cairn.spec.ExperimentSpec;
 import dev.cairn.spec.ProblemsSpec;
 import dev.cairn.spec.ResolvedSpec;
@@ -143,17 +142,7 @@ public final class Submissions {
 
     /** @throws InvalidInputException if the set does not exist or is too small */
     private ProblemSet problems(ProblemsSpec problems) {
-        ProblemSet set;
-        try {
-            set = problemSets.named(problems.set());
-        } catch (UnknownProblemSetException e) {
-            throw new InvalidInputException(
-                    Subject.SPEC,
-                    List.of(new FieldError(
-                            "problems.set",
-                            e.getMessage() + "; upload one with ops/cairn problems add FILE --name NAME",
-                            String.join(", ", e.known()))));
-        }
+        ProblemSet set = problemSets.named(problems.set());
         if (count(problems, set) < 2) {
             throw new InvalidInputException(
                     Subject.SPEC,

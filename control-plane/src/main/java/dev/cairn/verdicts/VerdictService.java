@@ -1,6 +1,6 @@
 package dev.cairn.verdicts;
 
-import dev.cairn.bridge.BothExplanations;
+import dev.cairn.bridge.PythonWorker.BothExplanations;
 import dev.cairn.grading.BoxedAnswer;
 import dev.cairn.ports.AnswerPair;
 import dev.cairn.ports.Verdict;

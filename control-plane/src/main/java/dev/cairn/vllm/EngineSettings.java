@@ -1,5 +1,6 @@
 package dev.cairn.vllm;
 
+import dev.cairn.vllm.RemoteEngine.Use;
 import java.net.URI;
 import java.time.Duration;
 
@@ -32,7 +33,7 @@ record EngineSettings(
     private static final Duration CONTROL_TIMEOUT = Duration.ofSeconds(60);
 
     /** Settings with the standard retries, and a minute for a list or a probe. */
-    static EngineSettings of(URI url, ApiKey key, Origin origin, EngineUse use) {
+    static EngineSettings of(URI url, ApiKey key, Origin origin, Use use) {
         return new EngineSettings(
                 url,
                 use.callTimeout(),

@@ -2,6 +2,7 @@ package dev.cairn.vllm;
 
 import dev.cairn.ports.Generator;
 import dev.cairn.ports.PolicyRef;
+import dev.cairn.vllm.RemoteEngine.Use;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Duration;
@@ -45,7 +46,7 @@ public final class ManagedEngine implements AutoCloseable {
         try {
             supervisor.start();
             EngineSettings settings = EngineSettings.of(
-                    supervisor.url(), key, Origin.CHILD, new EngineUse(callTimeout, plan.limits(), plan.maxAdapters()));
+                    supervisor.url(), key, Origin.CHILD, new Use(callTimeout, plan.limits(), plan.maxAdapters()));
             EngineCapabilities.probe(settings, supervisor, new EngineNeeds(plan.servedName(), plan.maxModelLength()));
             VllmGenerator generator = new VllmGenerator(settings, supervisor, directories);
             supervisor.whenRestarted(() -> {

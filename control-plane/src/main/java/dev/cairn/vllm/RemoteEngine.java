@@ -24,7 +24,7 @@ public final class RemoteEngine implements AutoCloseable {
      * @param key the key, sent with every call; empty for none
      * @param directories maps a policy to its absolute adapter directory, as the engine sees it
      */
-    public RemoteEngine(URI url, String key, EngineUse use, Function<PolicyRef, Path> directories) {
+    public RemoteEngine(URI url, String key, Use use, Function<PolicyRef, Path> directories) {
         this.settings = EngineSettings.of(url, new ApiKey(key), Origin.REGISTERED, use);
         this.health = EngineHealth.unmanaged(url);
         this.generator = new VllmGenerator(settings, health, directories);
@@ -69,4 +69,13 @@ public final class RemoteEngine implements AutoCloseable {
     public void close() {
         generator.close();
     }
+
+    /**
+     * How much a run uses one engine.
+     *
+     * @param callTimeout limit on a generation request, from sending to the last byte
+     * @param limits limits on what is in flight
+     * @param maxAdapters number of adapters loaded at a time; further ones wait
+     */
+    public record Use(Duration callTimeout, EngineLimits limits, int maxAdapters) {}
 }

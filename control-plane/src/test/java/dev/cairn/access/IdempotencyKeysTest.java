@@ -3,6 +3,9 @@ package dev.cairn.access;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.cairn.access.IdempotencyKeys.IdempotentRequest;
+import dev.cairn.access.IdempotencyKeys.Reservation;
+import dev.cairn.access.IdempotencyKeys.StoredAnswer;
 import dev.cairn.testing.TestDatabase;
 import org.junit.jupiter.api.Test;
 

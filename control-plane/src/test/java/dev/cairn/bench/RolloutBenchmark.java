@@ -2,8 +2,8 @@ package dev.cairn.bench;
 
 import dev.cairn.bench.RolloutMeter.Reading;
 import dev.cairn.vllm.EngineLimits;
-import dev.cairn.vllm.EngineUse;
 import dev.cairn.vllm.RemoteEngine;
+import dev.cairn.vllm.RemoteEngine.Use;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Path;
@@ -97,7 +97,7 @@ public final class RolloutBenchmark implements Callable<Integer> {
     }
 
     private void run(int tokens, RolloutDatabase database, URI engine, RolloutMeter meter) throws Exception {
-        EngineUse use = new EngineUse(Duration.ofMinutes(5), new EngineLimits(1024, 65_536), 2 * lanes + 2);
+        Use use = new Use(Duration.ofMinutes(5), new EngineLimits(1024, 65_536), 2 * lanes + 2);
         AtomicInteger numbers = new AtomicInteger();
         try (RemoteEngine stub = new RemoteEngine(engine, "", use, policy -> Path.of("/", policy.path()));
                 ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {

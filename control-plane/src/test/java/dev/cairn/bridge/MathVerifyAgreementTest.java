@@ -3,8 +3,8 @@ package dev.cairn.bridge;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.cairn.grading.AnswerGrading;
+import dev.cairn.grading.AnswerGrading.Grade;
 import dev.cairn.grading.AnswerGrading.Submission;
-import dev.cairn.grading.Grade;
 import dev.cairn.ports.Verdict;
 import dev.cairn.soar.fakes.Gradings;
 import java.time.Duration;

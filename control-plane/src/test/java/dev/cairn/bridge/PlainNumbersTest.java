@@ -2,8 +2,8 @@ package dev.cairn.bridge;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.cairn.grading.AnswerGrading.Grade;
 import dev.cairn.grading.AnswerGrading.Submission;
-import dev.cairn.grading.Grade;
 import dev.cairn.ports.AnswerPair;
 import dev.cairn.ports.Grader;
 import dev.cairn.ports.Judgement;

@@ -3,6 +3,9 @@ package dev.cairn.events;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import dev.cairn.events.EventFeed.Bounds;
+import dev.cairn.events.EventFeed.Selection;
+import dev.cairn.events.EventFeed.Slice;
 import dev.cairn.experiments.Experiment;
 import dev.cairn.testing.TestDatabase;
 import dev.cairn.testing.TestExperiments;
@@ -24,7 +27,7 @@ import org.junit.jupiter.api.Test;
 
 @org.junit.jupiter.api.Timeout(120)
 class EventFeedTest {
-    private static final EventSelection EVERYTHING = new EventSelection.Everything();
+    private static final Selection EVERYTHING = new Selection.Everything();
     private static final Duration PATIENCE = Duration.ofSeconds(5);
 
     private final TestDatabase database = TestDatabase.empty();
@@ -96,7 +99,7 @@ class EventFeedTest {
             boolean all =
                     written.get() && database.number("select count(*) from run_event where position is null") == 0;
             EventFeed feed = feeds.get(random.nextInt(feeds.size()));
-            EventSlice next = feed.after(position, EVERYTHING, 1 + random.nextInt(50), Duration.ofMillis(50));
+            Slice next = feed.after(position, EVERYTHING, 1 + random.nextInt(50), Duration.ofMillis(50));
             int taken = random.nextInt(4) == 0
                     ? next.events().size() / 2
                     : next.events().size();
@@ -120,7 +123,7 @@ class EventFeedTest {
                         .after(from, EVERYTHING, 10, Duration.ofMillis(20))
                         .events())
                 .isEmpty();
-        FutureTask<EventSlice> next = new FutureTask<>(() -> feeds.getFirst().after(from, EVERYTHING, 10, PATIENCE));
+        FutureTask<Slice> next = new FutureTask<>(() -> feeds.getFirst().after(from, EVERYTHING, 10, PATIENCE));
         Thread reader = Thread.ofPlatform().start(next);
         await().until(() -> reader.getState() == Thread.State.TIMED_WAITING);
         experiments.control().cancel(experiments.run(experiment, "screen"));
@@ -134,7 +137,7 @@ class EventFeedTest {
         Experiment second = experiments.submit(Map.of());
         long last = publishedSoFar();
         for (EventFeed feed : feeds) {
-            EventSlice theirs = feed.after(0, new EventSelection.Only(java.util.Set.of(first.id())), 100, PATIENCE);
+            Slice theirs = feed.after(0, new Selection.Only(java.util.Set.of(first.id())), 100, PATIENCE);
             assertThat(theirs.events())
                     .hasSize(6)
                     .allMatch(event -> event.experimentId().equals(first.id()));
@@ -158,10 +161,10 @@ class EventFeedTest {
         assertThat(database.number("select count(*) from run_event where position is null"))
                 .isEqualTo(6);
         try (EventFeed late = feed()) {
-            EventSlice behind = late.after(old - 3, EVERYTHING, 100, PATIENCE);
+            Slice behind = late.after(old - 3, EVERYTHING, 100, PATIENCE);
             assertThat(behind.pruned()).isEqualTo(old).isGreaterThan(old - 3);
             assertThat(behind.events()).hasSize(6);
-            assertThat(late.bounds()).isEqualTo(new StreamBounds(old, recent));
+            assertThat(late.bounds()).isEqualTo(new Bounds(old, recent));
         }
         experiments.events().publish();
         assertThat(pruning.olderThan(Duration.ofDays(30))).isZero();

@@ -7,6 +7,7 @@ import dev.cairn.base.FieldError;
 import dev.cairn.base.InvalidInputException;
 import dev.cairn.base.RefusedException;
 import dev.cairn.base.RevisionMismatchException;
+import dev.cairn.experiments.ExpectedRevision.Revision;
 import dev.cairn.ids.ExperimentId;
 import dev.cairn.ids.RunId;
 import dev.cairn.testing.Overtaken;

@@ -2,6 +2,7 @@ package dev.cairn.grading;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.cairn.grading.AnswerGrading.Grade;
 import dev.cairn.grading.AnswerGrading.Submission;
 import dev.cairn.ports.AnswerPair;
 import dev.cairn.ports.Grader;

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.cairn.base.RefusedException;
 import dev.cairn.ids.RunId;
+import dev.cairn.ledger.OuterStepView.SetView;
+import dev.cairn.ledger.OuterStepView.TrialView;
 import dev.cairn.ports.Checkpoint;
 import dev.cairn.ports.Journal;
 import dev.cairn.ports.Unit;

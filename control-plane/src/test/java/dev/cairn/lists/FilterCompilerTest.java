@@ -13,7 +13,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class FilterCompilerTest {
     private static Condition compiled(String filter) {
-        return RunFilters.compile(filter).where();
+        return RunFilter.compile(filter).where();
     }
 
     private static FieldError error(String filter) {

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.cairn.grading.AnswerComparison;
-import dev.cairn.problems.files.Note;
+import dev.cairn.problems.files.Notes.Note;
 import dev.cairn.problems.files.ReadOptions;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -3,6 +3,7 @@ package dev.cairn.problems;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.cairn.base.InvalidInputException;
 import dev.cairn.base.NameTakenException;
 import dev.cairn.grading.AnswerComparison;
 import dev.cairn.ports.Problem;
@@ -166,8 +167,8 @@ class ProblemSetsTest {
                 .containsExactly("a");
         assertThatThrownBy(() -> sets().named("d"))
                 .isInstanceOfSatisfying(
-                        UnknownProblemSetException.class,
-                        e -> assertThat(e.known()).containsExactly("chains", "c", "b", "a"));
+                        InvalidInputException.class,
+                        e -> assertThat(e.errors().getFirst().allowed()).isEqualTo("chains, c, b, a"));
     }
 
     @Test

@@ -6,7 +6,6 @@ import dev.cairn.experiments.Submitter;
 import dev.cairn.fleet.registry.Registration;
 import dev.cairn.fleet.registry.Registry;
 import dev.cairn.fleet.registry.ServiceKind;
-import dev.cairn.fleet.registry.TokenSeal;
 import dev.cairn.jdbc.Transactions;
 import dev.cairn.platform.Home;
 import dev.cairn.ports.Problem;
@@ -94,8 +93,8 @@ record RunFixture(TestControlPlane plane) implements AutoCloseable {
     /** Registers a service that asks for no token, if that was not done before; returns its name. */
     static String registered(TestExperiments experiments, ServiceKind kind, URI address) {
         // Without tokens no key is needed.
-        Registry registry = new Registry(
-                experiments.get(Transactions.class), new TokenSeal(Path.of("/nowhere/token-key"), new SecureRandom()));
+        Registry registry =
+                new Registry(experiments.get(Transactions.class), Path.of("/nowhere/token-key"), new SecureRandom());
         String name = kind.wireName() + "-" + address.getPort();
         if (registry.find(kind, name).isEmpty()) {
             registry.add(kind, new Registration(name, address.toString(), null, null, null));

@@ -2,7 +2,7 @@ package dev.cairn.soar;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.cairn.grading.Grade;
+import dev.cairn.grading.AnswerGrading.Grade;
 import dev.cairn.ports.Verdict;
 import dev.cairn.settings.GradingRule;
 import org.junit.jupiter.api.Test;

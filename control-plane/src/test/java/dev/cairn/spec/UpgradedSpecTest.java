@@ -9,6 +9,7 @@ import dev.cairn.settings.KlSettings.KlEstimator;
 import dev.cairn.settings.KlSettings.KlPlacement;
 import dev.cairn.settings.KlSettings.KlReference;
 import dev.cairn.settings.SoarSettings;
+import dev.cairn.spec.ExecutionSpec.GpuSpec;
 import dev.cairn.testing.OldSchema;
 import dev.cairn.testing.TestJson;
 import dev.cairn.testing.TestSpecs;

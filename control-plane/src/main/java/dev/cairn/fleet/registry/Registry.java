@@ -9,6 +9,8 @@ import dev.cairn.base.RevisionMismatchException;
 import dev.cairn.jdbc.Transactions;
 import dev.cairn.ports.PortException;
 import dev.cairn.ports.PortException.Remedy;
+import java.nio.file.Path;
+import java.security.SecureRandom;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.LongPredicate;
@@ -19,9 +21,10 @@ public final class Registry implements ServiceDirectory {
     private final RegistryTransactions transactions;
     private final TokenSeal seal;
 
-    public Registry(Transactions transactions, TokenSeal seal) {
+    /** @param tokenKey file with the key that seals tokens; written when the first token is stored */
+    public Registry(Transactions transactions, Path tokenKey, SecureRandom random) {
         this.transactions = new RegistryTransactions(transactions);
-        this.seal = seal;
+        this.seal = new TokenSeal(tokenKey, random);
     }
 
     /** All services of a kind, by name. */

@@ -11,6 +11,6 @@ final class RegistryBeans {
     @Produces
     @Singleton
     Registry registry(Transactions transactions, Home home) {
-        return new Registry(transactions, new TokenSeal(home.tokenKey(), new SecureRandom()));
+        return new Registry(transactions, home.tokenKey(), new SecureRandom());
     }
 }

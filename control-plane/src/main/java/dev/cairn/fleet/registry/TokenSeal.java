@@ -19,7 +19,7 @@ import javax.crypto.spec.SecretKeySpec;
  * Encrypts tokens for the database, so that only a control plane with the key file can read them. It uses AES-256-GCM,
  * bound to kind, name and address, so that a token moved to another row or address cannot be opened (ADR 21).
  */
-public final class TokenSeal {
+final class TokenSeal {
     private static final int KEY_BYTES = 32;
     private static final int NONCE_BYTES = 12;
     private static final int TAG_BITS = 128;

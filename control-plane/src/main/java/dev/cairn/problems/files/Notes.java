@@ -33,4 +33,11 @@ public record Notes(int total, List<Note> first) {
         all.addAll(others);
         return new Notes(total + others.size(), of(all).first());
     }
+
+    /**
+     * A note for the user about a record.
+     *
+     * @param line line where the record begins, from 1; the row for a Parquet file
+     */
+    public record Note(int line, String reason) {}
 }

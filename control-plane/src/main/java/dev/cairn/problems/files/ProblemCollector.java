@@ -2,6 +2,8 @@ package dev.cairn.problems.files;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.cairn.ports.Problem;
+import dev.cairn.problems.files.Notes.Note;
+import dev.cairn.problems.files.ProblemFile.ReadProblem;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;

@@ -1,6 +1,8 @@
 package dev.cairn.problems.files;
 
+import dev.cairn.ports.Problem;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The content of a problem file.
@@ -14,4 +16,12 @@ public record ProblemFile(ProblemFormat format, List<ReadProblem> problems, Note
     public ProblemFile {
         problems = List.copyOf(problems);
     }
+
+    /**
+     * A problem with the other facts from its file.
+     *
+     * @param unit unit of the answer, if it has a field of its own
+     * @param line line where its record begins, from 1
+     */
+    public record ReadProblem(Problem problem, @Nullable String unit, int line) {}
 }

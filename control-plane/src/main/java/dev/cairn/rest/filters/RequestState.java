@@ -2,7 +2,7 @@ package dev.cairn.rest.filters;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import dev.cairn.access.Reservation;
+import dev.cairn.access.IdempotencyKeys.Reservation;
 import dev.cairn.experiments.Submitter;
 import dev.cairn.rest.auth.Caller;
 import jakarta.enterprise.context.RequestScoped;

@@ -154,6 +154,6 @@ class RegistryTest {
     }
 
     private Registry registry(String key) {
-        return new Registry(database.transactions(), new TokenSeal(home.resolve(key), new SecureRandom()));
+        return new Registry(database.transactions(), home.resolve(key), new SecureRandom());
     }
 }

@@ -2,6 +2,7 @@ package dev.cairn.problems.files;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.cairn.problems.files.Notes.Note;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;

@@ -3,6 +3,8 @@ package dev.cairn.problems.files;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.cairn.ports.Problem;
+import dev.cairn.problems.files.Notes.Note;
+import dev.cairn.problems.files.ProblemFile.ReadProblem;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Objects;
