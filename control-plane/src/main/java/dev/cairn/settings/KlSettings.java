@@ -8,7 +8,7 @@ import jakarta.validation.constraints.PositiveOrZero;
  * The KL term that keeps a policy near a reference (soar.md section 3); {@link SettingsCheck} says which combinations are
  * allowed.
  *
- * @param coefficient beta; 0 for no KL at all
+ * @param coefficient multiplies the KL; 0 for no KL at all
  * @param estimator of the KL from sampled tokens
  * @param placement where the term is applied
  * @param reference the distribution the KL is taken against

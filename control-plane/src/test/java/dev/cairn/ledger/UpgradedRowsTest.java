@@ -142,7 +142,7 @@ class UpgradedRowsTest {
         assertThat(history.trainingSteps(RUN, null, 10, null).items())
                 .singleElement()
                 .extracting(TrainingStepView::kl)
-                .as("beta is 0")
+                .as("the KL coefficient is 0")
                 .isNull();
     }
 

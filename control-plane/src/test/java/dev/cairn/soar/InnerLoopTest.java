@@ -194,7 +194,7 @@ class InnerLoopTest {
         double[] rewards = new double[16];
         for (int i = 0; i < rewards.length; i++) {
             double sumOfD = FakeCluster.excessOverReference(batch.get(i).tokens());
-            rewards[i] = rollouts.get(i).reward() - 0.5 * sumOfD; // beta 0.5
+            rewards[i] = rollouts.get(i).reward() - 0.5 * sumOfD; // coefficient 0.5
         }
         for (int i = 0; i < rewards.length; i++) {
             int first = i / 4 * 4;
