@@ -100,6 +100,20 @@ final class TransactionsTest {
         assertThat(tries).hasSize(1);
     }
 
+    @Test
+    void aDatabaseThatGoesAwayUnderHibernateIsATransientFailure() {
+        DatabaseException failure = catchThrowableOfType(
+                DatabaseException.class, () -> transactions.inTransaction("counting", (session, handle) -> {
+                    String own = handle.select("select pg_backend_pid()")
+                            .mapTo(String.class)
+                            .one();
+                    database.execute("select pg_terminate_backend(" + own + ")");
+                    return counted(session);
+                }));
+        assertThat(failure).hasMessageStartingWith("counting failed: ").hasMessageNotContaining("select");
+        assertThat(failure.isTransient()).isTrue();
+    }
+
     private static long counted(StatelessSession session) {
         return session.createNativeQuery("select count(*) from pool", Long.class)
                 .getSingleResult();
