@@ -15,6 +15,9 @@ interface ExperimentRepository {
     @Find
     Optional<ExperimentRow> find(long id);
 
+    @Find
+    Optional<ExperimentRow> withKey(String idempotencyKey);
+
     @Update
     ExperimentRow update(ExperimentRow row);
 }

@@ -1,5 +1,6 @@
 package dev.cairn.experiments;
 
+import dev.cairn.ids.ExperimentId;
 import jakarta.persistence.Column;
 import jakarta.persistence.Entity;
 import jakarta.persistence.GeneratedValue;
@@ -74,5 +75,12 @@ class ExperimentRow {
         this.problemSetId = problemSetId;
         this.owner = owner;
         this.clonedFrom = clonedFrom;
+    }
+
+    ExperimentId number() {
+        if (id == null) {
+            throw new IllegalStateException("experiment " + name + " has not been inserted");
+        }
+        return new ExperimentId(id);
     }
 }

@@ -58,16 +58,6 @@ final class ExperimentSql {
         });
     }
 
-    Optional<ExperimentId> withKey(String idempotencyKey) {
-        return jdbc.call(
-                "looking for an experiment",
-                handle -> handle.createQuery("select id from experiment where idempotency_key = :key")
-                        .bind("key", idempotencyKey)
-                        .mapTo(Long.class)
-                        .findOne()
-                        .map(ExperimentId::new));
-    }
-
     Page<Experiment> list(int limit, @Nullable String cursor) {
         long before = cursor == null ? Long.MAX_VALUE : Cursor.number(LIST, cursor);
         return jdbc.call("listing experiments", handle -> {

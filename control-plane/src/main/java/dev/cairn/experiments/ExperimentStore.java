@@ -39,7 +39,7 @@ public final class ExperimentStore {
      */
     public Experiment submit(Submission submission) {
         String key = submission.by().idempotencyKey();
-        Optional<ExperimentId> made = key == null ? Optional.empty() : sql.withKey(key);
+        Optional<ExperimentId> made = key == null ? Optional.empty() : writer.createdWith(key);
         return find(made.orElseGet(
                         () -> writer.insert(submission, screenings.of(submission.spec(), submission.problemSetId()))))
                 .orElseThrow();
@@ -47,7 +47,7 @@ public final class ExperimentStore {
 
     /** The experiment created by a submission with this idempotency key. */
     public Optional<Experiment> createdWith(String idempotencyKey) {
-        return sql.withKey(idempotencyKey).flatMap(this::find);
+        return writer.createdWith(idempotencyKey).flatMap(this::find);
     }
 
     /** @throws InvalidInputException naming the pools that exist, if this one does not */

@@ -12,7 +12,9 @@ import dev.cairn.spec.RunKind;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
+import org.hibernate.StatelessSession;
 import org.jdbi.v3.core.Handle;
+import org.jspecify.annotations.Nullable;
 
 /** Writes an accepted experiment, its runs, their dependencies and their events in one transaction. */
 final class SubmissionWriter {
@@ -34,49 +36,76 @@ final class SubmissionWriter {
      * @throws dev.cairn.base.InvalidInputException naming the pools that exist, if its pool does not
      */
     ExperimentId insert(Submission submission, Optional<RunId> screening) {
-        ExperimentSpec spec = submission.spec();
         return transactions.edit("submitting an experiment", (session, handle) -> {
-            Pools.require(handle, spec.queue().pool());
-            ExperimentId clonedFrom = submission.clonedFrom();
-            ExperimentRow row = new ExperimentRow(
-                    spec.name(),
-                    submission.preset(),
-                    spec.seed(),
-                    write(spec),
-                    write(submission.tags().byKey()),
-                    submission.problemSetId(),
-                    submission.by().owner(),
-                    clonedFrom == null ? null : clonedFrom.value());
-            row.idempotencyKey = submission.by().idempotencyKey();
-            ExperimentRow experiment = new ExperimentRepository_(session).insert(row);
-            if (experiment.id == null) {
-                throw new IllegalStateException("the database gave the experiment no id");
+            ExperimentRepository experiments = new ExperimentRepository_(session);
+            Optional<ExperimentId> created = createdWith(experiments, submission.by().idempotencyKey());
+            if (created.isPresent()) {
+                return created.get();
             }
-            ExperimentId experimentId = new ExperimentId(experiment.id);
-            RunRepository repository = new RunRepository_(session);
-            Map<String, Long> numbers = new HashMap<>();
-            for (int ordinal = 0; ordinal < submission.runs().size(); ordinal++) {
-                PlannedRun planned = submission.runs().get(ordinal);
-                RunState state = RunTransitions.initial(planned.dependsOn().size());
-                RunRow run = repository.insert(new RunRow(
-                        experimentId.value(),
-                        ordinal,
-                        planned,
-                        write(planned.plan()),
-                        state,
-                        submission.by().owner(),
-                        spec.queue()));
-                numbers.put(planned.name(), run.number());
-                for (String dependency : planned.dependsOn()) {
-                    insertDependency(handle, run.number(), number(numbers, planned, dependency));
-                }
-                if (planned.kind() == RunKind.SCREEN && screening.isPresent()) {
-                    InheritedUnits.give(handle, screening.get(), new RunId(run.number()));
-                }
-                events.runState(handle, new RunId(run.number()));
-            }
-            return experimentId;
+            Pools.require(handle, submission.spec().queue().pool());
+            ExperimentId experiment = experiments.insert(row(submission)).number();
+            insertRuns(session, handle, experiment, submission, screening);
+            return experiment;
         });
+    }
+
+    /** The experiment created by a submission with this key. */
+    Optional<ExperimentId> createdWith(String idempotencyKey) {
+        return transactions.read(
+                "looking for an experiment", session -> createdWith(new ExperimentRepository_(session), idempotencyKey));
+    }
+
+    private static Optional<ExperimentId> createdWith(ExperimentRepository experiments, @Nullable String idempotencyKey) {
+        return idempotencyKey == null
+                ? Optional.empty()
+                : experiments.withKey(idempotencyKey).map(ExperimentRow::number);
+    }
+
+    private ExperimentRow row(Submission submission) {
+        ExperimentSpec spec = submission.spec();
+        ExperimentId clonedFrom = submission.clonedFrom();
+        ExperimentRow row = new ExperimentRow(
+                spec.name(),
+                submission.preset(),
+                spec.seed(),
+                write(spec),
+                write(submission.tags().byKey()),
+                submission.problemSetId(),
+                submission.by().owner(),
+                clonedFrom == null ? null : clonedFrom.value());
+        row.idempotencyKey = submission.by().idempotencyKey();
+        return row;
+    }
+
+    private void insertRuns(
+            StatelessSession session,
+            Handle handle,
+            ExperimentId experiment,
+            Submission submission,
+            Optional<RunId> screening) {
+        RunRepository runs = new RunRepository_(session);
+        Map<String, Long> numbers = new HashMap<>();
+        for (int ordinal = 0; ordinal < submission.runs().size(); ordinal++) {
+            PlannedRun planned = submission.runs().get(ordinal);
+            RunState state = RunTransitions.initial(planned.dependsOn().size());
+            long run = runs.insert(new RunRow(
+                            experiment.value(),
+                            ordinal,
+                            planned,
+                            write(planned.plan()),
+                            state,
+                            submission.by().owner(),
+                            submission.spec().queue()))
+                    .number();
+            numbers.put(planned.name(), run);
+            for (String dependency : planned.dependsOn()) {
+                insertDependency(handle, run, number(numbers, planned, dependency));
+            }
+            if (planned.kind() == RunKind.SCREEN && screening.isPresent()) {
+                InheritedUnits.give(handle, screening.get(), new RunId(run));
+            }
+            events.runState(handle, new RunId(run));
+        }
     }
 
     private static long number(Map<String, Long> numbers, PlannedRun planned, String dependency) {

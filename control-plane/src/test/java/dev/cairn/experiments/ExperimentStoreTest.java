@@ -8,10 +8,12 @@ import dev.cairn.events.EventKind;
 import dev.cairn.events.RunEvent;
 import dev.cairn.ids.ExperimentId;
 import dev.cairn.spec.ExperimentSpec;
+import dev.cairn.base.InvalidInputException;
 import dev.cairn.spec.PlannedRun;
 import dev.cairn.spec.RunKind;
 import dev.cairn.spec.RunPlanner;
 import dev.cairn.spec.RunSpec;
+import dev.cairn.testing.Overtaken;
 import dev.cairn.testing.TestDatabase;
 import dev.cairn.testing.TestExperiments;
 import dev.cairn.testing.TestJson;
@@ -78,6 +80,30 @@ class ExperimentStoreTest {
                         database.execute("insert into experiment (name, seed, spec, problem_set_id, idempotency_key)"
                                 + " select name, seed, spec, problem_set_id, idempotency_key from experiment"))
                 .hasMessageContaining("unique");
+    }
+
+    @Test
+    void ofTwoSubmissionsWithOneKeyAtTheSameTimeTheSecondFindsTheExperimentOfTheFirst() throws Exception {
+        experiments.submit(Map.of());
+        Experiment found = Overtaken.by(
+                database.application(),
+                "insert into experiment (name, seed, spec, problem_set_id, idempotency_key)"
+                        + " select 'first', seed, spec, problem_set_id, 'key' from experiment",
+                () -> experiments.submit(Map.of("name", "second"), new Submitter("me", "key")));
+        assertThat(found.name()).isEqualTo("first");
+        assertThat(database.number("select count(*) from experiment")).isEqualTo(2);
+    }
+
+    @Test
+    void aPoolThatIsRemovedWhileAnExperimentIsSubmittedIsNamed() {
+        database.execute("insert into pool (name) values ('gpus')");
+        assertThatThrownBy(() -> Overtaken.by(
+                        database.application(),
+                        "delete from pool where name = 'gpus'",
+                        () -> experiments.submit(Map.of("queue.pool", "gpus"))))
+                .isInstanceOf(InvalidInputException.class)
+                .hasMessageContaining("there is no pool 'gpus'");
+        assertThat(database.number("select count(*) from experiment")).isZero();
     }
 
     @Test
