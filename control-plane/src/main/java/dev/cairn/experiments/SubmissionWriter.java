@@ -38,7 +38,8 @@ final class SubmissionWriter {
     ExperimentId insert(Submission submission, Optional<RunId> screening) {
         return transactions.edit("submitting an experiment", (session, handle) -> {
             ExperimentRepository experiments = new ExperimentRepository_(session);
-            Optional<ExperimentId> created = createdWith(experiments, submission.by().idempotencyKey());
+            Optional<ExperimentId> created =
+                    createdWith(experiments, submission.by().idempotencyKey());
             if (created.isPresent()) {
                 return created.get();
             }
@@ -52,10 +53,12 @@ final class SubmissionWriter {
     /** The experiment created by a submission with this key. */
     Optional<ExperimentId> createdWith(String idempotencyKey) {
         return transactions.read(
-                "looking for an experiment", session -> createdWith(new ExperimentRepository_(session), idempotencyKey));
+                "looking for an experiment",
+                session -> createdWith(new ExperimentRepository_(session), idempotencyKey));
     }
 
-    private static Optional<ExperimentId> createdWith(ExperimentRepository experiments, @Nullable String idempotencyKey) {
+    private static Optional<ExperimentId> createdWith(
+            ExperimentRepository experiments, @Nullable String idempotencyKey) {
         return idempotencyKey == null
                 ? Optional.empty()
                 : experiments.withKey(idempotencyKey).map(ExperimentRow::number);

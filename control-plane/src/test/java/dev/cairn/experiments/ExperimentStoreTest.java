@@ -3,12 +3,12 @@ package dev.cairn.experiments;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.cairn.base.InvalidInputException;
 import dev.cairn.base.RefusedException;
 import dev.cairn.events.EventKind;
 import dev.cairn.events.RunEvent;
 import dev.cairn.ids.ExperimentId;
 import dev.cairn.spec.ExperimentSpec;
-import dev.cairn.base.InvalidInputException;
 import dev.cairn.spec.PlannedRun;
 import dev.cairn.spec.RunKind;
 import dev.cairn.spec.RunPlanner;

@@ -103,7 +103,8 @@ final class TransactionsTest {
     @Test
     void aDatabaseThatGoesAwayUnderHibernateIsATransientFailure() {
         DatabaseException failure = catchThrowableOfType(
-                DatabaseException.class, () -> transactions.inTransaction("counting", (session, handle) -> {
+                DatabaseException.class,
+                () -> transactions.inTransaction("counting", (session, handle) -> {
                     String own = handle.select("select pg_backend_pid()")
                             .mapTo(String.class)
                             .one();
