@@ -16,12 +16,10 @@ import dev.cairn.testing.Comparison;
 import dev.cairn.testing.JavaProcess;
 import dev.cairn.testing.TestDatabase;
 import dev.cairn.testing.TestExperiments;
-import dev.cairn.testing.TestSpecs;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -51,9 +49,7 @@ final class ChaosFixture {
     }
 
     ExperimentId submit(Map<String, ?> more) {
-        Map<String, Object> settings = new HashMap<>(ChaosScript.SETTINGS);
-        settings.putAll(more);
-        ExperimentSpec spec = TestSpecs.chains(settings);
+        ExperimentSpec spec = ChaosScript.EXPERIMENT.with(more).spec();
         return experiments
                 .store()
                 .submit(new Submission(

@@ -12,6 +12,7 @@ import dev.cairn.soar.fakes.Calls;
 import dev.cairn.soar.fakes.FakeCluster;
 import dev.cairn.testing.TestDatabase;
 import dev.cairn.testing.TestRuns;
+import dev.cairn.testing.TinyExperiment;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -30,22 +31,16 @@ record FinishedRun(TestDatabase database, RunId run, SoarOutcome outcome, Calls 
     static FinishedRun make(Map<String, ?> overrides) throws InterruptedException {
         TestDatabase database = TestDatabase.empty();
         TestRuns runs = new TestRuns(database);
-        Map<String, Object> settings = new HashMap<>(Map.of(
-                "seed", 5,
-                "soar.outer.steps", 10,
-                "soar.outer.sets", 3,
-                "soar.outer.questions", 3,
-                "soar.outer.repeats", 2,
-                "soar.outer.rewardQuestions", 8,
-                "soar.outer.window", 2));
-        settings.putAll(Map.of(
-                "soar.inner.steps", 2,
-                "soar.inner.stepsPerPromotion", 1,
-                "soar.inner.maxSteps", 4,
-                "soar.inner.questionsPerStep", 4,
-                "soar.inner.groupSize", 4));
-        settings.putAll(overrides);
-        RunId run = runs.claimSoar(settings, PROBLEMS.stream().map(Problem::id).toList());
+        TinyExperiment experiment = TinyExperiment.chains()
+                .with("seed", 5)
+                .with("soar.teacher.warmup", 2)
+                .outer(10, 3, 3, 2)
+                .rewardQuestions(8)
+                .window(2)
+                .inner(2, 1, 4)
+                .batches(4, 4)
+                .with(overrides);
+        RunId run = runs.claimSoar(experiment, PROBLEMS.stream().map(Problem::id).toList());
         ClaimedRun order = runs.order(run);
         FakeCluster cluster = new FakeCluster(PROBLEMS, new VariedScript());
         RunContext context = new RunContext(

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.cairn.testing.TinyExperiment;
 import dev.cairn.jdbc.JdbcRunner;
 import dev.cairn.platform.FreePort;
 import dev.cairn.platform.Home;
@@ -37,40 +38,18 @@ final class KilledRunTest {
     /** Units of the soar run and of the others that are left after its first trial, a few kept for the end. */
     private static final int UNITS_LEFT = 12;
 
-    static final String[] SMALL = {
-        "chains",
-        "--exit",
-        "--set",
-        "soar.outer.steps=2",
-        "--set",
-        "soar.outer.sets=2",
-        "--set",
-        "soar.outer.questions=6",
-        "--set",
-        "soar.outer.rewardQuestions=8",
-        "--set",
-        "soar.teacher.warmup=0",
-        "--set",
-        "soar.inner.steps=3",
-        "--set",
-        "soar.inner.maxSteps=3",
-        "--set",
-        "soar.inner.stepsPerPromotion=0",
-        "--set",
-        "soar.inner.questionsPerStep=4",
-        "--set",
-        "soar.inner.groupSize=8",
-        "--set",
-        "problems.limit=40",
-        "--set",
-        "screen.samples=4",
-        "--set",
-        "evaluate.problems=8",
-        "--set",
-        "evaluate.samples=4",
-        "--set",
-        "execution.trialsInParallel=1"
-    };
+    private static final TinyExperiment EXPERIMENT = TinyExperiment.chains()
+            .outer(2, 2, 6, 2)
+            .rewardQuestions(8)
+            .window(3)
+            .inner(3, 0, 3)
+            .batches(4, 8)
+            .with("problems.limit", 40)
+            .with("screen.samples", 4)
+            .with("evaluate.problems", 8)
+            .with("evaluate.samples", 4);
+
+    static final String[] SMALL = with(new String[] {"chains", "--exit"}, EXPERIMENT.options().toArray(String[]::new));
 
     @TempDir
     Path temporary;

@@ -18,12 +18,11 @@ import dev.cairn.testing.TestConfig;
 import dev.cairn.testing.TestControlPlane;
 import dev.cairn.testing.TestExperiments;
 import dev.cairn.testing.TestQueue;
-import dev.cairn.testing.TestSpecs;
+import dev.cairn.testing.TinyExperiment;
 import java.net.URI;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Duration;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
@@ -32,26 +31,14 @@ import javax.sql.DataSource;
 /** One owner of runs, wired as the application is: its queue, its work, and its HOME. */
 record RunFixture(TestControlPlane plane) implements AutoCloseable {
     /** One outer step with two students of three steps each; the fake engine's log-probabilities are not a model's. */
-    private static final Map<String, ?> SMALL = Map.ofEntries(
-            Map.entry("soar.outer.steps", 1),
-            Map.entry("soar.outer.window", 1),
-            Map.entry("soar.outer.sets", 2),
-            Map.entry("soar.outer.questions", 3),
-            Map.entry("soar.outer.repeats", 1),
-            Map.entry("soar.outer.rewardQuestions", 6),
-            Map.entry("soar.inner.steps", 3),
-            Map.entry("soar.inner.maxSteps", 3),
-            Map.entry("soar.inner.stepsPerPromotion", 0),
-            Map.entry("soar.inner.questionsPerStep", 2),
-            Map.entry("soar.inner.groupSize", 4),
-            Map.entry("soar.teacher.warmup", 0),
-            Map.entry("soar.teacher.loss.mismatchLimit", 1000),
-            Map.entry("soar.student.loss.mismatchLimit", 1000),
-            Map.entry("screen.samples", 2),
-            Map.entry("evaluate.problems", 0),
-            Map.entry("hardOnly.enabled", false),
-            Map.entry("execution.trialsInParallel", 1),
-            Map.entry("execution.bridge", "HTTP"));
+    private static final TinyExperiment SMALL = TinyExperiment.chains()
+            .outer(1, 2, 3, 1)
+            .inner(3, 0, 3)
+            .with("soar.teacher.loss.mismatchLimit", 1000)
+            .with("soar.student.loss.mismatchLimit", 1000)
+            .with("evaluate.problems", 0)
+            .with("hardOnly.enabled", false)
+            .with("execution.bridge", "HTTP");
 
     static RunFixture of(DataSource database, Path home, Path artifacts, Path python, Duration lease) {
         return new RunFixture(TestControlPlane.on(database)
@@ -74,10 +61,9 @@ record RunFixture(TestControlPlane plane) implements AutoCloseable {
 
     /** A screen and a soar run on sixteen problems that no sampled student solves. */
     static Experiment submit(TestExperiments experiments, URI engine, Map<String, ?> more) {
-        Map<String, Object> settings = new HashMap<>(SMALL);
-        settings.put("execution.engine", registered(experiments, ServiceKind.ENGINE, engine));
-        settings.putAll(more);
-        ExperimentSpec spec = TestSpecs.chains(settings);
+        ExperimentSpec spec = SMALL.with("execution.engine", registered(experiments, ServiceKind.ENGINE, engine))
+                .with(more)
+                .spec();
         List<Problem> problems = IntStream.range(0, 16)
                 .mapToObj(i -> new Problem("p" + i, "2*" + i + "-" + i, "4"))
                 .toList();

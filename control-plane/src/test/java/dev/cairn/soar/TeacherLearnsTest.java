@@ -7,8 +7,7 @@ import dev.cairn.ports.Unit;
 import dev.cairn.settings.SoarSettings;
 import dev.cairn.soar.fakes.InMemoryJournal;
 import dev.cairn.soar.fakes.TeachableCluster;
-import dev.cairn.testing.TestSpecs;
-import java.util.HashMap;
+import dev.cairn.testing.TinyExperiment;
 import java.util.List;
 import java.util.Map;
 import java.util.function.UnaryOperator;
@@ -77,32 +76,15 @@ class TeacherLearnsTest {
 
     /** No student is ever promoted, so that every step measures the same thing. */
     private static SoarSettings settings(Map<String, ?> overrides) {
-        Map<String, Object> settings = new HashMap<>(Map.of(
-                "soar.outer.steps",
-                STEPS,
-                "soar.outer.sets",
-                SETS,
-                "soar.outer.questions",
-                QUESTIONS,
-                "soar.outer.repeats",
-                2,
-                "soar.outer.rewardQuestions",
-                32,
-                "soar.outer.tau",
-                1,
-                "soar.teacher.learningRate",
-                TEACHER_RATE,
-                "soar.teacher.warmup",
-                0,
-                "soar.student.learningRate",
-                1.4));
-        settings.putAll(Map.of(
-                "soar.inner.steps", 4,
-                "soar.inner.stepsPerPromotion", 0,
-                "soar.inner.maxSteps", 4,
-                "soar.inner.questionsPerStep", 4,
-                "soar.inner.groupSize", 4));
-        settings.putAll(overrides);
-        return TestSpecs.chains(settings).soar();
+        return TinyExperiment.chains()
+                .outer(STEPS, SETS, QUESTIONS, 2)
+                .rewardQuestions(32)
+                .inner(4, 0, 4)
+                .batches(4, 4)
+                .with("soar.outer.tau", 1)
+                .with("soar.teacher.learningRate", TEACHER_RATE)
+                .with("soar.student.learningRate", 1.4)
+                .with(overrides)
+                .soar();
     }
 }

@@ -45,17 +45,12 @@ public final class TestRuns {
     /** A new experiment whose screening is done and whose soar run is claimed. */
     public RunId claimSoar() {
         return claimSoar(
-                Map.of(
-                        "soar.outer.steps", 4,
-                        "soar.outer.sets", TestUnits.SETS,
-                        "soar.outer.questions", TestUnits.QUESTIONS,
-                        "soar.outer.repeats", TestUnits.REPEATS),
-                List.of());
+                TinyExperiment.chains().outer(4, TestUnits.SETS, TestUnits.QUESTIONS, TestUnits.REPEATS), List.of());
     }
 
-    /** The same with the given settings and hard problems for training. */
-    public RunId claimSoar(Map<String, ?> settings, List<String> train) {
-        Experiment experiment = experiments.submit(settings);
+    /** The same with the given experiment and hard problems for training. */
+    public RunId claimSoar(TinyExperiment tiny, List<String> train) {
+        Experiment experiment = experiments.submit(tiny.settings());
         Lease screen = claim();
         if (!screen.run().equals(experiments.run(experiment, "screen"))) {
             throw new IllegalStateException("another run was claimed: " + screen);
