@@ -9,6 +9,7 @@ import pytest
 import torch
 from transformers import LlamaConfig, LlamaForCausalLM
 
+import tiny_llama
 from api_stub import ApiStub, Cairn, api_stub
 from batches import VOCABULARY, random_batch
 from cairn_cli import __main__ as cli
@@ -48,20 +49,15 @@ def loss_with(**changes: Any) -> dict[str, Any]:
 @pytest.fixture(scope="session")
 def model_path(tmp_path_factory: pytest.TempPathFactory) -> Path:
     torch.set_num_threads(1)
-    torch.manual_seed(7)
-    config = LlamaConfig(
-        vocab_size=VOCABULARY,
-        hidden_size=32,
+    path = tmp_path_factory.mktemp("model")
+    shape = tiny_llama.config(
+        VOCABULARY,
         intermediate_size=48,
-        num_hidden_layers=2,
         num_attention_heads=4,
-        num_key_value_heads=2,
         max_position_embeddings=64,
         initializer_range=0.3,
-        tie_word_embeddings=False,
     )
-    path = tmp_path_factory.mktemp("model")
-    LlamaForCausalLM(config).save_pretrained(path)
+    tiny_llama.save(path, 7, shape)
     return path
 
 

@@ -2,6 +2,7 @@ package dev.cairn.bridge;
 
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import dev.cairn.testing.TestConfig;
 import java.io.IOException;
 import java.net.ServerSocket;
 import java.net.URISyntaxException;
@@ -64,7 +65,7 @@ final class RealPython {
     }
 
     static List<Path> modulePath() {
-        return List.of(Path.of("../python-workers/src").toAbsolutePath().normalize(), resources());
+        return List.of(TestConfig.WORKERS, resources());
     }
 
     /** A tiny random Llama, made once a JVM. */
@@ -74,7 +75,7 @@ final class RealPython {
             made = Files.createTempDirectory("tiny-llama");
             Process process = new ProcessBuilder(
                             python().toString(),
-                            resources().resolve("tiny_llama.py").toString(),
+                            TestConfig.TINY_LLAMA.toString(),
                             made.toString())
                     .inheritIO()
                     .start();

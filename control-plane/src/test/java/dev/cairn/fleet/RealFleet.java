@@ -22,6 +22,7 @@ import dev.cairn.settings.AdamSettings;
 import dev.cairn.settings.LoraSettings;
 import dev.cairn.settings.LossSettings;
 import dev.cairn.testing.NoServices;
+import dev.cairn.testing.TestConfig;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -34,9 +35,6 @@ import java.util.stream.IntStream;
 /** A real vLLM and a real worker process with the model of the chains world, started as the application starts them. */
 final class RealFleet implements AutoCloseable {
     private static final int RANK = 8;
-
-    private static final Path WORKERS =
-            Path.of("../python-workers/src").toAbsolutePath().normalize();
 
     static final Sampling SAMPLED = new Sampling(1, 8, 26);
 
@@ -58,14 +56,14 @@ final class RealFleet implements AutoCloseable {
     static RealFleet start(Path python, Path directory) throws InterruptedException {
         Home home = Home.at(directory);
         ArtifactStore store = new ArtifactStore(home.artifacts(), home.scratch(), Clock.systemUTC());
-        Fleet fleet = new Fleet(python, WORKERS, home, store, new NoServices(), Ticker.system());
+        Fleet fleet = new Fleet(python, TestConfig.WORKERS, home, store, new NoServices(), Ticker.system());
         return new RealFleet(home, store, fleet, fleet.connect(needs(), new Claim(1, 1)));
     }
 
     /** One at a time and without prefix cache: the class in which a repeated call is equal. */
     static RunRequirements needs() {
         return new RunRequirements(
-                WORKERS.resolve("cairn_chains/model"),
+                TestConfig.MODEL,
                 128,
                 RunRequirements.Precision.FP32,
                 RANK,

@@ -2,6 +2,7 @@ package dev.cairn.packaged;
 
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import dev.cairn.testing.TestConfig;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.BufferedReader;
@@ -54,9 +55,7 @@ final class ControlPlane implements AutoCloseable {
         builder.environment()
                 .put(
                         "CAIRN_WORKERS",
-                        Path.of("../python-workers/src")
-                                .toAbsolutePath()
-                                .normalize()
+                        TestConfig.WORKERS
                                 .toString());
         return new ControlPlane(builder.start(), home, port, output);
     }

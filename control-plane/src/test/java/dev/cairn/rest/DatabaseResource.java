@@ -1,5 +1,6 @@
 package dev.cairn.rest;
 
+import dev.cairn.testing.TestConfig;
 import dev.cairn.platform.Database;
 import dev.cairn.platform.Home;
 import dev.cairn.platform.LocalPostgres;
@@ -50,9 +51,7 @@ public final class DatabaseResource implements QuarkusTestResourceLifecycleManag
                     Map.entry("cairn.requests.body-time", "3s"),
                     Map.entry(
                             "cairn.workers",
-                            Path.of("../python-workers/src")
-                                    .toAbsolutePath()
-                                    .normalize()
+                            TestConfig.WORKERS
                                     .toString()));
         } catch (IOException e) {
             throw new UncheckedIOException(e);

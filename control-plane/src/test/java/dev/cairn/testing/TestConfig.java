@@ -32,6 +32,9 @@ public record TestConfig(@Nullable Path givenHome, Path python, Duration drainTi
         return givenHome;
     }
 
+    /** A program of the workers' tests that writes models of random weights. */
+    public static final Path TINY_LLAMA = WORKERS.resolveSibling("tests").resolve("tiny_llama.py");
+
     @Override
     public Path workers() {
         return WORKERS;

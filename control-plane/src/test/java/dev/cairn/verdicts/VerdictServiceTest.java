@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.cairn.base.InvalidInputException;
+import dev.cairn.testing.TestConfig;
 import dev.cairn.base.Ticker;
 import dev.cairn.ports.Verdict;
 import dev.cairn.settings.GradingRule;
@@ -22,7 +23,7 @@ import org.junit.jupiter.api.condition.EnabledIfEnvironmentVariable;
 final class VerdictServiceTest {
     private final GraderProcess grader = new GraderProcess(
             Path.of(System.getenv().getOrDefault("CAIRN_PYTHON", "/none")),
-            Path.of("../python-workers/src").toAbsolutePath().normalize(),
+            TestConfig.WORKERS,
             Ticker.system());
     private final VerdictService desk = new VerdictService(grader);
 

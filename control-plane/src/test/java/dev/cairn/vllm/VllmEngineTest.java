@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
+import dev.cairn.testing.TestConfig;
 import dev.cairn.ports.Completion;
 import dev.cairn.ports.FinishReason;
 import dev.cairn.ports.Generator;
@@ -17,10 +18,8 @@ import dev.cairn.vllm.EnginePlan.Device;
 import dev.cairn.vllm.EnginePlan.Precision;
 import dev.cairn.vllm.EnginePlan.PrefixCache;
 import java.io.IOException;
-import java.io.InputStream;
 import java.net.InetAddress;
 import java.net.ServerSocket;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -51,8 +50,6 @@ import org.junit.jupiter.api.io.TempDir;
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 class VllmEngineTest {
     private static final Path PYTHON = Path.of(System.getenv().getOrDefault("CAIRN_PYTHON", "/usr/bin/python3"));
-    private static final Path WORKERS =
-            Path.of("../python-workers/src").toAbsolutePath().normalize();
     private static final EngineLimits LIMITS = new EngineLimits(512, 16_384);
     private static final int MAX_ADAPTERS = 8;
     private static final ApiKey KEY = new ApiKey("key-of-this-test");
@@ -305,7 +302,7 @@ class VllmEngineTest {
         try (ServerSocket free = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             return new EnginePlan(
                     PYTHON,
-                    WORKERS,
+                    TestConfig.WORKERS,
                     directory.resolve("model"),
                     "base",
                     free.getLocalPort(),
@@ -323,13 +320,9 @@ class VllmEngineTest {
     }
 
     private void makeModel() throws Exception {
-        Path script = directory.resolve("tiny_llama.py");
-        try (InputStream source = VllmEngineTest.class.getResourceAsStream("/vllm/tiny_llama.py")) {
-            assertThat(source).isNotNull();
-            Files.copy(source, script);
-        }
         Path log = directory.resolve("model.log");
-        Process making = new ProcessBuilder(PYTHON.toString(), script.toString(), directory.toString(), "2")
+        Process making = new ProcessBuilder(
+                        PYTHON.toString(), TestConfig.TINY_LLAMA.toString(), directory.toString(), "2")
                 .redirectErrorStream(true)
                 .redirectOutput(log.toFile())
                 .start();
