@@ -73,10 +73,7 @@ final class RealPython {
         Path made = model;
         if (made == null) {
             made = Files.createTempDirectory("tiny-llama");
-            Process process = new ProcessBuilder(
-                            python().toString(),
-                            TestConfig.TINY_LLAMA.toString(),
-                            made.toString())
+            Process process = new ProcessBuilder(python().toString(), TestConfig.TINY_LLAMA.toString(), made.toString())
                     .inheritIO()
                     .start();
             if (!process.waitFor(120, TimeUnit.SECONDS) || process.exitValue() != 0) {

@@ -40,7 +40,8 @@ record FinishedRun(TestDatabase database, RunId run, SoarOutcome outcome, Calls 
                 .inner(2, 1, 4)
                 .batches(4, 4)
                 .with(overrides);
-        RunId run = runs.claimSoar(experiment, PROBLEMS.stream().map(Problem::id).toList());
+        RunId run =
+                runs.claimSoar(experiment, PROBLEMS.stream().map(Problem::id).toList());
         ClaimedRun order = runs.order(run);
         FakeCluster cluster = new FakeCluster(PROBLEMS, new VariedScript());
         RunContext context = new RunContext(

@@ -2,9 +2,9 @@ package dev.cairn.packaged;
 
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
-import dev.cairn.testing.TestConfig;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.cairn.testing.TestConfig;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.net.URI;
@@ -52,11 +52,7 @@ final class ControlPlane implements AutoCloseable {
         Path output = Files.createTempFile("cairn-packaged", ".log");
         ProcessBuilder builder =
                 new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(output.toFile());
-        builder.environment()
-                .put(
-                        "CAIRN_WORKERS",
-                        TestConfig.WORKERS
-                                .toString());
+        builder.environment().put("CAIRN_WORKERS", TestConfig.WORKERS.toString());
         return new ControlPlane(builder.start(), home, port, output);
     }
 

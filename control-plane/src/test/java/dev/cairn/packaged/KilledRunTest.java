@@ -4,12 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.cairn.testing.TinyExperiment;
 import dev.cairn.jdbc.JdbcRunner;
 import dev.cairn.platform.FreePort;
 import dev.cairn.platform.Home;
 import dev.cairn.platform.LocalPostgres;
 import dev.cairn.testing.Comparison;
+import dev.cairn.testing.TinyExperiment;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -49,7 +49,8 @@ final class KilledRunTest {
             .with("evaluate.problems", 8)
             .with("evaluate.samples", 4);
 
-    static final String[] SMALL = with(new String[] {"chains", "--exit"}, EXPERIMENT.options().toArray(String[]::new));
+    static final String[] SMALL =
+            with(new String[] {"chains", "--exit"}, EXPERIMENT.options().toArray(String[]::new));
 
     @TempDir
     Path temporary;

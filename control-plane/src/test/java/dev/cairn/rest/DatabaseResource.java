@@ -1,10 +1,10 @@
 package dev.cairn.rest;
 
-import dev.cairn.testing.TestConfig;
 import dev.cairn.platform.Database;
 import dev.cairn.platform.Home;
 import dev.cairn.platform.LocalPostgres;
 import dev.cairn.platform.Migrations;
+import dev.cairn.testing.TestConfig;
 import io.quarkus.test.common.QuarkusTestResourceLifecycleManager;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -49,10 +49,7 @@ public final class DatabaseResource implements QuarkusTestResourceLifecycleManag
                     Map.entry("cairn.home", home.path().toString()),
                     Map.entry("cairn.python", python),
                     Map.entry("cairn.requests.body-time", "3s"),
-                    Map.entry(
-                            "cairn.workers",
-                            TestConfig.WORKERS
-                                    .toString()));
+                    Map.entry("cairn.workers", TestConfig.WORKERS.toString()));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         } catch (InterruptedException e) {

@@ -16,7 +16,8 @@ import java.util.stream.Stream;
 public record TinyExperiment(Map<String, Object> settings) {
     /** T=2 outer steps of g=2 sets with n=3 questions and r=2 repeats; students make 2 steps, and 1 more once promoted. */
     public static TinyExperiment chains() {
-        return new TinyExperiment(Map.of("soar.teacher.warmup", 0, "screen.samples", 2, "execution.trialsInParallel", 1))
+        return new TinyExperiment(
+                        Map.of("soar.teacher.warmup", 0, "screen.samples", 2, "execution.trialsInParallel", 1))
                 .outer(2, 2, 3, 2)
                 .rewardQuestions(6)
                 .window(1)

@@ -4,10 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.cairn.base.InvalidInputException;
-import dev.cairn.testing.TestConfig;
 import dev.cairn.base.Ticker;
 import dev.cairn.ports.Verdict;
 import dev.cairn.settings.GradingRule;
+import dev.cairn.testing.TestConfig;
 import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.AfterAll;
@@ -22,9 +22,7 @@ import org.junit.jupiter.api.condition.EnabledIfEnvironmentVariable;
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 final class VerdictServiceTest {
     private final GraderProcess grader = new GraderProcess(
-            Path.of(System.getenv().getOrDefault("CAIRN_PYTHON", "/none")),
-            TestConfig.WORKERS,
-            Ticker.system());
+            Path.of(System.getenv().getOrDefault("CAIRN_PYTHON", "/none")), TestConfig.WORKERS, Ticker.system());
     private final VerdictService desk = new VerdictService(grader);
 
     @AfterAll

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
-import dev.cairn.testing.TestConfig;
 import dev.cairn.ports.Completion;
 import dev.cairn.ports.FinishReason;
 import dev.cairn.ports.Generator;
@@ -14,6 +13,7 @@ import dev.cairn.ports.PortException;
 import dev.cairn.ports.PromptSlot;
 import dev.cairn.ports.Sampling;
 import dev.cairn.ports.StorageRoot;
+import dev.cairn.testing.TestConfig;
 import dev.cairn.vllm.EnginePlan.Device;
 import dev.cairn.vllm.EnginePlan.Precision;
 import dev.cairn.vllm.EnginePlan.PrefixCache;
