@@ -49,7 +49,7 @@ def test_a_directory_without_a_model_is_an_error(tmp_path: Path) -> None:
     reply = checked({"answers": [], "timeout": 5, "model": str(tmp_path), "prompts": ["a"]})
     assert "has no config.json" in reply["error"]
     (tmp_path / "config.json").write_text("{}")
-    with pytest.raises(WorkerError, match="no tokenizer"):
+    with pytest.raises(WorkerError, match="no readable tokenizer"):
         prompt_lengths(str(tmp_path), ["a"])
 
 
