@@ -49,7 +49,7 @@ class CompletionReaderTest {
     void aMissingChoiceIsAnError() {
         assertThatThrownBy(() -> CompletionReader.read(bytes(reply(choice(0, "a", "stop"))), 1, 2))
                 .isInstanceOf(ShortReplyException.class)
-                .hasMessageContaining("1 of the 2 completions");
+                .hasMessageContaining("1 of the 2 requested completions");
     }
 
     @Test
