@@ -15,7 +15,6 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeoutException;
 import jep.JepException;
-import jep.NDArray;
 import jep.SharedInterpreter;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
@@ -193,22 +192,12 @@ final class PythonOwner {
             arguments[2] = json.writeValueAsString(job.header());
             arguments[3] = names;
             for (int i = 0; i < names.size(); i++) {
-                arguments[4 + i] = numpy(job.arrays().get(names.get(i)));
+                arguments[4 + i] = NumpyArrays.of(job.arrays().get(names.get(i)));
             }
             job.succeed(reply(python.invoke("call", arguments)));
         } catch (JsonProcessingException | RuntimeException e) {
             job.fail(e);
         }
-    }
-
-    private static Object numpy(@Nullable FlatArray array) {
-        return switch (array) {
-            case FlatArray.Ints(int[] values) -> new NDArray<>(values);
-            case FlatArray.Longs(long[] values) -> new NDArray<>(values);
-            case FlatArray.Floats(float[] values) -> new NDArray<>(values);
-            case FlatArray.Doubles(double[] values) -> new NDArray<>(values);
-            case null -> throw new IllegalArgumentException("null array");
-        };
     }
 
     private static WorkerLink.Reply reply(Object value) throws JsonProcessingException {
@@ -222,20 +211,8 @@ final class PythonOwner {
         }
         Map<String, FlatArray> named = new HashMap<>();
         for (int i = 0; i < names.size(); i++) {
-            named.put(String.valueOf(names.get(i)), flat(arrays.get(i)));
+            named.put(String.valueOf(names.get(i)), NumpyArrays.flat(arrays.get(i)));
         }
         return new WorkerLink.Reply((ObjectNode) json.readTree(header), named);
-    }
-
-    private static FlatArray flat(@Nullable Object value) {
-        Object data = value instanceof NDArray<?> array ? array.getData() : value;
-        return switch (data) {
-            case int[] values -> new FlatArray.Ints(values);
-            case long[] values -> new FlatArray.Longs(values);
-            case float[] values -> new FlatArray.Floats(values);
-            case double[] values -> new FlatArray.Doubles(values);
-            case null, default ->
-                throw new IllegalStateException("the worker returned an array of an unknown type: " + data);
-        };
     }
 }

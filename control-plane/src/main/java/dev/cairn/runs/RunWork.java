@@ -2,7 +2,6 @@ package dev.cairn.runs;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.cairn.artifacts.ArtifactStore;
-import dev.cairn.base.Backoff;
 import dev.cairn.base.Ticker;
 import dev.cairn.experiments.ClaimedRun;
 import dev.cairn.experiments.ExperimentStore;
@@ -33,9 +32,6 @@ import dev.cairn.spec.BudgetSpec;
 import dev.cairn.spec.ExperimentSpec;
 import java.time.Clock;
 import java.time.Duration;
-import java.util.Locale;
-import java.util.concurrent.ThreadLocalRandom;
-import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import org.jboss.logging.Logger;
 
@@ -52,8 +48,6 @@ final class RunWork {
     private static final int SMALLEST_MICRO_BATCH = 31;
 
     private static final Duration DELAY_ASKED_EVERY = Duration.ofSeconds(1);
-
-    private static final Backoff PAUSES = new Backoff(Duration.ofSeconds(1), Duration.ofSeconds(10));
 
     private final ExperimentStore experiments;
     private final Ports ports;
@@ -173,26 +167,10 @@ final class RunWork {
                         if (tries >= ATTEMPTS) {
                             return new Outcome.Deferred(reason);
                         }
-                        pause(order, journal, reason, tries);
+                        RetryPause.after(tries, ATTEMPTS, order, journal, reason);
                     }
                 }
             }
-        }
-    }
-
-    private static void pause(ClaimedRun order, JdbcJournal journal, String reason, int tries)
-            throws InterruptedException {
-        Duration pause = PAUSES.after(tries, ThreadLocalRandom.current());
-        String again = String.format(
-                Locale.ROOT,
-                "%s; trying again in %.1f s (%d of %d)",
-                reason,
-                pause.toMillis() / 1000.0,
-                tries,
-                ATTEMPTS);
-        LOG.warnf("run %s: %s", order.id(), again);
-        try (WaitNotice _ = journal.waiting(WaitNotice.Cause.PAUSE, again)) {
-            TimeUnit.MILLISECONDS.sleep(pause.toMillis());
         }
     }
 

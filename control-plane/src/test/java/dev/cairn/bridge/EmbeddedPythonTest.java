@@ -9,6 +9,7 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.cairn.ports.PortException;
 import dev.cairn.ports.PortException.Remedy;
+import java.lang.reflect.Method;
 import java.net.URL;
 import java.net.URLClassLoader;
 import java.nio.file.Path;
@@ -183,11 +184,11 @@ final class EmbeddedPythonTest {
         String epoch = WorkerIdentity.of(RealPython.trainer(), RealPython.LONG).epoch();
         try (FreshBridge loader = new FreshBridge()) {
             Class<?> paths = loader.loadClass(PythonPaths.class.getName());
-            Object found = paths.getMethod("find", Path.class, List.class)
-                    .invoke(null, RealPython.python(), RealPython.modulePath());
-            Object adopted = loader.loadClass(EmbeddedPython.class.getName())
-                    .getMethod("boot", paths)
-                    .invoke(null, found);
+            Method find = paths.getMethod("find", Path.class, List.class);
+            Method boot = loader.loadClass(EmbeddedPython.class.getName()).getMethod("boot", paths);
+            find.setAccessible(true); // another loader's package
+            boot.setAccessible(true);
+            Object adopted = boot.invoke(null, find.invoke(null, RealPython.python(), RealPython.modulePath()));
             assertThat(adopted).isNotInstanceOf(EmbeddedPython.class);
         }
         assertThat(WorkerIdentity.of(RealPython.trainer(), RealPython.LONG).epoch())
