@@ -68,6 +68,10 @@ def signed(number: float | None, digits: int = 4) -> str:
     return "" if number is None else f"{float(rounded(number, digits)) + 0.0:+.{digits}f}"
 
 
+def count(number: int, noun: str) -> str:
+    return f"{number:,} {noun}" + ("" if number == 1 else "s")
+
+
 def percent(share: float | None) -> str:
     return "" if share is None else f"{rounded(100 * share, 1)} %"
 

@@ -154,7 +154,10 @@ def show(client: Client, options: argparse.Namespace, screen: Screen) -> int:
             ("answers compared as", problem_set["comparison"].lower()),
             ("format", problem_set["format"]),
             ("uploaded by", problem_set["createdBy"]),
-            ("uploaded", problem_set["createdAt"]),
+            (
+                "uploaded",
+                f"{screen.time(problem_set['createdAt'])} ({screen.age(problem_set['createdAt'])})",
+            ),
             ("sha256 of the file", problem_set["sha256"]),
         ]
     )

@@ -4,7 +4,7 @@ import argparse
 
 from cairn_cli.arguments import Commands, Section, command, number
 from cairn_cli.client import Client, Json
-from cairn_cli.text import Screen, percent, signed
+from cairn_cli.text import Screen, count, percent, signed
 
 
 def add(commands: Commands) -> None:
@@ -28,7 +28,7 @@ def summary(client: Client, options: argparse.Namespace, screen: Screen) -> int:
 
 def show_results(found: Json, screen: Screen) -> None:
     screen.say(
-        f"{found['promotions']} promotions; {found['problems']} held-out hard problems,"
+        f"{count(found['promotions'], 'promotion')}; {found['problems']} held-out hard problems,"
         f" {found['samples']} answers each"
     )
     ks = list(found["policies"][0]["passAtK"])

@@ -1,4 +1,4 @@
-import { Link, Route, Routes } from 'react-router'
+import { Link, Route, Routes, useLocation } from 'react-router'
 import { isSignedOut, useMe, useSignOut } from './api/queries'
 import { ExperimentPage } from './pages/experiment/ExperimentPage'
 import { ExperimentsPage } from './pages/experiments/ExperimentsPage'
@@ -22,6 +22,9 @@ function Account({ name, role }: { name: string; role: string }) {
 
 export function App() {
   const me = useMe()
+  const { pathname } = useLocation()
+  // One place for the page: while the user is looked up, it already redeems the link, and must keep the answer.
+  const signsIn = pathname === '/sign-in' || isSignedOut(me.error)
   return (
     <>
       <a className="skip" href="#main">
@@ -34,14 +37,13 @@ export function App() {
         {me.data && !me.isError && <Account name={me.data.name} role={me.data.role} />}
       </header>
       <main id="main" tabIndex={-1}>
-        {isSignedOut(me.error) ? (
+        {signsIn ? (
           <SignInPage />
         ) : (
           <Routes>
             <Route path="/" element={<ExperimentsPage />} />
             <Route path="/experiments" element={<ExperimentsPage />} />
             <Route path="/experiments/:id" element={<ExperimentPage />} />
-            <Route path="/sign-in" element={<SignInPage />} />
             <Route path="*" element={<NotFoundPage />} />
           </Routes>
         )}

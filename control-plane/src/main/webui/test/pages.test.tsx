@@ -54,7 +54,7 @@ describe('experiments', () => {
     const html = page('/', (client) => client.setQueryData(keys.experimentsPage(null), { items: EXPERIMENTS, next: 'abc' }))
     expect(html).toContain('waits for experiment 7')
     expect(html).toContain('href="/experiments/6"')
-    expect(html).toContain('step 23 of 40')
+    expect(html).toContain('23 of 40 outer steps')
     expect(html).toContain('Older')
   })
   it('keeps the filter in the address', () => {

@@ -89,7 +89,8 @@ record QueueSnapshot(Gate gate, Map<String, PoolNow> pools, Map<String, QuotaNow
         if (quota != null && quota.used() >= quota.limit()) {
             return new WaitReason(
                     WaitReasonCode.QUOTA,
-                    owner + " has " + quota.used() + " runs in progress, and the quota is " + quota.limit());
+                    owner + " has " + quota.used() + (quota.used() == 1 ? " run" : " runs")
+                            + " in progress, and the quota is " + quota.limit());
         }
         Integer limit = pool.trainingSlots();
         if (limit != null && pool.used() > 0 && pool.used() + trainingSlots > limit) {
@@ -108,7 +109,7 @@ record QueueSnapshot(Gate gate, Map<String, PoolNow> pools, Map<String, QuotaNow
                 "it is next"
                         + (pool.runs().isEmpty()
                                 ? ""
-                                : ", when a control plane of pool " + poolName + " is free; in progress: "
+                                : " when a control plane of pool " + poolName + " is free; in progress: "
                                         + pool.runs()));
     }
 }

@@ -35,7 +35,7 @@ function Figures({ run, steps }: { run: Run; steps: OuterStep[] }) {
         <dd>
           {signed(run.lastMovingAverage, 4)}{' '}
           <span className="quiet">
-            {[run.lastMovingAverage == null && 'needs more steps', tau != null && `tau ${tau}`].filter(Boolean).join(', ')}
+            {[run.lastMovingAverage == null && run.endedAt == null && 'needs more steps', tau != null && `tau ${tau}`].filter(Boolean).join(', ')}
           </span>
         </dd>
       </div>

@@ -16,7 +16,7 @@ function Questions({ set }: { set: QuestionSet }) {
   return (
     <details>
       <summary>
-        Set {set.set}: {set.questions.length} questions, reward {signed(set.reward)}, advantage {signed(set.advantage, 4)}
+        Set {set.set}: {set.questions.length} {set.questions.length === 1 ? 'question' : 'questions'}, reward {signed(set.reward)}, advantage {signed(set.advantage, 4)}
       </summary>
       <ol start={0} className="questions">
         {set.questions.map((q) => (

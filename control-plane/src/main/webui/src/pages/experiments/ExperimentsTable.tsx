@@ -13,7 +13,7 @@ function Soar({ experiment }: { experiment: Experiment }) {
   if (!soar?.outerSteps || !soar.outerStepsDone) return null
   return (
     <div className="quiet when">
-      step {soar.outerStepsDone} of {soar.outerSteps}, {soar.promotions ?? 0} promoted
+      {soar.outerStepsDone} of {soar.outerSteps} outer steps, {soar.promotions ?? 0} promoted
     </div>
   )
 }
@@ -51,7 +51,7 @@ export function ExperimentsTable({ experiments }: { experiments: Experiment[] })
           <tr>
             <th scope="col">Name</th>
             <th scope="col">State</th>
-            <th scope="col">Runs finished</th>
+            <th scope="col">Runs ended</th>
             <th scope="col">Started</th>
             <th scope="col" className="num">
               Duration
