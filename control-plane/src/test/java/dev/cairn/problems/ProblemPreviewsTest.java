@@ -47,7 +47,7 @@ class ProblemPreviewsTest {
                         new Note(2, "no grading rule reads its answer; nothing will be equal to it but the same text"),
                         new Note(
                                 2,
-                                "its prompt has 19 tokens, which leaves 11 of the model's 30 for an answer; 20 are wanted"));
+                                "its prompt has 19 tokens, which leaves 11 of the model's 30 for an answer; 20 are needed"));
         assertThat(asked).as("plain numbers need no grader").containsExactly("((((", "x+1");
     }
 
