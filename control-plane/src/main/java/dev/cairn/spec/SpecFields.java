@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -51,32 +52,21 @@ public final class SpecFields {
                 .toList();
     }
 
-    /**
-     * The known setting that a wrong name probably means, preferring one with the same ending; empty if none is close,
-     * or if the name is too long to be a typing error.
-     */
+    /** The known setting that a wrong name probably means; empty if none is close, or the name is too long for a typo. */
     public Optional<String> nearest(String path) {
-        if (path.length() > LONGEST_NAME) {
-            return Optional.empty();
-        }
-        String best = "";
-        int least = Integer.MAX_VALUE;
-        for (Set<String> known : List.of(leaves.keySet(), groups)) {
-            for (String candidate : known) {
-                int distance = Math.min(
-                        EditDistance.between(path, candidate),
-                        EditDistance.between(lastName(path), lastName(candidate)) + 1);
-                if (distance < least || (distance == least && candidate.compareTo(best) < 0)) {
-                    best = candidate;
-                    least = distance;
-                }
-            }
-        }
-        return least <= Math.max(2, path.length() / 3) ? Optional.of(best) : Optional.empty();
+        return path.length() > LONGEST_NAME
+                ? Optional.empty()
+                : new SettingSuggestion(Stream.concat(leaves.keySet().stream(), groups.stream())
+                                .toList())
+                        .of(path);
     }
 
-    private static String lastName(String path) {
-        return path.substring(path.lastIndexOf('.') + 1);
+    /** The names that exist in the group of a wrong name; empty if there is no such group. */
+    Optional<String> siblings(String path) {
+        String group = SettingSuggestion.group(path);
+        return groups.contains(group)
+                ? Optional.of(SettingSuggestion.lastNames(inside(group)).collect(Collectors.joining(", ")))
+                : Optional.empty();
     }
 
     private void add(String path, Class<?> type) {

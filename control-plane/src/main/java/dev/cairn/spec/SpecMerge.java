@@ -99,7 +99,8 @@ final class SpecMerge {
         errors.add(fields.nearest(path)
                 .map(nearest ->
                         new FieldError(shown, "there is no such setting; did you mean " + nearest + "?", nearest))
-                .orElseGet(() -> new FieldError(shown, "there is no such setting", null)));
+                .orElseGet(() -> new FieldError(
+                        shown, "there is no such setting", fields.siblings(path).orElse(null))));
     }
 
     private ObjectNode parent(String path) {

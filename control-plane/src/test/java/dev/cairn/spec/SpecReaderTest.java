@@ -11,6 +11,8 @@ import dev.cairn.testing.TestSpecs;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class SpecReaderTest {
     private final SpecReader reader = TestSpecs.reader();
@@ -60,6 +62,27 @@ class SpecReaderTest {
         assertThat(spec.seed()).isEqualTo(-7);
         assertThat(spec.name()).isEqualTo("12");
         assertThat(spec.soar().outer().steps()).isEqualTo(9);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "soar.inner.group, soar.inner.groupSize",
+        "soar.teacher.loss.temperature, soar.teacher.temperature",
+        "soar.outr.repeats, soar.outer.repeats",
+        "model.maxModelLen, model.maxModelLength",
+    })
+    void theNearestSettingIsOfItsOwnGroupOrHasItsName(String wrong, String meant) {
+        assertThat(SpecFields.ofExperiments().nearest(wrong)).hasValue(meant);
+    }
+
+    @Test
+    void whereNoSettingIsNearTheNamesOfTheGroupAreGiven() {
+        assertThat(errors("chains", Map.of("soar.student.loss.clip", 1)))
+                .singleElement()
+                .satisfies(error -> {
+                    assertThat(error.message()).isEqualTo("there is no such setting");
+                    assertThat(error.allowed()).contains("kl, ", "maxGradNorm");
+                });
     }
 
     @Test
