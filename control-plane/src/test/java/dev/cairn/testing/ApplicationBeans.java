@@ -1,17 +1,11 @@
 package dev.cairn.testing;
 
-import dev.cairn.config.ApplicationJson;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.lang.reflect.Constructor;
 import java.lang.reflect.Executable;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
-import java.net.URISyntaxException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.ArrayDeque;
 import java.util.Arrays;
 import java.util.Deque;
@@ -83,7 +77,7 @@ final class ApplicationBeans {
     /** The constructor of the type, or of the class next to it that implements it. */
     private Constructor<?> constructor(Class<?> type) {
         List<Class<?>> singletons = (type.isInterface()
-                        ? classes(type.getPackageName(), "")
+                        ? ApplicationClasses.in(type.getPackageName(), "")
                         : Stream.<Class<?>>of(type))
                 .filter(candidate -> type.isAssignableFrom(candidate) && candidate.isAnnotationPresent(Singleton.class))
                 .toList();
@@ -106,7 +100,7 @@ final class ApplicationBeans {
     /** Every {@code @Produces} method of the application, by the type of its bean. */
     private static Map<Class<?>, Method> producers() {
         Map<Class<?>, Method> found = new HashMap<>();
-        classes("dev.cairn", "Beans")
+        ApplicationClasses.in("dev.cairn", "Beans")
                 .flatMap(type -> Arrays.stream(type.getDeclaredMethods()))
                 .filter(method -> method.isAnnotationPresent(Produces.class))
                 .forEach(method -> {
@@ -114,40 +108,5 @@ final class ApplicationBeans {
                     found.put(method.getReturnType(), method);
                 });
         return found;
-    }
-
-    /** The application's classes in a package and those below it whose names end so. */
-    private static Stream<Class<?>> classes(String inPackage, String suffix) {
-        Path root = root();
-        try (Stream<Path> files = Files.walk(root.resolve(inPackage.replace('.', '/')))) {
-            List<String> names = files.map(file -> root.relativize(file).toString())
-                    .filter(name -> name.endsWith(suffix + ".class"))
-                    .map(name ->
-                            name.substring(0, name.length() - ".class".length()).replace('/', '.'))
-                    .toList();
-            return names.stream().map(ApplicationBeans::load);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-    }
-
-    private static Path root() {
-        try {
-            return Path.of(ApplicationJson.class
-                    .getProtectionDomain()
-                    .getCodeSource()
-                    .getLocation()
-                    .toURI());
-        } catch (URISyntaxException e) {
-            throw new IllegalStateException(e);
-        }
-    }
-
-    private static Class<?> load(String name) {
-        try {
-            return Class.forName(name, false, ApplicationBeans.class.getClassLoader());
-        } catch (ClassNotFoundException e) {
-            throw new IllegalStateException(e);
-        }
     }
 }

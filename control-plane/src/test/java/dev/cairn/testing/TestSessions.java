@@ -3,14 +3,8 @@ package dev.cairn.testing;
 import dev.cairn.jdbc.JdbcRunner;
 import dev.cairn.jdbc.Transactions;
 import jakarta.persistence.Entity;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.net.URISyntaxException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Stream;
 import org.hibernate.SessionFactory;
 import org.hibernate.cfg.Configuration;
 import org.hibernate.dialect.PostgreSQLDialect;
@@ -20,8 +14,6 @@ import org.hibernate.dialect.PostgreSQLDialect;
  * because {@link Transactions} opens each session on its own connection.
  */
 public final class TestSessions {
-    private static final String CLASS = ".class";
-
     private TestSessions() {}
 
     private static final class Holder {
@@ -52,36 +44,8 @@ public final class TestSessions {
 
     /** Every entity of the application. */
     public static List<Class<?>> entities() {
-        Path classes = classes();
-        try (Stream<Path> files = Files.walk(classes.resolve("dev/cairn"))) {
-            return files.map(file -> classes.relativize(file).toString())
-                    .filter(name -> name.endsWith("Row" + CLASS))
-                    .<Class<?>>map(name -> load(
-                            name.substring(0, name.length() - CLASS.length()).replace('/', '.')))
-                    .filter(type -> type.isAnnotationPresent(Entity.class))
-                    .toList();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-    }
-
-    private static Path classes() {
-        try {
-            return Path.of(JdbcRunner.class
-                    .getProtectionDomain()
-                    .getCodeSource()
-                    .getLocation()
-                    .toURI());
-        } catch (URISyntaxException e) {
-            throw new IllegalStateException(e);
-        }
-    }
-
-    private static Class<?> load(String name) {
-        try {
-            return Class.forName(name);
-        } catch (ClassNotFoundException e) {
-            throw new IllegalStateException(e);
-        }
+        return ApplicationClasses.in("dev.cairn", "Row")
+                .filter(type -> type.isAnnotationPresent(Entity.class))
+                .toList();
     }
 }
