@@ -137,7 +137,7 @@ final class BridgeSession implements Session {
     private <Q extends Record> WorkerLink.Reply send(
             Operation<Q, ?> operation, Q request, Map<String, FlatArray> arrays, Duration deadline)
             throws InterruptedException {
-        WorkerLink.Reply reply = link.call(operation.name(), WorkerCalls.header(request), arrays, deadline);
+        WorkerLink.Reply reply = link.call(operation.name(), request, arrays, deadline);
         if (!reply.epoch().isEmpty() && !reply.epoch().equals(epoch)) {
             throw new PortException(
                     Remedy.RETRY,

@@ -1,6 +1,5 @@
 package dev.cairn.bridge;
 
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.cairn.ports.PortException;
 import dev.cairn.ports.PortException.Remedy;
 import java.io.IOException;
@@ -67,7 +66,7 @@ final class HttpLink implements WorkerLink {
     }
 
     @Override
-    public Reply call(String op, ObjectNode header, Map<String, FlatArray> arrays, Duration deadline)
+    public Reply call(String op, Object header, Map<String, FlatArray> arrays, Duration deadline)
             throws InterruptedException {
         Request.Builder request = new Request.Builder()
                 .url(address.newBuilder()

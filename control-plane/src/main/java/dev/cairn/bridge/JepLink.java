@@ -1,6 +1,5 @@
 package dev.cairn.bridge;
 
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.Duration;
 import java.util.Map;
 
@@ -13,7 +12,7 @@ final class JepLink implements WorkerLink {
     }
 
     @Override
-    public Reply call(String op, ObjectNode header, Map<String, FlatArray> arrays, Duration deadline)
+    public Reply call(String op, Object header, Map<String, FlatArray> arrays, Duration deadline)
             throws InterruptedException {
         return owner.call(op, header, arrays, deadline);
     }

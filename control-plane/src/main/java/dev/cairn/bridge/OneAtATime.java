@@ -1,6 +1,5 @@
 package dev.cairn.bridge;
 
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.Semaphore;
@@ -18,7 +17,7 @@ final class OneAtATime implements WorkerLink {
     }
 
     @Override
-    public Reply call(String op, ObjectNode header, Map<String, FlatArray> arrays, Duration deadline)
+    public Reply call(String op, Object header, Map<String, FlatArray> arrays, Duration deadline)
             throws InterruptedException {
         permit.acquire();
         try {

@@ -1,6 +1,5 @@
 package dev.cairn.bridge;
 
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
@@ -24,13 +23,13 @@ final class PythonJob {
 
     private final long number = numbers.incrementAndGet();
     private final String op;
-    private final ObjectNode header;
+    private final Object header;
     private final Map<String, FlatArray> arrays;
     private final AtomicReference<State> state = new AtomicReference<>(State.WAITING);
     private final CountDownLatch taken = new CountDownLatch(1);
     private final CompletableFuture<WorkerLink.Reply> reply = new CompletableFuture<>();
 
-    PythonJob(String op, ObjectNode header, Map<String, FlatArray> arrays) {
+    PythonJob(String op, Object header, Map<String, FlatArray> arrays) {
         this.op = op;
         this.header = header;
         this.arrays = arrays;
@@ -44,7 +43,7 @@ final class PythonJob {
         return op;
     }
 
-    ObjectNode header() {
+    Object header() {
         return header;
     }
 

@@ -1,7 +1,6 @@
 package dev.cairn.bridge;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.cairn.ports.PortException;
 import dev.cairn.ports.PortException.Remedy;
@@ -26,7 +25,6 @@ final class PythonOwner {
     /** Importing PyTorch takes seconds, and many more on a busy machine. */
     private static final Duration IMPORT_LIMIT = Duration.ofMinutes(3);
 
-    private static final ObjectMapper json = new ObjectMapper();
     private static final Logger LOG = Logger.getLogger(PythonOwner.class);
 
     private final String name;
@@ -69,7 +67,7 @@ final class PythonOwner {
         return dead == null;
     }
 
-    WorkerLink.Reply call(String op, ObjectNode header, Map<String, FlatArray> arrays, Duration deadline)
+    WorkerLink.Reply call(String op, Object header, Map<String, FlatArray> arrays, Duration deadline)
             throws InterruptedException {
         refuseIfDead(op);
         PythonJob job = new PythonJob(op, header, arrays);
@@ -189,7 +187,7 @@ final class PythonOwner {
             Object[] arguments = new Object[4 + names.size()];
             arguments[0] = job.number();
             arguments[1] = job.op();
-            arguments[2] = json.writeValueAsString(job.header());
+            arguments[2] = WorkerJson.MAPPER.writeValueAsString(job.header());
             arguments[3] = names;
             for (int i = 0; i < names.size(); i++) {
                 arguments[4 + i] = NumpyArrays.of(job.arrays().get(names.get(i)));
@@ -213,6 +211,6 @@ final class PythonOwner {
         for (int i = 0; i < names.size(); i++) {
             named.put(String.valueOf(names.get(i)), NumpyArrays.flat(arrays.get(i)));
         }
-        return new WorkerLink.Reply((ObjectNode) json.readTree(header), named);
+        return new WorkerLink.Reply((ObjectNode) WorkerJson.MAPPER.readTree(header), named);
     }
 }

@@ -2,7 +2,6 @@ package dev.cairn.bridge;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.cairn.ports.PortException;
 import dev.cairn.ports.PortException.Remedy;
 import java.time.Duration;
@@ -27,12 +26,7 @@ final class WorkerCalls {
     static <Q extends Record> WorkerLink.Reply send(
             WorkerLink link, Operation<Q, ?> operation, Q request, Map<String, FlatArray> arrays, Duration deadline)
             throws InterruptedException {
-        return WorkerErrors.check(
-                operation.name(), link, link.call(operation.name(), header(request), arrays, deadline));
-    }
-
-    static ObjectNode header(Record request) {
-        return WorkerJson.MAPPER.valueToTree(request);
+        return WorkerErrors.check(operation.name(), link, link.call(operation.name(), request, arrays, deadline));
     }
 
     /** Reads the header of a reply. */

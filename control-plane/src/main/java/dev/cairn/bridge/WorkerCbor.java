@@ -2,7 +2,9 @@ package dev.cairn.bridge;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.fasterxml.jackson.dataformat.cbor.CBORGenerator;
 import com.fasterxml.jackson.dataformat.cbor.databind.CBORMapper;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
@@ -12,21 +14,34 @@ import java.util.Map;
 
 /** The HTTP body of the worker protocol: a header, and named arrays as little-endian bytes with their NumPy type. */
 final class WorkerCbor {
-    private static final CBORMapper mapper = new CBORMapper();
+    private static final CBORMapper mapper =
+            WorkerJson.configured(CBORMapper.builder()).build();
+
+    /** Enough for most headers, in bytes; a larger one makes the buffer grow. */
+    private static final int HEADER_ROOM = 4096;
 
     private WorkerCbor() {}
 
-    static byte[] encode(ObjectNode header, Map<String, FlatArray> arrays) {
-        ObjectNode body = mapper.createObjectNode();
-        body.set("header", header);
-        ObjectNode named = body.putObject("arrays");
-        arrays.forEach((name, array) ->
-                named.putObject(name).put("dtype", dtype(array)).put("data", bytes(array)));
-        try {
-            return mapper.writeValueAsBytes(body);
+    /** @param header a record or a JSON object, as in {@link WorkerLink#call} */
+    static byte[] encode(Object header, Map<String, FlatArray> arrays) {
+        int size = arrays.values().stream().mapToInt(WorkerCbor::size).sum();
+        ByteArrayOutputStream body = new ByteArrayOutputStream(Math.addExact(size, HEADER_ROOM));
+        try (CBORGenerator out = mapper.getFactory().createGenerator(body)) {
+            out.writeStartObject();
+            out.writePOJOField("header", header);
+            out.writeObjectFieldStart("arrays");
+            for (Map.Entry<String, FlatArray> named : arrays.entrySet()) {
+                out.writeObjectFieldStart(named.getKey());
+                out.writeStringField("dtype", dtype(named.getValue()));
+                out.writeBinaryField("data", bytes(named.getValue()));
+                out.writeEndObject();
+            }
+            out.writeEndObject();
+            out.writeEndObject();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+        return body.toByteArray();
     }
 
     static WorkerLink.Reply decode(byte[] bytes) throws IOException {
@@ -55,15 +70,18 @@ final class WorkerCbor {
         };
     }
 
-    private static byte[] bytes(FlatArray array) {
+    private static int size(FlatArray array) {
         int width = switch (array) {
             case FlatArray.Ints i -> 4;
             case FlatArray.Floats f -> 4;
             case FlatArray.Longs l -> 8;
             case FlatArray.Doubles d -> 8;
         };
-        ByteBuffer buffer =
-                ByteBuffer.allocate(Math.multiplyExact(array.length(), width)).order(ByteOrder.LITTLE_ENDIAN);
+        return Math.multiplyExact(array.length(), width);
+    }
+
+    private static byte[] bytes(FlatArray array) {
+        ByteBuffer buffer = ByteBuffer.allocate(size(array)).order(ByteOrder.LITTLE_ENDIAN);
         switch (array) {
             case FlatArray.Ints(int[] values) -> buffer.asIntBuffer().put(values);
             case FlatArray.Longs(long[] values) -> buffer.asLongBuffer().put(values);

@@ -10,15 +10,14 @@ interface WorkerLink extends AutoCloseable {
      * Runs one operation and waits for its reply.
      *
      * @param op the operation's name in the worker protocol, such as {@code step}
-     * @param header its small values
+     * @param header its small values, written as JSON: a record of {@link Requests}, or a JSON object
      * @param arrays its large values
      * @param deadline how long it may run; a queue's waiting time in front of it does not count
      * @return the reply, which may carry the worker's own error
      * @throws dev.cairn.ports.PortException if no reply came: the worker is gone, full, or past the deadline
      * @throws InterruptedException if the caller was interrupted; the operation is cancelled then
      */
-    Reply call(String op, ObjectNode header, Map<String, FlatArray> arrays, Duration deadline)
-            throws InterruptedException;
+    Reply call(String op, Object header, Map<String, FlatArray> arrays, Duration deadline) throws InterruptedException;
 
     /** Whether calls can succeed; if false, only a restart of the worker helps. */
     boolean healthy();

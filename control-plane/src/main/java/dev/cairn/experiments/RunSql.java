@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
 final class RunSql {
     private static final String RUN = """
             select r.id, r.experiment_id, e.name as experiment_name, e.preset, r.name, r.kind, r.state, r.reason, r.seed, r.created_at, r.started_at, r.ended_at,
-                s.outer_steps_done, (e.spec #>> '{soar,outer,steps}')::int as outer_steps,
+                s.outer_steps_done, case r.kind when 'soar' then (e.spec #>> '{soar,outer,steps}')::int end as outer_steps,
                 s.promotions, s.last_mean_reward,
                 s.last_moving_average, r.failure, r.generation, r.previous, r.owner, r.pool, r.priority, r.training_slots, r.not_before,
                 r.settings ->> 'policy' as policy, nullif(o.owner, '') as claimed_by

@@ -1,6 +1,5 @@
 package dev.cairn.bridge;
 
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.Duration;
 import java.util.Map;
 
@@ -8,8 +7,7 @@ import java.util.Map;
 @FunctionalInterface
 interface AnsweringLink extends WorkerLink {
     @Override
-    Reply call(String op, ObjectNode header, Map<String, FlatArray> arrays, Duration deadline)
-            throws InterruptedException;
+    Reply call(String op, Object header, Map<String, FlatArray> arrays, Duration deadline) throws InterruptedException;
 
     @Override
     default boolean healthy() {

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -69,7 +68,7 @@ class OneAtATimeTest {
         final Semaphore answers = new Semaphore(0);
 
         @Override
-        public Reply call(String op, ObjectNode header, Map<String, FlatArray> arrays, Duration deadline)
+        public Reply call(String op, Object header, Map<String, FlatArray> arrays, Duration deadline)
                 throws InterruptedException {
             deadlines.add(deadline);
             arrived.release();

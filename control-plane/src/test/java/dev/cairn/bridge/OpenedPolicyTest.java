@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.cairn.ports.PolicyRef;
 import dev.cairn.ports.PortException;
 import dev.cairn.ports.StorageRoot;
@@ -59,7 +58,7 @@ class OpenedPolicyTest {
 
     private record Worker(String read, List<String> calls) implements AnsweringLink {
         @Override
-        public Reply call(String op, ObjectNode header, Map<String, FlatArray> arrays, Duration deadline) {
+        public Reply call(String op, Object header, Map<String, FlatArray> arrays, Duration deadline) {
             calls.add(op);
             return new Reply(JsonNodeFactory.instance.objectNode().put("sha256", read), Map.of());
         }

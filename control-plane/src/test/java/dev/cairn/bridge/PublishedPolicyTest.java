@@ -3,7 +3,6 @@ package dev.cairn.bridge;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.cairn.ports.PolicyRef;
 import dev.cairn.ports.StorageRoot;
 import java.nio.file.Path;
@@ -56,7 +55,7 @@ class PublishedPolicyTest {
 
     private record Worker() implements AnsweringLink {
         @Override
-        public Reply call(String op, ObjectNode header, Map<String, FlatArray> arrays, Duration deadline) {
+        public Reply call(String op, Object header, Map<String, FlatArray> arrays, Duration deadline) {
             return new Reply(JsonNodeFactory.instance.objectNode().put("sha256", "of " + op), Map.of());
         }
     }

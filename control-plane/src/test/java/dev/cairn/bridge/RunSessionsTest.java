@@ -2,7 +2,6 @@ package dev.cairn.bridge;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.cairn.ports.PortException;
 import dev.cairn.ports.PortException.Remedy;
 import java.time.Duration;
@@ -24,12 +23,12 @@ class RunSessionsTest {
 
     private final class Worker implements AnsweringLink {
         @Override
-        public Reply call(String op, ObjectNode header, Map<String, FlatArray> arrays, Duration deadline)
+        public Reply call(String op, Object header, Map<String, FlatArray> arrays, Duration deadline)
                 throws InterruptedException {
             if (Thread.interrupted()) {
                 throw new InterruptedException();
             }
-            calls.add(op + " " + header);
+            calls.add(op + " " + WorkerJson.MAPPER.valueToTree(header));
             throw new PortException(Remedy.RETRY, "what fails here is not the run's trouble");
         }
     }
