@@ -61,6 +61,7 @@ class ArchitectureTest {
         table.put("bridge", List.of("ports", "settings", "platform"));
         table.put("fleet", List.of("jdbc", "vllm", "bridge", "artifacts", "config"));
         table.put("ledger", List.of("ids", "jdbc", "ports", "settings", "artifacts", "events"));
+        table.put("history", List.of("ids", "jdbc"));
         table.put("lists", List.of("ids", "jdbc", "spec", "experiments"));
         table.put("queue", List.of("ids", "jdbc", "ports", "experiments", "platform", "config"));
         table.put("submissions", List.of("spec", "jdbc", "platform", "experiments", "problems", "fleet"));
@@ -70,8 +71,8 @@ class ArchitectureTest {
         table.put("cli", List.of("submissions", "verdicts", "access", "reports", "runs"));
         table.put("metrics", List.of("runs"));
         table.put("health", List.of("runs"));
-        table.put("boot", List.of("cli", "metrics"));
-        table.put("rest", List.of("submissions", "verdicts", "access", "lists", "reports", "runs"));
+        table.put("boot", List.of("cli", "metrics", "history"));
+        table.put("rest", List.of("submissions", "verdicts", "access", "lists", "history", "reports", "runs"));
         return table;
     }
 

@@ -18,7 +18,9 @@ public final class InvalidInputException extends RuntimeException {
         /** Items that verdicts are asked for. */
         VERDICTS,
         /** The registration of an engine or a worker. */
-        REGISTRATION
+        REGISTRATION,
+        /** A query over history, or a saved one. */
+        SQL
     }
 
     public InvalidInputException(Subject subject, List<FieldError> errors) {

@@ -8,6 +8,8 @@ import dev.cairn.boot.Schedule.Kind;
 import dev.cairn.events.EventFeed;
 import dev.cairn.events.EventPruning;
 import dev.cairn.events.Events;
+import dev.cairn.history.HistoryConfig;
+import dev.cairn.history.QueryLog;
 import dev.cairn.ledger.LiveArtifacts;
 import dev.cairn.metrics.LevelGauges;
 import dev.cairn.ports.StorageRoot;
@@ -28,6 +30,9 @@ final class Background implements AutoCloseable {
     /** A client that was away for longer reads everything again anyway. */
     private static final Duration EVENTS_KEPT = Duration.ofDays(30);
 
+    /** After so long a query without an end was one of a control plane that died. */
+    private static final Duration LONGEST_QUERY = Duration.ofDays(1);
+
     private static final long KEYS_MINUTES = 60;
 
     /** Longer than a unit (ten minutes at most) and its owner's lease. */
@@ -41,6 +46,8 @@ final class Background implements AutoCloseable {
     private final IdempotencyKeys keys;
     private final AuditIntents intents;
     private final LevelGauges levels;
+    private final QueryLog queries;
+    private final HistoryConfig history;
     private final Sweeper sweeper;
     private final Schedule schedule = new Schedule();
 
@@ -53,6 +60,8 @@ final class Background implements AutoCloseable {
             IdempotencyKeys keys,
             AuditIntents intents,
             LevelGauges levels,
+            QueryLog queries,
+            HistoryConfig history,
             Clock clock) {
         this.events = events;
         this.feed = feed;
@@ -62,6 +71,8 @@ final class Background implements AutoCloseable {
         this.keys = keys;
         this.intents = intents;
         this.levels = levels;
+        this.queries = queries;
+        this.history = history;
         this.sweeper = new Sweeper(store, live, SWEEP_GRACE, clock);
     }
 
@@ -78,7 +89,12 @@ final class Background implements AutoCloseable {
         schedule.repeat(Kind.FILES, "sweeping artifacts", sweeper::sweep, TimeUnit.MINUTES.toMillis(SWEEP_MINUTES));
         schedule.repeat(
                 Kind.ROWS, "settling the audit", intents::settleAbandoned, TimeUnit.MINUTES.toMillis(SWEEP_MINUTES));
+        schedule.repeat(Kind.ROWS, "pruning queries", this::pruneQueries, TimeUnit.MINUTES.toMillis(PRUNE_MINUTES));
         schedule.repeat(Kind.ROWS, "sweeping idempotency keys", keys::sweep, TimeUnit.MINUTES.toMillis(KEYS_MINUTES));
+    }
+
+    private void pruneQueries() {
+        queries.prune(history.recordsKept(), LONGEST_QUERY);
     }
 
     private void retire() {

@@ -3,6 +3,7 @@ package dev.cairn.boot;
 import dev.cairn.access.AdminToken;
 import dev.cairn.cli.RunCommand;
 import dev.cairn.fleet.Fleet;
+import dev.cairn.history.QueryWatch;
 import dev.cairn.runs.RunExecutor;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
@@ -23,13 +24,15 @@ final class Lifecycle {
     private final Fleet fleet;
     private final Background background;
     private final AdminToken adminToken;
+    private final QueryWatch queries;
 
-    Lifecycle(RunCommand command, RunExecutor executor, Fleet fleet, Background background, AdminToken adminToken) {
+    Lifecycle(RunCommand command, RunExecutor executor, Fleet fleet, Background background, AdminToken adminToken, QueryWatch queries) {
         this.command = command;
         this.background = background;
         this.executor = executor;
         this.fleet = fleet;
         this.adminToken = adminToken;
+        this.queries = queries;
     }
 
     /** Sets the last action, for when nothing in the application needs the database any more. */
@@ -44,6 +47,7 @@ final class Lifecycle {
 
     void stop(@Observes ShutdownEvent event) {
         command.stop();
+        queries.close();
         executor.close();
         background.close();
         fleet.close();

@@ -3,6 +3,7 @@ package dev.cairn.boot;
 import dev.cairn.cli.Options;
 import dev.cairn.platform.ArtifactRoot;
 import dev.cairn.platform.Database;
+import dev.cairn.platform.HistoryRoles;
 import dev.cairn.platform.Home;
 import dev.cairn.platform.HomeLock;
 import dev.cairn.platform.LocalPostgres;
@@ -17,6 +18,7 @@ import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.util.HashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -47,10 +49,8 @@ final class Startup {
             Database database = local == null ? external() : local.database();
             Migrations.run(database);
             ArtifactRoot.check(database, options.artifacts().orElse(home.artifacts()));
-            return new Startup(
-                    lock,
-                    local,
-                    Map.ofEntries(
+            Map<String, String> configuration = new HashMap<>(historyRoles(database, local));
+            configuration.putAll(Map.ofEntries(
                             Map.entry("quarkus.http.port", Integer.toString(options.port())),
                             Map.entry("quarkus.datasource.jdbc.url", database.applicationUrl()),
                             Map.entry("quarkus.datasource.username", database.appUser()),
@@ -74,6 +74,7 @@ final class Startup {
                             Map.entry(
                                     "cairn.models",
                                     System.getenv().getOrDefault("CAIRN_MODELS", home.path() + "/models"))));
+            return new Startup(lock, local, Map.copyOf(configuration));
         } catch (PlatformException e) {
             throw new StartupException(String.valueOf(e.getMessage()), e);
         } catch (UncheckedIOException e) {
@@ -102,6 +103,23 @@ final class Startup {
             localDatabase.close();
         }
         lock.close();
+    }
+
+    /** An administrator of an external database gives its roles' passwords in the environment. */
+    private static Map<String, String> historyRoles(Database database, @Nullable LocalPostgres local) {
+        if (local == null) {
+            return Map.of("cairn.history.url", database.jdbcUrl());
+        }
+        return settings(local.historyRoles());
+    }
+
+    static Map<String, String> settings(HistoryRoles roles) {
+        return Map.of(
+                "cairn.history.url", roles.jdbcUrl(),
+                "cairn.history.user", roles.user(),
+                "cairn.history.password", roles.password(),
+                "cairn.history.admin-user", roles.adminUser(),
+                "cairn.history.admin-password", roles.adminPassword());
     }
 
     private static Database external() {

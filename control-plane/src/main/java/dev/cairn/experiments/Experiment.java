@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param owner the user that submitted it
  * @param tags the user's own labels for finding it
+ * @param shared whether everyone may read it in history, besides its owner and admins
  * @param outerStepsDone of the newest soar run that has decided an outer step, as are the next three; absent without
  *     one
  * @param runs in the order of creation; the experiment's state depends on the latest generation of each
@@ -26,6 +27,7 @@ public record Experiment(
         String owner,
         @Nullable ExperimentId clonedFrom,
         Map<String, String> tags,
+        boolean shared,
         long seed,
         ExperimentState state,
         @Nullable String reason,
@@ -48,6 +50,7 @@ public record Experiment(
                 owner,
                 clonedFrom,
                 tags,
+                shared,
                 seed,
                 state,
                 reason,

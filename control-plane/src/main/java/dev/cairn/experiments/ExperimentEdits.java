@@ -13,10 +13,8 @@ import dev.cairn.ids.RunId;
 import dev.cairn.jdbc.Transactions;
 import dev.cairn.spec.Tags;
 import jakarta.inject.Singleton;
-import java.util.Map;
 import java.util.Optional;
 import org.jdbi.v3.core.Handle;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The changes to an experiment and its runs that are allowed after submission, and the revisions that detect conflicts.
@@ -46,14 +44,14 @@ public final class ExperimentEdits {
     }
 
     /**
-     * Applies changes to an experiment's tags; a null removes a tag.
+     * Changes an experiment's tags, and with whom it is shared.
      *
      * @return whether the experiment exists
      * @throws RevisionMismatchException if it is not as the caller expects it
      * @throws InvalidInputException if a tag is not allowed
      */
-    public boolean changeTags(ExperimentId id, ExpectedRevision expected, Map<String, @Nullable String> changes) {
-        return transactions.edit("changing the tags of experiment " + id, (session, handle) -> {
+    public boolean change(ExperimentId id, ExpectedRevision expected, ExperimentEdit edit) {
+        return transactions.edit("changing experiment " + id, (session, handle) -> {
             ExperimentRepository experiments = new ExperimentRepository_(session);
             Optional<ExperimentRow> found = experiments.find(id.value());
             if (found.isEmpty()) {
@@ -65,11 +63,16 @@ public final class ExperimentEdits {
                 throw new RevisionMismatchException("experiment " + id);
             }
             Tags tags = read(id, row.tags);
-            Tags changed = tags.with(changes);
+            Tags changed = edit.tags() == null ? tags : tags.with(edit.tags());
+            boolean shared = edit.shared() == null ? row.shared : edit.shared();
+            if (changed.equals(tags) && shared == row.shared) {
+                return true;
+            }
+            JsonNode written = json.valueToTree(changed.byKey());
+            row.tags = written.toString();
+            row.shared = shared;
+            experiments.update(row);
             if (!changed.equals(tags)) {
-                JsonNode written = json.valueToTree(changed.byKey());
-                row.tags = written.toString();
-                experiments.update(row);
                 events.experimentTags(handle, id, written);
             }
             return true;

@@ -11,7 +11,7 @@ import jakarta.persistence.Version;
 import org.hibernate.annotations.ColumnTransformer;
 import org.jspecify.annotations.Nullable;
 
-/** A row of the table experiment. After it is stored only its tags change. */
+/** A row of the table experiment. After it is stored only its tags and sharing change. */
 @Entity
 @Table(name = "experiment")
 class ExperimentRow {
@@ -54,6 +54,8 @@ class ExperimentRow {
     @Column(name = "cloned_from", updatable = false)
     @Nullable
     Long clonedFrom;
+
+    boolean shared;
 
     @SuppressWarnings("NullAway.Init")
     protected ExperimentRow() {}

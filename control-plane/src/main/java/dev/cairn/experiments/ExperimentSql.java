@@ -26,7 +26,7 @@ final class ExperimentSql {
     private static final String LIST = "experiments";
 
     private static final String EXPERIMENT =
-            "select id, name, preset, seed, created_at, owner, cloned_from, tags::text, %s as spec from experiment ";
+            "select id, name, preset, seed, created_at, owner, cloned_from, tags::text, shared, %s as spec from experiment ";
 
     private static final RowMapper<ExperimentRead> READ = (row, context) -> new ExperimentRead(
             row.getLong("id"),
@@ -37,6 +37,7 @@ final class ExperimentSql {
             row.getString("owner"),
             row.getObject("cloned_from", Long.class),
             row.getString("tags"),
+            row.getBoolean("shared"),
             row.getString("spec"));
 
     private final JdbcRunner jdbc;
@@ -155,6 +156,7 @@ final class ExperimentSql {
             String owner,
             @Nullable Long clonedFrom,
             String tags,
+            boolean shared,
             @Nullable String spec) {}
 
     private List<Experiment> experiments(Handle handle, List<ExperimentRead> found) {
@@ -171,6 +173,7 @@ final class ExperimentSql {
                         read.owner(),
                         read.clonedFrom() == null ? null : new ExperimentId(read.clonedFrom()),
                         Tags.read(read.tags(), json),
+                        read.shared(),
                         read.seed(),
                         read.createdAt(),
                         its,

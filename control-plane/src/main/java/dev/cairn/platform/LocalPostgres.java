@@ -84,6 +84,16 @@ public final class LocalPostgres implements AutoCloseable {
                 credentials.appPassword());
     }
 
+    /** The roles that read history and make its logins. */
+    public HistoryRoles historyRoles() {
+        return new HistoryRoles(
+                url(PostgresRoles.DATABASE),
+                PostgresRoles.HISTORY_REST,
+                credentials.historyPassword(),
+                PostgresRoles.HISTORY_ADMIN,
+                credentials.historyAdminPassword());
+    }
+
     public Origin origin() {
         return origin;
     }
@@ -183,7 +193,7 @@ public final class LocalPostgres implements AutoCloseable {
     /** Whether a server accepts our password and serves our data, so that it is ours. */
     private boolean isOurs() {
         try {
-            String served = admin().call(
+            String served = admin("postgres").call(
                             "asking for the data directory",
                             handle -> handle.select("show data_directory")
                                     .mapTo(String.class)
@@ -204,7 +214,9 @@ public final class LocalPostgres implements AutoCloseable {
 
     private void ensureRoles() {
         try {
-            admin().call("making roles", handle -> PostgresRoles.ensure(handle, credentials));
+            admin("postgres").call("making roles", handle -> PostgresRoles.ensure(handle, credentials));
+            admin(PostgresRoles.DATABASE)
+                    .call("isolating history", handle -> PostgresRoles.isolateHistory(handle, credentials));
             Jdbc.owning(database()).call("granting", handle -> AppGrants.apply(handle, PostgresRoles.APP));
         } catch (DatabaseException e) {
             throw new PlatformException(
@@ -214,8 +226,8 @@ public final class LocalPostgres implements AutoCloseable {
         }
     }
 
-    private JdbcRunner admin() {
-        return Jdbc.as(url("postgres"), PostgresData.ADMIN, credentials.adminPassword());
+    private JdbcRunner admin(String database) {
+        return Jdbc.as(url(database), PostgresData.ADMIN, credentials.adminPassword());
     }
 
     private void usePort(int port) {

@@ -46,5 +46,6 @@ public final class Migrations {
 
     private static void grant(Database database) {
         Jdbc.owning(database).call("granting", handle -> AppGrants.apply(handle, database.appUser()));
+        Jdbc.owning(database).call("granting the readers of history", AppGrants::applyHistory);
     }
 }

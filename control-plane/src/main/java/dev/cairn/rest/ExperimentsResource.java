@@ -3,6 +3,7 @@ package dev.cairn.rest;
 import dev.cairn.access.Role;
 import dev.cairn.experiments.ExpectedRevision.Revision;
 import dev.cairn.experiments.Experiment;
+import dev.cairn.experiments.ExperimentEdit;
 import dev.cairn.experiments.ExperimentEdits;
 import dev.cairn.experiments.ExperimentStore;
 import dev.cairn.experiments.Page;
@@ -11,6 +12,7 @@ import dev.cairn.ids.ExperimentId;
 import dev.cairn.lists.ExperimentLists;
 import dev.cairn.reports.ExperimentSummary;
 import dev.cairn.reports.Summaries;
+import dev.cairn.rest.auth.Caller;
 import dev.cairn.rest.filters.RequestState;
 import dev.cairn.runs.RunExecutor;
 import dev.cairn.spec.SpecRequest;
@@ -21,6 +23,7 @@ import jakarta.annotation.security.RolesAllowed;
 import jakarta.ws.rs.BeanParam;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.DefaultValue;
+import jakarta.ws.rs.ForbiddenException;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.HeaderParam;
 import jakarta.ws.rs.NotFoundException;
@@ -55,6 +58,7 @@ final class ExperimentsResource {
     private final ExperimentLists lists;
     private final ExperimentEdits edits;
     private final EntityTags tags;
+    private final Caller caller;
     private final RequestState requestState;
 
     ExperimentsResource(
@@ -66,6 +70,7 @@ final class ExperimentsResource {
             ExperimentLists lists,
             ExperimentEdits edits,
             EntityTags tags,
+            Caller caller,
             RequestState requestState) {
         this.experiments = experiments;
         this.control = control;
@@ -75,6 +80,7 @@ final class ExperimentsResource {
         this.lists = lists;
         this.edits = edits;
         this.tags = tags;
+        this.caller = caller;
         this.requestState = requestState;
     }
 
@@ -128,7 +134,7 @@ final class ExperimentsResource {
     @RolesAllowed(Role.Names.OPERATOR)
     @Path("/{id:\\d+}")
     @Consumes({"application/merge-patch+json", MediaType.APPLICATION_JSON})
-    @Operation(summary = "Change an experiment's tags; requires If-Match")
+    @Operation(summary = "Change an experiment's tags, or share it with everyone; requires If-Match")
     @APIResponse(
             responseCode = "200",
             description = "The experiment as it is now",
@@ -137,12 +143,17 @@ final class ExperimentsResource {
             @PathParam("id") long id,
             @HeaderParam("If-Match") @Nullable String ifMatch,
             @Nullable ExperimentPatch patch) {
-        if (patch == null || patch.tags() == null) {
-            throw new IllegalArgumentException("the body must be a JSON object with tags");
+        if (patch == null || (patch.tags() == null && patch.shared() == null)) {
+            throw new IllegalArgumentException("the body must be a JSON object with tags or shared");
         }
-        before(id);
         ExperimentId experiment = new ExperimentId(id);
-        if (!edits.changeTags(experiment, EntityTags.expected(ifMatch), patch.tags())) {
+        Experiment before = experiments.find(experiment).orElseThrow(() -> unknown(id));
+        if (patch.shared() != null && !caller.owns(before.owner())) {
+            throw new ForbiddenException("only its owner, " + before.owner() + ", and admins may share experiment " + id);
+        }
+        requestState.before(before);
+        ExperimentEdit edit = new ExperimentEdit(patch.tags(), patch.shared());
+        if (!edits.change(experiment, EntityTags.expected(ifMatch), edit)) {
             throw unknown(id);
         }
         return read(id, null);

@@ -39,11 +39,11 @@ class ExperimentEditsTest {
 
     @Test
     void aChangeSetsSomeTagsTakesOthersAwayAndLeavesTheRest() {
-        edits.changeTags(experiment.id(), ANY, Map.of("team", "x", "paper", "table 4"));
+        edits.change(experiment.id(), ANY, ExperimentEdit.ofTags(Map.of("team", "x", "paper", "table 4")));
         Map<String, @Nullable String> change = new HashMap<>(Map.of("team", "y"));
         change.put("paper", null);
         change.put("never.there", null);
-        assertThat(edits.changeTags(experiment.id(), ANY, change)).isTrue();
+        assertThat(edits.change(experiment.id(), ANY, ExperimentEdit.ofTags(change))).isTrue();
         assertThat(stored()).isEqualTo("{\"team\": \"y\"}");
         experiments.events().publish();
         assertThat(experiments
@@ -58,8 +58,8 @@ class ExperimentEditsTest {
     @Test
     void ofTwoWhoSawTheSameOnlyTheFirstChangesIt() {
         ExpectedRevision seen = new ExpectedRevision.OneOf(Set.of(revision()));
-        edits.changeTags(experiment.id(), seen, Map.of("team", "first"));
-        assertThatThrownBy(() -> edits.changeTags(experiment.id(), seen, Map.of("team", "second")))
+        edits.change(experiment.id(), seen, ExperimentEdit.ofTags(Map.of("team", "first")));
+        assertThatThrownBy(() -> edits.change(experiment.id(), seen, ExperimentEdit.ofTags(Map.of("team", "second"))))
                 .isInstanceOf(RevisionMismatchException.class);
         assertThat(stored()).isEqualTo("{\"team\": \"first\"}");
     }
@@ -77,16 +77,17 @@ class ExperimentEditsTest {
     @Test
     void whatChangesNothingIsNoChange() {
         Revision before = revision();
-        edits.changeTags(experiment.id(), ANY, Collections.singletonMap("team", null));
+        edits.change(experiment.id(), ANY, ExperimentEdit.ofTags(Collections.singletonMap("team", null)));
         assertThat(revision()).isEqualTo(before);
     }
 
     @Test
     void tagsThatAreNotAllowedAreAllNamed() {
-        assertThatThrownBy(() -> edits.changeTags(
+        assertThatThrownBy(() -> edits.change(
                         experiment.id(),
                         ANY,
-                        Map.of("a b", "x", "team", " ", "long", "x".repeat(201), "nul", "\0", "half", "\ud800")))
+                        ExperimentEdit.ofTags(Map.of(
+                                "a b", "x", "team", " ", "long", "x".repeat(201), "nul", "\0", "half", "\ud800"))))
                 .isInstanceOfSatisfying(
                         InvalidInputException.class,
                         e -> assertThat(e.errors())
@@ -96,13 +97,13 @@ class ExperimentEditsTest {
         for (int i = 0; i < 33; i++) {
             many.put("t" + i, "x");
         }
-        assertThatThrownBy(() -> edits.changeTags(experiment.id(), ANY, many)).hasMessageContaining("at most 32");
+        assertThatThrownBy(() -> edits.change(experiment.id(), ANY, ExperimentEdit.ofTags(many))).hasMessageContaining("at most 32");
         assertThat(stored()).isEqualTo("{}");
     }
 
     @Test
     void nobodyCanChangeWhatIsNotThere() {
-        assertThat(edits.changeTags(new ExperimentId(999_999), ANY, Map.of("team", "x")))
+        assertThat(edits.change(new ExperimentId(999_999), ANY, ExperimentEdit.ofTags(Map.of("team", "x"))))
                 .isFalse();
         assertThat(edits.revision(new ExperimentId(999_999))).isEmpty();
     }
@@ -112,7 +113,7 @@ class ExperimentEditsTest {
         ExpectedRevision seen = new ExpectedRevision.OneOf(Set.of(revision()));
         assertThatThrownBy(() -> overtaken(
                         "update experiment set tags = '{\"team\": \"other\"}', version = version + 1",
-                        () -> edits.changeTags(experiment.id(), seen, Map.of("team", "mine"))))
+                        () -> edits.change(experiment.id(), seen, ExperimentEdit.ofTags(Map.of("team", "mine")))))
                 .isInstanceOf(RevisionMismatchException.class);
         assertThat(stored()).isEqualTo("{\"team\": \"other\"}");
     }
@@ -121,7 +122,7 @@ class ExperimentEditsTest {
     void aChangeOfTagsThatWasOvertakenIsLaidOverTheOtherOneWhereAnythingIsExpected() throws Exception {
         overtaken(
                 "update experiment set tags = '{\"paper\": \"4\"}', version = version + 1",
-                () -> edits.changeTags(experiment.id(), ANY, Map.of("team", "mine")));
+                () -> edits.change(experiment.id(), ANY, ExperimentEdit.ofTags(Map.of("team", "mine"))));
         assertThat(stored()).isEqualTo("{\"team\": \"mine\", \"paper\": \"4\"}");
         assertThat(database.number("select version from experiment")).isEqualTo(2);
     }

@@ -1,6 +1,7 @@
 package dev.cairn.rest;
 
 import dev.cairn.platform.Database;
+import dev.cairn.platform.HistoryRoles;
 import dev.cairn.platform.Home;
 import dev.cairn.platform.LocalPostgres;
 import dev.cairn.platform.Migrations;
@@ -38,7 +39,11 @@ public final class DatabaseResource implements QuarkusTestResourceLifecycleManag
             postgres = started;
             Database database = started.database();
             Migrations.run(database);
+            HistoryRoles history = started.historyRoles();
             return Map.ofEntries(
+                    Map.entry("cairn.history.url", history.jdbcUrl()),
+                    Map.entry("cairn.history.password", history.password()),
+                    Map.entry("cairn.history.admin-password", history.adminPassword()),
                     Map.entry("quarkus.datasource.jdbc.url", database.applicationUrl()),
                     Map.entry("quarkus.datasource.username", database.appUser()),
                     Map.entry("quarkus.datasource.password", database.appPassword()),

@@ -1,6 +1,7 @@
 package dev.cairn.rest.auth;
 
 import dev.cairn.access.Principal;
+import dev.cairn.access.Role;
 import io.quarkus.security.UnauthorizedException;
 import io.quarkus.security.identity.SecurityIdentity;
 import jakarta.enterprise.context.RequestScoped;
@@ -25,6 +26,12 @@ public class Caller {
     /** The name that is shown as owner of experiments and in the audit. */
     public String name() {
         return principal().name();
+    }
+
+    /** Whether the caller is this person or an admin. */
+    public boolean owns(String owner) {
+        Principal caller = principal();
+        return caller.role() == Role.ADMIN || caller.name().equals(owner);
     }
 
     public Principal principal() {

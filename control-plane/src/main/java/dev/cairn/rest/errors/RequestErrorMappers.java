@@ -26,6 +26,7 @@ final class RequestErrorMappers {
             case QUERY -> invalid(e, 400, "invalid-query", "The list's filter, sort or cursor is not valid");
             case VERDICTS -> invalid(e, 422, "invalid-verdicts", "The items to grade are not valid");
             case REGISTRATION -> invalid(e, 422, "invalid-registration", "The registration is not valid");
+            case SQL -> invalid(e, 422, "invalid-query-request", "The query is not valid");
         };
     }
 

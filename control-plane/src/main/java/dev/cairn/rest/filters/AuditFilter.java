@@ -58,7 +58,7 @@ public final class AuditFilter {
         }
         long intent = requestState.intent().getAsLong();
         boolean changed = response.getStatus() < 300;
-        @Nullable JsonNode after = after(response);
+        @Nullable JsonNode after = requestState.toRecord() ? after(response) : null;
         // Equal states are not a change, for example if a pool is set to its current settings.
         boolean same = after != null && after.equals(requestState.before());
         if (changed && requestState.toRecord() && !same) {

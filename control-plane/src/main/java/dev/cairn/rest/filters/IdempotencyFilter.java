@@ -15,6 +15,7 @@ import jakarta.ws.rs.container.ContainerResponseContext;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
+import jakarta.ws.rs.core.StreamingOutput;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
@@ -77,7 +78,8 @@ public final class IdempotencyFilter {
     @ServerResponseFilter(priority = FilterPriority.ANSWER)
     void keep(ContainerResponseContext response) {
         requestState.reserved().ifPresent(fresh -> {
-            if (response.getStatus() < 300) {
+            // A stream is not kept: it is the answer to a query, which changes nothing.
+            if (response.getStatus() < 300 && !(response.getEntity() instanceof StreamingOutput)) {
                 keys.answer(fresh, stored(response));
             } else {
                 keys.release(fresh);

@@ -1,0 +1,127 @@
+package dev.cairn.history;
+
+import dev.cairn.history.Viewer.Sight;
+import dev.cairn.jdbc.DatabaseException;
+import dev.cairn.jdbc.JdbcRunner;
+import dev.cairn.jdbc.QueryConnection;
+import jakarta.inject.Singleton;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.Properties;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Opens sessions that read history for one person. The person is known to the database by a row that the application
+ * writes, and the session by a ticket that no other session can guess.
+ */
+@Singleton
+public final class HistoryDoor {
+    /** The server ends a transaction on its own if the control plane has not done so by then. */
+    private static final Duration GRACE = Duration.ofSeconds(10);
+
+    private final JdbcRunner jdbc;
+    private final HistoryConfig config;
+
+    public HistoryDoor(JdbcRunner jdbc, HistoryConfig config) {
+        this.jdbc = jdbc;
+        this.config = config;
+    }
+
+    /** The door cannot be used until an administrator has done something. */
+    public static final class ClosedException extends RuntimeException {
+        private static final long serialVersionUID = 1L;
+
+        ClosedException(String message, @Nullable Exception cause) {
+            super(message, cause);
+        }
+    }
+
+    /**
+     * A session of one person.
+     *
+     * @param ticket its name in history_access.reader
+     */
+    public record Session(QueryConnection connection, UUID ticket) {}
+
+    /**
+     * Opens a session; {@link #close} must be called for it.
+     *
+     * @param limit how long its transaction may take
+     * @throws ClosedException if the roles of history are missing
+     * @throws DatabaseException if the database does not answer
+     */
+    public Session open(Viewer viewer, Duration limit) {
+        String url = config.replicaUrl().or(config::url).orElse("");
+        if (url.isEmpty() || config.password().isEmpty()) {
+            throw new ClosedException(
+                    "SQL over history is not set up: run history-roles.sql in Cairn's database, give the role "
+                            + config.user() + " a password, and set CAIRN_HISTORY_PASSWORD to it",
+                    null);
+        }
+        UUID ticket = UUID.randomUUID();
+        write(viewer, ticket);
+        try {
+            return new Session(QueryConnection.open(url, properties(ticket, limit)), ticket);
+        } catch (SQLException e) {
+            remove(ticket);
+            if (String.valueOf(e.getSQLState()).startsWith("28")) {
+                throw new ClosedException(
+                        "the role " + config.user() + " of SQL over history cannot sign in to the database: "
+                                + e.getMessage() + "; run history-roles.sql there, and set its password",
+                        e);
+            }
+            throw new DatabaseException("opening a session of history", e);
+        }
+    }
+
+    /** Ends a session, and what it may see. */
+    public void close(Session session) {
+        try {
+            session.connection().close();
+        } catch (SQLException e) {
+            throw new DatabaseException("closing a session of history", e);
+        } finally {
+            remove(session.ticket());
+        }
+    }
+
+    private void write(Viewer viewer, UUID ticket) {
+        jdbc.call(
+                "admitting a reader",
+                handle -> handle.createUpdate("""
+                        insert into history_access.reader (ticket, login, viewer, sees_all)
+                        values (:ticket::uuid, :login, :viewer, :all)""")
+                        .bind("ticket", ticket.toString())
+                        .bind("login", config.user())
+                        .bind("viewer", viewer.name())
+                        .bind("all", viewer.sight() == Sight.ALL)
+                        .execute());
+    }
+
+    private void remove(UUID ticket) {
+        jdbc.call(
+                "dismissing a reader",
+                handle -> handle.createUpdate("delete from history_access.reader where ticket = :ticket::uuid")
+                        .bind("ticket", ticket.toString())
+                        .execute());
+    }
+
+    private Properties properties(UUID ticket, Duration limit) {
+        Properties properties = new Properties();
+        properties.setProperty("user", config.user());
+        properties.setProperty("password", config.password().orElseThrow());
+        properties.setProperty("ApplicationName", "cairn-history");
+        // Rows are read in portions of at most as many bytes; the size of a portion follows the size of the rows.
+        properties.setProperty("maxResultBuffer", "64M");
+        properties.setProperty("adaptiveFetch", "true");
+        properties.setProperty("adaptiveFetchMinimum", "1");
+        properties.setProperty("adaptiveFetchMaximum", "2000");
+        long most = limit.plus(GRACE).toMillis();
+        properties.setProperty(
+                "options",
+                "-c cairn.ticket=" + ticket + " -c statement_timeout=" + most + " -c transaction_timeout=" + most
+                        + " -c cursor_tuple_fraction=1 -c timezone=UTC -c extra_float_digits=1");
+        return properties;
+    }
+}

@@ -1,0 +1,117 @@
+package dev.cairn.history;
+
+import dev.cairn.base.Deadline;
+import dev.cairn.history.QueryFailedException.Problem;
+import dev.cairn.jdbc.QueryConnection;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.function.Function;
+import org.jboss.logging.Logger;
+import org.jspecify.annotations.Nullable;
+
+/** A query that waits in line or runs here, and how it is stopped from outside. */
+final class RunningQuery {
+    private static final Logger LOG = Logger.getLogger(RunningQuery.class);
+
+    /** How long the database may take to end a cancelled statement before the connection is cut. */
+    private static final Duration GRACE = Duration.ofSeconds(2);
+
+    private final long id;
+    private final Thread asking;
+    private final Function<Duration, Deadline> deadlines;
+    private @Nullable QueryConnection connection;
+    private @Nullable Deadline end;
+    private @Nullable Deadline cut;
+    private @Nullable Stop stop;
+
+    /** Why a query was stopped. */
+    enum Stop {
+        TIME("it took longer than cairn.history.time-limit allows"),
+        CANCELLED("it was cancelled"),
+        CLIENT_GONE("the client disconnected"),
+        SHUTDOWN("the control plane is stopping");
+
+        private final String words;
+
+        Stop(String words) {
+            this.words = words;
+        }
+
+        QueryFailedException failure() {
+            return new QueryFailedException(Problem.of("57014", "the query was ended: " + words));
+        }
+    }
+
+    /** @param asking the thread that waits in line for it */
+    RunningQuery(long id, Thread asking, Function<Duration, Deadline> deadlines) {
+        this.id = id;
+        this.asking = asking;
+        this.deadlines = deadlines;
+    }
+
+    long id() {
+        return id;
+    }
+
+    /** It has a session from now on, and a time by which it must have ended. */
+    synchronized void connected(QueryConnection opened, Duration limit) {
+        connection = opened;
+        end = deadlines.apply(limit);
+        throwIfStopped();
+    }
+
+    /** It has no session any more. */
+    synchronized void disconnected() {
+        connection = null;
+        end = null;
+        cut = null;
+    }
+
+    /** Stops it; only the first reason counts. */
+    synchronized void stop(Stop why) {
+        if (stop != null) {
+            return;
+        }
+        stop = why;
+        if (connection == null) {
+            asking.interrupt();
+            return;
+        }
+        cut = deadlines.apply(GRACE);
+        try {
+            connection.cancel();
+        } catch (SQLException e) {
+            LOG.debugf("query %d cannot be cancelled, its connection is cut: %s", id, e.getMessage());
+            abort(connection);
+        }
+    }
+
+    /** Stops it if its time has passed, and cuts its connection if it does not end. */
+    synchronized void look() {
+        if (end != null && end.hasPassed()) {
+            stop(Stop.TIME);
+        }
+        if (connection != null && cut != null && cut.hasPassed()) {
+            abort(connection);
+        }
+    }
+
+    synchronized @Nullable Stop stopped() {
+        return stop;
+    }
+
+    /** @throws QueryFailedException if it was stopped */
+    synchronized void throwIfStopped() {
+        if (stop != null) {
+            throw stop.failure();
+        }
+    }
+
+    private void abort(QueryConnection open) {
+        try {
+            open.abort();
+        } catch (SQLException e) {
+            LOG.warnf("the connection of query %d cannot be cut: %s", id, e.getMessage());
+        }
+    }
+}
