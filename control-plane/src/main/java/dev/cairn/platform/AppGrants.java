@@ -25,6 +25,7 @@ final class AppGrants {
             "grant usage on schema history to cairn_history",
             "grant select on all tables in schema history to cairn_history",
             "alter default privileges in schema history grant select on tables to cairn_history",
+            "grant usage on schema history_access to cairn_history",
             "revoke all on schema public from public");
 
     private AppGrants() {}

@@ -3,6 +3,7 @@ package dev.cairn.testing;
 import dev.cairn.jdbc.JdbcRunner;
 import dev.cairn.jdbc.Transactions;
 import dev.cairn.platform.Database;
+import dev.cairn.platform.HistoryRoles;
 import dev.cairn.platform.Home;
 import dev.cairn.platform.LocalPostgres;
 import dev.cairn.platform.Migrations;
@@ -34,11 +35,13 @@ public final class TestDatabase {
     private static @Nullable TestDatabase instance;
 
     private final Database database;
+    private final HistoryRoles history;
     private @Nullable DataSource pool;
     private static @Nullable DataSource shared;
 
-    private TestDatabase(Database database) {
+    private TestDatabase(Database database, HistoryRoles history) {
         this.database = database;
+        this.history = history;
         Migrations.run(database);
     }
 
@@ -61,7 +64,7 @@ public final class TestDatabase {
 
     /** A server of a test's own. */
     public static TestDatabase on(LocalPostgres postgres) {
-        return new TestDatabase(postgres.database());
+        return new TestDatabase(postgres.database(), postgres.historyRoles());
     }
 
     /** The shared server, with no rows left from other tests. */
@@ -72,9 +75,19 @@ public final class TestDatabase {
             instance = shared;
         }
         shared.asOwner(
-                "truncate registered_service, problem_set, experiment, run, run_unit, artifact, rollout, rollout_text, api_token, idempotency_key, audit_intent"
-                        + " cascade");
+                "truncate registered_service, problem_set, experiment, run, run_unit, artifact, rollout, rollout_text, api_token, idempotency_key, audit_intent,"
+                        + " history_query, saved_query, history_access.login, history_access.reader cascade");
         return shared;
+    }
+
+    /** The roles of history's readers. */
+    public HistoryRoles historyRoles() {
+        return history;
+    }
+
+    /** As the role that runs the queries over history. */
+    public PGSimpleDataSource historyReader() {
+        return source(history.user(), history.password());
     }
 
     public DataSource application() {
@@ -94,7 +107,7 @@ public final class TestDatabase {
 
     /** The shared, empty server through a pool of connections, as the application has one: for many small calls. */
     public static synchronized TestDatabase emptyPooled() {
-        TestDatabase pooled = new TestDatabase(empty().database);
+        TestDatabase pooled = new TestDatabase(empty().database, empty().history);
         DataSource made = shared;
         pooled.pool = made == null ? pool(pooled.database) : made;
         shared = pooled.pool;

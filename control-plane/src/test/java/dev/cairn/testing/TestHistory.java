@@ -1,0 +1,164 @@
+package dev.cairn.testing;
+
+import dev.cairn.base.Ticker;
+import dev.cairn.history.Answer;
+import dev.cairn.history.CsvFormat;
+import dev.cairn.history.HistoryConfig;
+import dev.cairn.history.HistoryDoor;
+import dev.cairn.history.HistoryQueries;
+import dev.cairn.history.QueryLimits;
+import dev.cairn.history.QueryLine;
+import dev.cairn.history.QueryLog;
+import dev.cairn.history.QueryRequest;
+import dev.cairn.history.QueryWatch;
+import dev.cairn.history.ResultFormat;
+import dev.cairn.history.Viewer;
+import dev.cairn.history.Viewer.Sight;
+import dev.cairn.platform.HistoryRoles;
+import io.quarkus.runtime.configuration.MemorySize;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.math.BigInteger;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Optional;
+
+/** The REST door to history without REST, on the test's server. */
+public final class TestHistory implements AutoCloseable {
+    public static final Viewer ADMIN = new Viewer("local", Sight.ALL);
+
+    private static final Duration PATIENCE = Duration.ofSeconds(30);
+
+    private final HistoryConfig config;
+    private final QueryLog log;
+    private final QueryWatch watch;
+    private final HistoryQueries queries;
+
+    private TestHistory(TestDatabase database, int running, int waiting) {
+        config = new Settings(database.historyRoles());
+        log = new QueryLog(database.jdbc(), TestJson.MAPPER);
+        watch = new QueryWatch(log, Ticker.system());
+        HistoryDoor door = new HistoryDoor(database.jdbc(), config);
+        queries = new HistoryQueries(
+                config, door, new QueryLine(running, waiting, PATIENCE), log, watch, Ticker.system());
+    }
+
+    public static TestHistory on(TestDatabase database) {
+        return new TestHistory(database, 4, 16);
+    }
+
+    /** With a short line. */
+    public static TestHistory on(TestDatabase database, int running, int waiting) {
+        return new TestHistory(database, running, waiting);
+    }
+
+    public HistoryConfig config() {
+        return config;
+    }
+
+    public HistoryQueries queries() {
+        return queries;
+    }
+
+    public QueryLog log() {
+        return log;
+    }
+
+    /** The answer as CSV, lines joined by a newline. */
+    public String csv(Viewer viewer, String sql) {
+        return text(viewer, new QueryRequest(sql, Map.of(), null, null), new CsvFormat(), queries.limits())
+                .replace("\r\n", "\n")
+                .strip();
+    }
+
+    /** The whole answer in some format. */
+    public String text(Viewer viewer, QueryRequest request, ResultFormat format, QueryLimits limits) {
+        ByteArrayOutputStream out = new ByteArrayOutputStream();
+        try (Answer answer = queries.ask(viewer, request, format, limits)) {
+            answer.writeTo(out);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        return out.toString(StandardCharsets.UTF_8);
+    }
+
+    @Override
+    public void close() {
+        watch.close();
+    }
+
+    /** The standard settings. */
+    private record Settings(HistoryRoles roles) implements HistoryConfig {
+        @Override
+        public Optional<String> url() {
+            return Optional.of(roles.jdbcUrl());
+        }
+
+        @Override
+        public Optional<String> replicaUrl() {
+            return Optional.empty();
+        }
+
+        @Override
+        public String user() {
+            return roles.user();
+        }
+
+        @Override
+        public Optional<String> password() {
+            return Optional.of(roles.password());
+        }
+
+        @Override
+        public String adminUser() {
+            return roles.adminUser();
+        }
+
+        @Override
+        public Optional<String> adminPassword() {
+            return Optional.of(roles.adminPassword());
+        }
+
+        @Override
+        public int running() {
+            return 2;
+        }
+
+        @Override
+        public int waiting() {
+            return 16;
+        }
+
+        @Override
+        public Duration timeLimit() {
+            return Duration.ofSeconds(60);
+        }
+
+        @Override
+        public int rowLimit() {
+            return 1_000_000;
+        }
+
+        @Override
+        public MemorySize byteLimit() {
+            return new MemorySize(BigInteger.valueOf(256L << 20));
+        }
+
+        @Override
+        public Duration loginTimeLimit() {
+            return Duration.ofMinutes(5);
+        }
+
+        @Override
+        public Duration loginIdleLimit() {
+            return Duration.ofSeconds(60);
+        }
+
+        @Override
+        public Duration recordsKept() {
+            return Duration.ofDays(30);
+        }
+    }
+}
