@@ -589,7 +589,7 @@ export interface paths {
         delete?: never;
         options?: never;
         head?: never;
-        /** Change an experiment's tags; requires If-Match */
+        /** Change an experiment's tags, or share it with everyone; requires If-Match */
         patch: {
             parameters: {
                 query?: never;
@@ -1024,6 +1024,228 @@ export interface paths {
         };
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/history:query": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Run one SELECT over the views of the schema history; you see your own and shared experiments
+         * @description The Accept header chooses the format. Whole numbers above 2^53 and NaN are strings in JSON. The header Cairn-Query-Id has the number in the record of queries.
+         */
+        post: {
+            parameters: {
+                query?: never;
+                header?: {
+                    /** @description Makes the request take effect once within a day, however often it is sent; a replay has the header Idempotency-Replayed */
+                    "Idempotency-Key"?: string;
+                };
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["QueryRequest"];
+                };
+            };
+            responses: {
+                /** @description The rows; truncatedBy names the limit that cut them, if one did */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["QueryAnswer"];
+                        "application/x-ndjson": string;
+                        "text/csv": string;
+                    };
+                };
+                400: components["responses"]["Problem400"];
+                401: components["responses"]["Problem401"];
+                403: components["responses"]["Problem403"];
+                406: components["responses"]["Problem406"];
+                409: components["responses"]["Problem409"];
+                413: components["responses"]["Problem413"];
+                /** @description The address is too long */
+                414: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                415: components["responses"]["Problem415"];
+                422: components["responses"]["Problem422"];
+                429: components["responses"]["Problem429"];
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/history/queries": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List queries that were asked, newest first: your own, or everyone's for an admin */
+        get: {
+            parameters: {
+                query?: {
+                    /** @description "next" of the previous page */
+                    cursor?: string;
+                    limit?: number;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["QueryPage"];
+                    };
+                };
+                400: components["responses"]["Problem400"];
+                401: components["responses"]["Problem401"];
+                403: components["responses"]["Problem403"];
+                406: components["responses"]["Problem406"];
+                /** @description The address is too long */
+                414: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                429: components["responses"]["Problem429"];
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/history/queries/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Read the record of a query */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: number;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["AskedQuery"];
+                    };
+                };
+                400: components["responses"]["Problem400"];
+                401: components["responses"]["Problem401"];
+                403: components["responses"]["Problem403"];
+                404: components["responses"]["Problem404"];
+                406: components["responses"]["Problem406"];
+                /** @description The address is too long */
+                414: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                429: components["responses"]["Problem429"];
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/history/queries/{id}:cancel": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Cancel a query that waits or runs; it ends in the database within a second */
+        post: {
+            parameters: {
+                query?: never;
+                header?: {
+                    /** @description Makes the request take effect once within a day, however often it is sent; a replay has the header Idempotency-Replayed */
+                    "Idempotency-Key"?: string;
+                };
+                path: {
+                    id: number;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                202: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["AskedQuery"];
+                    };
+                };
+                400: components["responses"]["Problem400"];
+                401: components["responses"]["Problem401"];
+                403: components["responses"]["Problem403"];
+                404: components["responses"]["Problem404"];
+                406: components["responses"]["Problem406"];
+                409: components["responses"]["Problem409"];
+                /** @description The address is too long */
+                414: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                422: components["responses"]["Problem422"];
+                429: components["responses"]["Problem429"];
+            };
+        };
         delete?: never;
         options?: never;
         head?: never;
@@ -3901,6 +4123,24 @@ export interface components {
         Aggregation: "SEQUENCE_SUM" | "TOKEN_MEAN" | "FIXED_LENGTH";
         /** @enum {string} */
         AnswerComparison: "MATHS" | "TEXT";
+        AskedQuery: {
+            askedAt: components["schemas"]["Instant"];
+            /** Format: int64 */
+            bytes: number | null;
+            cutBy: string | null;
+            endedAt: components["schemas"]["Instant"] | null;
+            error: string | null;
+            format: string;
+            /** Format: int64 */
+            id: number;
+            parameters: components["schemas"]["JsonNode"];
+            /** Format: int64 */
+            rows: number | null;
+            sql: string;
+            startedAt: components["schemas"]["Instant"] | null;
+            state: components["schemas"]["QueryState"];
+            viewer: string;
+        };
         AuditEntry: {
             action: string;
             actor: string;
@@ -4015,6 +4255,7 @@ export interface components {
             runs: components["schemas"]["Run"][];
             /** Format: int64 */
             seed: number;
+            shared: boolean;
             spec?: components["schemas"]["JsonNode"];
             startedAt: components["schemas"]["Instant"] | null;
             state: components["schemas"]["ExperimentState"];
@@ -4026,6 +4267,7 @@ export interface components {
         /** Format: int64 */
         ExperimentId: number;
         ExperimentPatch: {
+            shared?: boolean | null;
             tags?: {
                 [key: string]: string | null;
             } | null;
@@ -4430,6 +4672,35 @@ export interface components {
             student: string;
             teacher: string;
         };
+        QueryAnswer: {
+            columns: components["schemas"]["QueryColumn"][];
+            /** Format: int64 */
+            durationMs: number;
+            /** Format: int64 */
+            rowCount: number;
+            rows: unknown[][];
+            truncated: boolean;
+            truncatedBy: string | null;
+        };
+        QueryColumn: {
+            name: string;
+            type: string;
+        };
+        QueryPage: {
+            items: components["schemas"]["AskedQuery"][];
+            next: string | null;
+        };
+        QueryRequest: {
+            explain?: boolean | null;
+            /** Format: int32 */
+            limit?: number | null;
+            parameters?: {
+                [key: string]: components["schemas"]["JsonNode"];
+            } | null;
+            sql: string;
+        };
+        /** @enum {string} */
+        QueryState: "waiting" | "running" | "succeeded" | "failed" | "cancelled";
         Question: {
             answer: string;
             /** Format: int32 */

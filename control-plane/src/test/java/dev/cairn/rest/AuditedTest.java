@@ -94,6 +94,8 @@ final class AuditedTest {
 
     /** What is asked with a POST because of its body, and changes nothing. */
     private static final Set<String> ONLY_LOOKING = Set.of(
+            "POST /api/v1/history:query",
+            "POST /api/v1/history/queries/{id}:cancel",
             "POST /api/v1/problem-sets:preview",
             "POST /api/v1/verdicts",
             "POST /api/v1/engines/{name}:probe",

@@ -62,7 +62,7 @@ final class HistoryApiTest {
         asked("application/json", Map.of("sql", "select :x"))
                 .statusCode(422)
                 .body("errors[0].field", equalTo("parameters.x"));
-        asked("application/json", Map.of()).statusCode(422);
+        asked("application/json", Map.of()).statusCode(400);
     }
 
     @Test
