@@ -26,7 +26,13 @@ final class Lifecycle {
     private final AdminToken adminToken;
     private final QueryWatch queries;
 
-    Lifecycle(RunCommand command, RunExecutor executor, Fleet fleet, Background background, AdminToken adminToken, QueryWatch queries) {
+    Lifecycle(
+            RunCommand command,
+            RunExecutor executor,
+            Fleet fleet,
+            Background background,
+            AdminToken adminToken,
+            QueryWatch queries) {
         this.command = command;
         this.background = background;
         this.executor = executor;

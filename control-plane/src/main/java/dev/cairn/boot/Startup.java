@@ -51,29 +51,27 @@ final class Startup {
             ArtifactRoot.check(database, options.artifacts().orElse(home.artifacts()));
             Map<String, String> configuration = new HashMap<>(historyRoles(database, local));
             configuration.putAll(Map.ofEntries(
-                            Map.entry("quarkus.http.port", Integer.toString(options.port())),
-                            Map.entry("quarkus.datasource.jdbc.url", database.applicationUrl()),
-                            Map.entry("quarkus.datasource.username", database.appUser()),
-                            Map.entry("quarkus.datasource.password", database.appPassword()),
-                            Map.entry("quarkus.log.file.enabled", "true"),
-                            Map.entry(
-                                    "quarkus.log.file.path",
-                                    home.logs().resolve("control-plane.log").toString()),
-                            Map.entry(
-                                    "quarkus.vertx.cache-directory",
-                                    WebCache.empty(home).toString()),
-                            // dev.cairn.rest.edge.Addresses checks more strictly, with an error message.
-                            Map.entry("vertx.disableURIValidation", "true"),
-                            Map.entry("cairn.home", home.path().toString()),
-                            Map.entry(
-                                    "cairn.artifacts",
-                                    options.artifacts().orElse(home.artifacts()).toString()),
-                            Map.entry("cairn.pools", String.join(",", options.pools())),
-                            Map.entry("cairn.python", python.toString()),
-                            Map.entry("cairn.workers", workers.toString()),
-                            Map.entry(
-                                    "cairn.models",
-                                    System.getenv().getOrDefault("CAIRN_MODELS", home.path() + "/models"))));
+                    Map.entry("quarkus.http.port", Integer.toString(options.port())),
+                    Map.entry("quarkus.datasource.jdbc.url", database.applicationUrl()),
+                    Map.entry("quarkus.datasource.username", database.appUser()),
+                    Map.entry("quarkus.datasource.password", database.appPassword()),
+                    Map.entry("quarkus.log.file.enabled", "true"),
+                    Map.entry(
+                            "quarkus.log.file.path",
+                            home.logs().resolve("control-plane.log").toString()),
+                    Map.entry(
+                            "quarkus.vertx.cache-directory",
+                            WebCache.empty(home).toString()),
+                    // dev.cairn.rest.edge.Addresses checks more strictly, with an error message.
+                    Map.entry("vertx.disableURIValidation", "true"),
+                    Map.entry("cairn.home", home.path().toString()),
+                    Map.entry(
+                            "cairn.artifacts",
+                            options.artifacts().orElse(home.artifacts()).toString()),
+                    Map.entry("cairn.pools", String.join(",", options.pools())),
+                    Map.entry("cairn.python", python.toString()),
+                    Map.entry("cairn.workers", workers.toString()),
+                    Map.entry("cairn.models", System.getenv().getOrDefault("CAIRN_MODELS", home.path() + "/models"))));
             return new Startup(lock, local, Map.copyOf(configuration));
         } catch (PlatformException e) {
             throw new StartupException(String.valueOf(e.getMessage()), e);

@@ -84,7 +84,12 @@ public final class Answer implements AutoCloseable {
             failed(sink, counted, e);
         } catch (IOException | RuntimeException e) {
             running.stop(Stop.CLIENT_GONE);
-            finish(new End(QueryState.CANCELLED, count, counted.bytes, null, "the answer could not be written: " + e.getMessage()));
+            finish(new End(
+                    QueryState.CANCELLED,
+                    count,
+                    counted.bytes,
+                    null,
+                    "the answer could not be written: " + e.getMessage()));
             throw e;
         }
     }

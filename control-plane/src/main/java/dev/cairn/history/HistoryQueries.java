@@ -134,8 +134,7 @@ public final class HistoryQueries {
         int most = limits.rows();
         int asked = request.limit() == null ? most : request.limit();
         if (asked < 1 || asked > most) {
-            throw new InvalidInputException(
-                    Subject.SQL, new FieldError("limit", "is " + asked, "1 to " + most));
+            throw new InvalidInputException(Subject.SQL, new FieldError("limit", "is " + asked, "1 to " + most));
         }
         return asked;
     }
@@ -157,7 +156,8 @@ public final class HistoryQueries {
             if (entered) {
                 line.leave();
             }
-            QueryState state = running.stopped() == RunningQuery.Stop.CANCELLED ? QueryState.CANCELLED : QueryState.FAILED;
+            QueryState state =
+                    running.stopped() == RunningQuery.Stop.CANCELLED ? QueryState.CANCELLED : QueryState.FAILED;
             log.ended(running.id(), new End(state, 0, 0, null, failure.getMessage()));
         }
     }

@@ -36,8 +36,12 @@ record NamedSql(String written, String jdbc, List<String> names, String sent, Li
 
     /** The line of a place in the written text. */
     int lineOf(int position) {
-        int index = written.offsetByCodePoints(
-                0, Math.clamp(position - 1, 0, written.codePointCount(0, written.length())));
-        return (int) written.substring(0, index).chars().filter(letter -> letter == '\n').count() + 1;
+        int index =
+                written.offsetByCodePoints(0, Math.clamp(position - 1, 0, written.codePointCount(0, written.length())));
+        return (int) written.substring(0, index)
+                        .chars()
+                        .filter(letter -> letter == '\n')
+                        .count()
+                + 1;
     }
 }

@@ -59,7 +59,12 @@ public final class QueryLog {
      *
      * @param error absent if it succeeded
      */
-    record End(QueryState state, long rows, long bytes, @Nullable Cut cutBy, @Nullable String error) {}
+    record End(
+            QueryState state,
+            long rows,
+            long bytes,
+            @Nullable Cut cutBy,
+            @Nullable String error) {}
 
     void ended(long id, End end) {
         jdbc.call(
@@ -132,14 +137,11 @@ public final class QueryLog {
         return jdbc.inTransaction("pruning the record of queries", handle -> {
             handle.createUpdate("""
                     update history_query set state = 'failed', ended_at = now(), error = 'its control plane ended'
-                    where ended_at is null and asked_at < now() - :seconds * interval '1 second'""")
-                    .bind("seconds", longest.toSeconds())
-                    .execute();
+                    where ended_at is null and asked_at < now() - :seconds * interval '1 second'""").bind("seconds", longest.toSeconds()).execute();
             handle.createUpdate("""
-                    delete from history_access.reader where created_at < now() - :seconds * interval '1 second'""")
-                    .bind("seconds", longest.toSeconds())
-                    .execute();
-            return handle.createUpdate("delete from history_query where asked_at < now() - :seconds * interval '1 second'")
+                    delete from history_access.reader where created_at < now() - :seconds * interval '1 second'""").bind("seconds", longest.toSeconds()).execute();
+            return handle.createUpdate(
+                            "delete from history_query where asked_at < now() - :seconds * interval '1 second'")
                     .bind("seconds", kept.toSeconds())
                     .execute();
         });

@@ -21,7 +21,6 @@ public record QueryPage(List<AskedQuery> items, @Nullable String next) {
         boolean more = found.size() > size;
         List<AskedQuery> shown = more ? found.subList(0, size) : found;
         return new QueryPage(
-                List.copyOf(shown),
-                more ? Cursor.after(LIST, shown.getLast().id()) : null);
+                List.copyOf(shown), more ? Cursor.after(LIST, shown.getLast().id()) : null);
     }
 }

@@ -35,8 +35,7 @@ public final class QueryWatch implements AutoCloseable {
     /** Adds a query that the current thread will wait for. */
     RunningQuery add(long id) {
         start();
-        RunningQuery query =
-                new RunningQuery(id, Thread.currentThread(), limit -> Deadline.in(limit, ticker));
+        RunningQuery query = new RunningQuery(id, Thread.currentThread(), limit -> Deadline.in(limit, ticker));
         running.put(id, query);
         return query;
     }

@@ -11,9 +11,11 @@ import java.util.regex.Pattern;
  * and nested comments. A mistake here cannot make a query do more: values are bound, and PostgreSQL parses what is sent.
  */
 final class SqlLexer {
-    private static final Pattern NAME = Pattern.compile("[A-Za-z_\\x{80}-\\x{10ffff}][A-Za-z0-9_$\\x{80}-\\x{10ffff}]*");
+    private static final Pattern NAME =
+            Pattern.compile("[A-Za-z_\\x{80}-\\x{10ffff}][A-Za-z0-9_$\\x{80}-\\x{10ffff}]*");
     private static final Pattern PARAMETER = Pattern.compile(":([A-Za-z_][A-Za-z0-9_]*)");
-    private static final Pattern DOLLAR_QUOTE = Pattern.compile("\\$([A-Za-z_\\x{80}-\\x{10ffff}][A-Za-z0-9_\\x{80}-\\x{10ffff}]*)?\\$");
+    private static final Pattern DOLLAR_QUOTE =
+            Pattern.compile("\\$([A-Za-z_\\x{80}-\\x{10ffff}][A-Za-z0-9_\\x{80}-\\x{10ffff}]*)?\\$");
     private static final Pattern NUMBER = Pattern.compile("[0-9][A-Za-z0-9_.]*");
     private static final String SYNTAX = "42601";
 

@@ -90,8 +90,7 @@ public final class QueryConnection implements AutoCloseable {
             case TypedArray array ->
                 statement.setArray(
                         position,
-                        connection.createArrayOf(
-                                array.type(), array.elements().toArray()));
+                        connection.createArrayOf(array.type(), array.elements().toArray()));
             default -> statement.setObject(position, value);
         }
     }

@@ -7,8 +7,7 @@ package dev.cairn.platform;
  * @param user runs the queries of the REST door
  * @param adminUser makes and removes logins, and ends their statements
  */
-public record HistoryRoles(
-        String jdbcUrl, String user, String password, String adminUser, String adminPassword) {
+public record HistoryRoles(String jdbcUrl, String user, String password, String adminUser, String adminPassword) {
     /** Without the passwords, since it may be logged. */
     @Override
     public String toString() {

@@ -193,7 +193,8 @@ public final class LocalPostgres implements AutoCloseable {
     /** Whether a server accepts our password and serves our data, so that it is ours. */
     private boolean isOurs() {
         try {
-            String served = admin("postgres").call(
+            String served = admin("postgres")
+                    .call(
                             "asking for the data directory",
                             handle -> handle.select("show data_directory")
                                     .mapTo(String.class)

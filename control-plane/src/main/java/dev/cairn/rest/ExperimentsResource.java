@@ -149,7 +149,8 @@ final class ExperimentsResource {
         ExperimentId experiment = new ExperimentId(id);
         Experiment before = experiments.find(experiment).orElseThrow(() -> unknown(id));
         if (patch.shared() != null && !caller.owns(before.owner())) {
-            throw new ForbiddenException("only its owner, " + before.owner() + ", and admins may share experiment " + id);
+            throw new ForbiddenException(
+                    "only its owner, " + before.owner() + ", and admins may share experiment " + id);
         }
         requestState.before(before);
         ExperimentEdit edit = new ExperimentEdit(patch.tags(), patch.shared());

@@ -87,9 +87,7 @@ final class HistoryResource {
             responseCode = "200",
             description = "The rows; truncatedBy names the limit that cut them, if one did",
             content = {
-                @Content(
-                        mediaType = MediaType.APPLICATION_JSON,
-                        schema = @Schema(implementation = QueryAnswer.class)),
+                @Content(mediaType = MediaType.APPLICATION_JSON, schema = @Schema(implementation = QueryAnswer.class)),
                 @Content(mediaType = "application/x-ndjson", schema = @Schema(implementation = String.class)),
                 @Content(mediaType = "text/csv", schema = @Schema(implementation = String.class))
             })

@@ -43,7 +43,8 @@ class ExperimentEditsTest {
         Map<String, @Nullable String> change = new HashMap<>(Map.of("team", "y"));
         change.put("paper", null);
         change.put("never.there", null);
-        assertThat(edits.change(experiment.id(), ANY, ExperimentEdit.ofTags(change))).isTrue();
+        assertThat(edits.change(experiment.id(), ANY, ExperimentEdit.ofTags(change)))
+                .isTrue();
         assertThat(stored()).isEqualTo("{\"team\": \"y\"}");
         experiments.events().publish();
         assertThat(experiments
@@ -97,7 +98,8 @@ class ExperimentEditsTest {
         for (int i = 0; i < 33; i++) {
             many.put("t" + i, "x");
         }
-        assertThatThrownBy(() -> edits.change(experiment.id(), ANY, ExperimentEdit.ofTags(many))).hasMessageContaining("at most 32");
+        assertThatThrownBy(() -> edits.change(experiment.id(), ANY, ExperimentEdit.ofTags(many)))
+                .hasMessageContaining("at most 32");
         assertThat(stored()).isEqualTo("{}");
     }
 

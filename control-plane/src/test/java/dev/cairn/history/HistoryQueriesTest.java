@@ -76,7 +76,19 @@ final class HistoryQueriesTest {
                     '{"k":1}'::jsonb ? :t -- :nope
                     /* :nope /* nested */ :nope */
                 from (select 1 as "x:a") s where :flag;""",
-                Map.of("a", 41, "t", "k", "f", 0.5, "list", new int[] {4, 5}, "flag", true, "n", TestJson.MAPPER.nullNode()),
+                Map.of(
+                        "a",
+                        41,
+                        "t",
+                        "k",
+                        "f",
+                        0.5,
+                        "list",
+                        new int[] {4, 5},
+                        "flag",
+                        true,
+                        "n",
+                        TestJson.MAPPER.nullNode()),
                 null);
         assertThat(answer.get("rows").get(0).toString())
                 .isEqualTo("[42,\":a\",1,\"':a\",\":a\",\"k\",true,true,true,true]");
@@ -113,7 +125,8 @@ final class HistoryQueriesTest {
                         .get("truncated")
                         .asBoolean())
                 .isFalse();
-        QueryRequest request = new QueryRequest("select repeat('x', 1000) from generate_series(1, 100000)", null, null, null);
+        QueryRequest request =
+                new QueryRequest("select repeat('x', 1000) from generate_series(1, 100000)", null, null, null);
         String text = history.text(
                 ANNA, request, new NdjsonFormat(), new QueryLimits(Duration.ofSeconds(60), 1_000_000, 1_000_000));
         assertThat(text.length()).isBetween(1_000_000, 1_200_000);
@@ -130,7 +143,9 @@ final class HistoryQueriesTest {
         assertThat(page.items().getFirst().error()).contains("nonsense");
         assertThat(page.items().getLast().rows()).isEqualTo(1);
         assertThat(history.log().page(TestHistory.ADMIN, 10, null).items()).hasSize(2);
-        assertThat(history.log().page(new Viewer("ben", Sight.OWN_AND_SHARED), 10, null).items())
+        assertThat(history.log()
+                        .page(new Viewer("ben", Sight.OWN_AND_SHARED), 10, null)
+                        .items())
                 .isEmpty();
         assertThat(database.query("select * from history_access.reader")).isEmpty();
     }
@@ -144,7 +159,8 @@ final class HistoryQueriesTest {
     @Test
     void aPlanIsReturnedInPlaceOfTheRows() {
         QueryRequest request = new QueryRequest("select * from generate_series(1, 10)", null, null, true);
-        assertThat(history.text(ANNA, request, new CsvFormat(), history.queries().limits()))
+        assertThat(history.text(
+                        ANNA, request, new CsvFormat(), history.queries().limits()))
                 .startsWith("QUERY PLAN")
                 .contains("Function Scan on generate_series");
     }
@@ -155,6 +171,7 @@ final class HistoryQueriesTest {
                 .endsWith("cairn_history_rest,on");
         assertThat(history.csv(ANNA, "select history_access.viewer(), history_access.sees_all()"))
                 .endsWith("anna,f");
-        assertThat(history.csv(TestHistory.ADMIN, "select history_access.sees_all()")).endsWith("t");
+        assertThat(history.csv(TestHistory.ADMIN, "select history_access.sees_all()"))
+                .endsWith("t");
     }
 }

@@ -80,7 +80,8 @@ final class RolesTest {
                 continue;
             }
             int status = send(operation, auditor);
-            assertThat(status == 403).as(operation.toString())
+            assertThat(status == 403)
+                    .as(operation.toString())
                     .isEqualTo(!operation.isSafe() && !QUESTIONS.contains(operation.toString()));
         }
     }
