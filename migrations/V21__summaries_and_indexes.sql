@@ -96,4 +96,8 @@ select count(summarise_experiment(id)) from experiment;
 create index experiments_in_state_by_id on experiment_summary (state, experiment_id);
 create index experiments_by_last_mean_reward on experiment_summary (last_mean_reward, experiment_id);
 create index experiments_by_start on experiment_summary (started_at, experiment_id);
+create index experiments_by_end on experiment_summary (ended_at, experiment_id);
 create index runs_by_last_mean_reward on run_summary (last_mean_reward, run_id);
+create index runs_by_start on run (started_at, id) where started_at is not null;
+create index runs_by_end on run (ended_at, id) where ended_at is not null;
+create index runs_of_owner on run (owner, id);

@@ -4,7 +4,7 @@ import com.fasterxml.jackson.annotation.JsonValue;
 import java.util.Collection;
 import java.util.Locale;
 
-/** The state of an experiment, never stored but always derived from its runs. */
+/** The state of an experiment, derived from its runs; the database keeps it in {@code experiment_summary} for lists. */
 public enum ExperimentState {
     QUEUED,
     RUNNING,

@@ -39,7 +39,7 @@ final class Comparisons {
         }
         return operator.equals("<>")
                 ? new Condition("(" + field.sql() + " is distinct from ?)", parameter)
-                : known(field.sql() + " " + operator + " ?", parameter);
+                : known(field, field.sql() + " " + operator + " ?", parameter);
     }
 
     Condition in(Field field, List<CelExpr> elements) {
@@ -52,7 +52,7 @@ final class Comparisons {
         List<Object> parameters = new ArrayList<>();
         elements.forEach(element -> parameters.add(values.of(field, element)));
         String sql = field.sql() + " in (" + String.join(", ", Collections.nCopies(elements.size(), "?")) + ")";
-        return field.presence() == Presence.ALWAYS ? new Condition(sql, parameters) : known(sql, parameters);
+        return field.presence() == Presence.ALWAYS ? new Condition(sql, parameters) : known(field, sql, parameters);
     }
 
     /** @param around a pattern of LIKE with ? in place of the text */
@@ -65,7 +65,7 @@ final class Comparisons {
                 .replace("\\", "\\\\")
                 .replace("%", "\\%")
                 .replace("_", "\\_");
-        return known(field.sql() + " like ?", List.of(around.replace("?", escaped)));
+        return known(field, field.sql() + " like ?", List.of(around.replace("?", escaped)));
     }
 
     private Condition isNull(Field field, String operator, CelExpr constant) {
@@ -76,7 +76,12 @@ final class Comparisons {
         };
     }
 
-    private static Condition known(String sql, List<Object> parameters) {
-        return new Condition("coalesce(" + sql + ", false)", parameters);
+    /** From a column's not being null the database derives that it can use an index; an expression is computed once. */
+    private static Condition known(Field field, String sql, List<Object> parameters) {
+        return new Condition(
+                field.isColumn()
+                        ? "(" + field.sql() + " is not null and " + sql + ")"
+                        : "coalesce(" + sql + ", false)",
+                parameters);
     }
 }

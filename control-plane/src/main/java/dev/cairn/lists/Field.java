@@ -19,4 +19,9 @@ record Field(String name, String sql, FieldType type, Presence presence) {
     static Field sometimes(String name, String sql, FieldType type) {
         return new Field(name, sql, type, Presence.SOMETIMES);
     }
+
+    /** Whether it is a column rather than an expression over columns. */
+    boolean isColumn() {
+        return sql.indexOf('(') < 0;
+    }
 }

@@ -7,13 +7,19 @@ import java.util.stream.Collectors;
 final class Keyset {
     private Keyset() {}
 
-    /** The id, then each sort key as text. */
-    static String select(Field id, List<SortKey> keys, String from, Condition where, int limit) {
+    /**
+     * The id, then each sort key as text.
+     *
+     * @param keys of a row's position
+     * @param order what the rows are sorted by
+     */
+    static String select(
+            Field id, List<SortKey> keys, String from, Condition where, List<SortKey> order, int limit) {
         String columns = keys.stream().map(key -> ", (" + key.sql() + ")::text").collect(Collectors.joining());
-        String order = keys.stream()
+        String sorted = order.stream()
                 .map(key -> key.sql() + " " + key.direction().keyword())
                 .collect(Collectors.joining(", "));
-        return "select " + id.sql() + columns + "\n" + from + "where " + where.sql() + "\norder by " + order
+        return "select " + id.sql() + columns + "\n" + from + "where " + where.sql() + "\norder by " + sorted
                 // As a literal, since a generic plan may sort all rows first.
                 + "\nlimit " + limit;
     }

@@ -39,10 +39,13 @@ final class KeysetList {
         String written = query.cursor();
         KeysetPosition after =
                 written == null || written.isEmpty() ? null : KeysetPosition.decode(written, identity, keys.size());
-        if (after != null) {
-            where = where.and(Keyset.after(keys, after));
+        List<Row> rows = new ArrayList<>();
+        for (KeysetPart part : KeysetPart.of(keys, after)) {
+            int missing = query.limit() + 1 - rows.size();
+            if (missing > 0) {
+                rows.addAll(read(where.and(part.where()), keys, part.order(), missing, after));
+            }
         }
-        List<Row> rows = read(where, keys, query.limit() + 1, after);
         boolean more = rows.size() > query.limit();
         List<Row> shown = more ? rows.subList(0, query.limit()) : rows;
         return new Ids(
@@ -53,17 +56,18 @@ final class KeysetList {
     /** The first ids that match a condition, smallest first. */
     List<Long> matching(Condition where, int limit) {
         List<SortKey> keys = List.of(new SortKey(id().sql(), id().type().sql(), SortKey.Direction.RISING));
-        return read(where, keys, limit, null).stream().map(Row::id).toList();
+        return read(where, keys, keys, limit, null).stream().map(Row::id).toList();
     }
 
     private record Row(long id, KeysetPosition position) {}
 
-    private List<Row> read(Condition where, List<SortKey> keys, int limit, @Nullable KeysetPosition after) {
+    private List<Row> read(
+            Condition where, List<SortKey> keys, List<SortKey> order, int limit, @Nullable KeysetPosition after) {
         try {
             return jdbc.call(
                     "reading the list of " + name,
                     handle -> handle.select(
-                                    Keyset.select(id(), keys, from, where, limit),
+                                    Keyset.select(id(), keys, from, where, order, limit),
                                     where.parameters().toArray())
                             .map((row, context) -> row(row, keys.size()))
                             .list());

@@ -6,16 +6,22 @@ import dev.cairn.base.InvalidInputException.Subject;
 import dev.cairn.lists.Field.Presence;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One expression of an ORDER BY. It is never null, so that comparisons determine a position between two rows.
  *
  * @param type in SQL
+ * @param absent the expression whose absence this key tells, if it does; the next key has its value
  */
-record SortKey(String sql, String type, Direction direction) {
+record SortKey(String sql, String type, Direction direction, @Nullable String absent) {
     private static final int MOST_KEYS = 5;
     private static final String HOW =
             "field names separated by commas, with - before a name for descending order, as in" + " -createdAt,name";
+
+    SortKey(String sql, String type, Direction direction) {
+        this(sql, type, direction, null);
+    }
 
     /** Ascending or descending. */
     enum Direction {
@@ -79,7 +85,7 @@ record SortKey(String sql, String type, Direction direction) {
             case FieldType.Flag _ -> "false";
         };
         return List.of(
-                new SortKey("(" + field.sql() + " is null)", "boolean", Direction.RISING),
+                new SortKey("(" + field.sql() + " is null)", "boolean", Direction.RISING, field.sql()),
                 new SortKey(
                         "coalesce(" + field.sql() + ", " + any + ")",
                         field.type().sql(),

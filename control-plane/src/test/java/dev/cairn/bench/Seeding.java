@@ -146,7 +146,7 @@ final class Seeding {
         }
     }
 
-    private long number(String query) throws SQLException {
+    long number(String query) throws SQLException {
         try (Connection connection = owner.getConnection();
                 Statement statement = connection.createStatement();
                 ResultSet row = statement.executeQuery(query)) {

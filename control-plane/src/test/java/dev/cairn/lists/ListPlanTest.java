@@ -23,7 +23,7 @@ class ListPlanTest {
                 "insert into run (experiment_id, ordinal, name, kind, settings, seed, state, created_at)"
                         + " select e.id, o, 'run' || o, 'screen', '{\"kind\": \"screen\"}', o, 'queued', e.created_at"
                         + " from experiment e, generate_series(1, 5) o where e.id > " + one.id());
-        fixture.database.asOwner("analyze experiment, run");
+        fixture.database.asOwner("analyze experiment, experiment_summary, run");
     }
 
     @Test
@@ -38,8 +38,38 @@ class ListPlanTest {
         assertThat(plan(created, Condition.ALWAYS)).contains("runs_by_creation").doesNotContain("Sort");
     }
 
+    /** What {@code ops/bench lists} measures. */
+    @Test
+    void aMetricLeadsToTheFirstPageOfRunsSortedByIt() {
+        fixture.database.execute("insert into run_owner select id, 'me', 1 from run where name = 'run1'");
+        fixture.database.execute("insert into run_unit (run_id, unit, fence, attempt, owner, result, rollouts, started_at)"
+                + " select id, 't/0/promote', 1, 1, 'me', '{}', 0, now() from run where name = 'run1'");
+        fixture.database.execute(
+                "insert into run_summary select id, 't/0/promote', 1, 0, id % 1000 / 1000.0, null from run where name = 'run1'");
+        fixture.database.asOwner("analyze run_summary");
+        List<SortKey> best = SortKey.parse(
+                "-lastMeanReward", RunFields.ALL, RunFields.ALL.find("id").orElseThrow());
+        List<KeysetPart> parts = KeysetPart.of(best, null);
+        Condition filter = RunFilter.compile("lastMeanReward > 0.02").where();
+        assertThat(plan(parts.getFirst().order(), filter.and(parts.getFirst().where())))
+                .contains("runs_by_last_mean_reward")
+                .doesNotContain("Sort");
+    }
+
+    @Test
+    void anIndexLeadsToTheFirstPageOfExperiments() {
+        Field id = ExperimentFields.ALL.find("id").orElseThrow();
+        for (String sort : List.of("-id", "-createdAt", "name")) {
+            List<SortKey> keys = SortKey.parse(sort, ExperimentFields.ALL, id);
+            assertThat(fixture.database.query("explain "
+                            + Keyset.select(id, keys, ExperimentFields.FROM, Condition.ALWAYS, keys, 51)))
+                    .as(sort)
+                    .noneMatch(line -> line.contains("Sort") || line.contains("Seq Scan"));
+        }
+    }
+
     private String plan(List<SortKey> keys, Condition where) {
-        String select = Keyset.select(RunFields.ALL.find("id").orElseThrow(), keys, RunFields.FROM, where, 51);
+        String select = Keyset.select(RunFields.ALL.find("id").orElseThrow(), keys, RunFields.FROM, where, keys, 51);
         String literal = where.parameters().isEmpty()
                 ? select
                 : select.replace("?", "'" + where.parameters().getFirst() + "'");

@@ -1,0 +1,194 @@
+package dev.cairn.bench;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.cairn.platform.DurableFiles;
+import dev.cairn.platform.FreePort;
+import dev.cairn.platform.Home;
+import dev.cairn.platform.HomeLock;
+import dev.cairn.platform.LocalPostgres;
+import dev.cairn.platform.Migrations;
+import dev.cairn.testing.TestJson;
+import java.net.URLEncoder;
+import java.net.http.HttpRequest;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import java.util.function.Function;
+import java.util.stream.StreamSupport;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+/**
+ * Measures first pages of all runs with a filter and an order over REST, and the same pages of MLflow's server, whose
+ * store is on the same PostgreSQL and has the same runs.
+ */
+@Command(name = "lists", mixinStandardHelpOptions = true)
+public final class ListsBenchmark implements Callable<Integer> {
+    private static final int PAGE = 50;
+    private static final int WARM_UP = 20;
+    private static final int EVERY_ROLLOUT = 1;
+
+    @Option(names = "--home", description = "a seeded HOME (ops/bench seed); without it one is made, and deleted again")
+    @Nullable
+    private Path home;
+
+    @Option(names = "--size", defaultValue = "100000", description = "runs to seed without --home")
+    private int size;
+
+    @Option(names = "--requests", defaultValue = "200", description = "timed requests for each page, after a warm-up")
+    private int requests;
+
+    @Option(names = "--app", required = true, hidden = true)
+    private Path app = Path.of("");
+
+    @Option(names = "--mlflow", required = true, hidden = true)
+    private Path mlflow = Path.of("");
+
+    public static void main(String... arguments) {
+        BenchOptions.run(new ListsBenchmark(), arguments);
+    }
+
+    @Override
+    public Integer call() throws Exception {
+        Path kept = home;
+        if (kept != null) {
+            measure(Home.at(kept));
+            return 0;
+        }
+        Path made = Files.createTempDirectory("cairn-bench");
+        try {
+            measure(Home.at(made.resolve("home")));
+        } finally {
+            DurableFiles.deleteTree(made);
+        }
+        return 0;
+    }
+
+    private void measure(Home home) throws Exception {
+        String store;
+        long runs;
+        try (HomeLock _ = HomeLock.take(home);
+                LocalPostgres postgres = LocalPostgres.start(home, Clock.systemUTC())) {
+            Migrations.run(postgres.database());
+            Seeding seeding = new Seeding(Seeding.owner(postgres.database()), System.out::println);
+            if (this.home == null) {
+                seeding.fill(SeedSize.of(size, EVERY_ROLLOUT), 1);
+            }
+            runs = seeding.number("select count(*) from run");
+            store = new MlflowStore(home.path(), postgres.database()).address(mlflow);
+        }
+        Machine.here()
+                .print(
+                        "lists: first page of %d of %,d runs over REST".formatted(PAGE, runs),
+                        ("%d requests per page, one after the other on one connection, after %d; the first request of a"
+                                        + " server apart; MLflow: mlflow server --backend-store-uri postgresql://... on"
+                                        + " the same PostgreSQL, all else as by default")
+                                .formatted(requests, WARM_UP));
+        int port = FreePort.find();
+        int theirPort = FreePort.find();
+        try (ChildServer cairn = cairn(home, port);
+                ChildServer theirs = ChildServer.start(
+                        List.of(
+                                mlflow.toString(),
+                                "server",
+                                "--backend-store-uri",
+                                store,
+                                "--host",
+                                "127.0.0.1",
+                                "--port",
+                                Integer.toString(theirPort)),
+                        Map.of(),
+                        theirPort,
+                        "/version")) {
+            String token = "Bearer " + Files.readString(home.adminToken()).strip();
+            for (PageQuery page : PageQuery.ALL) {
+                compare(page, ours(cairn, token, page), theirs(theirs, page));
+            }
+        }
+    }
+
+    private ChildServer cairn(Home home, int port) throws Exception {
+        return ChildServer.start(
+                List.of(
+                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                        "--enable-native-access=ALL-UNNAMED",
+                        "-jar",
+                        app.toString(),
+                        "--home",
+                        home.path().toString(),
+                        "--port",
+                        Integer.toString(port)),
+                Map.of(),
+                port,
+                "/q/health/live");
+    }
+
+    /** What an answer takes, and the rewards or times in it, by which both answers are compared. */
+    private record Page(Callable<JsonNode> answer, Function<JsonNode, List<String>> shown) {}
+
+    private static Page ours(ChildServer server, String token, PageQuery page) {
+        String address = "/api/v1/runs?limit=" + PAGE + "&filter=" + encoded(page.filter()) + "&sort="
+                + encoded(page.sort());
+        HttpRequest request =
+                server.request(address).header("Authorization", token).build();
+        return new Page(
+                () -> server.send(request),
+                answer -> StreamSupport.stream(answer.path("items").spliterator(), false)
+                        .map(run -> run.path("lastMeanReward").asText())
+                        .toList());
+    }
+
+    private static Page theirs(ChildServer server, PageQuery page) throws Exception {
+        HttpRequest request = server.request("/api/2.0/mlflow/runs/search")
+                .header("Content-Type", "application/json")
+                .POST(HttpRequest.BodyPublishers.ofByteArray(TestJson.MAPPER.writeValueAsBytes(Map.of(
+                        "experiment_ids",
+                        List.of("1"),
+                        "filter",
+                        page.theirFilter(),
+                        "order_by",
+                        List.of(page.theirOrder()),
+                        "max_results",
+                        PAGE))))
+                .build();
+        return new Page(
+                () -> server.send(request),
+                answer -> StreamSupport.stream(answer.path("runs").spliterator(), false)
+                        .map(ListsBenchmark::meanReward)
+                        .toList());
+    }
+
+    private static String meanReward(JsonNode run) {
+        return StreamSupport.stream(run.at("/data/metrics").spliterator(), false)
+                .filter(metric -> metric.path("key").asText().equals("mean_reward"))
+                .findFirst()
+                .map(metric -> metric.path("value").asText())
+                .orElse("null");
+    }
+
+    private void compare(PageQuery page, Page ours, Page theirs) throws Exception {
+        System.out.printf("%n  %s: filter %s, sort %s%n", page.name(), page.filter(), page.sort());
+        Latencies mine = Latencies.of(ours.answer(), WARM_UP, requests);
+        Latencies others = Latencies.of(theirs.answer(), WARM_UP, requests);
+        List<String> shown = ours.shown().apply(ours.answer().call());
+        if (!shown.equals(theirs.shown().apply(theirs.answer().call())) || shown.size() != PAGE) {
+            throw new IllegalStateException("Cairn and MLflow show different runs for " + page.name());
+        }
+        mine.print("Cairn");
+        others.print("MLflow");
+        System.out.printf(
+                "  %-34s %s times the time (median), %s times (95th %%)%n",
+                "MLflow needs",
+                Figure.plain(others.percentile(0.5) / mine.percentile(0.5)),
+                Figure.plain(others.percentile(0.95) / mine.percentile(0.95)));
+    }
+
+    private static String encoded(String text) {
+        return URLEncoder.encode(text, StandardCharsets.UTF_8);
+    }
+}
