@@ -68,7 +68,9 @@ final class RolloutReads {
         PagePosition after = PagePosition.decode(cursor, PagePosition.of("rollouts", "", "-1"));
         List<RolloutView> found = jdbc.call(
                 ResultReader.READING,
-                handle -> page(handle, "", run, unit, limit + 1, after).map(ROLLOUT).list());
+                handle -> page(handle, "", run, unit, limit + 1, after)
+                        .map(ROLLOUT)
+                        .list());
         if (found.size() <= limit) {
             return new RolloutPage(found, null);
         }
@@ -81,8 +83,7 @@ final class RolloutReads {
     }
 
     /** @param prefix comes before the statement: {@code explain}, or nothing */
-    static Query page(
-            Handle handle, String prefix, long run, @Nullable String unit, int limit, PagePosition after) {
+    static Query page(Handle handle, String prefix, long run, @Nullable String unit, int limit, PagePosition after) {
         List<Long> makers =
                 handle.createQuery(MAKERS).bind("run", run).mapTo(Long.class).list();
         return handle.createQuery(prefix + PAGE_OF + ROWS + (unit == null ? IN_ALL_UNITS : IN_ONE_UNIT) + WITH_TEXTS)

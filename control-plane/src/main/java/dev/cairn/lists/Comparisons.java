@@ -79,9 +79,7 @@ final class Comparisons {
     /** From a column's not being null the database derives that it can use an index; an expression is computed once. */
     private static Condition known(Field field, String sql, List<Object> parameters) {
         return new Condition(
-                field.isColumn()
-                        ? "(" + field.sql() + " is not null and " + sql + ")"
-                        : "coalesce(" + sql + ", false)",
+                field.isColumn() ? "(" + field.sql() + " is not null and " + sql + ")" : "coalesce(" + sql + ", false)",
                 parameters);
     }
 }

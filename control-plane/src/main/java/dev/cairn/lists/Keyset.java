@@ -13,8 +13,7 @@ final class Keyset {
      * @param keys of a row's position
      * @param order what the rows are sorted by
      */
-    static String select(
-            Field id, List<SortKey> keys, String from, Condition where, List<SortKey> order, int limit) {
+    static String select(Field id, List<SortKey> keys, String from, Condition where, List<SortKey> order, int limit) {
         String columns = keys.stream().map(key -> ", (" + key.sql() + ")::text").collect(Collectors.joining());
         String sorted = order.stream()
                 .map(key -> key.sql() + " " + key.direction().keyword())

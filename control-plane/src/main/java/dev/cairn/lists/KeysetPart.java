@@ -34,7 +34,9 @@ record KeysetPart(Condition where, List<SortKey> order) {
         List<KeysetPart> parts = new ArrayList<>();
         if (inPresent) {
             List<SortKey> order = new ArrayList<>(keys.subList(1, keys.size()));
-            order.set(0, new SortKey(value, order.getFirst().type(), order.getFirst().direction()));
+            order.set(
+                    0,
+                    new SortKey(value, order.getFirst().type(), order.getFirst().direction()));
             parts.add(part(
                     new Condition(value + " is not null", List.of()),
                     order,
@@ -48,7 +50,6 @@ record KeysetPart(Condition where, List<SortKey> order) {
     }
 
     private static KeysetPart part(Condition rows, List<SortKey> order, @Nullable List<String> after) {
-        return new KeysetPart(
-                after == null ? rows : rows.and(Keyset.after(order, new KeysetPosition(after))), order);
+        return new KeysetPart(after == null ? rows : rows.and(Keyset.after(order, new KeysetPosition(after))), order);
     }
 }

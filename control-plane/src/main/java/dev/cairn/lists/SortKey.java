@@ -14,7 +14,11 @@ import org.jspecify.annotations.Nullable;
  * @param type in SQL
  * @param absent the expression whose absence this key tells, if it does; the next key has its value
  */
-record SortKey(String sql, String type, Direction direction, @Nullable String absent) {
+record SortKey(
+        String sql,
+        String type,
+        Direction direction,
+        @Nullable String absent) {
     private static final int MOST_KEYS = 5;
     private static final String HOW =
             "field names separated by commas, with - before a name for descending order, as in" + " -createdAt,name";

@@ -7,6 +7,7 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -68,7 +69,8 @@ final class ChildServer implements AutoCloseable {
     JsonNode send(HttpRequest request) throws IOException, InterruptedException {
         HttpResponse<byte[]> answer = client.send(request, HttpResponse.BodyHandlers.ofByteArray());
         if (answer.statusCode() != 200) {
-            throw new IOException(request.uri() + " answered " + answer.statusCode() + ": " + new String(answer.body())
+            throw new IOException(request.uri() + " answered " + answer.statusCode() + ": "
+                    + new String(answer.body(), StandardCharsets.UTF_8)
                     + "; the server's log is " + log);
         }
         return TestJson.MAPPER.readTree(answer.body());

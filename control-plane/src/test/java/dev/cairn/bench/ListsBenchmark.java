@@ -132,8 +132,8 @@ public final class ListsBenchmark implements Callable<Integer> {
     private record Page(Callable<JsonNode> answer, Function<JsonNode, List<String>> shown) {}
 
     private static Page ours(ChildServer server, String token, PageQuery page) {
-        String address = "/api/v1/runs?limit=" + PAGE + "&filter=" + encoded(page.filter()) + "&sort="
-                + encoded(page.sort());
+        String address =
+                "/api/v1/runs?limit=" + PAGE + "&filter=" + encoded(page.filter()) + "&sort=" + encoded(page.sort());
         HttpRequest request =
                 server.request(address).header("Authorization", token).build();
         return new Page(

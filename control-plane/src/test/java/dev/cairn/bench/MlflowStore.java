@@ -26,8 +26,7 @@ final class MlflowStore {
     private static final String NAME = "mlflow";
 
     /** In the order of their foreign keys. */
-    private static final List<String> TABLES =
-            List.of("runs", "params", "metrics", "latest_metrics", "tags");
+    private static final List<String> TABLES = List.of("runs", "params", "metrics", "latest_metrics", "tags");
 
     private final Path home;
     private final Database cairn;
@@ -44,8 +43,7 @@ final class MlflowStore {
                 .formatted(cairn.ownerUser(), cairn.ownerPassword(), url.substring("jdbc:postgresql://".length()));
         try (Connection admin = admin();
                 Statement statement = admin.createStatement()) {
-            try (ResultSet there =
-                    statement.executeQuery("select 1 from pg_database where datname = '" + NAME + "'")) {
+            try (ResultSet there = statement.executeQuery("select 1 from pg_database where datname = '" + NAME + "'")) {
                 if (there.next()) {
                     return address;
                 }
@@ -89,9 +87,7 @@ final class MlflowStore {
                 String query = script(table + ".sql");
                 String columns = columns(from, query);
                 try (OutputStream out = Files.newOutputStream(rows)) {
-                    from.unwrap(PGConnection.class)
-                            .getCopyAPI()
-                            .copyOut("copy (" + query + ") to stdout", out);
+                    from.unwrap(PGConnection.class).getCopyAPI().copyOut("copy (" + query + ") to stdout", out);
                 }
                 try (InputStream in = Files.newInputStream(rows)) {
                     to.unwrap(PGConnection.class)

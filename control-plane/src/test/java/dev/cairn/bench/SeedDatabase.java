@@ -23,7 +23,9 @@ import picocli.CommandLine.Option;
 public final class SeedDatabase implements Callable<Integer> {
     /** The database to fill. */
     static final class Target {
-        @Option(names = "--home", description = "fills the local PostgreSQL of this HOME, which is made if it is missing")
+        @Option(
+                names = "--home",
+                description = "fills the local PostgreSQL of this HOME, which is made if it is missing")
         @Nullable
         Path home;
 

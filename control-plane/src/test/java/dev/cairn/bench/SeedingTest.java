@@ -71,7 +71,8 @@ class SeedingTest {
                 select s.run_id from run_summary s join lateral (select * from promotion p where p.run_id = s.run_id
                     order by t desc limit 1) p on true
                 where (s.outer_steps_done, s.promotions, s.last_mean_reward) <> (p.t + 1, p.promotions, p.mean_reward)""");
-        assertThat(DATABASE.number("select count(*) from promotion where promoted")).isPositive();
+        assertThat(DATABASE.number("select count(*) from promotion where promoted"))
+                .isPositive();
     }
 
     @Test

@@ -36,8 +36,7 @@ class RolloutReadsTest {
         database.execute("""
                 insert into run (id, experiment_id, ordinal, name, kind, settings, seed, state, previous, inherits)
                 overriding system value
-                select %d, id, %d, 'r%d', 'train', '{"kind": "train"}', 1, 'running', %s, %s from experiment"""
-                .formatted(id, id, id, previous, inherits));
+                select %d, id, %d, 'r%d', 'train', '{"kind": "train"}', 1, 'running', %s, %s from experiment""".formatted(id, id, id, previous, inherits));
     }
 
     private void unit(long run, String unit) {
@@ -62,7 +61,11 @@ class RolloutReadsTest {
                                 .mapTo(String.class)
                                 .list());
         TreeSet<String> touched = new TreeSet<>();
-        plan.forEach(line -> PARTITION.matcher(line).results().map((MatchResult found) -> found.group(1)).forEach(touched::add));
+        plan.forEach(line -> PARTITION
+                .matcher(line)
+                .results()
+                .map((MatchResult found) -> found.group(1))
+                .forEach(touched::add));
         assertThat(touched)
                 .as(String.join("\n", plan))
                 .containsExactly("rollout_2", "rollout_5", "rollout_text_2", "rollout_text_5");
@@ -75,9 +78,7 @@ class RolloutReadsTest {
         assertThat(first.items())
                 .extracting(RolloutView::text)
                 .containsExactly("text of 2001", "text of 2001", "text of 2001", "text of 5001");
-        assertThat(second.items())
-                .extracting(RolloutView::text)
-                .containsExactly("text of 5001", "text of 5001");
+        assertThat(second.items()).extracting(RolloutView::text).containsExactly("text of 5001", "text of 5001");
         assertThat(second.next()).isNull();
     }
 }

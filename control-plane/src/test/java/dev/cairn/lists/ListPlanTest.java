@@ -42,8 +42,9 @@ class ListPlanTest {
     @Test
     void aMetricLeadsToTheFirstPageOfRunsSortedByIt() {
         fixture.database.execute("insert into run_owner select id, 'me', 1 from run where name = 'run1'");
-        fixture.database.execute("insert into run_unit (run_id, unit, fence, attempt, owner, result, rollouts, started_at)"
-                + " select id, 't/0/promote', 1, 1, 'me', '{}', 0, now() from run where name = 'run1'");
+        fixture.database.execute(
+                "insert into run_unit (run_id, unit, fence, attempt, owner, result, rollouts, started_at)"
+                        + " select id, 't/0/promote', 1, 1, 'me', '{}', 0, now() from run where name = 'run1'");
         fixture.database.execute(
                 "insert into run_summary select id, 't/0/promote', 1, 0, id % 1000 / 1000.0, null from run where name = 'run1'");
         fixture.database.asOwner("analyze run_summary");
@@ -61,8 +62,8 @@ class ListPlanTest {
         Field id = ExperimentFields.ALL.find("id").orElseThrow();
         for (String sort : List.of("-id", "-createdAt", "name")) {
             List<SortKey> keys = SortKey.parse(sort, ExperimentFields.ALL, id);
-            assertThat(fixture.database.query("explain "
-                            + Keyset.select(id, keys, ExperimentFields.FROM, Condition.ALWAYS, keys, 51)))
+            assertThat(fixture.database.query(
+                            "explain " + Keyset.select(id, keys, ExperimentFields.FROM, Condition.ALWAYS, keys, 51)))
                     .as(sort)
                     .noneMatch(line -> line.contains("Sort") || line.contains("Seq Scan"));
         }
