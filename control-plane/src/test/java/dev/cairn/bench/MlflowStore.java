@@ -1,6 +1,7 @@
 package dev.cairn.bench;
 
 import dev.cairn.platform.Database;
+import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -57,7 +58,7 @@ final class MlflowStore {
 
     private Connection admin() throws IOException, SQLException {
         Properties credentials = new Properties();
-        try (var reader = Files.newBufferedReader(home.resolve("pg/credentials.properties"))) {
+        try (BufferedReader reader = Files.newBufferedReader(home.resolve("pg/credentials.properties"))) {
             credentials.load(reader);
         }
         return DriverManager.getConnection(
