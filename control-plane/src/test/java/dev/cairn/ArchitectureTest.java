@@ -61,7 +61,7 @@ class ArchitectureTest {
         table.put("bridge", List.of("ports", "settings", "platform"));
         table.put("fleet", List.of("jdbc", "vllm", "bridge", "artifacts", "config"));
         table.put("ledger", List.of("ids", "jdbc", "ports", "settings", "artifacts", "events"));
-        table.put("history", List.of("ids", "jdbc"));
+        table.put("history", List.of("ids", "jdbc", "access"));
         table.put("lists", List.of("ids", "jdbc", "spec", "experiments"));
         table.put("queue", List.of("ids", "jdbc", "ports", "experiments", "platform", "config"));
         table.put("submissions", List.of("spec", "jdbc", "platform", "experiments", "problems", "fleet"));

@@ -9,6 +9,7 @@ import dev.cairn.events.EventFeed;
 import dev.cairn.events.EventPruning;
 import dev.cairn.events.Events;
 import dev.cairn.history.HistoryConfig;
+import dev.cairn.history.LoginWatch;
 import dev.cairn.history.QueryLog;
 import dev.cairn.ledger.LiveArtifacts;
 import dev.cairn.metrics.LevelGauges;
@@ -23,6 +24,7 @@ import java.util.concurrent.TimeUnit;
 final class Background implements AutoCloseable {
     private static final long PUBLISH_MILLIS = 200;
     private static final long MEASURE_SECONDS = 5;
+    private static final long LOGINS_SECONDS = 5;
     private static final long RETIRE_SECONDS = 20;
     private static final long SWEEP_MINUTES = 10;
     private static final long PRUNE_MINUTES = 60;
@@ -48,6 +50,7 @@ final class Background implements AutoCloseable {
     private final LevelGauges levels;
     private final QueryLog queries;
     private final HistoryConfig history;
+    private final LoginWatch logins;
     private final Sweeper sweeper;
     private final Schedule schedule = new Schedule();
 
@@ -62,6 +65,7 @@ final class Background implements AutoCloseable {
             LevelGauges levels,
             QueryLog queries,
             HistoryConfig history,
+            LoginWatch logins,
             Clock clock) {
         this.events = events;
         this.feed = feed;
@@ -73,6 +77,7 @@ final class Background implements AutoCloseable {
         this.levels = levels;
         this.queries = queries;
         this.history = history;
+        this.logins = logins;
         this.sweeper = new Sweeper(store, live, SWEEP_GRACE, clock);
     }
 
@@ -89,6 +94,7 @@ final class Background implements AutoCloseable {
         schedule.repeat(Kind.FILES, "sweeping artifacts", sweeper::sweep, TimeUnit.MINUTES.toMillis(SWEEP_MINUTES));
         schedule.repeat(
                 Kind.ROWS, "settling the audit", intents::settleAbandoned, TimeUnit.MINUTES.toMillis(SWEEP_MINUTES));
+        schedule.repeat(Kind.ROWS, "watching logins", logins::look, TimeUnit.SECONDS.toMillis(LOGINS_SECONDS));
         schedule.repeat(Kind.ROWS, "pruning queries", this::pruneQueries, TimeUnit.MINUTES.toMillis(PRUNE_MINUTES));
         schedule.repeat(Kind.ROWS, "sweeping idempotency keys", keys::sweep, TimeUnit.MINUTES.toMillis(KEYS_MINUTES));
     }

@@ -1,12 +1,15 @@
 package dev.cairn.jdbc;
 
 import java.sql.SQLException;
+import java.util.Objects;
+import java.util.Properties;
 import javax.sql.DataSource;
 import org.jdbi.v3.core.ConnectionFactory;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
 import org.jdbi.v3.core.JdbiException;
 import org.jspecify.annotations.Nullable;
+import org.postgresql.Driver;
 
 /** Runs work on a connection of the pool, with or without a transaction. */
 public final class JdbcRunner {
@@ -20,6 +23,21 @@ public final class JdbcRunner {
     /** @param connections opens a connection for each piece of work */
     public JdbcRunner(ConnectionFactory connections) {
         this.jdbi = JdbiSettings.apply(Jdbi.create(connections));
+    }
+
+    /**
+     * A runner that opens a connection for each piece of work, for rare work as another role.
+     *
+     * @param url without credentials
+     */
+    public static JdbcRunner opening(String url, String user, String password) {
+        Properties properties = new Properties();
+        properties.setProperty("user", user);
+        properties.setProperty("password", password);
+        properties.setProperty("connectTimeout", "10");
+        properties.setProperty("socketTimeout", "30");
+        return new JdbcRunner(
+                () -> Objects.requireNonNull(new Driver().connect(url, properties), "not an address of PostgreSQL"));
     }
 
     /** Work on a connection. */

@@ -75,6 +75,11 @@ final class AuditedTest {
         SUCCEEDING.put(
                 "POST /api/v1/tokens/{id}:revoke",
                 () -> json().post("/api/v1/tokens/" + token().path("token.id") + ":revoke"));
+        SUCCEEDING.put("POST /api/v1/sql-logins", AuditedTest::sqlLogin);
+        SUCCEEDING.put("POST /api/v1/sql-logins/{name}:revoke", () -> {
+            String name = sqlLogin().path("login.viewer");
+            return json().post("/api/v1/sql-logins/" + name + ":revoke");
+        });
         SUCCEEDING.put("POST /api/v1/problem-sets", () -> problems("/api/v1/problem-sets?name=audited"));
         SUCCEEDING.put("POST /api/v1/sign-in-links", () -> json().post("/api/v1/sign-in-links"));
         SUCCEEDING.put("POST /api/v1/sessions/{id}:revoke", () -> {
@@ -162,6 +167,10 @@ final class AuditedTest {
     private static Response token() {
         return json().body(Map.of("name", "ci-" + MADE.incrementAndGet(), "role", "operator"))
                 .post("/api/v1/tokens");
+    }
+
+    private static Response sqlLogin() {
+        return json().body(Map.of("name", "sql-" + MADE.incrementAndGet())).post("/api/v1/sql-logins");
     }
 
     private static Response session() {

@@ -6,14 +6,17 @@ import dev.cairn.history.CsvFormat;
 import dev.cairn.history.HistoryConfig;
 import dev.cairn.history.HistoryDoor;
 import dev.cairn.history.HistoryQueries;
+import dev.cairn.history.LoginRoles;
 import dev.cairn.history.QueryLimits;
 import dev.cairn.history.QueryLine;
 import dev.cairn.history.QueryLog;
 import dev.cairn.history.QueryRequest;
 import dev.cairn.history.QueryWatch;
 import dev.cairn.history.ResultFormat;
+import dev.cairn.history.SqlLogins;
 import dev.cairn.history.Viewer;
 import dev.cairn.history.Viewer.Sight;
+import dev.cairn.jdbc.JdbcRunner;
 import dev.cairn.platform.HistoryRoles;
 import io.quarkus.runtime.configuration.MemorySize;
 import java.io.ByteArrayOutputStream;
@@ -21,6 +24,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.math.BigInteger;
 import java.nio.charset.StandardCharsets;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
@@ -31,12 +35,14 @@ public final class TestHistory implements AutoCloseable {
 
     private static final Duration PATIENCE = Duration.ofSeconds(30);
 
+    private final JdbcRunner jdbc;
     private final HistoryConfig config;
     private final QueryLog log;
     private final QueryWatch watch;
     private final HistoryQueries queries;
 
     private TestHistory(TestDatabase database, int running, int waiting) {
+        jdbc = database.jdbc();
         config = new Settings(database.historyRoles());
         log = new QueryLog(database.jdbc(), TestJson.MAPPER);
         watch = new QueryWatch(log, Ticker.system());
@@ -60,6 +66,11 @@ public final class TestHistory implements AutoCloseable {
 
     public HistoryQueries queries() {
         return queries;
+    }
+
+    /** The logins for psql. */
+    public SqlLogins logins(Clock clock) {
+        return new SqlLogins(jdbc, new LoginRoles(config), clock);
     }
 
     public QueryLog log() {
