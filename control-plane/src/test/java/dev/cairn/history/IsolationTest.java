@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.cairn.history.Viewer.Sight;
 import dev.cairn.testing.TestDatabase;
 import dev.cairn.testing.TestHistory;
+import java.io.UncheckedIOException;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
@@ -14,6 +15,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Set;
 import org.assertj.core.api.SoftAssertions;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -58,7 +60,7 @@ final class IsolationTest {
                     where nspname !~ '^pg_(toast_)?temp_'
                 union all select 'role', md5(string_agg(r::text, ',' order by oid)) from pg_roles r where rolname !~ '^history_'
                 union all select 'default', count(*)::text from pg_default_acl
-                union all select 'trigger', string_agg(evtname || evtenabled, ',') from pg_event_trigger
+                union all select 'trigger', string_agg(evtname || evtenabled::text, ',') from pg_event_trigger
                 union all select 'rights', count(*)::text from pg_auth_members""");
     }
 
@@ -75,7 +77,7 @@ final class IsolationTest {
             } catch (QueryFailedException e) {
                 outcome = e.problem().sqlState();
                 all.assertThat(e.problem().message()).as(attack.sql()).isNotBlank();
-            } catch (java.io.UncheckedIOException e) {
+            } catch (UncheckedIOException e) {
                 outcome = "57014";
             }
             if (attack.sqlState().equals(Attack.LIMIT)) {
@@ -99,6 +101,7 @@ final class IsolationTest {
         SoftAssertions all = new SoftAssertions();
         List<Attack> attacks = Attack.in("login-attacks.txt");
         for (Attack attack : attacks) {
+            String outcome = "00000";
             try (Connection connection = signedIn(eve).getConnection();
                     Statement statement = connection.createStatement()) {
                 statement.execute("set default_transaction_read_only = off; set statement_timeout = '5s'");
@@ -106,13 +109,31 @@ final class IsolationTest {
                     connection.setAutoCommit(false);
                 }
                 statement.execute(attack.sql());
-                all.fail("was carried out: " + attack.sql());
             } catch (SQLException e) {
-                all.assertThat(e.getSQLState()).as(attack.sql()).isEqualTo(attack.sqlState());
+                outcome = e.getSQLState();
             }
+            all.assertThat(outcome).as(attack.sql()).isEqualTo(attack.sqlState());
         }
         all.assertAll();
         assertThat(state()).isEqualTo(before);
+    }
+
+    @Test
+    void theWatchEndsWhatALoginLeavesRunningAfterLiftingItsLimits() throws SQLException {
+        MadeSqlLogin eve = logins.make(new SqlLoginRequest("eve", null), "test");
+        LoginWatch watch = history.impatientWatch(Clock.systemUTC());
+        try (Connection connection = signedIn(eve).getConnection();
+                Statement statement = connection.createStatement()) {
+            statement.execute("set statement_timeout = 0; set idle_in_transaction_session_timeout = 0");
+            connection.setAutoCommit(false);
+            statement.execute("select 1");
+            Awaitility.await().until(() -> watch.look() > 0);
+            assertThatThrownBy(() -> statement.execute("select 1"))
+                    .isInstanceOf(SQLException.class)
+                    .extracting(e -> ((SQLException) e).getSQLState())
+                    .isIn("57P01", "08006");
+        }
+        assertThat(new LoginWatch(logins, history.loginRoles()).look()).isZero();
     }
 
     @Test

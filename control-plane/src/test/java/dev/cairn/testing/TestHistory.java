@@ -7,6 +7,7 @@ import dev.cairn.history.HistoryConfig;
 import dev.cairn.history.HistoryDoor;
 import dev.cairn.history.HistoryQueries;
 import dev.cairn.history.LoginRoles;
+import dev.cairn.history.LoginWatch;
 import dev.cairn.history.QueryLimits;
 import dev.cairn.history.QueryLine;
 import dev.cairn.history.QueryLog;
@@ -36,14 +37,14 @@ public final class TestHistory implements AutoCloseable {
     private static final Duration PATIENCE = Duration.ofSeconds(30);
 
     private final JdbcRunner jdbc;
-    private final HistoryConfig config;
+    private final Settings config;
     private final QueryLog log;
     private final QueryWatch watch;
     private final HistoryQueries queries;
 
     private TestHistory(TestDatabase database, int running, int waiting) {
         jdbc = database.jdbc();
-        config = new Settings(database.historyRoles());
+        config = new Settings(database.historyRoles(), Duration.ofMinutes(1));
         log = new QueryLog(database.jdbc(), TestJson.MAPPER);
         watch = new QueryWatch(log, Ticker.system());
         HistoryDoor door = new HistoryDoor(database.jdbc(), config);
@@ -73,8 +74,42 @@ public final class TestHistory implements AutoCloseable {
         return new SqlLogins(jdbc, new LoginRoles(config), clock);
     }
 
+    /** The roles of logins. */
+    public LoginRoles loginRoles() {
+        return new LoginRoles(config);
+    }
+
+    /** A watch that allows logins next to no time. */
+    public LoginWatch impatientWatch(Clock clock) {
+        LoginRoles roles = new LoginRoles(new Settings(config.roles(), Duration.ofMillis(1)));
+        return new LoginWatch(new SqlLogins(jdbc, roles, clock), roles);
+    }
+
     public QueryLog log() {
         return log;
+    }
+
+    /** Number of sessions of the REST door in a state, seen by the role that may see them. */
+    public static long backends(TestDatabase database, String state) {
+        HistoryRoles roles = database.historyRoles();
+        return JdbcRunner.opening(roles.jdbcUrl(), roles.adminUser(), roles.adminPassword())
+                .call(
+                        "counting sessions",
+                        handle -> handle.createQuery(
+                                        "select count(*) from pg_stat_activity where usename = :user and state like :state")
+                                .bind("user", roles.user())
+                                .bind("state", state)
+                                .mapTo(Long.class)
+                                .one());
+    }
+
+    /** An experiment without runs. */
+    public static void experiment(TestDatabase database, String name, String owner) {
+        database.execute("""
+                with s as (insert into problem_set (name, sha256, source, problems) values ('%1$s', '%1$s', 'upload', 1)
+                    returning id)
+                insert into experiment (name, seed, spec, problem_set_id, owner)
+                select '%1$s', 1, '{}', id, '%2$s' from s""".formatted(name, owner));
     }
 
     /** The answer as CSV, lines joined by a newline. */
@@ -100,8 +135,8 @@ public final class TestHistory implements AutoCloseable {
         watch.close();
     }
 
-    /** The standard settings. */
-    private record Settings(HistoryRoles roles) implements HistoryConfig {
+    /** The standard settings, except how long logins may take. */
+    private record Settings(HistoryRoles roles, Duration loginLimit) implements HistoryConfig {
         @Override
         public Optional<String> url() {
             return Optional.of(roles.jdbcUrl());
@@ -159,12 +194,12 @@ public final class TestHistory implements AutoCloseable {
 
         @Override
         public Duration loginTimeLimit() {
-            return Duration.ofMinutes(5);
+            return loginLimit;
         }
 
         @Override
         public Duration loginIdleLimit() {
-            return Duration.ofSeconds(60);
+            return loginLimit;
         }
 
         @Override
