@@ -38,15 +38,23 @@ final class AllowedFunctionsTest {
         try (ResultSet row = statement.executeQuery("""
                 select p.proname, p.oid::regprocedure::text,
                     has_function_privilege(p.oid, 'execute') and has_schema_privilege(p.pronamespace, 'usage'),
-                    format('select %s.%I(%s)', p.pronamespace::regnamespace, p.proname, coalesce((select string_agg('null::'
-                        || case t.typname when 'anyelement' then 'text' when 'any' then 'text' when 'anycompatible' then 'text'
-                            when 'anyarray' then 'text[]' when 'anycompatiblearray' then 'text[]'
-                            when 'anynonarray' then 'text' when 'anycompatiblenonarray' then 'text'
-                            when 'anyrange' then 'int4range' when 'anycompatiblerange' then 'int4range'
-                            when 'anymultirange' then 'int4multirange' when 'anycompatiblemultirange' then 'int4multirange'
-                            else format_type(t.oid, null) end, ', ' order by a.n)
-                        from unnest(p.proargtypes::oid[]) with ordinality a (type, n) join pg_type t on t.oid = a.type), ''))
-                from pg_proc p where p.prokind = 'f' and p.pronamespace = 'pg_catalog'::regnamespace
+                    -- Not as constants: a strict function of a null constant is never called. OFFSET keeps them apart.
+                    format('select %s.%I(%s) from (select %s offset 0) s', p.pronamespace::regnamespace, p.proname,
+                        arguments.names, arguments.nulls)
+                from pg_proc p
+                cross join lateral (
+                    select coalesce(string_agg('a' || a.n, ', ' order by a.n), '') as names,
+                        coalesce(string_agg('null::'
+                            || case t.typname when 'anyelement' then 'text' when 'any' then 'text'
+                                when 'anycompatible' then 'text' when 'anyarray' then 'text[]'
+                                when 'anycompatiblearray' then 'text[]' when 'anynonarray' then 'text'
+                                when 'anycompatiblenonarray' then 'text' when 'anyrange' then 'int4range'
+                                when 'anycompatiblerange' then 'int4range' when 'anymultirange' then 'int4multirange'
+                                when 'anycompatiblemultirange' then 'int4multirange'
+                                else format_type(t.oid, null) end || ' as a' || a.n, ', ' order by a.n), '1') as nulls
+                    from unnest(p.proargtypes::oid[]) with ordinality a (type, n) join pg_type t on t.oid = a.type
+                ) arguments
+                where p.prokind = 'f' and p.pronamespace = 'pg_catalog'::regnamespace
                 order by 2""")) {
             while (row.next()) {
                 found.add(new Function(row.getString(1), row.getString(2), row.getBoolean(3), row.getString(4)));

@@ -29,6 +29,7 @@ final class MappedTablesTest {
                             "QueueControlRow",
                             "QuotaRow",
                             "RunRow",
+                            "SavedQueryRow",
                             "ServiceRow",
                             "TokenRow");
         }

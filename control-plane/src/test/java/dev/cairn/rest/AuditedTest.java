@@ -75,6 +75,15 @@ final class AuditedTest {
         SUCCEEDING.put(
                 "POST /api/v1/tokens/{id}:revoke",
                 () -> json().post("/api/v1/tokens/" + token().path("token.id") + ":revoke"));
+        SUCCEEDING.put("POST /api/v1/history/saved-queries", AuditedTest::savedQuery);
+        SUCCEEDING.put(
+                "PATCH /api/v1/history/saved-queries/{id}",
+                () -> json().header("If-Match", "*")
+                        .body(Map.of("shared", true))
+                        .patch("/api/v1/history/saved-queries/" + id(savedQuery())));
+        SUCCEEDING.put(
+                "DELETE /api/v1/history/saved-queries/{id}",
+                () -> json().delete("/api/v1/history/saved-queries/" + id(savedQuery())));
         SUCCEEDING.put("POST /api/v1/sql-logins", AuditedTest::sqlLogin);
         SUCCEEDING.put("POST /api/v1/sql-logins/{name}:revoke", () -> {
             String name = sqlLogin().path("login.viewer");
@@ -101,6 +110,7 @@ final class AuditedTest {
     private static final Set<String> ONLY_LOOKING = Set.of(
             "POST /api/v1/history:query",
             "POST /api/v1/history/queries/{id}:cancel",
+            "POST /api/v1/history/saved-queries/{id}:run",
             "POST /api/v1/problem-sets:preview",
             "POST /api/v1/verdicts",
             "POST /api/v1/engines/{name}:probe",
@@ -167,6 +177,11 @@ final class AuditedTest {
     private static Response token() {
         return json().body(Map.of("name", "ci-" + MADE.incrementAndGet(), "role", "operator"))
                 .post("/api/v1/tokens");
+    }
+
+    private static Response savedQuery() {
+        return json().body(Map.of("name", "audited " + MADE.incrementAndGet(), "sql", "select 1"))
+                .post("/api/v1/history/saved-queries");
     }
 
     private static Response sqlLogin() {

@@ -4,13 +4,17 @@ import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.equalTo;
+import static org.hamcrest.Matchers.hasItem;
 import static org.hamcrest.Matchers.notNullValue;
 import static org.hamcrest.Matchers.nullValue;
 
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.http.ContentType;
+import io.restassured.response.Response;
 import io.restassured.response.ValidatableResponse;
+import io.restassured.specification.RequestSpecification;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
@@ -19,6 +23,7 @@ import org.junit.jupiter.api.Test;
 @QuarkusTestResource(DatabaseResource.class)
 final class HistoryApiTest {
     private static final String QUERY = "/api/v1/history:query";
+    private static final String SAVED = "/api/v1/history/saved-queries";
 
     private static ValidatableResponse asked(String accept, Map<String, Object> body) {
         return given().contentType(ContentType.JSON)
@@ -92,5 +97,66 @@ final class HistoryApiTest {
                     .statusCode(200)
                     .body("rowCount", equalTo(1));
         }
+    }
+
+    @Test
+    void aSavedQueryIsSharedChangedWithItsTagAndRunWithTypedParameters() {
+        Map<String, Object> body = Map.of(
+                "name",
+                "above",
+                "description",
+                "numbers above a bound",
+                "sql",
+                "select g from generate_series(1, 5) g where g > :bound",
+                "parameters",
+                List.of(Map.of("name", "bound", "type", "integer", "defaultValue", 3)));
+        Response made = json().body(body).post(SAVED);
+        String path = SAVED + "/" + made.then().statusCode(201).extract().path("id");
+        json().post(path + ":run").then().statusCode(200).body("rows.flatten()", equalTo(List.of(4, 5)));
+        json().body(Map.of("parameters", Map.of("bound", 4)))
+                .post(path + ":run")
+                .then()
+                .body("rows.flatten()", equalTo(List.of(5)));
+        json().body(Map.of("parameters", Map.of("bound", "4")))
+                .post(path + ":run")
+                .then()
+                .statusCode(422)
+                .body("errors[0].field", equalTo("parameters.bound"))
+                .body("errors[0].allowed", equalTo("a whole number"));
+        json().body(body).post(SAVED).then().statusCode(409);
+        json().body(Map.of("name", "x", "sql", "select :a")).post(SAVED).then().statusCode(422);
+        String tag = given().get(path).then().statusCode(200).extract().header("ETag");
+        json().body(Map.of("shared", true)).patch(path).then().statusCode(428);
+        json().header("If-Match", tag)
+                .body(Map.of("shared", true))
+                .patch(path)
+                .then()
+                .statusCode(200)
+                .body("shared", equalTo(true))
+                .body("name", equalTo("above"));
+        json().header("If-Match", tag).body(Map.of("name", "late")).patch(path).then().statusCode(412);
+        json().delete(path).then().statusCode(204);
+        given().get(path).then().statusCode(404);
+    }
+
+    private static RequestSpecification json() {
+        return given().contentType(ContentType.JSON);
+    }
+
+    @Test
+    void aLoginIsMadeOnceShownOnceAndRevoked() {
+        Response made = json().body(Map.of("name", "grafana", "days", 7)).post("/api/v1/sql-logins");
+        made.then()
+                .statusCode(201)
+                .body("login.login", equalTo("history_grafana"))
+                .body("connect", containsString("user=history_grafana"))
+                .body("password", notNullValue());
+        String password = made.path("password");
+        assertThat(given().get("/api/v1/audit").asString()).contains("history_grafana").doesNotContain(password);
+        json().body(Map.of("name", "grafana")).post("/api/v1/sql-logins").then().statusCode(409);
+        json().body(Map.of("name", "no good")).post("/api/v1/sql-logins").then().statusCode(400);
+        given().get("/api/v1/sql-logins").then().body("items.login", hasItem("history_grafana"));
+        json().post("/api/v1/sql-logins/grafana:revoke").then().statusCode(200);
+        json().post("/api/v1/sql-logins/grafana:revoke").then().statusCode(404);
     }
 }
