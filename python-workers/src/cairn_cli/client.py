@@ -111,6 +111,16 @@ class Client:
             raise self._refusal(response.status, response.read())
         return response
 
+    def post_stream(self, path: str, body: Json, accept: str) -> HTTPResponse:
+        """An open answer of any length to a request that changes nothing; it is not repeated."""
+        try:
+            response = self._open("POST", path, body, {"Accept": accept}, TIMEOUT_SECONDS)
+        except BrokenConnectionError as e:
+            raise UnreachableError(f"no answer from {self.url}: {e}") from e
+        if response.status >= 300:
+            raise self._refusal(response.status, response.read())
+        return response
+
     def _call(
         self,
         method: str,

@@ -51,7 +51,12 @@ class ApiError(CairnError):
             summary.pop()  # the detail repeats the errors, which follow on lines of their own
         lines = [clean(": ".join(summary) or f"HTTP {self.http_status}")]
         lines += [clean(_error_line(error)) for error in errors]
-        return lines + ([f"  {self.hint}"] if self.hint else [])
+        if self.problem.get("position"):
+            lines.append(
+                f"  at character {self.problem['position']}, line {self.problem.get('line')}"
+            )
+        hints = (self.problem.get("hint"), self.hint)
+        return lines + [f"  {clean(hint)}" for hint in hints if hint]
 
 
 def _error_line(error: dict[str, Any]) -> str:

@@ -4,7 +4,6 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonValue;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.Locale;
-import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,20 +17,18 @@ public record SavedParameter(
         @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable JsonNode defaultValue) {
     /** The types of parameters; each also allows null, and its list type allows nulls in the list. */
     public enum Type {
-        TEXT("a string", JsonNode::isTextual),
-        INTEGER("a whole number", JsonNode::isIntegralNumber),
-        NUMBER("a number", JsonNode::isNumber),
-        BOOLEAN("true or false", JsonNode::isBoolean),
-        TEXT_LIST("an array of strings", JsonNode::isArray),
-        INTEGER_LIST("an array of whole numbers", JsonNode::isArray),
-        NUMBER_LIST("an array of numbers", JsonNode::isArray);
+        TEXT("a string"),
+        INTEGER("a whole number"),
+        NUMBER("a number"),
+        BOOLEAN("true or false"),
+        TEXT_LIST("an array of strings"),
+        INTEGER_LIST("an array of whole numbers"),
+        NUMBER_LIST("an array of numbers");
 
         private final String words;
-        private final Predicate<JsonNode> shape;
 
-        Type(String words, Predicate<JsonNode> shape) {
+        Type(String words) {
             this.words = words;
-            this.shape = shape;
         }
 
         /** The name as it is stored and shown. */
@@ -48,15 +45,14 @@ public record SavedParameter(
             if (value == null || value.isNull()) {
                 return true;
             }
-            return shape.test(value) && (element() == null || allAllowed(value, element()));
-        }
-
-        private @Nullable Type element() {
             return switch (this) {
-                case TEXT_LIST -> TEXT;
-                case INTEGER_LIST -> INTEGER;
-                case NUMBER_LIST -> NUMBER;
-                case TEXT, INTEGER, NUMBER, BOOLEAN -> null;
+                case TEXT -> value.isTextual();
+                case INTEGER -> value.isIntegralNumber();
+                case NUMBER -> value.isNumber();
+                case BOOLEAN -> value.isBoolean();
+                case TEXT_LIST -> allAllowed(value, TEXT);
+                case INTEGER_LIST -> allAllowed(value, INTEGER);
+                case NUMBER_LIST -> allAllowed(value, NUMBER);
             };
         }
 
@@ -66,7 +62,7 @@ public record SavedParameter(
                     return false;
                 }
             }
-            return true;
+            return array.isArray();
         }
     }
 }

@@ -154,7 +154,7 @@ final class HistoryApiTest {
         String password = made.path("password");
         assertThat(given().get("/api/v1/audit").asString()).contains("history_grafana").doesNotContain(password);
         json().body(Map.of("name", "grafana")).post("/api/v1/sql-logins").then().statusCode(409);
-        json().body(Map.of("name", "no good")).post("/api/v1/sql-logins").then().statusCode(400);
+        json().body(Map.of("name", "no good")).post("/api/v1/sql-logins").then().statusCode(422);
         given().get("/api/v1/sql-logins").then().body("items.login", hasItem("history_grafana"));
         json().post("/api/v1/sql-logins/grafana:revoke").then().statusCode(200);
         json().post("/api/v1/sql-logins/grafana:revoke").then().statusCode(404);
