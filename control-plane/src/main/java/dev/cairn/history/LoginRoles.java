@@ -76,8 +76,8 @@ public final class LoginRoles {
      */
     int endOverdue(Duration grace) {
         return runner().call(
-                "ending overdue statements",
-                handle -> handle.createQuery("""
+                        "ending overdue statements",
+                        handle -> handle.createQuery("""
                         select case
                             when state like 'idle in transaction%' and state_change < now() - :idle * interval '1 millisecond'
                                 then pg_terminate_backend(pid)
@@ -88,12 +88,12 @@ public final class LoginRoles {
                         where usename like 'history\\_%' and pg_has_role(usesysid, 'cairn_history', 'member')
                             and (state like 'idle in transaction%' and state_change < now() - :idle * interval '1 millisecond'
                                 or state <> 'idle' and xact_start < now() - :time * interval '1 millisecond')""")
-                        .bind("time", config.loginTimeLimit().toMillis())
-                        .bind("idle", config.loginIdleLimit().toMillis())
-                        .bind("grace", grace.toMillis())
-                        .mapTo(Boolean.class)
-                        .list()
-                        .size());
+                                .bind("time", config.loginTimeLimit().toMillis())
+                                .bind("idle", config.loginIdleLimit().toMillis())
+                                .bind("grace", grace.toMillis())
+                                .mapTo(Boolean.class)
+                                .list()
+                                .size());
     }
 
     /** What psql needs to connect as a role. */

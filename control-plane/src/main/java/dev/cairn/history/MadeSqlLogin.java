@@ -13,8 +13,7 @@ import org.jspecify.annotations.Nullable;
 public record MadeSqlLogin(
         SqlLogin login,
         String connect,
-        @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable String password)
-        implements SecretResponse {
+        @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable String password) implements SecretResponse {
     @Override
     public MadeSqlLogin withoutSecret() {
         return new MadeSqlLogin(login, connect, null);

@@ -24,13 +24,19 @@ final class SavedQueryChecks {
     static void check(SavedQueryRequest wanted) {
         List<FieldError> errors = new ArrayList<>();
         String name = wanted.name();
-        if (name == null || name.isBlank() || name.length() > LONGEST_NAME || name.chars().anyMatch(Character::isISOControl)) {
+        if (name == null
+                || name.isBlank()
+                || name.length() > LONGEST_NAME
+                || name.chars().anyMatch(Character::isISOControl)) {
             errors.add(new FieldError(
-                    "name", name == null ? "is missing" : "is not valid", "1 to " + LONGEST_NAME + " visible characters"));
+                    "name",
+                    name == null ? "is missing" : "is not valid",
+                    "1 to " + LONGEST_NAME + " visible characters"));
         }
         String description = wanted.description();
         if (description != null && (description.length() > LONGEST_DESCRIPTION || description.indexOf('\0') >= 0)) {
-            errors.add(new FieldError("description", "is too long or contains NUL", "at most " + LONGEST_DESCRIPTION + " characters"));
+            errors.add(new FieldError(
+                    "description", "is too long or contains NUL", "at most " + LONGEST_DESCRIPTION + " characters"));
         }
         List<SavedParameter> parameters = wanted.parameters() == null ? List.of() : wanted.parameters();
         if (wanted.sql() == null) {
@@ -59,7 +65,9 @@ final class SavedQueryChecks {
                         field, "does not occur in sql", used.isEmpty() ? "none" : String.join(", ", used)));
             } else if (!parameter.type().allows(parameter.defaultValue())) {
                 errors.add(new FieldError(
-                        field + ".defaultValue", "has another type", parameter.type().words()));
+                        field + ".defaultValue",
+                        "has another type",
+                        parameter.type().words()));
             }
         }
         for (String name : used) {

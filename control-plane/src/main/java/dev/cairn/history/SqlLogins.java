@@ -40,7 +40,9 @@ public final class SqlLogins {
      */
     public MadeSqlLogin make(SqlLoginRequest request, String by) {
         String login = PREFIX + request.name();
-        if (find(login).filter(known -> known.validUntil().isAfter(clock.instant())).isPresent()) {
+        if (find(login)
+                .filter(known -> known.validUntil().isAfter(clock.instant()))
+                .isPresent()) {
             throw new NameTakenException(request.name() + " has a login already; revoke it first");
         }
         byte[] bytes = new byte[24];
@@ -70,9 +72,11 @@ public final class SqlLogins {
 
     /** All logins that have not been revoked, by name. */
     public List<SqlLogin> list() {
-        return jdbc.call("listing logins", handle -> handle.createQuery(SELECT + "order by login")
-                .map((row, context) -> read(row))
-                .list());
+        return jdbc.call(
+                "listing logins",
+                handle -> handle.createQuery(SELECT + "order by login")
+                        .map((row, context) -> read(row))
+                        .list());
     }
 
     /** Revokes a person's login and ends its sessions; empty if the person has none. */
@@ -101,10 +105,12 @@ public final class SqlLogins {
     }
 
     private Optional<SqlLogin> find(String login) {
-        return jdbc.call("reading the login " + login, handle -> handle.createQuery(SELECT + "where login = :login")
-                .bind("login", login)
-                .map((row, context) -> read(row))
-                .findOne());
+        return jdbc.call(
+                "reading the login " + login,
+                handle -> handle.createQuery(SELECT + "where login = :login")
+                        .bind("login", login)
+                        .map((row, context) -> read(row))
+                        .findOne());
     }
 
     private static SqlLogin read(ResultSet row) throws SQLException {

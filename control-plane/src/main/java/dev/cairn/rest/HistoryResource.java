@@ -39,8 +39,7 @@ final class HistoryResource {
     private final QueryLog log;
     private final RequestState requestState;
 
-    HistoryResource(
-            HistoryQueries queries, QueryAnswers answers, QueryLog log, RequestState requestState) {
+    HistoryResource(HistoryQueries queries, QueryAnswers answers, QueryLog log, RequestState requestState) {
         this.queries = queries;
         this.answers = answers;
         this.log = log;
@@ -59,7 +58,9 @@ final class HistoryResource {
             responseCode = "200",
             description = "The rows; truncatedBy names the limit that cut them, if one did",
             content = {
-                @Content(mediaType = MediaType.APPLICATION_JSON, schema = @Schema(implementation = QueryAnswers.QueryAnswer.class)),
+                @Content(
+                        mediaType = MediaType.APPLICATION_JSON,
+                        schema = @Schema(implementation = QueryAnswers.QueryAnswer.class)),
                 @Content(mediaType = "application/x-ndjson", schema = @Schema(implementation = String.class)),
                 @Content(mediaType = "text/csv", schema = @Schema(implementation = String.class))
             })

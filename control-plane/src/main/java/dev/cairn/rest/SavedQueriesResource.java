@@ -112,7 +112,8 @@ final class SavedQueriesResource {
     @Operation(summary = "Run a saved query; the answer is that of history:query")
     @APIResponse(
             responseCode = "200",
-            content = @Content(
+            content =
+                    @Content(
                             mediaType = MediaType.APPLICATION_JSON,
                             schema = @Schema(implementation = QueryAnswers.QueryAnswer.class)))
     public Response run(
@@ -134,7 +135,8 @@ final class SavedQueriesResource {
 
     private static SavedQueryRequest required(@Nullable SavedQueryRequest request) {
         if (request == null) {
-            throw new IllegalArgumentException("the body must be a JSON object with name, sql or other fields of the query");
+            throw new IllegalArgumentException(
+                    "the body must be a JSON object with name, sql or other fields of the query");
         }
         return request;
     }

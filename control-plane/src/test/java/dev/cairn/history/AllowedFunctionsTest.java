@@ -94,8 +94,7 @@ final class AllowedFunctionsTest {
     void everyOtherRoleKeepsAllFunctions() {
         assertThat(TestDatabase.empty().query("""
                 select count(*) from pg_proc p where p.pronamespace = 'pg_catalog'::regnamespace
-                    and not has_function_privilege('cairn_app', p.oid, 'execute')"""))
-                .containsExactly("0");
+                    and not has_function_privilege('cairn_app', p.oid, 'execute')""")).containsExactly("0");
     }
 
     @Test

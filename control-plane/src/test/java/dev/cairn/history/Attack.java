@@ -21,8 +21,8 @@ record Attack(String sqlState, String sql) {
             return new String(text.readAllBytes(), StandardCharsets.UTF_8)
                     .lines()
                     .filter(line -> !line.isBlank() && !line.startsWith("#"))
-                    .map(line -> new Attack(
-                            line.substring(0, 5), line.substring(6).replace("\\n", "\n")))
+                    .map(line ->
+                            new Attack(line.substring(0, 5), line.substring(6).replace("\\n", "\n")))
                     .toList();
         } catch (IOException e) {
             throw new UncheckedIOException(e);

@@ -74,7 +74,8 @@ final class CancelTest {
         CompletableFuture<String> query = asked(ENDLESS);
         long id = newest(QueryState.RUNNING);
         Awaitility.await().until(() -> backends("active") == 1);
-        assertThat(history.queries().cancel(new Viewer("ben", Sight.OWN_AND_SHARED), id)).isEmpty();
+        assertThat(history.queries().cancel(new Viewer("ben", Sight.OWN_AND_SHARED), id))
+                .isEmpty();
         assertThat(history.queries().cancel(ANNA, id)).isPresent();
         assertThat(failure(query)).isEqualTo("57014 the query was ended: it was cancelled");
         Awaitility.await().until(() -> backends("active") == 0);

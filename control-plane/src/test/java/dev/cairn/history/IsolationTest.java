@@ -26,7 +26,8 @@ final class IsolationTest {
     private static final Viewer EVE = new Viewer("eve", Sight.OWN_AND_SHARED);
 
     /** Cancelled; a full temporary file, text or stack; a result that is too large for its reader. */
-    private static final Set<String> LIMITS = Set.of("57014", "53400", "54000", "54001", "53200", "22003", "99999", "22023");
+    private static final Set<String> LIMITS =
+            Set.of("57014", "53400", "54000", "54001", "53200", "22003", "99999", "22023");
 
     private static final QueryLimits SHORT = new QueryLimits(Duration.ofMillis(1500), 1000, 1_000_000);
 
@@ -91,7 +92,8 @@ final class IsolationTest {
         assertThat(state()).isEqualTo(before);
         assertThat(history.csv(EVE, "select count(*) from pg_class")).isNotEmpty();
         assertThat(database.query("select * from history_access.reader")).isEmpty();
-        assertThat(database.query("select * from history_query where ended_at is null")).isEmpty();
+        assertThat(database.query("select * from history_query where ended_at is null"))
+                .isEmpty();
     }
 
     @Test
@@ -149,7 +151,8 @@ final class IsolationTest {
         }
         assertThatThrownBy(() -> signedIn(eve).getConnection()).hasMessageContaining("password authentication failed");
         assertThat(logins.list()).isEmpty();
-        assertThat(database.query("select rolname from pg_roles where rolname = 'history_eve'")).isEmpty();
+        assertThat(database.query("select rolname from pg_roles where rolname = 'history_eve'"))
+                .isEmpty();
     }
 
     private PGSimpleDataSource signedIn(MadeSqlLogin login) {

@@ -26,8 +26,9 @@ final class RowRuleTest {
     void fill() {
         database = TestDatabase.empty();
         history = TestHistory.on(database);
-        database.asOwner("create view history.probe with (security_barrier) as select e.name, e.owner from public.experiment e"
-                + " where (select history_access.sees_all()) or e.owner = (select history_access.viewer()) or e.shared");
+        database.asOwner(
+                "create view history.probe with (security_barrier) as select e.name, e.owner from public.experiment e"
+                        + " where (select history_access.sees_all()) or e.owner = (select history_access.viewer()) or e.shared");
     }
 
     @AfterEach
@@ -37,7 +38,10 @@ final class RowRuleTest {
     }
 
     private List<String> names(Viewer viewer) {
-        return history.csv(viewer, "select name from history.probe order by name").lines().skip(1).toList();
+        return history.csv(viewer, "select name from history.probe order by name")
+                .lines()
+                .skip(1)
+                .toList();
     }
 
     @Test
@@ -58,7 +62,9 @@ final class RowRuleTest {
         List<String> views = database.query("select viewname from pg_views where schemaname = 'history'");
         for (String view : views) {
             if (!FOR_EVERYONE.contains(view)) {
-                assertThat(history.csv(BEN, "select count(*) from history." + view)).as(view).endsWith("\n0");
+                assertThat(history.csv(BEN, "select count(*) from history." + view))
+                        .as(view)
+                        .endsWith("\n0");
             }
         }
         assertThat(database.query("""

@@ -134,7 +134,11 @@ final class HistoryApiTest {
                 .statusCode(200)
                 .body("shared", equalTo(true))
                 .body("name", equalTo("above"));
-        json().header("If-Match", tag).body(Map.of("name", "late")).patch(path).then().statusCode(412);
+        json().header("If-Match", tag)
+                .body(Map.of("name", "late"))
+                .patch(path)
+                .then()
+                .statusCode(412);
         json().delete(path).then().statusCode(204);
         given().get(path).then().statusCode(404);
     }
@@ -152,7 +156,9 @@ final class HistoryApiTest {
                 .body("connect", containsString("user=history_grafana"))
                 .body("password", notNullValue());
         String password = made.path("password");
-        assertThat(given().get("/api/v1/audit").asString()).contains("history_grafana").doesNotContain(password);
+        assertThat(given().get("/api/v1/audit").asString())
+                .contains("history_grafana")
+                .doesNotContain(password);
         json().body(Map.of("name", "grafana")).post("/api/v1/sql-logins").then().statusCode(409);
         json().body(Map.of("name", "no good")).post("/api/v1/sql-logins").then().statusCode(422);
         given().get("/api/v1/sql-logins").then().body("items.login", hasItem("history_grafana"));

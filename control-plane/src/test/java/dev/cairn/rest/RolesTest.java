@@ -33,11 +33,10 @@ final class RolesTest {
     RateLimits limits;
 
     /** What is asked with a POST, because of its body, by everyone who may read. */
-    private static final List<String> QUESTIONS =
-            List.of(
-                    "POST /api/v1/history:query",
-                    "POST /api/v1/history/queries/{id}:cancel",
-                    "POST /api/v1/history/saved-queries/{id}:run");
+    private static final List<String> QUESTIONS = List.of(
+            "POST /api/v1/history:query",
+            "POST /api/v1/history/queries/{id}:cancel",
+            "POST /api/v1/history/saved-queries/{id}:run");
 
     /** What changes nothing but the caller's own sessions. */
     private static final List<String> OPEN_CHANGES =
