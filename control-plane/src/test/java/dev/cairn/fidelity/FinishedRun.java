@@ -24,11 +24,11 @@ import java.util.Map;
  * @param calls the calls to engine and trainer
  * @param texts the stored completions, by {@code unit/ordinal}
  */
-record FinishedRun(TestDatabase database, RunId run, SoarOutcome outcome, Calls calls, Map<String, String> texts) {
+public record FinishedRun(TestDatabase database, RunId run, SoarOutcome outcome, Calls calls, Map<String, String> texts) {
     private static final List<Problem> PROBLEMS = FakeCluster.problems(12);
 
     /** @param overrides overrides of the settings; the run is always small */
-    static FinishedRun make(Map<String, ?> overrides) throws InterruptedException {
+    public static FinishedRun make(Map<String, ?> overrides) throws InterruptedException {
         TestDatabase database = TestDatabase.empty();
         TestRuns runs = new TestRuns(database);
         TinyExperiment experiment = TinyExperiment.chains()
