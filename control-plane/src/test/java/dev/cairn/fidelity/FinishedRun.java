@@ -24,7 +24,8 @@ import java.util.Map;
  * @param calls the calls to engine and trainer
  * @param texts the stored completions, by {@code unit/ordinal}
  */
-public record FinishedRun(TestDatabase database, RunId run, SoarOutcome outcome, Calls calls, Map<String, String> texts) {
+public record FinishedRun(
+        TestDatabase database, RunId run, SoarOutcome outcome, Calls calls, Map<String, String> texts) {
     private static final List<Problem> PROBLEMS = FakeCluster.problems(12);
 
     /** @param overrides overrides of the settings; the run is always small */

@@ -73,7 +73,9 @@ final class HistorySchemaTest {
         for (String row : database.query(
                 "select view_name, column_name, type, comment from history.columns order by view_name, position")) {
             String[] parts = row.split("\\|", 4);
-            assertThat(parts[3]).as(parts[0] + "." + parts[1] + " has a comment").isNotEqualTo("null");
+            assertThat(parts[3])
+                    .as(parts[0] + "." + parts[1] + " has a comment")
+                    .isNotEqualTo("null");
             Objects.requireNonNull(views.get(parts[0])).columns().add(new Column(parts[1], parts[2], parts[3]));
         }
         assertThat(views.values()).allSatisfy(view -> assertThat(view.comment()).isNotEqualTo("null"));
@@ -125,7 +127,8 @@ final class HistorySchemaTest {
             page.append("\n\n| column | type | meaning |\n|---|---|---|\n");
             for (Column column : view.columns()) {
                 page.append("| %s | %s | %s |%n"
-                        .formatted(column.name(), column.type(), column.comment().replace("|", "\\|")));
+                        .formatted(
+                                column.name(), column.type(), column.comment().replace("|", "\\|")));
             }
         }
         return page.toString();

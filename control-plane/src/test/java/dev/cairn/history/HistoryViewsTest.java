@@ -55,7 +55,9 @@ final class HistoryViewsTest {
         for (String view : views) {
             String count = "select count(*) from history." + view;
             String all = database.query(count).getFirst();
-            assertThat(history.csv(TestHistory.ADMIN, count)).as("admin: " + view).endsWith("\n" + all);
+            assertThat(history.csv(TestHistory.ADMIN, count))
+                    .as("admin: " + view)
+                    .endsWith("\n" + all);
             if (!PUBLIC.contains(view)) {
                 assertThat(history.csv(STRANGER, count)).as("stranger: " + view).endsWith("\n0");
             }
