@@ -4,6 +4,7 @@ import { ExperimentPage } from './pages/experiment/ExperimentPage'
 import { ExperimentsPage } from './pages/experiments/ExperimentsPage'
 import { NotFoundPage } from './pages/NotFoundPage'
 import { SignInPage } from './pages/sign-in/SignInPage'
+import { SqlPage } from './pages/sql/SqlPage'
 
 /** Shows who is signed in, with a button to sign out. */
 function Account({ name, role }: { name: string; role: string }) {
@@ -34,6 +35,7 @@ export function App() {
         <Link to="/" className="brand">
           <img src="/favicon.svg" alt="" width="22" height="22" /> Cairn
         </Link>
+        {me.data && !me.isError && <Link to="/sql">SQL</Link>}
         {me.data && !me.isError && <Account name={me.data.name} role={me.data.role} />}
       </header>
       <main id="main" tabIndex={-1}>
@@ -44,6 +46,7 @@ export function App() {
             <Route path="/" element={<ExperimentsPage />} />
             <Route path="/experiments" element={<ExperimentsPage />} />
             <Route path="/experiments/:id" element={<ExperimentPage />} />
+            <Route path="/sql" element={<SqlPage />} />
             <Route path="*" element={<NotFoundPage />} />
           </Routes>
         )}

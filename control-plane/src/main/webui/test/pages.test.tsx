@@ -5,6 +5,8 @@ import { beforeAll, describe, expect, it, vi } from 'vitest'
 import { App } from '../src/app'
 import { keys } from '../src/api/keys'
 import { ApiError } from '../src/api/client'
+import { parameterNames, parameterValues } from '../src/lib/sql'
+import { ResultTable } from '../src/pages/sql/ResultTable'
 import { Failure } from '../src/ui/states'
 import { EXPERIMENTS, questionSets, SCREENING, STEPS, SUMMARY } from './mock/data.mjs'
 
@@ -130,5 +132,37 @@ describe('a failure', () => {
   it('speaks in sentences, with advice that fits', () => {
     expect(shown(401)).toContain('<p>It is gone.</p><p>Sign in again: ops/cairn sign-in')
     expect(shown(403)).toContain('Ask an admin')
+  })
+})
+
+describe('SQL', () => {
+  const answer = {
+    columns: [{ name: 'id', type: 'int8' }, { name: 'reason', type: 'text' }],
+    rows: [[7, null], ['9007199254740993', '<b>x</b>']],
+    rowCount: 2, truncated: true, truncatedBy: 'rows', durationMs: 12,
+  }
+  it('shows rows with types and NULL, and text as text', () => {
+    const html = renderToStaticMarkup(<ResultTable answer={answer} />)
+    expect(html).toContain('id <span class="quiet">int8</span>')
+    expect(html).toContain('<span class="quiet">NULL</span>')
+    expect(html).toContain('9007199254740993')
+    expect(html).toContain('&lt;b&gt;x&lt;/b&gt;')
+    expect(html).toContain('there are more')
+  })
+  it('has a page with saved and recent queries', () => {
+    const html = page('/sql', (client) => {
+      client.setQueryData(keys.savedQueries, {
+        items: [{ id: 1, name: 'costs', owner: 'ana', description: 'per run', sql: 'select 1', parameters: [] }],
+      })
+      client.setQueryData(keys.recentQueries, { items: [{ id: 5, sql: 'select 2', state: 'failed', askedAt: '2026-01-01T00:00:00Z' }] })
+    })
+    expect(html).toContain('<textarea')
+    expect(html).toContain('costs')
+    expect(html).toContain('select 2')
+  })
+  it('finds parameters outside of strings, casts and comments', () => {
+    const sql = "select :a::int, ':b', \":c\", $q$ :d $q$, x[1:2] -- :e\n /* :f */ where y = :g and z > :a"
+    expect(parameterNames(sql)).toEqual(['a', 'g'])
+    expect(parameterValues(['a', 'g', 'h'], { a: '3', g: 'x y' })).toEqual({ a: 3, g: 'x y', h: null })
   })
 })

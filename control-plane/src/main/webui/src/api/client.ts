@@ -1,4 +1,17 @@
-import type { Experiment, Me, OuterStep, Page, Problem, QuestionSet, QueuedRun, Screening, Summary } from './types'
+import type {
+  AskedQuery,
+  Experiment,
+  Me,
+  OuterStep,
+  Page,
+  Problem,
+  QueryAnswer,
+  QuestionSet,
+  QueuedRun,
+  SavedQuery,
+  Screening,
+  Summary,
+} from './types'
 
 const BASE = '/api/v1'
 
@@ -6,10 +19,13 @@ const BASE = '/api/v1'
 export class ApiError extends Error {
   readonly status: number
   readonly title: string
+  /** What the server said, as far as it is problem+json. */
+  readonly problem: Problem
 
-  constructor(status: number, title: string, detail: string) {
+  constructor(status: number, title: string, detail: string, problem: Problem = {}) {
     super(detail)
     this.name = 'ApiError'
+    this.problem = problem
     this.status = status
     this.title = title
   }
@@ -28,10 +44,10 @@ export function toApiError(status: number, statusText: string, body: string): Ap
     (e) => `${e.field}: ${e.message}${e.allowed ? ` (allowed: ${e.allowed})` : ''}`,
   )
   const title = problem.title || statusText || `Status ${status}`
-  return new ApiError(status, title, [problem.detail, fields.join('; ')].filter(Boolean).join(' '))
+  return new ApiError(status, title, [problem.detail, fields.join('; ')].filter(Boolean).join(' '), problem)
 }
 
-async function request<T>(path: string, init?: RequestInit): Promise<T> {
+async function send(path: string, init?: RequestInit): Promise<Response> {
   let response: Response
   try {
     response = await fetch(BASE + path, { ...init, headers: { Accept: 'application/json', ...init?.headers } })
@@ -39,8 +55,12 @@ async function request<T>(path: string, init?: RequestInit): Promise<T> {
     if (cause instanceof DOMException && cause.name === 'AbortError') throw cause
     throw new ApiError(0, 'The control plane does not answer', 'No connection to the server.')
   }
-  const body = await response.text()
-  if (!response.ok) throw toApiError(response.status, response.statusText, body)
+  if (!response.ok) throw toApiError(response.status, response.statusText, await response.text())
+  return response
+}
+
+async function request<T>(path: string, init?: RequestInit): Promise<T> {
+  const body = await (await send(path, init)).text()
   return (body === '' ? undefined : JSON.parse(body)) as T
 }
 
@@ -54,6 +74,17 @@ export interface ListQuery {
 
 /** The credential to sign in with: the code of a link, or a token. */
 export type SignIn = { code: string } | { token: string }
+
+/** The formats in which an answer can be saved. */
+export type Download = 'csv' | 'ndjson'
+
+const DOWNLOADS: Record<Download, string> = { csv: 'text/csv', ndjson: 'application/x-ndjson' }
+
+const posted = (body: object) => ({
+  method: 'POST',
+  headers: { 'Content-Type': 'application/json' },
+  body: JSON.stringify(body),
+})
 
 export const api = {
   me: (signal: AbortSignal) => request<Me>('/me', { signal }),
@@ -86,5 +117,12 @@ export const api = {
     request<unknown>(`/${what}/${encodeURIComponent(id)}:${verb}`, { method: 'POST' }),
   queuePosition: (runId: string, signal: AbortSignal) =>
     request<QueuedRun>(`/runs/${encodeURIComponent(runId)}/queue`, { signal }),
+  ask: (body: object, signal: AbortSignal) => request<QueryAnswer>('/history:query', { ...posted(body), signal }),
+  download: async (format: Download, body: object) => {
+    const init = posted(body)
+    return (await send('/history:query', { ...init, headers: { ...init.headers, Accept: DOWNLOADS[format] } })).blob()
+  },
+  savedQueries: (signal: AbortSignal) => request<Page<SavedQuery>>('/history/saved-queries', { signal }),
+  recentQueries: (signal: AbortSignal) => request<Page<AskedQuery>>('/history/queries?limit=20', { signal }),
   eventsUrl: (id: string) => `${BASE}/experiments/${encodeURIComponent(id)}/events`,
 }

@@ -7,5 +7,7 @@ export const keys = {
   summary: (id: string) => ['summary', id] as const,
   outerSteps: (runId: string) => ['outer-steps', runId] as const,
   screening: (runId: string) => ['screening', runId] as const,
+  savedQueries: ['saved-queries'] as const,
+  recentQueries: ['recent-queries'] as const,
   questionSets: (runId: string, t: number) => ['question-sets', runId, t] as const,
 }

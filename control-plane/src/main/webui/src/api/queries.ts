@@ -107,6 +107,23 @@ export function useQuestionSets(runId: string, t: number) {
   })
 }
 
+/** Runs a query over history; aborting it cancels the query in the database. */
+export function useAsk() {
+  const client = useQueryClient()
+  return useMutation({
+    mutationFn: ({ body, signal }: { body: object; signal: AbortSignal }) => api.ask(body, signal),
+    onSettled: () => client.invalidateQueries({ queryKey: keys.recentQueries }),
+  })
+}
+
+export function useSavedQueries() {
+  return useQuery({ queryKey: keys.savedQueries, queryFn: ({ signal }) => api.savedQueries(signal) })
+}
+
+export function useRecentQueries() {
+  return useQuery({ queryKey: keys.recentQueries, queryFn: ({ signal }) => api.recentQueries(signal) })
+}
+
 export function useAction(action: () => Promise<unknown>) {
   const client = useQueryClient()
   return useMutation({ mutationFn: action, onSettled: () => client.invalidateQueries() })

@@ -51,6 +51,12 @@ function session(response, next) {
 
 const ROUTES = [
   ['GET', /^\/me$/, (res) => me ? json(res, 200, me) : json(res, 401, { title: 'This needs a token', status: 401 })],
+  ['POST', /^\/history:query$/, (res) => json(res, 200, {
+    columns: [{ name: 'id', type: 'int8' }, { name: 'name', type: 'text' }],
+    rows: EXPERIMENTS.map((e) => [e.id, e.name]), rowCount: EXPERIMENTS.length,
+    truncated: false, truncatedBy: null, durationMs: 4,
+  })],
+  ['GET', /^\/history\/(saved-queries|queries)$/, (res) => json(res, 200, { items: [] })],
   ['POST', /^\/session$/, (res) => session(res, { name: 'admin', role: 'admin', scope: 'full' })],
   ['DELETE', /^\/session$/, (res) => session(res, null)],
   ['GET', /^\/experiments$/, (res) => json(res, 200, { items: EXPERIMENTS, next: null })],

@@ -57,11 +57,6 @@ public final class Answer implements AutoCloseable {
         return columns;
     }
 
-    /** Stops the query because nobody waits for its answer any more. */
-    public void clientGone() {
-        running.stop(Stop.CLIENT_GONE);
-    }
-
     /**
      * Writes the answer.
      *

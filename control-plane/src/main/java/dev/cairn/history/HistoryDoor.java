@@ -1,14 +1,19 @@
 package dev.cairn.history;
 
+import dev.cairn.base.Deadline;
+import dev.cairn.base.Ticker;
 import dev.cairn.history.Viewer.Sight;
 import dev.cairn.jdbc.DatabaseException;
 import dev.cairn.jdbc.JdbcRunner;
 import dev.cairn.jdbc.QueryConnection;
 import jakarta.inject.Singleton;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.List;
 import java.util.Properties;
 import java.util.UUID;
+import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,12 +25,17 @@ public final class HistoryDoor {
     /** The server ends a transaction on its own if the control plane has not done so by then. */
     private static final Duration GRACE = Duration.ofSeconds(10);
 
+    private static final Duration REPLICA_LAG = Duration.ofSeconds(5);
+    private static final Duration LOOK = Duration.ofMillis(20);
+
     private final JdbcRunner jdbc;
     private final HistoryConfig config;
+    private final Ticker ticker;
 
-    public HistoryDoor(JdbcRunner jdbc, HistoryConfig config) {
+    public HistoryDoor(JdbcRunner jdbc, HistoryConfig config, Ticker ticker) {
         this.jdbc = jdbc;
         this.config = config;
+        this.ticker = ticker;
     }
 
     /** The door cannot be used until an administrator has done something. */
@@ -62,7 +72,11 @@ public final class HistoryDoor {
         UUID ticket = UUID.randomUUID();
         write(viewer, ticket);
         try {
-            return new Session(QueryConnection.open(url, properties(ticket, limit)), ticket);
+            QueryConnection connection = QueryConnection.open(url, properties(ticket, limit));
+            if (config.replicaUrl().isPresent()) {
+                awaitTicket(connection, ticket);
+            }
+            return new Session(connection, ticket);
         } catch (SQLException e) {
             remove(ticket);
             if (String.valueOf(e.getSQLState()).startsWith("28")) {
@@ -72,6 +86,26 @@ public final class HistoryDoor {
                         e);
             }
             throw new DatabaseException("opening a session of history", e);
+        }
+    }
+
+    /** Waits until the replica has the row that was written for the session. */
+    private void awaitTicket(QueryConnection connection, UUID ticket) throws SQLException {
+        Deadline end = Deadline.in(REPLICA_LAG, ticker);
+        while (!isKnown(connection)) {
+            if (end.hasPassed()) {
+                connection.close();
+                remove(ticket);
+                throw new ClosedException(
+                        "the replica is more than " + REPLICA_LAG.toSeconds() + " s behind; ask again later", null);
+            }
+            LockSupport.parkNanos(LOOK.toNanos());
+        }
+    }
+
+    private static boolean isKnown(QueryConnection connection) throws SQLException {
+        try (ResultSet row = connection.query("select history_access.viewer() is not null", List.of(), 0)) {
+            return row.next() && row.getBoolean(1);
         }
     }
 

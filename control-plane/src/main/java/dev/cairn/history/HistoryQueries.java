@@ -51,18 +51,21 @@ public final class HistoryQueries {
      * Waits in line, checks a query, and runs it until its first rows are there.
      *
      * @return the answer, which must be written or closed
+     * @param client tells when nobody waits for the answer any more
      * @throws InvalidInputException if a parameter or the limit is not valid
      * @throws QueryFailedException if it is refused, fails, or is stopped
      * @throws QueryLine.FullException if too many wait already
      * @throws HistoryDoor.ClosedException if the door is not set up
      */
-    public Answer ask(Viewer viewer, QueryRequest request, ResultFormat format, QueryLimits limits) {
+    public Answer ask(
+            Viewer viewer, QueryRequest request, ResultFormat format, QueryLimits limits, ClientLink client) {
         NamedSql sql = NamedSql.parse(request.sql());
         List<@Nullable Object> values = ParameterValues.of(sql, request.values());
         QueryLimits own = limits.withRows(rows(request, limits));
         requireOneStatement(sql);
         long started = ticker.nanos();
         RunningQuery running = watch.add(log.asked(viewer, request, format.name()));
+        client.attach(running);
         boolean entered = false;
         HistoryDoor.@Nullable Session session = null;
         try {

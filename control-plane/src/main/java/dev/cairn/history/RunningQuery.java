@@ -26,8 +26,8 @@ final class RunningQuery {
 
     /** Why a query was stopped. */
     enum Stop {
-        TIME("it took longer than cairn.history.time-limit allows"),
-        CANCELLED("it was cancelled"),
+        TIME("the query took longer than cairn.history.time-limit allows"),
+        CANCELLED("the query was cancelled"),
         CLIENT_GONE("the client disconnected"),
         SHUTDOWN("the control plane is stopping");
 
@@ -38,7 +38,7 @@ final class RunningQuery {
         }
 
         QueryFailedException failure() {
-            return new QueryFailedException(Problem.of("57014", "the query was ended: " + words));
+            return new QueryFailedException(Problem.of("57014", words));
         }
     }
 

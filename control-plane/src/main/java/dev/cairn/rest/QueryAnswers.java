@@ -3,6 +3,7 @@ package dev.cairn.rest;
 import dev.cairn.access.Principal;
 import dev.cairn.access.Role;
 import dev.cairn.history.Answer;
+import dev.cairn.history.ClientLink;
 import dev.cairn.history.HistoryQueries;
 import dev.cairn.history.QueryRequest;
 import dev.cairn.history.ResultFormat;
@@ -56,8 +57,11 @@ final class QueryAnswers {
     /** Runs a query; its rows are read while they are sent. */
     Response answer(QueryRequest request, HttpHeaders headers, RoutingContext routing) {
         requestState.recorded();
-        Answer answer = queries.ask(viewer(), request, format(headers.getAcceptableMediaTypes()), queries.limits());
-        routing.response().closeHandler(closed -> answer.clientGone());
+        ResultFormat format = format(headers.getAcceptableMediaTypes());
+        ClientLink client = new ClientLink();
+        // Not on the event loop, since the database is asked to cancel.
+        routing.response().closeHandler(closed -> Thread.startVirtualThread(client::gone));
+        Answer answer = queries.ask(viewer(), request, format, queries.limits(), client);
         StreamingOutput body = answer::writeTo;
         return Response.ok(body)
                 .type(answer.mediaType())

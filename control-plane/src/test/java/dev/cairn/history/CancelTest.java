@@ -77,7 +77,7 @@ final class CancelTest {
         assertThat(history.queries().cancel(new Viewer("ben", Sight.OWN_AND_SHARED), id))
                 .isEmpty();
         assertThat(history.queries().cancel(ANNA, id)).isPresent();
-        assertThat(failure(query)).isEqualTo("57014 the query was ended: it was cancelled");
+        assertThat(failure(query)).isEqualTo("57014 the query was cancelled");
         Awaitility.await().until(() -> backends("active") == 0);
         assertThat(history.log().find(ANNA, id).orElseThrow().state()).isEqualTo(QueryState.CANCELLED);
     }
@@ -89,14 +89,14 @@ final class CancelTest {
         try (TestHistory other = TestHistory.on(database)) {
             assertThat(other.queries().cancel(ANNA, id)).isPresent();
         }
-        assertThat(failure(query)).contains("it was cancelled");
+        assertThat(failure(query)).contains("the query was cancelled");
     }
 
     @Test
     void aQueryThatTakesTooLongIsEnded() {
         QueryLimits limits = new QueryLimits(Duration.ofMillis(300), 10, 1000);
         assertThatThrownBy(() -> history.queries()
-                        .ask(ANNA, new QueryRequest(ENDLESS, null, null, null), new CsvFormat(), limits))
+                        .ask(ANNA, new QueryRequest(ENDLESS, null, null, null), new CsvFormat(), limits, new ClientLink()))
                 .isInstanceOf(QueryFailedException.class)
                 .hasMessageContaining("longer than cairn.history.time-limit allows");
         Awaitility.await().until(() -> backends("active") == 0);
@@ -110,11 +110,11 @@ final class CancelTest {
         long second = newest(QueryState.WAITING);
         assertThat(failure(asked("select 2"))).contains("FullException").contains("1 queries wait already");
         history.queries().cancel(ANNA, second);
-        assertThat(failure(waiting)).contains("it was cancelled");
+        assertThat(failure(waiting)).contains("the query was cancelled");
         CompletableFuture<String> next = asked("select 3 as n");
         newest(QueryState.WAITING);
         history.queries().cancel(ANNA, first);
-        assertThat(failure(running)).contains("it was cancelled");
+        assertThat(failure(running)).contains("the query was cancelled");
         assertThat(failure(next)).isEqualTo("n\n3");
     }
 
@@ -125,11 +125,29 @@ final class CancelTest {
                         ANNA,
                         new QueryRequest("select generate_series(1, 1000000000) g", null, null, null),
                         new NdjsonFormat(),
-                        new QueryLimits(Duration.ofMinutes(1), Integer.MAX_VALUE, Long.MAX_VALUE));
-        answer.clientGone();
+                        new QueryLimits(Duration.ofMinutes(1), Integer.MAX_VALUE, Long.MAX_VALUE),
+                        new ClientLink());
         assertThatThrownBy(() -> answer.writeTo(new BrokenPipe())).isInstanceOf(IOException.class);
         Awaitility.await().until(() -> TestHistory.backends(database, "%") == 0);
         assertThat(history.csv(ANNA, "select 1 as n")).isEqualTo("n\n1");
+    }
+
+    @Test
+    void aClientThatGoesBeforeTheFirstRowEndsItsQuery() {
+        ClientLink client = new ClientLink();
+        CompletableFuture<Object> query = CompletableFuture.supplyAsync(
+                () -> history.queries()
+                        .ask(
+                                ANNA,
+                                new QueryRequest(ENDLESS, null, null, null),
+                                new CsvFormat(),
+                                history.queries().limits(),
+                                client),
+                Thread::startVirtualThread);
+        Awaitility.await().until(() -> backends("active") == 1);
+        client.gone();
+        assertThatThrownBy(query::get).hasMessageContaining("the client disconnected");
+        Awaitility.await().until(() -> backends("%") == 0);
     }
 
     /** A client that has gone. */

@@ -2,6 +2,7 @@ package dev.cairn.testing;
 
 import dev.cairn.base.Ticker;
 import dev.cairn.history.Answer;
+import dev.cairn.history.ClientLink;
 import dev.cairn.history.CsvFormat;
 import dev.cairn.history.HistoryConfig;
 import dev.cairn.history.HistoryDoor;
@@ -47,7 +48,7 @@ public final class TestHistory implements AutoCloseable {
         config = new Settings(database.historyRoles(), Duration.ofMinutes(1));
         log = new QueryLog(database.jdbc(), TestJson.MAPPER);
         watch = new QueryWatch(log, Ticker.system());
-        HistoryDoor door = new HistoryDoor(database.jdbc(), config);
+        HistoryDoor door = new HistoryDoor(database.jdbc(), config, Ticker.system());
         queries = new HistoryQueries(
                 config, door, new QueryLine(running, waiting, PATIENCE), log, watch, Ticker.system());
     }
@@ -122,7 +123,7 @@ public final class TestHistory implements AutoCloseable {
     /** The whole answer in some format. */
     public String text(Viewer viewer, QueryRequest request, ResultFormat format, QueryLimits limits) {
         ByteArrayOutputStream out = new ByteArrayOutputStream();
-        try (Answer answer = queries.ask(viewer, request, format, limits)) {
+        try (Answer answer = queries.ask(viewer, request, format, limits, new ClientLink())) {
             answer.writeTo(out);
         } catch (IOException e) {
             throw new UncheckedIOException(e);

@@ -40,7 +40,7 @@ final class HistoryErrorMappers {
                 .type(MediaType.valueOf(ProblemDetail.MEDIA_TYPE))
                 .entity(new QueryProblem(
                         ProblemDetail.TYPES + "query-failed",
-                        status == 408 ? "The query was ended" : "The query failed",
+                        status == 408 ? "The query was stopped" : "The query failed",
                         status,
                         problem.message(),
                         problem.sqlState(),
