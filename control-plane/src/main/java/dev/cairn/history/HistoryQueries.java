@@ -57,8 +57,7 @@ public final class HistoryQueries {
      * @throws QueryLine.FullException if too many wait already
      * @throws HistoryDoor.ClosedException if the door is not set up
      */
-    public Answer ask(
-            Viewer viewer, QueryRequest request, ResultFormat format, QueryLimits limits, ClientLink client) {
+    public Answer ask(Viewer viewer, QueryRequest request, ResultFormat format, QueryLimits limits, ClientLink client) {
         NamedSql sql = NamedSql.parse(request.sql());
         List<@Nullable Object> values = ParameterValues.of(sql, request.values());
         QueryLimits own = limits.withRows(rows(request, limits));

@@ -96,7 +96,12 @@ final class CancelTest {
     void aQueryThatTakesTooLongIsEnded() {
         QueryLimits limits = new QueryLimits(Duration.ofMillis(300), 10, 1000);
         assertThatThrownBy(() -> history.queries()
-                        .ask(ANNA, new QueryRequest(ENDLESS, null, null, null), new CsvFormat(), limits, new ClientLink()))
+                        .ask(
+                                ANNA,
+                                new QueryRequest(ENDLESS, null, null, null),
+                                new CsvFormat(),
+                                limits,
+                                new ClientLink()))
                 .isInstanceOf(QueryFailedException.class)
                 .hasMessageContaining("longer than cairn.history.time-limit allows");
         Awaitility.await().until(() -> backends("active") == 0);
