@@ -1,4 +1,4 @@
-"""The loss of soar.md section 3 once more, as plainly as it can be written: PEFT's model, one
+"""The loss once more, as plainly as it can be written: PEFT's model, one
 sequence at a time, whole logits, autograd through everything.
 
     L = -(1/N) sum_seq A sum_t w_t log pi(y_t)  +  c (1/N) sum_seq sum_t kl_t

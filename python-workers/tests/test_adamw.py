@@ -1,4 +1,4 @@
-"""Steps of AdamW with the schedule of soar.md section 4, beside torch's own optimizer."""
+"""Steps of AdamW with the schedule, beside torch's own optimizer."""
 
 import math
 from collections.abc import Callable

@@ -1,4 +1,4 @@
-"""The small simulation keeps soar.md's rules where a sweep could be misled."""
+"""The small simulation keeps the method's rules where a sweep could be misled."""
 
 from __future__ import annotations
 

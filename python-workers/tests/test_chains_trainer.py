@@ -108,7 +108,7 @@ def teacher_batch(policy: Policy, seed: int) -> Drawn:
 
 
 def share(step: int, steps: int, warmup: int) -> float:
-    """lr(s) / lr of soar.md section 4."""
+    """lr(s) / lr: linear warm-up, then cosine to zero."""
     if step < warmup:
         return (step + 1) / warmup
     return 0.5 * (1 + math.cos(math.pi * (step - warmup) / (steps - warmup)))

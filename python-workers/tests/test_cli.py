@@ -135,8 +135,8 @@ def test_a_list_says_that_there_is_more(
     api.on("GET /experiments?limit=1", {"items": [experiment(*runs)], "next": "x"})
     assert cairn("list", "--limit", 1) == 0
     titles, row, more = capsys.readouterr().out.splitlines()
-    assert " ".join(titles.split()) == "ID NAME OWNER STATE RUNS STEPS CREATED TOOK"
-    assert row.split()[:6] == ["7", "chains", "local", "running", "1/1", "3/50"]
+    assert " ".join(titles.split()) == "ID NAME SEED OWNER STATE RUNS OUTER STEPS CREATED TOOK"
+    assert row.split()[:7] == ["7", "chains", "1", "local", "running", "1/1", "3/50"]
     assert " d ago" in row
     assert more == "there are more: --limit N or --all"
 

@@ -33,8 +33,9 @@ STEP = {
     "medianRepeat": 0, "promotions": 1,
 }  # fmt: skip
 ROLLOUT = {
-    "unit": "screen/0", "ordinal": 0, "problemId": "p1", "sample": 2, "verdict": "verified",
-    "rejection": None, "reward": 0.5, "completionTokens": 7, "answer": "42", "text": "so\x1b[2J 42",
+    "unit": "screen/0", "ordinal": 0, "problemId": "p1", "sample": 2, "verdict": "VERIFIED",
+    "purpose": "SCREEN", "rejection": None, "reward": 0.5, "completionTokens": 7,
+    "answer": "42", "text": "so\x1b[2J 42",
 }  # fmt: skip
 TOKEN = {
     "id": 3, "name": "ci", "role": "operator", "scope": "full", "createdAt": NOW,
@@ -42,7 +43,8 @@ TOKEN = {
 }  # fmt: skip
 CHANGE = {
     "at": NOW, "actor": "ann", "action": "runs.cancel", "target": "/api/v1/runs/1",
-    "after": {"state": "cancelled"},
+    "before": {"state": "running", "shared": False, "tags": {"a": "1"}},
+    "after": {"state": "cancelled", "shared": False, "tags": {"b": "2"}},
 }  # fmt: skip
 POOL = {"name": "gpu", "state": "draining", "trainingSlots": 4}
 SOAR = {"GET /experiments/7": experiment(run(kind="soar"))}
@@ -105,7 +107,13 @@ CASES: list[tuple[list[Any], dict[str, Any], list[str]]] = [
                                   "endedAt": NOW})},
      ["screen/0"]),
     (["rollouts", 12, "--unit", "screen/0"],
-     {"GET /runs/12/rollouts?unit=screen%2F0&limit=50": page(ROLLOUT)}, ["verified", "so [2J 42"]),
+     {"GET /runs/12/rollouts?unit=screen%2F0&limit=50": page(ROLLOUT)}, ["VERIFIED", "so [2J 42"]),
+    (["rollouts", 12],
+     {"GET /runs/12/rollouts?limit=50": page({**ROLLOUT, "purpose": "WRITE"})}, ["parses"]),
+    (["rollouts", 12],
+     {"GET /runs/12/rollouts?limit=50":
+         page({**ROLLOUT, "purpose": "WRITE", "verdict": "UNPARSABLE", "rejection": "NO_BOX"})},
+     ["NO_BOX"]),
     (["presets"], {"GET /presets": [{"name": "chains", "title": "a small world"}]},
      ["chains", "a small world"]),
     (["presets", "chains"],
@@ -122,7 +130,7 @@ CASES: list[tuple[list[Any], dict[str, Any], list[str]]] = [
      ["cairn_s"]),
     (["tokens", "--revoke", 3], {"POST /tokens/3:revoke": TOKEN}, ["token 3 (ci) is revoked"]),
     (["audit", "--actor", "ann"], {"GET /audit?actor=ann&limit=50": page(CHANGE)},
-     ["runs.cancel", "state cancelled"]),
+     ["runs.cancel", "state: running -> cancelled, tags.a: 1 -> none, tags.b: none -> 2"]),
     (["pools"], {"GET /pools": page(POOL)}, ["draining"]),
     (["pools", "--remove", "gpu"], {"DELETE /pools/gpu": Answer("", 204)}, ["pool gpu is removed"]),
     (["quotas"], {"GET /quotas": page({"owner": "ann", "maxRunning": 3})}, ["ann"]),

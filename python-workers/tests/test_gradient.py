@@ -1,4 +1,4 @@
-"""The trainer's gradient is the gradient of the loss as soar.md writes it, for every setting."""
+"""The trainer's gradient is the gradient of the written-out loss, for every setting."""
 
 import itertools
 from pathlib import Path

@@ -72,6 +72,17 @@ def test_where_cairn_runs_already_it_says_how_to_submit_to_it() -> None:
     assert f"ops/cairn --url http://127.0.0.1:{port} submit chains --set seed=3 --follow" in printed
 
 
+def test_where_cairn_runs_already_no_token_of_another_home_is_suggested(tmp_path: Path) -> None:
+    with api_stub() as cairn:
+        cairn.on("GET /me", Answer({"type": "https://cairn.dev/problems/unauthenticated"}, 401))
+        port = cairn.url.rpartition(":")[2]
+        status, printed = ops("run", "chains", "--port", port, "--home", tmp_path / "mine")
+    assert status == 3
+    assert f"ops/cairn --url http://127.0.0.1:{port} submit chains --follow" in printed
+    assert "the --home that it was started with" in printed
+    assert str(tmp_path / "mine") not in printed
+
+
 @pytest.fixture
 def other() -> Iterator[int]:
     server = http.server.HTTPServer(("127.0.0.1", 0), http.server.BaseHTTPRequestHandler)

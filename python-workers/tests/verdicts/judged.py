@@ -3,7 +3,7 @@
 `python -m verdicts.judged DATA REFERENCES ANSWERS` prints one JSON object a pair: so many
 references with so many answers each, the same ones at every call. This is a plain process that
 imports nothing of cairn_workers, and the verdict is `verify(parse(reference), parse(answer))` of
-soar.md: both are boxed strings, both with Math-Verify's own limits, gold first.
+Math-Verify's published use: both are boxed strings, both with Math-Verify's own limits, gold first.
 """
 
 import json

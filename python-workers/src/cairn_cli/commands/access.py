@@ -3,6 +3,7 @@
 import argparse
 import json
 import webbrowser
+from collections.abc import Iterator
 
 from cairn_cli.arguments import Commands, Section, command, number
 from cairn_cli.client import Client
@@ -134,21 +135,48 @@ def audit(client: Client, options: argparse.Namespace, screen: Screen) -> int:
         screen.json(page)
         return 0
     screen.table(
-        ("AT", "ACTOR", "ACTION", "TARGET", "AFTER"),
+        ("AT", "ACTOR", "ACTION", "TARGET", "CHANGE"),
         [
             (
                 screen.time(entry["at"]),
                 entry["actor"],
                 entry["action"],
                 entry["target"],
-                brief(entry["after"]),
+                change(entry["before"], entry["after"]),
             )
             for entry in page["items"]
         ],
-        ("AFTER",),
+        ("CHANGE",),
     )
     print_if_more(page, screen)
     return 0
+
+
+def change(before: object, after: object) -> str:
+    """What changed, field by field; without a state before, the few plain fields of what is now."""
+    if not isinstance(before, dict) or not isinstance(after, dict):
+        return brief(after)
+    old, new = dict(plain_fields("", before)), dict(plain_fields("", after))
+    return ", ".join(
+        f"{field}: {text_of(old.get(field))} -> {text_of(new.get(field))}"
+        for field in [*old, *(field for field in new if field not in old)]
+        if old.get(field) != new.get(field)
+    )
+
+
+def plain_fields(prefix: str, value: object) -> Iterator[tuple[str, object]]:
+    """The fields of an object and of those in it, by their paths; a list is one value."""
+    if isinstance(value, dict):
+        for key, part in value.items():
+            yield from plain_fields(f"{prefix}.{key}" if prefix else key, part)
+    else:
+        yield prefix, value
+
+
+def text_of(value: object) -> str:
+    if isinstance(value, list):
+        return f"{len(value)} of them"
+    return "none" if value is None else str(value)
 
 
 def brief(state: object) -> str:

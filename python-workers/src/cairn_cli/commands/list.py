@@ -30,6 +30,7 @@ def list_experiments(client: Client, options: argparse.Namespace, screen: Screen
             (
                 experiment["id"],
                 experiment["name"],
+                experiment["seed"],
                 experiment["owner"],
                 experiment["state"],
                 ended,
@@ -40,9 +41,20 @@ def list_experiments(client: Client, options: argparse.Namespace, screen: Screen
             )
         )
     screen.table(
-        ("ID", "NAME", "OWNER", "STATE", "RUNS", "STEPS", "CREATED", "TOOK", "REASON"),
+        (
+            "ID",
+            "NAME",
+            "SEED",
+            "OWNER",
+            "STATE",
+            "RUNS",
+            "OUTER STEPS",
+            "CREATED",
+            "TOOK",
+            "REASON",
+        ),
         rows,
-        ("OWNER", "TOOK", "STEPS", "CREATED"),
+        ("OWNER", "TOOK", "OUTER STEPS", "CREATED", "SEED"),
         whole=("NAME",),
     )
     print_if_more(page, screen)
@@ -60,7 +72,7 @@ def list_runs(client: Client, options: argparse.Namespace, screen: Screen) -> in
             "EXPERIMENT",
             "NAME",
             "STATE",
-            "STEPS",
+            "OUTER STEPS",
             "POOL",
             "PRIORITY",
             "CREATED",
@@ -82,7 +94,7 @@ def list_runs(client: Client, options: argparse.Namespace, screen: Screen) -> in
             )
             for run in page["items"]
         ],
-        ("PRIORITY", "POOL", "TOOK", "STEPS", "CREATED"),
+        ("PRIORITY", "POOL", "TOOK", "OUTER STEPS", "CREATED"),
         whole=("NAME",),
     )
     print_if_more(page, screen)

@@ -3,7 +3,7 @@
 import argparse
 
 from cairn_cli.arguments import Commands, Section, command, number
-from cairn_cli.client import Client
+from cairn_cli.client import Client, Json
 from cairn_cli.pages import add_length, print_if_more
 from cairn_cli.text import Screen, between, signed
 
@@ -42,6 +42,15 @@ def show_units(client: Client, options: argparse.Namespace, screen: Screen) -> i
     return 0
 
 
+def verdict(rollout: Json) -> str:
+    """The verdict in words: a teacher's completion only parses, nothing checks that it is right."""
+    if rollout["rejection"]:
+        return str(rollout["rejection"])
+    if rollout["purpose"] == "WRITE" and rollout["verdict"] == "VERIFIED":
+        return "parses"
+    return str(rollout["verdict"])
+
+
 def show_rollouts(client: Client, options: argparse.Namespace, screen: Screen) -> int:
     query = {"unit": options.unit}
     page = client.pages(f"/runs/{options.run}/rollouts", query, options.limit, options.all)
@@ -55,7 +64,7 @@ def show_rollouts(client: Client, options: argparse.Namespace, screen: Screen) -
                 rollout["unit"],
                 rollout["problemId"],
                 rollout["sample"],
-                rollout.get("rejection") or rollout["verdict"],
+                verdict(rollout),
                 signed(rollout["reward"], 3),
                 rollout["completionTokens"],
                 rollout["answer"],

@@ -3,7 +3,7 @@
 import argparse
 
 from cairn_cli.arguments import Commands, Section, command, number
-from cairn_cli.client import Client
+from cairn_cli.client import Client, Json
 from cairn_cli.experiments import label, steps, times, wait_reason
 from cairn_cli.progress import current_work
 from cairn_cli.text import Screen, signed
@@ -37,12 +37,18 @@ def show_run(client: Client, options: argparse.Namespace, screen: Screen) -> int
             ("priority", queue["priority"]),
             ("training slots", queue["trainingSlots"]),
             ("claimed by", queue.get("claimedBy")),
-            ("steps", steps(run)),
+            ("outer steps", steps(run)),
             ("promotions", run.get("promotions")),
-            ("mean reward", signed(run.get("lastMeanReward"))),
+            ("mean reward", of_last_step(run)),
             ("moving average", signed(run.get("lastMovingAverage"))),
             *times(run, screen),
             ("now", current_work(run)),
         ]
     )
     return 0
+
+
+def of_last_step(run: Json) -> str:
+    """The mean reward of the last outer step, said as such: it is not a mean over the run."""
+    reward = run.get("lastMeanReward")
+    return "" if reward is None else f"{signed(reward)} in the last outer step"

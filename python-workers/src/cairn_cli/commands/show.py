@@ -39,7 +39,7 @@ def show(client: Client, options: argparse.Namespace, screen: Screen) -> int:
     )
     wait_reasons = {run["id"]: wait_reason(client, run) for run in latest(experiment["runs"])}
     screen.table(
-        ("RUN", "NAME", "STATE", "STEPS", "TOOK", "NOW"),
+        ("RUN", "NAME", "STATE", "OUTER STEPS", "TOOK", "NOW"),
         [
             (
                 run["id"],

@@ -33,7 +33,7 @@ def show_results(found: Json, screen: Screen) -> None:
     )
     ks = list(found["policies"][0]["passAtK"])
     screen.table(
-        ("POLICY", "STEPS", "EFFECTIVE", *(f"PASS@{k}" for k in ks)),
+        ("POLICY", "OPTIMIZER STEPS", "APPLIED", *(f"PASS@{k}" for k in ks)),
         [
             (policy["name"], policy["steps"], policy["optimizerSteps"],
              *(percent(policy["passAtK"].get(k)) for k in ks))

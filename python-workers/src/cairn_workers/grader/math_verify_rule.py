@@ -1,9 +1,9 @@
 """MATH_VERIFY: Math-Verify 0.9 as published; runs in grading processes only.
 
 Both texts are the contents of a box, so both are parsed as `\\boxed{content}`: that is
-`verify(parse(reference), parse(boxed))` of soar.md. Parsed bare, `\\frac12`, `2\\sqrt{3}` and
-`(1,2)` would be read as nothing or as their first digit; `$...$` gave the same verdicts as the box
-on every pair tried.
+`verify(parse(reference), parse(boxed))`, as the paper says. Parsed bare, `\\frac12`,
+`2\\sqrt{3}` and `(1,2)` would be read as nothing or as their first digit; `$...$` gave
+the same verdicts as the box on every pair tried.
 
 Math-Verify's own alarms count whole seconds, for each of several calls per pair, so they are off;
 the caller's timer covers the pair.

@@ -1,4 +1,4 @@
-"""The loss of soar.md section 3, token by token, and its gradient through the head.
+"""The loss, token by token, and its gradient through the head.
 
     L = -(1/N) sum_seq A sum_t w_t log pi(y_t)  +  c (1/N) sum_seq sum_t kl_t
 

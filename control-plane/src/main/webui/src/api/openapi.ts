@@ -5286,6 +5286,8 @@ export interface components {
             /** Format: int32 */
             completionTokens: number;
             finishReason: string;
+            /** Format: double */
+            klPenalty: number | null;
             /** Format: int32 */
             ordinal: number;
             otherVerdict: string | null;

@@ -27,7 +27,7 @@ final class SummaryText {
                         .formatted(summary.problems()))
                 .append("(pass@k, estimated from %d answers per problem):%n%n".formatted(summary.samples()));
         Set<Integer> ks = summary.policies().getFirst().passAtK().keySet();
-        text.append(ROW.formatted("policy", "steps", "effective"));
+        text.append(ROW.formatted("policy", "steps", "applied"));
         ks.forEach(k -> text.append("%9s".formatted("pass@" + k)));
         text.append('\n');
         for (PolicyResult policy : summary.policies()) {
@@ -39,7 +39,7 @@ final class SummaryText {
         for (PolicyResult policy : summary.policies()) {
             text.append(explained(policy.name()));
         }
-        text.append("  steps: of training; effective: those that changed the weights (a step changes\n")
+        text.append("  steps: of training; applied: those that changed the weights (a step changes\n")
                 .append("  nothing where all its answers have the same reward)\n");
         if (!summary.differences().isEmpty()) {
             text.append("\nDifferences in points, with %.0f %% intervals over the problems of this seed:%n%n"

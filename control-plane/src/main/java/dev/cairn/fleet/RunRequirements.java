@@ -12,8 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param maxRank the highest adapter rank
  * @param adapters number of policies served at a time
  * @param sequences number of completions in flight that the run can use
- * @param repeatable whether a repeated run must give equal results, so without a prefix cache (architecture.md section
- *     5)
+ * @param repeatable whether a repeated run must give equal results, so without a prefix cache
  * @param gpus the GPUs of engine and trainer, if any
  * @param engine the name of a registered engine; if absent one is started here
  * @param worker the name of a registered worker; if absent one is started here if the bridge is HTTP

@@ -16,7 +16,7 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Grades completions by the one rule for correct (soar.md section 3). It asks the grader only where
+ * Grades completions by the one rule for correct. It asks the grader only where
  * {@link PlainVerdicts} cannot decide, and only once about each distinct pair.
  *
  * <p>There is one per run; parallel trials share it.

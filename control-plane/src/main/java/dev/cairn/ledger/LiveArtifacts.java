@@ -9,7 +9,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Decides which durable files are still needed (architecture.md section 4, adapter space).
+ * Decides which durable files are still needed.
  *
  * <p>Rows are only marked: they describe a policy even after its files are gone. The sweeper deletes files that no live
  * row refers to.

@@ -185,6 +185,18 @@ public final class ResultReader {
                 found, limit, unit -> PagePosition.of("units", unit.endedAt().toString(), unit.unit()));
     }
 
+    /** Whether a run has finished, or inherited, a unit of this name. */
+    public boolean hasUnit(long run, String unit) {
+        return jdbc.call(
+                READING,
+                handle -> handle.createQuery(
+                                "select exists (select from run_unit where run_id = :run and unit = :unit)")
+                        .bind("run", run)
+                        .bind("unit", unit)
+                        .mapTo(Boolean.class)
+                        .one());
+    }
+
     /**
      * Optimizer steps in the order (unit, step).
      *

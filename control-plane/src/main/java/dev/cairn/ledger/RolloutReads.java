@@ -29,7 +29,7 @@ final class RolloutReads {
 
     private static final String PAGE_OF = """
             select r.unit, r.ordinal, r.purpose, r.step, r.prompt_index, r.sample, r.problem_id, r.seed, r.answer, r.rule, r.verdict,
-                r.other_verdict, r.reward, coalesce(a.advantage, r.advantage) as advantage, r.prompt_tokens,
+                r.other_verdict, r.reward, r.kl_penalty, coalesce(a.advantage, r.advantage) as advantage, r.prompt_tokens,
                 r.completion_tokens, r.finish_reason, r.rejection, x.text
             from (""";
 
@@ -55,6 +55,7 @@ final class RolloutReads {
             row.getString("verdict"),
             row.getString("other_verdict"),
             row.getDouble("reward"),
+            row.getObject("kl_penalty", Double.class),
             row.getDouble("advantage"),
             row.getInt("prompt_tokens"),
             row.getInt("completion_tokens"),

@@ -6,6 +6,10 @@ import org.jspecify.annotations.Nullable;
  * A stored completion.
  *
  * @param problemId the problem's id, or the question's {@code k.i}; empty for a teacher's completion that was rejected
+ * @param verdict how the answer was graded; for a teacher's completion ({@code WRITE}) only whether its own answer can
+ *     be parsed, not whether it is right
+ * @param reward the points of a student's answer in training, before scaling; 0 where nothing is trained
+ * @param klPenalty subtracted from the scaled reward before advantages; absent unless the KL is part of the reward
  * @param advantage as sent to the trainer; for a teacher's completion the advantage of its set, 0 until the teacher's
  *     update
  * @param rule the rule that decided the verdict
@@ -26,6 +30,7 @@ public record RolloutView(
         String verdict,
         @Nullable String otherVerdict,
         double reward,
+        @Nullable Double klPenalty,
         double advantage,
         int promptTokens,
         int completionTokens,

@@ -1,7 +1,7 @@
 package dev.cairn.ports;
 
 /**
- * Oddities among a step's accepted questions; they are only counted (soar.md sections 2 and 5).
+ * Oddities among a step's accepted questions; they are only counted.
  *
  * @param multiple accepted completions with more than one question, of which the first is used
  * @param duplicate questions whose text occurs earlier in their own set, with each run of whitespace counted as one

@@ -1,6 +1,6 @@
 package dev.cairn.ports;
 
-/** Why a teacher's completion was not accepted (soar.md section 5). */
+/** Why a teacher's completion was not accepted. */
 public enum Rejection {
     /** One of the four tags is missing or out of order. */
     MISSING_TAGS,

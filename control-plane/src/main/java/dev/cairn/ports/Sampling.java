@@ -1,7 +1,7 @@
 package dev.cairn.ports;
 
 /**
- * How completions are sampled. Neutral top-p, top-k, min-p and penalties are always sent too (soar.md section 4).
+ * How completions are sampled. Neutral top-p, top-k, min-p and penalties are always sent too.
  *
  * @param temperature 0 is greedy decoding
  * @param samples completions per prompt

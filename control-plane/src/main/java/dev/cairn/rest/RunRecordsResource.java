@@ -88,7 +88,7 @@ final class RunRecordsResource {
     @Operation(summary = "List optimizer steps, of one unit or of all")
     public RecordPage<TrainingStepView> trainingSteps(
             @PathParam("id") long id, @QueryParam("unit") @Nullable String unit, @BeanParam PageParameters page) {
-        require(id);
+        requireUnit(id, unit);
         return history.trainingSteps(id, unit, page.size(), page.cursor());
     }
 
@@ -97,7 +97,7 @@ final class RunRecordsResource {
     @Operation(summary = "List sampled completions, of one unit or of all")
     public RolloutPage rollouts(
             @PathParam("id") long id, @QueryParam("unit") @Nullable String unit, @BeanParam PageParameters page) {
-        require(id);
+        requireUnit(id, unit);
         return history.rollouts(id, unit, page.size(), page.cursor());
     }
 
@@ -115,6 +115,14 @@ final class RunRecordsResource {
     public RecordPage<UnitView> units(@PathParam("id") long id, @BeanParam PageParameters page) {
         require(id);
         return history.units(id, page.size(), page.cursor());
+    }
+
+    private void requireUnit(long id, @Nullable String unit) {
+        require(id);
+        if (unit != null && !history.hasUnit(id, unit)) {
+            throw new NotFoundException("run " + id + " has no finished unit '" + unit + "'; GET /api/v1/runs/" + id
+                    + "/units lists its units");
+        }
     }
 
     private Run require(long id) {

@@ -4,7 +4,7 @@ import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
 
 /**
- * The pass@k evaluation (soar.md section 7).
+ * The pass@k evaluation.
  *
  * @param samples n, completions per problem
  * @param problems at most so many of the held-out problems, in their (random) order; 0 for none

@@ -5,7 +5,7 @@ import jakarta.validation.constraints.Min;
 import java.util.stream.IntStream;
 
 /**
- * The inner loop: one student run (soar.md section 3).
+ * The inner loop: one student run.
  *
  * @param steps optimizer steps before any promotion
  * @param stepsPerPromotion further steps after each promotion

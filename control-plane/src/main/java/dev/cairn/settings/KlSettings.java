@@ -5,7 +5,7 @@ import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.PositiveOrZero;
 
 /**
- * The KL term that keeps a policy near a reference (soar.md section 3); {@link SettingsCheck} says which combinations are
+ * The KL term that keeps a policy near a reference; {@link SettingsCheck} says which combinations are
  * allowed.
  *
  * @param coefficient multiplies the KL; 0 for no KL at all

@@ -7,7 +7,7 @@ import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Positive;
 
 /**
- * The loss of soar.md section 3.
+ * The loss of one optimizer step.
  *
  * @param kl the KL term
  * @param aggregation of token sums

@@ -7,7 +7,7 @@ import jakarta.validation.constraints.Min;
 import jakarta.validation.constraints.NotNull;
 
 /**
- * The outer loop (soar.md section 2).
+ * The outer loop.
  *
  * @param steps T
  * @param sets g, question sets per outer step

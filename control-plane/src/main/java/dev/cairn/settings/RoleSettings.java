@@ -10,7 +10,7 @@ import jakarta.validation.constraints.Positive;
 import jakarta.validation.constraints.PositiveOrZero;
 
 /**
- * How one role, teacher or student, is sampled and trained (soar.md section 4).
+ * How one role, teacher or student, is sampled and trained.
  *
  * @param learningRate peak rate
  * @param warmup linear warm-up steps of the schedule

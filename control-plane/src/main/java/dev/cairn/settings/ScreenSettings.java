@@ -4,7 +4,7 @@ import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
 
 /**
- * The fail@k screening (soar.md section 6).
+ * The fail@k screening.
  *
  * @param samples k, completions per problem; 0 keeps every problem without sampling
  * @param blockProblems problems per unit

@@ -1,4 +1,4 @@
-/** The settings of the algorithm as records, and what must hold between them (soar.md section 4). */
+/** The settings of the algorithm (arXiv 2601.18778) as records, and what must hold between them. */
 @NullMarked
 package dev.cairn.settings;
 

@@ -1,6 +1,6 @@
 package dev.cairn.soar;
 
-/** Leave-one-out advantages, never divided by a standard deviation (RLOO, soar.md sections 2 and 3). */
+/** Leave-one-out advantages, never divided by a standard deviation (RLOO). */
 final class Advantages {
     /** Relative to the largest reward; a smaller difference is rounding. */
     private static final double TOLERANCE = 1e-12;

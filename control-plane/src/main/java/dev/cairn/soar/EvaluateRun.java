@@ -13,7 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
-/** pass@k of one policy on held-out problems (soar.md section 7). */
+/** pass@k of one policy on held-out problems. */
 public final class EvaluateRun {
     private static final List<Integer> KS = List.of(1, 4, 8, 16, 32);
 

@@ -9,7 +9,7 @@ import dev.cairn.ports.Unit;
 import dev.cairn.ports.UnitResult;
 import dev.cairn.settings.SoarSettings;
 
-/** {@code init}: creates teacher v0 and student v0, real adapters with B = 0 (soar.md section 2, lineage). */
+/** {@code init}: creates teacher v0 and student v0, real adapters with B = 0. */
 final class InitialPolicies {
     private final RunContext context;
     private final SoarSettings settings;

@@ -14,8 +14,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * A student's training. Each step samples, grades, subtracts the leave-one-out mean and updates once (soar.md section
- * 3).
+ * A student's training. Each step samples, grades, subtracts the leave-one-out mean and updates once.
  *
  * <p>Used by the trials of the outer loop and by train runs, which differ only in questions, seeds and schedule.
  */

@@ -7,7 +7,7 @@ import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The promotion decision of one outer step (soar.md section 2, step 3).
+ * The promotion decision of one outer step.
  *
  * @param window the last values of R̂ including this step's, at most m, oldest first
  * @param movingAverage R̄; absent while the window is not full

@@ -27,7 +27,7 @@ import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Samples a teacher until the question sets are full (soar.md sections 2 and 5).
+ * Samples a teacher until the question sets are full.
  *
  * <p>The teacher's prompt is always the same, so a set is one request for n samples: many requests of one sample are an
  * order of magnitude slower. Rejected completions are replaced by new requests in the next round, as many samples as

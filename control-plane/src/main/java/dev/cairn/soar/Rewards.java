@@ -5,7 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * The rewards of one outer step (soar.md section 2).
+ * The rewards of one outer step.
  *
  * @param trials R[k,j]: one list per set k, one value per repeat j
  */

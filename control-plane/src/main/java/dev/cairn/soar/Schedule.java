@@ -1,7 +1,7 @@
 package dev.cairn.soar;
 
 /**
- * The learning rate over a run: linear warm-up, then cosine to zero (soar.md section 4).
+ * The learning rate over a run: linear warm-up, then cosine to zero.
  *
  * @param peak lr
  * @param warmup W; if it is {@code steps} or more, the peak is not reached

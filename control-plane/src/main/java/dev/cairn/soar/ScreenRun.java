@@ -20,8 +20,7 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 
 /**
- * fail@k screening: keeps the problems that student v0 never solves and splits them at random into halves (soar.md
- * section 6).
+ * fail@k screening: keeps the problems that student v0 never solves and splits them at random into halves.
  */
 public final class ScreenRun {
     private final RunContext context;

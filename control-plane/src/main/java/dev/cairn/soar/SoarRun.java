@@ -21,7 +21,7 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
 /**
- * The outer loop (soar.md section 2): write, train students, promote, teach the teacher.
+ * The outer loop of SOAR (arXiv 2601.18778): write, train students, promote, teach the teacher.
  *
  * <p>Each unit's result comes from the journal, so a restarted run replays the finished units and resumes after them.
  */

@@ -6,6 +6,7 @@ import dev.cairn.ports.PortException;
 import dev.cairn.ports.Rollout;
 import dev.cairn.ports.Trainer;
 import dev.cairn.ports.TrainingSequence;
+import dev.cairn.settings.KlSettings.KlEstimator;
 import dev.cairn.settings.LossSettings;
 import dev.cairn.settings.RoleSettings;
 import java.util.ArrayList;
@@ -64,7 +65,11 @@ final class StudentBatch {
         return new StudentBatch(answers, rewards, penalties, advantages, student.loss());
     }
 
-    /** {@code coefficient * sum_t k1}, k1 = log pi - log ref, where the KL is part of the reward; else zeros. */
+    /**
+     * {@code coefficient * sum_t kl_t} where the KL is part of the reward, else zeros.
+     *
+     * @throws IllegalArgumentException for an estimator that is for the loss only, which {@code SettingsCheck} refuses
+     */
     private static double[] klPenalties(List<GradedCompletion> answers, RoleSettings student, Trainer.Session session)
             throws InterruptedException {
         double[] penalties = new double[answers.size()];
@@ -83,11 +88,21 @@ final class StudentBatch {
         for (int i = 0; i < penalties.length; i++) {
             double sum = 0;
             for (int token = 0; token < policy.get(i).length; token++) {
-                sum += policy.get(i)[token] - other.get(i)[token];
+                sum += estimate(loss.kl().estimator(), policy.get(i)[token] - other.get(i)[token]);
             }
             penalties[i] = loss.kl().coefficient() * sum;
         }
         return penalties;
+    }
+
+    /** @param difference log pi - log ref of a sampled token */
+    private static double estimate(KlEstimator estimator, double difference) {
+        return switch (estimator) {
+            case K1 -> difference;
+            case K2, K3 ->
+                throw new IllegalArgumentException(
+                        "the KL estimator " + estimator + " is for the loss only; in the reward it must be K1");
+        };
     }
 
     private static TrainingSequence sequence(GradedCompletion answer, double advantage, LossSettings loss) {

@@ -2,7 +2,7 @@ package dev.cairn.soar;
 
 import dev.cairn.grading.AnswerGrading.Grade;
 
-/** The student's reward (soar.md section 3). */
+/** The student's reward. */
 final class StudentReward {
     static final double VERIFIED = 120;
     static final double CONTAINS_REFERENCE = 20;

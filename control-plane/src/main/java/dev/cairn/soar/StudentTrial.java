@@ -13,7 +13,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * {@code t/trial/k/j}: trains a copy of the baseline student on X_k and scores it on Q_R (soar.md section 3).
+ * {@code t/trial/k/j}: trains a copy of the baseline student on X_k and scores it on Q_R.
  *
  * @param innerSteps optimizer steps, skipped ones included
  */

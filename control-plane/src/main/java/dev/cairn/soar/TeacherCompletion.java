@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** A teacher's completion after reading tags and box, before a maths parser checks its answer (soar.md section 5). */
+/** A teacher's completion after reading tags and box, before a maths parser checks its answer. */
 sealed interface TeacherCompletion {
     /**
      * All four tags and a box are present.

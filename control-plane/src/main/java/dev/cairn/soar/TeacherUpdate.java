@@ -16,7 +16,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 
-/** {@code t/teach}: one RLOO step of the teacher over the group of g sets (soar.md section 2, step 4). */
+/** {@code t/teach}: one RLOO step of the teacher over the group of g sets. */
 record TeacherUpdate(RunContext context, SoarSettings settings, int t) {
     /**
      * Updates the teacher; every completion of set k carries the advantage A[k].

@@ -14,7 +14,7 @@ import dev.cairn.settings.TrainSettings;
 import java.util.List;
 
 /**
- * A fresh student's RL run on real problems, in segments of steps (Hard-Only, soar.md section 7).
+ * A fresh student's RL run on real problems, in segments of steps (Hard-Only).
  *
  * <p>One optimizer and one schedule over the whole run; what a step samples follows from its number, so a run that
  * starts again after a segment resumes exactly.

@@ -2,7 +2,7 @@ package dev.cairn.spec;
 
 import dev.cairn.settings.PromptSettings;
 
-/** Our own prompts, which meet the requirements of soar.md section 5; the paper's are not copied. */
+/** Our own prompts, which ask for what the paper's ask for; the paper's are not copied. */
 final class DefaultPrompts {
     private static final String TEACHER = """
             User: You write problems for a mathematics course. Make up one new problem of your own.

@@ -4,7 +4,7 @@ import com.fasterxml.jackson.annotation.JsonCreator;
 import com.fasterxml.jackson.annotation.JsonValue;
 import java.util.Locale;
 
-/** The kind of a run (architecture.md section 6). */
+/** The kind of a run. */
 public enum RunKind {
     SCREEN(Leaves.HARD_SET),
     SOAR(Leaves.STUDENT),

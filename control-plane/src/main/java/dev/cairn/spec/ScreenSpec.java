@@ -6,7 +6,7 @@ import jakarta.validation.constraints.Min;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The fail@k screening (soar.md section 6), or that of an earlier experiment.
+ * The fail@k screening, or that of an earlier experiment.
  *
  * @param samples k, completions per problem; 0 keeps every problem without sampling
  * @param blockProblems problems per unit

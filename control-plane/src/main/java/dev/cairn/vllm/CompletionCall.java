@@ -10,10 +10,10 @@ import java.util.List;
 
 /**
  * One request to {@code /v1/completions}. It sends every parameter that changes sampling, neutral ones too, so that no
- * default of an engine or of a model's generation_config has an effect (soar.md section 4).
+ * default of an engine or of a model's generation_config has an effect.
  *
  * @param model the adapter's name
- * @param prompts more than one only for greedy decoding, since there is one seed per request (stack.md section 3)
+ * @param prompts more than one only for greedy decoding, since there is one seed per request
  * @param seed sample j draws from {@code seed + j}
  * @param samples completions per prompt
  * @param sampling temperature and length

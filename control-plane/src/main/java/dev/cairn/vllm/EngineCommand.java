@@ -7,7 +7,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** Translates an {@link EnginePlan} into vLLM's command line and environment; stack.md section 3 gives the reasons. */
+/** Translates an {@link EnginePlan} into vLLM's command line and environment. */
 final class EngineCommand {
     /** vLLM's own adapter kernels copy an adapter for every token on CPU; see ADR 12. */
     private static final String GROUPED_LORA = "cairn_workers.engine.cpu_lora.GroupedLora";

@@ -4,7 +4,7 @@ package dev.cairn.vllm;
  * Limits on what is in flight at one engine.
  *
  * <p>The limit on prompt tokens is not for speed: on CPU a seeded request whose prompt is prefilled in parts kills the
- * engine, so everything in flight must fit into {@code --max-num-batched-tokens} (stack.md section 3).
+ * engine, so everything in flight must fit into {@code --max-num-batched-tokens}.
  *
  * @param maxSequences number of samples being generated, over all requests and adapters
  * @param maxPromptTokens prompt tokens of those samples; a prompt counts once per sample

@@ -50,8 +50,7 @@ public record EnginePlan(
     }
 
     /**
-     * Whether prompts share their KV cache. Without it a repeated run gives equal results (architecture.md section 5,
-     * determinism class).
+     * Whether prompts share their KV cache. Without it a repeated run gives equal results.
      */
     public enum PrefixCache {
         ON,

@@ -31,7 +31,7 @@ final class NoAnswerException extends Exception {
         String what = getCause() instanceof ShortReplyException
                 ? "answered " + path + " in part"
                 : status == 0 ? "is not reachable" : "answered " + path + " with " + status;
-        // Loading answers 500 for an adapter that does not fit, and the engine stays up (stack.md section 3).
+        // Loading answers 500 for an adapter that does not fit, and the engine stays up.
         PortException.Remedy remedy = status == 500 && path.equals(AdapterCalls.LOAD)
                 ? Remedy.FIX_REQUEST
                 : status == 429 || status == 503 ? Remedy.WAIT : Remedy.RETRY;

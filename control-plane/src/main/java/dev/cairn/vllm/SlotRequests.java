@@ -10,7 +10,7 @@ import java.util.List;
  * Cuts a batch of slots into requests that fit the limits.
  *
  * <p>A sampled slot is one request. If its samples exceed a limit it is split, which does not change the result: sample
- * j of seed s is sample 0 of seed s + j (stack.md section 3). Greedy slots do not use their seed, so many of them share
+ * j of seed s is sample 0 of seed s + j. Greedy slots do not use their seed, so many of them share
  * a request, since requests with a single sequence are slow.
  */
 final class SlotRequests {

@@ -10,10 +10,10 @@ export function Policies({ summary }: { summary: Summary }) {
         <tr>
           <th scope="col">Policy</th>
           <th scope="col" className="num">
-            Steps
+            Optimizer steps
           </th>
           <th scope="col" className="num" title="Steps that changed the weights">
-            Effective
+            Applied
           </th>
           {ks.map((k) => (
             <th key={k} scope="col" className="num">

@@ -27,7 +27,7 @@ function Figures({ run, steps }: { run: Run; steps: OuterStep[] }) {
         <dd>{run.promotions ?? 0}</dd>
       </div>
       <div>
-        <dt>Last mean reward</dt>
+        <dt>Mean reward of the last step</dt>
         <dd>{signed(run.lastMeanReward, 4)}</dd>
       </div>
       <div>

@@ -36,7 +36,7 @@ record EvaluationLoop(
         implements Callable<Boolean> {
     static final int SAMPLES = 32;
 
-    /** 4,992 rollouts a unit: architecture.md section 5 has 5,000 at most. */
+    /** 4,992 rollouts per unit, of at most 5,000. */
     static final int BLOCK_PROBLEMS = 156;
 
     private static final int BLOCKS = 20;

@@ -42,7 +42,7 @@ public final class RoundTripBenchmark implements Callable<Integer> {
     @Mixin
     private BenchOptions options = new BenchOptions();
 
-    /** A step's batch; the small one is the chains preset's, the large one the paper's (soar.md section 4). */
+    /** A step's batch; the small one is the chains preset's, the large one the paper's. */
     private record Size(int sequences, int promptTokens, int tokens) {
         static final List<Size> ALL = List.of(new Size(128, 16, 26), new Size(256, 128, 1024));
 

@@ -20,7 +20,7 @@ import org.junit.jupiter.api.Test;
  * The whole way of an answer, from a completion's text through the plain-string comparisons and Jep to the grading
  * processes, gives Math-Verify's own verdict.
  *
- * <p>It is compared with {@code verify(parse(reference), parse(boxed))} of soar.md as a plain process computes it, with
+ * <p>It is compared with {@code verify(parse(reference), parse(boxed))} of Math-Verify as a plain process computes it, with
  * both strings boxed: bare, Math-Verify reads {@code \frac12} as nothing and {@code (1,2)} as 1. A box that never
  * closes withdraws the answer before it (docs/grading.md), though Math-Verify would read on to the end of the text.
  */

@@ -39,7 +39,7 @@ class SummaryTextTest {
         assertThat(text.lines()).allSatisfy(line -> assertThat(line.length()).isLessThanOrEqualTo(85));
         assertThat(text)
                 .contains("Promotions: 2", "97 held-out hard problems", "32 answers per problem")
-                .contains("steps  effective   pass@1")
+                .contains("steps    applied   pass@1")
                 .contains("  base: the model before training\n  hard-only: the student that")
                 .doesNotContain("promoted:")
                 .contains("hard-only      25         20   12.5 %")

@@ -4,7 +4,7 @@ import java.math.BigDecimal;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
-/** The formulas of soar.md, written out; in whole numbers where outcomes are counts, so that nothing is rounded. */
+/** The method's formulas, written out; in whole numbers where outcomes are counts, so that nothing is rounded. */
 final class Arithmetic {
     private static final double ROUNDING = 1e-12;
 

@@ -23,7 +23,7 @@ final class RowsAudit {
     /**
      * The result of an audit.
      *
-     * @param disagreements empty for a run that followed soar.md and recorded what it did
+     * @param disagreements empty for a run that followed the method and recorded what it did
      * @param sent what the trainer must have received, one element per session
      * @param promotedSets the sets whose questions belong to PQ, as {@code t/k}
      */

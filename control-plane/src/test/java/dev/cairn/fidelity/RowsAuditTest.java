@@ -21,7 +21,7 @@ import org.assertj.core.data.Offset;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** A finished run's rows record what it did, and it did what soar.md says. */
+/** A finished run's rows record what it did, and it followed the method. */
 class RowsAuditTest {
     private static final Offset<Double> ROUNDING = Offset.offset(1e-12);
 

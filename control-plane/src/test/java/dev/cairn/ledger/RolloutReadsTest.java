@@ -44,8 +44,8 @@ class RolloutReadsTest {
                 + " values (%d, '%s', 1, 1, 'me', '{}', 3, now())".formatted(run, unit));
         database.execute("""
                 insert into rollout (run_id, unit, ordinal, purpose, step, prompt_index, sample, problem_id, seed, verdict,
-                    reward, advantage, prompt_tokens, completion_tokens, finish_reason, rule)
-                select %d, '%s', i, 'TRAIN', 0, 0, i, 'p', 1, 'VERIFIED', 1, 0, 1, 1, 'STOP', 'STRICT'
+                    reward, kl_penalty, advantage, prompt_tokens, completion_tokens, finish_reason, rule)
+                select %d, '%s', i, 'TRAIN', 0, 0, i, 'p', 1, 'VERIFIED', 1, nullif(i, 0) * 0.25, 0, 1, 1, 'STOP', 'STRICT'
                 from generate_series(0, 2) i""".formatted(run, unit));
         database.execute("insert into rollout_text select run_id, unit, ordinal, 'text of ' || run_id from rollout"
                 + " where run_id = " + run);
@@ -69,6 +69,14 @@ class RolloutReadsTest {
         assertThat(touched)
                 .as(String.join("\n", plan))
                 .containsExactly("rollout_2", "rollout_5", "rollout_text_2", "rollout_text_5");
+    }
+
+    @Test
+    void theKlPenaltyComesWithTheRewardSoThatTheAdvantageCanBeRecomputed() {
+        assertThat(RolloutReads.page(database.jdbc(), ORIGINAL, "segment/0", 4, null)
+                        .items())
+                .extracting(RolloutView::klPenalty)
+                .containsExactly(null, 0.25, 0.5);
     }
 
     @Test

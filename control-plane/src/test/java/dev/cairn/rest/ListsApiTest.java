@@ -109,6 +109,21 @@ final class ListsApiTest {
     }
 
     @Test
+    void recordsOfAUnitThatTheRunHasNotAreRefused() {
+        int run = given().get(EXPERIMENTS + "/" + submitted("units"))
+                .then()
+                .extract()
+                .path("runs[0].id");
+        for (String list : List.of("rollouts", "training-steps")) {
+            given().queryParam("unit", "screen/nine")
+                    .get(RUNS + "/" + run + "/" + list)
+                    .then()
+                    .statusCode(404)
+                    .body("detail", containsString("no finished unit 'screen/nine'"));
+        }
+    }
+
+    @Test
     void experimentsAreFoundByTheirEnd() {
         int open = submitted("open");
         int ended = submitted("ended");

@@ -1,6 +1,7 @@
 package dev.cairn.soar;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import dev.cairn.ports.Checkpoint;
@@ -32,6 +33,8 @@ import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 class InnerLoopTest {
     /** Four questions, four completions of each. */
@@ -207,6 +210,17 @@ class InnerLoopTest {
                 .containsOnly(120.0, 10.0);
         TrainerSession session = cluster.calls().sessions().getLast();
         assertThat(session.baseline()).as("loaded for the KL").isNotNull();
+    }
+
+    @ParameterizedTest
+    @EnumSource(
+            value = KlEstimator.class,
+            names = {"K2", "K3"})
+    void anEstimatorForTheLossIsNotSubtractedFromTheReward(KlEstimator estimator) {
+        KlSettings kl = new KlSettings(0.5, estimator, KlPlacement.REWARD, KlReference.BASELINE);
+        RoleSettings role = SmallSettings.role(SmallSettings.loss(kl, false));
+        assertThatThrownBy(() -> train(new FakeScript() {}, role, 1, 1))
+                .hasStackTraceContaining("the KL estimator " + estimator + " is for the loss only");
     }
 
     @Test

@@ -8,7 +8,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 
-/** The defaults against soar.md (sections 2 to 4, 6, 7); the numbers are written out here, and all must be present. */
+/** The defaults: the paper's where it states them; the numbers are written out here, and all must be present. */
 class DefaultsTest {
     private static final Map<String, Object> SOAR_MD = Map.ofEntries(
             Map.entry("outer.steps", 200),

@@ -7,7 +7,7 @@ import java.util.Set;
 import java.util.TreeSet;
 
 /**
- * Whether two runs left equal rows: every column that is not marked 'observed' (architecture.md section 5). Files are
+ * Whether two runs left equal rows: every column that is not marked 'observed'. Files are
  * compared by sha256, since paths are observed.
  */
 public final class Comparison {
