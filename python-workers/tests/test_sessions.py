@@ -42,6 +42,17 @@ def test_without_any_advantage_nothing_happens(worker: Worker, make_batch: Batch
     assert not worker.step("a", 2, make_batch(seed=2))["skipped"]
 
 
+def test_a_step_reports_the_norm_of_the_adapter_that_it_leaves(
+    worker: Worker, make_batch: Batches
+) -> None:
+    worker.open("a")
+    before = float(torch.linalg.vector_norm(worker.adapter("a").flat))
+    reply = worker.step("a", 0, make_batch())
+    after = float(torch.linalg.vector_norm(worker.adapter("a").flat))
+    assert reply["metrics"] == {"adapter_norm": after}
+    assert after != before
+
+
 def test_an_advantage_out_of_the_loss_is_no_signal(worker: Worker, make_batch: Batches) -> None:
     worker.open("a")
     batch = make_batch()

@@ -135,6 +135,7 @@ class Session:
             "mismatch_max": metrics.mismatch_max,
             "tokens": batch.tokens,
             "seconds": time.perf_counter() - started,
+            "metrics": {"adapter_norm": float(torch.linalg.vector_norm(self._adapter.flat))},
         }
 
     def _gradient(self, batch: Batch, settings: LossSettings) -> tuple[LossMetrics, float]:

@@ -4,6 +4,7 @@ import dev.cairn.bridge.Requests.Moments;
 import dev.cairn.ports.PolicyRef;
 import dev.cairn.ports.PortException;
 import dev.cairn.ports.PortException.Remedy;
+import dev.cairn.ports.StepMetrics;
 import dev.cairn.ports.StepReport;
 import dev.cairn.ports.StorageRoot;
 import dev.cairn.ports.Trainer.Distribution;
@@ -55,7 +56,8 @@ final class BridgeSession implements Session {
                 done.mismatchMean(),
                 done.mismatchMax(),
                 done.tokens(),
-                done.seconds());
+                done.seconds(),
+                StepMetrics.checked(done.metrics()));
     }
 
     @Override

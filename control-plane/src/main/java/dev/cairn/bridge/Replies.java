@@ -2,8 +2,10 @@ package dev.cairn.bridge;
 
 import com.fasterxml.jackson.annotation.JsonEnumDefaultValue;
 import com.fasterxml.jackson.annotation.JsonProperty;
+import dev.cairn.ports.StepMetrics;
 import dev.cairn.ports.Verdict;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
@@ -49,7 +51,12 @@ final class Replies {
             double mismatchMean,
             double mismatchMax,
             long tokens,
-            double seconds) {}
+            double seconds,
+            @Nullable Map<String, Double> metrics) {
+        public Stepped {
+            metrics = StepMetrics.checked(metrics);
+        }
+    }
 
     /** @param sha256 hash of the tensors written */
     public record Written(String sha256) {

@@ -134,6 +134,7 @@ public final class JdbcJournal implements Journal {
     private void write(Handle handle, UnitRecord unit) throws SQLException {
         UnitSql.insert(handle, owned, unit);
         results.write(handle, unit.unit(), unit.result());
+        MetricPoints.write(handle, owned, unit.unit(), unit.result());
         RolloutCopy.write(handle, owned, unit.unit(), unit.rollouts());
         UsageReader.add(handle, owned, unit);
         events.unitDone(handle, unit, clock.instant());

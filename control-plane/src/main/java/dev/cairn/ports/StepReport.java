@@ -1,5 +1,6 @@
 package dev.cairn.ports;
 
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -16,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param mismatchMax largest |sampler - trainer log-probability|
  * @param tokens completion tokens in the batch
  * @param seconds duration of the step, in seconds
+ * @param metrics further figures by name, which are stored as points of a series
  */
 public record StepReport(
         double loss,
@@ -27,4 +29,35 @@ public record StepReport(
         double mismatchMean,
         double mismatchMax,
         long tokens,
-        double seconds) {}
+        double seconds,
+        Map<String, Double> metrics) {
+    public StepReport {
+        metrics = StepMetrics.checked(metrics);
+    }
+
+    /** Without further figures. */
+    public StepReport(
+            double loss,
+            @Nullable Double kl,
+            double entropy,
+            double gradientNorm,
+            boolean clipped,
+            boolean skipped,
+            double mismatchMean,
+            double mismatchMax,
+            long tokens,
+            double seconds) {
+        this(
+                loss,
+                kl,
+                entropy,
+                gradientNorm,
+                clipped,
+                skipped,
+                mismatchMean,
+                mismatchMax,
+                tokens,
+                seconds,
+                Map.of());
+    }
+}

@@ -163,6 +163,17 @@ final class HistoryViewsTest {
                 .isEqualTo(query("select mean_reward from promotion where run_id = %d order by t"));
     }
 
+    @Test
+    void aNewMeasureOfTheTrainerIsASeriesWithoutAMigration() {
+        assertThat(query("select count(*), max(value) from history.metric_points where run_id = %d"
+                        + " and name = 'student/sequences'"))
+                .containsExactly(
+                        database.number("select count(*) from training_step where role = 'student'") + "|16");
+        assertThat(query("select outer_step, step from history.metric_points where run_id = %d"
+                        + " and name = 'teacher/sequences' order by outer_step"))
+                .isEqualTo(query("select t, t from outer_step where run_id = %d order by t"));
+    }
+
     private static List<String> query(String sql) {
         return database.query(sql.formatted(run));
     }

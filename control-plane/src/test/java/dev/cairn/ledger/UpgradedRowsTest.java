@@ -23,8 +23,6 @@ class UpgradedRowsTest {
 
     /** Two sets of two questions; in each set one completion was rejected and sampled again. */
     private static final String ROWS = """
-            -- The migration finds that of the present schema beside this one, and makes none.
-            create table rollout_0 partition of rollout for values from (0) to (1000);
             insert into run (id, experiment_id, ordinal, name, kind, settings, seed, state) overriding system value
                 select 7, id, 0, 'soar', 'soar', '{}', 1, 'running' from experiment;
             insert into run_owner values (7, 'old', 1);

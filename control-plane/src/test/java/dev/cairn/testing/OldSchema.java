@@ -10,14 +10,25 @@ import java.sql.Statement;
 import java.util.Objects;
 import javax.sql.DataSource;
 import org.flywaydb.core.Flyway;
+import org.jspecify.annotations.Nullable;
 import org.postgresql.ds.PGSimpleDataSource;
 
-/** The schema of an earlier version with its data, next to the current schema, to be migrated by a test. */
+/** The database of an earlier version with its data, on a server of its own, to be migrated by a test. */
 public final class OldSchema implements AutoCloseable {
-    private static final String NAME = "upgraded";
     private static final String SPEC = "/specs/stored-by-v4.json";
 
-    private final PGSimpleDataSource owner = TestDatabase.empty().owner();
+    private static @Nullable TestDatabase server;
+
+    private final PGSimpleDataSource owner = server().owner();
+
+    private static synchronized TestDatabase server() {
+        TestDatabase running = server;
+        if (running == null) {
+            running = TestDatabase.started();
+            server = running;
+        }
+        return running;
+    }
 
     private OldSchema() throws SQLException {
         drop();
@@ -27,7 +38,6 @@ public final class OldSchema implements AutoCloseable {
     public static OldSchema ofVersion4() throws SQLException, IOException {
         OldSchema schema = new OldSchema();
         schema.migrate("4");
-        schema.owner.setCurrentSchema(NAME);
         schema.execute(
                 "insert into problem_set (name, sha256, source, problems) values ('old', 'a', 'builtin:chains', 2)");
         try (Connection connection = schema.owner.getConnection();
@@ -57,7 +67,6 @@ public final class OldSchema implements AutoCloseable {
     private void migrate(String target) {
         Flyway.configure(OldSchema.class.getClassLoader())
                 .dataSource(owner)
-                .schemas(NAME)
                 .locations("classpath:db/migration")
                 .target(target)
                 .load()
@@ -69,7 +78,7 @@ public final class OldSchema implements AutoCloseable {
     }
 
     private void drop() throws SQLException {
-        execute("drop schema if exists " + NAME + " cascade");
+        execute("drop schema if exists history, history_access cascade; drop schema public cascade; create schema public");
     }
 
     @Override

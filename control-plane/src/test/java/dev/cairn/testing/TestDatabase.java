@@ -45,7 +45,8 @@ public final class TestDatabase {
         Migrations.run(database);
     }
 
-    private static TestDatabase started() {
+    /** A new server with the present schema. */
+    static TestDatabase started() {
         try {
             Path temporary = Files.createTempDirectory("cairn-test-db");
             Files.setPosixFilePermissions(temporary, PosixFilePermissions.fromString("rwxr-xr-x"));
@@ -75,7 +76,7 @@ public final class TestDatabase {
             instance = shared;
         }
         shared.asOwner(
-                "truncate registered_service, problem_set, experiment, run, run_unit, artifact, rollout, rollout_text, api_token, idempotency_key, audit_intent,"
+                "truncate registered_service, problem_set, experiment, run, run_unit, artifact, rollout, rollout_text, metric_point, api_token, idempotency_key, audit_intent,"
                         + " history_query, saved_query, history_access.login, history_access.reader cascade");
         return shared;
     }

@@ -29,7 +29,7 @@ public final class TestUnits {
     }
 
     public static StepReport report() {
-        return new StepReport(0.5, 0.01, 1.25, 3.5, true, false, 1e-6, 2e-5, 120, 0.25);
+        return new StepReport(0.5, 0.01, 1.25, 3.5, true, false, 1e-6, 2e-5, 120, 0.25, Map.of("adapter_norm", 2.5));
     }
 
     public static UnitResult.Initial initial(String at) {

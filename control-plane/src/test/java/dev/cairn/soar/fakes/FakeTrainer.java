@@ -9,6 +9,7 @@ import dev.cairn.ports.TrainerSession;
 import dev.cairn.ports.TrainingSequence;
 import dev.cairn.settings.LossSettings;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
@@ -81,7 +82,8 @@ final class FakeTrainer implements Trainer {
                 weights = weights.after(batch, learningRate);
             }
             long tokens = batch.stream().mapToLong(one -> one.tokens().length).sum();
-            return new StepReport(0.5, 0.0, 1, skipped ? 0 : 2, !skipped, skipped, 0, 0, tokens, 0.25);
+            Map<String, Double> metrics = Map.of("sequences", (double) batch.size());
+            return new StepReport(0.5, 0.0, 1, skipped ? 0 : 2, !skipped, skipped, 0, 0, tokens, 0.25, metrics);
         }
 
         /** The policy's are the sampler's; any other distribution is lower in the first token. */

@@ -1,0 +1,62 @@
+package dev.cairn.history;
+
+import dev.cairn.testing.TestDatabase;
+import java.util.List;
+
+/** What a finished SOAR run of a test lacks for the cookbook: evaluations, a failed run, another experiment. */
+final class CookbookRows {
+    private static final List<String> STATEMENTS = List.of(
+            // All answers of the first promoted set are right but one.
+            """
+            update question q set question = '2*4', answer = case i when 0 then '4' else '8' end
+            from (select run_id, t, best_set from promotion where promoted order by t limit 1) p
+            where q.run_id = p.run_id and q.t = p.t and q.k = p.best_set""",
+            """
+            update rollout set other_verdict = 'DIFFERENT'
+            where purpose = 'REWARD' and verdict = 'VERIFIED' and unit = (select min(unit) from rollout
+                where purpose = 'REWARD' and verdict = 'VERIFIED')""",
+            "alter table run_unit disable trigger run_unit_fence",
+            """
+            insert into run_unit (run_id, unit, fence, attempt, owner, result, rollouts, started_at)
+            select r.id, u.unit, 1, 1, 'a', '{}', 0, now() from run r, (values ('evaluate/0'), ('total')) u (unit)
+            where r.kind = 'evaluate'""",
+            """
+            insert into run_unit (run_id, unit, fence, attempt, owner, result, rollouts, started_at)
+            select r.id, 'split', 1, 1, 'a', '{}', 0, now() from run r where r.kind = 'screen' on conflict do nothing""",
+            "alter table run_unit enable trigger run_unit_fence",
+            """
+            insert into evaluation (run_id, unit, problem, samples, correct, truncated)
+            select r.id, 'evaluate/0', p.problem, 32,
+                case when p.problem = 'h0' and r.settings ->> 'policy' = 'PROMOTED' then 8 else 0 end, 1
+            from run r, (values ('h0'), ('h1')) p (problem) where r.kind = 'evaluate'""",
+            """
+            insert into evaluation_total (run_id, unit, problems, samples, truncated_share)
+            select id, 'total', 2, 32, 0.03125 from run where kind = 'evaluate'""",
+            """
+            insert into pass_at_k (run_id, unit, k, value)
+            select id, 'total', 1, case when settings ->> 'policy' = 'PROMOTED' then 0.125 else 0 end
+            from run where kind = 'evaluate'""",
+            """
+            insert into hard_set (run_id, half, ordinal, problem, unit)
+            select r.id, 'test', p.ordinal, p.problem, 'split' from run r, (values (0, 'h0'), (1, 'h1')) p (ordinal, problem)
+            where r.kind = 'screen'""",
+            """
+            with failed as (
+                update run set state = 'failed', failure = 'bug', reason = 'broken by a test', ended_at = now()
+                where name = 'hard-only' returning experiment_id, id)
+            insert into run_event (experiment_id, run_id, kind, payload)
+            select experiment_id, id, 'run.state', '{"state": "failed", "reason": "broken by a test"}' from failed""",
+            """
+            insert into experiment (name, preset, seed, spec, problem_set_id)
+            select name, preset, seed + 1, jsonb_set(jsonb_set(spec, '{soar,outer,tau}', '0.5'), '{seed}', '6'), problem_set_id
+            from experiment""");
+
+    private CookbookRows() {}
+
+    static void addTo(TestDatabase database, long run) {
+        if (database.number("select count(*) from promotion where promoted and run_id = " + run) < 2) {
+            throw new AssertionError("the run has no two promotions");
+        }
+        STATEMENTS.forEach(database::asOwner);
+    }
+}
