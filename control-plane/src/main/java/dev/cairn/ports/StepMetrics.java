@@ -40,7 +40,8 @@ public final class StepMetrics {
                         + "' is not a valid name (allowed: 1 to 63 of a-z, 0-9, '_', '.' and '-', a letter first)");
             }
             if (KNOWN.contains(name)) {
-                throw new IllegalArgumentException("metrics: '" + name + "' is the name of a figure that every step has");
+                throw new IllegalArgumentException(
+                        "metrics: '" + name + "' is the name of a figure that every step has");
             }
         }
         return Map.copyOf(metrics);

@@ -47,17 +47,6 @@ public record StepReport(
             double mismatchMax,
             long tokens,
             double seconds) {
-        this(
-                loss,
-                kl,
-                entropy,
-                gradientNorm,
-                clipped,
-                skipped,
-                mismatchMean,
-                mismatchMax,
-                tokens,
-                seconds,
-                Map.of());
+        this(loss, kl, entropy, gradientNorm, clipped, skipped, mismatchMean, mismatchMax, tokens, seconds, Map.of());
     }
 }

@@ -11,7 +11,8 @@ import org.junit.jupiter.api.Test;
 final class SteppedTest {
     @Test
     void aWorkerMayReportFurtherFiguresByName() throws JsonProcessingException {
-        assertThat(read(", \"metrics\": {\"adapter_norm\": 1.5, \"share.masked\": 0}").metrics())
+        assertThat(read(", \"metrics\": {\"adapter_norm\": 1.5, \"share.masked\": 0}")
+                        .metrics())
                 .isEqualTo(Map.of("adapter_norm", 1.5, "share.masked", 0.0));
         assertThat(read("").metrics()).isEmpty();
     }

@@ -48,10 +48,7 @@ final class CookbookAnswers {
                         p.t, p.promotions, b.correct / 8.0::float8, round(avg(x.correct / 8.0), 9) from promotion p
                         join baseline b using (run_id, t) join trial x using (run_id, t)
                         group by p.t, p.promotions, b.correct order by 1""");
-            case 8 ->
-                new Answer(
-                        "outer_step, round(variance_within_sets::numeric, 9) from q order by 1",
-                        """
+            case 8 -> new Answer("outer_step, round(variance_within_sets::numeric, 9) from q order by 1", """
                         t, round(avg(v)::numeric, 9) from (select t, k, var_samp(reward) as v from trial group by t, k) s
                         group by t order by t""");
             case 9 ->
@@ -70,10 +67,7 @@ final class CookbookAnswers {
                 new Answer(
                         "outer_step, sum(completions) from q group by 1 order by 1",
                         "t, attempts - accepted from outer_step where attempts > accepted order by t");
-            case 13 ->
-                new Answer(
-                        "outer_step, acceptance, best_advantage from q order by 1",
-                        """
+            case 13 -> new Answer("outer_step, acceptance, best_advantage from q order by 1", """
                         o.t, o.accepted::float8 / o.attempts, max(a.advantage) from outer_step o
                         join set_advantage a using (run_id, t) group by o.t, o.accepted, o.attempts order by 1""");
             case 14 ->
@@ -85,10 +79,7 @@ final class CookbookAnswers {
                         "outer_step, position, question from q order by 1, 2",
                         "t, i, question from promotion_question order by 1, 2");
             case 16 -> new Answer("problem_id, samples from q", "'h1', 96");
-            case 17 ->
-                new Answer(
-                        "sum(times_asked), count(first_solved_at_step), min(after_promotions) from q",
-                        """
+            case 17 -> new Answer("sum(times_asked), count(first_solved_at_step), min(after_promotions) from q", """
                         count(*), count(distinct problem) filter (where correct), min((select count(*) from promotion p
                             where p.run_id = b.run_id and p.promoted and p.t < b.t)) filter (where correct)
                         from baseline_outcome b""");
@@ -99,13 +90,11 @@ final class CookbookAnswers {
                                 + " and r.kind = 'soar' left join run_summary s on s.run_id = r.id left join (select"
                                 + " v.experiment_id, value from pass_at_k join run v on v.id = run_id and"
                                 + " v.settings ->> 'policy' = 'PROMOTED') p on p.experiment_id = e.id order by e.seed");
-            case 19 ->
-                new Answer(
-                        "sum(waits), min(median_seconds) >= 0 from q",
-                        """
+            case 19 -> new Answer("sum(waits), min(median_seconds) >= 0 from q", """
                         count(*), true from run_event v where kind = 'run.state' and payload ->> 'state' = 'queued'
                         and exists (select from run_event n where n.run_id = v.run_id and n.kind = v.kind and n.id > v.id)""");
-            case 20 -> new Answer("kind, failure_class, runs, a_reason from q", "'train', 'bug', 1, 'broken by a test'");
+            case 20 ->
+                new Answer("kind, failure_class, runs, a_reason from q", "'train', 'bug', 1, 'broken by a test'");
             case 21 ->
                 new Answer(
                         "kind, units from q where kind in ('trial', 'teach') order by 1",

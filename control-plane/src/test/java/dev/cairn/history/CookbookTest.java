@@ -68,7 +68,8 @@ final class CookbookTest {
         assertThat(sql).startsWith("-- ").containsPattern("(?m)^-- Index: .+");
         CookbookAnswers.Answer answer = CookbookAnswers.of(number(file));
         String shown = "select " + answer.shown().replace(" from q", " from (\n" + sql + "\n) q");
-        assertThat(rows(shown, sql)).isEqualTo(database.query("select " + answer.expected()).stream()
+        assertThat(rows(shown, sql))
+                .isEqualTo(database.query("select " + answer.expected()).stream()
                         // CSV shows null as nothing.
                         .map(row -> row.replace("null", ""))
                         .toList());
@@ -78,7 +79,8 @@ final class CookbookTest {
     void everyQuestionIsListedInTheDocs() throws IOException {
         String page = Files.readString(Path.of("..", "docs", "history.md"));
         for (Path file : questions()) {
-            String question = Files.readString(file).lines().findFirst().orElseThrow().substring(3);
+            String question =
+                    Files.readString(file).lines().findFirst().orElseThrow().substring(3);
             assertThat(page).contains("[" + file.getFileName() + "](../schemas/cookbook/" + file.getFileName() + ")");
             assertThat(page).contains(question);
         }

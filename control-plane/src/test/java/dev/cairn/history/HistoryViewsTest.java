@@ -167,8 +167,7 @@ final class HistoryViewsTest {
     void aNewMeasureOfTheTrainerIsASeriesWithoutAMigration() {
         assertThat(query("select count(*), max(value) from history.metric_points where run_id = %d"
                         + " and name = 'student/sequences'"))
-                .containsExactly(
-                        database.number("select count(*) from training_step where role = 'student'") + "|16");
+                .containsExactly(database.number("select count(*) from training_step where role = 'student'") + "|16");
         assertThat(query("select outer_step, step from history.metric_points where run_id = %d"
                         + " and name = 'teacher/sequences' order by outer_step"))
                 .isEqualTo(query("select t, t from outer_step where run_id = %d order by t"));

@@ -78,7 +78,8 @@ public final class OldSchema implements AutoCloseable {
     }
 
     private void drop() throws SQLException {
-        execute("drop schema if exists history, history_access cascade; drop schema public cascade; create schema public");
+        execute(
+                "drop schema if exists history, history_access cascade; drop schema public cascade; create schema public");
     }
 
     @Override
