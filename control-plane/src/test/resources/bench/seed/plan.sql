@@ -28,12 +28,14 @@ create function seed.problem_answer(problem_set bigint, i int) returns text lang
     select ((17 + 13 * i % 89 + problem_set) * (3 + i % 11))::text
 $$;
 
--- A teacher's question; a quarter of the answers that it gives are wrong.
+-- A teacher's question, a chain as of the set 'chains': its answer is the last digit after each operation. A quarter of
+-- the answers are wrong.
 create function seed.question(t int, k int, i int) returns text language sql immutable parallel safe as $$
-    select 'What is ' || 9 + t + 5 * k || ' plus ' || 8 + i || '?'
+    select (3 + t + 5 * k) % 10 || '+' || 2 + i || '*3'
 $$;
 create function seed.question_answer(run_id bigint, t int, k int, i int) returns text language sql immutable parallel safe as $$
-    select (17 + t + i + 5 * k + (seed.u(run_id, seed.use(12, t, k, 0, i)) < 0.25)::int)::text
+    select (5 + t + 5 * k + i) % 10 || ''
+        || (((5 + t + 5 * k + i) % 10) * 3 + (seed.u(run_id, seed.use(12, t, k, 0, i)) < 0.25)::int) % 10
 $$;
 
 -- A paused pool: no control plane claims what is seeded as queued or running.
