@@ -8,12 +8,16 @@ import dev.cairn.platform.LocalPostgres;
 import dev.cairn.platform.Migrations;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.util.Objects;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
 
 /**
  * Fills an empty database with made-up experiments: many runs and rollouts, in every table, as if they had been carried
@@ -36,6 +40,9 @@ public final class SeedDatabase implements Callable<Integer> {
         @Nullable
         String url;
     }
+
+    @Spec
+    private @Nullable CommandSpec spec;
 
     @ArgGroup(multiplicity = "1")
     private Target target = new Target();
@@ -64,7 +71,7 @@ public final class SeedDatabase implements Callable<Integer> {
 
     @Override
     public Integer call() throws Exception {
-        SeedSize size = SeedSize.of(runs, rollouts);
+        SeedSize size = size();
         if (target.home != null) {
             Home home = Home.at(target.home);
             try (HomeLock _ = HomeLock.take(home);
@@ -82,9 +89,25 @@ public final class SeedDatabase implements Callable<Integer> {
         return 0;
     }
 
+    private SeedSize size() {
+        if (runs < 1) {
+            throw new ParameterException(command(), "--runs is " + runs + " (allowed: 1 or more)");
+        }
+        try {
+            return SeedSize.of(runs, rollouts);
+        } catch (IllegalArgumentException e) {
+            throw new ParameterException(
+                    command(), "--rollouts is " + rollouts + ", too many for " + runs + " runs", e);
+        }
+    }
+
     private void fill(Database database, SeedSize size) throws Exception {
         Migrations.run(database);
         new Seeding(Seeding.owner(database), System.out::println).fill(size, seed);
+    }
+
+    private CommandLine command() {
+        return Objects.requireNonNull(spec).commandLine();
     }
 
     /** A refusal is one line; anything else is a bug and keeps its stack trace. */

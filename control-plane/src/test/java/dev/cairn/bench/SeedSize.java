@@ -6,7 +6,7 @@ package dev.cairn.bench;
  * @param experiments of six runs, some with two more
  * @param samples completions per question of a training step, which determine the number of rollouts
  */
-record SeedSize(long experiments, int samples) {
+public record SeedSize(long experiments, int samples) {
     private static final int RUNS_PER_EXPERIMENT = 6;
     private static final int MOST_SAMPLES = 1000;
 
@@ -15,7 +15,7 @@ record SeedSize(long experiments, int samples) {
 
     private static final int ROLLOUTS_PER_SAMPLE = 100;
 
-    SeedSize {
+    public SeedSize {
         if (experiments < 1 || samples < 2 || samples > MOST_SAMPLES) {
             throw new IllegalArgumentException(experiments + " experiments with " + samples
                     + " samples per question; at least 1 experiment is needed, and 2 to " + MOST_SAMPLES + " samples");

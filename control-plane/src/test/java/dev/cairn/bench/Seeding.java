@@ -24,7 +24,7 @@ import org.postgresql.ds.PGSimpleDataSource;
  * Fills a database by the scripts in {@code bench/seed}: what is planned, then the runs of one block of rollouts after
  * the other, several at a time, then what needs all of them. The server makes the rows itself.
  */
-final class Seeding {
+public final class Seeding {
     private static final int RUNS_PER_BLOCK = 1000;
     private static final int BLOCKS_AT_A_TIME = 2;
     private static final double SECOND = 1e9;
@@ -32,13 +32,13 @@ final class Seeding {
     private final DataSource owner;
     private final Consumer<String> progress;
 
-    Seeding(DataSource owner, Consumer<String> progress) {
+    public Seeding(DataSource owner, Consumer<String> progress) {
         this.owner = owner;
         this.progress = progress;
     }
 
     /** The database has rows already, or what is left of an earlier, interrupted call. */
-    static final class NotEmptyException extends RuntimeException {
+    public static final class NotEmptyException extends RuntimeException {
         private static final long serialVersionUID = 1;
 
         NotEmptyException(String found) {
@@ -55,7 +55,7 @@ final class Seeding {
     }
 
     /** @throws NotEmptyException if there is anything in the database; then nothing was changed */
-    void fill(SeedSize size, int seed) throws SQLException, IOException, InterruptedException {
+    public void fill(SeedSize size, int seed) throws SQLException, IOException, InterruptedException {
         requireEmpty();
         long began = System.nanoTime();
         run(script("plan.sql")
