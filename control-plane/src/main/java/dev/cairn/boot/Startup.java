@@ -24,6 +24,9 @@ import org.jspecify.annotations.Nullable;
 
 /** Prepares what the application needs: HOME and its lock, a free port, Python, the database and its schema. */
 final class Startup {
+    /** Runs on the same machine come first. */
+    private static final String QUERY_NICE = "15";
+
     private final HomeLock lock;
     private final @Nullable LocalPostgres localDatabase;
     private final @Nullable PostgresWatch watch;
@@ -117,7 +120,8 @@ final class Startup {
                 "cairn.history.user", roles.user(),
                 "cairn.history.password", roles.password(),
                 "cairn.history.admin-user", roles.adminUser(),
-                "cairn.history.admin-password", roles.adminPassword());
+                "cairn.history.admin-password", roles.adminPassword(),
+                "cairn.history.nice", QUERY_NICE);
     }
 
     private static Database external() {

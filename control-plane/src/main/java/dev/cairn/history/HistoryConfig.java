@@ -5,6 +5,7 @@ import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.OptionalInt;
 
 /** The doors of SQL over history: how they reach the database, and the limits of queries. */
 @ConfigMapping(prefix = "cairn.history")
@@ -28,6 +29,12 @@ public interface HistoryConfig {
 
     /** Its password; without one no logins can be made. */
     Optional<String> adminPassword();
+
+    /**
+     * The priority of queries' processes, from 0 to 19 (only what others leave), if the database is the local server.
+     * Set at start, since only the local server's processes are known to be on this machine.
+     */
+    OptionalInt nice();
 
     /** Queries that run at a time. */
     @WithDefault("2")

@@ -6,6 +6,7 @@ import dev.cairn.history.Viewer.Sight;
 import dev.cairn.jdbc.DatabaseException;
 import dev.cairn.jdbc.JdbcRunner;
 import dev.cairn.jdbc.QueryConnection;
+import dev.cairn.platform.ProcessPriority;
 import jakarta.inject.Singleton;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -61,7 +62,7 @@ public final class HistoryDoor {
      * @throws ClosedException if the roles of history are missing
      * @throws DatabaseException if the database does not answer
      */
-    public Session open(Viewer viewer, Duration limit) {
+    public Session open(Viewer viewer, Duration limit) throws InterruptedException {
         String url = config.replicaUrl().or(config::url).orElse("");
         if (url.isEmpty() || config.password().isEmpty()) {
             throw new ClosedException(
@@ -71,12 +72,28 @@ public final class HistoryDoor {
         }
         UUID ticket = UUID.randomUUID();
         write(viewer, ticket);
+        Session session = new Session(connect(url, ticket, limit), ticket);
         try {
-            QueryConnection connection = QueryConnection.open(url, properties(ticket, limit));
             if (config.replicaUrl().isPresent()) {
-                awaitTicket(connection, ticket);
+                awaitTicket(session.connection());
+            } else if (config.nice().isPresent()) {
+                // Runs keep their share of the processors, however heavy the queries are.
+                ProcessPriority.lower(
+                        session.connection().backendPid(), config.nice().getAsInt());
             }
-            return new Session(connection, ticket);
+            return session;
+        } catch (SQLException e) {
+            close(session);
+            throw new DatabaseException("opening a session of history", e);
+        } catch (RuntimeException | InterruptedException e) {
+            close(session);
+            throw e;
+        }
+    }
+
+    private QueryConnection connect(String url, UUID ticket, Duration limit) {
+        try {
+            return QueryConnection.open(url, properties(ticket, limit));
         } catch (SQLException e) {
             remove(ticket);
             if (String.valueOf(e.getSQLState()).startsWith("28")) {
@@ -90,12 +107,10 @@ public final class HistoryDoor {
     }
 
     /** Waits until the replica has the row that was written for the session. */
-    private void awaitTicket(QueryConnection connection, UUID ticket) throws SQLException {
+    private void awaitTicket(QueryConnection connection) throws SQLException {
         Deadline end = Deadline.in(REPLICA_LAG, ticker);
         while (!isKnown(connection)) {
             if (end.hasPassed()) {
-                connection.close();
-                remove(ticket);
                 throw new ClosedException(
                         "the replica is more than " + REPLICA_LAG.toSeconds() + " s behind; ask again later", null);
             }

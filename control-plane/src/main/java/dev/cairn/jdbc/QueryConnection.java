@@ -95,6 +95,11 @@ public final class QueryConnection implements AutoCloseable {
         }
     }
 
+    /** The id of the server's process for this session. */
+    public int backendPid() throws SQLException {
+        return connection.unwrap(PGConnection.class).getBackendPID();
+    }
+
     /** Asks the server to end the statement; may be called by any thread, and does not wait. */
     public void cancel() throws SQLException {
         connection.unwrap(PGConnection.class).cancelQuery();

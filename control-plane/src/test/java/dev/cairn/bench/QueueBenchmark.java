@@ -15,6 +15,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalInt;
 import java.util.concurrent.Callable;
 import java.util.concurrent.locks.LockSupport;
 import picocli.CommandLine.Command;
@@ -29,6 +30,13 @@ import picocli.CommandLine.Option;
 public final class QueueBenchmark implements Callable<Integer> {
     private static final int OWNERS = 8;
     private static final int WARM_UP_SECONDS = 30;
+    private static final int QUERY_WARM_UP_SECONDS = 5;
+    private static final int PEOPLE = 10;
+
+    /** As boot.Startup sets it for the local server. */
+    private static final int QUERY_NICE = 15;
+
+    private static final long OWNER_PAUSE = 0;
     private static final int REFILL = 5_000;
     private static final int PAGE = 50;
     private static final long TWENTY_MILLIS = 20_000_000;
@@ -39,15 +47,78 @@ public final class QueueBenchmark implements Callable<Integer> {
     @Option(names = "--queued", defaultValue = "10000", description = "runs that are queued while pages are read")
     private int queued;
 
+    @Option(
+            names = "--history",
+            description = "only: the queue while ten people throw heavy queries at SQL over history")
+    private boolean history;
+
     public static void main(String... arguments) {
         BenchOptions.run(new QueueBenchmark(), arguments);
     }
 
     @Override
     public Integer call() throws Exception {
+        if (history) {
+            queries();
+            return 0;
+        }
         throughput();
         pages();
         return 0;
+    }
+
+    /** The rate without queries, with queries as the application runs them, and with queries of equal priority. */
+    private void queries() throws Exception {
+        Figure alone = new Figure("claimed and ended, no queries", "per second");
+        Figure claims = new Figure("claims, no queries, 95th %", "ms");
+        Figure beats = new Figure("heartbeats, no queries, 95th %", "ms");
+        for (int run = 0; run < options.runs(); run++) {
+            try (RolloutDatabase database = RolloutDatabase.start()) {
+                if (run == 0) {
+                    Machine.here().print("queue: ten people with heavy queries", settings(database));
+                }
+                measure(database, alone, claims, beats);
+            }
+        }
+        alone.print();
+        claims.print();
+        beats.print();
+        for (OptionalInt nice : List.of(OptionalInt.of(QUERY_NICE), OptionalInt.empty())) {
+            String priority = nice.isPresent() ? "queries" : "queries of equal priority";
+            Figure rate = new Figure("claimed and ended, " + priority, "per second");
+            Figure claim = new Figure("claims, " + priority + ", 95th %", "ms");
+            Figure beat = new Figure("heartbeats, " + priority + ", 95th %", "ms");
+            Figure answered = new Figure("answered", "queries");
+            for (int run = 0; run < options.runs(); run++) {
+                try (RolloutDatabase database = RolloutDatabase.start();
+                        HistoryLoad load = new HistoryLoad(database, PEOPLE, nice)) {
+                    measure(database, rate, claim, beat);
+                    answered.add(load.done());
+                }
+            }
+            rate.print();
+            claim.print();
+            beat.print();
+            answered.print();
+        }
+    }
+
+    private void measure(RolloutDatabase database, Figure rate, Figure claims, Figure heartbeats) throws Exception {
+        fill(database, queued + REFILL);
+        try (QueueLoad load = new QueueLoad(database.source(), OWNERS, OWNER_PAUSE);
+                Refill refill = new Refill(database, load)) {
+            refill.start();
+            rate(load, QUERY_WARM_UP_SECONDS);
+            LeaseProbe probe = new LeaseProbe(database.source());
+            try (probe) {
+                rate.add(rate(load, options.seconds()));
+            }
+            claims.add(probe.claim());
+            heartbeats.add(probe.heartbeat());
+            if (probe.lost() > 0) {
+                throw new IllegalStateException(probe.lost() + " leases were lost");
+            }
+        }
     }
 
     private void throughput() throws Exception {

@@ -10,6 +10,7 @@ import dev.cairn.ledger.StopCheck;
 import dev.cairn.ledger.TextPolicy;
 import dev.cairn.platform.Database;
 import dev.cairn.platform.DurableFiles;
+import dev.cairn.platform.HistoryRoles;
 import dev.cairn.platform.Home;
 import dev.cairn.platform.LocalPostgres;
 import dev.cairn.platform.Migrations;
@@ -96,6 +97,11 @@ final class RolloutDatabase implements AutoCloseable {
                 StopCheck.never());
         journal.prepare();
         return journal;
+    }
+
+    /** The roles of history's readers. */
+    HistoryRoles historyRoles() {
+        return postgres.historyRoles();
     }
 
     /** The application's connections. */

@@ -30,6 +30,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 
 /** The REST door to history without REST, on the test's server. */
 public final class TestHistory implements AutoCloseable {
@@ -43,23 +44,32 @@ public final class TestHistory implements AutoCloseable {
     private final QueryWatch watch;
     private final HistoryQueries queries;
 
-    private TestHistory(TestDatabase database, int running, int waiting) {
-        jdbc = database.jdbc();
-        config = new Settings(database.historyRoles(), Duration.ofMinutes(1));
-        log = new QueryLog(database.jdbc(), TestJson.MAPPER);
+    private TestHistory(JdbcRunner database, Settings settings, int running, int waiting) {
+        jdbc = database;
+        config = settings;
+        log = new QueryLog(jdbc, TestJson.MAPPER);
         watch = new QueryWatch(log, Ticker.system());
-        HistoryDoor door = new HistoryDoor(database.jdbc(), config, Ticker.system());
+        HistoryDoor door = new HistoryDoor(jdbc, config, Ticker.system());
         queries = new HistoryQueries(
                 config, door, new QueryLine(running, waiting, PATIENCE), log, watch, Ticker.system());
     }
 
     public static TestHistory on(TestDatabase database) {
-        return new TestHistory(database, 4, 16);
+        return on(database, 4, 16);
     }
 
     /** With a short line. */
     public static TestHistory on(TestDatabase database, int running, int waiting) {
-        return new TestHistory(database, running, waiting);
+        return new TestHistory(
+                database.jdbc(),
+                new Settings(database.historyRoles(), Duration.ofMinutes(1), OptionalInt.empty()),
+                running,
+                waiting);
+    }
+
+    /** With the application's own line. */
+    public static TestHistory on(JdbcRunner database, HistoryRoles roles, OptionalInt nice) {
+        return new TestHistory(database, new Settings(roles, Duration.ofMinutes(1), nice), 2, 16);
     }
 
     public HistoryConfig config() {
@@ -82,7 +92,7 @@ public final class TestHistory implements AutoCloseable {
 
     /** A watch that allows logins next to no time. */
     public LoginWatch impatientWatch(Clock clock) {
-        LoginRoles roles = new LoginRoles(new Settings(config.roles(), Duration.ofMillis(1)));
+        LoginRoles roles = new LoginRoles(new Settings(config.roles(), Duration.ofMillis(1), OptionalInt.empty()));
         return new LoginWatch(new SqlLogins(jdbc, roles, clock), roles);
     }
 
@@ -107,7 +117,8 @@ public final class TestHistory implements AutoCloseable {
     /** An experiment without runs. */
     public static void experiment(TestDatabase database, String name, String owner) {
         database.execute("""
-                with s as (insert into problem_set (name, sha256, source, problems) values ('%1$s', '%1$s', 'upload', 1)
+                with s as (insert into problem_set (name, sha256, source, problems, created_by)
+                    values ('%1$s', '%1$s', 'upload', 1, '%2$s')
                     returning id)
                 insert into experiment (name, seed, spec, problem_set_id, owner)
                 select '%1$s', 1, '{}', id, '%2$s' from s""".formatted(name, owner));
@@ -137,7 +148,7 @@ public final class TestHistory implements AutoCloseable {
     }
 
     /** The standard settings, except how long logins may take. */
-    private record Settings(HistoryRoles roles, Duration loginLimit) implements HistoryConfig {
+    private record Settings(HistoryRoles roles, Duration loginLimit, OptionalInt nice) implements HistoryConfig {
         @Override
         public Optional<String> url() {
             return Optional.of(roles.jdbcUrl());
