@@ -93,7 +93,7 @@ public final class QueueBenchmark implements Callable<Integer> {
                 try (RolloutDatabase database = RolloutDatabase.start();
                         HistoryLoad load = new HistoryLoad(database, PEOPLE, nice)) {
                     measure(database, rate, claim, beat);
-                    answered.add(load.done());
+                    answered.add((double) load.done());
                 }
             }
             rate.print();
