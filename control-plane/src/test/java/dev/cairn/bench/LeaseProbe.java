@@ -59,7 +59,11 @@ final class LeaseProbe implements AutoCloseable {
     }
 
     private static double percentile(List<Double> values) {
-        return values.stream().sorted().skip((long) (values.size() * SHARE)).findFirst().orElseThrow();
+        return values.stream()
+                .sorted()
+                .skip((long) (values.size() * SHARE))
+                .findFirst()
+                .orElseThrow();
     }
 
     @Override
