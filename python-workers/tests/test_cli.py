@@ -173,6 +173,7 @@ def test_show_tells_reasons_whole(
 ) -> None:
     reason = "because " * 40 + "end"
     api.on("GET /experiments/7", experiment(run(state="failed", reason=reason), reason=reason))
+    api.on("GET /experiments/7/changed-settings", {"items": []})
     assert cairn("show", 7) == 0
     out = capsys.readouterr().out
     assert f"  reason   {reason}\n" in out

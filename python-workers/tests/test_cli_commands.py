@@ -46,6 +46,7 @@ CHANGE = {
     "before": {"state": "running", "shared": False, "tags": {"a": "1"}},
     "after": {"state": "cancelled", "shared": False, "tags": {"b": "2"}},
 }  # fmt: skip
+CHANGED = {"path": "soar.outer.steps", "value": 6, "presetValue": 8}
 POOL = {"name": "gpu", "state": "draining", "trainingSlots": 4}
 SOAR = {"GET /experiments/7": experiment(run(kind="soar"))}
 
@@ -85,10 +86,12 @@ CASES: list[tuple[list[Any], dict[str, Any], list[str]]] = [
       "graded by MATH_VERIFY; the other rule was not applied"]),
     (["show", 7],
      {"GET /experiments/7": experiment(run(kind="evaluate", state="succeeded")),
+      "GET /experiments/7/changed-settings": page(CHANGED),
       "GET /experiments/7/summary": SUMMARY},
-     ["soar", "97 held-out hard problems"]),
+     ["soar", "97 held-out hard problems", "PRESET", "soar.outer.steps  6      8"]),
     (["show", 7],
      {"GET /experiments/7": experiment(run(state="queued")),
+      "GET /experiments/7/changed-settings": page(),
       "GET /runs/12/queue": {"waitReason": {"message": "no live control plane serves pool gpu"}}},
      ["no live control plane serves pool gpu"]),
     (["steps", 7], {**SOAR, "GET /runs/12/outer-steps": page(STEP)},

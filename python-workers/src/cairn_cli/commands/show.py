@@ -1,6 +1,7 @@
 """show: an experiment with its runs, why they wait, and its results."""
 
 import argparse
+import json
 
 from cairn_cli.arguments import Commands, Section, command, number
 from cairn_cli.client import Client, Json
@@ -37,6 +38,7 @@ def show(client: Client, options: argparse.Namespace, screen: Screen) -> int:
             *times(experiment, screen),
         ]
     )
+    changed_settings(client, experiment, screen)
     wait_reasons = {run["id"]: wait_reason(client, run) for run in latest(experiment["runs"])}
     screen.table(
         ("RUN", "NAME", "STATE", "OUTER STEPS", "TOOK", "NOW"),
@@ -54,6 +56,23 @@ def show(client: Client, options: argparse.Namespace, screen: Screen) -> int:
     )
     results(client, experiment, screen)
     return 0
+
+
+def changed_settings(client: Client, experiment: Json, screen: Screen) -> None:
+    """The settings that differ from the preset, if any does."""
+    changed = client.items(f"/experiments/{experiment['id']}/changed-settings")
+    if changed:
+        screen.table(
+            ("CHANGED SETTING", "VALUE", "PRESET" if experiment.get("preset") else "DEFAULT"),
+            [
+                (setting["path"], shown(setting["value"]), shown(setting["presetValue"]))
+                for setting in changed
+            ],
+        )
+
+
+def shown(value: object) -> str:
+    return value if isinstance(value, str) and value else json.dumps(value)
 
 
 def results(client: Client, experiment: Json, screen: Screen) -> None:

@@ -83,6 +83,15 @@ describe('an experiment', () => {
     expect(html).toContain('+48.4 to +62.2')
     expect(html).toContain('no clear difference')
   })
+  it('names the settings that differ from the preset', () => {
+    const html = page('/experiments/6', (client) => {
+      withExperiment(6)(client)
+      const items = [{ path: 'soar.outer.steps', value: 40, presetValue: 8 }]
+      client.setQueryData(keys.changedSettings('6'), { items })
+    })
+    expect(html).toContain('Settings that differ from the preset')
+    expect(html).toContain('soar.outer.steps</th><td>40</td><td>8</td>')
+  })
   it('says on how many answers the grading rules differ, and what the reader must know', () => {
     const html = page('/experiments/6', withExperiment(6))
     expect(html).toContain('MATH_VERIFY would decide differently on 13 of 198,528 answers')

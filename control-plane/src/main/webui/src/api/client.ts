@@ -1,5 +1,6 @@
 import type {
   AskedQuery,
+  ChangedSetting,
   Experiment,
   Me,
   OuterStep,
@@ -102,6 +103,8 @@ export const api = {
   },
   experiment: (id: string, signal: AbortSignal) =>
     request<Experiment>(`/experiments/${encodeURIComponent(id)}`, { signal }),
+  changedSettings: (id: string, signal: AbortSignal) =>
+    request<Page<ChangedSetting>>(`/experiments/${encodeURIComponent(id)}/changed-settings`, { signal }),
   summary: (id: string, signal: AbortSignal) =>
     request<Summary>(`/experiments/${encodeURIComponent(id)}/summary`, { signal }),
   outerSteps: (runId: string, signal: AbortSignal) =>

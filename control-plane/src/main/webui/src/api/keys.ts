@@ -4,6 +4,7 @@ export const keys = {
   experiments: ['experiments'] as const,
   experimentsPage: (cursor: string | null) => ['experiments', cursor] as const,
   experiment: (id: string) => ['experiment', id] as const,
+  changedSettings: (id: string) => ['changed-settings', id] as const,
   summary: (id: string) => ['summary', id] as const,
   outerSteps: (runId: string) => ['outer-steps', runId] as const,
   screening: (runId: string) => ['screening', runId] as const,

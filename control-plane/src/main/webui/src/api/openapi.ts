@@ -923,6 +923,57 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/experiments/{id}/changed-settings": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List the settings that differ from the preset as it is now, or from the defaults without one */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: number;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ItemsChangedSetting"];
+                    };
+                };
+                400: components["responses"]["Problem400"];
+                401: components["responses"]["Problem401"];
+                403: components["responses"]["Problem403"];
+                404: components["responses"]["Problem404"];
+                406: components["responses"]["Problem406"];
+                /** @description The address is too long */
+                414: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                429: components["responses"]["Problem429"];
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/experiments/{id}/events": {
         parameters: {
             query?: never;
@@ -4620,6 +4671,11 @@ export interface components {
             refused: components["schemas"]["SkippedRun"][];
             unchanged: components["schemas"]["SkippedRun"][];
         };
+        ChangedSetting: {
+            path: string;
+            presetValue: components["schemas"]["JsonNode"];
+            value: components["schemas"]["JsonNode"];
+        };
         CostEstimate: {
             /** Format: int64 */
             adapterBytes: number;
@@ -4810,6 +4866,9 @@ export interface components {
         };
         ItemsBothVerdicts: {
             items: components["schemas"]["BothVerdicts"][];
+        };
+        ItemsChangedSetting: {
+            items: components["schemas"]["ChangedSetting"][];
         };
         ItemsOuterStepView: {
             items: components["schemas"]["OuterStepView"][];

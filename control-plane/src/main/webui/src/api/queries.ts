@@ -55,6 +55,15 @@ export function useExperiment(id: string) {
   })
 }
 
+/** A spec never changes, so this is read once. */
+export function useChangedSettings(id: string) {
+  return useQuery({
+    queryKey: keys.changedSettings(id),
+    queryFn: ({ signal }) => api.changedSettings(id, signal),
+    staleTime: Infinity,
+  })
+}
+
 /** How old the summary of an active experiment may be: there is no event for each graded answer. */
 const SUMMARY_MS = 30_000
 

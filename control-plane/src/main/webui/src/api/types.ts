@@ -8,6 +8,13 @@ export type RunKind = Schemas['RunKind']
 export type Run = Schemas['Run']
 export type Experiment = Schemas['Experiment']
 
+/** A setting that differs from the preset. */
+export interface ChangedSetting {
+  path: string
+  value: unknown
+  presetValue: unknown
+}
+
 /** Live progress of a unit that is not committed yet; it may restart from zero. */
 export type Progress = Schemas['Progress']
 

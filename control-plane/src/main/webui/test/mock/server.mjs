@@ -62,6 +62,7 @@ const ROUTES = [
   ['GET', /^\/experiments$/, (res) => json(res, 200, { items: EXPERIMENTS, next: null })],
   ['POST', /^\/experiments\/(\d+):cancel$/, (res, id) => cancel(res, id)],
   ['GET', /^\/experiments\/(\d+)\/events$/, (res, id) => events(res, id)],
+  ['GET', /^\/experiments\/(\d+)\/changed-settings$/, (res) => json(res, 200, { items: [] })],
   ['GET', /^\/experiments\/(\d+)\/summary$/, (res, id) => id === '6' ? json(res, 200, SUMMARY) : missing(res, 'No evaluation has ended yet.')],
   ['GET', /^\/experiments\/(\d+)$/, (res, id) => {
     const found = EXPERIMENTS.find((e) => e.id === Number(id))

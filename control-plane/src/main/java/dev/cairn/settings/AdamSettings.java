@@ -5,7 +5,14 @@ import jakarta.validation.constraints.DecimalMin;
 import jakarta.validation.constraints.Positive;
 import jakarta.validation.constraints.PositiveOrZero;
 
-/** The constants of AdamW. */
+/**
+ * The constants of AdamW.
+ *
+ * @param beta1 decay of the mean of the gradients
+ * @param beta2 decay of the mean of the squared gradients
+ * @param epsilon added to the divisor of an update
+ * @param weightDecay decoupled from the gradient, multiplied by the learning rate
+ */
 public record AdamSettings(
         @DecimalMin("0") @DecimalMax(value = "1", inclusive = false)
         double beta1,

@@ -6,7 +6,7 @@ import jakarta.validation.constraints.Min;
 /**
  * The adapter's shape, on all linear layers, dropout 0.
  *
- * @param rank r
+ * @param rank r, the inner dimension of the adapter's two matrices
  * @param alpha the adapter's output is scaled by alpha / rank
  */
 public record LoraSettings(

@@ -9,7 +9,7 @@ import jakarta.validation.constraints.NotNull;
 /**
  * The outer loop.
  *
- * @param steps T
+ * @param steps T, outer steps in all
  * @param sets g, question sets per outer step
  * @param questions n, questions per set
  * @param repeats r, student runs per set

@@ -16,7 +16,7 @@ import jakarta.validation.constraints.PositiveOrZero;
  * @param warmup linear warm-up steps of the schedule
  * @param maxTokens limit on the tokens of a completion
  * @param temperature of the sampler, which engines take up to 2; the trainer divides logits by it too
- * @param rewardScale multiplies rewards before advantages
+ * @param rewardScale multiplies rewards (a student's: the points 120, 20, 10, 0) before advantages
  */
 public record RoleSettings(
         @PositiveOrZero @DecimalMax("1000") double learningRate,

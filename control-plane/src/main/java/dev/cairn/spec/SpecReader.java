@@ -2,6 +2,7 @@ package dev.cairn.spec;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.ObjectReader;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -14,6 +15,7 @@ import jakarta.inject.Singleton;
 import jakarta.validation.Validator;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** Resolves a request to a valid spec, or reports every error in it. */
 @Singleton
@@ -48,10 +50,7 @@ public final class SpecReader {
                             String.join(", ", presets.names()))));
         }
         String presetName = request.preset();
-        SpecMerge merge = merged(request, json.valueToTree(ExperimentSpec.defaults()));
-        if (merge.tree().at("/model/precision").asText().equals(ModelSpec.Precision.BF16.name())) {
-            merge = merged(request, defaultsOfBf16());
-        }
+        SpecMerge merge = whole(request);
         Tags tags = request.tags() == null ? Tags.NONE : Tags.NONE.with(request.tags());
         stopAt(merge.errors());
         ExperimentSpec spec = strictly(merge.tree());
@@ -66,6 +65,28 @@ public final class SpecReader {
                 .map(finding -> finding.field() + ": " + finding.message())
                 .toList();
         return new ResolvedSpec(spec, presetName, tags, warnings);
+    }
+
+    /**
+     * The settings that differ from the preset as it is now, or from the defaults without a preset.
+     *
+     * @param stored the whole spec of an experiment
+     * @param preset the name of the preset that it started from
+     */
+    public List<ChangedSetting> changed(JsonNode stored, @Nullable String preset) {
+        boolean known = preset != null && presets.find(preset).isPresent();
+        SpecRequest unchanged = new SpecRequest(known ? preset : null, null, null, null, null, null);
+        return ChangedSettings.between(
+                json.valueToTree(strictly(stored)),
+                json.valueToTree(strictly(whole(unchanged).tree())));
+    }
+
+    /** The request over the defaults of its precision. */
+    private SpecMerge whole(SpecRequest request) {
+        SpecMerge merge = merged(request, json.valueToTree(ExperimentSpec.defaults()));
+        return merge.tree().at("/model/precision").asText().equals(ModelSpec.Precision.BF16.name())
+                ? merged(request, defaultsOfBf16())
+                : merge;
     }
 
     private SpecMerge merged(SpecRequest request, ObjectNode defaults) {
@@ -123,7 +144,7 @@ public final class SpecReader {
                 || (request.set() != null && request.set().containsKey("name"));
     }
 
-    private ExperimentSpec strictly(ObjectNode tree) {
+    private ExperimentSpec strictly(JsonNode tree) {
         try {
             return strict.readValue(tree.toString());
         } catch (JsonProcessingException e) {

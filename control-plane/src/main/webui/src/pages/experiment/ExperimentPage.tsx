@@ -14,6 +14,7 @@ import { useNow } from '../../ui/useNow'
 import { useTitle } from '../../ui/useTitle'
 import { useSearchParam } from '../../ui/useSearchParam'
 import { NotFoundPage } from '../NotFoundPage'
+import { ChangedSettings } from './ChangedSettings'
 import { RunSection } from './RunSection'
 import { RunsTable } from './RunsTable'
 import { SummarySection } from './SummarySection'
@@ -86,6 +87,7 @@ function Shown({ id }: { id: string }) {
         )}
       </div>
       <Facts experiment={data} />
+      <ChangedSettings experiment={data} />
       <SummarySection experiment={data} />
       <RunsTable runs={data.runs} selected={run ? runLabel(run) : null} onSelect={select} />
       {run && <RunSection key={run.id} run={run} status={status} />}

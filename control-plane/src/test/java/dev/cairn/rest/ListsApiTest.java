@@ -114,6 +114,7 @@ final class ListsApiTest {
                 .then()
                 .extract()
                 .path("runs[0].id");
+        given().get(EXPERIMENTS + "/999999/changed-settings").then().statusCode(404);
         for (String list : List.of("rollouts", "training-steps")) {
             given().queryParam("unit", "screen/nine")
                     .get(RUNS + "/" + run + "/" + list)

@@ -35,6 +35,20 @@ class SpecReaderTest {
     }
 
     @Test
+    void changedSettingsAreThoseThatDifferFromThePreset() {
+        ResolvedSpec made = reader.read(new SpecRequest(
+                "chains", "mine", 42L, Map.of("soar.outer.steps", TestJson.MAPPER.valueToTree(6)), null));
+        assertThat(reader.changed(TestJson.MAPPER.valueToTree(made.spec()), "chains"))
+                .containsExactly(new ChangedSetting(
+                        "soar.outer.steps", TestJson.MAPPER.valueToTree(6), TestJson.MAPPER.valueToTree(8)));
+        assertThat(reader.changed(TestJson.MAPPER.valueToTree(made.spec()), null))
+                .as("without a preset they differ from the defaults")
+                .extracting(ChangedSetting::path)
+                .contains("soar.outer.steps", "model.path")
+                .doesNotContain("name", "seed");
+    }
+
+    @Test
     void aSpecNamesAProblemSetAndNoFileOfTheServer() {
         ExperimentSpec spec = TestSpecs.chains(Map.of("problems.set", "gsm8k-test"));
         assertThat(spec.problems()).isEqualTo(new ProblemsSpec("gsm8k-test", null));

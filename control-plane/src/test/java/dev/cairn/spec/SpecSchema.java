@@ -33,6 +33,9 @@ public final class SpecSchema {
         builder.forFields()
                 .withNullableCheck(
                         field -> field.getRawMember().getAnnotatedType().isAnnotationPresent(Nullable.class));
+        builder.forFields()
+                .withDescriptionResolver(
+                        field -> SettingTexts.of(field.getDeclaringType().getErasedType(), field.getDeclaredName()));
         ObjectNode schema = new SchemaGenerator(builder.build()).generateSchema(ExperimentSpec.class);
         schema.put("title", "Experiment of Cairn");
         schema.put("description", "Every setting is optional over the preset and these defaults.");

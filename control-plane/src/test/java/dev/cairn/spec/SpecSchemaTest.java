@@ -16,6 +16,13 @@ class SpecSchemaTest {
     }
 
     @Test
+    void thePageOfSettingsIsWhatTheCodeSays() throws Exception {
+        SettingsPage page = SettingsPage.of(SpecSchema.generate(TestJson.MAPPER));
+        assertThat(page.undescribed()).isEmpty();
+        CommittedSchema.page("settings.md").mustBe(page.text());
+    }
+
+    @Test
     void constraintsDefaultsAndNullsAreInIt() {
         JsonNode schema = SpecSchema.generate(TestJson.MAPPER);
         JsonNode steps = schema.at("/properties/soar/properties/outer/properties/steps");
