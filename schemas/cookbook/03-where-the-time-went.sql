@@ -1,6 +1,6 @@
 -- Where did the time of an experiment go, by kind of run and of unit, and how much of it was training?
 -- :experiment, bigint, for example 1
--- Index: run_experiment_id_ordinal_key, run_unit_pkey (run_id, unit)
+-- Index: run_states_of_experiment (experiment_id, state), run_unit_pkey (run_id, unit)
 with trained as (
     select run_id, unit, sum(duration_seconds) as seconds
     from history.training_steps where experiment_id = :experiment group by run_id, unit)

@@ -1,6 +1,6 @@
 -- What is the pass@k of each policy, with a 95 % interval over the problems (normal approximation), and its gain over the base model?
 -- :experiment, bigint, for example 1
--- Index: run_experiment_id_ordinal_key, evaluation_pkey (run_id, problem)
+-- Index: run_states_of_experiment (experiment_id, state), evaluation_pkey (run_id, problem)
 with estimate as (
     select p.run_id, p.policy, k.k, p.problem_id,
         case when p.samples - p.correct < k.k then 1

@@ -208,6 +208,11 @@ insert into training_step (run_id, unit, step, role, learning_rate, mean_reward,
             on w.run_id = u.run_id and w.unit = 't/' || u.t || '/write' where u.kind = 'teach') s
     cross join lateral (select 0.3 + seed.u(s.run_id, seed.use(16, s.step, 0, 0, length(s.unit))) as norm) g;
 
+-- Rewards are 0 or 1, so their variance follows from their mean.
+insert into metric_point_:block (run_id, unit, name, step, value)
+    select run_id, unit, 'student/reward_variance', step, mean_reward * (1 - mean_reward) from training_step
+    where run_id between :block * 1000 and :block * 1000 + 999 and mean_reward is not null;
+
 insert into screening (run_id, unit, problem, samples, correct, truncated)
     select run_id, unit, problem_id, count(*), count(*) filter (where verdict = 'VERIFIED'),
         count(*) filter (where finish_reason = 'LENGTH') from rollout_:block where purpose = 'SCREEN' group by run_id, unit, problem_id;
