@@ -32,7 +32,7 @@ def test_an_engine_is_added_with_the_token_of_a_file(
 
 
 def test_a_name_that_is_taken_is_changed_only_when_asked(cairn: Cairn, api: ApiStub) -> None:
-    taken = Answer({"type": "https://cairn.dev/problems/refused", "title": "no"}, 409)
+    taken = Answer({"type": "https://cairn.dev/problems/name-taken", "title": "no"}, 409)
     api.on("POST /workers", taken)
     api.on("GET /workers/gpu-1", Answer(service(), headers={"ETag": '"0-abc"'}))
     api.on("PATCH /workers/gpu-1", service())

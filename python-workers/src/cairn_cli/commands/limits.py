@@ -82,7 +82,7 @@ def slot_limit(text: str) -> int | None:
         return number(text)
     except argparse.ArgumentTypeError as e:
         raise CairnError(
-            f"--training-slots {text} is neither a number of 1 or more nor none"
+            f"--training-slots {text} must be a whole number from 1, or none"
         ) from e
 
 

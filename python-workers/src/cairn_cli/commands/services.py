@@ -107,7 +107,7 @@ def register(plural: str, client: Client, options: argparse.Namespace, screen: S
     try:
         answer = client.post(f"/{plural}", {"name": options.name, **body})
     except ApiError as e:
-        if not (options.replace and e.is_of("refused")):
+        if not (options.replace and e.is_of("name-taken")):
             raise
         _, tag = client.get_tagged(path)
         answer = client.patch(path, body, tag)

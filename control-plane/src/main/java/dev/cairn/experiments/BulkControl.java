@@ -5,10 +5,12 @@ import dev.cairn.ids.RunId;
 import dev.cairn.jdbc.JdbcRunner;
 import jakarta.inject.Singleton;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
 import org.jdbi.v3.core.Handle;
 
@@ -44,33 +46,50 @@ public final class BulkControl {
 
     /** Changes every run that can be changed. */
     public Outcome apply(RunVerb verb, List<RunId> runs) {
-        return outcome(verb, runs, run -> {
-            try {
-                switch (verb) {
-                    case CANCEL -> control.cancel(run);
-                    case PAUSE -> control.pause(run);
-                    case RESUME -> control.resume(run);
-                    case RETRY -> control.retry(run);
-                }
-                return Optional.empty();
-            } catch (RefusedException e) {
-                return Optional.of(String.valueOf(e.getMessage()));
+        return outcome(
+                verb,
+                runs,
+                run -> changed(verb, run),
+                ids -> jdbc.call("reading runs", handle -> retried(handle, ids)));
+    }
+
+    private Optional<String> changed(RunVerb verb, RunId run) {
+        try {
+            switch (verb) {
+                case CANCEL -> control.cancel(run);
+                case PAUSE -> control.pause(run);
+                case RESUME -> control.resume(run);
+                case RETRY -> control.retry(run);
             }
-        });
+            return Optional.empty();
+        } catch (RefusedException e) {
+            return Optional.of(String.valueOf(e.getMessage()));
+        }
     }
 
     /** The outcome that {@link #apply} would have now. */
     public Outcome preview(RunVerb verb, List<RunId> runs) {
         if (verb != RunVerb.RETRY) {
-            return outcome(verb, runs, run -> Optional.empty());
+            return outcome(verb, runs, run -> Optional.empty(), ids -> Set.of());
         }
         // Whether a run can be retried depends on others, and on what was retried before it: so it is done and rolled
         // back.
-        return jdbc.rolledBack("trying a retry", handle -> outcome(verb, runs, run -> retried(handle, run)));
+        return jdbc.rolledBack(
+                "trying a retry",
+                handle -> outcome(verb, runs, run -> retried(handle, run), ids -> retried(handle, ids)));
     }
 
-    private Outcome outcome(RunVerb verb, List<RunId> runs, Function<RunId, Optional<String>> change) {
+    /**
+     * @param change changes one run; returns the reason if it was refused
+     * @param retried keeps those of the given runs that have a newer run of the same name
+     */
+    private Outcome outcome(
+            RunVerb verb,
+            List<RunId> runs,
+            Function<RunId, Optional<String>> change,
+            Function<Collection<RunId>, Set<RunId>> retried) {
         Map<RunId, RunState> states = states(runs);
+        Set<RunId> earlier = retried.apply(states.keySet());
         Map<RunId, RunState> changed = new LinkedHashMap<>();
         List<SkippedRun> unchanged = new ArrayList<>();
         List<SkippedRun> refused = new ArrayList<>();
@@ -85,9 +104,10 @@ public final class BulkControl {
         });
         if (!tried.isEmpty()) {
             Map<RunId, RunState> now = states(List.copyOf(tried.keySet()));
+            Set<RunId> copied = retried.apply(tried.keySet());
             tried.forEach((run, reason) -> {
-                // The run was changed together with one that it depends on.
-                if (states.get(run) != now.get(run)) {
+                // The run was changed, or got its new run, together with one that it depends on.
+                if (states.get(run) != now.get(run) || (copied.contains(run) && !earlier.contains(run))) {
                     changed.put(run, states.get(run));
                 } else {
                     refused.add(new SkippedRun(run, reason));
@@ -101,6 +121,16 @@ public final class BulkControl {
         Map<RunId, RunState> states = new LinkedHashMap<>();
         experiments.runs(runs).forEach(run -> states.put(run.id(), run.state()));
         return states;
+    }
+
+    private static Set<RunId> retried(Handle handle, Collection<RunId> runs) {
+        return handle.createQuery("""
+                        select r.id from run r where r.id = any (:runs) and exists (select from run n
+                            where n.experiment_id = r.experiment_id and n.name = r.name and n.generation > r.generation)""")
+                .bindArray("runs", Long.class, runs.stream().map(RunId::value).toList())
+                .mapTo(Long.class)
+                .map(RunId::new)
+                .set();
     }
 
     private Optional<String> retried(Handle handle, RunId run) {

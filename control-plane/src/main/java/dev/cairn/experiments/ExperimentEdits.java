@@ -84,7 +84,7 @@ public final class ExperimentEdits {
      *
      * @return whether the run exists
      * @throws RevisionMismatchException if it is not as the caller expects it
-     * @throws RefusedException if it has an owner or has ended
+     * @throws RefusedException if it has an owner or has ended, or its spec names an engine or worker of another pool
      * @throws InvalidInputException naming the pools that exist, if the new one does not
      */
     public boolean requeue(RunId id, ExpectedRevision expected, RunEdit edit) {
@@ -100,6 +100,9 @@ public final class ExperimentEdits {
             RunRow row = found.get();
             if (!expected.allows(row.revision())) {
                 throw new RevisionMismatchException("run " + id);
+            }
+            if (edit.pool() != null) {
+                Pools.requireServicesOf(handle, id, edit.pool());
             }
             row.apply(edit);
             runs.update(row);

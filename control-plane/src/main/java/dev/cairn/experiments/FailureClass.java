@@ -1,6 +1,5 @@
 package dev.cairn.experiments;
 
-import com.fasterxml.jackson.annotation.JsonCreator;
 import com.fasterxml.jackson.annotation.JsonValue;
 import java.util.Locale;
 
@@ -22,7 +21,6 @@ public enum FailureClass {
         return name().toLowerCase(Locale.ROOT);
     }
 
-    @JsonCreator
     public static FailureClass of(String word) {
         return valueOf(word.toUpperCase(Locale.ROOT));
     }

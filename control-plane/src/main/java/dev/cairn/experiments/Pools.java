@@ -3,6 +3,8 @@ package dev.cairn.experiments;
 import dev.cairn.base.FieldError;
 import dev.cairn.base.InvalidInputException;
 import dev.cairn.base.InvalidInputException.Subject;
+import dev.cairn.base.RefusedException;
+import dev.cairn.ids.RunId;
 import java.util.List;
 import org.jdbi.v3.core.Handle;
 
@@ -19,6 +21,27 @@ final class Pools {
             throw new InvalidInputException(
                     Subject.SPEC,
                     List.of(new FieldError("queue.pool", "there is no pool '" + pool + "'", String.join(", ", pools))));
+        }
+    }
+
+    /**
+     * A registered engine or worker serves one pool only.
+     *
+     * @throws RefusedException if the run's spec names one of another pool
+     */
+    static void requireServicesOf(Handle handle, RunId run, String pool) {
+        List<String> others = handle.createQuery("""
+                        select s.kind || ' ' || s.name || ' of pool ' || s.pool from run r
+                            join experiment e on e.id = r.experiment_id
+                            join registered_service s on s.name = e.spec -> 'execution' ->> s.kind
+                        where r.id = :run and s.pool <> :pool order by s.kind""")
+                .bind("run", run.value())
+                .bind("pool", pool)
+                .mapTo(String.class)
+                .list();
+        if (!others.isEmpty()) {
+            throw new RefusedException(
+                    "run " + run + " can't move to pool " + pool + ": its spec names " + String.join(" and ", others));
         }
     }
 }

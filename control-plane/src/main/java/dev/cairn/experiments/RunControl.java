@@ -108,9 +108,11 @@ public final class RunControl {
     private static RefusedException nothingToDo(Experiment experiment, RunVerb verb) {
         return new RefusedException("experiment " + experiment.id() + " ("
                 + experiment.state().wireName() + ") has no run that can be " + verb.pastParticiple()
-                + (experiment.state().isFinal()
-                        ? "; retry makes new runs of those that failed or were cancelled"
-                        : ""));
+                + switch (experiment.state()) {
+                    case SUCCEEDED -> "; restart makes a new run of one of its runs";
+                    case FAILED, CANCELLED -> "; retry makes new runs of those that failed or were cancelled";
+                    case QUEUED, RUNNING, PAUSED, CANCELLING -> "";
+                });
     }
 
     /**

@@ -1,6 +1,5 @@
 package dev.cairn.experiments;
 
-import com.fasterxml.jackson.annotation.JsonCreator;
 import com.fasterxml.jackson.annotation.JsonValue;
 import java.util.Locale;
 
@@ -52,7 +51,6 @@ public enum RunState {
         return name().toLowerCase(Locale.ROOT);
     }
 
-    @JsonCreator
     public static RunState of(String word) {
         return valueOf(word.toUpperCase(Locale.ROOT));
     }

@@ -84,7 +84,16 @@ public enum RunVerb {
     }
 
     private Effect refused(RunId run, RunState state) {
-        return new Effect.Refused("run " + run + " (" + state.wireName() + ") can't be " + pastParticiple
-                + (state.isFinal() ? "; retry or restart makes a new run of it" : ""));
+        return new Effect.Refused(
+                "run " + run + " (" + state.wireName() + ") can't be " + pastParticiple + rerun(state, "it"));
+    }
+
+    /** The operations that make a new run of one that has ended in this state; empty if it has not ended. */
+    static String rerun(RunState state, String what) {
+        return switch (state) {
+            case SUCCEEDED -> "; restart makes a new run of " + what;
+            case FAILED, CANCELLED -> "; retry or restart makes a new run of " + what;
+            case WAITING, QUEUED, RUNNING, PAUSING, PAUSED, CANCELLING -> "";
+        };
     }
 }

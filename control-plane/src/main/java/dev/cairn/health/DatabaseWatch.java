@@ -58,7 +58,7 @@ final class DatabaseWatch {
     }
 
     private void away(SQLException why) {
-        if (awaySince == null) {
+        if (awaySince == null && !schedule.isShutdown()) {
             awaySince = clock.instant();
             LOG.warnf("the database does not answer; runs and requests wait until it is back: %s", why.getMessage());
         }

@@ -1,6 +1,5 @@
 package dev.cairn.queue;
 
-import com.fasterxml.jackson.annotation.JsonCreator;
 import com.fasterxml.jackson.annotation.JsonValue;
 import java.util.Locale;
 
@@ -18,7 +17,6 @@ public enum Gate {
         return name().toLowerCase(Locale.ROOT);
     }
 
-    @JsonCreator
     public static Gate of(String word) {
         return valueOf(word.toUpperCase(Locale.ROOT));
     }

@@ -88,8 +88,8 @@ public final class QueueAdmin {
                 .mapTo(Long.class)
                 .one();
         if (runs > 0) {
-            throw new RefusedException(
-                    "pool " + pool + " is used by " + runs + " runs and stays in their history; pause it instead");
+            throw new RefusedException("pool " + pool + " is used by " + (runs == 1 ? "1 run" : runs + " runs")
+                    + " and stays in the history; pause it instead");
         }
         List<String> services = handle.createQuery(
                         "select kind || ' ' || name from registered_service where pool = :name")

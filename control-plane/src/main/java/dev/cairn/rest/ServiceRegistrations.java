@@ -51,8 +51,9 @@ final class ServiceRegistrations {
     }
 
     Response change(ServiceKind kind, String name, @Nullable String ifMatch, @Nullable RegistrationPatch patch) {
-        if (patch == null) {
-            throw new IllegalArgumentException("the body must be a JSON object with what changes");
+        if (patch == null || patch.isEmpty()) {
+            throw new IllegalArgumentException(
+                    "the body must be a JSON object with what changes: address, token, pool or maxAdapters");
         }
         requestState.before(found(kind, name));
         ExpectedRevision expected = EntityTags.expected(ifMatch);

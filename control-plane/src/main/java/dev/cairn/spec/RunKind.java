@@ -1,6 +1,5 @@
 package dev.cairn.spec;
 
-import com.fasterxml.jackson.annotation.JsonCreator;
 import com.fasterxml.jackson.annotation.JsonValue;
 import java.util.Locale;
 
@@ -35,7 +34,6 @@ public enum RunKind {
         return name().toLowerCase(Locale.ROOT);
     }
 
-    @JsonCreator
     public static RunKind of(String word) {
         return valueOf(word.toUpperCase(Locale.ROOT));
     }

@@ -37,8 +37,8 @@ final class NoAnswerException extends Exception {
                 : status == 429 || status == 503 ? Remedy.WAIT : Remedy.RETRY;
         return new PortException(
                 remedy,
-                "the engine at " + url + " " + what + " (" + getMessage() + "), tried " + attempts + " times. "
-                        + whereToLook,
+                "the engine at " + url + " " + what + " (" + getMessage() + "), tried "
+                        + (attempts == 1 ? "once" : attempts + " times") + ". " + whereToLook,
                 this);
     }
 }

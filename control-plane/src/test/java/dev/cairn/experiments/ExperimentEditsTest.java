@@ -156,6 +156,19 @@ class ExperimentEditsTest {
         assertThat(edits.requeue(new RunId(999_999), ANY, new RunEdit(7, null))).isFalse();
     }
 
+    @Test
+    void aRunStaysInThePoolOfTheEngineThatItsSpecNames() {
+        RunId run = experiments.run(experiment, "screen");
+        database.execute("insert into pool (name) values ('gpu')");
+        database.execute("insert into registered_service (kind, name, address, pool)"
+                + " values ('engine', 'gpu-1', 'http://gpu-1:8000', 'default')");
+        database.execute("update experiment set spec = jsonb_set(spec, '{execution,engine}', '\"gpu-1\"')");
+        assertThatThrownBy(() -> edits.requeue(run, ANY, new RunEdit(null, "gpu")))
+                .isInstanceOf(RefusedException.class)
+                .hasMessageContaining("its spec names engine gpu-1 of pool default");
+        assertThat(edits.requeue(run, ANY, new RunEdit(8, "default"))).isTrue();
+    }
+
     private boolean overtaken(String statement, Callable<Boolean> change) throws Exception {
         return Overtaken.by(database.application(), statement, change);
     }

@@ -196,6 +196,19 @@ final class ControlApiTest {
     }
 
     @Test
+    void aStateThatAPoolCannotHaveIsRefusedWithThoseItCan() {
+        for (String state : List.of("x", "OPEN")) {
+            given().contentType(ContentType.JSON)
+                    .body("{\"state\":\"" + state + "\",\"trainingSlots\":4}")
+                    .put(API + "/pools/gpu")
+                    .then()
+                    .statusCode(400)
+                    .body("errors[0].field", equalTo("state"))
+                    .body("errors[0].allowed", equalTo("open, paused, draining"));
+        }
+    }
+
+    @Test
     void bulkActionsTakeAFilterAndTellWhatTheyLeft() {
         int experiment = submitted("bulk");
         int screen = run(experiment, "screen");
@@ -225,6 +238,21 @@ final class ControlApiTest {
                 .body("changed", hasSize(0))
                 .body("refused.runId", contains(screen))
                 .body("hasMore", equalTo(false));
+        given().contentType(ContentType.JSON)
+                .body(all)
+                .post(API + "/runs:cancel")
+                .then()
+                .body("changed", hasSize(6));
+        // Retrying the screening makes new runs of the five that depend on it too.
+        for (boolean only : List.of(true, false)) {
+            given().contentType(ContentType.JSON)
+                    .queryParam("validateOnly", only)
+                    .body(all)
+                    .post(API + "/runs:retry")
+                    .then()
+                    .body("changed", hasSize(6))
+                    .body("refused", hasSize(0));
+        }
         given().contentType(ContentType.JSON)
                 .body(Map.of("filter", "colour == 3"))
                 .post(API + "/runs:cancel")

@@ -101,7 +101,7 @@ final class StrictRequestsTest {
             given().get(path).then().statusCode(404).body("detail", containsString("a number is too large"));
         }
         for (String path : List.of("/api/v1/experiments/abc", "/api/v1/experiments/-1", "/api/v1/nowhere")) {
-            given().get(path).then().statusCode(404).body("detail", containsString("there is no operation GET /"));
+            given().get(path).then().statusCode(404).body("detail", containsString("there is no operation GET /api/"));
         }
         given().delete(EXPERIMENTS).then().statusCode(405).body("detail", containsString("DELETE is not allowed"));
     }

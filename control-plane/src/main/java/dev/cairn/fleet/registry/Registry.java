@@ -67,6 +67,7 @@ public final class Registry implements ServiceDirectory {
      * @return empty if it is not registered
      * @throws InvalidInputException with every mistake found
      * @throws RevisionMismatchException if it was changed in the meantime
+     * @throws RefusedException if it moves to another pool while an experiment that has not ended names it
      */
     public Optional<RegisteredService> change(
             ServiceKind kind, String name, LongPredicate allowed, RegistrationPatch patch) {
@@ -81,6 +82,9 @@ public final class Registry implements ServiceDirectory {
             }
             Registration.Checked checked = patch.on(kind, row.shown());
             requirePool(handle, checked.pool());
+            if (!checked.pool().equals(row.pool)) {
+                requireUnused(handle, kind, name);
+            }
             row.apply(checked, Transactions.now(handle));
             if (checked.token() != null) {
                 row.seal(sealed(kind, checked));
@@ -97,12 +101,7 @@ public final class Registry implements ServiceDirectory {
      */
     public boolean remove(ServiceKind kind, String name) {
         return transactions.edit("removing " + kind.wireName() + " " + name, (services, handle) -> {
-            List<Long> users = RegistrySql.experimentsNaming(handle, kind, name);
-            if (!users.isEmpty()) {
-                throw new RefusedException(
-                        kind.wireName() + " '" + name + "' is used by experiments that have not ended: " + users
-                                + "; wait for their end, or cancel them");
-            }
+            requireUnused(handle, kind, name);
             Optional<ServiceRow> row = services.find(kind.wireName(), name);
             row.ifPresent(services::delete);
             return row.isPresent();
@@ -152,6 +151,14 @@ public final class Registry implements ServiceDirectory {
     private Optional<ServiceRow> row(ServiceKind kind, String name) {
         return transactions.read(
                 "reading " + kind.wireName() + " " + name, services -> services.find(kind.wireName(), name));
+    }
+
+    private static void requireUnused(Handle handle, ServiceKind kind, String name) {
+        List<Long> users = RegistrySql.experimentsNaming(handle, kind, name);
+        if (!users.isEmpty()) {
+            throw new RefusedException(kind.wireName() + " '" + name + "' is used by experiments that have not ended: "
+                    + users + "; wait until they end, or cancel them");
+        }
     }
 
     private static void requirePool(Handle handle, String pool) {

@@ -18,7 +18,7 @@ public record ServiceAddress(URI uri) {
     /** @throws IllegalArgumentException if it is invalid; the message says why, and follows the field's name */
     public static ServiceAddress parse(String text) {
         if (text.isBlank() || text.length() > LONGEST) {
-            throw new IllegalArgumentException("must be an address of 1 to " + LONGEST + " letters");
+            throw new IllegalArgumentException("must be an address of 1 to " + LONGEST + " characters");
         }
         URI uri;
         try {

@@ -35,7 +35,7 @@ final class HttpErrors {
         }
         if (e instanceof NotFoundException
                 && (message.startsWith("Unable to find matching") || message.startsWith("HTTP "))) {
-            return "there is no operation " + method + " " + path.replace("/:", ":")
+            return "there is no operation " + method + " /api" + path.replace("/:", ":")
                     + "; ids are whole numbers from 1, and /q/openapi lists all operations";
         }
         int status = e.getResponse().getStatus();

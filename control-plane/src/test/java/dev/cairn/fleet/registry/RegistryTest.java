@@ -4,6 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.DoubleNode;
+import com.fasterxml.jackson.databind.node.IntNode;
+import com.fasterxml.jackson.databind.node.NullNode;
 import dev.cairn.base.FieldError;
 import dev.cairn.base.InvalidInputException;
 import dev.cairn.base.NameTakenException;
@@ -72,7 +76,10 @@ class RegistryTest {
                         new RegistrationPatch("http://evil:1", null, null, null)))
                 .satisfies(e -> assertThat(e.errors().getFirst().field()).isEqualTo("token"));
         registry.change(
-                ServiceKind.ENGINE, "gpu-1", any -> true, new RegistrationPatch("http://new:1", "other", null, 3));
+                ServiceKind.ENGINE,
+                "gpu-1",
+                any -> true,
+                new RegistrationPatch("http://new:1", "other", null, IntNode.valueOf(3)));
         ServiceAccess moved = registry.access(ServiceKind.ENGINE, "gpu-1");
         assertThat(moved.address()).hasToString("http://new:1");
         assertThat(moved.token().text()).isEqualTo("other");
@@ -81,6 +88,22 @@ class RegistryTest {
         registry.change(ServiceKind.ENGINE, "gpu-1", any -> true, new RegistrationPatch(null, "", null, null));
         assertThat(registry.access(ServiceKind.ENGINE, "gpu-1").token().isNone())
                 .isTrue();
+    }
+
+    @Test
+    void nullRemovesTheNumberOfAdapters() {
+        Registry registry = registry("token-key");
+        registry.add(ServiceKind.ENGINE, engine(SECRET));
+        change(registry, IntNode.valueOf(3));
+        change(registry, NullNode.getInstance());
+        assertThat(registry.access(ServiceKind.ENGINE, "gpu-1").maxAdapters()).isNull();
+        assertThatExceptionOfType(InvalidInputException.class)
+                .isThrownBy(() -> change(registry, DoubleNode.valueOf(1.5)))
+                .satisfies(e -> assertThat(e.errors().getFirst().field()).isEqualTo("maxAdapters"));
+    }
+
+    private static void change(Registry registry, JsonNode maxAdapters) {
+        registry.change(ServiceKind.ENGINE, "gpu-1", any -> true, new RegistrationPatch(null, null, null, maxAdapters));
     }
 
     @Test
