@@ -81,9 +81,7 @@ def slot_limit(text: str) -> int | None:
     try:
         return number(text)
     except argparse.ArgumentTypeError as e:
-        raise CairnError(
-            f"--training-slots {text} must be a whole number from 1, or none"
-        ) from e
+        raise CairnError(f"--training-slots {text} must be a whole number from 1, or none") from e
 
 
 def quotas(client: Client, options: argparse.Namespace, screen: Screen) -> int:
