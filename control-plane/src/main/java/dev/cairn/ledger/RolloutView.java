@@ -8,7 +8,8 @@ import org.jspecify.annotations.Nullable;
  * @param problemId the problem's id, or the question's {@code k.i}; empty for a teacher's completion that was rejected
  * @param verdict how the answer was graded; for a teacher's completion ({@code WRITE}) only whether its own answer can
  *     be parsed, not whether it is right
- * @param reward the points of a student's answer in training, before scaling; 0 where nothing is trained
+ * @param reward in training the points of a student's answer, before scaling; elsewhere 1 if correct, else 0; 0 for a
+ *     teacher's completion
  * @param klPenalty subtracted from the scaled reward before advantages; absent unless the KL is part of the reward
  * @param advantage as sent to the trainer; for a teacher's completion the advantage of its set, 0 until the teacher's
  *     update

@@ -78,7 +78,6 @@ class UpgradedRowsTest {
             insert into rollout (run_id, unit, ordinal, purpose, step, slot, sample, subject, seed, answer, verdict, reward,
                     advantage, prompt_tokens, completion_tokens, finish)
                 values (8, 'stretch/0', 0, 'TRAIN', 0, 0, 0, 'p3', 1, '12', 'DIFFERENT', 0, 0, 5, 9, 'STOP');
-            create table rollout_text_0 partition of rollout_text for values from (0) to (1000);
             insert into rollout_text values (8, 'stretch/0', 0, 'twelve');
             insert into unit_progress (run_id, unit, done, total, what) values (8, 'stretch/1', 1, 10, 'training steps');
             insert into run_event (experiment_id, run_id, kind, payload)
