@@ -84,7 +84,8 @@ def test_the_token_comes_from_option_environment_or_home(
     cairn("show", 7)
     (tmp_path / "t").write_text("of-file\n")
     cairn("show", 7, "--token-file", tmp_path / "t")
-    sent = [asked.headers["Authorization"] for asked in api.asked]
+    shown = [asked for asked in api.asked if asked.path.endswith("/experiments/7")]
+    sent = [asked.headers["Authorization"] for asked in shown]
     assert sent == [None, "Bearer of-home", "Bearer of-environment", "Bearer of-file"]
 
 
