@@ -5312,8 +5312,7 @@ export interface components {
         };
         RegistrationPatch: {
             address?: string | null;
-            /** Format: int32 */
-            maxAdapters?: number | null;
+            maxAdapters?: ((components["schemas"]["JsonNode"] | null) | null) | components["schemas"]["JsonNode"] | null;
             pool?: string | null;
             token?: string | null;
         };

@@ -29,6 +29,15 @@ public final class HistoryDoor {
     private static final Duration REPLICA_LAG = Duration.ofSeconds(5);
     private static final Duration LOOK = Duration.ofMillis(20);
 
+    /** One function of each kind that readers must not call, and temporary tables. */
+    private static final String UNRESTRICTED = """
+            select has_function_privilege('pg_catalog.pg_sleep(double precision)', 'execute')
+                or has_function_privilege('pg_catalog.pg_advisory_lock(bigint)', 'execute')
+                or has_function_privilege('pg_catalog.lo_create(oid)', 'execute')
+                or has_function_privilege('pg_catalog.pg_read_file(text)', 'execute')
+                or has_function_privilege('pg_catalog.set_config(text, text, boolean)', 'execute')
+                or has_database_privilege(current_database(), 'temporary')""";
+
     private final JdbcRunner jdbc;
     private final HistoryConfig config;
     private final Ticker ticker;
@@ -74,6 +83,7 @@ public final class HistoryDoor {
         write(viewer, ticket);
         Session session = new Session(connect(url, ticket, limit), ticket);
         try {
+            requireRestricted(session.connection());
             if (config.replicaUrl().isPresent()) {
                 awaitTicket(session.connection());
             } else if (config.nice().isPresent()) {
@@ -103,6 +113,18 @@ public final class HistoryDoor {
                         e);
             }
             throw new DatabaseException("opening a session of history", e);
+        }
+    }
+
+    /** On a server where history-roles.sql has failed, the role may exist without being restricted. */
+    private void requireRestricted(QueryConnection connection) throws SQLException {
+        try (ResultSet row = connection.query(UNRESTRICTED, List.of(), 0)) {
+            if (row.next() && row.getBoolean(1)) {
+                throw new ClosedException(
+                        "SQL over history is closed: the role " + config.user()
+                                + " may do what readers must not; run history-roles.sql in Cairn's database as a superuser",
+                        null);
+            }
         }
     }
 

@@ -34,7 +34,8 @@ public final class QueryLine {
      * @throws FullException if too many wait already, or none became free in time
      */
     void enter() throws InterruptedException {
-        if (places.tryAcquire()) {
+        // Not tryAcquire(), which would take a place before those who wait.
+        if (places.tryAcquire(0, TimeUnit.SECONDS)) {
             return;
         }
         if (waiting.incrementAndGet() > mostWaiting) {
