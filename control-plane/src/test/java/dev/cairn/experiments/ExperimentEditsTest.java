@@ -159,14 +159,18 @@ class ExperimentEditsTest {
     @Test
     void aRunStaysInThePoolOfTheEngineThatItsSpecNames() {
         RunId run = experiments.run(experiment, "screen");
-        database.execute("insert into pool (name) values ('gpu')");
+        database.execute("insert into pool (name) values ('other')");
         database.execute("insert into registered_service (kind, name, address, pool)"
                 + " values ('engine', 'gpu-1', 'http://gpu-1:8000', 'default')");
         database.execute("update experiment set spec = jsonb_set(spec, '{execution,engine}', '\"gpu-1\"')");
-        assertThatThrownBy(() -> edits.requeue(run, ANY, new RunEdit(null, "gpu")))
-                .isInstanceOf(RefusedException.class)
-                .hasMessageContaining("its spec names engine gpu-1 of pool default");
-        assertThat(edits.requeue(run, ANY, new RunEdit(8, "default"))).isTrue();
+        try {
+            assertThatThrownBy(() -> edits.requeue(run, ANY, new RunEdit(null, "other")))
+                    .isInstanceOf(RefusedException.class)
+                    .hasMessageContaining("its spec names engine gpu-1 of pool default");
+            assertThat(edits.requeue(run, ANY, new RunEdit(8, "default"))).isTrue();
+        } finally {
+            database.execute("delete from pool where name = 'other'");
+        }
     }
 
     private boolean overtaken(String statement, Callable<Boolean> change) throws Exception {
