@@ -59,7 +59,8 @@ final class RerunTest extends OneControlPlane {
         Comparison comparison = new Comparison(fixture.experiments().jdbc());
         assertThat(comparison.differences(
                         run(undisturbed, "soar").id().value(), retried.id().value()))
-                .allMatch(difference -> difference.matches("(artifact|metric_point|rollout|rollout_text|run_usage): .*"));
+                .allMatch(
+                        difference -> difference.matches("(artifact|metric_point|rollout|rollout_text|run_usage): .*"));
         assertThat(database.query("select inherited_from is not null, count(*) from run_unit where run_id = "
                         + retried.id() + " group by 1 order by 1 desc"))
                 .hasSize(2);
