@@ -63,7 +63,7 @@ export function SqlPage() {
     <>
       <h1>SQL</h1>
       <p className="quiet">
-        One SELECT over the views of the schema history: your own experiments and shared ones. Parameters are written :name.
+        One SELECT over the views of the schema history: your own experiments and shared ones; an admin reads all. Parameters are written :name.
       </p>
       <form
         className="sql"

@@ -13,7 +13,7 @@ import java.sql.Statement;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
-/** The row by which experiments are listed follows their runs, whoever changes these. */
+/** The row by which experiments are listed follows every change of their runs. */
 class ExperimentSummaryTest {
     private final ListFixture fixture = new ListFixture();
 
