@@ -11,15 +11,23 @@ public final class Deadline {
     private final long from;
     private final Duration limit;
 
-    private Deadline(Ticker ticker, Duration limit) {
+    private Deadline(Ticker ticker, long from, Duration limit) {
         this.ticker = ticker;
-        this.from = ticker.nanos();
+        this.from = from;
         this.limit = limit;
     }
 
     /** @param limit counted from now */
     public static Deadline in(Duration limit, Ticker ticker) {
-        return new Deadline(ticker, limit);
+        return new Deadline(ticker, ticker.nanos(), limit);
+    }
+
+    /**
+     * @param limit counted from {@code from}
+     * @param from nanoseconds of the ticker, read earlier
+     */
+    public static Deadline since(long from, Duration limit, Ticker ticker) {
+        return new Deadline(ticker, from, limit);
     }
 
     public boolean hasPassed() {

@@ -96,10 +96,11 @@ public final class RunExecutor implements AutoCloseable {
         while (!stopping) {
             try {
                 slots.acquire();
+                long claimSent = ticker.nanos();
                 Optional<Lease> claimed = claimed();
                 if (claimed.isPresent()) {
                     Lease lease = claimed.get();
-                    Thread.ofVirtual().name("owner-of-" + lease.run()).start(() -> execute(lease));
+                    Thread.ofVirtual().name("owner-of-" + lease.run()).start(() -> execute(lease, claimSent));
                 } else {
                     slots.release();
                     awaitWakeUp();
@@ -131,12 +132,13 @@ public final class RunExecutor implements AutoCloseable {
         }
     }
 
-    private void execute(Lease lease) {
+    private void execute(Lease lease, long claimSent) {
         LOG.infof("run %s claimed with fence %d", lease.run(), lease.fence());
         news.accept(new RunLifecycleEvent.Claimed(lease.run()));
         WatchedRun watched = new WatchedRun(
                 queue,
                 lease,
+                claimSent,
                 signal -> work.execute(lease, signal),
                 () -> news.accept(new RunLifecycleEvent.HeartbeatFailed()),
                 ticker);

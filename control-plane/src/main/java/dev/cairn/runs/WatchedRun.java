@@ -33,6 +33,7 @@ final class WatchedRun {
     private final Lease lease;
     private final Runnable beatFailed;
     private final Ticker ticker;
+    private final Deadline claimEnd;
     private final StopSignal signal = new StopSignal();
     private final CompletableFuture<Outcome> finished = new CompletableFuture<>();
     private final Semaphore wake = new Semaphore(0);
@@ -46,12 +47,16 @@ final class WatchedRun {
         Outcome run(StopSignal signal) throws InterruptedException;
     }
 
-    /** @param beatFailed called when a heartbeat failed */
-    WatchedRun(RunQueue queue, Lease lease, Work work, Runnable beatFailed, Ticker ticker) {
+    /**
+     * @param claimSent when the claim was sent, nanoseconds of the ticker; its answer may have taken long
+     * @param beatFailed called when a heartbeat failed
+     */
+    WatchedRun(RunQueue queue, Lease lease, long claimSent, Work work, Runnable beatFailed, Ticker ticker) {
         this.queue = queue;
         this.lease = lease;
         this.beatFailed = beatFailed;
         this.ticker = ticker;
+        this.claimEnd = Deadline.since(claimSent, lease.stopAfter(), ticker);
         this.worker = Thread.ofVirtual().name("run-" + lease.run()).unstarted(() -> finish(work));
     }
 
@@ -77,8 +82,8 @@ final class WatchedRun {
 
     /** Does the work and renews the lease until the work ends. */
     Outcome await() throws InterruptedException {
+        Deadline leaseEnd = claimEnd;
         worker.start();
-        Deadline leaseEnd = leaseEnd();
         while (!finished.isDone() && !isStuck()) {
             if (wake.tryAcquire(BEAT.toMillis(), TimeUnit.MILLISECONDS)) {
                 wake.drainPermits();
@@ -102,17 +107,13 @@ final class WatchedRun {
         return stuck;
     }
 
-    private Deadline leaseEnd() {
-        return Deadline.in(lease.stopAfter(), ticker);
-    }
-
     /**
      * Sends a heartbeat. Returns when the owner must have stopped: later if the heartbeat succeeded, unchanged if it
      * failed.
      */
     private Deadline sendHeartbeat(Deadline leaseEnd) {
         // Measured before the heartbeat is sent, since its answer may take long.
-        Deadline renewed = leaseEnd();
+        Deadline renewed = Deadline.in(lease.stopAfter(), ticker);
         try {
             switch (queue.heartbeat(lease)) {
                 case HELD -> signal.withdraw();

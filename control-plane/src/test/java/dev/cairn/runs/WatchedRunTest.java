@@ -33,6 +33,7 @@ final class WatchedRunTest {
     private final Semaphore failedBeats = new Semaphore(0);
     private final CountDownLatch working = new CountDownLatch(1);
     private final CountDownLatch stopped = new CountDownLatch(1);
+    private Duration claimTook = Duration.ZERO;
 
     @Test
     void theWorkIsStoppedOnceItsLeaseCouldNotBeRenewedForTwoThirdsOfItsLength() throws Exception {
@@ -46,6 +47,15 @@ final class WatchedRunTest {
         ticker.move(Duration.ofNanos(1));
         watched.checkNow();
         assertThat(outcome.get()).isEqualTo(new Outcome.OwnershipLost());
+        stopped.await();
+    }
+
+    @Test
+    void theLeaseCountsFromTheMomentTheClaimWasSent() throws Exception {
+        claimTook = LEASE;
+        WatchedRun watched = watched(this::untilInterrupted);
+        database.fail();
+        assertThat(awaited(watched).get()).isEqualTo(new Outcome.OwnershipLost());
         stopped.await();
     }
 
@@ -90,8 +100,10 @@ final class WatchedRunTest {
 
     private WatchedRun watched(WatchedRun.Work work) {
         experiments.submit(Map.of());
+        long claimSent = ticker.nanos();
         Lease lease = queue.claim("me", TestQueue.POOLS).orElseThrow();
-        return new WatchedRun(queue, lease, work, failedBeats::release, ticker);
+        ticker.move(claimTook);
+        return new WatchedRun(queue, lease, claimSent, work, failedBeats::release, ticker);
     }
 
     private static CompletableFuture<Outcome> awaited(WatchedRun watched) {
