@@ -101,6 +101,13 @@ class Client:
             items += page["items"]
         return {**page, "items": items}
 
+    def download(self, path: str, accept: str) -> HTTPResponse:
+        """An open answer of any length, to be read in portions."""
+        response = self._open("GET", path, None, {"Accept": accept}, TIMEOUT_SECONDS)
+        if response.status >= 300:
+            raise self._refusal(response.status, response.read())
+        return response
+
     def stream(self, path: str, last_event_id: str | None, timeout: float) -> HTTPResponse:
         """An open stream of server-sent events."""
         headers = {"Accept": "text/event-stream"}

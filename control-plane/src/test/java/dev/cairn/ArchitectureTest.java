@@ -62,6 +62,7 @@ class ArchitectureTest {
         table.put("fleet", List.of("jdbc", "vllm", "bridge", "artifacts", "config"));
         table.put("ledger", List.of("ids", "jdbc", "ports", "settings", "artifacts", "events"));
         table.put("history", List.of("ids", "jdbc", "access"));
+        table.put("export", List.of("history"));
         table.put("lists", List.of("ids", "jdbc", "spec", "experiments"));
         table.put("queue", List.of("ids", "jdbc", "ports", "experiments", "platform", "config"));
         table.put("submissions", List.of("spec", "jdbc", "platform", "experiments", "problems", "fleet"));
@@ -72,7 +73,7 @@ class ArchitectureTest {
         table.put("metrics", List.of("runs"));
         table.put("health", List.of("runs"));
         table.put("boot", List.of("cli", "metrics", "history"));
-        table.put("rest", List.of("submissions", "verdicts", "access", "lists", "history", "reports", "runs"));
+        table.put("rest", List.of("submissions", "verdicts", "access", "lists", "history", "export", "reports", "runs"));
         return table;
     }
 

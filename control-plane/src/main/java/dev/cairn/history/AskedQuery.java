@@ -9,6 +9,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param viewer who asked
  * @param format of the answer, such as {@code json}
+ * @param rows of the answer; so far, if a file is being made
  * @param bytes of the answer
  * @param cutBy the limit that cut the answer: rows or bytes; absent if it was whole
  * @param error why it failed or was cancelled

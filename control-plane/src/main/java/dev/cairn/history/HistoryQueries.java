@@ -11,8 +11,10 @@ import dev.cairn.jdbc.QueryConnection;
 import jakarta.inject.Singleton;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** Runs the queries of people over history, a few at a time. */
@@ -63,8 +65,46 @@ public final class HistoryQueries {
         QueryLimits own = limits.withRows(rows(request, limits));
         requireOneStatement(sql);
         long started = ticker.nanos();
-        RunningQuery running = watch.add(log.asked(viewer, request, format.name()));
-        client.attach(running);
+        Asked asked = new Asked(viewer, request, format.name(), own.time(), sql, client);
+        return run(asked, (running, connection, atEnd) -> {
+            ResultSet rows = start(connection, sql, values, request.purpose());
+            Answer answer = new Answer(running, rows, format, own, () -> ticker.since(started));
+            answer.atEnd(atEnd);
+            return answer;
+        });
+    }
+
+    /**
+     * Waits in line, and starts to copy all rows of a statement of ours, without limits on their number and bytes.
+     *
+     * @param select written by us; texts of users never come here
+     * @param format of the file, for the record of queries
+     * @param client tells when nobody waits for the file any more
+     * @return the answer, which must be written or closed
+     * @throws QueryFailedException if it fails or is stopped
+     * @throws QueryLine.FullException if too many wait already
+     * @throws HistoryDoor.ClosedException if the door is not set up
+     */
+    public BulkAnswer copy(Viewer viewer, String select, String format, Duration time, ClientLink client) {
+        QueryRequest request = new QueryRequest(select, null, null, null);
+        return run(
+                new Asked(viewer, request, format, time, NamedSql.parse(select), client),
+                (running, connection, atEnd) -> new BulkAnswer(
+                        running, connection.copy(select), rows -> log.progress(running.id(), rows), atEnd));
+    }
+
+    /** What is asked by whom, and how long it may take. */
+    private record Asked(
+            Viewer viewer, QueryRequest request, String format, Duration time, NamedSql sql, ClientLink client) {}
+
+    /** Makes an answer in a session that may begin. */
+    private interface Start<A> {
+        A answer(RunningQuery running, QueryConnection connection, Consumer<End> atEnd) throws SQLException;
+    }
+
+    private <A> A run(Asked asked, Start<A> start) {
+        RunningQuery running = watch.add(log.asked(asked.viewer(), asked.request(), asked.format()));
+        asked.client().attach(running);
         boolean entered = false;
         HistoryDoor.@Nullable Session session = null;
         try {
@@ -72,15 +112,12 @@ public final class HistoryQueries {
             entered = true;
             running.throwIfStopped();
             log.started(running.id());
-            session = door.open(viewer, own.time());
-            running.connected(session.connection(), own.time());
-            ResultSet rows = start(session.connection(), sql, values, request.purpose());
-            Answer answer = new Answer(running, rows, format, own, () -> ticker.since(started));
+            session = door.open(asked.viewer(), asked.time());
+            running.connected(session.connection(), asked.time());
             HistoryDoor.Session open = session;
-            answer.atEnd(end -> end(running, open, end));
-            return answer;
+            return start.answer(running, open.connection(), end -> end(running, open, end));
         } catch (SQLException e) {
-            QueryFailedException failure = stoppedOr(running, QueryFailedException.of(e, sql, 0));
+            QueryFailedException failure = stoppedOr(running, QueryFailedException.of(e, asked.sql(), 0));
             abandon(running, entered, session, failure);
             throw failure;
         } catch (InterruptedException e) {

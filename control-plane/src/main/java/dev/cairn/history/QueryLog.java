@@ -54,6 +54,17 @@ public final class QueryLog {
                         where id = :id and state = 'waiting'""").bind("id", id).execute());
     }
 
+    /** Records how many rows a query has so far. */
+    void progress(long id, long rows) {
+        jdbc.call(
+                "recording the progress of a query",
+                handle -> handle.createUpdate(
+                                "update history_query set rows = :rows where id = :id and ended_at is null")
+                        .bind("id", id)
+                        .bind("rows", rows)
+                        .execute());
+    }
+
     /**
      * How a query ended.
      *

@@ -12,6 +12,7 @@ import java.util.concurrent.Executor;
 import org.jspecify.annotations.Nullable;
 import org.postgresql.Driver;
 import org.postgresql.PGConnection;
+import org.postgresql.copy.CopyOut;
 import org.postgresql.core.NativeQuery;
 import org.postgresql.core.Parser;
 
@@ -75,6 +76,18 @@ public final class QueryConnection implements AutoCloseable {
         }
         statement.setFetchSize(portion);
         return statement.executeQuery();
+    }
+
+    /**
+     * Starts to copy the rows of a statement of ours in the binary format of COPY.
+     *
+     * @param select without parameters; texts of users never come here, since COPY bypasses the extended protocol
+     */
+    public CopyOut copy(String select) throws SQLException {
+        return connection
+                .unwrap(PGConnection.class)
+                .getCopyAPI()
+                .copyOut("copy (" + select + ") to stdout (format binary)");
     }
 
     /**

@@ -1,0 +1,49 @@
+package dev.cairn.export;
+
+import java.util.List;
+
+/** Some thousand rows, column by column. */
+public final class Batch {
+    /** Rows of a full batch. */
+    public static final int ROWS = 16_384;
+
+    /** Bytes at which a batch with fewer rows is full. */
+    static final long BYTES = 4 << 20;
+
+    private final List<BatchColumn> columns;
+    private int rows;
+
+    public Batch(List<FileColumn> columns) {
+        this.columns =
+                columns.stream().map(column -> new BatchColumn(column.type())).toList();
+    }
+
+    public List<BatchColumn> columns() {
+        return columns;
+    }
+
+    public int rows() {
+        return rows;
+    }
+
+    /** Ends a row, each of whose columns was given a value. */
+    void endRow() {
+        rows++;
+    }
+
+    boolean isFull() {
+        if (rows == ROWS) {
+            return true;
+        }
+        long weight = 0;
+        for (BatchColumn column : columns) {
+            weight += column.weight();
+        }
+        return weight >= BYTES;
+    }
+
+    void clear() {
+        columns.forEach(BatchColumn::clear);
+        rows = 0;
+    }
+}

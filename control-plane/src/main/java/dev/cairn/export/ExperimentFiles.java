@@ -1,0 +1,107 @@
+package dev.cairn.export;
+
+import dev.cairn.export.parquet.ParquetStream;
+import dev.cairn.history.BulkAnswer;
+import dev.cairn.history.Column;
+import dev.cairn.history.HistoryQueries;
+import dev.cairn.history.Viewer;
+import jakarta.inject.Singleton;
+import java.io.FilterOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.time.Duration;
+import java.util.List;
+
+/** Files of what the schema history has of one experiment. */
+@Singleton
+public final class ExperimentFiles {
+    /** A transaction that is open for longer holds up the cleaning of the database. */
+    private static final Duration LONGEST = Duration.ofMinutes(30);
+
+    private final HistoryQueries queries;
+
+    public ExperimentFiles(HistoryQueries queries) {
+        this.queries = queries;
+    }
+
+    /** A file that is about to be made; it must be written or closed. */
+    public static final class ViewFile implements AutoCloseable {
+        private final BulkAnswer rows;
+        private final List<Column> columns;
+
+        private ViewFile(BulkAnswer rows, List<Column> columns) {
+            this.rows = rows;
+            this.columns = columns;
+        }
+
+        /** The number in the record of queries, which says how many rows there are so far. */
+        public long queryId() {
+            return rows.id();
+        }
+
+        /** Stops because nobody waits for the file any more. */
+        public void clientGone() {
+            rows.clientGone();
+        }
+
+        /**
+         * Writes the file.
+         *
+         * @throws IOException if the client disconnected or the query failed; what was written is not a whole file then
+         */
+        public void writeTo(OutputStream out) throws IOException {
+            Counting counted = new Counting(out);
+            try (ParquetStream file = new ParquetStream(counted, FileColumn.of(columns))) {
+                CopyReader reader = new CopyReader(columns, file);
+                rows.writeTo(
+                        new BulkAnswer.Sink() {
+                            @Override
+                            public long add(byte[] message) throws IOException {
+                                reader.add(message);
+                                return reader.rows();
+                            }
+
+                            @Override
+                            public void finish() throws IOException {
+                                reader.finish();
+                            }
+                        },
+                        () -> counted.bytes);
+            }
+        }
+
+        @Override
+        public void close() {
+            rows.close();
+        }
+    }
+
+    /** Starts to read a view. */
+    public ViewFile open(Viewer viewer, long experiment, ExportedView view) {
+        List<Column> columns =
+                view.columns().stream().map(ExportedView.ViewColumn::column).toList();
+        return new ViewFile(
+                queries.copy(viewer, ExportedViews.select(view, experiment), "parquet", LONGEST), columns);
+    }
+
+    /** Counts the bytes of a file. */
+    private static final class Counting extends FilterOutputStream {
+        private long bytes;
+
+        Counting(OutputStream out) {
+            super(out);
+        }
+
+        @Override
+        public void write(int b) throws IOException {
+            out.write(b);
+            bytes++;
+        }
+
+        @Override
+        public void write(byte[] b, int from, int length) throws IOException {
+            out.write(b, from, length);
+            bytes += length;
+        }
+    }
+}

@@ -1,0 +1,116 @@
+package dev.cairn.export;
+
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.util.Map;
+
+/**
+ * How PostgreSQL writes the values of a type in binary, and how they are added to a column. Source: the send functions
+ * of PostgreSQL 18.
+ */
+enum WireType {
+    BOOL {
+        @Override
+        void add(FileColumn column, ByteBuffer in, int length, BatchColumn out) {
+            out.addNumber(in.get());
+        }
+    },
+    INT2 {
+        @Override
+        void add(FileColumn column, ByteBuffer in, int length, BatchColumn out) {
+            out.addNumber(in.getShort());
+        }
+    },
+    /** Also the bits of a float4. */
+    INT4 {
+        @Override
+        void add(FileColumn column, ByteBuffer in, int length, BatchColumn out) {
+            out.addNumber(in.getInt());
+        }
+    },
+    OID {
+        @Override
+        void add(FileColumn column, ByteBuffer in, int length, BatchColumn out) {
+            out.addNumber(Integer.toUnsignedLong(in.getInt()));
+        }
+    },
+    /** Also the bits of a float8. */
+    INT8 {
+        @Override
+        void add(FileColumn column, ByteBuffer in, int length, BatchColumn out) {
+            out.addNumber(in.getLong());
+        }
+    },
+    /** The bytes as they are. */
+    BYTES {
+        @Override
+        void add(FileColumn column, ByteBuffer in, int length, BatchColumn out) {
+            out.addBytes(in.array(), in.arrayOffset() + in.position(), length);
+            in.position(in.position() + length);
+        }
+    },
+    /** A version number, then text. */
+    JSONB {
+        @Override
+        void add(FileColumn column, ByteBuffer in, int length, BatchColumn out) {
+            in.get();
+            BYTES.add(column, in, length - 1, out);
+        }
+    },
+    DATE {
+        @Override
+        void add(FileColumn column, ByteBuffer in, int length, BatchColumn out) {
+            int days = in.getInt();
+            if (days == Integer.MAX_VALUE || days == Integer.MIN_VALUE) {
+                throw Misfit.infinite(column);
+            }
+            out.addNumber(days + EPOCH_DAYS);
+        }
+    },
+    TIMESTAMP {
+        @Override
+        void add(FileColumn column, ByteBuffer in, int length, BatchColumn out) {
+            long micros = in.getLong();
+            if (micros == Long.MAX_VALUE || micros == Long.MIN_VALUE) {
+                throw Misfit.infinite(column);
+            }
+            out.addNumber(Math.addExact(micros, EPOCH_MICROS));
+        }
+    },
+    NUMERIC {
+        @Override
+        void add(FileColumn column, ByteBuffer in, int length, BatchColumn out) {
+            WireNumeric number = WireNumeric.read(in);
+            out.addBytes(
+                    column.type().kind() == Kind.DECIMAL
+                            ? number.decimal(column)
+                            : number.text().getBytes(StandardCharsets.UTF_8));
+        }
+    };
+
+    /** PostgreSQL counts from the year 2000. */
+    private static final long EPOCH_DAYS = 10_957;
+
+    private static final long EPOCH_MICROS = EPOCH_DAYS * 86_400_000_000L;
+
+    private static final Map<String, WireType> TYPES = Map.ofEntries(
+            Map.entry("bool", BOOL),
+            Map.entry("int2", INT2),
+            Map.entry("int4", INT4),
+            Map.entry("float4", INT4),
+            Map.entry("oid", OID),
+            Map.entry("int8", INT8),
+            Map.entry("float8", INT8),
+            Map.entry("jsonb", JSONB),
+            Map.entry("date", DATE),
+            Map.entry("timestamp", TIMESTAMP),
+            Map.entry("timestamptz", TIMESTAMP));
+
+    /** @param name PostgreSQL's name of the type, or of the elements' type */
+    static WireType of(String name) {
+        return name.startsWith("numeric") ? NUMERIC : TYPES.getOrDefault(name, BYTES);
+    }
+
+    /** Adds a value that is not NULL. */
+    abstract void add(FileColumn column, ByteBuffer in, int length, BatchColumn out);
+}
