@@ -73,7 +73,8 @@ class ArchitectureTest {
         table.put("metrics", List.of("runs"));
         table.put("health", List.of("runs"));
         table.put("boot", List.of("cli", "metrics", "history"));
-        table.put("rest", List.of("submissions", "verdicts", "access", "lists", "history", "export", "reports", "runs"));
+        table.put(
+                "rest", List.of("submissions", "verdicts", "access", "lists", "history", "export", "reports", "runs"));
         return table;
     }
 

@@ -80,8 +80,7 @@ public final class ExperimentFiles {
     public ViewFile open(Viewer viewer, long experiment, ExportedView view) {
         List<Column> columns =
                 view.columns().stream().map(ExportedView.ViewColumn::column).toList();
-        return new ViewFile(
-                queries.copy(viewer, ExportedViews.select(view, experiment), "parquet", LONGEST), columns);
+        return new ViewFile(queries.copy(viewer, ExportedViews.select(view, experiment), "parquet", LONGEST), columns);
     }
 
     /** Counts the bytes of a file. */

@@ -21,7 +21,8 @@ public record ExportedView(String name, @Nullable String comment, long rows, Lis
      * @param type PostgreSQL's name of the type in the file, such as {@code int8}; {@code text} stands for types that
      *     files don't have
      */
-    public record ViewColumn(String name, String type, @Nullable String comment) {
+    public record ViewColumn(
+            String name, String type, @Nullable String comment) {
         Column column() {
             return new Column(name, type);
         }

@@ -42,8 +42,8 @@ record WireNumeric(@Nullable BigDecimal value, String notFinite) {
         for (int i = 0; i < digits; i++) {
             unscaled = unscaled.multiply(BASE).add(BigInteger.valueOf(in.getShort()));
         }
-        BigDecimal value = new BigDecimal(unscaled, (digits - 1 - weight) * BASE_DIGITS)
-                .setScale(shown, RoundingMode.UNNECESSARY);
+        BigDecimal value =
+                new BigDecimal(unscaled, (digits - 1 - weight) * BASE_DIGITS).setScale(shown, RoundingMode.UNNECESSARY);
         return new WireNumeric(sign == NEGATIVE ? value.negate() : value, "");
     }
 

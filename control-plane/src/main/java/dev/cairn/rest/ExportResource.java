@@ -76,21 +76,16 @@ final class ExportResource {
     @APIResponse(
             responseCode = "200",
             description = "The file",
-            content =
-                    @Content(
-                            mediaType = PARQUET,
-                            schema = @Schema(type = SchemaType.STRING, format = "binary")))
+            content = @Content(mediaType = PARQUET, schema = @Schema(type = SchemaType.STRING, format = "binary")))
     public Response file(@PathParam("id") long id, @PathParam("view") String view, @Context RoutingContext routing) {
         requireReadable(id);
         ExportedView found = views.named(id, view)
-                .orElseThrow(() -> new NotFoundException(
-                        "the schema history has no view " + view + " with rows of experiments"));
+                .orElseThrow(() ->
+                        new NotFoundException("the schema history has no view " + view + " with rows of experiments"));
         ViewFile file = files.open(answers.viewer(), id, found);
         routing.response().closeHandler(closed -> file.clientGone());
         StreamingOutput body = file::writeTo;
-        return Response.ok(body)
-                .header("Cairn-Query-Id", file.queryId())
-                .build();
+        return Response.ok(body).header("Cairn-Query-Id", file.queryId()).build();
     }
 
     private void requireReadable(long id) {

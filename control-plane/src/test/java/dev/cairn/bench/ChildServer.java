@@ -76,6 +76,16 @@ final class ChildServer implements AutoCloseable {
         return TestJson.MAPPER.readTree(answer.body());
     }
 
+    /** Writes the whole answer to a file; a status other than 200 is an error. */
+    void download(HttpRequest request, Path file) throws IOException, InterruptedException {
+        int status =
+                client.send(request, HttpResponse.BodyHandlers.ofFile(file)).statusCode();
+        if (status != 200) {
+            throw new IOException(request.uri() + " answered " + status + ": " + Files.readString(file)
+                    + "; the server's log is " + log);
+        }
+    }
+
     @Override
     public void close() {
         process.descendants().forEach(ProcessHandle::destroy);

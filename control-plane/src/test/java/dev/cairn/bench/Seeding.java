@@ -137,7 +137,7 @@ public final class Seeding {
     }
 
     /** A script in one transaction. */
-    private void run(String script) throws SQLException {
+    void run(String script) throws SQLException {
         try (Connection connection = owner.getConnection();
                 Statement statement = connection.createStatement()) {
             connection.setAutoCommit(false);
@@ -155,7 +155,7 @@ public final class Seeding {
         }
     }
 
-    private static String script(String name) throws IOException {
+    static String script(String name) throws IOException {
         try (InputStream script =
                 Objects.requireNonNull(Seeding.class.getResourceAsStream("/bench/seed/" + name), name)) {
             return new String(script.readAllBytes(), StandardCharsets.UTF_8);

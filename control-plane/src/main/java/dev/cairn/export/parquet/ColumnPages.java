@@ -50,8 +50,8 @@ final class ColumnPages implements PageWriter {
         byte[] plain = array(bytes);
         byte[] packed = zstd.compress(plain);
         PageHeader header = new PageHeader(PageType.DATA_PAGE, plain.length, packed.length)
-                .setData_page_header(new DataPageHeader(
-                        valueCount, named(encoding), named(definition), named(repetition)));
+                .setData_page_header(
+                        new DataPageHeader(valueCount, named(encoding), named(definition), named(repetition)));
         append(data, header, packed);
         encodings.add(named(encoding));
         values += valueCount;
@@ -152,7 +152,8 @@ final class ColumnPages implements PageWriter {
         return encodings;
     }
 
-    @Nullable Statistics<?> statistics() {
+    @Nullable
+    Statistics<?> statistics() {
         return statistics;
     }
 

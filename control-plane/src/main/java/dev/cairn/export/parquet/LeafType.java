@@ -64,7 +64,9 @@ final class LeafType {
             case LIST ->
                 Types.optionalGroup()
                         .addField(Types.repeatedGroup()
-                                .addField(Types.optional(physical(type)).length(length).named("element"))
+                                .addField(Types.optional(physical(type))
+                                        .length(length)
+                                        .named("element"))
                                 .named("list"))
                         .named(column.name());
         };
@@ -99,9 +101,8 @@ final class LeafType {
     }
 
     private static SchemaElement leaf(String name, ColumnType type) {
-        SchemaElement leaf = new SchemaElement(name)
-                .setType(stored(type))
-                .setRepetition_type(FieldRepetitionType.OPTIONAL);
+        SchemaElement leaf =
+                new SchemaElement(name).setType(stored(type)).setRepetition_type(FieldRepetitionType.OPTIONAL);
         if (physical(type) == PrimitiveTypeName.FIXED_LEN_BYTE_ARRAY) {
             leaf.setType_length(SIXTEEN_BYTES);
         }

@@ -58,8 +58,8 @@ public final class ParquetStream implements BatchWriter {
     public ParquetStream(OutputStream out, List<FileColumn> columns) {
         this.out = out;
         this.columns = List.copyOf(columns);
-        this.schema = new MessageType(
-                "rows", columns.stream().map(LeafType::encoded).toList());
+        this.schema =
+                new MessageType("rows", columns.stream().map(LeafType::encoded).toList());
     }
 
     /** The row group that is being written. */
