@@ -1030,6 +1030,115 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/experiments/{id}/files": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List the views of the schema history that have rows of an experiment, each of which is a file
+         * @description rows is an estimate.
+         */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: number;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ExportListing"];
+                    };
+                };
+                400: components["responses"]["Problem400"];
+                401: components["responses"]["Problem401"];
+                403: components["responses"]["Problem403"];
+                404: components["responses"]["Problem404"];
+                406: components["responses"]["Problem406"];
+                /** @description The address is too long */
+                414: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                429: components["responses"]["Problem429"];
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/experiments/{id}/files/{view}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Read a view's rows of an experiment as a Parquet file
+         * @description The header Cairn-Query-Id has the number in the record of queries, which says how many rows were written so far. An answer that breaks off is not a whole file.
+         */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: number;
+                    view: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description The file */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/vnd.apache.parquet": string;
+                    };
+                };
+                400: components["responses"]["Problem400"];
+                401: components["responses"]["Problem401"];
+                403: components["responses"]["Problem403"];
+                404: components["responses"]["Problem404"];
+                406: components["responses"]["Problem406"];
+                /** @description The address is too long */
+                414: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                429: components["responses"]["Problem429"];
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/experiments/{id}/summary": {
         parameters: {
             query?: never;
@@ -4802,6 +4911,17 @@ export interface components {
             /** Format: int32 */
             samples: number;
         };
+        ExportedView: {
+            columns: components["schemas"]["ViewColumn"][];
+            comment: string | null;
+            name: string;
+            /** Format: int64 */
+            rows: number;
+        };
+        ExportListing: {
+            cairnVersion: string;
+            items: components["schemas"]["ExportedView"][];
+        };
         /** @enum {string} */
         FailureClass: "user" | "infrastructure" | "bug";
         /** @enum {string} */
@@ -5690,6 +5810,11 @@ export interface components {
         };
         VerdictsRequest: {
             items: components["schemas"]["Item"][];
+        };
+        ViewColumn: {
+            comment: string | null;
+            name: string;
+            type: string;
         };
         WaitReason: {
             code: components["schemas"]["WaitReasonCode"];

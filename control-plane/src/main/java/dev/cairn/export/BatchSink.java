@@ -1,6 +1,7 @@
 package dev.cairn.export;
 
 import dev.cairn.history.Column;
+import dev.cairn.history.QueryFailedException;
 import dev.cairn.history.QueryFailedException.Problem;
 import dev.cairn.history.RowSink;
 import java.io.IOException;
@@ -54,11 +55,12 @@ final class BatchSink implements RowSink {
         }
     }
 
+    /** @throws QueryFailedException always; the client gets it in place of the file, or a file that breaks off */
     @Override
-    public void fail(Problem problem, Ending ending) throws IOException {
+    public void fail(Problem problem, Ending ending) {
         if (open != null) {
             open.writer().close();
         }
-        RowSink.super.fail(problem, ending);
+        throw new QueryFailedException(problem);
     }
 }

@@ -4,6 +4,7 @@ import dev.cairn.export.parquet.ParquetStream;
 import dev.cairn.history.BulkAnswer;
 import dev.cairn.history.Column;
 import dev.cairn.history.HistoryQueries;
+import dev.cairn.history.QueryFailedException;
 import dev.cairn.history.Viewer;
 import jakarta.inject.Singleton;
 import java.io.FilterOutputStream;
@@ -47,7 +48,8 @@ public final class ExperimentFiles {
         /**
          * Writes the file.
          *
-         * @throws IOException if the client disconnected or the query failed; what was written is not a whole file then
+         * @throws IOException if the client disconnected
+         * @throws QueryFailedException if the query failed or was stopped; what was written is not a whole file then
          */
         public void writeTo(OutputStream out) throws IOException {
             Counting counted = new Counting(out);

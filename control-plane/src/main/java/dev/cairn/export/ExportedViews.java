@@ -13,7 +13,7 @@ import java.util.Optional;
 import org.jdbi.v3.core.Handle;
 import org.jspecify.annotations.Nullable;
 
-/** Finds the views of the schema history that say which experiment their rows belong to. */
+/** Finds the views of the schema history that say which experiment, or whose problem set, their rows belong to. */
 @Singleton
 public final class ExportedViews {
     /** A modifier of numeric holds its precision and scale; names are as the driver has them. */
@@ -27,11 +27,16 @@ public final class ExportedViews {
             left join pg_description obj
                 on obj.objoid = v.oid and obj.classoid = 'pg_class'::regclass and obj.objsubid = 0
             where v.relnamespace = 'history'::regnamespace and v.relkind = 'v'
-                and exists (select from pg_attribute e where e.attrelid = v.oid and e.attname = 'experiment_id')
+                and exists (select from pg_attribute e
+                    where e.attrelid = v.oid and e.attname in ('experiment_id', 'problem_set_id'))
                 and (:view::text is null or v.relname = :view)
             order by v.relname, a.attnum""";
 
     private static final String KEY = "experiment_id";
+    private static final String OF_EXPERIMENT = "experiment_id = %d";
+    private static final String OF_PROBLEM_SET =
+            "problem_set_id = (select problem_set_id from history.experiments where experiment_id = %d)";
+
     private static final int MODIFIER_HEADER = 4;
     private static final int NUMERIC_SCALE_BITS = 16;
     private static final int NUMERIC_SCALE_MASK = 0x7ff;
@@ -73,8 +78,13 @@ public final class ExportedViews {
         List<String> columns = view.columns().stream()
                 .map(column -> quoted(column.name()) + "::" + cast(column.type()))
                 .toList();
-        return "select %s from history.%s where %s = %d"
-                .formatted(String.join(", ", columns), quoted(view.name()), KEY, experiment);
+        boolean ofExperiment =
+                view.columns().stream().anyMatch(column -> column.name().equals(KEY));
+        return "select %s from history.%s where %s"
+                .formatted(
+                        String.join(", ", columns),
+                        quoted(view.name()),
+                        (ofExperiment ? OF_EXPERIMENT : OF_PROBLEM_SET).formatted(experiment));
     }
 
     private List<ExportedView> find(Handle handle, long experiment, @Nullable String name) {

@@ -53,7 +53,8 @@ public final class BulkAnswer implements AutoCloseable {
      * Gives all messages to a sink.
      *
      * @param written bytes of the file so far
-     * @throws IOException if the client disconnected, or the query failed or was stopped; the file is not ended then
+     * @throws IOException if the client disconnected
+     * @throws QueryFailedException if the query failed or was stopped; the file is not ended then
      */
     public void writeTo(Sink sink, BytesWritten written) throws IOException {
         long rows = 0;
@@ -72,9 +73,9 @@ public final class BulkAnswer implements AutoCloseable {
             finish(new End(QueryState.SUCCEEDED, rows, written.bytes(), null, null));
         } catch (SQLException e) {
             @Nullable Stop stop = running.stopped();
-            failed(rows, stop == null ? failure(e) : stop.failure());
+            throw failed(rows, stop == null ? failure(e) : stop.failure());
         } catch (QueryFailedException e) {
-            failed(rows, e);
+            throw failed(rows, e);
         } catch (IOException | RuntimeException e) {
             running.stop(Stop.CLIENT_GONE);
             finish(new End(QueryState.CANCELLED, rows, 0, null, "the file could not be sent: " + e.getMessage()));
@@ -87,10 +88,10 @@ public final class BulkAnswer implements AutoCloseable {
         long bytes();
     }
 
-    private void failed(long rows, QueryFailedException failure) throws IOException {
+    private QueryFailedException failed(long rows, QueryFailedException failure) {
         QueryState state = running.stopped() == Stop.CANCELLED ? QueryState.CANCELLED : QueryState.FAILED;
         finish(new End(state, rows, 0, null, failure.getMessage()));
-        throw new IOException("the query failed after " + rows + " rows: " + failure.getMessage(), failure);
+        return failure;
     }
 
     private static QueryFailedException failure(SQLException e) {

@@ -7,6 +7,7 @@ import dev.cairn.export.ExperimentFiles.ViewFile;
 import dev.cairn.export.parquet.ParquetFormat;
 import dev.cairn.history.Answer;
 import dev.cairn.history.AskedQuery;
+import dev.cairn.history.QueryFailedException;
 import dev.cairn.history.QueryRequest;
 import dev.cairn.history.QueryState;
 import dev.cairn.history.Viewer;
@@ -130,7 +131,7 @@ final class ExperimentFilesTest {
     void aFileThatFailsMidwayIsNotWholeAndOnRecord() {
         ExportedView view = probe("select 1 as experiment_id, 1 / (90000 - g) as g from generate_series(1, 100000) g");
         assertThatThrownBy(() -> file(TestHistory.ADMIN, 1, view))
-                .isInstanceOf(IOException.class)
+                .isInstanceOf(QueryFailedException.class)
                 .hasMessageContaining("division by zero");
         assertThatThrownBy(() -> DuckDb.rows("select * from read_parquet('" + folder.resolve("view.parquet") + "')"))
                 .isInstanceOf(java.sql.SQLException.class);
@@ -153,6 +154,28 @@ final class ExperimentFilesTest {
                     .containsExactly(new ExportedView.ViewColumn("experiment_id", "int4", "a number"));
         });
         assertThat(views.named(1, "nothing")).isEmpty();
+    }
+
+    @Test
+    void everyViewOfHistoryThatBelongsToAnExperimentBecomesAFile() throws Exception {
+        TestHistory.experiment(database, "a", "anna");
+        long id = database.number("select id from experiment");
+        List<ExportedView> all = views.all(id);
+        assertThat(all)
+                .extracting(ExportedView::name)
+                .contains("experiments", "runs", "rollouts", "trials", "problem_sets", "problems")
+                .doesNotContain("columns", "catalog", "version");
+        for (ExportedView view : all) {
+            assertThat(DuckDb.rows("select count(*) from read_parquet('" + file(ANNA, id, view) + "')"))
+                    .as(view.name())
+                    .hasSize(1);
+        }
+        assertThat(DuckDb.rows("select name, owner from read_parquet('"
+                        + file(ANNA, id, views.named(id, "experiments").orElseThrow()) + "')"))
+                .containsExactly("[a, anna]");
+        assertThat(DuckDb.rows("select count(*) from read_parquet('"
+                        + file(BEN, id, views.named(id, "experiments").orElseThrow()) + "')"))
+                .containsExactly("[0]");
     }
 
     @Test
