@@ -1,5 +1,6 @@
 -- One experiment's rollouts in a view of history with the usual row rule, for the benchmark of the export.
-create table seed.export_rollout as
+create schema bench;
+create table bench.export_rollout as
     select 1::bigint as experiment_id, 1 + g / 100000 as run_id, 't/' || g / 25000 || '/trial/' || g / 5000 % 8 || '/' || g / 1000 % 5 as unit,
         g % 1000 as position, (array['reward', 'train', 'evaluate'])[1 + g / 1000 % 3] as purpose, g / 25000 as outer_step,
         g / 5000 % 8 as question_set, g / 1000 % 5 as repeat, g % 32 as sample, 'chains:' || g / 32 % 4000 as problem_id,
@@ -10,8 +11,8 @@ create table seed.export_rollout as
         10 + abs(hashint4(g / 2)) % 200 as completion_tokens, case when g % 20 = 0 then 'length' else 'stop' end as finish,
         null::text as rejection, timestamptz '2026-01-01' + g * interval '1 millisecond' as at
     from generate_series(0, :rows - 1) g;
-analyze seed.export_rollout;
+analyze bench.export_rollout;
 create view history.bench_rollouts with (security_barrier) as
-    select r.* from seed.export_rollout r
+    select r.* from bench.export_rollout r
     join experiment e on e.id = r.experiment_id
     where (select history_access.sees_all()) or e.owner = (select history_access.viewer()) or e.shared;

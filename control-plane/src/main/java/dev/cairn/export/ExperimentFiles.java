@@ -2,6 +2,7 @@ package dev.cairn.export;
 
 import dev.cairn.export.parquet.ParquetStream;
 import dev.cairn.history.BulkAnswer;
+import dev.cairn.history.ClientLink;
 import dev.cairn.history.Column;
 import dev.cairn.history.HistoryQueries;
 import dev.cairn.history.QueryFailedException;
@@ -40,11 +41,6 @@ public final class ExperimentFiles {
             return rows.id();
         }
 
-        /** Stops because nobody waits for the file any more. */
-        public void clientGone() {
-            rows.clientGone();
-        }
-
         /**
          * Writes the file.
          *
@@ -78,11 +74,16 @@ public final class ExperimentFiles {
         }
     }
 
-    /** Starts to read a view. */
-    public ViewFile open(Viewer viewer, long experiment, ExportedView view) {
+    /**
+     * Starts to read a view.
+     *
+     * @param client tells when nobody waits for the file any more
+     */
+    public ViewFile open(Viewer viewer, long experiment, ExportedView view, ClientLink client) {
         List<Column> columns =
                 view.columns().stream().map(ExportedView.ViewColumn::column).toList();
-        return new ViewFile(queries.copy(viewer, ExportedViews.select(view, experiment), "parquet", LONGEST), columns);
+        return new ViewFile(
+                queries.copy(viewer, ExportedViews.select(view, experiment), "parquet", LONGEST, client), columns);
     }
 
     /** Counts the bytes of a file. */

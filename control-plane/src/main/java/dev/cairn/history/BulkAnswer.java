@@ -44,11 +44,6 @@ public final class BulkAnswer implements AutoCloseable {
         return running.id();
     }
 
-    /** Stops the query because nobody waits for its answer any more. */
-    public void clientGone() {
-        running.stop(Stop.CLIENT_GONE);
-    }
-
     /**
      * Gives all messages to a sink.
      *

@@ -7,6 +7,7 @@ import dev.cairn.export.ExperimentFiles.ViewFile;
 import dev.cairn.export.parquet.ParquetFormat;
 import dev.cairn.history.Answer;
 import dev.cairn.history.AskedQuery;
+import dev.cairn.history.ClientLink;
 import dev.cairn.history.QueryFailedException;
 import dev.cairn.history.QueryRequest;
 import dev.cairn.history.QueryState;
@@ -57,7 +58,7 @@ final class ExperimentFilesTest {
 
     private Path file(Viewer viewer, long experiment, ExportedView view) throws IOException {
         Path file = folder.resolve("view.parquet");
-        try (ViewFile made = new ExperimentFiles(history.queries()).open(viewer, experiment, view);
+        try (ViewFile made = new ExperimentFiles(history.queries()).open(viewer, experiment, view, new ClientLink());
                 OutputStream out = Files.newOutputStream(file)) {
             made.writeTo(out);
         }
@@ -75,7 +76,8 @@ final class ExperimentFilesTest {
                                 TestHistory.ADMIN,
                                 request,
                                 new ParquetFormat(),
-                                history.queries().limits());
+                                history.queries().limits(),
+                                new ClientLink());
                 OutputStream out = Files.newOutputStream(asked)) {
             answer.writeTo(out);
         }

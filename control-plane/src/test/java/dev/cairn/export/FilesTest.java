@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.cairn.export.arrow.ArrowFormat;
 import dev.cairn.export.parquet.ParquetFormat;
 import dev.cairn.history.Answer;
+import dev.cairn.history.ClientLink;
 import dev.cairn.history.QueryFailedException;
 import dev.cairn.history.QueryLimits;
 import dev.cairn.history.QueryRequest;
@@ -49,7 +50,7 @@ final class FilesTest {
     private Path file(String sql, ResultFormat format, QueryLimits limits) throws IOException {
         Path file = folder.resolve("answer." + format.name());
         QueryRequest request = new QueryRequest(sql, Map.of(), null, null);
-        try (Answer answer = history.queries().ask(TestHistory.ADMIN, request, format, limits);
+        try (Answer answer = history.queries().ask(TestHistory.ADMIN, request, format, limits, new ClientLink());
                 OutputStream out = Files.newOutputStream(file)) {
             answer.writeTo(out);
         }
