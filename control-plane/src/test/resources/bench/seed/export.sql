@@ -6,8 +6,8 @@ create table bench.export_rollout as
         g / 5000 % 8 as question_set, g / 1000 % 5 as repeat, g % 32 as sample, 'chains:' || g / 32 % 4000 as problem_id,
         hashint8extended(g, 0) as seed, (hashint4(g) % 1000)::text as answer,
         case when hashint4(g) % 3 = 0 then 'verified' else 'refuted' end as verdict,
-        (hashint4(g) % 3 = 0)::int::float8 as reward, case when g % 2 = 0 then hashint4(g) * 1e-12 end as kl_penalty,
-        hashint4(g) * 1e-10 as advantage, 80 + abs(hashint4(g)) % 60 as prompt_tokens,
+        (hashint4(g) % 3 = 0)::int::float8 as reward, case when g % 2 = 0 then (hashint4(g) * 1e-12)::float8 end as kl_penalty,
+        (hashint4(g) * 1e-10)::float8 as advantage, 80 + abs(hashint4(g)) % 60 as prompt_tokens,
         10 + abs(hashint4(g / 2)) % 200 as completion_tokens, case when g % 20 = 0 then 'length' else 'stop' end as finish,
         null::text as rejection, timestamptz '2026-01-01' + g * interval '1 millisecond' as at
     from generate_series(0, :rows - 1) g;
