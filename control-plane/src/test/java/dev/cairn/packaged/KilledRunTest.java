@@ -4,11 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.cairn.history.ReportedFigures;
+import dev.cairn.ids.ExperimentId;
 import dev.cairn.jdbc.JdbcRunner;
 import dev.cairn.platform.FreePort;
 import dev.cairn.platform.Home;
 import dev.cairn.platform.LocalPostgres;
 import dev.cairn.testing.Comparison;
+import dev.cairn.testing.TestDatabase;
 import dev.cairn.testing.TinyExperiment;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -28,7 +31,7 @@ import org.junit.jupiter.api.io.TempDir;
 /**
  * The whole program with real vLLM, PyTorch, Math-Verify and PostgreSQL: killed in the middle of a trial, and again at
  * a random unit, it resumes, and in the sequential class its rows equal those of an undisturbed run over the other
- * bridge.
+ * bridge. SQL over its history gives the figures of REST.
  */
 @Tag("packaged")
 final class KilledRunTest {
@@ -90,6 +93,8 @@ final class KilledRunTest {
                         .as("run %d against run %d", ordinal, ordinal + 6)
                         .isEmpty();
             }
+            new ReportedFigures(TestDatabase.on(postgres), List.of(new ExperimentId(1), new ExperimentId(2)))
+                    .requireAnswers();
         }
     }
 
