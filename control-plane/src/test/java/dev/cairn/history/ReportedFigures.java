@@ -83,10 +83,10 @@ public final class ReportedFigures {
 
     private Answer of(int question) {
         return switch (question) {
-            case 3 ->
-                new Answer("kind, unit_kind, units, seconds, training_seconds from q", whereTheTimeWent());
+            case 3 -> new Answer("kind, unit_kind, units, seconds, training_seconds from q", whereTheTimeWent());
             case 4 ->
-                new Answer("tau, runs, promotions, tokens, tokens_per_promotion, seconds_per_promotion from q", costs());
+                new Answer(
+                        "tau, runs, promotions, tokens, tokens_per_promotion, seconds_per_promotion from q", costs());
             case 6 ->
                 new Answer(
                         "policy, k, pass_at_k, gain_over_base from q where k <= "
@@ -119,8 +119,7 @@ public final class ReportedFigures {
         kinds.forEach((kind, runs) -> {
             Map<String, Double> training = new HashMap<>();
             runs.forEach(run -> Pages.all(cursor -> results.trainingSteps(id(run), null, 500, cursor))
-                    .forEach(step ->
-                            training.merge(UnitPosition.of(step.unit()).kind(), step.seconds(), Double::sum)));
+                    .forEach(step -> training.merge(UnitPosition.of(step.unit()).kind(), step.seconds(), Double::sum)));
             runs.stream()
                     .flatMap(run -> units(run).stream())
                     .collect(groupingBy(UnitView::kind))
@@ -137,7 +136,8 @@ public final class ReportedFigures {
     private List<List<?>> costs() {
         List<List<?>> rows = new ArrayList<>();
         all.stream()
-                .collect(groupingBy(experiment -> spec(experiment).at("/soar/outer/tau").asDouble()))
+                .collect(groupingBy(
+                        experiment -> spec(experiment).at("/soar/outer/tau").asDouble()))
                 .forEach((tau, experiments) -> {
                     List<Run> runs = experiments.stream()
                             .map(experiment -> only(experiment, RunKind.SOAR))
@@ -175,9 +175,10 @@ public final class ReportedFigures {
     private List<List<?>> neverSolved() {
         List<String> heldOut = results.hardSet(id(only(asked, RunKind.SCREEN)), Half.TEST);
         Map<String, List<ProblemScore>> scores = new TreeMap<>();
-        evaluations(asked).forEach(run -> results.evaluation(id(run))
-                .forEach(score -> scores.computeIfAbsent(score.problem(), any -> new ArrayList<>())
-                        .add(score)));
+        evaluations(asked)
+                .forEach(run -> results.evaluation(id(run))
+                        .forEach(score -> scores.computeIfAbsent(score.problem(), any -> new ArrayList<>())
+                                .add(score)));
         List<List<?>> rows = new ArrayList<>();
         scores.forEach((problem, of) -> {
             if (heldOut.contains(problem) && of.stream().allMatch(score -> score.correct() == 0)) {
@@ -210,7 +211,8 @@ public final class ReportedFigures {
     private long waits() {
         return database.number(
                 "select count(*) from run_event where kind = 'run.state' and payload ->> 'state' = 'running'"
-                        + " and experiment_id = any (array" + all.stream().map(Experiment::id).toList() + ")");
+                        + " and experiment_id = any (array"
+                        + all.stream().map(Experiment::id).toList() + ")");
     }
 
     private List<List<?>> failures() {
@@ -220,8 +222,8 @@ public final class ReportedFigures {
                 .collect(groupingBy(run -> List.of(run.kind().wireName(), String.valueOf(run.failure()))))
                 .entrySet()
                 .stream()
-                .<List<?>>map(
-                        entry -> List.of(entry.getKey().getFirst(), entry.getValue().size()))
+                .<List<?>>map(entry ->
+                        List.of(entry.getKey().getFirst(), entry.getValue().size()))
                 .toList();
     }
 
@@ -286,8 +288,7 @@ public final class ReportedFigures {
         Map<String, String> leaves = new LinkedHashMap<>();
         spec.properties().forEach(field -> {
             if (field.getValue().isObject()) {
-                leaves(field.getValue())
-                        .forEach((path, value) -> leaves.put(field.getKey() + "." + path, value));
+                leaves(field.getValue()).forEach((path, value) -> leaves.put(field.getKey() + "." + path, value));
             } else {
                 JsonNode value = field.getValue();
                 leaves.put(field.getKey(), value.isArray() ? value.toString() : value.asText());

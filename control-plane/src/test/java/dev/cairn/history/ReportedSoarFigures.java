@@ -53,12 +53,14 @@ final class ReportedSoarFigures {
 
     Answer of(int question) {
         return switch (question) {
-            case 1 -> new Answer("outer_step, question_set, reward, questions, wrong_answers from q", promotedAndWrong());
+            case 1 ->
+                new Answer("outer_step, question_set, reward, questions, wrong_answers from q", promotedAndWrong());
             case 2 -> new Answer("outer_step, question_set, share_wrong, reward from q", sharesWrong());
             case 5 -> new Answer("unit, position, verdict, other_verdict from q", rulesDiffer());
             case 7 ->
                 new Answer(
-                        "outer_step, promotions, baseline_share_correct, trained_share_correct from q", learningCurve());
+                        "outer_step, promotions, baseline_share_correct, trained_share_correct from q",
+                        learningCurve());
             case 8 -> new Answer("outer_step, variance_within_sets, variance_between_sets from q", variances());
             case 9 -> new Answer("outer_step, questions, repeated from q", repeatedQuestions());
             case 10 -> new Answer("outer_step, purpose, completions, mean_tokens, most_tokens from q", lengths());
@@ -133,8 +135,8 @@ final class ReportedSoarFigures {
                         && rollout.otherVerdict() != null
                         && rollout.verdict().equals("VERIFIED")
                                 != rollout.otherVerdict().equals("VERIFIED"))
-                .<List<?>>map(rollout -> Arrays.asList(
-                        rollout.unit(), rollout.ordinal(), rollout.verdict(), rollout.otherVerdict()))
+                .<List<?>>map(rollout ->
+                        Arrays.asList(rollout.unit(), rollout.ordinal(), rollout.verdict(), rollout.otherVerdict()))
                 .limit(100)
                 .toList();
     }
@@ -248,7 +250,8 @@ final class ReportedSoarFigures {
             rows.add(List.of(Objects.requireNonNull(step.promotions()), median.studentSha256()));
         }
         if (!rows.isEmpty()) {
-            rows.add(List.of(0, results.initialStudent(run).orElseThrow().policy().sha256()));
+            rows.add(List.of(
+                    0, results.initialStudent(run).orElseThrow().policy().sha256()));
         }
         return rows;
     }
@@ -318,7 +321,8 @@ final class ReportedSoarFigures {
 
     private List<List<?>> training() {
         return Pages.all(cursor -> results.trainingSteps(run, null, 500, cursor)).stream()
-                .collect(groupingBy(step -> step.role() + UnitPosition.of(step.unit()).outerStep()))
+                .collect(groupingBy(
+                        step -> step.role() + UnitPosition.of(step.unit()).outerStep()))
                 .values()
                 .stream()
                 .<List<?>>map(group -> Arrays.asList(
@@ -388,6 +392,9 @@ final class ReportedSoarFigures {
             return null;
         }
         double mean = Objects.requireNonNull(mean(values));
-        return values.stream().mapToDouble(value -> (value - mean) * (value - mean)).sum() / (values.size() - 1);
+        return values.stream()
+                        .mapToDouble(value -> (value - mean) * (value - mean))
+                        .sum()
+                / (values.size() - 1);
     }
 }
