@@ -586,7 +586,54 @@ export interface paths {
         };
         put?: never;
         post?: never;
-        delete?: never;
+        /** Delete an experiment that has ended, with its rows and files; requires If-Match, except with dryRun */
+        delete: {
+            parameters: {
+                query?: {
+                    dryRun?: boolean;
+                };
+                header?: {
+                    "If-Match"?: string;
+                };
+                path: {
+                    id: number;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description What would be removed, and what prevents it, with dryRun */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["DeletionPreview"];
+                    };
+                };
+                /** @description Deleted; its rows and files are removed in the background */
+                204: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                400: components["responses"]["Problem400"];
+                401: components["responses"]["Problem401"];
+                403: components["responses"]["Problem403"];
+                404: components["responses"]["Problem404"];
+                406: components["responses"]["Problem406"];
+                409: components["responses"]["Problem409"];
+                /** @description The address is too long */
+                414: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                429: components["responses"]["Problem429"];
+            };
+        };
         options?: never;
         head?: never;
         /** Change an experiment's tags, or share it with everyone; requires If-Match */
@@ -640,6 +687,62 @@ export interface paths {
                 429: components["responses"]["Problem429"];
             };
         };
+        trace?: never;
+    };
+    "/api/v1/experiments/{id}:archive": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Archive an experiment that has ended: lists show it only if their filter mentions archived */
+        post: {
+            parameters: {
+                query?: never;
+                header?: {
+                    /** @description Makes the request take effect once within a day, however often it is sent; a replay has the header Idempotency-Replayed */
+                    "Idempotency-Key"?: string;
+                };
+                path: {
+                    id: number;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Experiment"];
+                    };
+                };
+                400: components["responses"]["Problem400"];
+                401: components["responses"]["Problem401"];
+                403: components["responses"]["Problem403"];
+                404: components["responses"]["Problem404"];
+                406: components["responses"]["Problem406"];
+                409: components["responses"]["Problem409"];
+                /** @description The address is too long */
+                414: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                422: components["responses"]["Problem422"];
+                429: components["responses"]["Problem429"];
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
         trace?: never;
     };
     "/api/v1/experiments/{id}:cancel": {
@@ -893,6 +996,62 @@ export interface paths {
             requestBody?: never;
             responses: {
                 202: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Experiment"];
+                    };
+                };
+                400: components["responses"]["Problem400"];
+                401: components["responses"]["Problem401"];
+                403: components["responses"]["Problem403"];
+                404: components["responses"]["Problem404"];
+                406: components["responses"]["Problem406"];
+                409: components["responses"]["Problem409"];
+                /** @description The address is too long */
+                414: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                422: components["responses"]["Problem422"];
+                429: components["responses"]["Problem429"];
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/experiments/{id}:unarchive": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Take an experiment out of the archive */
+        post: {
+            parameters: {
+                query?: never;
+                header?: {
+                    /** @description Makes the request take effect once within a day, however often it is sent; a replay has the header Idempotency-Replayed */
+                    "Idempotency-Key"?: string;
+                };
+                path: {
+                    id: number;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
                     headers: {
                         [name: string]: unknown;
                     };
@@ -4799,6 +4958,20 @@ export interface components {
             /** Format: int64 */
             tokens: number;
         };
+        DeletionPreview: {
+            experiment: components["schemas"]["ExperimentId"];
+            /** Format: int64 */
+            fileBytes: number;
+            /** Format: int64 */
+            files: number;
+            name: string;
+            obstacles: string[];
+            rows: {
+                [key: string]: number;
+            };
+            /** Format: int32 */
+            runs: number;
+        };
         /** @enum {string} */
         Dependents: "START" | "CANCEL";
         Difference: {
@@ -4845,6 +5018,7 @@ export interface components {
             worker: string | null;
         };
         Experiment: {
+            archivedAt: components["schemas"]["Instant"] | null;
             clonedFrom: components["schemas"]["ExperimentId"] | null;
             createdAt: components["schemas"]["Instant"];
             endedAt: components["schemas"]["Instant"] | null;

@@ -64,6 +64,7 @@ class ArchitectureTest {
         table.put("history", List.of("ids", "jdbc", "access"));
         table.put("export", List.of("history"));
         table.put("lists", List.of("ids", "jdbc", "spec", "experiments"));
+        table.put("retention", List.of("ids", "jdbc", "spec", "artifacts", "experiments"));
         table.put("queue", List.of("ids", "jdbc", "ports", "experiments", "platform", "config"));
         table.put("submissions", List.of("spec", "jdbc", "platform", "experiments", "problems", "fleet"));
         table.put("verdicts", List.of("grading", "bridge", "config"));
@@ -72,9 +73,19 @@ class ArchitectureTest {
         table.put("cli", List.of("submissions", "verdicts", "access", "reports", "runs"));
         table.put("metrics", List.of("runs"));
         table.put("health", List.of("runs"));
-        table.put("boot", List.of("cli", "metrics", "history"));
+        table.put("boot", List.of("cli", "metrics", "history", "retention"));
         table.put(
-                "rest", List.of("submissions", "verdicts", "access", "lists", "history", "export", "reports", "runs"));
+                "rest",
+                List.of(
+                        "submissions",
+                        "verdicts",
+                        "access",
+                        "lists",
+                        "history",
+                        "export",
+                        "retention",
+                        "reports",
+                        "runs"));
         return table;
     }
 

@@ -14,18 +14,21 @@ import dev.cairn.history.QueryLog;
 import dev.cairn.ledger.LiveArtifacts;
 import dev.cairn.metrics.LevelGauges;
 import dev.cairn.ports.StorageRoot;
+import dev.cairn.retention.DeletedExperiments;
 import jakarta.inject.Singleton;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 
-/** Periodic jobs: publish events, retire and sweep files, prune events, keys and the audit, read the gauges. */
+/** Periodic jobs: publish events, retire and sweep files, prune events, keys and the audit, remove what
+ * need not be kept, read the gauges. */
 @Singleton
 final class Background implements AutoCloseable {
     private static final long PUBLISH_MILLIS = 200;
     private static final long MEASURE_SECONDS = 5;
     private static final long LOGINS_SECONDS = 5;
     private static final long RETIRE_SECONDS = 20;
+    private static final long REMOVE_SECONDS = 5;
     private static final long SWEEP_MINUTES = 10;
     private static final long PRUNE_MINUTES = 60;
 
@@ -51,6 +54,7 @@ final class Background implements AutoCloseable {
     private final QueryLog queries;
     private final HistoryConfig history;
     private final LoginWatch logins;
+    private final DeletedExperiments deleted;
     private final Sweeper sweeper;
     private final Schedule schedule = new Schedule();
 
@@ -66,6 +70,7 @@ final class Background implements AutoCloseable {
             QueryLog queries,
             HistoryConfig history,
             LoginWatch logins,
+            DeletedExperiments deleted,
             Clock clock) {
         this.events = events;
         this.feed = feed;
@@ -78,6 +83,7 @@ final class Background implements AutoCloseable {
         this.queries = queries;
         this.history = history;
         this.logins = logins;
+        this.deleted = deleted;
         this.sweeper = new Sweeper(store, live, SWEEP_GRACE, clock);
     }
 
@@ -92,6 +98,11 @@ final class Background implements AutoCloseable {
         schedule.repeat(Kind.ROWS, "reading the gauges", levels::read, TimeUnit.SECONDS.toMillis(MEASURE_SECONDS));
         schedule.repeat(Kind.FILES, "retiring artifacts", this::retire, TimeUnit.SECONDS.toMillis(RETIRE_SECONDS));
         schedule.repeat(Kind.FILES, "sweeping artifacts", sweeper::sweep, TimeUnit.MINUTES.toMillis(SWEEP_MINUTES));
+        schedule.repeat(
+                Kind.RETENTION,
+                "removing deleted experiments",
+                deleted::remove,
+                TimeUnit.SECONDS.toMillis(REMOVE_SECONDS));
         schedule.repeat(
                 Kind.ROWS, "settling the audit", intents::settleAbandoned, TimeUnit.MINUTES.toMillis(SWEEP_MINUTES));
         schedule.repeat(Kind.ROWS, "watching logins", logins::look, TimeUnit.SECONDS.toMillis(LOGINS_SECONDS));

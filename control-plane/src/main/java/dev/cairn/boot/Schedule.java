@@ -20,7 +20,9 @@ final class Schedule implements AutoCloseable {
         /** Short SQL statements. */
         ROWS,
         /** Disk access, where one pass may take minutes. */
-        FILES
+        FILES,
+        /** The removal of rows and files that need not be kept, which may take hours. */
+        RETENTION
     }
 
     private final Map<Kind, ScheduledExecutorService> threads = new EnumMap<>(Kind.class);

@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param owner the user that submitted it
  * @param tags the user's own labels for finding it
  * @param shared whether everyone may read it in history, besides its owner and admins
+ * @param archivedAt when it was archived, which hides it from lists; absent if it is not
  * @param outerStepsDone of the newest soar run that has decided an outer step, as are the next three; absent without
  *     one
  * @param runs in the order of creation; the experiment's state depends on the latest generation of each
@@ -34,6 +35,7 @@ public record Experiment(
         Instant createdAt,
         @Nullable Instant startedAt,
         @Nullable Instant endedAt,
+        @Nullable Instant archivedAt,
         @Nullable Integer outerStepsDone,
         @Nullable Integer promotions,
         @Nullable Double lastMeanReward,
@@ -57,6 +59,7 @@ public record Experiment(
                 createdAt,
                 startedAt,
                 endedAt,
+                archivedAt,
                 outerStepsDone,
                 promotions,
                 lastMeanReward,

@@ -26,6 +26,7 @@ final class ExperimentAssembler {
             boolean shared,
             long seed,
             Instant createdAt,
+            @Nullable Instant archivedAt,
             List<Run> runs,
             @Nullable JsonNode spec) {
         List<Run> latest = latest(runs);
@@ -48,6 +49,7 @@ final class ExperimentAssembler {
                 createdAt,
                 startedAt(runs),
                 runs.stream().allMatch(run -> run.state().isFinal()) ? endedAt(runs) : null,
+                archivedAt,
                 decided.map(Run::outerStepsDone).orElse(null),
                 decided.map(Run::promotions).orElse(null),
                 decided.map(Run::lastMeanReward).orElse(null),

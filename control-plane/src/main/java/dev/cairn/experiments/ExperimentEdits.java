@@ -54,12 +54,12 @@ public final class ExperimentEdits {
         return transactions.edit("changing experiment " + id, (session, handle) -> {
             ExperimentRepository experiments = new ExperimentRepository_(session);
             Optional<ExperimentRow> found = experiments.find(id.value());
-            if (found.isEmpty()) {
+            Optional<Revision> current = revision(handle, id);
+            if (found.isEmpty() || current.isEmpty()) {
                 return false;
             }
             ExperimentRow row = found.get();
-            if (!expected.allows(
-                    revision(handle, id).orElseThrow(() -> new RevisionMismatchException("experiment " + id)))) {
+            if (!expected.allows(current.get())) {
                 throw new RevisionMismatchException("experiment " + id);
             }
             Tags tags = read(id, row.tags);
@@ -111,11 +111,11 @@ public final class ExperimentEdits {
     }
 
     /** The revision, which changes with the experiment's own row and with each of its runs. */
-    private static Optional<Revision> revision(Handle handle, ExperimentId id) {
+    static Optional<Revision> revision(Handle handle, ExperimentId id) {
         return handle.createQuery("""
                         select e.version || '.' || (select coalesce(sum(r.version + 1), 0) from run r
                             where r.experiment_id = e.id)
-                        from experiment e where e.id = :id""")
+                        from experiment e where e.id = :id and e.deleted_at is null""")
                 .bind("id", id.value())
                 .mapTo(String.class)
                 .findOne()

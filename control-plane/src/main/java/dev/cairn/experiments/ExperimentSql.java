@@ -26,7 +26,8 @@ final class ExperimentSql {
     private static final String LIST = "experiments";
 
     private static final String EXPERIMENT =
-            "select id, name, preset, seed, created_at, owner, cloned_from, tags::text, shared, %s as spec from experiment ";
+            "select id, name, preset, seed, created_at, archived_at, owner, cloned_from, tags::text, shared, %s as spec"
+                    + " from experiment where deleted_at is null and ";
 
     private static final RowMapper<ExperimentRead> READ = (row, context) -> new ExperimentRead(
             row.getLong("id"),
@@ -34,6 +35,7 @@ final class ExperimentSql {
             row.getString("preset"),
             row.getLong("seed"),
             Columns.instant(row, "created_at"),
+            Columns.instantOrNull(row, "archived_at"),
             row.getString("owner"),
             row.getObject("cloned_from", Long.class),
             row.getString("tags"),
@@ -51,7 +53,7 @@ final class ExperimentSql {
 
     Optional<Experiment> experiment(ExperimentId id) {
         return jdbc.call("reading experiment " + id, handle -> {
-            List<ExperimentRead> found = handle.createQuery(EXPERIMENT.formatted("spec::text") + "where id = :id")
+            List<ExperimentRead> found = handle.createQuery(EXPERIMENT.formatted("spec::text") + "id = :id")
                     .bind("id", id.value())
                     .map(READ)
                     .list();
@@ -63,7 +65,7 @@ final class ExperimentSql {
         long before = cursor == null ? Long.MAX_VALUE : Cursor.number(LIST, cursor);
         return jdbc.call("listing experiments", handle -> {
             List<ExperimentRead> found = handle.createQuery(
-                            EXPERIMENT.formatted("null") + "where id < :before order by id desc limit :limit")
+                            EXPERIMENT.formatted("null") + "id < :before order by id desc limit :limit")
                     .bind("before", before)
                     .bind("limit", limit + 1)
                     .map(READ)
@@ -81,7 +83,7 @@ final class ExperimentSql {
                 "reading experiments",
                 handle -> experiments(
                         handle,
-                        handle.createQuery(EXPERIMENT.formatted("null") + "where id = any (:ids)")
+                        handle.createQuery(EXPERIMENT.formatted("null") + "id = any (:ids)")
                                 .bindArray(
                                         "ids",
                                         Long.class,
@@ -102,8 +104,8 @@ final class ExperimentSql {
         return jdbc.call(
                 "looking for run " + name,
                 handle -> handle.createQuery("""
-                        select id from run where experiment_id = :experiment and name = :name
-                        order by generation desc limit 1""")
+                        select r.id from run r join experiment e on e.id = r.experiment_id and e.deleted_at is null
+                        where r.experiment_id = :experiment and r.name = :name order by r.generation desc limit 1""")
                         .bind("experiment", experiment.value())
                         .bind("name", name)
                         .mapTo(Long.class)
@@ -153,6 +155,7 @@ final class ExperimentSql {
             @Nullable String preset,
             long seed,
             Instant createdAt,
+            @Nullable Instant archivedAt,
             String owner,
             @Nullable Long clonedFrom,
             String tags,
@@ -176,6 +179,7 @@ final class ExperimentSql {
                         read.shared(),
                         read.seed(),
                         read.createdAt(),
+                        read.archivedAt(),
                         its,
                         read.spec() == null ? null : json.readTree(read.spec())));
             } catch (JsonProcessingException e) {

@@ -1,5 +1,6 @@
 package dev.cairn.experiments;
 
+import dev.cairn.base.RefusedException;
 import dev.cairn.ids.RunId;
 import org.jdbi.v3.core.Handle;
 
@@ -12,6 +13,10 @@ final class InheritedUnits {
 
     /** For a run that was stored without a predecessor. */
     static void give(Handle handle, RunId from, RunId to) {
+        if (!ExperimentLock.shared(handle, from)) {
+            throw new RefusedException("the experiment of run " + from + ", whose units run " + to
+                    + " was to take over, was deleted in the meantime");
+        }
         handle.createUpdate("update run set previous = :from, inherits = true where id = :to")
                 .bind("from", from.value())
                 .bind("to", to.value())

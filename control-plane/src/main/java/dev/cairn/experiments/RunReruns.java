@@ -42,6 +42,7 @@ final class RunReruns {
      * @throws RefusedException if the state of the run, or of one that depends on it, does not allow it
      */
     RunId copy(Handle handle, RunId run, Kind kind) {
+        requireUnarchived(handle, run);
         List<Original> originals = withDependents(handle, run);
         Original first = originals.getFirst();
         requireEnded(first, kind);
@@ -59,6 +60,21 @@ final class RunReruns {
             }
         }
         return copies.values().iterator().next();
+    }
+
+    private static void requireUnarchived(Handle handle, RunId run) {
+        if (!ExperimentLock.shared(handle, run)) {
+            throw new RefusedException("the experiment of run " + run + " was deleted");
+        }
+        handle.createQuery("""
+                        select e.id from experiment e join run r on r.experiment_id = e.id
+                        where r.id = :run and e.archived_at is not null""")
+                .bind("run", run.value())
+                .mapTo(Long.class)
+                .findOne()
+                .ifPresent(archived -> {
+                    throw new RefusedException("experiment " + archived + " is archived; unarchive it first");
+                });
     }
 
     private static void requireEnded(Original run, Kind kind) {

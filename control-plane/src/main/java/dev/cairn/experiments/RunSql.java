@@ -24,7 +24,7 @@ final class RunSql {
                 s.promotions, s.last_mean_reward,
                 s.last_moving_average, r.failure, r.generation, r.previous, r.owner, r.pool, r.priority, r.training_slots, r.not_before,
                 r.settings ->> 'policy' as policy, nullif(o.owner, '') as claimed_by
-            from run r join experiment e on e.id = r.experiment_id left join run_summary s on s.run_id = r.id
+            from run r join experiment e on e.id = r.experiment_id and e.deleted_at is null left join run_summary s on s.run_id = r.id
                 left join run_owner o on o.run_id = r.id
             """;
 

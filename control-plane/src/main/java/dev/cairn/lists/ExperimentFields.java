@@ -10,7 +10,7 @@ import java.util.List;
 /** The fields that experiments can be filtered and sorted by. */
 final class ExperimentFields {
     /** Experiments e with their summary s. */
-    static final String FROM = "from experiment e join experiment_summary s on s.experiment_id = e.id\n";
+    static final String FROM = "from experiment e join experiment_summary s on s.experiment_id = e.id and e.deleted_at is null\n";
 
     private static final FieldType TEXT = new FieldType.Text();
     private static final FieldType TIME = new FieldType.Time();
@@ -29,6 +29,7 @@ final class ExperimentFields {
                             .map(ExperimentState::wireName)
                             .toList())),
             sometimes("reason", "s.reason", TEXT),
+            Fields.ARCHIVED,
             always("createdAt", "e.created_at", TIME),
             sometimes("startedAt", "s.started_at", TIME),
             sometimes("endedAt", "s.ended_at", TIME),

@@ -11,6 +11,11 @@ import java.util.stream.Collectors;
 
 /** The fields of one list: its own by name, and the tags and the spec of the experiment. */
 final class Fields {
+    /** Whether the experiment is archived. */
+    static final Field ARCHIVED = Field.always("archived", "(e.archived_at is not null)", new FieldType.Flag());
+
+    private static final Condition UNARCHIVED = new Condition("e.archived_at is null", List.of());
+
     private static final String TAGS = "tags.";
     private static final String SPEC = "spec.";
 
@@ -18,6 +23,11 @@ final class Fields {
 
     Fields(List<Field> own) {
         own.forEach(field -> this.own.put(field.name(), field));
+    }
+
+    /** A filter's condition without archived experiments, unless the filter mentions {@link #ARCHIVED}. */
+    static Condition unlessArchived(Condition where) {
+        return where.sql().contains(ARCHIVED.sql()) ? where : where.and(UNARCHIVED);
     }
 
     /** The names of its own fields: without tags and spec. */

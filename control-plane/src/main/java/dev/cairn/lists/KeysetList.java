@@ -33,7 +33,7 @@ final class KeysetList {
     record Ids(List<Long> ids, @Nullable String next) {}
 
     Ids page(ListQuery query) {
-        Condition where = query.where(fields);
+        Condition where = Fields.unlessArchived(query.where(fields));
         List<SortKey> keys = SortKey.parse(query.order(), fields, id());
         String identity = name + "\n" + query.identity();
         String written = query.cursor();

@@ -13,7 +13,7 @@ import java.util.List;
 final class RunFields {
     /** Runs r with their experiment e, summary s and owner o; tables that a statement does not mention cost nothing. */
     static final String FROM = """
-            from run r join experiment e on e.id = r.experiment_id
+            from run r join experiment e on e.id = r.experiment_id and e.deleted_at is null
                 left join run_summary s on s.run_id = r.id left join run_owner o on o.run_id = r.id
             """;
 
@@ -26,6 +26,7 @@ final class RunFields {
             always("kind", "r.kind", words(RunKind.values(), RunKind::wireName)),
             always("state", "r.state", words(RunState.values(), RunState::wireName)),
             sometimes("reason", "r.reason", TEXT),
+            Fields.ARCHIVED,
             always("experimentId", "r.experiment_id", FieldType.Numeric.WHOLE),
             always("experimentName", "e.name", TEXT),
             sometimes("preset", "e.preset", TEXT),

@@ -61,9 +61,9 @@ final class RunRecordsResource {
     @Path("/outer-steps/{outerStep:\\d+}/sets")
     @Operation(summary = "List the question sets that the teacher wrote in an outer step")
     public Items<SetView> sets(@PathParam("id") long id, @PathParam("outerStep") int t) {
+        require(id);
         List<SetView> sets = outerSteps.sets(id, t);
         if (sets.isEmpty()) {
-            require(id);
             throw new NotFoundException("run " + id + " has no question sets in outer step " + t);
         }
         return new Items<>(sets);
@@ -77,6 +77,7 @@ final class RunRecordsResource {
             @PathParam("outerStep") int t,
             @PathParam("set") int k,
             @PathParam("repeat") int j) {
+        require(id);
         return outerSteps
                 .trial(id, t, k, j)
                 .orElseThrow(() -> new NotFoundException(

@@ -40,6 +40,15 @@ final class AuditedTest {
             SUCCEEDING.put(verb(what, "retry"), () -> act(after(fresh(what), "cancel"), "retry"));
         }
         SUCCEEDING.put(verb("experiments", "clone"), () -> act(fresh("experiments"), "clone"));
+        SUCCEEDING.put(verb("experiments", "archive"), () -> act(after(fresh("experiments"), "cancel"), "archive"));
+        SUCCEEDING.put(verb("experiments", "unarchive"), () -> {
+            String archived = after(fresh("experiments"), "cancel");
+            assertThat(act(archived, "archive").statusCode()).isEqualTo(200);
+            return act(archived, "unarchive");
+        });
+        SUCCEEDING.put(
+                "DELETE /api/v1/experiments/{id}",
+                () -> json().header("If-Match", "*").delete(after(fresh("experiments"), "cancel")));
         SUCCEEDING.put(verb("runs", "restart"), () -> act(after(fresh("runs"), "cancel"), "restart"));
         SUCCEEDING.put(
                 "PATCH /api/v1/runs/{id}",

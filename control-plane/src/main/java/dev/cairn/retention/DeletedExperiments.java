@@ -1,0 +1,115 @@
+package dev.cairn.retention;
+
+import dev.cairn.artifacts.ArtifactStore;
+import dev.cairn.jdbc.DatabaseException;
+import dev.cairn.jdbc.JdbcRunner;
+import dev.cairn.ports.StorageRoot;
+import jakarta.inject.Singleton;
+import java.util.List;
+import org.jboss.logging.Logger;
+import org.jdbi.v3.core.Handle;
+
+/**
+ * Removes the rows and files of deleted experiments, a few thousand rows at a time.
+ *
+ * <p>The experiment's own row goes last, so that a pass that was interrupted is taken up where it stopped.
+ */
+@Singleton
+public final class DeletedExperiments {
+    private static final Logger LOG = Logger.getLogger(DeletedExperiments.class);
+    private static final int BATCH = 5_000;
+
+    private final JdbcRunner jdbc;
+    private final ArtifactStore store;
+
+    public DeletedExperiments(JdbcRunner jdbc, ArtifactStore store) {
+        this.jdbc = jdbc;
+        this.store = store;
+    }
+
+    /** Removes what every deleted experiment has left, newest first, since newer ones may have taken over units of older ones. */
+    public void remove() {
+        for (long experiment : marked()) {
+            try {
+                remove(experiment);
+            } catch (DatabaseException e) {
+                LOG.warnf("the rest of deleted experiment %d will be removed later: %s", experiment, e.getMessage());
+            }
+        }
+    }
+
+    private List<Long> marked() {
+        return jdbc.call(
+                "looking for deleted experiments",
+                handle -> handle.createQuery("select id from experiment where deleted_at is not null order by id desc")
+                        .mapTo(Long.class)
+                        .list());
+    }
+
+    private void remove(long experiment) {
+        List<Long> runs = jdbc.call(
+                "reading the runs of a deleted experiment",
+                handle -> handle.createQuery("select id from run where experiment_id = :experiment order by id")
+                        .bind("experiment", experiment)
+                        .mapTo(Long.class)
+                        .list());
+        for (String table : RunTables.IN_ORDER) {
+            while (batch(experiment, runs, table) == BATCH) {
+                LOG.debugf("deleted experiment %d has more rows in %s", experiment, table);
+            }
+        }
+        while (events(experiment) == BATCH) {
+            LOG.debugf("deleted experiment %d has more events", experiment);
+        }
+        // No row names a file any more. A run's directory is deleted while the run still has its row: if this process
+        // dies first, the next pass deletes it.
+        for (long run : runs) {
+            store.delete(StorageRoot.DURABLE, "r" + run);
+        }
+        jdbc.inTransaction("removing a deleted experiment", handle -> last(handle, experiment));
+    }
+
+    private long batch(long experiment, List<Long> runs, String table) {
+        return jdbc.inTransaction("removing rows of a deleted experiment", handle -> {
+            if (!isLocked(handle, experiment)) {
+                return 0L;
+            }
+            Removed removed = RunTables.delete(handle, table, runs, BATCH);
+            RemovalLog.add(handle, experiment, RemovedKind.EXPERIMENT, removed);
+            return removed.rows();
+        });
+    }
+
+    private long events(long experiment) {
+        return jdbc.inTransaction("removing events of a deleted experiment", handle -> {
+            if (!isLocked(handle, experiment)) {
+                return 0L;
+            }
+            Removed removed = RunTables.deleteEvents(handle, experiment, BATCH);
+            RemovalLog.add(handle, experiment, RemovedKind.EXPERIMENT, removed);
+            return removed.rows();
+        });
+    }
+
+    /** The runs and the experiment, unless the event of a change to them waits to be published: then the next pass does it. */
+    private static boolean last(Handle handle, long experiment) {
+        if (!isLocked(handle, experiment) || RunTables.hasEvents(handle, experiment)) {
+            return false;
+        }
+        Removed runs = RunTables.deleteRuns(handle, experiment);
+        Removed own = RunTables.deleteExperiment(handle, experiment);
+        RemovalLog.add(handle, experiment, RemovedKind.EXPERIMENT, runs.plus(own));
+        return true;
+    }
+
+    /** Rows that another control plane is removing are left to it. */
+    private static boolean isLocked(Handle handle, long experiment) {
+        return handle.createQuery("""
+                        select id from experiment where id = :experiment and deleted_at is not null
+                        for no key update skip locked""")
+                .bind("experiment", experiment)
+                .mapTo(Long.class)
+                .findOne()
+                .isPresent();
+    }
+}
