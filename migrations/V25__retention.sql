@@ -52,7 +52,8 @@ create index artifact_of_unit on artifact (run_id, unit);
 create index policy_path on policy (path);
 create index trial_student on trial (student_path);
 create index run_unit_inherited on run_unit (inherited_from) where inherited_from is not null;
-create index run_event_of_run on run_event (run_id) where run_id is not null;
+-- Events have no index by run; they go with their experiment, before its runs.
+alter table run_event drop constraint run_event_run_id_fkey;
 
 create or replace view history_access.visible_experiment with (security_barrier) as
     select e.id as experiment_id from public.experiment e

@@ -68,8 +68,11 @@ class Client:
     def put(self, path: str, body: Json) -> Json:
         return self._call("PUT", path, body)[0]
 
-    def delete(self, path: str) -> None:
-        self._call("DELETE", path)
+    def delete(
+        self, path: str, query: Mapping[str, Any] | None = None, if_match: str | None = None
+    ) -> Json:
+        headers = {"If-Match": if_match} if if_match else {}
+        return self._call("DELETE", path + _query(query or {}), headers=headers)[0]
 
     def get_tagged(self, path: str) -> tuple[Json, str | None]:
         """A resource and its ETag."""

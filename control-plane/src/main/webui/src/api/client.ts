@@ -66,12 +66,16 @@ async function request<T>(path: string, init?: RequestInit): Promise<T> {
 }
 
 /** The actions on a run or an experiment that need no confirmation. */
-export type Verb = 'pause' | 'resume' | 'retry'
+export type Verb = 'pause' | 'resume' | 'retry' | 'archive' | 'unarchive'
 
 export interface ListQuery {
   cursor: string | null
   limit: number
+  shelf: Shelf
 }
+
+/** Which experiments a list shows. */
+export type Shelf = 'current' | 'archived'
 
 /** The credential to sign in with: the code of a link, or a token. */
 export type SignIn = { code: string } | { token: string }
@@ -96,8 +100,9 @@ export const api = {
       body: JSON.stringify(shown),
     }),
   signOut: () => request<undefined>('/session', { method: 'DELETE' }),
-  experiments: ({ cursor, limit }: ListQuery, signal: AbortSignal) => {
+  experiments: ({ cursor, limit, shelf }: ListQuery, signal: AbortSignal) => {
     const query = new URLSearchParams({ limit: String(limit) })
+    if (shelf === 'archived') query.set('filter', 'archived')
     if (cursor) query.set('cursor', cursor)
     return request<Page<Experiment>>(`/experiments?${query}`, { signal })
   },

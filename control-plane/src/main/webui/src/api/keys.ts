@@ -1,8 +1,10 @@
+import type { Shelf } from './client'
+
 /** The cache keys of everything that is read. */
 export const keys = {
   me: ['me'] as const,
   experiments: ['experiments'] as const,
-  experimentsPage: (cursor: string | null) => ['experiments', cursor] as const,
+  experimentsPage: (cursor: string | null, shelf: Shelf = 'current') => ['experiments', cursor, shelf] as const,
   experiment: (id: string) => ['experiment', id] as const,
   changedSettings: (id: string) => ['changed-settings', id] as const,
   summary: (id: string) => ['summary', id] as const,

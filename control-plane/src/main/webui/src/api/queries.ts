@@ -1,6 +1,6 @@
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import { isFinal } from '../lib/state'
-import { ApiError, api, type SignIn } from './client'
+import { ApiError, api, type Shelf, type SignIn } from './client'
 import { keys } from './keys'
 import type { LiveStatus } from './live'
 
@@ -39,10 +39,10 @@ export function useSignOut() {
   return useMutation({ mutationFn: api.signOut, onSettled: () => client.resetQueries() })
 }
 
-export function useExperiments(cursor: string | null) {
+export function useExperiments(shelf: Shelf, cursor: string | null) {
   return useQuery({
-    queryKey: keys.experimentsPage(cursor),
-    queryFn: ({ signal }) => api.experiments({ cursor, limit: PAGE_SIZE }, signal),
+    queryKey: keys.experimentsPage(cursor, shelf),
+    queryFn: ({ signal }) => api.experiments({ cursor, limit: PAGE_SIZE, shelf }, signal),
     refetchInterval: 5_000,
   })
 }

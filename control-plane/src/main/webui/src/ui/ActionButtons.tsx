@@ -21,7 +21,13 @@ const VERBS: Partial<Record<State, Verb>> = {
   cancelled: 'retry',
 }
 
-const LABELS: Record<Verb, string> = { pause: 'Pause', resume: 'Resume', retry: 'Retry' }
+const LABELS: Record<Verb, string> = {
+  pause: 'Pause',
+  resume: 'Resume',
+  retry: 'Retry',
+  archive: 'Archive',
+  unarchive: 'Unarchive',
+}
 
 export function ActionButtons({ kind, id, state }: Props) {
   const verb = VERBS[state]

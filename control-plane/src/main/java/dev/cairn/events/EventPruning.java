@@ -6,8 +6,8 @@ import java.time.Duration;
 import org.jdbi.v3.core.Handle;
 
 /**
- * Deletes old events from the stream, oldest position first, so that the rest has no gaps. Unpublished events are never
- * deleted.
+ * Deletes old events from the stream, oldest position first. Unpublished events are never deleted. The rest has gaps only
+ * where events of deleted experiments were.
  */
 @Singleton
 public final class EventPruning {

@@ -7,7 +7,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The newest events of the stream, in memory. Positions have no gaps, so each one has a fixed slot. Not thread-safe.
+ * The newest events of the stream, in memory. Each position has a fixed slot; after a gap, older events are read from the database. Not thread-safe.
  */
 final class EventRing {
     private final @Nullable RunEvent[] places;
@@ -33,7 +33,7 @@ final class EventRing {
 
     void add(RunEvent event) {
         if (event.id() != head + 1) {
-            // The events in between were pruned before they were read.
+            // The events in between were deleted before they were read.
             behind = event.id() - 1;
         }
         head = event.id();

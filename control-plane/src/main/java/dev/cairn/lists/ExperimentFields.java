@@ -29,7 +29,6 @@ final class ExperimentFields {
                             .map(ExperimentState::wireName)
                             .toList())),
             sometimes("reason", "s.reason", TEXT),
-            Fields.ARCHIVED,
             always("createdAt", "e.created_at", TIME),
             sometimes("startedAt", "s.started_at", TIME),
             sometimes("endedAt", "s.ended_at", TIME),

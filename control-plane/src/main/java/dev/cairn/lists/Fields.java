@@ -9,10 +9,10 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
 
-/** The fields of one list: its own by name, and the tags and the spec of the experiment. */
+/** The fields of one list: its own by name, and those of the experiment: tags, spec, and whether it is archived. */
 final class Fields {
-    /** Whether the experiment is archived. */
-    static final Field ARCHIVED = Field.always("archived", "(e.archived_at is not null)", new FieldType.Flag());
+    /** Whether the experiment is archived. A filter that mentions it shows archived ones too. */
+    private static final Field ARCHIVED = Field.always("archived", "(e.archived_at is not null)", new FieldType.Flag());
 
     private static final Condition UNARCHIVED = new Condition("e.archived_at is null", List.of());
 
@@ -30,7 +30,7 @@ final class Fields {
         return where.sql().contains(ARCHIVED.sql()) ? where : where.and(UNARCHIVED);
     }
 
-    /** The names of its own fields: without tags and spec. */
+    /** The names of its own fields: without those of the experiment. */
     List<String> names() {
         return List.copyOf(own.keySet());
     }
@@ -39,6 +39,9 @@ final class Fields {
     Optional<Field> find(String path) {
         if (path.startsWith(TAGS)) {
             return tag(path);
+        }
+        if (path.equals(ARCHIVED.name())) {
+            return Optional.of(ARCHIVED);
         }
         return path.startsWith(SPEC) ? SpecColumns.find(path) : Optional.ofNullable(own.get(path));
     }
@@ -52,6 +55,7 @@ final class Fields {
             return ofSpec(path.substring(SPEC.length()));
         }
         List<String> names = new ArrayList<>(own.keySet());
+        names.add(ARCHIVED.name());
         names.add("tags.KEY");
         names.add("spec.SETTING");
         return String.join(", ", names);

@@ -26,7 +26,6 @@ final class RunFields {
             always("kind", "r.kind", words(RunKind.values(), RunKind::wireName)),
             always("state", "r.state", words(RunState.values(), RunState::wireName)),
             sometimes("reason", "r.reason", TEXT),
-            Fields.ARCHIVED,
             always("experimentId", "r.experiment_id", FieldType.Numeric.WHOLE),
             always("experimentName", "e.name", TEXT),
             sometimes("preset", "e.preset", TEXT),

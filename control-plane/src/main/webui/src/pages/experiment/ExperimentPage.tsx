@@ -6,6 +6,7 @@ import type { Experiment } from '../../api/types'
 import { elapsed, moment } from '../../lib/format'
 import { chosenRun, isFinal, runLabel } from '../../lib/state'
 import { ActionButtons } from '../../ui/ActionButtons'
+import { ArchiveButton } from '../../ui/ArchiveButton'
 import { CancelButton } from '../../ui/CancelButton'
 import { Freshness } from '../../ui/Freshness'
 import { StateBadge } from '../../ui/StateBadge'
@@ -78,6 +79,7 @@ function Shown({ id }: { id: string }) {
         </h1>
         {!isFinal(data.state) && <Freshness status={status} updatedAt={dataUpdatedAt} failed={isError} />}
         <ActionButtons kind="experiments" id={id} state={data.state} />
+        {isFinal(data.state) && <ArchiveButton id={id} verb={data.archivedAt == null ? 'archive' : 'unarchive'} />}
         {!isFinal(data.state) && data.state !== 'cancelling' && (
           <CancelButton
             what={`experiment ${data.name}`}

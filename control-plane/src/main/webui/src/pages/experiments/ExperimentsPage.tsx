@@ -24,7 +24,9 @@ export function ExperimentsPage() {
   useTitle('Experiments')
   const [cursor, setCursor] = useSearchParam('cursor')
   const [filter, setFilter] = useSearchParam('state')
-  const { data, error, isPending, isError, refetch, dataUpdatedAt } = useExperiments(cursor)
+  const [archived] = useSearchParam('archived')
+  const shelf = archived === null ? 'current' : 'archived'
+  const { data, error, isPending, isError, refetch, dataUpdatedAt } = useExperiments(shelf, cursor)
   const watched = atWork(data?.items ?? [])
   const status = useLive(watched ? String(watched.id) : null)
 
@@ -35,15 +37,24 @@ export function ExperimentsPage() {
   return (
     <>
       <div className="title">
-        <h1>Experiments</h1>
+        <h1>{shelf === 'current' ? 'Experiments' : 'Archived experiments'}</h1>
         <Freshness status={status} updatedAt={dataUpdatedAt} failed={isError} />
+        {shelf === 'current' ? (
+          <Link to="/experiments?archived=yes">Archived experiments</Link>
+        ) : (
+          <Link to="/experiments">Current experiments</Link>
+        )}
       </div>
-      {data.items.length === 0 && cursor === null ? (
+      {data.items.length === 0 && cursor === null && shelf === 'current' ? (
         <Nothing />
       ) : (
         <>
           <StateFilter items={data.items} selected={filter as State | null} onSelect={setFilter} />
-          {shown.length === 0 ? (
+          {data.items.length === 0 ? (
+            <Empty title="No experiment is archived">
+              <p>Experiments that have ended can be archived on their page.</p>
+            </Empty>
+          ) : shown.length === 0 ? (
             <Empty title={`No ${filter ?? ''} experiments on this page`}>
               <button type="button" onClick={() => setFilter(null)}>
                 Show all
@@ -53,7 +64,7 @@ export function ExperimentsPage() {
             <ExperimentsTable experiments={shown} />
           )}
           <nav className="pages" aria-label="Pages">
-            {cursor !== null && <Link to="/experiments">Newest</Link>}
+            {cursor !== null && <Link to={shelf === 'current' ? '/experiments' : '/experiments?archived=yes'}>Newest</Link>}
             {data.next && (
               <button type="button" onClick={() => setCursor(data.next ?? null)}>
                 Older

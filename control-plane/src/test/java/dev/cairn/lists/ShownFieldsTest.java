@@ -19,8 +19,8 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /**
- * What a list can be filtered by has the name and the value that the list shows. Two families of fields are not shown with
- * a run, since they belong to its experiment: {@code tags.KEY} and {@code spec.SETTING}.
+ * What a list can be filtered by has the name and the value that the list shows. Fields of the
+ * experiment are not shown with a run: {@code tags.KEY}, {@code spec.SETTING} and {@code archived}.
  */
 class ShownFieldsTest {
     private static final Path DOCS = Path.of("../docs/lists.md");
