@@ -65,25 +65,6 @@ create or replace view history_access.readable_run as
     where e.deleted_at is null
         and ((select history_access.sees_all()) or e.owner = (select history_access.viewer()) or e.shared);
 
--- A run of another experiment that took over a screening does not replace it.
-create or replace view history_access.reported_run as
-    select r.* from history_access.readable_run r
-    where not exists (select from public.run n
-        where n.previous = r.id and n.inherits and n.experiment_id = r.experiment_id);
-
-create or replace view history.runs with (security_barrier) as
-    select r.experiment_id, r.id as run_id, r.name, r.kind, r.generation,
-        not exists (select from public.run n where n.experiment_id = r.experiment_id and n.name = r.name
-            and n.generation > r.generation) as is_newest,
-        r.previous as previous_run_id, r.inherits as continues_previous,
-        (select min(n.id) from public.run n where n.previous = r.id and n.inherits and n.experiment_id = r.experiment_id)
-            as continued_by_run_id,
-        r.owner, r.pool, r.priority, r.state, r.reason, r.failure as failure_class, r.seed,
-        r.settings ->> 'policy' as evaluated_policy, r.settings, r.created_at, r.started_at, r.ended_at,
-        extract(epoch from r.ended_at - r.started_at)::double precision as duration_seconds,
-        s.outer_steps_done, s.promotions, s.last_mean_reward, s.last_moving_average
-    from history_access.readable_run r left join public.run_summary s on s.run_id = r.id;
-
 create or replace view history.experiments with (security_barrier) as
     select e.id as experiment_id, e.name, e.owner, e.shared, e.preset, e.seed, s.state, s.reason, e.problem_set_id,
         p.name as problem_set, e.cloned_from as cloned_from_experiment_id, e.tags, e.spec, e.created_at, s.started_at,
