@@ -10,7 +10,8 @@ import java.util.List;
 /** The fields that experiments can be filtered and sorted by. */
 final class ExperimentFields {
     /** Experiments e with their summary s. */
-    static final String FROM = "from experiment e join experiment_summary s on s.experiment_id = e.id and e.deleted_at is null\n";
+    static final String FROM =
+            "from experiment e join experiment_summary s on s.experiment_id = e.id and e.deleted_at is null\n";
 
     private static final FieldType TEXT = new FieldType.Text();
     private static final FieldType TIME = new FieldType.Time();

@@ -35,7 +35,8 @@ public final class RunLists {
      * @throws InvalidInputException if the filter is invalid
      */
     public List<RunId> matching(String filter, int limit) {
-        return runs(list.matching(Fields.unlessArchived(RunFilter.compile(filter).where()), limit));
+        return runs(
+                list.matching(Fields.unlessArchived(RunFilter.compile(filter).where()), limit));
     }
 
     private static List<RunId> runs(List<Long> ids) {

@@ -21,7 +21,8 @@ public final class DeletionPreviews {
 
     /** Counts the rows, which takes some seconds for millions of rollouts. */
     public DeletionPreview of(Experiment experiment) {
-        List<Long> runs = experiment.runs().stream().map(run -> run.id().value()).toList();
+        List<Long> runs =
+                experiment.runs().stream().map(run -> run.id().value()).toList();
         return jdbc.call("counting the rows of experiment " + experiment.id(), handle -> {
             Map<String, Long> rows = new LinkedHashMap<>();
             for (String table : RunTables.IN_ORDER) {

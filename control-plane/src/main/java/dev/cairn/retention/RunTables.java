@@ -57,14 +57,16 @@ final class RunTables {
                             delete from %1$s t where run_id = any (:runs)
                                 and ctid = any (array(select ctid from %1$s where run_id = any (:runs) limit :most))
                             returning pg_column_size(t.*) as size, %2$s as file_bytes)
-                        %3$s""".formatted(table, files ? "case when removed_at is null then bytes end" : "null::bigint", SUM))
+                        %3$s""".formatted(
+                                table, files ? "case when removed_at is null then bytes end" : "null::bigint", SUM))
                 .bindArray("runs", Long.class, runs)
                 .bind("most", most));
     }
 
     /** Deletes an experiment's events that are published: the others are about to get their place in the stream. */
     static Removed deleteEvents(Handle handle, long experiment, int most) {
-        return removed(handle.createQuery("""
+        return removed(
+                handle.createQuery("""
                         with gone as (
                             delete from run_event t where id in (select id from run_event
                                 where experiment_id = :experiment and position is not null limit :most)
@@ -116,8 +118,7 @@ final class RunTables {
     }
 
     private static Removed removed(Query query) {
-        return query.map((row, context) ->
-                        new Removed(row.getLong("rows"), row.getLong("files"), row.getLong("bytes")))
+        return query.map((row, context) -> new Removed(row.getLong("rows"), row.getLong("files"), row.getLong("bytes")))
                 .one();
     }
 }

@@ -95,31 +95,31 @@ class ExperimentArchiveTest {
         assertThatThrownBy(() -> experiments.control().retry(experiment))
                 .isInstanceOf(RefusedException.class)
                 .hasMessage("experiment " + experiment + " is archived; unarchive it first");
-        String run = "insert into run (experiment_id, ordinal, name, kind, settings, seed, state) values (%s, 99, 'late', 'soar', '{}', 1, 'queued')"
-                .formatted(experiment);
+        String run =
+                "insert into run (experiment_id, ordinal, name, kind, settings, seed, state) values (%s, 99, 'late', 'soar', '{}', 1, 'queued')"
+                        .formatted(experiment);
         assertThatThrownBy(() -> database.execute(run)).hasMessageContaining("CA011");
         archive.unarchive(experiment);
-        assertThat(experiments.control().retry(experiment).orElseThrow().state()).isEqualTo(ExperimentState.QUEUED);
+        assertThat(experiments.control().retry(experiment).orElseThrow().state())
+                .isEqualTo(ExperimentState.QUEUED);
     }
 
     @Test
     void ofADeletionAndANewRunTheSecondSeesTheFirst() {
         cancel();
-        String run = "insert into run (experiment_id, ordinal, name, kind, settings, seed, state) values (%s, 99, 'late', 'soar', '{}', 1, 'queued')"
-                .formatted(experiment);
+        String run =
+                "insert into run (experiment_id, ordinal, name, kind, settings, seed, state) values (%s, 99, 'late', 'soar', '{}', 1, 'queued')"
+                        .formatted(experiment);
         assertThatThrownBy(() -> Overtaken.by(
-                        database.application(),
-                        run,
-                        () -> deletion.delete(experiment, new ExpectedRevision.Any())))
+                        database.application(), run, () -> deletion.delete(experiment, new ExpectedRevision.Any())))
                 .isInstanceOf(RefusedException.class)
                 .hasMessageContaining("late (run ");
     }
 
     @Test
     void aDeletedExperimentIsGoneFromListsAndItsKeyCanBeUsedAgain() {
-        ExperimentId keyed = experiments
-                .submit(Map.of(), new Submitter("ann", "a key"))
-                .id();
+        ExperimentId keyed =
+                experiments.submit(Map.of(), new Submitter("ann", "a key")).id();
         experiments.control().cancel(keyed);
         assertThat(deletion.delete(keyed, new ExpectedRevision.Any())).isTrue();
         assertThat(listed(null)).containsExactly(experiment);

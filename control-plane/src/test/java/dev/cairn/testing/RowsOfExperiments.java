@@ -37,8 +37,7 @@ public final class RowsOfExperiments {
             String ids = ofExperiment
                     ? Long.toString(experiment)
                     : String.join(", ", runs.stream().map(String::valueOf).toList());
-            long rows = database.number(
-                    "select count(*) from %s where %s in (%s)".formatted(parts[0], parts[1], ids));
+            long rows = database.number("select count(*) from %s where %s in (%s)".formatted(parts[0], parts[1], ids));
             if (rows > 0) {
                 found.put(column, rows);
             }

@@ -28,7 +28,8 @@ public final class StoppingSource {
 
     private Connection stopping(Connection connection) {
         return proxy(Connection.class, (proxy, method, arguments) -> {
-            boolean ends = method.getName().equals("prepareStatement") || method.getName().equals("commit");
+            boolean ends = method.getName().equals("prepareStatement")
+                    || method.getName().equals("commit");
             if (ends && left.getAndDecrement() <= 0) {
                 throw new SQLException("stopped on purpose");
             }
