@@ -22,6 +22,11 @@ final class JepLink implements WorkerLink {
         return owner.healthy();
     }
 
+    /** Number of calls that wait for the one in progress. */
+    int waiting() {
+        return owner.waiting();
+    }
+
     @Override
     public String describe() {
         return "embedded Python (" + owner.name() + ")";

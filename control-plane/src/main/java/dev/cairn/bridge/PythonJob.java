@@ -3,7 +3,6 @@ package dev.cairn.bridge;
 import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -26,8 +25,10 @@ final class PythonJob {
     private final Object header;
     private final Map<String, FlatArray> arrays;
     private final AtomicReference<State> state = new AtomicReference<>(State.WAITING);
-    private final CountDownLatch taken = new CountDownLatch(1);
     private final CompletableFuture<WorkerLink.Reply> reply = new CompletableFuture<>();
+
+    /** When the owner took it, nanoseconds of {@link System#nanoTime}; written before the state. */
+    private long takenAt;
 
     PythonJob(String op, Object header, Map<String, FlatArray> arrays) {
         this.op = op;
@@ -53,9 +54,8 @@ final class PythonJob {
 
     /** Called by the owner before it runs the job; false if the job was withdrawn. */
     boolean take() {
-        boolean mine = state.compareAndSet(State.WAITING, State.TAKEN);
-        taken.countDown();
-        return mine;
+        takenAt = System.nanoTime();
+        return state.compareAndSet(State.WAITING, State.TAKEN);
     }
 
     /** Called when the caller gives up; true if the owner had not taken the job, and now never will. */
@@ -69,25 +69,38 @@ final class PythonJob {
 
     void fail(Throwable cause) {
         reply.completeExceptionally(cause);
-        taken.countDown();
     }
 
     boolean ended() {
         return reply.isDone();
     }
 
-    void awaitTaken() throws InterruptedException {
-        taken.await();
+    /**
+     * Waits for the end, however long the job is in the queue.
+     *
+     * @param limit counted from the moment when the owner takes the job
+     */
+    WorkerLink.Reply reply(Duration limit) throws InterruptedException, TimeoutException, ExecutionException {
+        // One wait, since a second one for the moment of taking would cost a small call a tenth of its time.
+        for (long left = limit.toNanos(); ; left = left(limit)) {
+            try {
+                return reply.get(left, TimeUnit.NANOSECONDS);
+            } catch (TimeoutException e) {
+                if (left(limit) <= 0) {
+                    throw e;
+                }
+            }
+        }
     }
 
-    WorkerLink.Reply reply(Duration limit) throws InterruptedException, TimeoutException, ExecutionException {
-        return reply.get(limit.toNanos(), TimeUnit.NANOSECONDS);
+    private long left(Duration limit) {
+        return state.get() == State.TAKEN ? limit.toNanos() - (System.nanoTime() - takenAt) : limit.toNanos();
     }
 
     /** Waits for the end; false if the job has not ended within the limit. */
     boolean awaitEnd(Duration limit) throws InterruptedException {
         try {
-            reply(limit);
+            reply.get(limit.toNanos(), TimeUnit.NANOSECONDS);
             return true;
         } catch (TimeoutException e) {
             return false;

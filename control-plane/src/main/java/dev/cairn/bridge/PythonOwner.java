@@ -67,6 +67,11 @@ final class PythonOwner {
         return dead == null;
     }
 
+    /** Number of calls in the queue. */
+    int waiting() {
+        return queue.size();
+    }
+
     WorkerLink.Reply call(String op, Object header, Map<String, FlatArray> arrays, Duration deadline)
             throws InterruptedException {
         refuseIfDead(op);
@@ -81,7 +86,6 @@ final class PythonOwner {
             failWaiting();
         }
         try {
-            job.awaitTaken();
             return job.reply(deadline);
         } catch (InterruptedException e) {
             if (!job.withdraw()) {

@@ -1,6 +1,5 @@
 package dev.cairn.ledger;
 
-import dev.cairn.jdbc.Columns;
 import dev.cairn.jdbc.JdbcRunner;
 import dev.cairn.ports.Checkpoint;
 import dev.cairn.ports.UnitResult.ProblemScore;
@@ -123,35 +122,7 @@ public final class ResultReader {
      * @throws IllegalArgumentException if the cursor is not valid
      */
     public RecordPage<PolicyView> policies(long run, int limit, @Nullable String cursor) {
-        PagePosition after = PagePosition.decode(cursor, PagePosition.of("policies", "", "", ""));
-        List<PolicyView> found = jdbc.call(
-                READING,
-                handle -> handle.createQuery("""
-                        select p.unit, p.role, p.path, p.sha256, p.optimizer_steps, a.bytes,
-                            a.removed_at is null as kept, a.created_at
-                        from policy p join artifact a on a.path = p.path
-                        where p.run_id = :run and (a.created_at, p.unit, p.role)
-                            > (coalesce(:createdAt::timestamptz, '-infinity'), :unit, :role)
-                        order by a.created_at, p.unit, p.role limit :limit""")
-                        .bind("run", run)
-                        .bind("createdAt", after.time(0))
-                        .bind("unit", after.text(1))
-                        .bind("role", after.text(2))
-                        .bind("limit", limit + 1)
-                        .map((row, context) -> new PolicyView(
-                                row.getString("unit"),
-                                row.getString("role"),
-                                row.getString("path"),
-                                row.getString("sha256"),
-                                row.getInt("optimizer_steps"),
-                                row.getLong("bytes"),
-                                row.getBoolean("kept"),
-                                Columns.instant(row, "created_at")))
-                        .list());
-        return RecordPage.of(
-                found,
-                limit,
-                policy -> PagePosition.of("policies", policy.createdAt().toString(), policy.unit(), policy.role()));
+        return Policies.page(jdbc, run, limit, cursor);
     }
 
     /**
@@ -160,29 +131,7 @@ public final class ResultReader {
      * @throws IllegalArgumentException if the cursor is not valid
      */
     public RecordPage<UnitView> units(long run, int limit, @Nullable String cursor) {
-        PagePosition after = PagePosition.decode(cursor, PagePosition.of("units", "", ""));
-        List<UnitView> found = jdbc.call(
-                READING,
-                handle -> handle.createQuery("""
-                        select unit, owner, fence, attempt, rollouts, started_at, ended_at from run_unit
-                        where run_id = :run
-                            and (ended_at, unit) > (coalesce(:endedAt::timestamptz, '-infinity'), :unit)
-                        order by ended_at, unit limit :limit""")
-                        .bind("run", run)
-                        .bind("endedAt", after.time(0))
-                        .bind("unit", after.text(1))
-                        .bind("limit", limit + 1)
-                        .map((row, context) -> UnitView.of(
-                                row.getString("unit"),
-                                row.getString("owner"),
-                                row.getLong("fence"),
-                                row.getInt("attempt"),
-                                row.getInt("rollouts"),
-                                Columns.instant(row, "started_at"),
-                                Columns.instant(row, "ended_at")))
-                        .list());
-        return RecordPage.of(
-                found, limit, unit -> PagePosition.of("units", unit.endedAt().toString(), unit.unit()));
+        return Units.page(jdbc, run, limit, cursor);
     }
 
     /** Whether a run has finished, or inherited, a unit of this name. */

@@ -1,7 +1,6 @@
 package dev.cairn.platform;
 
 import dev.cairn.jdbc.DatabaseException;
-import dev.cairn.jdbc.JdbcRunner;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -30,7 +29,7 @@ public final class LocalPostgres implements AutoCloseable {
     private final Path data;
     private final PostgresBinaries binaries;
     private final ServerUser user;
-    private PostgresCredentials credentials;
+    private final PostgresAccess access;
 
     /** Whether the server was started, or found running. */
     public enum Origin {
@@ -46,14 +45,14 @@ public final class LocalPostgres implements AutoCloseable {
         this.data = home.postgres().resolve("data");
         this.binaries = PostgresBinaries.in(home);
         this.user = ServerUser.choose(home, data);
-        this.credentials = PostgresCredentials.in(home, data);
+        this.access = new PostgresAccess(home, data);
     }
 
     /** Adopts the server that runs on this HOME, or starts one; the first start creates the database. */
     public static LocalPostgres start(Home home, Clock clock) throws InterruptedException {
         LocalPostgres postgres = new LocalPostgres(home, clock);
         if (!Files.exists(postgres.data)) {
-            PostgresData.create(home, postgres.data, postgres.binaries, postgres.user, postgres.credentials);
+            PostgresData.create(home, postgres.data, postgres.binaries, postgres.user, postgres.access.credentials());
         }
         if (!postgres.adopt()) {
             Postmaster.clearLeftovers(postgres.data);
@@ -76,22 +75,12 @@ public final class LocalPostgres implements AutoCloseable {
     }
 
     public Database database() {
-        return new Database(
-                url(PostgresRoles.DATABASE),
-                PostgresRoles.OWNER,
-                credentials.ownerPassword(),
-                PostgresRoles.APP,
-                credentials.appPassword());
+        return access.database();
     }
 
     /** The roles that read history and make its logins. */
     public HistoryRoles historyRoles() {
-        return new HistoryRoles(
-                url(PostgresRoles.DATABASE),
-                PostgresRoles.HISTORY_REST,
-                credentials.historyPassword(),
-                PostgresRoles.HISTORY_ADMIN,
-                credentials.historyAdminPassword());
+        return access.historyRoles();
     }
 
     public Origin origin() {
@@ -127,8 +116,8 @@ public final class LocalPostgres implements AutoCloseable {
         for (Optional<Postmaster> found = Postmaster.on(data); found.isPresent(); found = Postmaster.on(data)) {
             Postmaster postmaster = found.get();
             if (postmaster.ready() && postmaster.port() > 0) {
-                usePort(postmaster.port());
-                if (isOurs()) {
+                access.usePort(postmaster.port());
+                if (access.isOurs()) {
                     origin = Origin.ADOPTED;
                     return true;
                 }
@@ -151,23 +140,23 @@ public final class LocalPostgres implements AutoCloseable {
 
     private void launch(PortChange change) throws InterruptedException {
         for (int attempt = 1; ; attempt++) {
-            if (!FreePort.isFree(credentials.port())) {
+            if (!FreePort.isFree(access.port())) {
                 if (change == PortChange.REFUSED) {
                     throw new PlatformException(
-                            "another program listens on PostgreSQL's port %d; end it".formatted(credentials.port()));
+                            "another program listens on PostgreSQL's port %d; end it".formatted(access.port()));
                 }
-                usePort(FreePort.find());
+                access.usePort(FreePort.find());
             }
             try {
                 Path log = home.openLog("postgres");
-                Process process = PostgresLaunch.launch(data, credentials.port(), log, binaries, user);
+                Process process = PostgresLaunch.launch(data, access.port(), log, binaries, user);
                 if (becameReady(process)) {
                     return;
                 }
             } catch (IOException e) {
                 throw new UncheckedIOException("PostgreSQL can't be started", e);
             }
-            boolean portTaken = !FreePort.isFree(credentials.port());
+            boolean portTaken = !FreePort.isFree(access.port());
             if (!portTaken || attempt == LAUNCHES) {
                 throw new PlatformException("PostgreSQL did not start on %s; the end of %s says:%n%s"
                         .formatted(data, log(), LogTail.of(log())));
@@ -182,7 +171,7 @@ public final class LocalPostgres implements AutoCloseable {
             if (process.waitFor(POLL.toMillis(), TimeUnit.MILLISECONDS)) {
                 return false;
             }
-            if (Postmaster.on(data).filter(Postmaster::ready).isPresent() && isOurs()) {
+            if (Postmaster.on(data).filter(Postmaster::ready).isPresent() && access.isOurs()) {
                 return true;
             }
         }
@@ -190,34 +179,11 @@ public final class LocalPostgres implements AutoCloseable {
         return false;
     }
 
-    /** Whether a server accepts our password and serves our data, so that it is ours. */
-    private boolean isOurs() {
-        try {
-            String served = admin("postgres")
-                    .call(
-                            "asking for the data directory",
-                            handle -> handle.select("show data_directory")
-                                    .mapTo(String.class)
-                                    .one());
-            return Files.isSameFile(Path.of(served), data);
-        } catch (DatabaseException e) {
-            if ("28P01".equals(e.sqlState())) {
-                throw new PlatformException(
-                        "PostgreSQL on port %d refuses the password of %s; restore that file from a copy"
-                                .formatted(credentials.port(), PostgresCredentials.file(home)),
-                        e);
-            }
-            return false;
-        } catch (IOException e) {
-            return false;
-        }
-    }
-
     private void ensureRoles() {
         try {
-            admin("postgres").call("making roles", handle -> PostgresRoles.ensure(handle, credentials));
-            admin(PostgresRoles.DATABASE)
-                    .call("isolating history", handle -> PostgresRoles.isolateHistory(handle, credentials));
+            access.admin("postgres").call("making roles", handle -> PostgresRoles.ensure(handle, access.credentials()));
+            access.admin(PostgresRoles.DATABASE)
+                    .call("isolating history", handle -> PostgresRoles.isolateHistory(handle, access.credentials()));
             Jdbc.owning(database()).call("granting", handle -> AppGrants.apply(handle, PostgresRoles.APP));
         } catch (DatabaseException e) {
             throw new PlatformException(
@@ -225,25 +191,6 @@ public final class LocalPostgres implements AutoCloseable {
                             + e.failure().getMessage(),
                     e);
         }
-    }
-
-    private JdbcRunner admin(String database) {
-        return Jdbc.as(url(database), PostgresData.ADMIN, credentials.adminPassword());
-    }
-
-    private void usePort(int port) {
-        if (port != credentials.port()) {
-            credentials = credentials.withPort(port);
-            try {
-                credentials.save(home);
-            } catch (IOException e) {
-                throw new UncheckedIOException("can't write " + PostgresCredentials.file(home), e);
-            }
-        }
-    }
-
-    private String url(String database) {
-        return "jdbc:postgresql://127.0.0.1:%d/%s".formatted(credentials.port(), database);
     }
 
     private Path log() {

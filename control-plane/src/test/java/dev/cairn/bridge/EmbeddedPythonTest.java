@@ -71,7 +71,7 @@ final class EmbeddedPythonTest {
                     seen.complete(e);
                 }
             });
-            Awaitility.await().until(() -> caller.getState() == Thread.State.TIMED_WAITING);
+            Awaitility.await().until(() -> caller.getState() == Thread.State.TIMED_WAITING && probe.waiting() == 0);
             caller.interrupt();
             assertThat(seen.get(2, TimeUnit.SECONDS)).isInstanceOf(InterruptedException.class);
             assertThat(call(probe, "echo", Map.of()).arrays()).isEmpty();
@@ -100,9 +100,9 @@ final class EmbeddedPythonTest {
     void aFullQueueSaysWait() throws Exception {
         try (JepLink probe = probe(new OwnerSettings(1, Duration.ofSeconds(10)))) {
             Thread running = Thread.startVirtualThread(() -> quietly(probe, "loop"));
-            Awaitility.await().until(() -> running.getState() == Thread.State.TIMED_WAITING);
+            Awaitility.await().until(() -> running.getState() == Thread.State.TIMED_WAITING && probe.waiting() == 0);
             Thread waiting = Thread.startVirtualThread(() -> quietly(probe, "echo"));
-            Awaitility.await().until(() -> waiting.getState() == Thread.State.WAITING);
+            Awaitility.await().until(() -> probe.waiting() == 1);
 
             PortException error = refused(Remedy.WAIT, () -> call(probe, "echo", Map.of()));
 
@@ -117,9 +117,9 @@ final class EmbeddedPythonTest {
     void aWaitingCallThatIsInterruptedNeverRuns() throws Exception {
         try (JepLink probe = probe(OwnerSettings.defaults())) {
             Thread running = Thread.startVirtualThread(() -> quietly(probe, "loop"));
-            Awaitility.await().until(() -> running.getState() == Thread.State.TIMED_WAITING);
+            Awaitility.await().until(() -> running.getState() == Thread.State.TIMED_WAITING && probe.waiting() == 0);
             Thread waiting = Thread.startVirtualThread(() -> quietly(probe, "loop"));
-            Awaitility.await().until(() -> waiting.getState() == Thread.State.WAITING);
+            Awaitility.await().until(() -> probe.waiting() == 1);
             waiting.interrupt();
             waiting.join();
             running.interrupt();

@@ -19,10 +19,10 @@ class MovePlanTest {
         database.asOwner("""
                 with s as (insert into problem_set (name, sha256, source, problems) values ('s', 'x', 'test', 1) returning id),
                     e as (insert into experiment (name, seed, spec, problem_set_id, owner)
-                        select 'e', 1, '{}', id, 'o' from s returning id)
+                        select 'e' || i, 1, '{}', s.id, 'o' from s cross join generate_series(1, 500) i returning id)
                 insert into run (experiment_id, ordinal, name, kind, settings, seed, state, owner)
                 select e.id, i, 'r' || i, 'screen', '{"kind":"screen"}', 1, 'queued', 'o'
-                from e cross join generate_series(1, 2000) i""");
+                from e cross join generate_series(1, 4) i""");
         database.asOwner("analyze run");
         String move = MoveSql.statement(to)
                 .replace(":reason", "null")

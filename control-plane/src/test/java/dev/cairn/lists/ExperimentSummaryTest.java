@@ -32,6 +32,31 @@ class ExperimentSummaryTest {
     }
 
     @Test
+    void aStartAndAFailureAtOnceLeaveARunningExperimentInBothOrders() throws Exception {
+        for (boolean startsFirst : new boolean[] {true, false}) {
+            Experiment pair = fixture.experiments.submitPair();
+            RunId failing = pair.runs().getFirst().id();
+            RunId starting = pair.runs().getLast().id();
+            fixture.database.execute("update run set state = 'queued' where id = " + starting);
+            fixture.database.execute("update run set state = 'running', started_at = now() where id = " + failing);
+            String start = "update run set state = 'running', started_at = clock_timestamp() where id = %s;"
+                    .formatted(starting);
+            String fail = ("update run set state = 'failed', failure = 'bug', reason = 'it broke',"
+                            + " ended_at = clock_timestamp() where id = %s;")
+                    .formatted(failing);
+            Overtaken.by(
+                    fixture.database.owner(), (startsFirst ? start : fail) + "set constraints all immediate", () -> {
+                        fixture.database.execute(startsFirst ? fail : start);
+                        return pair;
+                    });
+            assertThat(fixture.database.query(
+                            "select state from experiment_summary where experiment_id = " + pair.id()))
+                    .as(startsFirst ? "start first" : "failure first")
+                    .containsExactly("running");
+        }
+    }
+
+    @Test
     void aDeletedRunCountsNoMore() {
         Experiment pair = fixture.experiments.submitPair();
         fixture.state(pair.runs().getFirst().id(), "failed");
