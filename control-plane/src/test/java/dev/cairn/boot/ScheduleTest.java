@@ -3,6 +3,7 @@ package dev.cairn.boot;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.cairn.boot.Schedule.Kind;
+import dev.cairn.testing.Waiting;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
@@ -24,9 +25,11 @@ class ScheduleTest {
                         },
                         1);
             }
-            assertThat(sweeping.await(10, TimeUnit.SECONDS)).isTrue();
+            assertThat(sweeping.await(Waiting.LIMIT.toSeconds(), TimeUnit.SECONDS))
+                    .isTrue();
             schedule.repeat(Kind.EVENTS, "publishing", published::countDown, 1);
-            assertThat(published.await(10, TimeUnit.SECONDS)).isTrue();
+            assertThat(published.await(Waiting.LIMIT.toSeconds(), TimeUnit.SECONDS))
+                    .isTrue();
             end.countDown();
         }
     }
@@ -43,7 +46,7 @@ class ScheduleTest {
                         throw new IllegalStateException("again");
                     },
                     1);
-            assertThat(tried.await(10, TimeUnit.SECONDS)).isTrue();
+            assertThat(tried.await(Waiting.LIMIT.toSeconds(), TimeUnit.SECONDS)).isTrue();
         }
     }
 

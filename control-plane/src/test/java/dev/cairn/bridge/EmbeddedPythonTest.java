@@ -1,6 +1,8 @@
 package dev.cairn.bridge;
 
 import static dev.cairn.bridge.TrainerContract.refused;
+import static dev.cairn.testing.Waiting.await;
+import static dev.cairn.testing.Waiting.resultOf;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
@@ -17,9 +19,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
-import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
@@ -71,9 +71,9 @@ final class EmbeddedPythonTest {
                     seen.complete(e);
                 }
             });
-            Awaitility.await().until(() -> caller.getState() == Thread.State.TIMED_WAITING && probe.waiting() == 0);
+            await().until(() -> caller.getState() == Thread.State.TIMED_WAITING && probe.waiting() == 0);
             caller.interrupt();
-            assertThat(seen.get(2, TimeUnit.SECONDS)).isInstanceOf(InterruptedException.class);
+            assertThat(resultOf(seen)).isInstanceOf(InterruptedException.class);
             assertThat(call(probe, "echo", Map.of()).arrays()).isEmpty();
         }
     }
@@ -100,9 +100,9 @@ final class EmbeddedPythonTest {
     void aFullQueueSaysWait() throws Exception {
         try (JepLink probe = probe(new OwnerSettings(1, Duration.ofSeconds(10)))) {
             Thread running = Thread.startVirtualThread(() -> quietly(probe, "loop"));
-            Awaitility.await().until(() -> running.getState() == Thread.State.TIMED_WAITING && probe.waiting() == 0);
+            await().until(() -> running.getState() == Thread.State.TIMED_WAITING && probe.waiting() == 0);
             Thread waiting = Thread.startVirtualThread(() -> quietly(probe, "echo"));
-            Awaitility.await().until(() -> probe.waiting() == 1);
+            await().until(() -> probe.waiting() == 1);
 
             PortException error = refused(Remedy.WAIT, () -> call(probe, "echo", Map.of()));
 
@@ -117,9 +117,9 @@ final class EmbeddedPythonTest {
     void aWaitingCallThatIsInterruptedNeverRuns() throws Exception {
         try (JepLink probe = probe(OwnerSettings.defaults())) {
             Thread running = Thread.startVirtualThread(() -> quietly(probe, "loop"));
-            Awaitility.await().until(() -> running.getState() == Thread.State.TIMED_WAITING && probe.waiting() == 0);
+            await().until(() -> running.getState() == Thread.State.TIMED_WAITING && probe.waiting() == 0);
             Thread waiting = Thread.startVirtualThread(() -> quietly(probe, "loop"));
-            Awaitility.await().until(() -> probe.waiting() == 1);
+            await().until(() -> probe.waiting() == 1);
             waiting.interrupt();
             waiting.join();
             running.interrupt();

@@ -1,6 +1,7 @@
 package dev.cairn.bridge;
 
 import static dev.cairn.bridge.TrainerContract.refused;
+import static dev.cairn.testing.Waiting.resultOf;
 import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
@@ -141,10 +142,8 @@ final class HttpLinkTest {
                 new MockResponse.Builder().headersDelay(20, TimeUnit.SECONDS).build());
         server.enqueue(
                 new MockResponse.Builder().headersDelay(20, TimeUnit.SECONDS).build());
-        long start = System.nanoTime();
         assertThat(refused(Remedy.RETRY, () -> link.call("step", header(), Map.of(), Duration.ofMillis(300))))
                 .hasMessageContaining("0.3 s");
-        assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(5));
 
         CompletableFuture<Throwable> seen = new CompletableFuture<>();
         Thread caller = Thread.startVirtualThread(() -> {
@@ -157,7 +156,7 @@ final class HttpLinkTest {
         server.takeRequest();
         server.takeRequest();
         caller.interrupt();
-        assertThat(seen.get(2, TimeUnit.SECONDS)).isInstanceOf(InterruptedException.class);
+        assertThat(resultOf(seen)).isInstanceOf(InterruptedException.class);
     }
 
     @Test

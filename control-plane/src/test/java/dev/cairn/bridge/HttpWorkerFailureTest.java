@@ -1,8 +1,9 @@
 package dev.cairn.bridge;
 
 import static dev.cairn.bridge.TrainerContract.refused;
+import static dev.cairn.testing.Waiting.await;
+import static dev.cairn.testing.Waiting.resultOf;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 
 import dev.cairn.ports.PortException.Remedy;
 import dev.cairn.ports.StepReport;
@@ -14,7 +15,6 @@ import dev.cairn.testing.TcpTable;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -42,7 +42,7 @@ final class HttpWorkerFailureTest {
             assertThat(refused(Remedy.RETRY, () -> session.step(0, batch, 0.01, 1, LossSettings.defaults())))
                     .hasMessageContaining("may have died");
             killer.join();
-            assertThat(worker.process().waitFor(10, TimeUnit.SECONDS)).isTrue();
+            resultOf(worker.process().onExit());
             assertThat(refused(Remedy.RETRY, () -> session.step(0, batch, 0.01, 1, LossSettings.defaults())))
                     .hasMessageContaining("no worker answers");
             try (HttpWorker successor = HttpWorker.start(places, port)) {
@@ -81,7 +81,7 @@ final class HttpWorkerFailureTest {
     void theWorkerEndsWhenItsStandardInputCloses() throws Exception {
         try (HttpWorker worker = HttpWorker.start(new TestPlaces(home), RealPython.freePort())) {
             worker.process().getOutputStream().close();
-            assertThat(worker.process().waitFor(15, TimeUnit.SECONDS)).isTrue();
+            resultOf(worker.process().onExit());
         }
     }
 

@@ -1,13 +1,12 @@
 package dev.cairn.chaos;
 
+import static dev.cairn.testing.Waiting.await;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 
 import dev.cairn.experiments.Run;
 import dev.cairn.experiments.RunState;
 import dev.cairn.ids.ExperimentId;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -23,7 +22,7 @@ final class BudgetTest extends OneControlPlane {
     @Test
     void aRunThatComesToItsBudgetSucceedsWithItsResultsSoFar() {
         ExperimentId experiment = fixture.submit(Map.of("budget.run.rollouts", 200));
-        await().atMost(Duration.ofMinutes(1)).until(() -> fixture.isOver(experiment));
+        await().until(() -> fixture.isOver(experiment));
         Run soar = run(experiment, "soar");
         assertThat(soar.state()).isEqualTo(RunState.SUCCEEDED);
         assertThat(soar.reason()).startsWith("budget: this run used ").contains("of 200 rollouts");
@@ -39,7 +38,7 @@ final class BudgetTest extends OneControlPlane {
     void orItsDependentsAreCancelledIfTheSpecSaysSo() {
         ExperimentId experiment =
                 fixture.submit(Map.of("budget.experiment.tokens", 1200, "budget.dependents", "CANCEL"));
-        await().atMost(Duration.ofMinutes(1)).until(() -> fixture.isOver(experiment));
+        await().until(() -> fixture.isOver(experiment));
         assertThat(run(experiment, "soar").reason()).startsWith("budget: the experiment used ");
         assertThat(run(experiment, "evaluate-promoted").state()).isEqualTo(RunState.CANCELLED);
         assertThat(run(experiment, "evaluate-promoted").reason()).contains("exhausted its budget");

@@ -1,7 +1,7 @@
 package dev.cairn.chaos;
 
+import static dev.cairn.testing.Waiting.await;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 
 import dev.cairn.experiments.Experiment;
 import dev.cairn.experiments.ExperimentState;
@@ -26,7 +26,6 @@ import java.util.Map;
 /** Submits the small experiment, starts control planes for it, and compares the results. */
 final class ChaosFixture {
     private static final Duration LEASE = Duration.ofSeconds(1);
-    private static final Duration LONG = Duration.ofMinutes(3);
 
     private final TestDatabase database;
     private final TestExperiments experiments;
@@ -91,7 +90,7 @@ final class ChaosFixture {
     }
 
     void awaitEnd(ExperimentId id) {
-        await().atMost(LONG).ignoreExceptions().until(() -> isOver(id));
+        await().ignoreExceptions().until(() -> isOver(id));
         assertThat(read(id).state()).as(read(id).runs().toString()).isEqualTo(ExperimentState.SUCCEEDED);
     }
 

@@ -1,7 +1,7 @@
 package dev.cairn.chaos;
 
+import static dev.cairn.testing.Waiting.await;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 
 import dev.cairn.experiments.ExperimentState;
 import dev.cairn.ids.ExperimentId;
@@ -114,9 +114,7 @@ class ChaosTest {
                     return;
                 }
             });
-            await().atMost(Duration.ofMinutes(2))
-                    .pollInterval(Duration.ofMillis(20))
-                    .until(() -> !stopped.isAlive() || fixture.isOver(experiment));
+            await().pollInterval(Duration.ofMillis(20)).until(() -> !stopped.isAlive() || fixture.isOver(experiment));
             boolean inTheMiddle = !stopped.isAlive();
             controlPlane.kill();
             return inTheMiddle ? 1 : 0;
@@ -151,7 +149,7 @@ class ChaosTest {
             try (JavaProcess other = fixture.startControlPlane()) {
                 other.await("started");
                 int units = units(experiment);
-                await().atMost(Duration.ofMinutes(1)).until(() -> units(experiment) > units);
+                await().until(() -> units(experiment) > units);
                 Signals.send("CONT", owner.pid());
                 fixture.awaitEnd(experiment);
             }
@@ -204,7 +202,7 @@ class ChaosTest {
         assertThat(fixture.isOver(experiment)).as("its owner may be alive").isFalse();
         try (JavaProcess next = fixture.startControlPlane()) {
             next.await("started");
-            await().atMost(Duration.ofSeconds(30)).until(() -> fixture.isOver(experiment));
+            await().until(() -> fixture.isOver(experiment));
         }
         assertThat(fixture.read(experiment).state()).isEqualTo(ExperimentState.CANCELLED);
     }
@@ -259,10 +257,7 @@ class ChaosTest {
     }
 
     private void awaitUnits(ExperimentId experiment, int number) {
-        await().atMost(Duration.ofMinutes(1))
-                .pollInterval(Duration.ofMillis(20))
-                .ignoreExceptions()
-                .until(() -> units(experiment) >= number);
+        await().pollInterval(Duration.ofMillis(20)).ignoreExceptions().until(() -> units(experiment) >= number);
     }
 
     private int units(ExperimentId experiment) {

@@ -1,7 +1,7 @@
 package dev.cairn.chaos;
 
+import static dev.cairn.testing.Waiting.await;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 
 import dev.cairn.experiments.ExperimentState;
 import dev.cairn.experiments.Run;
@@ -12,7 +12,6 @@ import dev.cairn.queue.QueueView;
 import dev.cairn.queue.WaitReasonCode;
 import dev.cairn.testing.HeldCalls;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -115,7 +114,7 @@ final class ControlTest extends OneControlPlane {
             assertThat(progress.updatedAt()).isBeforeOrEqualTo(Instant.now());
         });
         held.release();
-        await().atMost(Duration.ofSeconds(60)).until(() -> fixture.isOver(experiment));
+        await().until(() -> fixture.isOver(experiment));
         assertThat(fixture.read(experiment).state()).isEqualTo(ExperimentState.SUCCEEDED);
     }
 
@@ -125,15 +124,13 @@ final class ControlTest extends OneControlPlane {
             HeldCalls held = faults.hold(call);
             ExperimentId experiment = fixture.submit();
             held.awaitArrival();
-            long asked = System.nanoTime();
             fixture.experiments().control().cancel(experiment);
-            assertThat(Duration.ofNanos(System.nanoTime() - asked)).isLessThan(Duration.ofSeconds(2));
             assertThat(fixture.read(experiment).runs())
-                    .as("stuck in " + call)
+                    .as("stuck in " + call + "; the request returns before the work ends")
                     .extracting(Run::state)
                     .contains(RunState.CANCELLING);
             controlPlane.executor().wakeUp();
-            await().atMost(Duration.ofSeconds(30)).until(() -> fixture.isOver(experiment));
+            await().until(() -> fixture.isOver(experiment));
             assertThat(fixture.read(experiment).state()).isEqualTo(ExperimentState.CANCELLED);
             held.release();
         }

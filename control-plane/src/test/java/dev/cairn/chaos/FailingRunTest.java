@@ -1,7 +1,7 @@
 package dev.cairn.chaos;
 
+import static dev.cairn.testing.Waiting.await;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 
 import dev.cairn.experiments.FailureClass;
 import dev.cairn.experiments.Run;
@@ -11,7 +11,6 @@ import dev.cairn.ports.PortException.Remedy;
 import dev.cairn.queue.QueueView;
 import dev.cairn.queue.WaitReasonCode;
 import java.nio.file.Path;
-import java.time.Duration;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -27,8 +26,7 @@ final class FailingRunTest extends OneControlPlane {
     void aRunThatFailsAtOnceEveryTimeEndsWithItsCauseAndDisturbsNobody() {
         faults.fail("generate r\\d+/screen.*", Remedy.RETRY);
         ExperimentId looping = fixture.submit();
-        await().atMost(Duration.ofMinutes(1))
-                .until(() -> run(looping, "screen").queue().notBefore() != null);
+        await().until(() -> run(looping, "screen").queue().notBefore() != null);
         Run putOff = run(looping, "screen");
         assertThat(putOff.state()).isEqualTo(RunState.QUEUED);
         assertThat(fixture.experiments()

@@ -1,7 +1,7 @@
 package dev.cairn.chaos;
 
+import static dev.cairn.testing.Waiting.await;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 
 import dev.cairn.experiments.Experiment;
 import dev.cairn.experiments.Run;
@@ -70,8 +70,7 @@ abstract class OneControlPlane {
     }
 
     void awaitState(ExperimentId experiment, String name, RunState state) {
-        await().atMost(Duration.ofMinutes(1))
-                .untilAsserted(() -> assertThat(run(experiment, name).state()).isEqualTo(state));
+        await().untilAsserted(() -> assertThat(run(experiment, name).state()).isEqualTo(state));
     }
 
     ExperimentId undisturbed() {

@@ -1,8 +1,8 @@
 package dev.cairn.chaos;
 
+import static dev.cairn.testing.Waiting.await;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
-import static org.awaitility.Awaitility.await;
 
 import dev.cairn.base.InvalidInputException;
 import dev.cairn.base.RefusedException;
@@ -16,7 +16,6 @@ import dev.cairn.ledger.ResultReader;
 import dev.cairn.ports.PortException.Remedy;
 import dev.cairn.testing.Comparison;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -52,9 +51,7 @@ final class RerunTest extends OneControlPlane {
         Run retried = run(experiment, "soar");
         assertThat(retried.previous()).isEqualTo(failed.id());
         assertThat(retried.generation()).isEqualTo(2);
-        await().atMost(Duration.ofMinutes(1))
-                .untilAsserted(
-                        () -> assertThat(fixture.read(experiment).state()).isEqualTo(ExperimentState.SUCCEEDED));
+        await().untilAsserted(() -> assertThat(fixture.read(experiment).state()).isEqualTo(ExperimentState.SUCCEEDED));
 
         Comparison comparison = new Comparison(fixture.experiments().jdbc());
         assertThat(comparison.differences(
@@ -113,8 +110,7 @@ final class RerunTest extends OneControlPlane {
         Run first = run(experiment, "soar");
         fixture.experiments().control().restart(first.id());
         controlPlane.executor().wakeUp();
-        await().atMost(Duration.ofMinutes(1))
-                .until(() -> run(experiment, "evaluate-hard-only").generation() == 2);
+        await().until(() -> run(experiment, "evaluate-hard-only").generation() == 2);
         fixture.awaitEnd(experiment);
         Run second = run(experiment, "soar");
         assertThat(second.previous()).isEqualTo(first.id());

@@ -1,7 +1,7 @@
 package dev.cairn.chaos;
 
+import static dev.cairn.testing.Waiting.await;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 
 import dev.cairn.experiments.FailureClass;
 import dev.cairn.experiments.RunState;
@@ -11,7 +11,6 @@ import dev.cairn.queue.Gate;
 import dev.cairn.runs.RunLifecycleEvent;
 import dev.cairn.runs.RunLifecycleEvent.UnitOutcome;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -33,8 +32,7 @@ final class RunNewsTest extends OneControlPlane {
         ExperimentId experiment = fixture.submit();
         fixture.awaitEnd(experiment);
         int runs = fixture.read(experiment).runs().size();
-        await().atMost(Duration.ofSeconds(10))
-                .untilAsserted(
+        await().untilAsserted(
                         () -> assertThat(of(RunLifecycleEvent.Ended.class)).hasSize(runs));
         assertThat(of(RunLifecycleEvent.Ended.class))
                 .containsOnly(new RunLifecycleEvent.Ended(RunState.SUCCEEDED, null));
@@ -74,8 +72,7 @@ final class RunNewsTest extends OneControlPlane {
         database.execute("update run set state = 'running', started_at = now() where id = " + screen);
         database.execute("insert into run_owner (run_id, owner, fence) values (" + screen + ", 'dead', 1)");
         database.execute("insert into run_heartbeat values (" + screen + ", 1, now() - interval '1 second')");
-        await().atMost(Duration.ofSeconds(20))
-                .untilAsserted(
+        await().untilAsserted(
                         () -> assertThat(of(RunLifecycleEvent.Reaped.class)).hasSize(1));
         assertThat(of(RunLifecycleEvent.Ended.class))
                 .as("this queue fails a run whose owner died once")
@@ -83,8 +80,7 @@ final class RunNewsTest extends OneControlPlane {
     }
 
     private void awaitFailure(FailureClass failure) {
-        await().atMost(Duration.ofMinutes(1))
-                .untilAsserted(() -> assertThat(of(RunLifecycleEvent.Ended.class))
-                        .contains(new RunLifecycleEvent.Ended(RunState.FAILED, failure)));
+        await().untilAsserted(() -> assertThat(of(RunLifecycleEvent.Ended.class))
+                .contains(new RunLifecycleEvent.Ended(RunState.FAILED, failure)));
     }
 }

@@ -1,7 +1,7 @@
 package dev.cairn.events;
 
+import static dev.cairn.testing.Waiting.await;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 
 import dev.cairn.events.EventFeed.Bounds;
 import dev.cairn.events.EventFeed.Selection;
@@ -10,6 +10,7 @@ import dev.cairn.experiments.Experiment;
 import dev.cairn.testing.TestDatabase;
 import dev.cairn.testing.TestExperiments;
 import dev.cairn.testing.TestJson;
+import dev.cairn.testing.Waiting;
 import java.sql.Connection;
 import java.sql.Statement;
 import java.time.Duration;
@@ -25,10 +26,10 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-@org.junit.jupiter.api.Timeout(120)
+@org.junit.jupiter.api.Timeout(300)
 class EventFeedTest {
     private static final Selection EVERYTHING = new Selection.Everything();
-    private static final Duration PATIENCE = Duration.ofSeconds(5);
+    private static final Duration PATIENCE = Waiting.LIMIT;
 
     private final TestDatabase database = TestDatabase.empty();
     private final TestExperiments experiments = new TestExperiments(database);

@@ -1,8 +1,8 @@
 package dev.cairn.fleet;
 
+import static dev.cairn.testing.Waiting.await;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
-import static org.awaitility.Awaitility.await;
 
 import dev.cairn.platform.ChildRecord;
 import dev.cairn.ports.Completion;
@@ -123,9 +123,7 @@ class EngineFaultsTest {
             double answered = requestsAnswered();
             Future<List<List<Completion>>> flying = executor.submit(() -> policy.generate(slots, RealFleet.SAMPLED));
             // a request a slot, eight of them in flight: once one is answered, others are in the engine's hands
-            await().atMost(Duration.ofMinutes(1))
-                    .pollInterval(Duration.ofMillis(10))
-                    .until(() -> requestsAnswered() > answered);
+            await().pollInterval(Duration.ofMillis(10)).until(() -> requestsAnswered() > answered);
             killEngine();
             assertThat(flying).as("killed while it was still at work").isNotDone();
             assertEqual(flying.get(), undisturbed);

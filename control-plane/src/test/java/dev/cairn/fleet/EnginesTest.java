@@ -1,8 +1,8 @@
 package dev.cairn.fleet;
 
+import static dev.cairn.testing.Waiting.await;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
-import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.cairn.artifacts.ArtifactStore;
@@ -21,7 +21,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Clock;
-import java.time.Duration;
 import java.util.Objects;
 import java.util.Optional;
 import org.junit.jupiter.api.Tag;
@@ -33,7 +32,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** Engines as child processes, with a stand-in for vLLM that starts quickly. */
 @Tag("real")
 @EnabledIfEnvironmentVariable(named = "CAIRN_PYTHON", matches = ".+")
-@Timeout(120)
+@Timeout(300)
 class EnginesTest {
     private static final int RESTARTS = 3;
 
@@ -64,11 +63,9 @@ class EnginesTest {
 
     /** Kills the engine that runs as soon as it is another one than this. */
     private static long kill(Home home, long lastKilled) throws Exception {
-        await().atMost(Duration.ofMinutes(1))
-                .until(() -> engine(home)
-                        .filter(found ->
-                                found.pid() != lastKilled && found.process().isPresent())
-                        .isPresent());
+        await().until(() -> engine(home)
+                .filter(found -> found.pid() != lastKilled && found.process().isPresent())
+                .isPresent());
         ChildRecord found = engine(home).orElseThrow();
         Signals.sendToGroup("KILL", found.pid());
         await().until(() -> found.process().isEmpty());

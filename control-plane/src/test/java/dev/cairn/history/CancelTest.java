@@ -1,5 +1,6 @@
 package dev.cairn.history;
 
+import static dev.cairn.testing.Waiting.await;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -12,7 +13,6 @@ import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
-import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -43,8 +43,7 @@ final class CancelTest {
 
     /** The number of the newest query, once it is in a state. */
     private long newest(QueryState state) {
-        return Awaitility.await()
-                .until(
+        return await().until(
                         () -> history.log().page(ANNA, 1, null).items().stream()
                                 .filter(query -> query.state() == state)
                                 .map(AskedQuery::id)
@@ -73,12 +72,12 @@ final class CancelTest {
     void aCancelledQueryEndsInTheDatabase() {
         CompletableFuture<String> query = asked(ENDLESS);
         long id = newest(QueryState.RUNNING);
-        Awaitility.await().until(() -> backends("active") == 1);
+        await().until(() -> backends("active") == 1);
         assertThat(history.queries().cancel(new Viewer("ben", Sight.OWN_AND_SHARED), id))
                 .isEmpty();
         assertThat(history.queries().cancel(ANNA, id)).isPresent();
         assertThat(failure(query)).isEqualTo("57014 the query was cancelled");
-        Awaitility.await().until(() -> backends("active") == 0);
+        await().until(() -> backends("active") == 0);
         assertThat(history.log().find(ANNA, id).orElseThrow().state()).isEqualTo(QueryState.CANCELLED);
     }
 
@@ -104,7 +103,7 @@ final class CancelTest {
                                 new ClientLink()))
                 .isInstanceOf(QueryFailedException.class)
                 .hasMessageContaining("longer than cairn.history.time-limit allows");
-        Awaitility.await().until(() -> backends("active") == 0);
+        await().until(() -> backends("active") == 0);
     }
 
     @Test
@@ -133,7 +132,7 @@ final class CancelTest {
                         new QueryLimits(Duration.ofMinutes(1), Integer.MAX_VALUE, Long.MAX_VALUE),
                         new ClientLink());
         assertThatThrownBy(() -> answer.writeTo(new BrokenPipe())).isInstanceOf(IOException.class);
-        Awaitility.await().until(() -> TestHistory.backends(database, "%") == 0);
+        await().until(() -> TestHistory.backends(database, "%") == 0);
         assertThat(history.csv(ANNA, "select 1 as n")).isEqualTo("n\n1");
     }
 
@@ -149,10 +148,10 @@ final class CancelTest {
                                 history.queries().limits(),
                                 client),
                 Thread::startVirtualThread);
-        Awaitility.await().until(() -> backends("active") == 1);
+        await().until(() -> backends("active") == 1);
         client.gone();
         assertThatThrownBy(query::get).hasMessageContaining("the client disconnected");
-        Awaitility.await().until(() -> backends("%") == 0);
+        await().until(() -> backends("%") == 0);
     }
 
     /** A client that has gone. */

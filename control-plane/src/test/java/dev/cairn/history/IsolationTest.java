@@ -1,5 +1,6 @@
 package dev.cairn.history;
 
+import static dev.cairn.testing.Waiting.await;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -15,7 +16,6 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Set;
 import org.assertj.core.api.SoftAssertions;
-import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -129,7 +129,7 @@ final class IsolationTest {
             statement.execute("set statement_timeout = 0; set idle_in_transaction_session_timeout = 0");
             connection.setAutoCommit(false);
             statement.execute("select 1");
-            Awaitility.await().until(() -> watch.look() > 0);
+            await().until(() -> watch.look() > 0);
             assertThatThrownBy(() -> statement.execute("select 1"))
                     .isInstanceOf(SQLException.class)
                     .extracting(e -> ((SQLException) e).getSQLState())

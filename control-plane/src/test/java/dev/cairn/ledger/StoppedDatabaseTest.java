@@ -1,7 +1,7 @@
 package dev.cairn.ledger;
 
+import static dev.cairn.testing.Waiting.await;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 
 import dev.cairn.ids.RunId;
 import dev.cairn.platform.Home;

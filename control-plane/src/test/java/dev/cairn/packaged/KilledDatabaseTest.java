@@ -1,7 +1,7 @@
 package dev.cairn.packaged;
 
+import static dev.cairn.testing.Waiting.await;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 
 import dev.cairn.platform.FreePort;
 import java.nio.file.Files;

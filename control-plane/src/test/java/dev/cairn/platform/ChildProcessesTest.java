@@ -1,5 +1,7 @@
 package dev.cairn.platform;
 
+import static dev.cairn.testing.Waiting.await;
+import static dev.cairn.testing.Waiting.resultOf;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -10,7 +12,6 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
-import org.awaitility.Awaitility;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -31,14 +32,14 @@ class ChildProcessesTest {
     @Test
     void passesEnvironmentAndStampAndKeepsTheOutput() throws Exception {
         ChildProcess child = children.start(shell("echo $CAIRN_STAMP $COLOUR; exit 3", Map.of("COLOUR", "red")));
-        assertThat(child.onExit().get(10, TimeUnit.SECONDS)).isEqualTo(3);
+        assertThat(resultOf(child.onExit())).isEqualTo(3);
         assertThat(child.logTail()).isEqualTo(child.childRecord().stamp() + " red");
     }
 
     @Test
     void whatIsNotForItIsNotInherited() throws Exception {
         ChildProcess child = children.start(shell("env | cut -d= -f1", Map.of("OURS", "1")));
-        child.onExit().get(10, TimeUnit.SECONDS);
+        resultOf(child.onExit());
         List<String> names = child.logTail().lines().toList();
         assertThat(names).contains("PATH", "OURS", "CAIRN_STAMP");
         assertThat(names.stream().filter(System.getenv()::containsKey))
@@ -68,11 +69,11 @@ class ChildProcessesTest {
     void endsAChildThatIgnoresSigtermWithAllItStarted() throws Exception {
         ChildProcess child =
                 children.start(shell("trap '' TERM; sleep 601 & echo $!; while :; do sleep 1; done", Map.of()));
-        Awaitility.await().until(() -> child.logTail().matches("\\d+"));
+        await().until(() -> child.logTail().matches("\\d+"));
         long helper = Long.parseLong(child.logTail());
         children.end(child.childRecord(), Duration.ofMillis(200));
         assertThat(child.isAlive()).isFalse();
-        Awaitility.await().until(() -> !alive(helper));
+        await().until(() -> !alive(helper));
         assertThat(home.children()).isEmptyDirectory();
     }
 
@@ -80,18 +81,18 @@ class ChildProcessesTest {
     void letsAChildEndItselfOnSigterm() throws Exception {
         ChildProcess child =
                 children.start(shell("trap 'echo bye; exit 0' TERM; echo up; while :; do sleep 0.1; done", Map.of()));
-        Awaitility.await().until(() -> child.logTail().equals("up"));
+        await().until(() -> child.logTail().equals("up"));
         child.close();
-        assertThat(child.onExit().get(5, TimeUnit.SECONDS)).isZero();
+        assertThat(resultOf(child.onExit())).isZero();
         assertThat(child.logTail()).isEqualTo("up\nbye");
     }
 
     @Test
     void endsHelpersThatAChildLeftBehind() throws Exception {
         ChildProcess child = children.start(shell("sleep 602 & echo $!", Map.of()));
-        child.onExit().get(10, TimeUnit.SECONDS);
+        resultOf(child.onExit());
         long helper = Long.parseLong(child.logTail());
-        Awaitility.await().until(() -> !alive(helper));
+        await().until(() -> !alive(helper));
     }
 
     @Test
@@ -129,7 +130,7 @@ class ChildProcessesTest {
             ProcessHandle zombie =
                     ProcessHandle.of(Long.parseLong(lines.readLine())).orElseThrow();
             long start = zombie.info().startInstant().orElseThrow().toEpochMilli();
-            Awaitility.await().until(() -> !alive(zombie.pid()));
+            await().until(() -> !alive(zombie.pid()));
             assertThat(zombie.isAlive()).as("the JDK sees a zombie as alive").isTrue();
             ChildRecord left = new ChildRecord("zombie", zombie.pid(), start, "stamp", 0);
             assertThat(left.process()).isEmpty();

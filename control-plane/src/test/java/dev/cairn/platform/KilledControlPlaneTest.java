@@ -1,13 +1,12 @@
 package dev.cairn.platform;
 
+import static dev.cairn.testing.Waiting.await;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.cairn.testing.JavaProcess;
 import java.nio.file.Path;
 import java.time.Clock;
-import java.time.Duration;
 import java.util.List;
-import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -22,19 +21,15 @@ class KilledControlPlaneTest {
         try (JavaProcess controlPlane =
                 JavaProcess.start(ControlPlaneMain.class, home.path().toString())) {
             List<String> pids = List.of(controlPlane.await("ready").split(" ", -1));
-            List<ProcessHandle> heedless = ProcessHandle.of(Long.parseLong(pids.get(1)))
-                    .orElseThrow()
-                    .descendants()
-                    .toList();
+            ProcessHandle shell = ProcessHandle.of(Long.parseLong(pids.get(1))).orElseThrow();
+            List<ProcessHandle> heedless =
+                    await().until(() -> shell.descendants().toList(), found -> found.size() >= 3);
             postmaster = Long.parseLong(pids.get(2));
-            assertThat(heedless).hasSizeGreaterThanOrEqualTo(3);
 
             controlPlane.kill();
 
-            Awaitility.await()
-                    .atMost(Duration.ofSeconds(ChildWrapper.GRACE_SECONDS + 5))
-                    .until(() -> !ChildProcessesTest.alive(Long.parseLong(pids.get(0)))
-                            && heedless.stream().noneMatch(process -> ChildProcessesTest.alive(process.pid())));
+            await().until(() -> !ChildProcessesTest.alive(Long.parseLong(pids.get(0)))
+                    && heedless.stream().noneMatch(process -> ChildProcessesTest.alive(process.pid())));
         }
         try (HomeLock lock = HomeLock.take(home);
                 LocalPostgres postgres = LocalPostgres.start(home, Clock.systemUTC())) {

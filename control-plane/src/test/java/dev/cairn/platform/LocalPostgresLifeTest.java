@@ -4,6 +4,7 @@ import static dev.cairn.platform.Sql.app;
 import static dev.cairn.platform.Sql.execute;
 import static dev.cairn.platform.Sql.owner;
 import static dev.cairn.platform.Sql.query;
+import static dev.cairn.testing.Waiting.await;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -14,7 +15,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.List;
-import org.awaitility.Awaitility;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -107,7 +107,7 @@ class LocalPostgresLifeTest {
     private static void kill(LocalPostgres server) {
         ProcessHandle process = ProcessHandle.of(server.pid().orElseThrow()).orElseThrow();
         process.destroyForcibly();
-        Awaitility.await().until(() -> !ChildProcessesTest.alive(process.pid()));
+        await().until(() -> !ChildProcessesTest.alive(process.pid()));
     }
 
     private static boolean runsAsRoot(LocalPostgres server) throws IOException {

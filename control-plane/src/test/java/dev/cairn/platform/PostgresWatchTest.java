@@ -4,19 +4,17 @@ import static dev.cairn.platform.Sql.app;
 import static dev.cairn.platform.Sql.execute;
 import static dev.cairn.platform.Sql.owner;
 import static dev.cairn.platform.Sql.query;
+import static dev.cairn.testing.Waiting.await;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 
 import java.nio.file.Path;
 import java.time.Clock;
-import java.time.Duration;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** A real server, really killed. */
 class PostgresWatchTest {
-    private static final Duration LIMIT = Duration.ofSeconds(60);
 
     @Test
     void aKilledServerIsBackAtItsAddressWithEverythingCommitted(@TempDir Path temporary) throws Exception {
@@ -29,10 +27,8 @@ class PostgresWatchTest {
                 execute(app(server), "insert into kept values (" + kill + ")");
                 long pid = server.pid().orElseThrow();
                 ProcessHandle.of(pid).orElseThrow().destroyForcibly();
-                await().atMost(LIMIT)
-                        .until(() -> server.pid().filter(now -> now != pid).isPresent());
-                await().atMost(LIMIT)
-                        .ignoreExceptions()
+                await().until(() -> server.pid().filter(now -> now != pid).isPresent());
+                await().ignoreExceptions()
                         .until(() -> query(app(server), "select 'yes'").equals("yes"));
                 assertThat(server.database()).as("after kill %d", kill).isEqualTo(before);
                 assertThat(query(app(server), "select count(*)::text from kept"))

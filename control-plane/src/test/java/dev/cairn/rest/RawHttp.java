@@ -1,5 +1,6 @@
 package dev.cairn.rest;
 
+import dev.cairn.testing.Waiting;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.Socket;
@@ -9,7 +10,7 @@ import java.nio.charset.StandardCharsets;
 
 /** Sends bytes that no HTTP client would. */
 final class RawHttp {
-    private static final int PATIENCE_MILLIS = 20_000;
+    private static final int PATIENCE_MILLIS = (int) Waiting.LIMIT.toMillis();
     private static final int LONGEST = 8192;
 
     private RawHttp() {}

@@ -1,5 +1,6 @@
 package dev.cairn.rest;
 
+import dev.cairn.testing.Waiting;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStream;
@@ -75,16 +76,21 @@ final class SseReader implements AutoCloseable {
     }
 
     Message required() throws InterruptedException {
-        Message next = next(Duration.ofSeconds(10));
+        Message next = next(Waiting.LIMIT);
         if (next == null) {
             throw new AssertionError("no event came");
         }
         return next;
     }
 
-    /** Whether the server ends the stream in time. */
-    boolean ends(Duration patience) throws InterruptedException {
-        return ended.await(patience.toMillis(), TimeUnit.MILLISECONDS);
+    /** Whether the server ends the stream. */
+    boolean ends() throws InterruptedException {
+        return ended.await(Waiting.LIMIT.toMillis(), TimeUnit.MILLISECONDS);
+    }
+
+    /** Whether it has ended it already. */
+    boolean hasEnded() {
+        return ended.getCount() == 0;
     }
 
     private void read() {

@@ -1,8 +1,8 @@
 package dev.cairn.runs;
 
+import static dev.cairn.testing.Waiting.await;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
-import static org.awaitility.Awaitility.await;
 
 import dev.cairn.experiments.Experiment;
 import dev.cairn.fleet.registry.ServiceKind;

@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-@Timeout(20)
+@Timeout(300)
 class ParallelTasksTest {
     @Test
     void resultsComeInTheTasksOrderWhoeverEndsFirst() throws Exception {

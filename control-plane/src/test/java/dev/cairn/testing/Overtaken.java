@@ -1,6 +1,6 @@
 package dev.cairn.testing;
 
-import static org.awaitility.Awaitility.await;
+import static dev.cairn.testing.Waiting.await;
 
 import java.sql.Connection;
 import java.sql.ResultSet;

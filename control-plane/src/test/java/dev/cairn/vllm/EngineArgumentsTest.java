@@ -22,7 +22,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 /** The arguments for vLLM, read by the parser of the installed vLLM, which does not need an accelerator. */
 @Tag("real")
 @EnabledIfEnvironmentVariable(named = "CAIRN_PYTHON", matches = ".+")
-@Timeout(120)
+@Timeout(300)
 class EngineArgumentsTest {
     private static final String PARSE = """
             import sys

@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 /** Adapters stay in the engine as long as they are used. */
-@Timeout(30)
+@Timeout(300)
 final class VllmAdaptersTest extends OneFakeEngine {
     VllmAdaptersTest() throws Exception {}
 

@@ -17,7 +17,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 /** What a generator does when an engine fails, refuses or takes too long. */
-@Timeout(30)
+@Timeout(300)
 final class VllmFailuresTest extends OneFakeEngine {
     VllmFailuresTest() throws Exception {}
 

@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 /** The requests of a generator to an engine, and how many at a time. */
-@Timeout(30)
+@Timeout(300)
 final class VllmGeneratorTest extends OneFakeEngine {
     private static final Sampling GREEDY = new Sampling(0, 1, 16);
 

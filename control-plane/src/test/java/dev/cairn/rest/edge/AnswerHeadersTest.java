@@ -1,5 +1,6 @@
 package dev.cairn.rest.edge;
 
+import static dev.cairn.testing.Waiting.resultOf;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.vertx.core.Vertx;
@@ -10,7 +11,6 @@ import java.net.http.HttpClient;
 import java.net.http.HttpHeaders;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse.BodyHandlers;
-import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -32,17 +32,16 @@ class AnswerHeadersTest {
                         .putHeader("Cache-Control", "public, immutable, max-age=86400")
                         .end("the page"));
         router.get().handler(context -> context.reroute("/"));
-        server = vertx.createHttpServer()
+        server = resultOf(vertx.createHttpServer()
                 .requestHandler(router)
                 .listen(0, "127.0.0.1")
                 .toCompletionStage()
-                .toCompletableFuture()
-                .get(20, TimeUnit.SECONDS);
+                .toCompletableFuture());
     }
 
     @AfterEach
     void stop() throws Exception {
-        vertx.close().toCompletionStage().toCompletableFuture().get(20, TimeUnit.SECONDS);
+        resultOf(vertx.close().toCompletionStage().toCompletableFuture());
     }
 
     private HttpHeaders headersOf(String path) throws Exception {

@@ -1,8 +1,8 @@
 package dev.cairn.rest.errors;
 
+import static dev.cairn.testing.Waiting.await;
 import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.endsWith;
 import static org.hamcrest.Matchers.equalTo;
@@ -18,7 +18,6 @@ import jakarta.ws.rs.core.Response;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.time.Clock;
-import java.time.Duration;
 import org.eclipse.microprofile.config.ConfigProvider;
 import org.junit.jupiter.api.Test;
 
@@ -26,7 +25,6 @@ import org.junit.jupiter.api.Test;
 @QuarkusTest
 @QuarkusTestResource(DatabaseResource.class)
 final class DatabaseOutageTest {
-    private static final Duration LIMIT = Duration.ofSeconds(60);
 
     private final Path home = ConfigProvider.getConfig().getValue("cairn.home", Path.class);
 
@@ -37,15 +35,13 @@ final class DatabaseOutageTest {
         ProcessHandle postmaster = ProcessHandle.of(server.pid().orElseThrow()).orElseThrow();
         postmaster.destroyForcibly();
         try {
-            await().atMost(LIMIT).until(() -> server.pid().isEmpty());
+            await().until(() -> server.pid().isEmpty());
             away();
         } finally {
             LocalPostgres.start(Home.at(home), Clock.systemUTC());
         }
-        await().atMost(LIMIT)
-                .untilAsserted(() -> given().get("/api/v1/me").then().statusCode(200));
-        await().atMost(LIMIT)
-                .untilAsserted(() -> given().get("/q/metrics").then().body(containsString("cairn_database_up 1")));
+        await().untilAsserted(() -> given().get("/api/v1/me").then().statusCode(200));
+        await().untilAsserted(() -> given().get("/q/metrics").then().body(containsString("cairn_database_up 1")));
         given().get("/q/health/ready").then().statusCode(200);
     }
 
@@ -68,9 +64,8 @@ final class DatabaseOutageTest {
                 .statusCode(503)
                 .body("checks.find { it.name == 'database' }.status", equalTo("DOWN"))
                 .body("checks.find { it.name == 'database' }.data.reason", notNullValue());
-        await().atMost(LIMIT)
-                .untilAsserted(() ->
-                        given().get("/q/metrics").then().statusCode(200).body(containsString("cairn_database_up 0")));
+        await().untilAsserted(() ->
+                given().get("/q/metrics").then().statusCode(200).body(containsString("cairn_database_up 0")));
         given().auth()
                 .oauth2("cairn_not-seen-before")
                 .get("/q/metrics")
