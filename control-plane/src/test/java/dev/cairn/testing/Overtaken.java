@@ -37,9 +37,10 @@ public final class Overtaken {
         }
     }
 
+    /** Asks pg_locks: within a transaction, pg_stat_activity shows no session that began after it was first read. */
     private static boolean isAwaited(Statement sql) throws SQLException {
         try (ResultSet rows = sql.executeQuery(
-                "select exists (select from pg_stat_activity where pg_backend_pid() = any (pg_blocking_pids(pid)))")) {
+                "select exists (select from pg_locks where not granted and pg_backend_pid() = any (pg_blocking_pids(pid)))")) {
             return rows.next() && rows.getBoolean(1);
         }
     }
