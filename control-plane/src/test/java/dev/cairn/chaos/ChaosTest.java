@@ -7,6 +7,8 @@ import dev.cairn.experiments.ExperimentState;
 import dev.cairn.ids.ExperimentId;
 import dev.cairn.platform.Home;
 import dev.cairn.platform.LocalPostgres;
+import dev.cairn.queue.Gate;
+import dev.cairn.queue.QueueAdmin;
 import dev.cairn.testing.JavaProcess;
 import dev.cairn.testing.Signals;
 import dev.cairn.testing.TestDatabase;
@@ -146,9 +148,9 @@ class ChaosTest {
         try (JavaProcess owner = fixture.startControlPlane()) {
             awaitUnits(experiment, 4);
             Signals.send("STOP", owner.pid());
+            int units = units(experiment);
             try (JavaProcess other = fixture.startControlPlane()) {
                 other.await("started");
-                int units = units(experiment);
                 await().until(() -> units(experiment) > units);
                 Signals.send("CONT", owner.pid());
                 fixture.awaitEnd(experiment);
@@ -209,12 +211,15 @@ class ChaosTest {
 
     @Test
     void twoControlPlanesShareTheWork() throws Exception {
+        QueueAdmin admin = fixture.experiments().get(QueueAdmin.class);
+        admin.gate(Gate.PAUSED);
         ExperimentId one = fixture.submit();
         ExperimentId two = fixture.submit();
         try (JavaProcess first = fixture.startControlPlane();
                 JavaProcess second = fixture.startControlPlane()) {
             first.await("started");
             second.await("started");
+            admin.gate(Gate.OPEN);
             fixture.awaitEnd(one);
             fixture.awaitEnd(two);
         }

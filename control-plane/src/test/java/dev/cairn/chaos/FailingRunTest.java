@@ -38,11 +38,11 @@ final class FailingRunTest extends OneControlPlane {
                     assertThat(why.code()).isEqualTo(WaitReasonCode.NOT_BEFORE);
                     assertThat(why.message()).contains("on purpose");
                 });
-        faults.none();
+        // Fails again if the other one takes so long that it is claimed meanwhile.
+        faults.fail("generate r" + putOff.id() + "/screen.*", Remedy.RETRY);
         ExperimentId other = fixture.submit();
         fixture.awaitEnd(other);
 
-        faults.fail("generate r" + putOff.id() + "/screen.*", Remedy.RETRY);
         database.execute("update run set not_before = null where id = " + putOff.id());
         controlPlane.executor().wakeUp();
         awaitState(looping, "screen", RunState.FAILED);
