@@ -12,6 +12,7 @@ import dev.cairn.testing.TestExperiments;
 import dev.cairn.testing.TestJson;
 import dev.cairn.testing.Waiting;
 import java.sql.Connection;
+import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -25,6 +26,8 @@ import java.util.concurrent.FutureTask;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.postgresql.PGConnection;
+import org.postgresql.PGNotification;
 
 @org.junit.jupiter.api.Timeout(300)
 class EventFeedTest {
@@ -184,7 +187,18 @@ class EventFeedTest {
         }
     }
 
-    private static int notifications(java.sql.Connection connection) throws java.sql.SQLException {
-        return connection.unwrap(org.postgresql.PGConnection.class).getNotifications(300).length;
+    /** How many notifications of publishers came; they come in the order of commits, so one of our own ends them. */
+    private int notifications(Connection connection) throws SQLException {
+        database.execute("select pg_notify('" + Events.CHANNEL + "', 'the last')");
+        PGConnection listening = connection.unwrap(PGConnection.class);
+        int publishers = 0;
+        while (true) {
+            for (PGNotification one : listening.getNotifications((int) PATIENCE.toMillis())) {
+                if (one.getParameter().equals("the last")) {
+                    return publishers;
+                }
+                publishers++;
+            }
+        }
     }
 }
