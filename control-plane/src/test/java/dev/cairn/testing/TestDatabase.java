@@ -68,7 +68,7 @@ public final class TestDatabase {
         return new TestDatabase(postgres.database(), postgres.historyRoles());
     }
 
-    /** The shared server, with no rows left from other tests. */
+    /** The shared server, with no rows and no closed queue left from other tests; the audit stays. */
     public static synchronized TestDatabase empty() {
         TestDatabase shared = instance;
         if (shared == null) {
@@ -77,7 +77,9 @@ public final class TestDatabase {
         }
         shared.asOwner(
                 "truncate registered_service, problem_set, experiment, run, run_unit, artifact, rollout, rollout_text, metric_point, api_token, idempotency_key, audit_intent,"
-                        + " history_query, saved_query, retention_removal, history_access.login, history_access.reader cascade");
+                        + " history_query, saved_query, retention_removal, history_access.login, history_access.reader, control_plane, quota cascade;"
+                        + " delete from pool where name <> 'default'; update pool set state = 'open', training_slots = null;"
+                        + " update queue_control set state = 'open'");
         return shared;
     }
 
