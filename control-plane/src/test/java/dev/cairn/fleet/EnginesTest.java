@@ -18,6 +18,7 @@ import dev.cairn.vllm.GpuShare;
 import java.io.IOException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Clock;
@@ -63,10 +64,13 @@ class EnginesTest {
 
     /** Kills the engine that runs as soon as it is another one than this. */
     private static long kill(Home home, long lastKilled) throws Exception {
-        await().until(() -> engine(home)
-                .filter(found -> found.pid() != lastKilled && found.process().isPresent())
-                .isPresent());
-        ChildRecord found = engine(home).orElseThrow();
+        ChildRecord found = await().ignoreExceptionsInstanceOf(NoSuchFileException.class)
+                .until(
+                        () -> engine(home)
+                                .filter(record -> record.pid() != lastKilled
+                                        && record.process().isPresent()),
+                        Optional::isPresent)
+                .orElseThrow();
         Signals.sendToGroup("KILL", found.pid());
         await().until(() -> found.process().isEmpty());
         return found.pid();
