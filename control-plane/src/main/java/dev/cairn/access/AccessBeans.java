@@ -1,5 +1,6 @@
 package dev.cairn.access;
 
+import dev.cairn.base.Ticker;
 import dev.cairn.jdbc.JdbcRunner;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
@@ -22,7 +23,7 @@ final class AccessBeans {
 
     @Produces
     @Singleton
-    RateLimits rateLimits(AccessConfig config) {
-        return new RateLimits(config.requestsPerSecond(), config.burst());
+    RateLimits rateLimits(AccessConfig config, Ticker ticker) {
+        return new RateLimits(config.requestsPerSecond(), config.burst(), ticker);
     }
 }

@@ -1,7 +1,9 @@
 package dev.cairn.access;
 
+import dev.cairn.base.Ticker;
 import io.github.bucket4j.Bucket;
 import io.github.bucket4j.ConsumptionProbe;
+import io.github.bucket4j.TimeMeter;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
@@ -11,11 +13,13 @@ import java.util.concurrent.ConcurrentHashMap;
 public final class RateLimits {
     private final int perSecond;
     private final int burst;
+    private final Ticker ticker;
     private final Map<String, Bucket> buckets = new ConcurrentHashMap<>();
 
-    public RateLimits(int perSecond, int burst) {
+    public RateLimits(int perSecond, int burst, Ticker ticker) {
         this.perSecond = perSecond;
         this.burst = burst;
+        this.ticker = ticker;
     }
 
     /** How long to wait before the next request; empty if the request is within the limit. */
@@ -27,7 +31,21 @@ public final class RateLimits {
 
     private Bucket bucket() {
         return Bucket.builder()
+                .withCustomTimePrecision(new TickerMeter(ticker))
                 .addLimit(limit -> limit.capacity(burst).refillGreedy(perSecond, Duration.ofSeconds(1)))
                 .build();
+    }
+
+    /** The ticker as the buckets read it. */
+    private record TickerMeter(Ticker ticker) implements TimeMeter {
+        @Override
+        public long currentTimeNanos() {
+            return ticker.nanos();
+        }
+
+        @Override
+        public boolean isWallClockBased() {
+            return false;
+        }
     }
 }
