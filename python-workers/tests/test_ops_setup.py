@@ -18,7 +18,7 @@ def bash(script: str, **environment: str) -> tuple[int, str]:
     done = subprocess.run(
         ["bash", "-c", f"set -euo pipefail; {parts}; {script}"],
         env={"PATH": "/usr/local/bin:/usr/bin:/bin", "HOME": "/nowhere", **environment},
-        capture_output=True, text=True, check=False, timeout=60,
+        capture_output=True, text=True, check=False, timeout=300,
     )  # fmt: skip
     return done.returncode, done.stdout + done.stderr
 

@@ -22,6 +22,8 @@ from cairn_workers.errors import WorkerError
 from cairn_workers.service import Service
 from conftest import Worker
 
+GUARD = 180.0  # seconds; only what hangs takes so long
+
 STOPS = [SystemExit(3), KeyboardInterrupt(), GeneratorExit(), RuntimeError("boom"), MemoryError()]
 
 
@@ -93,9 +95,9 @@ def test_a_running_call_can_be_interrupted(
     replies: list[dict[str, Any]] = []
     thread = threading.Thread(target=lambda: replies.append(call("hello")))
     thread.start()
-    assert running.wait(10)
+    assert running.wait(GUARD)
     assert embedded.interrupt("trainer")
-    thread.join(10)
+    thread.join(GUARD)
     assert replies[0]["error"]["class"] == "cancelled"
     assert not embedded.interrupt("trainer")
 
@@ -147,10 +149,10 @@ class Server:
         )  # fmt: skip
 
     def health(self) -> dict[str, Any]:
-        end = time.monotonic() + 60
+        end = time.monotonic() + GUARD
         while True:
             try:
-                with urllib.request.urlopen(self.url + "/health", timeout=5) as answer:
+                with urllib.request.urlopen(self.url + "/health", timeout=GUARD) as answer:
                     return dict(json.loads(answer.read()))
             except OSError:
                 assert time.monotonic() < end
@@ -166,7 +168,7 @@ class Server:
             {"Authorization": f"Bearer {token or self.token}"},
         )
         try:
-            with urllib.request.urlopen(request, timeout=60) as answer:
+            with urllib.request.urlopen(request, timeout=GUARD) as answer:
                 return answer.status, answer.read()
         except urllib.error.HTTPError as error:
             return error.code, error.read()
@@ -177,7 +179,7 @@ def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
     server = Server(tmp_path_factory.mktemp("roots"), "secret")
     yield server
     server.process.kill()
-    server.process.wait(10)
+    server.process.wait(GUARD)
 
 
 def test_server_round_trip(
@@ -225,4 +227,4 @@ def test_server_ends_when_stdin_closes(server: Server) -> None:
     server.health()
     assert server.process.stdin is not None
     server.process.stdin.close()
-    assert server.process.wait(15) == 0
+    assert server.process.wait(GUARD) == 0
