@@ -110,7 +110,7 @@ public final class HistoryQueries {
         try {
             line.enter();
             entered = true;
-            running.throwIfStopped();
+            running.admitted();
             log.started(running.id());
             session = door.open(asked.viewer(), asked.time());
             running.connected(session.connection(), asked.time());

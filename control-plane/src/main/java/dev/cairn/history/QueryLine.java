@@ -51,6 +51,11 @@ public final class QueryLine {
         }
     }
 
+    /** Number of queries that wait. */
+    public int waiting() {
+        return waiting.get();
+    }
+
     void leave() {
         places.release();
     }

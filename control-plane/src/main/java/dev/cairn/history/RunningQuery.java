@@ -19,6 +19,7 @@ final class RunningQuery {
     private final long id;
     private final Thread asking;
     private final Function<Duration, Deadline> deadlines;
+    private boolean inLine = true;
     private @Nullable QueryConnection connection;
     private @Nullable Deadline end;
     private @Nullable Deadline cut;
@@ -53,6 +54,22 @@ final class RunningQuery {
         return id;
     }
 
+    /**
+     * It waits in line no longer, and no interrupt stops it from now on: that would break the calls that open and close its
+     * session.
+     */
+    synchronized void admitted() {
+        leaveLine();
+        throwIfStopped();
+    }
+
+    private void leaveLine() {
+        if (inLine && stop != null) {
+            var _ = Thread.interrupted();
+        }
+        inLine = false;
+    }
+
     /** It has a session from now on, and a time by which it must have ended. */
     synchronized void connected(QueryConnection opened, Duration limit) {
         connection = opened;
@@ -62,6 +79,7 @@ final class RunningQuery {
 
     /** It has no session any more. */
     synchronized void disconnected() {
+        leaveLine();
         connection = null;
         end = null;
         cut = null;
@@ -73,8 +91,10 @@ final class RunningQuery {
             return;
         }
         stop = why;
-        if (connection == null) {
+        if (inLine) {
             asking.interrupt();
+        }
+        if (connection == null) {
             return;
         }
         cut = deadlines.apply(GRACE);

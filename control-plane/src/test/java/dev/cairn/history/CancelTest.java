@@ -7,6 +7,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.cairn.history.Viewer.Sight;
 import dev.cairn.testing.TestDatabase;
 import dev.cairn.testing.TestHistory;
+import java.sql.Statement;
+import java.sql.SQLException;
+import java.sql.Connection;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.time.Duration;
@@ -92,6 +95,25 @@ final class CancelTest {
     }
 
     @Test
+    void aQueryIsCancelledWhileItsSessionIsOpened() throws SQLException {
+        CompletableFuture<String> query;
+        long id;
+        try (Connection other = database.owner().getConnection();
+                Statement statement = other.createStatement()) {
+            other.setAutoCommit(false);
+            statement.execute("lock table history_access.reader");
+            query = asked("select 1");
+            id = newest(QueryState.RUNNING);
+            await().until(() -> database.number("select count(*) from pg_locks where not granted") == 1);
+            assertThat(history.queries().cancel(ANNA, id)).isPresent();
+            other.rollback();
+        }
+        assertThat(failure(query)).isEqualTo("57014 the query was cancelled");
+        assertThat(history.log().find(ANNA, id).orElseThrow().state()).isEqualTo(QueryState.CANCELLED);
+        assertThat(database.query("select * from history_access.reader")).isEmpty();
+    }
+
+    @Test
     void aQueryThatTakesTooLongIsEnded() {
         QueryLimits limits = new QueryLimits(Duration.ofMillis(300), 10, 1000);
         assertThatThrownBy(() -> history.queries()
@@ -112,6 +134,8 @@ final class CancelTest {
         long first = newest(QueryState.RUNNING);
         CompletableFuture<String> waiting = asked("select 1");
         long second = newest(QueryState.WAITING);
+        // On record before it stands in line.
+        await().until(() -> history.line().waiting() == 1);
         assertThat(failure(asked("select 2"))).contains("FullException").contains("1 queries wait already");
         history.queries().cancel(ANNA, second);
         assertThat(failure(waiting)).contains("the query was cancelled");

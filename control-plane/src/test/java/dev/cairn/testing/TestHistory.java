@@ -36,12 +36,11 @@ import java.util.OptionalInt;
 public final class TestHistory implements AutoCloseable {
     public static final Viewer ADMIN = new Viewer("local", Sight.ALL);
 
-    private static final Duration PATIENCE = Duration.ofSeconds(30);
-
     private final JdbcRunner jdbc;
     private final Settings config;
     private final QueryLog log;
     private final QueryWatch watch;
+    private final QueryLine line;
     private final HistoryQueries queries;
 
     private TestHistory(JdbcRunner database, Settings settings, int running, int waiting) {
@@ -50,8 +49,9 @@ public final class TestHistory implements AutoCloseable {
         log = new QueryLog(jdbc, TestJson.MAPPER);
         watch = new QueryWatch(log, Ticker.system());
         HistoryDoor door = new HistoryDoor(jdbc, config, Ticker.system());
+        line = new QueryLine(running, waiting, Waiting.LIMIT);
         queries = new HistoryQueries(
-                config, door, new QueryLine(running, waiting, PATIENCE), log, watch, Ticker.system());
+                config, door, line, log, watch, Ticker.system());
     }
 
     public static TestHistory on(TestDatabase database) {
@@ -94,6 +94,10 @@ public final class TestHistory implements AutoCloseable {
     public LoginWatch impatientWatch(Clock clock) {
         LoginRoles roles = new LoginRoles(new Settings(config.roles(), Duration.ofMillis(1), OptionalInt.empty()));
         return new LoginWatch(new SqlLogins(jdbc, roles, clock), roles);
+    }
+
+    public QueryLine line() {
+        return line;
     }
 
     public QueryLog log() {
