@@ -25,6 +25,7 @@ import java.util.Map;
 
 /** Submits the small experiment, starts control planes for it, and compares the results. */
 final class ChaosFixture {
+    /** As long as a heartbeat: a busy control plane may lose its own run, which costs an attempt and changes no row. */
     private static final Duration LEASE = Duration.ofSeconds(1);
 
     private final TestDatabase database;
@@ -58,16 +59,25 @@ final class ChaosFixture {
 
     /** A control plane that is never disturbed. */
     JavaProcess startControlPlane() throws IOException {
-        return startControlPlane(CrashPoint.Moment.NEVER, 0);
+        return startControlPlane(LEASE);
+    }
+
+    /** The same with leases of this length, so that it keeps its run even if it is busy. */
+    JavaProcess startControlPlane(Duration lease) throws IOException {
+        return startControlPlane(CrashPoint.Moment.NEVER, 0, lease);
     }
 
     /** A control plane that stops for good at a moment of its work. */
     JavaProcess startControlPlane(CrashPoint.Moment where, int number) throws IOException {
+        return startControlPlane(where, number, LEASE);
+    }
+
+    private JavaProcess startControlPlane(CrashPoint.Moment where, int number, Duration lease) throws IOException {
         return JavaProcess.start(
                 ControlPlaneProcess.class,
                 database.applicationUrl(),
                 "control-plane-" + started++,
-                Long.toString(LEASE.toMillis()),
+                Long.toString(lease.toMillis()),
                 artifacts.toString(),
                 where.name(),
                 Integer.toString(number));

@@ -195,7 +195,7 @@ class ChaosTest {
     @Test
     void aCancelWhileEveryControlPlaneIsDownIsCarriedOutAtTheNextStart() throws Exception {
         ExperimentId experiment = fixture.submit();
-        try (JavaProcess controlPlane = fixture.startControlPlane()) {
+        try (JavaProcess controlPlane = fixture.startControlPlane(Duration.ofSeconds(5))) {
             controlPlane.await("started");
             awaitUnits(experiment, 4);
             controlPlane.kill();
