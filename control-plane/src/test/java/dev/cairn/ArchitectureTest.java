@@ -254,28 +254,15 @@ class ArchitectureTest {
 
     @Test
     void localVariablesShowTheirTypes() throws IOException {
-        assertThat(sources("src/main/java", "src/test/java"))
-                .hasSizeGreaterThan(FLOOR)
-                .allSatisfy(file -> assertThat(Files.readString(file)).doesNotContainPattern("\\bvar [a-z]\\w* [=:]"));
-    }
-
-    @Test
-    void testsWaitWithALimitThatOnlyAHangReaches() throws IOException {
-        assertThat(sources("src/test/java"))
-                .filteredOn(file -> !file.endsWith("dev/cairn/testing/Waiting.java"))
-                .hasSizeGreaterThan(FLOOR / 2)
-                .allSatisfy(
-                        file -> assertThat(Files.readString(file)).doesNotContain("org.awaitility." + "Awaitility"));
-    }
-
-    private static List<Path> sources(String... roots) throws IOException {
         List<Path> sources = new ArrayList<>();
-        for (String root : roots) {
+        for (String root : List.of("src/main/java", "src/test/java")) {
             try (Stream<Path> files = Files.walk(Path.of(root))) {
                 files.filter(Files::isRegularFile).forEach(sources::add);
             }
         }
-        return sources;
+        assertThat(sources)
+                .hasSizeGreaterThan(FLOOR)
+                .allSatisfy(file -> assertThat(Files.readString(file)).doesNotContainPattern("\\bvar [a-z]\\w* [=:]"));
     }
 
     private static DescribedPredicate<JavaClass> withAllOf(String feature) {
