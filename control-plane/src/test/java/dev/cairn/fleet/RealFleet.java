@@ -60,7 +60,7 @@ final class RealFleet implements AutoCloseable {
         return new RealFleet(home, store, fleet, fleet.connect(needs(), new Claim(1, 1)));
     }
 
-    /** One at a time and without prefix cache: the class in which a repeated call is equal. */
+    /** One at a time and without prefix cache: a repeated call gives equal tokens. */
     static RunRequirements needs() {
         return new RunRequirements(
                 TestConfig.MODEL,

@@ -87,7 +87,7 @@ final class KilledRunTest {
 
         try (LocalPostgres postgres = LocalPostgres.start(Home.at(home), Clock.systemUTC())) {
             assertThat(postgres.database().jdbcUrl()).isNotEmpty();
-            Comparison comparison = new Comparison(new JdbcRunner(ControlPlane.database(home)));
+            Comparison comparison = Comparison.onRealEngines(new JdbcRunner(ControlPlane.database(home)));
             for (int ordinal = 1; ordinal <= 6; ordinal++) {
                 assertThat(comparison.differences(ordinal, ordinal + 6))
                         .as("run %d against run %d", ordinal, ordinal + 6)

@@ -17,17 +17,31 @@ public final class Comparison {
 
     private static final int SHOWN = 5;
 
+    /** What an engine's log-probabilities decide; their last digits depend on which requests share a step of vLLM. */
+    private static final Set<String> OF_REAL_ENGINES = Set.of("training_step.mismatch_mean", "training_step.mismatch_max");
+
     private final JdbcRunner a;
     private final JdbcRunner b;
+    private final Set<String> leftOut;
 
     public Comparison(JdbcRunner a, JdbcRunner b) {
+        this(a, b, Set.of());
+    }
+
+    private Comparison(JdbcRunner a, JdbcRunner b, Set<String> leftOut) {
         this.a = a;
         this.b = b;
+        this.leftOut = leftOut;
     }
 
     /** Both runs in one database. */
     public Comparison(JdbcRunner database) {
         this(database, database);
+    }
+
+    /** Both runs in one database, on real engines. */
+    public static Comparison onRealEngines(JdbcRunner database) {
+        return new Comparison(database, database, OF_REAL_ENGINES);
     }
 
     /** What differs, a line each; empty when the two are equal. */
@@ -82,7 +96,9 @@ public final class Comparison {
                 select quote_ident(attname) from pg_attribute
                 where attrelid = ?::regclass and attnum > 0 and not attisdropped and attname <> 'run_id'
                     and coalesce(col_description(attrelid, attnum), '') not like 'observed%'
-                order by attnum""", table);
+                order by attnum""", table).stream()
+                .filter(column -> !leftOut.contains(table + "." + column))
+                .toList();
         return "select row_to_json(x)::text from (select " + String.join(", ", columns) + " from " + table
                 + " where run_id = ?) x order by 1";
     }
