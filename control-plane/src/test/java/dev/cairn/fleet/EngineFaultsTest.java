@@ -2,8 +2,8 @@ package dev.cairn.fleet;
 
 import static dev.cairn.testing.Waiting.await;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.within;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.within;
 
 import dev.cairn.platform.ChildRecord;
 import dev.cairn.ports.Completion;

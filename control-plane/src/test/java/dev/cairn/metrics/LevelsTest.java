@@ -11,8 +11,8 @@ import dev.cairn.testing.TestDatabase;
 import dev.cairn.testing.TestExperiments;
 import dev.cairn.testing.TestQueue;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
-import java.util.Map;
 import java.time.Duration;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 /** Levels come from the database, and are absent if it does not answer. */

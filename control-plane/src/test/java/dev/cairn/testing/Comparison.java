@@ -18,7 +18,8 @@ public final class Comparison {
     private static final int SHOWN = 5;
 
     /** What an engine's log-probabilities decide; their last digits depend on which requests share a step of vLLM. */
-    private static final Set<String> OF_REAL_ENGINES = Set.of("training_step.mismatch_mean", "training_step.mismatch_max");
+    private static final Set<String> OF_REAL_ENGINES =
+            Set.of("training_step.mismatch_mean", "training_step.mismatch_max");
 
     private final JdbcRunner a;
     private final JdbcRunner b;

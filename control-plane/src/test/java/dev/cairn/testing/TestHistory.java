@@ -50,8 +50,7 @@ public final class TestHistory implements AutoCloseable {
         watch = new QueryWatch(log, Ticker.system());
         HistoryDoor door = new HistoryDoor(jdbc, config, Ticker.system());
         line = new QueryLine(running, waiting, Waiting.LIMIT);
-        queries = new HistoryQueries(
-                config, door, line, log, watch, Ticker.system());
+        queries = new HistoryQueries(config, door, line, log, watch, Ticker.system());
     }
 
     public static TestHistory on(TestDatabase database) {
