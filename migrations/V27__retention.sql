@@ -36,7 +36,7 @@ create table retention_removal (
     primary key (experiment_id, kind)
 );
 comment on column retention_removal.files is 'files and directories of artifacts';
-comment on column retention_removal.bytes is 'of the rows as stored, without indexes, and of the files';
+comment on column retention_removal.bytes is 'of the content of the rows, without indexes, and of the files';
 
 -- The rules that were applied to an experiment completely, so that it is looked at again only if they change.
 create table retention_applied (

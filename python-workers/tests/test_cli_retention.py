@@ -1,4 +1,4 @@
-"""archive, unarchive and delete: what is asked, and what is shown."""
+"""archive, unarchive, delete and retention: what is asked, and what is shown."""
 
 import io
 
@@ -70,3 +70,67 @@ def test_without_a_terminal_nobody_is_asked_and_nothing_deleted(
     assert cairn("delete", 7) == 2
     assert "--yes" in capsys.readouterr().err
     assert len(api.asked) == 2
+
+
+RULE = {"keep": "PROMOTED", "afterDays": 7}
+SHOWN = {
+    "items": [
+        {
+            "experiment": 7,
+            "name": "chains",
+            "kinds": [
+                {
+                    "kind": "rollout-text", "rule": RULE, "from": "experiment",
+                    "removes": {"rows": 1200, "files": 0, "bytes": 3000},
+                    "keeps": "those of question sets with a promoted student",
+                },
+                {
+                    "kind": "adapters", "rule": RULE, "from": "configuration",
+                    "removes": {"rows": 0, "files": 3, "bytes": 0},
+                    "keeps": "promoted and last ones",
+                },
+            ],
+        }
+    ]
+}  # fmt: skip
+
+
+def test_rules_can_be_tried_before_they_are_set(
+    cairn: Cairn, api: ApiStub, capsys: pytest.CaptureFixture[str]
+) -> None:
+    api.on("POST /retention:preview", SHOWN)
+    assert cairn("retention", 7, "--set", "rolloutText=promoted:7", "--dry-run") == 0
+    assert [asked.json for asked in api.asked] == [
+        {"experiment": 7, "retention": {"rolloutText": RULE}}
+    ]
+    shown = capsys.readouterr().out
+    assert "1,200 rows" in shown
+    assert "3 adapters" in shown
+
+
+def test_rules_are_set_and_shown(cairn: Cairn, api: ApiStub) -> None:
+    api.on("PATCH /experiments/7", EXPERIMENT)
+    api.on("POST /retention:preview", SHOWN)
+    assert cairn("retention", 7, "--set", "rolloutText=NONE", "adapters=default") == 0
+    assert api.asked[0].json == {
+        "retention": {"rolloutText": {"keep": "NONE", "afterDays": 0}, "adapters": None}
+    }
+
+
+def test_without_an_experiment_all_are_shown(
+    cairn: Cairn, api: ApiStub, capsys: pytest.CaptureFixture[str]
+) -> None:
+    api.on("POST /retention:preview", {"items": []})
+    assert cairn("retention", "--dry-run") == 0
+    assert api.asked[0].json == {}
+    assert "no rule would remove anything now" in capsys.readouterr().out
+    assert cairn("retention", "--set", "adapters=NONE") == 2
+
+
+@pytest.mark.parametrize("wrong", ["adapters", "=NONE", "adapters=NONE:soon"])
+def test_a_rule_that_is_not_one_is_refused(
+    cairn: Cairn, wrong: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    with pytest.raises(SystemExit):
+        cairn("retention", 7, "--set", wrong)
+    assert "is not KIND=KEEP" in capsys.readouterr().err

@@ -1,4 +1,4 @@
-"""archive, unarchive and delete: experiments that are no longer needed."""
+"""archive, unarchive, delete and retention: what need not be seen or kept any more."""
 
 import argparse
 import sys
@@ -7,7 +7,7 @@ from functools import partial
 from cairn_cli.arguments import Commands, Section, command, number
 from cairn_cli.client import Client, Json
 from cairn_cli.errors import CairnError
-from cairn_cli.experiments import for_each, label
+from cairn_cli.experiments import for_each, label, patch
 from cairn_cli.text import Screen, count, size
 
 
@@ -29,6 +29,19 @@ def add(commands: Commands) -> None:
         help="only show what would be removed, and what prevents it",
     )
     delete_.add_argument("--yes", action="store_true", help="do not ask")
+    retention_ = command(
+        commands, Section.STEER, "retention", retention,
+        "show or change what is kept of ended experiments, and what would be removed",
+    )  # fmt: skip
+    retention_.add_argument("experiment", nargs="?", type=number, metavar="EXPERIMENT")
+    retention_.add_argument(
+        "--set", nargs="+", type=rule, default=[], dest="rules", metavar="KIND=KEEP[:DAYS]",
+        help="KIND is rolloutText, metricPoints or adapters; KEEP is ALL, SAMPLED, PROMOTED, NONE,"
+        " or 'default' to follow the server; DAYS after its end, 0 if left out",
+    )  # fmt: skip
+    retention_.add_argument(
+        "--dry-run", action="store_true", help="only show what these rules would remove"
+    )
 
 
 def shelve(verb: str, client: Client, options: argparse.Namespace, screen: Screen) -> int:
@@ -62,6 +75,58 @@ def delete(client: Client, options: argparse.Namespace, screen: Screen) -> int:
     else:
         screen.say(f"deleted {summary(preview)}")
     return 0
+
+
+def rule(text: str) -> tuple[str, Json | None]:
+    """A rule from the command line; None follows the server."""
+    kind, _, written = text.partition("=")
+    keep, _, days = written.partition(":")
+    if not kind or not keep or (days and not days.isdigit()):
+        raise argparse.ArgumentTypeError(f"{text} is not KIND=KEEP or KIND=KEEP:DAYS")
+    if keep == "default":
+        return kind, None
+    return kind, {"keep": keep.upper(), "afterDays": int(days or 0)}
+
+
+def retention(client: Client, options: argparse.Namespace, screen: Screen) -> int:
+    rules = dict(options.rules)
+    question: Json = {}
+    if options.experiment is not None:
+        question["experiment"] = options.experiment
+        if rules and options.dry_run:
+            question["retention"] = rules
+        elif rules:
+            patch(client, f"/experiments/{options.experiment}", {"retention": rules})
+    elif rules:
+        raise CairnError("name the experiment whose rules to set: EXPERIMENT --set KIND=KEEP")
+    page = client.post("/retention:preview", question)
+    if screen.as_json:
+        screen.json(page)
+        return 0
+    screen.table(
+        ("ID", "NAME", "KIND", "KEEP", "DAYS", "SET BY", "REMOVES", "SIZE", "STAYS"),
+        [line(experiment, kind) for experiment in page["items"] for kind in experiment["kinds"]],
+        ("NAME", "SET BY", "DAYS"),
+    )
+    if not page["items"]:
+        screen.say("no rule would remove anything now")
+    return 0
+
+
+def line(experiment: Json, kind: Json) -> tuple[object, ...]:
+    removes = kind["removes"]
+    what = count(removes["files"], "adapter") if removes["files"] else count(removes["rows"], "row")
+    return (
+        experiment["experiment"],
+        experiment["name"],
+        kind["kind"],
+        kind["rule"]["keep"],
+        kind["rule"]["afterDays"],
+        kind["from"],
+        what,
+        size(removes["bytes"]),
+        kind.get("keeps"),
+    )
 
 
 def summary(preview: Json) -> str:

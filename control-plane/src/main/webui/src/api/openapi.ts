@@ -636,7 +636,7 @@ export interface paths {
         };
         options?: never;
         head?: never;
-        /** Change an experiment's tags, or share it with everyone; requires If-Match */
+        /** Change an experiment's tags or what is kept of it, or share it; requires If-Match */
         patch: {
             parameters: {
                 query?: never;
@@ -2791,6 +2791,65 @@ export interface paths {
                 429: components["responses"]["Problem429"];
             };
         };
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/retention:preview": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Show what the rules for retention would remove now, and why the rest stays */
+        post: {
+            parameters: {
+                query?: never;
+                header?: {
+                    /** @description Makes the request take effect once within a day, however often it is sent; a replay has the header Idempotency-Replayed */
+                    "Idempotency-Key"?: string;
+                };
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["RetentionQuestion"];
+                };
+            };
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ItemsRetentionPreview"];
+                    };
+                };
+                400: components["responses"]["Problem400"];
+                401: components["responses"]["Problem401"];
+                403: components["responses"]["Problem403"];
+                406: components["responses"]["Problem406"];
+                409: components["responses"]["Problem409"];
+                413: components["responses"]["Problem413"];
+                /** @description The address is too long */
+                414: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                415: components["responses"]["Problem415"];
+                422: components["responses"]["Problem422"];
+                429: components["responses"]["Problem429"];
+            };
+        };
+        delete?: never;
         options?: never;
         head?: never;
         patch?: never;
@@ -5035,6 +5094,7 @@ export interface components {
             /** Format: int32 */
             promotions: number | null;
             reason: string | null;
+            retention: components["schemas"]["RetentionSpec"];
             runs: components["schemas"]["Run"][];
             /** Format: int64 */
             seed: number;
@@ -5050,6 +5110,9 @@ export interface components {
         /** Format: int64 */
         ExperimentId: number;
         ExperimentPatch: {
+            retention?: {
+                [key: string]: components["schemas"]["RetentionRule"] | null;
+            } | null;
             shared?: boolean | null;
             tags?: {
                 [key: string]: string | null;
@@ -5179,6 +5242,9 @@ export interface components {
         ItemsRegisteredService: {
             items: components["schemas"]["RegisteredService"][];
         };
+        ItemsRetentionPreview: {
+            items: components["schemas"]["RetentionPreview"][];
+        };
         ItemsSavedQuery: {
             items: components["schemas"]["SavedQuery"][];
         };
@@ -5196,12 +5262,22 @@ export interface components {
         };
         /** @description Any JSON */
         JsonNode: unknown;
+        /** @enum {string} */
+        Keep: "ALL" | "SAMPLED" | "PROMOTED" | "NONE";
         KindAgreement: {
             /** Format: int64 */
             compared: number;
             /** Format: int64 */
             differ: number;
             kind: components["schemas"]["RunKind"];
+        };
+        KindPreview: {
+            from: string;
+            keeps?: string | null;
+            kind: components["schemas"]["RemovedKind"];
+            removed: components["schemas"]["Removed"];
+            removes: components["schemas"]["Removed"];
+            rule: components["schemas"]["RetentionRule"];
         };
         /** @enum {string} */
         KlEstimator: "K1" | "K2" | "K3";
@@ -5610,6 +5686,38 @@ export interface components {
             pool?: string | null;
             token?: string | null;
         };
+        Removed: {
+            /** Format: int64 */
+            bytes: number;
+            /** Format: int64 */
+            files: number;
+            /** Format: int64 */
+            rows: number;
+        };
+        /** @enum {string} */
+        RemovedKind: "rollout-text" | "metric-points" | "adapters" | "experiment";
+        RetentionPreview: {
+            experiment: components["schemas"]["ExperimentId"];
+            kinds: components["schemas"]["KindPreview"][];
+            name: string;
+        };
+        RetentionQuestion: {
+            /** Format: int64 */
+            experiment?: number | null;
+            retention?: {
+                [key: string]: components["schemas"]["RetentionRule"] | null;
+            } | null;
+        };
+        RetentionRule: {
+            /** Format: int32 */
+            afterDays: number;
+            keep: components["schemas"]["Keep"];
+        };
+        RetentionSpec: {
+            adapters?: components["schemas"]["RetentionRule"] | null;
+            metricPoints?: components["schemas"]["RetentionRule"] | null;
+            rolloutText?: components["schemas"]["RetentionRule"] | null;
+        };
         /** @enum {string} */
         Role: "viewer" | "operator" | "admin";
         RoleSettings: {
@@ -5826,6 +5934,9 @@ export interface components {
         SpecRequest: {
             name?: string | null;
             preset?: string | null;
+            retention?: {
+                [key: string]: components["schemas"]["RetentionRule"] | null;
+            } | null;
             /** Format: int64 */
             seed?: number | null;
             set?: {

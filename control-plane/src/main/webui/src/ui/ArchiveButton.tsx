@@ -8,7 +8,7 @@ interface Props {
   verb: 'archive' | 'unarchive'
 }
 
-/** Hides an ended experiment from the list, or takes it back. Nothing is lost, so it does not ask. */
+/** Hides an ended experiment from the list, or shows it again. Nothing is lost, so it does not ask. */
 export function ArchiveButton({ id, verb }: Props) {
   const mutation = useAction(() => api.apply('experiments', id, verb))
   return (

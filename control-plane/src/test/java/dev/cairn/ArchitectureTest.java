@@ -71,7 +71,7 @@ class ArchitectureTest {
         table.put("reports", List.of("soar", "ledger", "experiments"));
         table.put("runs", List.of("soar", "artifacts", "problems", "experiments", "queue", "ledger", "fleet"));
         table.put("cli", List.of("submissions", "verdicts", "access", "reports", "runs"));
-        table.put("metrics", List.of("runs"));
+        table.put("metrics", List.of("runs", "retention"));
         table.put("health", List.of("runs"));
         table.put("boot", List.of("cli", "metrics", "history", "retention"));
         table.put(

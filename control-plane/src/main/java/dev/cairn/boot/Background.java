@@ -15,6 +15,7 @@ import dev.cairn.ledger.LiveArtifacts;
 import dev.cairn.metrics.LevelGauges;
 import dev.cairn.ports.StorageRoot;
 import dev.cairn.retention.DeletedExperiments;
+import dev.cairn.retention.RetentionPolicies;
 import jakarta.inject.Singleton;
 import java.time.Clock;
 import java.time.Duration;
@@ -29,6 +30,7 @@ final class Background implements AutoCloseable {
     private static final long LOGINS_SECONDS = 5;
     private static final long RETIRE_SECONDS = 20;
     private static final long REMOVE_SECONDS = 5;
+    private static final long POLICIES_MINUTES = 10;
     private static final long SWEEP_MINUTES = 10;
     private static final long PRUNE_MINUTES = 60;
 
@@ -55,6 +57,7 @@ final class Background implements AutoCloseable {
     private final HistoryConfig history;
     private final LoginWatch logins;
     private final DeletedExperiments deleted;
+    private final RetentionPolicies policies;
     private final Sweeper sweeper;
     private final Schedule schedule = new Schedule();
 
@@ -71,6 +74,7 @@ final class Background implements AutoCloseable {
             HistoryConfig history,
             LoginWatch logins,
             DeletedExperiments deleted,
+            RetentionPolicies policies,
             Clock clock) {
         this.events = events;
         this.feed = feed;
@@ -84,6 +88,7 @@ final class Background implements AutoCloseable {
         this.history = history;
         this.logins = logins;
         this.deleted = deleted;
+        this.policies = policies;
         this.sweeper = new Sweeper(store, live, SWEEP_GRACE, clock);
     }
 
@@ -103,6 +108,11 @@ final class Background implements AutoCloseable {
                 "removing deleted experiments",
                 deleted::remove,
                 TimeUnit.SECONDS.toMillis(REMOVE_SECONDS));
+        schedule.repeat(
+                Kind.RETENTION,
+                "applying retention policies",
+                policies::apply,
+                TimeUnit.MINUTES.toMillis(POLICIES_MINUTES));
         schedule.repeat(
                 Kind.ROWS, "settling the audit", intents::settleAbandoned, TimeUnit.MINUTES.toMillis(SWEEP_MINUTES));
         schedule.repeat(Kind.ROWS, "watching logins", logins::look, TimeUnit.SECONDS.toMillis(LOGINS_SECONDS));

@@ -3,6 +3,7 @@ package dev.cairn.experiments;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.cairn.ids.ExperimentId;
+import dev.cairn.spec.RetentionSpec;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -14,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param owner the user that submitted it
  * @param tags the user's own labels for finding it
  * @param shared whether everyone may read it in history, besides its owner and admins
+ * @param retention its own rules for what is kept after it has ended
  * @param archivedAt when it was archived, which hides it from lists; absent if it is not
  * @param outerStepsDone of the newest soar run that has decided an outer step, as are the next three; absent without
  *     one
@@ -29,6 +31,7 @@ public record Experiment(
         @Nullable ExperimentId clonedFrom,
         Map<String, String> tags,
         boolean shared,
+        RetentionSpec retention,
         long seed,
         ExperimentState state,
         @Nullable String reason,
@@ -53,6 +56,7 @@ public record Experiment(
                 clonedFrom,
                 tags,
                 shared,
+                retention,
                 seed,
                 state,
                 reason,

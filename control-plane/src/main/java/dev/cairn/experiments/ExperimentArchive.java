@@ -8,7 +8,7 @@ import java.util.Optional;
 import java.util.function.Consumer;
 import org.jdbi.v3.core.Handle;
 
-/** Archives experiments, which hides them from lists and changes nothing else, and takes them back. */
+/** Archives experiments, which hides them from lists and changes nothing else, and shows them again. */
 @Singleton
 public final class ExperimentArchive {
     private final JdbcRunner jdbc;

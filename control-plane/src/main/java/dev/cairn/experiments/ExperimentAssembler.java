@@ -2,6 +2,7 @@ package dev.cairn.experiments;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.cairn.ids.ExperimentId;
+import dev.cairn.spec.RetentionSpec;
 import dev.cairn.spec.Tags;
 import java.time.Instant;
 import java.util.Comparator;
@@ -24,6 +25,7 @@ final class ExperimentAssembler {
             @Nullable ExperimentId clonedFrom,
             Tags tags,
             boolean shared,
+            RetentionSpec retention,
             long seed,
             Instant createdAt,
             @Nullable Instant archivedAt,
@@ -43,6 +45,7 @@ final class ExperimentAssembler {
                 clonedFrom,
                 tags.byKey(),
                 shared,
+                retention,
                 seed,
                 state,
                 reason(state, latest),

@@ -1,5 +1,6 @@
 package dev.cairn.experiments;
 
+import dev.cairn.spec.RetentionRule;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -8,12 +9,14 @@ import org.jspecify.annotations.Nullable;
  *
  * @param tags tags to set; a null removes one
  * @param shared whether everyone may read it in history
+ * @param retention rules for what is kept, by kind; a null removes one
  */
 public record ExperimentEdit(
         @Nullable Map<String, @Nullable String> tags,
-        @Nullable Boolean shared) {
+        @Nullable Boolean shared,
+        @Nullable Map<String, @Nullable RetentionRule> retention) {
     /** An edit of tags alone. */
     public static ExperimentEdit ofTags(Map<String, @Nullable String> tags) {
-        return new ExperimentEdit(tags, null);
+        return new ExperimentEdit(tags, null, null);
     }
 }

@@ -11,10 +11,12 @@ import dev.cairn.experiments.ExpectedRevision.Revision;
 import dev.cairn.ids.ExperimentId;
 import dev.cairn.ids.RunId;
 import dev.cairn.jdbc.Transactions;
+import dev.cairn.spec.RetentionSpec;
 import dev.cairn.spec.Tags;
 import jakarta.inject.Singleton;
 import java.util.Optional;
 import org.jdbi.v3.core.Handle;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The changes to an experiment and its runs that are allowed after submission, and the revisions that detect conflicts.
@@ -44,11 +46,11 @@ public final class ExperimentEdits {
     }
 
     /**
-     * Changes an experiment's tags, and with whom it is shared.
+     * Changes an experiment's tags, with whom it is shared, and what is kept of it.
      *
      * @return whether the experiment exists
      * @throws RevisionMismatchException if it is not as the caller expects it
-     * @throws InvalidInputException if a tag is not allowed
+     * @throws InvalidInputException if a tag or a rule is not allowed
      */
     public boolean change(ExperimentId id, ExpectedRevision expected, ExperimentEdit edit) {
         return transactions.edit("changing experiment " + id, (session, handle) -> {
@@ -65,9 +67,14 @@ public final class ExperimentEdits {
             Tags tags = read(id, row.tags);
             Tags changed = edit.tags() == null ? tags : tags.with(edit.tags());
             boolean shared = edit.shared() == null ? row.shared : edit.shared();
-            if (changed.equals(tags) && shared == row.shared) {
+            RetentionSpec rules = rules(id, row.retention);
+            RetentionSpec changedRules = edit.retention() == null ? rules : rules.with(edit.retention());
+            if (changed.equals(tags) && shared == row.shared && changedRules.equals(rules)) {
                 return true;
             }
+            row.retention = changedRules.equals(RetentionSpec.NONE)
+                    ? null
+                    : json.valueToTree(changedRules).toString();
             JsonNode written = json.valueToTree(changed.byKey());
             row.tags = written.toString();
             row.shared = shared;
@@ -120,6 +127,14 @@ public final class ExperimentEdits {
                 .mapTo(String.class)
                 .findOne()
                 .map(Revision::new);
+    }
+
+    private RetentionSpec rules(ExperimentId id, @Nullable String stored) {
+        try {
+            return RetentionSpec.read(stored, json);
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException("the rules for retention of experiment " + id + " can't be read", e);
+        }
     }
 
     private Tags read(ExperimentId id, String tags) {

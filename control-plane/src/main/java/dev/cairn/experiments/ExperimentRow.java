@@ -11,7 +11,7 @@ import jakarta.persistence.Version;
 import org.hibernate.annotations.ColumnTransformer;
 import org.jspecify.annotations.Nullable;
 
-/** A row of the table experiment. After it is stored only its tags and sharing change. */
+/** A row of the table experiment. After it is stored only its tags, sharing and rules for retention change. */
 @Entity
 @Table(name = "experiment")
 class ExperimentRow {
@@ -40,6 +40,11 @@ class ExperimentRow {
     @Column(columnDefinition = "jsonb")
     @ColumnTransformer(write = "?::jsonb")
     String tags;
+
+    @Column(columnDefinition = "jsonb")
+    @ColumnTransformer(write = "?::jsonb")
+    @Nullable
+    String retention;
 
     @Column(name = "problem_set_id", updatable = false)
     long problemSetId;

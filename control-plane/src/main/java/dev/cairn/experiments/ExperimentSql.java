@@ -8,6 +8,7 @@ import dev.cairn.jdbc.Columns;
 import dev.cairn.jdbc.Cursor;
 import dev.cairn.jdbc.JdbcRunner;
 import dev.cairn.spec.ExperimentSpec;
+import dev.cairn.spec.RetentionSpec;
 import dev.cairn.spec.RunSpec;
 import dev.cairn.spec.Tags;
 import java.sql.ResultSet;
@@ -26,7 +27,7 @@ final class ExperimentSql {
     private static final String LIST = "experiments";
 
     private static final String EXPERIMENT =
-            "select id, name, preset, seed, created_at, archived_at, owner, cloned_from, tags::text, shared, %s as spec"
+            "select id, name, preset, seed, created_at, archived_at, owner, cloned_from, tags::text, shared, retention::text, %s as spec"
                     + " from experiment where deleted_at is null and ";
 
     private static final RowMapper<ExperimentRead> READ = (row, context) -> new ExperimentRead(
@@ -40,6 +41,7 @@ final class ExperimentSql {
             row.getObject("cloned_from", Long.class),
             row.getString("tags"),
             row.getBoolean("shared"),
+            row.getString("retention"),
             row.getString("spec"));
 
     private final JdbcRunner jdbc;
@@ -160,6 +162,7 @@ final class ExperimentSql {
             @Nullable Long clonedFrom,
             String tags,
             boolean shared,
+            @Nullable String retention,
             @Nullable String spec) {}
 
     private List<Experiment> experiments(Handle handle, List<ExperimentRead> found) {
@@ -177,6 +180,7 @@ final class ExperimentSql {
                         read.clonedFrom() == null ? null : new ExperimentId(read.clonedFrom()),
                         Tags.read(read.tags(), json),
                         read.shared(),
+                        RetentionSpec.read(read.retention(), json),
                         read.seed(),
                         read.createdAt(),
                         read.archivedAt(),

@@ -175,6 +175,9 @@ final class RunReruns {
             SubmissionWriter.insertDependency(
                     handle, copy.value(), (copied == null ? dependency.on() : copied).value());
         }
+        if (dependencies(handle, original.id()).stream().noneMatch(on -> copies.containsKey(on.on()))) {
+            StartingStudents.require(handle, original.id());
+        }
         events.runState(handle, copy);
         if (kind == Kind.RETRY) {
             requireFiles(handle, original.id());

@@ -3,6 +3,7 @@ package dev.cairn.experiments;
 import dev.cairn.ids.ExperimentId;
 import dev.cairn.spec.ExperimentSpec;
 import dev.cairn.spec.PlannedRun;
+import dev.cairn.spec.RetentionSpec;
 import dev.cairn.spec.Tags;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -12,6 +13,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param preset the preset that it started from
  * @param tags labels for finding it
+ * @param retention its own rules for what is kept
  * @param runs in an order in which every run follows those that it depends on
  * @param by the user that submits it
  * @param clonedFrom the experiment whose spec it started from
@@ -20,6 +22,7 @@ public record Submission(
         ExperimentSpec spec,
         @Nullable String preset,
         Tags tags,
+        RetentionSpec retention,
         long problemSetId,
         List<PlannedRun> runs,
         Submitter by,
@@ -28,7 +31,7 @@ public record Submission(
         runs = List.copyOf(runs);
     }
 
-    /** A submission without tags. */
+    /** A submission without tags and rules. */
     public Submission(
             ExperimentSpec spec,
             @Nullable String preset,
@@ -36,6 +39,6 @@ public record Submission(
             List<PlannedRun> runs,
             Submitter by,
             @Nullable ExperimentId clonedFrom) {
-        this(spec, preset, Tags.NONE, problemSetId, runs, by, clonedFrom);
+        this(spec, preset, Tags.NONE, RetentionSpec.NONE, problemSetId, runs, by, clonedFrom);
     }
 }

@@ -8,6 +8,7 @@ import dev.cairn.ids.RunId;
 import dev.cairn.jdbc.Transactions;
 import dev.cairn.spec.ExperimentSpec;
 import dev.cairn.spec.PlannedRun;
+import dev.cairn.spec.RetentionSpec;
 import dev.cairn.spec.RunKind;
 import java.util.HashMap;
 import java.util.Map;
@@ -76,6 +77,9 @@ final class SubmissionWriter {
                 submission.problemSetId(),
                 submission.by().owner(),
                 clonedFrom == null ? null : clonedFrom.value());
+        if (!submission.retention().equals(RetentionSpec.NONE)) {
+            row.retention = write(submission.retention());
+        }
         row.idempotencyKey = submission.by().idempotencyKey();
         return row;
     }

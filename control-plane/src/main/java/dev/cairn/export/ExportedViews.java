@@ -54,7 +54,8 @@ public final class ExportedViews {
         return jdbc.call(
                 "finding an experiment's history",
                 handle -> handle.createQuery(
-                                "select exists (select from experiment where id = :id and (:all or owner = :viewer or shared))")
+                                "select exists (select from experiment where id = :id and deleted_at is null"
+                                        + " and (:all or owner = :viewer or shared))")
                         .bind("id", experiment)
                         .bind("all", viewer.sight() == Sight.ALL)
                         .bind("viewer", viewer.name())

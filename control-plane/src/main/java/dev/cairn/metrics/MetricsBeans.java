@@ -4,6 +4,7 @@ import dev.cairn.fleet.Fleet;
 import dev.cairn.fleet.ModelDirectories;
 import dev.cairn.jdbc.JdbcRunner;
 import dev.cairn.queue.QueueSettings;
+import dev.cairn.retention.RemovalTotals;
 import dev.cairn.runs.FleetPorts;
 import dev.cairn.runs.Ports;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -23,6 +24,12 @@ final class MetricsBeans {
     @Singleton
     MeterBinder fleetGauges(Fleet fleet) {
         return registry -> FleetGauges.register(fleet, registry);
+    }
+
+    @Produces
+    @Singleton
+    MeterBinder retentionMeters(RemovalTotals totals) {
+        return registry -> RetentionMeters.register(totals, registry);
     }
 
     @Produces

@@ -1,5 +1,6 @@
 package dev.cairn.rest;
 
+import dev.cairn.spec.RetentionRule;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -8,7 +9,10 @@ import org.jspecify.annotations.Nullable;
  *
  * @param tags tags to set; null removes a tag, and others stay
  * @param shared whether everyone may read it in history; only its owner and admins may change this
+ * @param retention rules for what is kept after it has ended, by kind (rolloutText, metricPoints, adapters); null
+ *     removes a rule, and only its owner and admins may change them
  */
 record ExperimentPatch(
         @Nullable Map<String, @Nullable String> tags,
-        @Nullable Boolean shared) {}
+        @Nullable Boolean shared,
+        @Nullable Map<String, @Nullable RetentionRule> retention) {}

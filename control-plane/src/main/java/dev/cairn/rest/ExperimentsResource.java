@@ -134,7 +134,7 @@ final class ExperimentsResource {
     @RolesAllowed(Role.Names.OPERATOR)
     @Path("/{id:\\d+}")
     @Consumes({"application/merge-patch+json", MediaType.APPLICATION_JSON})
-    @Operation(summary = "Change an experiment's tags, or share it with everyone; requires If-Match")
+    @Operation(summary = "Change an experiment's tags or what is kept of it, or share it; requires If-Match")
     @APIResponse(
             responseCode = "200",
             description = "The experiment as it is now",
@@ -143,17 +143,17 @@ final class ExperimentsResource {
             @PathParam("id") long id,
             @HeaderParam("If-Match") @Nullable String ifMatch,
             @Nullable ExperimentPatch patch) {
-        if (patch == null || (patch.tags() == null && patch.shared() == null)) {
-            throw new IllegalArgumentException("the body must be a JSON object with tags or shared");
+        if (patch == null || (patch.tags() == null && patch.shared() == null && patch.retention() == null)) {
+            throw new IllegalArgumentException("the body must be a JSON object with tags, shared or retention");
         }
         ExperimentId experiment = new ExperimentId(id);
         Experiment before = experiments.find(experiment).orElseThrow(() -> unknown(id));
-        if (patch.shared() != null && !caller.owns(before.owner())) {
-            throw new ForbiddenException(
-                    "only its owner, " + before.owner() + ", and admins may share experiment " + id);
+        if ((patch.shared() != null || patch.retention() != null) && !caller.owns(before.owner())) {
+            throw new ForbiddenException("only its owner, " + before.owner() + ", and admins may "
+                    + (patch.shared() == null ? "change what is kept of" : "share") + " experiment " + id);
         }
         requestState.before(before);
-        ExperimentEdit edit = new ExperimentEdit(patch.tags(), patch.shared());
+        ExperimentEdit edit = new ExperimentEdit(patch.tags(), patch.shared(), patch.retention());
         if (!edits.change(experiment, EntityTags.expected(ifMatch), edit)) {
             throw unknown(id);
         }

@@ -6,6 +6,7 @@ import dev.cairn.jdbc.JdbcRunner;
 import dev.cairn.ports.StorageRoot;
 import jakarta.inject.Singleton;
 import java.util.List;
+import java.util.function.Function;
 import org.jboss.logging.Logger;
 import org.jdbi.v3.core.Handle;
 
@@ -21,10 +22,12 @@ public final class DeletedExperiments {
 
     private final JdbcRunner jdbc;
     private final ArtifactStore store;
+    private final RemovalTotals totals;
 
-    public DeletedExperiments(JdbcRunner jdbc, ArtifactStore store) {
+    public DeletedExperiments(JdbcRunner jdbc, ArtifactStore store, RemovalTotals totals) {
         this.jdbc = jdbc;
         this.store = store;
+        this.totals = totals;
     }
 
     /** Removes what every deleted experiment has left, newest first, since newer ones may have taken over units of older ones. */
@@ -66,40 +69,40 @@ public final class DeletedExperiments {
         for (long run : runs) {
             store.delete(StorageRoot.DURABLE, "r" + run);
         }
-        jdbc.inTransaction("removing a deleted experiment", handle -> last(handle, experiment));
+        last(experiment);
     }
 
     private long batch(long experiment, List<Long> runs, String table) {
-        return jdbc.inTransaction("removing rows of a deleted experiment", handle -> {
-            if (!isLocked(handle, experiment)) {
-                return 0L;
-            }
-            Removed removed = RunTables.delete(handle, table, runs, BATCH);
-            RemovalLog.add(handle, experiment, RemovedKind.EXPERIMENT, removed);
-            return removed.rows();
-        });
+        return removed(experiment, handle -> RunTables.delete(handle, table, runs, BATCH))
+                .rows();
     }
 
     private long events(long experiment) {
-        return jdbc.inTransaction("removing events of a deleted experiment", handle -> {
-            if (!isLocked(handle, experiment)) {
-                return 0L;
-            }
-            Removed removed = RunTables.deleteEvents(handle, experiment, BATCH);
-            RemovalLog.add(handle, experiment, RemovedKind.EXPERIMENT, removed);
-            return removed.rows();
-        });
+        return removed(experiment, handle -> RunTables.deleteEvents(handle, experiment, BATCH))
+                .rows();
     }
 
-    /** The runs and the experiment, unless the event of a change to them waits to be published: then the next pass does it. */
-    private static boolean last(Handle handle, long experiment) {
-        if (!isLocked(handle, experiment) || RunTables.hasEvents(handle, experiment)) {
-            return false;
-        }
-        Removed runs = RunTables.deleteRuns(handle, experiment);
-        Removed own = RunTables.deleteExperiment(handle, experiment);
-        RemovalLog.add(handle, experiment, RemovedKind.EXPERIMENT, runs.plus(own));
-        return true;
+    /** The runs and the experiment, unless an event of them waits to be published: then a later pass does it. */
+    private void last(long experiment) {
+        removed(
+                experiment,
+                handle -> RunTables.hasEvents(handle, experiment)
+                        ? Removed.NOTHING
+                        : RunTables.deleteRuns(handle, experiment)
+                                .plus(RunTables.deleteExperiment(handle, experiment)));
+    }
+
+    private Removed removed(long experiment, Function<Handle, Removed> work) {
+        Removed removed = jdbc.inTransaction("removing rows of a deleted experiment", handle -> {
+            if (!isLocked(handle, experiment)) {
+                return Removed.NOTHING;
+            }
+            Removed gone = work.apply(handle);
+            RemovalLog.add(handle, experiment, RemovedKind.EXPERIMENT, gone);
+            return gone;
+        });
+        totals.add(RemovedKind.EXPERIMENT, removed);
+        return removed;
     }
 
     /** Rows that another control plane is removing are left to it. */

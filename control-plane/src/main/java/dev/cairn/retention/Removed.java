@@ -5,7 +5,7 @@ package dev.cairn.retention;
  *
  * @param rows number of rows
  * @param files number of files and directories of artifacts
- * @param bytes size of the rows as stored, without indexes, and of the files
+ * @param bytes size of the content of the rows, without indexes, and of the files
  */
 public record Removed(long rows, long files, long bytes) {
     static final Removed NOTHING = new Removed(0, 0, 0);
@@ -14,7 +14,7 @@ public record Removed(long rows, long files, long bytes) {
         return new Removed(rows + other.rows, files + other.files, bytes + other.bytes);
     }
 
-    boolean isNothing() {
+    boolean hasNothing() {
         return rows == 0 && files == 0;
     }
 }

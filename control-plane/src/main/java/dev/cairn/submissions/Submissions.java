@@ -15,6 +15,7 @@ import dev.cairn.problems.ProblemSets;
 import dev.cairn.spec.ExperimentSpec;
 import dev.cairn.spec.ProblemsSpec;
 import dev.cairn.spec.ResolvedSpec;
+import dev.cairn.spec.RetentionSpec;
 import dev.cairn.spec.RunPlanner;
 import dev.cairn.spec.SpecReader;
 import dev.cairn.spec.SpecRequest;
@@ -60,6 +61,7 @@ public final class Submissions {
      * @throws dev.cairn.base.InvalidInputException with every error found
      */
     public SubmissionPreview preview(SpecRequest request) {
+        retention(request);
         Checked checked = checked(request);
         ExperimentSpec spec = checked.read().spec();
         return new SubmissionPreview(
@@ -99,16 +101,23 @@ public final class Submissions {
                     List.of(new FieldError(
                             changes.preset() != null ? "preset" : "spec",
                             "a clone starts from the spec of its experiment",
-                            "name, seed, set, tags")));
+                            "name, seed, set, tags, retention")));
         }
         return experiments.find(original).map(experiment -> {
             SpecRequest request = new SpecRequest(
-                    null, changes.name(), changes.seed(), changes.set(), experiment.spec(), changes.tags());
+                    null,
+                    changes.name(),
+                    changes.seed(),
+                    changes.set(),
+                    experiment.spec(),
+                    changes.tags(),
+                    changes.retention());
             return accept(request, by, original);
         });
     }
 
     private Experiment accept(SpecRequest request, Submitter by, @Nullable ExperimentId clonedFrom) {
+        RetentionSpec retention = retention(request);
         Checked checked = checked(request);
         ResolvedSpec read = checked.read();
         return experiments
@@ -116,11 +125,16 @@ public final class Submissions {
                         read.spec(),
                         read.preset(),
                         read.tags(),
+                        retention,
                         checked.problems().id(),
                         RunPlanner.plan(read.spec()),
                         by,
                         clonedFrom))
                 .withWarnings(checked.warnings());
+    }
+
+    private static RetentionSpec retention(SpecRequest request) {
+        return request.retention() == null ? RetentionSpec.NONE : RetentionSpec.NONE.with(request.retention());
     }
 
     private record Checked(ResolvedSpec read, ProblemSet problems, CostEstimate estimate, List<String> warnings) {}

@@ -16,6 +16,7 @@ import dev.cairn.jdbc.JdbcRunner;
 import dev.cairn.retention.DeletedExperiments;
 import dev.cairn.retention.DeletionPreview;
 import dev.cairn.retention.DeletionPreviews;
+import dev.cairn.retention.RemovalTotals;
 import dev.cairn.testing.RowsOfExperiments;
 import dev.cairn.testing.StoppingSource;
 import dev.cairn.testing.TestHistory;
@@ -64,7 +65,7 @@ final class DeletionTest extends OneControlPlane {
     }
 
     private DeletedExperiments removal(JdbcRunner jdbc) {
-        return new DeletedExperiments(jdbc, controlPlane.controlPlane().get(ArtifactStore.class));
+        return new DeletedExperiments(jdbc, controlPlane.controlPlane().get(ArtifactStore.class), new RemovalTotals());
     }
 
     private void publish() {

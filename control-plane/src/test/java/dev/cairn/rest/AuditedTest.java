@@ -118,6 +118,7 @@ final class AuditedTest {
     /** What is asked with a POST because of its body, and changes nothing. */
     private static final Set<String> ONLY_LOOKING = Set.of(
             "POST /api/v1/history:query",
+            "POST /api/v1/retention:preview",
             "POST /api/v1/history/queries/{id}:cancel",
             "POST /api/v1/history/saved-queries/{id}:run",
             "POST /api/v1/problem-sets:preview",

@@ -128,4 +128,59 @@ final class RetentionApiTest {
                 .body("detail", containsString("only its owner"));
         given().get(path).then().statusCode(200).body("archivedAt", not(notNullValue()));
     }
+
+    @Test
+    void rulesAreSetAtTheSubmissionAndLaterAndThePreviewShowsThem() {
+        int id = given().contentType(ContentType.JSON)
+                .body("""
+                        {"preset": "chains", "retention": {"rolloutText": {"keep": "SAMPLED", "afterDays": 3}}}""")
+                .post(EXPERIMENTS)
+                .then()
+                .statusCode(202)
+                .body("retention.rolloutText.keep", equalTo("SAMPLED"))
+                .extract()
+                .path("id");
+        String path = EXPERIMENTS + "/" + id;
+        given().contentType("application/merge-patch+json")
+                .header("If-Match", given().get(path).header("ETag"))
+                .body("""
+                        {"retention": {"rolloutText": null, "adapters": {"keep": "PROMOTED", "afterDays": 0}}}""")
+                .patch(path)
+                .then()
+                .statusCode(200)
+                .body("retention.rolloutText", nullValue())
+                .body("retention.adapters.afterDays", equalTo(0));
+        given().contentType(ContentType.JSON)
+                .body(Map.of("experiment", id))
+                .post("/api/v1/retention:preview")
+                .then()
+                .statusCode(200)
+                .body("items[0].kinds.kind", equalTo(List.of("rollout-text", "metric-points", "adapters")))
+                .body("items[0].kinds.from", equalTo(List.of("configuration", "configuration", "experiment")))
+                .body("items[0].kinds.keeps", hasItem("everything: its runs have not ended"));
+    }
+
+    @Test
+    void rulesThatAreNotValidAreNamed() {
+        given().contentType(ContentType.JSON)
+                .body("""
+                        {"preset": "chains", "retention": {"texts": {"keep": "NONE", "afterDays": 1}}}""")
+                .post(EXPERIMENTS)
+                .then()
+                .statusCode(422)
+                .body("errors[0].field", equalTo("retention.texts"));
+        given().contentType(ContentType.JSON)
+                .body("""
+                        {"preset": "chains", "retention": {"adapters": {"keep": "SOME", "afterDays": 1}}}""")
+                .post(EXPERIMENTS)
+                .then()
+                .statusCode(400)
+                .body(containsString("retention"))
+                .body(containsString("SAMPLED"));
+        given().contentType(ContentType.JSON)
+                .body(Map.of("experiment", 999_999))
+                .post("/api/v1/retention:preview")
+                .then()
+                .statusCode(404);
+    }
 }

@@ -1,0 +1,41 @@
+package dev.cairn.experiments;
+
+import dev.cairn.base.RefusedException;
+import dev.cairn.ids.RunId;
+import java.util.Optional;
+import org.jdbi.v3.core.Handle;
+
+/** The students that new evaluations start from: the files of ended experiments may have been removed. */
+final class StartingStudents {
+    private StartingStudents() {}
+
+    /**
+     * Checks that the files of an evaluation's student exist, if the run that made it is not repeated too.
+     *
+     * @param run the evaluation that is to be repeated; a run of another kind starts from no other run's student
+     * @throws RefusedException naming the run to restart instead
+     */
+    static void require(Handle handle, RunId run) {
+        Optional<String> gone = handle.createQuery("""
+                        select 'run ' || x.id || ' (' || x.name || ') starts from a student of run ' || m.id || ' ('
+                            || m.name || '), whose files were removed by the rules for retention; restart run ' || m.id
+                        from run x
+                        join lateral (select * from run n where n.experiment_id = x.experiment_id
+                            and n.name = x.settings ->> 'of' order by n.generation desc limit 1) m on true
+                        join artifact a on a.removed_at is not null and a.path = coalesce(
+                            case x.settings ->> 'policy'
+                                when 'PROMOTED' then (select d.student_path from promotion d where d.run_id = m.id
+                                    order by d.t desc limit 1)
+                                when 'TRAINED' then (select p.path from policy p where p.run_id = m.id
+                                    and p.role = 'student' and p.unit like 'segment/%'
+                                    order by split_part(p.unit, '/', 2)::int desc limit 1) end,
+                            (select p.path from policy p where p.run_id = m.id and p.role = 'student' and p.unit = 'init'))
+                        where x.id = :run and x.settings ->> 'policy' is not null""")
+                .bind("run", run.value())
+                .mapTo(String.class)
+                .findOne();
+        if (gone.isPresent()) {
+            throw new RefusedException(gone.get());
+        }
+    }
+}
