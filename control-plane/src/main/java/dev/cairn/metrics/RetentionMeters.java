@@ -20,11 +20,7 @@ final class RetentionMeters {
     }
 
     private static void counter(
-            String name,
-            RemovalTotals totals,
-            RemovedKind kind,
-            ToLongFunction<Removed> part,
-            MeterRegistry registry) {
+            String name, RemovalTotals totals, RemovedKind kind, ToLongFunction<Removed> part, MeterRegistry registry) {
         FunctionCounter.builder(name, totals, kept -> part.applyAsLong(kept.of(kind)))
                 .tag("kind", kind.wireName())
                 .register(registry);

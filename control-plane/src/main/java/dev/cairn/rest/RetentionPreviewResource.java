@@ -43,8 +43,7 @@ final class RetentionPreviewResource {
      * @param retention rules to try in place of the experiment's own, by kind; only with an experiment
      */
     public record RetentionQuestion(
-            @Nullable Long experiment,
-            @Nullable Map<String, @Nullable RetentionRule> retention) {}
+            @Nullable Long experiment, @Nullable Map<String, @Nullable RetentionRule> retention) {}
 
     @POST
     @Path("/:preview")

@@ -32,8 +32,9 @@ final class AdapterFiles {
      * @return paths relative to the durable root, and their sizes
      */
     static List<File> remove(Handle handle, Keep keep, List<Long> runs, int most) {
-        return files(handle.createQuery("update artifact set removed_at = now() where path in (select path from artifact where "
-                        + which(keep) + " order by path limit :most) returning path, bytes")
+        return files(handle.createQuery(
+                        "update artifact set removed_at = now() where path in (select path from artifact where "
+                                + which(keep) + " order by path limit :most) returning path, bytes")
                 .bindArray("runs", Long.class, runs)
                 .bind("most", most));
     }

@@ -99,9 +99,7 @@ record EndedExperiment(
 
     private static Map<String, String> applied(@Nullable String stored, ObjectMapper json) {
         try {
-            return stored == null
-                    ? Map.of()
-                    : json.readValue(stored, new TypeReference<>() {});
+            return stored == null ? Map.of() : json.readValue(stored, new TypeReference<>() {});
         } catch (JsonProcessingException e) {
             throw new IllegalStateException("the applied rules can't be read: " + stored, e);
         }

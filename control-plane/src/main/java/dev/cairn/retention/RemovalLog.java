@@ -17,8 +17,7 @@ final class RemovalLog {
                             where experiment_id = :experiment and kind = :kind""")
                     .bind("experiment", experiment)
                     .bind("kind", kind.wireName())
-                    .map((row, context) ->
-                            new Removed(row.getLong("rows"), row.getLong("files"), row.getLong("bytes")))
+                    .map((row, context) -> new Removed(row.getLong("rows"), row.getLong("files"), row.getLong("bytes")))
                     .findOne()
                     .ifPresent(total -> found.put(kind, total));
         }

@@ -29,11 +29,7 @@ public final class RetentionPolicies {
     private final RemovalTotals totals;
 
     public RetentionPolicies(
-            JdbcRunner jdbc,
-            ArtifactStore store,
-            RetentionConfig config,
-            ObjectMapper json,
-            RemovalTotals totals) {
+            JdbcRunner jdbc, ArtifactStore store, RetentionConfig config, ObjectMapper json, RemovalTotals totals) {
         this.totals = totals;
         this.jdbc = jdbc;
         this.store = store;
@@ -55,8 +51,7 @@ public final class RetentionPolicies {
     }
 
     private List<EndedExperiment> next(long after) {
-        Which which = EffectiveRule.of(RetentionSpec.NONE, config).stream()
-                        .anyMatch(EffectiveRule::removes)
+        Which which = EffectiveRule.of(RetentionSpec.NONE, config).stream().anyMatch(EffectiveRule::removes)
                 ? Which.ALL
                 : Which.WITH_OWN_RULES;
         return jdbc.call(
@@ -132,8 +127,7 @@ public final class RetentionPolicies {
         if (!isAtRest(handle, experiment)) {
             return Optional.empty();
         }
-        List<AdapterFiles.File> files =
-                AdapterFiles.remove(handle, rule.rule().keep(), experiment.runs(), FILES);
+        List<AdapterFiles.File> files = AdapterFiles.remove(handle, rule.rule().keep(), experiment.runs(), FILES);
         RemovalLog.add(handle, experiment.id().value(), rule.kind(), AdapterFiles.total(files));
         return Optional.of(files);
     }

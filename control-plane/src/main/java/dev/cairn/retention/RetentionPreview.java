@@ -27,7 +27,9 @@ public record RetentionPreview(ExperimentId experiment, String name, List<KindPr
             String from,
             Removed removes,
             Removed removed,
-            @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable String keeps) {}
+
+            @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable
+            String keeps) {}
 
     /** Whether anything would be removed. */
     boolean removesAnything() {

@@ -36,9 +36,7 @@ public final class RetentionPreviews {
      * @param changes rules to try in place of the experiment's own
      */
     public Optional<RetentionPreview> of(ExperimentId id, Map<String, @Nullable RetentionRule> changes) {
-        return jdbc
-                .call("reading experiment " + id, handle -> EndedExperiment.one(handle, json, id))
-                .stream()
+        return jdbc.call("reading experiment " + id, handle -> EndedExperiment.one(handle, json, id)).stream()
                 .findFirst()
                 .map(experiment -> preview(experiment, experiment.own().with(changes)));
     }
@@ -121,7 +119,8 @@ public final class RetentionPreviews {
     }
 
     private static @Nullable String kept(EffectiveRule rule) {
-        String adapters = rule.kind() == RemovedKind.ADAPTERS ? ", and the screening's student v0, for other experiments" : "";
+        String adapters =
+                rule.kind() == RemovedKind.ADAPTERS ? ", and the screening's student v0, for other experiments" : "";
         return switch (rule.rule().keep()) {
             case ALL -> null;
             case SAMPLED -> "one in sixteen" + (adapters.isEmpty() ? "" : ", promoted and last ones" + adapters);

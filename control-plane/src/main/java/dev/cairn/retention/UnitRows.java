@@ -32,8 +32,12 @@ final class UnitRows {
             case METRIC_POINTS -> "delete from metric_point x where " + points(keep);
             case ADAPTERS, EXPERIMENT -> throw new IllegalArgumentException(kind + " has no rows of units");
         };
-        return removed(handle.createQuery("with gone as (" + statement + " returning " + size(kind) + " as size)"
-                + " select count(*) as rows, coalesce(sum(size), 0) as bytes from gone"), keep, run, unit);
+        return removed(
+                handle.createQuery("with gone as (" + statement + " returning " + size(kind) + " as size)"
+                        + " select count(*) as rows, coalesce(sum(size), 0) as bytes from gone"),
+                keep,
+                run,
+                unit);
     }
 
     /** Counts what a rule does not keep of a unit. */
@@ -44,7 +48,8 @@ final class UnitRows {
             case ADAPTERS, EXPERIMENT -> throw new IllegalArgumentException(kind + " has no rows of units");
         };
         return removed(
-                handle.createQuery("select count(*) as rows, coalesce(sum(" + size(kind) + "), 0) as bytes from " + tables),
+                handle.createQuery(
+                        "select count(*) as rows, coalesce(sum(" + size(kind) + "), 0) as bytes from " + tables),
                 keep,
                 run,
                 unit);
@@ -63,8 +68,7 @@ final class UnitRows {
         String kept = switch (keep) {
             case ALL -> "true";
             case SAMPLED -> "r.purpose = 'WRITE' or (r.seed + r.sample) % 16 = 0";
-            case PROMOTED ->
-                PROMOTED.formatted("case when r.purpose = 'WRITE' then r.prompt_index else :set end");
+            case PROMOTED -> PROMOTED.formatted("case when r.purpose = 'WRITE' then r.prompt_index else :set end");
             case NONE -> "false";
         };
         return "x.run_id = :run and x.unit = :unit and r.run_id = :run and r.unit = :unit"

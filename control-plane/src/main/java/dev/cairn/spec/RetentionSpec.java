@@ -57,8 +57,8 @@ public record RetentionSpec(
         } else if (rule != null && rule.keep() == null) {
             errors.add(new FieldError(field + ".keep", "is missing", "ALL, SAMPLED, PROMOTED or NONE"));
         } else if (rule != null && (rule.afterDays() < 0 || rule.afterDays() > RetentionRule.MOST_DAYS)) {
-            errors.add(new FieldError(
-                    field + ".afterDays", "is " + rule.afterDays(), "0 to " + RetentionRule.MOST_DAYS));
+            errors.add(
+                    new FieldError(field + ".afterDays", "is " + rule.afterDays(), "0 to " + RetentionRule.MOST_DAYS));
         }
     }
 }

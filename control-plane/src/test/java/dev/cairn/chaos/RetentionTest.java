@@ -116,14 +116,16 @@ final class RetentionTest extends OneControlPlane {
             }
         }
         assertThat(stops).isGreaterThan(3);
-        assertThat(database.query(REMOVED)).containsExactlyElementsOf(preview.kinds().stream()
-                .map(kind -> "%s|%d|%d|%d".formatted(
-                        kind.kind().wireName(),
-                        kind.removes().rows(),
-                        kind.removes().files(),
-                        kind.removes().bytes()))
-                .sorted()
-                .toList());
+        assertThat(database.query(REMOVED))
+                .containsExactlyElementsOf(preview.kinds().stream()
+                        .map(kind -> "%s|%d|%d|%d"
+                                .formatted(
+                                        kind.kind().wireName(),
+                                        kind.removes().rows(),
+                                        kind.removes().files(),
+                                        kind.removes().bytes()))
+                        .sorted()
+                        .toList());
         for (RetentionPreview.KindPreview kind : preview.kinds()) {
             assertThat(totals.of(kind.kind())).as("counted for metrics").isEqualTo(kind.removes());
         }
@@ -133,8 +135,8 @@ final class RetentionTest extends OneControlPlane {
         long left = database.number("select count(*) from rollout_text");
         assertThat(left)
                 .isPositive()
-                .isEqualTo(texts
-                        - of(preview, RemovedKind.ROLLOUT_TEXT).removes().rows());
+                .isEqualTo(
+                        texts - of(preview, RemovedKind.ROLLOUT_TEXT).removes().rows());
         assertThat(database.number("""
                 select count(*) from history.rollout_texts t
                 join history.rollouts r using (experiment_id, run_id, unit, position)
@@ -165,8 +167,7 @@ final class RetentionTest extends OneControlPlane {
         policies(database.jdbc(), TestRetention.STANDARD).apply();
         assertThat(database.query("""
                 select distinct purpose = 'WRITE' or (seed + sample) % 16 = 0, x.text is not null
-                from rollout r left join rollout_text x using (run_id, unit, ordinal)"""))
-                .containsExactlyInAnyOrder("t|t", "f|f");
+                from rollout r left join rollout_text x using (run_id, unit, ordinal)""")).containsExactlyInAnyOrder("t|t", "f|f");
         assertThat(database.query("select distinct kind from retention_removal"))
                 .containsExactly("rollout-text");
     }
@@ -227,9 +228,7 @@ final class RetentionTest extends OneControlPlane {
                 .hasMessageContaining("starts from a student of run "
                         + run(experiment, "soar").id())
                 .hasMessageContaining("restart run " + run(experiment, "soar").id());
-        fixture.experiments()
-                .control()
-                .restart(run(experiment, "evaluate-base").id());
+        fixture.experiments().control().restart(run(experiment, "evaluate-base").id());
         controlPlane.executor().wakeUp();
         fixture.awaitEnd(experiment);
     }
@@ -239,8 +238,7 @@ final class RetentionTest extends OneControlPlane {
         ExperimentId experiment = fixture.submit();
         assertThatThrownBy(() -> rules(experiment, Map.of("logs", new RetentionRule(Keep.NONE, 0))))
                 .isInstanceOf(InvalidInputException.class)
-                .hasMessage(
-                        "retention.logs: is not a kind of results (allowed: rolloutText, metricPoints, adapters)");
+                .hasMessage("retention.logs: is not a kind of results (allowed: rolloutText, metricPoints, adapters)");
         assertThatThrownBy(() -> rules(experiment, Map.of("adapters", new RetentionRule(Keep.NONE, -1))))
                 .hasMessage("retention.adapters.afterDays: is -1 (allowed: 0 to 36500)");
         rules(experiment, everything(Keep.NONE, 7));
