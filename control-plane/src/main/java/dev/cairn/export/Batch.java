@@ -11,11 +11,16 @@ public final class Batch {
     static final long BYTES = 4 << 20;
 
     private final List<BatchColumn> columns;
+
+    /** Columns whose values differ in size. */
+    private final List<BatchColumn> uneven;
+
     private int rows;
 
     public Batch(List<FileColumn> columns) {
         this.columns =
                 columns.stream().map(column -> new BatchColumn(column.type())).toList();
+        this.uneven = this.columns.stream().filter(BatchColumn::isUneven).toList();
     }
 
     public List<BatchColumn> columns() {
@@ -35,8 +40,8 @@ public final class Batch {
         if (rows == ROWS) {
             return true;
         }
-        long weight = 0;
-        for (BatchColumn column : columns) {
+        long weight = (long) rows * columns.size() * Long.BYTES;
+        for (BatchColumn column : uneven) {
             weight += column.weight();
         }
         return weight >= BYTES;

@@ -75,9 +75,17 @@ public final class BatchColumn {
         return elements;
     }
 
-    /** Bytes that its values take. */
+    /** Whether its values differ in size. */
+    boolean isUneven() {
+        return wide;
+    }
+
+    /** Bytes that the values of an uneven column take. */
     long weight() {
-        return elements == null ? (wide ? start(size) : 0) + 9L * size : elements.weight() + 5L * size;
+        if (elements == null) {
+            return start(size);
+        }
+        return elements.wide ? elements.weight() : (long) elements.size * Long.BYTES;
     }
 
     void addNull() {

@@ -6,6 +6,7 @@ import dev.cairn.export.ExperimentFiles.ViewFile;
 import dev.cairn.export.ExportedView;
 import dev.cairn.export.ExportedViews;
 import dev.cairn.history.ClientLink;
+import io.smallrye.common.annotation.Blocking;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.annotation.security.RolesAllowed;
@@ -29,7 +30,6 @@ import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 /** The history of one experiment as files. */
 @Path("/v1/experiments/{id:\\d+}/files")
 @Produces(MediaType.APPLICATION_JSON)
-@RunOnVirtualThread
 @RolesAllowed(Role.Names.VIEWER)
 final class ExportResource {
     static final String PARQUET = "application/vnd.apache.parquet";
@@ -59,6 +59,7 @@ final class ExportResource {
     record ExportListing(String cairnVersion, List<ExportedView> items) {}
 
     @GET
+    @RunOnVirtualThread
     @Operation(
             summary = "List the views of the schema history that have rows of an experiment, each of which is a file",
             description = "rows is an estimate.")
@@ -70,6 +71,7 @@ final class ExportResource {
     @GET
     @Path("/{view}")
     @Produces(PARQUET)
+    @Blocking // millions of small reads, each of which would park a virtual thread
     @Operation(
             summary = "Read a view's rows of an experiment as a Parquet file",
             description = "The header Cairn-Query-Id has the number in the record of queries, which says how many rows"

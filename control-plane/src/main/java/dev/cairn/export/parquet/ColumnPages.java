@@ -1,10 +1,11 @@
 package dev.cairn.export.parquet;
 
-import com.github.luben.zstd.ZstdCompressCtx;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.util.ArrayList;
 import java.util.EnumSet;
+import java.util.List;
 import java.util.Set;
 import org.apache.parquet.bytes.BytesInput;
 import org.apache.parquet.column.Encoding;
@@ -22,17 +23,34 @@ import org.jspecify.annotations.Nullable;
 
 /** The compressed pages of one column in one row group, kept until the group is written. */
 final class ColumnPages implements PageWriter {
-    private final ZstdCompressCtx zstd;
-    private final ByteArrayOutputStream dictionary = new ByteArrayOutputStream();
-    private final ByteArrayOutputStream data = new ByteArrayOutputStream();
+    private final PageCompressor compressor;
+    private final Parts dictionary = new Parts();
+    private final Parts data = new Parts();
     private final Set<org.apache.parquet.format.Encoding> encodings =
             EnumSet.of(org.apache.parquet.format.Encoding.RLE);
     private @Nullable Statistics<?> statistics;
     private long values;
     private long uncompressed;
 
-    ColumnPages(ZstdCompressCtx zstd) {
-        this.zstd = zstd;
+    ColumnPages(PageCompressor compressor) {
+        this.compressor = compressor;
+    }
+
+    /** Headers and pages in their order; not in one array, which would have to grow. */
+    private static final class Parts {
+        private final List<byte[]> parts = new ArrayList<>();
+        private int size;
+
+        void add(byte[] part) {
+            parts.add(part);
+            size += part.length;
+        }
+
+        void writeTo(OutputStream out) throws IOException {
+            for (byte[] part : parts) {
+                out.write(part);
+            }
+        }
     }
 
     @Override
@@ -47,9 +65,8 @@ final class ColumnPages implements PageWriter {
             Encoding definition,
             Encoding encoding)
             throws IOException {
-        byte[] plain = array(bytes);
-        byte[] packed = zstd.compress(plain);
-        PageHeader header = new PageHeader(PageType.DATA_PAGE, plain.length, packed.length)
+        byte[] packed = compressor.compress(bytes);
+        PageHeader header = new PageHeader(PageType.DATA_PAGE, Math.toIntExact(bytes.size()), packed.length)
                 .setData_page_header(
                         new DataPageHeader(valueCount, named(encoding), named(definition), named(repetition)));
         append(data, header, packed);
@@ -101,26 +118,23 @@ final class ColumnPages implements PageWriter {
 
     @Override
     public void writeDictionaryPage(DictionaryPage page) throws IOException {
-        byte[] plain = array(page.getBytes());
-        byte[] packed = zstd.compress(plain);
-        PageHeader header = new PageHeader(PageType.DICTIONARY_PAGE, plain.length, packed.length)
+        byte[] packed = compressor.compress(page.getBytes());
+        PageHeader header = new PageHeader(
+                        PageType.DICTIONARY_PAGE,
+                        Math.toIntExact(page.getBytes().size()),
+                        packed.length)
                 .setDictionary_page_header(
                         new DictionaryPageHeader(page.getDictionarySize(), named(page.getEncoding())));
         append(dictionary, header, packed);
         encodings.add(named(page.getEncoding()));
     }
 
-    private void append(ByteArrayOutputStream pages, PageHeader header, byte[] packed) throws IOException {
-        int before = pages.size();
-        Util.writePageHeader(header, pages);
-        uncompressed += pages.size() - before + header.getUncompressed_page_size();
-        pages.writeBytes(packed);
-    }
-
-    private static byte[] array(BytesInput bytes) throws IOException {
-        ByteArrayOutputStream copy = new ByteArrayOutputStream(Math.toIntExact(bytes.size()));
-        bytes.writeAllTo(copy);
-        return copy.toByteArray();
+    private void append(Parts pages, PageHeader header, byte[] packed) throws IOException {
+        ByteArrayOutputStream written = new ByteArrayOutputStream();
+        Util.writePageHeader(header, written);
+        uncompressed += written.size() + header.getUncompressed_page_size();
+        pages.add(written.toByteArray());
+        pages.add(packed);
     }
 
     private static org.apache.parquet.format.Encoding named(Encoding encoding) {
@@ -133,11 +147,11 @@ final class ColumnPages implements PageWriter {
     }
 
     int dictionaryBytes() {
-        return dictionary.size();
+        return dictionary.size;
     }
 
     int bytes() {
-        return dictionary.size() + data.size();
+        return dictionary.size + data.size;
     }
 
     long uncompressedBytes() {

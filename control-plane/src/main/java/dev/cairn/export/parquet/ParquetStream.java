@@ -1,6 +1,5 @@
 package dev.cairn.export.parquet;
 
-import com.github.luben.zstd.ZstdCompressCtx;
 import dev.cairn.export.Batch;
 import dev.cairn.export.BatchWriter;
 import dev.cairn.export.FileColumn;
@@ -48,7 +47,7 @@ public final class ParquetStream implements BatchWriter {
     private final OutputStream out;
     private final List<FileColumn> columns;
     private final MessageType schema;
-    private final ZstdCompressCtx zstd = new ZstdCompressCtx().setLevel(LEVEL);
+    private final PageCompressor compressor = new PageCompressor(LEVEL);
     private final List<RowGroup> groups = new ArrayList<>();
     private final Map<String, String> notes = new TreeMap<>();
     private @Nullable Group group;
@@ -96,7 +95,7 @@ public final class ParquetStream implements BatchWriter {
         List<ColumnPages> pages = new ArrayList<>();
         Map<ColumnDescriptor, ColumnPages> byColumn = new TreeMap<>();
         for (ColumnDescriptor column : schema.getColumns()) {
-            ColumnPages own = new ColumnPages(zstd);
+            ColumnPages own = new ColumnPages(compressor);
             pages.add(own);
             byColumn.put(column, own);
         }
@@ -193,6 +192,6 @@ public final class ParquetStream implements BatchWriter {
             group.encoders().close();
             group = null;
         }
-        zstd.close();
+        compressor.close();
     }
 }
