@@ -91,7 +91,10 @@ final class RetentionTest extends OneControlPlane {
     @Test
     void whatThePreviewShowsGoesAndNothingElseWhereverARunOfTheJobStops() {
         ExperimentId experiment = undisturbed();
-        fixture.experiments().get(LiveArtifacts.class).retire();
+        fixture.experiments()
+                .get(LiveArtifacts.class)
+                .retire()
+                .forEach(path -> store().delete(StorageRoot.DURABLE, path));
         List<String> numbers = database.query("select * from rollout order by run_id, unit, ordinal");
         long texts = database.number("select count(*) from rollout_text");
         rules(experiment, everything(Keep.PROMOTED, 0));
