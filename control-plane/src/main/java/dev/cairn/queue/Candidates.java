@@ -48,6 +48,20 @@ final class Candidates {
         return Optional.ofNullable(next.poll());
     }
 
+    /** All candidates that are left, best first. */
+    synchronized List<RunId> rest() {
+        return List.copyOf(next);
+    }
+
+    /** Drops a candidate and all before it. */
+    synchronized void dropThrough(RunId run) {
+        if (next.contains(run)) {
+            while (!run.equals(next.poll())) {
+                // One that somebody else has taken.
+            }
+        }
+    }
+
     /** Reads a new batch. */
     synchronized boolean refill(Set<String> wanted, Reader reader) {
         if (next.isEmpty()) {

@@ -15,6 +15,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.function.IntFunction;
 import org.jdbi.v3.core.Handle;
 
@@ -60,7 +61,12 @@ public final class RunQueue {
 
     private Optional<Lease> claimFromCandidates(String owner) {
         for (Optional<RunId> next = candidates.poll(); next.isPresent(); next = candidates.poll()) {
-            Optional<Lease> claimed = claim(owner, next.get());
+            RunId run = next.get();
+            Optional<Lease> claimed = claim(owner, handle -> Admission.lock(handle, run));
+            if (claimed.isEmpty()) {
+                // Other control planes may be ahead in the same order: one statement passes all that they have taken.
+                claimed = claim(owner, this::lockFirstOfRest);
+            }
             if (claimed.isPresent()) {
                 return claimed;
             }
@@ -68,12 +74,23 @@ public final class RunQueue {
         return Optional.empty();
     }
 
-    private Optional<Lease> claim(String owner, RunId run) {
-        return jdbc.inTransaction("claiming run " + run, handle -> {
-            Optional<Admission.Queued> queued = Admission.lock(handle, run);
+    private Optional<Admission.Queued> lockFirstOfRest(Handle handle) {
+        List<RunId> rest = candidates.rest();
+        if (rest.isEmpty()) {
+            return Optional.empty();
+        }
+        Optional<Admission.Queued> first = Admission.lockFirst(handle, rest);
+        first.ifPresentOrElse(found -> candidates.dropThrough(found.run()), candidates::clear);
+        return first;
+    }
+
+    private Optional<Lease> claim(String owner, Function<Handle, Optional<Admission.Queued>> lock) {
+        return jdbc.inTransaction("claiming a run", handle -> {
+            Optional<Admission.Queued> queued = lock.apply(handle);
             if (queued.isEmpty() || !Admission.admits(handle, queued.get())) {
                 return Optional.empty();
             }
+            RunId run = queued.get().run();
             long fence = QueueSql.takeOver(handle, run, owner, settings.lease());
             changes.move(handle, run, RunState.RUNNING, null);
             return Optional.of(new Lease(run, owner, fence, settings.lease()));

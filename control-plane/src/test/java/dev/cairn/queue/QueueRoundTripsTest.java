@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.cairn.experiments.RunOutcome;
 import dev.cairn.experiments.Submission;
 import dev.cairn.experiments.Submitter;
+import dev.cairn.ids.RunId;
 import dev.cairn.spec.PlannedRun;
 import dev.cairn.spec.RunKind;
 import dev.cairn.spec.RunSpec;
@@ -15,8 +16,10 @@ import dev.cairn.testing.TestExperiments;
 import dev.cairn.testing.TestQueue;
 import dev.cairn.testing.TestSpecs;
 import java.time.Duration;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 /** Each statement is a round trip to the database, and most of what a claim costs. */
@@ -38,6 +41,27 @@ class QueueRoundTripsTest {
         assertThat(counted.take()).hasSize(3);
         queue.end(second, new RunOutcome.Succeeded());
         assertThat(counted.take()).hasSize(3);
+    }
+
+    /** Another control plane has claimed what this one has read as its next candidates. */
+    @Test
+    void runsThatAreTakenAlreadyCostOneStatementTogether() {
+        for (int i = 0; i < 12; i++) {
+            submitTwoIndependentRuns();
+        }
+        claim();
+        RunQueue other =
+                TestControlPlane.on(database.application()).queue(UNHURRIED).get(RunQueue.class);
+        Set<RunId> taken = new HashSet<>();
+        for (int i = 0; i < 20; i++) {
+            taken.add(other.claim("b", TestQueue.POOLS).orElseThrow().run());
+        }
+        counted.take();
+
+        assertThat(taken).doesNotContain(claim().run());
+        assertThat(counted.take())
+                .as("of the next candidate, of all others, and of the claim")
+                .hasSizeLessThan(6);
     }
 
     private Lease claim() {
