@@ -46,6 +46,16 @@ CHANGE = {
     "before": {"state": "running", "shared": False, "tags": {"a": "1"}},
     "after": {"state": "cancelled", "shared": False, "tags": {"b": "2"}},
 }  # fmt: skip
+POINT = {
+    "unit": "t/0/trial/1/0", "outerStep": 0, "set": 1, "repeat": 0, "block": None, "step": 3,
+    "value": 0.125, "recordedAt": NOW,
+}  # fmt: skip
+VIEW = {
+    "name": "trials", "comment": "One row per trial.",
+    "columns": [
+        {"name": "reward", "type": "double precision", "comment": "Gain over the baseline."},
+    ],
+}  # fmt: skip
 CHANGED = {"path": "soar.outer.steps", "value": 6, "presetValue": 8}
 POOL = {"name": "gpu", "state": "draining", "trainingSlots": 4}
 SOAR = {"GET /experiments/7": experiment(run(kind="soar"))}
@@ -140,6 +150,17 @@ CASES: list[tuple[list[Any], dict[str, Any], list[str]]] = [
     (["quotas", "--set", "ann", "--max-running", 0],
      {"PUT /quotas/ann": {"owner": "ann", "maxRunning": 0}},
      ["ann may have 0 running"]),
+    (["share", 7], {"PATCH /experiments/7": experiment(shared=True)}, ["everyone reads it"]),
+    (["unshare", 7], {"PATCH /experiments/7": experiment(shared=False)},
+     ["only its owner and admins read it"]),
+    (["metrics", 12], {"GET /runs/12/metrics": page({"name": "student/loss", "points": 40})},
+     ["student/loss", "40"]),
+    (["metrics", 12, "student/loss"],
+     {"GET /runs/12/metrics/student%2Floss?limit=50": page(POINT)}, ["t/0/trial/1/0", "0.125"]),
+    (["sql", "--views"], {"GET /history/views": page(VIEW)}, ["trials", "One row per trial."]),
+    (["sql", "--views", "history.trials"], {"GET /history/views": page(VIEW)},
+     ["reward", "double precision", "Gain over the baseline."]),
+    (["list"], {"GET /experiments?limit=50": page(experiment(shared=True))}, ["SHARED", "yes"]),
     (["tags", 7, "team=x", "--remove", "old"],
      {"PATCH /experiments/7": experiment(tags={"team": "x"})}, ["team", "x"]),
     (["clone", 7, "--validate-only", "--set", "seed=2"],

@@ -96,3 +96,23 @@ def test_logins_are_listed_and_revoked(
     shown = capsys.readouterr()
     assert "history_ana" in shown.out + shown.err
     assert "is revoked" in shown.out + shown.err
+
+
+@pytest.mark.parametrize(
+    ("arguments", "why"),
+    [
+        (["sql"], "sql takes either a query or --views"),
+        (["sql", "select 1", "--views", "trials"], "sql takes either a query or --views"),
+        (["sql", "--views", "nothing"], "there is no view nothing; ops/cairn sql --views lists"),
+    ],
+)
+def test_views_are_listed_in_place_of_a_query(
+    cairn: Cairn,
+    api: ApiStub,
+    capsys: pytest.CaptureFixture[str],
+    arguments: list[str],
+    why: str,
+) -> None:
+    api.on("GET /history/views", {"items": []})
+    assert cairn(*arguments) == 2
+    assert why in capsys.readouterr().err

@@ -32,6 +32,7 @@ def list_experiments(client: Client, options: argparse.Namespace, screen: Screen
                 experiment["name"],
                 experiment["seed"],
                 experiment["owner"],
+                "yes" if experiment.get("shared") else None,
                 experiment["state"],
                 ended,
                 steps_of(runs),
@@ -46,6 +47,7 @@ def list_experiments(client: Client, options: argparse.Namespace, screen: Screen
             "NAME",
             "SEED",
             "OWNER",
+            "SHARED",
             "STATE",
             "RUNS",
             "OUTER STEPS",
@@ -54,7 +56,7 @@ def list_experiments(client: Client, options: argparse.Namespace, screen: Screen
             "REASON",
         ),
         rows,
-        ("OWNER", "TOOK", "OUTER STEPS", "CREATED", "SEED"),
+        ("SHARED", "OWNER", "TOOK", "OUTER STEPS", "CREATED", "SEED"),
         whole=("NAME",),
     )
     print_if_more(page, screen)

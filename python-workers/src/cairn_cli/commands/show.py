@@ -32,6 +32,7 @@ def show(client: Client, options: argparse.Namespace, screen: Screen) -> int:
             ("reason", experiment.get("reason")),
             ("preset", experiment.get("preset")),
             ("owner", experiment["owner"]),
+            ("shared", "with everyone" if experiment.get("shared") else None),
             ("seed", experiment["seed"]),
             ("cloned from", experiment.get("clonedFrom")),
             ("tags", ", ".join(f"{key}={value}" for key, value in tags.items())),

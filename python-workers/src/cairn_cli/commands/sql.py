@@ -24,8 +24,12 @@ def add(commands: Commands) -> None:
         commands, Section.LOOK, "sql", sql, "run one SELECT over the views of the schema history"
     )
     sql_.add_argument(
-        "query", metavar="SQL", help="the query, with parameters as :name; - reads it"
+        "query", nargs="?", metavar="SQL", help="the query, with parameters as :name; - reads it"
     )
+    sql_.add_argument(
+        "--views", nargs="?", const="", metavar="VIEW",
+        help="list the views, or the columns of one, in place of a query",
+    )  # fmt: skip
     sql_.add_argument(
         "--param", type=setting, action="append", default=[], dest="parameters",
         metavar="NAME=VALUE",
@@ -54,6 +58,10 @@ def add(commands: Commands) -> None:
 
 
 def sql(client: Client, options: argparse.Namespace, screen: Screen) -> int:
+    if (options.query is None) == (options.views is None):
+        raise CairnError("sql takes either a query or --views")
+    if options.views is not None:
+        return views(client, options.views, screen)
     text = sys.stdin.read() if options.query == "-" else options.query
     form = "json" if screen.as_json else options.format
     request: Json = {
@@ -78,6 +86,26 @@ def sql(client: Client, options: argparse.Namespace, screen: Screen) -> int:
     )
     more = f"; there are more, see --limit and --format ({answer['truncatedBy']})"
     screen.say(count(answer["rowCount"], "row") + (more if answer["truncated"] else ""))
+    return 0
+
+
+def views(client: Client, name: str, screen: Screen) -> int:
+    """The views, or the columns of the one with this name."""
+    items = client.items("/history/views")
+    if name:
+        items = [view for view in items if view["name"] == name.removeprefix("history.")]
+        if not items:
+            raise CairnError(f"there is no view {name}; ops/cairn sql --views lists them")
+    if screen.as_json:
+        screen.json({"items": items})
+    elif name:
+        screen.say(items[0]["comment"])
+        screen.table(
+            ("COLUMN", "TYPE", "MEANING"),
+            [(column["name"], column["type"], column["comment"]) for column in items[0]["columns"]],
+        )
+    else:
+        screen.table(("VIEW", "ROWS"), [(view["name"], view["comment"]) for view in items])
     return 0
 
 

@@ -5,7 +5,7 @@ import { beforeAll, describe, expect, it, vi } from 'vitest'
 import { App } from '../src/app'
 import { keys } from '../src/api/keys'
 import { ApiError } from '../src/api/client'
-import { parameterNames, parameterValues } from '../src/lib/sql'
+import { parameterNames, parameterValues, savedParameters } from '../src/lib/sql'
 import { ResultTable } from '../src/pages/sql/ResultTable'
 import { Failure } from '../src/ui/states'
 import { EXPERIMENTS, questionSets, SCREENING, STEPS, SUMMARY } from './mock/data.mjs'
@@ -163,11 +163,33 @@ describe('SQL', () => {
       client.setQueryData(keys.savedQueries, {
         items: [{ id: 1, name: 'costs', owner: 'ana', description: 'per run', sql: 'select 1', parameters: [] }],
       })
+      client.setQueryData(keys.historyViews, {
+        items: [{ name: 'trials', comment: 'One row per trial.', columns: [{ name: 'reward', type: 'double precision', comment: 'Gain over the baseline.' }] }],
+      })
       client.setQueryData(keys.recentQueries, { items: [{ id: 5, sql: 'select 2', state: 'failed', askedAt: '2026-01-01T00:00:00Z' }] })
     })
     expect(html).toContain('<textarea')
+    expect(html).toContain('You see your own experiments and shared ones.')
+    expect(html).toContain('Save this query')
+    expect(html).toContain('history.trials')
+    expect(html).toContain('Gain over the baseline.')
     expect(html).toContain('costs')
     expect(html).toContain('select 2')
+  })
+  it('tells an admin what they see', () => {
+    expect(page('/sql', (client) => client.setQueryData(keys.me, { name: 'root', role: 'admin', scope: 'full' }))).toContain(
+      'As an admin you see all experiments.',
+    )
+  })
+  it('saves parameters with the types of what was typed in', () => {
+    expect(savedParameters({ a: 3, b: 0.5, c: 'x', d: null, e: [1, 2], f: true })).toEqual([
+      { name: 'a', type: 'integer', defaultValue: 3 },
+      { name: 'b', type: 'number', defaultValue: 0.5 },
+      { name: 'c', type: 'text', defaultValue: 'x' },
+      { name: 'd', type: 'text' },
+      { name: 'e', type: 'integer-list', defaultValue: [1, 2] },
+      { name: 'f', type: 'boolean', defaultValue: true },
+    ])
   })
   it('finds parameters outside of strings, casts and comments', () => {
     const sql = "select :a::int, ':b', \":c\", $q$ :d $q$, x[1:2] -- :e\n /* :f */ where y = :g and z > :a"

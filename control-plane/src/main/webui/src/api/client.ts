@@ -2,11 +2,13 @@ import type {
   AskedQuery,
   ChangedSetting,
   Experiment,
+  HistoryView,
   Me,
   OuterStep,
   Page,
   Problem,
   QueryAnswer,
+  QueryToSave,
   QuestionSet,
   QueuedRun,
   SavedQuery,
@@ -131,6 +133,8 @@ export const api = {
     return (await send('/history:query', { ...init, headers: { ...init.headers, Accept: DOWNLOADS[format] } })).blob()
   },
   savedQueries: (signal: AbortSignal) => request<Page<SavedQuery>>('/history/saved-queries', { signal }),
+  saveQuery: (query: QueryToSave) => request<SavedQuery>('/history/saved-queries', posted(query)),
+  historyViews: (signal: AbortSignal) => request<Page<HistoryView>>('/history/views', { signal }),
   recentQueries: (signal: AbortSignal) => request<Page<AskedQuery>>('/history/queries?limit=20', { signal }),
   eventsUrl: (id: string) => `${BASE}/experiments/${encodeURIComponent(id)}/events`,
 }

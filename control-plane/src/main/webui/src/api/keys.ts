@@ -11,6 +11,7 @@ export const keys = {
   outerSteps: (runId: string) => ['outer-steps', runId] as const,
   screening: (runId: string) => ['screening', runId] as const,
   savedQueries: ['saved-queries'] as const,
+  historyViews: ['history-views'] as const,
   recentQueries: ['recent-queries'] as const,
   questionSets: (runId: string, t: number) => ['question-sets', runId, t] as const,
 }

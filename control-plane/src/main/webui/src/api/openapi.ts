@@ -1869,6 +1869,54 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/history/views": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List the views of the schema history with their columns and what these mean */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ItemsHistoryView"];
+                    };
+                };
+                400: components["responses"]["Problem400"];
+                401: components["responses"]["Problem401"];
+                403: components["responses"]["Problem403"];
+                406: components["responses"]["Problem406"];
+                /** @description The address is too long */
+                414: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                429: components["responses"]["Problem429"];
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/me": {
         parameters: {
             query?: never;
@@ -3548,6 +3596,113 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/runs/{id}/metrics": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List the series of a run's figures by name: training, outer steps, and what trainers add */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: number;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ItemsMetricSeries"];
+                    };
+                };
+                400: components["responses"]["Problem400"];
+                401: components["responses"]["Problem401"];
+                403: components["responses"]["Problem403"];
+                404: components["responses"]["Problem404"];
+                406: components["responses"]["Problem406"];
+                /** @description The address is too long */
+                414: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                429: components["responses"]["Problem429"];
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/runs/{id}/metrics/{name}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List the points of one series, such as student/loss, in the order in which their units ended */
+        get: {
+            parameters: {
+                query?: {
+                    /** @description "next" of the previous page */
+                    cursor?: string;
+                    limit?: number;
+                };
+                header?: never;
+                path: {
+                    id: number;
+                    name: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["RecordPageMetricPointView"];
+                    };
+                };
+                400: components["responses"]["Problem400"];
+                401: components["responses"]["Problem401"];
+                403: components["responses"]["Problem403"];
+                404: components["responses"]["Problem404"];
+                406: components["responses"]["Problem406"];
+                /** @description The address is too long */
+                414: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                429: components["responses"]["Problem429"];
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/runs/{id}/outer-steps": {
         parameters: {
             query?: never;
@@ -5194,6 +5349,11 @@ export interface components {
             /** Format: int32 */
             warmupSteps: number;
         };
+        HistoryView: {
+            columns: components["schemas"]["ViewColumn1"][];
+            comment: string;
+            name: string;
+        };
         /** @enum {string} */
         Importance: "NONE" | "TRUNCATED";
         InnerSettings: {
@@ -5226,6 +5386,12 @@ export interface components {
         };
         ItemsChangedSetting: {
             items: components["schemas"]["ChangedSetting"][];
+        };
+        ItemsHistoryView: {
+            items: components["schemas"]["HistoryView"][];
+        };
+        ItemsMetricSeries: {
+            items: components["schemas"]["MetricSeries"][];
         };
         ItemsOuterStepView: {
             items: components["schemas"]["OuterStepView"][];
@@ -5335,6 +5501,27 @@ export interface components {
             name: string;
             role: components["schemas"]["Role"];
             scope: components["schemas"]["Scope"];
+        };
+        MetricPointView: {
+            /** Format: int32 */
+            block: number | null;
+            /** Format: int32 */
+            outerStep: number | null;
+            recordedAt: components["schemas"]["Instant"];
+            /** Format: int32 */
+            repeat: number | null;
+            /** Format: int32 */
+            set: number | null;
+            /** Format: int32 */
+            step: number;
+            unit: string;
+            /** Format: double */
+            value: number;
+        };
+        MetricSeries: {
+            name: string;
+            /** Format: int64 */
+            points: number;
         };
         ModelSpec: {
             /** Format: int32 */
@@ -5649,6 +5836,10 @@ export interface components {
         QuotaSettings: {
             /** Format: int32 */
             maxRunning: number;
+        };
+        RecordPageMetricPointView: {
+            items: components["schemas"]["MetricPointView"][];
+            next: string | null;
         };
         RecordPagePolicyView: {
             items: components["schemas"]["PolicyView"][];
@@ -6100,6 +6291,11 @@ export interface components {
             comment: string | null;
             name: string;
             type: string;
+        };
+        ViewColumn1: {
+            comment?: string;
+            name?: string;
+            type?: string;
         };
         WaitReason: {
             code: components["schemas"]["WaitReasonCode"];

@@ -3,6 +3,7 @@ import { isFinal } from '../lib/state'
 import { ApiError, api, type Shelf, type SignIn } from './client'
 import { keys } from './keys'
 import type { LiveStatus } from './live'
+import type { QueryToSave } from './types'
 
 export const PAGE_SIZE = 50
 
@@ -127,6 +128,23 @@ export function useAsk() {
 
 export function useSavedQueries() {
   return useQuery({ queryKey: keys.savedQueries, queryFn: ({ signal }) => api.savedQueries(signal) })
+}
+
+export function useSaveQuery() {
+  const client = useQueryClient()
+  return useMutation({
+    mutationFn: (query: QueryToSave) => api.saveQuery(query),
+    onSuccess: () => client.invalidateQueries({ queryKey: keys.savedQueries }),
+  })
+}
+
+/** They change only with a new version of Cairn. */
+export function useHistoryViews() {
+  return useQuery({
+    queryKey: keys.historyViews,
+    queryFn: ({ signal }) => api.historyViews(signal),
+    staleTime: Infinity,
+  })
 }
 
 export function useRecentQueries() {

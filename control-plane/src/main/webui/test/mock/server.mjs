@@ -56,6 +56,11 @@ const ROUTES = [
     rows: EXPERIMENTS.map((e) => [e.id, e.name]), rowCount: EXPERIMENTS.length,
     truncated: false, truncatedBy: null, durationMs: 4,
   })],
+  ['GET', /^\/history\/views$/, (res) => json(res, 200, { items: [{
+    name: 'trials', comment: 'Students, one row per trial.',
+    columns: [{ name: 'reward', type: 'double precision', comment: 'Gain over the baseline.' }],
+  }] })],
+  ['POST', /^\/history\/saved-queries$/, (res) => json(res, 201, { id: 1, name: 'saved' })],
   ['GET', /^\/history\/(saved-queries|queries)$/, (res) => json(res, 200, { items: [] })],
   ['POST', /^\/session$/, (res) => session(res, { name: 'admin', role: 'admin', scope: 'full' })],
   ['DELETE', /^\/session$/, (res) => session(res, null)],

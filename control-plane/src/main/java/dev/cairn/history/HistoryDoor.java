@@ -13,6 +13,7 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Properties;
+import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
@@ -28,6 +29,11 @@ public final class HistoryDoor {
 
     private static final Duration REPLICA_LAG = Duration.ofSeconds(5);
     private static final Duration LOOK = Duration.ofMillis(20);
+
+    /** The schema or the function does not exist. */
+    private static final Set<String> MISSING = Set.of("3F000", "42883");
+
+    private static final String REPLICA = "the database of cairn.history.replica-url";
 
     /** One function of each kind that readers must not call, and temporary tables. */
     private static final String UNRESTRICTED = """
@@ -83,10 +89,11 @@ public final class HistoryDoor {
         write(viewer, ticket);
         Session session = new Session(connect(url, ticket, limit), ticket);
         try {
-            requireRestricted(session.connection());
             if (config.replicaUrl().isPresent()) {
                 awaitTicket(session.connection());
-            } else if (config.nice().isPresent()) {
+            }
+            requireRestricted(session.connection());
+            if (config.replicaUrl().isEmpty() && config.nice().isPresent()) {
                 // Runs keep their share of the processors, however heavy the queries are.
                 ProcessPriority.lower(
                         session.connection().backendPid(), config.nice().getAsInt());
@@ -112,6 +119,9 @@ public final class HistoryDoor {
                                 + e.getMessage() + "; run history-roles.sql there, and set its password",
                         e);
             }
+            if (config.replicaUrl().isPresent()) {
+                throw new ClosedException(REPLICA + " cannot be reached: " + e.getMessage(), e);
+            }
             throw new DatabaseException("opening a session of history", e);
         }
     }
@@ -131,12 +141,21 @@ public final class HistoryDoor {
     /** Waits until the replica has the row that was written for the session. */
     private void awaitTicket(QueryConnection connection) throws SQLException {
         Deadline end = Deadline.in(REPLICA_LAG, ticker);
-        while (!isKnown(connection)) {
-            if (end.hasPassed()) {
-                throw new ClosedException(
-                        "the replica is more than " + REPLICA_LAG.toSeconds() + " s behind; ask again later", null);
+        try {
+            while (!isKnown(connection)) {
+                if (end.hasPassed()) {
+                    throw new ClosedException(
+                            REPLICA + " is more than " + REPLICA_LAG.toSeconds()
+                                    + " s behind, or not a replica of Cairn's database; ask again later",
+                            null);
+                }
+                LockSupport.parkNanos(LOOK.toNanos());
             }
-            LockSupport.parkNanos(LOOK.toNanos());
+        } catch (SQLException e) {
+            if (!MISSING.contains(String.valueOf(e.getSQLState()))) {
+                throw e;
+            }
+            throw new ClosedException(REPLICA + " is not a replica of Cairn's database: " + e.getMessage(), e);
         }
     }
 

@@ -6,7 +6,6 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Types;
 import java.util.List;
-import java.util.Objects;
 import java.util.Properties;
 import java.util.concurrent.Executor;
 import org.jspecify.annotations.Nullable;
@@ -43,7 +42,11 @@ public final class QueryConnection implements AutoCloseable {
         // PostgreSQL finds the type of a text from where it is used.
         all.setProperty("stringtype", "unspecified");
         all.setProperty("connectTimeout", "10");
-        Connection opened = Objects.requireNonNull(new Driver().connect(url, all), "not an address of PostgreSQL");
+        Connection opened = new Driver().connect(url, all);
+        if (opened == null) {
+            throw new SQLException(
+                    "'" + url + "' is not an address of the form jdbc:postgresql://HOST:PORT/DATABASE", "08001");
+        }
         try {
             opened.setReadOnly(true);
             opened.setAutoCommit(false);

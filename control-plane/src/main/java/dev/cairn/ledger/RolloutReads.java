@@ -14,8 +14,8 @@ import org.jspecify.annotations.Nullable;
  * <p>The runs that made them are looked up first: with them the database plans for their partitions alone.
  */
 final class RolloutReads {
-    private static final String MAKERS =
-            "select distinct coalesce(inherited_from, run_id) from run_unit where run_id = :run";
+    /** The runs that made the units of a run. */
+    static final String MAKERS = "select distinct coalesce(inherited_from, run_id) from run_unit where run_id = :run";
 
     private static final String ROWS = """
             select r.*, u.run_id as of_run from run_unit u

@@ -37,6 +37,9 @@ final class Comparisons {
         if (field.presence() == Presence.ALWAYS) {
             return new Condition(field.sql() + " " + operator + " ?", parameter);
         }
+        if (field.equality() != null && operator.equals("=")) {
+            return new Condition(field.equality(), parameter);
+        }
         return operator.equals("<>")
                 ? new Condition("(" + field.sql() + " is distinct from ?)", parameter)
                 : known(field, field.sql() + " " + operator + " ?", parameter);
@@ -51,6 +54,11 @@ final class Comparisons {
         }
         List<Object> parameters = new ArrayList<>();
         elements.forEach(element -> parameters.add(values.of(field, element)));
+        if (field.equality() != null) {
+            return new Condition(
+                    "(" + String.join(" or ", Collections.nCopies(elements.size(), field.equality())) + ")",
+                    parameters);
+        }
         String sql = field.sql() + " in (" + String.join(", ", Collections.nCopies(elements.size(), "?")) + ")";
         return field.presence() == Presence.ALWAYS ? new Condition(sql, parameters) : known(field, sql, parameters);
     }

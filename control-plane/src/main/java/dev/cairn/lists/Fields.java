@@ -80,7 +80,11 @@ final class Fields {
         String key = path.substring(TAGS.length());
         // The pattern excludes quotes and question marks, so that the key can be part of the statement.
         return Tags.isKey(key)
-                ? Optional.of(Field.sometimes(path, "(e.tags ->> '" + key + "')", new FieldType.Text()))
+                ? Optional.of(Field.indexed(
+                        path,
+                        "(e.tags ->> '" + key + "')",
+                        new FieldType.Text(),
+                        "e.tags @> jsonb_build_object('" + key + "', ?::text)"))
                 : Optional.empty();
     }
 }

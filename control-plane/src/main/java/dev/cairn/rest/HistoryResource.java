@@ -3,6 +3,8 @@ package dev.cairn.rest;
 import dev.cairn.access.Role;
 import dev.cairn.history.AskedQuery;
 import dev.cairn.history.HistoryQueries;
+import dev.cairn.history.HistoryView;
+import dev.cairn.history.HistoryViews;
 import dev.cairn.history.QueryLog;
 import dev.cairn.history.QueryPage;
 import dev.cairn.history.QueryRequest;
@@ -37,12 +39,15 @@ final class HistoryResource {
     private final HistoryQueries queries;
     private final QueryAnswers answers;
     private final QueryLog log;
+    private final HistoryViews views;
     private final RequestState requestState;
 
-    HistoryResource(HistoryQueries queries, QueryAnswers answers, QueryLog log, RequestState requestState) {
+    HistoryResource(
+            HistoryQueries queries, QueryAnswers answers, QueryLog log, HistoryViews views, RequestState requestState) {
         this.queries = queries;
         this.answers = answers;
         this.log = log;
+        this.views = views;
         this.requestState = requestState;
     }
 
@@ -70,6 +75,13 @@ final class HistoryResource {
             throw new IllegalArgumentException("the body must be a JSON object with sql");
         }
         return answers.answer(request, headers, routing);
+    }
+
+    @GET
+    @Path("/views")
+    @Operation(summary = "List the views of the schema history with their columns and what these mean")
+    public Items<HistoryView> views() {
+        return new Items<>(views.all());
     }
 
     @GET

@@ -19,11 +19,17 @@ function Soar({ experiment }: { experiment: Experiment }) {
 }
 
 function Row({ experiment, now }: { experiment: Experiment; now: number }) {
-  const { id, name, preset, seed, state, reason, runs, startedAt, endedAt } = experiment
+  const { id, name, preset, seed, state, reason, runs, startedAt, endedAt, shared } = experiment
   return (
     <tr>
       <th scope="row">
         <Link to={`/experiments/${id}`}>{name}</Link> <span className="quiet">#{id}</span>
+        {shared && (
+          <span className="quiet" title="Everyone reads it in SQL over history">
+            {' '}
+            shared
+          </span>
+        )}
       </th>
       <td>
         <StateBadge state={state} />

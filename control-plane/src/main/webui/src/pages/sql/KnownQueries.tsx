@@ -13,7 +13,7 @@ export function KnownQueries({ saved, recent, choose }: Props) {
     <div className="side-by-side">
       <section>
         <h2>Saved queries</h2>
-        {saved.length === 0 && <p className="quiet">None yet: POST /api/v1/history/saved-queries saves one.</p>}
+        {saved.length === 0 && <p className="quiet">None yet.</p>}
         <ul>
           {saved.map((query) => (
             <li key={query.id}>
@@ -22,6 +22,7 @@ export function KnownQueries({ saved, recent, choose }: Props) {
               </button>{' '}
               <span className="quiet">
                 {query.owner}
+                {query.shared && ', shared'}
                 {query.description && `: ${query.description}`}
               </span>
             </li>

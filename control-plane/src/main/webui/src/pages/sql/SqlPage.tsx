@@ -1,11 +1,13 @@
 import { useRef, useState } from 'react'
 import { ApiError, api, type Download } from '../../api/client'
-import { useAsk, useRecentQueries, useSavedQueries } from '../../api/queries'
+import { useAsk, useHistoryViews, useMe, useRecentQueries, useSavedQueries } from '../../api/queries'
 import { parameterNames, parameterValues } from '../../lib/sql'
 import { sentence } from '../../lib/format'
 import { useTitle } from '../../ui/useTitle'
 import { KnownQueries } from './KnownQueries'
 import { ResultTable } from './ResultTable'
+import { SaveQuery } from './SaveQuery'
+import { Views } from './Views'
 
 const ROWS = 500
 const EXAMPLE = 'select * from history.experiments'
@@ -49,6 +51,8 @@ export function SqlPage() {
   const ask = useAsk()
   const saved = useSavedQueries()
   const recent = useRecentQueries()
+  const views = useHistoryViews()
+  const me = useMe()
   const names = parameterNames(sql)
   const body = (limit?: number) => ({ sql, parameters: parameterValues(names, values), ...(limit ? { limit } : {}) })
 
@@ -63,7 +67,8 @@ export function SqlPage() {
     <>
       <h1>SQL</h1>
       <p className="quiet">
-        One SELECT over the views of the schema history: your own experiments and shared ones; an admin reads all. Parameters are written :name.
+        One SELECT over the views below. {me.data?.role === 'admin' ? 'As an admin you see all experiments.' : 'You see your own experiments and shared ones.'}{' '}
+        Parameters are written :name.
       </p>
       <form
         className="sql"
@@ -104,7 +109,9 @@ export function SqlPage() {
       {ask.error && !stopped && <QueryError error={ask.error} />}
       {unsaved && <QueryError error={unsaved} />}
       {ask.data && !ask.isPending && !ask.error && <ResultTable answer={ask.data} />}
+      <SaveQuery sql={sql} values={parameterValues(names, values)} />
       <KnownQueries saved={saved.data?.items ?? []} recent={recent.data?.items ?? []} choose={setSql} />
+      <Views views={views.data?.items ?? []} />
     </>
   )
 }

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.cairn.fidelity.FinishedRun;
 import dev.cairn.history.Viewer.Sight;
+import dev.cairn.ledger.MetricReader;
+import dev.cairn.ledger.MetricSeries;
 import dev.cairn.ledger.OuterStepReader;
 import dev.cairn.ledger.OuterStepView;
 import dev.cairn.ledger.ResultReader;
@@ -13,6 +15,7 @@ import dev.cairn.ports.PolicyRef;
 import dev.cairn.testing.TestDatabase;
 import dev.cairn.testing.TestHistory;
 import dev.cairn.testing.TestJson;
+import java.math.BigDecimal;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -171,6 +174,39 @@ final class HistoryViewsTest {
         assertThat(query("select outer_step, step from history.metric_points where run_id = %d"
                         + " and name = 'teacher/sequences' order by outer_step"))
                 .isEqualTo(query("select t, t from outer_step where run_id = %d order by t"));
+    }
+
+    @Test
+    void theSeriesOfRestHaveThePointsOfTheView() {
+        MetricReader reader = new MetricReader(database.jdbc());
+        List<MetricSeries> series = reader.series(run);
+        assertThat(series.stream().map(one -> one.name() + "|" + one.points()).toList())
+                .contains("outer/mean_reward|10")
+                .isEqualTo(query("select name, count(*) from history.metric_points where run_id = %d group by name"
+                        + " order by name collate \"C\""));
+        for (MetricSeries one : series) {
+            assertThat(Pages.all(cursor -> reader.points(run, one.name(), 7, cursor)).stream()
+                            .map(point -> point.outerStep() + "|" + point.set() + "|" + point.repeat() + "|"
+                                    + point.step() + "|"
+                                    + new BigDecimal(point.value())
+                                            .stripTrailingZeros()
+                                            .toPlainString()))
+                    .as(one.name())
+                    .containsExactlyInAnyOrderElementsOf(
+                            query("select outer_step, question_set, repeat, step, value from history.metric_points"
+                                            + " where run_id = %d and name = '" + one.name() + "'")
+                                    .stream()
+                                    .map(HistoryViewsTest::decimal)
+                                    .toList());
+        }
+    }
+
+    /** A row whose last column is written in full. */
+    private static String decimal(String row) {
+        int last = row.lastIndexOf('|') + 1;
+        double value = Double.parseDouble(row.substring(last));
+        return row.substring(0, last)
+                + new BigDecimal(value).stripTrailingZeros().toPlainString();
     }
 
     private static List<String> query(String sql) {

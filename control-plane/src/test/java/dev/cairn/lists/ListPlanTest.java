@@ -16,7 +16,7 @@ class ListPlanTest {
     void tenThousandQueuedRuns() {
         Experiment one = fixture.submitted("one", Map.of());
         fixture.database.execute("insert into experiment (name, preset, seed, spec, problem_set_id, tags, created_at)"
-                + " select 'e' || n, 'chains', n, spec, problem_set_id, jsonb_build_object('n', n),"
+                + " select 'e' || n, 'chains', n, spec, problem_set_id, jsonb_build_object('sweep', 's' || n, 'team', 't' || n % 3),"
                 + " now() + n * interval '1 second'"
                 + " from experiment, generate_series(1, 2000) n where id = " + one.id());
         fixture.database.execute(
@@ -67,6 +67,22 @@ class ListPlanTest {
                     .as(sort)
                     .noneMatch(line -> line.contains("Sort") || line.contains("Seq Scan"));
         }
+    }
+
+    @Test
+    void aTagThatFewExperimentsHaveIsFoundByItsIndexAndACommonOneInTheOrderOfTheList() {
+        List<SortKey> newest =
+                SortKey.parse("-id", RunFields.ALL, RunFields.ALL.find("id").orElseThrow());
+        assertThat(plan(newest, RunFilter.compile("tags.sweep == \"s7\"").where()))
+                .contains("experiments_by_tag")
+                .doesNotContain("Seq Scan");
+        assertThat(plan(
+                        newest,
+                        RunFilter.compile("tags.sweep in [\"s7\", \"s7\"]").where()))
+                .contains("experiments_by_tag");
+        assertThat(plan(newest, RunFilter.compile("tags.team == \"t1\"").where()))
+                .contains("run_pkey")
+                .doesNotContain("Sort");
     }
 
     private String plan(List<SortKey> keys, Condition where) {

@@ -15,6 +15,7 @@ import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.response.ValidatableResponse;
 import jakarta.inject.Inject;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 /** Records that only some kinds of run have. */
@@ -41,6 +42,24 @@ final class RecordsOfARunTest {
                 isRefused(steps, run, "only runs of kind soar have outer steps");
             }
         }
+    }
+
+    @Test
+    void aRunHasTheSeriesOfWhatItHasMeasured() {
+        Experiment experiment = submissions.accept(SpecRequest.ofPreset("chains"), Submitter.local());
+        Run run = experiment.runs().getFirst();
+        read(run, "metrics").statusCode(200).body("items", hasSize(0));
+        for (String name : List.of("student/loss", "student%2Floss")) {
+            given().urlEncodingEnabled(false)
+                    .get("/api/v1/runs/" + run.id() + "/metrics/" + name)
+                    .then()
+                    .statusCode(404)
+                    .body(
+                            "detail",
+                            equalTo("run " + run.id() + " has no series 'student/loss'; GET /api/v1/runs/" + run.id()
+                                    + "/metrics lists its series"));
+        }
+        given().get("/api/v1/runs/999999999/metrics").then().statusCode(404);
     }
 
     private static ValidatableResponse read(Run run, String records) {

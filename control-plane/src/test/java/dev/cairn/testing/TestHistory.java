@@ -61,14 +61,23 @@ public final class TestHistory implements AutoCloseable {
     public static TestHistory on(TestDatabase database, int running, int waiting) {
         return new TestHistory(
                 database.jdbc(),
-                new Settings(database.historyRoles(), Duration.ofMinutes(1), OptionalInt.empty()),
+                new Settings(database.historyRoles(), Duration.ofMinutes(1), OptionalInt.empty(), Optional.empty()),
                 running,
                 waiting);
     }
 
     /** With the application's own line. */
     public static TestHistory on(JdbcRunner database, HistoryRoles roles, OptionalInt nice) {
-        return new TestHistory(database, new Settings(roles, Duration.ofMinutes(1), nice), 2, 16);
+        return new TestHistory(database, new Settings(roles, Duration.ofMinutes(1), nice, Optional.empty()), 2, 16);
+    }
+
+    /** With a replica that runs the queries. */
+    public static TestHistory withReplica(TestDatabase database, String url) {
+        return new TestHistory(
+                database.jdbc(),
+                new Settings(database.historyRoles(), Duration.ofMinutes(1), OptionalInt.empty(), Optional.of(url)),
+                4,
+                16);
     }
 
     public HistoryConfig config() {
@@ -91,7 +100,8 @@ public final class TestHistory implements AutoCloseable {
 
     /** A watch that allows logins next to no time. */
     public LoginWatch impatientWatch(Clock clock) {
-        LoginRoles roles = new LoginRoles(new Settings(config.roles(), Duration.ofMillis(1), OptionalInt.empty()));
+        LoginRoles roles = new LoginRoles(
+                new Settings(config.roles(), Duration.ofMillis(1), OptionalInt.empty(), Optional.empty()));
         return new LoginWatch(new SqlLogins(jdbc, roles, clock), roles);
     }
 
@@ -151,15 +161,11 @@ public final class TestHistory implements AutoCloseable {
     }
 
     /** The standard settings, except how long logins may take. */
-    private record Settings(HistoryRoles roles, Duration loginLimit, OptionalInt nice) implements HistoryConfig {
+    private record Settings(HistoryRoles roles, Duration loginLimit, OptionalInt nice, Optional<String> replicaUrl)
+            implements HistoryConfig {
         @Override
         public Optional<String> url() {
             return Optional.of(roles.jdbcUrl());
-        }
-
-        @Override
-        public Optional<String> replicaUrl() {
-            return Optional.empty();
         }
 
         @Override

@@ -62,6 +62,6 @@ final class HistoryErrorMappers {
     @ServerExceptionMapper
     Response closed(HistoryDoor.ClosedException e) {
         return ProblemDetail.response(
-                503, "history-closed", "SQL over history is not set up", String.valueOf(e.getMessage()), null);
+                503, "history-closed", "SQL over history is closed", String.valueOf(e.getMessage()), null);
     }
 }

@@ -1,0 +1,17 @@
+package dev.cairn.history;
+
+import java.util.List;
+
+/** A view of the schema history, with what its comment says. */
+public record HistoryView(String name, String comment, List<ViewColumn> columns) {
+    public HistoryView {
+        columns = List.copyOf(columns);
+    }
+
+    /**
+     * A column of a view.
+     *
+     * @param type PostgreSQL's name of it
+     */
+    public record ViewColumn(String name, String type, String comment) {}
+}
