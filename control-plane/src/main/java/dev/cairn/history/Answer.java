@@ -12,6 +12,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
@@ -28,6 +29,7 @@ public final class Answer implements AutoCloseable {
     private final AtomicBoolean over = new AtomicBoolean();
     private Consumer<End> atEnd = end -> {};
     private long count;
+    private @Nullable Cut cut;
 
     Answer(RunningQuery running, ResultSet rows, ResultFormat format, QueryLimits limits, Supplier<Duration> age)
             throws SQLException {
@@ -57,6 +59,11 @@ public final class Answer implements AutoCloseable {
         return columns;
     }
 
+    /** The limit that cut the answer, once it is written; empty if it is whole. */
+    public Optional<Cut> cutBy() {
+        return Optional.ofNullable(cut);
+    }
+
     /**
      * Writes the answer.
      *
@@ -65,7 +72,6 @@ public final class Answer implements AutoCloseable {
     public void writeTo(OutputStream out) throws IOException {
         Counting counted = new Counting(out);
         RowSink sink = format.open(counted);
-        @Nullable Cut cut = null;
         try {
             sink.begin(columns);
             cut = copy(sink, counted);

@@ -8,6 +8,7 @@ import java.sql.SQLException;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 import java.util.function.LongConsumer;
+import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 import org.postgresql.copy.CopyOut;
 
@@ -51,7 +52,7 @@ public final class BulkAnswer implements AutoCloseable {
      * @throws IOException if the client disconnected
      * @throws QueryFailedException if the query failed or was stopped; the file is not ended then
      */
-    public void writeTo(Sink sink, BytesWritten written) throws IOException {
+    public void writeTo(Sink sink, LongSupplier written) throws IOException {
         long rows = 0;
         try {
             long reported = 0;
@@ -65,7 +66,7 @@ public final class BulkAnswer implements AutoCloseable {
             }
             running.throwIfStopped();
             sink.finish();
-            finish(new End(QueryState.SUCCEEDED, rows, written.bytes(), null, null));
+            finish(new End(QueryState.SUCCEEDED, rows, written.getAsLong(), null, null));
         } catch (SQLException e) {
             @Nullable Stop stop = running.stopped();
             throw failed(rows, stop == null ? failure(e) : stop.failure());
@@ -76,11 +77,6 @@ public final class BulkAnswer implements AutoCloseable {
             finish(new End(QueryState.CANCELLED, rows, 0, null, "the file could not be sent: " + e.getMessage()));
             throw e;
         }
-    }
-
-    /** Counts the bytes of a file. */
-    public interface BytesWritten {
-        long bytes();
     }
 
     private QueryFailedException failed(long rows, QueryFailedException failure) {

@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * CSV (RFC 4180) with a line of column names. NULL is nothing between two commas, an empty text is {@code ""}. An answer
- * that was cut looks whole: the record of the query, by the header {@code Cairn-Query-Id}, says whether it was.
+ * that was cut looks whole: only the trailer {@code Cairn-Truncated-By} and the record of the query say that it was.
  */
 @Singleton
 public final class CsvFormat implements ResultFormat {

@@ -27,6 +27,7 @@ import org.jspecify.annotations.Nullable;
 @Singleton
 final class QueryAnswers {
     private static final String QUERY_ID = "Cairn-Query-Id";
+    private static final String TRUNCATED_BY = "Cairn-Truncated-By";
 
     private final HistoryQueries queries;
     private final ResultFormats formats;
@@ -62,10 +63,14 @@ final class QueryAnswers {
         // Not on the event loop, since the database is asked to cancel.
         routing.response().closeHandler(closed -> Thread.startVirtualThread(client::gone));
         Answer answer = queries.ask(viewer(), request, format, queries.limits(), client);
-        StreamingOutput body = answer::writeTo;
+        StreamingOutput body = out -> {
+            answer.writeTo(out);
+            answer.cutBy().ifPresent(cut -> routing.response().putTrailer(TRUNCATED_BY, cut.wireName()));
+        };
         return Response.ok(body)
                 .type(answer.mediaType())
                 .header(QUERY_ID, answer.id())
+                .header("Trailer", TRUNCATED_BY)
                 .build();
     }
 

@@ -20,7 +20,9 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -140,6 +142,45 @@ final class ExperimentFilesTest {
         assertThat(history.log().page(TestHistory.ADMIN, 10, null).items())
                 .extracting(AskedQuery::state)
                 .containsExactly(QueryState.FAILED);
+    }
+
+    @Test
+    void aReaderThatStopsEndsTheQuery() {
+        ExportedView view =
+                probe("select 1 as experiment_id, md5(g::text) as words from generate_series(1, 2000000) g");
+        WatchedStream left = new WatchedStream(1 << 20, () -> {
+            throw new IOException("the client is gone");
+        });
+        assertThatThrownBy(() -> write(view, left)).isInstanceOf(IOException.class);
+        assertThat(history.log().page(TestHistory.ADMIN, 10, null).items())
+                .extracting(AskedQuery::state)
+                .containsExactly(QueryState.CANCELLED);
+        Awaitility.await().until(() -> TestHistory.backends(database, "%") == 0);
+    }
+
+    @Test
+    void theHeapDoesNotGrowWithTheRows() throws Exception {
+        ExportedView view = probe("""
+                select 1 as experiment_id, hashint8extended(g, 1) as a, hashint8extended(g, 2) as b, hashint8extended(g, 3) as c
+                from (select generate_series(1::bigint, 5000000) as g) s""");
+        List<Long> heaps = new ArrayList<>();
+        WatchedStream file = new WatchedStream(40 << 20, () -> heaps.add(usedHeap()));
+        write(view, file);
+        assertThat(file.bytes()).isGreaterThan(100 << 20);
+        assertThat(heaps.getLast() - heaps.getFirst()).isLessThan(20 << 20);
+    }
+
+    private static long usedHeap() {
+        System.gc();
+        Runtime runtime = Runtime.getRuntime();
+        return runtime.totalMemory() - runtime.freeMemory();
+    }
+
+    private void write(ExportedView view, OutputStream out) throws IOException {
+        try (ViewFile made =
+                new ExperimentFiles(history.queries()).open(TestHistory.ADMIN, 1, view, new ClientLink())) {
+            made.writeTo(out);
+        }
     }
 
     @Test

@@ -21,6 +21,9 @@ public final class DatabaseResource implements QuarkusTestResourceLifecycleManag
     /** Argument: the interpreter that graders are started with; without it none starts. */
     static final String PYTHON = "python";
 
+    /** The setting with an address of the database that has the name and password of its owner. */
+    static final String OWNER_URL = "test.database.owner-url";
+
     private @Nullable LocalPostgres postgres;
     private String python = "/nonexistent/python";
 
@@ -45,6 +48,10 @@ public final class DatabaseResource implements QuarkusTestResourceLifecycleManag
                     Map.entry("cairn.history.password", history.password()),
                     Map.entry("cairn.history.admin-password", history.adminPassword()),
                     Map.entry("quarkus.datasource.jdbc.url", database.applicationUrl()),
+                    Map.entry(
+                            OWNER_URL,
+                            "%s?user=%s&password=%s"
+                                    .formatted(database.jdbcUrl(), database.ownerUser(), database.ownerPassword())),
                     Map.entry("quarkus.datasource.username", database.appUser()),
                     Map.entry("quarkus.datasource.password", database.appPassword()),
                     Map.entry("quarkus.log.file.enabled", "true"),

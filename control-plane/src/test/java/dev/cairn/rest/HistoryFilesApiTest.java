@@ -3,6 +3,7 @@ package dev.cairn.rest;
 import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.hamcrest.Matchers.contains;
 import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.notNullValue;
@@ -11,14 +12,24 @@ import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.RestAssured;
 import io.restassured.http.ContentType;
+import io.restassured.path.json.JsonPath;
 import java.io.IOException;
+import java.net.Socket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
 import java.util.Arrays;
 import java.util.Map;
+import org.awaitility.Awaitility;
+import org.eclipse.microprofile.config.ConfigProvider;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 /** History as files over REST. */
@@ -27,6 +38,8 @@ import org.junit.jupiter.api.Test;
 final class HistoryFilesApiTest {
     private static final String PARQUET = "application/vnd.apache.parquet";
     private static final String ARROW = "application/vnd.apache.arrow.stream";
+
+    private static final int PATIENCE_MILLIS = 20_000;
 
     private static io.restassured.response.Response asked(String accept, String sql) {
         return given().contentType(ContentType.JSON)
@@ -91,6 +104,118 @@ final class HistoryFilesApiTest {
         try (HttpClient client = HttpClient.newHttpClient()) {
             assertThatThrownBy(() -> client.send(request, HttpResponse.BodyHandlers.ofByteArray()))
                     .isInstanceOf(IOException.class);
+        }
+    }
+
+    @Test
+    void anAnswerThatALimitCutEndsWithATrailer() {
+        assertThat(csv(2)).contains("\nTrailer: Cairn-Truncated-By\n").endsWith("\n0\nCairn-Truncated-By: rows\n\n");
+        assertThat(csv(3)).contains("\nTrailer: Cairn-Truncated-By\n").endsWith("\n0\n\n");
+    }
+
+    /** All bytes of an answer with three rows, if no limit cuts it. */
+    private static String csv(int limit) {
+        String body = "{\"sql\": \"select generate_series(1, 3) as n\", \"limit\": " + limit + "}";
+        String request = """
+                POST /api/v1/history:query HTTP/1.1
+                Host: localhost
+                Accept: text/csv
+                Authorization: Bearer %s
+                Content-Type: application/json
+                Content-Length: %d
+                Connection: close
+
+                %s""".formatted(SignedIn.adminToken(), body.length(), body);
+        return RawHttp.send(URI.create(RestAssured.baseURI + ":" + RestAssured.port), request.replace("\n", "\r\n"))
+                .replace("\r\n", "\n");
+    }
+
+    @Test
+    void aFileOverRestIsWholeAndOnRecord() throws Exception {
+        long experiment = experimentWithProbe(1000);
+        byte[] file = given().accept(PARQUET)
+                .get("/api/v1/experiments/" + experiment + "/files/export_probe")
+                .then()
+                .statusCode(200)
+                .contentType(PARQUET)
+                .header("Cairn-Query-Id", notNullValue())
+                .extract()
+                .asByteArray();
+        assertThat(mark(file, 0)).isEqualTo("PAR1");
+        assertThat(mark(file, file.length - 4)).isEqualTo("PAR1");
+        JsonPath query = newest();
+        assertThat(query.getString("state")).isEqualTo("succeeded");
+        assertThat(query.getLong("rows")).isEqualTo(1000);
+        assertThat(query.getLong("bytes")).isEqualTo(file.length);
+        given().get("/api/v1/experiments/" + experiment + "/files")
+                .then()
+                .statusCode(200)
+                .body("items.find { it.name == 'export_probe' }.columns.type", contains("int8", "text"));
+    }
+
+    @Test
+    void aFileWhoseClientLeavesEndsInTheDatabase() throws Exception {
+        long experiment = experimentWithProbe(100_000_000);
+        String request = """
+                GET /api/v1/experiments/%d/files/export_probe HTTP/1.1
+                Host: localhost
+                Accept: %s
+                Authorization: Bearer %s
+
+                """.formatted(experiment, PARQUET, SignedIn.adminToken());
+        try (Socket socket = new Socket("localhost", RestAssured.port)) {
+            socket.setSoTimeout(PATIENCE_MILLIS);
+            socket.getOutputStream().write(request.replace("\n", "\r\n").getBytes(StandardCharsets.US_ASCII));
+            String begun = new String(socket.getInputStream().readNBytes(4096), StandardCharsets.ISO_8859_1);
+            assertThat(begun).startsWith("HTTP/1.1 200 OK").contains("PAR1");
+        }
+        Awaitility.await()
+                .untilAsserted(() -> assertThat(newest().getString("state")).isEqualTo("cancelled"));
+        Awaitility.await().until(() -> sessions() == 0);
+    }
+
+    /** The newest query on record. */
+    private static JsonPath newest() {
+        return given().get("/api/v1/history/queries").jsonPath().setRootPath("items[0]");
+    }
+
+    /** A new experiment, and a view with rows of it. */
+    private static long experimentWithProbe(long rows) throws SQLException {
+        try (Connection owner = owner();
+                Statement statement = owner.createStatement();
+                ResultSet id = statement.executeQuery("""
+                with s as (insert into problem_set (name, sha256, source, problems, created_by)
+                    values ('probe %1$d', '%1$d', 'upload', 1, 'anna') returning id)
+                insert into experiment (name, seed, spec, problem_set_id, owner)
+                select 'probe', 1, '{}', id, 'anna' from s returning id""".formatted(rows))) {
+            id.next();
+            long experiment = id.getLong(1);
+            owner.createStatement().execute("""
+                    create view history.export_probe as select %d::bigint as experiment_id, md5(g::text) as words
+                    from (select generate_series(1, %d) as g) s""".formatted(experiment, rows));
+            return experiment;
+        }
+    }
+
+    private static Connection owner() throws SQLException {
+        return DriverManager.getConnection(
+                ConfigProvider.getConfig().getValue(DatabaseResource.OWNER_URL, String.class));
+    }
+
+    private static long sessions() throws SQLException {
+        try (Connection owner = owner();
+                Statement statement = owner.createStatement();
+                ResultSet row = statement.executeQuery("select count(*) from history_access.reader")) {
+            row.next();
+            return row.getLong(1);
+        }
+    }
+
+    @AfterEach
+    void dropView() throws SQLException {
+        try (Connection owner = owner();
+                Statement statement = owner.createStatement()) {
+            statement.execute("drop view if exists history.export_probe");
         }
     }
 

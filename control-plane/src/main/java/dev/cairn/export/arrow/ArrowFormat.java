@@ -8,8 +8,8 @@ import java.io.OutputStream;
 import java.util.List;
 
 /**
- * An Arrow IPC stream. An answer that was cut looks whole: the record of the query, by the header
- * {@code Cairn-Query-Id}, says whether it was.
+ * An Arrow IPC stream. An answer that was cut looks whole: only the trailer {@code Cairn-Truncated-By} and the record of
+ * the query say that it was.
  */
 @Singleton
 public final class ArrowFormat extends BatchFormat {
