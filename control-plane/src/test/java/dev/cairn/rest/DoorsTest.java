@@ -9,13 +9,13 @@ import dev.cairn.rest.edge.AnswerHeaders;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.common.http.TestHTTPResource;
 import io.quarkus.test.junit.QuarkusTest;
+import java.net.URI;
+import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.stream.Stream;
-import java.net.URI;
-import java.util.List;
 import org.junit.jupiter.api.Test;
 
 /** What every answer has and what is refused before any resource is asked. */
@@ -131,10 +131,10 @@ final class DoorsTest {
     void aBodyThatNeverEndsIsCut() throws Exception {
         String head = "POST /api/v1/experiments HTTP/1.1\r\nHost: localhost\r\nAuthorization: Bearer "
                 + SignedIn.adminToken() + "\r\nContent-Type: application/json\r\n";
-        List<Callable<String>> requests =
-                Stream.of("Content-Length: 100\r\n\r\n{", "Transfer-Encoding: chunked\r\n\r\n1\r\n{\r\n")
-                        .<Callable<String>>map(rest -> () -> raw(head + rest))
-                        .toList();
+        List<Callable<String>> requests = Stream.of(
+                        "Content-Length: 100\r\n\r\n{", "Transfer-Encoding: chunked\r\n\r\n1\r\n{\r\n")
+                .<Callable<String>>map(rest -> () -> raw(head + rest))
+                .toList();
         try (ExecutorService clients = Executors.newVirtualThreadPerTaskExecutor()) {
             for (Future<String> answer : clients.invokeAll(requests)) {
                 assertThat(answer.get())
