@@ -624,6 +624,7 @@ export interface paths {
                 404: components["responses"]["Problem404"];
                 406: components["responses"]["Problem406"];
                 409: components["responses"]["Problem409"];
+                412: components["responses"]["Problem412"];
                 /** @description The address is too long */
                 414: {
                     headers: {
@@ -631,6 +632,7 @@ export interface paths {
                     };
                     content?: never;
                 };
+                428: components["responses"]["Problem428"];
                 429: components["responses"]["Problem429"];
             };
         };

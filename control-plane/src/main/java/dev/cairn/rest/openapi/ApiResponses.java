@@ -92,7 +92,9 @@ public final class ApiResponses implements OASFilter {
         return switch (status) {
             case "404" -> path.contains("{");
             case "409" -> method != PathItem.HttpMethod.GET;
-            case "412", "428" -> method == PathItem.HttpMethod.PATCH;
+            case "412", "428" ->
+                Optional.ofNullable(operation.getParameters()).orElse(List.of()).stream()
+                        .anyMatch(parameter -> "If-Match".equals(parameter.getName()));
             case "413", "415" -> operation.getRequestBody() != null;
             // A POST without a body can give it too, because of its Idempotency-Key.
             case "422" -> operation.getRequestBody() != null || method == PathItem.HttpMethod.POST;
