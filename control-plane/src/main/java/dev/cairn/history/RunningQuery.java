@@ -5,6 +5,7 @@ import dev.cairn.history.QueryFailedException.Problem;
 import dev.cairn.jdbc.QueryConnection;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.function.BooleanSupplier;
 import java.util.function.Function;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
@@ -19,6 +20,7 @@ final class RunningQuery {
     private final long id;
     private final Thread asking;
     private final Function<Duration, Deadline> deadlines;
+    private BooleanSupplier clientClosed = () -> false;
     private boolean inLine = true;
     private @Nullable QueryConnection connection;
     private @Nullable Deadline end;
@@ -70,6 +72,11 @@ final class RunningQuery {
         inLine = false;
     }
 
+    /** @param closed whether the client has disconnected */
+    synchronized void watchClient(BooleanSupplier closed) {
+        clientClosed = closed;
+    }
+
     /** It has a session from now on, and a time by which it must have ended. */
     synchronized void connected(QueryConnection opened, Duration limit) {
         connection = opened;
@@ -106,10 +113,13 @@ final class RunningQuery {
         }
     }
 
-    /** Stops it if its time has passed, and cuts its connection if it does not end. */
+    /** Stops it if its time has passed or its client has disconnected, and cuts its connection if it does not end. */
     synchronized void look() {
         if (end != null && end.hasPassed()) {
             stop(Stop.TIME);
+        }
+        if (clientClosed.getAsBoolean()) {
+            stop(Stop.CLIENT_GONE);
         }
         if (connection != null && cut != null && cut.hasPassed()) {
             abort(connection);

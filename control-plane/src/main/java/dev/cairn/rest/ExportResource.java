@@ -5,7 +5,6 @@ import dev.cairn.export.ExperimentFiles;
 import dev.cairn.export.ExperimentFiles.ViewFile;
 import dev.cairn.export.ExportedView;
 import dev.cairn.export.ExportedViews;
-import dev.cairn.history.ClientLink;
 import io.smallrye.common.annotation.Blocking;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import io.vertx.ext.web.RoutingContext;
@@ -85,10 +84,7 @@ final class ExportResource {
         ExportedView found = views.named(id, view)
                 .orElseThrow(() ->
                         new NotFoundException("the schema history has no view " + view + " with rows of experiments"));
-        ClientLink client = new ClientLink();
-        // Not on the event loop, since the database is asked to cancel.
-        routing.response().closeHandler(closed -> Thread.startVirtualThread(client::gone));
-        ViewFile file = files.open(answers.viewer(), id, found, client);
+        ViewFile file = files.open(answers.viewer(), id, found, QueryAnswers.link(routing));
         StreamingOutput body = file::writeTo;
         return Response.ok(body).header("Cairn-Query-Id", file.queryId()).build();
     }

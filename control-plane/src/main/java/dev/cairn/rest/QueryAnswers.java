@@ -59,9 +59,7 @@ final class QueryAnswers {
     Response answer(QueryRequest request, HttpHeaders headers, RoutingContext routing) {
         requestState.recorded();
         ResultFormat format = format(headers.getAcceptableMediaTypes());
-        ClientLink client = new ClientLink();
-        // Not on the event loop, since the database is asked to cancel.
-        routing.response().closeHandler(closed -> Thread.startVirtualThread(client::gone));
+        ClientLink client = link(routing);
         Answer answer = queries.ask(viewer(), request, format, queries.limits(), client);
         StreamingOutput body = out -> {
             answer.writeTo(out);
@@ -72,6 +70,17 @@ final class QueryAnswers {
                 .header(QUERY_ID, answer.id())
                 .header("Trailer", TRUNCATED_BY)
                 .build();
+    }
+
+    /**
+     * Tells a query when its client disconnects. The stream of an answer puts its own handler in the place of this one, so
+     * that the response is asked as well.
+     */
+    static ClientLink link(RoutingContext routing) {
+        ClientLink client = new ClientLink(routing.response()::closed);
+        // Not on the event loop, since the database is asked to cancel.
+        routing.response().closeHandler(closed -> Thread.startVirtualThread(client::gone));
+        return client;
     }
 
     /** The caller as a reader of history. */

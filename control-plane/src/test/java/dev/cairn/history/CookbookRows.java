@@ -22,7 +22,8 @@ final class CookbookRows {
             where r.kind = 'evaluate'""",
             """
             insert into run_unit (run_id, unit, fence, attempt, owner, result, rollouts, started_at)
-            select r.id, 'split', 1, 1, 'a', '{}', 0, now() from run r where r.kind = 'screen' on conflict do nothing""",
+            select r.id, u.unit, 1, 1, 'a', '{}', 0, now() from run r, (values ('screen/0'), ('split')) u (unit)
+            where r.kind = 'screen' on conflict do nothing""",
             "alter table run_unit enable trigger run_unit_fence",
             """
             insert into evaluation (run_id, unit, problem, samples, correct, truncated)
@@ -36,6 +37,10 @@ final class CookbookRows {
             insert into pass_at_k (run_id, unit, k, value)
             select id, 'total', 1, case when settings ->> 'policy' = 'PROMOTED' then 0.125 else 0 end
             from run where kind = 'evaluate'""",
+            """
+            insert into screening (run_id, unit, problem, samples, correct, truncated)
+            select r.id, 'screen/0', p.problem, 2, 0, 0 from run r, (values ('h0'), ('h1')) p (problem)
+            where r.kind = 'screen'""",
             """
             insert into hard_set (run_id, half, ordinal, problem, unit)
             select r.id, 'test', p.ordinal, p.problem, 'split' from run r, (values (0, 'h0'), (1, 'h1')) p (ordinal, problem)

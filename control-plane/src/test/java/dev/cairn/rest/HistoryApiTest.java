@@ -1,21 +1,33 @@
 package dev.cairn.rest;
 
+import static dev.cairn.testing.Waiting.await;
 import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.hamcrest.Matchers.anyOf;
 import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.hasItem;
 import static org.hamcrest.Matchers.notNullValue;
 import static org.hamcrest.Matchers.nullValue;
 
+import dev.cairn.jdbc.JdbcRunner;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
+import io.restassured.RestAssured;
 import io.restassured.http.ContentType;
 import io.restassured.response.Response;
 import io.restassured.response.ValidatableResponse;
 import io.restassured.specification.RequestSpecification;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.net.Socket;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
+import org.eclipse.microprofile.config.Config;
+import org.eclipse.microprofile.config.ConfigProvider;
 import org.junit.jupiter.api.Test;
 
 /** SQL over history by REST: formats, errors, records, and what a key or the audit makes of it. */
@@ -164,5 +176,92 @@ final class HistoryApiTest {
         given().get("/api/v1/sql-logins").then().body("items.login", hasItem("history_grafana"));
         json().post("/api/v1/sql-logins/grafana:revoke").then().statusCode(200);
         json().post("/api/v1/sql-logins/grafana:revoke").then().statusCode(404);
+    }
+
+    @Test
+    void aClientThatLeavesInTheMiddleEndsItsQueryInTheDatabase() throws IOException {
+        // Each row takes a while, so that the answer cannot end by itself.
+        String body = "{\"sql\": \"select g, (select count(*) from generate_series(1, 100000) h where h > g) as n"
+                + " from generate_series(1, 1000000) g\"}";
+        URI server = URI.create(RestAssured.baseURI + ":" + RestAssured.port);
+        try (Socket client = new Socket(server.getHost(), server.getPort())) {
+            client.setSoTimeout(60_000);
+            client.getOutputStream()
+                    .write(("POST " + QUERY + " HTTP/1.1\r\nHost: " + server.getAuthority()
+                                    + "\r\nAuthorization: Bearer "
+                                    + SignedIn.adminToken() + "\r\nAccept: application/x-ndjson\r\n"
+                                    + "Content-Type: application/json\r\nContent-Length: " + body.length() + "\r\n\r\n"
+                                    + body)
+                            .getBytes(StandardCharsets.UTF_8));
+            BufferedReader answer =
+                    new BufferedReader(new InputStreamReader(client.getInputStream(), StandardCharsets.UTF_8));
+            String line = answer.readLine();
+            assertThat(line).contains("200");
+            while (!line.startsWith("{\"g\":1,")) {
+                line = answer.readLine();
+            }
+            assertThat(readers()).isEqualTo(1);
+        }
+        await().until(() -> readers() == 0);
+        given().get("/api/v1/history/queries?limit=1")
+                .then()
+                .body(
+                        "items[0].error",
+                        anyOf(equalTo("the client disconnected"), containsString("could not be written")));
+    }
+
+    /** Sessions of the readers in the database. */
+    private static long readers() {
+        Config config = ConfigProvider.getConfig();
+        return JdbcRunner.opening(
+                        config.getValue("cairn.history.url", String.class),
+                        "cairn_history_admin",
+                        config.getValue("cairn.history.admin-password", String.class))
+                .call(
+                        "counting sessions",
+                        handle -> handle.createQuery(
+                                        "select count(*) from pg_stat_activity where usename = 'cairn_history_rest'")
+                                .mapTo(Long.class)
+                                .one());
+    }
+
+    @Test
+    void onlyItsOwnerAndAdminsShareAnExperiment() {
+        String owner = RolesTest.token("sharing-owner", "operator", null);
+        String other = RolesTest.token("sharing-other", "operator", null);
+        Integer id = json().auth()
+                .oauth2(owner)
+                .body(Map.of("preset", "chains"))
+                .post("/api/v1/experiments")
+                .then()
+                .statusCode(202)
+                .extract()
+                .path("id");
+        for (boolean shared : new boolean[] {true, false}) {
+            shared(other, id, shared)
+                    .statusCode(403)
+                    .body("detail", equalTo("only its owner, sharing-owner, and admins may share experiment " + id));
+            shared(owner, id, shared).statusCode(200).body("shared", equalTo(shared));
+        }
+        shared(SignedIn.adminToken(), id, true).statusCode(200).body("shared", equalTo(true));
+    }
+
+    private static ValidatableResponse shared(String token, int experiment, boolean shared) {
+        return json().auth()
+                .oauth2(token)
+                .header("If-Match", "*")
+                .body(Map.of("shared", shared))
+                .patch("/api/v1/experiments/" + experiment)
+                .then();
+    }
+
+    @Test
+    void theViewsAreListedWithTheirColumns() {
+        given().get("/api/v1/history/views")
+                .then()
+                .statusCode(200)
+                .body("items.name", hasItem("trials"))
+                .body("items.find { it.name == 'version' }.columns.name", hasItem("version"))
+                .body("items.collectMany { it.columns }.every { it.comment && it.type }", equalTo(true));
     }
 }
