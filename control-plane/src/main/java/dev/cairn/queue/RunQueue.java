@@ -15,7 +15,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.Function;
 import java.util.function.IntFunction;
 import org.jdbi.v3.core.Handle;
 
@@ -27,13 +26,13 @@ public final class RunQueue {
     private final JdbcRunner jdbc;
     private final RunStateMachine changes;
     private final QueueSettings settings;
-    private final Candidates candidates;
+    private final Claims claims;
 
     public RunQueue(JdbcRunner jdbc, RunStateMachine changes, QueueSettings settings, Ticker ticker) {
         this.jdbc = jdbc;
         this.changes = changes;
         this.settings = settings;
-        this.candidates = new Candidates(settings.lookAhead(), ticker);
+        this.claims = new Claims(jdbc, changes, settings, ticker);
     }
 
     /**
@@ -44,57 +43,12 @@ public final class RunQueue {
      * @return the lease; empty if no run can be claimed
      */
     public Optional<Lease> claim(String owner, Set<String> pools) {
-        candidates.evictStale(pools);
-        Optional<Lease> claimed = claimFromCandidates(owner);
-        if (claimed.isPresent()) {
-            return claimed;
-        }
-        boolean any = candidates.refill(
-                pools, () -> jdbc.inTransaction("reading the queue", handle -> Candidates.read(handle, pools)));
-        return any ? claimFromCandidates(owner) : Optional.empty();
+        return claims.next(owner, pools);
     }
 
     /** Makes the next claim read the order again, because something was submitted or changed. */
     public void invalidateCandidates() {
-        candidates.clear();
-    }
-
-    private Optional<Lease> claimFromCandidates(String owner) {
-        for (Optional<RunId> next = candidates.poll(); next.isPresent(); next = candidates.poll()) {
-            RunId run = next.get();
-            Optional<Lease> claimed = claim(owner, handle -> Admission.lock(handle, run));
-            if (claimed.isEmpty()) {
-                // Other control planes may be ahead in the same order: one statement passes all that they have taken.
-                claimed = claim(owner, this::lockFirstOfRest);
-            }
-            if (claimed.isPresent()) {
-                return claimed;
-            }
-        }
-        return Optional.empty();
-    }
-
-    private Optional<Admission.Queued> lockFirstOfRest(Handle handle) {
-        List<RunId> rest = candidates.rest();
-        if (rest.isEmpty()) {
-            return Optional.empty();
-        }
-        Optional<Admission.Queued> first = Admission.lockFirst(handle, rest);
-        first.ifPresentOrElse(found -> candidates.dropThrough(found.run()), candidates::clear);
-        return first;
-    }
-
-    private Optional<Lease> claim(String owner, Function<Handle, Optional<Admission.Queued>> lock) {
-        return jdbc.inTransaction("claiming a run", handle -> {
-            Optional<Admission.Queued> queued = lock.apply(handle);
-            if (queued.isEmpty() || !Admission.admits(handle, queued.get())) {
-                return Optional.empty();
-            }
-            RunId run = queued.get().run();
-            long fence = QueueSql.takeOver(handle, run, owner, settings.lease());
-            changes.move(handle, run, RunState.RUNNING, null);
-            return Optional.of(new Lease(run, owner, fence, settings.lease()));
-        });
+        claims.invalidate();
     }
 
     /** Extends the lease and asks whether to continue. */

@@ -106,8 +106,7 @@ final class ExperimentsResource {
             requestState.recorded();
             return Response.ok(submissions.preview(request)).build();
         }
-        Experiment accepted = submissions.accept(request, requestState.submitter());
-        return accepted(0, Optional.of(accepted));
+        return accepted(0, Optional.of(submissions.accept(request, requestState.submitter())));
     }
 
     @GET
@@ -211,10 +210,7 @@ final class ExperimentsResource {
     @APIResponse(responseCode = "202", content = @Content(schema = @Schema(implementation = Experiment.class)))
     public Response cloned(@PathParam("id") long id, @Nullable SpecRequest changes) {
         SpecRequest wanted = changes == null ? new SpecRequest(null, null, null, null, null, null) : changes;
-        Experiment clone = submissions
-                .cloneOf(new ExperimentId(id), wanted, requestState.submitter())
-                .orElseThrow(() -> unknown(id));
-        return accepted(id, Optional.of(clone));
+        return accepted(id, submissions.cloneOf(new ExperimentId(id), wanted, requestState.submitter()));
     }
 
     @GET
