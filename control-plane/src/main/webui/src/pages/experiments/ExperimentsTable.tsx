@@ -25,7 +25,7 @@ function Row({ experiment, now }: { experiment: Experiment; now: number }) {
       <th scope="row">
         <Link to={`/experiments/${id}`}>{name}</Link> <span className="quiet">#{id}</span>
         {shared && (
-          <span className="quiet" title="Everyone reads it in SQL over history">
+          <span className="quiet" title="Everyone can read it in SQL over history">
             {' '}
             shared
           </span>

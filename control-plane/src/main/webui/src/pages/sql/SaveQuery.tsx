@@ -34,7 +34,7 @@ export function SaveQuery({ sql, values }: Props) {
         </label>
         <label>
           <input type="checkbox" checked={shared} onChange={(event) => setShared(event.target.checked)} /> Everyone may
-          use it; each sees their own rows
+          use it; each person sees only the rows that they may read
         </label>
         <div className="actions">
           <button type="submit" disabled={save.isPending}>
