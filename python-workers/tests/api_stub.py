@@ -27,12 +27,20 @@ class Asked:
 
 @dataclass(frozen=True)
 class Answer:
-    """What is sent; with `cut` the connection closes before all of the body is out."""
+    """What is sent.
+
+    Args:
+        cut: the connection closes before all of the body is out.
+        endless: the body comes in chunks, of which the last never comes.
+        sent: called before the connection closes.
+    """
 
     body: Any = field(default_factory=dict)
     status: int = 200
     headers: dict[str, str] = field(default_factory=dict)
     cut: bool = False
+    endless: bool = False
+    sent: Callable[[], object] = lambda: None
 
 
 BROKEN = Answer(status=0)
@@ -78,13 +86,14 @@ def api_stub() -> Iterator[ApiStub]:
             for name, value in answer.headers.items():
                 self.send_header(name, value)
             content = whole.encode()[: -1 if answer.cut else None]
-            if "text/event-stream" in answer.headers.values():  # as Quarkus sends it; never ends
+            if answer.endless or "text/event-stream" in answer.headers.values():
                 self.send_header("Transfer-Encoding", "chunked")
                 content = b"%x\r\n%b\r\n" % (len(content), content)
             else:
                 self.send_header("Content-Length", str(len(whole.encode())))
             self.end_headers()
             self.wfile.write(content)
+            answer.sent()
 
         do_GET = do_POST = do_PATCH = do_PUT = do_DELETE = answer  # noqa: N815
 

@@ -2,12 +2,17 @@
 
 import hashlib
 import json
+import os
+import signal
+import subprocess
+import sys
+from concurrent.futures import Future
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-from api_stub import Answer, ApiStub, Cairn, experiment
+from api_stub import BROKEN, Answer, ApiStub, Cairn, experiment
 from cairn_cli.commands import export
 from cairn_cli.export_folder import ExportFolder
 
@@ -77,6 +82,8 @@ def test_a_folder_with_files_is_refused_and_kept(
 
 FAILURES = [
     (Answer(FILE, headers=QUERY, cut=True), "succeeded", "trials.parquet broke off"),
+    (BROKEN, "succeeded", "no answer from"),
+    (Answer({"title": "Busy"}, 503, cut=True), "succeeded", "no answer from"),
     (Answer("PAR1 rows", headers=QUERY), "succeeded", "broke off after 9 bytes"),
     (Answer({"title": "Busy", "detail": "the line is full"}, 429), "succeeded", "line is full"),
     (Answer(FILE, headers=QUERY), "cancelled", "is not whole: cancelled"),
@@ -109,6 +116,39 @@ def test_an_interrupt_leaves_nothing(tmp_path: Path) -> None:
     with pytest.raises(KeyboardInterrupt):
         interrupted()
     assert not (tmp_path / "out").exists()
+
+
+@pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM, signal.SIGHUP])
+def test_a_signal_leaves_nothing(api: ApiStub, tmp_path: Path, number: signal.Signals) -> None:
+    started: Future[subprocess.Popen[bytes]] = Future()
+
+    def end() -> None:
+        process = started.result()
+        process.send_signal(number)
+        process.wait()
+
+    serve(api, Answer(FILE, headers=QUERY, cut=True, sent=end))
+    source = Path(export.__file__).parents[2]
+    arguments = ["export", "7", "--to", tmp_path / "out", "--url", api.url]
+    process = subprocess.Popen(
+        [sys.executable, "-m", "cairn_cli", *arguments],
+        env={"PATH": os.defpath, "PYTHONPATH": str(source), "CAIRN_TOKEN": "t"},
+    )
+    started.set_result(process)
+    assert process.wait() == 130
+    assert not (tmp_path / "out").exists()
+
+
+def test_a_look_at_the_progress_that_fails_does_not_end_an_export(
+    api: ApiStub, cairn: Cairn, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    serve(api, whole())
+    refused = Answer({"title": "Busy"}, 503)
+    record = {"rows": 5, "state": "succeeded", "error": None}
+    api.on("GET /history/queries/3", Answer("<html>"), record, refused, record)
+    monkeypatch.setattr(export, "LOOK_SECONDS", 0.0)
+    monkeypatch.setattr("sys.stderr.isatty", lambda: True)
+    assert cairn("export", 7, "--to", tmp_path / "out") == 0
 
 
 def test_progress_has_rows_and_time_left() -> None:

@@ -1,6 +1,7 @@
 """sql, sql-login and sql-logins: what is asked, and how answers and errors are shown."""
 
 import io
+from dataclasses import replace
 
 import pytest
 
@@ -14,6 +15,8 @@ ANSWER = {
     "truncatedBy": "rows",
     "durationMs": 3,
 }
+CSV = Answer("a\r\n1\r\n", headers={"Content-Type": "text/csv", "Cairn-Query-Id": "3"})
+RECORD = {"state": "succeeded", "rows": 1, "bytes": 6, "cutBy": None, "error": None}
 MADE = {
     "login": {"login": "history_ana", "viewer": "ana"},
     "connect": "host=127.0.0.1 port=5432 dbname=cairn user=history_ana",
@@ -39,11 +42,58 @@ def test_rows_are_shown_as_a_table_with_nulls_and_cuts(
 def test_other_formats_are_passed_through_unchanged(
     cairn: Cairn, api: ApiStub, capfdbinary: pytest.CaptureFixture[bytes]
 ) -> None:
-    api.on("POST /history:query", Answer("a\r\n1\r\n", headers={"Content-Type": "text/csv"}))
+    api.on("POST /history:query", CSV)
+    api.on("GET /history/queries/3", RECORD)
     assert cairn("sql", "select 1 as a", "--format", "csv", "--limit", 5) == 0
     assert capfdbinary.readouterr().out == b"a\r\n1\r\n"
     assert api.asked[0].headers["Accept"] == "text/csv"
     assert api.asked[0].json["limit"] == 5
+
+
+ENDS = [
+    ({"cutBy": "rows"}, [], 2, "the server's limit of rows cut the answer after 1 row, 6 bytes"),
+    ({"cutBy": "bytes"}, ["--limit", 1], 2, "the server's limit of bytes cut the answer"),
+    ({"cutBy": "rows"}, ["--limit", 1], 0, "there are more rows than --limit allows"),
+    ({"state": "failed", "error": "division by zero"}, [], 2, "failed: division by zero; what was"),
+]
+
+
+@pytest.mark.parametrize(("end", "arguments", "status", "message"), ENDS)
+def test_an_answer_that_is_not_all_says_so_apart_from_its_rows(
+    cairn: Cairn, api: ApiStub, capfd: pytest.CaptureFixture[str],
+    end: dict[str, str], arguments: list[object], status: int, message: str,
+) -> None:  # fmt: skip
+    api.on("POST /history:query", CSV)
+    api.on("GET /history/queries/3", RECORD | end)
+    assert cairn("sql", "select 1 as a", "--format", "csv", *arguments) == status
+    shown = capfd.readouterr()
+    assert shown.out == "a\r\n1\r\n"
+    assert message in shown.err
+
+
+@pytest.mark.parametrize("broken", [{"cut": True}, {"endless": True}])
+@pytest.mark.parametrize(
+    ("form", "message"),
+    [("csv", "the answer broke off"), ("csv", "is not whole"), ("table", "the answer broke off")],
+)
+def test_an_answer_that_breaks_off_is_an_error(
+    cairn: Cairn, api: ApiStub, capfd: pytest.CaptureFixture[str],
+    broken: dict[str, bool], form: str, message: str,
+) -> None:  # fmt: skip
+    api.on("POST /history:query", replace(CSV, **broken))
+    api.on("GET /history/queries/3", RECORD)
+    assert cairn("sql", "select 1 as a", "--format", form) == 3
+    shown = capfd.readouterr()
+    assert message in shown.err
+    assert shown.out.startswith("a\r\n1") == (form == "csv")
+
+
+def test_a_table_from_something_else_than_cairn_is_an_error(
+    cairn: Cairn, api: ApiStub, capsys: pytest.CaptureFixture[str]
+) -> None:
+    api.on("POST /history:query", Answer("<html>"))
+    assert cairn("sql", "select 1") == 3
+    assert "is not Cairn" in capsys.readouterr().err
 
 
 def test_a_query_is_read_from_standard_input(
@@ -101,8 +151,8 @@ def test_logins_are_listed_and_revoked(
 @pytest.mark.parametrize(
     ("arguments", "why"),
     [
-        (["sql"], "sql takes either a query or --views"),
-        (["sql", "select 1", "--views", "trials"], "sql takes either a query or --views"),
+        (["sql"], "give either a query or --views"),
+        (["sql", "select 1", "--views", "trials"], "give either a query or --views"),
         (["sql", "--views", "nothing"], "there is no view nothing; ops/cairn sql --views lists"),
     ],
 )

@@ -7,7 +7,7 @@ import time
 import urllib.error
 import urllib.request
 import uuid
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from http.client import HTTPResponse
 from typing import Any, BinaryIO, cast
 from urllib.parse import quote, urlencode, urlsplit
@@ -19,6 +19,7 @@ Json = dict[str, Any]
 REPEATS = 3
 TIMEOUT_SECONDS = 60
 LARGEST_PAGE = 200
+PORTION = 1 << 16
 BROKEN = (
     ConnectionResetError, ConnectionAbortedError, BrokenPipeError, TimeoutError,
     http.client.HTTPException,
@@ -106,30 +107,39 @@ class Client:
 
     def download(self, path: str, accept: str) -> HTTPResponse:
         """An open answer of any length, to be read in portions."""
-        response = self._open("GET", path, None, {"Accept": accept}, TIMEOUT_SECONDS)
-        if response.status >= 300:
-            raise self._refusal(response.status, response.read())
-        return response
+        return self._answer("GET", path, None, accept)
 
     def stream(self, path: str, last_event_id: str | None, timeout: float) -> HTTPResponse:
         """An open stream of server-sent events."""
         headers = {"Accept": "text/event-stream"}
         if last_event_id is not None:
             headers["Last-Event-ID"] = last_event_id
-        response = self._open("GET", path, None, headers, timeout)
-        if response.status >= 300:
-            raise self._refusal(response.status, response.read())
-        return response
+        return self._begun("GET", path, None, headers, timeout)
 
     def post_stream(self, path: str, body: Json, accept: str) -> HTTPResponse:
         """An open answer of any length to a request that changes nothing; it is not repeated."""
+        return self._answer("POST", path, body, accept)
+
+    def _answer(self, method: str, path: str, body: Json | None, accept: str) -> HTTPResponse:
         try:
-            response = self._open("POST", path, body, {"Accept": accept}, TIMEOUT_SECONDS)
+            return self._begun(method, path, body, {"Accept": accept}, TIMEOUT_SECONDS)
         except BrokenConnectionError as e:
             raise UnreachableError(f"no answer from {self.url}: {e}") from e
-        if response.status >= 300:
-            raise self._refusal(response.status, response.read())
-        return response
+
+    def _begun(
+        self,
+        method: str,
+        path: str,
+        body: Json | None,
+        headers: Mapping[str, str],
+        timeout: float,
+    ) -> HTTPResponse:
+        """An answer whose body is still to be read, unless it is a refusal."""
+        response = self._open(method, path, body, headers, timeout)
+        if response.status < 300:
+            return response
+        with response:
+            raise self._refusal(response.status, _content(response))
 
     def _call(
         self,
@@ -163,10 +173,7 @@ class Client:
         self, method: str, path: str, body: Json | BinaryIO | None, headers: Mapping[str, str]
     ) -> tuple[Json, str | None]:
         with self._open(method, path, body, headers, TIMEOUT_SECONDS) as response:
-            try:
-                content = response.read()
-            except (OSError, http.client.HTTPException) as e:
-                raise BrokenConnectionError(_message(e)) from e
+            content = _content(response)
             if response.status >= 300:
                 raise self._refusal(response.status, content)
             if response.status == 204:
@@ -222,6 +229,27 @@ class Client:
         return refusal
 
 
+def portions(response: HTTPResponse, broke_off: str) -> Iterator[bytes]:
+    """The body of an open answer as it comes.
+
+    Args:
+        broke_off: the message if not all of it comes.
+
+    Raises:
+        UnreachableError: after the portions that came, if they are not the whole body.
+    """
+    while True:
+        try:
+            portion = response.read1(PORTION)
+        except (OSError, http.client.HTTPException) as e:
+            raise UnreachableError(broke_off) from e
+        if not portion:
+            break
+        yield portion
+    if response.length:  # a body of known length that ends early raises nothing
+        raise UnreachableError(broke_off)
+
+
 def checked_url(url: str) -> str:
     """The server's address, or an error that says what is wrong with it."""
     try:
@@ -245,6 +273,13 @@ def _opener(url: str) -> urllib.request.OpenerDirector:
     opener.add_handler(urllib.request.HTTPHandler())
     opener.add_handler(urllib.request.HTTPSHandler())
     return opener
+
+
+def _content(response: HTTPResponse) -> bytes:
+    try:
+        return response.read()
+    except (OSError, http.client.HTTPException) as e:
+        raise BrokenConnectionError(_message(e)) from e
 
 
 def _query(query: Mapping[str, Any]) -> str:

@@ -8,8 +8,8 @@ from pathlib import Path
 
 from cairn_cli.arguments import Commands, Section, command, number
 from cairn_cli.client import Client, Json
-from cairn_cli.errors import ApiError, CairnError
-from cairn_cli.export_folder import README, ExportFolder
+from cairn_cli.errors import CairnError
+from cairn_cli.export_folder import README, ExportFolder, signals_interrupt
 from cairn_cli.text import Screen, count, size, span
 
 FORMAT_VERSION = 1
@@ -31,7 +31,7 @@ def export(client: Client, options: argparse.Namespace, screen: Screen) -> int:
     views = listing["items"]
     if not views:
         raise CairnError("the server's schema history has no views with rows of experiments")
-    with ExportFolder.at(options.to) as folder:
+    with signals_interrupt(), ExportFolder.at(options.to) as folder:
         files = [view_file(client, options.experiment, view, folder, screen) for view in views]
         folder.write("README.txt", README.format(id=experiment["id"], name=experiment["name"]))
         manifest = {
@@ -62,8 +62,10 @@ def view_file(
     with answer:
         query = f"/history/queries/{answer.headers['Cairn-Query-Id']}"
         progress = Progress(client, query, view, screen)
-        written = folder.download(name, answer, progress.seen)
-    progress.end()
+        try:
+            written = folder.download(name, answer, progress.seen)
+        finally:
+            progress.end()
     record = client.get(query)
     if record["state"] != "succeeded":
         raise CairnError(f"{name} is not whole: {record['error']}")
@@ -97,7 +99,7 @@ class Progress:
         self._looked = now
         try:
             rows = self._client.get(self._query)["rows"] or 0
-        except ApiError:
+        except CairnError:  # the file may come all the same
             return
         print(
             f"\r\x1b[K{line(self._view, rows, received, now - self._begun)}",

@@ -44,7 +44,7 @@ def points(client: Client, options: argparse.Namespace, screen: Screen) -> int:
             (
                 point["unit"],
                 point["step"],
-                f"{point['value']:.6g}",
+                shown(point["value"]),
                 screen.time(point["recordedAt"]),
             )
             for point in page["items"]
@@ -53,3 +53,8 @@ def points(client: Client, options: argparse.Namespace, screen: Screen) -> int:
     )
     print_if_more(page, screen)
     return 0
+
+
+def shown(value: float | str) -> str:
+    """A value; NaN and the infinities are strings in JSON."""
+    return f"{float(value):.6g}"

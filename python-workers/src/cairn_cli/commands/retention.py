@@ -37,7 +37,7 @@ def add(commands: Commands) -> None:
     retention_.add_argument(
         "--set", nargs="+", type=rule, default=[], dest="rules", metavar="KIND=KEEP[:DAYS]",
         help="KIND is rolloutText, metricPoints or adapters; KEEP is ALL, SAMPLED, PROMOTED, NONE,"
-        " or 'default' to follow the server; DAYS after its end, 0 if left out",
+        " or 'default' to follow the server; DAYS: days after the experiment's end (default 0)",
     )  # fmt: skip
     retention_.add_argument(
         "--dry-run", action="store_true", help="only show what these rules would remove"

@@ -23,6 +23,8 @@ def share(client: Client, options: argparse.Namespace, screen: Screen) -> int:
     if screen.as_json:
         screen.json(experiment)
         return 0
-    readers = "everyone reads it" if experiment["shared"] else "only its owner and admins read it"
+    readers = (
+        "everyone can read it" if experiment["shared"] else "only its owner and admins can read it"
+    )
     screen.say(f"{label('experiment', experiment)}: {readers} in SQL over history")
     return 0

@@ -6,9 +6,9 @@ import sys
 from typing import Any
 
 from cairn_cli.arguments import Commands, Section, command, number, setting
-from cairn_cli.client import Client, Json
-from cairn_cli.errors import CairnError
-from cairn_cli.text import Screen, clean, count
+from cairn_cli.client import Client, Json, portions
+from cairn_cli.errors import CairnError, UnreachableError
+from cairn_cli.text import Screen, clean, count, size
 
 FORMATS = {
     "json": "application/json",
@@ -16,7 +16,8 @@ FORMATS = {
     "csv": "text/csv",
 }
 TABLE_ROWS = 1000
-CHUNK = 1 << 16
+BROKE_OFF = "the answer broke off: the query failed or the connection was lost"
+NOT_WHOLE = "what was printed is not whole"
 
 
 def add(commands: Commands) -> None:
@@ -59,7 +60,7 @@ def add(commands: Commands) -> None:
 
 def sql(client: Client, options: argparse.Namespace, screen: Screen) -> int:
     if (options.query is None) == (options.views is None):
-        raise CairnError("sql takes either a query or --views")
+        raise CairnError("give either a query or --views")
     if options.views is not None:
         return views(client, options.views, screen)
     text = sys.stdin.read() if options.query == "-" else options.query
@@ -76,7 +77,11 @@ def sql(client: Client, options: argparse.Namespace, screen: Screen) -> int:
     if form != "table":
         return copied(client, request, FORMATS[form])
     with client.post_stream("/history:query", request, FORMATS["json"]) as response:
-        answer = json.load(response)
+        content = b"".join(portions(response, BROKE_OFF))
+    try:
+        answer = json.loads(content)
+    except ValueError as e:
+        raise UnreachableError(f"the server at {client.url} is not Cairn; see --url") from e
     if "error" in answer:
         raise CairnError(f"the query failed: {answer['error']['message']}")
     screen.table(
@@ -110,11 +115,21 @@ def views(client: Client, name: str, screen: Screen) -> int:
 
 
 def copied(client: Client, request: Json, accept: str) -> int:
-    """Sends the answer to standard output as it comes."""
+    """Sends the answer to standard output as it comes; fails if it is not all that was asked."""
     with client.post_stream("/history:query", request, accept) as response:
-        while chunk := response.read(CHUNK):
-            sys.stdout.buffer.write(chunk)
+        query = response.headers["Cairn-Query-Id"]
+        for portion in portions(response, f"{BROKE_OFF}; {NOT_WHOLE}"):
+            sys.stdout.buffer.write(portion)
     sys.stdout.buffer.flush()
+    record = client.get(f"/history/queries/{query}")
+    if record["state"] != "succeeded":
+        raise CairnError(f"the query failed: {record.get('error')}; {NOT_WHOLE}")
+    cut = record.get("cutBy")
+    if cut == "rows" and "limit" in request:
+        print("cairn: there are more rows than --limit allows", file=sys.stderr)
+    elif cut:
+        printed = f"{count(record['rows'], 'row')}, {size(record['bytes'])}"
+        raise CairnError(f"the server's limit of {cut} cut the answer after {printed}; {NOT_WHOLE}")
     return 0
 
 
