@@ -111,7 +111,8 @@ public final class Answer implements AutoCloseable {
     }
 
     private void failed(RowSink sink, Counting counted, QueryFailedException failure) throws IOException {
-        QueryState state = running.stopped() == Stop.CANCELLED ? QueryState.CANCELLED : QueryState.FAILED;
+        @Nullable Stop stop = running.stopped();
+        QueryState state = stop == null ? QueryState.FAILED : stop.state();
         try {
             sink.fail(failure.problem(), new Ending(count, null, age.get()));
             counted.flush();

@@ -80,7 +80,8 @@ public final class BulkAnswer implements AutoCloseable {
     }
 
     private QueryFailedException failed(long rows, QueryFailedException failure) {
-        QueryState state = running.stopped() == Stop.CANCELLED ? QueryState.CANCELLED : QueryState.FAILED;
+        @Nullable Stop stop = running.stopped();
+        QueryState state = stop == null ? QueryState.FAILED : stop.state();
         finish(new End(state, rows, 0, null, failure.getMessage()));
         return failure;
     }

@@ -43,6 +43,14 @@ final class RunningQuery {
         QueryFailedException failure() {
             return new QueryFailedException(Problem.of("57014", words));
         }
+
+        /** Of the query that was stopped: people cancel, limits fail. */
+        QueryState state() {
+            return switch (this) {
+                case CANCELLED, CLIENT_GONE -> QueryState.CANCELLED;
+                case TIME, SHUTDOWN -> QueryState.FAILED;
+            };
+        }
     }
 
     /** @param asking the thread that waits in line for it */

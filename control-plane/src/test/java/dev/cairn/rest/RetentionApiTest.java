@@ -92,7 +92,7 @@ final class RetentionApiTest {
                 .get("/api/v1/audit")
                 .then()
                 .statusCode(200)
-                .body("items.action", hasItem("retention.delete"));
+                .body("items.action", hasItem("experiments.delete"));
     }
 
     @Test
@@ -111,7 +111,7 @@ final class RetentionApiTest {
     void onlyItsOwnerAndAdminsArchiveOrDeleteIt() {
         String path = ended();
         String stranger = given().contentType(ContentType.JSON)
-                .body(Map.of("name", "stranger", "role", "operator"))
+                .body(Map.of("name", "bystander", "role", "operator"))
                 .post("/api/v1/tokens")
                 .then()
                 .extract()

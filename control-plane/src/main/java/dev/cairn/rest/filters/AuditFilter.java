@@ -8,10 +8,13 @@ import dev.cairn.access.SecretResponse;
 import dev.cairn.rest.auth.Caller;
 import dev.cairn.rest.auth.SafeMethods;
 import io.vertx.ext.web.RoutingContext;
+import jakarta.ws.rs.Path;
 import jakarta.ws.rs.container.ContainerRequestContext;
 import jakarta.ws.rs.container.ContainerResponseContext;
 import java.net.URI;
 import java.util.Locale;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.jboss.resteasy.reactive.server.ServerRequestFilter;
 import org.jboss.resteasy.reactive.server.ServerResponseFilter;
 import org.jboss.resteasy.reactive.server.SimpleResourceInfo;
@@ -26,6 +29,9 @@ public final class AuditFilter {
     public static final String INTENT = "cairn.audit.intent";
 
     private static final int SERVER_ERRORS = 500;
+
+    /** The path of one item of a list, such as {@code /v1/runs/{id}}. */
+    private static final Pattern ITEM = Pattern.compile("/([a-z-]+)/\\{id[^/]*}$");
 
     private final Audit audit;
     private final AuditIntents intents;
@@ -71,10 +77,15 @@ public final class AuditFilter {
         // A failed request may have changed something nevertheless: its intent stays, and goes to the audit.
     }
 
-    /** The audited action, such as {@code runs.cancel}. */
+    /** The audited action, such as {@code runs.cancel}: what is changed, by its path if it has one, and the verb. */
     private static String action(SimpleResourceInfo resource) {
-        String type = resource.getResourceClass().getSimpleName();
-        return type.replace("Resource", "").toLowerCase(Locale.ROOT) + "." + resource.getMethodName();
+        Class<?> type = resource.getResourceClass();
+        Path path = type.getAnnotation(Path.class);
+        Matcher item = ITEM.matcher(path == null ? "" : path.value());
+        String changed = item.find()
+                ? item.group(1)
+                : type.getSimpleName().replace("Resource", "").toLowerCase(Locale.ROOT);
+        return changed + "." + resource.getMethodName();
     }
 
     /** The resource that was created, or else the one that the request names, without the verb. */
