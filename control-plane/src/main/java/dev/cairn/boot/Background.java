@@ -104,7 +104,7 @@ final class Background implements AutoCloseable {
         schedule.repeat(Kind.FILES, "retiring artifacts", this::retire, TimeUnit.SECONDS.toMillis(RETIRE_SECONDS));
         schedule.repeat(Kind.FILES, "sweeping artifacts", sweeper::sweep, TimeUnit.MINUTES.toMillis(SWEEP_MINUTES));
         schedule.repeat(
-                Kind.RETENTION,
+                Kind.DELETION,
                 "removing deleted experiments",
                 deleted::remove,
                 TimeUnit.SECONDS.toMillis(REMOVE_SECONDS));

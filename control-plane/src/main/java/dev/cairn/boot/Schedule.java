@@ -21,6 +21,8 @@ final class Schedule implements AutoCloseable {
         ROWS,
         /** Disk access, where one pass may take minutes. */
         FILES,
+        /** The removal of what people have deleted. */
+        DELETION,
         /** The removal of rows and files that need not be kept, which may take hours. */
         RETENTION
     }

@@ -8,7 +8,7 @@ public final class Batch {
     public static final int ROWS = 16_384;
 
     /** Bytes at which a batch with fewer rows is full. */
-    static final long BYTES = 4 << 20;
+    static final long BYTES = 16 << 20;
 
     private final List<BatchColumn> columns;
 

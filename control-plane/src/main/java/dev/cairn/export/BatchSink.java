@@ -44,23 +44,27 @@ final class BatchSink implements RowSink {
     @Override
     public void end(Ending ending) throws IOException {
         Open now = Objects.requireNonNull(open);
-        try (BatchWriter writer = now.writer()) {
-            if (now.batch().rows() > 0) {
-                writer.write(now.batch());
-            }
-            if (ending.cutBy() != null) {
-                writer.truncated(ending.cutBy().wireName());
-            }
-            writer.finish();
+        if (now.batch().rows() > 0) {
+            now.writer().write(now.batch());
         }
+        if (ending.cutBy() != null) {
+            now.writer().truncated(ending.cutBy().wireName());
+        }
+        now.writer().finish();
     }
 
     /** @throws QueryFailedException always; the client gets it in place of the file, or a file that breaks off */
     @Override
     public void fail(Problem problem, Ending ending) {
-        if (open != null) {
-            open.writer().close();
-        }
         throw new QueryFailedException(problem);
+    }
+
+    @Override
+    public void close() {
+        Open now = open;
+        if (now != null) {
+            open = null;
+            now.writer().close();
+        }
     }
 }

@@ -48,6 +48,15 @@ public final class ExperimentFiles {
          * @throws QueryFailedException if the query failed or was stopped; what was written is not a whole file then
          */
         public void writeTo(OutputStream out) throws IOException {
+            try {
+                write(out);
+            } finally {
+                // Its place in the line is given back whatever happened, such as too little memory.
+                close();
+            }
+        }
+
+        private void write(OutputStream out) throws IOException {
             Counting counted = new Counting(out);
             try (ParquetStream file = new ParquetStream(counted, FileColumn.of(columns))) {
                 CopyReader reader = new CopyReader(columns, file);

@@ -15,6 +15,11 @@ final class Misfit {
                 + " case when isfinite(...) then ... end");
     }
 
+    static QueryFailedException tooLate(FileColumn column) {
+        return refused("column " + column.name() + " has a time after the year 294246, which Parquet and Arrow files"
+                + " cannot hold; write it as ::text");
+    }
+
     static QueryFailedException notANumber(FileColumn column, String value) {
         return refused("column " + column.name() + " has the decimal " + value
                 + ", which Parquet and Arrow files cannot hold; write it as ::float8 or ::text");

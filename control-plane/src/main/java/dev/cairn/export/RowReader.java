@@ -60,7 +60,7 @@ final class RowReader {
                 } else if (time.equals(LocalDateTime.MAX) || time.equals(LocalDateTime.MIN)) {
                     throw Misfit.infinite(column);
                 } else {
-                    out.addNumber(micros(time.toInstant(ZoneOffset.UTC)));
+                    out.addNumber(micros(column, time.toInstant(ZoneOffset.UTC)));
                 }
             }
             case INSTANT -> {
@@ -70,7 +70,7 @@ final class RowReader {
                 } else if (time.equals(OffsetDateTime.MAX) || time.equals(OffsetDateTime.MIN)) {
                     throw Misfit.infinite(column);
                 } else {
-                    out.addNumber(micros(time.toInstant()));
+                    out.addNumber(micros(column, time.toInstant()));
                 }
             }
             case TEXT, JSON -> bytes(utf8(row.getString(at)), out);
@@ -144,7 +144,11 @@ final class RowReader {
         return Decimals.of(new BigDecimal(digits), column.type().scale());
     }
 
-    private static long micros(Instant time) {
-        return Math.addExact(Math.multiplyExact(time.getEpochSecond(), 1_000_000L), time.getNano() / 1000);
+    private static long micros(FileColumn column, Instant time) {
+        try {
+            return Math.addExact(Math.multiplyExact(time.getEpochSecond(), 1_000_000L), time.getNano() / 1000);
+        } catch (ArithmeticException e) {
+            throw Misfit.tooLate(column);
+        }
     }
 }

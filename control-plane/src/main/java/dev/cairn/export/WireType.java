@@ -74,7 +74,10 @@ enum WireType {
             if (micros == Long.MAX_VALUE || micros == Long.MIN_VALUE) {
                 throw Misfit.infinite(column);
             }
-            out.addNumber(Math.addExact(micros, EPOCH_MICROS));
+            if (micros > Long.MAX_VALUE - EPOCH_MICROS) {
+                throw Misfit.tooLate(column);
+            }
+            out.addNumber(micros + EPOCH_MICROS);
         }
     },
     NUMERIC {

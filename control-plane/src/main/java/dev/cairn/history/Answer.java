@@ -70,8 +70,21 @@ public final class Answer implements AutoCloseable {
      * @throws IOException if the client disconnected, or the query failed and the format cannot express it
      */
     public void writeTo(OutputStream out) throws IOException {
-        Counting counted = new Counting(out);
-        RowSink sink = format.open(counted);
+        try {
+            Counting counted = new Counting(out);
+            RowSink sink = format.open(counted);
+            try {
+                write(sink, counted);
+            } finally {
+                sink.close();
+            }
+        } finally {
+            // Its place in the line is given back whatever happened, such as too little memory.
+            close();
+        }
+    }
+
+    private void write(RowSink sink, Counting counted) throws IOException {
         try {
             sink.begin(columns);
             cut = copy(sink, counted);

@@ -76,6 +76,8 @@ public final class BulkAnswer implements AutoCloseable {
             running.stop(Stop.CLIENT_GONE);
             finish(new End(QueryState.CANCELLED, rows, 0, null, "the file could not be sent: " + e.getMessage()));
             throw e;
+        } finally {
+            close();
         }
     }
 

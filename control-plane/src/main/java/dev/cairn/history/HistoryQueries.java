@@ -125,7 +125,7 @@ public final class HistoryQueries {
                     running, new QueryFailedException(Problem.of("57014", "the query was interrupted in the line")));
             abandon(running, entered, session, failure);
             throw failure;
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | Error e) {
             abandon(running, entered, session, e);
             throw e;
         }
@@ -184,7 +184,7 @@ public final class HistoryQueries {
     }
 
     private void abandon(
-            RunningQuery running, boolean entered, HistoryDoor.@Nullable Session session, RuntimeException failure) {
+            RunningQuery running, boolean entered, HistoryDoor.@Nullable Session session, Throwable failure) {
         try {
             running.disconnected();
             if (session != null) {
@@ -195,8 +195,8 @@ public final class HistoryQueries {
             if (entered) {
                 line.leave();
             }
-            QueryState state =
-                    running.stopped() == RunningQuery.Stop.CANCELLED ? QueryState.CANCELLED : QueryState.FAILED;
+            RunningQuery.@Nullable Stop stop = running.stopped();
+            QueryState state = stop == null ? QueryState.FAILED : stop.state();
             log.ended(running.id(), new End(state, 0, 0, null, failure.getMessage()));
         }
     }

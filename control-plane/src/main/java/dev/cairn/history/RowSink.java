@@ -27,6 +27,9 @@ public interface RowSink {
         throw new IOException("the query failed after " + ending.rows() + " rows: " + problem.message());
     }
 
+    /** Frees what it holds, however the answer ended; called last. */
+    default void close() {}
+
     /**
      * How an answer ended.
      *

@@ -29,7 +29,7 @@ final class RunningQuery {
 
     /** Why a query was stopped. */
     enum Stop {
-        TIME("the query took longer than cairn.history.time-limit allows"),
+        TIME("the query took longer than it may: cairn.history.time-limit, or 30 minutes for a file of an export"),
         CANCELLED("the query was cancelled"),
         CLIENT_GONE("the client disconnected"),
         SHUTDOWN("the control plane is stopping");

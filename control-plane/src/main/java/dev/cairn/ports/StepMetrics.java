@@ -28,7 +28,7 @@ public final class StepMetrics {
     /**
      * The figures, none if they are absent.
      *
-     * @throws IllegalArgumentException if a name is not allowed, or is that of a known series
+     * @throws IllegalArgumentException if a name is not allowed or is that of a known series, or a figure is not finite
      */
     public static Map<String, Double> checked(@Nullable Map<String, Double> metrics) {
         if (metrics == null) {
@@ -38,6 +38,11 @@ public final class StepMetrics {
             if (!NAME.matcher(name).matches()) {
                 throw new IllegalArgumentException("metrics: '" + name
                         + "' is not a valid name (allowed: 1 to 63 of a-z, 0-9, '_', '.' and '-', a letter first)");
+            }
+            Double value = metrics.get(name);
+            if (value == null || !Double.isFinite(value)) {
+                throw new IllegalArgumentException(
+                        "metrics: '" + name + "' is " + value + " (allowed: a finite number)");
             }
             if (KNOWN.contains(name)) {
                 throw new IllegalArgumentException(

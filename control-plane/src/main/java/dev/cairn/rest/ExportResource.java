@@ -7,6 +7,7 @@ import dev.cairn.export.ExportedView;
 import dev.cairn.export.ExportedViews;
 import io.smallrye.common.annotation.Blocking;
 import io.smallrye.common.annotation.RunOnVirtualThread;
+import io.vertx.core.http.HttpMethod;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.ws.rs.GET;
@@ -84,6 +85,10 @@ final class ExportResource {
         ExportedView found = views.named(id, view)
                 .orElseThrow(() ->
                         new NotFoundException("the schema history has no view " + view + " with rows of experiments"));
+        if (HttpMethod.HEAD.equals(routing.request().method())) {
+            // Nobody writes its body, so the file must not begin to be read.
+            return Response.ok().type(PARQUET).build();
+        }
         ViewFile file = files.open(answers.viewer(), id, found, QueryAnswers.link(routing));
         StreamingOutput body = file::writeTo;
         return Response.ok(body).header("Cairn-Query-Id", file.queryId()).build();

@@ -25,6 +25,7 @@ import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
@@ -67,7 +68,13 @@ final class HistoryResource {
                         mediaType = MediaType.APPLICATION_JSON,
                         schema = @Schema(implementation = QueryAnswers.QueryAnswer.class)),
                 @Content(mediaType = "application/x-ndjson", schema = @Schema(implementation = String.class)),
-                @Content(mediaType = "text/csv", schema = @Schema(implementation = String.class))
+                @Content(mediaType = "text/csv", schema = @Schema(implementation = String.class)),
+                @Content(
+                        mediaType = "application/vnd.apache.parquet",
+                        schema = @Schema(type = SchemaType.STRING, format = "binary")),
+                @Content(
+                        mediaType = "application/vnd.apache.arrow.stream",
+                        schema = @Schema(type = SchemaType.STRING, format = "binary"))
             })
     public Response query(
             @Nullable QueryRequest request, @Context HttpHeaders headers, @Context RoutingContext routing) {

@@ -1,11 +1,11 @@
 package dev.cairn.retention;
 
 import dev.cairn.artifacts.ArtifactStore;
-import dev.cairn.jdbc.DatabaseException;
 import dev.cairn.jdbc.JdbcRunner;
 import dev.cairn.ports.StorageRoot;
 import jakarta.inject.Singleton;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Function;
 import org.jboss.logging.Logger;
 import org.jdbi.v3.core.Handle;
@@ -35,7 +35,8 @@ public final class DeletedExperiments {
         for (long experiment : marked()) {
             try {
                 remove(experiment);
-            } catch (DatabaseException e) {
+            } catch (RuntimeException e) {
+                // A directory that can't be deleted, for example, must not hold up other experiments.
                 LOG.warnf("the rest of deleted experiment %d will be removed later: %s", experiment, e.getMessage());
             }
         }
@@ -57,51 +58,51 @@ public final class DeletedExperiments {
                         .mapTo(Long.class)
                         .list());
         for (String table : RunTables.IN_ORDER) {
-            while (batch(experiment, runs, table) == BATCH) {
-                LOG.debugf("deleted experiment %d has more rows in %s", experiment, table);
+            if (!emptied(experiment, handle -> RunTables.delete(handle, table, runs, BATCH))) {
+                return;
             }
         }
-        while (events(experiment) == BATCH) {
-            LOG.debugf("deleted experiment %d has more events", experiment);
+        if (!emptied(experiment, handle -> RunTables.deleteEvents(handle, experiment, BATCH))) {
+            return;
         }
         // No row names a file any more. A run's directory is deleted while the run still has its row: if this process
         // dies first, the next pass deletes it.
         for (long run : runs) {
             store.delete(StorageRoot.DURABLE, "r" + run);
         }
-        last(experiment);
+        last(experiment, runs);
     }
 
-    private long batch(long experiment, List<Long> runs, String table) {
-        return removed(experiment, handle -> RunTables.delete(handle, table, runs, BATCH))
-                .rows();
-    }
-
-    private long events(long experiment) {
-        return removed(experiment, handle -> RunTables.deleteEvents(handle, experiment, BATCH))
-                .rows();
+    /** Repeats a batch until fewer rows are left; false if another control plane has the experiment. */
+    private boolean emptied(long experiment, Function<Handle, Removed> batch) {
+        Optional<Removed> gone;
+        do {
+            gone = removed(experiment, batch);
+        } while (gone.isPresent() && gone.get().rows() >= BATCH);
+        return gone.isPresent();
     }
 
     /** The runs and the experiment, unless an event of them waits to be published: then a later pass does it. */
-    private void last(long experiment) {
-        removed(
+    private void last(long experiment, List<Long> runs) {
+        var _ = removed(
                 experiment,
-                handle -> RunTables.hasEvents(handle, experiment)
+                handle -> RunTables.hasEvents(handle, experiment) || RunTables.hasUnreferencedRows(handle, runs)
                         ? Removed.NOTHING
                         : RunTables.deleteRuns(handle, experiment)
                                 .plus(RunTables.deleteExperiment(handle, experiment)));
     }
 
-    private Removed removed(long experiment, Function<Handle, Removed> work) {
-        Removed removed = jdbc.inTransaction("removing rows of a deleted experiment", handle -> {
+    /** Empty if another control plane, or a statement of an earlier pass, has the experiment. */
+    private Optional<Removed> removed(long experiment, Function<Handle, Removed> work) {
+        Optional<Removed> removed = jdbc.inTransaction("removing rows of a deleted experiment", handle -> {
             if (!isLocked(handle, experiment)) {
-                return Removed.NOTHING;
+                return Optional.empty();
             }
             Removed gone = work.apply(handle);
             RemovalLog.add(handle, experiment, RemovedKind.EXPERIMENT, gone);
-            return gone;
+            return Optional.of(gone);
         });
-        totals.add(RemovedKind.EXPERIMENT, removed);
+        removed.ifPresent(gone -> totals.add(RemovedKind.EXPERIMENT, gone));
         return removed;
     }
 

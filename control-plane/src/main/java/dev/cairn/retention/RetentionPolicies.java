@@ -9,15 +9,18 @@ import dev.cairn.spec.RetentionSpec;
 import jakarta.inject.Singleton;
 import java.util.List;
 import java.util.Optional;
+import org.jboss.logging.Logger;
 import org.jdbi.v3.core.Handle;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Removes what the rules of experiments that have ended do not keep: a unit's texts or points, or some adapters, per
- * transaction. In each of them the experiment is locked and has no open run, so that a retry waits for it, or it for the
- * retry.
+ * transaction. In each of them the experiment is locked and its rule is still due, so that a retry waits for it, or it for
+ * the retry.
  */
 @Singleton
 public final class RetentionPolicies {
+    private static final Logger LOG = Logger.getLogger(RetentionPolicies.class);
     private static final int EXPERIMENTS = 100;
     private static final int UNITS = 500;
     private static final int FILES = 50;
@@ -37,17 +40,31 @@ public final class RetentionPolicies {
         this.json = json;
     }
 
-    /** Applies every rule that is due. A pass that is interrupted is repeated by the next one, for what is left. */
+    /**
+     * Applies every rule that is due. A pass that is interrupted is repeated by the next one, for what is left.
+     *
+     * @throws RuntimeException the first failure, after all other experiments
+     */
     public void apply() {
         long after = 0;
+        @Nullable RuntimeException failure = null;
         List<EndedExperiment> page;
         do {
             page = next(after);
             for (EndedExperiment experiment : page) {
-                apply(experiment);
                 after = experiment.id().value();
+                try {
+                    apply(experiment);
+                } catch (RuntimeException e) {
+                    // It must not hold up other experiments.
+                    LOG.debugf(e, "the rules of experiment %d will be applied later", after);
+                    failure = failure == null ? e : failure;
+                }
             }
         } while (page.size() == EXPERIMENTS);
+        if (failure != null) {
+            throw failure;
+        }
     }
 
     private List<EndedExperiment> next(long after) {
@@ -97,10 +114,10 @@ public final class RetentionPolicies {
         return true;
     }
 
-    /** Empty if the experiment is no longer at rest. */
-    private static Optional<Removed> removeRows(
+    /** Empty if the rule is no longer due. */
+    private Optional<Removed> removeRows(
             Handle handle, EndedExperiment experiment, EffectiveRule rule, long run, String unit) {
-        if (!isAtRest(handle, experiment)) {
+        if (!isStillDue(handle, experiment, rule)) {
             return Optional.empty();
         }
         Removed removed = UnitRows.delete(handle, rule.kind(), rule.rule().keep(), run, unit);
@@ -115,16 +132,23 @@ public final class RetentionPolicies {
             files = jdbc.inTransaction("removing adapters by policy", handle -> marked(handle, experiment, rule));
             files.ifPresent(marked -> {
                 totals.add(rule.kind(), AdapterFiles.total(marked));
-                marked.forEach(file -> store.delete(StorageRoot.DURABLE, file.path()));
+                marked.forEach(this::delete);
             });
         } while (files.isPresent() && files.get().size() == FILES);
         return files.isPresent();
     }
 
-    /** Empty if the experiment is no longer at rest. */
-    private static Optional<List<AdapterFiles.File>> marked(
-            Handle handle, EndedExperiment experiment, EffectiveRule rule) {
-        if (!isAtRest(handle, experiment)) {
+    private void delete(AdapterFiles.File file) {
+        try {
+            store.delete(StorageRoot.DURABLE, file.path());
+        } catch (RuntimeException e) {
+            LOG.warnf("%s stays until the sweeper of the next start deletes it: %s", file.path(), e.getMessage());
+        }
+    }
+
+    /** Empty if the rule is no longer due. */
+    private Optional<List<AdapterFiles.File>> marked(Handle handle, EndedExperiment experiment, EffectiveRule rule) {
+        if (!isStillDue(handle, experiment, rule)) {
             return Optional.empty();
         }
         List<AdapterFiles.File> files = AdapterFiles.remove(handle, rule.rule().keep(), experiment.runs(), FILES);
@@ -132,15 +156,23 @@ public final class RetentionPolicies {
         return Optional.of(files);
     }
 
-    private static boolean isAtRest(Handle handle, EndedExperiment experiment) {
-        return handle.createQuery("""
-                        select id from experiment e where id = :id and deleted_at is null
-                            and not exists (select from run where experiment_id = e.id and ended_at is null)
+    /**
+     * Locks the experiment, and then reads it again: a pass may take hours, in which people change its rules, restart
+     * runs, or take over its screening. What commits before the lock is seen only by a statement after it.
+     */
+    private boolean isStillDue(Handle handle, EndedExperiment known, EffectiveRule rule) {
+        boolean locked = handle.createQuery("""
+                        select id from experiment where id = :id and deleted_at is null
                         for no key update skip locked""")
-                .bind("id", experiment.id().value())
+                .bind("id", known.id().value())
                 .mapTo(Long.class)
                 .findOne()
                 .isPresent();
+        return locked
+                && EndedExperiment.one(handle, json, known.id()).stream()
+                        .anyMatch(now -> now.runs().equals(known.runs())
+                                && EffectiveRule.of(now.own(), config).contains(rule)
+                                && now.obstacle(rule) == null);
     }
 
     private static int applied(Handle handle, EndedExperiment experiment, EffectiveRule rule) {

@@ -1,6 +1,7 @@
 package dev.cairn.retention;
 
 import java.util.List;
+import java.util.stream.Collectors;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.statement.Query;
 
@@ -43,12 +44,16 @@ final class RunTables {
             "run_owner",
             "run_dependency");
 
+    /** Their rows have no foreign key. */
+    private static final List<String> UNREFERENCED = List.of("rollout_text", "rollout", "metric_point");
+
     private RunTables() {}
 
     /**
      * Deletes rows of runs from one of the tables.
      *
-     * @param most number of rows to delete at most
+     * @param most number of rows to delete, if there are as many; in a partitioned table up to so many per partition,
+     *     since only rows of one partition differ in their ctid
      */
     static Removed delete(Handle handle, String table, List<Long> runs, int most) {
         boolean files = table.equals(ARTIFACTS);
@@ -77,6 +82,16 @@ final class RunTables {
     static boolean hasEvents(Handle handle, long experiment) {
         return handle.createQuery("select exists (select from run_event where experiment_id = :experiment)")
                 .bind("experiment", experiment)
+                .mapTo(Boolean.class)
+                .one();
+    }
+
+    /** Whether one of the tables whose rows no foreign key ties to their run has rows of some runs. */
+    static boolean hasUnreferencedRows(Handle handle, List<Long> runs) {
+        return handle.createQuery(UNREFERENCED.stream()
+                        .map(table -> "exists (select from " + table + " where run_id = any (:runs))")
+                        .collect(Collectors.joining(" or ", "select ", "")))
+                .bindArray("runs", Long.class, runs)
                 .mapTo(Boolean.class)
                 .one();
     }

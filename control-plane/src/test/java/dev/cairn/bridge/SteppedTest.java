@@ -23,6 +23,8 @@ final class SteppedTest {
                 .hasMessageContaining("'Norm of A' is not a valid name (allowed: ");
         assertThatThrownBy(() -> read(", \"metrics\": {\"loss\": 1}"))
                 .hasMessageContaining("'loss' is the name of a figure that every step has");
+        assertThatThrownBy(() -> read(", \"metrics\": {\"norm\": null}"))
+                .hasMessageContaining("'norm' is null (allowed: a finite number)");
     }
 
     private static Replies.Stepped read(String more) throws JsonProcessingException {

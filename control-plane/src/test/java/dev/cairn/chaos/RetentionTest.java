@@ -28,11 +28,14 @@ import dev.cairn.spec.RetentionRule.Keep;
 import dev.cairn.testing.StoppingSource;
 import dev.cairn.testing.TestJson;
 import dev.cairn.testing.TestRetention;
+import java.lang.reflect.Proxy;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
+import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -86,6 +89,25 @@ final class RetentionTest extends OneControlPlane {
         return database.query("select path from artifact where removed_at is null").stream()
                 .filter(path -> !Files.exists(store().resolve(StorageRoot.DURABLE, path)))
                 .toList();
+    }
+
+    /** A pass over many experiments may take hours. */
+    @Test
+    void aRuleThatIsTakenBackWhileItIsAppliedRemovesNothingMore() {
+        ExperimentId experiment = undisturbed();
+        rules(experiment, everything(Keep.NONE, 0));
+        long texts = database.number("select count(*) from rollout_text");
+        AtomicInteger connections = new AtomicInteger();
+        DataSource afterThePageIsRead = (DataSource) Proxy.newProxyInstance(
+                getClass().getClassLoader(), new Class<?>[] {DataSource.class}, (proxy, method, arguments) -> {
+                    if (connections.incrementAndGet() == 2) {
+                        rules(experiment, everything(Keep.ALL, 0));
+                    }
+                    return database.application().getConnection();
+                });
+        policies(new JdbcRunner(afterThePageIsRead), TestRetention.STANDARD).apply();
+        assertThat(connections.get()).isGreaterThan(1);
+        assertThat(database.number("select count(*) from rollout_text")).isEqualTo(texts);
     }
 
     @Test

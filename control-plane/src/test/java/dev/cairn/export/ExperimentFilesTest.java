@@ -16,13 +16,13 @@ import dev.cairn.history.Viewer.Sight;
 import dev.cairn.testing.TestDatabase;
 import dev.cairn.testing.TestHistory;
 import dev.cairn.testing.TestJson;
+import dev.cairn.testing.Waiting;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -155,7 +155,7 @@ final class ExperimentFilesTest {
         assertThat(history.log().page(TestHistory.ADMIN, 10, null).items())
                 .extracting(AskedQuery::state)
                 .containsExactly(QueryState.CANCELLED);
-        Awaitility.await().until(() -> TestHistory.backends(database, "%") == 0);
+        Waiting.await().until(() -> TestHistory.backends(database, "%") == 0);
     }
 
     @Test

@@ -124,7 +124,7 @@ final class CancelTest {
                                 limits,
                                 new ClientLink()))
                 .isInstanceOf(QueryFailedException.class)
-                .hasMessageContaining("longer than cairn.history.time-limit allows");
+                .hasMessageContaining("longer than it may: cairn.history.time-limit");
         await().until(() -> backends("active") == 0);
     }
 

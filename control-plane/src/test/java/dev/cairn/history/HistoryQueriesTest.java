@@ -10,6 +10,7 @@ import dev.cairn.history.Viewer.Sight;
 import dev.cairn.testing.TestDatabase;
 import dev.cairn.testing.TestHistory;
 import dev.cairn.testing.TestJson;
+import java.io.OutputStream;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
@@ -66,6 +67,25 @@ final class HistoryQueriesTest {
         assertThat(answer.get("columns").get(1).toString()).isEqualTo("{\"name\":\"big\",\"type\":\"int8\"}");
         assertThat(answer.get("rowCount").asInt()).isEqualTo(1);
         assertThat(answer.get("truncated").asBoolean()).isFalse();
+    }
+
+    /** Two queries may run at a time, and each of these had a place. */
+    @Test
+    void aPlaceInTheLineIsGivenBackWhateverHappens() {
+        OutputStream full = new OutputStream() {
+            @Override
+            public void write(int b) {
+                throw new OutOfMemoryError("on purpose");
+            }
+        };
+        for (int i = 0; i < 3; i++) {
+            QueryRequest request = new QueryRequest("select 1 as one", Map.of(), null, null);
+            Answer answer = history.queries()
+                    .ask(ANNA, request, new CsvFormat(), history.queries().limits(), new ClientLink());
+            assertThatThrownBy(() -> answer.writeTo(full)).isInstanceOf(OutOfMemoryError.class);
+        }
+        assertThat(history.csv(ANNA, "select 2 as two")).isEqualTo("two\n2");
+        assertThat(TestHistory.backends(database, "%")).isZero();
     }
 
     @Test

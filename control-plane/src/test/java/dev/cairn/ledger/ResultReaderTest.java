@@ -276,6 +276,7 @@ class ResultReaderTest {
                         "database_identity.artifacts",
                         "database_identity.id",
                         "experiment.idempotency_key",
+                        "experiment.retention",
                         "experiment.tags",
                         "experiment.version",
                         "policy.path",

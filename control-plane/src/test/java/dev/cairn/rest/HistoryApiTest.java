@@ -203,11 +203,12 @@ final class HistoryApiTest {
             assertThat(readers()).isEqualTo(1);
         }
         await().until(() -> readers() == 0);
-        given().get("/api/v1/history/queries?limit=1")
+        // Its end is recorded after its session has ended.
+        await().untilAsserted(() -> given().get("/api/v1/history/queries?limit=1")
                 .then()
                 .body(
                         "items[0].error",
-                        anyOf(equalTo("the client disconnected"), containsString("could not be written")));
+                        anyOf(equalTo("the client disconnected"), containsString("could not be written"))));
     }
 
     /** Sessions of the readers in the database. */

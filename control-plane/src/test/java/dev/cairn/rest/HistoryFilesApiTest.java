@@ -8,6 +8,7 @@ import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.notNullValue;
 
+import dev.cairn.testing.Waiting;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.RestAssured;
@@ -27,7 +28,6 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.Arrays;
 import java.util.Map;
-import org.awaitility.Awaitility;
 import org.eclipse.microprofile.config.ConfigProvider;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -39,7 +39,7 @@ final class HistoryFilesApiTest {
     private static final String PARQUET = "application/vnd.apache.parquet";
     private static final String ARROW = "application/vnd.apache.arrow.stream";
 
-    private static final int PATIENCE_MILLIS = 20_000;
+    private static final int PATIENCE_MILLIS = (int) Waiting.LIMIT.toMillis();
 
     private static io.restassured.response.Response asked(String accept, String sql) {
         return given().contentType(ContentType.JSON)
@@ -153,6 +153,20 @@ final class HistoryFilesApiTest {
                 .body("items.find { it.name == 'export_probe' }.columns.type", contains("int8", "text"));
     }
 
+    /** As a client does that looks before it reads. Two queries may run at a time. */
+    @Test
+    void headTakesNoPlaceInTheLine() throws Exception {
+        long experiment = experimentWithProbe(10);
+        for (int i = 0; i < 3; i++) {
+            given().accept(PARQUET)
+                    .head("/api/v1/experiments/" + experiment + "/files/export_probe")
+                    .then()
+                    .statusCode(200)
+                    .contentType(PARQUET);
+        }
+        assertThat(sessions()).isZero();
+    }
+
     @Test
     void aFileWhoseClientLeavesEndsInTheDatabase() throws Exception {
         long experiment = experimentWithProbe(100_000_000);
@@ -169,9 +183,9 @@ final class HistoryFilesApiTest {
             String begun = new String(socket.getInputStream().readNBytes(4096), StandardCharsets.ISO_8859_1);
             assertThat(begun).startsWith("HTTP/1.1 200 OK").contains("PAR1");
         }
-        Awaitility.await()
+        Waiting.await()
                 .untilAsserted(() -> assertThat(newest().getString("state")).isEqualTo("cancelled"));
-        Awaitility.await().until(() -> sessions() == 0);
+        Waiting.await().until(() -> sessions() == 0);
     }
 
     /** The newest query on record. */
