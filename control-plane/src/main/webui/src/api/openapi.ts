@@ -1387,6 +1387,8 @@ export interface paths {
                     };
                     content: {
                         "application/json": components["schemas"]["QueryAnswer"];
+                        "application/vnd.apache.arrow.stream": string;
+                        "application/vnd.apache.parquet": string;
                         "application/x-ndjson": string;
                         "text/csv": string;
                     };
