@@ -1,9 +1,22 @@
 import react from '@vitejs/plugin-react'
 import { defineConfig } from 'vitest/config'
 
+/** The control plane that npm run dev talks to. */
+const CONTROL_PLANE = process.env.CAIRN_URL ?? 'http://127.0.0.1:8080'
+
 export default defineConfig({
   plugins: [react()],
-  server: { proxy: { '/api': 'http://127.0.0.1:8080' } },
+  server: {
+    proxy: {
+      '/api': {
+        target: CONTROL_PLANE,
+        changeOrigin: true,
+        // The server accepts changes only from its own pages.
+        configure: (proxy) => proxy.on('proxyReq', (request) => request.getHeader('origin') && request.setHeader('origin', CONTROL_PLANE)),
+      },
+    },
+  },
+  worker: { format: 'es' },
   build: { outDir: 'dist', sourcemap: false },
   test: { environment: 'node', include: ['test/**/*.test.{ts,tsx}'] },
 })

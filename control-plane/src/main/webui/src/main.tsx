@@ -1,40 +1,29 @@
-import { QueryCache, QueryClient, QueryClientProvider } from '@tanstack/react-query'
+import { MantineProvider } from '@mantine/core'
+import { Notifications } from '@mantine/notifications'
+import { QueryClientProvider } from '@tanstack/react-query'
 import { StrictMode } from 'react'
 import { createRoot } from 'react-dom/client'
 import { BrowserRouter } from 'react-router'
-import { ApiError } from './api/client'
-import { keys } from './api/keys'
-import { isSignedOut } from './api/queries'
-import { App } from './app'
-import './styles/base.css'
-import './styles/parts.css'
-import './styles/tables.css'
-import './styles/rewards.css'
-
-const client: QueryClient = new QueryClient({
-  queryCache: new QueryCache({
-    // The next request shows that a session has ended; then the sign-in page appears.
-    onError: (error, query) => {
-      if (isSignedOut(error) && query.queryKey[0] !== keys.me[0]) void client.invalidateQueries({ queryKey: keys.me })
-    },
-  }),
-  defaultOptions: {
-    queries: {
-      // Error responses are final, but a missing response may still come.
-      retry: (failures, error) => failures < 2 && !(error instanceof ApiError && error.status >= 400 && error.status < 500),
-      refetchOnWindowFocus: true,
-    },
-  },
-})
+import { newQueryClient } from './api/queryClient'
+import { App } from './app/App'
+import { LiveProvider } from './live/useLive'
+import { theme, variables } from './theme/theme'
+import '@mantine/core/styles.css'
+import '@mantine/notifications/styles.css'
 
 const root = document.getElementById('root')
 if (!root) throw new Error('index.html has no element #root')
 createRoot(root).render(
   <StrictMode>
-    <QueryClientProvider client={client}>
-      <BrowserRouter>
-        <App />
-      </BrowserRouter>
-    </QueryClientProvider>
+    <MantineProvider theme={theme} cssVariablesResolver={variables} defaultColorScheme="auto">
+      <Notifications position="bottom-right" />
+      <QueryClientProvider client={newQueryClient()}>
+        <LiveProvider>
+          <BrowserRouter>
+            <App />
+          </BrowserRouter>
+        </LiveProvider>
+      </QueryClientProvider>
+    </MantineProvider>
   </StrictMode>,
 )

@@ -1,13 +1,8 @@
-import { afterEach, describe, expect, it, vi } from 'vitest'
-import { ApiError, api, toApiError } from '../src/api/client'
-import { staleAfter } from '../src/api/live'
-import { pollEvery } from '../src/api/queries'
+import { describe, expect, it, vi } from 'vitest'
+import { ApiError, toApiError } from '../src/api/errors'
 import type { RunEvent } from '../src/api/types'
-import { advice } from '../src/ui/states'
-
-const signal = new AbortController().signal
-
-afterEach(() => vi.unstubAllGlobals())
+import { isStale } from '../src/live/stale'
+import { advice } from '../src/ui/Async'
 
 describe('errors', () => {
   it('carry what problem+json says, with each field and what is allowed', () => {
@@ -33,40 +28,44 @@ describe('errors', () => {
 })
 
 describe('requests', () => {
-  it('escape what comes from the address', async () => {
-    const fetch = vi.fn(() => Promise.resolve(new Response('{}')))
+  const load = async (fetch: typeof globalThis.fetch) => {
+    vi.resetModules()
+    vi.stubGlobal('window', { location: { origin: 'http://localhost' } })
     vi.stubGlobal('fetch', fetch)
-    await api.experiment('../runs/1?x', signal)
-    expect(fetch).toHaveBeenCalledWith('/api/v1/experiments/..%2Fruns%2F1%3Fx', expect.anything())
+    return (await import('../src/api/client')).client
+  }
+  it('escape what comes from the address', async () => {
+    const asked: string[] = []
+    const client = await load((request) => {
+      asked.push((request as Request).url)
+      return Promise.resolve(Response.json({}))
+    })
+    await client.GET('/api/v1/experiments/{id}', { params: { path: { id: '../runs/1?x' as unknown as number } } })
+    expect(asked).toEqual(['http://localhost/api/v1/experiments/..%2Fruns%2F1%3Fx'])
   })
   it('turn a lost connection into an error of status 0', async () => {
-    vi.stubGlobal('fetch', () => Promise.reject(new TypeError('Failed to fetch')))
-    await expect(api.experiment('1', signal)).rejects.toMatchObject({ status: 0 })
+    const client = await load(() => Promise.reject(new TypeError('Failed to fetch')))
+    await expect(client.GET('/api/v1/me')).rejects.toMatchObject({ status: 0 })
   })
-  it('accept an answer without a body', async () => {
-    vi.stubGlobal('fetch', () => Promise.resolve(new Response(null, { status: 202 })))
-    await expect(api.cancelRun('3')).resolves.toBeUndefined()
+  it('throw what is not a success', async () => {
+    const client = await load(() => Promise.resolve(Response.json({ title: 'Conflict', detail: 'no' }, { status: 409 })))
+    await expect(client.GET('/api/v1/me')).rejects.toMatchObject({ status: 409, title: 'Conflict', message: 'no' })
   })
 })
 
 describe('events', () => {
-  const event = (kind: RunEvent['kind'], runId: number | null = 71): RunEvent => ({
-    id: 1,
-    experimentId: 7,
-    runId,
-    kind,
-    payload: {},
-    at: '2026-01-01T00:00:00Z',
-  })
-  const parts = (e: RunEvent) => staleAfter(e).map((key) => key.join(' '))
+  const event = (runId: number | null = 71): RunEvent => ({ id: 1, experimentId: 7, runId, kind: 'run.state', payload: {}, at: '2026-01-01T00:00:00Z' })
+  const query = (path: string, id?: number) => ({ queryKey: ['get', path, id === undefined ? {} : { params: { path: { id } } }] })
 
   it('refresh what they touch and no more', () => {
-    expect(parts(event('experiment.tags', null))).toEqual(['experiment 7', 'experiments'])
-    expect(parts(event('outer-step.decided'))).toEqual(['experiment 7', 'experiments', 'outer-steps 71'])
-    expect(parts(event('run.state'))).toEqual(['experiment 7', 'experiments', 'outer-steps 71', 'summary 7'])
-    expect(parts(event('run.state', null))).toEqual(['experiment 7', 'experiments', 'summary 7'])
-  })
-  it('are replaced by polling while the stream is lost', () => {
-    expect(pollEvery('lost')).toBeLessThan(pollEvery('live'))
+    expect(isStale(event(), query('/api/v1/experiments'))).toBe(true)
+    expect(isStale(event(), query('/api/v1/experiments/{id}', 7))).toBe(true)
+    expect(isStale(event(), query('/api/v1/experiments/{id}/summary', 7))).toBe(true)
+    expect(isStale(event(), query('/api/v1/runs/{id}/outer-steps', 71))).toBe(true)
+    expect(isStale(event(), query('/api/v1/experiments/{id}', 8))).toBe(false)
+    expect(isStale(event(), query('/api/v1/runs/{id}/outer-steps', 72))).toBe(false)
+    expect(isStale(event(null), query('/api/v1/runs/{id}/outer-steps', 71))).toBe(false)
+    expect(isStale(event(), query('/api/v1/experiments/{id}/changed-settings', 7))).toBe(false)
+    expect(isStale(event(), query('/api/v1/history/views'))).toBe(false)
   })
 })

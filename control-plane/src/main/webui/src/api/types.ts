@@ -50,13 +50,7 @@ export type Screening = Schemas['Screening']
 export type EventKind = Schemas['EventKind']
 export type RunEvent = Schemas['RunEvent']
 
-/** application/problem+json (RFC 9457), from the server or from a proxy. */
-export type Problem = Partial<Schemas['ProblemDetail']> & {
-  /** Where in a query the error is, in characters from 1. */
-  position?: number
-  line?: number
-  hint?: string
-}
+export type { Problem } from './errors'
 
 export type QueryAnswer = Schemas['QueryAnswer']
 export type AskedQuery = Schemas['AskedQuery']

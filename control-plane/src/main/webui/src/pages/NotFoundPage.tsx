@@ -1,12 +1,17 @@
+import { Anchor, Text } from '@mantine/core'
 import { Link } from 'react-router'
-import { useTitle } from '../ui/useTitle'
-import { Empty } from '../ui/states'
+import { Page } from '../ui/Page'
 
 export function NotFoundPage() {
-  useTitle('Page not found')
   return (
-    <Empty title="Page not found" level="h1">
-      <Link to="/">Go to the experiments</Link>
-    </Empty>
+    <Page title="There is no page at this address">
+      <Text>
+        Go to the{' '}
+        <Anchor component={Link} to="/experiments">
+          experiments
+        </Anchor>
+        , or press Ctrl+K and type where you want to go.
+      </Text>
+    </Page>
   )
 }

@@ -29,7 +29,10 @@ final class EventSender {
     private static final long SLOWEST_READER_SECONDS = 30;
 
     /** Interval of keep-alive messages: only by writing does a server notice that the client has disconnected. */
-    private static final Duration SIGN_OF_LIFE = Duration.ofSeconds(10);
+    private static final Duration SIGN_OF_LIFE = Duration.ofSeconds(5);
+
+    /** An event, since scripts in a browser see no comments; without an id, so that it is not a position. */
+    private static final String HEARTBEAT = "heartbeat";
 
     private final EventFeed feed;
     private final ObjectMapper json;
@@ -111,7 +114,7 @@ final class EventSender {
                                     .build());
                 }
                 if (next.events().isEmpty() && next.through() == position) {
-                    write(sink, sse.newEventBuilder().comment("still here").build());
+                    write(sink, sse.newEventBuilder().name(HEARTBEAT).data("{}").build());
                 }
                 position = Math.max(next.through(), next.pruned());
                 if (mayEnd(next) && following.over().test(position)) {

@@ -1,56 +1,78 @@
+import { Button, Code, PasswordInput, Stack, Text } from '@mantine/core'
+import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { useEffect, useState, type FormEvent } from 'react'
 import { useLocation, useNavigate } from 'react-router'
-import { useSignIn } from '../../api/queries'
-import { sentence } from '../../lib/format'
+import { client } from '../../api/client'
 import { isFirstUse, signInLink } from '../../lib/signIn'
-import { useTitle } from '../../ui/useTitle'
+import { messageOf } from '../../ui/Async'
+import { Page } from '../../ui/Page'
+import { useMe } from '../../ui/useRole'
+
+type Shown = { code: string } | { token: string }
+
+/** Everything cached was read as another user, or without signing in, so it is dropped. */
+function useSignIn(done: () => void) {
+  const cache = useQueryClient()
+  return useMutation({
+    mutationFn: async (shown: Shown) => (await client.POST('/api/v1/session', { body: shown })).data,
+    onSuccess: async () => {
+      cache.removeQueries({ predicate: ({ queryKey }) => queryKey[1] !== '/api/v1/me' })
+      await cache.resetQueries({ queryKey: ['get', '/api/v1/me'] })
+      done()
+    },
+  })
+}
 
 /** Shown at every address to users who are not signed in, and at /sign-in, the target of the link printed at start. */
 export function SignInPage() {
-  useTitle('Sign in')
   const { pathname, search, hash } = useLocation()
   const navigate = useNavigate()
+  const me = useMe()
   const [token, setToken] = useState('')
   const link = pathname === '/sign-in' ? signInLink(hash) : { code: null, to: pathname + search }
-  const signIn = useSignIn(() => void navigate(link.to, { replace: true }))
+  const { mutate, isPending, isError, error } = useSignIn(() => void navigate(link.to, { replace: true }))
 
   useEffect(() => {
-    if (link.code !== null && isFirstUse(link.code)) signIn.mutate({ code: link.code })
-  }, [link.code, signIn])
+    if (link.code !== null && isFirstUse(link.code)) mutate({ code: link.code })
+  }, [link.code, mutate])
+
+  // A link that was used before still leads where it points, if its reader is signed in.
+  useEffect(() => {
+    if (isError && link.code !== null && me.data) void navigate(link.to, { replace: true })
+  }, [isError, link.code, link.to, me.data, navigate])
 
   const submit = (event: FormEvent) => {
     event.preventDefault()
-    signIn.mutate({ token })
+    mutate({ token: token.trim() })
   }
 
   return (
-    <section className="sign-in">
-      <h1>Sign in</h1>
-      <p>
-        Open the link that <code>ops/run</code> or <code>ops/serve</code> printed, get a fresh one with{' '}
-        <code>ops/cairn sign-in</code>, or paste a token. The first start wrote one to <code>admin-token</code> in
-        Cairn&apos;s home directory: <code>~/.cairn</code>, or the one given with <code>--home</code>.
-      </p>
-      <form onSubmit={submit}>
-        <label htmlFor="token">Token</label>
-        <input
-          id="token"
-          type="password"
-          autoComplete="current-password"
-          spellCheck={false}
-          placeholder="cairn_…"
-          value={token}
-          onChange={(event) => setToken(event.target.value)}
-        />
-        <button type="submit" disabled={token.trim() === '' || signIn.isPending}>
-          {signIn.isPending ? 'Signing in…' : 'Sign in'}
-        </button>
-      </form>
-      {signIn.isError && (
-        <p role="alert" className="problem">
-          {sentence(signIn.error.message)}
-        </p>
-      )}
-    </section>
+    <Page title="Sign in">
+      <Stack maw="60ch">
+        <Text>
+          Open the link that <Code>ops/run</Code> or <Code>ops/serve</Code> printed, get a fresh one with{' '}
+          <Code>ops/cairn sign-in</Code>, or paste a token. The first start wrote one to <Code>admin-token</Code> in
+          Cairn&apos;s home directory: <Code>~/.cairn</Code>, or the one given with <Code>--home</Code>.
+        </Text>
+        <form onSubmit={submit}>
+          <Stack gap="sm" align="flex-start">
+            <PasswordInput
+              label="Token"
+              w="100%"
+              autoFocus
+              autoComplete="current-password"
+              spellCheck={false}
+              placeholder="cairn_…"
+              value={token}
+              onChange={(event) => setToken(event.currentTarget.value)}
+              error={isError ? messageOf(error) : undefined}
+            />
+            <Button type="submit" disabled={token.trim() === ''} loading={isPending}>
+              Sign in
+            </Button>
+          </Stack>
+        </form>
+      </Stack>
+    </Page>
   )
 }

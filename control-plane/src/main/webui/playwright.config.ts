@@ -1,0 +1,26 @@
+import { defineConfig } from '@playwright/test'
+
+/**
+ * The console in a real browser, over a real control plane. e2e/world.ts starts one with a finished experiment; with
+ * CAIRN_URL and CAIRN_TOKEN set, one that runs already is used. CHROMIUM names the browser.
+ */
+export default defineConfig({
+  testDir: 'e2e',
+  testMatch: '**/*.e2e.ts',
+  globalSetup: './e2e/world.ts',
+  workers: 1,
+  fullyParallel: false,
+  timeout: 60_000,
+  expect: { timeout: 10_000 },
+  reporter: [['list']],
+  outputDir: '../../../target/browser',
+  grepInvert: process.env.CAIRN_LONG ? [] : [/@long/],
+  use: {
+    viewport: { width: 1280, height: 900 },
+    trace: 'retain-on-failure',
+    launchOptions: {
+      executablePath: process.env.CHROMIUM ?? '/usr/bin/chromium',
+      args: ['--no-sandbox', '--disable-gpu', '--disable-background-networking', '--disable-component-update', '--disable-sync'],
+    },
+  },
+})

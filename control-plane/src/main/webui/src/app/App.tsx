@@ -1,0 +1,155 @@
+import { AppShell, Burger, Button, Group, Menu, NavLink, ScrollArea, Text, UnstyledButton } from '@mantine/core'
+import { useDisclosure } from '@mantine/hooks'
+import { IconMoon, IconSearch, IconSun, IconUser } from '@tabler/icons-react'
+import { useMutation, useQueryClient } from '@tanstack/react-query'
+import { useComputedColorScheme, useMantineColorScheme, VisuallyHidden } from '@mantine/core'
+import { Suspense, useEffect } from 'react'
+import { Link, NavLink as RouterLink, useLocation } from 'react-router'
+import { client } from '../api/client'
+import { isSignedOut } from '../api/errors'
+import { useOnline } from '../live/useLive'
+import { Loading } from '../ui/Async'
+import { useMe, useRole, type RoleName } from '../ui/useRole'
+import { CommandPalette, openCommandPalette } from './CommandPalette'
+import { NAVIGATION, type Destination } from './navigation'
+import { Pages } from './Pages'
+import { SignInPage } from '../pages/sign-in/SignInPage'
+import classes from './app.module.css'
+
+function Destinations({ items, close }: { items: Destination[]; close: () => void }) {
+  const { pathname } = useLocation()
+  const roles: Record<RoleName, boolean> = { viewer: true, operator: useRole('operator'), admin: useRole('admin') }
+  const allowed = items.filter(({ role }) => roles[role ?? 'viewer'])
+  const active = allowed
+    .filter(({ to }) => (to === '/' ? pathname === '/' : pathname === to || pathname.startsWith(`${to}/`)))
+    .sort((a, b) => b.to.length - a.to.length)[0]
+  return allowed.map(({ label, to, icon: Icon }) => (
+    <NavLink
+      key={to}
+      component={RouterLink}
+      to={to}
+      label={label}
+      active={active?.to === to}
+      aria-current={active?.to === to ? 'page' : undefined}
+      leftSection={<Icon size={18} stroke={1.6} aria-hidden />}
+      className={classes.link}
+      onClick={close}
+    />
+  ))
+}
+
+function ColorScheme() {
+  const { setColorScheme } = useMantineColorScheme()
+  const scheme = useComputedColorScheme('light')
+  const other = scheme === 'dark' ? 'light' : 'dark'
+  return (
+    <Button variant="subtle" color="gray" size="compact-sm" aria-label={`Use the ${other} theme`} title={`Use the ${other} theme`} onClick={() => setColorScheme(other)}>
+      {scheme === 'dark' ? <IconSun size={18} aria-hidden /> : <IconMoon size={18} aria-hidden />}
+    </Button>
+  )
+}
+
+/** Who is signed in, and how to sign out. */
+function Account({ name, role }: { name: string; role: string }) {
+  const cache = useQueryClient()
+  const signOut = useMutation({ mutationFn: () => client.DELETE('/api/v1/session'), onSettled: () => cache.resetQueries() })
+  return (
+    <Menu position="bottom-end">
+      <Menu.Target>
+        <Button variant="subtle" color="gray" size="compact-sm" leftSection={<IconUser size={16} aria-hidden />} aria-label={`Signed in as ${name}, ${role}`}>
+          <span className={classes.wide}>{name}</span>
+        </Button>
+      </Menu.Target>
+      <Menu.Dropdown>
+        <Menu.Label>
+          {name}, {role}
+        </Menu.Label>
+        <Menu.Item component={Link} to="/settings">
+          Settings
+        </Menu.Item>
+        <Menu.Item disabled={signOut.isPending} onClick={() => signOut.mutate()}>
+          Sign out
+        </Menu.Item>
+      </Menu.Dropdown>
+    </Menu>
+  )
+}
+
+function Offline() {
+  const online = useOnline()
+  if (online) return null
+  return (
+    <div role="alert" className={classes.offline}>
+      The browser is offline. What you see may be old, and actions fail until it is back.
+    </div>
+  )
+}
+
+export function App() {
+  const me = useMe()
+  const { pathname } = useLocation()
+  const [opened, { toggle, close }] = useDisclosure()
+  useEffect(close, [pathname, close])
+  // One place for the page: while the user is looked up, it already redeems the link, and must keep the answer.
+  const signsIn = pathname === '/sign-in' || isSignedOut(me.error)
+  const inside = me.data !== undefined && !signsIn
+  return (
+    <AppShell
+      header={{ height: 52 }}
+      {...(inside ? { navbar: { width: 220, breakpoint: 'sm', collapsed: { mobile: !opened } } } : {})}
+      padding="md"
+    >
+      <AppShell.Header className={classes.header}>
+        <a className={classes.skip} href="#main">
+          Skip to content
+        </a>
+        <Group h="100%" px="md" justify="space-between" wrap="nowrap">
+          <Group gap="sm" wrap="nowrap">
+            {inside && <Burger opened={opened} onClick={toggle} hiddenFrom="sm" size="sm" aria-label="Navigation" aria-expanded={opened} />}
+            <UnstyledButton component={Link} to="/" className={classes.brand}>
+              <img src="/favicon.svg" alt="" width="22" height="22" /> <Text fw={700}>Cairn</Text>
+            </UnstyledButton>
+          </Group>
+          <Group gap="xs" wrap="nowrap">
+            {inside && (
+              <Button variant="default" size="compact-sm" leftSection={<IconSearch size={15} aria-hidden />} onClick={openCommandPalette} aria-keyshortcuts="Control+K Meta+K">
+                <span className={classes.wide}>Search or go to</span>
+                <span className={classes.wide}>
+                  <kbd className={classes.key}>Ctrl K</kbd>
+                </span>
+                <VisuallyHidden className={classes.narrow}>Search</VisuallyHidden>
+              </Button>
+            )}
+            <ColorScheme />
+            {me.data && !me.isError && <Account name={me.data.name} role={me.data.role} />}
+          </Group>
+        </Group>
+      </AppShell.Header>
+      {inside && (
+        <AppShell.Navbar p="xs" aria-label="Main">
+          <ScrollArea>
+            {NAVIGATION.map(([group, items]) => (
+              <div key={group} className={classes.group}>
+                <Text size="xs" c="dimmed" fw={600} px="sm" pb={2}>
+                  {group}
+                </Text>
+                <Destinations items={items} close={close} />
+              </div>
+            ))}
+          </ScrollArea>
+        </AppShell.Navbar>
+      )}
+      <AppShell.Main id="main" tabIndex={-1} className={classes.main}>
+        <Offline />
+        {inside && <CommandPalette />}
+        {signsIn ? (
+          <SignInPage />
+        ) : (
+          <Suspense fallback={<Loading what="the page" />}>
+            <Pages />
+          </Suspense>
+        )}
+      </AppShell.Main>
+    </AppShell>
+  )
+}

@@ -1,0 +1,19 @@
+import type { Query } from '@tanstack/react-query'
+import type { RunEvent } from '../api/types'
+
+/** Lists whose rows any event can change. */
+const LISTS: ReadonlySet<unknown> = new Set(['/api/v1/experiments', '/api/v1/runs', '/api/v1/queue', '/api/v1/overview'])
+
+/** Parts of a run or an experiment that no event changes. */
+const FIXED = /\/(changed-settings|spec|screening)$/
+
+/** Whether an event may have changed what a query has read; its key is [method, path, params]. */
+export function isStale(event: RunEvent, { queryKey }: Pick<Query, 'queryKey'>): boolean {
+  const [, path, init] = queryKey as [unknown, unknown, { params?: { path?: { id?: unknown } } } | undefined]
+  if (LISTS.has(path)) return true
+  if (typeof path !== 'string' || FIXED.test(path)) return false
+  const id = String(init?.params?.path?.id)
+  if (path.startsWith('/api/v1/experiments/{id}')) return id === String(event.experimentId)
+  if (path.startsWith('/api/v1/runs/{id}')) return id === String(event.runId)
+  return false
+}

@@ -1,0 +1,115 @@
+import { useMemo } from 'react'
+import { number } from '../../lib/format'
+import { Chart } from './Chart'
+import type { ChartOption } from './echarts'
+
+export interface Curve {
+  name: string
+  /** [x, y]; a missing y leaves a gap. */
+  points: [x: number, y: number | null][]
+  /** [x, low, high], drawn as a band behind the curve. */
+  band?: [x: number, low: number, high: number][]
+  color?: string
+  dashed?: boolean
+  /** Drawn as points without a line. */
+  dots?: boolean
+  step?: boolean
+}
+
+export interface CurvesProps {
+  curves: Curve[]
+  xName: string
+  yName: string
+  label: string
+  fileName: string
+  height?: number
+  /** Horizontal lines such as tau: [name, y]. */
+  levels?: [name: string, y: number][]
+  /** Vertical marks such as promotions: [name, x]. */
+  marks?: [name: string, x: number][]
+  logarithmic?: boolean
+  onPoint?: (curve: string, x: number) => void
+}
+
+/** Told apart also by readers who see few colours (Okabe and Ito), each dark enough on white and light enough on black. */
+export const COLORS = ['#3b6fd4', '#d9661f', '#1f9e77', '#b5479d', '#8a7500', '#0e93b8', '#c2374b', '#6b6f7a']
+
+const colorOf = (curve: Curve, index: number) => curve.color ?? COLORS[index % COLORS.length] ?? '#3b6fd4'
+
+/** Curves with bands, marks and levels; wheel or the slider zooms, hovering reads the values. Many points are thinned out for drawing only. */
+export function Curves({ curves, xName, yName, label, fileName, height = 320, levels = [], marks = [], logarithmic = false, onPoint }: CurvesProps) {
+  const option = useMemo<ChartOption>(() => {
+    const series = curves.flatMap((curve, index) => {
+      const color = colorOf(curve, index)
+      const band = curve.band
+        ? [
+            { name: curve.name, type: 'line' as const, data: curve.band.map(([x, low]) => [x, low]), lineStyle: { opacity: 0 }, showSymbol: false, stack: `band-${index}`, silent: true, tooltip: { show: false } },
+            {
+              name: curve.name,
+              type: 'line' as const,
+              data: curve.band.map(([x, low, high]) => [x, high - low]),
+              lineStyle: { opacity: 0 },
+              areaStyle: { color, opacity: 0.18 },
+              showSymbol: false,
+              stack: `band-${index}`,
+              stackStrategy: 'all' as const,
+              silent: true,
+              tooltip: { show: false },
+            },
+          ]
+        : []
+      return [
+        ...band,
+        {
+          name: curve.name,
+          type: 'line' as const,
+          data: curve.points,
+          color,
+          lineStyle: { width: curve.dots ? 0 : 2, type: curve.dashed ? ('dashed' as const) : ('solid' as const) },
+          symbol: 'circle',
+          symbolSize: curve.dots ? 7 : 6,
+          showSymbol: curve.dots === true || curve.points.length <= 60,
+          ...(curve.step ? { step: 'end' as const } : {}),
+          ...(curve.points.length > 2_000 ? { sampling: 'lttb' as const } : {}),
+          connectNulls: false,
+          ...(index === 0
+            ? {
+                markLine: {
+                  symbol: 'none',
+                  silent: true,
+                  data: [
+                    ...levels.map(([name, y]) => ({ yAxis: y, name, label: { formatter: name, position: 'insideEndTop' as const }, lineStyle: { type: 'dotted' as const, color: '#8a929e' } })),
+                    ...marks.map(([name, x]) => ({ xAxis: x, name, label: { formatter: name, position: 'insideEndTop' as const }, lineStyle: { type: 'dashed' as const, color: '#d9661f' } })),
+                  ],
+                },
+              }
+            : {}),
+        },
+      ]
+    })
+    return {
+      grid: { left: 60, right: 24, top: 40, bottom: 74 },
+      legend: { top: 0, type: 'scroll', data: curves.map(({ name }) => name) },
+      tooltip: {
+        trigger: 'axis',
+        confine: true,
+        order: 'valueDesc',
+        valueFormatter: (value: unknown) => (typeof value === 'number' ? number(value, 4) : '–'),
+      },
+      xAxis: { type: 'value', name: xName, nameLocation: 'middle', nameGap: 26, min: 'dataMin', max: 'dataMax', minInterval: 1 },
+      yAxis: { type: logarithmic ? 'log' : 'value', name: yName, nameLocation: 'middle', nameGap: 44, scale: true },
+      dataZoom: [
+        { type: 'inside', filterMode: 'none' },
+        { type: 'slider', height: 18, bottom: 8, filterMode: 'none' },
+      ],
+      aria: { enabled: false },
+      series,
+    } as ChartOption
+  }, [curves, xName, yName, levels, marks, logarithmic])
+  const table = useMemo(() => {
+    const xs = [...new Set(curves.flatMap(({ points }) => points.map(([x]) => x)))].sort((a, b) => a - b)
+    const values = curves.map(({ points }) => new Map(points))
+    return { header: [xName, ...curves.map(({ name }) => name)], rows: xs.map((x) => [x, ...values.map((of) => of.get(x) ?? null)]) }
+  }, [curves, xName])
+  return <Chart option={option} height={height} label={label} fileName={fileName} table={table} {...(onPoint ? { onPoint } : {})} />
+}

@@ -1,0 +1,84 @@
+import { useComputedColorScheme } from '@mantine/core'
+import { useEffect, useRef } from 'react'
+import { init, type ChartOption, type EChartsType } from './echarts'
+
+export interface DrawingProps {
+  option: ChartOption
+  height: number
+  /** Read by screen readers in place of the picture. */
+  label: string
+  /** A point was clicked: its series and its x. */
+  onPoint?: (series: string, x: number) => void
+  /** Receives the chart for saving it as a picture. */
+  onReady?: (chart: EChartsType) => void
+}
+
+const TEXT = { light: '#1f2933', dark: '#dfe5ec' } as const
+const LINES = { light: '#d8dee6', dark: '#3a424e' } as const
+
+/** Draws with ECharts; loaded only where a chart is shown. */
+export default function Drawing({ option, height, label, onPoint, onReady }: DrawingProps) {
+  const element = useRef<HTMLDivElement>(null)
+  const chart = useRef<EChartsType | null>(null)
+  const scheme = useComputedColorScheme('light')
+  const clicked = useRef(onPoint)
+  clicked.current = onPoint
+
+  useEffect(() => {
+    if (!element.current) return
+    const made = init(element.current, null, { renderer: 'canvas' })
+    chart.current = made
+    made.on('click', (event) => {
+      const value = event.value as unknown
+      const x = Array.isArray(value) ? Number(value[0]) : Number(event.name)
+      clicked.current?.(event.seriesName ?? '', x)
+    })
+    onReady?.(made)
+    const observer = new ResizeObserver(() => made.resize())
+    observer.observe(element.current)
+    return () => {
+      observer.disconnect()
+      made.dispose()
+      chart.current = null
+    }
+    // onReady is called once per chart.
+    // eslint-disable-next-line react-hooks/exhaustive-deps
+  }, [])
+
+  useEffect(() => {
+    chart.current?.setOption(
+      { animation: false, textStyle: { color: TEXT[scheme], fontFamily: 'inherit' }, ...themed(option, scheme) },
+      { notMerge: true },
+    )
+  }, [option, scheme])
+
+  return <div ref={element} style={{ height, width: '100%' }} role="img" aria-label={label} />
+}
+
+/** Axes, legend and tooltip in the colours of the page. */
+function themed(option: ChartOption, scheme: 'light' | 'dark'): ChartOption {
+  const text = TEXT[scheme]
+  const line = LINES[scheme]
+  const axis = (given: unknown) =>
+    given === undefined
+      ? undefined
+      : {
+          axisLine: { lineStyle: { color: line } },
+          axisLabel: { color: text },
+          nameTextStyle: { color: text },
+          splitLine: { lineStyle: { color: line } },
+          ...(given as object),
+        }
+  return {
+    ...option,
+    ...(option.xAxis ? { xAxis: axis(option.xAxis) } : {}),
+    ...(option.yAxis ? { yAxis: axis(option.yAxis) } : {}),
+    ...(option.legend ? { legend: { textStyle: { color: text }, ...(option.legend as object) } } : {}),
+    tooltip: {
+      backgroundColor: scheme === 'dark' ? '#1a1e25' : '#ffffff',
+      borderColor: line,
+      textStyle: { color: text },
+      ...(option.tooltip as object | undefined),
+    },
+  } as ChartOption
+}

@@ -1,0 +1,15 @@
+import { api } from '../api/client'
+
+export function useMe() {
+  return api.useQuery('get', '/api/v1/me', {}, { staleTime: Infinity })
+}
+
+const RANK = { viewer: 0, operator: 1, admin: 2 } as const
+export type RoleName = keyof typeof RANK
+
+/** Whether the reader's role allows what the given one does; actions of a higher role are not shown. */
+export function useRole(needed: RoleName): boolean {
+  const { data } = useMe()
+  const mine = data?.role as RoleName | undefined
+  return mine !== undefined && RANK[mine] >= RANK[needed] && data?.scope !== 'read-only'
+}
