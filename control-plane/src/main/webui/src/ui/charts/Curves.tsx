@@ -14,6 +14,8 @@ export interface Curve {
   /** Drawn as points without a line. */
   dots?: boolean
   step?: boolean
+  /** Only a line, whatever the number of points. */
+  plain?: boolean
 }
 
 export interface CurvesProps {
@@ -29,15 +31,20 @@ export interface CurvesProps {
   marks?: [name: string, x: number][]
   logarithmic?: boolean
   onPoint?: (curve: string, x: number) => void
+  /** The plot was clicked anywhere: the nearest whole x. */
+  onX?: (x: number) => void
 }
 
 /** Told apart also by readers who see few colours (Okabe and Ito), each dark enough on white and light enough on black. */
 export const COLORS = ['#3b6fd4', '#d9661f', '#1f9e77', '#b5479d', '#8a7500', '#0e93b8', '#c2374b', '#6b6f7a']
 
+/** A point between two gaps has no line, so it must be drawn as a point. */
+const hasGaps = ({ points }: Curve) => points.length <= 2_000 && points.some(([, y]) => y === null)
+
 const colorOf = (curve: Curve, index: number) => curve.color ?? COLORS[index % COLORS.length] ?? '#3b6fd4'
 
 /** Curves with bands, marks and levels; wheel or the slider zooms, hovering reads the values. Many points are thinned out for drawing only. */
-export function Curves({ curves, xName, yName, label, fileName, height = 320, levels = [], marks = [], logarithmic = false, onPoint }: CurvesProps) {
+export function Curves({ curves, xName, yName, label, fileName, height = 320, levels = [], marks = [], logarithmic = false, onPoint, onX }: CurvesProps) {
   const option = useMemo<ChartOption>(() => {
     const series = curves.flatMap((curve, index) => {
       const color = colorOf(curve, index)
@@ -67,8 +74,9 @@ export function Curves({ curves, xName, yName, label, fileName, height = 320, le
           color,
           lineStyle: { width: curve.dots ? 0 : 2, type: curve.dashed ? ('dashed' as const) : ('solid' as const) },
           symbol: 'circle',
-          symbolSize: curve.dots ? 7 : 6,
-          showSymbol: curve.dots === true || curve.points.length <= 60,
+          symbolSize: curve.dots ? 7 : curve.points.length <= 60 ? 6 : 4,
+          showSymbol: !curve.plain && (curve.dots === true || curve.points.length <= 60 || hasGaps(curve)),
+          ...(curve.dots || hasGaps(curve) ? { showAllSymbol: true } : {}),
           ...(curve.step ? { step: 'end' as const } : {}),
           ...(curve.points.length > 2_000 ? { sampling: 'lttb' as const } : {}),
           connectNulls: false,
@@ -79,7 +87,7 @@ export function Curves({ curves, xName, yName, label, fileName, height = 320, le
                   silent: true,
                   data: [
                     ...levels.map(([name, y]) => ({ yAxis: y, name, label: { formatter: name, position: 'insideEndTop' as const }, lineStyle: { type: 'dotted' as const, color: '#8a929e' } })),
-                    ...marks.map(([name, x]) => ({ xAxis: x, name, label: { formatter: name, position: 'insideEndTop' as const }, lineStyle: { type: 'dashed' as const, color: '#d9661f' } })),
+                    ...marks.map(([name, x]) => ({ xAxis: x, name, label: { formatter: name, position: 'end' as const, color: '#d9661f', fontSize: 14, distance: 2 }, lineStyle: { type: 'dashed' as const, color: '#d9661f', opacity: 0.7 } })),
                   ],
                 },
               }
@@ -109,7 +117,7 @@ export function Curves({ curves, xName, yName, label, fileName, height = 320, le
   const table = useMemo(() => {
     const xs = [...new Set(curves.flatMap(({ points }) => points.map(([x]) => x)))].sort((a, b) => a - b)
     const values = curves.map(({ points }) => new Map(points))
-    return { header: [xName, ...curves.map(({ name }) => name)], rows: xs.map((x) => [x, ...values.map((of) => of.get(x) ?? null)]) }
+    return { header: [xName, ...curves.map(({ name }) => name)], rows: xs.map((x) => [x, ...values.map((of) => of.get(x) ?? null)]).filter(([, ...ys]) => ys.some((y) => y !== null)) }
   }, [curves, xName])
-  return <Chart option={option} height={height} label={label} fileName={fileName} table={table} {...(onPoint ? { onPoint } : {})} />
+  return <Chart option={option} height={height} label={label} fileName={fileName} table={table} {...(onPoint ? { onPoint } : {})} {...(onX ? { onX } : {})} />
 }

@@ -9,6 +9,8 @@ export interface DrawingProps {
   label: string
   /** A point was clicked: its series and its x. */
   onPoint?: (series: string, x: number) => void
+  /** The plot was clicked anywhere: the nearest whole x. */
+  onX?: (x: number) => void
   /** Receives the chart for saving it as a picture. */
   onReady?: (chart: EChartsType) => void
 }
@@ -17,12 +19,14 @@ const TEXT = { light: '#1f2933', dark: '#dfe5ec' } as const
 const LINES = { light: '#d8dee6', dark: '#3a424e' } as const
 
 /** Draws with ECharts; loaded only where a chart is shown. */
-export default function Drawing({ option, height, label, onPoint, onReady }: DrawingProps) {
+export default function Drawing({ option, height, label, onPoint, onX, onReady }: DrawingProps) {
   const element = useRef<HTMLDivElement>(null)
   const chart = useRef<EChartsType | null>(null)
   const scheme = useComputedColorScheme('light')
   const clicked = useRef(onPoint)
   clicked.current = onPoint
+  const placed = useRef(onX)
+  placed.current = onX
 
   useEffect(() => {
     if (!element.current) return
@@ -32,6 +36,14 @@ export default function Drawing({ option, height, label, onPoint, onReady }: Dra
       const value = event.value as unknown
       const x = Array.isArray(value) ? Number(value[0]) : Number(event.name)
       clicked.current?.(event.seriesName ?? '', x)
+    })
+    made.getZr().on('click', ({ offsetX, offsetY }) => {
+      if (placed.current && made.containPixel({ gridIndex: 0 }, [offsetX, offsetY])) {
+        placed.current(Math.round(Number(made.convertFromPixel({ xAxisIndex: 0 }, offsetX))))
+      }
+    })
+    made.getZr().on('mousemove', ({ offsetX, offsetY }) => {
+      if (placed.current) made.getZr().setCursorStyle(made.containPixel({ gridIndex: 0 }, [offsetX, offsetY]) ? 'pointer' : 'default')
     })
     onReady?.(made)
     const observer = new ResizeObserver(() => made.resize())
