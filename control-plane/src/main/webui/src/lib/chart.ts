@@ -63,6 +63,16 @@ export function averageLines(steps: OuterStep[]): Point[][] {
   return lines
 }
 
+/** The moving average as one curve whose gaps are points without a value. */
+export function averageCurve(steps: OuterStep[]): [x: number, y: number | null][] {
+  const curve: [number, number | null][] = []
+  for (const step of [...steps].sort((a, b) => a.outerStep - b.outerStep)) {
+    curve.push([step.outerStep, step.movingAverage ?? null])
+    if (step.promoted) curve.push([step.outerStep + 0.5, null])
+  }
+  return curve
+}
+
 export function path(points: Point[], x: Scale, y: Scale): string {
   return points.map((p, i) => `${i === 0 ? 'M' : 'L'}${x(p.t).toFixed(1)} ${y(p.value).toFixed(1)}`).join(' ')
 }

@@ -1,6 +1,5 @@
 import { Alert, Button, Center, Group, Loader, Skeleton, Stack, Text, Title } from '@mantine/core'
 import { IconLock, IconMoodEmpty, IconPlugConnectedX } from '@tabler/icons-react'
-import type { UseQueryResult } from '@tanstack/react-query'
 import { useRef, type ReactNode } from 'react'
 import { ApiError } from '../api/errors'
 import { clock, sentence } from '../lib/format'
@@ -78,7 +77,14 @@ export function Problem({ error }: { error: unknown }) {
   )
 }
 
-type Readable<T> = Pick<UseQueryResult<T, Error>, 'data' | 'error' | 'isError' | 'refetch' | 'dataUpdatedAt'>
+/** The parts of a query that are shown; its errors are ApiErrors, whatever type the client gives them. */
+interface Readable<T> {
+  data: T | undefined
+  error: unknown
+  isError: boolean
+  dataUpdatedAt: number
+  refetch: () => unknown
+}
 
 interface AsyncProps<T> {
   query: Readable<T>

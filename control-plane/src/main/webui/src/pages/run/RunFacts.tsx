@@ -1,0 +1,46 @@
+import { Anchor } from '@mantine/core'
+import type { ReactNode } from 'react'
+import { Link } from 'react-router'
+import type { Run } from '../../api/types'
+import { elapsed, NONE, signed } from '../../lib/format'
+import { isFinal } from '../../lib/state'
+import { Facts } from '../../ui/Facts'
+import { Meter } from '../../ui/Meter'
+import { Time } from '../../ui/Time'
+import { useNow } from '../../ui/useNow'
+
+function ofSoar(run: Run): [string, ReactNode][] {
+  if (run.kind !== 'soar') return []
+  const total = run.outerSteps ?? 0
+  return [
+    ['Outer steps decided', <Meter done={run.outerStepsDone ?? 0} total={total} label={`Outer steps of ${run.name}`} />],
+    ['Promotions', run.promotions ?? 0],
+    ['Mean reward of the last step', signed(run.lastMeanReward ?? null, 4)],
+    ['Moving average', run.lastMovingAverage == null ? `${NONE} (its window is not full)` : signed(run.lastMovingAverage, 4)],
+  ]
+}
+
+export function RunFacts({ run }: { run: Run }) {
+  const now = useNow(isFinal(run.state) || run.startedAt == null ? 'still' : 'ticking')
+  const { previous, queue } = run
+  const facts: [string, ReactNode][] = [
+    ...ofSoar(run),
+    ['Started', <Time at={run.startedAt} />],
+    ['Duration', elapsed(run.startedAt ?? null, run.endedAt ?? null, now)],
+    ['Pool and priority', `${queue.pool}, ${queue.priority}`],
+    ['Seed', run.seed],
+  ]
+  if (run.policy) facts.unshift(['Evaluated policy', run.policy.toLowerCase()])
+  if (previous != null) {
+    facts.push([
+      'Generation',
+      <>
+        {run.generation}, after{' '}
+        <Anchor component={Link} inherit to={`/runs/${previous}`}>
+          run {previous}
+        </Anchor>
+      </>,
+    ])
+  }
+  return <Facts facts={facts} />
+}

@@ -1,0 +1,54 @@
+import { Text } from '@mantine/core'
+import { useMemo } from 'react'
+import { useNavigate } from 'react-router'
+import type { OuterStep } from '../../../api/types'
+import { averageCurve, describe } from '../../../lib/chart'
+import { Curves, type Curve } from '../../../ui/charts/Curves'
+import { Section } from '../../../ui/Section'
+import { SqlLink } from '../../../ui/SqlLink'
+
+interface Props {
+  runId: number
+  steps: OuterStep[]
+  planned: number
+}
+
+/** The gate over time: the moving average against tau, and where a student was promoted. */
+export function RewardChart({ runId, steps, planned }: Props) {
+  const navigate = useNavigate()
+  const curves = useMemo<Curve[]>(() => {
+    const tau = steps.find((step) => step.tau != null)?.tau
+    const last = Math.max(planned, steps.length) - 1
+    const all: Curve[] = [
+      { name: 'moving average', points: averageCurve(steps), color: '#3b6fd4' },
+      { name: 'mean reward', points: steps.map((step) => [step.outerStep, step.meanReward ?? null]), color: '#7b8794', dots: true },
+    ]
+    if (tau != null) all.push({ name: `tau ${tau}`, points: [[0, tau], [last, tau]], color: '#c2374b', dashed: true, plain: true })
+    return all
+  }, [steps, planned])
+  const marks = useMemo(() => steps.filter(({ promoted }) => promoted).map((step): [string, number] => ['★', step.outerStep]), [steps])
+  const open = (t: number) => steps.some(({ outerStep }) => outerStep === t) && void navigate(`/runs/${runId}/steps/${t}`)
+  return (
+    <Section
+      title="Reward by outer step"
+      actions={<SqlLink sql={`select outer_step, mean_reward, moving_average, tau, promoted from history.outer_steps\nwhere run_id = ${runId} order by outer_step`} />}
+    >
+      <Curves
+        curves={curves}
+        marks={marks}
+        levels={ZERO}
+        xName="Outer step"
+        yName="Reward"
+        height={380}
+        label={describe(steps)}
+        fileName={`run-${runId}-rewards`}
+        onX={open}
+      />
+      <Text size="sm" c="dimmed">
+        The moving average is the mean of the last steps since the last promotion; it has gaps where its window is not full. Above tau, a student is promoted (★). After a promotion rewards usually drop, since the baseline is better. Click a step to open it.
+      </Text>
+    </Section>
+  )
+}
+
+const ZERO: [string, number][] = [['', 0]]

@@ -1,0 +1,32 @@
+import { SimpleGrid, Stack } from '@mantine/core'
+import type { Run } from '../../../api/types'
+import { rewardRange } from '../../../lib/rewards'
+import { isFinal } from '../../../lib/state'
+import { Async, Empty } from '../../../ui/Async'
+import { useOuterSteps } from '../useRun'
+import { BaselineChart } from './BaselineChart'
+import { QuestionsChart } from './QuestionsChart'
+import { RewardChart } from './RewardChart'
+import { StepTable } from './StepTable'
+import { TeacherCharts } from './TeacherCharts'
+
+/** The outer loop: rewards against tau first, then every step, then the rest over the steps. */
+export function SoarResults({ run }: { run: Run }) {
+  const id = Number(run.id)
+  const query = useOuterSteps(id, !isFinal(run.state))
+  return (
+    <Async query={query} what="the outer steps" rows={8} empty={{ when: ({ items }) => items.length === 0, show: <Empty title="No outer step has its questions yet" /> }}>
+      {({ items: steps }) => (
+        <Stack gap="md">
+          <RewardChart runId={id} steps={steps} planned={run.outerSteps ?? steps.length} />
+          <StepTable runId={id} steps={steps} range={rewardRange(steps)} />
+          <SimpleGrid cols={{ base: 1, lg: 2 }}>
+            <BaselineChart runId={id} steps={steps} />
+            <QuestionsChart runId={id} steps={steps} />
+          </SimpleGrid>
+          <TeacherCharts runId={id} steps={steps} />
+        </Stack>
+      )}
+    </Async>
+  )
+}
