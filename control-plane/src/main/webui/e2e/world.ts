@@ -10,14 +10,25 @@ const ROOT = fileURLToPath(new URL('../../../../..', import.meta.url))
 
 /** The smallest experiment that has everything: two outer steps of two sets, two students each, and at least one promotion. */
 const TINY = {
+  name: 'tiny',
   preset: 'chains',
   seed: 1,
-  soar: {
-    teacher: { warmup: 0 },
-    outer: { steps: 2, sets: 2, questions: 8, repeats: 2, rewardQuestions: 8, window: 1, tau: -1 },
-    inner: { steps: 2, stepsPerPromotion: 1, maxSteps: 3, questionsPerStep: 2, groupSize: 4 },
+  set: {
+    'soar.teacher.warmup': 0,
+    'soar.outer.steps': 2,
+    'soar.outer.sets': 2,
+    'soar.outer.questions': 8,
+    'soar.outer.repeats': 2,
+    'soar.outer.rewardQuestions': 8,
+    'soar.outer.window': 1,
+    'soar.outer.tau': -1,
+    'soar.inner.steps': 2,
+    'soar.inner.stepsPerPromotion': 1,
+    'soar.inner.maxSteps': 3,
+    'soar.inner.questionsPerStep': 2,
+    'soar.inner.groupSize': 4,
+    'screen.samples': 4,
   },
-  screen: { samples: 4 },
 }
 
 async function freePort(): Promise<number> {
@@ -67,7 +78,7 @@ export default async function start(): Promise<() => Promise<void>> {
     await ready(url, server)
     const token = (await readFile(join(home, 'admin-token'), 'utf8')).trim()
     const headers = { Authorization: `Bearer ${token}`, 'Content-Type': 'application/json' }
-    const answer = await fetch(`${url}/api/v1/experiments`, { method: 'POST', headers, body: JSON.stringify({ ...TINY, name: 'tiny' }) })
+    const answer = await fetch(`${url}/api/v1/experiments`, { method: 'POST', headers, body: JSON.stringify(TINY) })
     if (!answer.ok) throw new Error(`the experiment was refused: ${await answer.text()}`)
     const { id } = (await answer.json()) as { id: number }
     await finished(url, token, id)

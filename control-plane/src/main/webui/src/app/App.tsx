@@ -1,20 +1,21 @@
 import { AppShell, Burger, Button, Group, Menu, NavLink, ScrollArea, Text, UnstyledButton } from '@mantine/core'
-import { useDisclosure } from '@mantine/hooks'
+import { useDisclosure, useHotkeys } from '@mantine/hooks'
 import { IconMoon, IconSearch, IconSun, IconUser } from '@tabler/icons-react'
 import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { useComputedColorScheme, useMantineColorScheme, VisuallyHidden } from '@mantine/core'
-import { Suspense, useEffect } from 'react'
+import { lazy, Suspense, useEffect, useState } from 'react'
 import { Link, NavLink as RouterLink, useLocation } from 'react-router'
 import { client } from '../api/client'
 import { isSignedOut } from '../api/errors'
 import { useOnline } from '../live/useLive'
 import { Loading } from '../ui/Async'
 import { useMe, useRole, type RoleName } from '../ui/useRole'
-import { CommandPalette, openCommandPalette } from './CommandPalette'
 import { NAVIGATION, type Destination } from './navigation'
 import { Pages } from './Pages'
 import { SignInPage } from '../pages/sign-in/SignInPage'
 import classes from './app.module.css'
+
+const CommandPalette = lazy(() => import('./CommandPalette'))
 
 function Destinations({ items, close }: { items: Destination[]; close: () => void }) {
   const { pathname } = useLocation()
@@ -89,6 +90,12 @@ export function App() {
   const me = useMe()
   const { pathname } = useLocation()
   const [opened, { toggle, close }] = useDisclosure()
+  const [palette, setPalette] = useState(0)
+  const openPalette = () => setPalette((n) => n + 1)
+  useHotkeys([
+    ['mod+K', openPalette],
+    ['/', openPalette],
+  ])
   useEffect(close, [pathname, close])
   // One place for the page: while the user is looked up, it already redeems the link, and must keep the answer.
   const signsIn = pathname === '/sign-in' || isSignedOut(me.error)
@@ -112,7 +119,7 @@ export function App() {
           </Group>
           <Group gap="xs" wrap="nowrap">
             {inside && (
-              <Button variant="default" size="compact-sm" leftSection={<IconSearch size={15} aria-hidden />} onClick={openCommandPalette} aria-keyshortcuts="Control+K Meta+K">
+              <Button variant="default" size="compact-sm" leftSection={<IconSearch size={15} aria-hidden />} onClick={openPalette} aria-keyshortcuts="Control+K Meta+K">
                 <span className={classes.wide}>Search or go to</span>
                 <span className={classes.wide}>
                   <kbd className={classes.key}>Ctrl K</kbd>
@@ -141,7 +148,11 @@ export function App() {
       )}
       <AppShell.Main id="main" tabIndex={-1} className={classes.main}>
         <Offline />
-        {inside && <CommandPalette />}
+        {inside && palette > 0 && (
+          <Suspense>
+            <CommandPalette key={palette} />
+          </Suspense>
+        )}
         {signsIn ? (
           <SignInPage />
         ) : (

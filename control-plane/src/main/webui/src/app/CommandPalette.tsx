@@ -1,25 +1,23 @@
 import { Spotlight, spotlight } from '@mantine/spotlight'
 import { IconFlask, IconHash, IconSearch } from '@tabler/icons-react'
-import { useState } from 'react'
+import { useEffect, useState } from 'react'
 import { useNavigate } from 'react-router'
 import { api } from '../api/client'
 import { useRole, type RoleName } from '../ui/useRole'
 import { NAVIGATION } from './navigation'
 import '@mantine/spotlight/styles.css'
 
-export const openCommandPalette = spotlight.open
-
-/** Goes to a page, to an experiment by its number or name, or to a run by its number. Ctrl+K opens it anywhere. */
-export function CommandPalette() {
+/** Goes to a page, to an experiment by its number or name, or to a run by its number. It opens when it is mounted. */
+export default function CommandPalette() {
   const navigate = useNavigate()
   const [query, setQuery] = useState('')
-  const [opened, setOpened] = useState(false)
+  useEffect(() => spotlight.open(), [])
   const roles: Record<RoleName, boolean> = { viewer: true, operator: useRole('operator'), admin: useRole('admin') }
   const recent = api.useQuery(
     'get',
     '/api/v1/experiments',
     { params: { query: { limit: 50 } } },
-    { enabled: opened, staleTime: 10_000 },
+    { staleTime: 10_000 },
   )
   const wanted = query.trim().toLowerCase()
   const matches = (text: string) => text.toLowerCase().includes(wanted)
@@ -32,8 +30,7 @@ export function CommandPalette() {
     <Spotlight.Root
       query={query}
       onQueryChange={setQuery}
-      onSpotlightOpen={() => setOpened(true)}
-      shortcut={['mod + K', '/']}
+      shortcut={null}
       scrollable
       maxHeight="60vh"
     >

@@ -41,6 +41,9 @@ public final class QueueBenchmark implements Callable<Integer> {
     private static final int PAGE = 50;
     private static final long TWENTY_MILLIS = 20_000_000;
 
+    /** With the time that a claim and its end take: about 50 per second. */
+    private static final long STEADY_PAUSE = TWENTY_MILLIS - 5_000_000;
+
     @Mixin
     private BenchOptions options = new BenchOptions();
 
@@ -67,58 +70,85 @@ public final class QueueBenchmark implements Callable<Integer> {
         return 0;
     }
 
-    /** The rate without queries, with queries as the application runs them, and with queries of equal priority. */
+    /** What the queue does without queries, with queries as the application runs them, and with queries of equal priority. */
     private void queries() throws Exception {
-        Figure alone = new Figure("claimed and ended, no queries", "per second");
-        Figure claims = new Figure("claims, no queries, 95th %", "ms");
-        Figure beats = new Figure("heartbeats, no queries, 95th %", "ms");
+        Beside none = new Beside("no queries");
         for (int run = 0; run < options.runs(); run++) {
             try (RolloutDatabase database = RolloutDatabase.start()) {
                 if (run == 0) {
                     Machine.here().print("queue: ten people with heavy queries", settings(database));
                 }
-                measure(database, alone, claims, beats);
+                measure(database, none);
             }
         }
-        alone.print();
-        claims.print();
-        beats.print();
+        none.print();
         for (OptionalInt nice : List.of(OptionalInt.of(QUERY_NICE), OptionalInt.empty())) {
-            String priority = nice.isPresent() ? "queries" : "queries of equal priority";
-            Figure rate = new Figure("claimed and ended, " + priority, "per second");
-            Figure claim = new Figure("claims, " + priority + ", 95th %", "ms");
-            Figure beat = new Figure("heartbeats, " + priority + ", 95th %", "ms");
+            Beside beside = new Beside(nice.isPresent() ? "queries" : "queries of equal priority");
             Figure answered = new Figure("answered", "queries");
             for (int run = 0; run < options.runs(); run++) {
                 try (RolloutDatabase database = RolloutDatabase.start();
                         HistoryLoad load = new HistoryLoad(database, PEOPLE, nice)) {
-                    measure(database, rate, claim, beat);
+                    measure(database, beside);
                     answered.add((double) load.done());
                 }
             }
-            rate.print();
-            claim.print();
-            beat.print();
+            beside.print();
             answered.print();
         }
     }
 
-    private void measure(RolloutDatabase database, Figure rate, Figure claims, Figure heartbeats) throws Exception {
+    /** What is measured beside one kind of load: the highest rate, and how long calls take at it and at a steady rate. */
+    private static final class Beside {
+        private final Figure rate;
+        private final Figure fullClaims;
+        private final Figure fullHeartbeats;
+        private final Figure steadyRate;
+        private final Figure claims;
+        private final Figure heartbeats;
+
+        Beside(String what) {
+            rate = new Figure("claimed and ended, " + what, "per second");
+            fullClaims = new Figure("claims at that rate, 95th %", "ms");
+            fullHeartbeats = new Figure("heartbeats at that rate, 95th %", "ms");
+            steadyRate = new Figure("claimed and ended at a steady rate, " + what, "per second");
+            claims = new Figure("claims at the steady rate, 95th %", "ms");
+            heartbeats = new Figure("heartbeats at the steady rate, 95th %", "ms");
+        }
+
+        void print() {
+            for (Figure figure : List.of(rate, fullClaims, fullHeartbeats, steadyRate, claims, heartbeats)) {
+                figure.print();
+            }
+        }
+    }
+
+    private void measure(RolloutDatabase database, Beside beside) throws Exception {
         fill(database, queued + REFILL);
         try (QueueLoad load = new QueueLoad(database.source(), OWNERS, OWNER_PAUSE);
                 Refill refill = new Refill(database, load)) {
             refill.start();
             rate(load, QUERY_WARM_UP_SECONDS);
-            LeaseProbe probe = new LeaseProbe(database.source());
-            try (probe) {
-                rate.add(rate(load, options.seconds()));
-            }
-            claims.add(probe.claim());
-            heartbeats.add(probe.heartbeat());
-            if (probe.lost() > 0) {
-                throw new IllegalStateException(probe.lost() + " leases were lost");
-            }
+            LeaseProbe probe = probed(database, load, beside.rate);
+            beside.fullClaims.add(probe.claim());
+            beside.fullHeartbeats.add(probe.heartbeat());
         }
+        try (QueueLoad load = new QueueLoad(database.source(), 1, STEADY_PAUSE)) {
+            rate(load, QUERY_WARM_UP_SECONDS);
+            LeaseProbe probe = probed(database, load, beside.steadyRate);
+            beside.claims.add(probe.claim());
+            beside.heartbeats.add(probe.heartbeat());
+        }
+    }
+
+    private LeaseProbe probed(RolloutDatabase database, QueueLoad load, Figure rate) throws InterruptedException {
+        LeaseProbe probe = new LeaseProbe(database.source());
+        try (probe) {
+            rate.add(rate(load, options.seconds()));
+        }
+        if (probe.lost() > 0) {
+            throw new IllegalStateException(probe.lost() + " leases were lost");
+        }
+        return probe;
     }
 
     private void throughput() throws Exception {
@@ -220,7 +250,7 @@ public final class QueueBenchmark implements Callable<Integer> {
                 QueueView view = plane.get(QueueView.class);
                 List<Double> listed = new ArrayList<>();
                 List<Double> viewed = new ArrayList<>();
-                try (QueueLoad load = new QueueLoad(database.source(), 1, TWENTY_MILLIS - 5_000_000)) {
+                try (QueueLoad load = new QueueLoad(database.source(), 1, STEADY_PAUSE)) {
                     long end = System.nanoTime() + options.seconds() * 1_000_000_000L;
                     long before = load.done();
                     while (System.nanoTime() < end) {
