@@ -16,3 +16,20 @@ export function useSearchParam(name: string): [string | null, (value: string | n
   )
   return [params.get(name), set]
 }
+
+/** Sets several search parameters at once: two calls of a single setter in one event would lose the first. */
+export function useSetSearchParams(): (values: Record<string, string | null>) => void {
+  const [, setParams] = useSearchParams()
+  return useCallback(
+    (values) =>
+      setParams((old) => {
+        const next = new URLSearchParams(old)
+        for (const [name, value] of Object.entries(values)) {
+          if (value == null) next.delete(name)
+          else next.set(name, value)
+        }
+        return next
+      }),
+    [setParams],
+  )
+}
