@@ -9,8 +9,10 @@ import { client } from '../api/client'
 import { isSignedOut } from '../api/errors'
 import { useOnline } from '../live/useLive'
 import { Loading } from '../ui/Async'
-import { useMe, useRole, type RoleName } from '../ui/useRole'
+import { useDensity } from '../ui/useDensity'
+import { useMe } from '../ui/useRole'
 import { NAVIGATION, type Destination } from './navigation'
+import { useAllowed } from './useAllowed'
 import { Pages } from './Pages'
 import { SignInPage } from '../pages/sign-in/SignInPage'
 import classes from './app.module.css'
@@ -19,8 +21,7 @@ const CommandPalette = lazy(() => import('./CommandPalette'))
 
 function Destinations({ items, close }: { items: Destination[]; close: () => void }) {
   const { pathname } = useLocation()
-  const roles: Record<RoleName, boolean> = { viewer: true, operator: useRole('operator'), admin: useRole('admin') }
-  const allowed = items.filter(({ role }) => roles[role ?? 'viewer'])
+  const allowed = items.filter(useAllowed())
   const active = allowed
     .filter(({ to }) => (to === '/' ? pathname === '/' : pathname === to || pathname.startsWith(`${to}/`)))
     .sort((a, b) => b.to.length - a.to.length)[0]
@@ -88,6 +89,7 @@ function Offline() {
 
 export function App() {
   const me = useMe()
+  useDensity()
   const { pathname } = useLocation()
   const [opened, { toggle, close }] = useDisclosure()
   const [palette, setPalette] = useState(0)

@@ -3,8 +3,8 @@ import { IconFlask, IconHash, IconSearch } from '@tabler/icons-react'
 import { useEffect, useState } from 'react'
 import { useNavigate } from 'react-router'
 import { api } from '../api/client'
-import { useRole, type RoleName } from '../ui/useRole'
 import { NAVIGATION } from './navigation'
+import { useAllowed } from './useAllowed'
 import '@mantine/spotlight/styles.css'
 
 /** Goes to a page, to an experiment by its number or name, or to a run by its number. It opens when it is mounted. */
@@ -12,7 +12,7 @@ export default function CommandPalette() {
   const navigate = useNavigate()
   const [query, setQuery] = useState('')
   useEffect(() => spotlight.open(), [])
-  const roles: Record<RoleName, boolean> = { viewer: true, operator: useRole('operator'), admin: useRole('admin') }
+  const allowed = useAllowed()
   const recent = api.useQuery(
     'get',
     '/api/v1/experiments',
@@ -22,7 +22,7 @@ export default function CommandPalette() {
   const wanted = query.trim().toLowerCase()
   const matches = (text: string) => text.toLowerCase().includes(wanted)
   const pages = NAVIGATION.flatMap(([, items]) => items).filter(
-    ({ role, label, keywords }) => roles[role ?? 'viewer'] && matches(`${label} ${keywords ?? ''}`),
+    (page) => allowed(page) && matches(`${page.label} ${page.keywords ?? ''}`),
   )
   const experiments = (recent.data?.items ?? []).filter(({ id, name }) => matches(`${name} #${id}`)).slice(0, 8)
   const number = /^#?(\d+)$/.exec(wanted)?.[1]

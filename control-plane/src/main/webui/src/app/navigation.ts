@@ -20,8 +20,10 @@ export interface Destination {
   label: string
   to: string
   icon: Icon
-  /** The role without which the page shows nothing. */
+  /** The role without which the page is of no use. */
   role?: RoleName
+  /** It only shows something, so that a read-only token of that role is enough. */
+  reads?: boolean
   /** More words under which the command palette finds it. */
   keywords?: string
 }
@@ -46,8 +48,8 @@ export const NAVIGATION: [group: string, Destination[]][] = [
     [
       { label: 'Queue', to: '/queue', icon: IconStack2, keywords: 'pools quotas priority drain pause waiting' },
       { label: 'Engines and workers', to: '/services', icon: IconServer2, keywords: 'vllm trainer fleet probe' },
-      { label: 'Audit', to: '/audit', icon: IconBook2, role: 'admin', keywords: 'who changed' },
-      { label: 'Access', to: '/access', icon: IconKey, role: 'admin', keywords: 'tokens sessions sign-in links sql logins' },
+      { label: 'Audit', to: '/audit', icon: IconBook2, role: 'admin', reads: true, keywords: 'who changed' },
+      { label: 'Access', to: '/access', icon: IconKey, keywords: 'tokens sessions sign-in links sql logins' },
       { label: 'Settings', to: '/settings', icon: IconAdjustments, keywords: 'theme time zone glossary' },
     ],
   ],

@@ -13,3 +13,10 @@ export function useRole(needed: RoleName): boolean {
   const mine = data?.role as RoleName | undefined
   return mine !== undefined && RANK[mine] >= RANK[needed] && data?.scope !== 'read-only'
 }
+
+/** Whether the reader may see what the given role sees; a read-only token may, although it changes nothing. */
+export function useReads(needed: RoleName): boolean {
+  const { data } = useMe()
+  const mine = data?.role as RoleName | undefined
+  return mine !== undefined && RANK[mine] >= RANK[needed]
+}

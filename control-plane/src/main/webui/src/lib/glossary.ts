@@ -1,0 +1,47 @@
+export interface Term {
+  /** Its anchor on the page of settings: #term-ID. */
+  id: string
+  term: string
+  meaning: string
+  /** The paper's sign for it. */
+  sign?: string
+}
+
+/** The words of the paper and of Cairn; in the order in which they explain each other. */
+export const GLOSSARY: readonly Term[] = [
+  { id: 'soar', term: 'SOAR', meaning: 'The method: a teacher model writes practice problems, copies of a student train on them, and the teacher is rewarded for how much better the students become at hard problems.' },
+  { id: 'teacher', term: 'Teacher', sign: 'π_T', meaning: 'The model that writes questions and answers. It learns with reinforcement learning from the rewards of its question sets.' },
+  { id: 'student', term: 'Student', sign: 'π_S', meaning: 'A copy of the model that trains on one question set, and is then scored. Teacher and students have LoRA adapters of their own over the same frozen base model.' },
+  { id: 'hard-problems', term: 'Hard problems, hard set', meaning: 'Problems that the base model never solves in k tries (fail@k). Half of them are used in training, half are held out for the results.' },
+  { id: 'screening', term: 'Screening', meaning: 'The run that measures which problems are hard, before the outer loop starts.' },
+  { id: 'outer-step', term: 'Outer step', sign: 't', meaning: 'One round of the outer loop: the teacher writes, students train and are scored, one may be promoted, the teacher learns. Counted from 0.' },
+  { id: 'set', term: 'Question set', sign: 'X_k, k of g', meaning: 'The n questions that the teacher writes together, on which several students train. Counted from 0.' },
+  { id: 'repeat', term: 'Repeat', sign: 'j of r', meaning: 'One of several students that train on the same set with different random numbers. Counted from 0.' },
+  { id: 'trial', term: 'Trial', meaning: 'One student: given by a set and a repeat, trained from the baseline, then scored. An outer step has g times r of them.' },
+  { id: 'inner-loop', term: 'Inner loop, inner step', meaning: 'The training of one student on its set; each inner step is one optimizer step.' },
+  { id: 'reward-questions', term: 'Reward questions', sign: 'Q_R, M of them', meaning: 'The hard problems that score the students of one outer step: the same for all of them and for the baseline.' },
+  { id: 'reward', term: 'Reward', sign: 'R', meaning: "A student's gain in greedy accuracy over the baseline on the reward questions, so a multiple of 1/M. The reward of a set is the mean over its students." },
+  { id: 'mean-reward', term: 'Mean reward', sign: 'R̂', meaning: 'The mean of the rewards of all sets of one outer step.' },
+  { id: 'moving-average', term: 'Moving average', sign: 'R̄', meaning: 'The mean of the last mean rewards, over the window, since the last promotion. There is none until the window is full.' },
+  { id: 'tau', term: 'Tau', sign: 'τ', meaning: 'The threshold of the moving average above which a student is promoted.' },
+  { id: 'promotion', term: 'Promotion', meaning: 'When the moving average exceeds tau, a student becomes the baseline: the median repeat of the best set. New students start from it.' },
+  { id: 'baseline', term: 'Baseline, baseline student', meaning: 'The student that new students start from, and that they have to beat; at first the base model.' },
+  { id: 'promotion-questions', term: 'Promotion questions', sign: 'PQ', meaning: 'The question sets that the promoted students trained on, one per promotion. The paper also trains fresh students on them together with the hard problems, and compares those with Hard-Only.' },
+  { id: 'hard-only', term: 'Hard-Only', meaning: 'The control: a student that trains on the hard problems themselves, for as many steps. A curriculum helps only if its student is better.' },
+  { id: 'pass-at-k', term: 'pass@k', meaning: 'The share of problems that at least one of k answers solves, as the unbiased estimate. Intervals are over the problems of one run, not over seeds.' },
+  { id: 'advantage', term: 'Advantage', meaning: 'A reward minus what it is compared with: the mean of the others of its group (leave-one-out). If all are zero there is no optimizer step.' },
+  { id: 'points', term: 'Points', meaning: 'What a student learns from: 120, 20, 10 or 0 for one of its answers, by whether it is correct and boxed.' },
+  { id: 'verdict', term: 'Verdict', meaning: 'Whether the answer of a completion equals the reference, by the grading rule of the experiment: STRICT or MATH_VERIFY.' },
+  { id: 'rejected', term: 'Rejected question', meaning: 'A completion of the teacher that is not a usable question, for example without the tags or without an answer in a box.' },
+  { id: 'applied', term: 'Applied, skipped', meaning: 'Of optimizer steps: those that changed the weights. A step is skipped if, for each question, all answers have the same points.' },
+  { id: 'rollout', term: 'Rollout', meaning: 'One completion with its verdict and points.' },
+  { id: 'policy', term: 'Policy', meaning: 'A LoRA adapter at one point of its training: a version of the teacher or of a student.' },
+  { id: 'kl', term: 'KL', meaning: 'How far a policy has moved from the base model; a small weight on it keeps the policy near.' },
+  { id: 'run', term: 'Run', meaning: 'An experiment is queued as runs: screen, soar, evaluate and so on. A run waits for those that it depends on.' },
+  { id: 'unit', term: 'Unit', meaning: "A piece of a run's work that is committed whole. A run stops, pauses and resumes between units." },
+  { id: 'fence', term: 'Fence', meaning: "The number of a run's owner, which only grows; the database refuses an older one." },
+  { id: 'control-plane', term: 'Control plane', meaning: 'The process that decides and records: it owns runs, one at a time, and serves this console.' },
+  { id: 'engine', term: 'Engine', meaning: 'A vLLM server, which generates completions.' },
+  { id: 'worker', term: 'Worker', meaning: 'A Python process, or Python inside the control plane, which takes gradient steps and grades answers.' },
+  { id: 'pool', term: 'Pool', meaning: 'A name for machines with the same hardware: a run is queued in one, and control planes serve one or more.' },
+]
