@@ -3600,6 +3600,57 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/runs/{id}/evaluation": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Read pass@k of an evaluated policy, and how many problems it solved how often */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: number;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Evaluation"];
+                    };
+                };
+                400: components["responses"]["Problem400"];
+                401: components["responses"]["Problem401"];
+                403: components["responses"]["Problem403"];
+                404: components["responses"]["Problem404"];
+                406: components["responses"]["Problem406"];
+                /** @description The address is too long */
+                414: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                429: components["responses"]["Problem429"];
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/runs/{id}/metrics": {
         parameters: {
             query?: never;
@@ -3810,6 +3861,59 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/runs/{id}/outer-steps/{outerStep}/sets/{set}/questions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List the questions of a set with what each was read from and what its students answered in training */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: number;
+                    outerStep: number;
+                    set: number;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ItemsQuestionRecord"];
+                    };
+                };
+                400: components["responses"]["Problem400"];
+                401: components["responses"]["Problem401"];
+                403: components["responses"]["Problem403"];
+                404: components["responses"]["Problem404"];
+                406: components["responses"]["Problem406"];
+                /** @description The address is too long */
+                414: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                429: components["responses"]["Problem429"];
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/runs/{id}/outer-steps/{outerStep}/trials/{set}/{repeat}": {
         parameters: {
             query?: never;
@@ -3894,6 +3998,114 @@ export interface paths {
                     };
                     content: {
                         "application/json": components["schemas"]["RecordPagePolicyView"];
+                    };
+                };
+                400: components["responses"]["Problem400"];
+                401: components["responses"]["Problem401"];
+                403: components["responses"]["Problem403"];
+                404: components["responses"]["Problem404"];
+                406: components["responses"]["Problem406"];
+                /** @description The address is too long */
+                414: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                429: components["responses"]["Problem429"];
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/runs/{id}/problem-scores": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List how often each problem was solved, in a run of kind screen or evaluate */
+        get: {
+            parameters: {
+                query?: {
+                    /** @description "next" of the previous page */
+                    cursor?: string;
+                    limit?: number;
+                    /** @description problemId, or correct: the least often solved first; -correct: last */
+                    sort?: string;
+                };
+                header?: never;
+                path: {
+                    id: number;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["RecordPageProblemScoreView"];
+                    };
+                };
+                400: components["responses"]["Problem400"];
+                401: components["responses"]["Problem401"];
+                403: components["responses"]["Problem403"];
+                404: components["responses"]["Problem404"];
+                406: components["responses"]["Problem406"];
+                /** @description The address is too long */
+                414: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                429: components["responses"]["Problem429"];
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/runs/{id}/question-diversity": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Count the questions of each outer step that differ, and those that no earlier step had */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: number;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ItemsQuestionDiversity"];
                     };
                 };
                 400: components["responses"]["Problem400"];
@@ -4052,6 +4264,57 @@ export interface paths {
                     };
                     content: {
                         "application/json": components["schemas"]["Screening"];
+                    };
+                };
+                400: components["responses"]["Problem400"];
+                401: components["responses"]["Problem401"];
+                403: components["responses"]["Problem403"];
+                404: components["responses"]["Problem404"];
+                406: components["responses"]["Problem406"];
+                /** @description The address is too long */
+                414: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                429: components["responses"]["Problem429"];
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/runs/{id}/throughput": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Read the tokens sampled and trained per outer step or block, with the time that they took */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: number;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ItemsThroughputView"];
                     };
                 };
                 400: components["responses"]["Problem400"];
@@ -5104,6 +5367,16 @@ export interface components {
         Aggregation: "SEQUENCE_SUM" | "TOKEN_MEAN" | "FIXED_LENGTH";
         /** @enum {string} */
         AnswerComparison: "MATHS" | "TEXT";
+        Answered: {
+            /** Format: int32 */
+            correct: number;
+            /** Format: double */
+            meanPoints: number;
+            /** Format: int32 */
+            samples: number;
+            /** Format: int32 */
+            step: number;
+        };
         AskedQuery: {
             askedAt: components["schemas"]["Instant"];
             /** Format: int64 */
@@ -5213,6 +5486,18 @@ export interface components {
             problems: number;
             /** Format: int32 */
             samples: number;
+        };
+        Evaluation: {
+            /** Format: int64 */
+            completions: number;
+            correctCounts: number[];
+            passAtK: {
+                [key: string]: number;
+            };
+            /** Format: int32 */
+            problems: number;
+            /** Format: int64 */
+            truncated: number;
         };
         /** @enum {string} */
         EventKind: "run.state" | "unit.done" | "outer-step.decided" | "experiment.tags";
@@ -5406,6 +5691,12 @@ export interface components {
         ItemsPreset: {
             items: components["schemas"]["Preset"][];
         };
+        ItemsQuestionDiversity: {
+            items: components["schemas"]["QuestionDiversity"][];
+        };
+        ItemsQuestionRecord: {
+            items: components["schemas"]["QuestionRecord"][];
+        };
         ItemsQuota: {
             items: components["schemas"]["Quota"][];
         };
@@ -5426,6 +5717,9 @@ export interface components {
         };
         ItemsSqlLogin: {
             items: components["schemas"]["SqlLogin"][];
+        };
+        ItemsThroughputView: {
+            items: components["schemas"]["ThroughputView"][];
         };
         ItemsToken: {
             items: components["schemas"]["Token"][];
@@ -5685,6 +5979,18 @@ export interface components {
             items: components["schemas"]["StoredProblem"][];
             next: string | null;
         };
+        ProblemScoreView: {
+            answer: string | null;
+            /** Format: int32 */
+            correct: number;
+            half: string | null;
+            problemId: string;
+            question: string | null;
+            /** Format: int32 */
+            samples: number;
+            /** Format: int32 */
+            truncated: number;
+        };
         ProblemSet: {
             builtIn: boolean;
             /** Format: int64 */
@@ -5782,10 +6088,31 @@ export interface components {
             index: number;
             question: string;
         };
+        QuestionDiversity: {
+            /** Format: int32 */
+            distinct: number;
+            /** Format: int32 */
+            fresh: number;
+            /** Format: int32 */
+            outerStep: number;
+            /** Format: int32 */
+            questions: number;
+        };
         QuestionOutcome: {
+            answer: string | null;
             baselineCorrect: boolean;
             correct: boolean;
             problemId: string;
+            question: string | null;
+        };
+        QuestionRecord: {
+            answer: string;
+            /** Format: int32 */
+            index: number;
+            question: string;
+            sameProblem: components["schemas"]["SameProblem"] | null;
+            students: components["schemas"]["Student"][];
+            written: components["schemas"]["Written"] | null;
         };
         QueuedRun: {
             createdAt: components["schemas"]["Instant"];
@@ -5847,6 +6174,10 @@ export interface components {
         };
         RecordPagePolicyView: {
             items: components["schemas"]["PolicyView"][];
+            next: string | null;
+        };
+        RecordPageProblemScoreView: {
+            items: components["schemas"]["ProblemScoreView"][];
             next: string | null;
         };
         RecordPageTrainingStepView: {
@@ -6029,6 +6360,10 @@ export interface components {
         RunSpec: Record<string, never>;
         /** @enum {string} */
         RunState: "waiting" | "queued" | "running" | "pausing" | "paused" | "cancelling" | "succeeded" | "failed" | "cancelled";
+        SameProblem: {
+            answer: string;
+            problemId: string;
+        };
         SavedParameter: {
             defaultValue?: components["schemas"]["JsonNode"];
             name: string;
@@ -6065,12 +6400,17 @@ export interface components {
         /** @enum {string} */
         Scope: "full" | "read-only";
         Screening: {
+            /** Format: int64 */
+            completions: number;
+            correctCounts: number[];
             /** Format: int32 */
             screened: number;
             test: string[];
             /** Format: int32 */
             tooLong: number;
             train: string[];
+            /** Format: int64 */
+            truncated: number;
         };
         ScreenSpec: {
             /** Format: int32 */
@@ -6164,6 +6504,11 @@ export interface components {
             tolerance: number | null;
             unit: string | null;
         };
+        Student: {
+            /** Format: int32 */
+            repeat: number;
+            steps: components["schemas"]["Answered"][];
+        };
         SubmissionPreview: {
             estimate: components["schemas"]["CostEstimate"];
             runs: components["schemas"]["PlannedRun"][];
@@ -6176,6 +6521,8 @@ export interface components {
         TeacherStep: {
             clipped: boolean;
             /** Format: double */
+            entropy: number;
+            /** Format: double */
             gradientNorm: number;
             /** Format: double */
             kl: number | null;
@@ -6186,6 +6533,24 @@ export interface components {
             /** Format: double */
             mismatchMean: number;
             skipped: boolean;
+        };
+        ThroughputView: {
+            /** Format: int32 */
+            block: number | null;
+            endedAt: components["schemas"]["Instant"];
+            /** Format: int32 */
+            outerStep: number | null;
+            /** Format: int64 */
+            rollouts: number;
+            /** Format: int64 */
+            sampledTokens: number;
+            startedAt: components["schemas"]["Instant"];
+            /** Format: int64 */
+            trainedTokens: number;
+            /** Format: double */
+            trainerSeconds: number;
+            /** Format: double */
+            workingSeconds: number;
         };
         TimeEstimate: {
             basis: string;
@@ -6307,6 +6672,17 @@ export interface components {
         };
         /** @enum {string} */
         WaitReasonCode: "dependencies" | "paused" | "queue-closed" | "pool-closed" | "no-control-plane" | "not-before" | "quota" | "pool-full" | "queue-order";
+        Written: {
+            /** Format: int32 */
+            completionTokens: number;
+            finishReason: string;
+            /** Format: int32 */
+            ordinal: number;
+            /** Format: int32 */
+            round: number;
+            text: string | null;
+            verdict: string;
+        };
     };
     responses: {
         /** @description The request can't be understood: a parameter, a cursor or the JSON is wrong */

@@ -33,6 +33,16 @@ export type TeacherStep = Schemas['TeacherStep']
 export type OuterStep = Schemas['OuterStepView']
 
 export type QuestionSet = Schemas['SetView']
+
+/** A question of the teacher with its completion and what its students answered. */
+export type QuestionRecord = Schemas['QuestionRecord']
+
+/** One student: its reward, its outcome on each reward question, its optimizer steps. */
+export type Trial = Schemas['TrialView']
+export type TrainingStep = Schemas['TrainingStepView']
+export type Rollout = Schemas['RolloutView']
+export type ProblemScore = Schemas['ProblemScoreView']
+export type Throughput = Schemas['ThroughputView']
 export type PolicyResult = Schemas['PolicyResult']
 
 /** a minus b at pass@k with its paired bootstrap interval. */

@@ -23,7 +23,7 @@ export function whereRulesDiffer(grading: Grading): [RunKind, string][] {
 }
 
 /** The number of problems that a screening measured, left out and kept. */
-export function screened({ screened: measured, tooLong, train, test }: Screening): string {
+export function screened({ screened: measured, tooLong, train, test }: Pick<Screening, 'screened' | 'tooLong' | 'train' | 'test'>): string {
   if (train.length + test.length === 0) return `${count(measured)} problems were measured; no hard set was drawn.`
   const kept = `${count(train.length + test.length)} that no answer solved are kept: ${count(train.length)} to train on, ${count(test.length)} held out.`
   const aside = tooLong === 0 ? 'none' : count(tooLong)

@@ -7,13 +7,27 @@ const LISTS: ReadonlySet<unknown> = new Set(['/api/v1/experiments', '/api/v1/run
 /** Parts of a run or an experiment that no event changes. */
 const FIXED = /\/(changed-settings|spec|screening)$/
 
+/** Reads all questions of a run, so a new outer step refreshes it and not every unit. */
+const PER_STEP = /\/question-diversity$/
+
+interface Params {
+  params?: { path?: { id?: unknown; outerStep?: unknown } }
+}
+
+/** Whether an event is about another outer step than the one that was read. */
+function ofAnotherStep(event: RunEvent, outerStep: unknown): boolean {
+  const of = (event.payload as { outerStep?: unknown } | null)?.outerStep
+  return outerStep !== undefined && of !== undefined && String(of) !== String(outerStep)
+}
+
 /** Whether an event may have changed what a query has read; its key is [method, path, params]. */
 export function isStale(event: RunEvent, { queryKey }: Pick<Query, 'queryKey'>): boolean {
-  const [, path, init] = queryKey as [unknown, unknown, { params?: { path?: { id?: unknown } } } | undefined]
+  const [, path, init] = queryKey as [unknown, unknown, Params | undefined]
   if (LISTS.has(path)) return true
   if (typeof path !== 'string' || FIXED.test(path)) return false
+  if (PER_STEP.test(path) && event.kind === 'unit.done') return false
   const id = String(init?.params?.path?.id)
   if (path.startsWith('/api/v1/experiments/{id}')) return id === String(event.experimentId)
-  if (path.startsWith('/api/v1/runs/{id}')) return id === String(event.runId)
+  if (path.startsWith('/api/v1/runs/{id}')) return id === String(event.runId) && !ofAnotherStep(event, init?.params?.path?.outerStep)
   return false
 }

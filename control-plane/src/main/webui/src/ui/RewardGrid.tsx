@@ -13,10 +13,15 @@ interface CellProps {
   /** The page of the student. */
   to: string
   tabIndex?: number
+  /** A narrow cell with two digits. */
+  dense?: boolean
 }
 
+/** +.06: two digits for narrow cells. */
+const short = (reward: number) => signed(reward, 2).replace('0.', '.')
+
 /** A student's reward with its colour. */
-export function RewardCell({ reward, range, promoted, chosen, label, to, tabIndex }: CellProps) {
+export function RewardCell({ reward, range, promoted, chosen, label, to, tabIndex, dense }: CellProps) {
   const open = reward == null
   const { direction, strength } = open ? { direction: undefined, strength: 0 } : shade(reward, range)
   return (
@@ -27,12 +32,13 @@ export function RewardCell({ reward, range, promoted, chosen, label, to, tabInde
       data-open={open || undefined}
       data-promoted={promoted || undefined}
       data-chosen={chosen || undefined}
+      data-dense={dense || undefined}
       style={{ '--strength': `${strength}%` }}
       aria-label={`${label}: ${open ? 'not scored yet' : `reward ${signed(reward)}`}${promoted ? ', promoted' : ''}`}
       {...(tabIndex === undefined ? {} : { tabIndex })}
     >
-      {promoted && <span className={classes.star}>★</span>}
-      {open ? 'open' : signed(reward)}
+      {promoted && !dense && <span className={classes.star}>★</span>}
+      {open ? (dense ? '' : 'open') : dense ? short(reward) : signed(reward)}
     </Link>
   )
 }
@@ -43,10 +49,12 @@ interface GridProps {
   range: number
   /** Cells take part in the keyboard's order; otherwise arrow keys reach them. */
   tabbable?: boolean
+  /** Narrow cells, for many sets. */
+  dense?: boolean
 }
 
 /** The rewards of one outer step's students: one column per set, one row per repeat, and the sets' means below. */
-export function RewardGrid({ runId, step, range, tabbable = false }: GridProps) {
+export function RewardGrid({ runId, step, range, tabbable = false, dense = false }: GridProps) {
   const repeats = Math.max(0, ...step.rewards.map((row) => row.length))
   return (
     <div className={classes.grid} style={{ gridTemplateColumns: `repeat(${step.rewards.length}, auto)` }} role="group" aria-label={`Rewards of outer step ${step.outerStep}`}>
@@ -59,13 +67,14 @@ export function RewardGrid({ runId, step, range, tabbable = false }: GridProps) 
             promoted={step.promoted === true && step.bestSet === k && step.medianRepeat === j}
             label={`Step ${step.outerStep}, set ${k}, repeat ${j}`}
             to={`/runs/${runId}/steps/${step.outerStep}?set=${k}&repeat=${j}`}
+            dense={dense}
             {...(tabbable ? {} : { tabIndex: -1 })}
           />
         )),
       )}
       {step.setRewards?.map((reward, k) => (
-        <span key={k} className={classes.mean} data-best={step.bestSet === k || undefined} title={`Reward of set ${k}: the mean of its students`}>
-          {signed(reward)}
+        <span key={k} className={classes.mean} data-best={step.bestSet === k || undefined} data-dense={dense || undefined} title={`Reward of set ${k}: the mean of its students`}>
+          {dense ? short(reward) : signed(reward)}
         </span>
       ))}
     </div>

@@ -1,8 +1,11 @@
 import { useCallback } from 'react'
 import { useSearchParams } from 'react-router'
 
-/** View state in the address: one search parameter, absent if it has its default. */
-export function useSearchParam(name: string): [string | null, (value: string | null) => void] {
+/**
+ * View state in the address: one search parameter, absent if it has its default. What is typed replaces the entry of the
+ * browser's history; a choice adds one.
+ */
+export function useSearchParam(name: string, kind: 'choice' | 'typed' = 'choice'): [string | null, (value: string | null) => void] {
   const [params, setParams] = useSearchParams()
   const set = useCallback(
     (value: string | null) =>
@@ -11,8 +14,8 @@ export function useSearchParam(name: string): [string | null, (value: string | n
         if (value == null) next.delete(name)
         else next.set(name, value)
         return next
-      }),
-    [name, setParams],
+      }, { replace: kind === 'typed' }),
+    [name, kind, setParams],
   )
   return [params.get(name), set]
 }

@@ -51,7 +51,7 @@ public final class OuterStepReader {
         return handle.createQuery("""
                         select o.t, o.accepted, o.attempts, o.rejected::text, o.multiple_questions, o.duplicate_questions,
                             b.correct, b.questions, p.mean_reward, p.moving_average, p.tau, p.best_set, p.median_repeat,
-                            p.promoted, p.promotions, s.learning_rate, s.loss, s.kl, s.gradient_norm, s.clipped,
+                            p.promoted, p.promotions, s.learning_rate, s.loss, s.kl, s.entropy, s.gradient_norm, s.clipped,
                             s.skipped, s.mismatch_mean
                         from outer_step o
                         left join baseline b on b.run_id = o.run_id and b.t = o.t
@@ -96,15 +96,22 @@ public final class OuterStepReader {
     public Optional<TrialView> trial(long run, int t, int k, int j) {
         return jdbc.call(ResultReader.READING, handle -> {
             List<TrialView.QuestionOutcome> outcomes = handle.createQuery("""
-                            select b.problem, b.correct as baseline_correct, o.correct from trial_outcome o
+                            select b.problem, p.question, p.answer, b.correct as baseline_correct, o.correct
+                            from trial_outcome o
                             join baseline_outcome b on b.run_id = o.run_id and b.t = o.t and b.ordinal = o.ordinal
+                            join run r on r.id = o.run_id join experiment e on e.id = r.experiment_id
+                            left join problem p on p.problem_set_id = e.problem_set_id and p.id = b.problem
                             where o.run_id = :run and o.t = :t and o.k = :k and o.j = :j order by o.ordinal""")
                     .bind("run", run)
                     .bind("t", t)
                     .bind("k", k)
                     .bind("j", j)
                     .map((row, context) -> new TrialView.QuestionOutcome(
-                            row.getString("problem"), row.getBoolean("baseline_correct"), row.getBoolean("correct")))
+                            row.getString("problem"),
+                            row.getString("question"),
+                            row.getString("answer"),
+                            row.getBoolean("baseline_correct"),
+                            row.getBoolean("correct")))
                     .list();
             return handle.createQuery("""
                             select unit, correct, reward, student_sha256 from trial
@@ -163,6 +170,7 @@ public final class OuterStepReader {
                         learningRate,
                         row.getDouble("loss"),
                         Columns.doubleOrNull(row, "kl"),
+                        row.getDouble("entropy"),
                         row.getDouble("gradient_norm"),
                         row.getBoolean("clipped"),
                         row.getBoolean("skipped"),

@@ -48,6 +48,7 @@ public record OuterStepView(
             double learningRate,
             double loss,
             @Nullable Double kl,
+            double entropy,
             double gradientNorm,
             boolean clipped,
             boolean skipped,
@@ -74,8 +75,18 @@ public record OuterStepView(
             List<QuestionOutcome> outcomes,
             List<TrainingStepView> steps) {
 
-        /** The baseline's and the student's outcome on one reward question. */
-        public record QuestionOutcome(String problemId, boolean baselineCorrect, boolean correct) {}
+        /**
+         * The baseline's and the student's outcome on one reward question.
+         *
+         * @param question its text; absent if the problem is no longer in the experiment's problem set
+         * @param answer the reference answer
+         */
+        public record QuestionOutcome(
+                String problemId,
+                @Nullable String question,
+                @Nullable String answer,
+                boolean baselineCorrect,
+                boolean correct) {}
     }
 
     /**

@@ -157,6 +157,21 @@ public final class ResultReader {
         return TrainingSteps.page(jdbc, run, unit, limit, cursor);
     }
 
+    /**
+     * Outcomes per problem of a screening or an evaluation, with the problems' texts.
+     *
+     * @throws IllegalArgumentException if the cursor is not valid
+     */
+    public RecordPage<ProblemScoreView> problemScores(
+            long run, ProblemScores.Source source, ProblemScores.Order order, int limit, @Nullable String cursor) {
+        return ProblemScores.page(jdbc, run, source, order, limit, cursor);
+    }
+
+    /** What a run has sampled and trained per outer step or block, in their order. */
+    public List<ThroughputView> throughput(long run) {
+        return Throughput.of(jdbc, run);
+    }
+
     /** Number of optimizer steps of a run. */
     public int countTrainingSteps(long run) {
         return jdbc.call(

@@ -9,9 +9,13 @@ import dev.cairn.ledger.OuterStepView;
 import dev.cairn.ledger.OuterStepView.SetView;
 import dev.cairn.ledger.OuterStepView.TrialView;
 import dev.cairn.ledger.PolicyView;
+import dev.cairn.ledger.QuestionDiversity;
+import dev.cairn.ledger.QuestionReader;
+import dev.cairn.ledger.QuestionRecord;
 import dev.cairn.ledger.RecordPage;
 import dev.cairn.ledger.ResultReader;
 import dev.cairn.ledger.RolloutPage;
+import dev.cairn.ledger.ThroughputView;
 import dev.cairn.ledger.TrainingStepView;
 import dev.cairn.ledger.UnitView;
 import dev.cairn.spec.RunKind;
@@ -37,11 +41,14 @@ import org.jspecify.annotations.Nullable;
 final class RunRecordsResource {
     private final ExperimentStore experiments;
     private final OuterStepReader outerSteps;
+    private final QuestionReader questions;
     private final ResultReader history;
 
-    RunRecordsResource(ExperimentStore experiments, OuterStepReader outerSteps, ResultReader history) {
+    RunRecordsResource(
+            ExperimentStore experiments, OuterStepReader outerSteps, QuestionReader questions, ResultReader history) {
         this.experiments = experiments;
         this.outerSteps = outerSteps;
+        this.questions = questions;
         this.history = history;
     }
 
@@ -82,6 +89,37 @@ final class RunRecordsResource {
                 .trial(id, t, k, j)
                 .orElseThrow(() -> new NotFoundException(
                         "run " + id + " has no finished trial " + k + "/" + j + " in outer step " + t));
+    }
+
+    @GET
+    @Path("/outer-steps/{outerStep:\\d+}/sets/{set:\\d+}/questions")
+    @Operation(
+            summary =
+                    "List the questions of a set with what each was read from and what its students answered in training")
+    public Items<QuestionRecord> questions(
+            @PathParam("id") long id, @PathParam("outerStep") int t, @PathParam("set") int k) {
+        require(id);
+        List<QuestionRecord> found = questions.ofSet(id, t, k);
+        if (found.isEmpty()) {
+            throw new NotFoundException("run " + id + " has no question set " + k + " in outer step " + t);
+        }
+        return new Items<>(found);
+    }
+
+    @GET
+    @Path("/question-diversity")
+    @Operation(summary = "Count the questions of each outer step that differ, and those that no earlier step had")
+    public Items<QuestionDiversity> questionDiversity(@PathParam("id") long id) {
+        require(id);
+        return new Items<>(questions.diversity(id));
+    }
+
+    @GET
+    @Path("/throughput")
+    @Operation(summary = "Read the tokens sampled and trained per outer step or block, with the time that they took")
+    public Items<ThroughputView> throughput(@PathParam("id") long id) {
+        require(id);
+        return new Items<>(history.throughput(id));
     }
 
     @GET

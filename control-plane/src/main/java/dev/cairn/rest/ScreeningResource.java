@@ -36,10 +36,20 @@ final class ScreeningResource {
      *
      * @param screened number of problems measured so far
      * @param tooLong number of problems left out, because prompt and completion together may exceed the model's length
+     * @param completions number of completions sampled
+     * @param truncated number of these that were cut off at the token limit
+     * @param correctCounts number of problems by how many of their completions are correct, from 0
      * @param train ids of the half to train on, in the order drawn
      * @param test ids of the held-out half, in the order drawn
      */
-    public record Screening(int screened, int tooLong, List<String> train, List<String> test) {}
+    public record Screening(
+            int screened,
+            int tooLong,
+            long completions,
+            long truncated,
+            List<Integer> correctCounts,
+            List<String> train,
+            List<String> test) {}
 
     @GET
     @Operation(
@@ -53,9 +63,13 @@ final class ScreeningResource {
             throw new NotFoundException("run " + id + " is a run of kind "
                     + run.kind().wireName() + "; only runs of kind screen have a hard set");
         }
+        ScoreCounts counts = ScoreCounts.of(history.screening(id));
         return new Screening(
-                history.screening(id).size(),
+                counts.problems(),
                 history.tooLong(id),
+                counts.completions(),
+                counts.truncated(),
+                counts.correctCounts(),
                 history.hardSet(id, ResultReader.Half.TRAIN),
                 history.hardSet(id, ResultReader.Half.TEST));
     }

@@ -2,12 +2,13 @@ import { Anchor } from '@mantine/core'
 import type { ReactNode } from 'react'
 import { Link } from 'react-router'
 import type { Run } from '../../api/types'
-import { elapsed, NONE, signed } from '../../lib/format'
+import { duration, elapsed, NONE, signed } from '../../lib/format'
 import { isFinal } from '../../lib/state'
 import { Facts } from '../../ui/Facts'
 import { Meter } from '../../ui/Meter'
 import { Time } from '../../ui/Time'
 import { useNow } from '../../ui/useNow'
+import { useTimeLeft } from './useTimeLeft'
 
 function ofSoar(run: Run): [string, ReactNode][] {
   if (run.kind !== 'soar') return []
@@ -22,11 +23,13 @@ function ofSoar(run: Run): [string, ReactNode][] {
 
 export function RunFacts({ run }: { run: Run }) {
   const now = useNow(isFinal(run.state) || run.startedAt == null ? 'still' : 'ticking')
+  const left = useTimeLeft(run)
   const { previous, queue } = run
   const facts: [string, ReactNode][] = [
     ...ofSoar(run),
     ['Started', <Time at={run.startedAt} />],
     ['Duration', elapsed(run.startedAt ?? null, run.endedAt ?? null, now)],
+    ...(left === null ? [] : [['Time left', `about ${duration(left)}`] satisfies [string, ReactNode]]),
     ['Pool and priority', `${queue.pool}, ${queue.priority}`],
     ['Seed', run.seed],
   ]

@@ -96,8 +96,9 @@ export function Curves({ curves, xName, yName, label, fileName, height = 320, le
       ]
     })
     return {
-      grid: { left: 60, right: 24, top: 40, bottom: 74 },
-      legend: { top: 0, type: 'scroll', data: curves.map(({ name }) => name) },
+      grid: { left: 60, right: 24, top: curves.length > 1 || marks.length > 0 ? 40 : 14, bottom: 74 },
+      // A single curve is named by its axis.
+      legend: { top: 0, type: 'scroll', show: curves.length > 1, data: curves.map(({ name }) => name) },
       tooltip: {
         trigger: 'axis',
         confine: true,

@@ -59,7 +59,7 @@ class ResultReaderTest {
         assertThat(done.tau()).isEqualTo(0.01);
         assertThat(done.promoted()).isFalse();
         assertThat(done.teacherStep())
-                .isEqualTo(new OuterStepView.TeacherStep(4e-4, 0.5, 0.01, 3.5, true, false, 1e-6));
+                .isEqualTo(new OuterStepView.TeacherStep(4e-4, 0.5, 0.01, 1.25, 3.5, true, false, 1e-6));
         assertThat(outerSteps.sets(run.value(), 0).get(1))
                 .isEqualTo(new SetView(
                         1,
@@ -69,7 +69,7 @@ class ResultReaderTest {
                                 new SetView.Question(0, "question 0.2", "2"),
                                 new SetView.Question(1, "question 0.3", "3"))));
         TrialView trial = outerSteps.trial(run.value(), 0, 0, 1).orElseThrow();
-        assertThat(trial.outcomes()).contains(new TrialView.QuestionOutcome("p1", false, true));
+        assertThat(trial.outcomes()).contains(new TrialView.QuestionOutcome("p1", "2+2", "4", false, true));
         assertThat(trial.steps()).hasSize(2);
         assertThat(outerSteps.trial(run.value(), 0, 5, 5)).isEmpty();
         List<UnitView> units = history.units(run.value(), 1000, null).items();

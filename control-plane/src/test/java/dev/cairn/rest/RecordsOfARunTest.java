@@ -32,12 +32,30 @@ final class RecordsOfARunTest {
             ValidatableResponse screening = read(run, "screening");
             if (run.kind() == RunKind.SCREEN) {
                 screening.statusCode(200).body("train", empty()).body("test", empty());
+                read(run, "problem-scores").statusCode(200).body("items", empty());
+                read(run, "problem-scores?sort=worst")
+                        .statusCode(400)
+                        .body("errors[0].field", equalTo("sort"))
+                        .body("errors[0].allowed", equalTo("problemId, correct or -correct"));
             } else {
                 isRefused(screening, run, "only runs of kind screen have a hard set");
+            }
+            ValidatableResponse evaluation = read(run, "evaluation");
+            if (run.kind() == RunKind.EVALUATE) {
+                evaluation.statusCode(200).body("problems", equalTo(0)).body("correctCounts", empty());
+            } else {
+                isRefused(evaluation, run, "only runs of kind evaluate have an evaluation");
             }
             ValidatableResponse steps = read(run, "outer-steps");
             if (run.kind() == RunKind.SOAR) {
                 steps.statusCode(200).body("items", hasSize(0));
+                read(run, "question-diversity").statusCode(200).body("items", empty());
+                read(run, "throughput").statusCode(200).body("items", empty());
+                read(run, "outer-steps/0/sets/0/questions").statusCode(404);
+                isRefused(
+                        read(run, "problem-scores"),
+                        run,
+                        "only runs of kind screen and evaluate have scores per problem");
             } else {
                 isRefused(steps, run, "only runs of kind soar have outer steps");
             }

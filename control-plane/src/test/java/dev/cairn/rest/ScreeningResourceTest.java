@@ -24,19 +24,22 @@ class ScreeningResourceTest {
     void saysHowManyProblemsWereMeasuredSetAsideAndKept() throws Exception {
         runs.submit(Map.of());
         RunId screen = runs.claimNext();
-        assertThat(screenings.read(screen.value())).isEqualTo(new Screening(0, 0, List.of(), List.of()));
+        assertThat(screenings.read(screen.value()))
+                .isEqualTo(new Screening(0, 0, 0, 0, List.of(), List.of(), List.of()));
 
         Journal journal = runs.journal(screen);
         UnitResult.Screened measured = new UnitResult.Screened(List.of(
-                new UnitResult.ProblemScore("p0", 8, 3, 0),
+                new UnitResult.ProblemScore("p0", 8, 3, 2),
                 new UnitResult.ProblemScore("p1", 8, 0, 0),
                 new UnitResult.ProblemScore("p2", 8, 0, 0)));
         journal.once(Unit.screen(0), attempt -> Journal.Output.of(measured));
-        assertThat(screenings.read(screen.value())).isEqualTo(new Screening(3, 0, List.of(), List.of()));
+        List<Integer> solved = List.of(2, 0, 0, 1, 0, 0, 0, 0, 0);
+        assertThat(screenings.read(screen.value())).isEqualTo(new Screening(3, 0, 24, 2, solved, List.of(), List.of()));
 
         UnitResult.Split split = new UnitResult.Split(List.of("p2"), List.of("p1"), 3, 5);
         journal.once(Unit.split(), attempt -> Journal.Output.of(split));
-        assertThat(screenings.read(screen.value())).isEqualTo(new Screening(3, 5, List.of("p2"), List.of("p1")));
+        assertThat(screenings.read(screen.value()))
+                .isEqualTo(new Screening(3, 5, 24, 2, solved, List.of("p2"), List.of("p1")));
     }
 
     @Test

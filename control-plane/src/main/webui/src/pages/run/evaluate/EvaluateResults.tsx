@@ -1,5 +1,63 @@
+import { Stack, Text } from '@mantine/core'
+import { api } from '../../../api/client'
 import type { Run } from '../../../api/types'
+import { count, NONE, percent } from '../../../lib/format'
+import { isFinal } from '../../../lib/state'
+import { usePoll } from '../../../live/useLive'
+import { Async } from '../../../ui/Async'
+import { Curves } from '../../../ui/charts/Curves'
+import { Facts } from '../../../ui/Facts'
+import { Section } from '../../../ui/Section'
+import { SqlLink } from '../../../ui/SqlLink'
+import { ProblemScores } from '../ProblemScores'
+import { ScoreHistogram } from '../ScoreHistogram'
+import { ThroughputChart } from '../ThroughputChart'
 
-export function EvaluateResults({ run: _ }: { run: Run }) {
-  return null
+/** pass@k of a policy on the held-out problems, and its outcome on each of them. */
+export function EvaluateResults({ run }: { run: Run }) {
+  const id = Number(run.id)
+  const query = api.useQuery('get', '/api/v1/runs/{id}/evaluation', { params: { path: { id } } }, { refetchInterval: usePoll(!isFinal(run.state), 10_000) })
+  return (
+    <>
+      <Section title="pass@k on held-out problems" actions={<SqlLink sql={`select k, pass_at_k from history.pass_at_k\nwhere run_id = ${id} order by k`} />}>
+        <Async query={query} what="the evaluation">
+          {({ problems, completions, truncated, correctCounts, passAtK }) => {
+            const ks = Object.entries(passAtK).map(([k, value]): [number, number] => [Number(k), value])
+            return (
+              <Stack gap="sm">
+                <Facts
+                  facts={[
+                    ...ks.map(([k, value]): [string, string] => [`pass@${k}`, percent(value)]),
+                    ['Problems', count(problems)],
+                    ['Solved at least once', problems === 0 ? NONE : `${count(problems - (correctCounts[0] ?? 0))} (${percent(1 - (correctCounts[0] ?? 0) / problems)})`],
+                    ['Completions', count(completions)],
+                    ['Cut off at the token limit', completions === 0 ? NONE : `${count(truncated)} (${percent(truncated / completions)})`],
+                  ]}
+                />
+                {ks.length === 0 ? (
+                  <Text size="sm" c="dimmed">
+                    pass@k is there when the evaluation has finished.
+                  </Text>
+                ) : (
+                  <Curves curves={[{ name: 'pass@k', points: ks }]} xName="k (answers per problem)" yName="Share solved" height={240} label={`pass@k for k from ${ks[0]?.[0]} to ${ks.at(-1)?.[0]}`} fileName={`run-${id}-pass-at-k`} />
+                )}
+                <Text size="sm" c="dimmed">
+                  The share of problems that at least one of k answers solves (unbiased estimate). The experiment’s summary compares policies, with intervals.
+                </Text>
+              </Stack>
+            )
+          }}
+        </Async>
+      </Section>
+      {query.data !== undefined && query.data.problems > 0 && (
+        <>
+          <Section title="Problems by correct answers">
+            <ScoreHistogram counts={query.data.correctCounts} fileName={`run-${id}-outcomes`} />
+          </Section>
+          <ProblemScores run={run} />
+        </>
+      )}
+      <ThroughputChart run={run} />
+    </>
+  )
 }

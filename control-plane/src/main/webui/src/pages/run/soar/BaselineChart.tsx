@@ -22,7 +22,7 @@ export function BaselineChart({ runId, steps }: { runId: number; steps: OuterSte
         marks={steps.filter(({ promoted }) => promoted).map((step): [string, number] => ['★', step.outerStep])}
         xName="Outer step"
         yName="Share solved"
-        height={260}
+        height={220}
         label={`Share of reward questions that the baseline student solves, over ${steps.length} outer steps`}
         fileName={`run-${runId}-baseline`}
         onX={(t) => void navigate(`/runs/${runId}/steps/${t}`)}

@@ -10,6 +10,9 @@ import type { ChartOption } from '../../../ui/charts/echarts'
 import { Section } from '../../../ui/Section'
 import { SqlLink } from '../../../ui/SqlLink'
 
+const ACCEPTED = '#1f9e77'
+const OTHERS = COLORS.filter((color) => color !== ACCEPTED)
+
 /** What became of the teacher's completions: accepted, or rejected and why. */
 export function QuestionsChart({ runId, steps }: { runId: number; steps: OuterStep[] }) {
   const navigate = useNavigate()
@@ -33,8 +36,8 @@ export function QuestionsChart({ runId, steps }: { runId: number; steps: OuterSt
       yAxis: { type: 'value', name: 'Completions', nameLocation: 'middle', nameGap: 44 },
       dataZoom: [{ type: 'inside', filterMode: 'none' }, { type: 'slider', height: 18, bottom: 8, filterMode: 'none' }],
       series: [
-        bar('accepted', ({ accepted: n }) => n, '#1f9e77'),
-        ...reasons.map(([reason], i) => bar(constantLabel(reason), ({ rejected }) => rejected[reason] ?? 0, COLORS[(i + 1) % COLORS.length])),
+        bar('accepted', ({ accepted: n }) => n, ACCEPTED),
+        ...reasons.map(([reason], i) => bar(constantLabel(reason), ({ rejected }) => rejected[reason] ?? 0, OTHERS[i % OTHERS.length])),
       ],
     }
   }, [steps, reasons])
@@ -50,7 +53,7 @@ export function QuestionsChart({ runId, steps }: { runId: number; steps: OuterSt
     >
       <Chart
         option={option}
-        height={260}
+        height={220}
         table={table}
         label={`${count(accepted)} of ${count(attempts)} completions accepted. ${rejected}`}
         fileName={`run-${runId}-completions`}

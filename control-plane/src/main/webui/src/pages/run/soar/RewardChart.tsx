@@ -39,7 +39,7 @@ export function RewardChart({ runId, steps, planned }: Props) {
         levels={ZERO}
         xName="Outer step"
         yName="Reward"
-        height={380}
+        height={360}
         label={describe(steps)}
         fileName={`run-${runId}-rewards`}
         onX={open}

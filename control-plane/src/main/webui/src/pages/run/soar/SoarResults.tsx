@@ -4,7 +4,9 @@ import { rewardRange } from '../../../lib/rewards'
 import { isFinal } from '../../../lib/state'
 import { Async, Empty } from '../../../ui/Async'
 import { useOuterSteps } from '../useRun'
+import { ThroughputChart } from '../ThroughputChart'
 import { BaselineChart } from './BaselineChart'
+import { DiversityChart } from './DiversityChart'
 import { QuestionsChart } from './QuestionsChart'
 import { RewardChart } from './RewardChart'
 import { StepTable } from './StepTable'
@@ -23,6 +25,8 @@ export function SoarResults({ run }: { run: Run }) {
           <SimpleGrid cols={{ base: 1, lg: 2 }}>
             <BaselineChart runId={id} steps={steps} />
             <QuestionsChart runId={id} steps={steps} />
+            <DiversityChart runId={id} steps={steps} />
+            <ThroughputChart run={run} />
           </SimpleGrid>
           <TeacherCharts runId={id} steps={steps} />
         </Stack>

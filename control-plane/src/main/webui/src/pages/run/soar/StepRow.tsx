@@ -7,7 +7,7 @@ import { rejections, trialsDone } from '../../../lib/rewards'
 import { RewardGrid } from '../../../ui/RewardGrid'
 import rewards from '../../../ui/rewards.module.css'
 import ui from '../../../ui/ui.module.css'
-import classes from './steps.module.css'
+import classes from '../run.module.css'
 
 function Decision({ step }: { step: OuterStep }) {
   if (step.promoted == null) {
@@ -65,12 +65,16 @@ interface Props {
   step: OuterStep
   range: number
   chosen: boolean
+  /** The figures stand under the step's number, so that many sets fit beside them. */
+  dense: boolean
   index: number
   ref: Ref<HTMLTableRowElement>
 }
 
-export function StepRow({ runId, step, range, chosen, index, ref }: Props) {
+export function StepRow({ runId, step, range, chosen, dense, index, ref }: Props) {
   const { outerStep, promoted, meanReward, movingAverage, baselineCorrect, rewardQuestions } = step
+  const baseline = baselineCorrect == null || !rewardQuestions ? NONE : percent(baselineCorrect / rewardQuestions)
+  const average = movingAverage == null ? 'window not full' : signed(movingAverage, 4)
   return (
     <tr ref={ref} data-index={index} aria-rowindex={index + 2} aria-current={chosen || undefined} className={[promoted && classes.promoted, chosen && classes.chosen].filter(Boolean).join(' ') || undefined}>
       <th scope="row">
@@ -79,21 +83,36 @@ export function StepRow({ runId, step, range, chosen, index, ref }: Props) {
         </Anchor>
         <div className={classes.quiet}>
           <Decision step={step} />
+          {dense && (
+            <div>
+              mean {signed(meanReward ?? null, 4)}
+              <br />
+              average {average}
+              <br />
+              baseline {baseline}
+              <br />
+              {step.accepted} of {step.attempts} accepted
+            </div>
+          )}
         </div>
       </th>
-      <td className={classes.figures}>
-        {signed(meanReward ?? null, 4)}
-        <div className={classes.quiet}>{movingAverage == null ? 'window not full' : signed(movingAverage, 4)}</div>
-      </td>
-      <td className={classes.figures}>{baselineCorrect == null || !rewardQuestions ? NONE : percent(baselineCorrect / rewardQuestions)}</td>
-      <td className={classes.figures}>
-        <Questions step={step} />
-      </td>
-      <td className={classes.figures}>
-        <Teacher teacher={step.teacherStep} />
-      </td>
+      {!dense && (
+        <>
+          <td className={classes.figures}>
+            {signed(meanReward ?? null, 4)}
+            <div className={classes.quiet}>{average}</div>
+          </td>
+          <td className={classes.figures}>{baseline}</td>
+          <td className={classes.figures}>
+            <Questions step={step} />
+          </td>
+          <td className={classes.figures}>
+            <Teacher teacher={step.teacherStep} />
+          </td>
+        </>
+      )}
       <td>
-        <RewardGrid runId={runId} step={step} range={range} />
+        <RewardGrid runId={runId} step={step} range={range} dense={dense} />
       </td>
     </tr>
   )

@@ -10,7 +10,7 @@ import ui from '../../../ui/ui.module.css'
 import { useSearchParam } from '../../../ui/useSearchParam'
 import { moveAmongCells } from './moveAmongCells'
 import { StepRow } from './StepRow'
-import classes from './steps.module.css'
+import classes from '../run.module.css'
 
 interface Props {
   runId: number
@@ -19,23 +19,28 @@ interface Props {
 }
 
 const CELL = 24
+/** From here on a row has room for the rewards only; the step's figures stand under its number. */
+const MANY_SETS = 8
 const HEADERS = ['Step', 'Mean reward, moving average', 'Baseline', 'Questions', 'Teacher', 'Rewards of the students']
 
 /** Every outer step with its students' rewards; only the rows in sight are drawn. */
 export function StepTable({ runId, steps, range }: Props) {
   const [order, setOrder] = useSearchParam('order')
-  const [chosen, choose] = useSearchParam('step')
+  const [chosen, choose] = useSearchParam('step', 'typed')
   const oldestFirst = order === 'oldest'
   const rows = useMemo(() => [...steps].sort((a, b) => (oldestFirst ? a.outerStep - b.outerStep : b.outerStep - a.outerStep)), [steps, oldestFirst])
   const scroller = useRef<HTMLDivElement>(null)
+  const dense = (steps[0]?.rewards.length ?? 0) > MANY_SETS
+  const headers = dense ? [HEADERS[0], HEADERS.at(-1)] : HEADERS
+  const least = dense ? 150 : 56
   const repeats = Math.max(0, ...(steps[0]?.rewards ?? []).map((row) => row.length))
   const virtual = useVirtualizer({
     count: rows.length,
     getScrollElement: () => scroller.current,
-    estimateSize: () => Math.max(56, repeats * CELL + 32),
+    estimateSize: () => Math.max(least, repeats * CELL + 32),
     overscan: 4,
     getItemKey: (index) => rows[index]?.outerStep ?? index,
-    initialOffset: () => Math.max(0, rows.findIndex(({ outerStep }) => String(outerStep) === chosen)) * Math.max(56, repeats * CELL + 32),
+    initialOffset: () => Math.max(0, rows.findIndex(({ outerStep }) => String(outerStep) === chosen)) * Math.max(least, repeats * CELL + 32),
   })
   const items = virtual.getVirtualItems()
   const before = items[0]?.start ?? 0
@@ -93,11 +98,11 @@ export function StepTable({ runId, steps, range }: Props) {
         </Text>
       </Group>
       <RewardLegend range={range} />
-      <div ref={scroller} className={ui.scroller} style={{ maxHeight: 'min(70vh, 720px)' }} tabIndex={0} role="region" aria-label="Outer steps, scrolls">
+      <div ref={scroller} className={ui.scroller} style={{ maxHeight: 'min(70vh, 560px)' }} tabIndex={0} role="region" aria-label="Outer steps, scrolls">
         <table className={`${ui.table} ${classes.steps}`} aria-label="Outer steps" aria-rowcount={rows.length + 1} onKeyDown={moveAmongCells}>
           <thead>
             <tr aria-rowindex={1}>
-              {HEADERS.map((header) => (
+              {headers.map((header) => (
                 <th key={header} scope="col">
                   {header}
                 </th>
@@ -105,12 +110,12 @@ export function StepTable({ runId, steps, range }: Props) {
             </tr>
           </thead>
           <tbody>
-            {before > 0 && <Spacer height={before} />}
+            {before > 0 && <Spacer height={before} columns={headers.length} />}
             {items.map(({ index, key }) => {
               const step = rows[index]
-              return step && <StepRow key={key} ref={virtual.measureElement} index={index} runId={runId} step={step} range={range} chosen={String(step.outerStep) === chosen} />
+              return step && <StepRow key={key} ref={virtual.measureElement} index={index} runId={runId} step={step} range={range} dense={dense} chosen={String(step.outerStep) === chosen} />
             })}
-            {after > 0 && <Spacer height={after} />}
+            {after > 0 && <Spacer height={after} columns={headers.length} />}
           </tbody>
         </table>
       </div>
@@ -118,10 +123,10 @@ export function StepTable({ runId, steps, range }: Props) {
   )
 }
 
-function Spacer({ height }: { height: number }) {
+function Spacer({ height, columns }: { height: number; columns: number }) {
   return (
     <tr aria-hidden>
-      <td colSpan={HEADERS.length} style={{ height, padding: 0, border: 0 }} />
+      <td colSpan={columns} style={{ height, padding: 0, border: 0 }} />
     </tr>
   )
 }

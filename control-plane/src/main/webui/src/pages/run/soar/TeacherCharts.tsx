@@ -8,8 +8,8 @@ import { SqlLink } from '../../../ui/SqlLink'
 const FIGURES: [name: string, value: (step: TeacherStep) => number | null | undefined][] = [
   ['loss', ({ loss }) => loss],
   ['KL', ({ kl }) => kl],
+  ['entropy', ({ entropy }) => entropy],
   ['gradient norm', ({ gradientNorm }) => gradientNorm],
-  ['learning rate', ({ learningRate }) => learningRate],
 ]
 
 /** The teacher's optimizer steps, one per outer step. */
@@ -34,7 +34,7 @@ export function TeacherCharts({ runId, steps }: { runId: number; steps: OuterSte
             curves={[{ name, points: taught.map(({ outerStep, teacherStep }) => [outerStep, value(teacherStep) ?? null]) }]}
             xName="Outer step"
             yName={name}
-            height={210}
+            height={180}
             label={`The teacher's ${name} over ${taught.length} outer steps`}
             fileName={`run-${runId}-teacher-${name.replace(' ', '-')}`}
           />
