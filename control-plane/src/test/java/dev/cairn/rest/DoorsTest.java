@@ -16,6 +16,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 /** What every answer has and what is refused before any resource is asked. */
@@ -40,6 +41,24 @@ final class DoorsTest {
         assertThat(raw("GET / HTTP/1.1\r\nHost: :99999\r\n\r\n"))
                 .containsIgnoringCase("x-frame-options: DENY")
                 .contains("default-src 'self'");
+    }
+
+    @Test
+    void answersAreCompressedForThoseWhoTakeIt() {
+        for (String path : List.of("/api/v1/presets", "/q/openapi")) {
+            assertThat(encoding(path, "gzip")).as(path).isEqualTo("gzip");
+            assertThat(encoding(path, "identity")).as(path).isNull();
+        }
+    }
+
+    private @Nullable String encoding(String path, String accepted) {
+        return given().header("Accept", "application/json")
+                .header("Accept-Encoding", accepted)
+                .get(path)
+                .then()
+                .statusCode(200)
+                .extract()
+                .header("Content-Encoding");
     }
 
     @Test
