@@ -68,4 +68,11 @@ describe('events', () => {
     expect(isStale(event(), query('/api/v1/experiments/{id}/changed-settings', 7))).toBe(false)
     expect(isStale(event(), query('/api/v1/history/views'))).toBe(false)
   })
+  it('refresh comparisons of what they are about', () => {
+    const compared = (path: string, asked: object) => ({ queryKey: ['get', path, { params: { query: asked } }] })
+    expect(isStale(event(), compared('/api/v1/experiments:read', { id: [6, 7] }))).toBe(true)
+    expect(isStale(event(), compared('/api/v1/experiments:read', { id: [6] }))).toBe(false)
+    expect(isStale(event(), compared('/api/v1/metrics/curves', { run: [71] }))).toBe(true)
+    expect(isStale(event(), compared('/api/v1/metrics/curves', { run: [72] }))).toBe(false)
+  })
 })

@@ -530,6 +530,108 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/experiments:read": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Read some experiments with their specs and runs, in the order asked for */
+        get: {
+            parameters: {
+                query?: {
+                    /** @description An experiment; may be repeated. Those that do not exist are left out */
+                    id?: number[];
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ItemsExperiment"];
+                    };
+                };
+                400: components["responses"]["Problem400"];
+                401: components["responses"]["Problem401"];
+                403: components["responses"]["Problem403"];
+                406: components["responses"]["Problem406"];
+                /** @description The address is too long */
+                414: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                429: components["responses"]["Problem429"];
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/experiments:summarise": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Read the current summaries of some experiments, in the order asked for */
+        get: {
+            parameters: {
+                query?: {
+                    /** @description An experiment; may be repeated. Those that do not exist are left out */
+                    id?: number[];
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ItemsSummaryOfExperiment"];
+                    };
+                };
+                400: components["responses"]["Problem400"];
+                401: components["responses"]["Problem401"];
+                403: components["responses"]["Problem403"];
+                406: components["responses"]["Problem406"];
+                /** @description The address is too long */
+                414: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                429: components["responses"]["Problem429"];
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/experiments/{id}": {
         parameters: {
             query?: never;
@@ -1351,6 +1453,67 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/history:download": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Run a query as history:query does, and answer with a file to save
+         * @description An answer that breaks off is not a whole file; its record says why.
+         */
+        get: {
+            parameters: {
+                query: {
+                    /** @description Name of the file without its ending */
+                    fileName?: string;
+                    /** @description csv, ndjson, json, parquet or arrow */
+                    format?: string;
+                    /** @description Values of its parameters by name: a JSON object */
+                    parameters?: string;
+                    /** @description One SELECT, WITH, VALUES or TABLE */
+                    sql: string;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description The file */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "*/*": string;
+                    };
+                };
+                400: components["responses"]["Problem400"];
+                401: components["responses"]["Problem401"];
+                403: components["responses"]["Problem403"];
+                406: components["responses"]["Problem406"];
+                /** @description The address is too long */
+                414: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                422: components["responses"]["Problem422"];
+                429: components["responses"]["Problem429"];
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/history:query": {
         parameters: {
             query?: never;
@@ -1411,6 +1574,54 @@ export interface paths {
                 429: components["responses"]["Problem429"];
             };
         };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/history/cookbook": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List questions about history with the queries that answer them */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ItemsCookbookQuery"];
+                    };
+                };
+                400: components["responses"]["Problem400"];
+                401: components["responses"]["Problem401"];
+                403: components["responses"]["Problem403"];
+                406: components["responses"]["Problem406"];
+                /** @description The address is too long */
+                414: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                429: components["responses"]["Problem429"];
+            };
+        };
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -1950,6 +2161,119 @@ export interface paths {
                 400: components["responses"]["Problem400"];
                 401: components["responses"]["Problem401"];
                 403: components["responses"]["Problem403"];
+                406: components["responses"]["Problem406"];
+                /** @description The address is too long */
+                414: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                429: components["responses"]["Problem429"];
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/metrics": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List the names of the series of some runs, with the number of runs that have each */
+        get: {
+            parameters: {
+                query?: {
+                    /** @description A run; may be repeated */
+                    run?: number[];
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ItemsMetricName"];
+                    };
+                };
+                400: components["responses"]["Problem400"];
+                401: components["responses"]["Problem401"];
+                403: components["responses"]["Problem403"];
+                404: components["responses"]["Problem404"];
+                406: components["responses"]["Problem406"];
+                /** @description The address is too long */
+                414: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                429: components["responses"]["Problem429"];
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/metrics/curves": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Read series of several runs as curves, thinned to a number of entries
+         * @description Every entry has the mean, the lowest and the highest of its points. The entries of all curves of a series begin at the same places. Runs without points of a series have no curve.
+         */
+        get: {
+            parameters: {
+                query?: {
+                    /** @description Entries of a curve at most; longer ones are thinned, with the lowest and highest value kept */
+                    maxPoints?: number;
+                    /** @description A series, such as student/loss; may be repeated */
+                    name?: string[];
+                    /** @description The axis: the step within the unit of each point, or the outer step */
+                    over?: components["schemas"]["CurveAxis"] & unknown;
+                    /** @description A run; may be repeated */
+                    run?: number[];
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ItemsMetricCurve"];
+                    };
+                };
+                400: components["responses"]["Problem400"];
+                401: components["responses"]["Problem401"];
+                403: components["responses"]["Problem403"];
+                404: components["responses"]["Problem404"];
                 406: components["responses"]["Problem406"];
                 /** @description The address is too long */
                 414: {
@@ -5435,6 +5759,17 @@ export interface components {
             presetValue: components["schemas"]["JsonNode"];
             value: components["schemas"]["JsonNode"];
         };
+        CookbookParameter: {
+            example: string;
+            name: string;
+            type: string;
+        };
+        CookbookQuery: {
+            name: string;
+            parameters: components["schemas"]["CookbookParameter"][];
+            question: string;
+            sql: string;
+        };
         CostEstimate: {
             /** Format: int64 */
             adapterBytes: number;
@@ -5449,6 +5784,8 @@ export interface components {
             /** Format: int64 */
             tokens: number;
         };
+        /** @enum {string} */
+        CurveAxis: "step" | "outer-step";
         DeletionPreview: {
             experiment: components["schemas"]["ExperimentId"];
             /** Format: int64 */
@@ -5478,6 +5815,11 @@ export interface components {
             low: number;
             /** Format: double */
             mean: number;
+        };
+        DocumentedColumn: {
+            comment: string;
+            name: string;
+            type: string;
         };
         EvaluateSettings: {
             /** Format: int32 */
@@ -5639,7 +5981,7 @@ export interface components {
             warmupSteps: number;
         };
         HistoryView: {
-            columns: components["schemas"]["ViewColumn1"][];
+            columns: components["schemas"]["DocumentedColumn"][];
             comment: string;
             name: string;
         };
@@ -5676,8 +6018,20 @@ export interface components {
         ItemsChangedSetting: {
             items: components["schemas"]["ChangedSetting"][];
         };
+        ItemsCookbookQuery: {
+            items: components["schemas"]["CookbookQuery"][];
+        };
+        ItemsExperiment: {
+            items: components["schemas"]["Experiment"][];
+        };
         ItemsHistoryView: {
             items: components["schemas"]["HistoryView"][];
+        };
+        ItemsMetricCurve: {
+            items: components["schemas"]["MetricCurve"][];
+        };
+        ItemsMetricName: {
+            items: components["schemas"]["MetricName"][];
         };
         ItemsMetricSeries: {
             items: components["schemas"]["MetricSeries"][];
@@ -5717,6 +6071,9 @@ export interface components {
         };
         ItemsSqlLogin: {
             items: components["schemas"]["SqlLogin"][];
+        };
+        ItemsSummaryOfExperiment: {
+            items: components["schemas"]["SummaryOfExperiment"][];
         };
         ItemsThroughputView: {
             items: components["schemas"]["ThroughputView"][];
@@ -5799,6 +6156,25 @@ export interface components {
             name: string;
             role: components["schemas"]["Role"];
             scope: components["schemas"]["Scope"];
+        };
+        MetricCurve: {
+            at: number[];
+            counts: number[];
+            high: number[];
+            low: number[];
+            mean: number[];
+            name: string;
+            /** Format: int64 */
+            points: number;
+            /** Format: int64 */
+            run: number;
+            /** Format: int32 */
+            width: number;
+        };
+        MetricName: {
+            name: string;
+            /** Format: int32 */
+            runs: number;
         };
         MetricPointView: {
             /** Format: int32 */
@@ -6516,6 +6892,11 @@ export interface components {
             time: components["schemas"]["TimeEstimate"];
             warnings: string[];
         };
+        SummaryOfExperiment: {
+            /** Format: int64 */
+            experimentId: number;
+            summary: components["schemas"]["ExperimentSummary"];
+        };
         /** @enum {string} */
         TeacherRewards: "MEASURED" | "SHUFFLED";
         TeacherStep: {
@@ -6660,11 +7041,6 @@ export interface components {
             comment: string | null;
             name: string;
             type: string;
-        };
-        ViewColumn1: {
-            comment?: string;
-            name?: string;
-            type?: string;
         };
         WaitReason: {
             code: components["schemas"]["WaitReasonCode"];

@@ -67,19 +67,16 @@ export type AskedQuery = Schemas['AskedQuery']
 export type SavedQuery = Schemas['SavedQuery']
 export type SavedParameter = Schemas['SavedParameter']
 
-/** A query to save. */
-export interface QueryToSave {
-  name: string
-  description: string
-  sql: string
-  shared: boolean
-  parameters: { name: string; type: ParameterType; defaultValue?: unknown }[]
-}
-
 export type ParameterType = SavedParameter['type']
+
+/** A question with the query that answers it. */
+export type CookbookQuery = Schemas['CookbookQuery']
 
 /** A view of the schema history, with its columns. */
 export type HistoryView = Schemas['HistoryView']
 
 /** The owner of the session. */
 export type Me = Schemas['Me']
+
+/** A series of one run, thinned. */
+export type MetricCurve = Schemas['MetricCurve']

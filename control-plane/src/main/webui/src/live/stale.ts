@@ -11,7 +11,7 @@ const FIXED = /\/(changed-settings|spec|screening)$/
 const PER_STEP = /\/question-diversity$/
 
 interface Params {
-  params?: { path?: { id?: unknown; outerStep?: unknown } }
+  params?: { path?: { id?: unknown; outerStep?: unknown }; query?: { id?: unknown; run?: unknown } }
 }
 
 /** Whether an event is about another outer step than the one that was read. */
@@ -26,6 +26,9 @@ export function isStale(event: RunEvent, { queryKey }: Pick<Query, 'queryKey'>):
   if (LISTS.has(path)) return true
   if (typeof path !== 'string' || FIXED.test(path)) return false
   if (PER_STEP.test(path) && event.kind === 'unit.done') return false
+  const { id: experiments, run: runs } = init?.params?.query ?? {}
+  if (path.startsWith('/api/v1/experiments:')) return Array.isArray(experiments) && experiments.includes(event.experimentId)
+  if (path.startsWith('/api/v1/metrics')) return Array.isArray(runs) && runs.includes(event.runId)
   const id = String(init?.params?.path?.id)
   if (path.startsWith('/api/v1/experiments/{id}')) return id === String(event.experimentId)
   if (path.startsWith('/api/v1/runs/{id}')) return id === String(event.runId) && !ofAnotherStep(event, init?.params?.path?.outerStep)

@@ -29,6 +29,8 @@ export interface Column<Row> {
   width?: number
   /** Explains the column, on hover and for screen readers. */
   hint?: string
+  /** Small text under the header, such as a type. */
+  note?: string
 }
 
 /** The server's order: a key and its direction. */
@@ -203,6 +205,7 @@ export function DataTable<Row extends object>({
                   ) : (
                     column?.header
                   )}
+                  {column?.note && <div className={classes.note}>{column.note}</div>}
                 </th>
               )
             })}

@@ -3,7 +3,7 @@ package dev.cairn.history;
 import java.util.List;
 
 /** A view of the schema history, with what its comment says. */
-public record HistoryView(String name, String comment, List<ViewColumn> columns) {
+public record HistoryView(String name, String comment, List<DocumentedColumn> columns) {
     public HistoryView {
         columns = List.copyOf(columns);
     }
@@ -13,5 +13,5 @@ public record HistoryView(String name, String comment, List<ViewColumn> columns)
      *
      * @param type PostgreSQL's name of it
      */
-    public record ViewColumn(String name, String type, String comment) {}
+    public record DocumentedColumn(String name, String type, String comment) {}
 }

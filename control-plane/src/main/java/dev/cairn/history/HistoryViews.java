@@ -1,6 +1,6 @@
 package dev.cairn.history;
 
-import dev.cairn.history.HistoryView.ViewColumn;
+import dev.cairn.history.HistoryView.DocumentedColumn;
 import dev.cairn.jdbc.JdbcRunner;
 import jakarta.inject.Singleton;
 import java.util.ArrayList;
@@ -20,11 +20,11 @@ public final class HistoryViews {
     /** All views by name, with their columns in order. */
     public List<HistoryView> all() {
         return jdbc.call("reading the views of history", handle -> {
-            Map<String, List<ViewColumn>> columns = new LinkedHashMap<>();
+            Map<String, List<DocumentedColumn>> columns = new LinkedHashMap<>();
             handle.createQuery(
                             "select view_name, column_name, type, comment from history.columns order by view_name, position")
                     .map((row, context) -> columns.computeIfAbsent(row.getString("view_name"), any -> new ArrayList<>())
-                            .add(new ViewColumn(
+                            .add(new DocumentedColumn(
                                     row.getString("column_name"), row.getString("type"), row.getString("comment"))))
                     .list();
             return handle.createQuery("select view_name, comment from history.catalog order by view_name")

@@ -2,6 +2,8 @@ package dev.cairn.rest;
 
 import dev.cairn.access.Role;
 import dev.cairn.history.AskedQuery;
+import dev.cairn.history.CookbookQueries;
+import dev.cairn.history.CookbookQuery;
 import dev.cairn.history.HistoryQueries;
 import dev.cairn.history.HistoryView;
 import dev.cairn.history.HistoryViews;
@@ -41,14 +43,21 @@ final class HistoryResource {
     private final QueryAnswers answers;
     private final QueryLog log;
     private final HistoryViews views;
+    private final CookbookQueries cookbook;
     private final RequestState requestState;
 
     HistoryResource(
-            HistoryQueries queries, QueryAnswers answers, QueryLog log, HistoryViews views, RequestState requestState) {
+            HistoryQueries queries,
+            QueryAnswers answers,
+            QueryLog log,
+            HistoryViews views,
+            CookbookQueries cookbook,
+            RequestState requestState) {
         this.queries = queries;
         this.answers = answers;
         this.log = log;
         this.views = views;
+        this.cookbook = cookbook;
         this.requestState = requestState;
     }
 
@@ -89,6 +98,13 @@ final class HistoryResource {
     @Operation(summary = "List the views of the schema history with their columns and what these mean")
     public Items<HistoryView> views() {
         return new Items<>(views.all());
+    }
+
+    @GET
+    @Path("/cookbook")
+    @Operation(summary = "List questions about history with the queries that answer them")
+    public Items<CookbookQuery> cookbook() {
+        return new Items<>(cookbook.all());
     }
 
     @GET

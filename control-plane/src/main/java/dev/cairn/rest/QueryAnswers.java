@@ -55,10 +55,14 @@ final class QueryAnswers {
     @Schema(name = "QueryColumn")
     record QueryColumn(String name, String type) {}
 
-    /** Runs a query; its rows are read while they are sent. */
+    /** Runs a query in the format that the client accepts; its rows are read while they are sent. */
     Response answer(QueryRequest request, HttpHeaders headers, RoutingContext routing) {
+        return answer(request, format(headers.getAcceptableMediaTypes()), routing);
+    }
+
+    /** Runs a query; its rows are read while they are sent. */
+    Response answer(QueryRequest request, ResultFormat format, RoutingContext routing) {
         requestState.recorded();
-        ResultFormat format = format(headers.getAcceptableMediaTypes());
         ClientLink client = link(routing);
         Answer answer = queries.ask(viewer(), request, format, queries.limits(), client);
         StreamingOutput body = out -> {

@@ -16,6 +16,8 @@ export interface Curve {
   step?: boolean
   /** Only a line, whatever the number of points. */
   plain?: boolean
+  /** The values behind a smoothed curve of the same name: thin and pale, without a read-out. */
+  faint?: boolean
 }
 
 export interface CurvesProps {
@@ -72,10 +74,15 @@ export function Curves({ curves, xName, yName, label, fileName, height = 320, le
           type: 'line' as const,
           data: curve.points,
           color,
-          lineStyle: { width: curve.dots ? 0 : 2, type: curve.dashed ? ('dashed' as const) : ('solid' as const) },
+          lineStyle: {
+            width: curve.dots ? 0 : curve.faint ? 1 : 2,
+            type: curve.dashed ? ('dashed' as const) : ('solid' as const),
+            opacity: curve.faint ? 0.35 : 1,
+          },
+          ...(curve.faint ? { silent: true, tooltip: { show: false } } : {}),
           symbol: 'circle',
           symbolSize: curve.dots ? 7 : curve.points.length <= 60 ? 6 : 4,
-          showSymbol: !curve.plain && (curve.dots === true || curve.points.length <= 60 || hasGaps(curve)),
+          showSymbol: !curve.plain && !curve.faint && (curve.dots === true || curve.points.length <= 60 || hasGaps(curve)),
           ...(curve.dots || hasGaps(curve) ? { showAllSymbol: true } : {}),
           ...(curve.step ? { step: 'end' as const } : {}),
           ...(curve.points.length > 2_000 ? { sampling: 'lttb' as const } : {}),
@@ -98,7 +105,7 @@ export function Curves({ curves, xName, yName, label, fileName, height = 320, le
     return {
       grid: { left: 60, right: 24, top: curves.length > 1 || marks.length > 0 ? 40 : 14, bottom: 74 },
       // A single curve is named by its axis.
-      legend: { top: 0, type: 'scroll', show: curves.length > 1, data: curves.map(({ name }) => name) },
+      legend: { top: 0, type: 'scroll', show: curves.length > 1, data: [...new Set(curves.map(({ name }) => name))] },
       tooltip: {
         trigger: 'axis',
         confine: true,
@@ -118,7 +125,7 @@ export function Curves({ curves, xName, yName, label, fileName, height = 320, le
   const table = useMemo(() => {
     const xs = [...new Set(curves.flatMap(({ points }) => points.map(([x]) => x)))].sort((a, b) => a - b)
     const values = curves.map(({ points }) => new Map(points))
-    return { header: [xName, ...curves.map(({ name }) => name)], rows: xs.map((x) => [x, ...values.map((of) => of.get(x) ?? null)]).filter(([, ...ys]) => ys.some((y) => y !== null)) }
+    return { header: [xName, ...curves.map(({ name, faint }) => (faint ? `${name}, not smoothed` : name))], rows: xs.map((x) => [x, ...values.map((of) => of.get(x) ?? null)]).filter(([, ...ys]) => ys.some((y) => y !== null)) }
   }, [curves, xName])
   return <Chart option={option} height={height} label={label} fileName={fileName} table={table} {...(onPoint ? { onPoint } : {})} {...(onX ? { onX } : {})} />
 }

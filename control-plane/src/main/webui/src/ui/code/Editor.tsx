@@ -16,6 +16,7 @@ export interface EditorProps {
   readOnly?: boolean
   /** Tables and columns that SQL is completed from. */
   schema?: SQLNamespace
+  /** More completions of SQL, or all of those of JSON. */
   completions?: CompletionSource
   /** Marks of errors in the text. */
   diagnostics?: Diagnostic[]
@@ -31,7 +32,7 @@ export default function Editor({ value, onChange, language, label, height = '260
       language === 'sql' ? sql({ dialect: PostgreSQL, ...(schema ? { schema } : {}) }) : json(),
       EditorView.lineWrapping,
       EditorView.contentAttributes.of({ 'aria-label': label }),
-      ...(completions ? [autocompletion({ override: [completions] })] : []),
+      ...(completions ? [language === 'sql' ? PostgreSQL.language.data.of({ autocomplete: completions }) : autocompletion({ override: [completions] })] : []),
       ...(diagnostics ? [lintGutter(), linter(() => diagnostics)] : []),
       ...(onRun
         ? [

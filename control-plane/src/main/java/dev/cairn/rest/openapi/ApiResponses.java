@@ -63,7 +63,8 @@ public final class ApiResponses implements OASFilter {
         parameters.stream()
                 .map(Parameter::getSchema)
                 .filter(schema -> schema != null && schema.getItems() != null)
-                // All lists in addresses are lists of ids.
+                // All lists of numbers in addresses are lists of ids.
+                .filter(schema -> isInteger(schema.getItems()))
                 .forEach(schema -> schema.getItems().setMinimum(BigDecimal.ONE));
         boolean tagged = parameters.stream().anyMatch(parameter -> IF_NONE_MATCH.equals(parameter.getName()));
         APIResponses responses = operation.getResponses();
@@ -90,23 +91,33 @@ public final class ApiResponses implements OASFilter {
 
     private static boolean applies(String status, String path, PathItem.HttpMethod method, Operation operation) {
         return switch (status) {
-            case "404" -> path.contains("{");
+            case "404" -> path.contains("{") || hasParameter(operation, "run");
             case "409" -> method != PathItem.HttpMethod.GET;
-            case "412", "428" ->
-                Optional.ofNullable(operation.getParameters()).orElse(List.of()).stream()
-                        .anyMatch(parameter -> "If-Match".equals(parameter.getName()));
+            case "412", "428" -> hasParameter(operation, "If-Match");
             case "413", "415" -> operation.getRequestBody() != null;
             // A POST without a body can give it too, because of its Idempotency-Key.
-            case "422" -> operation.getRequestBody() != null || method == PathItem.HttpMethod.POST;
+            case "422" ->
+                operation.getRequestBody() != null
+                        || method == PathItem.HttpMethod.POST
+                        || hasParameter(operation, "sql");
             default -> true;
         };
     }
 
+    private static boolean hasParameter(Operation operation, String name) {
+        return Optional.ofNullable(operation.getParameters()).orElse(List.of()).stream()
+                .anyMatch(parameter -> name.equals(parameter.getName()));
+    }
+
     private static void bound(Parameter parameter) {
         Schema schema = parameter.getSchema();
-        if (schema != null && schema.getType() != null && schema.getType().contains(Schema.SchemaType.INTEGER)) {
+        if (schema != null && isInteger(schema)) {
             schema.setMinimum("id".equals(parameter.getName()) ? BigDecimal.ONE : BigDecimal.ZERO);
         }
+    }
+
+    private static boolean isInteger(Schema schema) {
+        return schema.getType() != null && schema.getType().contains(Schema.SchemaType.INTEGER);
     }
 
     private static APIResponse response(String description) {

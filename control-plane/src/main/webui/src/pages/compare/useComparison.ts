@@ -1,0 +1,56 @@
+import { useMemo } from 'react'
+import { api } from '../../api/client'
+import type { Experiment } from '../../api/types'
+import { flatSettings } from '../../lib/differences'
+import { measuredRuns, type Member } from '../../lib/groups'
+import { useSearchParam } from '../../ui/useSearchParam'
+
+/** As many as one request takes. */
+export const MOST = 100
+
+/** The numbers of a list in the address. */
+export function numbers(list: string | null): number[] {
+  return [...new Set((list ?? '').split(',').filter((part) => /^\d+$/.test(part)).map(Number))].slice(0, MOST)
+}
+
+export interface Comparison {
+  experiments: Experiment[]
+  members: Member[]
+  /** Named in the address, but deleted since. */
+  missing: number[]
+}
+
+/** The experiments and runs that the address names: ?experiments=1,2 with all their runs, or ?runs=3,4. */
+export function useComparison() {
+  const [experiments] = useSearchParam('experiments')
+  const [runs] = useSearchParam('runs')
+  const runIds = useMemo(() => numbers(runs), [runs])
+  const found = api.useQuery(
+    'get',
+    '/api/v1/runs',
+    { params: { query: { filter: `id in [${runIds.join(', ')}] && (archived || !archived)`, limit: MOST } } },
+    { enabled: runIds.length > 0 },
+  )
+  const ids = useMemo(() => {
+    const ofRuns = (found.data?.items ?? []).map(({ experimentId }) => experimentId)
+    return [...new Set([...numbers(experiments), ...ofRuns])].slice(0, MOST)
+  }, [experiments, found.data])
+  const ready = ids.length > 0 && (runIds.length === 0 || found.data !== undefined)
+  const read = api.useQuery('get', '/api/v1/experiments:read', { params: { query: { id: ids } } }, { enabled: ready, placeholderData: (old) => old })
+  const data = useMemo<Comparison | undefined>(() => {
+    if (!read.data) return undefined
+    const wanted = new Set(ids)
+    const all = read.data.items.filter(({ id }) => wanted.has(id))
+    const whole = new Set(numbers(experiments))
+    const single = new Set(runIds)
+    const members = all.flatMap((experiment) => {
+      const settings = flatSettings(experiment.spec)
+      const chosen = whole.has(experiment.id) ? measuredRuns(experiment) : experiment.runs.filter(({ id }) => single.has(id))
+      return chosen.map((run) => ({ experiment, run, settings }))
+    })
+    const missing = read.isPlaceholderData ? [] : ids.filter((id) => !all.some((experiment) => experiment.id === id))
+    return { experiments: all, members: members.slice(0, MOST), missing }
+  }, [read.data, read.isPlaceholderData, ids, experiments, runIds])
+  const failed = found.isError ? found : read
+  return { chosen: ids, nothing: ids.length === 0 && runIds.length === 0, query: { ...failed, data } }
+}

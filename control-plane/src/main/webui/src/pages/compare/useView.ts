@@ -1,0 +1,28 @@
+import { useSearchParam } from '../../ui/useSearchParam'
+import type { Spread } from '../../lib/curves'
+
+export interface View {
+  /** Paths of settings, null for every run on its own, undefined until the reader chooses. */
+  group: string[] | null | undefined
+  spread: Spread
+  smooth: number
+  over: 'step' | 'outer-step'
+}
+
+const SPREADS: readonly Spread[] = ['sd', 'range', 'none']
+
+/** How curves are drawn, kept in the address. */
+export function useView() {
+  const [group, setGroup] = useSearchParam('group')
+  const [spread, setSpread] = useSearchParam('spread')
+  const [smooth, setSmooth] = useSearchParam('smooth')
+  const [over, setOver] = useSearchParam('over')
+  const weight = Number(smooth ?? 0)
+  const view: View = {
+    group: group === null ? undefined : group === 'none' ? null : group.split(',').filter((path) => path !== ''),
+    spread: SPREADS.find((known) => known === spread) ?? 'sd',
+    smooth: weight >= 0 && weight < 1 ? weight : 0,
+    over: over === 'step' ? 'step' : 'outer-step',
+  }
+  return { view, setGroup, setSpread, setSmooth, setOver }
+}
