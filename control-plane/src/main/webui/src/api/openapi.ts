@@ -913,10 +913,12 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Clone an experiment: queue a new one with its spec and your changes */
+        /** Clone an experiment: queue a new one with its spec and your changes; with validateOnly, only return the plan */
         post: {
             parameters: {
-                query?: never;
+                query?: {
+                    validateOnly?: boolean;
+                };
                 header?: {
                     /** @description Makes the request take effect once within a day, however often it is sent; a replay has the header Idempotency-Replayed */
                     "Idempotency-Key"?: string;
@@ -932,6 +934,15 @@ export interface paths {
                 };
             };
             responses: {
+                /** @description The expanded plan and its cost, with validateOnly */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["SubmissionPreview"];
+                    };
+                };
                 202: {
                     headers: {
                         [name: string]: unknown;
@@ -2520,6 +2531,57 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/presets/{name}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Read a preset with all its settings */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    name: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["WholePreset"];
+                    };
+                };
+                400: components["responses"]["Problem400"];
+                401: components["responses"]["Problem401"];
+                403: components["responses"]["Problem403"];
+                404: components["responses"]["Problem404"];
+                406: components["responses"]["Problem406"];
+                /** @description The address is too long */
+                414: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                429: components["responses"]["Problem429"];
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/problem-sets": {
         parameters: {
             query?: never;
@@ -2765,6 +2827,64 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/problem-sets/{name}/experiments": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List the experiments that use a problem set, newest first, with what their screenings found
+         * @description Archived experiments are listed too.
+         */
+        get: {
+            parameters: {
+                query?: {
+                    /** @description "next" of the previous page */
+                    cursor?: string;
+                    limit?: number;
+                };
+                header?: never;
+                path: {
+                    name: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["PageProblemSetUse"];
+                    };
+                };
+                400: components["responses"]["Problem400"];
+                401: components["responses"]["Problem401"];
+                403: components["responses"]["Problem403"];
+                404: components["responses"]["Problem404"];
+                406: components["responses"]["Problem406"];
+                /** @description The address is too long */
+                414: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                429: components["responses"]["Problem429"];
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/problem-sets/{name}/problems": {
         parameters: {
             query?: never;
@@ -2772,13 +2892,19 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** List the problems of a set, in order */
+        /** List the problems of a set, in order; searched, and with the results of a screening */
         get: {
             parameters: {
                 query?: {
                     /** @description "next" of the previous page */
                     cursor?: string;
                     limit?: number;
+                    /** @description Id of a screen run whose results to show */
+                    screening?: number;
+                    /** @description Occurs in id, question or answer, in upper or lower case */
+                    search?: string;
+                    /** @description Only problems that this screening never solved */
+                    unsolved?: boolean;
                 };
                 header?: never;
                 path: {
@@ -5021,6 +5147,57 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/spec-schema": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Read the JSON Schema of experiment specs: every setting with its meaning, limits and default
+         * @description x-symbol is the paper's symbol, x-unit what a number counts, x-meanings what each word means.
+         */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["JsonNode"];
+                    };
+                };
+                400: components["responses"]["Problem400"];
+                401: components["responses"]["Problem401"];
+                403: components["responses"]["Problem403"];
+                406: components["responses"]["Problem406"];
+                /** @description The address is too long */
+                414: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                429: components["responses"]["Problem429"];
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/sql-logins": {
         parameters: {
             query?: never;
@@ -5947,8 +6124,20 @@ export interface components {
         };
         /** @enum {string} */
         FailureClass: "user" | "infrastructure" | "bug";
+        FileField: {
+            name: string;
+            use: components["schemas"]["Use"] | null;
+        };
         /** @enum {string} */
         Gate: "open" | "paused" | "draining";
+        GpuNeeds: {
+            /** Format: int64 */
+            engine: number;
+            gpus: number[];
+            problem: string | null;
+            /** Format: int64 */
+            trainer: number;
+        };
         GpuSpec: {
             /** Format: int32 */
             engineDevice: number | null;
@@ -5973,6 +6162,8 @@ export interface components {
             differ: number;
             rule: components["schemas"]["GradingRule"];
         };
+        /** @enum {string} */
+        Half: "TRAIN" | "TEST";
         HardOnlySpec: {
             enabled: boolean;
             /** Format: double */
@@ -6123,6 +6314,17 @@ export interface components {
             /** Format: double */
             wallHours: number | null;
         };
+        ListedProblem: {
+            answer: string;
+            id: string;
+            /** Format: int32 */
+            ordinal: number;
+            question: string;
+            screened: components["schemas"]["Screened"] | null;
+            /** Format: double */
+            tolerance: number | null;
+            unit: string | null;
+        };
         LoraSettings: {
             /** Format: int32 */
             alpha: number;
@@ -6267,6 +6469,10 @@ export interface components {
             items: components["schemas"]["Experiment"][];
             next: string | null;
         };
+        PageProblemSetUse: {
+            items: components["schemas"]["ProblemSetUse"][];
+            next: string | null;
+        };
         PageRun: {
             items: components["schemas"]["Run"][];
             next: string | null;
@@ -6352,7 +6558,7 @@ export interface components {
         /** @enum {string} */
         ProblemFormat: "AUTO" | "CAIRN" | "GSM8K" | "MATH" | "OLYMPIADBENCH" | "HARP" | "MAPPED";
         ProblemPage: {
-            items: components["schemas"]["StoredProblem"][];
+            items: components["schemas"]["ListedProblem"][];
             next: string | null;
         };
         ProblemScoreView: {
@@ -6391,6 +6597,7 @@ export interface components {
             /** Format: int32 */
             accepted: number;
             comparison: components["schemas"]["AnswerComparison"];
+            fields: components["schemas"]["FileField"][];
             file: string;
             format: components["schemas"]["ProblemFormat"];
             records: components["schemas"]["StoredProblem"][];
@@ -6401,6 +6608,17 @@ export interface components {
             warnings: components["schemas"]["Note"][];
             /** Format: int32 */
             warningsTotal: number;
+        };
+        ProblemSetUse: {
+            archivedAt: components["schemas"]["Instant"] | null;
+            createdAt: components["schemas"]["Instant"];
+            id: components["schemas"]["ExperimentId"];
+            /** Format: int32 */
+            limit: number | null;
+            name: string;
+            owner: string;
+            screening: components["schemas"]["ScreeningResult"] | null;
+            state: components["schemas"]["ExperimentState"];
         };
         ProblemsSpec: {
             /** Format: int32 */
@@ -6775,6 +6993,15 @@ export interface components {
         };
         /** @enum {string} */
         Scope: "full" | "read-only";
+        Screened: {
+            /** Format: int32 */
+            correct: number;
+            half: components["schemas"]["Half"] | null;
+            /** Format: int32 */
+            samples: number;
+            /** Format: int32 */
+            truncated: number;
+        };
         Screening: {
             /** Format: int64 */
             completions: number;
@@ -6787,6 +7014,22 @@ export interface components {
             train: string[];
             /** Format: int64 */
             truncated: number;
+        };
+        ScreeningResult: {
+            endedAt: components["schemas"]["Instant"] | null;
+            model: string;
+            run: components["schemas"]["RunId"];
+            /** Format: int32 */
+            samples: number;
+            /** Format: int32 */
+            screened: number;
+            state: components["schemas"]["RunState"];
+            /** Format: int32 */
+            test: number;
+            /** Format: int32 */
+            train: number;
+            /** Format: int32 */
+            unsolved: number;
         };
         ScreenSpec: {
             /** Format: int32 */
@@ -6887,6 +7130,7 @@ export interface components {
         };
         SubmissionPreview: {
             estimate: components["schemas"]["CostEstimate"];
+            memory: components["schemas"]["GpuNeeds"] | null;
             runs: components["schemas"]["PlannedRun"][];
             spec: components["schemas"]["ExperimentSpec"];
             time: components["schemas"]["TimeEstimate"];
@@ -7034,6 +7278,8 @@ export interface components {
             startedAt: components["schemas"]["Instant"];
             unit: string;
         };
+        /** @enum {string} */
+        Use: "QUESTION" | "ANSWER" | "ID" | "TOLERANCE" | "UNIT";
         VerdictsRequest: {
             items: components["schemas"]["Item"][];
         };
@@ -7048,6 +7294,13 @@ export interface components {
         };
         /** @enum {string} */
         WaitReasonCode: "dependencies" | "paused" | "queue-closed" | "pool-closed" | "no-control-plane" | "not-before" | "quota" | "pool-full" | "queue-order";
+        WholePreset: {
+            description: string;
+            name: string;
+            settings: components["schemas"]["ExperimentSpec"];
+            spec: components["schemas"]["JsonNode"];
+            title: string;
+        };
         Written: {
             /** Format: int32 */
             completionTokens: number;

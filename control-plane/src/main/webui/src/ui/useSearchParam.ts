@@ -20,11 +20,14 @@ export function useSearchParam(name: string, kind: 'choice' | 'typed' = 'choice'
   return [params.get(name), set]
 }
 
-/** Sets several search parameters at once: two calls of a single setter in one event would lose the first. */
-export function useSetSearchParams(): (values: Record<string, string | null>) => void {
+/**
+ * Sets several search parameters at once: two calls of a single setter in one event would lose the first. With replace the
+ * browser's Back does not stop at each value, as while typing.
+ */
+export function useSetSearchParams(): (values: Record<string, string | null>, how?: { replace: boolean }) => void {
   const [, setParams] = useSearchParams()
   return useCallback(
-    (values) =>
+    (values, how = { replace: false }) =>
       setParams((old) => {
         const next = new URLSearchParams(old)
         for (const [name, value] of Object.entries(values)) {
@@ -32,7 +35,7 @@ export function useSetSearchParams(): (values: Record<string, string | null>) =>
           else next.set(name, value)
         }
         return next
-      }),
+      }, how),
     [setParams],
   )
 }

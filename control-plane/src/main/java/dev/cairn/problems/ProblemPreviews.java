@@ -49,6 +49,7 @@ public final class ProblemPreviews {
                 upload.sha256(),
                 file.format(),
                 comparison,
+                file.fields(),
                 file.problems().size(),
                 records,
                 file.skipped().first(),

@@ -146,15 +146,20 @@ public final class ProblemSets {
      * @param next the cursor of the next page, absent on the last
      */
     public record ProblemPage(
-            List<StoredProblem> items, @Nullable String next) {}
+            List<ListedProblem> items, @Nullable String next) {}
 
-    /** @throws IllegalArgumentException if limit or cursor can't be used */
-    public ProblemPage page(ProblemSet set, int limit, @Nullable String cursor) {
-        int from = cursor == null ? 0 : Cursor.index("problems", cursor);
-        List<StoredProblem> found = problems.problems(set.id(), from, checked(limit) + 1);
+    /**
+     * The problems that a search finds, in order.
+     *
+     * @throws IllegalArgumentException if limit or cursor can't be used
+     */
+    public ProblemPage page(ProblemSet set, ProblemSearch search, int limit, @Nullable String cursor) {
+        int from = cursor == null ? 0 : Cursor.index(search.identity(), cursor);
+        List<ListedProblem> found = problems.listed(set.id(), search, from, checked(limit) + 1);
         boolean more = found.size() > limit;
+        List<ListedProblem> shown = more ? found.subList(0, limit) : found;
         return new ProblemPage(
-                more ? found.subList(0, limit) : found, more ? Cursor.after("problems", from + limit) : null);
+                shown, more ? Cursor.after(search.identity(), shown.getLast().ordinal() + 1) : null);
     }
 
     /**

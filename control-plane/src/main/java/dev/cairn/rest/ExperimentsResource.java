@@ -203,16 +203,6 @@ final class ExperimentsResource {
         return accepted(id, control.retry(new ExperimentId(id)));
     }
 
-    @POST
-    @RolesAllowed(Role.Names.OPERATOR)
-    @Path("/{id:\\d+}/:clone")
-    @Operation(summary = "Clone an experiment: queue a new one with its spec and your changes")
-    @APIResponse(responseCode = "202", content = @Content(schema = @Schema(implementation = Experiment.class)))
-    public Response cloned(@PathParam("id") long id, @Nullable SpecRequest changes) {
-        SpecRequest wanted = changes == null ? new SpecRequest(null, null, null, null, null, null) : changes;
-        return accepted(id, submissions.cloneOf(new ExperimentId(id), wanted, requestState.submitter()));
-    }
-
     @GET
     @Path("/{id:\\d+}/summary")
     @Operation(summary = "Read the summary: pass@k per policy, and pairwise differences with confidence intervals")

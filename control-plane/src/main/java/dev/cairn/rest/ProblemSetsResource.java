@@ -2,6 +2,7 @@ package dev.cairn.rest;
 
 import dev.cairn.access.Role;
 import dev.cairn.problems.ProblemPreviews;
+import dev.cairn.problems.ProblemSearch;
 import dev.cairn.problems.ProblemSet;
 import dev.cairn.problems.ProblemSetPreview;
 import dev.cairn.problems.ProblemSets;
@@ -14,6 +15,7 @@ import io.smallrye.common.annotation.RunOnVirtualThread;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.ws.rs.BeanParam;
 import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.DefaultValue;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.NotFoundException;
 import jakarta.ws.rs.POST;
@@ -146,9 +148,22 @@ final class ProblemSetsResource {
 
     @GET
     @Path("/{name}/problems")
-    @Operation(summary = "List the problems of a set, in order")
-    public ProblemSets.ProblemPage problems(@PathParam("name") String name, @BeanParam PageParameters page) {
-        return sets.page(read(name), page.size(), page.cursor());
+    @Operation(summary = "List the problems of a set, in order; searched, and with the results of a screening")
+    public ProblemSets.ProblemPage problems(
+            @PathParam("name") String name,
+            @QueryParam("search")
+                    @Parameter(description = "Occurs in id, question or answer, in upper or lower case")
+                    @Schema(maxLength = 1000)
+                    @Nullable
+                    String search,
+            @QueryParam("screening") @Parameter(description = "Id of a screen run whose results to show") @Nullable
+                    Long screening,
+            @QueryParam("unsolved")
+                    @DefaultValue("false")
+                    @Parameter(description = "Only problems that this screening never solved")
+                    boolean unsolved,
+            @BeanParam PageParameters page) {
+        return sets.page(read(name), new ProblemSearch(search, screening, unsolved), page.size(), page.cursor());
     }
 
     private static InputStream required(@Nullable InputStream body) {

@@ -8,13 +8,14 @@ import java.nio.file.Path;
 import java.time.Duration;
 
 /** Derives from a spec what its runs need of engines and workers. */
-final class RequirementsOfSpec {
+public final class RequirementsOfSpec {
     /** An engine step costs nearly the same for few sequences as for many, but more than this bring no gain. */
     private static final int SEQUENCES = 1024;
 
     private RequirementsOfSpec() {}
 
-    static RunRequirements of(ExperimentSpec spec, Path model) {
+    /** @param model directory of the base model */
+    public static RunRequirements of(ExperimentSpec spec, Path model) {
         ExecutionSpec execution = spec.execution();
         int parallel = execution.trialsInParallel();
         return new RunRequirements(

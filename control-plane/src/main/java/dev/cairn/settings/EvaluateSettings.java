@@ -6,14 +6,16 @@ import jakarta.validation.constraints.Min;
 /**
  * The pass@k evaluation.
  *
- * @param samples n, completions per problem
+ * @param samples completions per problem
  * @param problems at most so many of the held-out problems, in their (random) order; 0 for none
  * @param blockProblems problems per unit
  */
 public record EvaluateSettings(
-        @Min(1) @Max(65536) int samples,
-        @Min(0) int problems,
-        @Min(1) @Max(65536) int blockProblems) {
+        @Min(1) @Max(65536) @Setting(symbol = "n", unit = "completions")
+        int samples,
+
+        @Min(0) @Setting(unit = "problems") int problems,
+        @Min(1) @Max(65536) @Setting(unit = "problems") int blockProblems) {
     public static EvaluateSettings defaults() {
         return new EvaluateSettings(32, 200, 50);
     }

@@ -14,11 +14,17 @@ import java.util.stream.IntStream;
  * @param groupSize completions per question, compared with one another
  */
 public record InnerSettings(
-        @Min(1) @Max(10000) int steps,
-        @Min(0) @Max(10000) int stepsPerPromotion,
-        @Min(1) @Max(10000) int maxSteps,
-        @Min(1) @Max(4096) int questionsPerStep,
-        @Min(2) @Max(4096) int groupSize) {
+        @Min(1) @Max(10000) @Setting(unit = "optimizer steps")
+        int steps,
+
+        @Min(0) @Max(10000) @Setting(unit = "optimizer steps")
+        int stepsPerPromotion,
+
+        @Min(1) @Max(10000) @Setting(unit = "optimizer steps")
+        int maxSteps,
+
+        @Min(1) @Max(4096) @Setting(unit = "questions") int questionsPerStep,
+        @Min(2) @Max(4096) @Setting(unit = "completions") int groupSize) {
     public static InnerSettings defaults() {
         return new InnerSettings(10, 5, 20, 8, 32);
     }

@@ -40,6 +40,7 @@ public record KlSettings(
     }
 
     public enum KlReference {
+        /** The base model, without an adapter. */
         BASE,
         /** The student that the trial started from; students only. */
         BASELINE

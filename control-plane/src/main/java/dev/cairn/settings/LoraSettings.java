@@ -10,7 +10,8 @@ import jakarta.validation.constraints.Min;
  * @param alpha the adapter's output is scaled by alpha / rank
  */
 public record LoraSettings(
-        @Min(1) @Max(512) int rank, @Min(1) @Max(4096) int alpha) {
+        @Min(1) @Max(512) @Setting(unit = "dimensions") int rank,
+        @Min(1) @Max(4096) int alpha) {
     public static LoraSettings defaults() {
         return new LoraSettings(32, 64);
     }

@@ -21,7 +21,7 @@ import jakarta.validation.constraints.Positive;
 public record LossSettings(
         @NotNull @Valid KlSettings kl,
         @NotNull Aggregation aggregation,
-        @Positive @Max(1048576) int fixedLength,
+        @Positive @Max(1048576) @Setting(unit = "tokens") int fixedLength,
         @NotNull Importance importance,
         @Positive @DecimalMax("1000000") double importanceCap,
         @Positive @DecimalMax("1000000") double maxGradNorm,
@@ -44,7 +44,9 @@ public record LossSettings(
     }
 
     public enum Importance {
+        /** w_t is 1. */
         NONE,
+        /** The ratio of the trainer's to the sampler's probability of a token, cut off at the cap. */
         TRUNCATED
     }
 }

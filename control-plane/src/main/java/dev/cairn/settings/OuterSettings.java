@@ -9,25 +9,39 @@ import jakarta.validation.constraints.NotNull;
 /**
  * The outer loop.
  *
- * @param steps T, outer steps in all
- * @param sets g, question sets per outer step
- * @param questions n, questions per set
- * @param repeats r, student runs per set
- * @param rewardQuestions M, reward questions per outer step
+ * @param steps outer steps in all
+ * @param sets question sets per outer step
+ * @param questions questions per set
+ * @param repeats student runs per set
+ * @param rewardQuestions reward questions per outer step
  * @param tau a student is promoted if the moving average is above it; rewards are in -1..1, so 1 never promotes
- * @param window m, number of outer steps in the moving average
+ * @param window number of outer steps in the moving average
  * @param maxAttempts limit on sampled completions per accepted question, after which the run fails
  * @param teacherRewards the rewards of the teacher's update
  */
 public record OuterSettings(
-        @Min(1) @Max(100000) int steps,
-        @Min(2) @Max(1024) int sets,
-        @Min(1) @Max(65536) int questions,
-        @Min(1) @Max(1024) int repeats,
-        @Min(1) @Max(65536) int rewardQuestions,
-        @DecimalMin("-1") @DecimalMax("1") double tau,
-        @Min(1) @Max(1000) int window,
-        @Min(1) @Max(100000) int maxAttempts,
+        @Min(1) @Max(100000) @Setting(symbol = "T", unit = "outer steps")
+        int steps,
+
+        @Min(2) @Max(1024) @Setting(symbol = "g", unit = "sets")
+        int sets,
+
+        @Min(1) @Max(65536) @Setting(symbol = "n", unit = "questions")
+        int questions,
+
+        @Min(1) @Max(1024) @Setting(symbol = "r", unit = "students")
+        int repeats,
+
+        @Min(1) @Max(65536) @Setting(symbol = "M", unit = "problems")
+        int rewardQuestions,
+
+        @DecimalMin("-1") @DecimalMax("1") @Setting(symbol = "τ")
+        double tau,
+
+        @Min(1) @Max(1000) @Setting(symbol = "m", unit = "outer steps")
+        int window,
+
+        @Min(1) @Max(100000) @Setting(unit = "completions") int maxAttempts,
         @NotNull TeacherRewards teacherRewards) {
     /** The rewards of the teacher's update. Promotion always uses the measured ones. */
     public enum TeacherRewards {

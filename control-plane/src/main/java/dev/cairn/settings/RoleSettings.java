@@ -20,8 +20,11 @@ import jakarta.validation.constraints.PositiveOrZero;
  */
 public record RoleSettings(
         @PositiveOrZero @DecimalMax("1000") double learningRate,
-        @Min(0) @Max(1000000) int warmup,
-        @Min(1) @Max(131072) int maxTokens,
+
+        @Min(0) @Max(1000000) @Setting(unit = "optimizer steps")
+        int warmup,
+
+        @Min(1) @Max(131072) @Setting(unit = "tokens") int maxTokens,
         @DecimalMin("0.01") @DecimalMax("2") double temperature,
         @Positive @DecimalMax("1000000") double rewardScale,
         @NotNull @Valid LossSettings loss) {

@@ -1,5 +1,6 @@
 package dev.cairn.spec;
 
+import dev.cairn.settings.Setting;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.DecimalMax;
 import jakarta.validation.constraints.NotNull;
@@ -19,7 +20,9 @@ public record BudgetSpec(
         @NotNull Dependents dependents) {
     /** Whether other runs may build on the results of a run that stopped early. */
     public enum Dependents {
+        /** They start and use what there is. */
         START,
+        /** They are cancelled. */
         CANCEL
     }
 
@@ -32,10 +35,16 @@ public record BudgetSpec(
      * @param acceleratorHours working time multiplied by the number of accelerators of the control plane, in hours
      */
     public record Limits(
-            @Nullable @Positive Long rollouts,
-            @Nullable @Positive Long tokens,
-            @Nullable @Positive @DecimalMax("1000000") Double wallHours,
-            @Nullable @Positive @DecimalMax("1000000000") Double acceleratorHours) {
+            @Nullable @Positive @Setting(unit = "completions")
+            Long rollouts,
+
+            @Nullable @Positive @Setting(unit = "tokens") Long tokens,
+
+            @Nullable @Positive @DecimalMax("1000000") @Setting(unit = "hours")
+            Double wallHours,
+
+            @Nullable @Positive @DecimalMax("1000000000") @Setting(unit = "hours")
+            Double acceleratorHours) {
         static Limits none() {
             return new Limits(null, null, null, null);
         }

@@ -1,5 +1,6 @@
 package dev.cairn.spec;
 
+import dev.cairn.settings.Setting;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.DecimalMax;
 import jakarta.validation.constraints.DecimalMin;
@@ -34,26 +35,37 @@ public record ExecutionSpec(
         String worker,
 
         @NotNull @Valid GpuSpec gpu,
-        @Min(1) @Max(1024) int trialsInParallel,
+        @Min(1) @Max(1024) @Setting(unit = "students") int trialsInParallel,
         @NotNull RolloutText rolloutText,
-        @Min(16) @Max(16777216) int microBatchTokens,
-        @Min(1) @Max(1024) int threads,
-        @DecimalMin("0.001") @DecimalMax("604800") double gradeTimeoutSeconds,
-        @DecimalMin("0.001") @DecimalMax("604800") double generateTimeoutSeconds,
-        @DecimalMin("0.001") @DecimalMax("604800") double trainTimeoutSeconds) {
+        @Min(16) @Max(16777216) @Setting(unit = "tokens") int microBatchTokens,
+        @Min(1) @Max(1024) @Setting(unit = "threads") int threads,
+
+        @DecimalMin("0.001") @DecimalMax("604800") @Setting(unit = "seconds")
+        double gradeTimeoutSeconds,
+
+        @DecimalMin("0.001") @DecimalMax("604800") @Setting(unit = "seconds")
+        double generateTimeoutSeconds,
+
+        @DecimalMin("0.001") @DecimalMax("604800") @Setting(unit = "seconds")
+        double trainTimeoutSeconds) {
     private static final String NAME = "[a-z][a-z0-9-]{0,62}";
     private static final String NAME_WORDS = "must be the name of a registered one, or null";
 
     /** Where the Python workers run. */
     public enum Bridge {
+        /** Inside this process, which is faster for small models. */
         JEP,
+        /** In processes of their own, which may run on other machines. */
         HTTP
     }
 
     /** Which texts are stored in addition to the numbers. */
     public enum RolloutText {
+        /** Of all completions. */
         ALL,
+        /** Of one completion in sixteen, and of all of the teacher's. */
         SAMPLED,
+        /** Of no completion. */
         NONE
     }
 
@@ -90,7 +102,7 @@ public record ExecutionSpec(
      *     the trainer uses one of them, else vLLM's default
      */
     public record GpuSpec(
-            @Min(1) @Max(1024) int tensorParallel,
+            @Min(1) @Max(1024) @Setting(unit = "GPUs") int tensorParallel,
 
             @Nullable @Min(0) @Max(1023) Integer engineDevice,
 

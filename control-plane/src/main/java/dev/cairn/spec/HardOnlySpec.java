@@ -1,5 +1,6 @@
 package dev.cairn.spec;
 
+import dev.cairn.settings.Setting;
 import dev.cairn.settings.TrainSettings;
 import jakarta.validation.constraints.DecimalMax;
 import jakarta.validation.constraints.DecimalMin;
@@ -15,7 +16,10 @@ import jakarta.validation.constraints.Min;
  */
 public record HardOnlySpec(
         boolean enabled,
-        @Min(0) @Max(1000000) int warmupSteps,
+
+        @Min(0) @Max(1000000) @Setting(unit = "optimizer steps")
+        int warmupSteps,
+
         @DecimalMin("0") @DecimalMax("1") double warmupShare) {
     /** The algorithm's settings for a run of this many steps. */
     public TrainSettings settings(int steps) {

@@ -1,6 +1,7 @@
 package dev.cairn.spec;
 
 import dev.cairn.settings.LossSettings;
+import dev.cairn.settings.Setting;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
 import jakarta.validation.constraints.NotBlank;
@@ -17,12 +18,14 @@ public record ModelSpec(
         @NotBlank(message = "must name the folder of a model, the one with its config.json")
         String path,
 
-        @Min(16) @Max(1048576) int maxModelLength,
+        @Min(16) @Max(1048576) @Setting(unit = "tokens") int maxModelLength,
 
         @NotNull Precision precision) {
     /** Number format of the frozen base model. */
     public enum Precision {
+        /** 32 bits, for CPUs. */
         FP32,
+        /** 16 bits, which GPU kernels for adapters need. */
         BF16;
 
         /**

@@ -1,5 +1,6 @@
 package dev.cairn.spec;
 
+import dev.cairn.settings.Setting;
 import jakarta.validation.constraints.Min;
 import jakarta.validation.constraints.NotBlank;
 import jakarta.validation.constraints.Size;
@@ -16,7 +17,7 @@ public record ProblemsSpec(
         @Size(max = 200)
         String set,
 
-        @Nullable @Min(2) Integer limit) {
+        @Nullable @Min(2) @Setting(unit = "problems") Integer limit) {
     static ProblemsSpec defaults() {
         return new ProblemsSpec("", null);
     }

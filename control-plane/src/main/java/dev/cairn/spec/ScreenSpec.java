@@ -1,6 +1,7 @@
 package dev.cairn.spec;
 
 import dev.cairn.settings.ScreenSettings;
+import dev.cairn.settings.Setting;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
 import org.jspecify.annotations.Nullable;
@@ -8,13 +9,15 @@ import org.jspecify.annotations.Nullable;
 /**
  * The fail@k screening, or that of an earlier experiment.
  *
- * @param samples k, completions per problem; 0 keeps every problem without sampling
+ * @param samples completions per problem; 0 keeps every problem without sampling
  * @param blockProblems problems per unit
  * @param from id of an experiment whose finished screening and split are used, so that several seeds share one hard set
  */
 public record ScreenSpec(
-        @Min(0) @Max(65536) int samples,
-        @Min(1) @Max(65536) int blockProblems,
+        @Min(0) @Max(65536) @Setting(symbol = "k", unit = "completions")
+        int samples,
+
+        @Min(1) @Max(65536) @Setting(unit = "problems") int blockProblems,
         @Nullable @Min(1) Long from) {
     static ScreenSpec defaults() {
         ScreenSettings settings = ScreenSettings.defaults();

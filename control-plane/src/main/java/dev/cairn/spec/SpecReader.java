@@ -74,11 +74,25 @@ public final class SpecReader {
      * @param preset the name of the preset that it started from
      */
     public List<ChangedSetting> changed(JsonNode stored, @Nullable String preset) {
-        boolean known = preset != null && presets.find(preset).isPresent();
-        SpecRequest unchanged = new SpecRequest(known ? preset : null, null, null, null, null, null);
+        SpecRequest unchanged = new SpecRequest(known(preset), null, null, null, null, null);
         return ChangedSettings.between(
                 json.valueToTree(strictly(stored)),
                 json.valueToTree(strictly(whole(unchanged).tree())));
+    }
+
+    /** The preset of this name; absent if this version of Cairn does not have it. */
+    public @Nullable String known(@Nullable String preset) {
+        return preset != null && presets.find(preset).isPresent() ? preset : null;
+    }
+
+    /** A preset with all its settings, which may lack what a user must give. */
+    public WholePreset whole(Preset preset) {
+        return new WholePreset(
+                preset.name(),
+                preset.title(),
+                preset.description(),
+                preset.spec(),
+                strictly(whole(SpecRequest.ofPreset(preset.name())).tree()));
     }
 
     /** The request over the defaults of its precision. */

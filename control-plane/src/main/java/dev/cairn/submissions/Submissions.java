@@ -35,6 +35,7 @@ public final class Submissions {
     private final SubmissionChecks checks;
     private final NamedServices services;
     private final TimeEstimator times;
+    private final GpuCheck gpus;
     private final ObjectMapper json;
 
     public Submissions(
@@ -44,10 +45,12 @@ public final class Submissions {
             ModelDirectories models,
             NamedServices services,
             MeasuredRates rates,
+            GpuCheck gpus,
             ObjectMapper json) {
         this.costs = new CostEstimator(models::locate);
         this.checks = new SubmissionChecks(models, json);
         this.services = services;
+        this.gpus = gpus;
         this.json = json;
         this.times = new TimeEstimator(rates);
         this.reader = reader;
@@ -69,6 +72,7 @@ public final class Submissions {
                 RunPlanner.plan(spec),
                 checked.estimate(),
                 times.estimate(spec, checked.problems().problems()),
+                gpus.needs(spec),
                 checked.warnings());
     }
 
@@ -95,6 +99,16 @@ public final class Submissions {
      * @return empty if there is no such experiment
      */
     public Optional<Experiment> cloneOf(ExperimentId original, SpecRequest changes, Submitter by) {
+        return changed(original, changes).map(request -> accept(request, by, original));
+    }
+
+    /** Checks a clone without storing anything; empty if there is no such experiment. */
+    public Optional<SubmissionPreview> previewOfClone(ExperimentId original, SpecRequest changes) {
+        return changed(original, changes).map(this::preview);
+    }
+
+    /** The request that submits an experiment's spec with changes. */
+    private Optional<SpecRequest> changed(ExperimentId original, SpecRequest changes) {
         if (changes.preset() != null || changes.spec() != null) {
             throw new InvalidInputException(
                     Subject.SPEC,
@@ -103,17 +117,16 @@ public final class Submissions {
                             "a clone starts from the spec of its experiment",
                             "name, seed, set, tags, retention")));
         }
-        return experiments.find(original).map(experiment -> {
-            SpecRequest request = new SpecRequest(
-                    null,
-                    changes.name(),
-                    changes.seed(),
-                    changes.set(),
-                    experiment.spec(),
-                    changes.tags(),
-                    changes.retention());
-            return accept(request, by, original);
-        });
+        return experiments
+                .find(original)
+                .map(experiment -> new SpecRequest(
+                        reader.known(experiment.preset()),
+                        changes.name(),
+                        changes.seed(),
+                        changes.set(),
+                        experiment.spec(),
+                        changes.tags(),
+                        changes.retention()));
     }
 
     private Experiment accept(SpecRequest request, Submitter by, @Nullable ExperimentId clonedFrom) {

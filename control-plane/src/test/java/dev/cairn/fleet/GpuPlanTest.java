@@ -69,6 +69,22 @@ class GpuPlanTest {
     }
 
     @Test
+    void aSubmissionLearnsWhatIsNeededAndWhyItDoesNotFit() {
+        RunRequirements needs = needs(CHOSEN_BY_CAIRN, null, null, 8192);
+        GpuNeeds fits = GpuNeeds.of(needs, LLAMA_3B, gpus(1, 80));
+        assertThat(fits.problem()).isNull();
+        assertThat(fits.gpus()).containsExactly(80 * GIB);
+        assertThat(fits.trainer()).isBetween(14_500_000_000L, 16_000_000_000L);
+        assertThat(GpuNeeds.of(needs, LLAMA_3B, gpus(1, 16)).problem()).contains("Use a second GPU");
+        assertThat(GpuNeeds.of(needs, LLAMA_3B, gpus(2, 10)).problem()).contains("the engine needs about");
+        assertThat(GpuNeeds.of(needs, LLAMA_3B, gpus(0, 0)).problem())
+                .as("on a CPU")
+                .isNull();
+        RunRequirements elsewhere = needs(CHOSEN_BY_CAIRN, "engine", "worker", 8192);
+        assertThat(GpuNeeds.of(elsewhere, LLAMA_3B, gpus(1, 1)).problem()).isNull();
+    }
+
+    @Test
     void largerMicroBatchesLeaveTheEngineLess() {
         GpuPlan plan = GpuPlan.of(gpus(1, 80), needs(CHOSEN_BY_CAIRN, null, null, 32_768), LLAMA_3B);
         assertThat(plan.engine().memory()).isEqualTo(0.71);

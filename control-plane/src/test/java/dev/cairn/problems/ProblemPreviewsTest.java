@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.cairn.grading.AnswerComparison;
+import dev.cairn.problems.files.FileField;
 import dev.cairn.problems.files.Notes.Note;
 import dev.cairn.problems.files.ReadOptions;
 import java.nio.file.Files;
@@ -41,6 +42,10 @@ class ProblemPreviewsTest {
         ModelFit fit = new ModelFit(temporary, "Q:{question}", 20, 30);
         ProblemSetPreview preview = preview(check, AnswerComparison.MATHS, fit);
         assertThat(preview.accepted()).isEqualTo(3);
+        assertThat(preview.fields())
+                .containsExactly(
+                        new FileField("question", FileField.Use.QUESTION),
+                        new FileField("answer", FileField.Use.ANSWER));
         assertThat(preview.records()).extracting(StoredProblem::answer).containsExactly("12", "((((", "x+1");
         assertThat(preview.warnings())
                 .containsExactly(

@@ -146,12 +146,12 @@ class ProblemSetsTest {
         List<String> seen = new ArrayList<>();
         String cursor = null;
         do {
-            ProblemSets.ProblemPage page = sets().page(set, 200, cursor);
+            ProblemSets.ProblemPage page = sets().page(set, ProblemSearch.ALL, 200, cursor);
             page.items().forEach(problem -> seen.add(problem.id()));
             cursor = page.next();
         } while (cursor != null);
         assertThat(seen).isEqualTo(problems.stream().map(Problem::id).toList());
-        assertThatThrownBy(() -> sets().page(set, 10, "eHg")).hasMessageContaining("cursor");
+        assertThatThrownBy(() -> sets().page(set, ProblemSearch.ALL, 10, "eHg")).hasMessageContaining("cursor");
     }
 
     @Test

@@ -107,7 +107,50 @@ final class ControlApiTest {
                 .post(API + "/experiments/" + experiment + ":clone")
                 .then()
                 .statusCode(202)
-                .body("clonedFrom", equalTo(experiment));
+                .body("clonedFrom", equalTo(experiment))
+                .body("preset", equalTo("chains"));
+    }
+
+    @Test
+    void aCloneIsCheckedWithoutBeingMade() {
+        int experiment = submitted("model of clones");
+        String clone = API + "/experiments/" + experiment + ":clone?validateOnly=true";
+        given().contentType(ContentType.JSON)
+                .body(Map.of("set", Map.of("soar.outer.steps", 3)))
+                .post(clone)
+                .then()
+                .statusCode(200)
+                .body("spec.name", equalTo("model of clones"))
+                .body("spec.soar.outer.steps", equalTo(3));
+        given().contentType(ContentType.JSON)
+                .body(Map.of("set", Map.of("soar.outer.steps", 0)))
+                .post(clone)
+                .then()
+                .statusCode(422)
+                .body("errors[0].field", equalTo("soar.outer.steps"));
+        given().contentType(ContentType.JSON)
+                .post(API + "/experiments/99999:clone?validateOnly=true")
+                .then()
+                .statusCode(404);
+        given().queryParam("filter", "clonedFrom == " + experiment)
+                .get(API + "/experiments")
+                .then()
+                .body("items", hasSize(0));
+    }
+
+    @Test
+    void theSettingsAreDescribedAndPresetsAreWhole() {
+        given().get(API + "/spec-schema")
+                .then()
+                .statusCode(200)
+                .body("properties.soar.properties.outer.properties.tau.x-symbol", equalTo("τ"));
+        given().get(API + "/presets/chains")
+                .then()
+                .statusCode(200)
+                .body("spec.soar.outer.steps", equalTo(8))
+                .body("settings.soar.outer.steps", equalTo(8))
+                .body("settings.soar.adam.beta1", equalTo(0.9f));
+        given().get(API + "/presets/none").then().statusCode(404);
     }
 
     @Test

@@ -130,6 +130,8 @@ class ProblemSetsApiTest {
                 .statusCode(200)
                 .body("file", equalTo("two.jsonl"))
                 .body("accepted", equalTo(2))
+                .body("fields.name", contains("id", "question", "final_answer", "unit", "error"))
+                .body("fields.use", contains("ID", "QUESTION", "ANSWER", "UNIT", "TOLERANCE"))
                 .body("records.id", contains("1", "3"))
                 .body("skipped.line", contains(2))
                 .body("warnings.line", hasItem(1))
@@ -179,6 +181,42 @@ class ProblemSetsApiTest {
                     .body("detail", containsString("--data-binary @FILE"));
         }
         given().get(SETS + "/form").then().statusCode(404);
+    }
+
+    @Test
+    void problemsAreSearchedAndShowTheExperimentsThatUseThem() {
+        upload("searched", TWO).then().statusCode(201);
+        given().queryParam("search", "SOLVE")
+                .get(SETS + "/searched/problems")
+                .then()
+                .statusCode(200)
+                .body("items.id", contains("3"))
+                .body("items[0].screened", nullValue());
+        given().queryParam("search", "%")
+                .get(SETS + "/searched/problems")
+                .then()
+                .body("items", hasSize(0));
+        given().queryParam("unsolved", true)
+                .get(SETS + "/searched/problems")
+                .then()
+                .statusCode(400)
+                .body("errors[0].field", equalTo("unsolved"));
+        given().get(SETS + "/searched/experiments").then().statusCode(200).body("items", hasSize(0));
+        given().get(SETS + "/none/experiments").then().statusCode(404);
+        int id = given().contentType("application/json")
+                .body(Map.of(
+                        "preset", "chains", "set", Map.of("problems.set", "searched", "soar.outer.rewardQuestions", 1)))
+                .post("/api/v1/experiments")
+                .then()
+                .statusCode(202)
+                .extract()
+                .path("id");
+        given().get(SETS + "/searched/experiments")
+                .then()
+                .statusCode(200)
+                .body("items.id", contains(id))
+                .body("items[0].state", equalTo("queued"))
+                .body("items[0].screening.screened", equalTo(0));
     }
 
     @Test

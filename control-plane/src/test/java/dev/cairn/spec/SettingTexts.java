@@ -4,6 +4,8 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -20,6 +22,28 @@ final class SettingTexts {
         Matcher found = Pattern.compile("@param " + component + "\\s+([^@]*?(?:\\{@[^@]*?)*)(?=\\s*@param|\\s*$)")
                 .matcher(javadoc);
         return found.find() ? markdown(found.group(1)) : null;
+    }
+
+    /** What the Javadoc of an enum says about its constants, by name; those without a comment are left out. */
+    static Map<String, String> ofConstants(Class<?> type) {
+        Matcher body = Pattern.compile("enum " + type.getSimpleName() + " \\{(.*)", Pattern.DOTALL)
+                .matcher(source(type));
+        Map<String, String> texts = new LinkedHashMap<>();
+        if (body.find()) {
+            for (Object constant : type.getEnumConstants()) {
+                Matcher found = Pattern.compile(
+                                "/\\*\\*((?:(?!\\*/).)*)\\*/\\s*" + constant + "\\s*[,;}]", Pattern.DOTALL)
+                        .matcher(body.group(1));
+                if (found.find()) {
+                    texts.put(
+                            constant.toString(),
+                            markdown(found.group(1)
+                                    .replaceAll("\\s*\\n\\s*\\* ?", " ")
+                                    .replaceAll("KlPlacement#", "")));
+                }
+            }
+        }
+        return texts;
     }
 
     private static String source(Class<?> type) {

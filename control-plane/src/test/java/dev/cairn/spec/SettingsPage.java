@@ -13,10 +13,11 @@ final class SettingsPage {
             `ops/schemas` writes this page from the settings' records. A setting's name is its path in the spec, as in
             `--set soar.outer.steps=10`. The defaults are those of a spec without a preset; `ops/cairn presets NAME` shows
             a preset's. Symbols are the paper's: [contributing](contributing.md#words). What a student gets points for,
-            and what `rewardScale` does to them: [grading](grading.md#points).
+            and what `rewardScale` does to them: [grading](grading.md#points). `GET /api/v1/spec-schema` serves the same as
+            JSON Schema, and the console's form of a new experiment is made from it.
 
-            | setting | default | allowed | meaning |
-            |---|---|---|---|
+            | setting | symbol | default | unit | allowed | meaning |
+            |---|---|---|---|---|---|
             """;
 
     private static final int LONGEST_DEFAULT = 40;
@@ -52,8 +53,14 @@ final class SettingsPage {
                 if (meaning.isEmpty()) {
                     undescribed.add(path);
                 }
-                rows.append("| `%s` | %s | %s | %s |%n"
-                        .formatted(path, defaultOf(setting.path("default")), allowed(setting), cell(meaning)));
+                rows.append("| `%s` | %s | %s | %s | %s | %s |%n"
+                        .formatted(
+                                path,
+                                setting.path("x-symbol").asText(),
+                                defaultOf(setting.path("default")),
+                                setting.path("x-unit").asText(),
+                                allowed(setting),
+                                cell(meaning)));
             }
         }
     }

@@ -12,6 +12,7 @@ import com.github.victools.jsonschema.module.jackson.JacksonModule;
 import com.github.victools.jsonschema.module.jackson.JacksonOption;
 import com.github.victools.jsonschema.module.jakarta.validation.JakartaValidationModule;
 import com.github.victools.jsonschema.module.jakarta.validation.JakartaValidationOption;
+import dev.cairn.settings.Setting;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -36,11 +37,29 @@ public final class SpecSchema {
         builder.forFields()
                 .withDescriptionResolver(
                         field -> SettingTexts.of(field.getDeclaringType().getErasedType(), field.getDeclaredName()));
+        builder.forFields().withInstanceAttributeOverride((attributes, field, context) -> {
+            Setting shown = field.getAnnotationConsideringFieldAndGetter(Setting.class);
+            if (shown != null) {
+                put(attributes, "x-symbol", shown.symbol());
+                put(attributes, "x-unit", shown.unit());
+            }
+            Class<?> type = field.getType().getErasedType();
+            if (type.isEnum()) {
+                ObjectNode meanings = attributes.putObject("x-meanings");
+                SettingTexts.ofConstants(type).forEach(meanings::put);
+            }
+        });
         ObjectNode schema = new SchemaGenerator(builder.build()).generateSchema(ExperimentSpec.class);
         schema.put("title", "Experiment of Cairn");
         schema.put("description", "Every setting is optional over the preset and these defaults.");
         defaults(schema, json.valueToTree(ExperimentSpec.defaults()));
         return schema;
+    }
+
+    private static void put(ObjectNode attributes, String name, String text) {
+        if (!text.isEmpty()) {
+            attributes.put(name, text);
+        }
     }
 
     private static void defaults(ObjectNode schema, JsonNode values) {

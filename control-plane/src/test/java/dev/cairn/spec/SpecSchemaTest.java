@@ -30,6 +30,11 @@ class SpecSchemaTest {
         assertThat(steps.path("minimum").asInt()).isEqualTo(1);
         assertThat(steps.path("maximum").asInt()).isEqualTo(100_000);
         assertThat(steps.path("default").asInt()).isEqualTo(200);
+        assertThat(steps.path("x-symbol").asText()).isEqualTo("T");
+        assertThat(steps.path("x-unit").asText()).isEqualTo("outer steps");
+        assertThat(schema.at("/properties/soar/properties/outer/properties/teacherRewards/x-meanings/MEASURED")
+                        .asText())
+                .isEqualTo("R[k] as measured.");
         assertThat(schema.at("/additionalProperties").asBoolean(true)).isFalse();
         assertThat(schema.at("/properties/problems/properties/limit/type").toString())
                 .contains("null");

@@ -1,6 +1,7 @@
 package dev.cairn.problems.files;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.util.Map;
 
 /** Our own format, and the most common hand-made one: {@code question}, {@code answer}, optionally {@code id}. */
 record CairnRecords() implements RecordReader {
@@ -17,6 +18,11 @@ record CairnRecords() implements RecordReader {
     @Override
     public boolean fits(JsonNode first) {
         return first.has("question") && first.has("answer");
+    }
+
+    @Override
+    public Map<String, FileField.Use> uses(JsonNode first) {
+        return Map.of("question", FileField.Use.QUESTION, "answer", FileField.Use.ANSWER, "id", FileField.Use.ID);
     }
 
     @Override

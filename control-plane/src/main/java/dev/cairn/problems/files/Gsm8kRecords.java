@@ -1,6 +1,7 @@
 package dev.cairn.problems.files;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.util.Map;
 
 /** GSM8K: a worked solution whose last line is {@code #### N}. */
 record Gsm8kRecords() implements RecordReader {
@@ -17,6 +18,11 @@ record Gsm8kRecords() implements RecordReader {
     @Override
     public boolean fits(JsonNode first) {
         return first.has("question") && first.path("answer").asText().contains(AnswerText.MARK);
+    }
+
+    @Override
+    public Map<String, FileField.Use> uses(JsonNode first) {
+        return Map.of("question", FileField.Use.QUESTION, "answer", FileField.Use.ANSWER, "id", FileField.Use.ID);
     }
 
     @Override

@@ -1,6 +1,7 @@
 package dev.cairn.problems.files;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.util.Map;
 
 /** HARP: contest problems. Those of proof contests do not have an answer. */
 record HarpRecords() implements RecordReader {
@@ -17,6 +18,16 @@ record HarpRecords() implements RecordReader {
     @Override
     public boolean fits(JsonNode first) {
         return first.has("problem") && first.has("contest") && first.has("year");
+    }
+
+    @Override
+    public Map<String, FileField.Use> uses(JsonNode first) {
+        return Map.of(
+                "problem", FileField.Use.QUESTION,
+                "answer", FileField.Use.ANSWER,
+                "year", FileField.Use.ID,
+                "contest", FileField.Use.ID,
+                "number", FileField.Use.ID);
     }
 
     @Override

@@ -1,6 +1,8 @@
 package dev.cairn.problems.files;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.util.HashMap;
+import java.util.Map;
 
 /** Records whose fields the user named. */
 record MappedRecords(FieldMapping mapping) implements RecordReader {
@@ -17,6 +19,15 @@ record MappedRecords(FieldMapping mapping) implements RecordReader {
     @Override
     public boolean fits(JsonNode first) {
         return true;
+    }
+
+    @Override
+    public Map<String, FileField.Use> uses(JsonNode first) {
+        Map<String, FileField.Use> uses = new HashMap<>();
+        uses.put(orDefault(mapping.id(), "id"), FileField.Use.ID);
+        uses.put(orDefault(mapping.answer(), "answer"), FileField.Use.ANSWER);
+        uses.put(orDefault(mapping.question(), "question"), FileField.Use.QUESTION);
+        return uses;
     }
 
     @Override

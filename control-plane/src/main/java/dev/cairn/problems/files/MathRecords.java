@@ -3,6 +3,7 @@ package dev.cairn.problems.files;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.cairn.grading.BoxedAnswer;
 import dev.cairn.ports.Problem;
+import java.util.Map;
 
 /** MATH and similar sets: an {@code answer}, or a {@code solution} whose last box holds it. */
 record MathRecords() implements RecordReader {
@@ -19,6 +20,17 @@ record MathRecords() implements RecordReader {
     @Override
     public boolean fits(JsonNode first) {
         return first.has("problem") && (first.has("answer") || first.has("solution"));
+    }
+
+    @Override
+    public Map<String, FileField.Use> uses(JsonNode first) {
+        return Map.of(
+                "problem",
+                FileField.Use.QUESTION,
+                RecordFields.hasAnswer(first, "answer") ? "answer" : "solution",
+                FileField.Use.ANSWER,
+                first.hasNonNull("unique_id") ? "unique_id" : "id",
+                FileField.Use.ID);
     }
 
     @Override

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.cairn.ports.Problem;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -24,6 +25,17 @@ record OlympiadBenchRecords() implements RecordReader {
     @Override
     public boolean fits(JsonNode first) {
         return first.has("question") && first.has("final_answer");
+    }
+
+    @Override
+    public Map<String, FileField.Use> uses(JsonNode first) {
+        return Map.of(
+                "question", FileField.Use.QUESTION,
+                "context", FileField.Use.QUESTION,
+                "final_answer", FileField.Use.ANSWER,
+                "id", FileField.Use.ID,
+                "error", FileField.Use.TOLERANCE,
+                "unit", FileField.Use.UNIT);
     }
 
     @Override

@@ -25,6 +25,7 @@ final class ProblemCollector implements RecordSink {
     private final Map<String, Integer> lineOfId = new HashMap<>();
     private final Map<String, ReadProblem> byText = new HashMap<>();
     private @Nullable RecordReader reader;
+    private List<FileField> fields = List.of();
     private int records;
 
     /** @param file its name, for errors */
@@ -48,7 +49,11 @@ final class ProblemCollector implements RecordSink {
                         "there are more than " + options.limits().records()
                                 + " records, which is the limit of cairn.problems.max-records; split the file");
             }
-            switch (reader(item).read(item, new RecordReader.Place(records, line))) {
+            RecordReader readAs = reader(item);
+            if (records == 1) {
+                fields = FileField.of(item, readAs.uses(item));
+            }
+            switch (readAs.read(item, new RecordReader.Place(records, line))) {
                 case RecordReader.Reading.Skipped(String reason) -> skipped.add(new Note(line, reason));
                 case RecordReader.Reading.Accepted taken -> accept(taken, line);
             }
@@ -69,7 +74,11 @@ final class ProblemCollector implements RecordSink {
                             + " records has an answer that can be checked; give problems with answers");
         }
         return new ProblemFile(
-                reader == null ? options.format() : reader.format(), problems, Notes.of(skipped), Notes.of(warnings));
+                reader == null ? options.format() : reader.format(),
+                fields,
+                problems,
+                Notes.of(skipped),
+                Notes.of(warnings));
     }
 
     private String readAs() {

@@ -8,12 +8,15 @@ import org.jspecify.annotations.Nullable;
  * The content of a problem file.
  *
  * @param format as given or detected
+ * @param fields the fields of its first record, with what they become
  * @param problems in file order
  * @param skipped notes on records without an answer to check, such as proofs
  * @param warnings notes on accepted records
  */
-public record ProblemFile(ProblemFormat format, List<ReadProblem> problems, Notes skipped, Notes warnings) {
+public record ProblemFile(
+        ProblemFormat format, List<FileField> fields, List<ReadProblem> problems, Notes skipped, Notes warnings) {
     public ProblemFile {
+        fields = List.copyOf(fields);
         problems = List.copyOf(problems);
     }
 

@@ -3,6 +3,7 @@ package dev.cairn.problems.files;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.cairn.ports.Problem;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** Turns the records of one format into problems. */
@@ -20,6 +21,9 @@ sealed interface RecordReader
 
     /** Whether a file that begins with this record has this format. */
     boolean fits(JsonNode first);
+
+    /** The parts of a problem that the fields of a record like this one become. */
+    Map<String, FileField.Use> uses(JsonNode first);
 
     /**
      * Reads one record.
