@@ -56,6 +56,17 @@ VIEW = {
         {"name": "reward", "type": "double precision", "comment": "Gain over the baseline."},
     ],
 }  # fmt: skip
+SESSION = {
+    "id": 4, "name": "ann", "role": "operator", "tokenId": 3, "createdAt": NOW, "lastUsedAt": None,
+    "expiresAt": NOW, "current": False,
+}  # fmt: skip
+LINE = {
+    "at": NOW,
+    "level": "warn",
+    "logger": "a.B",
+    "unit": "t/0/teach",
+    "text": "once\x1b\n  more",
+}
 CHANGED = {"path": "soar.outer.steps", "value": 6, "presetValue": 8}
 POOL = {"name": "gpu", "state": "draining", "trainingSlots": 4}
 SOAR = {"GET /experiments/7": experiment(run(kind="soar"))}
@@ -142,6 +153,23 @@ CASES: list[tuple[list[Any], dict[str, Any], list[str]]] = [
     (["tokens", "--make", "ci"], {"POST /tokens": {"token": TOKEN, "secret": "cairn_s"}},
      ["cairn_s"]),
     (["tokens", "--revoke", 3], {"POST /tokens/3:revoke": TOKEN}, ["token 3 (ci) is revoked"]),
+    (["sessions"], {"GET /sessions": page(SESSION)}, ["ann", "operator"]),
+    (["sessions", "--revoke", 4], {"POST /sessions/4:revoke": SESSION},
+     ["session 4 (ann) has ended"]),
+    (["logs", 12, "--level", "warn"],
+     {"GET /runs/12/logs?source=control-plane&level=warn&limit=200":
+         {"items": [LINE], "note": None, "older": None, "newer": "n"}},
+     ["WARN  t/0/teach  once ", "\n      more\n"]),
+    (["logs", 12, "--source", "engine"],
+     {"GET /runs/12/logs?source=engine&limit=200":
+         {"items": [], "note": "it is elsewhere", "older": None, "newer": None}},
+     ["no entries: it is elsewhere"]),
+    (["diff", 7, 8],
+     {"GET /experiments/7": experiment(spec={"seed": 1, "a": {"b": 1, "c": 2}}),
+      "GET /experiments/8": experiment(id=8, spec={"seed": 1, "a": {"b": 1.5}})},
+     ["SETTING  chains #7  chains #8", "a.b      1          1.5", "a.c      2          -"]),
+    (["diff", 7, 7], {"GET /experiments/7": experiment(spec={"seed": 1})},
+     ["their settings are equal"]),
     (["audit", "--actor", "ann"], {"GET /audit?actor=ann&limit=50": page(CHANGE)},
      ["runs.cancel", "state: running -> cancelled, tags.a: 1 -> none, tags.b: none -> 2"]),
     (["pools"], {"GET /pools": page(POOL)}, ["draining"]),

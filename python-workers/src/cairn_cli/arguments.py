@@ -13,9 +13,9 @@ from cairn_cli.text import Screen
 
 SYNONYMS = {
     "priority": "set", "pool": "set", "ls": "list", "experiments": "list", "status": "show",
-    "stop": "cancel", "kill": "cancel", "logs": "follow", "watch": "follow", "results": "summary",
-    "login": "sign-in", "continue": "resume", "new": "submit", "settings": "spec",
-    "completions": "rollouts",
+    "stop": "cancel", "kill": "cancel", "log": "logs", "watch": "follow", "results": "summary",
+    "compare": "diff", "login": "sign-in", "continue": "resume", "new": "submit",
+    "settings": "spec", "completions": "rollouts",
 }  # fmt: skip
 Action = Callable[[Client, argparse.Namespace, Screen], int]
 

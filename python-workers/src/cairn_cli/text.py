@@ -189,7 +189,7 @@ class Screen:
         widths[-1] = max(min(widths[-1], left), SHORTEST_REASON)
 
     def _print_row(self, row: Sequence[str], widths: Sequence[int]) -> None:
-        last = textwrap.wrap(row[-1], widths[-1]) or [""]
+        last = textwrap.wrap(row[-1], widths[-1], break_on_hyphens=False) or [""]
         for number, line in enumerate(last if self.width is not None else [row[-1]]):
             head = row[:-1] if number == 0 else [""] * (len(row) - 1)
             texts = [

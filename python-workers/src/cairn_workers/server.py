@@ -8,6 +8,7 @@ import argparse
 import asyncio
 import hmac
 import json
+import logging
 import os
 import sys
 import threading
@@ -25,6 +26,12 @@ from cairn_workers.errors import ErrorClass, WorkerError
 from cairn_workers.service import GRADER_OPS, Service
 
 SHUTDOWN_SECONDS = 5.0
+LOG_LINE = (
+    "(Worker pid=%(process)d) %(levelname)s %(asctime)s [%(filename)s:%(lineno)d] %(message)s"
+)
+LOG_TIME = "%m-%d %H:%M:%S"
+
+log = logging.getLogger(__name__)
 
 
 def http_status(error: ErrorClass) -> int:
@@ -112,12 +119,17 @@ def main(arguments: Sequence[str] | None = None) -> None:
     parser.add_argument("--exit-with-stdin", action="store_true")
     options = parser.parse_args(arguments)
 
+    # As vLLM writes its log, so that both are read alike.
+    logging.basicConfig(format=LOG_LINE, datefmt=LOG_TIME, level=logging.WARNING)
+    log.setLevel(logging.INFO)
+    log.info("worker starts on %s:%d", options.host, options.port)
     service = Service(roots=[options.artifacts.resolve(), options.scratch.resolve()])
     app = create_app(service, os.environ.get("CAIRN_WORKER_TOKEN"), options.stamp)
     config = uvicorn.Config(
         app,
         host=options.host,
         port=options.port,
+        log_config=None,
         log_level="warning",
         timeout_graceful_shutdown=int(SHUTDOWN_SECONDS),
     )

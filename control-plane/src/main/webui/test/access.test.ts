@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest'
 import { changes, shown } from '../src/lib/changes'
 import { connections } from '../src/lib/connect'
 import { GLOSSARY } from '../src/lib/glossary'
+import { asText, chosen, LOG_LEVELS, type LogEntry } from '../src/lib/log'
 
 describe('the difference of two states', () => {
   it('names the paths of what differs, and of what one side lacks', () => {
@@ -41,5 +42,20 @@ describe('the glossary', () => {
     const ids = GLOSSARY.map(({ id }) => id)
     expect(new Set(ids).size).toBe(ids.length)
     expect(ids).toEqual(expect.arrayContaining(['tau', 'outer-step', 'set', 'repeat', 'promotion', 'hard-only', 'baseline']))
+  })
+})
+
+describe('a log', () => {
+  const entry = (changes: Partial<LogEntry>): LogEntry => ({ at: null, level: 'info', logger: null, unit: null, text: 'x', ...changes })
+
+  it('is a file of lines', () => {
+    const at = '2026-01-01T00:00:00Z'
+    expect(asText([entry({}), entry({ at, level: 'warn', logger: 'a.B', unit: 't/0/teach', text: 'one\ntwo' })])).toBe(
+      `- INFO x\n${at} WARN [a.B] (t/0/teach) one\ntwo\n`,
+    )
+    expect(asText([])).toBe('')
+  })
+  it('is filtered by words of the address that exist', () => {
+    expect([chosen('warn', LOG_LEVELS, 'debug'), chosen('loud', LOG_LEVELS, 'debug'), chosen(null, LOG_LEVELS, 'debug')]).toEqual(['warn', 'debug', 'debug'])
   })
 })

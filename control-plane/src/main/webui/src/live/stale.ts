@@ -4,8 +4,8 @@ import type { RunEvent } from '../api/types'
 /** Lists whose rows any event can change. */
 const LISTS: ReadonlySet<unknown> = new Set(['/api/v1/experiments', '/api/v1/runs', '/api/v1/queue', '/api/v1/overview', '/api/v1/problem-sets/{name}/experiments'])
 
-/** Parts of a run or an experiment that no event changes. */
-const FIXED = /\/(changed-settings|spec|screening)$/
+/** Parts of a run or an experiment that no event changes, or that their page reads on its own. */
+const FIXED = /\/(changed-settings|spec|screening|logs)$/
 
 /** Reads all questions of a run, so a new outer step refreshes it and not every unit. */
 const PER_STEP = /\/question-diversity$/

@@ -69,6 +69,7 @@ class ArchitectureTest {
         table.put("submissions", List.of("spec", "jdbc", "platform", "experiments", "problems", "fleet"));
         table.put("verdicts", List.of("grading", "bridge", "config"));
         table.put("reports", List.of("soar", "ledger", "experiments"));
+        table.put("logs", List.of("ids", "jdbc", "experiments", "platform"));
         table.put("runs", List.of("soar", "artifacts", "problems", "experiments", "queue", "ledger", "fleet"));
         table.put("cli", List.of("submissions", "verdicts", "access", "reports", "runs"));
         table.put("metrics", List.of("runs", "retention"));
@@ -85,6 +86,8 @@ class ArchitectureTest {
                         "export",
                         "retention",
                         "reports",
+                        "logs",
+                        "health",
                         "runs"));
         return table;
     }

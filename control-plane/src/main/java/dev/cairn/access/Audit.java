@@ -8,6 +8,7 @@ import dev.cairn.jdbc.JdbcRunner;
 import jakarta.inject.Singleton;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.util.Optional;
 import org.jdbi.v3.core.Handle;
 import org.jspecify.annotations.Nullable;
 
@@ -67,6 +68,18 @@ public final class Audit {
                                 .map((row, context) -> entry(row))
                                 .list()),
                 query.limit());
+    }
+
+    /** One entry; empty if there is no such entry. */
+    public Optional<AuditEntry> find(long id) {
+        return jdbc.call(
+                "reading an entry of the audit",
+                handle -> handle.createQuery("""
+                        select id, at, actor, token_id, action, target, before::text, after::text from audit
+                        where id = :id""")
+                        .bind("id", id)
+                        .map((row, context) -> entry(row))
+                        .findFirst());
     }
 
     private AuditEntry entry(ResultSet row) throws SQLException {

@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
  * @param actor the name of the token, or {@code local} for the user at the terminal
  * @param tokenId absent for the user at the terminal
  */
-record AuditEntry(
+public record AuditEntry(
         long id,
         Instant at,
         String actor,

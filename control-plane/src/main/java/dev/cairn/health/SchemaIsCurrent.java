@@ -12,6 +12,10 @@ import org.flywaydb.core.api.MigrationVersion;
 @Readiness
 @ApplicationScoped
 final class SchemaIsCurrent implements HealthCheck {
+    /** The version of the schema. */
+    static final String NEWEST =
+            "select version from flyway_schema_history where success order by installed_rank desc limit 1";
+
     private static final String NAME = "migrations";
 
     private final DatabaseProbe question;
@@ -25,8 +29,7 @@ final class SchemaIsCurrent implements HealthCheck {
     @Override
     public HealthCheckResponse call() {
         try {
-            String found = question.ask(
-                    "select version from flyway_schema_history where success order by installed_rank desc limit 1");
+            String found = question.ask(NEWEST);
             return compare(found.isEmpty() ? MigrationVersion.EMPTY : MigrationVersion.fromVersion(found), expected);
         } catch (SQLException e) {
             return CheckResult.down(

@@ -1,6 +1,7 @@
 package dev.cairn.rest;
 
 import dev.cairn.access.Audit;
+import dev.cairn.access.AuditEntry;
 import dev.cairn.access.AuditPage;
 import dev.cairn.access.AuditQuery;
 import dev.cairn.access.Role;
@@ -8,7 +9,9 @@ import io.smallrye.common.annotation.RunOnVirtualThread;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.ws.rs.BeanParam;
 import jakarta.ws.rs.GET;
+import jakarta.ws.rs.NotFoundException;
 import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.MediaType;
@@ -35,5 +38,12 @@ final class AuditResource {
             @QueryParam("target") @Nullable String target,
             @BeanParam PageParameters page) {
         return audit.page(new AuditQuery(actor, target, page.cursor(), page.size()));
+    }
+
+    @GET
+    @Path("/{id:\\d+}")
+    @Operation(summary = "Read one change")
+    public AuditEntry read(@PathParam("id") long id) {
+        return audit.find(id).orElseThrow(() -> new NotFoundException("the audit has no entry " + id));
     }
 }

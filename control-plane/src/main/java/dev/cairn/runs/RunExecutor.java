@@ -133,7 +133,6 @@ public final class RunExecutor implements AutoCloseable {
     }
 
     private void execute(Lease lease, long claimSent) {
-        LOG.infof("run %s claimed with fence %d", lease.run(), lease.fence());
         news.accept(new RunLifecycleEvent.Claimed(lease.run()));
         WatchedRun watched = new WatchedRun(
                 queue,
@@ -144,6 +143,7 @@ public final class RunExecutor implements AutoCloseable {
                 ticker);
         current.add(watched);
         try (LogContext _ = LogContext.of(lease)) {
+            LOG.infof("run %s claimed with fence %d", lease.run(), lease.fence());
             if (stopping) {
                 watched.drain();
             }

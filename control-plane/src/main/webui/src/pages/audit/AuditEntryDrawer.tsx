@@ -1,16 +1,20 @@
 import { Drawer, Stack } from '@mantine/core'
+import { api } from '../../api/client'
 import { NONE } from '../../lib/format'
-import { Empty } from '../../ui/Async'
+import { Async } from '../../ui/Async'
 import { Facts } from '../../ui/Facts'
 import { Time } from '../../ui/Time'
 import { Changes } from './Changes'
 import type { AuditEntry } from './useAudit'
 
-/** One change with all that it changed, beside the list. */
-export function AuditEntryDrawer({ id, known, close }: { id: string; known: AuditEntry | undefined; close: () => void }) {
+/** One change with all that it changed, beside the list; by its number, since the list may not reach to it. */
+export function AuditEntryDrawer({ id, close }: { id: number; close: () => void }) {
+  const entry = api.useQuery('get', '/api/v1/audit/{id}', { params: { path: { id } } }, { staleTime: Infinity })
   return (
-    <Drawer opened onClose={close} position="right" size="xl" title={known ? known.action : `Entry ${id}`} closeButtonProps={{ 'aria-label': 'Close the details' }}>
-      {known ? <Entry entry={known} /> : <Empty title="This entry is not in the list">It is older than what has been read, or another filter hides it.</Empty>}
+    <Drawer opened onClose={close} position="right" size="xl" title={entry.data?.action ?? `Change #${id}`} closeButtonProps={{ 'aria-label': 'Close the details' }}>
+      <Async query={entry} what="the change">
+        {(data) => <Entry entry={data} />}
+      </Async>
     </Drawer>
   )
 }
@@ -24,7 +28,7 @@ function Entry({ entry }: { entry: AuditEntry }) {
           ['Actor', entry.actor],
           ['Token', entry.tokenId == null ? NONE : `#${entry.tokenId}`],
           ['Target', entry.target],
-          ['Entry', `#${entry.id}`],
+          ['Number', `#${entry.id}`],
         ]}
       />
       <Changes before={entry.before} after={entry.after} />

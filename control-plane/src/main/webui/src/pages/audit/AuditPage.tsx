@@ -54,7 +54,7 @@ export default function AuditPage() {
           />
         )}
       </Async>
-      {entry !== null && <AuditEntryDrawer id={entry} known={entries.find(({ id }) => String(id) === entry)} close={() => setEntry(null)} />}
+      {entry !== null && /^\d{1,15}$/.test(entry) && <AuditEntryDrawer id={Number(entry)} close={() => setEntry(null)} />}
     </Page>
   )
 }

@@ -1,6 +1,7 @@
 import { useEffect } from 'react'
 import { useLocation } from 'react-router'
 import { Page } from '../../ui/Page'
+import { AboutServer } from './AboutServer'
 import { Appearance } from './Appearance'
 import { Glossary } from './Glossary'
 import { Shortcuts } from './Shortcuts'
@@ -20,6 +21,7 @@ export default function SettingsPage() {
     <Page title="Settings" lead="Kept in this browser. Settings of experiments are on the page of each experiment.">
       <Appearance />
       <Shortcuts />
+      <AboutServer />
       <Glossary />
     </Page>
   )
