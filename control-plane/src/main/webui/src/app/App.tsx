@@ -4,7 +4,7 @@ import { IconMoon, IconSearch, IconSun, IconUser } from '@tabler/icons-react'
 import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { useComputedColorScheme, useMantineColorScheme, VisuallyHidden } from '@mantine/core'
 import { lazy, Suspense, useEffect, useState } from 'react'
-import { Link, NavLink as RouterLink, useLocation } from 'react-router'
+import { Link, useLocation } from 'react-router'
 import { client } from '../api/client'
 import { isSignedOut } from '../api/errors'
 import { useOnline } from '../live/useLive'
@@ -28,7 +28,7 @@ function Destinations({ items, close }: { items: Destination[]; close: () => voi
   return allowed.map(({ label, to, icon: Icon }) => (
     <NavLink
       key={to}
-      component={RouterLink}
+      component={Link}
       to={to}
       label={label}
       active={active?.to === to}

@@ -1,7 +1,6 @@
 import { List, Text } from '@mantine/core'
 import { bytes } from '../../lib/bytes'
 import { count, duration, number, NONE } from '../../lib/format'
-import { Facts } from '../../ui/Facts'
 import type { Preview } from './useCheck'
 import classes from './new-experiment.module.css'
 
@@ -14,6 +13,19 @@ function seconds({ minSeconds, maxSeconds }: Preview['time']): string {
 
 function accelerators({ minAcceleratorHours: low, maxAcceleratorHours: high }: Preview['time']): string {
   return low === null || high === null ? NONE : `${range(number(low), number(high))} h`
+}
+
+function Costs({ costs }: { costs: [name: string, value: string][] }) {
+  return (
+    <dl className={classes.costs}>
+      {costs.map(([name, value]) => (
+        <div key={name}>
+          <dt>{name}</dt>
+          <dd>{value}</dd>
+        </div>
+      ))}
+    </dl>
+  )
 }
 
 /** What engine and trainer need of GPUs, and whether this control plane has it. */
@@ -38,25 +50,25 @@ function Memory({ memory }: { memory: Preview['memory'] }) {
 export function Estimate({ preview, stale }: { preview: Preview; stale: boolean }) {
   const { estimate, time, runs, memory } = preview
   return (
-    <div className={stale ? classes.stale : undefined} data-estimate={stale ? 'stale' : 'current'}>
+    <div data-estimate={stale ? 'stale' : 'current'}>
       <Text size="sm" fw={600} mb={4}>
         Estimate{stale && ', of the last version in order'}
       </Text>
-      <Facts
-        facts={[
+      <Costs
+        costs={[
           ['Working time', seconds(time)],
           ['Accelerator time', accelerators(time)],
           ['Completions', range(count(estimate.rollouts), count(estimate.maxRollouts))],
           ['Tokens, at most', count(estimate.tokens)],
           ['Database, at most', bytes(estimate.databaseBytes)],
           ['Adapters per outer step', estimate.adapterBytesPerOuterStep === 0 ? NONE : bytes(estimate.adapterBytesPerOuterStep)],
-          ['GPU memory of the trainer', memory === null ? NONE : bytes(memory.trainer)],
-          ['GPU memory of the engine, at least', memory === null ? NONE : bytes(memory.engine)],
+          ['GPU memory, trainer', memory === null ? NONE : bytes(memory.trainer)],
+          ['GPU memory, engine, at least', memory === null ? NONE : bytes(memory.engine)],
         ]}
       />
       <Memory memory={memory} />
       <Text size="xs" c="dimmed" mt={6}>
-        {time.runs > 0 ? `Time from ${count(time.runs)} earlier ${time.runs === 1 ? 'run' : 'runs'}: ` : 'Time: '}
+        Time: {time.runs > 0 && 'from '}
         {time.basis}. The higher numbers are with as many promotions as possible.
       </Text>
       <details>

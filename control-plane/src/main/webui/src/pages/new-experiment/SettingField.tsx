@@ -1,5 +1,6 @@
 import { Badge, Button, Group, Text } from '@mantine/core'
 import { useId } from 'react'
+import { groupOf } from './groups'
 import type { Finding } from './useCheck'
 import { SettingInput } from './SettingInput'
 import { allowed, fault, same, shown, type Setting } from './settings'
@@ -16,6 +17,8 @@ interface Props {
   errors: Finding[]
   warnings: Finding[]
   known?: string[]
+  /** Whether to show the whole path; inside a group the last parts are enough. */
+  whole: boolean
 }
 
 const LONG_TEXT = 60
@@ -26,19 +29,20 @@ function worth(value: unknown): string {
 }
 
 /** One setting: its name, symbol and meaning, its input, what is allowed, and what is wrong with it. */
-export function SettingField({ setting, value, base, baseName, onChange, onReset, errors, warnings, known }: Props) {
+export function SettingField({ setting, value, base, baseName, onChange, onReset, errors, warnings, known, whole }: Props) {
   const id = useId()
   const changed = !same(value, base)
   const own = fault(setting, value)
   const wrong = errors.length > 0 ? errors.map(({ message, allowed: range }) => `${message}${range ? ` (allowed: ${range})` : ''}`) : own ? [own] : []
   const range = allowed(setting)
   const chosen = setting.choices.find((choice) => choice.value === value)?.meaning
-  const group = setting.path.slice(0, setting.path.length - setting.name.length)
+  const around = setting.path.slice(0, setting.path.length - setting.name.length)
+  const within = groupOf(setting.path).paths.find((start) => around.startsWith(start)) ?? ''
   return (
     <div className={classes.field} data-changed={changed || undefined} data-wide={setting.path.startsWith('prompts.') || undefined}>
       <Group gap={6} justify="space-between" wrap="nowrap" mih={28}>
-        <span className={classes.name}>
-          <span className={classes.path}>{group}</span>
+        <span className={classes.name} title={setting.path}>
+          <span className={classes.path}>{whole ? around : around.slice(within.length)}</span>
           {setting.name}
           {setting.symbol && (
             <Badge ml={6} size="sm" variant="default" tt="none" title="The paper's symbol">

@@ -1,4 +1,4 @@
-import { Badge, Checkbox, Group, NavLink, Stack, Text, TextInput } from '@mantine/core'
+import { Badge, Checkbox, Group, NativeSelect, NavLink, Stack, Text, TextInput } from '@mantine/core'
 import { IconSearch } from '@tabler/icons-react'
 import { useSearchParams } from 'react-router'
 import { Section } from '../../ui/Section'
@@ -68,6 +68,7 @@ export function SettingsForm({ settings, base, values, baseName, draft, onChange
         <SettingField
           key={one.path}
           setting={one}
+          whole={searching}
           value={values[one.path]}
           base={base[one.path]}
           baseName={baseName}
@@ -92,6 +93,13 @@ export function SettingsForm({ settings, base, values, baseName, draft, onChange
           placeholder="tau, learning rate, tokens"
         />
         <Checkbox label="Only changed ones" checked={only} onChange={(event) => patch({ changed: event.currentTarget.checked ? '1' : null })} />
+        <NativeSelect
+          className={classes.narrow}
+          label="Group"
+          data={[...(searching ? [{ value: '', label: 'those found' }] : []), ...groups.map(({ id, title }) => ({ value: id, label: title }))]}
+          value={searching ? '' : (group?.id ?? '')}
+          onChange={(event) => patch({ find: null, changed: null, group: event.currentTarget.value })}
+        />
         <nav aria-label="Groups of settings" className={classes.groups}>
           {groups.map((one) => {
             const inside = shownIn(one)

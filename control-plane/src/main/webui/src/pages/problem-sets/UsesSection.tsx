@@ -46,7 +46,7 @@ function columns(name: string): Column<Use>[] {
         </span>
       ),
     },
-    { id: 'state', header: 'State', cell: ({ state }) => <StateBadge state={state} /> },
+    { id: 'state', header: 'State', width: 125, cell: ({ state }) => <StateBadge state={state} /> },
     {
       id: 'screening',
       header: 'Screening',
@@ -59,8 +59,8 @@ function columns(name: string): Column<Use>[] {
           </Anchor>
         ),
     },
-    { id: 'model', header: 'Model', cell: ({ screening }) => <span className={classes.name}>{screening?.model ?? NONE}</span> },
-    { id: 'samples', header: 'k', numeric: true, hint: 'Completions per problem', cell: ({ screening }) => (screening === null ? NONE : count(screening.samples)) },
+    { id: 'model', header: 'Model', width: 130, cell: ({ screening }) => <span className={classes.name}>{screening?.model ?? NONE}</span> },
+    { id: 'samples', header: 'k', width: 60, numeric: true, hint: 'Completions per problem', cell: ({ screening }) => (screening === null ? NONE : count(screening.samples)) },
     { id: 'screened', header: 'Screened', numeric: true, hint: 'Problems measured so far', cell: ({ screening }) => (screening === null ? NONE : count(screening.screened)) },
     { id: 'unsolved', header: 'Never solved', numeric: true, hint: 'Problems that the base model did not solve once in k tries', cell: unsolved },
     { id: 'halves', header: 'Train, test', numeric: true, hint: 'The halves of the hard set', cell: ({ screening }) => (screening === null || screening.train + screening.test === 0 ? NONE : `${count(screening.train)}, ${count(screening.test)}`) },
