@@ -74,7 +74,7 @@ function Answers({ question: { students } }: { question: QuestionRecord }) {
         <Table.Tbody>
           {students.map(({ repeat, steps }) => (
             <Table.Tr key={repeat}>
-              <Table.Th>Repeat {repeat}</Table.Th>
+              <Table.Th style={{ whiteSpace: 'nowrap' }}>Repeat {repeat}</Table.Th>
               <Table.Td>
                 {steps.map(({ step, correct, samples, meanPoints }, i) => (
                   <span key={step} title={`${percent(correct / samples, 0)} correct, mean points ${number(meanPoints)}`}>

@@ -76,7 +76,7 @@ function Completions({ runId, t }: { runId: number; t: number }) {
     'get',
     '/api/v1/runs/{id}/rollouts',
     { params: { path: { id: runId }, query: { unit: `t/${t}/write`, limit: 1000 } } },
-    { pageParamName: 'cursor', initialPageParam: undefined as string | undefined, getNextPageParam: ({ next }) => next ?? undefined, staleTime: Infinity },
+    { pageParamName: 'cursor', initialPageParam: '', getNextPageParam: ({ next }) => next ?? undefined, staleTime: Infinity },
   )
   const rows = useMemo(() => query.data?.pages.flatMap(({ items }) => items).filter(({ rejection }) => rejection != null) ?? [], [query.data])
   return (

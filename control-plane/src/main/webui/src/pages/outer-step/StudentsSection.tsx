@@ -111,7 +111,7 @@ export function StudentsSection({ run, step, view, trials, pending, error }: Pro
       {known.length > 0 && (
         <>
           <DataTable label={`Students of set ${set}`} columns={columns} rows={known} rowKey={({ repeat }) => String(repeat)} current={String(view.repeat)} />
-          <SimpleGrid cols={{ base: 1, sm: 2, xl: 3 }} spacing="xs">
+          <SimpleGrid cols={{ base: 1, sm: 2, lg: 3 }} spacing="xs">
             {charts.map(({ name, curves }) => (
               <Curves key={name} curves={curves} xName="Training step" yName={name} height={220} label={`${name} of ${curves.length} students over their training steps`} fileName={`run-${id}-step-${step.outerStep}-set-${set}-${name.replace(' ', '-')}`} />
             ))}

@@ -32,7 +32,7 @@ export function ProblemScores({ run }: { run: Run }) {
     'get',
     '/api/v1/runs/{id}/problem-scores',
     { params: { path: { id }, query: { sort, limit: 500 } } },
-    { pageParamName: 'cursor', initialPageParam: undefined as string | undefined, getNextPageParam: ({ next }) => next ?? undefined },
+    { pageParamName: 'cursor', initialPageParam: '', getNextPageParam: ({ next }) => next ?? undefined },
   )
   const rows = useMemo(() => query.data?.pages.flatMap(({ items }) => items) ?? [], [query.data])
   const order: Order = { key: sort.replace('-', ''), desc: sort.startsWith('-') }

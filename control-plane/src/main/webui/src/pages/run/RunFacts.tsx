@@ -31,7 +31,6 @@ export function RunFacts({ run }: { run: Run }) {
     ['Duration', elapsed(run.startedAt ?? null, run.endedAt ?? null, now)],
     ...(left === null ? [] : [['Time left', `about ${duration(left)}`] satisfies [string, ReactNode]]),
     ['Pool and priority', `${queue.pool}, ${queue.priority}`],
-    ['Seed', run.seed],
   ]
   if (run.policy) facts.unshift(['Evaluated policy', run.policy.toLowerCase()])
   if (previous != null) {

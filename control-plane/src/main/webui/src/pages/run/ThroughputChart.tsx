@@ -2,17 +2,28 @@ import { Text } from '@mantine/core'
 import { useMemo } from 'react'
 import { api } from '../../api/client'
 import type { Run, Throughput } from '../../api/types'
-import { count, number } from '../../lib/format'
+import { count, NONE } from '../../lib/format'
 import { Async } from '../../ui/Async'
 import { Curves, type Curve } from '../../ui/charts/Curves'
 import { Section } from '../../ui/Section'
 import { SqlLink } from '../../ui/SqlLink'
 
 const perSecond = (tokens: number, seconds: number) => (seconds > 0 && tokens > 0 ? tokens / seconds : null)
+const rate = (tokens: number, seconds: number) => {
+  const value = perSecond(tokens, seconds)
+  return value === null ? NONE : count(Math.round(value))
+}
 const place = ({ outerStep, block }: Throughput) => outerStep ?? block ?? 0
 const sum = (items: Throughput[], of: (item: Throughput) => number) => items.reduce((total, item) => total + of(item), 0)
 
 const PART: Record<Run['kind'], string> = { soar: 'Outer step', screen: 'Block of problems', train: 'Segment', evaluate: 'Block of problems' }
+
+function words(all: Throughput[]): string {
+  const sampled = sum(all, ({ sampledTokens }) => sampledTokens)
+  const trained = sum(all, ({ trainedTokens }) => trainedTokens)
+  const first = `Sampled: ${count(sampled)} tokens of prompts and completions, ${rate(sampled, sum(all, ({ workingSeconds }) => workingSeconds))} per second at work${trained > 0 ? ', training included' : ''}.`
+  return trained > 0 ? `${first} Trained: ${count(trained)} tokens, ${rate(trained, sum(all, ({ trainerSeconds }) => trainerSeconds))} per second of optimizer steps.` : first
+}
 
 /** Tokens per second: sampled in the run's working time, and trained in the trainer's own time. */
 export function ThroughputChart({ run }: { run: Run }) {
@@ -37,8 +48,7 @@ export function ThroughputChart({ run }: { run: Run }) {
           <>
             <Curves curves={curves} xName={PART[run.kind]} yName="Tokens per second" height={220} label={`Tokens per second over ${all.length} parts of the run`} fileName={`run-${id}-throughput`} />
             <Text size="sm" c="dimmed">
-              {count(sum(all, ({ rollouts }) => rollouts))} completions. Sampled: {count(sum(all, ({ sampledTokens }) => sampledTokens))} tokens of prompts and completions, {number(perSecond(sum(all, ({ sampledTokens }) => sampledTokens), sum(all, ({ workingSeconds }) => workingSeconds)))} per second in which a unit was at work, its training included. Trained:{' '}
-              {count(sum(all, ({ trainedTokens }) => trainedTokens))} tokens, {number(perSecond(sum(all, ({ trainedTokens }) => trainedTokens), sum(all, ({ trainerSeconds }) => trainerSeconds)))} per second of optimizer steps.
+              {words(all)}
             </Text>
           </>
         )}

@@ -27,7 +27,7 @@ function useTrainingSteps(run: Run) {
     'get',
     '/api/v1/runs/{id}/training-steps',
     { params: { path: { id: Number(run.id) }, query: { limit: 1000 } } },
-    { pageParamName: 'cursor', initialPageParam: undefined as string | undefined, getNextPageParam: ({ next }) => next ?? undefined, refetchInterval: usePoll(!isFinal(run.state), 10_000) },
+    { pageParamName: 'cursor', initialPageParam: '', getNextPageParam: ({ next }) => next ?? undefined, refetchInterval: usePoll(!isFinal(run.state), 10_000) },
   )
   const { hasNextPage, isFetchingNextPage, fetchNextPage } = query
   useEffect(() => {
@@ -51,7 +51,7 @@ export function TrainResults({ run }: { run: Run }) {
               <Text size="sm" c="dimmed">
                 {count(steps.length)} optimizer steps, of which {count(steps.length - skipped)} changed the weights; {count(skipped)} were skipped because for each question all answers had the same points. {count(steps.filter(({ clipped }) => clipped).length)} with a clipped gradient.
               </Text>
-              <SimpleGrid cols={{ base: 1, sm: 2 }} spacing="xs">
+              <SimpleGrid cols={{ base: 1, sm: 2, lg: 3 }} spacing="xs">
                 {FIGURES.filter(([, value]) => steps.some((step) => value(step) != null)).map(([name, value]) => (
                   <Curves
                     key={name}
