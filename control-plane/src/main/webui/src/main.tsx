@@ -1,3 +1,6 @@
+// First, so that the console's own classes win over Mantine's.
+import '@mantine/core/styles.css'
+import '@mantine/notifications/styles.css'
 import { MantineProvider } from '@mantine/core'
 import { Notifications } from '@mantine/notifications'
 import { QueryClientProvider } from '@tanstack/react-query'
@@ -8,8 +11,6 @@ import { newQueryClient } from './api/queryClient'
 import { App } from './app/App'
 import { LiveProvider } from './live/useLive'
 import { theme, variables } from './theme/theme'
-import '@mantine/core/styles.css'
-import '@mantine/notifications/styles.css'
 
 const root = document.getElementById('root')
 if (!root) throw new Error('index.html has no element #root')

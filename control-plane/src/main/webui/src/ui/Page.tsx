@@ -32,11 +32,13 @@ export function Page({ title, tab, above = [], lead, freshness, actions, childre
       <div>
         {above.length > 0 && (
           <nav aria-label="Breadcrumb">
-            <Breadcrumbs mb={4}>
+            <Breadcrumbs mb={4} style={{ flexWrap: 'wrap' }}>
               {above.map(([label, to]) => (
-                <Anchor key={to} component={Link} to={to} size="sm" className={classes.target}>
-                  {label}
-                </Anchor>
+                <span key={to}>
+                  <Anchor component={Link} to={to} size="sm" className={`${classes.target} ${classes.crumb}`}>
+                    {label}
+                  </Anchor>
+                </span>
               ))}
             </Breadcrumbs>
           </nav>

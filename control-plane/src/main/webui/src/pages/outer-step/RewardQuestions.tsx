@@ -1,4 +1,5 @@
 import { SegmentedControl, Text } from '@mantine/core'
+import { useMediaQuery } from '@mantine/hooks'
 import { useMemo } from 'react'
 import type { OuterStep, Run, Trial } from '../../api/types'
 import { signed } from '../../lib/format'
@@ -35,6 +36,7 @@ type Shown = (typeof SHOWN)[number]
 export function RewardQuestions({ run, step, view, trials }: Props) {
   const [param, setParam] = useSearchParam('outcomes')
   const shown: Shown = SHOWN.find((each) => each === param) ?? 'changed'
+  const narrow = useMediaQuery('(max-width: 40em)')
   const first = trials.find((trial) => trial !== undefined)
   const rows = useMemo<Row[]>(
     () =>
@@ -99,6 +101,7 @@ export function RewardQuestions({ run, step, view, trials }: Props) {
       <SegmentedControl
         size="xs"
         w="fit-content"
+        orientation={narrow ? 'vertical' : 'horizontal'}
         aria-label="Which reward questions"
         value={shown}
         onChange={(value) => setParam(value === 'changed' ? null : value)}

@@ -17,7 +17,7 @@ function ofSoar(run: Run): [string, ReactNode][] {
     ['Outer steps decided', <Meter done={run.outerStepsDone ?? 0} total={total} label={`Outer steps of ${run.name}`} />],
     ['Promotions', run.promotions ?? 0],
     ['Mean reward of the last step', signed(run.lastMeanReward ?? null, 4)],
-    ['Moving average', run.lastMovingAverage == null ? `${NONE} (its window is not full)` : signed(run.lastMovingAverage, 4)],
+    ['Moving average', run.lastMovingAverage == null ? `${NONE} (window not full)` : signed(run.lastMovingAverage, 4)],
   ]
 }
 

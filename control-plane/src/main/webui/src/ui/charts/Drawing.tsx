@@ -76,10 +76,10 @@ function themed(option: ChartOption, scheme: 'light' | 'dark'): ChartOption {
       ? undefined
       : {
           axisLine: { lineStyle: { color: line } },
-          axisLabel: { color: text },
           nameTextStyle: { color: text },
           splitLine: { lineStyle: { color: line } },
           ...(given as object),
+          axisLabel: { color: text, ...(given as { axisLabel?: object }).axisLabel },
         }
   return {
     ...option,

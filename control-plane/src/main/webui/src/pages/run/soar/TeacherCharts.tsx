@@ -16,6 +16,7 @@ const FIGURES: [name: string, value: (step: TeacherStep) => number | null | unde
 export function TeacherCharts({ runId, steps }: { runId: number; steps: OuterStep[] }) {
   const taught = steps.flatMap(({ outerStep, teacherStep }) => (teacherStep ? [{ outerStep, teacherStep }] : []))
   if (taught.length === 0) return null
+  const figures = FIGURES.filter(([, value]) => taught.some(({ teacherStep }) => value(teacherStep) != null))
   const skipped = taught.filter(({ teacherStep }) => teacherStep.skipped).length
   const clipped = taught.filter(({ teacherStep }) => teacherStep.clipped).length
   const mismatch = Math.max(...taught.map(({ teacherStep }) => teacherStep.mismatchMean))
@@ -27,8 +28,8 @@ export function TeacherCharts({ runId, steps }: { runId: number; steps: OuterSte
       <Text size="sm" c="dimmed">
         {taught.length} optimizer steps, of which {skipped} skipped because all advantages were 0 and {clipped} with a clipped gradient. Sampler and trainer differ by at most {number(mismatch)} nats per token on average.
       </Text>
-      <SimpleGrid cols={{ base: 1, sm: 2 }} spacing="xs">
-        {FIGURES.filter(([, value]) => taught.some(({ teacherStep }) => value(teacherStep) != null)).map(([name, value]) => (
+      <SimpleGrid cols={{ base: 1, sm: 2, lg: figures.length === 3 ? 3 : 2 }} spacing="xs">
+        {figures.map(([name, value]) => (
           <Curves
             key={name}
             curves={[{ name, points: taught.map(({ outerStep, teacherStep }) => [outerStep, value(teacherStep) ?? null]) }]}
