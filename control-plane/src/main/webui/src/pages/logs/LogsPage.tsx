@@ -3,14 +3,15 @@ import { useMutation } from '@tanstack/react-query'
 import { IconDownload } from '@tabler/icons-react'
 import { useParams } from 'react-router'
 import { api } from '../../api/client'
+import { sentence } from '../../lib/format'
 import { asText, chosen, LOG_LEVELS, LOG_SOURCES } from '../../lib/log'
 import { isFinal } from '../../lib/state'
 import { useLive } from '../../live/useLive'
 import { Async, Empty, Problem } from '../../ui/Async'
 import { Page } from '../../ui/Page'
 import { save } from '../../ui/save'
-import { sentence } from '../../lib/format'
 import { useSearchParam, useSetSearchParams } from '../../ui/useSearchParam'
+import { NotFoundPage } from '../NotFoundPage'
 import { LogFilters } from './LogFilters'
 import { LogLines } from './LogLines'
 import { useLog, wholeLog, type LogFilter } from './useLog'
@@ -22,9 +23,14 @@ function useFilter(): LogFilter {
   return { source: chosen(source, LOG_SOURCES, 'control-plane'), level: chosen(level, LOG_LEVELS, 'debug'), text }
 }
 
-/** What was written about one run: by its control plane, its engine and its worker. */
+/** An id is a whole number; nothing else is sent to the server. */
 export default function LogsPage() {
-  const id = Number(useParams().id)
+  const { id = '' } = useParams()
+  return /^[1-9]\d{0,15}$/.test(id) ? <Logs key={id} id={Number(id)} /> : <NotFoundPage />
+}
+
+/** What was written about one run: by its control plane, its engine and its worker. */
+function Logs({ id }: { id: number }) {
   const filter = useFilter()
   const set = useSetSearchParams()
   const [follow] = useSearchParam('follow')
