@@ -36,8 +36,10 @@ export function toApiError(status: number, statusText: string, body: string): Ap
   const fields = (problem.errors ?? []).map(
     (e) => `${e.field}: ${e.message}${e.allowed ? ` (allowed: ${e.allowed})` : ''}`,
   )
+  // Where the detail says all of it already, it is not said twice.
+  const repeated = fields.length > 0 && (problem.errors ?? []).every((e) => problem.detail?.includes(e.message))
   const title = problem.title || statusText || `Status ${status}`
-  return new ApiError(status, title, [problem.detail, fields.join('; ')].filter(Boolean).join(' '), problem)
+  return new ApiError(status, title, [repeated ? null : problem.detail, fields.join('; ')].filter(Boolean).join(' '), problem)
 }
 
 /** Whether an error means that the user is not signed in. */

@@ -13,9 +13,16 @@ export const theme = createTheme({
   respectReducedMotion: true,
 })
 
-/** Dimmed text of Mantine's defaults is below the contrast of 4.5 on a raised surface. */
+/** Dimmed and red text of Mantine's defaults are below the contrast of 4.5 on these surfaces. */
 export const variables: CSSVariablesResolver = () => ({
   variables: {},
-  light: { '--mantine-color-dimmed': '#57606a', '--cairn-raised': '#f4f6f9', '--cairn-line': '#d8dee6', '--cairn-promoted': '#fdf1e4', '--cairn-accent': '#a34a15' },
+  light: {
+    '--mantine-color-dimmed': '#57606a',
+    '--mantine-color-error': '#c92a2a',
+    '--mantine-color-red-outline': '#c92a2a',
+    '--mantine-color-red-filled': '#c92a2a',
+    '--mantine-color-red-filled-hover': '#b02525',
+    '--mantine-color-red-light-color': '#b02525',
+    '--cairn-raised': '#f4f6f9', '--cairn-line': '#d8dee6', '--cairn-promoted': '#fdf1e4', '--cairn-accent': '#a34a15' },
   dark: { '--mantine-color-dimmed': '#a5b0bd', '--cairn-raised': '#20252d', '--cairn-line': '#3a424e', '--cairn-promoted': '#3a2a1d', '--cairn-accent': '#f0a06a' },
 })

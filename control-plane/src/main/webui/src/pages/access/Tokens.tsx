@@ -1,4 +1,4 @@
-import { Badge, Checkbox, Code, Stack } from '@mantine/core'
+import { Badge, Checkbox, Code, Stack, Text } from '@mantine/core'
 import { useMemo } from 'react'
 import type { components } from '../../api/openapi'
 import { api, client } from '../../api/client'
@@ -19,7 +19,7 @@ const hasEnded = ({ revokedAt, expiresAt }: Token) => revokedAt !== null || (exp
 function Standing({ token }: { token: Token }) {
   const [word, color] = token.revokedAt ? ['revoked', 'red'] : hasEnded(token) ? ['expired', 'gray'] : ['valid', 'green']
   return (
-    <Badge variant="outline" radius="sm" tt="none" color={color} styles={{ root: { color: 'var(--mantine-color-text)' } }}>
+    <Badge variant="outline" radius="sm" tt="none" color={color} miw="fit-content" styles={{ root: { color: 'var(--mantine-color-text)' } }}>
       {word}
     </Badge>
   )
@@ -42,13 +42,36 @@ function Revoke({ token }: { token: Token }) {
 }
 
 const COLUMNS: Column<Token>[] = [
-  { id: 'name', header: 'Name', rowHeader: true, cell: ({ name }) => <span className={classes.name}>{name}</span>, sortValue: ({ name }) => name },
-  { id: 'role', header: 'Role', cell: ({ role }) => role, sortValue: ({ role }) => role },
-  { id: 'scope', header: 'Scope', cell: ({ scope }) => scope, hint: 'A read-only token changes nothing' },
-  { id: 'prefix', header: 'Begins with', cell: ({ prefix }) => <Code>{prefix}…</Code> },
+  {
+    id: 'name',
+    header: 'Name',
+    rowHeader: true,
+    cell: ({ id, name, prefix }) => (
+      <>
+        <div className={classes.name}>{name}</div>
+        <Text size="xs" c="dimmed" className={classes.line}>
+          #{id}, <Code className={classes.prefix}>{prefix}…</Code>
+        </Text>
+      </>
+    ),
+    sortValue: ({ name }) => name,
+    width: 190,
+  },
+  { id: 'role', header: 'Role', cell: ({ role, scope }) => (scope === 'full' ? role : `${role}, ${scope}`), sortValue: ({ role }) => role, hint: 'A read-only token sees what its role sees, and changes nothing' },
   { id: 'standing', header: 'State', cell: (token) => <Standing token={token} /> },
-  { id: 'made', header: 'Made', cell: ({ createdAt }) => <Time at={createdAt} />, sortValue: ({ createdAt }) => createdAt },
-  { id: 'by', header: 'By', cell: ({ createdBy }) => <span className={classes.name}>{createdBy}</span> },
+  {
+    id: 'made',
+    header: 'Made',
+    cell: ({ createdAt, createdBy }) => (
+      <>
+        <Time at={createdAt} />
+        <Text size="xs" c="dimmed" className={classes.name}>
+          by {createdBy}
+        </Text>
+      </>
+    ),
+    sortValue: ({ createdAt }) => createdAt,
+  },
   { id: 'used', header: 'Last used', cell: ({ lastUsedAt }) => <Time at={lastUsedAt} />, sortValue: ({ lastUsedAt }) => lastUsedAt, hint: 'To the minute' },
   { id: 'ends', header: 'Ends', cell: ({ revokedAt, expiresAt }) => <Time at={revokedAt ?? expiresAt} />, sortValue: ({ revokedAt, expiresAt }) => revokedAt ?? expiresAt },
 ]

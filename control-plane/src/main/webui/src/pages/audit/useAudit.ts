@@ -11,7 +11,7 @@ export function useAudit(actor: string | null, target: string | null) {
     { params: { query: { limit: 100, ...(actor ? { actor } : {}), ...(target ? { target } : {}) } } },
     {
       pageParamName: 'cursor',
-      initialPageParam: undefined as string | undefined,
+      initialPageParam: null as string | null,
       getNextPageParam: ({ next }) => next ?? undefined,
       refetchOnWindowFocus: false,
     },

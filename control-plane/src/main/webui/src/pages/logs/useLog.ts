@@ -57,7 +57,7 @@ function useTail(id: number, filter: LogFilter, from: string | null | undefined,
 export function useLog(id: number, filter: LogFilter, following: boolean) {
   const pages = api.useInfiniteQuery('get', '/api/v1/runs/{id}/logs', asked(id, filter, { limit: PAGE }), {
     pageParamName: 'cursor',
-    initialPageParam: undefined as string | undefined,
+    initialPageParam: null as string | null,
     getNextPageParam: ({ older }) => older ?? undefined,
     staleTime: Infinity,
     refetchOnWindowFocus: false,
