@@ -3,6 +3,7 @@ import { IconSearch } from '@tabler/icons-react'
 import { useSearchParams } from 'react-router'
 import { Section } from '../../ui/Section'
 import { useSetSearchParams } from '../../ui/useSearchParam'
+import { useSearchText } from '../../ui/useSearchText'
 import type { Draft } from './draft'
 import { found, groupOf, groupsFor, type Group as SettingGroup } from './groups'
 import { RetentionFields } from './RetentionFields'
@@ -46,7 +47,7 @@ function Counts({ changed, wrong }: { changed: number; wrong: number }) {
 export function SettingsForm({ settings, base, values, baseName, draft, onChange, errors, warnings }: Props) {
   const [params] = useSearchParams()
   const patch = useSetSearchParams()
-  const search = params.get('find') ?? ''
+  const [search, setSearch] = useSearchText('find')
   const only = params.has('changed')
   const known = useKnownNames()
   const groups = groupsFor(settings)
@@ -89,7 +90,7 @@ export function SettingsForm({ settings, base, values, baseName, draft, onChange
           label="Find a setting"
           leftSection={<IconSearch size={15} aria-hidden />}
           value={search}
-          onChange={(event) => patch({ find: event.currentTarget.value || null }, { replace: true })}
+          onChange={(event) => setSearch(event.currentTarget.value)}
           placeholder="tau, learning rate, tokens"
         />
         <Checkbox label="Only changed ones" checked={only} onChange={(event) => patch({ changed: event.currentTarget.checked ? '1' : null })} />

@@ -11,6 +11,7 @@ import { Async } from '../../ui/Async'
 import { Section } from '../../ui/Section'
 import { SqlLink } from '../../ui/SqlLink'
 import { useSetSearchParams } from '../../ui/useSearchParam'
+import { useSearchText } from '../../ui/useSearchText'
 import { ProblemRow } from './ProblemRow'
 import { sqlText } from './sql'
 import uiClasses from '../../ui/ui.module.css'
@@ -65,7 +66,7 @@ function Rows({ problems, raw, more, onEnd }: { problems: ReturnType<typeof useP
 export function ProblemList({ name, total }: { name: string; total: number }) {
   const [params] = useSearchParams()
   const patch = useSetSearchParams()
-  const search = params.get('search') ?? ''
+  const [search, setSearch] = useSearchText('search')
   const [settled] = useDebouncedValue(search, PAUSE_MS)
   const run = Number(params.get('screening'))
   const screening = Number.isSafeInteger(run) && run > 0 ? run : null
@@ -83,7 +84,7 @@ export function ProblemList({ name, total }: { name: string; total: number }) {
           label="Search in id, question and answer"
           leftSection={<IconSearch size={15} aria-hidden />}
           value={search}
-          onChange={(event) => patch({ search: event.currentTarget.value || null }, { replace: true })}
+          onChange={(event) => setSearch(event.currentTarget.value)}
           w={280}
           maw="100%"
         />
