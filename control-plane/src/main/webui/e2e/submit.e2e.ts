@@ -237,15 +237,20 @@ test('a file that can not be stored is refused with its line', async ({ console:
   await expect(page.getByText('{"question": "b", oops')).toBeVisible()
 })
 
-test('a set shows the screenings of its experiments, and what they found', async ({ console: page }) => {
+test('a set shows its experiments, and what a screening found', async ({ console: page }) => {
+  const name = fresh('uses')
+  const mine = await rest<Experiment>('POST', '/experiments', { preset: 'chains', name })
+  await cancel(mine.id)
+  const tiny = (await rest<{ items: { id: number; experimentId: number }[] }>('GET', `/runs?filter=${encodeURIComponent('experimentName == "tiny" && kind == "screen"')}`)).items[0]
   await page.goto('/problem-sets/chains')
-  const row = page.getByRole('row', { name: /^tiny / }).first()
-  await expect(row).toContainText('succeeded')
-  await row.getByRole('link', { name: /^run / }).click()
-  await expect(page).toHaveURL(/screening=\d+/)
+  const row = page.getByRole('row', { name })
+  await expect(row).toContainText('cancelled')
+  await expect(row.getByRole('link', { name: /^run \d+$/ })).toHaveAttribute('href', /screening=\d+/)
+  await page.goto(`/problem-sets/chains?screening=${tiny?.id}`)
   await expect(page.locator('[data-problem]').first()).toContainText(/solved \d+ of \d+/)
   await page.getByLabel('Never solved').click()
   await expect(page.locator('[data-problem]').first()).toContainText('solved 0 of')
+  await expect(page).toHaveURL(/unsolved=1/)
   await clean(page)
 })
 
