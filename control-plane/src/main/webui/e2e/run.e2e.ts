@@ -144,7 +144,7 @@ test('what does not exist is said', async ({ console: page }) => {
 })
 
 test('a run that waits says why in its first line, and can be paused, resumed and cancelled', async ({ console: page }) => {
-  const { id } = await rest<{ id: number }>('POST', '/experiments', { preset: 'chains', name: 'for the run page', execution: { pool: 'nobody-serves-this' } })
+  const { id } = await rest<{ id: number }>('POST', '/experiments', { preset: 'chains', name: 'for the run page', set: { 'queue.pool': 'nobody-serves-this' } })
   try {
     const { runs } = await rest<{ runs: Run[] }>('GET', `/experiments/${id}`)
     const screen = runs.find(({ kind }) => kind === 'screen')!

@@ -1,6 +1,7 @@
-import { SegmentedControl, Text } from '@mantine/core'
+import { Anchor, SegmentedControl, Text } from '@mantine/core'
 import { useMediaQuery } from '@mantine/hooks'
 import { useMemo } from 'react'
+import { Link } from 'react-router'
 import type { OuterStep, Run, Trial } from '../../api/types'
 import { signed } from '../../lib/format'
 import { changeOf, gainsOf, type Change } from '../../lib/questions'
@@ -8,6 +9,7 @@ import { DataTable, type Column } from '../../ui/DataTable'
 import { Section } from '../../ui/Section'
 import { SqlLink } from '../../ui/SqlLink'
 import { MathsText } from '../../ui/text/MathsText'
+import ui from '../../ui/ui.module.css'
 import { useSearchParam } from '../../ui/useSearchParam'
 import classes from './step.module.css'
 import type { StepView } from './useStepView'
@@ -59,9 +61,16 @@ export function RewardQuestions({ run, step, view, trials }: Props) {
       }),
     [rows, shown, view.repeat],
   )
-  const columns = useMemo<Column<Row>[]>(
-    () => [
-      { id: 'problem', header: 'Problem', rowHeader: true, sortValue: ({ problemId }) => problemId, cell: ({ problemId }) => <span style={{ overflowWrap: 'anywhere' }}>{problemId}</span> },
+  const columns = useMemo<Column<Row>[]>(() => {
+    const unit = `${run.id}/t/${step.outerStep}`
+    const sideBySide = (problem: string) =>
+      `/rollouts?${new URLSearchParams({ run: String(run.id), left: `${unit}/baseline`, right: `${unit}/trial/${view.set}/${view.repeat}`, problem, ...(view.raw ? { maths: 'raw' } : {}) })}`
+    return [
+      { id: 'problem', header: 'Problem', rowHeader: true, sortValue: ({ problemId }) => problemId, cell: ({ problemId }) => (
+          <Anchor component={Link} inherit className={ui.target} style={{ overflowWrap: 'anywhere' }} to={sideBySide(problemId)} title={`Answers of the baseline and of student ${view.set}/${view.repeat}, side by side`}>
+            {problemId}
+          </Anchor>
+        ) },
       { id: 'question', header: 'Question', cell: ({ question }) => <div className={classes.clamped}>{question === null ? '–' : <MathsText text={question} raw={view.raw} />}</div> },
       { id: 'answer', header: 'Reference answer', cell: ({ answer }) => (answer === null ? '–' : <MathsText text={answer} raw={view.raw} />) },
       { id: 'baseline', header: 'Baseline', sortValue: ({ baseline }) => Number(baseline), cell: ({ baseline }) => <span className={classes.mark}>{baseline ? 'solved' : '–'}</span> },
@@ -82,9 +91,8 @@ export function RewardQuestions({ run, step, view, trials }: Props) {
           },
         }),
       ),
-    ],
-    [trials, view.set, view.raw],
-  )
+    ]
+  }, [run.id, step.outerStep, trials, view.set, view.repeat, view.raw])
   if (!first) return null
   const trial = trials[view.repeat]
   const counts = trial && gainsOf(trial)

@@ -28,8 +28,8 @@ export function RunPanel({ runId }: { runId: number }) {
             <RunActions run={run} />
           </Group>
           <RunFacts run={run} />
+          {run.kind !== 'soar' && <UnitsAtWork run={run} />}
           <Results run={run} />
-          <UnitsAtWork run={run} />
         </Stack>
       )}
     </Async>

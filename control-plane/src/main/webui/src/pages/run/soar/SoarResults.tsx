@@ -1,8 +1,9 @@
-import { SimpleGrid, Stack } from '@mantine/core'
+import { SimpleGrid, Stack, Text } from '@mantine/core'
 import type { Run } from '../../../api/types'
 import { rewardRange } from '../../../lib/rewards'
 import { isFinal } from '../../../lib/state'
 import { Async, Empty } from '../../../ui/Async'
+import { UnitsAtWork } from '../UnitsAtWork'
 import { useOuterSteps } from '../useRun'
 import { ThroughputChart } from '../ThroughputChart'
 import { BaselineChart } from './BaselineChart'
@@ -12,15 +13,25 @@ import { RewardChart } from './RewardChart'
 import { StepTable } from './StepTable'
 import { TeacherCharts } from './TeacherCharts'
 
+function Nothing({ run }: { run: Run }) {
+  return (
+    <>
+      <UnitsAtWork run={run} />
+      <Empty title="No outer step has its questions yet" />
+    </>
+  )
+}
+
 /** The outer loop: rewards against tau first, then every step, then the rest over the steps. */
 export function SoarResults({ run }: { run: Run }) {
   const id = Number(run.id)
   const query = useOuterSteps(id, !isFinal(run.state))
   return (
-    <Async query={query} what="the outer steps" rows={8} empty={{ when: ({ items }) => items.length === 0, show: <Empty title="No outer step has its questions yet" /> }}>
+    <Async query={query} what="the outer steps" rows={8} empty={{ when: ({ items }) => items.length === 0, show: <Nothing run={run} /> }}>
       {({ items: steps }) => (
         <Stack gap="md">
-          <RewardChart runId={id} steps={steps} planned={run.outerSteps ?? steps.length} />
+          {steps.some(({ meanReward }) => meanReward != null) ? <RewardChart runId={id} steps={steps} planned={run.outerSteps ?? steps.length} /> : <Text c="dimmed">No outer step is decided yet; then its reward is here.</Text>}
+          <UnitsAtWork run={run} />
           <StepTable runId={id} steps={steps} range={rewardRange(steps)} />
           <SimpleGrid cols={{ base: 1, lg: 2 }}>
             <BaselineChart runId={id} steps={steps} />
