@@ -2,6 +2,7 @@ import { Badge, Button, Group, Text } from '@mantine/core'
 import { useId } from 'react'
 import { groupOf } from './groups'
 import type { Finding } from './useCheck'
+import { Meaning } from './Meaning'
 import { SettingInput } from './SettingInput'
 import { allowed, fault, same, shown, type Setting } from './settings'
 import classes from './new-experiment.module.css'
@@ -69,11 +70,11 @@ export function SettingField({ setting, value, base, baseName, onChange, onReset
           </div>
         ))}
         <Text size="xs" mt={2}>
-          {setting.meaning}
+          <Meaning text={setting.meaning} />
         </Text>
         {chosen && (
           <Text size="xs" mt={2}>
-            {shown(value)}: {chosen}
+            {shown(value)}: <Meaning text={chosen} />
           </Text>
         )}
         <div className={classes.hint}>

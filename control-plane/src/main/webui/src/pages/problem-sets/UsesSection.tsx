@@ -35,6 +35,7 @@ function columns(name: string): Column<Use>[] {
     {
       id: 'name',
       header: 'Experiment',
+      width: 190,
       rowHeader: true,
       cell: (use) => (
         <span className={classes.name}>
@@ -54,13 +55,15 @@ function columns(name: string): Column<Use>[] {
         screening === null ? (
           NONE
         ) : (
-          <Anchor component={Link} to={`/problem-sets/${encodeURIComponent(name)}?screening=${screening.run}`} size="sm">
-            run {screening.run}
-          </Anchor>
+          <span className={classes.oneLine}>
+            <Anchor component={Link} to={`/problem-sets/${encodeURIComponent(name)}?screening=${screening.run}`} size="sm">
+              run {screening.run}
+            </Anchor>
+            , k = {count(screening.samples)}
+          </span>
         ),
     },
     { id: 'model', header: 'Model', width: 130, cell: ({ screening }) => <span className={classes.name}>{screening?.model ?? NONE}</span> },
-    { id: 'samples', header: 'k', width: 60, numeric: true, hint: 'Completions per problem', cell: ({ screening }) => (screening === null ? NONE : count(screening.samples)) },
     { id: 'screened', header: 'Screened', numeric: true, hint: 'Problems measured so far', cell: ({ screening }) => (screening === null ? NONE : count(screening.screened)) },
     { id: 'unsolved', header: 'Never solved', numeric: true, hint: 'Problems that the base model did not solve once in k tries', cell: unsolved },
     { id: 'halves', header: 'Train, test', numeric: true, hint: 'The halves of the hard set', cell: ({ screening }) => (screening === null || screening.train + screening.test === 0 ? NONE : `${count(screening.train)}, ${count(screening.test)}`) },

@@ -31,8 +31,6 @@ public final class SpecSchema {
                 .with(Option.INLINE_ALL_SCHEMAS, Option.FORBIDDEN_ADDITIONAL_PROPERTIES_BY_DEFAULT)
                 .with(new JacksonModule(JacksonOption.RESPECT_JSONPROPERTY_ORDER))
                 .with(new JakartaValidationModule(JakartaValidationOption.INCLUDE_PATTERN_EXPRESSIONS));
-        // In the order of declaration, which groups what belongs together.
-        builder.forTypesInGeneral().withPropertySorter((first, second) -> 0);
         builder.forFields()
                 .withNullableCheck(
                         field -> field.getRawMember().getAnnotatedType().isAnnotationPresent(Nullable.class));
