@@ -61,6 +61,8 @@ describe('events', () => {
     expect(isStale(event(), query('/api/v1/experiments'))).toBe(true)
     expect(isStale(event(), query('/api/v1/experiments/{id}', 7))).toBe(true)
     expect(isStale(event(), query('/api/v1/experiments/{id}/summary', 7))).toBe(true)
+    expect(isStale({ ...event(), kind: 'unit.done' }, query('/api/v1/experiments/{id}/summary', 7))).toBe(false)
+    expect(isStale({ ...event(), kind: 'unit.done' }, query('/api/v1/experiments/{id}/recent-events', 7))).toBe(true)
     expect(isStale(event(), query('/api/v1/runs/{id}/outer-steps', 71))).toBe(true)
     expect(isStale(event(), query('/api/v1/experiments/{id}', 8))).toBe(false)
     expect(isStale(event(), query('/api/v1/runs/{id}/outer-steps', 72))).toBe(false)

@@ -1,12 +1,12 @@
 import { describe, expect, it } from 'vitest'
 import { averageLines, describe as inWords, linear, path, ticks, valueRange } from '../src/lib/chart'
 import { submitCommand } from '../src/lib/command'
-import { duration, elapsed, number, percent, points, sentence, signed, constantLabel } from '../src/lib/format'
+import { bytes, duration, elapsed, number, percent, points, sentence, signed, constantLabel } from '../src/lib/format'
 import { hiddenPart } from '../src/lib/overflow'
 import { addRejections, rejections, rewardRange, shade, trialsDone } from '../src/lib/rewards'
 import { isFirstUse, signInLink } from '../src/lib/signIn'
-import { atWork, chosenRun, isFinal } from '../src/lib/state'
-import { graded, screened, summaryKs, whereRulesDiffer } from '../src/lib/summary'
+import { atWork, chosenRun, isFinal, latestRuns } from '../src/lib/state'
+import { graded, screened, summaryKs, verdict, whereRulesDiffer } from '../src/lib/summary'
 import type { Experiment, Grading, Run, Summary } from '../src/api/types'
 import { SCREENING, SUMMARY } from './mock/data.mjs'
 import { step } from './steps'
@@ -39,6 +39,9 @@ describe('numbers as text', () => {
       '−2.5e-7',
       '–',
     ])
+  })
+  it('writes sizes in three digits', () => {
+    expect([0, 999, 1000, 45_678, 999_999, 6.61e9].map(bytes)).toEqual(['0 B', '999 B', '1 kB', '45.7 kB', '1 MB', '6.61 GB'])
   })
   it('writes durations by their size', () => {
     expect([999, 61_000, 3_600_000 * 25].map(duration)).toEqual(['0 s', '1 min 01 s', '25 h 00 min'])
@@ -120,7 +123,7 @@ describe('the chart', () => {
 
 describe('runs', () => {
   const run = (name: string, kind: string, rest: Partial<Run> = {}) =>
-    ({ name, kind, startedAt: '2026-01-01T00:00:00Z', ...rest }) as Run
+    ({ name, kind, generation: 1, startedAt: '2026-01-01T00:00:00Z', ...rest }) as Run
   const runs = [run('screen', 'screen'), run('soar', 'soar'), run('evaluate-base', 'evaluate')]
 
   it('show the one that the address names, else the soar run', () => {
@@ -136,6 +139,15 @@ describe('runs', () => {
       Array(4).fill('screen'),
     )
     expect([before('cancelled', 'cancelled'), before('succeeded', 'queued')]).toEqual(['soar', 'soar'])
+  })
+  it('show the run at work also after the soar run', () => {
+    const after = [...runs.slice(0, 2), run('hard-only', 'train', { state: 'running' })]
+    expect(chosenRun(after, null)?.name).toBe('hard-only')
+  })
+  it('show the newest generation, and an earlier one on request', () => {
+    const again = [run('soar', 'soar', { state: 'failed', id: 1 }), run('soar', 'soar', { generation: 2, id: 2 })]
+    expect([chosenRun(again, null)?.id, chosenRun(again, 'soar')?.id, chosenRun(again, 'soar (2)')?.id]).toEqual([2, 1, 2])
+    expect(latestRuns(again).map(({ id }) => id)).toEqual([2])
   })
   it('are final in three states', () => {
     const states = ['waiting', 'queued', 'running', 'cancelling', 'succeeded', 'failed', 'cancelled'] as const
@@ -167,6 +179,14 @@ describe('the summary', () => {
     const policy = (passAtK: Record<string, number>) => ({ name: 'p', steps: 0, optimizerSteps: 0, passAtK })
     const policies = [policy({ 32: 0.1, 4: 0.1 }), policy({ 8: 0.1, 1: 0 })]
     expect(summaryKs({ ...SUMMARY, policies } as Summary)).toEqual(['1', '4', '8', '32'])
+  })
+  it('finds no clear difference only where the interval contains 0', () => {
+    const of = (low: number, high: number) => verdict({ a: 'promoted', b: 'base', k: 1, mean: 0, low, high, level: 0.95 })
+    expect([of(0.0001, 0.1), of(-0.1, -0.0001), of(0, 0.1), of(-0.1, 0), of(0, 0)]).toEqual([
+      'promoted is better',
+      'base is better',
+      ...Array<string>(3).fill('no clear difference'),
+    ])
   })
   it('says on how many answers the two grading rules differ, and where', () => {
     const grading = SUMMARY.grading as Grading

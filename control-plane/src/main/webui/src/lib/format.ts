@@ -30,6 +30,18 @@ export function count(value: number): string {
   return value.toLocaleString('en')
 }
 
+/** A size in steps of 1,000, as disks are sold. */
+export function bytes(size: number): string {
+  const units = ['B', 'kB', 'MB', 'GB', 'TB']
+  let at = 0
+  let value = size
+  while (value >= 999.5 && at < units.length - 1) {
+    value /= 1000
+    at++
+  }
+  return `${at === 0 ? value : Number(value.toPrecision(3))} ${units[at]}`
+}
+
 /** A message as a sentence: the server writes them without a capital and a full stop. */
 export function sentence(message: string): string {
   const text = message.charAt(0).toUpperCase() + message.slice(1)
@@ -64,9 +76,9 @@ export function clock(at: number): string {
   return new Date(at).toLocaleTimeString([], { hour: '2-digit', minute: '2-digit', second: '2-digit' })
 }
 
-export function moment(at: string | null): string {
+export function moment(at: string | null, seconds = false): string {
   if (at == null) return NONE
-  return new Date(at).toLocaleString([], { dateStyle: 'medium', timeStyle: 'short' })
+  return new Date(at).toLocaleString([], { dateStyle: 'medium', timeStyle: seconds ? 'medium' : 'short' })
 }
 
 /** UNPARSABLE_ANSWER becomes 'unparsable answer'. */

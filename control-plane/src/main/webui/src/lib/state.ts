@@ -21,21 +21,28 @@ export function runLabel(run: Run): string {
   return run.generation > 1 ? `${run.name} (${run.generation})` : run.name
 }
 
+/** The newest generation of each run: those that no retry or restart has replaced. */
+export function latestRuns(runs: Run[]): Run[] {
+  return runs.filter((run) => !runs.some((other) => other.name === run.name && other.generation > run.generation))
+}
+
 /**
- * The run that a page shows: the requested one, else the newest soar run. Before that has started it is the run that it
- * waits for: the active one, else one that failed, else one that waits for something other than a run.
+ * The run that a page shows: the requested one, else one that is at work, a soar run first. While none is, it is one that
+ * failed, else one that waits for something other than a run, else the soar run.
  */
 export function chosenRun(runs: Run[], wanted: string | null): Run | undefined {
   const asked = runs.find((r) => runLabel(r) === wanted)
   if (asked) return asked
-  const soar = runs.findLast((r) => r.kind === 'soar')
-  if (soar?.startedAt != null) return soar
+  const latest = latestRuns(runs)
+  const working = latest.filter((r) => isOwned(r.state))
+  const isSoar = (r: Run) => r.kind === 'soar'
   return (
-    runs.find((r) => isOwned(r.state)) ??
-    runs.findLast((r) => r.state === 'failed') ??
-    runs.find((r) => r.state === 'queued' || r.state === 'paused') ??
-    soar ??
-    runs[0]
+    working.find(isSoar) ??
+    working[0] ??
+    latest.find((r) => r.state === 'failed') ??
+    latest.find((r) => r.state === 'queued' || r.state === 'paused') ??
+    latest.find(isSoar) ??
+    latest[0]
   )
 }
 

@@ -1,10 +1,17 @@
-import type { Grading, GradingRule, RunKind, Screening, Summary } from '../api/types'
+import type { Difference, Grading, GradingRule, RunKind, Screening, Summary } from '../api/types'
 import { count } from './format'
 
 /** Every k that any policy has, ascending. */
 export function summaryKs(summary: Summary): string[] {
   const ks = new Set(summary.policies.flatMap((policy) => Object.keys(policy.passAtK)))
   return [...ks].sort((a, b) => Number(a) - Number(b))
+}
+
+/** Which policy of a difference is better; not clear only where its interval contains 0. */
+export function verdict({ a, b, low, high }: Difference): string {
+  if (low > 0) return `${a} is better`
+  if (high < 0) return `${b} is better`
+  return 'no clear difference'
 }
 
 const OTHER: Record<GradingRule, GradingRule> = { STRICT: 'MATH_VERIFY', MATH_VERIFY: 'STRICT' }

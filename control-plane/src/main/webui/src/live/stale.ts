@@ -20,12 +20,16 @@ function ofAnotherStep(event: RunEvent, outerStep: unknown): boolean {
   return outerStep !== undefined && of !== undefined && String(of) !== String(outerStep)
 }
 
+/** What changes only with the state of a run. */
+const BY_STATE = /\/(summary|graph|cost)$/
+
 /** Whether an event may have changed what a query has read; its key is [method, path, params]. */
 export function isStale(event: RunEvent, { queryKey }: Pick<Query, 'queryKey'>): boolean {
   const [, path, init] = queryKey as [unknown, unknown, Params | undefined]
   if (LISTS.has(path)) return true
   if (typeof path !== 'string' || FIXED.test(path)) return false
   if (PER_STEP.test(path) && event.kind === 'unit.done') return false
+  if (BY_STATE.test(path) && event.kind !== 'run.state') return false
   const { id: experiments, run: runs } = init?.params?.query ?? {}
   if (path.startsWith('/api/v1/experiments:')) return Array.isArray(experiments) && experiments.includes(event.experimentId)
   if (path.startsWith('/api/v1/metrics')) return Array.isArray(runs) && runs.includes(event.runId)

@@ -38,7 +38,9 @@ export function Confirm({ label, question, consequence, keep = 'Keep it', act, t
       </Button>
       <Modal opened={opened} onClose={() => setOpened(false)} title={question} centered>
         <Stack gap="sm">
-          <Text size="sm">{consequence}</Text>
+          <Text size="sm" component="div">
+            {consequence}
+          </Text>
           {typed && (
             <TextInput label={`Type ${typed} to confirm`} value={text} onChange={(event) => setText(event.currentTarget.value)} autoComplete="off" />
           )}

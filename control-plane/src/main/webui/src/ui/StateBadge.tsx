@@ -17,7 +17,7 @@ const LOOKS: Record<State, [sign: string, color: MantineColor]> = {
 export function StateBadge({ state }: { state: State }) {
   const [sign, color] = LOOKS[state]
   return (
-    <Badge variant="outline" color={color} radius="sm" tt="none" leftSection={<span aria-hidden>{sign}</span>} styles={{ root: { color: 'var(--mantine-color-text)' } }}>
+    <Badge variant="outline" color={color} radius="sm" tt="none" leftSection={<span aria-hidden>{sign}</span>} styles={{ root: { color: 'var(--mantine-color-text)', minWidth: 'max-content', flexShrink: 0 } }}>
       {state}
     </Badge>
   )

@@ -108,6 +108,21 @@ public final class Events {
                 .isPresent();
     }
 
+    /** Published events of an experiment before a position, newest first. */
+    public List<RunEvent> before(ExperimentId experiment, long position, int limit) {
+        return jdbc.call(
+                "reading events of experiment " + experiment,
+                handle -> handle.createQuery("""
+                        select position, experiment_id, run_id, kind, payload::text, created_at from run_event
+                        where experiment_id = :experiment and position < :position
+                        order by position desc limit :limit""")
+                        .bind("experiment", experiment.value())
+                        .bind("position", position)
+                        .bind("limit", limit)
+                        .map((row, context) -> EventSql.event(row, json))
+                        .list());
+    }
+
     /** Published events of an experiment after a position, oldest first. */
     public List<RunEvent> after(ExperimentId experiment, long position, int limit) {
         return jdbc.call(

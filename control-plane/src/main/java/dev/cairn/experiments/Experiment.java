@@ -20,6 +20,7 @@ import org.jspecify.annotations.Nullable;
  * @param outerStepsDone of the newest soar run that has decided an outer step, as are the next three; absent without
  *     one
  * @param runs in the order of creation; the experiment's state depends on the latest generation of each
+ * @param notes plain text that people wrote about it; present only if a single experiment is read
  * @param spec present only if a single experiment is read
  * @param warnings only in the answer to a submission
  */
@@ -44,6 +45,7 @@ public record Experiment(
         @Nullable Double lastMeanReward,
         @Nullable Double lastMovingAverage,
         List<Run> runs,
+        @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable String notes,
         @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable JsonNode spec,
         @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable List<String> warnings) {
     /** The same as the answer to its submission, with what is odd about its spec. */
@@ -69,6 +71,7 @@ public record Experiment(
                 lastMeanReward,
                 lastMovingAverage,
                 runs,
+                notes,
                 spec,
                 List.copyOf(found));
     }

@@ -30,6 +30,7 @@ final class ExperimentAssembler {
             Instant createdAt,
             @Nullable Instant archivedAt,
             List<Run> runs,
+            @Nullable String notes,
             @Nullable JsonNode spec) {
         List<Run> latest = latest(runs);
         ExperimentState state =
@@ -58,6 +59,7 @@ final class ExperimentAssembler {
                 decided.map(Run::lastMeanReward).orElse(null),
                 decided.map(Run::lastMovingAverage).orElse(null),
                 runs,
+                notes,
                 spec,
                 null);
     }

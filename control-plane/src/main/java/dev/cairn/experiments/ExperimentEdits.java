@@ -11,6 +11,7 @@ import dev.cairn.experiments.ExpectedRevision.Revision;
 import dev.cairn.ids.ExperimentId;
 import dev.cairn.ids.RunId;
 import dev.cairn.jdbc.Transactions;
+import dev.cairn.spec.Labels;
 import dev.cairn.spec.RetentionSpec;
 import dev.cairn.spec.Tags;
 import jakarta.inject.Singleton;
@@ -46,13 +47,14 @@ public final class ExperimentEdits {
     }
 
     /**
-     * Changes an experiment's tags, with whom it is shared, and what is kept of it.
+     * Changes an experiment's name, notes and tags, with whom it is shared, and what is kept of it.
      *
      * @return whether the experiment exists
      * @throws RevisionMismatchException if it is not as the caller expects it
-     * @throws InvalidInputException if a tag or a rule is not allowed
+     * @throws InvalidInputException if a name, notes, a tag or a rule is not allowed
      */
     public boolean change(ExperimentId id, ExpectedRevision expected, ExperimentEdit edit) {
+        Labels.require(edit.name(), edit.notes());
         return transactions.edit("changing experiment " + id, (session, handle) -> {
             ExperimentRepository experiments = new ExperimentRepository_(session);
             Optional<ExperimentRow> found = experiments.find(id.value());
@@ -69,7 +71,10 @@ public final class ExperimentEdits {
             boolean shared = edit.shared() == null ? row.shared : edit.shared();
             RetentionSpec rules = rules(id, row.retention);
             RetentionSpec changedRules = edit.retention() == null ? rules : rules.with(edit.retention());
-            if (changed.equals(tags) && shared == row.shared && changedRules.equals(rules)) {
+            String name = edit.name() == null ? row.name : edit.name();
+            String notes = edit.notes() == null ? row.notes : edit.notes();
+            boolean described = !name.equals(row.name) || !notes.equals(row.notes);
+            if (!described && changed.equals(tags) && shared == row.shared && changedRules.equals(rules)) {
                 return true;
             }
             row.retention = changedRules.equals(RetentionSpec.NONE)
@@ -78,6 +83,8 @@ public final class ExperimentEdits {
             JsonNode written = json.valueToTree(changed.byKey());
             row.tags = written.toString();
             row.shared = shared;
+            row.name = name;
+            row.notes = notes;
             experiments.update(row);
             if (!changed.equals(tags)) {
                 events.experimentTags(handle, id, written);

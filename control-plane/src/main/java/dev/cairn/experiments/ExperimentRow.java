@@ -11,7 +11,8 @@ import jakarta.persistence.Version;
 import org.hibernate.annotations.ColumnTransformer;
 import org.jspecify.annotations.Nullable;
 
-/** A row of the table experiment. After it is stored only its tags, sharing and rules for retention change. */
+/** A row of the table experiment. After it is stored only its name, notes, tags, sharing and rules for
+ * retention change. */
 @Entity
 @Table(name = "experiment")
 class ExperimentRow {
@@ -23,8 +24,9 @@ class ExperimentRow {
     @Version
     int version;
 
-    @Column(updatable = false)
     String name;
+
+    String notes = "";
 
     @Column(updatable = false)
     @Nullable

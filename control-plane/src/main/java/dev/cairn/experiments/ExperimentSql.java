@@ -27,8 +27,13 @@ final class ExperimentSql {
     private static final String LIST = "experiments";
 
     private static final String EXPERIMENT =
-            "select id, name, preset, seed, created_at, archived_at, owner, cloned_from, tags::text, shared, retention::text, %s as spec"
+            "select id, name, preset, seed, created_at, archived_at, owner, cloned_from, tags::text, shared, retention::text, %s"
                     + " from experiment where deleted_at is null and ";
+
+    /** Columns of a single experiment, which lists leave out. */
+    private static final String WHOLE = "notes, spec::text as spec";
+
+    private static final String SHORT = "null as notes, null as spec";
 
     private static final RowMapper<ExperimentRead> READ = (row, context) -> new ExperimentRead(
             row.getLong("id"),
@@ -42,6 +47,7 @@ final class ExperimentSql {
             row.getString("tags"),
             row.getBoolean("shared"),
             row.getString("retention"),
+            row.getString("notes"),
             row.getString("spec"));
 
     private final JdbcRunner jdbc;
@@ -55,7 +61,7 @@ final class ExperimentSql {
 
     Optional<Experiment> experiment(ExperimentId id) {
         return jdbc.call("reading experiment " + id, handle -> {
-            List<ExperimentRead> found = handle.createQuery(EXPERIMENT.formatted("spec::text") + "id = :id")
+            List<ExperimentRead> found = handle.createQuery(EXPERIMENT.formatted(WHOLE) + "id = :id")
                     .bind("id", id.value())
                     .map(READ)
                     .list();
@@ -67,7 +73,7 @@ final class ExperimentSql {
         long before = cursor == null ? Long.MAX_VALUE : Cursor.number(LIST, cursor);
         return jdbc.call("listing experiments", handle -> {
             List<ExperimentRead> found = handle.createQuery(
-                            EXPERIMENT.formatted("null") + "id < :before order by id desc limit :limit")
+                            EXPERIMENT.formatted(SHORT) + "id < :before order by id desc limit :limit")
                     .bind("before", before)
                     .bind("limit", limit + 1)
                     .map(READ)
@@ -85,7 +91,7 @@ final class ExperimentSql {
                 "reading experiments",
                 handle -> experiments(
                         handle,
-                        handle.createQuery(EXPERIMENT.formatted("null") + "id = any (:ids)")
+                        handle.createQuery(EXPERIMENT.formatted(SHORT) + "id = any (:ids)")
                                 .bindArray(
                                         "ids",
                                         Long.class,
@@ -163,6 +169,7 @@ final class ExperimentSql {
             String tags,
             boolean shared,
             @Nullable String retention,
+            @Nullable String notes,
             @Nullable String spec) {}
 
     private List<Experiment> experiments(Handle handle, List<ExperimentRead> found) {
@@ -185,6 +192,7 @@ final class ExperimentSql {
                         read.createdAt(),
                         read.archivedAt(),
                         its,
+                        read.notes(),
                         read.spec() == null ? null : json.readTree(read.spec())));
             } catch (JsonProcessingException e) {
                 throw new IllegalStateException("the stored spec of experiment " + read.id() + " can't be read", e);

@@ -1,12 +1,19 @@
 package dev.cairn.ledger;
 
+import dev.cairn.ids.RunId;
 import dev.cairn.jdbc.JdbcRunner;
 import dev.cairn.ports.Rollout;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import org.jdbi.v3.core.Handle;
 
 /** Reads what runs and experiments have used; it is written with each unit. */
 public final class UsageReader {
+    private static final String READING = "reading usage";
+
     private static final String SUM = """
             select coalesce(sum(u.rollouts), 0) as rollouts, coalesce(sum(u.tokens), 0) as tokens,
                 coalesce(sum(u.seconds), 0) as seconds,
@@ -28,17 +35,36 @@ public final class UsageReader {
         return read(SUM + " join run r on r.id = u.run_id where r.experiment_id = :id", experiment);
     }
 
+    /** What each run of an experiment has used; runs that have not finished a unit are absent. */
+    public Map<RunId, Usage> byRun(long experiment) {
+        Map<RunId, Usage> byRun = new LinkedHashMap<>();
+        jdbc.call(
+                        READING,
+                        handle -> handle.createQuery("""
+                        select u.* from run_usage u join run r on r.id = u.run_id
+                        where r.experiment_id = :id order by r.id""")
+                                .bind("id", experiment)
+                                .map((row, context) -> Map.entry(new RunId(row.getLong("run_id")), usage(row)))
+                                .list())
+                .forEach(run -> byRun.put(run.getKey(), run.getValue()));
+        return byRun;
+    }
+
     private Usage read(String query, long id) {
         return jdbc.call(
-                "reading usage",
+                READING,
                 handle -> handle.createQuery(query)
                         .bind("id", id)
-                        .map((row, context) -> new Usage(
-                                row.getLong("rollouts"),
-                                row.getLong("tokens"),
-                                row.getDouble("seconds"),
-                                row.getDouble("accelerator_seconds")))
+                        .map((row, context) -> usage(row))
                         .one());
+    }
+
+    private static Usage usage(ResultSet row) throws SQLException {
+        return new Usage(
+                row.getLong("rollouts"),
+                row.getLong("tokens"),
+                row.getDouble("seconds"),
+                row.getDouble("accelerator_seconds"));
     }
 
     static long tokens(List<Rollout> rollouts) {

@@ -43,13 +43,13 @@ public final class QueueView {
                 from turns window in_pool as (partition by pool order by priority desc, turn, id)),
             shown as (
                 select id, ahead, before_it, row_number() over (order by priority desc, turn, id) as place
-                from places where :run::bigint is null or id = :run order by priority desc, turn, id limit :limit offset :offset)
+                from places where :all or id = any (:runs) order by priority desc, turn, id limit :limit offset :offset)
             """ + SHOWN;
 
     private static final String NOT_YET = """
             with shown as (
                 select id, null::int as ahead, null::bigint as before_it, 0 as place from run
-                where ended_at is null and state in ('waiting', 'paused') and (:run::bigint is null or id = :run)
+                where ended_at is null and state in ('waiting', 'paused') and (:all or id = any (:runs))
                 order by id limit :limit offset :offset)
             """ + SHOWN;
 
@@ -65,10 +65,10 @@ public final class QueueView {
         return jdbc.inTransaction("reading the queue", handle -> {
             QueueSnapshot now = QueueSnapshot.read(handle);
             Counts counts = counts(handle);
-            List<QueuedRun> found = new ArrayList<>(read(handle, now, QUEUED, null, limit + 1, from));
+            List<QueuedRun> found = new ArrayList<>(read(handle, now, QUEUED, List.of(), limit + 1, from));
             if (found.size() <= limit) {
                 int others = (int) Math.max(0, from - counts.queued());
-                found.addAll(read(handle, now, NOT_YET, null, limit + 1 - found.size(), others));
+                found.addAll(read(handle, now, NOT_YET, List.of(), limit + 1 - found.size(), others));
             }
             boolean more = found.size() > limit;
             return new QueuePage(
@@ -97,18 +97,28 @@ public final class QueueView {
 
     /** One run's position in the queue; empty if it is not queued. */
     public Optional<QueuedRun> find(RunId run) {
-        return jdbc.inTransaction("reading the place of run " + run, handle -> {
+        return find(List.of(run)).stream().findFirst();
+    }
+
+    /** The positions of those runs that are in the queue, in its order. */
+    List<QueuedRun> find(List<RunId> runs) {
+        if (runs.isEmpty()) {
+            return List.of();
+        }
+        return jdbc.inTransaction("reading the places of runs", handle -> {
             QueueSnapshot now = QueueSnapshot.read(handle);
             return Stream.of(QUEUED, NOT_YET)
-                    .flatMap(query -> read(handle, now, query, run, 1, 0).stream())
-                    .findFirst();
+                    .flatMap(query -> read(handle, now, query, runs, runs.size(), 0).stream())
+                    .toList();
         });
     }
 
+    /** @param runs those to read; none for all */
     private static List<QueuedRun> read(
-            Handle handle, QueueSnapshot now, String query, @Nullable RunId run, int limit, int offset) {
+            Handle handle, QueueSnapshot now, String query, List<RunId> runs, int limit, int offset) {
         return handle.createQuery(query)
-                .bind("run", run == null ? null : run.value())
+                .bind("all", runs.isEmpty())
+                .bindArray("runs", Long.class, runs.stream().map(RunId::value).toList())
                 .bind("limit", limit)
                 .bind("offset", offset)
                 .map((row, context) -> queued(row, now))

@@ -3,6 +3,7 @@ package dev.cairn.reports;
 import dev.cairn.ports.UnitResult.ProblemScore;
 import dev.cairn.soar.PairedBootstrap;
 import dev.cairn.soar.PassAtK;
+import dev.cairn.soar.PassAtKBootstrap;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -43,9 +44,22 @@ public record ExperimentSummary(
      */
     public record Measured(String name, int steps, int optimizerSteps, List<ProblemScore> scores) {}
 
-    /** pass@k of one policy, by k. */
+    /**
+     * pass@k of one policy, by k.
+     *
+     * @param intervals bootstrap intervals of pass@k over problems, by k
+     * @param truncatedShare of its answers, those that were cut off at the limit of tokens
+     */
     public record PolicyResult(
-            String name, int steps, int optimizerSteps, Map<Integer, Double> passAtK, double truncatedShare) {}
+            String name,
+            int steps,
+            int optimizerSteps,
+            Map<Integer, Double> passAtK,
+            Map<Integer, ScoreInterval> intervals,
+            double truncatedShare) {}
+
+    /** The ends of an interval with the confidence level {@code level}. */
+    public record ScoreInterval(double low, double high, double level) {}
 
     /** pass@k of {@code a} minus that of {@code b}, with a bootstrap interval over problems. */
     public record Difference(String a, String b, int k, double mean, double low, double high, double level) {}
@@ -87,7 +101,7 @@ public record ExperimentSummary(
                 promotions,
                 problems,
                 samples,
-                measured.stream().map(ExperimentSummary::result).toList(),
+                measured.stream().map(policy -> result(policy, seed)).toList(),
                 differences,
                 List.copyOf(all),
                 grading);
@@ -115,7 +129,7 @@ public record ExperimentSummary(
                 .toList();
     }
 
-    private static PolicyResult result(Measured policy) {
+    private static PolicyResult result(Measured policy, long seed) {
         Map<Integer, Double> passAtK = new TreeMap<>();
         for (int k : REPORTED) {
             if (samplesOf(policy) >= k) {
@@ -135,7 +149,18 @@ public record ExperimentSummary(
                 policy.steps(),
                 policy.optimizerSteps(),
                 passAtK,
+                intervals(policy, List.copyOf(passAtK.keySet()), seed),
                 samples == 0 ? 0 : (double) truncated / samples);
+    }
+
+    private static Map<Integer, ScoreInterval> intervals(Measured policy, List<Integer> ks, long seed) {
+        Map<Integer, ScoreInterval> ranges = new TreeMap<>();
+        if (!policy.scores().isEmpty()) {
+            PassAtKBootstrap.of(policy.scores(), ks, RESAMPLES, LEVEL, seed)
+                    .forEach((k, interval) ->
+                            ranges.put(k, new ScoreInterval(interval.low(), interval.high(), interval.level())));
+        }
+        return ranges;
     }
 
     private static int samplesOf(Measured policy) {

@@ -11,8 +11,22 @@ import org.jspecify.annotations.Nullable;
  * @param shared whether everyone may read it in history; only its owner and admins may change this
  * @param retention rules for what is kept after it has ended, by kind (rolloutText, metricPoints, adapters); null
  *     removes a rule, and only its owner and admins may change them
+ * @param name another name; only its owner and admins may change it
+ * @param notes plain text about it; an empty one removes the notes
  */
 record ExperimentPatch(
         @Nullable Map<String, @Nullable String> tags,
         @Nullable Boolean shared,
-        @Nullable Map<String, @Nullable RetentionRule> retention) {}
+        @Nullable Map<String, @Nullable RetentionRule> retention,
+        @Nullable String name,
+        @Nullable String notes) {
+    /** Whether it changes anything. */
+    boolean isEmpty() {
+        return tags == null && shared == null && retention == null && name == null && notes == null;
+    }
+
+    /** Whether it changes what only the owner and admins may change. */
+    boolean isForOwners() {
+        return shared != null || retention != null || name != null;
+    }
+}

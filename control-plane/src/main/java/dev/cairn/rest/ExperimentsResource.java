@@ -133,7 +133,8 @@ final class ExperimentsResource {
     @RolesAllowed(Role.Names.OPERATOR)
     @Path("/{id:\\d+}")
     @Consumes({"application/merge-patch+json", MediaType.APPLICATION_JSON})
-    @Operation(summary = "Change an experiment's tags or what is kept of it, or share it; requires If-Match")
+    @Operation(
+            summary = "Change an experiment's name, notes, tags or what is kept of it, or share it; requires If-Match")
     @APIResponse(
             responseCode = "200",
             description = "The experiment as it is now",
@@ -142,17 +143,20 @@ final class ExperimentsResource {
             @PathParam("id") long id,
             @HeaderParam("If-Match") @Nullable String ifMatch,
             @Nullable ExperimentPatch patch) {
-        if (patch == null || (patch.tags() == null && patch.shared() == null && patch.retention() == null)) {
-            throw new IllegalArgumentException("the body must be a JSON object with tags, shared or retention");
+        if (patch == null || patch.isEmpty()) {
+            throw new IllegalArgumentException(
+                    "the body must be a JSON object with name, notes, tags, shared or retention");
         }
         ExperimentId experiment = new ExperimentId(id);
         Experiment before = experiments.find(experiment).orElseThrow(() -> unknown(id));
-        if ((patch.shared() != null || patch.retention() != null) && !caller.owns(before.owner())) {
+        if (patch.isForOwners() && !caller.owns(before.owner())) {
             throw new ForbiddenException("only its owner, " + before.owner() + ", and admins may "
-                    + (patch.shared() == null ? "change what is kept of" : "share") + " experiment " + id);
+                    + (patch.shared() != null ? "share" : patch.name() != null ? "rename" : "change what is kept of")
+                    + " experiment " + id);
         }
         requestState.before(before);
-        ExperimentEdit edit = new ExperimentEdit(patch.tags(), patch.shared(), patch.retention());
+        ExperimentEdit edit =
+                new ExperimentEdit(patch.tags(), patch.shared(), patch.retention(), patch.name(), patch.notes());
         if (!edits.change(experiment, EntityTags.expected(ifMatch), edit)) {
             throw unknown(id);
         }

@@ -12,9 +12,9 @@ public final class PairedBootstrap {
     private PairedBootstrap() {}
 
     /**
-     * The mean difference between two policies, with its confidence interval.
+     * A mean over problems, such as that of pass@k(a) - pass@k(b), with its confidence interval.
      *
-     * @param mean mean over problems of pass@k(a) - pass@k(b)
+     * @param mean over the problems themselves
      * @param low lower end of the interval
      * @param high upper end of the interval
      * @param level confidence level, such as 0.95
@@ -46,9 +46,17 @@ public final class PairedBootstrap {
             }
             means[i] = sum / differences.length;
         }
+        return interval(Arrays.stream(differences).sum() / differences.length, means, level);
+    }
+
+    /**
+     * The percentile interval of resampled means, which it sorts.
+     *
+     * @param mean of the values themselves
+     */
+    static Interval interval(double mean, double[] means, double level) {
         Arrays.sort(means);
         double tail = (1 - level) / 2;
-        double mean = Arrays.stream(differences).sum() / differences.length;
         return new Interval(mean, percentile(means, tail), percentile(means, 1 - tail), level);
     }
 

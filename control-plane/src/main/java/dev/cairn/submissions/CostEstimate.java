@@ -10,7 +10,7 @@ package dev.cairn.submissions;
  * @param adapterBytesPerOuterStep size of all adapters published in an outer step, most of them on scratch
  * @param databaseBytes size of the rows and stored texts of {@code maxRollouts}
  */
-record CostEstimate(
+public record CostEstimate(
         long rollouts,
         long maxRollouts,
         long tokens,

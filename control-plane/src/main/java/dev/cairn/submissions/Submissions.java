@@ -10,8 +10,10 @@ import dev.cairn.experiments.Submission;
 import dev.cairn.experiments.Submitter;
 import dev.cairn.fleet.ModelDirectories;
 import dev.cairn.ids.ExperimentId;
+import dev.cairn.ids.RunId;
 import dev.cairn.problems.ProblemSet;
 import dev.cairn.problems.ProblemSets;
+import dev.cairn.spec.BudgetSpec;
 import dev.cairn.spec.ExperimentSpec;
 import dev.cairn.spec.ProblemsSpec;
 import dev.cairn.spec.ResolvedSpec;
@@ -22,6 +24,7 @@ import dev.cairn.spec.SpecRequest;
 import jakarta.inject.Singleton;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -36,6 +39,7 @@ public final class Submissions {
     private final NamedServices services;
     private final TimeEstimator times;
     private final GpuCheck gpus;
+    private final TimeLeftEstimator timesLeft;
     private final ObjectMapper json;
 
     public Submissions(
@@ -53,6 +57,7 @@ public final class Submissions {
         this.gpus = gpus;
         this.json = json;
         this.times = new TimeEstimator(rates);
+        this.timesLeft = new TimeLeftEstimator(rates);
         this.reader = reader;
         this.problemSets = problemSets;
         this.experiments = experiments;
@@ -78,8 +83,34 @@ public final class Submissions {
 
     /** Estimates how long an experiment will take, from the rates of earlier runs. */
     public TimeEstimate time(Experiment experiment) {
-        ExperimentSpec spec = json.convertValue(experiment.spec(), ExperimentSpec.class);
+        ExperimentSpec spec = spec(experiment);
         return times.estimate(spec, problems(spec.problems()).problems());
+    }
+
+    /** Estimates what a whole experiment costs. */
+    public CostEstimate cost(Experiment experiment) {
+        ExperimentSpec spec = spec(experiment);
+        return costs.estimate(spec, problems(spec.problems()).problems());
+    }
+
+    /**
+     * Estimates how much longer an experiment will work.
+     *
+     * @param worked what its runs have done; those that did nothing are absent
+     * @return empty if it has ended, or the pace of a run is not known
+     */
+    public Optional<TimeLeft> timeLeft(Experiment experiment, Map<RunId, Worked> worked) {
+        ExperimentSpec spec = spec(experiment);
+        return timesLeft.estimate(experiment, spec, count(spec.problems(), problems(spec.problems())), worked);
+    }
+
+    /** The limits on what an experiment may use. */
+    public BudgetSpec budget(Experiment experiment) {
+        return spec(experiment).budget();
+    }
+
+    private ExperimentSpec spec(Experiment experiment) {
+        return json.convertValue(experiment.spec(), ExperimentSpec.class);
     }
 
     /**
@@ -121,7 +152,7 @@ public final class Submissions {
                 .find(original)
                 .map(experiment -> new SpecRequest(
                         reader.known(experiment.preset()),
-                        changes.name(),
+                        changes.name() == null ? experiment.name() : changes.name(),
                         changes.seed(),
                         changes.set(),
                         experiment.spec(),

@@ -77,7 +77,7 @@ final class RetentionTest extends OneControlPlane {
     }
 
     private void rules(ExperimentId experiment, Map<String, @Nullable RetentionRule> rules) {
-        edits.change(experiment, new ExpectedRevision.Any(), new ExperimentEdit(null, null, rules));
+        edits.change(experiment, new ExpectedRevision.Any(), new ExperimentEdit(null, null, rules, null, null));
     }
 
     private static Map<String, @Nullable RetentionRule> everything(Keep keep, int afterDays) {

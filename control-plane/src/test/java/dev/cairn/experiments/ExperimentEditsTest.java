@@ -15,6 +15,7 @@ import dev.cairn.testing.TestDatabase;
 import dev.cairn.testing.TestExperiments;
 import java.util.Collections;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.Callable;
@@ -101,6 +102,45 @@ class ExperimentEditsTest {
         assertThatThrownBy(() -> edits.change(experiment.id(), ANY, ExperimentEdit.ofTags(many)))
                 .hasMessageContaining("at most 32");
         assertThat(stored()).isEqualTo("{}");
+    }
+
+    @Test
+    void nameAndNotesChangeAndTheSpecKeepsTheNameThatItWasSubmittedWith() {
+        String submitted = experiment.name();
+        assertThat(edits.change(experiment.id(), ANY, described("a better name", "one\n\ttwo")))
+                .isTrue();
+        Experiment changed = experiments.store().find(experiment.id()).orElseThrow();
+        assertThat(changed.name()).isEqualTo("a better name");
+        assertThat(changed.notes()).isEqualTo("one\n\ttwo");
+        assertThat(database.query("select spec ->> 'name' from experiment")).containsExactly(submitted);
+        edits.change(experiment.id(), ANY, described(null, ""));
+        assertThat(experiments.store().find(experiment.id()).orElseThrow().notes())
+                .isEmpty();
+        Revision before = revision();
+        edits.change(experiment.id(), ANY, described("a better name", ""));
+        assertThat(revision()).isEqualTo(before);
+    }
+
+    @Test
+    void namesAndNotesThatAreNotAllowedAreNamed() {
+        for (String name : List.of("", " ", "x".repeat(201), "two\nlines", "\u202eback")) {
+            assertThatThrownBy(() -> edits.change(experiment.id(), ANY, described(name, null)))
+                    .hasMessageContaining("name: ");
+        }
+        for (String notes : List.of("x".repeat(20_001), "nul \0", "half \ud800", "\u001b[31m")) {
+            assertThatThrownBy(() -> edits.change(experiment.id(), ANY, described("fine", notes)))
+                    .isInstanceOfSatisfying(
+                            InvalidInputException.class,
+                            e -> assertThat(e.errors())
+                                    .extracting(FieldError::field)
+                                    .containsExactly("notes"));
+        }
+        assertThat(edits.change(experiment.id(), ANY, described("x".repeat(200), "x".repeat(20_000))))
+                .isTrue();
+    }
+
+    private static ExperimentEdit described(@Nullable String name, @Nullable String notes) {
+        return new ExperimentEdit(null, null, null, name, notes);
     }
 
     @Test

@@ -5,8 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.cairn.ports.UnitResult.ProblemScore;
 import dev.cairn.reports.ExperimentSummary.Difference;
 import dev.cairn.reports.ExperimentSummary.Measured;
+import dev.cairn.reports.ExperimentSummary.PolicyResult;
+import dev.cairn.reports.ExperimentSummary.ScoreInterval;
 import dev.cairn.settings.GradingRule;
 import java.util.List;
+import java.util.Objects;
 import org.junit.jupiter.api.Test;
 
 class ExperimentSummaryTest {
@@ -21,6 +24,18 @@ class ExperimentSummaryTest {
         assertThat(summary.samples()).isEqualTo(4);
         assertThat(summary.policies().getFirst().passAtK().get(1)).isEqualTo(0.25);
         assertThat(summary.notes()).containsExactly("known");
+    }
+
+    @Test
+    void anIntervalSurroundsEachPassAtK() {
+        PolicyResult base = ExperimentSummary.of(0, List.of(BASE), List.of(), GRADING, 1)
+                .policies()
+                .getFirst();
+        assertThat(base.intervals().keySet()).isEqualTo(base.passAtK().keySet());
+        ScoreInterval range = Objects.requireNonNull(base.intervals().get(1));
+        assertThat(range.low()).isBetween(0.0, 0.25);
+        assertThat(range.high()).isBetween(0.25, 0.5);
+        assertThat(range.level()).isEqualTo(0.95);
     }
 
     @Test

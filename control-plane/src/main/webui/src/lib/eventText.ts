@@ -1,0 +1,57 @@
+import type { RunEvent } from '../api/types'
+import { count, duration, signed } from './format'
+
+interface UnitDone {
+  unit: string
+  kind: string
+  outerStep: number | null
+  set: number | null
+  repeat: number | null
+  block: number | null
+  rollouts: number
+  seconds: number
+}
+
+interface Decided {
+  outerStep: number
+  promoted: boolean
+  promotions: number
+  meanReward: number
+  movingAverage: number | null
+}
+
+/** What an event reports, in words. Steps, sets and repeats count from 0. */
+export function eventText({ kind, payload }: Pick<RunEvent, 'kind' | 'payload'>): string {
+  switch (kind) {
+    case 'run.state': {
+      const { state, reason } = payload as { state: string; reason?: string | null }
+      return reason ? `${state}: ${reason}` : state
+    }
+    case 'unit.done':
+      return unitText(payload as UnitDone)
+    case 'outer-step.decided': {
+      const { outerStep, promoted, promotions, meanReward, movingAverage } = payload as Decided
+      const average = movingAverage == null ? 'the window of the moving average is not full' : `moving average ${signed(movingAverage, 4)}`
+      const decision = promoted ? `a student was promoted (promotion ${promotions})` : 'no promotion'
+      return `outer step ${outerStep}: ${decision}; mean reward ${signed(meanReward, 4)}, ${average}`
+    }
+    case 'experiment.tags': {
+      const tags = Object.entries((payload as { tags: Record<string, string> }).tags)
+      return tags.length === 0 ? 'all tags were removed' : `tags are now ${tags.map(([key, value]) => `${key}: ${value}`).join(', ')}`
+    }
+    default:
+      return kind
+  }
+}
+
+function unitText({ kind, outerStep, set, repeat, block, rollouts, seconds }: UnitDone): string {
+  const parts = [
+    outerStep != null && `outer step ${outerStep}`,
+    set != null && `set ${set}`,
+    repeat != null && `repeat ${repeat}`,
+    block != null && `block ${block}`,
+  ].filter(Boolean)
+  const where = parts.length === 0 ? '' : ` (${parts.join(', ')})`
+  const took = seconds < 10 ? `${seconds.toFixed(1)} s` : duration(1000 * seconds)
+  return `${kind}${where} done${rollouts === 0 ? '' : `, ${count(rollouts)} rollouts`} in ${took}`
+}
