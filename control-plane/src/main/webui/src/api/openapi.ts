@@ -791,7 +791,7 @@ export interface paths {
         };
         options?: never;
         head?: never;
-        /** Change an experiment's tags or what is kept of it, or share it; requires If-Match */
+        /** Change an experiment's name, notes, tags or what is kept of it, or share it; requires If-Match */
         patch: {
             parameters: {
                 query?: never;
@@ -1299,6 +1299,57 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/experiments/{id}/cost": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Read what an experiment has used so far, beside its estimate and its budget */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: number;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ExperimentCost"];
+                    };
+                };
+                400: components["responses"]["Problem400"];
+                401: components["responses"]["Problem401"];
+                403: components["responses"]["Problem403"];
+                404: components["responses"]["Problem404"];
+                406: components["responses"]["Problem406"];
+                /** @description The address is too long */
+                414: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                429: components["responses"]["Problem429"];
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/experiments/{id}/events": {
         parameters: {
             query?: never;
@@ -1439,6 +1490,219 @@ export interface paths {
                     };
                     content: {
                         "application/vnd.apache.parquet": string;
+                    };
+                };
+                400: components["responses"]["Problem400"];
+                401: components["responses"]["Problem401"];
+                403: components["responses"]["Problem403"];
+                404: components["responses"]["Problem404"];
+                406: components["responses"]["Problem406"];
+                /** @description The address is too long */
+                414: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                429: components["responses"]["Problem429"];
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/experiments/{id}/graph": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List an experiment's runs with those that each depends on, and why it is not running */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: number;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ItemsGraphRun"];
+                    };
+                };
+                400: components["responses"]["Problem400"];
+                401: components["responses"]["Problem401"];
+                403: components["responses"]["Problem403"];
+                404: components["responses"]["Problem404"];
+                406: components["responses"]["Problem406"];
+                /** @description The address is too long */
+                414: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                429: components["responses"]["Problem429"];
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/experiments/{id}/recent-events": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List an experiment's events, newest first, as far back as they are kept */
+        get: {
+            parameters: {
+                query?: {
+                    /** @description "next" of the previous page */
+                    cursor?: string;
+                    limit?: number;
+                };
+                header?: never;
+                path: {
+                    id: number;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["PageRunEvent"];
+                    };
+                };
+                400: components["responses"]["Problem400"];
+                401: components["responses"]["Problem401"];
+                403: components["responses"]["Problem403"];
+                404: components["responses"]["Problem404"];
+                406: components["responses"]["Problem406"];
+                /** @description The address is too long */
+                414: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                429: components["responses"]["Problem429"];
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/experiments/{id}/report": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Read a report of an experiment: JSON with everything, its numbers as CSV, or Markdown for people
+         * @description The Accept header chooses the format. All have the numbers of the summary.
+         */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: number;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description The report */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ExperimentReport"];
+                        "text/csv": string;
+                        "text/markdown": string;
+                    };
+                };
+                400: components["responses"]["Problem400"];
+                401: components["responses"]["Problem401"];
+                403: components["responses"]["Problem403"];
+                404: components["responses"]["Problem404"];
+                406: components["responses"]["Problem406"];
+                /** @description The address is too long */
+                414: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                429: components["responses"]["Problem429"];
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/experiments/{id}/spec": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Read an experiment's settings: all of them, and the shortest submission that gives them again */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: number;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["SubmittedSpec"];
                     };
                 };
                 400: components["responses"]["Problem400"];
@@ -6213,6 +6477,7 @@ export interface components {
             /** Format: double */
             lastMovingAverage: number | null;
             name: string;
+            notes?: string | null;
             /** Format: int32 */
             outerStepsDone: number | null;
             owner: string;
@@ -6233,16 +6498,49 @@ export interface components {
             };
             warnings?: string[] | null;
         };
+        ExperimentCost: {
+            budget: components["schemas"]["Limits"];
+            estimate: components["schemas"]["CostEstimate"];
+            left: components["schemas"]["TimeLeft"] | null;
+            runBudget: components["schemas"]["Limits"];
+            runs: components["schemas"]["RunCost"][];
+            time: components["schemas"]["TimeEstimate"];
+            used: components["schemas"]["Usage"];
+        };
         /** Format: int64 */
         ExperimentId: number;
         ExperimentPatch: {
+            name?: string;
+            notes?: string;
             retention?: {
-                [key: string]: components["schemas"]["RetentionRule"] | null;
-            } | null;
-            shared?: boolean | null;
+                [key: string]: components["schemas"]["RetentionRule"];
+            };
+            shared?: boolean;
             tags?: {
-                [key: string]: string | null;
-            } | null;
+                [key: string]: string;
+            };
+        };
+        ExperimentReport: {
+            changedSettings: components["schemas"]["ChangedSetting"][];
+            createdAt: components["schemas"]["Instant"];
+            endedAt: components["schemas"]["Instant"] | null;
+            id: components["schemas"]["ExperimentId"];
+            name: string;
+            notes: string;
+            owner: string;
+            preset: string | null;
+            reason: string | null;
+            runs: components["schemas"]["ReportedRun"][];
+            /** Format: int64 */
+            seed: number;
+            spec: components["schemas"]["JsonNode"];
+            startedAt: components["schemas"]["Instant"] | null;
+            state: components["schemas"]["ExperimentState"];
+            summary: components["schemas"]["ExperimentSummary"];
+            tags: {
+                [key: string]: string;
+            };
+            used: components["schemas"]["Usage"];
         };
         ExperimentSpec: {
             budget: components["schemas"]["BudgetSpec"];
@@ -6325,6 +6623,11 @@ export interface components {
             differ: number;
             rule: components["schemas"]["GradingRule"];
         };
+        GraphRun: {
+            dependsOn: components["schemas"]["RunId"][];
+            id: components["schemas"]["RunId"];
+            waitReason: components["schemas"]["WaitReason"] | null;
+        };
         /** @enum {string} */
         Half: "TRAIN" | "TEST";
         HardOnlySpec: {
@@ -6377,6 +6680,9 @@ export interface components {
         };
         ItemsExperiment: {
             items: components["schemas"]["Experiment"][];
+        };
+        ItemsGraphRun: {
+            items: components["schemas"]["GraphRun"][];
         };
         ItemsHistoryView: {
             items: components["schemas"]["HistoryView"][];
@@ -6658,6 +6964,10 @@ export interface components {
             items: components["schemas"]["Run"][];
             next: string | null;
         };
+        PageRunEvent: {
+            items: components["schemas"]["RunEvent"][];
+            next: string | null;
+        };
         PlannedRun: {
             dependsOn: string[];
             kind: components["schemas"]["RunKind"];
@@ -6671,6 +6981,9 @@ export interface components {
         /** @enum {string} */
         Policy: "BASE" | "PROMOTED" | "TRAINED";
         PolicyResult: {
+            intervals: {
+                [key: string]: components["schemas"]["ScoreInterval"];
+            };
             name: string;
             /** Format: int32 */
             optimizerSteps: number;
@@ -6997,6 +7310,15 @@ export interface components {
         };
         /** @enum {string} */
         RemovedKind: "rollout-text" | "metric-points" | "adapters" | "experiment";
+        ReportedRun: {
+            endedAt: components["schemas"]["Instant"] | null;
+            id: components["schemas"]["RunId"];
+            kind: components["schemas"]["RunKind"];
+            name: string;
+            reason: string | null;
+            startedAt: components["schemas"]["Instant"] | null;
+            state: components["schemas"]["RunState"];
+        };
         RetentionPreview: {
             experiment: components["schemas"]["ExperimentId"];
             kinds: components["schemas"]["KindPreview"][];
@@ -7111,6 +7433,11 @@ export interface components {
             startedAt: components["schemas"]["Instant"] | null;
             state: components["schemas"]["RunState"];
         };
+        RunCost: {
+            id: components["schemas"]["RunId"];
+            name: string;
+            used: components["schemas"]["Usage"];
+        };
         RunEdit: {
             pool?: string | null;
             /** Format: int32 */
@@ -7135,6 +7462,15 @@ export interface components {
         RunSpec: Record<string, never>;
         /** @enum {string} */
         RunState: "waiting" | "queued" | "running" | "pausing" | "paused" | "cancelling" | "succeeded" | "failed" | "cancelled";
+        SameAgain: {
+            name: string;
+            preset: string | null;
+            /** Format: int64 */
+            seed: number;
+            set: {
+                [key: string]: components["schemas"]["JsonNode"];
+            };
+        };
         SameProblem: {
             answer: string;
             problemId: string;
@@ -7174,6 +7510,14 @@ export interface components {
         };
         /** @enum {string} */
         Scope: "full" | "read-only";
+        ScoreInterval: {
+            /** Format: double */
+            high: number;
+            /** Format: double */
+            level: number;
+            /** Format: double */
+            low: number;
+        };
         Screened: {
             /** Format: int32 */
             correct: number;
@@ -7322,6 +7666,10 @@ export interface components {
             time: components["schemas"]["TimeEstimate"];
             warnings: string[];
         };
+        SubmittedSpec: {
+            spec: components["schemas"]["ExperimentSpec"];
+            submission: components["schemas"]["SameAgain"];
+        };
         SummaryOfExperiment: {
             /** Format: int64 */
             experimentId: number;
@@ -7375,6 +7723,12 @@ export interface components {
             minSeconds: number | null;
             /** Format: int32 */
             runs: number;
+        };
+        TimeLeft: {
+            /** Format: double */
+            maxSeconds: number;
+            /** Format: double */
+            minSeconds: number;
         };
         Token: {
             createdAt: components["schemas"]["Instant"];
@@ -7463,6 +7817,16 @@ export interface components {
             set: number | null;
             startedAt: components["schemas"]["Instant"];
             unit: string;
+        };
+        Usage: {
+            /** Format: double */
+            acceleratorSeconds: number;
+            /** Format: int64 */
+            rollouts: number;
+            /** Format: double */
+            seconds: number;
+            /** Format: int64 */
+            tokens: number;
         };
         /** @enum {string} */
         Use: "QUESTION" | "ANSWER" | "ID" | "TOLERANCE" | "UNIT";

@@ -21,12 +21,12 @@ record ExperimentPatch(
         @Nullable String name,
         @Nullable String notes) {
     /** Whether it changes anything. */
-    boolean isEmpty() {
+    boolean changesNothing() {
         return tags == null && shared == null && retention == null && name == null && notes == null;
     }
 
     /** Whether it changes what only the owner and admins may change. */
-    boolean isForOwners() {
+    boolean needsOwner() {
         return shared != null || retention != null || name != null;
     }
 }

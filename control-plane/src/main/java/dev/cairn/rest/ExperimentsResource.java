@@ -143,13 +143,13 @@ final class ExperimentsResource {
             @PathParam("id") long id,
             @HeaderParam("If-Match") @Nullable String ifMatch,
             @Nullable ExperimentPatch patch) {
-        if (patch == null || patch.isEmpty()) {
+        if (patch == null || patch.changesNothing()) {
             throw new IllegalArgumentException(
                     "the body must be a JSON object with name, notes, tags, shared or retention");
         }
         ExperimentId experiment = new ExperimentId(id);
         Experiment before = experiments.find(experiment).orElseThrow(() -> unknown(id));
-        if (patch.isForOwners() && !caller.owns(before.owner())) {
+        if (patch.needsOwner() && !caller.owns(before.owner())) {
             throw new ForbiddenException("only its owner, " + before.owner() + ", and admins may "
                     + (patch.shared() != null ? "share" : patch.name() != null ? "rename" : "change what is kept of")
                     + " experiment " + id);

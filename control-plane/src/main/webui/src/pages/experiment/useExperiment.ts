@@ -48,6 +48,7 @@ export async function change(seen: Experiment, patch: Patch): Promise<void> {
   }
   await client.PATCH('/api/v1/experiments/{id}', {
     params: { path, header: { 'If-Match': response.headers.get('ETag') ?? '*' } },
-    body: patch,
+    // A null removes a tag, which the document of the interface can't express.
+    body: { ...patch, tags: patch.tags as Record<string, string> },
   })
 }
