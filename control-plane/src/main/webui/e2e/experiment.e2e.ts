@@ -53,6 +53,8 @@ for (const tab of ['', 'results', 'cost', 'spec', 'events', 'data']) {
       await open(page, `/experiments/${id}${tab ? `?tab=${tab}` : ''}`)
       await clean(page)
       await page.setViewportSize({ width: 390, height: 800 })
+      await page.reload()
+      await expect(page.getByRole('heading', { level: 1 })).toBeVisible()
       expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(390)
     })
   }

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { eventText } from '../src/lib/eventText'
 import { layout } from '../src/lib/graph'
+import { possible } from '../src/pages/experiment/head/possible'
 import { compareSpecs, settings, settingText } from '../src/lib/specDiff'
 
 describe('runs as a graph', () => {
@@ -44,6 +45,24 @@ describe('two specs', () => {
   })
   it('show values as they are written', () => {
     expect(['builtin:chains', '', null, 0.5, [1], undefined].map(settingText)).toEqual(['builtin:chains', '""', 'null', '0.5', '[1]', '–'])
+  })
+})
+
+describe('what can be done to an experiment', () => {
+  const runs = (...states: string[]) => states.map((state, i) => ({ id: i, name: `run ${i}`, generation: 1, state }))
+  const of = (state: string, archivedAt: string | null, ...states: string[]) =>
+    Object.entries(possible({ state, archivedAt, runs: runs(...states) } as never))
+      .filter(([, may]) => may)
+      .map(([verb]) => verb)
+  it('depends on the states of its runs', () => {
+    expect(of('queued', null, 'queued', 'waiting')).toEqual(['pause', 'cancel'])
+    expect(of('running', null, 'running', 'paused')).toEqual(['pause', 'resume', 'cancel'])
+    expect(of('cancelling', null, 'cancelling', 'cancelled')).toEqual(['retry'])
+    expect(of('succeeded', null, 'succeeded')).toEqual(['restart'])
+    expect(of('failed', null, 'failed', 'cancelled')).toEqual(['retry', 'restart'])
+  })
+  it('makes no new runs of what is archived', () => {
+    expect(of('failed', '2026-01-01T00:00:00Z', 'failed')).toEqual([])
   })
 })
 

@@ -18,6 +18,7 @@ export const variables: CSSVariablesResolver = () => ({
   variables: {},
   light: {
     '--mantine-color-dimmed': '#57606a',
+    '--mantine-color-anchor': 'var(--mantine-color-indigo-8)',
     '--mantine-color-error': '#c92a2a',
     '--mantine-color-red-outline': '#c92a2a',
     '--mantine-color-red-filled': '#c92a2a',

@@ -1,8 +1,8 @@
 import { Group, Stack } from '@mantine/core'
+import type { ReactNode } from 'react'
 import { useParams } from 'react-router'
 import { isMissing } from '../../api/errors'
 import type { Experiment } from '../../api/types'
-import type { LiveStatus } from '../../live/useLive'
 import { Failure, Loading } from '../../ui/Async'
 import { Freshness } from '../../ui/Freshness'
 import { Page } from '../../ui/Page'
@@ -26,7 +26,7 @@ function Read({ id }: { id: number }) {
   const { data, error, isError, refetch, dataUpdatedAt } = query
   if (data && !isMissing(error)) {
     const freshness = <Freshness status={status} updatedAt={dataUpdatedAt} failed={isError} />
-    return <Shown experiment={data} active={active} freshness={freshness} status={status} />
+    return <Shown experiment={data} active={active} freshness={freshness} />
   }
   const title = isMissing(error) ? `There is no experiment ${id}` : `Experiment ${id}`
   return (
@@ -39,8 +39,7 @@ function Read({ id }: { id: number }) {
 interface ShownProps {
   experiment: Experiment
   active: boolean
-  freshness: React.ReactNode
-  status: LiveStatus
+  freshness: ReactNode
 }
 
 function Shown({ experiment, active, freshness }: ShownProps) {

@@ -41,12 +41,12 @@ export function Chart({ fileName, table, controls, ...drawing }: Props) {
     <div>
       <Group justify="flex-end" gap="xs" mb={4}>
         {controls}
-        <Button size="compact-xs" variant="subtle" color="gray" aria-expanded={asTable} onClick={() => setAsTable(!asTable)}>
+        <Button size="compact-xs" mih={24} variant="subtle" color="gray" aria-expanded={asTable} onClick={() => setAsTable(!asTable)}>
           {asTable ? 'Hide the numbers' : 'Show the numbers'}
         </Button>
         <Menu position="bottom-end">
           <Menu.Target>
-            <Button size="compact-xs" variant="subtle" color="gray" leftSection={<IconDownload size={14} aria-hidden />}>
+            <Button size="compact-xs" mih={24} variant="subtle" color="gray" leftSection={<IconDownload size={14} aria-hidden />}>
               Save
             </Button>
           </Menu.Target>

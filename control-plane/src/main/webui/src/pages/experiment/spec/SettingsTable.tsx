@@ -47,7 +47,7 @@ export function SettingsTable({ spec, changed }: { spec: unknown; changed: Reado
           value={text ?? ''}
           onChange={(event) => search(event.currentTarget.value || null)}
         />
-        <Switch label="Only changed ones" size="sm" checked={only !== null} onChange={(event) => setOnly(event.currentTarget.checked ? '1' : null)} />
+        <Switch label="Only changed ones" size="md" checked={only !== null} onChange={(event) => setOnly(event.currentTarget.checked ? '1' : null)} />
       </Group>
       <DataTable label="All settings" columns={columns} rows={rows} rowKey={({ path }) => path} maxHeight="60vh" />
     </>
