@@ -11,7 +11,7 @@ interface Run {
 
 /** The runs of the tiny experiment, by name. */
 async function tiny(): Promise<{ id: number; runs: Map<string, Run> }> {
-  const { items } = await rest<{ items: { id: number; runs: Run[] }[] }>('GET', `/experiments?filter=${encodeURIComponent("name == 'tiny'")}&sort=createdAt`)
+  const { items } = await rest<{ items: { id: number; runs: Run[] }[] }>('GET', `/experiments?filter=${encodeURIComponent('name == "tiny"')}&sort=createdAt`)
   const experiment = items[0]!
   return { id: experiment.id, runs: new Map(experiment.runs.map((run) => [run.kind, run])) }
 }

@@ -37,7 +37,7 @@ export function RewardCell({ reward, range, promoted, chosen, label, to, tabInde
       aria-label={`${label}: ${open ? 'not scored yet' : `reward ${signed(reward)}`}${promoted ? ', promoted' : ''}`}
       {...(tabIndex === undefined ? {} : { tabIndex })}
     >
-      {promoted && !dense && <span className={classes.star}>★</span>}
+      {promoted && !dense && '★'}
       {open ? (dense ? '' : 'open') : dense ? short(reward) : signed(reward)}
     </Link>
   )

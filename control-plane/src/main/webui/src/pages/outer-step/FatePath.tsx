@@ -115,7 +115,7 @@ function Later({ run, step, steps }: { run: Run; step: OuterStep; steps: OuterSt
         <div>{isFinal(run.state) ? 'baseline to the end of the run' : 'it is the baseline of the coming steps'}</div>
       ) : (
         <div>
-          baseline of steps {step.outerStep + 1} to {until}
+          baseline of {until === step.outerStep + 1 ? `step ${until}` : `steps ${step.outerStep + 1} to ${until}`}
           {next === null && (isFinal(run.state) ? ', the last' : ', so far')}
         </div>
       )}

@@ -1,4 +1,4 @@
-import { Anchor, SegmentedControl, Text } from '@mantine/core'
+import { Anchor, SegmentedControl, Text, VisuallyHidden } from '@mantine/core'
 import { useMediaQuery } from '@mantine/hooks'
 import { useMemo } from 'react'
 import { Link } from 'react-router'
@@ -65,15 +65,16 @@ export function RewardQuestions({ run, step, view, trials }: Props) {
     const unit = `${run.id}/t/${step.outerStep}`
     const sideBySide = (problem: string) =>
       `/rollouts?${new URLSearchParams({ run: String(run.id), left: `${unit}/baseline`, right: `${unit}/trial/${view.set}/${view.repeat}`, problem, ...(view.raw ? { maths: 'raw' } : {}) })}`
+    const problemLink = (problem: string) => (
+      <Anchor component={Link} inherit className={ui.target} style={{ overflowWrap: 'anywhere' }} to={sideBySide(problem)} title={`Answers of the baseline and of student ${view.set}/${view.repeat}, side by side`}>
+        {problem}
+      </Anchor>
+    )
     return [
-      { id: 'problem', header: 'Problem', rowHeader: true, sortValue: ({ problemId }) => problemId, cell: ({ problemId }) => (
-          <Anchor component={Link} inherit className={ui.target} style={{ overflowWrap: 'anywhere' }} to={sideBySide(problemId)} title={`Answers of the baseline and of student ${view.set}/${view.repeat}, side by side`}>
-            {problemId}
-          </Anchor>
-        ) },
+      { id: 'problem', header: 'Problem', rowHeader: true, sortValue: ({ problemId }) => problemId, cell: ({ problemId }) => problemLink(problemId) },
       { id: 'question', header: 'Question', cell: ({ question }) => <div className={classes.clamped}>{question === null ? '–' : <MathsText text={question} raw={view.raw} />}</div> },
       { id: 'answer', header: 'Reference answer', cell: ({ answer }) => (answer === null ? '–' : <MathsText text={answer} raw={view.raw} />) },
-      { id: 'baseline', header: 'Baseline', sortValue: ({ baseline }) => Number(baseline), cell: ({ baseline }) => <span className={classes.mark}>{baseline ? 'solved' : '–'}</span> },
+      { id: 'baseline', header: 'Baseline', sortValue: ({ baseline }) => Number(baseline), cell: ({ baseline }) => <span className={classes.mark}>{baseline ? 'solved' : '–'}{!baseline && <VisuallyHidden>not solved</VisuallyHidden>}</span> },
       ...trials.map(
         (_, repeat): Column<Row> => ({
           id: `repeat-${repeat}`,
@@ -84,8 +85,9 @@ export function RewardQuestions({ run, step, view, trials }: Props) {
             return change == null ? (
               <em>open</em>
             ) : (
-              <span className={classes.mark} data-change={change} aria-label={change === 'unsolved' ? 'not solved' : WORDS[change]}>
+              <span className={classes.mark} data-change={change}>
                 {WORDS[change]}
+                {change === 'unsolved' && <VisuallyHidden>not solved</VisuallyHidden>}
               </span>
             )
           },
