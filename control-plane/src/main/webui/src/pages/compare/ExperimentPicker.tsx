@@ -1,4 +1,4 @@
-import { Button, Group, Text, TextInput } from '@mantine/core'
+import { Anchor, Button, Group, Text, TextInput } from '@mantine/core'
 import { useDebouncedValue } from '@mantine/hooks'
 import { IconSearch } from '@tabler/icons-react'
 import { useMemo, useState } from 'react'
@@ -42,13 +42,13 @@ export function ExperimentPicker({ chosen, onChange }: Props) {
         header: 'Experiment',
         rowHeader: true,
         cell: ({ id, name }) => (
-          <Link to={`/experiments/${id}`} style={{ overflowWrap: 'anywhere' }}>
+          <Anchor component={Link} to={`/experiments/${id}`} size="sm" style={{ overflowWrap: 'anywhere' }}>
             {name} #{id}
-          </Link>
+          </Anchor>
         ),
       },
       { id: 'seed', header: 'Seed', numeric: true, cell: ({ seed }) => seed },
-      { id: 'state', header: 'State', cell: ({ state }) => <StateBadge state={state} /> },
+      { id: 'state', header: 'State', width: 130, cell: ({ state }) => <StateBadge state={state} /> },
       { id: 'steps', header: 'Outer steps', numeric: true, cell: ({ outerStepsDone }) => outerStepsDone ?? '–' },
       { id: 'tags', header: 'Tags', cell: ({ tags }) => <Tags tags={tags} choose={setText} /> },
       { id: 'created', header: 'Created', cell: ({ createdAt }) => <Time at={createdAt} /> },

@@ -1,4 +1,4 @@
-import { Text } from '@mantine/core'
+import { Anchor, Text } from '@mantine/core'
 import { useMemo } from 'react'
 import { Link } from 'react-router'
 import type { Difference, Experiment } from '../../api/types'
@@ -25,14 +25,14 @@ export function ResultsByExperiment({ table: { experiments, summaries, k, polici
         header: 'Experiment',
         rowHeader: true,
         cell: ({ id, name }) => (
-          <Link to={`/experiments/${id}`} style={{ overflowWrap: 'anywhere' }}>
+          <Anchor component={Link} to={`/experiments/${id}`} size="sm" style={{ overflowWrap: 'anywhere' }}>
             {name} #{id}
-          </Link>
+          </Anchor>
         ),
         sortValue: ({ id }) => id,
       },
       { id: 'seed', header: 'Seed', numeric: true, cell: ({ seed }) => seed, sortValue: ({ seed }) => seed },
-      { id: 'state', header: 'State', cell: ({ state }) => <StateBadge state={state} />, sortValue: ({ state }) => state },
+      { id: 'state', header: 'State', width: 130, cell: ({ state }) => <StateBadge state={state} />, sortValue: ({ state }) => state },
       { id: 'promotions', header: 'Promotions', numeric: true, cell: ({ promotions }) => promotions ?? NONE, sortValue: ({ promotions }) => promotions },
       ...policies.map((policy): Column<Experiment> => {
         const value = ({ id }: Experiment) => summaries.get(id)?.policies.find(({ name }) => name === policy)?.passAtK[k] ?? null

@@ -1,4 +1,4 @@
-import { Text } from '@mantine/core'
+import { Anchor, Text } from '@mantine/core'
 import { useMemo } from 'react'
 import { Link } from 'react-router'
 import type { Experiment } from '../../api/types'
@@ -73,9 +73,9 @@ function ByExperiment({ experiments, settings, paths }: Props) {
         header: 'Experiment',
         rowHeader: true,
         cell: ({ id, name }) => (
-          <Link to={`/experiments/${id}`} style={{ overflowWrap: 'anywhere' }}>
+          <Anchor component={Link} to={`/experiments/${id}`} size="sm" style={{ overflowWrap: 'anywhere' }}>
             {name} #{id}
-          </Link>
+          </Anchor>
         ),
         sortValue: ({ id }) => id,
       },

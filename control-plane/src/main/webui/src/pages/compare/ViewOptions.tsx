@@ -19,7 +19,7 @@ export function ViewOptions({ options: { view, setGroup, setSpread, setSmooth, s
     <Group align="flex-end" gap="lg">
       <Select
         label="Average over seeds"
-        w={230}
+        w={250}
         value={mode}
         allowDeselect={false}
         data={[
