@@ -10,7 +10,7 @@ import { CodeEditor } from '../../ui/code/CodeEditor'
 import { Page } from '../../ui/Page'
 import { Section } from '../../ui/Section'
 import { useMe, useRole } from '../../ui/useRole'
-import { useSearchParam } from '../../ui/useSearchParam'
+import { useSearchParam, useSetSearchParams } from '../../ui/useSearchParam'
 import { Answer } from './Answer'
 import { columnCompletions, namespace } from './completion'
 import { Exports } from './Exports'
@@ -25,9 +25,10 @@ const LIMITS = ['100', '1000', '5000', '20000']
 
 /** SQL over the views of history: an editor with completion, its answer as a table or a chart, and queries to start from. */
 export default function SqlPage() {
-  const { draft, setDraft, setSql, setTyped, remember } = useDraft()
+  const { draft, linked, setDraft, setSql, setTyped, remember } = useDraft()
   const [limit, setLimit] = useSearchParam('limit')
   const [savedId, setSavedId] = useSearchParam('saved')
+  const setParams = useSetSearchParams()
   const { ask, cancel, cancelled } = useAsk()
   const [exportError, setExportError] = useState<Error | null>(null)
   const [edited, setEdited] = useState(false)
@@ -63,23 +64,23 @@ export default function SqlPage() {
   const asked = useRef<string | null>(null)
   const isFromConsole = (state as { run?: boolean } | null)?.run === true
   useEffect(() => {
-    if (!isFromConsole || asked.current === key) return
+    if (!isFromConsole || asked.current === key || draft.sql !== linked) return
     asked.current = key
     runLatest()
-  }, [isFromConsole, key, draft.sql, runLatest])
+  }, [isFromConsole, key, draft.sql, linked, runLatest])
 
   // ?saved=7 without ?sql= shows that query.
   const shownSaved = useRef<number | null>(null)
   useEffect(() => {
     if (!loaded || shownSaved.current === loaded.id) return
     shownSaved.current = loaded.id
-    if (new URLSearchParams(window.location.search).get('sql') === null) setDraft({ sql: loaded.sql, typed: typedParameters(loaded.parameters) })
-  }, [loaded, setDraft])
+    if (linked === null) setDraft({ sql: loaded.sql, typed: typedParameters(loaded.parameters) })
+  }, [loaded, linked, setDraft])
 
   const show = (next: Draft, id: number | null = null) => {
     shownSaved.current = id
     setDraft(next)
-    setSavedId(id === null ? null : String(id))
+    setParams({ saved: id === null ? null : String(id), sql: null, values: null, kind: null, x: null, y: null, series: null })
     ask.reset()
     setExportError(null)
   }

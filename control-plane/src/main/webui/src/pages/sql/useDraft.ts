@@ -45,22 +45,20 @@ export function useDraft() {
   const setSql = useCallback((sql: string) => setDraft((old) => ({ ...old, sql })), [])
   const setTyped = useCallback((name: string, typed: Typed) => setDraft((old) => ({ ...old, typed: { ...old.typed, [name]: typed } })), [])
 
-  /** Puts a query into the address, as the one that is shown. */
+  /** Puts a query into the address, as the one that is shown; one that is there already makes no entry to go back to. */
   const remember = useCallback(
     ({ sql, typed }: Draft) => {
+      const next = new URLSearchParams(params)
+      const given = parameterNames(sql).map((name) => [name, valueOf(typed[name] ?? UNTYPED)])
       const fits = sql.length <= LONGEST_IN_ADDRESS
+      next.delete('sql')
+      next.delete('values')
+      if (fits) next.set('sql', sql)
+      if (fits && given.length > 0) next.set('values', JSON.stringify(Object.fromEntries(given)))
       written.current = fits ? sql : null
-      setParams((old) => {
-        const next = new URLSearchParams(old)
-        const given = parameterNames(sql).map((name) => [name, valueOf(typed[name] ?? UNTYPED)])
-        next.delete('sql')
-        next.delete('values')
-        if (fits) next.set('sql', sql)
-        if (fits && given.length > 0) next.set('values', JSON.stringify(Object.fromEntries(given)))
-        return next
-      })
+      if (next.get('sql') !== linked || next.get('values') !== values) setParams(next)
     },
-    [setParams],
+    [params, linked, values, setParams],
   )
-  return { draft, setDraft, setSql, setTyped, remember }
+  return { draft, linked, setDraft, setSql, setTyped, remember }
 }
