@@ -13,17 +13,20 @@ import org.jdbi.v3.core.Handle;
 public final class CurveReader {
     /** Names that trainers added are found one by one in the index, since a run may have millions of points. */
     private static final String NAMES = """
-            with recursive named as (
-                select r.id as run, (select min(m.name) from metric_point m where m.run_id = r.id) as name
-                from unnest(:makers) r (id)
+            with recursive maker as (
+                select r.id as run, r.id as maker from unnest(:runs) r (id)
+                union
+                select u.run_id, u.inherited_from from run_unit u
+                where u.run_id = any (:heirs) and u.inherited_from is not null),
+            named as (
+                select r.maker as run, (select min(m.name) from metric_point m where m.run_id = r.maker) as name
+                from (select distinct maker from maker) r
                 union all
                 select n.run, (select min(m.name) from metric_point m where m.run_id = n.run and m.name > n.name)
                 from named n where n.name is not null),
-            maker as (
-                select distinct run_id as run, coalesce(inherited_from, run_id) as maker from run_unit where run_id = any (:runs)),
             role as (
                 select r.id as run, v.role from unnest(:runs) r (id) cross join (values ('student'), ('teacher')) v (role)
-                where exists (select from training_step s where s.run_id = r.id and s.role = v.role))
+                cross join lateral (select from training_step s where s.run_id = r.id and s.role = v.role limit 1) found)
             select name, count(distinct run) as runs from (
                 select m.run, n.name from maker m join named n on n.run = m.maker where n.name is not null
                 union all
@@ -46,7 +49,7 @@ public final class CurveReader {
                 ResultReader.READING,
                 handle -> handle.createQuery(NAMES)
                         .bindArray("runs", Long.class, runs)
-                        .bindArray("makers", Long.class, makers(handle, runs))
+                        .bindArray("heirs", Long.class, heirs(handle, runs))
                         .bindArray("steps", String.class, CurveSql.stepFigures())
                         .bindArray("outer", String.class, CurveSql.outerFigures())
                         .map((row, context) -> new MetricName(row.getString("name"), row.getInt("runs")))
@@ -60,11 +63,13 @@ public final class CurveReader {
      */
     public List<MetricCurve> curves(List<Long> runs, String name, CurveAxis axis, int most) {
         Map<Long, Entries> byRun = new LinkedHashMap<>();
-        jdbc.call(
-                ResultReader.READING,
-                handle -> handle.createQuery(thinned(CurveSql.points(name, axis)))
+        jdbc.call(ResultReader.READING, handle -> {
+                List<Long> heirs = heirs(handle, runs);
+                return handle.createQuery(thinned(CurveSql.points(name, axis)))
                         .bindArray("runs", Long.class, runs)
-                        .bindArray("makers", Long.class, makers(handle, runs))
+                        .bindArray("heirs", Long.class, heirs)
+                        .bindArray("makers", Long.class, makers(handle, heirs))
+                        .bindArray("others", Long.class, runs.stream().filter(run -> !heirs.contains(run)).toList())
                         .bind("name", name)
                         .bind("most", most)
                         .map((row, context) -> {
@@ -77,7 +82,8 @@ public final class CurveReader {
                             entries.counts.add(row.getLong("points"));
                             return true;
                         })
-                        .list());
+                        .list();
+        });
         return byRun.entrySet().stream()
                 .map(each -> each.getValue().curve(each.getKey(), name))
                 .toList();
@@ -96,11 +102,19 @@ public final class CurveReader {
                 group by p.run_id, w.width, start order by p.run_id, start""".formatted(points);
     }
 
-    /** Looked up first: with them the database plans for the partitions of these runs alone. */
-    private static List<Long> makers(Handle handle, List<Long> runs) {
-        return handle.createQuery(
-                        "select distinct coalesce(inherited_from, run_id) from run_unit where run_id = any (:runs)")
+    /** Runs that took over units of others. */
+    private static List<Long> heirs(Handle handle, List<Long> runs) {
+        return handle.createQuery("select id from run where id = any (:runs) and inherits")
                 .bindArray("runs", Long.class, runs)
+                .mapTo(Long.class)
+                .list();
+    }
+
+    /** Looked up first: with them the database plans for the partitions of these runs alone. */
+    private static List<Long> makers(Handle handle, List<Long> heirs) {
+        return handle.createQuery(
+                        "select distinct coalesce(inherited_from, run_id) from run_unit where run_id = any (:heirs)")
+                .bindArray("heirs", Long.class, heirs)
                 .mapTo(Long.class)
                 .list();
     }

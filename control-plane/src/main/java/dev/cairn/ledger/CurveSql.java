@@ -58,12 +58,15 @@ final class CurveSql {
                 where p.run_id = any (:runs)""".formatted(value);
     }
 
-    /** Figures beyond the known ones stay with the run that made them. */
+    /** Figures beyond the known ones stay with the run that made them; few runs took over units of others. */
     private static String ofTrainers(String place) {
         return """
-                select u.run_id, %s as place, m.value
+                select m.run_id, %1$s as place, m.value
+                from metric_point m where m.run_id = any (:others) and m.name = :name
+                union all
+                select u.run_id, %1$s, m.value
                 from run_unit u join metric_point m on m.run_id = any (:makers) and m.name = :name
                     and m.run_id = coalesce(u.inherited_from, u.run_id) and m.unit = u.unit
-                where u.run_id = any (:runs)""".formatted(place);
+                where u.run_id = any (:heirs)""".formatted(place);
     }
 }

@@ -20,7 +20,7 @@ export function Chosen({ experiments, remove }: { experiments: Experiment[]; rem
               {name.length > 60 ? `${name.slice(0, 59)}…` : name} #{id}, seed {seed}
             </Anchor>
             <StateBadge state={state} />
-            <CloseButton size="sm" aria-label={`Take ${name} #${id} out of the comparison`} onClick={() => remove(id)} />
+            <CloseButton size={26} iconSize={16} aria-label={`Take ${name} #${id} out of the comparison`} onClick={() => remove(id)} />
           </Group>
         </Paper>
       ))}

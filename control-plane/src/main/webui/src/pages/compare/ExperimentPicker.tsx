@@ -91,7 +91,7 @@ function Tags({ tags, choose }: { tags: Record<string, string>; choose: (search:
   return (
     <Group gap={4}>
       {Object.entries(tags).map(([key, value]) => (
-        <Button key={key} size="compact-xs" variant="default" title={`Show experiments with ${key}=${value}`} onClick={() => choose(`${key}=${value}`)}>
+        <Button key={key} size="compact-sm" variant="default" title={`Show experiments with ${key}=${value}`} onClick={() => choose(`${key}=${value}`)}>
           {key}={value}
         </Button>
       ))}

@@ -74,7 +74,7 @@ function Cell({ value, show }: { value: unknown; show: (text: string) => void })
   return (
     <div style={{ minWidth: '32ch' }}>
       <HostileText inline text={`${text.slice(0, LONG)}…`} />{' '}
-      <Button size="compact-xs" variant="subtle" aria-label={`Show all ${text.length} characters`} onClick={() => show(text)}>
+      <Button size="compact-sm" variant="subtle" aria-label={`Show all ${text.length} characters`} onClick={() => show(text)}>
         all
       </Button>
     </div>

@@ -40,7 +40,7 @@ export function RecentQueries({ choose }: { choose: (query: AskedQuery) => void 
                     <Time at={asked.askedAt} />, {outcome(asked)}
                   </Text>
                   {(asked.state === 'running' || asked.state === 'waiting') && (
-                    <ActButton size="compact-xs" done="The query ends within a second." act={() => client.POST('/api/v1/history/queries/{id}:cancel', { params: { path: { id: asked.id } } })}>
+                    <ActButton size="compact-sm" done="The query ends within a second." act={() => client.POST('/api/v1/history/queries/{id}:cancel', { params: { path: { id: asked.id } } })}>
                       Cancel query
                     </ActButton>
                   )}

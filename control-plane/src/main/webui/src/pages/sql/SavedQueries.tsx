@@ -53,7 +53,7 @@ function Owners({ saved, deleted }: { saved: SavedQuery; deleted: (id: number) =
   return (
     <>
       <ActButton
-        size="compact-xs"
+        size="compact-sm"
         variant="subtle"
         done={shared ? `${name} is yours alone again.` : `Everyone may use ${name}.`}
         act={() => client.PATCH('/api/v1/history/saved-queries/{id}', { params: { path: { id }, header: { 'If-Match': `"${version}"` } }, body: { shared: !shared } })}
@@ -61,7 +61,7 @@ function Owners({ saved, deleted }: { saved: SavedQuery; deleted: (id: number) =
         {shared ? 'Stop sharing' : 'Share'}
       </ActButton>
       <Confirm
-        size="compact-xs"
+        size="compact-sm"
         variant="subtle"
         label="Delete"
         question={`Delete the saved query ${name}?`}

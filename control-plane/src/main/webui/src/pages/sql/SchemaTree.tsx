@@ -40,7 +40,7 @@ function Branch({ view, wanted, choose }: { view: HistoryView; wanted: string; c
           {opened ? <IconChevronDown size={14} aria-hidden /> : <IconChevronRight size={14} aria-hidden />}
           <code>{view.name}</code>
         </UnstyledButton>
-        <Button size="compact-xs" variant="subtle" aria-label={`Query ${view.name}`} onClick={() => choose(`select *\nfrom history.${view.name}`)}>
+        <Button size="compact-sm" variant="subtle" aria-label={`Query ${view.name}`} onClick={() => choose(`select *\nfrom history.${view.name}`)}>
           query
         </Button>
       </Group>
