@@ -3,10 +3,11 @@ import { useMemo } from 'react'
 import { useSearchParams } from 'react-router'
 import { api } from '../../api/client'
 import { differingPaths, shortPaths, usualGroups } from '../../lib/differences'
+import { count } from '../../lib/format'
 import { groupsOf } from '../../lib/groups'
 import { isFinal } from '../../lib/state'
 import { useLive } from '../../live/useLive'
-import { Async } from '../../ui/Async'
+import { Async, Empty } from '../../ui/Async'
 import { Freshness } from '../../ui/Freshness'
 import { Page } from '../../ui/Page'
 import { Section } from '../../ui/Section'
@@ -18,7 +19,7 @@ import { usualMetrics } from './metricNames'
 import { MetricPicker } from './MetricPicker'
 import { Results } from './Results'
 import { SettingsDifference } from './SettingsDifference'
-import { useComparison, type Comparison } from './useComparison'
+import { MOST, useComparison, type Comparison } from './useComparison'
 import { useView } from './useView'
 import { ViewOptions } from './ViewOptions'
 
@@ -37,7 +38,7 @@ export default function ComparePage() {
       if (nothing) next.set('pick', '1')
       return next
     })
-  const open = nothing || picking !== null
+  const open = nothing || picking !== null || query.data?.experiments.length === 0
   return (
     <Page
       title="Compare"
@@ -61,7 +62,12 @@ export default function ComparePage() {
           {(comparison) => (
             <>
               <Missing missing={comparison.missing} leaveOut={() => choose(comparison.experiments.map(({ id }) => id))} />
-              {comparison.experiments.length > 0 && <Compared comparison={comparison} choose={choose} />}
+              {comparison.left > 0 && <Text size="sm">{count(comparison.left)} more runs are left out: at most {MOST} are compared at once.</Text>}
+              {comparison.experiments.length > 0 ? (
+                <Compared comparison={comparison} choose={choose} />
+              ) : (
+                comparison.missing.length === 0 && <Empty title="These runs do not exist">They may have been deleted. Search for others above.</Empty>
+              )}
             </>
           )}
         </Async>

@@ -18,6 +18,8 @@ export interface Comparison {
   members: Member[]
   /** Named in the address, but deleted since. */
   missing: number[]
+  /** Runs beyond what one request takes, which are left out. */
+  left: number
 }
 
 /** The experiments and runs that the address names: ?experiments=1,2 with all their runs, or ?runs=3,4. */
@@ -38,6 +40,7 @@ export function useComparison() {
   const ready = ids.length > 0 && (runIds.length === 0 || found.data !== undefined)
   const read = api.useQuery('get', '/api/v1/experiments:read', { params: { query: { id: ids } } }, { enabled: ready, placeholderData: (old) => old })
   const data = useMemo<Comparison | undefined>(() => {
+    if (found.data && ids.length === 0) return { experiments: [], members: [], missing: [], left: 0 }
     if (!read.data) return undefined
     const wanted = new Set(ids)
     const all = read.data.items.filter(({ id }) => wanted.has(id))
@@ -49,8 +52,8 @@ export function useComparison() {
       return chosen.map((run) => ({ experiment, run, settings }))
     })
     const missing = read.isPlaceholderData ? [] : ids.filter((id) => !all.some((experiment) => experiment.id === id))
-    return { experiments: all, members: members.slice(0, MOST), missing }
-  }, [read.data, read.isPlaceholderData, ids, experiments, runIds])
+    return { experiments: all, members: members.slice(0, MOST), missing, left: Math.max(0, members.length - MOST) }
+  }, [found.data, read.data, read.isPlaceholderData, ids, experiments, runIds])
   const failed = found.isError ? found : read
   return { chosen: ids, nothing: ids.length === 0 && runIds.length === 0, query: { ...failed, data } }
 }
