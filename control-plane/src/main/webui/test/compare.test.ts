@@ -51,8 +51,13 @@ describe('groups', () => {
   it('never average runs of different names, and say when seeds repeat', () => {
     const members = [member(1, 1, {}), member(1, 1, {}, 'hard-only'), member(2, 1, {})]
     const groups = groupsOf(members, [], new Map())
-    expect(groups.map(({ label }) => label)).toEqual(['soar', 'hard-only'])
+    expect(groups.map(({ label }) => label)).toEqual(['chains, soar', 'chains, hard-only'])
     expect(seedsOf(groups[0]?.members ?? [])).toBe('2 runs, 1 seed')
+  })
+  it('are named by their experiments if many settings differ', () => {
+    const paths = ['a', 'b', 'c', 'd']
+    const members = [member(1, 1, { a: 1, b: 1, c: 1, d: 1 }), member(2, 1, { a: 2, b: 2, c: 2, d: 2 })]
+    expect(groupsOf(members, paths, shortPaths(paths)).map(({ label }) => label)).toEqual(['chains (as #1)', 'chains (as #2)'])
   })
   it('have the newest soar and train runs', () => {
     const run = (id: number, kind: string, name: string, generation: number) => ({ id, kind, name, generation }) as Run

@@ -30,30 +30,48 @@ export function measuredRuns({ runs }: Experiment): Run[] {
 
 const shortened = (text: string) => (text.length > 40 ? `${text.slice(0, 39)}…` : text)
 
+/** More settings than these make no name. */
+const FEW_SETTINGS = 3
+
 /** @param by paths of settings; null keeps every run on its own. Runs of different names are never averaged. */
 export function groupsOf(members: Member[], by: string[] | null, shortNames: Map<string, string>): Group[] {
   const runNames = new Set(members.map(({ run }) => run.name))
   const groups = new Map<string, Group>()
   for (const member of members) {
-    const { experiment, run, settings } = member
-    const values = (by ?? []).map((path): [string, string] => [path, settingText(settings.get(path))])
-    const key = JSON.stringify(by === null ? run.id : [run.name, values])
+    const values = (by ?? []).map((path): [string, string] => [path, settingText(member.settings.get(path))])
+    const key = JSON.stringify(by === null ? member.run.id : [member.run.name, values])
     const group = groups.get(key)
-    if (group) {
-      group.members.push(member)
-      continue
-    }
-    const own = by === null ? `${shortened(experiment.name)} #${experiment.id}, seed ${experiment.seed}` : ''
-    const shared = values.map(([path, value]) => `${shortNames.get(path) ?? path} ${shortened(value)}`).join(', ')
-    const parts = [own, shared, runNames.size > 1 ? run.name : ''].filter((part) => part !== '')
-    groups.set(key, { key, label: parts.join(', '), members: [member] })
+    if (group) group.members.push(member)
+    else groups.set(key, { key, label: '', members: [member] })
   }
-  for (const group of groups.values()) {
-    if (group.label !== '') continue
-    const names = [...new Set(group.members.map(({ experiment }) => experiment.name))]
-    group.label = names.length === 1 ? shortened(names[0] ?? '') : 'all runs'
+  const all = [...groups.values()]
+  for (const group of all) {
+    const own = by === null ? single(group) : by.length > 0 && by.length <= FEW_SETTINGS ? settingsOf(group, by, shortNames) : named(group)
+    group.label = [own, runNames.size > 1 ? (group.members[0]?.run.name ?? '') : ''].filter((part) => part !== '').join(', ')
   }
-  return [...groups.values()]
+  return distinct(all)
+}
+
+function single({ members: [member] }: Group): string {
+  return member ? `${shortened(member.experiment.name)} #${member.experiment.id}, seed ${member.experiment.seed}` : ''
+}
+
+function settingsOf({ members: [member] }: Group, by: string[], shortNames: Map<string, string>): string {
+  return by.map((path) => `${shortNames.get(path) ?? path} ${shortened(settingText(member?.settings.get(path)))}`).join(', ')
+}
+
+/** By the names of its experiments. */
+function named({ members }: Group): string {
+  const names = [...new Set(members.map(({ experiment }) => experiment.name))]
+  const first = shortened(names[0] ?? '')
+  return names.length > 1 ? `${first} and ${names.length - 1} more` : first
+}
+
+/** Groups of the same name get the number of their first experiment. */
+function distinct(groups: Group[]): Group[] {
+  const seen = new Map<string, number>()
+  for (const { label } of groups) seen.set(label, (seen.get(label) ?? 0) + 1)
+  return groups.map((group) => ((seen.get(group.label) ?? 0) > 1 ? { ...group, label: `${group.label} (as #${group.members[0]?.experiment.id})` } : group))
 }
 
 /** How many seeds a mean is over; runs that share one are said. */

@@ -64,25 +64,28 @@ public final class CurveReader {
     public List<MetricCurve> curves(List<Long> runs, String name, CurveAxis axis, int most) {
         Map<Long, Entries> byRun = new LinkedHashMap<>();
         jdbc.call(ResultReader.READING, handle -> {
-                List<Long> heirs = heirs(handle, runs);
-                return handle.createQuery(thinned(CurveSql.points(name, axis)))
-                        .bindArray("runs", Long.class, runs)
-                        .bindArray("heirs", Long.class, heirs)
-                        .bindArray("makers", Long.class, makers(handle, heirs))
-                        .bindArray("others", Long.class, runs.stream().filter(run -> !heirs.contains(run)).toList())
-                        .bind("name", name)
-                        .bind("most", most)
-                        .map((row, context) -> {
-                            Entries entries = byRun.computeIfAbsent(row.getLong("run_id"), ignored -> new Entries());
-                            entries.width = row.getInt("width");
-                            entries.at.add(row.getInt("start"));
-                            entries.mean.add(row.getDouble("mean"));
-                            entries.low.add(row.getDouble("low"));
-                            entries.high.add(row.getDouble("high"));
-                            entries.counts.add(row.getLong("points"));
-                            return true;
-                        })
-                        .list();
+            List<Long> heirs = heirs(handle, runs);
+            return handle.createQuery(thinned(CurveSql.points(name, axis)))
+                    .bindArray("runs", Long.class, runs)
+                    .bindArray("heirs", Long.class, heirs)
+                    .bindArray("makers", Long.class, makers(handle, heirs))
+                    .bindArray(
+                            "others",
+                            Long.class,
+                            runs.stream().filter(run -> !heirs.contains(run)).toList())
+                    .bind("name", name)
+                    .bind("most", most)
+                    .map((row, context) -> {
+                        Entries entries = byRun.computeIfAbsent(row.getLong("run_id"), ignored -> new Entries());
+                        entries.width = row.getInt("width");
+                        entries.at.add(row.getInt("start"));
+                        entries.mean.add(row.getDouble("mean"));
+                        entries.low.add(row.getDouble("low"));
+                        entries.high.add(row.getDouble("high"));
+                        entries.counts.add(row.getLong("points"));
+                        return true;
+                    })
+                    .list();
         });
         return byRun.entrySet().stream()
                 .map(each -> each.getValue().curve(each.getKey(), name))

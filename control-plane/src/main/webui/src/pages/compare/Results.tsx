@@ -47,7 +47,7 @@ function Tables({ experiments, groups, summaries }: Props & { summaries: Map<num
   ]
   if (policies.length === 0) return <Text size="sm">None of these experiments has a finished evaluation yet.</Text>
   const table: ResultTable = { experiments, summaries, k, policies, pairs }
-  const notes = [...new Set(all.flatMap((summary) => summary.notes))]
+  const notes = notesOf(experiments, summaries)
   return (
     <>
       <Group>
@@ -56,11 +56,21 @@ function Tables({ experiments, groups, summaries }: Props & { summaries: Map<num
       {groups.some(({ members }) => members.length > 1) && <ResultsByGroup table={table} groups={groups} />}
       <ResultsByExperiment table={table} />
       {pairs.length === 0 && <Text size="sm">Differences with intervals are reported for k = 1 and k = 32.</Text>}
-      {notes.map((note) => (
+      {notes.map(([note, ids]) => (
         <Text key={note} size="xs" c="dimmed">
+          {ids.length < experiments.length && `${ids.map((id) => `#${id}`).join(', ')}: `}
           {note}
         </Text>
       ))}
     </>
   )
+}
+
+/** What readers must know, with the experiments that it is about. */
+function notesOf(experiments: Experiment[], summaries: Map<number, Summary>): [note: string, ids: number[]][] {
+  const notes = new Map<string, number[]>()
+  for (const { id } of experiments) {
+    for (const note of summaries.get(id)?.notes ?? []) notes.set(note, [...(notes.get(note) ?? []), id])
+  }
+  return [...notes]
 }
