@@ -3,7 +3,7 @@ import { useDisclosure, useHotkeys } from '@mantine/hooks'
 import { IconMoon, IconSearch, IconSun, IconUser } from '@tabler/icons-react'
 import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { useComputedColorScheme, useMantineColorScheme, VisuallyHidden } from '@mantine/core'
-import { lazy, Suspense, useEffect, useState } from 'react'
+import { lazy, Suspense, useEffect, useRef, useState } from 'react'
 import { Link, useLocation } from 'react-router'
 import { client } from '../api/client'
 import { isSignedOut } from '../api/errors'
@@ -87,6 +87,17 @@ function Offline() {
   )
 }
 
+/**
+ * Whether nobody is signed in. It stays so until an answer names somebody: while the question is asked again its error is
+ * gone, and the page that would show meanwhile would ask for its data, be refused, and have it asked once more.
+ */
+function useSignedOut({ isSuccess, error }: Pick<ReturnType<typeof useMe>, 'isSuccess' | 'error'>): boolean {
+  const last = useRef(false)
+  if (isSignedOut(error)) last.current = true
+  else if (isSuccess) last.current = false
+  return last.current
+}
+
 export function App() {
   const me = useMe()
   useDensity()
@@ -100,7 +111,7 @@ export function App() {
   ])
   useEffect(close, [pathname, close])
   // One place for the page: while the user is looked up, it already redeems the link, and must keep the answer.
-  const signsIn = pathname === '/sign-in' || isSignedOut(me.error)
+  const signsIn = useSignedOut(me) || pathname === '/sign-in'
   const inside = me.data !== undefined && !signsIn
   return (
     <AppShell

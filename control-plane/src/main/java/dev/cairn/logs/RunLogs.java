@@ -26,7 +26,7 @@ public final class RunLogs {
             "there are none in the logs of this machine: another control plane carries out the run, or they have been"
                     + " replaced by newer ones";
     /** Times of engines are whole seconds, and the last lines come a little later. */
-    private static final Duration MARGIN = Duration.ofSeconds(2);
+    private static final Duration MARGIN = Duration.ofSeconds(1);
 
     private final Home home;
     private final ExperimentStore experiments;

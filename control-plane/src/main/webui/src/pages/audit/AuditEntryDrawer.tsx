@@ -11,7 +11,7 @@ import type { AuditEntry } from './useAudit'
 export function AuditEntryDrawer({ id, close }: { id: number; close: () => void }) {
   const entry = api.useQuery('get', '/api/v1/audit/{id}', { params: { path: { id } } }, { staleTime: Infinity })
   return (
-    <Drawer opened onClose={close} position="right" size="xl" title={entry.data?.action ?? `Change #${id}`} closeButtonProps={{ 'aria-label': 'Close the details' }}>
+    <Drawer opened onClose={close} position="right" size="xl" title={entry.data?.action ?? `Change #${id}`}>
       <Async query={entry} what="the change">
         {(data) => <Entry entry={data} />}
       </Async>

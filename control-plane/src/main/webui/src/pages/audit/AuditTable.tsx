@@ -17,14 +17,15 @@ interface Props {
   onEnd: () => void
 }
 
-/** The first differences of an entry in one line. */
+/** The first differences of an entry in one line; the first values of what had no state before. */
 function summary({ before, after }: AuditEntry): string {
   if (before == null && after == null) return NONE
-  const found = changes(before, after)
-  if (before == null) return 'created'
   if (after == null) return 'removed'
+  const found = changes(before, after)
   if (found.length === 0) return 'no difference'
-  const first = found.slice(0, 2).map(({ path, before: old, after: now }) => `${path}: ${shown(old ?? null)} → ${shown(now ?? null)}`)
+  const first = found
+    .slice(0, 2)
+    .map(({ path, before: old, after: now }) => `${path}: ${before == null ? '' : `${shown(old ?? null)} → `}${shown(now ?? null)}`)
   return first.join('; ') + (found.length > 2 ? `; ${found.length - 2} more` : '')
 }
 
@@ -55,7 +56,7 @@ export function AuditTable({ entries, current, open, filter, more, onEnd }: Prop
         id: 'changed',
         header: 'What changed',
         cell: (entry) => (
-          <Text size="sm" lineClamp={1} component="div">
+          <Text size="sm" lineClamp={1} component="div" miw="12rem">
             <HostileText text={summary(entry)} inline />
           </Text>
         ),

@@ -11,7 +11,7 @@ export function Changes({ before, after }: { before: unknown; after: unknown }) 
   if (found.length === 0) return <Text c="dimmed">The state before and after are equal.</Text>
   return (
     <table className={classes.changes}>
-      <caption className={classes.caption}>{before == null ? 'What was made' : after == null ? 'What was removed' : 'What changed'}</caption>
+      <caption className={classes.caption}>{before == null ? 'What was recorded' : after == null ? 'What was removed' : 'What changed'}</caption>
       <thead>
         <tr>
           <th scope="col">Value</th>

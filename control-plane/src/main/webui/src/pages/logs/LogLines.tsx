@@ -17,9 +17,10 @@ interface Props {
 /** This near to its end, the list stays at the end. */
 const NEAR = 60
 
+/** Short and of one width, in the reader's time zone. */
 const time = (at: string) => {
   const date = new Date(at)
-  return `${date.toLocaleDateString([], { month: 'short', day: '2-digit' })} ${date.toLocaleTimeString([], { hour: '2-digit', minute: '2-digit', second: '2-digit' })}`
+  return `${date.toLocaleDateString([], { month: 'short', day: '2-digit' })} ${date.toLocaleTimeString([], { hour: '2-digit', minute: '2-digit', second: '2-digit', hourCycle: 'h23' })}`
 }
 
 function Entry({ entry: { at, level, logger, unit, text } }: { entry: LogEntry }) {
