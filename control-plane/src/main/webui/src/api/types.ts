@@ -80,3 +80,11 @@ export type Me = Schemas['Me']
 
 /** A series of one run, thinned. */
 export type MetricCurve = Schemas['MetricCurve']
+/** The state of the whole installation, as the first page shows it. */
+export type Overview = Schemas['Overview']
+export type Health = Schemas['Health']
+export type ControlPlane = Schemas['ControlPlaneView']
+export type RegisteredService = Schemas['RegisteredService']
+export type Pool = Schemas['Pool']
+export type Gate = Schemas['Gate']
+export type QueuePage = Schemas['QueuePage']

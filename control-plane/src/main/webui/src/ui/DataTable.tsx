@@ -56,6 +56,8 @@ interface Props<Row> {
   current?: string | null
   /** Asked for when the reader nears the end, while there is more. */
   onEnd?: () => void
+  /** Told which rows are in sight, when there are many. */
+  onRange?: (range: { first: number; last: number }) => void
   more?: boolean
   maxHeight?: number | string
 }
@@ -85,6 +87,7 @@ export function DataTable<Row extends object>({
   rowLabel,
   current,
   onEnd,
+  onRange,
   more = false,
   maxHeight = '70vh',
 }: Props<Row>) {
@@ -138,6 +141,11 @@ export function DataTable<Row extends object>({
   useEffect(() => {
     if (more && onEnd && lastIndex >= shown.length - 40) onEnd()
   }, [more, onEnd, lastIndex, shown.length])
+
+  const firstIndex = first?.index ?? 0
+  useEffect(() => {
+    if (onRange && lastIndex >= 0) onRange({ first: firstIndex, last: lastIndex })
+  }, [onRange, firstIndex, lastIndex])
 
   const keys = shown.map((row) => row.id)
   const chosen = selected ? keys.filter((key) => selected.has(key)).length : 0

@@ -74,6 +74,7 @@ class ArchitectureTest {
         table.put("cli", List.of("submissions", "verdicts", "access", "reports", "runs"));
         table.put("metrics", List.of("runs", "retention"));
         table.put("health", List.of("runs"));
+        table.put("overview", List.of("submissions", "reports", "queue", "fleet"));
         table.put("boot", List.of("cli", "metrics", "history", "retention"));
         table.put(
                 "rest",
@@ -88,6 +89,7 @@ class ArchitectureTest {
                         "reports",
                         "logs",
                         "health",
+                        "overview",
                         "runs"));
         return table;
     }

@@ -8,6 +8,7 @@ import dev.cairn.boot.Schedule.Kind;
 import dev.cairn.events.EventFeed;
 import dev.cairn.events.EventPruning;
 import dev.cairn.events.Events;
+import dev.cairn.fleet.ServiceWatch;
 import dev.cairn.history.HistoryConfig;
 import dev.cairn.history.LoginWatch;
 import dev.cairn.history.QueryLog;
@@ -22,12 +23,13 @@ import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 
 /** Periodic jobs: publish events, retire and sweep files, prune events, keys and the audit, remove what
- * need not be kept, read the gauges. */
+ * need not be kept, read the gauges, probe registered services. */
 @Singleton
 final class Background implements AutoCloseable {
     private static final long PUBLISH_MILLIS = 200;
     private static final long MEASURE_SECONDS = 5;
     private static final long LOGINS_SECONDS = 5;
+    private static final long SERVICES_SECONDS = 5;
     private static final long RETIRE_SECONDS = 20;
     private static final long REMOVE_SECONDS = 5;
     private static final long POLICIES_MINUTES = 10;
@@ -56,6 +58,7 @@ final class Background implements AutoCloseable {
     private final QueryLog queries;
     private final HistoryConfig history;
     private final LoginWatch logins;
+    private final ServiceWatch services;
     private final DeletedExperiments deleted;
     private final RetentionPolicies policies;
     private final Sweeper sweeper;
@@ -73,6 +76,7 @@ final class Background implements AutoCloseable {
             QueryLog queries,
             HistoryConfig history,
             LoginWatch logins,
+            ServiceWatch services,
             DeletedExperiments deleted,
             RetentionPolicies policies,
             Clock clock) {
@@ -87,6 +91,7 @@ final class Background implements AutoCloseable {
         this.queries = queries;
         this.history = history;
         this.logins = logins;
+        this.services = services;
         this.deleted = deleted;
         this.policies = policies;
         this.sweeper = new Sweeper(store, live, SWEEP_GRACE, clock);
@@ -116,6 +121,7 @@ final class Background implements AutoCloseable {
         schedule.repeat(
                 Kind.ROWS, "settling the audit", intents::settleAbandoned, TimeUnit.MINUTES.toMillis(SWEEP_MINUTES));
         schedule.repeat(Kind.ROWS, "watching logins", logins::look, TimeUnit.SECONDS.toMillis(LOGINS_SECONDS));
+        schedule.repeat(Kind.SERVICES, "probing services", services::look, TimeUnit.SECONDS.toMillis(SERVICES_SECONDS));
         schedule.repeat(Kind.ROWS, "pruning queries", this::pruneQueries, TimeUnit.MINUTES.toMillis(PRUNE_MINUTES));
         schedule.repeat(Kind.ROWS, "sweeping idempotency keys", keys::sweep, TimeUnit.MINUTES.toMillis(KEYS_MINUTES));
     }

@@ -21,6 +21,8 @@ final class Schedule implements AutoCloseable {
         ROWS,
         /** Disk access, where one pass may take minutes. */
         FILES,
+        /** Engines and workers elsewhere, which may not answer. */
+        SERVICES,
         /** The removal of what people have deleted. */
         DELETION,
         /** The removal of rows and files that need not be kept, which may take hours. */

@@ -93,7 +93,17 @@ public final class PythonWorker implements AutoCloseable {
 
     /** Whether calls can succeed; if false, only a restart of the worker helps. */
     public boolean healthy() {
-        return training.healthy() && grading.healthy();
+        return trains() && grades();
+    }
+
+    /** Whether calls for gradient steps can succeed. */
+    public boolean trains() {
+        return training.healthy();
+    }
+
+    /** Whether calls for verdicts can succeed. */
+    public boolean grades() {
+        return grading.healthy();
     }
 
     /**

@@ -111,7 +111,7 @@ final class Engines implements AutoCloseable {
         EngineStatus.Condition condition = running == null
                 ? EngineStatus.Condition.NONE
                 : running.isUp() ? EngineStatus.Condition.UP : EngineStatus.Condition.DOWN;
-        return new EngineStatus(condition, restarts.get());
+        return new EngineStatus(condition, running == null ? null : running.model(), restarts.get());
     }
 
     @Override

@@ -76,6 +76,11 @@ public final class Fleet implements AutoCloseable {
         return engines.status();
     }
 
+    /** The status of the local worker, which trains and grades; answers within seconds. */
+    public WorkerStatus worker() {
+        return workers.status();
+    }
+
     /** Whether embedded Python, if used, still accepts calls; returns immediately. */
     public boolean healthy() {
         return workers.healthy();

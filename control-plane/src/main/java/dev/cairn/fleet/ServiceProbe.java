@@ -2,6 +2,8 @@ package dev.cairn.fleet;
 
 import dev.cairn.bridge.PythonWorker;
 import dev.cairn.bridge.WorkerIdentity;
+import dev.cairn.fleet.registry.ProbeResult;
+import dev.cairn.fleet.registry.Probes;
 import dev.cairn.fleet.registry.ServiceAccess;
 import dev.cairn.fleet.registry.ServiceDirectory;
 import dev.cairn.fleet.registry.ServiceKind;
@@ -11,7 +13,6 @@ import dev.cairn.vllm.RemoteEngine;
 import jakarta.inject.Singleton;
 import java.time.Duration;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 
 /** Asks a registered service whether it is reachable, and what it is. */
 @Singleton
@@ -19,39 +20,33 @@ public final class ServiceProbe {
     private static final Duration LIMIT = Duration.ofSeconds(10);
 
     private final ServiceDirectory directory;
+    private final Probes probes;
 
-    public ServiceProbe(ServiceDirectory directory) {
+    public ServiceProbe(ServiceDirectory directory, Probes probes) {
         this.directory = directory;
+        this.probes = probes;
     }
 
     /**
-     * The result of a probe.
+     * Asks a service, and stores the result as that of its last probe.
      *
-     * @param reachable whether it answered as an engine or worker that Cairn can use
-     * @param version version of vLLM, or of {@code cairn_workers} and PyTorch
-     * @param models base models, if it is an engine
-     * @param loadedAdapters number of loaded adapters, if it is an engine
-     * @param device device, if it is a worker
-     * @param error why it cannot be used
+     * @throws PortException if it is not registered
      */
-    public record ProbeResult(
-            boolean reachable,
-            @Nullable String version,
-            List<String> models,
-            @Nullable Integer loadedAdapters,
-            @Nullable String device,
-            @Nullable String error) {}
-
-    /** @throws PortException if it is not registered */
     public ProbeResult probe(ServiceKind kind, String name) throws InterruptedException {
         ServiceAccess access = directory.access(kind, name);
+        ProbeResult result = ask(access);
+        probes.store(access, result);
+        return result;
+    }
+
+    private static ProbeResult ask(ServiceAccess access) throws InterruptedException {
         try {
-            return switch (kind) {
+            return switch (access.kind()) {
                 case ENGINE -> engine(access);
                 case WORKER -> worker(access);
             };
         } catch (PortException e) {
-            return new ProbeResult(false, null, List.of(), null, null, e.getMessage());
+            return ProbeResult.unreachable(e.getMessage());
         }
     }
 

@@ -46,10 +46,13 @@ final class Workers implements AutoCloseable {
     private final Ticker ticker;
     private final Map<String, Kept> registered = new HashMap<>();
     private final Map<Claim, PythonWorker> claims = new ConcurrentHashMap<>();
-    private @Nullable PythonWorker process;
-    private @Nullable ChildProcess child;
+    /** Also read without holding the lock, as {@link #embedded}. */
+    private volatile @Nullable Local process;
 
     private record Kept(ServiceAccess access, PythonWorker worker) {}
+
+    /** A worker process of this control plane, with the client of it. */
+    private record Local(ChildProcess child, PythonWorker worker) {}
 
     Workers(
             Path python,
@@ -115,15 +118,15 @@ final class Workers implements AutoCloseable {
     }
 
     private PythonWorker process() throws InterruptedException {
-        PythonWorker running = process;
-        if (running != null && child != null && child.isAlive()) {
-            if (running.awaitHealthy(ANSWER_LIMIT, () -> true, ticker)) {
-                return running;
+        Local running = process;
+        if (running != null && running.child().isAlive()) {
+            if (running.worker().awaitHealthy(ANSWER_LIMIT, () -> true, ticker)) {
+                return running.worker();
             }
             LOG.warnf(
                     "the worker process (pid %d) does not answer; another one is started in its place",
-                    child.childRecord().pid());
-            running.close();
+                    running.child().childRecord().pid());
+            running.worker().close();
         }
         for (ChildRecord left : children.leftovers()) {
             if (left.kind().equals(KIND)) {
@@ -137,11 +140,12 @@ final class Workers implements AutoCloseable {
                 store.root(StorageRoot.DURABLE),
                 store.root(StorageRoot.SCRATCH),
                 UUID.randomUUID().toString());
-        child = children.start(new ChildCommand(KIND, worker.command(), worker.environment(), worker.port()));
-        PythonWorker started = PythonWorker.remote(worker.address(), worker.token());
-        awaitUp(started, child);
+        ChildProcess child =
+                children.start(new ChildCommand(KIND, worker.command(), worker.environment(), worker.port()));
+        Local started = new Local(child, PythonWorker.remote(worker.address(), worker.token()));
         process = started;
-        return started;
+        awaitUp(started.worker(), child);
+        return started.worker();
     }
 
     private void awaitUp(PythonWorker worker, ChildProcess child) throws InterruptedException {
@@ -158,6 +162,22 @@ final class Workers implements AutoCloseable {
         return running == null || running.healthy();
     }
 
+    /** The status of the worker that this control plane runs; answers within seconds. */
+    WorkerStatus status() {
+        Local child = process;
+        if (child != null) {
+            boolean alive = child.child().isAlive();
+            return WorkerStatus.of(
+                    "a process (pid " + child.child().childRecord().pid() + ")",
+                    alive && child.worker().trains(),
+                    alive && child.worker().grades());
+        }
+        PythonWorker inside = embedded;
+        return inside == null
+                ? WorkerStatus.NONE
+                : WorkerStatus.of("inside the control plane", inside.trains(), inside.grades());
+    }
+
     @Override
     public synchronized void close() {
         PythonWorker running = embedded;
@@ -167,13 +187,11 @@ final class Workers implements AutoCloseable {
         }
         registered.values().forEach(one -> one.worker().close());
         registered.clear();
-        if (process != null) {
-            process.close();
+        Local last = process;
+        if (last != null) {
+            last.worker().close();
+            last.child().close();
             process = null;
-        }
-        if (child != null) {
-            child.close();
-            child = null;
         }
     }
 }

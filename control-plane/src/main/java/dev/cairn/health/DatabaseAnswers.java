@@ -10,6 +10,9 @@ import org.eclipse.microprofile.health.Readiness;
 @Readiness
 @ApplicationScoped
 final class DatabaseAnswers implements HealthCheck {
+    static final String REMEDY =
+            "make sure that PostgreSQL runs and accepts connections; runs resume by themselves when it is back";
+
     private static final String NAME = "database";
 
     private final DatabaseProbe question;
@@ -24,10 +27,7 @@ final class DatabaseAnswers implements HealthCheck {
             question.ask("select 1");
             return CheckResult.up(NAME);
         } catch (SQLException e) {
-            return CheckResult.down(
-                    NAME,
-                    String.valueOf(e.getMessage()),
-                    "make sure that PostgreSQL runs and accepts connections; runs resume by themselves when it is back");
+            return CheckResult.down(NAME, String.valueOf(e.getMessage()), REMEDY);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             return CheckResult.down(NAME, "interrupted", "ask again");

@@ -10,6 +10,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
 import org.eclipse.microprofile.health.HealthCheck;
 import org.eclipse.microprofile.health.HealthCheckResponse;
 import org.eclipse.microprofile.health.Readiness;
@@ -55,5 +57,23 @@ final class DiskHasRoom implements HealthCheck {
             }
         }
         return CheckResult.up(NAME);
+    }
+
+    /** The free space at the fullest of the places, in words; empty if none can be read. */
+    String room() {
+        return places.stream()
+                .flatMap(place -> free(place).stream().map(free -> Map.entry(place, free)))
+                .min(Map.Entry.comparingByValue())
+                .map(least -> String.format(
+                        Locale.ROOT, "%.1f GiB free at %s", least.getValue() / 1073741824.0, least.getKey()))
+                .orElse("");
+    }
+
+    private static Optional<Long> free(Path place) {
+        try {
+            return Optional.of(Files.getFileStore(place).getUsableSpace());
+        } catch (IOException e) {
+            return Optional.empty();
+        }
     }
 }

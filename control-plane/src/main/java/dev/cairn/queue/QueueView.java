@@ -22,12 +22,13 @@ public final class QueueView {
     private static final String LIST = "queue";
 
     private static final String SHOWN = """
-            select r.id, r.experiment_id, r.name, r.state, r.owner, r.pool, r.priority, r.training_slots, r.created_at, s.ahead,
-                s.before_it, case when r.not_before > now() then r.not_before end as not_before, r.reason,
+            select r.id, r.experiment_id, e.name as experiment_name, r.name, r.state, r.owner, r.pool, r.priority, r.training_slots,
+                r.created_at, coalesce((select v.created_at from run_event v where v.run_id = r.id and v.kind = 'run.state'
+                    order by v.id desc limit 1), r.created_at) as waiting_since, s.ahead, s.before_it, case when r.not_before > now() then r.not_before end as not_before, r.reason,
                 (select string_agg(d.name || ' (' || d.state || ')', ', ' order by d.ordinal) from run_dependency e
                     join run d on d.id = e.depends_on where e.run_id = r.id and d.state <> 'succeeded')
                     as open_dependencies
-            from shown s join run r on r.id = s.id order by s.place, r.id""";
+            from shown s join run r on r.id = s.id join experiment e on e.id = r.experiment_id order by s.place, r.id""";
 
     /** The order of {@link Candidates}, including runs that cannot be claimed now. */
     private static final String QUEUED = """
@@ -81,6 +82,31 @@ public final class QueueView {
         });
     }
 
+    /** How much waits, without the runs themselves except the one that may be claimed and has waited longest. */
+    public QueueDepth depth() {
+        return jdbc.inTransaction("reading the depth of the queue", handle -> {
+            QueueSnapshot now = QueueSnapshot.read(handle);
+            Counts counts = counts(handle);
+            QueuedRun oldest = counts.queued() == 0
+                    ? null
+                    : oldest(handle)
+                            .flatMap(run -> read(handle, now, QUEUED, run, 1, 0).stream()
+                                    .findFirst())
+                            .orElse(null);
+            return new QueueDepth(now.gate(), counts.queued(), counts.blocked(), counts.inProgress(), oldest);
+        });
+    }
+
+    /** Among the 1,000 that were submitted first, so that a long queue costs no more. */
+    private static Optional<RunId> oldest(Handle handle) {
+        return handle.createQuery("""
+                        select r.id from (select id, created_at from run where state = 'queued' order by id limit 1000) r
+                            left join lateral (
+                                select v.created_at from run_event v where v.run_id = r.id and v.kind = 'run.state'
+                                order by v.id desc limit 1) v on true
+                        order by coalesce(v.created_at, r.created_at), r.id limit 1""").mapTo(Long.class).findOne().map(RunId::new);
+    }
+
     /** Numbers of runs that are queued, that cannot be claimed yet, and that are in progress. */
     private record Counts(long queued, long blocked, long inProgress) {}
 
@@ -132,6 +158,7 @@ public final class QueueView {
         return new QueuedRun(
                 new RunId(row.getLong("id")),
                 new ExperimentId(row.getLong("experiment_id")),
+                row.getString("experiment_name"),
                 row.getString("name"),
                 state,
                 row.getString("owner"),
@@ -139,6 +166,7 @@ public final class QueueView {
                 row.getInt("priority"),
                 row.getInt("training_slots"),
                 Columns.instant(row, "created_at"),
+                Columns.instant(row, "waiting_since"),
                 ahead,
                 before == null ? null : new RunId(before),
                 waitReason(row, state, ahead, now));

@@ -9,12 +9,14 @@ import org.jspecify.annotations.Nullable;
 /**
  * A run in the queue.
  *
+ * @param waitingSince when it came to its state
  * @param runsAhead number of runs of its pool that will be claimed before it, as of now; absent unless it is queued
  * @param precededBy the run directly ahead of it
  */
 public record QueuedRun(
         RunId id,
         ExperimentId experimentId,
+        String experimentName,
         String name,
         RunState state,
         String owner,
@@ -22,6 +24,7 @@ public record QueuedRun(
         int priority,
         int trainingSlots,
         Instant createdAt,
+        Instant waitingSince,
         @Nullable Integer runsAhead,
         @Nullable RunId precededBy,
         WaitReason waitReason) {}

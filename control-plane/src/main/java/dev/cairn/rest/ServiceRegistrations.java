@@ -3,6 +3,9 @@ package dev.cairn.rest;
 import dev.cairn.experiments.ExpectedRevision;
 import dev.cairn.experiments.ExpectedRevision.Revision;
 import dev.cairn.fleet.ServiceProbe;
+import dev.cairn.fleet.registry.LastProbe;
+import dev.cairn.fleet.registry.ProbeResult;
+import dev.cairn.fleet.registry.Probes;
 import dev.cairn.fleet.registry.RegisteredService;
 import dev.cairn.fleet.registry.Registration;
 import dev.cairn.fleet.registry.RegistrationPatch;
@@ -13,6 +16,7 @@ import jakarta.inject.Singleton;
 import jakarta.ws.rs.NotFoundException;
 import jakarta.ws.rs.core.Response;
 import java.net.URI;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** The shared part of the resources for engines and workers. */
@@ -20,18 +24,24 @@ import org.jspecify.annotations.Nullable;
 final class ServiceRegistrations {
     private final Registry registry;
     private final ServiceProbe probe;
+    private final Probes probes;
     private final EntityTags tags;
     private final RequestState requestState;
 
-    ServiceRegistrations(Registry registry, ServiceProbe probe, EntityTags tags, RequestState requestState) {
+    ServiceRegistrations(
+            Registry registry, ServiceProbe probe, Probes probes, EntityTags tags, RequestState requestState) {
         this.registry = registry;
+        this.probes = probes;
         this.probe = probe;
         this.tags = tags;
         this.requestState = requestState;
     }
 
     Items<RegisteredService> list(ServiceKind kind) {
-        return new Items<>(registry.list(kind));
+        Map<String, LastProbe> last = probes.of(kind);
+        return new Items<>(registry.list(kind).stream()
+                .map(service -> service.with(last.get(service.name())))
+                .toList());
     }
 
     Response add(ServiceKind kind, @Nullable Registration wanted) {
@@ -46,7 +56,7 @@ final class ServiceRegistrations {
     }
 
     Response read(ServiceKind kind, String name, @Nullable String ifNoneMatch) {
-        RegisteredService found = found(kind, name);
+        RegisteredService found = found(kind, name).with(probes.of(kind).get(name));
         return tags.answer(revision(found), found, ifNoneMatch);
     }
 
@@ -70,7 +80,7 @@ final class ServiceRegistrations {
         }
     }
 
-    ServiceProbe.ProbeResult probe(ServiceKind kind, String name) throws InterruptedException {
+    ProbeResult probe(ServiceKind kind, String name) throws InterruptedException {
         requestState.recorded();
         found(kind, name);
         return probe.probe(kind, name);

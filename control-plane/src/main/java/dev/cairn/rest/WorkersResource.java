@@ -1,7 +1,7 @@
 package dev.cairn.rest;
 
 import dev.cairn.access.Role;
-import dev.cairn.fleet.ServiceProbe;
+import dev.cairn.fleet.registry.ProbeResult;
 import dev.cairn.fleet.registry.RegisteredService;
 import dev.cairn.fleet.registry.Registration;
 import dev.cairn.fleet.registry.RegistrationPatch;
@@ -93,7 +93,7 @@ final class WorkersResource {
     @Path("/{name}/:probe")
     @Consumes(MediaType.WILDCARD)
     @Operation(summary = "Check whether a worker can be reached, and what it is")
-    public ServiceProbe.ProbeResult probe(@PathParam("name") String name) throws InterruptedException {
+    public ProbeResult probe(@PathParam("name") String name) throws InterruptedException {
         return registrations.probe(ServiceKind.WORKER, name);
     }
 }

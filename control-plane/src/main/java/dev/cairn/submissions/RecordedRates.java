@@ -10,33 +10,29 @@ import java.util.EnumMap;
 import java.util.Map;
 
 /**
- * Rates from the usage of runs ({@code run_usage}): for each kind the latest 20 that succeeded, since machines change.
+ * Rates from the usage of runs ({@code run_usage}): for each kind the latest 20 that succeeded, since machines change, of
+ * the latest 200 experiments with comparable settings.
  *
  * <p>A run's time starts when it is claimed and so includes the start of its engine. Units that a retry inherited count
  * for the run that did them.
  */
 @Singleton
 final class RecordedRates implements MeasuredRates {
-    /** The settings that determine how long a completion takes; {@code %1$s} is replaced by the specification. */
-    private static final String PACE = """
-            jsonb_build_array(%1$s -> 'model', %1$s -> 'grading', %1$s #> '{queue,pool}',
-                %1$s #> '{execution,bridge}', %1$s #> '{execution,engine}', %1$s #> '{execution,worker}',
-                %1$s #> '{execution,gpu}', %1$s #> '{execution,trialsInParallel}',
-                %1$s #> '{execution,microBatchTokens}', %1$s #> '{execution,threads}',
-                %1$s #> '{soar,inner}', %1$s #> '{soar,lora,rank}',
-                %1$s #> '{soar,teacher,maxTokens}', %1$s #> '{soar,student,maxTokens}')""";
-
+    /**
+     * The SQL function {@code pace_of} has the settings that determine how long a completion takes. Of all comparable
+     * experiments only the latest are read, so that the cost stays the same however many there are.
+     */
     private static final String RATES = """
             select kind, count(*) as runs, min(rate) as lowest, max(rate) as highest,
                 sum(accelerator_seconds) / sum(seconds) as accelerators
             from (select r.kind, u.seconds / u.rollouts as rate, u.seconds, u.accelerator_seconds,
                       row_number() over (partition by r.kind order by r.id desc) as age
-                  from run r join run_usage u on u.run_id = r.id join experiment e on e.id = r.experiment_id,
-                      (select :spec::jsonb as spec) as wanted
-                  where r.state = 'succeeded' and u.rollouts > 0 and u.seconds > 0
-                      and %s = %s) as measured
+                  from (select id from experiment where pace_of(spec) = pace_of(:spec::jsonb)
+                        order by id desc limit 200) e
+                      join run r on r.experiment_id = e.id join run_usage u on u.run_id = r.id
+                  where r.state = 'succeeded' and u.rollouts > 0 and u.seconds > 0) as measured
             where age <= 20
-            group by kind""".formatted(PACE.formatted("e.spec"), PACE.formatted("wanted.spec"));
+            group by kind""";
 
     private final JdbcRunner jdbc;
     private final ObjectMapper json;

@@ -13,7 +13,7 @@ import java.util.stream.Collectors;
 final class TimeEstimator {
     private static final double SECONDS_PER_HOUR = 3600;
 
-    private static final String NOT_YET = " run with comparable settings has succeeded yet";
+    static final String NOT_YET = " run with comparable settings has succeeded yet";
 
     private final MeasuredRates measured;
 
@@ -56,7 +56,7 @@ final class TimeEstimator {
                 runs + " earlier runs with comparable settings (" + words(kinds) + ")");
     }
 
-    private static String words(List<RunKind> kinds) {
+    static String words(List<RunKind> kinds) {
         return kinds.stream().map(RunKind::wireName).collect(Collectors.joining(", "));
     }
 }

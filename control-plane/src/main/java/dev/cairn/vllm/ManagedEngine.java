@@ -79,6 +79,11 @@ public final class ManagedEngine implements AutoCloseable {
         return supervisor.isUp();
     }
 
+    /** The name of the directory of the model that it serves. */
+    public String model() {
+        return String.valueOf(plan.model().getFileName());
+    }
+
     public Generator generator() {
         return generator;
     }

@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
  * @param maxAdapters for an engine, how many it holds at a time (its --max-cpu-loras); if absent, as many as a run
  *     needs
  * @param hasToken whether a token is sent to it
+ * @param lastProbe absent if it was not probed since its last change
  * @param revision grows with each change
  */
 public record RegisteredService(
@@ -21,4 +22,10 @@ public record RegisteredService(
         boolean hasToken,
         Instant createdAt,
         Instant updatedAt,
-        @JsonIgnore long revision) {}
+        @Nullable LastProbe lastProbe,
+        @JsonIgnore long revision) {
+    /** The same, with its last probe. */
+    public RegisteredService with(@Nullable LastProbe probe) {
+        return new RegisteredService(name, address, pool, maxAdapters, hasToken, createdAt, updatedAt, probe, revision);
+    }
+}

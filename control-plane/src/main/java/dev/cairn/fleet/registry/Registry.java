@@ -86,6 +86,7 @@ public final class Registry implements ServiceDirectory {
                 requireUnused(handle, kind, name);
             }
             row.apply(checked, Transactions.now(handle));
+            RegistrySql.forgetProbe(handle, kind, name);
             if (checked.token() != null) {
                 row.seal(sealed(kind, checked));
             }

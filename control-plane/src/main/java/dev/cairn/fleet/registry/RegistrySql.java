@@ -28,6 +28,14 @@ final class RegistrySql {
                 .one();
     }
 
+    /** What was found at an earlier address says nothing of the present one. */
+    static void forgetProbe(Handle handle, ServiceKind kind, String name) {
+        handle.createUpdate("delete from service_probe where kind = :kind and name = :name")
+                .bind("kind", kind.wireName())
+                .bind("name", name)
+                .execute();
+    }
+
     static List<String> pools(Handle handle) {
         return handle.createQuery("select name from pool order by name")
                 .mapTo(String.class)

@@ -13,4 +13,8 @@ public enum ServiceKind {
     public String wireName() {
         return name().toLowerCase(Locale.ROOT);
     }
+
+    static ServiceKind of(String word) {
+        return valueOf(word.toUpperCase(Locale.ROOT));
+    }
 }

@@ -82,6 +82,6 @@ class ServiceRow {
 
     RegisteredService shown() {
         return new RegisteredService(
-                name, address, pool, maxAdapters, sealedToken != null, createdAt, updatedAt, version);
+                name, address, pool, maxAdapters, sealedToken != null, createdAt, updatedAt, null, version);
     }
 }

@@ -1,0 +1,53 @@
+package dev.cairn.submissions;
+
+import dev.cairn.experiments.Run;
+import dev.cairn.experiments.RunState;
+import dev.cairn.spec.RunKind;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How far a run is, in completions.
+ *
+ * @param least completions that it needs in all, at least
+ * @param most completions that it needs in all, at most
+ * @param used completions that it has committed
+ * @param seconds the time that these took
+ */
+record RunProgress(Run run, long least, long most, long used, double seconds) {
+    boolean isOpen() {
+        return !run.state().isFinal();
+    }
+
+    /** The completions that count towards the experiment's progress; none of a run that failed or was cancelled. */
+    double total() {
+        return isOpen() ? least : run.state() == RunState.SUCCEEDED ? used : 0;
+    }
+
+    double done() {
+        return isOpen() ? least * share() : total();
+    }
+
+    double leastLeft() {
+        return isOpen() ? least * (1 - share()) : 0;
+    }
+
+    double mostLeft() {
+        return isOpen() ? most * (1 - share()) : 0;
+    }
+
+    /** By outer steps where it has them: completions of a retry do not include those that it inherited. */
+    private double share() {
+        Integer steps = run.outerSteps();
+        Integer decided = run.outerStepsDone();
+        if (run.kind() == RunKind.SOAR && steps != null && decided != null && steps > 0) {
+            return Math.min(1, (double) decided / steps);
+        }
+        return least == 0 ? 0 : Math.min(1, (double) used / least);
+    }
+
+    /** Seconds per completion so far; absent while too little is done to tell. */
+    @Nullable
+    Double ownPace() {
+        return isOpen() && share() > 0 && used > 0 && seconds > 0 ? seconds / used : null;
+    }
+}

@@ -1,0 +1,48 @@
+package dev.cairn.submissions;
+
+import dev.cairn.experiments.Run;
+import dev.cairn.jdbc.JdbcRunner;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+
+/**
+ * The work that a run has committed.
+ *
+ * @param rollouts number of completions
+ * @param seconds the time that its units took
+ */
+record RunWork(long rollouts, double seconds) {
+    static final RunWork NONE = new RunWork(0, 0);
+
+    /** By the ids of runs; those without a finished unit are absent. */
+    static Map<Long, RunWork> of(JdbcRunner jdbc, List<Run> runs) {
+        return jdbc
+                .call(
+                        "reading the work of runs",
+                        handle -> handle.createQuery(
+                                        "select run_id, rollouts, seconds from run_usage where run_id = any (:runs)")
+                                .bindArray(
+                                        "runs",
+                                        Long.class,
+                                        runs.stream()
+                                                .map(run -> run.id().value())
+                                                .toList())
+                                .map((row, context) -> Map.entry(
+                                        row.getLong("run_id"),
+                                        new RunWork(row.getLong("rollouts"), row.getDouble("seconds"))))
+                                .list())
+                .stream()
+                .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue));
+    }
+
+    /** Number of held-out problems of a finished screening. */
+    static long heldOut(JdbcRunner jdbc, Run screen) {
+        return jdbc.call(
+                "reading the size of a held-out half",
+                handle -> handle.createQuery("select count(*) from hard_set where run_id = :run and half = 'test'")
+                        .bind("run", screen.id().value())
+                        .mapTo(Long.class)
+                        .one());
+    }
+}

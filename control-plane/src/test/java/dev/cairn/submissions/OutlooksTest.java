@@ -1,0 +1,85 @@
+package dev.cairn.submissions;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import dev.cairn.experiments.Run;
+import dev.cairn.experiments.RunState;
+import dev.cairn.ids.ExperimentId;
+import dev.cairn.ids.RunId;
+import dev.cairn.spec.RunKind;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+
+class OutlooksTest {
+    private static final MeasuredRate RATE = new MeasuredRate(3, 0.01, 0.02, 0);
+
+    private static Run run(RunKind kind, RunState state, @Nullable Integer stepsDone, @Nullable Integer steps) {
+        return new Run(
+                new RunId(1),
+                new ExperimentId(1),
+                "e",
+                null,
+                "local",
+                kind.wireName(),
+                kind,
+                null,
+                state,
+                null,
+                null,
+                1,
+                null,
+                1,
+                new Run.Queueing("default", 0, 1, null, null),
+                Instant.EPOCH,
+                null,
+                null,
+                List.of(),
+                stepsDone,
+                steps,
+                null,
+                null,
+                null);
+    }
+
+    private static RunProgress screened() {
+        return new RunProgress(run(RunKind.SCREEN, RunState.SUCCEEDED, null, null), 100, 100, 100, 5);
+    }
+
+    @Test
+    void aRunInProgressIsEstimatedAtItsOwnPaceAndOneToComeAtThatOfEarlierOnes() {
+        Outlook left = Outlooks.left(
+                List.of(
+                        screened(),
+                        new RunProgress(run(RunKind.SOAR, RunState.RUNNING, 2, 8), 800, 1600, 200, 100),
+                        new RunProgress(run(RunKind.EVALUATE, RunState.WAITING, null, null), 100, 100, 0, 0)),
+                Map.of(RunKind.EVALUATE, RATE));
+        assertThat(left.share()).isCloseTo(0.3, within(1e-9));
+        assertThat(left.minSeconds()).isCloseTo(600 * 0.5 + 1, within(1e-9));
+        assertThat(left.maxSeconds()).isCloseTo(1200 * 0.5 + 2, within(1e-9));
+        assertThat(left.basis())
+                .isEqualTo("the pace of the run in progress, and 3 earlier runs with comparable settings (evaluate)");
+    }
+
+    @Test
+    void withoutARateThereIsNoTimeButTheReasonAndTheProgress() {
+        Outlook left = Outlooks.left(
+                List.of(screened(), new RunProgress(run(RunKind.SOAR, RunState.QUEUED, 0, 8), 100, 200, 0, 0)),
+                Map.of());
+        assertThat(left.share()).isEqualTo(0.5);
+        assertThat(left.minSeconds()).isNull();
+        assertThat(left.basis()).isEqualTo("no soar run with comparable settings has succeeded yet");
+    }
+
+    @Test
+    void whatFailedOrWasCancelledIsNotLeft() {
+        Outlook left = Outlooks.left(
+                List.of(screened(), new RunProgress(run(RunKind.SOAR, RunState.CANCELLED, 1, 8), 100, 200, 10, 1)),
+                Map.of());
+        assertThat(left.share()).isEqualTo(1);
+        assertThat(left.maxSeconds()).isZero();
+    }
+}
