@@ -90,7 +90,7 @@ public final class QueueView {
             QueuedRun oldest = counts.queued() == 0
                     ? null
                     : oldest(handle)
-                            .flatMap(run -> read(handle, now, QUEUED, run, 1, 0).stream()
+                            .flatMap(run -> read(handle, now, QUEUED, List.of(run), 1, 0).stream()
                                     .findFirst())
                             .orElse(null);
             return new QueueDepth(now.gate(), counts.queued(), counts.blocked(), counts.inProgress(), oldest);
