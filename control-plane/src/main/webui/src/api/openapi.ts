@@ -109,6 +109,57 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/control-planes": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List control planes with the health of their parts and the runs that they carry out
+         * @description One that did not say that it stops is listed as gone for a day, unless another one has started on its host for one of its pools.
+         */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ItemsControlPlaneView"];
+                    };
+                };
+                400: components["responses"]["Problem400"];
+                401: components["responses"]["Problem401"];
+                403: components["responses"]["Problem403"];
+                406: components["responses"]["Problem406"];
+                /** @description The address is too long */
+                414: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                429: components["responses"]["Problem429"];
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/engines": {
         parameters: {
             query?: never;
@@ -2600,6 +2651,57 @@ export interface paths {
                 401: components["responses"]["Problem401"];
                 403: components["responses"]["Problem403"];
                 404: components["responses"]["Problem404"];
+                406: components["responses"]["Problem406"];
+                /** @description The address is too long */
+                414: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                429: components["responses"]["Problem429"];
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/overview": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Read the state of the whole installation: health, queue, what runs, what failed lately, last results
+         * @description Lists are short: the 10 newest experiments in progress, the 8 latest failures of the last seven days that were not retried, and the results of the 6 experiments that succeeded last. The cost depends on what is in progress or queued, not on the number of experiments.
+         */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Overview"];
+                    };
+                };
+                400: components["responses"]["Problem400"];
+                401: components["responses"]["Problem401"];
+                403: components["responses"]["Problem403"];
                 406: components["responses"]["Problem406"];
                 /** @description The address is too long */
                 414: {
@@ -6363,6 +6465,33 @@ export interface components {
             presetValue: components["schemas"]["JsonNode"];
             value: components["schemas"]["JsonNode"];
         };
+        ClaimedWork: {
+            experimentId: components["schemas"]["ExperimentId"];
+            experimentName: string;
+            id: components["schemas"]["RunId"];
+            name: string;
+            since: components["schemas"]["Instant"];
+            state: components["schemas"]["RunState"];
+        };
+        /** @enum {string} */
+        ControlPlaneState: "claiming" | "draining" | "gone";
+        ControlPlaneView: {
+            /** Format: int32 */
+            accelerators: number;
+            host: string;
+            id: string;
+            parts: components["schemas"]["PartHealth"][];
+            /** Format: int64 */
+            pid: number;
+            pools: string[];
+            runs: components["schemas"]["ClaimedWork"][];
+            seenAt: components["schemas"]["Instant"];
+            since: components["schemas"]["Instant"] | null;
+            startedAt: components["schemas"]["Instant"];
+            state: components["schemas"]["ControlPlaneState"];
+            /** Format: int32 */
+            trainingSlots: number;
+        };
         CookbookParameter: {
             example: string;
             name: string;
@@ -6583,6 +6712,19 @@ export interface components {
             cairnVersion: string;
             items: components["schemas"]["ExportedView"][];
         };
+        FailedRun: {
+            endedAt: components["schemas"]["Instant"];
+            experimentId: components["schemas"]["ExperimentId"];
+            experimentName: string;
+            failure: components["schemas"]["FailureClass"] | null;
+            /** Format: int32 */
+            generation: number;
+            id: components["schemas"]["RunId"];
+            kind: components["schemas"]["RunKind"];
+            name: string;
+            owner: string;
+            reason: string;
+        };
         /** @enum {string} */
         FailureClass: "user" | "infrastructure" | "bug";
         FileField: {
@@ -6637,6 +6779,20 @@ export interface components {
             /** Format: int32 */
             warmupSteps: number;
         };
+        Health: {
+            detail: string | null;
+            name: string;
+            reason: string | null;
+            registered: boolean;
+            remedy: string | null;
+            since: components["schemas"]["Instant"] | null;
+            state: components["schemas"]["HealthState"];
+            subject: components["schemas"]["HealthSubject"];
+        };
+        /** @enum {string} */
+        HealthState: "up" | "idle" | "stopping" | "down" | "unknown";
+        /** @enum {string} */
+        HealthSubject: "control-plane" | "engine" | "trainer" | "grader" | "database" | "disk";
         HistoryView: {
             columns: components["schemas"]["DocumentedColumn"][];
             comment: string;
@@ -6674,6 +6830,9 @@ export interface components {
         };
         ItemsChangedSetting: {
             items: components["schemas"]["ChangedSetting"][];
+        };
+        ItemsControlPlaneView: {
+            items: components["schemas"]["ControlPlaneView"][];
         };
         ItemsCookbookQuery: {
             items: components["schemas"]["CookbookQuery"][];
@@ -6772,6 +6931,25 @@ export interface components {
             estimator: components["schemas"]["KlEstimator"];
             placement: components["schemas"]["KlPlacement"];
             reference: components["schemas"]["KlReference"];
+        };
+        LastProbe: {
+            at: components["schemas"]["Instant"];
+            result: components["schemas"]["ProbeResult"];
+            since: components["schemas"]["Instant"];
+        };
+        LastPromotion: {
+            at: components["schemas"]["Instant"];
+            /** Format: double */
+            movingAverage: number;
+            /** Format: int32 */
+            outerStep: number;
+            /** Format: int32 */
+            promotions: number;
+            /** Format: int32 */
+            repeat: number;
+            run: components["schemas"]["RunId"];
+            /** Format: int32 */
+            set: number;
         };
         Limits: {
             /** Format: double */
@@ -6952,6 +7130,24 @@ export interface components {
             tau: number | null;
             teacherStep: components["schemas"]["TeacherStep"] | null;
         };
+        Outlook: {
+            basis: string;
+            /** Format: double */
+            maxSeconds: number | null;
+            /** Format: double */
+            minSeconds: number | null;
+            /** Format: double */
+            share: number;
+        };
+        Overview: {
+            at: components["schemas"]["Instant"];
+            failures: components["schemas"]["FailedRun"][];
+            hasExperiments: boolean;
+            health: components["schemas"]["Health"][];
+            queue: components["schemas"]["QueueDepth"];
+            results: components["schemas"]["RecentResult"][];
+            running: components["schemas"]["RunningExperiments"];
+        };
         PageExperiment: {
             items: components["schemas"]["Experiment"][];
             next: string | null;
@@ -6968,6 +7164,18 @@ export interface components {
             items: components["schemas"]["RunEvent"][];
             next: string | null;
         };
+        PartHealth: {
+            detail: string | null;
+            part: components["schemas"]["PartKind"];
+            reason: string | null;
+            remedy: string | null;
+            since: components["schemas"]["Instant"];
+            state: components["schemas"]["PartState"];
+        };
+        /** @enum {string} */
+        PartKind: "engine" | "trainer" | "grader" | "database" | "disk";
+        /** @enum {string} */
+        PartState: "up" | "down" | "idle";
         PlannedRun: {
             dependsOn: string[];
             kind: components["schemas"]["RunKind"];
@@ -7202,9 +7410,20 @@ export interface components {
             students: components["schemas"]["Student"][];
             written: components["schemas"]["Written"] | null;
         };
+        QueueDepth: {
+            /** Format: int64 */
+            blocked: number;
+            longestWaiting: components["schemas"]["QueuedRun"] | null;
+            /** Format: int64 */
+            queued: number;
+            /** Format: int64 */
+            running: number;
+            state: components["schemas"]["Gate"];
+        };
         QueuedRun: {
             createdAt: components["schemas"]["Instant"];
             experimentId: components["schemas"]["ExperimentId"];
+            experimentName: string;
             id: components["schemas"]["RunId"];
             name: string;
             owner: string;
@@ -7217,6 +7436,7 @@ export interface components {
             state: components["schemas"]["RunState"];
             /** Format: int32 */
             trainingSlots: number;
+            waitingSince: components["schemas"]["Instant"];
             waitReason: components["schemas"]["WaitReason"];
         };
         Queueing: {
@@ -7256,6 +7476,25 @@ export interface components {
             /** Format: int32 */
             maxRunning: number;
         };
+        RecentResult: {
+            bestGain: components["schemas"]["Difference"] | null;
+            /** Format: int32 */
+            comparisons: number;
+            endedAt: components["schemas"]["Instant"] | null;
+            id: components["schemas"]["ExperimentId"];
+            name: string;
+            noGain: string | null;
+            owner: string;
+            preset: string | null;
+            /** Format: int32 */
+            problems: number;
+            /** Format: int32 */
+            promotions: number;
+            /** Format: int32 */
+            samples: number;
+            /** Format: int64 */
+            seed: number;
+        };
         RecordPageMetricPointView: {
             items: components["schemas"]["MetricPointView"][];
             next: string | null;
@@ -7280,6 +7519,7 @@ export interface components {
             address: string;
             createdAt: components["schemas"]["Instant"];
             hasToken: boolean;
+            lastProbe: components["schemas"]["LastProbe"] | null;
             /** Format: int32 */
             maxAdapters: number | null;
             name: string;
@@ -7456,6 +7696,29 @@ export interface components {
         RunId: number;
         /** @enum {string} */
         RunKind: "screen" | "soar" | "train" | "evaluate";
+        RunningExperiment: {
+            id: components["schemas"]["ExperimentId"];
+            lastPromotion: components["schemas"]["LastPromotion"] | null;
+            name: string;
+            owner: string;
+            preset: string | null;
+            /** Format: int32 */
+            promotions: number | null;
+            /** Format: int32 */
+            runs: number;
+            /** Format: int32 */
+            runsDone: number;
+            startedAt: components["schemas"]["Instant"] | null;
+            state: components["schemas"]["ExperimentState"];
+            timeLeft: components["schemas"]["Outlook"] | null;
+            waiting: string | null;
+            working: components["schemas"]["WorkingRun"][];
+        };
+        RunningExperiments: {
+            items: components["schemas"]["RunningExperiment"][];
+            /** Format: int64 */
+            total: number;
+        };
         RunSelection: {
             filter: string;
         };
@@ -7850,6 +8113,16 @@ export interface components {
             settings: components["schemas"]["ExperimentSpec"];
             spec: components["schemas"]["JsonNode"];
             title: string;
+        };
+        WorkingRun: {
+            id: components["schemas"]["RunId"];
+            kind: components["schemas"]["RunKind"];
+            name: string;
+            /** Format: int32 */
+            outerSteps: number | null;
+            /** Format: int32 */
+            outerStepsDone: number | null;
+            progress: components["schemas"]["Progress"] | null;
         };
         Written: {
             /** Format: int32 */

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.cairn.experiments.Experiment;
 import dev.cairn.experiments.FailureClass;
+import dev.cairn.fleet.registry.Registry;
 import dev.cairn.ids.RunId;
 import dev.cairn.ports.Journal;
 import dev.cairn.ports.Unit;
@@ -15,6 +16,8 @@ import dev.cairn.testing.TestControlPlane;
 import dev.cairn.testing.TestDatabase;
 import dev.cairn.testing.TestRuns;
 import dev.cairn.testing.TestUnits;
+import java.nio.file.Path;
+import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -32,7 +35,11 @@ class OverviewsTest {
     private final TestDatabase database = TestDatabase.empty();
     private final TestRuns runs = new TestRuns(database);
     private final CountingSource counted = new CountingSource(database.application());
-    private final Overviews overviews = TestControlPlane.on(counted.source()).get(Overviews.class);
+    private final Overviews overviews = TestControlPlane.on(counted.source())
+            .with(
+                    Registry.class,
+                    new Registry(database.transactions(), Path.of("/nowhere/token-key"), new SecureRandom()))
+            .get(Overviews.class);
 
     @Test
     void anInstallationWithoutExperimentsIsEmpty() {
