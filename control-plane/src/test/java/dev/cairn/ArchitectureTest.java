@@ -64,6 +64,7 @@ class ArchitectureTest {
         table.put("history", List.of("ids", "jdbc", "access"));
         table.put("export", List.of("history"));
         table.put("lists", List.of("ids", "jdbc", "spec", "experiments"));
+        table.put("views", List.of("lists"));
         table.put("retention", List.of("ids", "jdbc", "spec", "artifacts", "experiments"));
         table.put("queue", List.of("ids", "jdbc", "ports", "experiments", "platform", "config"));
         table.put("submissions", List.of("spec", "jdbc", "platform", "experiments", "problems", "fleet"));
@@ -83,6 +84,7 @@ class ArchitectureTest {
                         "verdicts",
                         "access",
                         "lists",
+                        "views",
                         "history",
                         "export",
                         "retention",

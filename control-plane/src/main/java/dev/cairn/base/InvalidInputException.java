@@ -15,6 +15,8 @@ public final class InvalidInputException extends RuntimeException {
         SPEC,
         /** Filter, sort, limit or cursor of a list. */
         QUERY,
+        /** A view of a list that is to be saved. */
+        VIEW,
         /** Items that verdicts are asked for. */
         VERDICTS,
         /** The registration of an engine or a worker. */

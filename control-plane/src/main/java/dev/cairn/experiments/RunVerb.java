@@ -71,7 +71,12 @@ public enum RunVerb {
     }
 
     boolean changes(Run run) {
-        return effectOn(run.id(), run.state()) instanceof Effect.Changes;
+        return changes(run.state());
+    }
+
+    /** Whether it changes runs in this state. */
+    boolean changes(RunState state) {
+        return effectOn(new RunId(1), state) instanceof Effect.Changes;
     }
 
     /** The verb's past participle, as in "cannot be paused". */

@@ -135,6 +135,7 @@ public final class JdbcJournal implements Journal {
         UnitSql.insert(handle, owned, unit);
         results.write(handle, unit.unit(), unit.result());
         MetricPoints.write(handle, owned, unit.unit(), unit.result());
+        MetricPoints.keepLast(handle, owned, unit.unit(), unit.result());
         RolloutCopy.write(handle, owned, unit.unit(), unit.rollouts());
         UsageReader.add(handle, owned, unit);
         events.unitDone(handle, unit, clock.instant());

@@ -31,6 +31,29 @@ final class MetricPoints {
         }
     }
 
+    /** Keeps the last value of each series of a unit, known ones too, for lists of experiments. */
+    static void keepLast(Handle handle, OwnedRun owned, Unit<?> unit, UnitResult result) {
+        switch (result) {
+            case UnitResult.Trial ignored -> keepLast(handle, owned, unit);
+            case UnitResult.Segment ignored -> keepLast(handle, owned, unit);
+            case UnitResult.Taught ignored -> keepLast(handle, owned, unit);
+            case UnitResult.Decision ignored -> keepLast(handle, owned, unit);
+            case UnitResult.Initial ignored -> {}
+            case UnitResult.Written ignored -> {}
+            case UnitResult.Baseline ignored -> {}
+            case UnitResult.Screened ignored -> {}
+            case UnitResult.Split ignored -> {}
+            case UnitResult.Evaluated ignored -> {}
+            case UnitResult.Total ignored -> {}
+        }
+    }
+
+    private static void keepLast(Handle handle, OwnedRun owned, Unit<?> unit) {
+        handle.select("select keep_last_metrics(?, ?)::text", owned.run(), unit.text())
+                .mapTo(String.class)
+                .findOne();
+    }
+
     private static void steps(Batch rows, OwnedRun owned, Unit<?> unit, List<UnitResult.InnerStep> steps)
             throws SQLException {
         for (UnitResult.InnerStep step : steps) {

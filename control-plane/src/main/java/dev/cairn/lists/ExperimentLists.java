@@ -7,6 +7,7 @@ import dev.cairn.experiments.Page;
 import dev.cairn.ids.ExperimentId;
 import dev.cairn.jdbc.JdbcRunner;
 import jakarta.inject.Singleton;
+import java.util.List;
 
 /** Lists experiments, with their runs and without their specs. */
 @Singleton
@@ -15,7 +16,7 @@ public final class ExperimentLists {
     private final ExperimentStore experiments;
 
     public ExperimentLists(JdbcRunner jdbc, ExperimentStore experiments) {
-        this.list = new KeysetList(jdbc, "experiments", ExperimentFields.FROM, ExperimentFields.ALL);
+        this.list = new KeysetList(jdbc, "experiments", ListScope::ofExperiments);
         this.experiments = experiments;
     }
 
@@ -26,5 +27,17 @@ public final class ExperimentLists {
                 experiments.experiments(
                         ids.ids().stream().map(ExperimentId::new).toList()),
                 ids.next());
+    }
+
+    /**
+     * Experiments that match a filter, oldest first.
+     *
+     * @param after the last one that was seen before; 0 for the first ones
+     * @throws InvalidInputException if the filter is invalid
+     */
+    public List<ExperimentId> matching(String filter, long after, int limit) {
+        return list.matching(filter, after, limit).stream()
+                .map(ExperimentId::new)
+                .toList();
     }
 }

@@ -3,11 +3,13 @@ package dev.cairn.lists;
 import dev.cairn.spec.SpecFields;
 import dev.cairn.spec.Tags;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /** The fields of one list: its own by name, and those of the experiment: tags, spec, and whether it is archived. */
 final class Fields {
@@ -20,9 +22,20 @@ final class Fields {
     private static final String SPEC = "spec.";
 
     private final Map<String, Field> own = new LinkedHashMap<>();
+    private final @Nullable MetricJoins metrics;
 
     Fields(List<Field> own) {
+        this(own, null);
+    }
+
+    private Fields(Collection<Field> own, @Nullable MetricJoins metrics) {
         own.forEach(field -> this.own.put(field.name(), field));
+        this.metrics = metrics;
+    }
+
+    /** The same fields and the last metrics, which these joins bring into one statement. */
+    Fields with(MetricJoins joins) {
+        return new Fields(own.values(), joins);
     }
 
     /** A filter's condition without archived experiments, unless the filter mentions {@link #ARCHIVED}. */
@@ -35,8 +48,18 @@ final class Fields {
         return List.copyOf(own.keySet());
     }
 
+    /** Its own fields, and whether the experiment is archived. */
+    List<Field> listed() {
+        List<Field> listed = new ArrayList<>(own.values());
+        listed.add(ARCHIVED);
+        return listed;
+    }
+
     /** The field of a dotted path. */
     Optional<Field> find(String path) {
+        if (metrics != null && path.startsWith(MetricJoins.PREFIX)) {
+            return metrics.find(path);
+        }
         if (path.startsWith(TAGS)) {
             return tag(path);
         }
@@ -54,10 +77,16 @@ final class Fields {
         if (path.startsWith(SPEC)) {
             return ofSpec(path.substring(SPEC.length()));
         }
+        if (metrics != null && path.startsWith(MetricJoins.PREFIX)) {
+            return MetricJoins.WORDS;
+        }
         List<String> names = new ArrayList<>(own.keySet());
         names.add(ARCHIVED.name());
         names.add("tags.KEY");
         names.add("spec.SETTING");
+        if (metrics != null) {
+            names.add("metrics[\"NAME\"]");
+        }
         return String.join(", ", names);
     }
 

@@ -1,11 +1,13 @@
 package dev.cairn.lists;
 
+import dev.cairn.base.InvalidInputException;
 import dev.cairn.jdbc.DatabaseException;
 import dev.cairn.jdbc.JdbcRunner;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -15,26 +17,25 @@ import org.jspecify.annotations.Nullable;
 final class KeysetList {
     private final JdbcRunner jdbc;
     private final String name;
-    private final String from;
-    private final Fields fields;
+    private final Supplier<ListScope> scopes;
 
     /**
      * @param name distinguishes this list's cursors from those of other lists
-     * @param from FROM clause whose names the fields use
+     * @param scopes gives each statement a scope of its own
      */
-    KeysetList(JdbcRunner jdbc, String name, String from, Fields fields) {
+    KeysetList(JdbcRunner jdbc, String name, Supplier<ListScope> scopes) {
         this.jdbc = jdbc;
         this.name = name;
-        this.from = from;
-        this.fields = fields;
+        this.scopes = scopes;
     }
 
     /** @param next the cursor of the next page */
     record Ids(List<Long> ids, @Nullable String next) {}
 
     Ids page(ListQuery query) {
-        Condition where = Fields.unlessArchived(query.where(fields));
-        List<SortKey> keys = SortKey.parse(query.order(), fields, id());
+        ListScope scope = scopes.get();
+        Condition where = Fields.unlessArchived(query.where(scope.fields()));
+        List<SortKey> keys = SortKey.parse(query.order(), scope.fields(), id(scope));
         String identity = name + "\n" + query.identity();
         String written = query.cursor();
         KeysetPosition after =
@@ -43,7 +44,7 @@ final class KeysetList {
         for (KeysetPart part : KeysetPart.of(keys, after)) {
             int missing = query.limit() + 1 - rows.size();
             if (missing > 0) {
-                rows.addAll(read(where.and(part.where()), keys, part.order(), missing, after));
+                rows.addAll(read(scope, where.and(part.where()), keys, part.order(), missing, after));
             }
         }
         boolean more = rows.size() > query.limit();
@@ -53,21 +54,34 @@ final class KeysetList {
                 more ? shown.getLast().position().encode(identity) : null);
     }
 
-    /** The first ids that match a condition, smallest first. */
-    List<Long> matching(Condition where, int limit) {
-        List<SortKey> keys = List.of(new SortKey(id().sql(), id().type().sql(), SortKey.Direction.RISING));
-        return read(where, keys, keys, limit, null).stream().map(Row::id).toList();
+    /**
+     * The first ids after one that match a filter, smallest first.
+     *
+     * @throws InvalidInputException if the filter is invalid
+     */
+    List<Long> matching(String filter, long after, int limit) {
+        ListScope scope = scopes.get();
+        Field id = id(scope);
+        Condition where = Fields.unlessArchived(FilterCompiler.compile(filter, scope.fields()))
+                .and(new Condition(id.sql() + " > ?", List.of(after)));
+        List<SortKey> keys = List.of(new SortKey(id.sql(), id.type().sql(), SortKey.Direction.RISING));
+        return read(scope, where, keys, keys, limit, null).stream().map(Row::id).toList();
     }
 
     private record Row(long id, KeysetPosition position) {}
 
     private List<Row> read(
-            Condition where, List<SortKey> keys, List<SortKey> order, int limit, @Nullable KeysetPosition after) {
+            ListScope scope,
+            Condition where,
+            List<SortKey> keys,
+            List<SortKey> order,
+            int limit,
+            @Nullable KeysetPosition after) {
         try {
             return jdbc.call(
                     "reading the list of " + name,
                     handle -> handle.select(
-                                    Keyset.select(id(), keys, from, where, order, limit),
+                                    Keyset.select(id(scope), keys, scope.from(), where, order, limit),
                                     where.parameters().toArray())
                             .map((row, context) -> row(row, keys.size()))
                             .list());
@@ -90,7 +104,7 @@ final class KeysetList {
         return new Row(row.getLong(1), new KeysetPosition(values));
     }
 
-    private Field id() {
-        return fields.find("id").orElseThrow();
+    private static Field id(ListScope scope) {
+        return scope.fields().find("id").orElseThrow();
     }
 }

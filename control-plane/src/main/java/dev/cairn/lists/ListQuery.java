@@ -40,6 +40,13 @@ public record ListQuery(
         return limit;
     }
 
+    /** @throws InvalidInputException if the list of experiments does not take this filter and sort */
+    public void checkOfExperiments() {
+        Fields fields = ListScope.ofExperiments().fields();
+        where(fields);
+        SortKey.parse(order(), fields, fields.find("id").orElseThrow());
+    }
+
     Condition where(Fields fields) {
         return filter == null || filter.isBlank() ? Condition.ALWAYS : FilterCompiler.compile(filter, fields);
     }

@@ -12,14 +12,11 @@ import java.util.List;
 /** Lists runs of all experiments. */
 @Singleton
 public final class RunLists {
-    /** The FROM clause whose names a {@link RunFilter} uses. */
-    public static final String FROM = RunFields.FROM;
-
     private final KeysetList list;
     private final ExperimentStore experiments;
 
     public RunLists(JdbcRunner jdbc, ExperimentStore experiments) {
-        this.list = new KeysetList(jdbc, "runs", FROM, RunFields.ALL);
+        this.list = new KeysetList(jdbc, "runs", ListScope::ofRuns);
         this.experiments = experiments;
     }
 
@@ -35,8 +32,7 @@ public final class RunLists {
      * @throws InvalidInputException if the filter is invalid
      */
     public List<RunId> matching(String filter, int limit) {
-        return runs(
-                list.matching(Fields.unlessArchived(RunFilter.compile(filter).where()), limit));
+        return runs(list.matching(filter, 0, limit));
     }
 
     private static List<RunId> runs(List<Long> ids) {

@@ -39,6 +39,11 @@ public final class SpecFields {
         return Optional.ofNullable(leaves.get(path));
     }
 
+    /** The dotted paths of all settings, in the order of the spec's records. */
+    public List<String> paths() {
+        return List.copyOf(leaves.keySet());
+    }
+
     /** Whether the path is a group of settings. */
     public boolean isGroup(String path) {
         return groups.contains(path);

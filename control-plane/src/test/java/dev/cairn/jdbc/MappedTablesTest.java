@@ -24,6 +24,7 @@ final class MappedTablesTest {
                             .collect(Collectors.toSet()))
                     .containsExactlyInAnyOrder(
                             "ExperimentRow",
+                            "ListViewRow",
                             "PoolRow",
                             "ProblemSetRow",
                             "QueueControlRow",

@@ -13,7 +13,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class FilterCompilerTest {
     private static Condition compiled(String filter) {
-        return RunFilter.compile(filter).where();
+        return FilterCompiler.compile(filter, RunFields.ALL);
     }
 
     private static FieldError error(String filter) {

@@ -31,7 +31,7 @@ class ListPlanTest {
         List<SortKey> newest =
                 SortKey.parse("-id", RunFields.ALL, RunFields.ALL.find("id").orElseThrow());
         assertThat(plan(newest, Condition.ALWAYS)).contains("run_pkey").doesNotContain("Sort");
-        assertThat(plan(newest, RunFilter.compile("state == \"failed\"").where()))
+        assertThat(plan(newest, FilterCompiler.compile("state == \"failed\"", RunFields.ALL)))
                 .contains("runs_in_state_by_id");
         List<SortKey> created = SortKey.parse(
                 "-createdAt", RunFields.ALL, RunFields.ALL.find("id").orElseThrow());
@@ -51,7 +51,7 @@ class ListPlanTest {
         List<SortKey> best = SortKey.parse(
                 "-lastMeanReward", RunFields.ALL, RunFields.ALL.find("id").orElseThrow());
         List<KeysetPart> parts = KeysetPart.of(best, null);
-        Condition filter = RunFilter.compile("lastMeanReward > 0.02").where();
+        Condition filter = FilterCompiler.compile("lastMeanReward > 0.02", RunFields.ALL);
         assertThat(plan(parts.getFirst().order(), filter.and(parts.getFirst().where())))
                 .contains("runs_by_last_mean_reward")
                 .doesNotContain("Sort");
@@ -73,14 +73,14 @@ class ListPlanTest {
     void aTagThatFewExperimentsHaveIsFoundByItsIndexAndACommonOneInTheOrderOfTheList() {
         List<SortKey> newest =
                 SortKey.parse("-id", RunFields.ALL, RunFields.ALL.find("id").orElseThrow());
-        assertThat(plan(newest, RunFilter.compile("tags.sweep == \"s7\"").where()))
+        assertThat(plan(newest, FilterCompiler.compile("tags.sweep == \"s7\"", RunFields.ALL)))
                 .contains("experiments_by_tag")
                 .doesNotContain("Seq Scan");
         assertThat(plan(
                         newest,
-                        RunFilter.compile("tags.sweep in [\"s7\", \"s7\"]").where()))
+                        FilterCompiler.compile("tags.sweep in [\"s7\", \"s7\"]", RunFields.ALL)))
                 .contains("experiments_by_tag");
-        assertThat(plan(newest, RunFilter.compile("tags.team == \"t1\"").where()))
+        assertThat(plan(newest, FilterCompiler.compile("tags.team == \"t1\"", RunFields.ALL)))
                 .contains("run_pkey")
                 .doesNotContain("Sort");
     }

@@ -77,7 +77,7 @@ public final class TestDatabase {
         }
         shared.asOwner(
                 "truncate registered_service, problem_set, experiment, run, run_unit, artifact, rollout, rollout_text, metric_point, api_token, idempotency_key, audit_intent,"
-                        + " history_query, saved_query, retention_removal, history_access.login, history_access.reader, control_plane, quota cascade;"
+                        + " history_query, saved_query, list_view, retention_removal, history_access.login, history_access.reader, control_plane, quota cascade;"
                         + " delete from pool where name <> 'default'; update pool set state = 'open', training_slots = null;"
                         + " update queue_control set state = 'open'");
         return shared;
