@@ -2,7 +2,14 @@ import type { Query } from '@tanstack/react-query'
 import type { RunEvent } from '../api/types'
 
 /** Lists whose rows any event can change. */
-const LISTS: ReadonlySet<unknown> = new Set(['/api/v1/experiments', '/api/v1/runs', '/api/v1/queue', '/api/v1/overview', '/api/v1/problem-sets/{name}/experiments'])
+const LISTS: ReadonlySet<unknown> = new Set([
+  '/api/v1/experiments',
+  '/api/v1/experiments/table',
+  '/api/v1/runs',
+  '/api/v1/queue',
+  '/api/v1/overview',
+  '/api/v1/problem-sets/{name}/experiments',
+])
 
 /** Parts of a run or an experiment that no event changes, or that their page reads on its own. */
 const FIXED = /\/(changed-settings|spec|screening|logs)$/

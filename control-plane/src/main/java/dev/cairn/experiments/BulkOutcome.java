@@ -15,7 +15,7 @@ import java.util.Map;
  * @param refused those whose state does not allow it, by reason
  */
 public record BulkOutcome(
-        Map<ExperimentId, ExperimentState> before, List<LeftOut> unchanged, List<LeftOut> refused) {
+        Map<ExperimentId, ExperimentState> before, List<ExperimentsLeftOut> unchanged, List<ExperimentsLeftOut> refused) {
     private static final int MOST_EXAMPLES = 10;
 
     /**
@@ -23,7 +23,7 @@ public record BulkOutcome(
      *
      * @param examples the first of them
      */
-    public record LeftOut(String reason, int count, List<ExperimentId> examples) {}
+    public record ExperimentsLeftOut(String reason, int count, List<ExperimentId> examples) {}
 
     /** Collects the effects on single experiments. */
     static final class Counter {
@@ -45,9 +45,9 @@ public record BulkOutcome(
             return new BulkOutcome(changed, leftOut(unchanged), leftOut(refused));
         }
 
-        private static List<LeftOut> leftOut(Map<String, List<ExperimentId>> byReason) {
+        private static List<ExperimentsLeftOut> leftOut(Map<String, List<ExperimentId>> byReason) {
             return byReason.entrySet().stream()
-                    .map(entry -> new LeftOut(
+                    .map(entry -> new ExperimentsLeftOut(
                             entry.getKey(),
                             entry.getValue().size(),
                             List.copyOf(entry.getValue().subList(0, Math.min(MOST_EXAMPLES, entry.getValue().size())))))

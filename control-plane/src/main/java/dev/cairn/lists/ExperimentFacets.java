@@ -20,10 +20,10 @@ public final class ExperimentFacets {
     }
 
     /** A value of a field, and how many experiments have it. */
-    public record Count(String value, long count) {}
+    public record FacetCount(String value, long count) {}
 
     /** A tag, and how many experiments have it. */
-    public record TagCount(String key, String value, long count) {}
+    public record FacetTag(String key, String value, long count) {}
 
     /**
      * The counts.
@@ -32,16 +32,16 @@ public final class ExperimentFacets {
      * @param archived of all archived experiments, whatever the filter
      * @param states most frequent first, as are the others, each at most 200
      */
-    public record Facets(
+    public record ExperimentCounts(
             long total,
             long archived,
-            List<Count> states,
-            List<Count> presets,
-            List<Count> owners,
-            List<TagCount> tags) {}
+            List<FacetCount> states,
+            List<FacetCount> presets,
+            List<FacetCount> owners,
+            List<FacetTag> tags) {}
 
     /** @throws InvalidInputException if the filter is invalid */
-    public Facets of(@Nullable String filter) {
+    public ExperimentCounts of(@Nullable String filter) {
         ListScope scope = ListScope.ofExperiments();
         Condition where = Fields.unlessArchived(new ListQuery(filter, null, 1, null).where(scope.fields()));
         return jdbc.call("counting experiments", handle -> {
@@ -51,17 +51,17 @@ public final class ExperimentFacets {
                     %swhere %s group by grouping sets ((), (s.state), (e.preset), (e.owner)) order by count desc, value
                     """.formatted(scope.from(), where.sql()), where, (row, context) ->
                     new Grouped(row.getInt("level"), row.getString("value"), row.getLong("count")));
-            List<TagCount> tags = read(handle, """
+            List<FacetTag> tags = read(handle, """
                     select t.key, t.value, count(*) as count
                     %scross join lateral jsonb_each_text(e.tags) t where e.tags <> '{}' and %s
                     group by t.key, t.value order by count desc, t.key, t.value limit %d
                     """.formatted(scope.from(), where.sql(), MOST_VALUES), where, (row, context) ->
-                    new TagCount(row.getString("key"), row.getString("value"), row.getLong("count")));
+                    new FacetTag(row.getString("key"), row.getString("value"), row.getLong("count")));
             long archived = handle.select(
                             "select count(*) from experiment where archived_at is not null and deleted_at is null")
                     .mapTo(Long.class)
                     .one();
-            return new Facets(
+            return new ExperimentCounts(
                     grouped.stream()
                             .filter(row -> row.level == Grouped.ALL)
                             .mapToLong(Grouped::count)
@@ -82,11 +82,11 @@ public final class ExperimentFacets {
         static final int OWNER = 0b110;
     }
 
-    private static List<Count> counts(List<Grouped> grouped, int level) {
+    private static List<FacetCount> counts(List<Grouped> grouped, int level) {
         return grouped.stream()
                 .filter(row -> row.level == level && row.value != null)
                 .limit(MOST_VALUES)
-                .map(row -> new Count(String.valueOf(row.value), row.count))
+                .map(row -> new FacetCount(String.valueOf(row.value), row.count))
                 .toList();
     }
 

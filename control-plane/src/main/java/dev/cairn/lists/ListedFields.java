@@ -55,9 +55,9 @@ public final class ListedFields {
      * @param fields of every experiment, its settings included as {@code spec.SETTING}
      * @param metrics names of series that at least one experiment has
      */
-    public record Names(List<ListedField> fields, List<String> metrics) {}
+    public record ListedNames(List<ListedField> fields, List<String> metrics) {}
 
-    public Names ofExperiments() {
+    public ListedNames ofExperiments() {
         Stream<Field> settings = SpecFields.ofExperiments().paths().stream()
                 .flatMap(path -> SpecColumns.find("spec." + path).stream());
         List<ListedField> fields = Stream.concat(ExperimentFields.ALL.listed().stream(), settings)
@@ -66,7 +66,7 @@ public final class ListedFields {
         List<String> metrics = jdbc.call(
                 "reading the names of metrics",
                 handle -> handle.select(METRICS).mapTo(String.class).list());
-        return new Names(fields, metrics);
+        return new ListedNames(fields, metrics);
     }
 
     private static ListedField listed(Field field) {

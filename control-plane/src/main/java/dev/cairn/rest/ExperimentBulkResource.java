@@ -69,8 +69,8 @@ final class ExperimentBulkResource {
     public record ExperimentBulkResult(
             int matched,
             int changed,
-            List<BulkOutcome.LeftOut> unchanged,
-            List<BulkOutcome.LeftOut> refused,
+            List<BulkOutcome.ExperimentsLeftOut> unchanged,
+            List<BulkOutcome.ExperimentsLeftOut> refused,
             @Nullable ExperimentId next) {}
 
     /** The request, for the audit: which experiments were changed, and their states before. */

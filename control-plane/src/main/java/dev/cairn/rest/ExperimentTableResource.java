@@ -58,7 +58,7 @@ final class ExperimentTableResource {
     @GET
     @Path("/facets")
     @Operation(summary = "Count all experiments that match a filter: by state, preset, owner and tag")
-    public ExperimentFacets.Facets facets(
+    public ExperimentFacets.ExperimentCounts facets(
             @QueryParam("filter") @Parameter(description = "A filter as in the list of experiments") @Nullable
                     String filter) {
         return facets.of(filter);
@@ -67,7 +67,7 @@ final class ExperimentTableResource {
     @GET
     @Path("/fields")
     @Operation(summary = "List the names that filters, sorts and columns of experiments may use")
-    public ListedFields.Names fields() {
+    public ListedFields.ListedNames fields() {
         return fields.ofExperiments();
     }
 }
