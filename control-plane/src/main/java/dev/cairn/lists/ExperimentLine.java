@@ -10,6 +10,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * An experiment as a line of a long table: without its runs, with the settings and last metrics that were asked for.
  *
+ * @param reason why it is paused, or was stopped or failed
+ * @param waitsFor what its first queued run waits for, while no run is in progress
  * @param outerStepsDone of the newest soar run that has decided an outer step, as are promotions and rewards
  * @param outerSteps T, if it has a soar run
  * @param runs number of its runs, without those that were retried or restarted
@@ -30,6 +32,7 @@ public record ExperimentLine(
         long seed,
         ExperimentState state,
         @Nullable String reason,
+        @Nullable String waitsFor,
         Instant createdAt,
         @Nullable Instant startedAt,
         @Nullable Instant endedAt,

@@ -2,6 +2,7 @@ package dev.cairn.lists;
 
 import dev.cairn.base.InvalidInputException;
 import dev.cairn.experiments.Page;
+import dev.cairn.ids.ExperimentId;
 import dev.cairn.jdbc.JdbcRunner;
 import jakarta.inject.Singleton;
 import java.util.HashMap;
@@ -23,10 +24,12 @@ public final class ExperimentTable {
     }
 
     /** @throws InvalidInputException if filter, sort, limit or cursor is invalid */
-    public Page<ExperimentLine> page(ListQuery query, TableColumns columns) {
+    public Page<ExperimentLine> page(ListQuery query, TableColumns columns, Waits waits) {
         KeysetList.Ids ids = list.page(query);
+        Map<ExperimentId, String> reasons =
+                waits.of(ids.ids().stream().map(ExperimentId::new).toList());
         Map<Long, ExperimentLine> byId = new HashMap<>();
-        jdbc.call("reading lines of experiments", handle -> lines.read(handle, ids.ids(), columns))
+        jdbc.call("reading lines of experiments", handle -> lines.read(handle, ids.ids(), columns, reasons))
                 .forEach(line -> byId.put(line.id().value(), line));
         List<ExperimentLine> ordered =
                 ids.ids().stream().map(byId::get).filter(Objects::nonNull).toList();

@@ -44,11 +44,12 @@ final class LineSql {
         this.json = json;
     }
 
-    List<ExperimentLine> read(Handle handle, List<Long> ids, TableColumns columns) {
+    List<ExperimentLine> read(
+            Handle handle, List<Long> ids, TableColumns columns, Map<ExperimentId, String> waits) {
         Map<Long, Map<String, Double>> metrics = metrics(handle, ids, columns.metrics());
         return handle.createQuery(LINES.formatted(settings(columns.settings())))
                 .bindArray("ids", Long.class, ids)
-                .map((row, context) -> line(row, columns, metrics.getOrDefault(row.getLong("id"), Map.of())))
+                .map((row, context) -> line(row, columns, metrics.getOrDefault(row.getLong("id"), Map.of()), waits))
                 .list();
     }
 
@@ -80,11 +81,14 @@ final class LineSql {
         return metrics;
     }
 
-    private ExperimentLine line(ResultSet row, TableColumns columns, Map<String, Double> metrics) throws SQLException {
+    private ExperimentLine line(
+            ResultSet row, TableColumns columns, Map<String, Double> metrics, Map<ExperimentId, String> waits)
+            throws SQLException {
+        ExperimentId id = new ExperimentId(row.getLong("id"));
         long clonedFrom = row.getLong("cloned_from");
         boolean isClone = !row.wasNull();
         return new ExperimentLine(
-                new ExperimentId(row.getLong("id")),
+                id,
                 row.getString("name"),
                 row.getString("preset"),
                 row.getString("owner"),
@@ -94,6 +98,7 @@ final class LineSql {
                 row.getLong("seed"),
                 ExperimentState.valueOf(row.getString("state").toUpperCase(Locale.ROOT)),
                 row.getString("reason"),
+                waits.get(id),
                 Columns.instant(row, "created_at"),
                 Columns.instantOrNull(row, "started_at"),
                 Columns.instantOrNull(row, "ended_at"),

@@ -11,7 +11,9 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jdbi.v3.core.Handle;
 import org.jspecify.annotations.Nullable;
@@ -136,6 +138,33 @@ public final class QueueView {
             return Stream.of(QUEUED, NOT_YET)
                     .flatMap(query -> read(handle, now, query, runs, runs.size(), 0).stream())
                     .toList();
+        });
+    }
+
+    /**
+     * Why the first queued run of each of these experiments is waiting, without its place in the queue. Experiments with
+     * a run in progress have none.
+     */
+    public Map<ExperimentId, String> waitReasons(List<ExperimentId> experiments) {
+        return jdbc.call("reading why experiments wait", handle -> {
+            List<Waiting> waiting = handle.createQuery("""
+                            select distinct on (r.experiment_id) r.experiment_id, r.pool, r.owner, r.training_slots, r.reason,
+                                case when r.not_before > now() then r.not_before end as not_before
+                            from run r where r.experiment_id = any (:experiments) and r.state = 'queued'
+                                and not exists (select from run o where o.experiment_id = r.experiment_id
+                                    and o.state in ('running', 'pausing', 'cancelling'))
+                            order by r.experiment_id, r.id""")
+                    .bindArray(
+                            "experiments",
+                            Long.class,
+                            experiments.stream().map(ExperimentId::value).toList())
+                    .map((row, context) -> Waiting.of(row))
+                    .list();
+            if (waiting.isEmpty()) {
+                return Map.of();
+            }
+            QueueSnapshot now = QueueSnapshot.read(handle);
+            return waiting.stream().collect(Collectors.toMap(Waiting::experiment, one -> one.reason(now)));
         });
     }
 

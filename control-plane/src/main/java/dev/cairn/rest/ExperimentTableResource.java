@@ -7,6 +7,7 @@ import dev.cairn.lists.ExperimentLine;
 import dev.cairn.lists.ExperimentTable;
 import dev.cairn.lists.ListedFields;
 import dev.cairn.lists.TableColumns;
+import dev.cairn.queue.QueueView;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.ws.rs.BeanParam;
@@ -28,8 +29,11 @@ final class ExperimentTableResource {
     private final ExperimentTable table;
     private final ExperimentFacets facets;
     private final ListedFields fields;
+    private final QueueView queue;
 
-    ExperimentTableResource(ExperimentTable table, ExperimentFacets facets, ListedFields fields) {
+    ExperimentTableResource(
+            ExperimentTable table, ExperimentFacets facets, ListedFields fields, QueueView queue) {
+        this.queue = queue;
         this.table = table;
         this.facets = facets;
         this.fields = fields;
@@ -52,7 +56,7 @@ final class ExperimentTableResource {
                             example = "student/loss")
                     @Nullable
                     String metrics) {
-        return table.page(parameters.query(), TableColumns.parse(settings, metrics));
+        return table.page(parameters.query(), TableColumns.parse(settings, metrics), queue::waitReasons);
     }
 
     @GET
