@@ -27,4 +27,9 @@ placed as (
     returning position)
 update event_position set last = (select max(position) from placed) where exists (select from placed);
 
+-- What lists show of metrics: of the last unit of each kind.
+select count(keep_last_metrics(run_id, unit)) from (
+    select distinct on (run_id, regexp_replace(unit, '[0-9]+', '', 'g')) run_id, unit
+    from run_unit order by run_id, regexp_replace(unit, '[0-9]+', '', 'g'), ended_at desc) last_units;
+
 drop schema seed cascade;

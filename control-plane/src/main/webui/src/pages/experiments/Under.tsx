@@ -1,20 +1,25 @@
-import { useMediaQuery } from '@mantine/hooks'
 import { signed } from '../../lib/format'
 import { progressText } from './cells'
 import classes from './table.module.css'
 import type { Line } from './useRows'
 
+const text = (line: Line, parts: (string | null | undefined)[]) => [`#${line.id}`, ...parts].filter((part) => part != null).join(' · ')
+
 /** Under the name: why it is not running, or what it is. On a phone, where there are few columns, how far it is. */
 export function Under({ line }: { line: Line }) {
-  const phone = useMediaQuery('(max-width: 40em)', undefined, { getInitialValueInEffect: false })
   const why = line.state === 'succeeded' ? null : (line.waitsFor ?? line.reason)
-  const what = phone
-    ? [progressText(line), line.lastMeanReward == null ? null : signed(line.lastMeanReward)]
-    : [line.preset, `seed ${line.seed}`, line.archivedAt == null ? null : 'archived']
-  const text = [`#${line.id}`, ...(why == null ? what : [why])].filter((part) => part != null).join(' · ')
+  if (why != null) {
+    return (
+      <span className={classes.under} data-look={line.state === 'failed' ? 'bad' : undefined} dir="auto" title={why}>
+        {text(line, [why])}
+      </span>
+    )
+  }
+  const reward = line.lastMeanReward == null ? null : signed(line.lastMeanReward)
   return (
-    <span className={classes.under} data-look={line.state === 'failed' ? 'bad' : undefined} dir="auto" title={why ?? undefined}>
-      {text}
-    </span>
+    <>
+      <span className={`${classes.under} ${classes.wide}`}>{text(line, [line.preset, `seed ${line.seed}`, line.archivedAt == null ? null : 'archived'])}</span>
+      <span className={`${classes.under} ${classes.phone}`}>{text(line, [progressText(line), reward])}</span>
+    </>
   )
 }

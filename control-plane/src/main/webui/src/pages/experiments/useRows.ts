@@ -29,15 +29,19 @@ class Pages {
   /** Where each page begins: the cursor of the page before. */
   readonly cursors: (string | null)[] = [null]
   private readonly rows = new Map<number, Line[]>()
+  /** Grows when the cursors change. */
+  version = 0
 
   note(page: number, items: Line[], next: string | null | undefined) {
     this.rows.set(page, items)
     if (next == null) {
+      if (this.cursors.length > page + 1) this.version++
       this.cursors.length = page + 1
     } else if (this.cursors[page + 1] !== next) {
       // Rows came or went before this place: what follows is read again, and shown as it was until then.
       this.cursors.length = page + 1
       this.cursors.push(next)
+      this.version++
     }
   }
 
@@ -96,6 +100,9 @@ export function useRows(query: RowQuery, active: number | false) {
     if (data && pages.cursors.length > page) pages.note(page, data.items, data.next)
   })
   pages.keepAround(first)
+  // The next pages are asked for at once.
+  const [seen, setSeen] = useState(0)
+  if (pages.version !== seen) setSeen(pages.version)
   const failed = results.find(({ isError }) => isError)
   const shown = results.find(({ data }) => data !== undefined)
   // Until the first page of a new query is there, the old rows stay.
