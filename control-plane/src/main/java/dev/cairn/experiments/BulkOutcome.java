@@ -15,7 +15,9 @@ import java.util.Map;
  * @param refused those whose state does not allow it, by reason
  */
 public record BulkOutcome(
-        Map<ExperimentId, ExperimentState> before, List<ExperimentsLeftOut> unchanged, List<ExperimentsLeftOut> refused) {
+        Map<ExperimentId, ExperimentState> before,
+        List<ExperimentsLeftOut> unchanged,
+        List<ExperimentsLeftOut> refused) {
     private static final int MOST_EXAMPLES = 10;
 
     /**
@@ -50,7 +52,12 @@ public record BulkOutcome(
                     .map(entry -> new ExperimentsLeftOut(
                             entry.getKey(),
                             entry.getValue().size(),
-                            List.copyOf(entry.getValue().subList(0, Math.min(MOST_EXAMPLES, entry.getValue().size())))))
+                            List.copyOf(entry.getValue()
+                                    .subList(
+                                            0,
+                                            Math.min(
+                                                    MOST_EXAMPLES,
+                                                    entry.getValue().size())))))
                     .toList();
         }
     }

@@ -38,10 +38,7 @@ public final class ExperimentBulk {
      * @param tags for {@link ExperimentVerb#TAG}: tags to set; a null removes one
      * @param owns whether the caller may archive experiments of an owner
      */
-    public record Order(
-            ExperimentVerb verb,
-            Map<String, @Nullable String> tags,
-            Predicate<String> owns) {}
+    public record Order(ExperimentVerb verb, Map<String, @Nullable String> tags, Predicate<String> owns) {}
 
     /** The outcome that {@link #apply} would have now. */
     public BulkOutcome preview(Order order, List<ExperimentId> ids) {

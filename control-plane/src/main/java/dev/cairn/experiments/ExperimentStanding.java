@@ -39,7 +39,8 @@ record ExperimentStanding(
                                     and n.generation > r.generation))) as changeable
                         from experiment e join experiment_summary s on s.experiment_id = e.id
                         where e.id = any (:ids) and e.deleted_at is null order by e.id""")
-                .bindArray("ids", Long.class, ids.stream().map(ExperimentId::value).toList())
+                .bindArray(
+                        "ids", Long.class, ids.stream().map(ExperimentId::value).toList())
                 .bindArray("states", String.class, verb.changedStates())
                 .bind("newest", verb == ExperimentVerb.RETRY)
                 .map((row, context) -> standing(row))

@@ -49,9 +49,7 @@ final class MetricPoints {
     }
 
     private static void keepLast(Handle handle, OwnedRun owned, Unit<?> unit) {
-        handle.select("select keep_last_metrics(?, ?)::text", owned.run(), unit.text())
-                .mapTo(String.class)
-                .findOne();
+        handle.execute("select keep_last_metrics(?, ?)", owned.run(), unit.text());
     }
 
     private static void steps(Batch rows, OwnedRun owned, Unit<?> unit, List<UnitResult.InnerStep> steps)

@@ -45,18 +45,24 @@ public final class ExperimentFacets {
         ListScope scope = ListScope.ofExperiments();
         Condition where = Fields.unlessArchived(new ListQuery(filter, null, 1, null).where(scope.fields()));
         return jdbc.call("counting experiments", handle -> {
-            List<Grouped> grouped = read(handle, """
+            List<Grouped> grouped = read(
+                    handle,
+                    """
                     select grouping(s.state, e.preset, e.owner) as level, coalesce(s.state, e.preset, e.owner) as value,
                         count(*) as count
                     %swhere %s group by grouping sets ((), (s.state), (e.preset), (e.owner)) order by count desc, value
-                    """.formatted(scope.from(), where.sql()), where, (row, context) ->
-                    new Grouped(row.getInt("level"), row.getString("value"), row.getLong("count")));
-            List<FacetTag> tags = read(handle, """
+                    """.formatted(scope.from(), where.sql()),
+                    where,
+                    (row, context) -> new Grouped(row.getInt("level"), row.getString("value"), row.getLong("count")));
+            List<FacetTag> tags = read(
+                    handle,
+                    """
                     select t.key, t.value, count(*) as count
                     %scross join lateral jsonb_each_text(e.tags) t where e.tags <> '{}' and %s
                     group by t.key, t.value order by count desc, t.key, t.value limit %d
-                    """.formatted(scope.from(), where.sql(), MOST_VALUES), where, (row, context) ->
-                    new FacetTag(row.getString("key"), row.getString("value"), row.getLong("count")));
+                    """.formatted(scope.from(), where.sql(), MOST_VALUES),
+                    where,
+                    (row, context) -> new FacetTag(row.getString("key"), row.getString("value"), row.getLong("count")));
             long archived = handle.select(
                             "select count(*) from experiment where archived_at is not null and deleted_at is null")
                     .mapTo(Long.class)

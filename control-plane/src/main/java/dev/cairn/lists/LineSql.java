@@ -44,8 +44,7 @@ final class LineSql {
         this.json = json;
     }
 
-    List<ExperimentLine> read(
-            Handle handle, List<Long> ids, TableColumns columns, Map<ExperimentId, String> waits) {
+    List<ExperimentLine> read(Handle handle, List<Long> ids, TableColumns columns, Map<ExperimentId, String> waits) {
         Map<Long, Map<String, Double>> metrics = metrics(handle, ids, columns.metrics());
         return handle.createQuery(LINES.formatted(settings(columns.settings())))
                 .bindArray("ids", Long.class, ids)
@@ -65,6 +64,8 @@ final class LineSql {
         return columns.toString();
     }
 
+    private record Metric(long experiment, String name, double value) {}
+
     private static Map<Long, Map<String, Double>> metrics(Handle handle, List<Long> ids, List<String> names) {
         Map<Long, Map<String, Double>> metrics = new HashMap<>();
         if (names.isEmpty()) {
@@ -75,9 +76,10 @@ final class LineSql {
                         where experiment_id = any (:ids) and name = any (:names)""")
                 .bindArray("ids", Long.class, ids)
                 .bindArray("names", String.class, names)
-                .map((row, context) -> metrics.computeIfAbsent(row.getLong("experiment_id"), any -> new HashMap<>())
-                        .put(row.getString("name"), row.getDouble("value")))
-                .list();
+                .map((row, context) ->
+                        new Metric(row.getLong("experiment_id"), row.getString("name"), row.getDouble("value")))
+                .forEach(metric -> metrics.computeIfAbsent(metric.experiment, any -> new HashMap<>())
+                        .put(metric.name, metric.value));
         return metrics;
     }
 

@@ -58,8 +58,8 @@ public final class ListedFields {
     public record ListedNames(List<ListedField> fields, List<String> metrics) {}
 
     public ListedNames ofExperiments() {
-        Stream<Field> settings = SpecFields.ofExperiments().paths().stream()
-                .flatMap(path -> SpecColumns.find("spec." + path).stream());
+        Stream<Field> settings =
+                SpecFields.ofExperiments().paths().stream().flatMap(path -> SpecColumns.find("spec." + path).stream());
         List<ListedField> fields = Stream.concat(ExperimentFields.ALL.listed().stream(), settings)
                 .map(ListedFields::listed)
                 .toList();

@@ -12,7 +12,8 @@ import java.util.regex.Pattern;
 final class MetricJoins {
     static final String PREFIX = "metrics.";
 
-    static final String WORDS = "metrics[\"ROLE/NAME\"] with the role outer, student or teacher, as in metrics[\"student/loss\"]";
+    static final String WORDS =
+            "metrics[\"ROLE/NAME\"] with the role outer, student or teacher, as in metrics[\"student/loss\"]";
 
     /** Excludes quotes and question marks, so that the name can be part of the statement. */
     private static final Pattern NAME = Pattern.compile("(?:outer|student|teacher)/[a-z][a-z0-9_.-]{0,62}");

@@ -51,8 +51,10 @@ public record TableColumns(List<String> settings, List<String> metrics) {
         if (written == null || written.isBlank()) {
             return List.of();
         }
-        List<String> names =
-                Arrays.stream(written.split(",", -1)).map(String::strip).distinct().toList();
+        List<String> names = Arrays.stream(written.split(",", -1))
+                .map(String::strip)
+                .distinct()
+                .toList();
         if (names.size() > MOST) {
             throw error(parameter, "has " + names.size() + " names", "at most " + MOST);
         }

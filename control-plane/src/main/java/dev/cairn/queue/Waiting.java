@@ -32,8 +32,6 @@ record Waiting(
     /** What it waits for. */
     String reason(QueueSnapshot now) {
         WaitReason reason = now.waitReason(pool, owner, trainingSlots, 0, notBefore, failure);
-        return reason.code() == WaitReasonCode.QUEUE_ORDER
-                ? "it waits for its turn in pool " + pool
-                : reason.message();
+        return reason.code() == WaitReasonCode.QUEUE_ORDER ? "it waits for its turn in pool " + pool : reason.message();
     }
 }

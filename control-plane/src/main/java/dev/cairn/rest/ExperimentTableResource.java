@@ -31,8 +31,7 @@ final class ExperimentTableResource {
     private final ListedFields fields;
     private final QueueView queue;
 
-    ExperimentTableResource(
-            ExperimentTable table, ExperimentFacets facets, ListedFields fields, QueueView queue) {
+    ExperimentTableResource(ExperimentTable table, ExperimentFacets facets, ListedFields fields, QueueView queue) {
         this.queue = queue;
         this.table = table;
         this.facets = facets;
@@ -52,7 +51,8 @@ final class ExperimentTableResource {
                     String settings,
             @QueryParam("metrics")
                     @Parameter(
-                            description = "Names of at most 20 metrics, separated by commas; their last values are shown",
+                            description =
+                                    "Names of at most 20 metrics, separated by commas; their last values are shown",
                             example = "student/loss")
                     @Nullable
                     String metrics) {

@@ -59,8 +59,10 @@ public final class ListViews {
     public Optional<ListView> find(ViewOwner viewer, long id) {
         return transactions.read(
                 "reading view " + id,
-                session ->
-                        new ListViewRepository_(session).find(id).filter(viewer::sees).map(this::shown));
+                session -> new ListViewRepository_(session)
+                        .find(id)
+                        .filter(viewer::sees)
+                        .map(this::shown));
     }
 
     /**
@@ -103,8 +105,7 @@ public final class ListViews {
         });
     }
 
-    private static void requireFree(
-            ListViewRepository rows, String owner, ListViewRequest wanted, @Nullable Long own) {
+    private static void requireFree(ListViewRepository rows, String owner, ListViewRequest wanted, @Nullable Long own) {
         String name = String.valueOf(wanted.name());
         if (rows.named(owner, name).filter(row -> !Objects.equals(row.id, own)).isPresent()) {
             throw new NameTakenException(owner + " has a view called '" + name + "' already");

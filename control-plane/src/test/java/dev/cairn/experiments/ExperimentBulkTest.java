@@ -38,8 +38,9 @@ class ExperimentBulkTest {
 
     private void ended(ExperimentId id, String state) {
         boolean failed = state.equals("failed");
-        database.execute("update run set state = '%s', reason = %s, failure = %s, ended_at = now() where experiment_id = %s"
-                .formatted(state, failed ? "'x'" : "null", failed ? "'infrastructure'" : "null", id));
+        database.execute(
+                "update run set state = '%s', reason = %s, failure = %s, ended_at = now() where experiment_id = %s"
+                        .formatted(state, failed ? "'x'" : "null", failed ? "'infrastructure'" : "null", id));
     }
 
     private static ExperimentBulk.Order order(ExperimentVerb verb) {

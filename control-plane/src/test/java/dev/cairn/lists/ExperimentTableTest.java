@@ -26,8 +26,8 @@ class ExperimentTableTest {
     }
 
     private void metric(Experiment experiment, String name, double value) {
-        fixture.database.execute("insert into experiment_metric values (%s, '%s', %s, now())"
-                .formatted(experiment.id(), name, value));
+        fixture.database.execute(
+                "insert into experiment_metric values (%s, '%s', %s, now())".formatted(experiment.id(), name, value));
     }
 
     @Test

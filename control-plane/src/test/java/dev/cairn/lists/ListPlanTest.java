@@ -76,9 +76,7 @@ class ListPlanTest {
         assertThat(plan(newest, FilterCompiler.compile("tags.sweep == \"s7\"", RunFields.ALL)))
                 .contains("experiments_by_tag")
                 .doesNotContain("Seq Scan");
-        assertThat(plan(
-                        newest,
-                        FilterCompiler.compile("tags.sweep in [\"s7\", \"s7\"]", RunFields.ALL)))
+        assertThat(plan(newest, FilterCompiler.compile("tags.sweep in [\"s7\", \"s7\"]", RunFields.ALL)))
                 .contains("experiments_by_tag");
         assertThat(plan(newest, FilterCompiler.compile("tags.team == \"t1\"", RunFields.ALL)))
                 .contains("run_pkey")

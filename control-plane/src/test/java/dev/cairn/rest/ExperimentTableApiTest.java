@@ -104,7 +104,8 @@ final class ExperimentTableApiTest {
                 .body("changed", equalTo(1))
                 .body("unchanged[0].reason", equalTo("it is paused"))
                 .body("unchanged[0].examples", equalTo(List.of(first)));
-        tried("pause", Map.of("filter", "tags.suite == \"bulk\"", "after", first)).body("matched", equalTo(1));
+        tried("pause", Map.of("filter", "tags.suite == \"bulk\"", "after", first))
+                .body("matched", equalTo(1));
         done("cancel", filter).body("changed", equalTo(2));
         done("tag", Map.of("ids", List.of(first, second), "tags", Map.of("round", "1")))
                 .body("changed", equalTo(2));
@@ -130,7 +131,14 @@ final class ExperimentTableApiTest {
     @Test
     void aViewIsSavedSharedChangedAndDeleted() {
         Map<String, Object> body = Map.of(
-                "name", "failed ones", "filter", "state == \"failed\"", "sort", "-createdAt", "columns", List.of("state"));
+                "name",
+                "failed ones",
+                "filter",
+                "state == \"failed\"",
+                "sort",
+                "-createdAt",
+                "columns",
+                List.of("state"));
         Response made = given().contentType(ContentType.JSON).body(body).post(VIEWS);
         String path = VIEWS + "/" + made.then().statusCode(201).extract().path("id");
         given().contentType(ContentType.JSON).body(body).post(VIEWS).then().statusCode(409);
