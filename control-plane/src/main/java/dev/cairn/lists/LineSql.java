@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
 /** Reads experiments as lines of a table. */
 @Singleton
 final class LineSql {
-    private static final String LINES = """
+    private static final String COLUMNS = """
             select e.id, e.name, e.preset, e.owner, e.cloned_from, e.tags::text, e.shared, e.seed, e.created_at, e.archived_at,
                 s.state, s.reason, s.started_at, s.ended_at, s.outer_steps_done, s.promotions, s.last_mean_reward,
                 s.last_moving_average, (e.spec #>> '{soar,outer,steps}')::int as outer_steps, r.runs, r.succeeded, r.active,
@@ -29,7 +29,10 @@ final class LineSql {
                     select extract(epoch from max(b.ended_at) - min(b.ended_at)) / nullif(count(*) - 1, 0)
                         * ((e.spec #>> '{soar,outer,steps}')::int - s.outer_steps_done)
                     from (select u.ended_at from promotion p join run_unit u on u.run_id = p.run_id and u.unit = p.unit
-                        where p.run_id = r.soar order by p.t desc limit 6) b) end as seconds_left%s
+                        where p.run_id = r.soar order by p.t desc limit 6) b) end as seconds_left""";
+
+    private static final String TABLES = """
+
             from experiment e join experiment_summary s on s.experiment_id = e.id cross join lateral (
                 select count(*) as runs, count(*) filter (where state = 'succeeded') as succeeded,
                     min(id) filter (where kind = 'soar' and state = 'running') as soar,
@@ -46,7 +49,7 @@ final class LineSql {
 
     List<ExperimentLine> read(Handle handle, List<Long> ids, TableColumns columns, Map<ExperimentId, String> waits) {
         Map<Long, Map<String, Double>> metrics = metrics(handle, ids, columns.metrics());
-        return handle.createQuery(LINES.formatted(settings(columns.settings())))
+        return handle.createQuery(COLUMNS + settings(columns.settings()) + TABLES)
                 .bindArray("ids", Long.class, ids)
                 .map((row, context) -> line(row, columns, metrics.getOrDefault(row.getLong("id"), Map.of()), waits))
                 .list();

@@ -24,16 +24,21 @@ class ExperimentBulkTest {
     /** One experiment in each state, and an archived one. */
     private Map<String, ExperimentId> all() {
         Map<String, ExperimentId> all = new LinkedHashMap<>();
-        for (String state : List.of("queued", "paused", "failed", "cancelled", "succeeded", "archived")) {
-            all.put(state, experiments.submitPair().id());
-        }
-        experiments.control().pause(all.get("paused"));
-        experiments.control().cancel(all.get("cancelled"));
-        ended(all.get("failed"), "failed");
-        ended(all.get("succeeded"), "succeeded");
-        ended(all.get("archived"), "failed");
-        experiments.get(ExperimentArchive.class).archive(all.get("archived"));
+        added(all, "queued");
+        experiments.control().pause(added(all, "paused"));
+        ended(added(all, "failed"), "failed");
+        experiments.control().cancel(added(all, "cancelled"));
+        ended(added(all, "succeeded"), "succeeded");
+        ExperimentId archived = added(all, "archived");
+        ended(archived, "failed");
+        experiments.get(ExperimentArchive.class).archive(archived);
         return all;
+    }
+
+    private ExperimentId added(Map<String, ExperimentId> all, String state) {
+        ExperimentId id = experiments.submitPair().id();
+        all.put(state, id);
+        return id;
     }
 
     private void ended(ExperimentId id, String state) {
@@ -87,13 +92,16 @@ class ExperimentBulkTest {
 
     @Test
     void othersAreNamedWithTheReason() {
-        Map<String, ExperimentId> all = all();
-        BulkOutcome would = bulk.preview(order(ExperimentVerb.PAUSE), List.copyOf(all.values()));
+        ExperimentId paused = experiments.submitPair().id();
+        experiments.control().pause(paused);
+        ExperimentId succeeded = experiments.submitPair().id();
+        ended(succeeded, "succeeded");
+        BulkOutcome would = bulk.preview(order(ExperimentVerb.PAUSE), List.of(paused, succeeded));
         assertThat(would.unchanged())
-                .containsExactly(new BulkOutcome.ExperimentsLeftOut("it is paused", 1, List.of(all.get("paused"))));
+                .containsExactly(new BulkOutcome.ExperimentsLeftOut("it is paused", 1, List.of(paused)));
         assertThat(would.refused())
-                .contains(new BulkOutcome.ExperimentsLeftOut(
-                        "it is over (succeeded): no run of it can be paused", 1, List.of(all.get("succeeded"))));
+                .containsExactly(new BulkOutcome.ExperimentsLeftOut(
+                        "it is over (succeeded): no run of it can be paused", 1, List.of(succeeded)));
     }
 
     @Test
