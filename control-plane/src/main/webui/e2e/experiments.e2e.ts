@@ -92,7 +92,7 @@ test('arrow keys move between rows and Enter opens one', async ({ console: page 
 
 test('the filter completes names, operators and values, and marks a mistake', async ({ console: page }) => {
   await page.goto('/experiments')
-  const field = page.getByRole('textbox', { name: 'Filter' })
+  const field = page.getByRole('combobox', { name: 'Filter' })
   await field.fill('spec.soar.outer.ta')
   await page.getByRole('option', { name: /spec\.soar\.outer\.tau/ }).click()
   await expect(field).toHaveValue('spec.soar.outer.tau')

@@ -71,13 +71,12 @@ export function FilterField({ filter, setFilter, counts, error }: Props) {
   return (
     <div>
       <Combobox store={combobox} onOptionSubmit={(value) => take(options[Number(value)] ?? { text: '', hint: '' })} position="bottom-start" width={440}>
-        <Combobox.Target>
+        <Combobox.Target withExpandedAttribute autoComplete="off">
           <TextInput
             ref={input}
             aria-label="Filter"
             placeholder='Filter, for example: state == "failed" && spec.soar.outer.tau > 0.01'
             spellCheck={false}
-            autoComplete="off"
             autoCapitalize="off"
             maxLength={4000}
             styles={{ input: { fontFamily: 'var(--mantine-font-family-monospace)', fontSize: 'var(--mantine-font-size-sm)' } }}
