@@ -632,6 +632,189 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/experiments:archive": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Archive all experiments that match and have ended */
+        post: {
+            parameters: {
+                query?: {
+                    validateOnly?: boolean;
+                };
+                header?: {
+                    /** @description Makes the request take effect once within a day, however often it is sent; a replay has the header Idempotency-Replayed */
+                    "Idempotency-Key"?: string;
+                };
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["ExperimentSelection"];
+                };
+            };
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ExperimentBulkResult"];
+                    };
+                };
+                400: components["responses"]["Problem400"];
+                401: components["responses"]["Problem401"];
+                403: components["responses"]["Problem403"];
+                406: components["responses"]["Problem406"];
+                409: components["responses"]["Problem409"];
+                413: components["responses"]["Problem413"];
+                /** @description The address is too long */
+                414: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                415: components["responses"]["Problem415"];
+                422: components["responses"]["Problem422"];
+                429: components["responses"]["Problem429"];
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/experiments:cancel": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Cancel all experiments that match: their runs that have not ended */
+        post: {
+            parameters: {
+                query?: {
+                    validateOnly?: boolean;
+                };
+                header?: {
+                    /** @description Makes the request take effect once within a day, however often it is sent; a replay has the header Idempotency-Replayed */
+                    "Idempotency-Key"?: string;
+                };
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["ExperimentSelection"];
+                };
+            };
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ExperimentBulkResult"];
+                    };
+                };
+                400: components["responses"]["Problem400"];
+                401: components["responses"]["Problem401"];
+                403: components["responses"]["Problem403"];
+                406: components["responses"]["Problem406"];
+                409: components["responses"]["Problem409"];
+                413: components["responses"]["Problem413"];
+                /** @description The address is too long */
+                414: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                415: components["responses"]["Problem415"];
+                422: components["responses"]["Problem422"];
+                429: components["responses"]["Problem429"];
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/experiments:pause": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Pause all experiments that match */
+        post: {
+            parameters: {
+                query?: {
+                    validateOnly?: boolean;
+                };
+                header?: {
+                    /** @description Makes the request take effect once within a day, however often it is sent; a replay has the header Idempotency-Replayed */
+                    "Idempotency-Key"?: string;
+                };
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["ExperimentSelection"];
+                };
+            };
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ExperimentBulkResult"];
+                    };
+                };
+                400: components["responses"]["Problem400"];
+                401: components["responses"]["Problem401"];
+                403: components["responses"]["Problem403"];
+                406: components["responses"]["Problem406"];
+                409: components["responses"]["Problem409"];
+                413: components["responses"]["Problem413"];
+                /** @description The address is too long */
+                414: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                415: components["responses"]["Problem415"];
+                422: components["responses"]["Problem422"];
+                429: components["responses"]["Problem429"];
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/experiments:read": {
         parameters: {
             query?: never;
@@ -683,6 +866,128 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/experiments:resume": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Resume all experiments that match: their paused runs */
+        post: {
+            parameters: {
+                query?: {
+                    validateOnly?: boolean;
+                };
+                header?: {
+                    /** @description Makes the request take effect once within a day, however often it is sent; a replay has the header Idempotency-Replayed */
+                    "Idempotency-Key"?: string;
+                };
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["ExperimentSelection"];
+                };
+            };
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ExperimentBulkResult"];
+                    };
+                };
+                400: components["responses"]["Problem400"];
+                401: components["responses"]["Problem401"];
+                403: components["responses"]["Problem403"];
+                406: components["responses"]["Problem406"];
+                409: components["responses"]["Problem409"];
+                413: components["responses"]["Problem413"];
+                /** @description The address is too long */
+                414: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                415: components["responses"]["Problem415"];
+                422: components["responses"]["Problem422"];
+                429: components["responses"]["Problem429"];
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/experiments:retry": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Retry all experiments that match: their runs that failed or were cancelled */
+        post: {
+            parameters: {
+                query?: {
+                    validateOnly?: boolean;
+                };
+                header?: {
+                    /** @description Makes the request take effect once within a day, however often it is sent; a replay has the header Idempotency-Replayed */
+                    "Idempotency-Key"?: string;
+                };
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["ExperimentSelection"];
+                };
+            };
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ExperimentBulkResult"];
+                    };
+                };
+                400: components["responses"]["Problem400"];
+                401: components["responses"]["Problem401"];
+                403: components["responses"]["Problem403"];
+                406: components["responses"]["Problem406"];
+                409: components["responses"]["Problem409"];
+                413: components["responses"]["Problem413"];
+                /** @description The address is too long */
+                414: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                415: components["responses"]["Problem415"];
+                422: components["responses"]["Problem422"];
+                429: components["responses"]["Problem429"];
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/experiments:summarise": {
         parameters: {
             query?: never;
@@ -728,6 +1033,128 @@ export interface paths {
         };
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/experiments:tag": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Set or remove tags of all experiments that match */
+        post: {
+            parameters: {
+                query?: {
+                    validateOnly?: boolean;
+                };
+                header?: {
+                    /** @description Makes the request take effect once within a day, however often it is sent; a replay has the header Idempotency-Replayed */
+                    "Idempotency-Key"?: string;
+                };
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["ExperimentSelection"];
+                };
+            };
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ExperimentBulkResult"];
+                    };
+                };
+                400: components["responses"]["Problem400"];
+                401: components["responses"]["Problem401"];
+                403: components["responses"]["Problem403"];
+                406: components["responses"]["Problem406"];
+                409: components["responses"]["Problem409"];
+                413: components["responses"]["Problem413"];
+                /** @description The address is too long */
+                414: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                415: components["responses"]["Problem415"];
+                422: components["responses"]["Problem422"];
+                429: components["responses"]["Problem429"];
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/experiments:unarchive": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Take all experiments that match out of the archive; the filter must mention archived */
+        post: {
+            parameters: {
+                query?: {
+                    validateOnly?: boolean;
+                };
+                header?: {
+                    /** @description Makes the request take effect once within a day, however often it is sent; a replay has the header Idempotency-Replayed */
+                    "Idempotency-Key"?: string;
+                };
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["ExperimentSelection"];
+                };
+            };
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ExperimentBulkResult"];
+                    };
+                };
+                400: components["responses"]["Problem400"];
+                401: components["responses"]["Problem401"];
+                403: components["responses"]["Problem403"];
+                406: components["responses"]["Problem406"];
+                409: components["responses"]["Problem409"];
+                413: components["responses"]["Problem413"];
+                /** @description The address is too long */
+                414: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                415: components["responses"]["Problem415"];
+                422: components["responses"]["Problem422"];
+                429: components["responses"]["Problem429"];
+            };
+        };
         delete?: never;
         options?: never;
         head?: never;
@@ -1830,6 +2257,177 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/experiments/facets": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Count all experiments that match a filter: by state, preset, owner and tag */
+        get: {
+            parameters: {
+                query?: {
+                    /** @description A filter as in the list of experiments */
+                    filter?: string;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ExperimentCounts"];
+                    };
+                };
+                400: components["responses"]["Problem400"];
+                401: components["responses"]["Problem401"];
+                403: components["responses"]["Problem403"];
+                406: components["responses"]["Problem406"];
+                /** @description The address is too long */
+                414: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                429: components["responses"]["Problem429"];
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/experiments/fields": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List the names that filters, sorts and columns of experiments may use */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ListedNames"];
+                    };
+                };
+                400: components["responses"]["Problem400"];
+                401: components["responses"]["Problem401"];
+                403: components["responses"]["Problem403"];
+                406: components["responses"]["Problem406"];
+                /** @description The address is too long */
+                414: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                429: components["responses"]["Problem429"];
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/experiments/table": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List experiments as lines of a table: without runs, with the settings and metrics asked for */
+        get: {
+            parameters: {
+                query?: {
+                    /** @description "next" of the previous page, with the same filter and sort */
+                    cursor?: string;
+                    /**
+                     * @description A CEL expression over the fields of the list, tags.KEY and spec.SETTING, with &&, ||, !, ==, !=, <, <=, >, >=, in, contains, startsWith and endsWith
+                     * @example state in ["queued", "running"] && spec.soar.outer.steps >= 50
+                     */
+                    filter?: string;
+                    limit?: number;
+                    /**
+                     * @description Names of at most 20 metrics, separated by commas; their last values are shown
+                     * @example student/loss
+                     */
+                    metrics?: string;
+                    /**
+                     * @description Paths of at most 20 settings, separated by commas
+                     * @example soar.outer.tau,model.path
+                     */
+                    settings?: string;
+                    /**
+                     * @description At most 5 fields; - before a field for descending order. Rows without a value come last
+                     * @example -createdAt,name
+                     */
+                    sort?: string;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["PageExperimentLine"];
+                    };
+                };
+                400: components["responses"]["Problem400"];
+                401: components["responses"]["Problem401"];
+                403: components["responses"]["Problem403"];
+                406: components["responses"]["Problem406"];
+                /** @description The address is too long */
+                414: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                429: components["responses"]["Problem429"];
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/history:download": {
         parameters: {
             query?: never;
@@ -2507,6 +3105,242 @@ export interface paths {
         options?: never;
         head?: never;
         patch?: never;
+        trace?: never;
+    };
+    "/api/v1/list-views": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List saved views by name: your own and shared ones, or everyone's for an admin */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ItemsListView"];
+                    };
+                };
+                400: components["responses"]["Problem400"];
+                401: components["responses"]["Problem401"];
+                403: components["responses"]["Problem403"];
+                406: components["responses"]["Problem406"];
+                /** @description The address is too long */
+                414: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                429: components["responses"]["Problem429"];
+            };
+        };
+        put?: never;
+        /** Save a filter, a sort and columns of the list of experiments under a name */
+        post: {
+            parameters: {
+                query?: never;
+                header?: {
+                    /** @description Makes the request take effect once within a day, however often it is sent; a replay has the header Idempotency-Replayed */
+                    "Idempotency-Key"?: string;
+                };
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["ListViewRequest"];
+                };
+            };
+            responses: {
+                201: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ListView"];
+                    };
+                };
+                400: components["responses"]["Problem400"];
+                401: components["responses"]["Problem401"];
+                403: components["responses"]["Problem403"];
+                406: components["responses"]["Problem406"];
+                409: components["responses"]["Problem409"];
+                413: components["responses"]["Problem413"];
+                /** @description The address is too long */
+                414: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                415: components["responses"]["Problem415"];
+                422: components["responses"]["Problem422"];
+                429: components["responses"]["Problem429"];
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/list-views/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Read a saved view */
+        get: {
+            parameters: {
+                query?: never;
+                header?: {
+                    "If-None-Match"?: string;
+                };
+                path: {
+                    id: number;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        /** @description For If-None-Match and If-Match */
+                        ETag?: string;
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ListView"];
+                    };
+                };
+                /** @description Not changed since you read it */
+                304: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                400: components["responses"]["Problem400"];
+                401: components["responses"]["Problem401"];
+                403: components["responses"]["Problem403"];
+                404: components["responses"]["Problem404"];
+                406: components["responses"]["Problem406"];
+                /** @description The address is too long */
+                414: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                429: components["responses"]["Problem429"];
+            };
+        };
+        put?: never;
+        post?: never;
+        /** Delete a saved view */
+        delete: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: number;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description No Content */
+                204: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                400: components["responses"]["Problem400"];
+                401: components["responses"]["Problem401"];
+                403: components["responses"]["Problem403"];
+                404: components["responses"]["Problem404"];
+                406: components["responses"]["Problem406"];
+                409: components["responses"]["Problem409"];
+                /** @description The address is too long */
+                414: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                429: components["responses"]["Problem429"];
+            };
+        };
+        options?: never;
+        head?: never;
+        /** Change a saved view; requires If-Match */
+        patch: {
+            parameters: {
+                query?: never;
+                header?: {
+                    "If-Match"?: string;
+                };
+                path: {
+                    id: number;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["ListViewRequest"];
+                    "application/merge-patch+json": components["schemas"]["ListViewRequest"];
+                };
+            };
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        /** @description For If-None-Match and If-Match */
+                        ETag?: string;
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ListView"];
+                    };
+                };
+                400: components["responses"]["Problem400"];
+                401: components["responses"]["Problem401"];
+                403: components["responses"]["Problem403"];
+                404: components["responses"]["Problem404"];
+                406: components["responses"]["Problem406"];
+                409: components["responses"]["Problem409"];
+                412: components["responses"]["Problem412"];
+                413: components["responses"]["Problem413"];
+                /** @description The address is too long */
+                414: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                415: components["responses"]["Problem415"];
+                422: components["responses"]["Problem422"];
+                428: components["responses"]["Problem428"];
+                429: components["responses"]["Problem429"];
+            };
+        };
         trace?: never;
     };
     "/api/v1/me": {
@@ -6627,6 +7461,15 @@ export interface components {
             };
             warnings?: string[] | null;
         };
+        ExperimentBulkResult: {
+            /** Format: int32 */
+            changed: number;
+            /** Format: int32 */
+            matched: number;
+            next: components["schemas"]["ExperimentId"] | null;
+            refused: components["schemas"]["ExperimentsLeftOut"][];
+            unchanged: components["schemas"]["ExperimentsLeftOut"][];
+        };
         ExperimentCost: {
             budget: components["schemas"]["Limits"];
             estimate: components["schemas"]["CostEstimate"];
@@ -6636,8 +7479,61 @@ export interface components {
             time: components["schemas"]["TimeEstimate"];
             used: components["schemas"]["Usage"];
         };
+        ExperimentCounts: {
+            /** Format: int64 */
+            archived: number;
+            owners: components["schemas"]["FacetCount"][];
+            presets: components["schemas"]["FacetCount"][];
+            states: components["schemas"]["FacetCount"][];
+            tags: components["schemas"]["FacetTag"][];
+            /** Format: int64 */
+            total: number;
+        };
         /** Format: int64 */
         ExperimentId: number;
+        ExperimentLine: {
+            activeRun: string | null;
+            archivedAt: components["schemas"]["Instant"] | null;
+            clonedFrom: components["schemas"]["ExperimentId"] | null;
+            createdAt: components["schemas"]["Instant"];
+            endedAt: components["schemas"]["Instant"] | null;
+            id: components["schemas"]["ExperimentId"];
+            /** Format: double */
+            lastMeanReward: number | null;
+            /** Format: double */
+            lastMovingAverage: number | null;
+            metrics: {
+                [key: string]: number;
+            };
+            name: string;
+            /** Format: int32 */
+            outerSteps: number | null;
+            /** Format: int32 */
+            outerStepsDone: number | null;
+            owner: string;
+            preset: string | null;
+            /** Format: int32 */
+            promotions: number | null;
+            reason: string | null;
+            /** Format: int32 */
+            runs: number;
+            /** Format: int32 */
+            runsSucceeded: number;
+            /** Format: int64 */
+            seed: number;
+            settings: {
+                [key: string]: components["schemas"]["JsonNode"];
+            };
+            shared: boolean;
+            /** Format: double */
+            soarSecondsLeft: number | null;
+            startedAt: components["schemas"]["Instant"] | null;
+            state: components["schemas"]["ExperimentState"];
+            tags: {
+                [key: string]: string;
+            };
+            waitsFor: string | null;
+        };
         ExperimentPatch: {
             name?: string;
             notes?: string;
@@ -6670,6 +7566,20 @@ export interface components {
                 [key: string]: string;
             };
             used: components["schemas"]["Usage"];
+        };
+        ExperimentSelection: {
+            after?: components["schemas"]["ExperimentId"] | null;
+            filter?: string | null;
+            ids?: components["schemas"]["ExperimentId"][] | null;
+            tags?: {
+                [key: string]: string | null;
+            } | null;
+        };
+        ExperimentsLeftOut: {
+            /** Format: int32 */
+            count: number;
+            examples: components["schemas"]["ExperimentId"][];
+            reason: string;
         };
         ExperimentSpec: {
             budget: components["schemas"]["BudgetSpec"];
@@ -6711,6 +7621,17 @@ export interface components {
         ExportListing: {
             cairnVersion: string;
             items: components["schemas"]["ExportedView"][];
+        };
+        FacetCount: {
+            /** Format: int64 */
+            count: number;
+            value: string;
+        };
+        FacetTag: {
+            /** Format: int64 */
+            count: number;
+            key: string;
+            value: string;
         };
         FailedRun: {
             endedAt: components["schemas"]["Instant"];
@@ -6846,6 +7767,9 @@ export interface components {
         ItemsHistoryView: {
             items: components["schemas"]["HistoryView"][];
         };
+        ItemsListView: {
+            items: components["schemas"]["ListView"][];
+        };
         ItemsMetricCurve: {
             items: components["schemas"]["MetricCurve"][];
         };
@@ -6904,6 +7828,8 @@ export interface components {
         JsonNode: unknown;
         /** @enum {string} */
         Keep: "ALL" | "SAMPLED" | "PROMOTED" | "NONE";
+        /** @enum {string} */
+        Kind: "text" | "word" | "number" | "time" | "flag";
         KindAgreement: {
             /** Format: int64 */
             compared: number;
@@ -6961,6 +7887,15 @@ export interface components {
             /** Format: double */
             wallHours: number | null;
         };
+        ListedField: {
+            kind: components["schemas"]["Kind"];
+            name: string;
+            values: string[] | null;
+        };
+        ListedNames: {
+            fields: components["schemas"]["ListedField"][];
+            metrics: string[];
+        };
         ListedProblem: {
             answer: string;
             id: string;
@@ -6971,6 +7906,27 @@ export interface components {
             /** Format: double */
             tolerance: number | null;
             unit: string | null;
+        };
+        ListView: {
+            changedAt: components["schemas"]["Instant"];
+            columns: string[];
+            createdAt: components["schemas"]["Instant"];
+            filter: string;
+            /** Format: int64 */
+            id: number;
+            name: string;
+            owner: string;
+            shared: boolean;
+            sort: string;
+            /** Format: int32 */
+            version: number;
+        };
+        ListViewRequest: {
+            columns?: string[] | null;
+            filter?: string | null;
+            name?: string | null;
+            shared?: boolean | null;
+            sort?: string | null;
         };
         LogEntry: {
             at: components["schemas"]["Instant"] | null;
@@ -7150,6 +8106,10 @@ export interface components {
         };
         PageExperiment: {
             items: components["schemas"]["Experiment"][];
+            next: string | null;
+        };
+        PageExperimentLine: {
+            items: components["schemas"]["ExperimentLine"][];
             next: string | null;
         };
         PageProblemSetUse: {
