@@ -28,9 +28,7 @@ export function Place({ run, editable }: { run: QueuedRun; editable: boolean }) 
           </Group>
         </UnstyledButton>
       </Popover.Target>
-      <Popover.Dropdown aria-label={`Priority and pool of ${run.name}`}>
-        {opened && <PlaceForm id={run.id} close={() => setOpened(false)} />}
-      </Popover.Dropdown>
+      <Popover.Dropdown>{opened && <PlaceForm id={run.id} close={() => setOpened(false)} />}</Popover.Dropdown>
     </Popover>
   )
 }

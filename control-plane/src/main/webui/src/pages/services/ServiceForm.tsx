@@ -44,7 +44,7 @@ export function ServiceForm({ kind, service, close }: Props) {
   const moved = service?.hasToken && address !== service.address
   return (
     <Modal opened onClose={close} title={service ? `Edit ${kind.one} ${service.name}` : `Register ${kind.one}`} centered>
-      <SaveForm save={save} close={close} label={service ? 'Save' : 'Register'}>
+      <SaveForm save={save} close={close} label={service ? 'Save' : 'Register'} disabled={service !== null && tag === null}>
         <Problem error={unread} />
         {!service && (
           <TextInput
