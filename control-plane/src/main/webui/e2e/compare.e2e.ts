@@ -22,7 +22,7 @@ async function variant(name: string, seed: number, tau: number): Promise<number>
   return id
 }
 
-const curves = (page: Page) => page.getByRole('img', { name: /curves over the/ })
+const curves = (page: Page) => page.getByRole('img', { name: /curves? over the/ })
 
 async function violations(page: Page): Promise<string[]> {
   const { violations: found } = await new AxeBuilder({ page }).analyze()
@@ -46,7 +46,7 @@ test('experiments are found by name and chosen, and the address holds them', asy
 test('a metric is searched and drawn, over outer steps and over optimizer steps', async ({ console: page }) => {
   const { id } = await tiny()
   await page.goto(`/compare?experiments=${id}`)
-  await page.getByRole('combobox', { name: /^Figures/ }).fill('gradient')
+  await page.getByPlaceholder('Type to search').fill('gradient')
   await page.getByRole('option', { name: /^Student: gradient norm/ }).click()
   await expect(page).toHaveURL(/metric=[^&]*student%2Fgradient_norm/)
   const figure = page.getByRole('region', { name: 'Student: gradient norm' })

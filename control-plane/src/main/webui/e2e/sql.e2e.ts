@@ -47,6 +47,7 @@ test('a mistake is marked at its place', async ({ console: page }) => {
 
 test('views and columns are completed', async ({ console: page }) => {
   await page.goto('/sql')
+  await expect(page.getByRole('button', { name: 'Query outer_steps' })).toBeVisible()
   await type(page, 'select * from history.outer_st')
   await page.keyboard.press('Control+Space')
   await expect(page.getByRole('option', { name: /outer_steps/ }).first()).toBeVisible()
@@ -61,7 +62,7 @@ test('parameters have types, and the limit says that it cut', async ({ console: 
   await page.goto('/sql')
   await type(page, 'select g from generate_series(1, :last) g')
   await page.getByLabel(':last', { exact: true }).fill('x')
-  await page.getByRole('combobox', { name: 'Type of :last' }).click()
+  await page.locator('input[aria-label="Type of :last"]').click()
   await page.getByRole('option', { name: 'integer', exact: true }).click()
   await expect(page.getByText('Not a whole number')).toBeVisible()
   await expect(page.getByRole('button', { name: 'Run', exact: true })).toBeDisabled()
@@ -77,7 +78,7 @@ test('an answer is drawn, with its columns chosen', async ({ console: page }) =>
   await page.getByRole('button', { name: 'Run', exact: true }).click()
   await page.getByText('Chart', { exact: true }).click()
   await expect(page.getByRole('img', { name: 'value over step, 1 series' })).toBeVisible()
-  await page.getByRole('combobox', { name: 'A series for each' }).click()
+  await page.getByLabel('A series for each').first().click()
   await page.getByRole('option', { name: 'even' }).click()
   await expect(page.getByRole('img', { name: 'value over step, 2 series' })).toBeVisible()
   await expect(page).toHaveURL(/show=chart/)

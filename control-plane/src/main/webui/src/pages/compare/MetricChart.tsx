@@ -67,7 +67,7 @@ function Drawn({ name, items, groups, view, xName }: DrawnProps) {
   const points = items.reduce((sum, curve) => sum + curve.points, 0)
   return (
     <>
-      <Curves curves={curves} xName={xName} yName={title} levels={levels} fileName={name.replace('/', '-')} label={`${title} of ${curves.length} curves over the ${xName}`} />
+      <Curves curves={curves} xName={xName} yName={title} levels={levels} fileName={name.replace('/', '-')} label={`${title}, ${curves.length} ${curves.length === 1 ? 'curve' : 'curves'} over the ${xName}`} />
       <Text size="xs" c="dimmed">
         {count(points)} points of {items.length === 1 ? '1 run' : `${count(items.length)} runs`}.{' '}
         {width > 1 && `Thinned: each point is the mean over ${count(width)} steps. `}
