@@ -1,7 +1,7 @@
 import { writeFile } from 'node:fs/promises'
-import AxeBuilder from '@axe-core/playwright'
 import type { Page } from '@playwright/test'
 import { expect, rest, signIn, test } from './console'
+import { clean, fresh } from './helpers'
 
 interface Experiment {
   id: number
@@ -20,15 +20,9 @@ const read = (id: number | string) => rest<Experiment>('GET', `/experiments/${id
 const cancel = (id: number | string) => rest('POST', `/experiments/${id}:cancel`)
 const setting = (page: Page, path: string) => page.locator(`[data-setting="${path}"]`)
 const check = (page: Page) => page.locator('[data-check]')
-/** Names differ between tests and between runs of them. */
-const fresh = (name: string) => `${name}-${Date.now().toString(36)}`
 const made = async (page: Page) => {
   await expect(page).toHaveURL(/\/experiments\/\d+$/)
   return page.url().split('/').at(-1) as string
-}
-async function clean(page: Page) {
-  const { violations } = await new AxeBuilder({ page }).analyze()
-  expect(violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ target }) => target.join(' ')).join(', ')}`)).toEqual([])
 }
 
 test('an experiment is submitted from a preset with the keyboard alone', async ({ console: page }) => {
@@ -182,93 +176,4 @@ test('a viewer may look at the settings and is told what is missing', async ({ p
   await page.goto('/experiments/new?preset=chains')
   await expect(page.getByText('You may look, but not submit')).toBeVisible()
   await expect(page.getByRole('button', { name: 'Submit experiment' })).toBeDisabled()
-  await page.goto('/problem-sets?tab=upload')
-  await expect(page.getByText('need the role operator')).toBeVisible()
-  await page.goto('/problem-sets?tab=grader')
-  await expect(page.getByText('Grading needs the role operator')).toBeVisible()
-})
-
-const HOSTILE = '<img src=x onerror=alert(1)> \u202Eabc\u202C $\\frac{1}{2}$ and <script>alert(2)</script>'
-
-test('a problem set is previewed, stored, searched and shows where it is used', async ({ console: page }, info) => {
-  const alerts: string[] = []
-  page.on('dialog', (dialog) => {
-    alerts.push(dialog.message())
-    void dialog.dismiss()
-  })
-  const name = fresh('set')
-  const rows = Array.from({ length: 250 }, (_, i) => ({ problem: i === 3 ? HOSTILE : `What is $${i}^2$?`, answer: String(i * i), level: 'x' }))
-  const file = info.outputPath(`${name}.jsonl`)
-  await writeFile(file, rows.map((row) => JSON.stringify(row)).join('\n') + '\n{"problem": "Prove it.", "answer": "notfound"}\n')
-  await page.goto('/problem-sets?tab=upload')
-  await page.getByLabel('Problem file').setInputFiles(file)
-  const preview = page.locator('[data-preview]')
-  await expect(preview).toContainText('250')
-  await expect(preview.getByRole('row', { name: 'problem the question' })).toBeVisible()
-  await expect(preview.getByRole('row', { name: 'level not used' })).toBeVisible()
-  await expect(preview.getByText('Set aside: 1')).toBeVisible()
-  await expect(preview.getByText('U+202E')).toBeVisible()
-  await expect(preview.locator('.katex').first()).toBeVisible()
-  await clean(page)
-  await page.getByRole('button', { name: 'Store 250 problems' }).click()
-  await expect(page).toHaveURL(new RegExp(`/problem-sets/${name}$`))
-  await expect(page.getByText('No experiment uses this set yet.')).toBeVisible()
-  await page.getByLabel('Search in id, question and answer').fill('62001')
-  await expect(page.locator('[data-problem]')).toHaveCount(1)
-  await expect(page.locator('[data-problem="249"]')).toBeVisible()
-  await page.reload()
-  await expect(page.locator('[data-problem]')).toHaveCount(1)
-  await page.getByLabel('Search in id, question and answer').fill('')
-  await expect(page.getByText('100 loaded of 250 problems')).toBeVisible()
-  await page.getByRole('region', { name: 'Problems, scrolls' }).evaluate((region) => region.scrollTo(0, region.scrollHeight))
-  await expect(page.getByText(/200 loaded of 250 problems|250 found/)).toBeVisible()
-  await clean(page)
-  await page.goto('/problem-sets')
-  await expect(page.getByRole('link', { name })).toBeVisible()
-  expect(alerts).toEqual([])
-})
-
-test('a file that can not be stored is refused with its line', async ({ console: page }, info) => {
-  const file = info.outputPath('broken.jsonl')
-  await writeFile(file, '{"question": "a", "answer": "1"}\n{"question": "b", oops\n')
-  await page.goto('/problem-sets?tab=upload')
-  await page.getByLabel('Problem file').setInputFiles(file)
-  await expect(page.getByText('This file can not be stored')).toBeVisible()
-  await expect(page.getByText('{"question": "b", oops')).toBeVisible()
-})
-
-test('a set shows its experiments, and what a screening found', async ({ console: page }) => {
-  const name = fresh('uses')
-  const mine = await rest<Experiment>('POST', '/experiments', { preset: 'chains', name })
-  await cancel(mine.id)
-  const tiny = (await rest<{ items: { id: number; experimentId: number }[] }>('GET', `/runs?filter=${encodeURIComponent('experimentName == "tiny" && kind == "screen"')}`)).items[0]
-  await page.goto('/problem-sets/chains')
-  const row = page.getByRole('row', { name })
-  await expect(row).toContainText('cancelled')
-  await expect(row.getByRole('link', { name: /^run \d+$/ })).toHaveAttribute('href', /screening=\d+/)
-  await page.goto(`/problem-sets/chains?screening=${tiny?.id}`)
-  await expect(page.locator('[data-problem]').first()).toContainText(/solved \d+ of \d+/)
-  await page.getByLabel('Never solved').click()
-  await expect(page.locator('[data-problem]').first()).toContainText('solved 0 of')
-  await expect(page).toHaveURL(/unsolved=1/)
-  await clean(page)
-})
-
-test('the grader gives the verdicts of both rules, what was in the box, and why', async ({ console: page }) => {
-  await page.goto('/problem-sets?tab=grader')
-  await page.getByLabel('Completion').fill('So it is \\boxed{\\frac{1}{2}}.')
-  await page.getByLabel('Reference answer').fill('0.5')
-  await page.getByRole('button', { name: 'Add a pair' }).click()
-  const second = page.getByRole('group', { name: 'Pair 1' })
-  await second.getByLabel('What is graded').selectOption('answer')
-  await second.getByRole('textbox', { name: 'Answer', exact: true }).fill('100 \\text{ cm}')
-  await second.getByLabel('Reference answer').fill('100 \\text{ m}')
-  await page.getByRole('button', { name: 'Grade 2 pairs' }).click()
-  const first = page.getByRole('region', { name: 'Verdicts on pair 0' })
-  await expect(first.locator('[data-rule="STRICT"]')).toHaveAttribute('data-verdict', 'verified', { timeout: 60_000 })
-  await expect(first.getByText('\\frac{1}{2}', { exact: true }).first()).toBeVisible()
-  await expect(page.getByRole('region', { name: 'Verdicts on pair 1' }).locator('[data-rule="STRICT"]')).toHaveAttribute('data-verdict', 'different')
-  await page.reload()
-  await expect(page.getByLabel('Completion')).toHaveValue('So it is \\boxed{\\frac{1}{2}}.')
-  await clean(page)
 })
