@@ -1,0 +1,63 @@
+package dev.cairn.ledger;
+
+import dev.cairn.ports.Unit;
+import java.util.List;
+import java.util.Objects;
+import org.jdbi.v3.core.Handle;
+import org.jspecify.annotations.Nullable;
+
+/** The units of a run whose rollouts may pass a filter, in the order of the work. */
+record RolloutUnits(List<MadeUnit> all) {
+    static RolloutUnits of(Handle handle, long run, RolloutFilter filter) {
+        @Nullable SampledPolicies policies = filter.policy() == null ? null : SampledPolicies.of(handle, run);
+        return new RolloutUnits(handle
+                .createQuery("""
+                        select unit, coalesce(inherited_from, run_id) as maker, rollouts from run_unit
+                        where run_id = :run and rollouts > 0 and (:unit::text is null or unit = :unit)""")
+                .bind("run", run)
+                .bind("unit", filter.unit())
+                .map((row, context) -> new MadeUnit(
+                        Unit.parse(row.getString("unit")).orElseThrow(),
+                        row.getLong("maker"),
+                        row.getInt("rollouts")))
+                .stream()
+                .filter(made -> mayPass(made.unit(), filter, policies))
+                .sorted((a, b) -> MadeUnit.ORDER.compare(a.unit(), b.unit()))
+                .toList());
+    }
+
+    private static boolean mayPass(Unit<?> unit, RolloutFilter filter, @Nullable SampledPolicies policies) {
+        boolean inStep = filter.outerStep() == null
+                || unit.inOuterStep() && filter.outerStep().equals(unit.outerStep());
+        boolean isTrial = unit.kind().equals(Unit.TRIAL);
+        boolean ofSet = filter.set() == null
+                || (isTrial ? filter.set().equals(unit.at().get(1)) : unit.kind().equals(Unit.WRITE));
+        boolean ofRepeat =
+                filter.repeat() == null || isTrial && filter.repeat().equals(unit.at().get(2));
+        return inStep
+                && ofSet
+                && ofRepeat
+                && (policies == null
+                        || policies.of(unit)
+                                .filter(policy -> Objects.equals(policy, filter.policy()))
+                                .isPresent());
+    }
+
+    long rollouts() {
+        return before(all.size());
+    }
+
+    /** Number of rollouts in the first units. */
+    long before(int units) {
+        return all.subList(0, units).stream().mapToLong(MadeUnit::rollouts).sum();
+    }
+
+    /** Index of the first unit that is not before this one. */
+    int indexOf(Unit<?> unit) {
+        int index = 0;
+        while (index < all.size() && MadeUnit.ORDER.compare(all.get(index).unit(), unit) < 0) {
+            index++;
+        }
+        return index;
+    }
+}
