@@ -80,3 +80,11 @@ export type Me = Schemas['Me']
 
 /** A series of one run, thinned. */
 export type MetricCurve = Schemas['MetricCurve']
+
+/** A stored completion, and a page of them. */
+export type Rollout = Schemas['RolloutView']
+export type RolloutPage = Schemas['RolloutPage']
+export type RolloutDetail = Schemas['RolloutDetail']
+
+/** A policy with its checkpoint. */
+export type PolicyRecord = Schemas['PolicyView']

@@ -2,14 +2,14 @@ package dev.cairn.ledger;
 
 import dev.cairn.ports.Unit;
 import java.util.List;
-import java.util.Objects;
+import java.util.Optional;
+import java.util.function.Predicate;
 import org.jdbi.v3.core.Handle;
-import org.jspecify.annotations.Nullable;
 
 /** The units of a run whose rollouts may pass a filter, in the order of the work. */
 record RolloutUnits(List<MadeUnit> all) {
     static RolloutUnits of(Handle handle, long run, RolloutFilter filter) {
-        @Nullable SampledPolicies policies = filter.policy() == null ? null : SampledPolicies.of(handle, run);
+        Predicate<Unit<?>> mayPass = mayPass(handle, run, filter);
         return new RolloutUnits(handle
                 .createQuery("""
                         select unit, coalesce(inherited_from, run_id) as maker, rollouts from run_unit
@@ -21,26 +21,32 @@ record RolloutUnits(List<MadeUnit> all) {
                         row.getLong("maker"),
                         row.getInt("rollouts")))
                 .stream()
-                .filter(made -> mayPass(made.unit(), filter, policies))
+                .filter(made -> mayPass.test(made.unit()))
                 .sorted((a, b) -> MadeUnit.ORDER.compare(a.unit(), b.unit()))
                 .toList());
     }
 
-    private static boolean mayPass(Unit<?> unit, RolloutFilter filter, @Nullable SampledPolicies policies) {
+    private static Predicate<Unit<?>> mayPass(Handle handle, long run, RolloutFilter filter) {
+        Predicate<Unit<?>> all = unit -> isAt(unit, filter);
+        if (filter.policy() != null) {
+            SampledPolicies policies = SampledPolicies.of(handle, run);
+            all = all.and(unit -> policies.of(unit).equals(Optional.of(filter.policy())));
+        }
+        if (filter.problemId() != null) {
+            all = all.and(ProblemUnits.of(handle, run, filter.problemId())::mayAsk);
+        }
+        return all;
+    }
+
+    private static boolean isAt(Unit<?> unit, RolloutFilter filter) {
+        boolean isTrial = unit.kind().equals(Unit.TRIAL);
         boolean inStep = filter.outerStep() == null
                 || unit.inOuterStep() && filter.outerStep().equals(unit.outerStep());
-        boolean isTrial = unit.kind().equals(Unit.TRIAL);
         boolean ofSet = filter.set() == null
                 || (isTrial ? filter.set().equals(unit.at().get(1)) : unit.kind().equals(Unit.WRITE));
         boolean ofRepeat =
                 filter.repeat() == null || isTrial && filter.repeat().equals(unit.at().get(2));
-        return inStep
-                && ofSet
-                && ofRepeat
-                && (policies == null
-                        || policies.of(unit)
-                                .filter(policy -> Objects.equals(policy, filter.policy()))
-                                .isPresent());
+        return inStep && ofSet && ofRepeat;
     }
 
     long rollouts() {

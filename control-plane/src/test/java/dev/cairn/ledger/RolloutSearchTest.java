@@ -181,6 +181,20 @@ class RolloutSearchTest {
     }
 
     @Test
+    void aProblemIsSearchedForOnlyWhereItWasAsked() {
+        RolloutPage question = reads.page(run.value(), problem("1.0"), 100, null);
+        assertThat(places(question)).containsExactly("t/0/write 1", "t/0/trial/1/0 0", "t/0/trial/1/1 0");
+        assertThat(question.total()).isEqualTo(7);
+        assertThat(reads.page(run.value(), problem("p1"), 100, null).total()).isEqualTo(11);
+        assertThat(reads.page(run.value(), problem("p9"), 100, null).total()).isZero();
+    }
+
+    private static RolloutFilter problem(String id) {
+        return new RolloutFilter(
+                null, null, null, null, null, null, id, null, null, null, null, null, null, null, null, null);
+    }
+
+    @Test
     void aPageSaysHowFarTheSearchIs() {
         RolloutPage first = reads.page(run.value(), text("a"), 2, null);
         assertThat(places(first)).containsExactly("t/0/write 0", "t/0/write 1");

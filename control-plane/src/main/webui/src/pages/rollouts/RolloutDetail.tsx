@@ -1,0 +1,143 @@
+import { Anchor, Button, Group, Spoiler, Stack, Switch, Text, Title } from '@mantine/core'
+import { IconArrowLeft } from '@tabler/icons-react'
+import { useEffect, useRef, type ReactNode } from 'react'
+import { Link } from 'react-router'
+import { api } from '../../api/client'
+import type { RolloutDetail as Detail, Run } from '../../api/types'
+import { constantLabel, count, NONE, number } from '../../lib/format'
+import { Async } from '../../ui/Async'
+import { Facts } from '../../ui/Facts'
+import { SqlLink } from '../../ui/SqlLink'
+import { HostileText } from '../../ui/text/HostileText'
+import { MathsText } from '../../ui/text/MathsText'
+import ui from '../../ui/ui.module.css'
+import { FINISHES, PURPOSES, REJECTIONS } from './filters'
+import classes from './rollouts.module.css'
+import { policyLabel, unitLabel } from './unitLabel'
+import { VerdictBadge } from './VerdictBadge'
+
+interface Props {
+  run: Run
+  place: { unit: string; ordinal: number }
+  raw: boolean
+  onRaw: (raw: boolean) => void
+  /** Returns to the list, where it is not in sight. */
+  onBack?: () => void
+}
+
+/** One completion with everything that is known of it. */
+export function RolloutDetail({ run, place, raw, onRaw, onBack }: Props) {
+  const query = api.useQuery('get', '/api/v1/runs/{id}/rollouts/{unit}/{ordinal}', {
+    params: { path: { id: run.id, unit: place.unit, ordinal: place.ordinal } },
+  })
+  const region = useRef<HTMLElement>(null)
+  const moved = onBack !== undefined
+  useEffect(() => {
+    if (moved) region.current?.focus()
+  }, [moved])
+  return (
+    <section ref={region} className={`${ui.panel} ${classes.detail}`} aria-label="Chosen completion" tabIndex={0}>
+      <Stack gap="sm">
+        <Group justify="space-between">
+          {onBack && (
+            <Button size="xs" variant="default" leftSection={<IconArrowLeft size={14} aria-hidden />} onClick={onBack}>
+              Back to the list
+            </Button>
+          )}
+          <Title order={2}>
+            {unitLabel(place.unit)}, rollout {place.ordinal}
+          </Title>
+          <Switch size="xs" label="Draw maths" checked={!raw} onChange={(event) => onRaw(!event.currentTarget.checked)} />
+        </Group>
+        <Async query={query} what="the completion" rows={8}>
+          {(detail) => <Content detail={detail} run={run} raw={raw} />}
+        </Async>
+      </Stack>
+    </section>
+  )
+}
+
+function Content({ detail, run, raw }: { detail: Detail; run: Run; raw: boolean }) {
+  const { rollout, policy, prompt, question, expectedAnswer } = detail
+  const written = rollout.purpose === 'WRITE'
+  const answer = rollout.answer == null ? NONE : <MathsText text={rollout.answer} raw={raw} />
+  const facts: [string, ReactNode][] = [
+    [written ? `Can be parsed (${ruleLabel(rollout.rule)})` : `Verdict (${ruleLabel(rollout.rule)})`, <VerdictBadge key="v" verdict={rollout.verdict} purpose={rollout.purpose} />],
+  ]
+  if (!written) {
+    facts.push([
+      `Verdict (${ruleLabel(rollout.rule === 'STRICT' ? 'MATH_VERIFY' : 'STRICT')})`,
+      rollout.otherVerdict == null ? NONE : <VerdictBadge key="o" verdict={rollout.otherVerdict} purpose={rollout.purpose} />,
+    ])
+  }
+  facts.push([written ? 'Answer to its own question' : 'Parsed answer', answer])
+  if (!written) facts.push(['Expected answer', expectedAnswer == null ? NONE : <MathsText text={expectedAnswer} raw={raw} />])
+  if (written) facts.push(['Accepted', rollout.rejection == null ? `as question ${rollout.problemId}` : `no: ${REJECTIONS[rollout.rejection] ?? constantLabel(rollout.rejection)}`])
+  else facts.push(['Reward', number(rollout.reward)])
+  facts.push(
+    ['Advantage', number(rollout.advantage)],
+    ['Tokens', `${count(rollout.completionTokens)} after a prompt of ${count(rollout.promptTokens)}`],
+    ['Finish reason', FINISHES[rollout.finishReason] ?? constantLabel(rollout.finishReason)],
+    ['Sampled for', PURPOSES[rollout.purpose] ?? constantLabel(rollout.purpose)],
+    ['Policy', policy == null ? (run.policy ? constantLabel(run.policy) : NONE) : <PolicyLink run={run} policy={policy} />],
+    ['Problem', rollout.problemId === '' ? NONE : <HostileText key="p" text={rollout.problemId} inline />],
+    ['Prompt, sample', `${rollout.promptIndex}, ${rollout.sample}`],
+  )
+  return (
+    <Stack gap="sm">
+      <Facts facts={facts} />
+      {question != null && (
+        <Block title="Question">
+          <MathsText text={question} raw={raw} />
+        </Block>
+      )}
+      <Block title="Completion">
+        {rollout.text == null ? <Text c="dimmed">The text was not kept.</Text> : <MathsText text={rollout.text} raw={raw} />}
+      </Block>
+      <Text size="sm" c="dimmed">
+        Log-probabilities of the tokens are not kept.
+      </Text>
+      <Block title="Whole prompt">
+        {prompt == null ? (
+          <Text c="dimmed">The question is no longer stored.</Text>
+        ) : (
+          <Spoiler maxHeight={120} showLabel="Show all" hideLabel="Show less">
+            <MathsText text={prompt} raw={raw} />
+          </Spoiler>
+        )}
+      </Block>
+      <Group gap="md">
+        {!written && rollout.problemId !== '' && (
+          <Anchor component={Link} size="sm" className={ui.target} to={`/rollouts?run=${run.id}&problem=${encodeURIComponent(rollout.problemId)}&left=${encodeURIComponent(side(run, rollout.unit))}`}>
+            Compare two policies on this problem
+          </Anchor>
+        )}
+        <SqlLink sql={`select * from history.rollouts r left join history.rollout_texts x using (experiment_id, run_id, unit, position)\nwhere r.experiment_id = ${run.experimentId} and r.run_id = ${run.id} and r.unit = '${rollout.unit}' and r.position = ${rollout.ordinal}`} />
+      </Group>
+    </Stack>
+  )
+}
+
+/** An evaluation or a screening compares as a whole; a soar run by its units. */
+const side = (run: Run, unit: string) => (run.kind === 'soar' ? `${run.id}/${unit}` : String(run.id))
+
+const ruleLabel = (rule: string) => (rule === 'STRICT' ? 'strict' : 'Math-Verify')
+
+function PolicyLink({ run, policy }: { run: Run; policy: string }) {
+  return (
+    <Anchor component={Link} to={`/policies?run=${run.id}&policy=${encodeURIComponent(policy)}`} inherit>
+      {policyLabel(policy)}
+    </Anchor>
+  )
+}
+
+function Block({ title, children }: { title: string; children: ReactNode }) {
+  return (
+    <div>
+      <Title order={3} size="sm" mb={4}>
+        {title}
+      </Title>
+      <div className={classes.text}>{children}</div>
+    </div>
+  )
+}
