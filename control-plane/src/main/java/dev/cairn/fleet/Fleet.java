@@ -9,6 +9,7 @@ import dev.cairn.platform.ChildProcesses;
 import dev.cairn.platform.Home;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Locale;
 
 /** Connects runs to engines and workers, and keeps these running between runs with the same requirements. */
@@ -74,6 +75,11 @@ public final class Fleet implements AutoCloseable {
     /** The status of the local engine; returns immediately. */
     public EngineStatus engine() {
         return engines.status();
+    }
+
+    /** The adapters that engines hold for this control plane now. */
+    public List<LoadedAdapter> loaded() {
+        return engines.loaded();
     }
 
     /** Whether embedded Python, if used, still accepts calls; returns immediately. */

@@ -3,8 +3,11 @@ package dev.cairn.ledger;
 import dev.cairn.jdbc.Columns;
 import dev.cairn.jdbc.JdbcRunner;
 import dev.cairn.ports.Unit;
+import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.mapper.RowMapper;
 import org.jspecify.annotations.Nullable;
@@ -51,6 +54,18 @@ final class Policies {
                         .bind("unit", unit)
                         .map(policy(handle, run))
                         .findOne());
+    }
+
+    /** The policies in these directories, by path. */
+    static Map<String, String> byPath(JdbcRunner jdbc, long run, Collection<String> paths) {
+        return jdbc.call(
+                ResultReader.READING,
+                handle -> handle.createQuery(
+                                "select path, role || '/' || unit as policy from policy where run_id = :run and path = any (:paths)")
+                        .bind("run", run)
+                        .bindArray("paths", String.class, List.copyOf(paths))
+                        .map((row, context) -> Map.entry(row.getString("path"), row.getString("policy")))
+                        .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue, (first, same) -> first)));
     }
 
     private static RowMapper<PolicyView> policy(Handle handle, long run) {

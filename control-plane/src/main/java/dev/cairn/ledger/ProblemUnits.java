@@ -14,7 +14,8 @@ import org.jspecify.annotations.Nullable;
  * @param steps the outer steps that have it among their reward questions
  * @param set of the question with this id; absent if it is not the id of a teacher's question
  */
-record ProblemUnits(Set<String> blocks, Set<Integer> steps, @Nullable Integer set) {
+record ProblemUnits(
+        Set<String> blocks, Set<Integer> steps, @Nullable Integer set) {
     private static final Pattern QUESTION = Pattern.compile("(\\d{1,9})\\.\\d{1,9}");
 
     static ProblemUnits of(Handle handle, long run, String problem) {

@@ -11,10 +11,12 @@ import org.jspecify.annotations.Nullable;
  * @param question that was answered; absent for a teacher's completion
  * @param expectedAnswer the reference answer of a problem, or the teacher's answer to its own question, which nobody
  *     checked; absent for a teacher's completion
+ * @param tokensKept whether its tokens are kept with their log-probabilities, for now
  */
 public record RolloutDetail(
         RolloutView rollout,
         @Nullable String policy,
         @Nullable String prompt,
         @Nullable String question,
-        @Nullable String expectedAnswer) {}
+        @Nullable String expectedAnswer,
+        boolean tokensKept) {}

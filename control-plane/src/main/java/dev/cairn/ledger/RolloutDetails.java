@@ -14,26 +14,46 @@ final class RolloutDetails {
     private RolloutDetails() {}
 
     static Optional<RolloutDetail> of(JdbcRunner jdbc, long run, String unit, int ordinal) {
-        return jdbc.call(ResultReader.READING, handle -> {
-            RolloutFilter filter = RolloutFilter.ofUnit(unit);
-            List<MadeUnit> units = RolloutUnits.of(handle, run, filter).all();
-            return RolloutRows.read(handle, run, units, ordinal - 1, new RolloutConditions(filter), 1).stream()
-                    .filter(rollout -> rollout.ordinal() == ordinal)
-                    .findFirst()
-                    .map(rollout -> detail(handle, run, units.getFirst().unit(), rollout));
-        });
+        return jdbc.call(
+                ResultReader.READING,
+                handle -> find(handle, run, unit, ordinal).map(found -> detail(handle, run, found)));
     }
 
-    private static RolloutDetail detail(Handle handle, long run, Unit<?> unit, RolloutView rollout) {
-        String policy = SampledPolicies.of(handle, run).of(unit).orElse(null);
+    static Optional<KeptCompletion> kept(JdbcRunner jdbc, long run, String unit, int ordinal) {
+        return jdbc.call(
+                ResultReader.READING,
+                handle -> find(handle, run, unit, ordinal)
+                        .flatMap(found -> KeptCompletion.of(handle, run, found.unit(), found.rollout())));
+    }
+
+    private record Found(Unit<?> unit, RolloutView rollout) {}
+
+    private static Optional<Found> find(Handle handle, long run, String unit, int ordinal) {
+        RolloutFilter filter = RolloutFilter.ofUnit(unit);
+        List<MadeUnit> units = RolloutUnits.of(handle, run, filter).all();
+        return RolloutRows.read(handle, run, units, ordinal - 1, new RolloutConditions(filter), 1).stream()
+                .filter(rollout -> rollout.ordinal() == ordinal)
+                .findFirst()
+                .map(rollout -> new Found(units.getFirst().unit(), rollout));
+    }
+
+    private static RolloutDetail detail(Handle handle, long run, Found found) {
+        RolloutView rollout = found.rollout();
+        String policy = SampledPolicies.of(handle, run).of(found.unit()).orElse(null);
         PromptSettings prompts = prompts(handle, run);
+        boolean tokens = KeptCompletion.of(handle, run, found.unit(), rollout).isPresent();
         if (rollout.purpose().equals(Purpose.WRITE.name())) {
-            return new RolloutDetail(rollout, policy, prompts.teacher(), null, null);
+            return new RolloutDetail(rollout, policy, prompts.teacher(), null, null, tokens);
         }
-        return asked(handle, run, unit, rollout)
+        return asked(handle, run, found.unit(), rollout)
                 .map(asked -> new RolloutDetail(
-                        rollout, policy, prompts.forStudent(asked.question()), asked.question(), asked.answer()))
-                .orElseGet(() -> new RolloutDetail(rollout, policy, null, null, null));
+                        rollout,
+                        policy,
+                        prompts.forStudent(asked.question()),
+                        asked.question(),
+                        asked.answer(),
+                        tokens))
+                .orElseGet(() -> new RolloutDetail(rollout, policy, null, null, null, tokens));
     }
 
     private static PromptSettings prompts(Handle handle, long run) {
@@ -51,11 +71,9 @@ final class RolloutDetails {
     private static Optional<Asked> asked(Handle handle, long run, Unit<?> unit, RolloutView rollout) {
         boolean ofTheTeacher =
                 unit.kind().equals(Unit.TRIAL) && rollout.purpose().equals(Purpose.TRAIN.name());
-        Query query = ofTheTeacher
-                ? handle.createQuery("""
+        Query query = ofTheTeacher ? handle.createQuery("""
                         select question, answer from question
-                        where run_id = :run and t = :t and k || '.' || i = :problem""").bind("t", unit.outerStep())
-                : handle.createQuery("""
+                        where run_id = :run and t = :t and k || '.' || i = :problem""").bind("t", unit.outerStep()) : handle.createQuery("""
                         select p.question, p.answer from run r join experiment e on e.id = r.experiment_id
                         join problem p on p.problem_set_id = e.problem_set_id and p.id = :problem
                         where r.id = :run""");

@@ -78,7 +78,8 @@ final class RolloutRows {
             int after,
             RolloutConditions conditions,
             int limit) {
-        String statement = prefix + HEAD + (conditions.readsTexts() ? WITH_TEXT : "") + IN_UNITS + conditions.sql() + TAIL;
+        String statement =
+                prefix + HEAD + (conditions.readsTexts() ? WITH_TEXT : "") + IN_UNITS + conditions.sql() + TAIL;
         List<Long> makers = units.stream().map(MadeUnit::maker).toList();
         return conditions
                 .bind(handle.createQuery(statement))

@@ -17,9 +17,7 @@ record RolloutUnits(List<MadeUnit> all) {
                 .bind("run", run)
                 .bind("unit", filter.unit())
                 .map((row, context) -> new MadeUnit(
-                        Unit.parse(row.getString("unit")).orElseThrow(),
-                        row.getLong("maker"),
-                        row.getInt("rollouts")))
+                        Unit.parse(row.getString("unit")).orElseThrow(), row.getLong("maker"), row.getInt("rollouts")))
                 .stream()
                 .filter(made -> mayPass.test(made.unit()))
                 .sorted((a, b) -> MadeUnit.ORDER.compare(a.unit(), b.unit()))
@@ -30,7 +28,8 @@ record RolloutUnits(List<MadeUnit> all) {
         Predicate<Unit<?>> all = unit -> isAt(unit, filter);
         if (filter.policy() != null) {
             SampledPolicies policies = SampledPolicies.of(handle, run);
-            all = all.and(unit -> policies.of(unit).equals(Optional.of(filter.policy())));
+            Optional<String> wanted = Optional.of(filter.policy());
+            all = all.and(unit -> policies.of(unit).equals(wanted));
         }
         if (filter.problemId() != null) {
             all = all.and(ProblemUnits.of(handle, run, filter.problemId())::mayAsk);
@@ -43,9 +42,11 @@ record RolloutUnits(List<MadeUnit> all) {
         boolean inStep = filter.outerStep() == null
                 || unit.inOuterStep() && filter.outerStep().equals(unit.outerStep());
         boolean ofSet = filter.set() == null
-                || (isTrial ? filter.set().equals(unit.at().get(1)) : unit.kind().equals(Unit.WRITE));
-        boolean ofRepeat =
-                filter.repeat() == null || isTrial && filter.repeat().equals(unit.at().get(2));
+                || (isTrial
+                        ? filter.set().equals(unit.at().get(1))
+                        : unit.kind().equals(Unit.WRITE));
+        boolean ofRepeat = filter.repeat() == null
+                || isTrial && filter.repeat().equals(unit.at().get(2));
         return inStep && ofSet && ofRepeat;
     }
 

@@ -25,7 +25,8 @@ record RolloutParameters(
         Integer outerStep,
 
         @QueryParam("set")
-        @Parameter(description = "The question set that the teacher was asked for, or that the student trained on, from 0")
+        @Parameter(
+                description = "The question set that the teacher was asked for, or that the student trained on, from 0")
         @Schema(minimum = "0")
         @Nullable
         Integer set,
@@ -38,8 +39,9 @@ record RolloutParameters(
 
         @QueryParam("policy")
         @Parameter(
-                description = "The policy at work as role/unit, such as teacher/init or student/t/3/trial/1/0; in a unit that"
-                        + " trains a student, that student")
+                description =
+                        "The policy at work as role/unit, such as teacher/init or student/t/3/trial/1/0; in a unit that"
+                                + " trains a student, that student")
         @Nullable
         String policy,
 
@@ -62,10 +64,16 @@ record RolloutParameters(
         @QueryParam("maxReward") @Parameter(description = "The largest reward, before scaling") @Nullable
         Double maxReward,
 
-        @QueryParam("minTokens") @Parameter(description = "The smallest number of tokens") @Schema(minimum = "0") @Nullable
+        @QueryParam("minTokens")
+        @Parameter(description = "The smallest number of tokens")
+        @Schema(minimum = "0")
+        @Nullable
         Integer minTokens,
 
-        @QueryParam("maxTokens") @Parameter(description = "The largest number of tokens") @Schema(minimum = "0") @Nullable
+        @QueryParam("maxTokens")
+        @Parameter(description = "The largest number of tokens")
+        @Schema(minimum = "0")
+        @Nullable
         Integer maxTokens,
 
         @QueryParam("finishReason") @Schema(implementation = FinishReason.class) @Nullable
@@ -79,8 +87,9 @@ record RolloutParameters(
 
         @QueryParam("text")
         @Parameter(
-                description = "A part of the completion, in capital or small letters. Completions whose text is not kept are"
-                        + " not found")
+                description =
+                        "A part of the completion, in capital or small letters. Completions whose text is not kept are"
+                                + " not found")
         @Schema(minLength = 1, maxLength = 1000)
         @Nullable
         String text) {

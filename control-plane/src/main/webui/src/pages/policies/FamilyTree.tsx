@@ -6,6 +6,9 @@ import classes from './policies.module.css'
 import { neighbour, treeOf, type Node } from './tree'
 
 const CELL = 26
+/** Columns are at most so far apart, and further than that only while all of them fit into so much width. */
+const WIDEST = 64
+const COMFORTABLE = 880
 const LEFT = 84
 const TOP = 40
 
@@ -22,7 +25,8 @@ export function FamilyTree({ policies, chosen, onChoose, columnName }: Props) {
   const svg = useRef<SVGSVGElement>(null)
   const tree = useMemo(() => treeOf(policies), [policies])
   const y = (row: number) => TOP + row * CELL
-  const x = (column: number) => LEFT + column * CELL
+  const pitch = Math.min(WIDEST, Math.max(CELL, COMFORTABLE / tree.columns))
+  const x = (column: number) => LEFT + column * pitch
   const teacherY = y(tree.rows + 1) + 10
   const height = (tree.teachers.length > 0 ? teacherY : y(tree.rows)) + CELL
   const nodes = [...tree.students, ...tree.teachers]
@@ -65,7 +69,7 @@ export function FamilyTree({ policies, chosen, onChoose, columnName }: Props) {
             </text>
           ))}
           {tree.reigns.map(({ policy, from, to }) => (
-            <line key={policy} className={classes.reign} x1={x(from)} x2={x(to) + (to === tree.columns - 1 ? CELL / 2 : 0)} y1={y(0)} y2={y(0)} />
+            <line key={policy} className={classes.reign} x1={x(from)} x2={x(to) + CELL / 2} y1={y(0)} y2={y(0)} />
           ))}
           {tree.students
             .filter(({ column }) => column > 0)
@@ -73,9 +77,14 @@ export function FamilyTree({ policies, chosen, onChoose, columnName }: Props) {
               <path
                 key={node.policy.policy}
                 className={node.policy.promoted ? classes.rise : classes.branch}
-                d={node.policy.promoted ? `M${x(node.column)} ${rowOf(node)} L${x(node.column) + 9} ${y(0)}` : `M${x(node.column)} ${y(0)} V${rowOf(node)}`}
+                d={node.policy.promoted ? `M${x(node.column)} ${rowOf(node)} h${CELL / 2} V${y(0)}` : `M${x(node.column)} ${y(0)} V${rowOf(node)}`}
               />
             ))}
+          {tree.reigns.slice(1).map(({ policy, from }, i) => (
+            <text key={policy} className={classes.lane} x={x(from) + CELL / 2} y={y(0) - 7} textAnchor="middle">
+              {i + 1}
+            </text>
+          ))}
           {tree.teachers.length > 1 && <line className={classes.branch} x1={x(0)} x2={x(tree.teachers.at(-1)?.column ?? 0)} y1={teacherY} y2={teacherY} />}
           {nodes.map((node) => (
             <Dot
@@ -93,7 +102,7 @@ export function FamilyTree({ policies, chosen, onChoose, columnName }: Props) {
       </div>
       <Group gap="md" mt={4}>
         <Text size="xs" c="dimmed">
-          Columns: {columnName.toLowerCase()}s from 0. Filled: files are kept. Orange: promoted. Arrow keys go from one policy to the next.
+          Columns: {columnName.toLowerCase()}s from 0. Filled: files are kept. Orange: promoted, with the number of the promotion. Arrow keys go from one policy to the next.
         </Text>
       </Group>
     </div>

@@ -5,6 +5,8 @@ import { Link } from 'react-router'
 import { api } from '../../api/client'
 import type { PolicyRecord, Run } from '../../api/types'
 import { count, NONE, percent } from '../../lib/format'
+import { isFinal } from '../../lib/state'
+import { usePoll } from '../../live/useLive'
 import { Facts } from '../../ui/Facts'
 import { Section } from '../../ui/Section'
 import { Time } from '../../ui/Time'
@@ -33,11 +35,14 @@ export function PolicyDetail({ run, policy, policies }: Props) {
     ['Size', size(policy.bytes)],
     ['Made', <Time key="t" at={policy.createdAt} />],
     ['Files', policy.kept ? 'kept' : <>removed <Time at={policy.removedAt} /></>],
-    ['sha256 of the tensors', policy.sha256],
+    ['Loaded now', <Loaded key="l" run={run} policy={policy} />],
   ]
   return (
     <Section title={policyLabel(policy.policy)} actions={<Download run={run} policy={policy} />}>
       <Facts facts={facts} />
+      <Text size="xs" c="dimmed" style={{ overflowWrap: 'anywhere' }}>
+        sha256 of its tensors: <code>{policy.sha256}</code>
+      </Text>
       {result ? (
         <Text size="sm">
           Held-out problems: {Object.entries(result.passAtK).map(([k, value]) => `pass@${k} ${percent(value)}`).join(', ')}. {percent(result.truncatedShare)} of the completions were cut off.
@@ -55,6 +60,16 @@ export function PolicyDetail({ run, policy, policies }: Props) {
       {policy.kept && <LoadIt run={run} policy={policy} />}
     </Section>
   )
+}
+
+/** The engines that hold it; while its run has ended, none does. */
+function Loaded({ run, policy }: { run: Run; policy: PolicyRecord }) {
+  const active = !isFinal(run.state)
+  const refetchInterval = usePoll(active)
+  const loaded = api.useQuery('get', '/api/v1/runs/{id}/loaded-policies', { params: { path: { id: run.id } } }, { refetchInterval })
+  if (!loaded.data) return <>{NONE}</>
+  const engines = loaded.data.items.filter(({ policy: held }) => held === policy.policy).map(({ engine }) => engine ?? "the control plane's own engine")
+  return <>{engines.length === 0 ? 'in no engine of this control plane' : [...new Set(engines)].join(', ')}</>
 }
 
 function Download({ run, policy }: { run: Run; policy: PolicyRecord }) {

@@ -13,21 +13,11 @@ import classes from './rollouts.module.css'
 import { useRolloutPages } from './useRolloutPages'
 
 /** Filters, what they find, and the completion chosen from it; on a phone one after the other. */
-export function RolloutBrowser({ run, everyMs }: { run: Run; everyMs: number | false }) {
+export function RolloutBrowser({ run }: { run: Run }) {
   const [params, setParams] = useSearchParams()
   const policies = api.useQuery('get', '/api/v1/runs/{id}/policies', { params: { path: { id: run.id }, query: { limit: 1000 } } })
-  const change = (changes: Record<string, string | null>, replace = true) =>
-    setParams(
-      (old) => {
-        const next = new URLSearchParams(old)
-        for (const [name, value] of Object.entries(changes)) {
-          if (value === null) next.delete(name)
-          else next.set(name, value)
-        }
-        return next
-      },
-      { replace },
-    )
+  const change = (changes: Record<string, string | null>, replace = true) => setParams((old) => changed(old, changes), { replace })
+  const clear = () => change(Object.fromEntries([...FILTER_NAMES, 'at'].map((name) => [name, null])))
   const query = queryOf(params)
   const narrow = useMediaQuery('(max-width: 62em)') ?? false
   const place = parsePlace(params.get('at') ?? '')
@@ -40,8 +30,8 @@ export function RolloutBrowser({ run, everyMs }: { run: Run; everyMs: number | f
           <RolloutFilters
             params={params}
             set={(name, value) => change({ [name]: value, at: null })}
-            clear={() => change(Object.fromEntries([...FILTER_NAMES, 'at'].map((name) => [name, null])))}
-            policies={(policies.data?.items ?? []).filter(({ unit }) => unit === 'init' || !unit.endsWith('/teach') || run.kind === 'soar').map(({ policy }) => policy)}
+            clear={clear}
+            policies={(policies.data?.items ?? []).map(({ policy }) => policy)}
           />
           <KeptTexts run={run} searches={query.text !== undefined} />
         </>
@@ -52,10 +42,8 @@ export function RolloutBrowser({ run, everyMs }: { run: Run; everyMs: number | f
             key={JSON.stringify([run.id, query])}
             run={run}
             query={query}
-            everyMs={everyMs}
             chosen={params.get('at')}
             onChoose={(at) => change({ at }, !narrow)}
-            onClear={() => change(Object.fromEntries([...FILTER_NAMES, 'at'].map((name) => [name, null])))}
           />
         )}
         {place ? (
@@ -75,21 +63,28 @@ export function RolloutBrowser({ run, everyMs }: { run: Run; everyMs: number | f
   )
 }
 
+function changed(old: URLSearchParams, changes: Record<string, string | null>): URLSearchParams {
+  const next = new URLSearchParams(old)
+  for (const [name, value] of Object.entries(changes)) {
+    if (value === null) next.delete(name)
+    else next.set(name, value)
+  }
+  return next
+}
+
 interface FoundProps {
   run: Run
   query: RolloutQuery
-  everyMs: number | false
   chosen: string | null
   onChoose: (place: string) => void
-  onClear: () => void
 }
 
-function Found({ run, query, everyMs, chosen, onChoose }: FoundProps) {
-  const pages = useRolloutPages(run.id, query, everyMs)
+function Found({ run, query, chosen, onChoose }: FoundProps) {
+  const pages = useRolloutPages(run.id, query)
   const filtered = Object.keys(query).length > 0
   const none = pages.count === 0 && !pages.more && !pages.searching
   return (
-    <Async query={pages.first} what="the rollouts" rows={10}>
+    <Async query={pages.state} what="the rollouts" rows={10}>
       {() =>
         none ? (
           <Empty title={filtered ? 'No rollout matches' : 'This run has no rollouts yet'}>

@@ -3,7 +3,7 @@ import { IconArrowLeft } from '@tabler/icons-react'
 import { useEffect, useRef, type ReactNode } from 'react'
 import { Link } from 'react-router'
 import { api } from '../../api/client'
-import type { RolloutDetail as Detail, Run } from '../../api/types'
+import type { Rollout, RolloutDetail as Detail, Run } from '../../api/types'
 import { constantLabel, count, NONE, number } from '../../lib/format'
 import { Async } from '../../ui/Async'
 import { Facts } from '../../ui/Facts'
@@ -13,6 +13,7 @@ import { MathsText } from '../../ui/text/MathsText'
 import ui from '../../ui/ui.module.css'
 import { FINISHES, PURPOSES, REJECTIONS } from './filters'
 import classes from './rollouts.module.css'
+import { Tokens } from './Tokens'
 import { policyLabel, unitLabel } from './unitLabel'
 import { VerdictBadge } from './VerdictBadge'
 
@@ -58,34 +59,11 @@ export function RolloutDetail({ run, place, raw, onRaw, onBack }: Props) {
 }
 
 function Content({ detail, run, raw }: { detail: Detail; run: Run; raw: boolean }) {
-  const { rollout, policy, prompt, question, expectedAnswer } = detail
+  const { rollout, prompt, question, tokensKept } = detail
   const written = rollout.purpose === 'WRITE'
-  const answer = rollout.answer == null ? NONE : <MathsText text={rollout.answer} raw={raw} />
-  const facts: [string, ReactNode][] = [
-    [written ? `Can be parsed (${ruleLabel(rollout.rule)})` : `Verdict (${ruleLabel(rollout.rule)})`, <VerdictBadge key="v" verdict={rollout.verdict} purpose={rollout.purpose} />],
-  ]
-  if (!written) {
-    facts.push([
-      `Verdict (${ruleLabel(rollout.rule === 'STRICT' ? 'MATH_VERIFY' : 'STRICT')})`,
-      rollout.otherVerdict == null ? NONE : <VerdictBadge key="o" verdict={rollout.otherVerdict} purpose={rollout.purpose} />,
-    ])
-  }
-  facts.push([written ? 'Answer to its own question' : 'Parsed answer', answer])
-  if (!written) facts.push(['Expected answer', expectedAnswer == null ? NONE : <MathsText text={expectedAnswer} raw={raw} />])
-  if (written) facts.push(['Accepted', rollout.rejection == null ? `as question ${rollout.problemId}` : `no: ${REJECTIONS[rollout.rejection] ?? constantLabel(rollout.rejection)}`])
-  else facts.push(['Reward', number(rollout.reward)])
-  facts.push(
-    ['Advantage', number(rollout.advantage)],
-    ['Tokens', `${count(rollout.completionTokens)} after a prompt of ${count(rollout.promptTokens)}`],
-    ['Finish reason', FINISHES[rollout.finishReason] ?? constantLabel(rollout.finishReason)],
-    ['Sampled for', PURPOSES[rollout.purpose] ?? constantLabel(rollout.purpose)],
-    ['Policy', policy == null ? (run.policy ? constantLabel(run.policy) : NONE) : <PolicyLink run={run} policy={policy} />],
-    ['Problem', rollout.problemId === '' ? NONE : <HostileText key="p" text={rollout.problemId} inline />],
-    ['Prompt, sample', `${rollout.promptIndex}, ${rollout.sample}`],
-  )
   return (
     <Stack gap="sm">
-      <Facts facts={facts} />
+      <Facts facts={judged(detail, raw)} />
       {question != null && (
         <Block title="Question">
           <MathsText text={question} raw={raw} />
@@ -94,9 +72,16 @@ function Content({ detail, run, raw }: { detail: Detail; run: Run; raw: boolean 
       <Block title="Completion">
         {rollout.text == null ? <Text c="dimmed">The text was not kept.</Text> : <MathsText text={rollout.text} raw={raw} />}
       </Block>
-      <Text size="sm" c="dimmed">
-        Log-probabilities of the tokens are not kept.
-      </Text>
+      {tokensKept ? (
+        <Block title="Tokens with their log-probabilities" plain>
+          <Tokens run={run.id} unit={rollout.unit} ordinal={rollout.ordinal} />
+        </Block>
+      ) : (
+        <Text size="sm" c="dimmed">
+          Log-probabilities of its tokens are not kept{written && ' any more: those of accepted questions are, until the teacher has learned from them'}.
+        </Text>
+      )}
+      <Facts facts={sampled(detail, run)} />
       <Block title="Whole prompt">
         {prompt == null ? (
           <Text c="dimmed">The question is no longer stored.</Text>
@@ -112,11 +97,52 @@ function Content({ detail, run, raw }: { detail: Detail; run: Run; raw: boolean 
             Compare two policies on this problem
           </Anchor>
         )}
-        <SqlLink sql={`select * from history.rollouts r left join history.rollout_texts x using (experiment_id, run_id, unit, position)\nwhere r.experiment_id = ${run.experimentId} and r.run_id = ${run.id} and r.unit = '${rollout.unit}' and r.position = ${rollout.ordinal}`} />
+        <SqlLink sql={sqlOf(run, rollout)} />
       </Group>
     </Stack>
   )
 }
+
+type FactList = [name: string, value: ReactNode][]
+
+/** What became of it. */
+function judged({ rollout, expectedAnswer }: Detail, raw: boolean): FactList {
+  const verdict = <VerdictBadge verdict={rollout.verdict} purpose={rollout.purpose} />
+  const answer = rollout.answer == null ? NONE : <MathsText text={rollout.answer} raw={raw} />
+  if (rollout.purpose === 'WRITE') {
+    return [
+      [`Can be parsed (${ruleLabel(rollout.rule)})`, verdict],
+      ['Answer to its own question', answer],
+      ['Accepted', rollout.rejection == null ? `as question ${rollout.problemId}` : `no: ${REJECTIONS[rollout.rejection] ?? constantLabel(rollout.rejection)}`],
+      ['Advantage of its set', number(rollout.advantage)],
+    ]
+  }
+  const other = rollout.otherVerdict == null ? NONE : <VerdictBadge verdict={rollout.otherVerdict} purpose={rollout.purpose} />
+  return [
+    [`Verdict (${ruleLabel(rollout.rule)})`, verdict],
+    [`Verdict (${ruleLabel(rollout.rule === 'STRICT' ? 'MATH_VERIFY' : 'STRICT')})`, other],
+    ['Parsed answer', answer],
+    ['Expected answer', expectedAnswer == null ? NONE : <MathsText text={expectedAnswer} raw={raw} />],
+    ['Reward', number(rollout.reward)],
+    ['Advantage', number(rollout.advantage)],
+  ]
+}
+
+/** How it was sampled. */
+function sampled({ rollout, policy }: Detail, run: Run): FactList {
+  return [
+    ['Sampled for', PURPOSES[rollout.purpose] ?? constantLabel(rollout.purpose)],
+    ['Policy', policy == null ? (run.policy ? constantLabel(run.policy) : NONE) : <PolicyLink run={run} policy={policy} />],
+    ['Tokens', `${count(rollout.completionTokens)} after a prompt of ${count(rollout.promptTokens)}`],
+    ['Finish reason', FINISHES[rollout.finishReason] ?? constantLabel(rollout.finishReason)],
+    ['Problem', rollout.problemId === '' ? NONE : <HostileText text={rollout.problemId} inline />],
+    ['Prompt, sample', `${rollout.promptIndex}, ${rollout.sample}`],
+  ]
+}
+
+const sqlOf = (run: Run, { unit, ordinal }: Rollout) =>
+  `select * from history.rollouts r left join history.rollout_texts x using (experiment_id, run_id, unit, position)
+where r.experiment_id = ${run.experimentId} and r.run_id = ${run.id} and r.unit = '${unit}' and r.position = ${ordinal}`
 
 /** An evaluation or a screening compares as a whole; a soar run by its units. */
 const side = (run: Run, unit: string) => (run.kind === 'soar' ? `${run.id}/${unit}` : String(run.id))
@@ -131,13 +157,14 @@ function PolicyLink({ run, policy }: { run: Run; policy: string }) {
   )
 }
 
-function Block({ title, children }: { title: string; children: ReactNode }) {
+/** 'plain' content brings its own frame. */
+function Block({ title, plain = false, children }: { title: string; plain?: boolean; children: ReactNode }) {
   return (
     <div>
       <Title order={3} size="sm" mb={4}>
         {title}
       </Title>
-      <div className={classes.text}>{children}</div>
+      <div className={plain ? undefined : classes.text}>{children}</div>
     </div>
   )
 }

@@ -29,11 +29,11 @@ export function RolloutList({ pages, chosen, onChoose, search }: Props) {
   const items = virtual.getVirtualItems()
   const first = items[0]?.index ?? 0
   const last = items.at(-1)?.index ?? 0
-  const { setRange, searchOn, more, stopped, searching } = pages
+  const { setRange, searchOn, more, stopped, searching, failed } = pages
   useEffect(() => setRange(first, last), [setRange, first, last])
   useEffect(() => {
-    if (more && !stopped && !searching && last >= pages.count - AHEAD) searchOn()
-  }, [more, stopped, searching, last, pages.count, searchOn])
+    if (more && !stopped && !searching && !failed && last >= pages.count - AHEAD) searchOn()
+  }, [more, stopped, searching, failed, last, pages.count, searchOn])
 
   const chosenIndex = items.find(({ index }) => isChosen(pages.row(index), chosen))?.index ?? -1
   const move = (event: KeyboardEvent) => {
@@ -128,7 +128,7 @@ function Row({ id, index, start, rollout, chosen, onChoose, search }: RowProps) 
 
 /** How far the search is; a search with few matches stops, and the reader decides whether to search on. */
 function Progress({ pages }: { pages: RolloutPages }) {
-  const { progress, count: found, more, stopped, searching, searchOn } = pages
+  const { progress, count: found, more, stopped, searching, failed, searchOn } = pages
   if (!progress) return null
   return (
     <Group justify="space-between" mt={6} mih={30} role="status">
@@ -139,9 +139,9 @@ function Progress({ pages }: { pages: RolloutPages }) {
         <Loader size="xs" aria-label="Searching" />
       ) : (
         more &&
-        stopped && (
+        (stopped || failed) && (
           <Button size="xs" variant="default" onClick={searchOn}>
-            Search on
+            {failed ? 'Try again' : 'Search on'}
           </Button>
         )
       )}

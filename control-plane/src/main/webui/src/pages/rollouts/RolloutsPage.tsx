@@ -3,7 +3,7 @@ import { Link, useSearchParams } from 'react-router'
 import { api } from '../../api/client'
 import type { Run } from '../../api/types'
 import { isFinal, runLabel } from '../../lib/state'
-import { useLive, usePoll } from '../../live/useLive'
+import { useLive } from '../../live/useLive'
 import { Async } from '../../ui/Async'
 import { Freshness } from '../../ui/Freshness'
 import { Page } from '../../ui/Page'
@@ -31,7 +31,6 @@ function OfRun({ id }: { id: number }) {
   const run = api.useQuery('get', '/api/v1/runs/{id}', { params: { path: { id } } })
   const active = run.data !== undefined && !isFinal(run.data.state)
   const live = useLive(active)
-  const everyMs = usePoll(active, 15_000)
   const compares = params.has('left') || params.has('right')
   const title = compares ? 'Two policies on one problem' : 'Rollouts'
   return (
@@ -47,7 +46,7 @@ function OfRun({ id }: { id: number }) {
       }
     >
       <Async query={run} what={`run ${id}`}>
-        {(data) => (compares ? <SideBySide run={data} /> : <RolloutBrowser run={data} everyMs={everyMs} />)}
+        {(data) => (compares ? <SideBySide run={data} /> : <RolloutBrowser run={data} />)}
       </Async>
     </Page>
   )

@@ -1,6 +1,6 @@
-import type { operations } from '../../api/openapi'
+import type { paths } from '../../api/openapi'
 
-type Query = NonNullable<operations['RolloutsResource_list']['parameters']['query']>
+type Query = NonNullable<paths['/api/v1/runs/{id}/rollouts']['get']['parameters']['query']>
 export type RolloutQuery = Omit<Query, 'cursor' | 'limit'>
 
 /** The filters of the page: [name in the address, parameter of REST, kind of value]. */

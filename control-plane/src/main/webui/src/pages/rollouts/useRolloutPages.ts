@@ -17,6 +17,8 @@ interface Known {
   total: number
 }
 
+const NOTHING: RolloutPage = { items: [], next: null, searched: 0, total: 0 }
+
 export interface RolloutPages {
   /** Number of rows found so far. */
   count: number
@@ -31,13 +33,15 @@ export interface RolloutPages {
   /** The last page has fewer rows than asked for, since few rollouts match: the reader decides whether to search on. */
   stopped: boolean
   searching: boolean
+  /** The next page could not be read. */
+  failed: boolean
   searchOn: () => void
-  first: { data: RolloutPage | undefined; error: Error | null; isError: boolean; refetch: () => Promise<unknown>; dataUpdatedAt: number }
-  updatedAt: number
+  /** The state of what is in sight, for Async. */
+  state: { data: RolloutPage | undefined; error: Error | null; isError: boolean; refetch: () => unknown; dataUpdatedAt: number }
 }
 
 /** Pages of rollouts in constant memory: only those in sight are kept, of the others only where they begin. */
-export function useRolloutPages(run: number, query: RolloutQuery, everyMs: number | false): RolloutPages {
+export function useRolloutPages(run: number, query: RolloutQuery): RolloutPages {
   const [known, setKnown] = useState<Known[]>([])
   const [opened, setOpened] = useState(1)
   const [range, setRange] = useState<[number, number]>([0, 0])
@@ -71,7 +75,6 @@ export function useRolloutPages(run: number, query: RolloutQuery, everyMs: numbe
           return data
         },
         gcTime: FORGET_MS,
-        refetchInterval: page === known.length - 1 ? everyMs : false,
       } as const
     }),
   })
@@ -96,7 +99,6 @@ export function useRolloutPages(run: number, query: RolloutQuery, everyMs: numbe
   const shown = new Map(wanted.map((page, i) => [page, results[i]?.data]))
   const last = known.at(-1)
   const frontier = opened > known.length ? results[wanted.indexOf(known.length)] : undefined
-  const first = results[0]
   return {
     count: starts.at(-1) ?? 0,
     row: (index) => {
@@ -107,15 +109,15 @@ export function useRolloutPages(run: number, query: RolloutQuery, everyMs: numbe
     progress: last ? { searched: last.searched, total: last.total } : null,
     more: last?.next != null,
     stopped: last?.next != null && last.rows < ROWS,
-    searching: frontier !== undefined && !frontier.isError,
-    searchOn: () => setOpened(known.length + 1),
-    first: {
-      data: known.length > 0 ? (first?.data ?? { items: [], next: null, searched: 0, total: 0 }) : first?.data,
-      error: first?.error ?? null,
+    searching: frontier?.isFetching ?? false,
+    failed: frontier?.isError ?? false,
+    searchOn: () => (frontier ? void frontier.refetch() : setOpened(known.length + 1)),
+    state: {
+      data: results.find(({ data }) => data !== undefined)?.data ?? (known.length > 0 ? NOTHING : undefined),
+      error: results.find(({ isError }) => isError)?.error ?? null,
       isError: results.some(({ isError }) => isError),
-      refetch: () => Promise.all(results.map(({ refetch }) => refetch())),
+      refetch: () => results.forEach(({ refetch }) => void refetch()),
       dataUpdatedAt: Math.max(0, ...results.map(({ dataUpdatedAt }) => dataUpdatedAt)),
     },
-    updatedAt: Math.max(0, ...results.map(({ dataUpdatedAt }) => dataUpdatedAt)),
   }
 }

@@ -176,7 +176,8 @@ class RolloutSearchTest {
                 "X");
         assertThat(found(filter)).hasSize(4);
         assertThat(found(new RolloutFilter(
-                        null, null, null, null, null, null, "p0", null, false, 1.0, null, null, null, null, null, null)))
+                        null, null, null, null, null, null, "p0", null, false, 1.0, null, null, null, null, null,
+                        null)))
                 .containsExactly("t/0/baseline 0", "t/1/baseline 0");
     }
 
@@ -241,8 +242,11 @@ class RolloutSearchTest {
 
     @Test
     void aPolicyIsShownWithItsParent() {
-        assertThat(new ResultReader(runs.jdbc()).policies(run.value(), 100, null).items())
-                .extracting(policy -> policy.policy() + " < " + policy.parent() + (policy.promoted() ? " promoted" : ""))
+        assertThat(new ResultReader(runs.jdbc())
+                        .policies(run.value(), 100, null)
+                        .items())
+                .extracting(
+                        policy -> policy.policy() + " < " + policy.parent() + (policy.promoted() ? " promoted" : ""))
                 .contains(
                         "teacher/init < null",
                         "teacher/t/0/teach < teacher/init",
