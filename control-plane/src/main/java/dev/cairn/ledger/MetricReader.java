@@ -36,10 +36,6 @@ public final class MetricReader {
                 and m.run_id = coalesce(u.inherited_from, u.run_id) and m.unit = u.unit
             where u.run_id = :run""";
 
-    /** The runs that made the units of a run. */
-    private static final String MAKERS =
-            "select distinct coalesce(inherited_from, run_id) from run_unit where run_id = :run";
-
     private final JdbcRunner jdbc;
 
     public MetricReader(JdbcRunner jdbc) {
@@ -93,6 +89,9 @@ public final class MetricReader {
 
     /** Looked up first: with them the database plans for the partitions of these runs alone. */
     private static List<Long> makers(Handle handle, long run) {
-        return handle.createQuery(MAKERS).bind("run", run).mapTo(Long.class).list();
+        return handle.createQuery(RolloutReads.MAKERS)
+                .bind("run", run)
+                .mapTo(Long.class)
+                .list();
     }
 }

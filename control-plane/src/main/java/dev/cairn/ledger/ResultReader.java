@@ -199,13 +199,13 @@ public final class ResultReader {
      * @param cursor {@link RolloutPage#next} of the previous page
      * @throws IllegalArgumentException if the cursor is not valid
      */
-    public RolloutPage rollouts(long run, RolloutFilter filter, int limit, @Nullable String cursor) {
+    public RolloutPage searchRollouts(long run, RolloutFilter filter, int limit, @Nullable String cursor) {
         return new RolloutReads(jdbc).page(run, filter, limit, cursor);
     }
 
     /** The rollouts of a unit, or of all units if it is absent. */
     public RolloutPage rollouts(long run, @Nullable String unit, int limit, @Nullable String cursor) {
-        return rollouts(run, RolloutFilter.ofUnit(unit), limit, cursor);
+        return searchRollouts(run, RolloutFilter.ofUnit(unit), limit, cursor);
     }
 
     /** A rollout with what it answered; empty if there is none at this place. */

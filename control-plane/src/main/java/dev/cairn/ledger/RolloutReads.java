@@ -17,6 +17,9 @@ import org.jspecify.annotations.Nullable;
  * is short, and the next one resumes where it stopped.
  */
 final class RolloutReads {
+    /** The runs that made the units of a run. */
+    static final String MAKERS = "select distinct coalesce(inherited_from, run_id) from run_unit where run_id = :run";
+
     private static final Limits LIMITS = new Limits(8_192, 200_000, Duration.ofSeconds(1));
 
     private static final String LIST = "rollouts";
@@ -56,9 +59,11 @@ final class RolloutReads {
         if (!from.text(0).isEmpty()) {
             Unit<?> last = Unit.parse(from.text(0)).orElseThrow(Cursor::invalid);
             index = units.indexOf(last);
-            boolean inside =
-                    index < units.all().size() && units.all().get(index).unit().equals(last);
-            after = inside ? from.whole(1) : -1;
+            if (index < units.all().size() && units.all().get(index).unit().equals(last)) {
+                boolean done = from.whole(1) >= units.all().get(index).rollouts() - 1;
+                after = done ? -1 : from.whole(1);
+                index = done ? index + 1 : index;
+            }
         }
         List<RolloutView> found = new ArrayList<>();
         long first = units.before(index);

@@ -24,9 +24,8 @@ final class RolloutRows {
     private static final String WITH_TEXT = " join rollout_text x on x.run_id = any (:runs) and x.run_id = r.run_id"
             + " and x.unit = r.unit and x.ordinal = r.ordinal";
 
-    private static final String IN_UNITS = """
-             where r.run_id = any (:runs) and r.run_id = w.maker and r.unit = w.unit
-                and r.ordinal > case w.place when 1 then :after else -1 end""";
+    private static final String IN_UNITS = " where r.run_id = any (:runs) and r.run_id = w.maker and r.unit = w.unit"
+            + " and r.ordinal > case w.place when 1 then :after else -1 end";
 
     private static final String TAIL = """
              order by r.ordinal limit :limit) r

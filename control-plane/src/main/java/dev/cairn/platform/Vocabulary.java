@@ -89,7 +89,7 @@ public final class Vocabulary {
     private static Map<Integer, Integer> bytes() {
         Map<Integer, Integer> bytes = new HashMap<>();
         for (int b = 0; b < 256; b++) {
-            boolean printable = b >= '!' && b <= '~' || b >= 0xa1 && b <= 0xac || b >= 0xae;
+            boolean printable = (b >= '!' && b <= '~') || (b >= 0xa1 && b <= 0xac) || b >= 0xae;
             if (!printable) {
                 bytes.put(256 + bytes.size(), b);
             }

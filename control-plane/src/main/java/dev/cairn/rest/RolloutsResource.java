@@ -46,7 +46,7 @@ final class RolloutsResource {
     public RolloutPage list(
             @PathParam("id") long id, @BeanParam RolloutParameters parameters, @BeanParam PageParameters page) {
         requireUnit(id, parameters.unit());
-        return history.rollouts(id, parameters.filter(), page.size(), page.cursor());
+        return history.searchRollouts(id, parameters.filter(), page.size(), page.cursor());
     }
 
     @GET

@@ -235,8 +235,9 @@ class RolloutSearchTest {
         assertThat(written.question()).isNull();
         assertThat(written.prompt()).isNotBlank();
         assertThat(written.rollout().ordinal()).isEqualTo(1);
-        RolloutDetail unknown = history.rollout(run.value(), "t/0/baseline", 0).orElseThrow();
-        assertThat(unknown.prompt()).as("the problem set has no problem p0").isNull();
+        RolloutDetail baseline = history.rollout(run.value(), "t/0/baseline", 0).orElseThrow();
+        assertThat(baseline.question()).isEqualTo("1+1=");
+        assertThat(baseline.prompt()).isEqualTo("<student>1+1=");
         assertThat(history.rollout(run.value(), "t/0/baseline", 2)).isEmpty();
     }
 

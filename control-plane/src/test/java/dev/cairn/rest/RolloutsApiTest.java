@@ -13,7 +13,7 @@ import dev.cairn.ports.StorageRoot;
 import dev.cairn.spec.RunKind;
 import dev.cairn.spec.SpecRequest;
 import dev.cairn.submissions.Submissions;
-import dev.cairn.submissions.Submitter;
+import dev.cairn.experiments.Submitter;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.response.ValidatableResponse;
