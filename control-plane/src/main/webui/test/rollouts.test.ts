@@ -50,8 +50,9 @@ describe('units and policies', () => {
     expect(policyLabel('student/init')).toBe('base student')
   })
   it('are sides of a comparison', () => {
-    expect(parseSide('12/t/3/baseline')).toEqual({ run: 12, unit: 't/3/baseline' })
-    expect(parseSide('x')).toBeNull()
+    expect(parseSide('12/t/3/baseline', 7)).toEqual({ run: 12, unit: 't/3/baseline' })
+    expect(parseSide('t/3/baseline', 7)).toEqual({ run: 7, unit: 't/3/baseline' })
+    expect(parseSide('', 7)).toBeNull()
     expect(sidesOf([], { run: 7, outerStep: 1, sets: 1, repeats: 2 }).map(sideText)).toEqual(['7/t/1/baseline', '7/t/1/trial/0/0', '7/t/1/trial/0/1'])
   })
 })

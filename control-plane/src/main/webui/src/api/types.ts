@@ -81,9 +81,10 @@ export type Me = Schemas['Me']
 /** A series of one run, thinned. */
 export type MetricCurve = Schemas['MetricCurve']
 
-/** A stored completion, and a page of them. */
-export type Rollout = Schemas['RolloutView']
+/** A page of completions. */
 export type RolloutPage = Schemas['RolloutPage']
+
+/** A completion with its prompt and the expected answer. */
 export type RolloutDetail = Schemas['RolloutDetail']
 
 /** A policy with its checkpoint. */

@@ -12,8 +12,8 @@ import { parseSide, sideLabel, sidesOf, sideText, type Side } from './sides'
 /** The samples of two policies on one problem, with their verdicts and pass rates. */
 export function SideBySide({ run }: { run: Run }) {
   const [params, setParams] = useSearchParams()
-  const left = parseSide(params.get('left'))
-  const right = parseSide(params.get('right'))
+  const left = parseSide(params.get('left'), run.id)
+  const right = parseSide(params.get('right'), run.id)
   const problem = params.get('problem')
   const raw = params.get('maths') === 'raw'
   const experiment = api.useQuery('get', '/api/v1/experiments/{id}', { params: { path: { id: run.experimentId } } })

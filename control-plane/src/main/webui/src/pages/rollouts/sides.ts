@@ -8,10 +8,11 @@ export interface Side {
   unit: string | null
 }
 
-/** '12' is a run, '12/t/3/baseline' a unit of it. */
-export function parseSide(text: string | null): Side | null {
-  const found = /^(\d+)(?:\/(.+))?$/.exec(text ?? '')
-  return found ? { run: Number(found[1]), unit: found[2] ?? null } : null
+/** '12' is a run, '12/t/3/baseline' a unit of it, 't/3/baseline' a unit of the page's run. */
+export function parseSide(text: string | null, run: number): Side | null {
+  if (!text) return null
+  const found = /^(\d+)(?:\/(.+))?$/.exec(text)
+  return found ? { run: Number(found[1]), unit: found[2] ?? null } : { run, unit: text }
 }
 
 export const sideText = ({ run, unit }: Side) => (unit === null ? String(run) : `${run}/${unit}`)

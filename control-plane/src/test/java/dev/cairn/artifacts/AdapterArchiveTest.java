@@ -3,6 +3,7 @@ package dev.cairn.artifacts;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.ByteArrayOutputStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -34,7 +35,7 @@ class AdapterArchiveTest {
                 .directory(directory.toFile())
                 .redirectErrorStream(true)
                 .start();
-        assertThat(new String(unpacked.getInputStream().readAllBytes()).lines())
+        assertThat(new String(unpacked.getInputStream().readAllBytes(), StandardCharsets.UTF_8).lines())
                 .containsExactly("run-7/adapter_config.json", "run-7/adapter_model.safetensors");
         assertThat(unpacked.waitFor()).isZero();
         assertThat(directory.resolve("run-7/adapter_model.safetensors")).hasBinaryContent(weights);

@@ -8,16 +8,17 @@ import static org.hamcrest.Matchers.hasSize;
 
 import dev.cairn.artifacts.ArtifactStore;
 import dev.cairn.experiments.Run;
+import dev.cairn.experiments.Submitter;
 import dev.cairn.jdbc.JdbcRunner;
 import dev.cairn.ports.StorageRoot;
 import dev.cairn.spec.RunKind;
 import dev.cairn.spec.SpecRequest;
 import dev.cairn.submissions.Submissions;
-import dev.cairn.experiments.Submitter;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.response.ValidatableResponse;
 import jakarta.inject.Inject;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.BeforeEach;
@@ -111,7 +112,8 @@ final class RolloutsApiTest {
                 .extract()
                 .asByteArray();
         assertThat(tar).hasSize(3072);
-        assertThat(new String(tar, 0, 100)).startsWith("run-" + run + "-student-init/adapter_config.json");
+        assertThat(new String(tar, 0, 100, StandardCharsets.US_ASCII))
+                .startsWith("run-" + run + "-student-init/adapter_config.json");
         given().head("/api/v1/runs/" + run + "/policies/student/init/adapter")
                 .then()
                 .statusCode(200)
