@@ -88,3 +88,13 @@ export type RegisteredService = Schemas['RegisteredService']
 export type Pool = Schemas['Pool']
 export type Gate = Schemas['Gate']
 export type QueuePage = Schemas['QueuePage']
+
+
+/** A page of completions. */
+export type RolloutPage = Schemas['RolloutPage']
+
+/** A completion with its prompt and the expected answer. */
+export type RolloutDetail = Schemas['RolloutDetail']
+
+/** A policy with its checkpoint. */
+export type PolicyRecord = Schemas['PolicyView']

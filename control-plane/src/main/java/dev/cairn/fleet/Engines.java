@@ -10,6 +10,8 @@ import dev.cairn.vllm.EnginePlan;
 import dev.cairn.vllm.GpuShare;
 import dev.cairn.vllm.ManagedEngine;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
@@ -112,6 +114,16 @@ final class Engines implements AutoCloseable {
                 ? EngineStatus.Condition.NONE
                 : running.isUp() ? EngineStatus.Condition.UP : EngineStatus.Condition.DOWN;
         return new EngineStatus(condition, running == null ? null : running.model(), restarts.get());
+    }
+
+    /** The adapters that engines hold for this control plane now. */
+    List<LoadedAdapter> loaded() {
+        ManagedEngine running = local;
+        List<LoadedAdapter> all = new ArrayList<>(registered.loaded());
+        if (running != null) {
+            running.loaded().forEach(directory -> all.add(new LoadedAdapter(null, directory)));
+        }
+        return all;
     }
 
     @Override

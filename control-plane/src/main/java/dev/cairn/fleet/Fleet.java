@@ -9,6 +9,7 @@ import dev.cairn.platform.ChildProcesses;
 import dev.cairn.platform.Home;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Locale;
 
 /** Connects runs to engines and workers, and keeps these running between runs with the same requirements. */
@@ -79,6 +80,11 @@ public final class Fleet implements AutoCloseable {
     /** The status of the local worker, which trains and grades; answers within seconds. */
     public WorkerStatus worker() {
         return workers.status();
+    }
+
+    /** The adapters that engines hold for this control plane now. */
+    public List<LoadedAdapter> loaded() {
+        return engines.loaded();
     }
 
     /** Whether embedded Python, if used, still accepts calls; returns immediately. */

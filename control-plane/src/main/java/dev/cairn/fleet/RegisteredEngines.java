@@ -8,8 +8,8 @@ import dev.cairn.ports.Generator;
 import dev.cairn.vllm.EngineLimits;
 import dev.cairn.vllm.RemoteEngine;
 import dev.cairn.vllm.RemoteEngine.Use;
-import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 import org.jboss.logging.Logger;
 
 /** Clients of the engines that an admin registered, kept until the engine's registration changes. */
@@ -19,7 +19,8 @@ final class RegisteredEngines implements AutoCloseable {
     private final ServiceDirectory directory;
     private final ArtifactStore store;
     private final AdapterReservations reservations = new AdapterReservations();
-    private final List<Kept> kept = new ArrayList<>();
+    /** Also read without holding the lock, since the lock is held while engines are asked. */
+    private final List<Kept> kept = new CopyOnWriteArrayList<>();
 
     private record Kept(ServiceAccess access, Use use, RemoteEngine engine) {}
 
@@ -77,6 +78,14 @@ final class RegisteredEngines implements AutoCloseable {
             }
             return older;
         });
+    }
+
+    /** The adapters that the engines hold for this control plane now. */
+    List<LoadedAdapter> loaded() {
+        return kept.stream()
+                .flatMap(one -> one.engine().loaded().stream()
+                        .map(directory -> new LoadedAdapter(one.access().name(), directory)))
+                .toList();
     }
 
     /** Frees the room of a claim that has ended. */

@@ -5,6 +5,7 @@ import dev.cairn.ports.Checkpoint;
 import dev.cairn.ports.UnitResult.ProblemScore;
 import dev.cairn.ports.UnitResult.Total;
 import jakarta.inject.Singleton;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -125,6 +126,16 @@ public final class ResultReader {
         return Policies.page(jdbc, run, limit, cursor);
     }
 
+    /** Those of a run's policies that lie in these directories, by path relative to the durable root. */
+    public Map<String, String> policiesByPath(long run, Collection<String> paths) {
+        return Policies.byPath(jdbc, run, paths);
+    }
+
+    /** One policy of a run. */
+    public Optional<PolicyView> policy(long run, String role, String unit) {
+        return Policies.one(jdbc, run, role, unit);
+    }
+
     /**
      * Committed units in the order in which they ended.
      *
@@ -183,14 +194,28 @@ public final class ResultReader {
     }
 
     /**
-     * Rollouts in the order (unit, index).
+     * Rollouts in the order (unit, index), where units come in the order of the work.
      *
-     * @param unit the unit to read; all units if absent
      * @param cursor {@link RolloutPage#next} of the previous page
      * @throws IllegalArgumentException if the cursor is not valid
      */
+    public RolloutPage searchRollouts(long run, RolloutFilter filter, int limit, @Nullable String cursor) {
+        return new RolloutReads(jdbc).page(run, filter, limit, cursor);
+    }
+
+    /** The rollouts of a unit, or of all units if it is absent. */
     public RolloutPage rollouts(long run, @Nullable String unit, int limit, @Nullable String cursor) {
-        return RolloutReads.page(jdbc, run, unit, limit, cursor);
+        return searchRollouts(run, RolloutFilter.ofUnit(unit), limit, cursor);
+    }
+
+    /** A rollout with what it answered; empty if there is none at this place. */
+    public Optional<RolloutDetail> rollout(long run, String unit, int ordinal) {
+        return RolloutDetails.of(jdbc, run, unit, ordinal);
+    }
+
+    /** Where the tokens of a rollout are kept; empty where they are not. */
+    public Optional<KeptCompletion> keptCompletion(long run, String unit, int ordinal) {
+        return RolloutDetails.kept(jdbc, run, unit, ordinal);
     }
 
     private List<ProblemScore> scores(String table, long run) {

@@ -1,98 +1,116 @@
 package dev.cairn.ledger;
 
+import dev.cairn.jdbc.Cursor;
 import dev.cairn.jdbc.JdbcRunner;
+import dev.cairn.ports.Unit;
+import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import org.jdbi.v3.core.Handle;
-import org.jdbi.v3.core.mapper.RowMapper;
-import org.jdbi.v3.core.statement.Query;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads pages of rollouts in the order of their key. Rollouts of inherited units are read from the run that made them.
- * A teacher's completion gets the advantage of its set, which is known only after the row was written.
+ * Searches the rollouts of a run in the order (unit, index), where units come in the order of the work. Rollouts of
+ * inherited units are read from the run that made them.
  *
- * <p>The runs that made them are looked up first: with them the database plans for their partitions alone.
+ * <p>A search reads a limited number of rollouts for a limited time, however few of them pass the filter: then its page
+ * is short, and the next one resumes where it stopped.
  */
 final class RolloutReads {
     /** The runs that made the units of a run. */
     static final String MAKERS = "select distinct coalesce(inherited_from, run_id) from run_unit where run_id = :run";
 
-    private static final String ROWS = """
-            select r.*, u.run_id as of_run from run_unit u
-                join rollout r on r.run_id = any (:makers) and r.run_id = coalesce(u.inherited_from, u.run_id) and r.unit = u.unit
-            where u.run_id = :run""";
+    private static final Limits LIMITS = new Limits(8_192, 200_000, Duration.ofSeconds(1));
 
-    private static final String IN_ALL_UNITS =
-            " and u.unit >= :afterUnit and (u.unit, r.ordinal) > (:afterUnit, :afterOrdinal)";
+    private static final String LIST = "rollouts";
 
-    private static final String IN_ONE_UNIT = " and u.unit = :unit and r.ordinal > :afterOrdinal";
+    private final JdbcRunner jdbc;
+    private final Limits limits;
 
-    private static final String PAGE_OF = """
-            select r.unit, r.ordinal, r.purpose, r.step, r.prompt_index, r.sample, r.problem_id, r.seed, r.answer, r.rule, r.verdict,
-                r.other_verdict, r.reward, r.kl_penalty, coalesce(a.advantage, r.advantage) as advantage, r.prompt_tokens,
-                r.completion_tokens, r.finish_reason, r.rejection, x.text
-            from (""";
-
-    private static final String WITH_TEXTS = """
-             order by u.unit, r.ordinal limit :limit) r
-            left join outer_step o on o.run_id = r.of_run and o.unit = r.unit and r.rejection is null
-            left join set_advantage a on a.run_id = o.run_id and a.t = o.t and a.k = r.prompt_index
-            left join rollout_text x on x.run_id = any (:makers) and x.run_id = r.run_id and x.unit = r.unit
-                and x.ordinal = r.ordinal
-            order by r.unit, r.ordinal""";
-
-    private static final RowMapper<RolloutView> ROLLOUT = (row, context) -> new RolloutView(
-            row.getString("unit"),
-            row.getInt("ordinal"),
-            row.getString("purpose"),
-            row.getInt("step"),
-            row.getInt("prompt_index"),
-            row.getInt("sample"),
-            row.getString("problem_id"),
-            row.getLong("seed"),
-            row.getString("answer"),
-            row.getString("rule"),
-            row.getString("verdict"),
-            row.getString("other_verdict"),
-            row.getDouble("reward"),
-            row.getObject("kl_penalty", Double.class),
-            row.getDouble("advantage"),
-            row.getInt("prompt_tokens"),
-            row.getInt("completion_tokens"),
-            row.getString("finish_reason"),
-            row.getString("rejection"),
-            row.getString("text"));
-
-    private RolloutReads() {}
-
-    static RolloutPage page(JdbcRunner jdbc, long run, @Nullable String unit, int limit, @Nullable String cursor) {
-        PagePosition after = PagePosition.decode(cursor, PagePosition.of("rollouts", "", "-1"));
-        List<RolloutView> found = jdbc.call(
-                ResultReader.READING,
-                handle -> page(handle, "", run, unit, limit + 1, after)
-                        .map(ROLLOUT)
-                        .list());
-        if (found.size() <= limit) {
-            return new RolloutPage(found, null);
-        }
-        List<RolloutView> shown = List.copyOf(found.subList(0, limit));
-        RolloutView last = shown.getLast();
-        return new RolloutPage(
-                shown,
-                PagePosition.of("rollouts", last.unit(), Integer.toString(last.ordinal()))
-                        .encode());
+    RolloutReads(JdbcRunner jdbc) {
+        this(jdbc, LIMITS);
     }
 
-    /** @param prefix comes before the statement: {@code explain}, or nothing */
-    static Query page(Handle handle, String prefix, long run, @Nullable String unit, int limit, PagePosition after) {
-        List<Long> makers =
-                handle.createQuery(MAKERS).bind("run", run).mapTo(Long.class).list();
-        return handle.createQuery(prefix + PAGE_OF + ROWS + (unit == null ? IN_ALL_UNITS : IN_ONE_UNIT) + WITH_TEXTS)
-                .bind("run", run)
-                .bindArray("makers", Long.class, makers)
-                .bind("unit", unit)
-                .bind("afterUnit", after.text(0))
-                .bind("afterOrdinal", after.whole(1))
-                .bind("limit", limit);
+    RolloutReads(JdbcRunner jdbc, Limits limits) {
+        this.jdbc = jdbc;
+        this.limits = limits;
+    }
+
+    /**
+     * After how much a page ends.
+     *
+     * @param window rollouts that one statement reads, rounded up to whole units; between two statements a page may end
+     * @param rollouts read, whether or not they pass the filter
+     */
+    record Limits(int window, long rollouts, Duration time) {}
+
+    RolloutPage page(long run, RolloutFilter filter, int limit, @Nullable String cursor) {
+        PagePosition from = PagePosition.decode(cursor, PagePosition.of(LIST, "", "-1"));
+        return jdbc.call(
+                ResultReader.READING,
+                handle -> search(handle, run, RolloutUnits.of(handle, run, filter), filter, limit, from));
+    }
+
+    private RolloutPage search(
+            Handle handle, long run, RolloutUnits units, RolloutFilter filter, int limit, PagePosition from) {
+        RolloutConditions conditions = new RolloutConditions(filter);
+        int index = 0;
+        int after = -1;
+        if (!from.text(0).isEmpty()) {
+            Unit<?> last = Unit.parse(from.text(0)).orElseThrow(Cursor::invalid);
+            index = units.indexOf(last);
+            if (index < units.all().size() && units.all().get(index).unit().equals(last)) {
+                boolean done = from.whole(1) >= units.all().get(index).rollouts() - 1;
+                after = done ? -1 : from.whole(1);
+                index = done ? index + 1 : index;
+            }
+        }
+        List<RolloutView> found = new ArrayList<>();
+        long first = units.before(index);
+        long start = System.nanoTime();
+        while (index < units.all().size()
+                && found.size() <= limit
+                && units.before(index) - first < limits.rollouts()
+                && System.nanoTime() - start < limits.time().toNanos()) {
+            int end = windowEnd(units.all(), index);
+            found.addAll(RolloutRows.read(
+                    handle, run, units.all().subList(index, end), after, conditions, limit + 1 - found.size()));
+            index = end;
+            after = -1;
+        }
+        return found.size() > limit ? full(units, found.subList(0, limit)) : searchedTo(units, found, index);
+    }
+
+    private int windowEnd(List<MadeUnit> units, int from) {
+        int end = from;
+        long rollouts = 0;
+        while (end < units.size() && rollouts < limits.window()) {
+            rollouts += units.get(end).rollouts();
+            end++;
+        }
+        return end;
+    }
+
+    private static RolloutPage full(RolloutUnits units, List<RolloutView> shown) {
+        RolloutView last = shown.getLast();
+        int index = units.indexOf(Unit.parse(last.unit()).orElseThrow());
+        return new RolloutPage(
+                List.copyOf(shown),
+                position(last.unit(), last.ordinal()),
+                units.before(index) + last.ordinal() + 1,
+                units.rollouts());
+    }
+
+    private static RolloutPage searchedTo(RolloutUnits units, List<RolloutView> found, int index) {
+        @Nullable String next = null;
+        if (index < units.all().size()) {
+            MadeUnit last = units.all().get(index - 1);
+            next = position(last.unit().text(), last.rollouts() - 1);
+        }
+        return new RolloutPage(found, next, units.before(index), units.rollouts());
+    }
+
+    private static String position(String unit, int ordinal) {
+        return PagePosition.of(LIST, unit, Integer.toString(ordinal)).encode();
     }
 }

@@ -14,7 +14,6 @@ import dev.cairn.ledger.QuestionReader;
 import dev.cairn.ledger.QuestionRecord;
 import dev.cairn.ledger.RecordPage;
 import dev.cairn.ledger.ResultReader;
-import dev.cairn.ledger.RolloutPage;
 import dev.cairn.ledger.ThroughputView;
 import dev.cairn.ledger.TrainingStepView;
 import dev.cairn.ledger.UnitView;
@@ -33,7 +32,7 @@ import java.util.List;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.jspecify.annotations.Nullable;
 
-/** The results of a run: outer steps, sets, trials, optimizer steps, rollouts, policies, units. */
+/** The results of a run: outer steps, sets, trials, optimizer steps, policies, units. */
 @Path("/v1/runs/{id:\\d+}")
 @Produces(MediaType.APPLICATION_JSON)
 @RunOnVirtualThread
@@ -129,15 +128,6 @@ final class RunRecordsResource {
             @PathParam("id") long id, @QueryParam("unit") @Nullable String unit, @BeanParam PageParameters page) {
         requireUnit(id, unit);
         return history.trainingSteps(id, unit, page.size(), page.cursor());
-    }
-
-    @GET
-    @Path("/rollouts")
-    @Operation(summary = "List sampled completions, of one unit or of all")
-    public RolloutPage rollouts(
-            @PathParam("id") long id, @QueryParam("unit") @Nullable String unit, @BeanParam PageParameters page) {
-        requireUnit(id, unit);
-        return history.rollouts(id, unit, page.size(), page.cursor());
     }
 
     @GET

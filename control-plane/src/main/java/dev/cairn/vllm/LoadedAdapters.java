@@ -4,6 +4,7 @@ import dev.cairn.ports.PortException;
 import dev.cairn.ports.PortException.Remedy;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Semaphore;
@@ -131,6 +132,11 @@ final class LoadedAdapters {
         } finally {
             adapter.lock.unlock();
         }
+    }
+
+    /** The directories of the adapters that are loaded now. */
+    List<Path> directories() {
+        return held.stream().map(adapter -> adapter.directory).toList();
     }
 
     /** Releases and unloads an adapter. An engine that cannot be reached has lost it anyway. */

@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.function.Function;
 import org.jboss.logging.Logger;
 
@@ -86,6 +87,11 @@ public final class ManagedEngine implements AutoCloseable {
 
     public Generator generator() {
         return generator;
+    }
+
+    /** The directories of the adapters that the engine holds for us now. */
+    public List<Path> loaded() {
+        return generator.loaded();
     }
 
     /** Ends the engine and its children. */

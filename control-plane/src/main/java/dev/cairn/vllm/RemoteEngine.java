@@ -51,6 +51,11 @@ public final class RemoteEngine implements AutoCloseable {
         return generator;
     }
 
+    /** The directories of the adapters that the engine holds for us now. */
+    public List<Path> loaded() {
+        return generator.loaded();
+    }
+
     /**
      * Asks an engine what it is, without retries.
      *

@@ -3,6 +3,7 @@ package dev.cairn.vllm;
 import dev.cairn.ports.Generator;
 import dev.cairn.ports.PolicyRef;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.function.Function;
 
 /** Samples policies from one vLLM engine. Each policy is published to it as a LoRA adapter with its own name. */
@@ -34,6 +35,11 @@ final class VllmGenerator implements Generator, AutoCloseable {
     /** Reloads every held adapter, after the engine was restarted. */
     public void republish() throws InterruptedException {
         engine.adapters().reloadAll();
+    }
+
+    /** The directories of the adapters that the engine holds for us now. */
+    List<Path> loaded() {
+        return engine.adapters().directories();
     }
 
     /** Closes the connections; adapters that are still held are not unloaded. */

@@ -1,10 +1,9 @@
 import { Fragment } from 'react'
 import { VisuallyHidden } from '@mantine/core'
 import classes from '../ui.module.css'
+import { INVISIBLE } from './invisible'
 
-/** Controls that change the order of text or hide in it: bidi marks, zero-width characters, C0 and C1 controls. */
-const CONTROLS = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f-\u009f\u00ad\u061c\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u206f\ufeff]/
-const SPLIT = new RegExp(`(${CONTROLS.source})`)
+const SPLIT = new RegExp(`(${INVISIBLE.source})`, 'u')
 
 const code = (character: string) => `U+${character.codePointAt(0)?.toString(16).toUpperCase().padStart(4, '0')}`
 
@@ -13,7 +12,7 @@ const code = (character: string) => `U+${character.codePointAt(0)?.toString(16).
  * and its direction stays its own.
  */
 export function HostileText({ text, inline = false }: { text: string; inline?: boolean }) {
-  const parts = CONTROLS.test(text) ? text.split(SPLIT) : [text]
+  const parts = INVISIBLE.test(text) ? text.split(SPLIT) : [text]
   const Tag = inline ? 'span' : 'div'
   return (
     <Tag className={classes.hostile} dir="auto">

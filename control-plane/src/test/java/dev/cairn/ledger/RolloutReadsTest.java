@@ -19,6 +19,7 @@ class RolloutReadsTest {
     private static final Pattern PARTITION = Pattern.compile(" on (rollout(?:_text)?_\\d+)");
 
     private final TestDatabase database = TestDatabase.empty();
+    private final RolloutReads reads = new RolloutReads(database.jdbc());
 
     @BeforeEach
     void aRunThatInheritsAUnitFromOneInAnotherPartition() {
@@ -53,11 +54,18 @@ class RolloutReadsTest {
 
     @Test
     void aPageWithoutAUnitIsPlannedForThePartitionsOfTheRunsThatMadeTheRollouts() {
+        RolloutFilter all = RolloutFilter.ofUnit(null);
         List<String> plan = database.jdbc()
                 .call(
                         "explaining",
-                        handle -> RolloutReads.page(
-                                        handle, "explain ", RETRY, null, 51, PagePosition.of("rollouts", "", "-1"))
+                        handle -> RolloutRows.query(
+                                        handle,
+                                        "explain ",
+                                        RETRY,
+                                        RolloutUnits.of(handle, RETRY, all).all(),
+                                        -1,
+                                        new RolloutConditions(all),
+                                        51)
                                 .mapTo(String.class)
                                 .list());
         TreeSet<String> touched = new TreeSet<>();
@@ -73,7 +81,7 @@ class RolloutReadsTest {
 
     @Test
     void theKlPenaltyComesWithTheRewardSoThatTheAdvantageCanBeRecomputed() {
-        assertThat(RolloutReads.page(database.jdbc(), ORIGINAL, "segment/0", 4, null)
+        assertThat(reads.page(ORIGINAL, RolloutFilter.ofUnit("segment/0"), 4, null)
                         .items())
                 .extracting(RolloutView::klPenalty)
                 .containsExactly(null, 0.25, 0.5);
@@ -81,8 +89,8 @@ class RolloutReadsTest {
 
     @Test
     void inheritedRolloutsComeWithTheOwnOnesAndWithTheirTexts() {
-        RolloutPage first = RolloutReads.page(database.jdbc(), RETRY, null, 4, null);
-        RolloutPage second = RolloutReads.page(database.jdbc(), RETRY, null, 4, first.next());
+        RolloutPage first = reads.page(RETRY, RolloutFilter.ofUnit(null), 4, null);
+        RolloutPage second = reads.page(RETRY, RolloutFilter.ofUnit(null), 4, first.next());
         assertThat(first.items())
                 .extracting(RolloutView::text)
                 .containsExactly("text of 2001", "text of 2001", "text of 2001", "text of 5001");

@@ -11,6 +11,7 @@ import java.util.Collection;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.regex.Pattern;
 import org.jboss.resteasy.reactive.server.SimpleResourceInfo;
 import org.jspecify.annotations.Nullable;
 
@@ -23,6 +24,9 @@ import org.jspecify.annotations.Nullable;
 public record OperationShape(Map<String, QueryParameter> query, Body body) {
     private static final String JAX_RS = "jakarta.ws.rs";
 
+    /** As JSON writes numbers. */
+    private static final Pattern NUMBER = Pattern.compile("-?\\d{1,300}(\\.\\d{1,300})?([eE][-+]?\\d{1,3})?");
+
     /** Whether an operation reads a body. */
     public enum Body {
         READ,
@@ -34,6 +38,7 @@ public record OperationShape(Map<String, QueryParameter> query, Body body) {
         FLAG("true or false"),
         INT("a whole number"),
         LONG("a whole number"),
+        NUMBER("a number"),
         TEXT("a string");
 
         private final String words;
@@ -67,6 +72,9 @@ public record OperationShape(Map<String, QueryParameter> query, Body body) {
             if (type == int.class || type == Integer.class) {
                 return Values.INT;
             }
+            if (type == double.class || type == Double.class) {
+                return Values.NUMBER;
+            }
             return type == long.class || type == Long.class ? Values.LONG : Values.TEXT;
         }
 
@@ -76,6 +84,7 @@ public record OperationShape(Map<String, QueryParameter> query, Body body) {
                 case FLAG -> value.equals("true") || value.equals("false");
                 case INT -> isWhole(value, Integer.MAX_VALUE);
                 case LONG -> isWhole(value, Long.MAX_VALUE);
+                case NUMBER -> NUMBER.matcher(value).matches();
                 case TEXT -> true;
             };
             return fits ? Optional.empty() : Optional.of("is '" + cut(value) + "'");

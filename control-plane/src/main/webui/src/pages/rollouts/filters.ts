@@ -1,0 +1,84 @@
+import type { paths } from '../../api/openapi'
+
+type Query = NonNullable<paths['/api/v1/runs/{id}/rollouts']['get']['parameters']['query']>
+export type RolloutQuery = Omit<Query, 'cursor' | 'limit'>
+
+/** The filters of the page: [name in the address, parameter of REST, kind of value]. */
+const FILTERS = [
+  ['unit', 'unit', 'text'],
+  ['purpose', 'purpose', 'text'],
+  ['step', 'outerStep', 'number'],
+  ['set', 'set', 'number'],
+  ['repeat', 'repeat', 'number'],
+  ['policy', 'policy', 'text'],
+  ['problem', 'problemId', 'text'],
+  ['verdict', 'verdict', 'text'],
+  ['differ', 'rulesDiffer', 'flag'],
+  ['rewardFrom', 'minReward', 'number'],
+  ['rewardTo', 'maxReward', 'number'],
+  ['tokensFrom', 'minTokens', 'number'],
+  ['tokensTo', 'maxTokens', 'number'],
+  ['finish', 'finishReason', 'text'],
+  ['rejection', 'rejection', 'text'],
+  ['text', 'text', 'text'],
+] as const satisfies readonly (readonly [string, keyof RolloutQuery, 'text' | 'number' | 'flag'])[]
+
+export type FilterName = (typeof FILTERS)[number][0]
+
+/** Names of all filters in the address. */
+export const FILTER_NAMES: readonly FilterName[] = FILTERS.map(([name]) => name)
+
+/** What the address asks for, as parameters of REST; a value that can't be one is passed on, so that the server explains it. */
+export function queryOf(params: URLSearchParams): RolloutQuery {
+  const query: Record<string, unknown> = {}
+  for (const [name, parameter, kind] of FILTERS) {
+    const value = params.get(name)
+    if (value === null || value === '') continue
+    query[parameter] = kind === 'flag' ? value === 'true' : kind === 'number' && Number.isFinite(Number(value)) ? Number(value) : value
+  }
+  return query as RolloutQuery
+}
+
+export const PURPOSES: Record<string, string> = {
+  WRITE: 'Teacher writes',
+  TRAIN: 'Student trains',
+  REWARD: 'Student is scored',
+  BASELINE: 'Baseline is scored',
+  SCREEN: 'Screening',
+  EVALUATE: 'Evaluation',
+}
+
+export const VERDICTS: Record<string, string> = {
+  VERIFIED: 'Correct',
+  DIFFERENT: 'Wrong',
+  UNPARSABLE: 'Unparsable',
+  TIMED_OUT: 'Timed out',
+  NO_ANSWER: 'No answer',
+}
+
+export const FINISHES: Record<string, string> = { STOP: 'Stop token', LENGTH: 'Token limit', ABORTED: 'Aborted' }
+
+export const REJECTIONS: Record<string, string> = {
+  MISSING_TAGS: 'Missing tags',
+  EMPTY_QUESTION: 'Empty question',
+  NO_BOX: 'No \\boxed answer',
+  UNPARSABLE_ANSWER: 'Unparsable answer',
+  QUESTION_TOO_LONG: 'Question too long',
+  PARSE_TIMED_OUT: 'Parsing timed out',
+  SURPLUS: 'Surplus',
+  ABORTED: 'Aborted',
+}
+
+/** A verdict in words. Nobody checks a teacher's answer, so its verdict only says whether it can be parsed. */
+export function verdictLabel(verdict: string, purpose: string): string {
+  if (purpose === 'WRITE') return verdict === 'VERIFIED' ? 'Parses' : (VERDICTS[verdict] ?? verdict)
+  return VERDICTS[verdict] ?? verdict
+}
+
+/** The place of a rollout in the address, and back. */
+export const placeOf = (rollout: { unit: string; ordinal: number }) => `${rollout.unit}/${rollout.ordinal}`
+
+export function parsePlace(place: string): { unit: string; ordinal: number } | null {
+  const found = /^(.+)\/(\d+)$/.exec(place)
+  return found ? { unit: found[1] ?? '', ordinal: Number(found[2]) } : null
+}

@@ -1,0 +1,39 @@
+import type { Run } from '../../api/types'
+import { runLabel } from '../../lib/state'
+import { unitLabel } from './unitLabel'
+
+/** One side of the comparison: a run, or one of its units. */
+export interface Side {
+  run: number
+  unit: string | null
+}
+
+/** '12' is a run, '12/t/3/baseline' a unit of it, 't/3/baseline' a unit of the page's run. */
+export function parseSide(text: string | null, run: number): Side | null {
+  if (!text) return null
+  const found = /^(\d+)(?:\/(.+))?$/.exec(text)
+  return found ? { run: Number(found[1]), unit: found[2] ?? null } : { run, unit: text }
+}
+
+export const sideText = ({ run, unit }: Side) => (unit === null ? String(run) : `${run}/${unit}`)
+
+const POLICIES: Record<string, string> = { BASE: 'Base model', PROMOTED: 'Promoted student', TRAINED: 'Hard-Only' }
+
+/** Which policy answered there, in words. */
+export function sideLabel(side: Side, run: Run | undefined): string {
+  if (!run) return `run ${sideText(side)}`
+  if (run.kind === 'evaluate') return `${POLICIES[run.policy ?? ''] ?? 'Policy'}, ${runLabel(run)}`
+  if (run.kind === 'screen') return `Base model, ${runLabel(run)}`
+  if (side.unit?.endsWith('/baseline')) return `Baseline of ${unitLabel(side.unit).replace(', baseline', '')}`
+  return side.unit ? `Student of ${unitLabel(side.unit)}` : runLabel(run)
+}
+
+/** The sides that the runs of an experiment offer: evaluations, screenings, and baseline and students of an outer step. */
+export function sidesOf(runs: Run[], step: { run: number; outerStep: number; sets: number; repeats: number } | null): Side[] {
+  const whole = runs.filter(({ kind }) => kind === 'evaluate' || kind === 'screen').map(({ id }) => ({ run: id, unit: null }))
+  if (!step) return whole
+  const t = `t/${step.outerStep}`
+  const units = [`${t}/baseline`]
+  for (let set = 0; set < step.sets; set++) for (let repeat = 0; repeat < step.repeats; repeat++) units.push(`${t}/trial/${set}/${repeat}`)
+  return [...units.map((unit) => ({ run: step.run, unit })), ...whole]
+}
