@@ -13,6 +13,9 @@ import org.jspecify.annotations.Nullable;
  */
 @Singleton
 public final class MetricReader {
+    /** The runs that made the units of a run. */
+    static final String MAKERS = "select distinct coalesce(inherited_from, run_id) from run_unit where run_id = :run";
+
     /** Inherited units have their figures too; those beyond the known ones stay with the run that made them. */
     private static final String POINTS = """
             select u.unit, u.ended_at, s.role || '/' || m.name as name, s.step, m.value
@@ -89,9 +92,6 @@ public final class MetricReader {
 
     /** Looked up first: with them the database plans for the partitions of these runs alone. */
     private static List<Long> makers(Handle handle, long run) {
-        return handle.createQuery(RolloutReads.MAKERS)
-                .bind("run", run)
-                .mapTo(Long.class)
-                .list();
+        return handle.createQuery(MAKERS).bind("run", run).mapTo(Long.class).list();
     }
 }

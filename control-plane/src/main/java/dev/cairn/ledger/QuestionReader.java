@@ -28,7 +28,7 @@ public final class QuestionReader {
     /** The questions of set k of outer step t, in order; empty if there is no such set. */
     public List<QuestionRecord> ofSet(long run, int t, int k) {
         return jdbc.call(ResultReader.READING, handle -> {
-            List<Long> makers = handle.createQuery(RolloutReads.MAKERS)
+            List<Long> makers = handle.createQuery(MetricReader.MAKERS)
                     .bind("run", run)
                     .mapTo(Long.class)
                     .list();

@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Objects;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -38,7 +39,7 @@ class ProbesTest {
     }
 
     private LastProbe last() {
-        return probes.of(ServiceKind.ENGINE).get("gpu-1");
+        return Objects.requireNonNull(probes.of(ServiceKind.ENGINE).get("gpu-1"));
     }
 
     @Test
