@@ -5352,6 +5352,60 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/runs/{id}/loaded-policies": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List the policies of a run that engines of this control plane hold now
+         * @description A policy may be held several times, once for each use. Other control planes have engines of their own.
+         */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: number;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ItemsLoadedPolicy"];
+                    };
+                };
+                400: components["responses"]["Problem400"];
+                401: components["responses"]["Problem401"];
+                403: components["responses"]["Problem403"];
+                404: components["responses"]["Problem404"];
+                406: components["responses"]["Problem406"];
+                /** @description The address is too long */
+                414: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                429: components["responses"]["Problem429"];
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/runs/{id}/logs": {
         parameters: {
             query?: never;
@@ -5788,6 +5842,71 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/runs/{id}/policies/{role}/{unit}/adapter": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Download a policy as a PEFT adapter: a tar file with one folder
+         * @description The folder holds adapter_config.json and adapter_model.safetensors. The header Cairn-Policy-Sha256 has the policy's sha256, over the sorted names of its tensors and their bytes in FP32. 410 if the files are no longer kept.
+         */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: number;
+                    role: string;
+                    unit: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description The adapter */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/x-tar": string;
+                    };
+                };
+                400: components["responses"]["Problem400"];
+                401: components["responses"]["Problem401"];
+                403: components["responses"]["Problem403"];
+                404: components["responses"]["Problem404"];
+                406: components["responses"]["Problem406"];
+                /** @description The policy's files were removed */
+                410: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetail"];
+                    };
+                };
+                /** @description The address is too long */
+                414: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                429: components["responses"]["Problem429"];
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/runs/{id}/problem-scores": {
         parameters: {
             query?: never;
@@ -5954,14 +6073,46 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** List sampled completions, of one unit or of all */
+        /**
+         * List sampled completions of a run, all or those that match every parameter
+         * @description A page is searched for in a limited time: it may have fewer items than asked for, or none, and still a next one. searched and total tell how far the search is.
+         */
         get: {
             parameters: {
                 query?: {
                     /** @description "next" of the previous page */
                     cursor?: string;
+                    finishReason?: components["schemas"]["FinishReason"];
                     limit?: number;
+                    /** @description The largest reward, before scaling */
+                    maxReward?: number;
+                    /** @description The largest number of tokens */
+                    maxTokens?: number;
+                    /** @description The smallest reward, before scaling */
+                    minReward?: number;
+                    /** @description The smallest number of tokens */
+                    minTokens?: number;
+                    /** @description The outer step, from 0 */
+                    outerStep?: number;
+                    /** @description The policy at work as role/unit, such as teacher/init or student/t/3/trial/1/0; in a unit that trains a student, that student */
+                    policy?: string;
+                    /** @description Id of the problem, or of the teacher's question as set.question */
+                    problemId?: string;
+                    /** @description Why it was sampled; WRITE are the teacher's */
+                    purpose?: components["schemas"]["Purpose"];
+                    /** @description Why a completion of the teacher was not accepted */
+                    rejection?: components["schemas"]["Rejection"];
+                    /** @description Which of the students that trained on the same set, from 0 */
+                    repeat?: number;
+                    /** @description Whether exactly one of the two grading rules counts the answer as correct */
+                    rulesDiffer?: boolean;
+                    /** @description The question set that the teacher was asked for, or that the student trained on, from 0 */
+                    set?: number;
+                    /** @description A part of the completion, in capital or small letters. Completions whose text is not kept are not found */
+                    text?: string;
+                    /** @description The unit that made it, such as t/0/write */
                     unit?: string;
+                    verdict?: components["schemas"]["Verdict"];
                 };
                 header?: never;
                 path: {
@@ -5978,6 +6129,115 @@ export interface paths {
                     };
                     content: {
                         "application/json": components["schemas"]["RolloutPage"];
+                    };
+                };
+                400: components["responses"]["Problem400"];
+                401: components["responses"]["Problem401"];
+                403: components["responses"]["Problem403"];
+                404: components["responses"]["Problem404"];
+                406: components["responses"]["Problem406"];
+                /** @description The address is too long */
+                414: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                429: components["responses"]["Problem429"];
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/runs/{id}/rollouts/{unit}/{ordinal}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Read a completion with its prompt and the expected answer */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: number;
+                    ordinal: number;
+                    unit: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["RolloutDetail"];
+                    };
+                };
+                400: components["responses"]["Problem400"];
+                401: components["responses"]["Problem401"];
+                403: components["responses"]["Problem403"];
+                404: components["responses"]["Problem404"];
+                406: components["responses"]["Problem406"];
+                /** @description The address is too long */
+                414: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                429: components["responses"]["Problem429"];
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/runs/{id}/rollouts/{unit}/{ordinal}/tokens": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List the tokens of a completion with their log-probabilities, while they are kept
+         * @description They are kept of the teacher's accepted completions, until the teacher has learned from them.
+         */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: number;
+                    ordinal: number;
+                    unit: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ItemsSampledToken"];
                     };
                 };
                 400: components["responses"]["Problem400"];
@@ -7535,15 +7795,15 @@ export interface components {
             waitsFor: string | null;
         };
         ExperimentPatch: {
-            name?: string;
-            notes?: string;
+            name?: string | null;
+            notes?: string | null;
             retention?: {
-                [key: string]: components["schemas"]["RetentionRule"];
-            };
-            shared?: boolean;
+                [key: string]: components["schemas"]["RetentionRule"] | null;
+            } | null;
+            shared?: boolean | null;
             tags?: {
-                [key: string]: string;
-            };
+                [key: string]: string | null;
+            } | null;
         };
         ExperimentReport: {
             changedSettings: components["schemas"]["ChangedSetting"][];
@@ -7652,6 +7912,8 @@ export interface components {
             name: string;
             use: components["schemas"]["Use"] | null;
         };
+        /** @enum {string} */
+        FinishReason: "STOP" | "LENGTH" | "ABORTED";
         /** @enum {string} */
         Gate: "open" | "paused" | "draining";
         GpuNeeds: {
@@ -7770,6 +8032,9 @@ export interface components {
         ItemsListView: {
             items: components["schemas"]["ListView"][];
         };
+        ItemsLoadedPolicy: {
+            items: components["schemas"]["LoadedPolicy"][];
+        };
         ItemsMetricCurve: {
             items: components["schemas"]["MetricCurve"][];
         };
@@ -7802,6 +8067,9 @@ export interface components {
         };
         ItemsRetentionPreview: {
             items: components["schemas"]["RetentionPreview"][];
+        };
+        ItemsSampledToken: {
+            items: components["schemas"]["SampledToken"][];
         };
         ItemsSavedQuery: {
             items: components["schemas"]["SavedQuery"][];
@@ -7927,6 +8195,10 @@ export interface components {
             name?: string | null;
             shared?: boolean | null;
             sort?: string | null;
+        };
+        LoadedPolicy: {
+            engine: string | null;
+            policy: string;
         };
         LogEntry: {
             at: components["schemas"]["Instant"] | null;
@@ -8170,7 +8442,11 @@ export interface components {
             kept: boolean;
             /** Format: int32 */
             optimizerSteps: number;
+            parent: string | null;
             path: string;
+            policy: string;
+            promoted: boolean;
+            removedAt: components["schemas"]["Instant"] | null;
             role: string;
             sha256: string;
             unit: string;
@@ -8309,6 +8585,8 @@ export interface components {
             student: string;
             teacher: string;
         };
+        /** @enum {string} */
+        Purpose: "WRITE" | "TRAIN" | "REWARD" | "BASELINE" | "SCREEN" | "EVALUATE";
         QueryAnswer: {
             columns: components["schemas"]["QueryColumn"][];
             /** Format: int64 */
@@ -8500,6 +8778,8 @@ export interface components {
             pool?: string | null;
             token?: string | null;
         };
+        /** @enum {string} */
+        Rejection: "MISSING_TAGS" | "EMPTY_QUESTION" | "NO_BOX" | "UNPARSABLE_ANSWER" | "QUESTION_TOO_LONG" | "PARSE_TIMED_OUT" | "SURPLUS" | "ABORTED";
         Removed: {
             /** Format: int64 */
             bytes: number;
@@ -8556,9 +8836,21 @@ export interface components {
             /** Format: int32 */
             warmup: number;
         };
+        RolloutDetail: {
+            expectedAnswer: string | null;
+            policy: string | null;
+            prompt: string | null;
+            question: string | null;
+            rollout: components["schemas"]["RolloutView"];
+            tokensKept: boolean;
+        };
         RolloutPage: {
             items: components["schemas"]["RolloutView"][];
             next: string | null;
+            /** Format: int64 */
+            searched: number;
+            /** Format: int64 */
+            total: number;
         };
         /** @enum {string} */
         RolloutText: "ALL" | "SAMPLED" | "NONE";
@@ -8697,6 +8989,13 @@ export interface components {
         SameProblem: {
             answer: string;
             problemId: string;
+        };
+        SampledToken: {
+            /** Format: int32 */
+            id: number;
+            /** Format: float */
+            logprob: number;
+            text: string | null;
         };
         SavedParameter: {
             defaultValue?: components["schemas"]["JsonNode"];
@@ -9053,6 +9352,8 @@ export interface components {
         };
         /** @enum {string} */
         Use: "QUESTION" | "ANSWER" | "ID" | "TOLERANCE" | "UNIT";
+        /** @enum {string} */
+        Verdict: "VERIFIED" | "DIFFERENT" | "UNPARSABLE" | "TIMED_OUT" | "NO_ANSWER";
         VerdictsRequest: {
             items: components["schemas"]["Item"][];
         };

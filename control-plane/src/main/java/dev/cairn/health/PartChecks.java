@@ -12,6 +12,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import org.eclipse.microprofile.health.HealthCheckResponse;
+import org.eclipse.microprofile.health.Readiness;
 import org.jspecify.annotations.Nullable;
 
 /** Looks at what this control plane depends on: its engine, trainer, grader, database and disk. */
@@ -24,7 +25,7 @@ final class PartChecks {
     private final DatabaseProbe database;
     private final DiskHasRoom disk;
 
-    PartChecks(Fleet fleet, DatabaseProbe database, DiskHasRoom disk) {
+    PartChecks(Fleet fleet, DatabaseProbe database, @Readiness DiskHasRoom disk) {
         this.fleet = fleet;
         this.database = database;
         this.disk = disk;
