@@ -72,13 +72,13 @@ test('eight tabs are live at once, each shows a change within a second, and a cl
   }
   for (const [index, tab] of tabs.entries()) {
     await tab.bringToFront()
-    await tab.getByRole('button', { name: /^(Pause|Resume)/ }).first().click()
+    await tab.getByRole('button', { name: index % 2 === 0 ? 'Pause' : 'Resume', exact: true }).click()
     await expect.poll(async () => (await rest<Listed>('GET', `/experiments/${id}`)).state).toBe(index % 2 === 0 ? 'paused' : 'queued')
-    await expect(tab.getByRole('button', { name: index % 2 === 0 ? /^Resume/ : /^Pause/ }).first()).toBeVisible()
+    await expect(tab.getByRole('button', { name: index % 2 === 0 ? 'Resume' : 'Pause', exact: true })).toBeVisible()
   }
   const shown = tabs[7]!
   await rest('POST', `/experiments/${id}:pause`)
-  await expect(shown.getByRole('button', { name: /^Resume/ }).first()).toBeVisible({ timeout: 1_500 })
+  await expect(shown.getByRole('button', { name: 'Resume', exact: true })).toBeVisible({ timeout: 1_500 })
   await rest('POST', `/experiments/${id}:cancel`)
 })
 
@@ -99,7 +99,7 @@ test('what is clicked offline fails at once, and is not carried out later', asyn
   await page.context().setOffline(true)
   await expect(page.getByText('The browser is offline.', { exact: false })).toBeVisible()
   await expect(page.locator('[data-freshness="lost"]').first()).toBeVisible()
-  await page.getByRole('button', { name: /^Pause/ }).first().click()
+  await page.getByRole('button', { name: 'Pause', exact: true }).click()
   await expect(page.getByText('No connection to the server', { exact: false }).first()).toBeVisible()
   await page.context().setOffline(false)
   await live(page)

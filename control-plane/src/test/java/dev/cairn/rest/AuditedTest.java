@@ -62,6 +62,30 @@ final class AuditedTest {
         SUCCEEDING.put("POST /api/v1/runs:pause", () -> bulk(fresh("runs"), "pause"));
         SUCCEEDING.put("POST /api/v1/runs:resume", () -> bulk(after(fresh("runs"), "pause"), "resume"));
         SUCCEEDING.put("POST /api/v1/runs:retry", () -> bulk(after(fresh("runs"), "cancel"), "retry"));
+        SUCCEEDING.put("POST /api/v1/experiments:cancel", () -> many(fresh("experiments"), "cancel"));
+        SUCCEEDING.put("POST /api/v1/experiments:pause", () -> many(fresh("experiments"), "pause"));
+        SUCCEEDING.put(
+                "POST /api/v1/experiments:resume", () -> many(after(fresh("experiments"), "pause"), "resume"));
+        SUCCEEDING.put("POST /api/v1/experiments:retry", () -> many(after(fresh("experiments"), "cancel"), "retry"));
+        SUCCEEDING.put(
+                "POST /api/v1/experiments:archive", () -> many(after(fresh("experiments"), "cancel"), "archive"));
+        SUCCEEDING.put("POST /api/v1/experiments:unarchive", () -> {
+            String archived = after(fresh("experiments"), "cancel");
+            assertThat(act(archived, "archive").statusCode()).isEqualTo(200);
+            return many(archived, "unarchive");
+        });
+        SUCCEEDING.put(
+                "POST /api/v1/experiments:tag",
+                () -> json().body(Map.of("ids", List.of(number(fresh("experiments"))), "tags", Map.of("team", "audit")))
+                        .post("/api/v1/experiments:tag"));
+        SUCCEEDING.put("POST /api/v1/list-views", AuditedTest::listView);
+        SUCCEEDING.put(
+                "PATCH /api/v1/list-views/{id}",
+                () -> json().header("If-Match", "*")
+                        .body(Map.of("shared", true))
+                        .patch("/api/v1/list-views/" + id(listView())));
+        SUCCEEDING.put(
+                "DELETE /api/v1/list-views/{id}", () -> json().delete("/api/v1/list-views/" + id(listView())));
         for (String verb : List.of("pause", "drain", "resume")) {
             SUCCEEDING.put("POST /api/v1/queue:" + verb, () -> act("/api/v1/queue", verb));
         }
@@ -145,6 +169,19 @@ final class AuditedTest {
     private static Response bulk(String run, String verb) {
         return json().body(Map.of("filter", "id == " + run.replaceAll(".*/", "")))
                 .post("/api/v1/runs:" + verb);
+    }
+
+    private static long number(String path) {
+        return Long.parseLong(path.replaceAll(".*/", ""));
+    }
+
+    private static Response many(String experiment, String verb) {
+        return json().body(Map.of("ids", List.of(number(experiment)))).post("/api/v1/experiments:" + verb);
+    }
+
+    private static Response listView() {
+        return json().body(Map.of("name", "audited " + MADE.incrementAndGet(), "filter", "id > 0"))
+                .post("/api/v1/list-views");
     }
 
     private static String after(String path, String verb) {

@@ -68,7 +68,7 @@ final class DownloadApiTest {
                 .then()
                 .statusCode(422)
                 .body("errors[0].field", equalTo("fileName"));
-        given().queryParam("sql", "select").get(DOWNLOAD).then().statusCode(400);
+        given().queryParam("sql", "selec 1").get(DOWNLOAD).then().statusCode(400);
     }
 
     @Test

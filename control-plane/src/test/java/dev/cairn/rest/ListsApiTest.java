@@ -197,7 +197,7 @@ final class ListsApiTest {
         patched(id, seen, "{\"tags\":{\"team\":\"y\"}}").statusCode(412).contentType("application/problem+json");
         patched(id, changed, "{\"tags\":{\"team\":\"y\"}}").statusCode(200);
         patched(id, "*", "{\"tags\":{\"a b\":\"y\"}}").statusCode(422).body("errors[0].field", equalTo("tags"));
-        patched(id, "*", "{\"name\":\"other\"}").statusCode(400);
+        patched(id, "*", "{\"preset\":\"other\"}").statusCode(400);
         patched(999_999, "*", "{\"tags\":{}}").statusCode(404);
         given().queryParam("filter", "tags.team == \"y\" && tags.suite == null")
                 .get(EXPERIMENTS)

@@ -123,7 +123,7 @@ final class NothingToChangeTest {
         bulk("pause", filter, "").body("changed", hasSize(5)).body("unchanged.runId", contains(screen));
         given().get(API + "/audit?limit=1")
                 .then()
-                .body("items[0].action", equalTo("bulk.pause"))
+                .body("items[0].action", equalTo("runs.pause"))
                 .body("items[0].before.filter", equalTo(filter))
                 .body("items[0].before.states.size()", equalTo(5))
                 .body("items[0].after.changed", hasSize(5));

@@ -33,6 +33,9 @@ public final class AuditFilter {
     /** The path of one item of a list, such as {@code /v1/runs/{id}}. */
     private static final Pattern ITEM = Pattern.compile("/([a-z-]+)/\\{id[^/]*}$");
 
+    /** What a resource changes that changes many at once. */
+    private static final Pattern ITEMS = Pattern.compile("/([a-z-]+)$");
+
     private final Audit audit;
     private final AuditIntents intents;
     private final Caller caller;
@@ -81,7 +84,8 @@ public final class AuditFilter {
     private static String action(SimpleResourceInfo resource) {
         Class<?> type = resource.getResourceClass();
         Path path = type.getAnnotation(Path.class);
-        Matcher item = ITEM.matcher(path == null ? "" : path.value());
+        Pattern pattern = type.getSimpleName().endsWith("BulkResource") ? ITEMS : ITEM;
+        Matcher item = pattern.matcher(path == null ? "" : path.value());
         String changed = item.find()
                 ? item.group(1)
                 : type.getSimpleName().replace("Resource", "").toLowerCase(Locale.ROOT);
