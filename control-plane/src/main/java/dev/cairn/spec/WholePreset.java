@@ -8,4 +8,4 @@ import com.fasterxml.jackson.databind.JsonNode;
  * @param spec the settings that differ from the defaults
  * @param settings every setting; those that a user must give are empty
  */
-public record WholePreset(String name, String title, String description, JsonNode spec, ExperimentSpec settings) {}
+public record WholePreset(String name, String title, String description, JsonNode spec, JsonNode settings) {}
