@@ -9371,7 +9371,7 @@ export interface components {
         WholePreset: {
             description: string;
             name: string;
-            settings: components["schemas"]["ExperimentSpec"];
+            settings: components["schemas"]["JsonNode"];
             spec: components["schemas"]["JsonNode"];
             title: string;
         };

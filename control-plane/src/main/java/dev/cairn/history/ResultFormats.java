@@ -2,6 +2,7 @@ package dev.cairn.history;
 
 import io.quarkus.arc.All;
 import jakarta.inject.Singleton;
+import java.util.Comparator;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
@@ -14,7 +15,7 @@ public final class ResultFormats {
     /** @param all the formats of the application, in any order */
     public ResultFormats(JsonFormat json, NdjsonFormat ndjson, CsvFormat csv, @All List<ResultFormat> all) {
         Set<ResultFormat> ordered = new LinkedHashSet<>(List.of(json, ndjson, csv));
-        ordered.addAll(all);
+        all.stream().sorted(Comparator.comparing(ResultFormat::name)).forEach(ordered::add);
         this.formats = List.copyOf(ordered);
     }
 

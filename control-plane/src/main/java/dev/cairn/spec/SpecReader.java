@@ -92,7 +92,8 @@ public final class SpecReader {
                 preset.title(),
                 preset.description(),
                 preset.spec(),
-                json.valueToTree(strictly(whole(SpecRequest.ofPreset(preset.name())).tree())));
+                json.valueToTree(
+                        strictly(whole(SpecRequest.ofPreset(preset.name())).tree())));
     }
 
     /** The request over the defaults of its precision. */

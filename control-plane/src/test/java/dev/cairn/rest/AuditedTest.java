@@ -64,8 +64,7 @@ final class AuditedTest {
         SUCCEEDING.put("POST /api/v1/runs:retry", () -> bulk(after(fresh("runs"), "cancel"), "retry"));
         SUCCEEDING.put("POST /api/v1/experiments:cancel", () -> many(fresh("experiments"), "cancel"));
         SUCCEEDING.put("POST /api/v1/experiments:pause", () -> many(fresh("experiments"), "pause"));
-        SUCCEEDING.put(
-                "POST /api/v1/experiments:resume", () -> many(after(fresh("experiments"), "pause"), "resume"));
+        SUCCEEDING.put("POST /api/v1/experiments:resume", () -> many(after(fresh("experiments"), "pause"), "resume"));
         SUCCEEDING.put("POST /api/v1/experiments:retry", () -> many(after(fresh("experiments"), "cancel"), "retry"));
         SUCCEEDING.put(
                 "POST /api/v1/experiments:archive", () -> many(after(fresh("experiments"), "cancel"), "archive"));
@@ -84,8 +83,7 @@ final class AuditedTest {
                 () -> json().header("If-Match", "*")
                         .body(Map.of("shared", true))
                         .patch("/api/v1/list-views/" + id(listView())));
-        SUCCEEDING.put(
-                "DELETE /api/v1/list-views/{id}", () -> json().delete("/api/v1/list-views/" + id(listView())));
+        SUCCEEDING.put("DELETE /api/v1/list-views/{id}", () -> json().delete("/api/v1/list-views/" + id(listView())));
         for (String verb : List.of("pause", "drain", "resume")) {
             SUCCEEDING.put("POST /api/v1/queue:" + verb, () -> act("/api/v1/queue", verb));
         }

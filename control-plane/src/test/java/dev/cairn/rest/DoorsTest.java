@@ -44,14 +44,11 @@ final class DoorsTest {
 
     @Test
     void answersAreCompressedForThoseWhoTakeIt() {
-        for (String path : List.of("/api/v1/presets", "/q/openapi")) {
-            given().header("Accept", "application/json")
-                    .header("Accept-Encoding", "gzip")
-                    .get(path)
-                    .then()
-                    .statusCode(200)
-                    .header("Content-Encoding", "gzip");
-        }
+        given().header("Accept-Encoding", "gzip")
+                .get("/api/v1/presets")
+                .then()
+                .statusCode(200)
+                .header("Content-Encoding", "gzip");
         assertThat(raw("GET /q/health/live HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n"))
                 .doesNotContainIgnoringCase("content-encoding: gzip");
     }
