@@ -272,10 +272,12 @@ class ResultReaderTest {
                         "artifact.path",
                         "control_plane.host",
                         "control_plane.id",
+                        "control_plane.parts",
                         "control_plane.pid",
                         "database_identity.artifacts",
                         "database_identity.id",
                         "experiment.idempotency_key",
+                        "experiment.notes",
                         "experiment.retention",
                         "experiment.tags",
                         "experiment.version",
@@ -306,6 +308,9 @@ class ResultReaderTest {
                         "run_unit.result",
                         "run_usage.accelerator_seconds",
                         "run_usage.seconds",
+                        "service_probe.reachable",
+                        "service_probe.result",
+                        "service_probe.since",
                         "training_step.seconds",
                         "trial.student_path");
     }
