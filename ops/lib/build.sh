@@ -30,10 +30,10 @@ sources_hash() {
   local root=$1
   (
     cd "$root" || exit 1
-    find pom.xml control-plane/pom.xml control-plane/src/main migrations schemas/experiment-spec.schema.json \
+    find pom.xml control-plane/pom.xml control-plane/src/main migrations schemas \
       \( -name node_modules -o -name dist -o -name .quinoa \) -prune -o -type f -print0 2>/dev/null \
       | LC_ALL=C sort -z | xargs -0 cat -- /dev/null
-    find control-plane/src/main migrations schemas/experiment-spec.schema.json -name node_modules -prune -o -name dist -prune -o -type f -print | LC_ALL=C sort
+    find control-plane/src/main migrations schemas -name node_modules -prune -o -name dist -prune -o -type f -print 2>/dev/null | LC_ALL=C sort
     "$JAVA_HOME/bin/java" -version 2>&1
   ) | sha256_hex
 }

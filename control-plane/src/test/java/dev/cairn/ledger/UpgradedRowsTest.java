@@ -27,7 +27,8 @@ class UpgradedRowsTest {
                 select 7, id, 0, 'soar', 'soar', '{}', 1, 'running' from experiment;
             insert into run_owner values (7, 'old', 1);
             insert into run_unit (run_id, unit, fence, attempt, owner, result, rollouts, started_at)
-                select 7, unit, 1, 1, 'old', '{}', 0, now() from unnest(array['t/0/write', 't/0/baseline', 't/0/teach']) unit;
+                select 7, unit, 1, 1, 'old', '{}', rollouts, now()
+                from (values ('t/0/write', 6), ('t/0/baseline', 1), ('t/0/teach', 0)) units (unit, rollouts);
             insert into outer_step (run_id, t, unit, accepted, attempts, rejected)
                 values (7, 0, 't/0/write', 4, 6, '{"NO_BOX": 2}');
             insert into question_set select 7, 0, k from generate_series(0, 1) k;

@@ -31,7 +31,7 @@ class ListPlanTest {
         List<SortKey> newest =
                 SortKey.parse("-id", RunFields.ALL, RunFields.ALL.find("id").orElseThrow());
         assertThat(plan(newest, Condition.ALWAYS)).contains("run_pkey").doesNotContain("Sort");
-        assertThat(plan(newest, FilterCompiler.compile("state == \"failed\"", RunFields.ALL)))
+        assertThat(plan(newest, FilterCompiler.compile("state == \"cancelled\"", RunFields.ALL)))
                 .contains("runs_in_state_by_id");
         List<SortKey> created = SortKey.parse(
                 "-createdAt", RunFields.ALL, RunFields.ALL.find("id").orElseThrow());
