@@ -237,7 +237,7 @@ class RolloutSearchTest {
         assertThat(written.rollout().ordinal()).isEqualTo(1);
         RolloutDetail baseline = history.rollout(run.value(), "t/0/baseline", 0).orElseThrow();
         assertThat(baseline.question()).isEqualTo("1+1");
-        assertThat(baseline.prompt()).isEqualTo("<student>1+1");
+        assertThat(baseline.prompt()).isEqualTo("<student>1+1=");
         assertThat(history.rollout(run.value(), "t/0/baseline", 2)).isEmpty();
     }
 

@@ -124,9 +124,8 @@ class TakeOverTest {
         assertThat(database.query("select owner, fence, attempt from run_unit where run_id = " + run + " and unit = '"
                         + TRIAL + "'"))
                 .containsExactly("second|3|1");
-        assertThat(database.query(
-                        "select optimizer_steps from policy where run_id = " + run + " and unit = '" + TRIAL + "'"))
-                .containsExactly("3");
+        // How many of its steps have a gradient depends on the weights, and so on the processor.
+        assertThat(optimizerSteps(run)).isEqualTo(optimizerSteps(undisturbed)).hasSize(1);
         assertThat(policy(run, TRIAL).resolve("adapter_model.safetensors"))
                 .hasSameBinaryContentAs(policy(undisturbed, TRIAL).resolve("adapter_model.safetensors"));
         assertThat(policy(run, TRIAL).resolve("optimizer.safetensors"))
@@ -142,6 +141,11 @@ class TakeOverTest {
                     .as(path)
                     .isTrue();
         }
+    }
+
+    private List<String> optimizerSteps(RunId run) {
+        return database.query(
+                "select optimizer_steps from policy where run_id = " + run + " and unit = '" + TRIAL + "'");
     }
 
     private Path policy(RunId run, String unit) {
