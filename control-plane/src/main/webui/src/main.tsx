@@ -1,6 +1,7 @@
 // First, so that the console's own classes win over Mantine's.
 import '@mantine/core/styles.css'
 import '@mantine/notifications/styles.css'
+import './theme/global.css'
 import { MantineProvider } from '@mantine/core'
 import { Notifications } from '@mantine/notifications'
 import { QueryClientProvider } from '@tanstack/react-query'
