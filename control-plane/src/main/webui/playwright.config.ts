@@ -10,6 +10,8 @@ export default defineConfig({
   testMatch: process.env.CAIRN_LONG ? '**/*.e2e.ts' : ['shell.e2e.ts', 'live.e2e.ts'],
   globalSetup: './e2e/world.ts',
   workers: 1,
+  // A test that passes at its second try is reported as flaky.
+  retries: process.env.CI ? 2 : 0,
   fullyParallel: false,
   timeout: 60_000,
   expect: { timeout: 10_000 },
