@@ -16,7 +16,7 @@ export const SUBJECTS: [subject: Subject, title: string, anchor: string][] = [
 
 const WORST: HealthState[] = ['down', 'stopping', 'unknown', 'up', 'idle']
 
-/** The state that a reader must see first, of all that have a subject; none of them if there are none. */
+/** The worst state, which a reader must see first; undefined for an empty list. */
 export function worst(items: Health[]): Health | undefined {
   return [...items].sort((a, b) => WORST.indexOf(a.state) - WORST.indexOf(b.state))[0]
 }

@@ -90,7 +90,7 @@ interface AsyncProps<T> {
   query: Readable<T>
   what: string
   children: (data: T) => ReactNode
-  /** Shown in place of the data when there is none of it. */
+  /** Shown in place of the data when the data is empty. */
   empty?: { when: (data: T) => boolean; show: ReactNode }
   rows?: number
 }

@@ -5,7 +5,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * The status of the engine that this control plane runs.
  *
- * @param model what it has loaded; absent if there is none
+ * @param model what it has loaded; absent while nothing is loaded
  * @param restarts number of successful restarts of all engines since this control plane started
  */
 public record EngineStatus(Condition condition, @Nullable String model, long restarts) {

@@ -5,7 +5,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * The status of the worker that this control plane runs.
  *
- * @param where where it runs; absent if there is none
+ * @param where where it runs; absent while no worker runs here
  */
 public record WorkerStatus(@Nullable String where, Condition trainer, Condition grader) {
     static final WorkerStatus NONE = new WorkerStatus(null, Condition.NONE, Condition.NONE);

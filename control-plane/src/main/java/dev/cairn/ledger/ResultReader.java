@@ -208,7 +208,7 @@ public final class ResultReader {
         return searchRollouts(run, RolloutFilter.ofUnit(unit), limit, cursor);
     }
 
-    /** A rollout with what it answered; empty if there is none at this place. */
+    /** The rollout at this place with what it answered; empty if the place has no rollout. */
     public Optional<RolloutDetail> rollout(long run, String unit, int ordinal) {
         return RolloutDetails.of(jdbc, run, unit, ordinal);
     }

@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
  * What a run has sampled and trained in one outer step, or in one block of problems or segment.
  *
  * @param outerStep t, from 0; absent where the units belong to no outer step
- * @param block index of a block of problems or of a segment; absent where there is none
+ * @param block index of a block of problems or of a segment; absent for units that have no blocks
  * @param startedAt when its first unit started
  * @param endedAt when its last unit ended
  * @param workingSeconds time in which at least one of its units was at work, so without pauses between them

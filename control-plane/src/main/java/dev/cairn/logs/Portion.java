@@ -53,7 +53,7 @@ final class Portion {
         return found;
     }
 
-    /** The position after the next line break; -1 if there is none. */
+    /** The position after the next line break; -1 if no line break follows. */
     private static int afterBreak(byte[] bytes, int from) {
         for (int i = from; i >= 0 && i < bytes.length; i++) {
             if (bytes[i] == '\n') {

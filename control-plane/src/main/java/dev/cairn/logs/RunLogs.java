@@ -23,8 +23,8 @@ public final class RunLogs {
     private static final String OLDER = "older-log";
     private static final String NEWER = "newer-log";
     private static final String ELSEWHERE =
-            "there are none in the logs of this machine: another control plane carries out the run, or they have been"
-                    + " replaced by newer ones";
+            "the logs of this machine have no lines of this run: another control plane carries it out, or newer lines"
+                    + " have replaced them";
     /** Times of engines are whole seconds, and the last lines come a little later. */
     private static final Duration MARGIN = Duration.ofSeconds(1);
 

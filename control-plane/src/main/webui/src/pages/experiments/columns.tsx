@@ -47,7 +47,7 @@ export const SETTING = 'spec.'
 export const METRIC = 'metrics.'
 export const TAG = 'tags.'
 
-/** The column of a name: a fixed one, spec.SETTING, metrics.NAME or tags.KEY; null if there is none. */
+/** The column of a name: a fixed one, spec.SETTING, metrics.NAME or tags.KEY; null for any other name. */
 export function column(id: string): Shown | null {
   const fixed = FIXED.find((one) => one.id === id)
   if (fixed) return fixed
