@@ -35,4 +35,17 @@ export const test = base.extend<{ console: Page }>({
   },
 })
 
-export { expect, signIn }
+/**
+ * What a page sends while ten minutes pass on its own clock, so that every timer it has set goes off. Its clock must have
+ * been installed before it was opened.
+ */
+async function sentInTenMinutes(page: Page): Promise<string[]> {
+  const sent: string[] = []
+  page.on('request', (request) => sent.push(request.url()))
+  await page.clock.runFor('10:00')
+  // Answered after the requests that the timers have begun.
+  await page.evaluate(() => undefined)
+  return sent
+}
+
+export { expect, sentInTenMinutes, signIn }

@@ -1,6 +1,6 @@
 import AxeBuilder from '@axe-core/playwright'
 import type { Page } from '@playwright/test'
-import { expect, rest, test } from './console'
+import { expect, rest, sentInTenMinutes, test } from './console'
 
 interface Experiment {
   id: number
@@ -80,12 +80,11 @@ test('a finished experiment shows its runs as a graph, and the address holds the
 
 test('a tab left open on a finished experiment sends no request', async ({ console: page }) => {
   const { id } = await tiny()
+  await page.clock.install()
   await open(page, `/experiments/${id}`)
   await page.waitForLoadState('networkidle')
-  const sent: string[] = []
-  page.on('request', (request) => sent.push(request.url()))
   await page.evaluate(() => window.dispatchEvent(new Event('visibilitychange')))
-  await page.waitForTimeout(7_000)
+  const sent = await sentInTenMinutes(page)
   expect(sent.filter((url) => url.includes('/api/'))).toEqual([])
 })
 

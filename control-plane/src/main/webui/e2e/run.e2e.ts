@@ -1,6 +1,6 @@
 import AxeBuilder from '@axe-core/playwright'
 import type { Page } from '@playwright/test'
-import { expect, rest, test } from './console'
+import { expect, rest, sentInTenMinutes, test } from './console'
 
 interface Run {
   id: number
@@ -30,6 +30,7 @@ async function clean(page: Page) {
 test('a soar run shows its rewards first, then every step, and sends nothing more once it has ended', async ({ console: page }) => {
   const { runs } = await tiny()
   const id = runs.get('soar')!.id
+  await page.clock.install()
   await page.goto(`/runs/${id}`)
   await expect(page.getByRole('heading', { level: 1 })).toContainText('Run soar')
   const chart = page.getByRole('img', { name: /Mean reward and its moving average over 2 outer steps/ })
@@ -38,10 +39,7 @@ test('a soar run shows its rewards first, then every step, and sends nothing mor
   await expect(page.getByRole('table', { name: 'Outer steps' }).getByRole('row')).toHaveCount(3)
   await clean(page)
   expect(await page.evaluate(() => document.documentElement.scrollHeight)).toBeLessThan(3_000)
-  const requests: string[] = []
-  page.on('request', (request) => requests.push(request.url()))
-  await page.waitForTimeout(6_000)
-  expect(requests).toEqual([])
+  expect(await sentInTenMinutes(page)).toEqual([])
 })
 
 test('a cell of the grid opens its student, by mouse and by keyboard', async ({ console: page }) => {
