@@ -1,13 +1,12 @@
 import { describe, expect, it } from 'vitest'
-import { averageLines, describe as inWords, linear, path, ticks, valueRange } from '../src/lib/chart'
+import { describe as inWords } from '../src/lib/chart'
 import { submitCommand } from '../src/lib/command'
 import { bytes, duration, elapsed, number, percent, points, sentence, signed, constantLabel } from '../src/lib/format'
-import { hiddenPart } from '../src/lib/overflow'
 import { addRejections, rejections, rewardRange, shade, trialsDone } from '../src/lib/rewards'
 import { isFirstUse, signInLink } from '../src/lib/signIn'
-import { atWork, chosenRun, isFinal, latestRuns } from '../src/lib/state'
+import { chosenRun, isFinal, latestRuns } from '../src/lib/state'
 import { graded, screened, summaryKs, verdict, whereRulesDiffer } from '../src/lib/summary'
-import type { Experiment, Grading, Run, Summary } from '../src/api/types'
+import type { Grading, Run, Summary } from '../src/api/types'
 import { SCREENING, SUMMARY } from './mock/data.mjs'
 import { step } from './steps'
 
@@ -86,32 +85,6 @@ describe('rejections', () => {
 })
 
 describe('the chart', () => {
-  it('has round ticks inside the range', () => {
-    expect(ticks(-0.045, 0.03, 5)).toEqual([-0.04, -0.02, 0, 0.02])
-    expect(ticks(0, 39, 10)).toEqual([0, 5, 10, 15, 20, 25, 30, 35])
-    expect(ticks(0, 1, 1)).toEqual([0, 1])
-  })
-  it('always shows zero and tau', () => {
-    const [low, high] = valueRange([step(0, { meanReward: 0.002 })])
-    expect(low).toBeLessThan(0)
-    expect(high).toBeGreaterThan(0.01)
-  })
-  it('breaks the moving average where there is none and after a promotion', () => {
-    const steps = [
-      step(3, { movingAverage: 0.4, promoted: true }),
-      step(0),
-      step(1, { movingAverage: 0.1 }),
-      step(4, { movingAverage: 0.5 }),
-      step(5),
-      step(6, { movingAverage: 0.6 }),
-      step(2, { movingAverage: 0.2 }),
-    ]
-    expect(averageLines(steps).map((line) => line.map((p) => p.t))).toEqual([[1, 2, 3], [4], [6]])
-  })
-  it('draws in pixels', () => {
-    const x = linear([0, 10], [0, 100])
-    expect(path([{ t: 0, value: 10 }, { t: 5, value: 0 }], x, linear([0, 10], [50, 0]))).toBe('M0.0 0.0 L50.0 50.0')
-  })
   it('says the same in words', () => {
     const steps = [step(0), step(1, { movingAverage: 0.0123, promoted: true }), step(2, { meanReward: null, promoted: null })]
     expect(inWords(steps)).toContain('over 2 outer steps')
@@ -152,18 +125,6 @@ describe('runs', () => {
   it('are final in three states', () => {
     const states = ['waiting', 'queued', 'running', 'cancelling', 'succeeded', 'failed', 'cancelled'] as const
     expect(states.filter(isFinal)).toEqual(['succeeded', 'failed', 'cancelled'])
-  })
-  it('are watched in the list where one is at work', () => {
-    const list = [{ id: 2, state: 'queued' }, { id: 1, state: 'running' }] as Experiment[]
-    expect(atWork(list)?.id).toBe(1)
-    expect(atWork([])).toBeUndefined()
-  })
-})
-
-describe('a wide table', () => {
-  it('knows on which side there is more', () => {
-    const at = (scrollLeft: number, scrollWidth = 900) => hiddenPart({ scrollLeft, scrollWidth, clientWidth: 360 })
-    expect([at(0), at(200), at(540), at(0, 360), at(0.4, 360.6)]).toEqual(['right', 'both', 'left', 'nothing', 'nothing'])
   })
 })
 

@@ -75,9 +75,6 @@ export type CookbookQuery = Schemas['CookbookQuery']
 /** A view of the schema history, with its columns. */
 export type HistoryView = Schemas['HistoryView']
 
-/** The owner of the session. */
-export type Me = Schemas['Me']
-
 /** A series of one run, thinned. */
 export type MetricCurve = Schemas['MetricCurve']
 /** The state of the whole installation, as the first page shows it. */

@@ -22,7 +22,7 @@ export const GLOSSARY: readonly Term[] = [
   { id: 'reward-questions', term: 'Reward questions', sign: 'Q_R, M of them', meaning: 'The hard problems that score the students of one outer step: the same for all of them and for the baseline.' },
   { id: 'reward', term: 'Reward', sign: 'R', meaning: "A student's gain in greedy accuracy over the baseline on the reward questions, so a multiple of 1/M. The reward of a set is the mean over its students." },
   { id: 'mean-reward', term: 'Mean reward', sign: 'R̂', meaning: 'The mean of the rewards of all sets of one outer step.' },
-  { id: 'moving-average', term: 'Moving average', sign: 'R̄', meaning: 'The mean of the last mean rewards, over the window, since the last promotion. There is none until the window is full.' },
+  { id: 'moving-average', term: 'Moving average', sign: 'R̄', meaning: 'The mean of the mean rewards of the last outer steps. Its window is emptied at each promotion, and it has no value until the window is full.' },
   { id: 'tau', term: 'Tau', sign: 'τ', meaning: 'The threshold of the moving average above which a student is promoted.' },
   { id: 'promotion', term: 'Promotion', meaning: 'When the moving average exceeds tau, a student becomes the baseline: the median repeat of the best set. New students start from it.' },
   { id: 'baseline', term: 'Baseline, baseline student', meaning: 'The student that new students start from, and that they have to beat; at first the base model.' },

@@ -1,4 +1,4 @@
-import type { Experiment, Run, State } from '../api/types'
+import type { Run, State } from '../api/types'
 
 const FINAL: ReadonlySet<State> = new Set<State>(['succeeded', 'failed', 'cancelled'])
 
@@ -9,11 +9,6 @@ export function isFinal(state: State): boolean {
 /** Whether a control plane works on it. */
 export function isOwned(state: State): boolean {
   return state === 'running' || state === 'pausing' || state === 'cancelling'
-}
-
-/** The experiment of a list whose events to follow: the first active one. */
-export function atWork(experiments: Experiment[]): Experiment | undefined {
-  return experiments.find((e) => isOwned(e.state))
 }
 
 /** A run's label: its name, with its generation if it was retried or restarted. */
@@ -49,8 +44,4 @@ export function chosenRun(runs: Run[], wanted: string | null): Run | undefined {
 /** The newest finished screening with hard problems. */
 export function latestScreening(runs: Run[]): Run | undefined {
   return runs.findLast((r) => r.kind === 'screen' && r.state === 'succeeded')
-}
-
-export function endedRuns(runs: Run[]): number {
-  return runs.filter((r) => isFinal(r.state)).length
 }
