@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import type { Health } from '../src/api/types'
-import { timeLeft, troubles, worst } from '../src/lib/overview'
+import { timeLeft } from '../src/lib/timeLeft'
+import { troubles, worst } from '../src/lib/overview'
 
 const health = (subject: Health['subject'], state: Health['state'], reason: string | null = null, name = 'a'): Health => ({
   subject,

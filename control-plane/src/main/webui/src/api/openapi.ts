@@ -7733,7 +7733,7 @@ export interface components {
         ExperimentCost: {
             budget: components["schemas"]["Limits"];
             estimate: components["schemas"]["CostEstimate"];
-            left: components["schemas"]["TimeLeft"] | null;
+            left: components["schemas"]["Outlook"] | null;
             runBudget: components["schemas"]["Limits"];
             runs: components["schemas"]["RunCost"][];
             time: components["schemas"]["TimeEstimate"];
@@ -9245,12 +9245,6 @@ export interface components {
             minSeconds: number | null;
             /** Format: int32 */
             runs: number;
-        };
-        TimeLeft: {
-            /** Format: double */
-            maxSeconds: number;
-            /** Format: double */
-            minSeconds: number;
         };
         Token: {
             createdAt: components["schemas"]["Instant"];

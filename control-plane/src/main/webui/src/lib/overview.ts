@@ -1,5 +1,4 @@
-import type { Health, Overview } from '../api/types'
-import { duration } from './format'
+import type { Health } from '../api/types'
 
 export type Subject = Health['subject']
 export type HealthState = Health['state']
@@ -31,18 +30,4 @@ export function troubles(items: Health[]): Health[] {
     seen.add(key)
     return true
   })
-}
-
-type TimeLeft = NonNullable<Overview['running']['items'][number]['timeLeft']>
-
-const roughly = (seconds: number) =>
-  seconds < 60 ? `${Math.max(5, Math.ceil(seconds / 5) * 5)} s` : seconds < 3600 ? `${Math.ceil(seconds / 60)} min` : duration(Math.ceil(seconds / 60) * 60_000)
-
-/** 'about 3 to 5 min'; null if it is not known. */
-export function timeLeft({ minSeconds, maxSeconds }: Pick<TimeLeft, 'minSeconds' | 'maxSeconds'>): string | null {
-  if (minSeconds == null || maxSeconds == null) return null
-  const [least, most] = [roughly(minSeconds), roughly(maxSeconds)]
-  if (least === most) return `about ${most}`
-  const [, lowest, unit] = /^(\d+)( s| min)$/.exec(least) ?? []
-  return `about ${lowest && most.endsWith(unit ?? '') && !most.includes(' h ') ? lowest : least} to ${most}`
 }

@@ -12,10 +12,10 @@ import dev.cairn.ledger.UsageReader.Usage;
 import dev.cairn.spec.BudgetSpec;
 import dev.cairn.spec.BudgetSpec.Limits;
 import dev.cairn.submissions.CostEstimate;
+import dev.cairn.submissions.Outlook;
+import dev.cairn.submissions.Outlooks;
 import dev.cairn.submissions.Submissions;
 import dev.cairn.submissions.TimeEstimate;
-import dev.cairn.submissions.TimeLeft;
-import dev.cairn.submissions.Worked;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.ws.rs.GET;
@@ -26,7 +26,6 @@ import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.jspecify.annotations.Nullable;
@@ -39,11 +38,13 @@ import org.jspecify.annotations.Nullable;
 final class CostResource {
     private final ExperimentStore experiments;
     private final Submissions submissions;
+    private final Outlooks outlooks;
     private final UsageReader usages;
 
-    CostResource(ExperimentStore experiments, Submissions submissions, JdbcRunner jdbc) {
+    CostResource(ExperimentStore experiments, Submissions submissions, Outlooks outlooks, JdbcRunner jdbc) {
         this.experiments = experiments;
         this.submissions = submissions;
+        this.outlooks = outlooks;
         this.usages = new UsageReader(jdbc);
     }
 
@@ -54,7 +55,7 @@ final class CostResource {
      * @param runs the usage of each run that has finished a unit, in the order of creation
      * @param estimate of the whole experiment, from its spec
      * @param time of the whole experiment, from the rates of earlier runs as they are now
-     * @param left the working time that is left; absent if it has ended or no pace is known
+     * @param left how far it is and the working time that is left; absent once it has ended
      * @param budget the limits of all runs together
      * @param runBudget the limits of each run
      */
@@ -63,7 +64,7 @@ final class CostResource {
             List<RunCost> runs,
             CostEstimate estimate,
             TimeEstimate time,
-            @Nullable TimeLeft left,
+            @Nullable Outlook left,
             Limits budget,
             Limits runBudget) {}
 
@@ -77,18 +78,13 @@ final class CostResource {
                 .find(new ExperimentId(id))
                 .orElseThrow(() -> new NotFoundException("experiment " + id + " does not exist"));
         Map<RunId, Usage> byRun = usages.byRun(id);
-        Map<RunId, Worked> worked = byRun.entrySet().stream()
-                .collect(Collectors.toMap(
-                        Map.Entry::getKey,
-                        run -> new Worked(
-                                run.getValue().rollouts(), run.getValue().seconds())));
         BudgetSpec budget = submissions.budget(experiment);
         return new ExperimentCost(
                 usages.ofExperiment(id),
                 experiment.runs().stream().flatMap(run -> cost(run, byRun)).toList(),
                 submissions.cost(experiment),
                 submissions.time(experiment),
-                submissions.timeLeft(experiment, worked).orElse(null),
+                experiment.state().isFinal() ? null : outlooks.of(experiment).orElse(null),
                 budget.experiment(),
                 budget.run());
     }

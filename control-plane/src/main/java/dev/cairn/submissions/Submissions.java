@@ -10,7 +10,6 @@ import dev.cairn.experiments.Submission;
 import dev.cairn.experiments.Submitter;
 import dev.cairn.fleet.ModelDirectories;
 import dev.cairn.ids.ExperimentId;
-import dev.cairn.ids.RunId;
 import dev.cairn.problems.ProblemSet;
 import dev.cairn.problems.ProblemSets;
 import dev.cairn.spec.BudgetSpec;
@@ -24,7 +23,6 @@ import dev.cairn.spec.SpecRequest;
 import jakarta.inject.Singleton;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -39,7 +37,6 @@ public final class Submissions {
     private final NamedServices services;
     private final TimeEstimator times;
     private final GpuCheck gpus;
-    private final TimeLeftEstimator timesLeft;
     private final ObjectMapper json;
 
     public Submissions(
@@ -57,7 +54,6 @@ public final class Submissions {
         this.gpus = gpus;
         this.json = json;
         this.times = new TimeEstimator(rates);
-        this.timesLeft = new TimeLeftEstimator(rates);
         this.reader = reader;
         this.problemSets = problemSets;
         this.experiments = experiments;
@@ -91,17 +87,6 @@ public final class Submissions {
     public CostEstimate cost(Experiment experiment) {
         ExperimentSpec spec = spec(experiment);
         return costs.estimate(spec, problems(spec.problems()).problems());
-    }
-
-    /**
-     * Estimates how much longer an experiment will work.
-     *
-     * @param worked what its runs have done; those that did nothing are absent
-     * @return empty if it has ended, or the pace of a run is not known
-     */
-    public Optional<TimeLeft> timeLeft(Experiment experiment, Map<RunId, Worked> worked) {
-        ExperimentSpec spec = spec(experiment);
-        return timesLeft.estimate(experiment, spec, count(spec.problems(), problems(spec.problems())), worked);
     }
 
     /** The limits on what an experiment may use. */

@@ -107,9 +107,15 @@ final class ExperimentPartsTest {
                 .body("runs", empty())
                 .body("estimate.rollouts", greaterThan(0))
                 .body("time.basis", notNullValue())
+                .body("left.share", equalTo(0.0f))
+                .body("left.basis", notNullValue())
                 .body("budget.wallHours", equalTo(2.0f))
                 .body("budget.tokens", nullValue())
                 .body("runBudget.rollouts", nullValue());
+        given().post("/api/v1/experiments/" + experiment.id() + ":cancel")
+                .then()
+                .statusCode(202);
+        read(experiment, "/cost").statusCode(200).body("left", nullValue());
     }
 
     @Test

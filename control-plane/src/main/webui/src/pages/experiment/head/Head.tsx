@@ -3,7 +3,8 @@ import type { ReactNode } from 'react'
 import { Link } from 'react-router'
 import { api } from '../../../api/client'
 import type { Experiment } from '../../../api/types'
-import { duration, elapsed, NONE, sentence } from '../../../lib/format'
+import { elapsed, NONE, sentence } from '../../../lib/format'
+import { timeLeft } from '../../../lib/timeLeft'
 import { Facts } from '../../../ui/Facts'
 import { StateBadge } from '../../../ui/StateBadge'
 import { Time } from '../../../ui/Time'
@@ -57,14 +58,10 @@ function Original({ id }: { id: number }) {
   )
 }
 
-/** The estimated work that is left; unknown until a run has a pace of its own or earlier runs gave one. */
+/** The estimated working time that is left; unknown until a run has a pace of its own or earlier runs gave one. */
 function TimeLeft({ id }: { id: number }) {
   const { data } = api.useQuery('get', '/api/v1/experiments/{id}/cost', { params: { path: { id } } }, useReading(true, 10_000))
-  if (!data?.left) return <>{NONE}</>
-  const [low, high] = [duration(1000 * data.left.minSeconds), duration(1000 * data.left.maxSeconds)]
-  return (
-    <span title="Completions that are still needed, times the pace so far or that of earlier runs; more if students are promoted">
-      {low === high ? `about ${low}` : `${low} to ${high}`}
-    </span>
-  )
+  const left = data?.left
+  if (!left) return <>{NONE}</>
+  return <span title={sentence(left.basis)}>{timeLeft(left) ?? NONE}</span>
 }
