@@ -17,7 +17,7 @@ async function tiny(): Promise<Made> {
 
 /** A copy with another tau, whose runs have no points. */
 async function variant(name: string, seed: number, tau: number): Promise<number> {
-  const { id } = await rest<Made>('POST', '/experiments', { preset: 'chains', name, seed, soar: { outer: { tau } }, tags: { suite: name } })
+  const { id } = await rest<Made>('POST', '/experiments', { preset: 'chains', name, seed, set: { 'soar.outer.tau': tau }, tags: { suite: name } })
   await rest('POST', `/experiments/${id}:cancel`)
   return id
 }

@@ -70,7 +70,7 @@ test('the finished experiment has its results, and its row opens it', async ({ c
   const first = rows(page).first()
   await expect(first).toContainText('succeeded')
   await expect(first).toContainText('2 / 2 steps')
-  await first.getByText('2 / 2 steps').click()
+  await first.getByText('2 / 2 steps', { exact: true }).click()
   await expect(page).toHaveURL(/\/experiments\/\d+$/)
 })
 

@@ -21,7 +21,8 @@ createRoot(root).render(
       <Notifications position="bottom-right" />
       <QueryClientProvider client={newQueryClient()}>
         <LiveProvider>
-          <BrowserRouter>
+          {/* Without transitions a control that is bound to the address shows its new state at once. */}
+          <BrowserRouter useTransitions={false}>
             <App />
           </BrowserRouter>
         </LiveProvider>

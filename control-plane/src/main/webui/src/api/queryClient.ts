@@ -10,7 +10,8 @@ function mayRetry(failures: number, error: unknown): boolean {
 
 /**
  * The cache. Nothing waits for the browser to be online: a request made offline fails at once and says so, instead of
- * being carried out later when nobody expects it.
+ * being carried out later when nobody expects it. A tab that becomes visible again reads again what can have changed
+ * (LiveProvider); what has ended is not read again.
  */
 export function newQueryClient(): QueryClient {
   // The next request shows that a session has ended; then the sign-in page appears.
@@ -25,7 +26,7 @@ export function newQueryClient(): QueryClient {
     }),
     mutationCache: new MutationCache({ onError: signedOut }),
     defaultOptions: {
-      queries: { networkMode: 'always', retry: mayRetry, refetchOnWindowFocus: true, staleTime: 2_000 },
+      queries: { networkMode: 'always', retry: mayRetry, refetchOnWindowFocus: false, staleTime: 2_000 },
       mutations: { networkMode: 'always', retry: false },
     },
   })

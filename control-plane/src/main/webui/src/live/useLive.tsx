@@ -1,5 +1,5 @@
 import { useQueryClient, type QueryClient } from '@tanstack/react-query'
-import { createContext, use, useEffect, useState, type ReactNode } from 'react'
+import { createContext, use, useEffect, useRef, useState, type ReactNode } from 'react'
 import type { RunEvent } from '../api/types'
 import { TAB_ALIVE_MS, STALLED_MS, type FromTab, type FromWorker } from './messages'
 import { isStale } from './stale'
@@ -124,6 +124,16 @@ export function LiveProvider({ children }: { children: ReactNode }) {
   const visible = useVisible()
   const online = useOnline()
   const wanted = followers > 0 && visible
+
+  // A hidden tab leaves the stream, so it may have missed events.
+  const missed = useRef(false)
+  useEffect(() => {
+    if (!visible) missed.current = true
+    else if (missed.current && followers > 0) {
+      missed.current = false
+      void cache.invalidateQueries()
+    }
+  }, [cache, visible, followers])
 
   useEffect(() => {
     if (!wanted) {

@@ -6,7 +6,7 @@ const DIALOG = { attributes: { header: { role: 'none' } }, closeButtonProps: { '
 /** Colours pass WCAG AA on both backgrounds; blue and orange stay apart for colour-blind readers. */
 export const theme = createTheme({
   primaryColor: 'indigo',
-  primaryShade: { light: 7, dark: 5 },
+  primaryShade: { light: 7, dark: 7 },
   autoContrast: true,
   defaultRadius: 'md',
   fontFamily: "system-ui, -apple-system, 'Segoe UI', Roboto, 'Liberation Sans', sans-serif",
@@ -29,5 +29,5 @@ export const variables: CSSVariablesResolver = () => ({
     '--mantine-color-red-filled-hover': '#b02525',
     '--mantine-color-red-light-color': '#b02525',
     '--cairn-raised': '#f4f6f9', '--cairn-line': '#d8dee6', '--cairn-promoted': '#fdf1e4', '--cairn-accent': '#a34a15' },
-  dark: { '--mantine-color-dimmed': '#a5b0bd', '--cairn-raised': '#20252d', '--cairn-line': '#3a424e', '--cairn-promoted': '#3a2a1d', '--cairn-accent': '#f0a06a' },
+  dark: { '--mantine-color-dimmed': '#a5b0bd', '--mantine-color-anchor': 'var(--mantine-color-indigo-3)', '--cairn-raised': '#20252d', '--cairn-line': '#3a424e', '--cairn-promoted': '#3a2a1d', '--cairn-accent': '#f0a06a' },
 })

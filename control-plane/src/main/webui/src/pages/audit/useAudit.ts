@@ -13,7 +13,6 @@ export function useAudit(actor: string | null, target: string | null) {
       pageParamName: 'cursor',
       initialPageParam: null as string | null,
       getNextPageParam: ({ next }) => next ?? undefined,
-      refetchOnWindowFocus: false,
     },
   )
 }

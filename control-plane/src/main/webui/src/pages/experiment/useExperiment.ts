@@ -10,7 +10,6 @@ export function useExperiment(id: number) {
   const params = { params: { path: { id } } }
   const query = api.useQuery('get', '/api/v1/experiments/{id}', params, {
     refetchInterval: ({ state }) => (state.data && isFinal(state.data.state) ? false : 3_000),
-    refetchOnWindowFocus: ({ state }) => state.data === undefined || !isFinal(state.data.state),
   })
   const active = query.data !== undefined && !isFinal(query.data.state)
   return { query, active, status: useLive(active) }
@@ -18,7 +17,7 @@ export function useExperiment(id: number) {
 
 /** How the parts of an experiment are read: again while it is active, and never after. */
 export function useReading(active: boolean, everyMs?: number) {
-  return { refetchInterval: usePoll(active, everyMs), refetchOnWindowFocus: active }
+  return { refetchInterval: usePoll(active, everyMs) }
 }
 
 /** Whether the reader may do what only its owner and admins may. */

@@ -60,7 +60,6 @@ export function useLog(id: number, filter: LogFilter, following: boolean) {
     initialPageParam: null as string | null,
     getNextPageParam: ({ older }) => older ?? undefined,
     staleTime: Infinity,
-    refetchOnWindowFocus: false,
   })
   const { data, hasNextPage, isFetching, fetchNextPage } = pages
   const newest = data?.pages[0]

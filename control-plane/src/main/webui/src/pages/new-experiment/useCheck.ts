@@ -63,7 +63,6 @@ export function useCheck(start: Start, draft: Draft, enabled: boolean): Check {
     enabled,
     staleTime: 60_000,
     gcTime: 60_000,
-    refetchOnWindowFocus: false,
   })
   const error = query.error instanceof ApiError ? query.error : null
   const refused = error !== null && error.status >= 400 && error.status < 500 && (error.problem.errors ?? []).length > 0

@@ -32,7 +32,6 @@ export function UploadTab() {
     staleTime: Infinity,
     gcTime: 60_000,
     retry: false,
-    refetchOnWindowFocus: false,
   })
   const stored = useMutation({
     mutationFn: () => store(file!, name, options),

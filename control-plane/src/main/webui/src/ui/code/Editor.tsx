@@ -24,6 +24,9 @@ export interface EditorProps {
   onRun?: () => void
 }
 
+/** The library's own numbers of lines have too little contrast. */
+const READABLE = Prec.highest(EditorView.theme({ '.cm-gutters': { color: 'var(--mantine-color-dimmed)' } }))
+
 /** Diagnostics of an older text may reach past the end. */
 const within = (diagnostics: Diagnostic[], length: number) => diagnostics.map((one) => ({ ...one, from: Math.min(one.from, length), to: Math.min(one.to, length) }))
 
@@ -46,6 +49,7 @@ export default function Editor({ value, onChange, language, label, height = '260
     return [
       language === 'sql' ? sql({ dialect: PostgreSQL, ...(schema ? { schema } : {}) }) : json(),
       EditorView.lineWrapping,
+      READABLE,
       EditorView.contentAttributes.of({ 'aria-label': label }),
       ...(completes ? [language === 'sql' ? PostgreSQL.language.data.of({ autocomplete: source }) : autocompletion({ override: [source] })] : []),
       ...(marks ? [linter(null), lintGutter()] : []),

@@ -47,7 +47,7 @@ function To({ to, children }: { to: string; children: string }) {
 }
 
 function Files({ id }: { id: number }) {
-  const query = api.useQuery('get', '/api/v1/experiments/{id}/files', { params: { path: { id } } }, { refetchOnWindowFocus: false, staleTime: 60_000 })
+  const query = api.useQuery('get', '/api/v1/experiments/{id}/files', { params: { path: { id } } }, { staleTime: 60_000 })
   const columns: Column<View>[] = [
     { id: 'view', header: 'View', rowHeader: true, cell: ({ name }) => <code>{name}</code>, sortValue: ({ name }) => name },
     { id: 'rows', header: 'Rows, about', numeric: true, cell: ({ rows }) => count(rows), sortValue: ({ rows }) => rows },

@@ -15,12 +15,12 @@ import * as sql from '../sql'
 import { eventText } from '../../../lib/eventText'
 
 /** What happened, newest first. */
-export function Events({ experiment, active }: PartProps) {
+export function Events({ experiment }: PartProps) {
   const query = api.useInfiniteQuery(
     'get',
     '/api/v1/experiments/{id}/recent-events',
     { params: { path: { id: experiment.id }, query: { limit: 100 } } },
-    { pageParamName: 'cursor', initialPageParam: undefined, getNextPageParam: (page) => page.next ?? undefined, refetchOnWindowFocus: active },
+    { pageParamName: 'cursor', initialPageParam: null as string | null, getNextPageParam: (page) => page.next ?? undefined },
   )
   return (
     <Section title="Events" actions={<SqlLink sql={sql.events(experiment.id)} />}>

@@ -73,7 +73,7 @@ function Compared({ id, summary }: { id: number; summary: Summary }) {
 }
 
 function HardSet({ run }: { run: Run }) {
-  const { data, isError } = api.useQuery('get', '/api/v1/runs/{id}/screening', { params: { path: { id: run.id } } }, { refetchOnWindowFocus: false })
+  const { data, isError } = api.useQuery('get', '/api/v1/runs/{id}/screening', { params: { path: { id: run.id } } })
   if (isError) return <Text size="sm">Could not load the screening's numbers.</Text>
   return data ? <Text size="sm">{screened(data)}</Text> : null
 }
