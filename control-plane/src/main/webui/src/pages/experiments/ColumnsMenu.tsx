@@ -17,16 +17,15 @@ interface Props {
   tagKeys: string[]
 }
 
-/** The columns that are not shown, by kind; only those whose name contains what is typed. */
-function offers(names: Names, tagKeys: string[], chosen: string[], typed: string): [string, string[]][] {
+/** All columns by kind; only those whose name contains what is typed. */
+function offers(names: Names, tagKeys: string[], typed: string): [string, string[]][] {
   const wanted = typed.trim().toLowerCase()
-  const free = (ids: string[]) =>
-    ids.filter((id) => !chosen.includes(id) && `${id} ${column(id)?.label ?? ''}`.toLowerCase().includes(wanted)).slice(0, MOST)
+  const found = (ids: string[]) => ids.filter((id) => `${id} ${column(id)?.label ?? ''}`.toLowerCase().includes(wanted)).slice(0, MOST)
   const groups: [string, string[]][] = [
-    ['Columns', free(FIXED.map(({ id }) => id))],
-    ['Tags', free(tagKeys.map((key) => TAG + key))],
-    ['Last metrics', free(names.metrics.map((name) => METRIC + name))],
-    ['Settings', free(names.fields.map(({ name }) => name).filter((name) => name.startsWith('spec.')))],
+    ['Columns', found(FIXED.map(({ id }) => id))],
+    ['Tags', found(tagKeys.map((key) => TAG + key))],
+    ['Last metrics', found(names.metrics.map((name) => METRIC + name))],
+    ['Settings', found(names.fields.map(({ name }) => name).filter((name) => name.startsWith('spec.')))],
   ]
   return groups.filter(([, ids]) => ids.length > 0)
 }
@@ -95,13 +94,20 @@ export function ColumnsMenu({ chosen, choose, tagKeys }: Props) {
               )}
               <Async query={names} what="the names of settings and metrics">
                 {(all) =>
-                  offers(all, tagKeys, chosen, typed).map(([group, ids]) => (
+                  offers(all, tagKeys, typed).map(([group, ids]) => (
                     <Stack key={group} gap={4}>
                       <Text size="xs" fw={600} c="dimmed" mt={4}>
                         {group}
                       </Text>
                       {ids.map((id) => (
-                        <Checkbox key={id} size="xs" checked={false} label={column(id)?.label ?? id} onChange={() => choose([...chosen, id])} styles={{ label: { overflowWrap: 'anywhere' } }} />
+                        <Checkbox
+                          key={id}
+                          size="xs"
+                          checked={chosen.includes(id)}
+                          label={column(id)?.label ?? id}
+                          onChange={(event) => choose(event.currentTarget.checked ? [...chosen, id] : chosen.filter((one) => one !== id))}
+                          styles={{ label: { overflowWrap: 'anywhere' } }}
+                        />
                       ))}
                     </Stack>
                   ))

@@ -1,9 +1,10 @@
-import { Anchor, Group, Spoiler, Stack, Text } from '@mantine/core'
+import { Anchor, Group, Stack, Text } from '@mantine/core'
 import { Link } from 'react-router'
 import { client } from '../../api/client'
 import type { Overview } from '../../api/types'
 import { sentence } from '../../lib/format'
 import { ActButton } from '../../ui/ActButton'
+import { Fold } from '../../ui/Fold'
 import { Section } from '../../ui/Section'
 import { Time } from '../../ui/Time'
 import { useRole } from '../../ui/useRole'
@@ -35,9 +36,9 @@ function Row({ run, operator }: { run: Failure; operator: boolean }) {
             </Anchor>
           </Text>
         </Group>
-        <Spoiler maxHeight={66} showLabel="Show the whole reason" hideLabel="Show less" fz="sm" classNames={{ control: shared.target }}>
+        <Fold label={`Why ${label} of ${run.experimentName} #${run.experimentId} failed`} maxHeight={66} more="Show the whole reason">
           <HostileText text={sentence(run.reason)} />
-        </Spoiler>
+        </Fold>
         <Text size="xs" c="dimmed">
           {run.failure && `${WHO[run.failure]} `}Failed <Time at={run.endedAt} />; owner {run.owner}
         </Text>

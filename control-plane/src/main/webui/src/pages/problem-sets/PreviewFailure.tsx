@@ -1,8 +1,9 @@
 import { Alert, Text } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
+import { lineIn } from '../../lib/lineIn'
 import { messageOf } from '../../ui/Async'
 import { HostileText } from '../../ui/text/HostileText'
-import { lineIn, lineOf } from './upload'
+import { lineOf } from './upload'
 import classes from './problem-sets.module.css'
 
 /** Why a file can't be used, with the line that it is about. The server never repeats content; the browser has the file. */

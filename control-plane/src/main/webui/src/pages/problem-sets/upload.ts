@@ -65,9 +65,3 @@ export async function lineOf(file: File, line: number): Promise<string | null> {
   const found = text.split(/\r\n|\r|\n/)[line - 1]
   return found === undefined ? null : found.slice(0, LONGEST_SHOWN)
 }
-
-/** The line that an error names: 'b.jsonl, line 4: …'. */
-export function lineIn(message: string): number | null {
-  const found = /, line (\d+): /.exec(message)?.[1]
-  return found === undefined ? null : Number(found)
-}

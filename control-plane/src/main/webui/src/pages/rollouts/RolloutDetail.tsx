@@ -1,4 +1,4 @@
-import { Anchor, Button, Group, Spoiler, Stack, Switch, Text, Title } from '@mantine/core'
+import { Anchor, Button, Group, Stack, Switch, Text, Title } from '@mantine/core'
 import { IconArrowLeft } from '@tabler/icons-react'
 import { useEffect, useRef, type ReactNode } from 'react'
 import { Link } from 'react-router'
@@ -7,6 +7,7 @@ import type { Rollout, RolloutDetail as Detail, Run } from '../../api/types'
 import { constantLabel, count, NONE, number } from '../../lib/format'
 import { Async } from '../../ui/Async'
 import { Facts } from '../../ui/Facts'
+import { Fold } from '../../ui/Fold'
 import { SqlLink } from '../../ui/SqlLink'
 import { HostileText } from '../../ui/text/HostileText'
 import { MathsText } from '../../ui/text/MathsText'
@@ -86,9 +87,9 @@ function Content({ detail, run, raw }: { detail: Detail; run: Run; raw: boolean 
         {prompt == null ? (
           <Text c="dimmed">The question is no longer stored.</Text>
         ) : (
-          <Spoiler maxHeight={120} showLabel="Show all" hideLabel="Show less">
+          <Fold label="The whole prompt" maxHeight={120}>
             <MathsText text={prompt} raw={raw} />
-          </Spoiler>
+          </Fold>
         )}
       </Block>
       <Group gap="md">

@@ -1,10 +1,11 @@
-import { Anchor, Button, Group, Spoiler, Stack, Text, Title } from '@mantine/core'
+import { Anchor, Button, Group, Stack, Text, Title } from '@mantine/core'
 import { useInfiniteQuery } from '@tanstack/react-query'
 import { Link } from 'react-router'
 import { client } from '../../api/client'
 import type { Rollout } from '../../api/types'
 import { count, percent } from '../../lib/format'
 import { Async, Empty } from '../../ui/Async'
+import { Fold } from '../../ui/Fold'
 import { MathsText } from '../../ui/text/MathsText'
 import ui from '../../ui/ui.module.css'
 import { FINISHES, placeOf } from './filters'
@@ -98,9 +99,9 @@ function Sample({ run, rollout, raw }: { run: number; rollout: Rollout; raw: boo
           The text was not kept.
         </Text>
       ) : (
-        <Spoiler maxHeight={160} showLabel="Show all" hideLabel="Show less">
+        <Fold label={`Completion ${placeOf(rollout)} of run ${run}`} maxHeight={160}>
           <MathsText text={rollout.text} raw={raw} />
-        </Spoiler>
+        </Fold>
       )}
     </li>
   )

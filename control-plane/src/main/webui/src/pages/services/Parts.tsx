@@ -14,7 +14,7 @@ export function Parts() {
   return (
     <div id="parts" className={classes.anchor}>
       <Section title="What the states mean">
-        <div className={classes.scroll}>
+        <div className={classes.scroll} role="region" aria-label="What the states mean, scrolls" tabIndex={0}>
           <table className={classes.meanings}>
             <thead>
               <tr>

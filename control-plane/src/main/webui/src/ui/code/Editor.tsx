@@ -1,4 +1,4 @@
-import { autocompletion, type CompletionSource } from '@codemirror/autocomplete'
+import { autocompletion, closeCompletion, type CompletionSource } from '@codemirror/autocomplete'
 import { json } from '@codemirror/lang-json'
 import { PostgreSQL, sql, type SQLNamespace } from '@codemirror/lang-sql'
 import { lintGutter, linter, setDiagnostics, type Diagnostic } from '@codemirror/lint'
@@ -26,6 +26,8 @@ export interface EditorProps {
 
 /** The library's own numbers of lines have too little contrast. */
 const READABLE = Prec.highest(EditorView.theme({ '.cm-gutters': { color: 'var(--mantine-color-dimmed)' } }))
+/** So do some colours of the dark theme on its own background. */
+const DARKER = Prec.highest(EditorView.theme({ '&, .cm-gutters': { backgroundColor: '#17191d' } }))
 
 /** Diagnostics of an older text may reach past the end. */
 const within = (diagnostics: Diagnostic[], length: number) => diagnostics.map((one) => ({ ...one, from: Math.min(one.from, length), to: Math.min(one.to, length) }))
@@ -42,7 +44,8 @@ export default function Editor({ value, onChange, language, label, height = '260
   const [completes, marks, runs] = [completions !== undefined, diagnostics !== undefined, onRun !== undefined]
   const extensions = useMemo(() => {
     const source: CompletionSource = (context) => latest.current.completions?.(context) ?? null
-    const run = () => {
+    const run = (editor: EditorView) => {
+      closeCompletion(editor)
       latest.current.onRun?.()
       return true
     }
@@ -50,12 +53,13 @@ export default function Editor({ value, onChange, language, label, height = '260
       language === 'sql' ? sql({ dialect: PostgreSQL, ...(schema ? { schema } : {}) }) : json(),
       EditorView.lineWrapping,
       READABLE,
+      ...(scheme === 'dark' ? [DARKER] : []),
       EditorView.contentAttributes.of({ 'aria-label': label }),
       ...(completes ? [language === 'sql' ? PostgreSQL.language.data.of({ autocomplete: source }) : autocompletion({ override: [source] })] : []),
       ...(marks ? [linter(null), lintGutter()] : []),
       ...(runs ? [Prec.highest(keymap.of([{ key: 'Mod-Enter', run }]))] : []),
     ]
-  }, [language, schema, label, completes, marks, runs])
+  }, [language, schema, label, scheme, completes, marks, runs])
   const setup = useMemo(() => ({ foldGutter: true, highlightActiveLine: !readOnly }), [readOnly])
   const change = useCallback((text: string) => latest.current.onChange?.(text), [])
   const mark = (editor: EditorView, found: Diagnostic[]) => editor.dispatch(setDiagnostics(editor.state, within(found, editor.state.doc.length)))
