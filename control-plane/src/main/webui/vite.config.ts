@@ -1,11 +1,12 @@
 import react from '@vitejs/plugin-react'
 import { defineConfig } from 'vitest/config'
+import { checks } from './checks'
 
 /** The control plane that npm run dev talks to. */
 const CONTROL_PLANE = process.env.CAIRN_URL ?? 'http://127.0.0.1:8080'
 
 export default defineConfig({
-  plugins: [react()],
+  plugins: [react(), checks()],
   server: {
     proxy: {
       '/api': {
@@ -17,6 +18,7 @@ export default defineConfig({
     },
   },
   worker: { format: 'es' },
-  build: { outDir: 'dist', sourcemap: false },
+  // Nothing is put into data: addresses, which the Content-Security-Policy refuses.
+  build: { outDir: 'dist', sourcemap: false, assetsInlineLimit: 0 },
   test: { environment: 'node', include: ['test/**/*.test.{ts,tsx}'] },
 })

@@ -1,9 +1,7 @@
 // First, so that the console's own classes win over Mantine's.
-import '@mantine/core/styles.css'
-import '@mantine/notifications/styles.css'
+import './theme/mantine'
 import './theme/global.css'
 import { MantineProvider } from '@mantine/core'
-import { Notifications } from '@mantine/notifications'
 import { QueryClientProvider } from '@tanstack/react-query'
 import { StrictMode } from 'react'
 import { createRoot } from 'react-dom/client'
@@ -18,7 +16,6 @@ if (!root) throw new Error('index.html has no element #root')
 createRoot(root).render(
   <StrictMode>
     <MantineProvider theme={theme} cssVariablesResolver={variables} defaultColorScheme="auto">
-      <Notifications position="bottom-right" />
       <QueryClientProvider client={newQueryClient()}>
         <LiveProvider>
           {/* Without transitions a control that is bound to the address shows its new state at once. */}

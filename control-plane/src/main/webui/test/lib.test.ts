@@ -4,11 +4,20 @@ import { submitCommand } from '../src/lib/command'
 import { bytes, duration, elapsed, number, percent, points, sentence, signed, constantLabel } from '../src/lib/format'
 import { addRejections, rejections, rewardRange, shade, trialsDone } from '../src/lib/rewards'
 import { isFirstUse, signInLink } from '../src/lib/signIn'
+import { sorted } from '../src/lib/sorted'
 import { chosenRun, isFinal, latestRuns } from '../src/lib/state'
 import { graded, screened, summaryKs, verdict, whereRulesDiffer } from '../src/lib/summary'
 import type { Grading, Run, Summary } from '../src/api/types'
 import { SCREENING, SUMMARY } from './mock/data.mjs'
 import { step } from './steps'
+
+describe('sorting the rows of a table', () => {
+  const rows = [{ n: 2, of: 'a' }, { n: null, of: 'b' }, { n: 1, of: 'c' }, { n: 2, of: 'd' }]
+  const order = (desc: boolean) => sorted(rows, ({ n }) => n, desc).map(({ of }) => of).join('')
+  it('keeps the order of equal rows, and those without a value at the end', () => {
+    expect([order(false), order(true)]).toEqual(['cadb', 'adcb'])
+  })
+})
 
 describe('numbers as text', () => {
   it('gives rewards a sign, but not to what rounds to zero', () => {

@@ -1,23 +1,24 @@
-import { AppShell, Burger, Button, Group, Menu, NavLink, ScrollArea, Text, UnstyledButton } from '@mantine/core'
+import { AppShell, Burger, Button, Group, NavLink, Text, UnstyledButton, useComputedColorScheme, useMantineColorScheme, VisuallyHidden } from '@mantine/core'
 import { useDisclosure, useHotkeys } from '@mantine/hooks'
 import { IconMoon, IconSearch, IconSun, IconUser } from '@tabler/icons-react'
 import { useMutation, useQueryClient } from '@tanstack/react-query'
-import { useComputedColorScheme, useMantineColorScheme, VisuallyHidden } from '@mantine/core'
 import { lazy, Suspense, useEffect, useRef, useState } from 'react'
 import { Link, useLocation } from 'react-router'
 import { client } from '../api/client'
 import { isSignedOut } from '../api/errors'
 import { useOnline } from '../live/useLive'
 import { Loading } from '../ui/Async'
+import { Boundary } from '../ui/Boundary'
 import { useDensity } from '../ui/useDensity'
 import { useMe } from '../ui/useRole'
 import { NAVIGATION, type Destination } from './navigation'
 import { useAllowed } from './useAllowed'
 import { Pages } from './Pages'
-import { SignInPage } from '../pages/sign-in/SignInPage'
 import classes from './app.module.css'
 
 const CommandPalette = lazy(() => import('./CommandPalette'))
+const Notices = lazy(() => import('./Notices'))
+const SignInPage = lazy(() => import('../pages/sign-in/SignInPage'))
 
 function Destinations({ items, close }: { items: Destination[]; close: () => void }) {
   const { pathname } = useLocation()
@@ -55,25 +56,20 @@ function ColorScheme() {
 function Account({ name, role }: { name: string; role: string }) {
   const cache = useQueryClient()
   const signOut = useMutation({ mutationFn: () => client.DELETE('/api/v1/session'), onSettled: () => cache.resetQueries() })
+  const panel = useRef<HTMLDivElement>(null)
   return (
-    <Menu position="bottom-end">
-      <Menu.Target>
-        <Button variant="subtle" color="gray" size="compact-sm" leftSection={<IconUser size={16} aria-hidden />} aria-label={`Signed in as ${name}, ${role}`}>
-          <span className={classes.wide}>{name}</span>
-        </Button>
-      </Menu.Target>
-      <Menu.Dropdown>
-        <Menu.Label>
+    <>
+      <Button variant="subtle" color="gray" size="compact-sm" popoverTarget="account" leftSection={<IconUser size={16} aria-hidden />} aria-label={`Signed in as ${name}, ${role}`}>
+        <span className={classes.wide}>{name}</span>
+      </Button>
+      <div id="account" ref={panel} popover="auto" className={classes.account}>
+        <Text size="xs" c="dimmed" px="xs" style={{ overflowWrap: 'anywhere' }}>
           {name}, {role}
-        </Menu.Label>
-        <Menu.Item component={Link} to="/settings">
-          Settings
-        </Menu.Item>
-        <Menu.Item disabled={signOut.isPending} onClick={() => signOut.mutate()}>
-          Sign out
-        </Menu.Item>
-      </Menu.Dropdown>
-    </Menu>
+        </Text>
+        <NavLink component={Link} to="/settings" label="Settings" onClick={() => panel.current?.hidePopover()} />
+        <NavLink component="button" type="button" label="Sign out" disabled={signOut.isPending} onClick={() => signOut.mutate()} />
+      </div>
+    </>
   )
 }
 
@@ -147,7 +143,7 @@ export function App() {
       </AppShell.Header>
       {inside && (
         <AppShell.Navbar p="xs" aria-label="Main">
-          <ScrollArea>
+          <div className={classes.navigation}>
             {NAVIGATION.map(([group, items]) => (
               <div key={group} className={classes.group}>
                 <Text size="xs" c="dimmed" fw={600} px="sm" pb={2}>
@@ -156,7 +152,7 @@ export function App() {
                 <Destinations items={items} close={close} />
               </div>
             ))}
-          </ScrollArea>
+          </div>
         </AppShell.Navbar>
       )}
       <AppShell.Main id="main" tabIndex={-1} className={classes.main}>
@@ -166,11 +162,13 @@ export function App() {
             <CommandPalette key={palette} />
           </Suspense>
         )}
-        {signsIn ? (
-          <SignInPage />
-        ) : (
-          <Suspense fallback={<Loading what="the page" />}>
-            <Pages />
+        <Boundary at={pathname}>
+          <Suspense fallback={<Loading what="the page" />}>{signsIn ? <SignInPage /> : <Pages />}</Suspense>
+        </Boundary>
+        {/* After the page, which needs them only when something is done. */}
+        {inside && (
+          <Suspense>
+            <Notices />
           </Suspense>
         )}
       </AppShell.Main>

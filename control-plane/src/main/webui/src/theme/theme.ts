@@ -1,4 +1,4 @@
-import { createTheme, Drawer, Modal, type CSSVariablesResolver } from '@mantine/core'
+import { createTheme, type CSSVariablesResolver } from '@mantine/core'
 
 /** The title of a dialog is no banner of the page, and the cross that closes it has a name. */
 const DIALOG = { attributes: { header: { role: 'none' } }, closeButtonProps: { 'aria-label': 'Close' } }
@@ -14,7 +14,8 @@ export const theme = createTheme({
   headings: { fontWeight: '650', sizes: { h1: { fontSize: '1.5rem' }, h2: { fontSize: '1.15rem' }, h3: { fontSize: '1rem' } } },
   cursorType: 'pointer',
   respectReducedMotion: true,
-  components: { Modal: Modal.extend({ defaultProps: DIALOG }), Drawer: Drawer.extend({ defaultProps: DIALOG }) },
+  // By name, so that a page without dialogs loads none.
+  components: { Modal: { defaultProps: DIALOG }, Drawer: { defaultProps: DIALOG } },
 })
 
 /** Dimmed and red text of Mantine's defaults are below the contrast of 4.5 on these surfaces. */

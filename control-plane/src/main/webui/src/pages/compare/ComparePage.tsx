@@ -1,27 +1,18 @@
-import { Alert, Button, Stack, Text } from '@mantine/core'
-import { useMemo } from 'react'
+import { Alert, Button, Text } from '@mantine/core'
+import { lazy, Suspense } from 'react'
 import { useSearchParams } from 'react-router'
-import { api } from '../../api/client'
-import { differingPaths, shortPaths, usualGroups } from '../../lib/differences'
 import { count } from '../../lib/format'
-import { groupsOf } from '../../lib/groups'
 import { isFinal } from '../../lib/state'
 import { useLive } from '../../live/useLive'
-import { Async, Empty } from '../../ui/Async'
+import { Async, Empty, Loading } from '../../ui/Async'
 import { Freshness } from '../../ui/Freshness'
 import { Page } from '../../ui/Page'
 import { Section } from '../../ui/Section'
 import { useSearchParam } from '../../ui/useSearchParam'
-import { Chosen } from './Chosen'
 import { ExperimentPicker } from './ExperimentPicker'
-import { MetricChart } from './MetricChart'
-import { usualMetrics } from './metricNames'
-import { MetricPicker } from './MetricPicker'
-import { Results } from './Results'
-import { SettingsDifference } from './SettingsDifference'
-import { MOST, useComparison, type Comparison } from './useComparison'
-import { useView } from './useView'
-import { ViewOptions } from './ViewOptions'
+import { MOST, useComparison } from './useComparison'
+
+const Compared = lazy(async () => ({ default: (await import('./Compared')).Compared }))
 
 /** Runs of any experiments side by side. Everything that is chosen is in the address. */
 export default function ComparePage() {
@@ -64,7 +55,9 @@ export default function ComparePage() {
               <Missing missing={comparison.missing} leaveOut={() => choose(comparison.experiments.map(({ id }) => id))} />
               {comparison.left > 0 && <Text size="sm">{count(comparison.left)} more runs are left out: at most {MOST} are compared at once.</Text>}
               {comparison.experiments.length > 0 ? (
-                <Compared comparison={comparison} choose={choose} />
+                <Suspense fallback={<Loading what="the comparison" rows={8} />}>
+                  <Compared comparison={comparison} choose={choose} />
+                </Suspense>
               ) : (
                 comparison.missing.length === 0 && <Empty title="These runs do not exist">They may have been deleted. Search for others above.</Empty>
               )}
@@ -85,41 +78,5 @@ function Missing({ missing, leaveOut }: { missing: number[]; leaveOut: () => voi
         Leave {missing.length === 1 ? 'it' : 'them'} out
       </Button>
     </Alert>
-  )
-}
-
-function Compared({ comparison: { experiments, members }, choose }: { comparison: Comparison; choose: (ids: number[]) => void }) {
-  const options = useView()
-  const [metric, setMetric] = useSearchParam('metric')
-  const settings = useMemo(() => new Map(members.map((member) => [member.experiment.id, member.settings])), [members])
-  const paths = useMemo(() => differingPaths([...settings.values()]), [settings])
-  const by = useMemo(() => (options.view.group === undefined ? usualGroups(paths) : options.view.group), [options.view.group, paths])
-  const allPaths = useMemo(() => [...new Set([...settings.values()].flatMap((of) => [...of.keys()]))].filter((path) => path !== 'seed'), [settings])
-  const groups = useMemo(() => groupsOf(members, by, shortPaths(by ?? [])), [members, by])
-  const results = useMemo(() => {
-    const first = new Map(members.map((member) => [member.experiment.id, member]).reverse() as [number, (typeof members)[number]][])
-    const one = experiments.map(({ id }) => first.get(id)).filter((member) => member !== undefined)
-    return groupsOf(one.map((member) => ({ ...member, run: { ...member.run, name: '' } })), by, shortPaths(by ?? []))
-  }, [experiments, members, by])
-  const runs = useMemo(() => members.map(({ run }) => run.id).sort((a, b) => a - b), [members])
-  const names = api.useQuery('get', '/api/v1/metrics', { params: { query: { run: runs } } }, { enabled: runs.length > 0, placeholderData: (old) => old })
-  const known = names.data?.items.map(({ name }) => name) ?? []
-  const shown = metric === null ? usualMetrics(known) : metric.split(',').filter((name) => name !== '')
-  if (runs.length === 0) return <Text>These experiments have no runs with curves.</Text>
-  return (
-    <Stack gap="md">
-      <Chosen experiments={experiments} remove={(id) => choose(experiments.map((each) => each.id).filter((other) => other !== id))} />
-      <Section title="View">
-        <ViewOptions options={options} paths={allPaths} by={by} hasStudents={shown.some((name) => name.startsWith('student/'))} />
-        <Async query={names} what="the names of the figures">
-          {({ items }) => <MetricPicker names={items} runs={runs.length} chosen={shown} onChange={(next) => setMetric(next.join(',') || ',')} />}
-        </Async>
-      </Section>
-      {shown.map((name) => (
-        <MetricChart key={name} name={name} groups={groups} view={options.view} />
-      ))}
-      <Results experiments={experiments} groups={results} />
-      {experiments.length > 1 && <SettingsDifference experiments={experiments} settings={settings} paths={paths} />}
-    </Stack>
   )
 }

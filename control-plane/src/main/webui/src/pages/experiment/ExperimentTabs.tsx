@@ -1,12 +1,16 @@
 import { Tabs } from '@mantine/core'
+import { lazy, Suspense } from 'react'
 import type { Experiment } from '../../api/types'
+import { Loading } from '../../ui/Async'
 import { useSearchParam } from '../../ui/useSearchParam'
-import { Cost } from './cost/Cost'
-import { Data } from './data/Data'
-import { Events } from './data/Events'
-import { Overview } from './overview/Overview'
-import { Results } from './results/Results'
-import { Spec } from './spec/Spec'
+
+// Each part is loaded when it is first shown.
+const Overview = lazy(async () => ({ default: (await import('./overview/Overview')).Overview }))
+const Results = lazy(async () => ({ default: (await import('./results/Results')).Results }))
+const Cost = lazy(async () => ({ default: (await import('./cost/Cost')).Cost }))
+const Spec = lazy(async () => ({ default: (await import('./spec/Spec')).Spec }))
+const Events = lazy(async () => ({ default: (await import('./data/Events')).Events }))
+const Data = lazy(async () => ({ default: (await import('./data/Data')).Data }))
 
 const PARTS = [
   ['overview', 'Overview', Overview],
@@ -31,7 +35,9 @@ export function ExperimentTabs({ experiment, active }: { experiment: Experiment;
         ))}
       </Tabs.List>
       <Tabs.Panel value={shown}>
-        <Part experiment={experiment} active={active} />
+        <Suspense fallback={<Loading what="this part" />}>
+          <Part experiment={experiment} active={active} />
+        </Suspense>
       </Tabs.Panel>
     </Tabs>
   )

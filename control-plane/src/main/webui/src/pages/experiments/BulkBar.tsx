@@ -1,9 +1,10 @@
 import { Button, Group, Text } from '@mantine/core'
-import { useState } from 'react'
+import { lazy, Suspense, useState } from 'react'
 import { count } from '../../lib/format'
 import { VERBS, type Target, type Verb } from './bulk'
-import { BulkDialog } from './BulkDialog'
 import type { Selection } from './selection'
+
+const BulkDialog = lazy(async () => ({ default: (await import('./BulkDialog')).BulkDialog }))
 
 interface Props {
   selection: Selection
@@ -49,15 +50,17 @@ export function BulkBar({ selection, filter, total, isArchive }: Props) {
         Clear selection
       </Button>
       {verb && (
-        <BulkDialog
-          verb={verb}
-          label={LABELS[verb]}
-          target={target}
-          close={(done) => {
-            setVerb(null)
-            if (done) clear()
-          }}
-        />
+        <Suspense>
+          <BulkDialog
+            verb={verb}
+            label={LABELS[verb]}
+            target={target}
+            close={(done) => {
+              setVerb(null)
+              if (done) clear()
+            }}
+          />
+        </Suspense>
       )}
     </Group>
   )

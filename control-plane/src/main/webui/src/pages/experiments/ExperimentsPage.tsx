@@ -1,6 +1,6 @@
 import { Button, Group, Stack, Text } from '@mantine/core'
 import { IconPlus } from '@tabler/icons-react'
-import { useMemo, useState } from 'react'
+import { lazy, Suspense, useMemo, useState } from 'react'
 import { Link } from 'react-router'
 import { api } from '../../api/client'
 import { count } from '../../lib/format'
@@ -19,10 +19,11 @@ import { LongTable } from './LongTable'
 import { QuickFilters } from './QuickFilters'
 import { useSelection } from './selection'
 import { TagActions } from './TagsCell'
-import { TagsEditor } from './TagsEditor'
 import { useRows, type Line } from './useRows'
 import { useView } from './useView'
 import { ViewsMenu } from './ViewsMenu'
+
+const TagsEditor = lazy(async () => ({ default: (await import('./TagsEditor')).TagsEditor }))
 
 /** Counts of all experiments cost more than a page of rows, and are read less often. */
 const COUNTS_MS = 15_000
@@ -111,7 +112,11 @@ export default function ExperimentsPage() {
           </Async>
         )}
       </Stack>
-      {edited && <TagsEditor line={edited} close={() => setEdited(null)} />}
+      {edited && (
+        <Suspense>
+          <TagsEditor line={edited} close={() => setEdited(null)} />
+        </Suspense>
+      )}
     </Page>
   )
 }

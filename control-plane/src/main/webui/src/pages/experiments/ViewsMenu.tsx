@@ -1,55 +1,19 @@
-import { Button, Checkbox, Group, Menu, Modal, Stack, Text, TextInput } from '@mantine/core'
+import { Button, Menu } from '@mantine/core'
 import { IconBookmark, IconDeviceFloppy, IconSettings, IconUsers } from '@tabler/icons-react'
-import { useMutation, useQueryClient } from '@tanstack/react-query'
-import { useState } from 'react'
-import { api, client } from '../../api/client'
+import { lazy, Suspense, useState } from 'react'
+import { api } from '../../api/client'
 import type { components } from '../../api/openapi'
-import { Problem } from '../../ui/Async'
 import { useMe, useRole } from '../../ui/useRole'
 import classes from './quick.module.css'
-import { ManageViews } from './ManageViews'
 import type { View } from './useView'
+
+const SaveView = lazy(async () => ({ default: (await import('./SaveView')).SaveView }))
+const ManageViews = lazy(async () => ({ default: (await import('./ManageViews')).ManageViews }))
 
 type ListView = components['schemas']['ListView']
 
 const isShown = (saved: ListView, now: View) =>
   saved.filter === now.filter && saved.sort === now.sort && saved.columns.join() === now.columns.join()
-
-function SaveView({ view, close }: { view: View; close: () => void }) {
-  const cache = useQueryClient()
-  const [name, setName] = useState('')
-  const [shared, setShared] = useState(false)
-  const save = useMutation({
-    mutationFn: () => client.POST('/api/v1/list-views', { body: { ...view, name, shared } }),
-    onSuccess: close,
-    onSettled: () => cache.invalidateQueries({ queryKey: ['get', '/api/v1/list-views'] }),
-  })
-  return (
-    <Modal opened onClose={close} title="Save this view" centered>
-      <form
-        onSubmit={(event) => {
-          event.preventDefault()
-          save.mutate()
-        }}
-      >
-        <Stack gap="sm">
-          <Text size="sm">It keeps the filter, the sort and the columns.</Text>
-          <TextInput label="Name" value={name} maxLength={100} required data-autofocus onChange={(event) => setName(event.currentTarget.value)} />
-          <Checkbox label="Share it with everyone" checked={shared} onChange={(event) => setShared(event.currentTarget.checked)} />
-          <Problem error={save.error} />
-          <Group justify="flex-end" gap="xs">
-            <Button variant="default" onClick={close}>
-              Do not save
-            </Button>
-            <Button type="submit" loading={save.isPending} disabled={name.trim() === ''}>
-              Save view
-            </Button>
-          </Group>
-        </Stack>
-      </form>
-    </Modal>
-  )
-}
 
 /** Views that are kept under names: picked, saved, managed. */
 export function ViewsMenu({ view, show }: { view: View; show: (view: View) => void }) {
@@ -100,8 +64,10 @@ export function ViewsMenu({ view, show }: { view: View; show: (view: View) => vo
           )}
         </Menu.Dropdown>
       </Menu>
-      {dialog === 'save' && <SaveView view={view} close={close} />}
-      {dialog === 'manage' && <ManageViews views={items} now={view} close={close} />}
+      <Suspense>
+        {dialog === 'save' && <SaveView view={view} close={close} />}
+        {dialog === 'manage' && <ManageViews views={items} now={view} close={close} />}
+      </Suspense>
     </>
   )
 }

@@ -1,16 +1,18 @@
 import { Anchor } from '@mantine/core'
+import { lazy, Suspense } from 'react'
 import { Link, useSearchParams } from 'react-router'
 import { api } from '../../api/client'
 import type { Run } from '../../api/types'
 import { isFinal, runLabel } from '../../lib/state'
 import { useLive } from '../../live/useLive'
-import { Async } from '../../ui/Async'
+import { Async, Loading } from '../../ui/Async'
 import { Freshness } from '../../ui/Freshness'
 import { Page } from '../../ui/Page'
 import { RunPicker } from '../../ui/RunPicker'
 import classes from '../../ui/ui.module.css'
 import { RolloutBrowser } from './RolloutBrowser'
-import { SideBySide } from './SideBySide'
+
+const SideBySide = lazy(async () => ({ default: (await import('./SideBySide')).SideBySide }))
 
 /** The completions of a run: searched, read, and compared between two policies. */
 export default function RolloutsPage() {
@@ -46,7 +48,7 @@ function OfRun({ id }: { id: number }) {
       }
     >
       <Async query={run} what={`run ${id}`}>
-        {(data) => (compares ? <SideBySide run={data} /> : <RolloutBrowser run={data} />)}
+        {(data) => <Suspense fallback={<Loading what="the answers" />}>{compares ? <SideBySide run={data} /> : <RolloutBrowser run={data} />}</Suspense>}
       </Async>
     </Page>
   )

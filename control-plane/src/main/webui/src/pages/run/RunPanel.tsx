@@ -1,18 +1,21 @@
 import { Group, Stack } from '@mantine/core'
+import { lazy, Suspense } from 'react'
 import type { Run } from '../../api/types'
 import { isFinal } from '../../lib/state'
 import { useLive } from '../../live/useLive'
-import { Async } from '../../ui/Async'
-import { EvaluateResults } from './evaluate/EvaluateResults'
+import { Async, Loading } from '../../ui/Async'
 import { RunActions } from './RunActions'
 import { RunFacts } from './RunFacts'
 import { RunLinks } from './RunLinks'
-import { ScreenResults } from './screen/ScreenResults'
-import { SoarResults } from './soar/SoarResults'
-import { TrainResults } from './train/TrainResults'
 import { UnitsAtWork } from './UnitsAtWork'
 import { useRun } from './useRun'
 import { WhyNot } from './WhyNot'
+
+// Each kind of run shows something else, and loads only that.
+const SoarResults = lazy(async () => ({ default: (await import('./soar/SoarResults')).SoarResults }))
+const ScreenResults = lazy(async () => ({ default: (await import('./screen/ScreenResults')).ScreenResults }))
+const TrainResults = lazy(async () => ({ default: (await import('./train/TrainResults')).TrainResults }))
+const EvaluateResults = lazy(async () => ({ default: (await import('./evaluate/EvaluateResults')).EvaluateResults }))
 
 /** All of a run: why it waits, its figures and actions, what it has found, what it does now. */
 export function RunPanel({ runId }: { runId: number }) {
@@ -29,7 +32,9 @@ export function RunPanel({ runId }: { runId: number }) {
           </Group>
           <RunFacts run={run} />
           {run.kind !== 'soar' && <UnitsAtWork run={run} />}
-          <Results run={run} />
+          <Suspense fallback={<Loading what="the results" rows={8} />}>
+            <Results run={run} />
+          </Suspense>
         </Stack>
       )}
     </Async>

@@ -24,7 +24,7 @@ function useSignIn(done: () => void) {
 }
 
 /** Shown at every address to users who are not signed in, and at /sign-in, the target of the link printed at start. */
-export function SignInPage() {
+export default function SignInPage() {
   const { pathname, search, hash } = useLocation()
   const navigate = useNavigate()
   const me = useMe()

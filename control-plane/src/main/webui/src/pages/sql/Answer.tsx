@@ -1,14 +1,16 @@
 import { Alert, Group, SegmentedControl, Text } from '@mantine/core'
+import { lazy, Suspense } from 'react'
 import type { QueryAnswer } from '../../api/types'
 import { cellText } from '../../lib/sql'
 import { count } from '../../lib/format'
-import { Empty } from '../../ui/Async'
+import { Empty, Loading } from '../../ui/Async'
 import { Section } from '../../ui/Section'
 import { useSearchParam } from '../../ui/useSearchParam'
-import { AnswerChart } from './AnswerChart'
 import { AnswerTable } from './AnswerTable'
 import type { Question } from './useAsk'
 import classes from './sql.module.css'
+
+const AnswerChart = lazy(async () => ({ default: (await import('./AnswerChart')).AnswerChart }))
 
 /** The answer as a table or a chart, or the plan. */
 export function Answer({ answer, question }: { answer: QueryAnswer; question: Question }) {
@@ -54,7 +56,9 @@ export function Answer({ answer, question }: { answer: QueryAnswer; question: Qu
       {answer.rows.length === 0 ? (
         <Empty title="No rows">The query ran and found nothing. Its columns: {answer.columns.map(({ name }) => name).join(', ')}.</Empty>
       ) : show === 'chart' ? (
-        <AnswerChart answer={answer} />
+        <Suspense fallback={<Loading what="the chart" />}>
+          <AnswerChart answer={answer} />
+        </Suspense>
       ) : (
         <AnswerTable answer={answer} />
       )}

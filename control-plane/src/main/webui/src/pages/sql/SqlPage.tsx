@@ -1,7 +1,7 @@
 import { Button, Grid, Group, Loader, Select, Stack, Text } from '@mantine/core'
 import type { Diagnostic } from '@codemirror/lint'
 import { IconPlayerPlay } from '@tabler/icons-react'
-import { useCallback, useEffect, useMemo, useRef, useState } from 'react'
+import { lazy, Suspense, useCallback, useEffect, useMemo, useRef, useState } from 'react'
 import { useLocation } from 'react-router'
 import { api } from '../../api/client'
 import { ApiError } from '../../api/errors'
@@ -11,7 +11,6 @@ import { Page } from '../../ui/Page'
 import { Section } from '../../ui/Section'
 import { useMe, useRole } from '../../ui/useRole'
 import { useSearchParam, useSetSearchParams } from '../../ui/useSearchParam'
-import { Answer } from './Answer'
 import { columnCompletions, namespace } from './completion'
 import { Exports } from './Exports'
 import { Parameters } from './Parameters'
@@ -20,6 +19,8 @@ import { SaveQuery } from './SaveQuery'
 import { Side } from './Side'
 import { parametersOf, useAsk, type Question } from './useAsk'
 import { useDraft, type Draft } from './useDraft'
+
+const Answer = lazy(async () => ({ default: (await import('./Answer')).Answer }))
 
 const LIMITS = ['100', '1000', '5000', '20000']
 
@@ -165,7 +166,11 @@ export default function SqlPage() {
               </Text>
             )}
             {error && <QueryError error={error} />}
-            {ask.isSuccess && <Answer answer={ask.data} question={ask.variables} />}
+            {ask.isSuccess && (
+              <Suspense>
+                <Answer answer={ask.data} question={ask.variables} />
+              </Suspense>
+            )}
           </Stack>
         </Grid.Col>
       </Grid>
