@@ -1,6 +1,5 @@
-import AxeBuilder from '@axe-core/playwright'
-import type { Page } from '@playwright/test'
 import { expect, rest, signIn, test } from './console'
+import { clean, fresh } from './helpers'
 
 interface Run {
   id: number
@@ -17,14 +16,6 @@ async function tiny(): Promise<Experiment> {
   return rest<Experiment>('GET', `/experiments/${items.find(({ name }) => name === 'tiny')?.id}`)
 }
 
-/** A name that no other test has, of letters that names may have. */
-const fresh = (what: string) => `${what}-${Date.now().toString(36)}`
-
-async function axe(page: Page) {
-  const { violations } = await new AxeBuilder({ page }).analyze()
-  expect(violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ target }) => target.join(' ')).join(', ')}`)).toEqual([])
-}
-
 test('a token is made, its secret shown once, and it is revoked', async ({ console: page }) => {
   const name = fresh('bot')
   await page.goto('/access')
@@ -37,14 +28,14 @@ test('a token is made, its secret shown once, and it is revoked', async ({ conso
   expect(secret).toMatch(/^cairn_/)
   const me = await fetch(`${new URL(page.url()).origin}/api/v1/me`, { headers: { Authorization: `Bearer ${secret}` } })
   expect(await me.json()).toMatchObject({ name, role: 'operator', scope: 'full' })
-  await axe(page)
+  await clean(page)
   await made.getByRole('button', { name: 'Done, hide it' }).click()
   await expect(page.getByText(secret)).toHaveCount(0)
 
   const row = page.getByRole('row').filter({ hasText: name })
   await row.getByRole('button', { name: 'Revoke' }).click()
   const dialog = page.getByRole('dialog', { name: `Revoke the token of ${name}?` })
-  await axe(page)
+  await clean(page)
   await dialog.getByRole('button', { name: 'Revoke' }).click()
   await expect(dialog).toHaveCount(0)
   await expect(row).toHaveCount(0)
@@ -100,7 +91,7 @@ test('a SQL login is made with what connects psql and pandas, and revoked', asyn
   const made = page.getByRole('status').filter({ hasText: 'The password of' })
   await expect(made).toContainText(`user=history_${name}`)
   await expect(made).toContainText('sqlalchemy.create_engine')
-  await axe(page)
+  await clean(page)
   const row = page.getByRole('row').filter({ hasText: `history_${name}` })
   await row.getByRole('button', { name: 'Revoke' }).click()
   await page.getByRole('dialog').getByRole('button', { name: 'Revoke' }).click()
@@ -116,7 +107,7 @@ test('a viewer sees the own sessions, and why there is no more', async ({ page }
   await expect(page.getByText('this browser')).toBeVisible()
   await page.goto('/audit')
   await expect(page.getByText('You may not see the audit')).toBeVisible()
-  await axe(page)
+  await clean(page)
 })
 
 test('the audit shows who changed what, filtered and in detail', async ({ console: page }) => {
@@ -132,7 +123,7 @@ test('the audit shows who changed what, filtered and in detail', async ({ consol
   const details = page.getByRole('dialog')
   await expect(details.getByRole('row').filter({ hasText: 'maxRunning' })).toBeVisible()
   await expect(page).toHaveURL(/entry=\d+/)
-  await axe(page)
+  await clean(page)
   await page.reload()
   await expect(details).toContainText('maxRunning')
   await page.keyboard.press('Escape')
@@ -154,7 +145,7 @@ test('the logs of a run are filtered by source, level and text, and downloaded',
   await page.goto(`/runs/${run?.id}/logs`)
   const lines = page.getByRole('region', { name: 'Log lines, scrolls' })
   await expect(lines).toContainText(`run ${run?.id} succeeded`)
-  await axe(page)
+  await clean(page)
   await page.getByLabel('Text', { exact: true }).fill('succeeded')
   await expect(lines.getByRole('listitem')).toHaveCount(1)
   await expect(page).toHaveURL(/text=succeeded/)
@@ -182,7 +173,7 @@ test('the theme and the rows of tables are chosen, and kept', async ({ console: 
   await page.getByText('Dark', { exact: true }).click()
   await expect(root).toHaveAttribute('data-mantine-color-scheme', 'dark')
   await page.getByText('Dense', { exact: true }).click()
-  await axe(page)
+  await clean(page)
   await page.reload()
   await expect(root).toHaveAttribute('data-mantine-color-scheme', 'dark')
   await expect(root).toHaveAttribute('data-density', 'dense')

@@ -1,4 +1,3 @@
-import AxeBuilder from '@axe-core/playwright'
 import type { Page } from '@playwright/test'
 import { expect, rest, test } from './console'
 
@@ -23,11 +22,6 @@ async function variant(name: string, seed: number, tau: number): Promise<number>
 }
 
 const curves = (page: Page) => page.getByRole('img', { name: /curves? over the/ })
-
-async function violations(page: Page): Promise<string[]> {
-  const { violations: found } = await new AxeBuilder({ page }).analyze()
-  return found.map(({ id, nodes }) => `${id}: ${nodes.map(({ target }) => target.join(' ')).join(', ')}`)
-}
 
 test('experiments are found by name and chosen, and the address holds them', async ({ console: page }) => {
   const { id } = await tiny()
@@ -96,14 +90,3 @@ test('runs can be given by number, and an unknown experiment says so', async ({ 
   await page.goto('/compare?experiments=999999999')
   await expect(page.getByText('Experiment 999999999 does not exist')).toBeVisible()
 })
-
-for (const scheme of ['light', 'dark'] as const) {
-  test(`axe finds nothing, ${scheme}`, async ({ console: page }) => {
-    const { id } = await tiny()
-    await page.emulateMedia({ colorScheme: scheme })
-    await page.goto(`/compare?experiments=${id}&pick=1`)
-    await expect(curves(page).first()).toBeVisible()
-    await expect(page.locator('[data-loading]')).toHaveCount(0)
-    expect(await violations(page)).toEqual([])
-  })
-}

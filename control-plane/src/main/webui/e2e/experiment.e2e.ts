@@ -1,6 +1,6 @@
-import AxeBuilder from '@axe-core/playwright'
 import type { Page } from '@playwright/test'
 import { expect, rest, sentInTenMinutes, test } from './console'
+import { clean } from './helpers'
 
 interface Experiment {
   id: number
@@ -21,11 +21,19 @@ async function tiny(): Promise<Experiment> {
   return found
 }
 
-/** An experiment that nobody works on, since its pool has no control plane. */
+const made: number[] = []
+
+/** An experiment that nobody works on, since its pool has no control plane. It is cancelled after the test. */
 async function waiting(name: string, more: object = {}): Promise<Experiment> {
   await rest('PUT', '/pools/nobody', { state: 'open', trainingSlots: null })
-  return rest<Experiment>('POST', '/experiments', { preset: 'chains', name, set: { 'queue.pool': 'nobody' }, ...more })
+  const submitted = await rest<Experiment>('POST', '/experiments', { preset: 'chains', name, set: { 'queue.pool': 'nobody' }, ...more })
+  made.push(submitted.id)
+  return submitted
 }
+
+test.afterEach(async () => {
+  if (made.length > 0) await rest('POST', '/experiments:cancel', { ids: made.splice(0) })
+})
 
 const read = (id: number) => rest<Experiment>('GET', `/experiments/${id}`)
 
@@ -38,26 +46,6 @@ async function open(page: Page, address: string) {
   await page.goto(address)
   await expect(page.getByRole('heading', { level: 1 })).toBeVisible()
   await expect(page.locator('[data-loading]')).toHaveCount(0)
-}
-
-async function clean(page: Page) {
-  const { violations } = await new AxeBuilder({ page }).analyze()
-  expect(violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ target }) => target.join(' ')).join(', ')}`)).toEqual([])
-}
-
-for (const tab of ['', 'results', 'cost', 'spec', 'events', 'data']) {
-  for (const scheme of ['light', 'dark'] as const) {
-    test(`the part ${tab || 'overview'} has nothing that axe finds in the ${scheme} theme, and fits 390 pixels`, async ({ console: page }) => {
-      const { id } = await tiny()
-      await page.addInitScript((value) => localStorage.setItem('mantine-color-scheme-value', value), scheme)
-      await open(page, `/experiments/${id}${tab ? `?tab=${tab}` : ''}`)
-      await clean(page)
-      await page.setViewportSize({ width: 390, height: 800 })
-      await page.reload()
-      await expect(page.getByRole('heading', { level: 1 })).toBeVisible()
-      expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(390)
-    })
-  }
 }
 
 test('a finished experiment shows its runs as a graph, and the address holds the chosen one', async ({ console: page }) => {
@@ -179,6 +167,7 @@ test('a waiting experiment says why, is paused, resumed and cancelled, and tells
   await page.getByRole('button', { name: 'Cancel experiment' }).click()
   const dialog = page.getByRole('dialog', { name: 'Cancel experiment verbs in the browser?' })
   await dialog.getByRole('button', { name: 'Keep running' }).click()
+  await expect(dialog).toHaveCount(0)
   expect((await read(id)).state).toBe('queued')
   await page.getByRole('button', { name: 'Cancel experiment' }).click()
   await dialog.getByRole('button', { name: 'Cancel experiment' }).click()

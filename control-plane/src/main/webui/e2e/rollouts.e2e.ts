@@ -1,6 +1,6 @@
-import AxeBuilder from '@axe-core/playwright'
 import type { Page } from '@playwright/test'
 import { expect, rest, test } from './console'
+import { clean, cleanEverywhere } from './helpers'
 
 interface Run {
   id: number
@@ -23,14 +23,6 @@ async function tinyRun(kind: string, policy: string | null = null): Promise<Run>
   return run
 }
 
-async function axe(page: Page) {
-  for (const scheme of ['light', 'dark'] as const) {
-    await page.emulateMedia({ colorScheme: scheme })
-    const { violations } = await new AxeBuilder({ page }).analyze()
-    expect(violations.map(({ id, nodes }) => `${scheme} ${id}: ${nodes.map(({ target }) => target.join(' ')).join(', ')}`)).toEqual([])
-  }
-}
-
 /** The narrowest screen shows no horizontal scroll bar of the page. */
 async function fitsPhone(page: Page) {
   await page.setViewportSize({ width: 390, height: 844 })
@@ -51,7 +43,7 @@ test('rollouts: filters are in the address, and arrow keys choose a completion',
   await page.goto(`/rollouts?run=${run.id}`)
   await expect(page.getByText(/searched \d+ of/)).toBeVisible()
   await page.getByRole('combobox', { name: 'Verdict' }).click()
-  await page.getByRole('option', { name: 'Wrong' }).click()
+  await page.getByRole('option', { name: 'Wrong', exact: true }).click()
   await expect(page).toHaveURL(/verdict=DIFFERENT/)
   await page.getByRole('button', { name: /More filters/ }).click()
   await page.getByLabel('Outer step').fill('1')
@@ -66,7 +58,7 @@ test('rollouts: filters are in the address, and arrow keys choose a completion',
   const detail = page.getByRole('region', { name: 'Chosen completion' })
   await expect(detail.getByText('Expected answer')).toBeVisible()
   await expect(detail.getByText('Whole prompt')).toBeVisible()
-  await axe(page)
+  await cleanEverywhere(page)
   await page.reload()
   await expect(detail.getByText('Expected answer')).toBeVisible()
   await page.getByRole('button', { name: 'Clear filters' }).click()
@@ -82,7 +74,7 @@ test('rollouts: a text is searched for, and what does not occur is said to be se
   await expect(page.getByRole('option').first().locator('mark')).toBeVisible()
   await page.getByLabel('Text').fill('this is in no completion')
   await expect(page.getByRole('heading', { name: 'No rollout matches' })).toBeVisible()
-  await axe(page)
+  await cleanEverywhere(page)
 })
 
 test('rollouts: a wrong value in the address is explained', async ({ console: page }) => {
@@ -111,7 +103,7 @@ test('rollouts: hostile text is harmless and what hides is made visible', async 
   await expect(detail.locator('.katex').first()).toBeVisible()
   await expect(detail.locator('img, script')).toHaveCount(0)
   await expect(page).not.toHaveTitle('hit')
-  await detail.getByText('Draw maths').click()
+  await detail.getByRole('switch', { name: 'Draw maths' }).click()
   await expect(page).toHaveURL(/maths=raw/)
   await expect(detail.locator('.katex')).toHaveCount(0)
   await expect(detail.getByText('$x^2 +')).toBeVisible()
@@ -126,7 +118,7 @@ test('rollouts: on a phone the list and the completion come one after the other'
   await expect(page.getByRole('listbox', { name: 'Rollouts' })).toHaveCount(0)
   await expect(page.getByRole('region', { name: 'Chosen completion' })).toBeFocused()
   await fitsPhone(page)
-  await axe(page)
+  await clean(page)
   await page.getByRole('button', { name: 'Back to the list' }).click()
   await expect(page.getByRole('listbox', { name: 'Rollouts' })).toBeVisible()
 })
@@ -143,8 +135,7 @@ test('rollouts: two policies answer one problem side by side', async ({ console:
   await expect(page).toHaveURL(new RegExp(`right=${other.id}`))
   await expect(page.getByText(/\d+ of \d+ correct/)).toHaveCount(2)
   await expect(page.getByText('Expected answer')).toBeVisible()
-  await axe(page)
-  await fitsPhone(page)
+  await cleanEverywhere(page)
 })
 
 test('policies: the family tree is walked by keys, and a policy is downloaded', async ({ console: page }) => {
@@ -155,7 +146,7 @@ test('policies: the family tree is walked by keys, and a policy is downloaded', 
   await expect(page.getByRole('heading', { name: 'Family tree' })).toBeVisible()
   const chosen = page.getByRole('button', { pressed: true }).and(page.locator('[data-policy]'))
   await expect(chosen).toHaveAccessibleName(/promoted/)
-  await axe(page)
+  await cleanEverywhere(page)
   await chosen.focus()
   for (let step = 0; step < 3; step++) await page.keyboard.press('ArrowLeft')
   await expect(page.getByRole('heading', { name: 'base student' })).toBeVisible()

@@ -1,6 +1,5 @@
-import AxeBuilder from '@axe-core/playwright'
-import type { Page } from '@playwright/test'
 import { expect, rest, sentInTenMinutes, test } from './console'
+import { cleanEverywhere } from './helpers'
 
 interface Run {
   id: number
@@ -16,17 +15,6 @@ async function tiny(): Promise<{ id: number; runs: Map<string, Run> }> {
   return { id: experiment.id, runs: new Map(experiment.runs.map((run) => [run.kind, run])) }
 }
 
-async function clean(page: Page) {
-  await expect(page.locator('[data-loading]')).toHaveCount(0)
-  for (const scheme of ['light', 'dark'] as const) {
-    await page.emulateMedia({ colorScheme: scheme })
-    const { violations } = await new AxeBuilder({ page }).analyze()
-    expect(violations.map(({ id, nodes }) => `${scheme} ${id}: ${nodes.map(({ target }) => target.join(' ')).join(', ')}`)).toEqual([])
-  }
-  const wider = await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth)
-  expect(wider).toBeLessThanOrEqual(0)
-}
-
 test('a soar run shows its rewards first, then every step, and sends nothing more once it has ended', async ({ console: page }) => {
   const { runs } = await tiny()
   const id = runs.get('soar')!.id
@@ -37,7 +25,7 @@ test('a soar run shows its rewards first, then every step, and sends nothing mor
   await expect(chart).toBeVisible()
   expect((await chart.boundingBox())!.y).toBeLessThan(600)
   await expect(page.getByRole('table', { name: 'Outer steps' }).getByRole('row')).toHaveCount(3)
-  await clean(page)
+  await cleanEverywhere(page)
   expect(await page.evaluate(() => document.documentElement.scrollHeight)).toBeLessThan(3_000)
   expect(await sentInTenMinutes(page)).toEqual([])
 })
@@ -79,13 +67,13 @@ test('the other kinds of run show what they found', async ({ console: page }) =>
   await expect(page.getByRole('table', { name: 'Outcome per problem' })).toBeVisible()
   await page.getByRole('button', { name: 'Correct' }).click()
   await expect(page).toHaveURL(/scores=correct/)
-  await clean(page)
+  await cleanEverywhere(page)
   await page.goto(`/runs/${runs.get('evaluate')!.id}`)
   await expect(page.getByRole('img', { name: /^pass@k for k/ })).toBeVisible()
-  await clean(page)
+  await cleanEverywhere(page)
   await page.goto(`/runs/${runs.get('train')!.id}`)
   await expect(page.getByRole('heading', { name: 'Checkpoints' })).toBeVisible()
-  await clean(page)
+  await cleanEverywhere(page)
 })
 
 test('an outer step follows a set and a question from the teacher to the promotion', async ({ console: page }) => {
@@ -100,7 +88,7 @@ test('an outer step follows a set and a question from the teacher to the promoti
   await expect(page).toHaveURL(/question=3/)
   await expect(page.getByRole('heading', { name: `What became of question 3 of set ${promoted.bestSet}` })).toBeVisible()
   await expect(page.getByRole('region', { name: "The teacher's completion" })).toContainText('<question>')
-  await clean(page)
+  await cleanEverywhere(page)
 })
 
 test('students of a set show their training, and what they gained and lost adds up to the reward', async ({ console: page }) => {
@@ -142,6 +130,7 @@ test('what does not exist is said', async ({ console: page }) => {
 })
 
 test('a run that waits says why in its first line, and can be paused, resumed and cancelled', async ({ console: page }) => {
+  await rest('PUT', '/pools/nobody-serves-this', { state: 'open', trainingSlots: null })
   const { id } = await rest<{ id: number }>('POST', '/experiments', { preset: 'chains', name: 'for the run page', set: { 'queue.pool': 'nobody-serves-this' } })
   try {
     const { runs } = await rest<{ runs: Run[] }>('GET', `/experiments/${id}`)
