@@ -1,42 +1,10 @@
 import { useQueryClient, type QueryClient } from '@tanstack/react-query'
 import { createContext, use, useEffect, useRef, useState, type ReactNode } from 'react'
-import type { RunEvent } from '../api/types'
 import { TAB_ALIVE_MS, STALLED_MS, type FromTab, type FromWorker } from './messages'
-import { isStale } from './stale'
+import { Refresher } from './refresher'
 
 /** off: nothing is followed, since nothing shown can change. */
 export type LiveStatus = 'off' | 'connecting' | 'live' | 'lost'
-
-/** Events come in bursts; this is the shortest interval between two refreshes of the cache. */
-const REFRESH_MS = 400
-
-/** Collects events and refreshes what they concern in one go. */
-class Refresher {
-  private pending: RunEvent[] = []
-  private timer: ReturnType<typeof setTimeout> | null = null
-
-  constructor(private readonly cache: QueryClient) {}
-
-  add(event: RunEvent) {
-    this.pending.push(event)
-    this.timer ??= setTimeout(() => this.flush(), REFRESH_MS)
-  }
-
-  close() {
-    if (this.timer) clearTimeout(this.timer)
-  }
-
-  private flush() {
-    const events = this.pending
-    this.pending = []
-    this.timer = null
-    // A refresh in progress is not restarted, since a steady stream of events would never let one finish.
-    void this.cache.invalidateQueries(
-      { predicate: (query) => events.some((event) => isStale(event, query)) },
-      { cancelRefetch: false },
-    )
-  }
-}
 
 /** Follows the shared stream of events while the tab is visible and a page asks for it. */
 class Link {
