@@ -82,6 +82,44 @@ test('eight tabs are live at once, a click in each takes effect, and a change ma
   await rest('POST', `/experiments/${id}:cancel`)
 })
 
+/** Resolves to when the page showed a button of this name, on the page's own clock. */
+async function noteButton(page: Page, name: string): Promise<() => Promise<number>> {
+  const noted = await page.evaluateHandle((wanted) => {
+    const isShown = () => [...document.querySelectorAll('button')].some((button) => button.textContent === wanted)
+    return {
+      at: new Promise<number>((resolve) => {
+        const observer = new MutationObserver(() => {
+          if (!isShown()) return
+          observer.disconnect()
+          resolve(Date.now())
+        })
+        observer.observe(document.body, { subtree: true, childList: true, characterData: true })
+      }),
+    }
+  }, name)
+  return () => noted.evaluate(({ at }) => at)
+}
+
+test('a change is shown within a second of its event', async ({ console: page }) => {
+  const id = await waiting('within a second')
+  await page.goto(`/experiments/${id}`)
+  await live(page)
+  const delays: number[] = []
+  for (let i = 0; i < 10; i++) {
+    const [verb, button] = i % 2 === 0 ? ['pause', 'Resume'] : ['resume', 'Pause']
+    const shown = await noteButton(page, button!)
+    await rest('POST', `/experiments/${id}:${verb}`)
+    const at = await shown()
+    const { items } = await rest<{ items: { at: string }[] }>('GET', `/experiments/${id}/recent-events?limit=1`)
+    delays.push(at - Date.parse(items[0]!.at))
+  }
+  delays.sort((a, b) => a - b)
+  const measured = `median ${delays[5]} ms, most ${delays.at(-1)} ms`
+  test.info().annotations.push({ type: 'from the event to the page', description: measured })
+  expect(delays[5], measured).toBeLessThan(1_000)
+  await rest('POST', `/experiments/${id}:cancel`)
+})
+
 test('a tab on a finished experiment sends no request', async ({ console: page }) => {
   await page.clock.install()
   await page.goto(`/experiments/${await finished()}`)

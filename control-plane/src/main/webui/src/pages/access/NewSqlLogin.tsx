@@ -5,8 +5,8 @@ import { client } from '../../api/client'
 import { connections } from '../../lib/connect'
 import { Problem } from '../../ui/Async'
 import { Section } from '../../ui/Section'
+import ui from '../../ui/ui.module.css'
 import { Secret } from './Secret'
-import classes from './access.module.css'
 
 /** The commands that use a login; the password is not in them. */
 function HowToConnect({ connect }: { connect: string }) {
@@ -14,11 +14,11 @@ function HowToConnect({ connect }: { connect: string }) {
   return (
     <Stack gap={4} w="100%">
       <Text size="sm">With psql:</Text>
-      <Code block className={classes.command}>
+      <Code block className={ui.command}>
         {psql}
       </Code>
       <Text size="sm">With pandas:</Text>
-      <Code block className={classes.command}>
+      <Code block className={ui.command}>
         {pandas}
       </Code>
       <Text size="sm">The local database listens on its own machine only; from another one, use an SSH tunnel.</Text>

@@ -3,6 +3,7 @@ import { useState } from 'react'
 import { Link } from 'react-router'
 import type { Experiment } from '../../api/types'
 import { StateBadge } from '../../ui/StateBadge'
+import ui from '../../ui/ui.module.css'
 
 /** More are folded away. */
 const FEW = 8
@@ -16,7 +17,7 @@ export function Chosen({ experiments, remove }: { experiments: Experiment[]; rem
       {shown.map(({ id, name, seed, state }) => (
         <Paper key={id} component="li" withBorder px="xs" py={2}>
           <Group gap={6} wrap="nowrap">
-            <Anchor component={Link} to={`/experiments/${id}`} size="sm" style={{ overflowWrap: 'anywhere', minHeight: 24 }}>
+            <Anchor component={Link} to={`/experiments/${id}`} size="sm" className={ui.target} style={{ overflowWrap: 'anywhere' }}>
               {name.length > 60 ? `${name.slice(0, 59)}…` : name} #{id}, seed {seed}
             </Anchor>
             <StateBadge state={state} />

@@ -10,6 +10,7 @@ import { Async, Empty } from '../../ui/Async'
 import { DataTable, type Column } from '../../ui/DataTable'
 import { StateBadge } from '../../ui/StateBadge'
 import { Time } from '../../ui/Time'
+import ui from '../../ui/ui.module.css'
 import { MOST } from './useComparison'
 
 interface Props {
@@ -42,7 +43,7 @@ export function ExperimentPicker({ chosen, onChange }: Props) {
         header: 'Experiment',
         rowHeader: true,
         cell: ({ id, name }) => (
-          <Anchor component={Link} to={`/experiments/${id}`} size="sm" style={{ overflowWrap: 'anywhere' }}>
+          <Anchor component={Link} to={`/experiments/${id}`} size="sm" className={ui.target} style={{ overflowWrap: 'anywhere' }}>
             {name} #{id}
           </Anchor>
         ),

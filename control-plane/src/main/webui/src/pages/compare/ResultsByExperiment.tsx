@@ -5,6 +5,7 @@ import type { Difference, Experiment } from '../../api/types'
 import { NONE, percent, points } from '../../lib/format'
 import { DataTable, type Column } from '../../ui/DataTable'
 import { StateBadge } from '../../ui/StateBadge'
+import ui from '../../ui/ui.module.css'
 import type { ResultTable } from './resultTable'
 
 /** Whether an interval leaves zero out, in words. */
@@ -25,7 +26,7 @@ export function ResultsByExperiment({ table: { experiments, summaries, k, polici
         header: 'Experiment',
         rowHeader: true,
         cell: ({ id, name }) => (
-          <Anchor component={Link} to={`/experiments/${id}`} size="sm" style={{ overflowWrap: 'anywhere' }}>
+          <Anchor component={Link} to={`/experiments/${id}`} size="sm" className={ui.target} style={{ overflowWrap: 'anywhere' }}>
             {name} #{id}
           </Anchor>
         ),

@@ -7,6 +7,7 @@ import { DataTable, type Column } from '../../ui/DataTable'
 import { Section } from '../../ui/Section'
 import { SqlLink } from '../../ui/SqlLink'
 import { HostileText } from '../../ui/text/HostileText'
+import ui from '../../ui/ui.module.css'
 
 interface Props {
   experiments: Experiment[]
@@ -73,7 +74,7 @@ function ByExperiment({ experiments, settings, paths }: Props) {
         header: 'Experiment',
         rowHeader: true,
         cell: ({ id, name }) => (
-          <Anchor component={Link} to={`/experiments/${id}`} size="sm" style={{ overflowWrap: 'anywhere' }}>
+          <Anchor component={Link} to={`/experiments/${id}`} size="sm" className={ui.target} style={{ overflowWrap: 'anywhere' }}>
             {name} #{id}
           </Anchor>
         ),

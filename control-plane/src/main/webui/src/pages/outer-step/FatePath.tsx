@@ -9,6 +9,7 @@ import { isFinal } from '../../lib/state'
 import { Section } from '../../ui/Section'
 import { SqlLink } from '../../ui/SqlLink'
 import { MathsText } from '../../ui/text/MathsText'
+import ui from '../../ui/ui.module.css'
 import { after, gate } from './fate'
 import classes from './step.module.css'
 import type { StepView } from './useStepView'
@@ -120,7 +121,7 @@ function Later({ run, step, steps }: { run: Run; step: OuterStep; steps: OuterSt
         </div>
       )}
       {next !== null && (
-        <Anchor component={Link} size="sm" to={`/runs/${id}/steps/${next}`}>
+        <Anchor component={Link} size="sm" className={ui.target} to={`/runs/${id}/steps/${next}`}>
           replaced at step {next}
         </Anchor>
       )}
@@ -129,7 +130,7 @@ function Later({ run, step, steps }: { run: Run; step: OuterStep; steps: OuterSt
         label="all PQ in SQL"
         sql={`select q.outer_step, q.question_set, q.position, q.question, q.answer\nfrom history.promotions p join history.questions q using (run_id, outer_step, question_set)\nwhere run_id = ${id} order by q.outer_step, q.position`}
       />{' '}
-      <Anchor component={Link} size="sm" to={`/policies?run=${id}`}>
+      <Anchor component={Link} size="sm" className={ui.target} to={`/policies?run=${id}`}>
         policies
       </Anchor>
     </>

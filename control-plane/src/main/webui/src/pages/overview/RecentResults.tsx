@@ -6,6 +6,7 @@ import { DataTable, type Column } from '../../ui/DataTable'
 import { Section } from '../../ui/Section'
 import { SqlLink } from '../../ui/SqlLink'
 import { Time } from '../../ui/Time'
+import ui from '../../ui/ui.module.css'
 import classes from './overview.module.css'
 
 type Result = Overview['results'][number]
@@ -35,7 +36,7 @@ const COLUMNS: Column<Result>[] = [
     header: 'Experiment',
     rowHeader: true,
     cell: (result) => (
-      <Anchor component={Link} to={`/experiments/${result.id}`} size="sm" className={classes.name}>
+      <Anchor component={Link} to={`/experiments/${result.id}`} size="sm" className={`${ui.target} ${classes.name}`}>
         {result.name} #{result.id}
       </Anchor>
     ),

@@ -49,7 +49,7 @@ function Row({ item }: { item: Item }) {
     <li className={classes.row}>
       <Stack gap={2}>
         <Group gap="xs">
-          <Anchor component={Link} to={`/experiments/${item.id}`} fw={600} className={classes.name}>
+          <Anchor component={Link} to={`/experiments/${item.id}`} fw={600} className={`${shared.target} ${classes.name}`}>
             {item.name} #{item.id}
           </Anchor>
           {item.state !== 'running' && <StateBadge state={item.state} />}

@@ -115,7 +115,7 @@ function UnitLink({ run, unit }: { run: Run; unit: string }) {
   const step = /^t\/(\d+)\//.exec(unit)?.[1]
   if (step === undefined) return <>{unit}</>
   return (
-    <Anchor component={Link} to={`/runs/${run.id}/steps/${step}`} inherit>
+    <Anchor component={Link} to={`/runs/${run.id}/steps/${step}`} className={ui.target} inherit>
       {unit}
     </Anchor>
   )
@@ -123,7 +123,7 @@ function UnitLink({ run, unit }: { run: Run; unit: string }) {
 
 function PolicyLink({ run, policy }: { run: Run; policy: string }) {
   return (
-    <Anchor component={Link} to={`/policies?run=${run.id}&policy=${encodeURIComponent(policy)}`} inherit>
+    <Anchor component={Link} to={`/policies?run=${run.id}&policy=${encodeURIComponent(policy)}`} className={ui.target} inherit>
       {policyLabel(policy)}
     </Anchor>
   )

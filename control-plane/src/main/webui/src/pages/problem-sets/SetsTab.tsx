@@ -7,6 +7,7 @@ import { count, constantLabel, NONE } from '../../lib/format'
 import { Async, Empty } from '../../ui/Async'
 import { DataTable, type Column } from '../../ui/DataTable'
 import { Time } from '../../ui/Time'
+import ui from '../../ui/ui.module.css'
 import classes from './problem-sets.module.css'
 
 export type ProblemSet = components['schemas']['ProblemSet']
@@ -18,7 +19,7 @@ const COLUMNS: Column<ProblemSet>[] = [
     rowHeader: true,
     cell: ({ name, builtIn }) => (
       <span className={classes.name}>
-        <Anchor component={Link} to={`/problem-sets/${encodeURIComponent(name)}`} size="sm" className={classes.name}>
+        <Anchor component={Link} to={`/problem-sets/${encodeURIComponent(name)}`} size="sm" className={`${ui.target} ${classes.name}`}>
           {name}
         </Anchor>{' '}
         {builtIn && (

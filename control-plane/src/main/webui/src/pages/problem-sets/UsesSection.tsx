@@ -13,6 +13,7 @@ import { Section } from '../../ui/Section'
 import { SqlLink } from '../../ui/SqlLink'
 import { StateBadge } from '../../ui/StateBadge'
 import { Time } from '../../ui/Time'
+import ui from '../../ui/ui.module.css'
 import { sqlText } from './sql'
 import classes from './problem-sets.module.css'
 
@@ -39,7 +40,7 @@ function columns(name: string): Column<Use>[] {
       rowHeader: true,
       cell: (use) => (
         <span className={classes.name}>
-          <Anchor component={Link} to={`/experiments/${use.id}`} size="sm" className={classes.name}>
+          <Anchor component={Link} to={`/experiments/${use.id}`} size="sm" className={`${ui.target} ${classes.name}`}>
             {use.name}
           </Anchor>{' '}
           #{use.id}
@@ -56,7 +57,7 @@ function columns(name: string): Column<Use>[] {
           NONE
         ) : (
           <span className={classes.oneLine}>
-            <Anchor component={Link} to={`/problem-sets/${encodeURIComponent(name)}?screening=${screening.run}`} size="sm">
+            <Anchor component={Link} to={`/problem-sets/${encodeURIComponent(name)}?screening=${screening.run}`} size="sm" className={ui.target}>
               run {screening.run}
             </Anchor>
             , k = {count(screening.samples)}

@@ -152,7 +152,7 @@ const ruleLabel = (rule: string) => (rule === 'STRICT' ? 'strict' : 'Math-Verify
 
 function PolicyLink({ run, policy }: { run: Run; policy: string }) {
   return (
-    <Anchor component={Link} to={`/policies?run=${run.id}&policy=${encodeURIComponent(policy)}`} inherit>
+    <Anchor component={Link} to={`/policies?run=${run.id}&policy=${encodeURIComponent(policy)}`} className={ui.target} inherit>
       {policyLabel(policy)}
     </Anchor>
   )

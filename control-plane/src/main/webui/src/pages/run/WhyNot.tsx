@@ -6,6 +6,7 @@ import { sentence } from '../../lib/format'
 import { usePoll } from '../../live/useLive'
 import { messageOf } from '../../ui/Async'
 import { HostileText } from '../../ui/text/HostileText'
+import ui from '../../ui/ui.module.css'
 
 /** What to do about a failed run. */
 function remedy(run: Run): string {
@@ -60,7 +61,7 @@ function Waits({ run }: { run: Run }) {
           .
         </Text>
       )}
-      <Anchor component={Link} to="/queue" size="sm">
+      <Anchor component={Link} to="/queue" size="sm" className={ui.target}>
         The queue
       </Anchor>
     </Alert>

@@ -46,7 +46,7 @@ export function Side({ saved, onText, onSaved, onCookbook, onRecent, onDeleted }
       <Tabs.Panel value="recent" className={classes.side}>
         <RecentQueries choose={onRecent} />
       </Tabs.Panel>
-      <Tabs.Panel value="connect" className={classes.side}>
+      <Tabs.Panel value="connect" className={classes.side} tabIndex={0}>
         <Connect />
       </Tabs.Panel>
     </Tabs>
