@@ -39,7 +39,7 @@ const PAGES: Record<string, string[]> = {
 
 for (const [name, addresses] of Object.entries(PAGES)) {
   test(`${name}: axe finds nothing in both themes, wide and narrow`, async ({ console: page }) => {
-    test.setTimeout(60_000 * addresses.length)
+    test.setTimeout(120_000 * addresses.length)
     const numbers = await tiny()
     for (const address of addresses) {
       await page.goto(address.replace(/\{(\w+)\}/g, (_, key: string) => String(numbers[key])))

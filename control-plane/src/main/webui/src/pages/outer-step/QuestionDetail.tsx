@@ -63,7 +63,7 @@ function Answers({ question: { students } }: { question: QuestionRecord }) {
     )
   }
   return (
-    <div style={{ overflowX: 'auto' }} tabIndex={0} role="region" aria-label="Answers by student, scrolls">
+    <div style={{ position: 'relative', overflowX: 'auto' }} tabIndex={0} role="region" aria-label="Answers by student, scrolls">
       <Table mt="sm" withRowBorders={false} verticalSpacing={2} w="auto" style={{ fontVariantNumeric: 'tabular-nums' }} aria-label="Answers by student">
         <Table.Thead>
           <Table.Tr>

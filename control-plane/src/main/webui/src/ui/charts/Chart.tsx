@@ -61,7 +61,7 @@ export function Chart({ fileName, table, controls, ...drawing }: Props) {
         <Drawing {...drawing} onReady={(made) => (chart.current = made)} />
       </Suspense>
       {asTable && (
-        <div style={{ maxHeight: 320, overflow: 'auto' }} tabIndex={0} role="region" aria-label={`${drawing.label}: numbers`}>
+        <div style={{ position: 'relative', maxHeight: 320, overflow: 'auto' }} tabIndex={0} role="region" aria-label={`${drawing.label}: numbers`}>
           <table style={{ width: '100%', fontSize: '0.85em', fontVariantNumeric: 'tabular-nums' }}>
             <thead>
               <tr>
