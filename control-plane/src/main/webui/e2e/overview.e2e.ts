@@ -17,6 +17,7 @@ async function parked(name: string, pool: string): Promise<Submitted> {
 }
 
 test.afterEach(async () => {
+  await rest('POST', '/queue:resume')
   if (made.length > 0) await rest('POST', '/experiments:cancel', { ids: made.splice(0) })
 })
 
@@ -86,12 +87,12 @@ test('a single run and the whole queue are paused and resumed', async ({ console
   await row.getByRole('button', { name: 'Resume', exact: true }).click()
   await expect(row).toContainText('queued')
   await page.getByRole('button', { name: 'Pause queue' }).click()
-  await expect(page.getByText('Queue is paused')).toBeVisible()
+  await expect(page.getByText('Queue is paused', { exact: true })).toBeVisible()
   await expect(row).toContainText('The queue is paused; resume it to start runs.')
   await page.getByRole('button', { name: 'Drain queue' }).click()
-  await expect(page.getByText('Queue is draining')).toBeVisible()
+  await expect(page.getByText('Queue is draining', { exact: true })).toBeVisible()
   await page.getByRole('button', { name: 'Resume queue' }).click()
-  await expect(page.getByText('Queue is open')).toBeVisible()
+  await expect(page.getByText('Queue is open', { exact: true })).toBeVisible()
 })
 
 test('pools and quotas are added, changed and deleted', async ({ console: page }) => {

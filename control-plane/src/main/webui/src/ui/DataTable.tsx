@@ -1,6 +1,6 @@
 import { Checkbox, Group, Loader, Text } from '@mantine/core'
 import { IconArrowDown, IconArrowUp, IconArrowsSort } from '@tabler/icons-react'
-import { lazy, Suspense, useMemo, useState, type ReactNode, type Ref } from 'react'
+import { lazy, Suspense, useMemo, useRef, useState, type ReactNode, type Ref } from 'react'
 import { sorted, type SortValue } from '../lib/sorted'
 import classes from './ui.module.css'
 
@@ -55,8 +55,6 @@ interface Props<Row> {
 
 /** From here on only the rows in sight are drawn. */
 const MANY = 80
-/** So many are drawn until it is known which are in sight. */
-const FIRST = 30
 
 /** A table with a fixed header. Many rows are drawn only where they are in sight. */
 export function DataTable<Row>({
@@ -81,7 +79,9 @@ export function DataTable<Row>({
     const value = onSort ? undefined : columns.find(({ id }) => id === local?.key)?.sortValue
     return value && local ? sorted(rows, value, local.desc) : rows
   }, [rows, columns, local, onSort])
-  const isVirtual = shown.length > MANY || onEnd !== undefined
+  // Once long, always long: rows that were drawn in the other way would lose what was opened in them.
+  const long = useRef(false)
+  long.current ||= shown.length > MANY || more
 
   const keys = useMemo(() => shown.map(rowKey), [shown, rowKey])
   const chosen = selected ? keys.filter((key) => selected.has(key)).length : 0
@@ -131,8 +131,6 @@ export function DataTable<Row>({
       </tr>
     )
   }
-  const plain = (count: number) => Array.from({ length: count }, (_, index) => draw(index))
-
   return (
     <div ref={setScroller} className={classes.scroller} style={{ maxHeight }} tabIndex={0} role="region" aria-label={`${label}, scrolls`}>
       <table className={classes.table} aria-label={label} aria-rowcount={more ? -1 : shown.length + 1}>
@@ -177,12 +175,12 @@ export function DataTable<Row>({
           </tr>
         </thead>
         <tbody>
-          {isVirtual ? (
-            <Suspense fallback={plain(Math.min(shown.length, FIRST))}>
+          {long.current ? (
+            <Suspense fallback={<LoadingRows width={width} />}>
               {scroller && <RowsInSight scroller={scroller} count={shown.length} width={width} draw={draw} onRange={onRange} onEnd={more ? onEnd : undefined} />}
             </Suspense>
           ) : (
-            plain(shown.length)
+            shown.map((_, index) => draw(index))
           )}
         </tbody>
       </table>
@@ -195,5 +193,13 @@ export function DataTable<Row>({
         </Group>
       )}
     </div>
+  )
+}
+
+function LoadingRows({ width }: { width: number }) {
+  return (
+    <tr data-loading>
+      <td colSpan={width}>Loading the rows…</td>
+    </tr>
   )
 }
