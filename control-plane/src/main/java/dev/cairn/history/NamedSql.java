@@ -12,9 +12,9 @@ import java.util.List;
  * @param sent as the driver sends it, with {@code $1} for the first parameter
  * @param origins for each character of {@code sent}, the index of the one in {@code written}
  */
-record NamedSql(String written, String jdbc, List<String> names, String sent, List<Integer> origins) {
+public record NamedSql(String written, String jdbc, List<String> names, String sent, List<Integer> origins) {
     /** @throws QueryFailedException if a text or comment does not end, or there is more than one statement */
-    static NamedSql parse(String written) {
+    public static NamedSql parse(String written) {
         if (written.isBlank()) {
             throw new QueryFailedException(Problem.of("42601", "sql is empty"));
         }

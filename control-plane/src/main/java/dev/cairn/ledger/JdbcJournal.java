@@ -137,7 +137,7 @@ public final class JdbcJournal implements Journal {
         MetricPoints.write(handle, owned, unit.unit(), unit.result());
         MetricPoints.keepLast(handle, owned, unit.unit(), unit.result());
         RolloutCopy.write(handle, owned, unit.unit(), unit.rollouts());
-        UsageReader.add(handle, owned, unit);
+        UsageSql.add(handle, owned, unit);
         events.unitDone(handle, unit, clock.instant());
         UnitSql.deleteProgress(handle, owned.run(), unit.unit().text());
     }

@@ -1,5 +1,6 @@
 package dev.cairn.ledger;
 
+import dev.cairn.grading.RuleAgreement;
 import dev.cairn.ports.Unit;
 import java.util.Optional;
 import org.jdbi.v3.core.Handle;
@@ -51,7 +52,7 @@ final class UnitSql {
                 .bind("owner", owned.owner())
                 .bind("result", unit.json())
                 .bind("rollouts", unit.rollouts().size())
-                .bind("tokens", UsageReader.tokens(unit.rollouts()))
+                .bind("tokens", UsageSql.tokens(unit.rollouts()))
                 .bind("startedAt", unit.startedAt())
                 .bind("compared", rules.compared())
                 .bind("differ", rules.differ())

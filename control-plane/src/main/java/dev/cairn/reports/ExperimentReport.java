@@ -7,7 +7,7 @@ import dev.cairn.experiments.Run;
 import dev.cairn.experiments.RunState;
 import dev.cairn.ids.ExperimentId;
 import dev.cairn.ids.RunId;
-import dev.cairn.ledger.UsageReader.Usage;
+import dev.cairn.results.UsageReader.Usage;
 import dev.cairn.spec.ChangedSetting;
 import dev.cairn.spec.RunKind;
 import java.time.Instant;

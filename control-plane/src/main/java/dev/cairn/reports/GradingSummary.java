@@ -1,6 +1,6 @@
 package dev.cairn.reports;
 
-import dev.cairn.ledger.RuleAgreement;
+import dev.cairn.grading.RuleAgreement;
 import dev.cairn.settings.GradingRule;
 import dev.cairn.spec.RunKind;
 import java.util.List;

@@ -8,11 +8,11 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** Reads query parameters that name a constant; JAX-RS would answer an unknown name with 404. */
-final class Constants {
+public final class Constants {
     private Constants() {}
 
     /** @throws InvalidInputException if there is no such constant; it lists those that there are */
-    static <E extends Enum<E>> @Nullable E named(Class<E> type, String parameter, @Nullable String name) {
+    public static <E extends Enum<E>> @Nullable E named(Class<E> type, String parameter, @Nullable String name) {
         if (name == null) {
             return null;
         }

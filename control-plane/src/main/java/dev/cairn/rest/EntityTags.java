@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
  * change is refused only if the revision differs; otherwise nobody could edit an experiment while it runs.
  */
 @Singleton
-final class EntityTags {
+public final class EntityTags {
     private static final int PRECONDITION_REQUIRED = 428;
     private static final int DIGEST_LETTERS = 16;
 
@@ -31,7 +31,7 @@ final class EntityTags {
     }
 
     /** The answer to a GET: the content, or 304 if the client already has it. */
-    Response answer(Revision revision, Object shown, @Nullable String ifNoneMatch) {
+    public Response answer(Revision revision, Object shown, @Nullable String ifNoneMatch) {
         try {
             byte[] body = json.writeValueAsBytes(shown);
             String tag = "\"" + revision.text() + "-" + digest(body) + "\"";
@@ -45,7 +45,7 @@ final class EntityTags {
     }
 
     /** The revisions that an If-Match header allows to be replaced. */
-    static ExpectedRevision expected(@Nullable String ifMatch) {
+    public static ExpectedRevision expected(@Nullable String ifMatch) {
         if (ifMatch == null || ifMatch.isBlank()) {
             throw new ClientErrorException(
                     "If-Match is missing; send the ETag that you got when you read it", PRECONDITION_REQUIRED);

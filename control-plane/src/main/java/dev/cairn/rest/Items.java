@@ -3,4 +3,4 @@ package dev.cairn.rest;
 import java.util.List;
 
 /** A whole list, for lists that stay small enough for one answer. */
-record Items<T>(List<T> items) {}
+public record Items<T>(List<T> items) {}

@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param filter in CEL
  */
-record ListParameters(
+public record ListParameters(
         @QueryParam("filter")
         @Parameter(
                 description =
@@ -37,7 +37,7 @@ record ListParameters(
         @Parameter(description = "\"next\" of the previous page, with the same filter and sort")
         @Nullable
         String cursor) {
-    ListQuery query() {
+    public ListQuery query() {
         return new ListQuery(filter, sort, limit, cursor);
     }
 }

@@ -12,14 +12,14 @@ import org.jspecify.annotations.Nullable;
  *
  * @param cursor {@code next} of the previous page
  */
-record PageParameters(
+public record PageParameters(
         @QueryParam("limit") @DefaultValue("50") @Schema(minimum = "1", maximum = "1000")
         int limit,
 
         @QueryParam("cursor") @Parameter(description = "\"next\" of the previous page") @Nullable
         String cursor) {
     /** @throws dev.cairn.base.InvalidInputException if the limit is out of range */
-    int size() {
+    public int size() {
         return ListQuery.requireLimit(limit);
     }
 }

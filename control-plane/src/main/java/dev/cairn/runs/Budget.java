@@ -1,6 +1,6 @@
 package dev.cairn.runs;
 
-import dev.cairn.ledger.UsageReader.Usage;
+import dev.cairn.results.UsageReader.Usage;
 import dev.cairn.spec.BudgetSpec;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;

@@ -1,8 +1,8 @@
 package dev.cairn.runs;
 
 import dev.cairn.ledger.StopCheck;
-import dev.cairn.ledger.UsageReader;
 import dev.cairn.ports.RunStoppedException;
+import dev.cairn.results.UsageReader;
 import dev.cairn.spec.BudgetSpec;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;

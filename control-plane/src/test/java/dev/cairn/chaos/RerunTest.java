@@ -12,8 +12,9 @@ import dev.cairn.experiments.Run;
 import dev.cairn.experiments.RunState;
 import dev.cairn.ids.ExperimentId;
 import dev.cairn.ledger.LiveArtifacts;
-import dev.cairn.ledger.ResultReader;
 import dev.cairn.ports.PortException.Remedy;
+import dev.cairn.results.rollouts.RolloutFilter;
+import dev.cairn.results.rollouts.RolloutSearch;
 import dev.cairn.testing.Comparison;
 import java.nio.file.Path;
 import java.util.Map;
@@ -61,10 +62,12 @@ final class RerunTest extends OneControlPlane {
         assertThat(database.query("select inherited_from is not null, count(*) from run_unit where run_id = "
                         + retried.id() + " group by 1 order by 1 desc"))
                 .hasSize(2);
-        ResultReader history = fixture.experiments().get(ResultReader.class);
-        assertThat(history.rollouts(retried.id().value(), null, 10_000, null).items())
-                .isEqualTo(history.rollouts(run(undisturbed, "soar").id().value(), null, 10_000, null)
-                        .items());
+        RolloutSearch rollouts = fixture.experiments().get(RolloutSearch.class);
+        assertThat(rollouts.page(retried.id().value(), RolloutFilter.ofUnit(null), 10_000, null)
+                        .items())
+                .isEqualTo(
+                        rollouts.page(run(undisturbed, "soar").id().value(), RolloutFilter.ofUnit(null), 10_000, null)
+                                .items());
         assertThatThrownBy(() -> fixture.experiments().control().retry(failed.id()))
                 .isInstanceOf(RefusedException.class)
                 .hasMessageContaining("already");

@@ -2,12 +2,13 @@ package dev.cairn.fidelity;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.cairn.ledger.ResultReader;
-import dev.cairn.ledger.RolloutView;
 import dev.cairn.ports.PolicyRef;
 import dev.cairn.ports.StorageRoot;
 import dev.cairn.ports.TrainerSession;
 import dev.cairn.ports.TrainingSequence;
+import dev.cairn.results.rollouts.RolloutFilter;
+import dev.cairn.results.rollouts.RolloutSearch;
+import dev.cairn.results.rollouts.RolloutView;
 import dev.cairn.soar.fakes.Calls;
 import dev.cairn.soar.fakes.FakeCluster;
 import java.sql.Connection;
@@ -125,7 +126,7 @@ class RowsAuditTest {
 
     /** As a client reads them; the audit has recomputed the rows. */
     private static void assertTeacherRolloutsShowTheirQuestionAndAdvantage(FinishedRun finished) {
-        ResultReader history = new ResultReader(finished.database().jdbc());
+        RolloutSearch rollouts = new RolloutSearch(finished.database().jdbc());
         List<String> expected = finished.query("""
                         select q.t, q.k || '.' || q.i, q.answer, a.advantage from question q
                         join set_advantage a using (run_id, t, k) order by q.t, q.k, q.i""").stream()
@@ -135,7 +136,10 @@ class RowsAuditTest {
         List<String> shown = new ArrayList<>();
         for (int t = 0; t < 10; t++) {
             int step = t;
-            history.rollouts(finished.run().value(), "t/" + t + "/write", 1000, null).items().stream()
+            rollouts
+                    .page(finished.run().value(), RolloutFilter.ofUnit("t/" + t + "/write"), 1000, null)
+                    .items()
+                    .stream()
                     .filter(rollout -> rollout.rejection() == null)
                     .sorted(Comparator.comparing(RolloutView::problemId))
                     .map(one -> step + "|" + one.problemId() + "|" + one.answer() + "|" + one.advantage())

@@ -4,14 +4,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.cairn.fidelity.FinishedRun;
 import dev.cairn.history.Viewer.Sight;
-import dev.cairn.ledger.MetricReader;
-import dev.cairn.ledger.MetricSeries;
-import dev.cairn.ledger.OuterStepReader;
-import dev.cairn.ledger.OuterStepView;
-import dev.cairn.ledger.ResultReader;
-import dev.cairn.ledger.RolloutView;
-import dev.cairn.ledger.UsageReader;
 import dev.cairn.ports.PolicyRef;
+import dev.cairn.results.OuterStepReader;
+import dev.cairn.results.OuterStepView;
+import dev.cairn.results.UsageReader;
+import dev.cairn.results.metrics.MetricReader;
+import dev.cairn.results.metrics.MetricSeries;
+import dev.cairn.results.rollouts.RolloutFilter;
+import dev.cairn.results.rollouts.RolloutSearch;
+import dev.cairn.results.rollouts.RolloutView;
 import dev.cairn.testing.TestDatabase;
 import dev.cairn.testing.TestHistory;
 import dev.cairn.testing.TestJson;
@@ -121,8 +122,8 @@ final class HistoryViewsTest {
                         + " join history.questions q using (experiment_id, run_id, outer_step, question_set)"
                         + " where run_id = %d and question_position = q.position and purpose = 'WRITE'"))
                 .containsExactly("90");
-        List<RolloutView> shown = new ResultReader(database.jdbc())
-                .rollouts(run, "t/0/write", 1000, null)
+        List<RolloutView> shown = new RolloutSearch(database.jdbc())
+                .page(run, RolloutFilter.ofUnit("t/0/write"), 1000, null)
                 .items();
         assertThat(query("select advantage from history.rollouts where run_id = %d and unit = 't/0/write'"
                         + " order by position"))

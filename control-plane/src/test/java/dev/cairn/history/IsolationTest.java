@@ -5,6 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.cairn.history.Viewer.Sight;
+import dev.cairn.history.logins.LoginWatch;
+import dev.cairn.history.logins.MadeSqlLogin;
+import dev.cairn.history.logins.SqlLoginRequest;
+import dev.cairn.history.logins.SqlLogins;
 import dev.cairn.testing.TestDatabase;
 import dev.cairn.testing.TestHistory;
 import java.io.UncheckedIOException;

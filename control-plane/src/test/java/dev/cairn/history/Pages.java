@@ -1,6 +1,6 @@
 package dev.cairn.history;
 
-import dev.cairn.ledger.RecordPage;
+import dev.cairn.jdbc.RecordPage;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;

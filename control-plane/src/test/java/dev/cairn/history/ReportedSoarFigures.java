@@ -3,18 +3,20 @@ package dev.cairn.history;
 import static java.util.stream.Collectors.groupingBy;
 
 import dev.cairn.jdbc.JdbcRunner;
-import dev.cairn.ledger.OuterStepReader;
-import dev.cairn.ledger.OuterStepView;
-import dev.cairn.ledger.OuterStepView.SetView;
-import dev.cairn.ledger.OuterStepView.SetView.Question;
-import dev.cairn.ledger.OuterStepView.TrialView;
-import dev.cairn.ledger.OuterStepView.TrialView.QuestionOutcome;
-import dev.cairn.ledger.RecordPage;
-import dev.cairn.ledger.ResultReader;
-import dev.cairn.ledger.RolloutPage;
-import dev.cairn.ledger.RolloutView;
-import dev.cairn.ledger.TrainingStepView;
+import dev.cairn.jdbc.RecordPage;
 import dev.cairn.ports.UnitPosition;
+import dev.cairn.results.OuterStepReader;
+import dev.cairn.results.OuterStepView;
+import dev.cairn.results.OuterStepView.SetView;
+import dev.cairn.results.OuterStepView.SetView.Question;
+import dev.cairn.results.OuterStepView.TrialView;
+import dev.cairn.results.OuterStepView.TrialView.QuestionOutcome;
+import dev.cairn.results.ResultReader;
+import dev.cairn.results.TrainingStepView;
+import dev.cairn.results.rollouts.RolloutFilter;
+import dev.cairn.results.rollouts.RolloutPage;
+import dev.cairn.results.rollouts.RolloutSearch;
+import dev.cairn.results.rollouts.RolloutView;
 import dev.cairn.testing.TestJson;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -33,6 +35,7 @@ import org.jspecify.annotations.Nullable;
 final class ReportedSoarFigures {
     private final OuterStepReader reader;
     private final ResultReader results;
+    private final RolloutSearch rollouts;
     private final long run;
     private final List<OuterStepView> steps;
 
@@ -47,6 +50,7 @@ final class ReportedSoarFigures {
     ReportedSoarFigures(JdbcRunner jdbc, long run) {
         this.reader = new OuterStepReader(jdbc, TestJson.MAPPER);
         this.results = new ResultReader(jdbc);
+        this.rollouts = new RolloutSearch(jdbc);
         this.run = run;
         this.steps = reader.all(run);
     }
@@ -368,7 +372,7 @@ final class ReportedSoarFigures {
 
     private List<RolloutView> rollouts() {
         return Pages.all(cursor -> {
-            RolloutPage page = results.rollouts(run, null, 2000, cursor);
+            RolloutPage page = rollouts.page(run, RolloutFilter.ofUnit(null), 2000, cursor);
             return new RecordPage<>(page.items(), page.next());
         });
     }

@@ -10,6 +10,10 @@ import dev.cairn.ports.Journal;
 import dev.cairn.ports.OwnershipLostException;
 import dev.cairn.ports.Unit;
 import dev.cairn.ports.UnitResult;
+import dev.cairn.results.rollouts.RolloutFilter;
+import dev.cairn.results.rollouts.RolloutPage;
+import dev.cairn.results.rollouts.RolloutSearch;
+import dev.cairn.results.rollouts.RolloutView;
 import dev.cairn.testing.TestDatabase;
 import dev.cairn.testing.TestRuns;
 import dev.cairn.testing.TestUnits;
@@ -132,8 +136,9 @@ class JdbcJournalTest {
                                 TestUnits.rollout(1, unstorable),
                                 TestUnits.rollout(2, ""),
                                 TestUnits.rollout(3, huge))));
-        ResultReader history = new ResultReader(runs.jdbc());
-        RolloutPage page = history.rollouts(run.value(), Unit.baseline(0).text(), 10, null);
+        RolloutSearch rollouts = new RolloutSearch(runs.jdbc());
+        RolloutPage page =
+                rollouts.page(run.value(), RolloutFilter.ofUnit(Unit.baseline(0).text()), 10, null);
         assertThat(page.items())
                 .extracting(RolloutView::text)
                 .containsExactly(hostile, "x\u2400y\uFFFDz\uFFFD", "", huge);

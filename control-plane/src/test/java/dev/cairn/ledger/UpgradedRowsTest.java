@@ -3,11 +3,21 @@ package dev.cairn.ledger;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.cairn.grading.RuleAgreement;
 import dev.cairn.jdbc.JdbcRunner;
 import dev.cairn.ports.Checkpoint;
 import dev.cairn.ports.PolicyRef;
 import dev.cairn.ports.StorageRoot;
 import dev.cairn.ports.UnitResult;
+import dev.cairn.results.OuterStepReader;
+import dev.cairn.results.OuterStepView;
+import dev.cairn.results.PolicyView;
+import dev.cairn.results.ResultReader;
+import dev.cairn.results.TrainingStepView;
+import dev.cairn.results.UnitView;
+import dev.cairn.results.rollouts.RolloutFilter;
+import dev.cairn.results.rollouts.RolloutSearch;
+import dev.cairn.results.rollouts.RolloutView;
 import dev.cairn.testing.OldSchema;
 import dev.cairn.testing.TestJson;
 import java.util.List;
@@ -88,6 +98,7 @@ class UpgradedRowsTest {
 
     private OldSchema schema;
     private ResultReader history;
+    private RolloutSearch rollouts;
 
     @BeforeEach
     void upgrade() throws Exception {
@@ -95,7 +106,9 @@ class UpgradedRowsTest {
         schema.execute(ROWS);
         schema.execute(TRAIN_ROWS);
         schema.migrate();
-        history = new ResultReader(new JdbcRunner(schema.source()));
+        JdbcRunner jdbc = new JdbcRunner(schema.source());
+        history = new ResultReader(jdbc);
+        rollouts = new RolloutSearch(jdbc);
     }
 
     @AfterEach
@@ -188,7 +201,8 @@ class UpgradedRowsTest {
         assertThat(history.trainingSteps(TRAIN, null, 10, null).items())
                 .extracting(TrainingStepView::unit)
                 .containsExactly("segment/0");
-        assertThat(history.rollouts(TRAIN, "segment/0", 10, null).items())
+        assertThat(rollouts.page(TRAIN, RolloutFilter.ofUnit("segment/0"), 10, null)
+                        .items())
                 .extracting(RolloutView::text)
                 .containsExactly("twelve");
         assertThat(schemaQuery("""
@@ -211,6 +225,6 @@ class UpgradedRowsTest {
     }
 
     private List<RolloutView> rollouts(String unit) {
-        return history.rollouts(RUN, unit, 100, null).items();
+        return rollouts.page(RUN, RolloutFilter.ofUnit(unit), 100, null).items();
     }
 }

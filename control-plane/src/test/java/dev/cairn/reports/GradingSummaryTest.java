@@ -2,7 +2,7 @@ package dev.cairn.reports;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.cairn.ledger.RuleAgreement;
+import dev.cairn.grading.RuleAgreement;
 import dev.cairn.settings.GradingRule;
 import dev.cairn.spec.RunKind;
 import java.util.List;

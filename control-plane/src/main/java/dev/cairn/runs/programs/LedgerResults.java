@@ -1,9 +1,9 @@
 package dev.cairn.runs.programs;
 
 import dev.cairn.ids.RunId;
-import dev.cairn.ledger.ResultReader;
 import dev.cairn.ports.Checkpoint;
 import dev.cairn.ports.UnitResult;
+import dev.cairn.results.ResultReader;
 import jakarta.inject.Singleton;
 import java.util.List;
 import java.util.Optional;

@@ -1,0 +1,5 @@
+/** Runs, and what they have produced. */
+@NullMarked
+package dev.cairn.rest.runs;
+
+import org.jspecify.annotations.NullMarked;

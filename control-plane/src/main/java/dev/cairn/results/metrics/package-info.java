@@ -1,0 +1,5 @@
+/** Readers of metric points, whole or thinned to the curves of a chart. */
+@NullMarked
+package dev.cairn.results.metrics;
+
+import org.jspecify.annotations.NullMarked;

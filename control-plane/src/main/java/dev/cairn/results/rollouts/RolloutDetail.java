@@ -1,0 +1,22 @@
+package dev.cairn.results.rollouts;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A stored completion with what it answered.
+ *
+ * @param policy the policy at work in its unit as {@code role/unit}, such as {@code student/t/3/trial/1/0}; absent in an
+ *     evaluation, whose policy belongs to another run
+ * @param prompt the whole prompt; absent if the question is no longer stored
+ * @param question that was answered; absent for a teacher's completion
+ * @param expectedAnswer the reference answer of a problem, or the teacher's answer to its own question, which nobody
+ *     checked; absent for a teacher's completion
+ * @param tokensKept whether its tokens are kept with their log-probabilities, for now
+ */
+public record RolloutDetail(
+        RolloutView rollout,
+        @Nullable String policy,
+        @Nullable String prompt,
+        @Nullable String question,
+        @Nullable String expectedAnswer,
+        boolean tokensKept) {}

@@ -1,0 +1,95 @@
+package dev.cairn.results.rollouts;
+
+import dev.cairn.jdbc.JdbcRunner;
+import dev.cairn.ports.Rollout.Purpose;
+import dev.cairn.ports.Unit;
+import dev.cairn.results.ResultReader;
+import dev.cairn.results.SampledPolicies;
+import dev.cairn.settings.PromptSettings;
+import jakarta.inject.Singleton;
+import java.util.List;
+import java.util.Optional;
+import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.statement.Query;
+
+/** Reads one rollout with its prompt and the answer that was expected. */
+@Singleton
+public final class RolloutDetails {
+    private final JdbcRunner jdbc;
+
+    public RolloutDetails(JdbcRunner jdbc) {
+        this.jdbc = jdbc;
+    }
+
+    /** The rollout at this place with what it answered; empty if the place has no rollout. */
+    public Optional<RolloutDetail> of(long run, String unit, int ordinal) {
+        return jdbc.call(
+                ResultReader.READING,
+                handle -> find(handle, run, unit, ordinal).map(found -> detail(handle, run, found)));
+    }
+
+    /** Where the tokens of a rollout are kept; empty where they are not. */
+    public Optional<KeptCompletion> kept(long run, String unit, int ordinal) {
+        return jdbc.call(
+                ResultReader.READING,
+                handle -> find(handle, run, unit, ordinal)
+                        .flatMap(found -> KeptCompletion.of(handle, run, found.unit(), found.rollout())));
+    }
+
+    private record Found(Unit<?> unit, RolloutView rollout) {}
+
+    private static Optional<Found> find(Handle handle, long run, String unit, int ordinal) {
+        RolloutFilter filter = RolloutFilter.ofUnit(unit);
+        List<MadeUnit> units = RolloutUnits.of(handle, run, filter).all();
+        return RolloutRows.read(handle, run, units, ordinal - 1, new RolloutConditions(filter), 1).stream()
+                .filter(rollout -> rollout.ordinal() == ordinal)
+                .findFirst()
+                .map(rollout -> new Found(units.getFirst().unit(), rollout));
+    }
+
+    private static RolloutDetail detail(Handle handle, long run, Found found) {
+        RolloutView rollout = found.rollout();
+        String policy = SampledPolicies.of(handle, run).of(found.unit()).orElse(null);
+        PromptSettings prompts = prompts(handle, run);
+        boolean tokens = KeptCompletion.of(handle, run, found.unit(), rollout).isPresent();
+        if (rollout.purpose().equals(Purpose.WRITE.name())) {
+            return new RolloutDetail(rollout, policy, prompts.teacher(), null, null, tokens);
+        }
+        return asked(handle, run, found.unit(), rollout)
+                .map(asked -> new RolloutDetail(
+                        rollout,
+                        policy,
+                        prompts.forStudent(asked.question()),
+                        asked.question(),
+                        asked.answer(),
+                        tokens))
+                .orElseGet(() -> new RolloutDetail(rollout, policy, null, null, null, tokens));
+    }
+
+    private static PromptSettings prompts(Handle handle, long run) {
+        return handle.createQuery("""
+                        select e.spec #>> '{prompts,teacher}' as teacher, e.spec #>> '{prompts,student}' as student
+                        from run r join experiment e on e.id = r.experiment_id where r.id = :run""")
+                .bind("run", run)
+                .map((row, context) -> new PromptSettings(row.getString("teacher"), row.getString("student")))
+                .one();
+    }
+
+    /** A question with its answer. */
+    private record Asked(String question, String answer) {}
+
+    private static Optional<Asked> asked(Handle handle, long run, Unit<?> unit, RolloutView rollout) {
+        boolean ofTheTeacher =
+                unit.kind().equals(Unit.TRIAL) && rollout.purpose().equals(Purpose.TRAIN.name());
+        Query query = ofTheTeacher ? handle.createQuery("""
+                        select question, answer from question
+                        where run_id = :run and t = :t and k || '.' || i = :problem""").bind("t", unit.outerStep()) : handle.createQuery("""
+                        select p.question, p.answer from run r join experiment e on e.id = r.experiment_id
+                        join problem p on p.problem_set_id = e.problem_set_id and p.id = :problem
+                        where r.id = :run""");
+        return query.bind("run", run)
+                .bind("problem", rollout.problemId())
+                .map((row, context) -> new Asked(row.getString("question"), row.getString("answer")))
+                .findOne();
+    }
+}
