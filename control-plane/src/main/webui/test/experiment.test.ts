@@ -57,7 +57,7 @@ describe('what can be done to an experiment', () => {
   it('depends on the states of its runs', () => {
     expect(of('queued', null, 'queued', 'waiting')).toEqual(['pause', 'cancel'])
     expect(of('running', null, 'running', 'paused')).toEqual(['pause', 'resume', 'cancel'])
-    expect(of('cancelling', null, 'cancelling', 'cancelled')).toEqual(['retry'])
+    expect(of('cancelling', null, 'cancelling', 'cancelled')).toEqual([])
     expect(of('succeeded', null, 'succeeded')).toEqual(['restart'])
     expect(of('failed', null, 'failed', 'cancelled')).toEqual(['retry', 'restart'])
   })
@@ -78,5 +78,7 @@ describe('events in words', () => {
       'outer step 2: a student was promoted (promotion 1); mean reward +0.0500, moving average +0.0312',
     )
     expect(text('experiment.tags', { tags: {} })).toBe('all tags were removed')
+    expect(text('experiment.edited', { fields: ['name', 'retention'] })).toBe('name, rules for what is kept changed')
+    expect(text('run.edited', { name: 'soar', priority: 5, pool: 'big' })).toBe('priority is now 5, pool big')
   })
 })

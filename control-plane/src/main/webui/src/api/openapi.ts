@@ -7669,7 +7669,7 @@ export interface components {
             truncated: number;
         };
         /** @enum {string} */
-        EventKind: "run.state" | "unit.done" | "outer-step.decided" | "experiment.tags";
+        EventKind: "run.state" | "unit.done" | "outer-step.decided" | "experiment.tags" | "experiment.edited" | "run.edited";
         ExecutionSpec: {
             bridge: components["schemas"]["Bridge"];
             engine: string | null;

@@ -20,6 +20,9 @@ interface Decided {
   movingAverage: number | null
 }
 
+/** What of an experiment was edited, in words. */
+const EDITED: Record<string, string> = { name: 'name', notes: 'notes', shared: 'sharing', retention: 'rules for what is kept', archivedAt: 'archiving' }
+
 /** What an event reports, in words. Steps, sets and repeats count from 0. */
 export function eventText({ kind, payload }: Pick<RunEvent, 'kind' | 'payload'>): string {
   switch (kind) {
@@ -38,6 +41,12 @@ export function eventText({ kind, payload }: Pick<RunEvent, 'kind' | 'payload'>)
     case 'experiment.tags': {
       const tags = Object.entries((payload as { tags: Record<string, string> }).tags)
       return tags.length === 0 ? 'all tags were removed' : `tags are now ${tags.map(([key, value]) => `${key}: ${value}`).join(', ')}`
+    }
+    case 'experiment.edited':
+      return `${(payload as { fields: string[] }).fields.map((field) => EDITED[field] ?? field).join(', ')} changed`
+    case 'run.edited': {
+      const { priority, pool } = payload as { priority: number; pool: string }
+      return `priority is now ${priority}, pool ${pool}`
     }
     default:
       return kind

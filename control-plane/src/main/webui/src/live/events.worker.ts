@@ -6,7 +6,7 @@ import { STALLED_MS, TAB_ALIVE_MS, type FromTab, type FromWorker } from './messa
  * One event stream for all tabs: a browser opens at most six connections to a server, so a stream per tab would stop
  * the seventh. The stream is open while at least one tab follows it.
  */
-const KINDS: readonly EventKind[] = ['run.state', 'unit.done', 'outer-step.decided', 'experiment.tags']
+const KINDS: readonly EventKind[] = ['run.state', 'unit.done', 'outer-step.decided', 'experiment.tags', 'experiment.edited', 'run.edited']
 const RETRY_MS = 2_000
 
 const tabs = new Map<MessagePort, number>()

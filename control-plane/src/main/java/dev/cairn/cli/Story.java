@@ -67,7 +67,7 @@ final class Story {
             case RUN_STATE -> state(event, experiment, run, chapter);
             case UNIT_DONE -> block(event, run, chapter);
             case OUTER_STEP_DECIDED -> decided(event, experiment, run, chapter);
-            case EXPERIMENT_TAGS -> List.of();
+            case EXPERIMENT_TAGS, EXPERIMENT_EDITED, RUN_EDITED -> List.of();
         };
     }
 

@@ -13,7 +13,11 @@ public enum EventKind {
     /** An outer step was decided, with or without a promotion. */
     OUTER_STEP_DECIDED("outer-step.decided"),
     /** An experiment's tags changed. */
-    EXPERIMENT_TAGS("experiment.tags");
+    EXPERIMENT_TAGS("experiment.tags"),
+    /** An experiment's name, notes, sharing or retention changed, or it went into the archive or out of it. */
+    EXPERIMENT_EDITED("experiment.edited"),
+    /** A run's priority or pool changed. */
+    RUN_EDITED("run.edited");
 
     private final String wireName;
 

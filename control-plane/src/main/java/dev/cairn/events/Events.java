@@ -60,6 +60,32 @@ public final class Events {
                 json.createObjectNode().set("tags", tags));
     }
 
+    /**
+     * Writes that an experiment was edited; its tags have an event of their own.
+     *
+     * @param fields the names of what changed, as in JSON
+     */
+    public void experimentEdited(Handle handle, ExperimentId experiment, List<String> fields) {
+        append(
+                handle,
+                experiment,
+                null,
+                EventKind.EXPERIMENT_EDITED,
+                json.createObjectNode().set("fields", json.valueToTree(fields)));
+    }
+
+    /** Writes a run's new position in the queue, in the transaction that changed it. */
+    public void runEdited(Handle handle, RunId run) {
+        handle.createUpdate("""
+                        insert into run_event (experiment_id, run_id, kind, payload)
+                        select experiment_id, id, :kind,
+                            jsonb_build_object('name', name, 'priority', priority, 'pool', pool)
+                        from run where id = :run""")
+                .bind("kind", EventKind.RUN_EDITED.wireName())
+                .bind("run", run.value())
+                .execute();
+    }
+
     /** Writes an event in the transaction of the change that it reports. */
     public static void append(
             Handle handle, ExperimentId experiment, @Nullable RunId run, EventKind kind, JsonNode payload) {

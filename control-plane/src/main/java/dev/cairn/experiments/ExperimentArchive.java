@@ -1,9 +1,11 @@
 package dev.cairn.experiments;
 
 import dev.cairn.base.RefusedException;
+import dev.cairn.events.Events;
 import dev.cairn.ids.ExperimentId;
 import dev.cairn.jdbc.JdbcRunner;
 import jakarta.inject.Singleton;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
 import org.jdbi.v3.core.Handle;
@@ -13,10 +15,12 @@ import org.jdbi.v3.core.Handle;
 public final class ExperimentArchive {
     private final JdbcRunner jdbc;
     private final ExperimentStore experiments;
+    private final Events events;
 
-    public ExperimentArchive(JdbcRunner jdbc, ExperimentStore experiments) {
+    public ExperimentArchive(JdbcRunner jdbc, ExperimentStore experiments, Events events) {
         this.jdbc = jdbc;
         this.experiments = experiments;
+        this.events = events;
     }
 
     /**
@@ -50,9 +54,13 @@ public final class ExperimentArchive {
         return exists ? experiments.find(id) : Optional.empty();
     }
 
-    private static void set(Handle handle, ExperimentId id, String change, String where) {
-        handle.createUpdate("update experiment set version = version + 1, " + change + " where id = :id and " + where)
+    private void set(Handle handle, ExperimentId id, String change, String where) {
+        int changed = handle.createUpdate(
+                        "update experiment set version = version + 1, " + change + " where id = :id and " + where)
                 .bind("id", id.value())
                 .execute();
+        if (changed > 0) {
+            events.experimentEdited(handle, id, List.of("archivedAt"));
+        }
     }
 }

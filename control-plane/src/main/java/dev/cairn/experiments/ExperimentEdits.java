@@ -15,6 +15,9 @@ import dev.cairn.spec.Labels;
 import dev.cairn.spec.RetentionSpec;
 import dev.cairn.spec.Tags;
 import jakarta.inject.Singleton;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.jdbi.v3.core.Handle;
 import org.jspecify.annotations.Nullable;
@@ -73,8 +76,13 @@ public final class ExperimentEdits {
             RetentionSpec changedRules = edit.retention() == null ? rules : rules.with(edit.retention());
             String name = edit.name() == null ? row.name : edit.name();
             String notes = edit.notes() == null ? row.notes : edit.notes();
-            boolean described = !name.equals(row.name) || !notes.equals(row.notes);
-            if (!described && changed.equals(tags) && shared == row.shared && changedRules.equals(rules)) {
+            Map<String, Boolean> differs = new LinkedHashMap<>();
+            differs.put("name", !name.equals(row.name));
+            differs.put("notes", !notes.equals(row.notes));
+            differs.put("shared", shared != row.shared);
+            differs.put("retention", !changedRules.equals(rules));
+            List<String> fields = differs.keySet().stream().filter(differs::get).toList();
+            if (fields.isEmpty() && changed.equals(tags)) {
                 return true;
             }
             row.retention = changedRules.equals(RetentionSpec.NONE)
@@ -88,6 +96,9 @@ public final class ExperimentEdits {
             experiments.update(row);
             if (!changed.equals(tags)) {
                 events.experimentTags(handle, id, written);
+            }
+            if (!fields.isEmpty()) {
+                events.experimentEdited(handle, id, fields);
             }
             return true;
         });
@@ -120,6 +131,7 @@ public final class ExperimentEdits {
             }
             row.apply(edit);
             runs.update(row);
+            events.runEdited(handle, id);
             return true;
         });
     }

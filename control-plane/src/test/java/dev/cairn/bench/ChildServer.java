@@ -61,6 +61,10 @@ final class ChildServer implements AutoCloseable {
         }
     }
 
+    String address() {
+        return address;
+    }
+
     HttpRequest.Builder request(String path) {
         return HttpRequest.newBuilder(URI.create(address + path)).timeout(ANSWER_LIMIT);
     }

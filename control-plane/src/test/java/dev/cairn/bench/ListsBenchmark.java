@@ -1,26 +1,17 @@
 package dev.cairn.bench;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.cairn.platform.DurableFiles;
-import dev.cairn.platform.FreePort;
-import dev.cairn.platform.Home;
-import dev.cairn.platform.HomeLock;
-import dev.cairn.platform.LocalPostgres;
-import dev.cairn.platform.Migrations;
 import dev.cairn.testing.TestJson;
 import java.net.URLEncoder;
 import java.net.http.HttpRequest;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.time.Clock;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.function.Function;
 import java.util.stream.StreamSupport;
-import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /**
@@ -31,23 +22,12 @@ import picocli.CommandLine.Option;
 public final class ListsBenchmark implements Callable<Integer> {
     private static final int PAGE = 50;
     private static final List<Integer> WARM_UPS = List.of(1000, 20);
-    private static final int EVERY_ROLLOUT = 1;
 
-    @Option(names = "--home", description = "a seeded HOME (ops/bench seed); without it one is made, and deleted again")
-    @Nullable
-    private Path home;
-
-    @Option(names = "--size", defaultValue = "100000", description = "runs to seed without --home")
-    private int size;
+    @Mixin
+    private SeededServers servers = new SeededServers();
 
     @Option(names = "--requests", defaultValue = "200", description = "timed requests for each page, after a warm-up")
     private int requests;
-
-    @Option(names = "--app", required = true, hidden = true)
-    private Path app = Path.of("");
-
-    @Option(names = "--mlflow", required = true, hidden = true)
-    private Path mlflow = Path.of("");
 
     public static void main(String... arguments) {
         BenchOptions.run(new ListsBenchmark(), arguments);
@@ -55,79 +35,22 @@ public final class ListsBenchmark implements Callable<Integer> {
 
     @Override
     public Integer call() throws Exception {
-        Path kept = home;
-        if (kept != null) {
-            measure(Home.at(kept));
-            return 0;
-        }
-        Path made = Files.createTempDirectory("cairn-bench");
-        try {
-            measure(Home.at(made.resolve("home")));
-        } finally {
-            DurableFiles.deleteTree(made);
-        }
+        servers.measure(_ -> {}, this::measure);
         return 0;
     }
 
-    private void measure(Home home) throws Exception {
-        String store;
-        long runs;
-        try (HomeLock _ = HomeLock.take(home);
-                LocalPostgres postgres = LocalPostgres.start(home, Clock.systemUTC())) {
-            Migrations.run(postgres.database());
-            Seeding seeding = new Seeding(Seeding.owner(postgres.database()), System.out::println);
-            if (this.home == null) {
-                seeding.fill(SeedSize.of(size, EVERY_ROLLOUT), 1);
-            }
-            runs = seeding.number("select count(*) from run");
-            store = new MlflowStore(home.path(), postgres.database()).address(mlflow);
-        }
+    private void measure(SeededServers.Both servers) throws Exception {
         Machine.here()
                 .print(
-                        "lists: first page of %d of %,d runs over REST".formatted(PAGE, runs),
+                        "lists: first page of %d of %,d runs over REST".formatted(PAGE, servers.runs()),
                         ("%d requests per page to each server by turns, on one connection each, after %d to Cairn and"
                                         + " %d to MLflow; the very first apart; MLflow: mlflow server"
                                         + " --backend-store-uri postgresql://... on the same PostgreSQL, all else as by"
                                         + " default")
                                 .formatted(requests, WARM_UPS.getFirst(), WARM_UPS.getLast()));
-        int port = FreePort.find();
-        int theirPort = FreePort.find();
-        try (ChildServer cairn = cairn(home, port);
-                ChildServer theirs = ChildServer.start(
-                        List.of(
-                                mlflow.toString(),
-                                "server",
-                                "--backend-store-uri",
-                                store,
-                                "--host",
-                                "127.0.0.1",
-                                "--port",
-                                Integer.toString(theirPort)),
-                        Map.of(),
-                        theirPort,
-                        "/version")) {
-            String token = "Bearer " + Files.readString(home.adminToken()).strip();
-            for (PageQuery page : PageQuery.ALL) {
-                compare(page, ours(cairn, token, page), theirs(theirs, page));
-            }
+        for (PageQuery page : PageQuery.ALL) {
+            compare(page, ours(servers.cairn(), "Bearer " + servers.token(), page), theirs(servers.mlflow(), page));
         }
-    }
-
-    private ChildServer cairn(Home home, int port) throws Exception {
-        return ChildServer.start(
-                List.of(
-                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                        "--enable-native-access=ALL-UNNAMED",
-                        "-jar",
-                        app.toString(),
-                        "--home",
-                        home.path().toString(),
-                        "--port",
-                        Integer.toString(port)),
-                // One principal sends faster than a person or a script does.
-                Map.of("CAIRN_ACCESS_REQUESTS_PER_SECOND", "10000", "CAIRN_ACCESS_BURST", "10000"),
-                port,
-                "/q/health/live");
     }
 
     /** What an answer takes, and the rewards or times in it, by which both answers are compared. */

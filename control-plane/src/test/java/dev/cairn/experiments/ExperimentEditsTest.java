@@ -7,6 +7,7 @@ import dev.cairn.base.FieldError;
 import dev.cairn.base.InvalidInputException;
 import dev.cairn.base.RefusedException;
 import dev.cairn.base.RevisionMismatchException;
+import dev.cairn.events.RunEvent;
 import dev.cairn.experiments.ExpectedRevision.Revision;
 import dev.cairn.ids.ExperimentId;
 import dev.cairn.ids.RunId;
@@ -55,6 +56,26 @@ class ExperimentEditsTest {
                         .payload()
                         .toString())
                 .isEqualTo("{\"tags\":{\"team\":\"y\"}}");
+    }
+
+    /** The newest event, as its kind and payload. */
+    private String lastEvent() {
+        experiments.events().publish();
+        RunEvent last = experiments.events().after(experiment.id(), 0, 100).getLast();
+        return last.kind().wireName() + " " + last.payload();
+    }
+
+    @Test
+    void everyEditIsAnEventThatNamesWhatChanged() {
+        edits.change(experiment.id(), ANY, new ExperimentEdit(null, true, null, "renamed", null));
+        assertThat(lastEvent()).isEqualTo("experiment.edited {\"fields\":[\"name\",\"shared\"]}");
+        edits.change(experiment.id(), ANY, new ExperimentEdit(null, true, null, "renamed", "seen"));
+        assertThat(lastEvent()).isEqualTo("experiment.edited {\"fields\":[\"notes\"]}");
+        RunId run = experiments.run(experiment, "soar");
+        edits.requeue(run, ANY, new RunEdit(7, null));
+        assertThat(lastEvent())
+                .startsWith("run.edited ")
+                .contains("\"name\":\"soar\"", "\"priority\":7", "\"pool\":\"");
     }
 
     @Test

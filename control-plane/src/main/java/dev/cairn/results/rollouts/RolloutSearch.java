@@ -5,7 +5,6 @@ import dev.cairn.jdbc.JdbcRunner;
 import dev.cairn.jdbc.PagePosition;
 import dev.cairn.ports.Unit;
 import dev.cairn.results.ResultReader;
-import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -27,16 +26,9 @@ public final class RolloutSearch {
     private static final String LIST = "rollouts";
 
     private final JdbcRunner jdbc;
-    private final Limits limits;
 
-    @Inject
     public RolloutSearch(JdbcRunner jdbc) {
-        this(jdbc, LIMITS);
-    }
-
-    RolloutSearch(JdbcRunner jdbc, Limits limits) {
         this.jdbc = jdbc;
-        this.limits = limits;
     }
 
     /**
@@ -54,14 +46,24 @@ public final class RolloutSearch {
      * @throws IllegalArgumentException if the cursor is not valid
      */
     public RolloutPage page(long run, RolloutFilter filter, int limit, @Nullable String cursor) {
+        return page(run, filter, limit, cursor, LIMITS);
+    }
+
+    RolloutPage page(long run, RolloutFilter filter, int limit, @Nullable String cursor, Limits limits) {
         PagePosition from = PagePosition.decode(cursor, PagePosition.of(LIST, "", "-1"));
         return jdbc.call(
                 ResultReader.READING,
-                handle -> search(handle, run, RolloutUnits.of(handle, run, filter), filter, limit, from));
+                handle -> search(handle, run, RolloutUnits.of(handle, run, filter), filter, limit, from, limits));
     }
 
-    private RolloutPage search(
-            Handle handle, long run, RolloutUnits units, RolloutFilter filter, int limit, PagePosition from) {
+    private static RolloutPage search(
+            Handle handle,
+            long run,
+            RolloutUnits units,
+            RolloutFilter filter,
+            int limit,
+            PagePosition from,
+            Limits limits) {
         RolloutConditions conditions = new RolloutConditions(filter);
         int index = 0;
         int after = -1;
@@ -81,7 +83,7 @@ public final class RolloutSearch {
                 && found.size() <= limit
                 && units.before(index) - first < limits.rollouts()
                 && System.nanoTime() - start < limits.time().toNanos()) {
-            int end = windowEnd(units.all(), index);
+            int end = windowEnd(units.all(), index, limits.window());
             found.addAll(RolloutRows.read(
                     handle, run, units.all().subList(index, end), after, conditions, limit + 1 - found.size()));
             index = end;
@@ -90,10 +92,10 @@ public final class RolloutSearch {
         return found.size() > limit ? full(units, found.subList(0, limit)) : searchedTo(units, found, index);
     }
 
-    private int windowEnd(List<MadeUnit> units, int from) {
+    private static int windowEnd(List<MadeUnit> units, int from, int window) {
         int end = from;
         long rollouts = 0;
-        while (end < units.size() && rollouts < limits.window()) {
+        while (end < units.size() && rollouts < window) {
             rollouts += units.get(end).rollouts();
             end++;
         }

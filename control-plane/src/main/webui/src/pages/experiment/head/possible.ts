@@ -15,8 +15,8 @@ export function possible({ runs, state, archivedAt }: Pick<Experiment, 'runs' | 
   return {
     pause: applies('pause'),
     resume: applies('resume'),
-    // An archived experiment gets no new runs.
-    retry: applies('retry') && archivedAt == null,
+    // An archived experiment gets no new runs, and one that is being cancelled waits for its last ones to stop.
+    retry: applies('retry') && state !== 'cancelling' && archivedAt == null,
     restart: isFinal(state) && archivedAt == null,
     cancel: applies('cancel'),
   }
