@@ -11,56 +11,54 @@ import java.util.Map;
 enum WireType {
     BOOL {
         @Override
-        void add(FileColumn column, ByteBuffer in, int length, BatchColumn out) {
-            out.addNumber(in.get());
+        void add(FileColumn column, byte[] in, int at, int length, BatchColumn out) {
+            out.addNumber(in[at]);
         }
     },
     INT2 {
         @Override
-        void add(FileColumn column, ByteBuffer in, int length, BatchColumn out) {
-            out.addNumber(in.getShort());
+        void add(FileColumn column, byte[] in, int at, int length, BatchColumn out) {
+            out.addNumber(WireBytes.getShort(in, at));
         }
     },
     /** Also the bits of a float4. */
     INT4 {
         @Override
-        void add(FileColumn column, ByteBuffer in, int length, BatchColumn out) {
-            out.addNumber(in.getInt());
+        void add(FileColumn column, byte[] in, int at, int length, BatchColumn out) {
+            out.addNumber(WireBytes.getInt(in, at));
         }
     },
     OID {
         @Override
-        void add(FileColumn column, ByteBuffer in, int length, BatchColumn out) {
-            out.addNumber(Integer.toUnsignedLong(in.getInt()));
+        void add(FileColumn column, byte[] in, int at, int length, BatchColumn out) {
+            out.addNumber(Integer.toUnsignedLong(WireBytes.getInt(in, at)));
         }
     },
     /** Also the bits of a float8. */
     INT8 {
         @Override
-        void add(FileColumn column, ByteBuffer in, int length, BatchColumn out) {
-            out.addNumber(in.getLong());
+        void add(FileColumn column, byte[] in, int at, int length, BatchColumn out) {
+            out.addNumber(WireBytes.getLong(in, at));
         }
     },
     /** The bytes as they are. */
     BYTES {
         @Override
-        void add(FileColumn column, ByteBuffer in, int length, BatchColumn out) {
-            out.addBytes(in.array(), in.arrayOffset() + in.position(), length);
-            in.position(in.position() + length);
+        void add(FileColumn column, byte[] in, int at, int length, BatchColumn out) {
+            out.addBytes(in, at, length);
         }
     },
     /** A version number, then text. */
     JSONB {
         @Override
-        void add(FileColumn column, ByteBuffer in, int length, BatchColumn out) {
-            in.get();
-            BYTES.add(column, in, length - 1, out);
+        void add(FileColumn column, byte[] in, int at, int length, BatchColumn out) {
+            BYTES.add(column, in, at + 1, length - 1, out);
         }
     },
     DATE {
         @Override
-        void add(FileColumn column, ByteBuffer in, int length, BatchColumn out) {
-            int days = in.getInt();
+        void add(FileColumn column, byte[] in, int at, int length, BatchColumn out) {
+            int days = WireBytes.getInt(in, at);
             if (days == Integer.MAX_VALUE || days == Integer.MIN_VALUE) {
                 throw Misfit.infinite(column);
             }
@@ -69,8 +67,8 @@ enum WireType {
     },
     TIMESTAMP {
         @Override
-        void add(FileColumn column, ByteBuffer in, int length, BatchColumn out) {
-            long micros = in.getLong();
+        void add(FileColumn column, byte[] in, int at, int length, BatchColumn out) {
+            long micros = WireBytes.getLong(in, at);
             if (micros == Long.MAX_VALUE || micros == Long.MIN_VALUE) {
                 throw Misfit.infinite(column);
             }
@@ -82,8 +80,8 @@ enum WireType {
     },
     NUMERIC {
         @Override
-        void add(FileColumn column, ByteBuffer in, int length, BatchColumn out) {
-            WireNumeric number = WireNumeric.read(in);
+        void add(FileColumn column, byte[] in, int at, int length, BatchColumn out) {
+            WireNumeric number = WireNumeric.read(ByteBuffer.wrap(in, at, length));
             out.addBytes(
                     column.type().kind() == Kind.DECIMAL
                             ? number.decimal(column)
@@ -115,5 +113,5 @@ enum WireType {
     }
 
     /** Adds a value that is not NULL. */
-    abstract void add(FileColumn column, ByteBuffer in, int length, BatchColumn out);
+    abstract void add(FileColumn column, byte[] in, int at, int length, BatchColumn out);
 }

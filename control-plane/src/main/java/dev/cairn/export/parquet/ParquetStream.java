@@ -13,21 +13,13 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import org.apache.parquet.column.ColumnDescriptor;
-import org.apache.parquet.column.ColumnWriteStore;
-import org.apache.parquet.column.ParquetProperties;
-import org.apache.parquet.format.ColumnChunk;
-import org.apache.parquet.format.ColumnMetaData;
 import org.apache.parquet.format.ColumnOrder;
-import org.apache.parquet.format.CompressionCodec;
 import org.apache.parquet.format.FileMetaData;
 import org.apache.parquet.format.KeyValue;
 import org.apache.parquet.format.RowGroup;
 import org.apache.parquet.format.SchemaElement;
 import org.apache.parquet.format.TypeDefinedOrder;
 import org.apache.parquet.format.Util;
-import org.apache.parquet.schema.MessageType;
-import org.jspecify.annotations.Nullable;
 
 /**
  * A Parquet file that is written front to back: pages of a batch each, compressed by Zstandard, in row groups that are
@@ -36,36 +28,19 @@ import org.jspecify.annotations.Nullable;
 public final class ParquetStream implements BatchWriter {
     private static final byte[] MAGIC = "PAR1".getBytes(StandardCharsets.US_ASCII);
     private static final int FORMAT_VERSION = 2;
-    private static final int LEVEL = 1;
-
-    /** Compressed bytes and rows of a row group, whichever comes first. */
-    private static final long GROUP_BYTES = 16 << 20;
-
-    private static final long GROUP_ROWS = 1 << 20;
-    private static final int DICTIONARY_BYTES = 1 << 20;
 
     private final OutputStream out;
     private final List<FileColumn> columns;
-    private final MessageType schema;
-    private final PageCompressor compressor = new PageCompressor(LEVEL);
+    private final RowGroupEncoder encoder;
     private final List<RowGroup> groups = new ArrayList<>();
     private final Map<String, String> notes = new TreeMap<>();
-    private @Nullable Group group;
     private long position;
     private long rows;
 
     public ParquetStream(OutputStream out, List<FileColumn> columns) {
         this.out = out;
         this.columns = List.copyOf(columns);
-        this.schema =
-                new MessageType("rows", columns.stream().map(LeafType::encoded).toList());
-    }
-
-    /** The row group that is being written. */
-    private record Group(ColumnWriteStore encoders, List<ColumnPages> pages, long rows) {
-        long bytes() {
-            return pages.stream().mapToLong(ColumnPages::bytes).sum();
-        }
+        this.encoder = new RowGroupEncoder(columns);
     }
 
     @Override
@@ -75,75 +50,18 @@ public final class ParquetStream implements BatchWriter {
 
     @Override
     public void write(Batch batch) throws IOException {
-        Group open = group == null ? newGroup() : group;
-        for (int i = 0; i < columns.size(); i++) {
-            ColumnValues.write(
-                    batch.columns().get(i),
-                    open.encoders().getColumnWriter(schema.getColumns().get(i)));
-        }
-        for (int i = 0; i < batch.rows(); i++) {
-            open.encoders().endRecord();
-        }
-        group = new Group(open.encoders(), open.pages(), open.rows() + batch.rows());
-        // A page ends where its batch does; the encoders know that only of full batches.
-        if (batch.rows() < Batch.ROWS || group.rows() >= GROUP_ROWS || group.bytes() >= GROUP_BYTES) {
-            endGroup(group);
+        encoder.add(batch);
+        if (encoder.isFull()) {
+            append(encoder.end());
         }
     }
 
-    private Group newGroup() {
-        List<ColumnPages> pages = new ArrayList<>();
-        Map<ColumnDescriptor, ColumnPages> byColumn = new TreeMap<>();
-        for (ColumnDescriptor column : schema.getColumns()) {
-            ColumnPages own = new ColumnPages(compressor);
-            pages.add(own);
-            byColumn.put(column, own);
-        }
-        ParquetProperties properties = ParquetProperties.builder()
-                .withPageRowCountLimit(Batch.ROWS)
-                .withMinRowCountForPageSizeCheck(Batch.ROWS)
-                .withMaxRowCountForPageSizeCheck(Batch.ROWS)
-                .withDictionaryPageSize(DICTIONARY_BYTES)
-                .withSizeStatisticsEnabled(false)
-                .build();
-        return new Group(properties.newColumnWriteStore(schema, byColumn::get), pages, 0);
-    }
-
-    private void endGroup(Group full) throws IOException {
-        full.encoders().flush();
-        full.encoders().close();
-        group = null;
+    /** Writes a row group that was encoded elsewhere. */
+    public void append(EncodedGroup group) throws IOException {
         begin();
-        List<ColumnChunk> chunks = new ArrayList<>();
-        long uncompressed = 0;
-        for (int i = 0; i < columns.size(); i++) {
-            ColumnPages pages = full.pages().get(i);
-            chunks.add(new ColumnChunk(0).setMeta_data(describe(columns.get(i), pages)));
-            pages.writeTo(out);
-            position += pages.bytes();
-            uncompressed += pages.uncompressedBytes();
-        }
-        groups.add(new RowGroup(chunks, uncompressed, full.rows()));
-        rows += full.rows();
-    }
-
-    private ColumnMetaData describe(FileColumn column, ColumnPages pages) {
-        ColumnMetaData data = new ColumnMetaData(
-                LeafType.stored(column.type()),
-                List.copyOf(pages.encodings()),
-                LeafType.path(column),
-                CompressionCodec.ZSTD,
-                pages.values(),
-                pages.uncompressedBytes(),
-                pages.bytes(),
-                position + pages.dictionaryBytes());
-        if (pages.dictionaryBytes() > 0) {
-            data.setDictionary_page_offset(position);
-        }
-        if (pages.statistics() != null) {
-            data.setStatistics(ColumnStatistics.of(pages.statistics(), LeafType.physical(column.type())));
-        }
-        return data;
+        groups.add(group.writeTo(out, position));
+        position += group.bytes();
+        rows += group.rows();
     }
 
     private void begin() throws IOException {
@@ -155,8 +73,8 @@ public final class ParquetStream implements BatchWriter {
 
     @Override
     public void finish() throws IOException {
-        if (group != null) {
-            endGroup(group);
+        if (encoder.hasRows()) {
+            append(encoder.end());
         }
         begin();
         ByteArrayOutputStream footer = new ByteArrayOutputStream();
@@ -188,10 +106,6 @@ public final class ParquetStream implements BatchWriter {
 
     @Override
     public void close() {
-        if (group != null) {
-            group.encoders().close();
-            group = null;
-        }
-        compressor.close();
+        encoder.close();
     }
 }
