@@ -21,24 +21,26 @@ public final class ExperimentFiles {
     private static final Duration LONGEST = Duration.ofMinutes(30);
 
     private final HistoryQueries queries;
+    private final ViewParts parts;
 
-    public ExperimentFiles(HistoryQueries queries) {
+    public ExperimentFiles(HistoryQueries queries, ViewParts parts) {
         this.queries = queries;
+        this.parts = parts;
     }
 
     /** A file that is about to be made; it must be written or closed. */
     public static final class ViewFile implements AutoCloseable {
-        private final BulkAnswer rows;
+        private final BulkAnswer answer;
         private final List<Column> columns;
 
-        private ViewFile(BulkAnswer rows, List<Column> columns) {
-            this.rows = rows;
+        private ViewFile(BulkAnswer answer, List<Column> columns) {
+            this.answer = answer;
             this.columns = columns;
         }
 
         /** The number in the record of queries, which says how many rows there are so far. */
         public long queryId() {
-            return rows.id();
+            return answer.id();
         }
 
         /**
@@ -58,28 +60,20 @@ public final class ExperimentFiles {
 
         private void write(OutputStream out) throws IOException {
             Counting counted = new Counting(out);
-            try (ParquetStream file = new ParquetStream(counted, FileColumn.of(columns))) {
-                CopyReader reader = new CopyReader(columns, file);
-                rows.writeTo(
-                        new BulkAnswer.Sink() {
-                            @Override
-                            public long add(byte[] message) throws IOException {
-                                reader.add(message);
-                                return reader.rows();
-                            }
-
-                            @Override
-                            public void finish() throws IOException {
-                                reader.finish();
-                            }
-                        },
-                        () -> counted.bytes);
-            }
+            answer.write(
+                    () -> {
+                        try (ParquetStream file = new ParquetStream(counted, FileColumn.of(columns));
+                                PartReaders readers = new PartReaders(answer, columns)) {
+                            readers.writeTo(file);
+                            file.finish();
+                        }
+                    },
+                    () -> counted.bytes);
         }
 
         @Override
         public void close() {
-            rows.close();
+            answer.close();
         }
     }
 
@@ -92,7 +86,14 @@ public final class ExperimentFiles {
         List<Column> columns =
                 view.columns().stream().map(ExportedView.ViewColumn::column).toList();
         return new ViewFile(
-                queries.copy(viewer, ExportedViews.select(view, experiment), "parquet", LONGEST, client), columns);
+                queries.copy(
+                        viewer,
+                        ExportedViews.select(view, experiment),
+                        parts.of(view, experiment),
+                        "parquet",
+                        LONGEST,
+                        client),
+                columns);
     }
 
     /** Counts the bytes of a file. */

@@ -12,6 +12,7 @@ final class HistoryBeans {
     @Produces
     @Singleton
     QueryLine queryLine(HistoryConfig config) {
-        return new QueryLine(config.running(), config.waiting(), PATIENCE);
+        return new QueryLine(
+                config.running(), Runtime.getRuntime().availableProcessors() - 1, config.waiting(), PATIENCE);
     }
 }

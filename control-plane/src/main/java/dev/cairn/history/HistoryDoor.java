@@ -2,7 +2,6 @@ package dev.cairn.history;
 
 import dev.cairn.base.Deadline;
 import dev.cairn.base.Ticker;
-import dev.cairn.history.Viewer.Sight;
 import dev.cairn.jdbc.DatabaseException;
 import dev.cairn.jdbc.JdbcRunner;
 import dev.cairn.jdbc.QueryConnection;
@@ -11,6 +10,7 @@ import jakarta.inject.Singleton;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Properties;
 import java.util.Set;
@@ -45,11 +45,13 @@ public final class HistoryDoor {
                 or has_database_privilege(current_database(), 'temporary')""";
 
     private final JdbcRunner jdbc;
+    private final ReaderTickets tickets;
     private final HistoryConfig config;
     private final Ticker ticker;
 
     public HistoryDoor(JdbcRunner jdbc, HistoryConfig config, Ticker ticker) {
         this.jdbc = jdbc;
+        this.tickets = new ReaderTickets(jdbc, config.user());
         this.config = config;
         this.ticker = ticker;
     }
@@ -64,20 +66,29 @@ public final class HistoryDoor {
     }
 
     /**
-     * A session of one person.
+     * A session of one person; several connections for a file that is read in parts.
      *
      * @param ticket its name in history_access.reader
      */
-    public record Session(QueryConnection connection, UUID ticket) {}
+    public record Session(List<QueryConnection> connections, UUID ticket) {
+        public Session {
+            connections = List.copyOf(connections);
+        }
+
+        public QueryConnection connection() {
+            return connections.getFirst();
+        }
+    }
 
     /**
      * Opens a session; {@link #close} must be called for it.
      *
      * @param limit how long its transaction may take
+     * @param connections their number
      * @throws ClosedException if the roles of history are missing
      * @throws DatabaseException if the database does not answer
      */
-    public Session open(Viewer viewer, Duration limit) throws InterruptedException {
+    public Session open(Viewer viewer, Duration limit, int connections) throws InterruptedException {
         String url = config.replicaUrl().or(config::url).orElse("");
         if (url.isEmpty() || config.password().isEmpty()) {
             throw new ClosedException(
@@ -86,33 +97,48 @@ public final class HistoryDoor {
                     null);
         }
         UUID ticket = UUID.randomUUID();
-        write(viewer, ticket);
-        Session session = new Session(connect(url, ticket, limit), ticket);
+        tickets.write(viewer, ticket);
+        List<QueryConnection> opened = new ArrayList<>();
         try {
-            if (config.replicaUrl().isPresent()) {
-                awaitTicket(session.connection());
+            for (int i = 0; i < connections; i++) {
+                opened.add(connect(url, ticket, limit));
+                admit(opened.getLast());
             }
-            requireRestricted(session.connection());
-            if (config.replicaUrl().isEmpty() && config.nice().isPresent()) {
-                // Runs keep their share of the processors, however heavy the queries are.
-                ProcessPriority.lower(
-                        session.connection().backendPid(), config.nice().getAsInt());
-            }
-            return session;
+            return new Session(opened, ticket);
         } catch (SQLException e) {
-            close(session);
+            close(new Session(opened, ticket));
             throw new DatabaseException("opening a session of history", e);
         } catch (RuntimeException | InterruptedException e) {
-            close(session);
+            close(new Session(opened, ticket));
             throw e;
         }
+    }
+
+    private void admit(QueryConnection connection) throws SQLException, InterruptedException {
+        if (config.replicaUrl().isPresent()) {
+            awaitTicket(connection);
+        }
+        requireRestricted(connection);
+        if (config.replicaUrl().isEmpty() && config.nice().isPresent()) {
+            // Runs keep their share of the processors, however heavy the queries are.
+            ProcessPriority.lower(connection.backendPid(), config.nice().getAsInt());
+        }
+    }
+
+    /** Whether several connections can see the same state of the database. */
+    public boolean canShare() {
+        return config.replicaUrl().isEmpty();
+    }
+
+    /** Lets all statements of a session see the state of the database of this moment. */
+    public void share(Session session) {
+        SharedSnapshot.begin(jdbc, session.connections());
     }
 
     private QueryConnection connect(String url, UUID ticket, Duration limit) {
         try {
             return QueryConnection.open(url, properties(ticket, limit));
         } catch (SQLException e) {
-            remove(ticket);
             if (String.valueOf(e.getSQLState()).startsWith("28")) {
                 throw new ClosedException(
                         "the role " + config.user() + " of SQL over history cannot sign in to the database: "
@@ -167,34 +193,18 @@ public final class HistoryDoor {
 
     /** Ends a session, and what it may see. */
     public void close(Session session) {
-        try {
-            session.connection().close();
-        } catch (SQLException e) {
-            throw new DatabaseException("closing a session of history", e);
-        } finally {
-            remove(session.ticket());
+        @Nullable SQLException failed = null;
+        for (QueryConnection connection : session.connections()) {
+            try {
+                connection.close();
+            } catch (SQLException e) {
+                failed = e;
+            }
         }
-    }
-
-    private void write(Viewer viewer, UUID ticket) {
-        jdbc.call(
-                "admitting a reader",
-                handle -> handle.createUpdate("""
-                        insert into history_access.reader (ticket, login, viewer, sees_all)
-                        values (:ticket::uuid, :login, :viewer, :all)""")
-                        .bind("ticket", ticket.toString())
-                        .bind("login", config.user())
-                        .bind("viewer", viewer.name())
-                        .bind("all", viewer.sight() == Sight.ALL)
-                        .execute());
-    }
-
-    private void remove(UUID ticket) {
-        jdbc.call(
-                "dismissing a reader",
-                handle -> handle.createUpdate("delete from history_access.reader where ticket = :ticket::uuid")
-                        .bind("ticket", ticket.toString())
-                        .execute());
+        tickets.remove(session.ticket());
+        if (failed != null) {
+            throw new DatabaseException("closing a session of history", failed);
+        }
     }
 
     private Properties properties(UUID ticket, Duration limit) {

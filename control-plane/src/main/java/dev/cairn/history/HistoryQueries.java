@@ -65,9 +65,9 @@ public final class HistoryQueries {
         QueryLimits own = limits.withRows(rows(request, limits));
         requireOneStatement(sql);
         long started = ticker.nanos();
-        Asked asked = new Asked(viewer, request, format.name(), own.time(), sql, client);
-        return run(asked, (running, connection, atEnd) -> {
-            ResultSet rows = start(connection, sql, values, request.purpose());
+        Asked asked = new Asked(viewer, request, format.name(), own.time(), sql, client, 1);
+        return run(asked, (running, session, atEnd) -> {
+            ResultSet rows = start(session.connection(), sql, values, request.purpose());
             Answer answer = new Answer(running, rows, format, own, () -> ticker.since(started));
             answer.atEnd(atEnd);
             return answer;
@@ -75,9 +75,11 @@ public final class HistoryQueries {
     }
 
     /**
-     * Waits in line, and starts to copy all rows of a statement of ours, without limits on their number and bytes.
+     * Waits in line, and starts to copy all rows of a statement of ours, without limits on their number and bytes, in as many
+     * connections as there are parts and processors for.
      *
      * @param select written by us; texts of users never come here
+     * @param parts statements that have all its rows together
      * @param format of the file, for the record of queries
      * @param client tells when nobody waits for the file any more
      * @return the answer, which must be written or closed
@@ -85,48 +87,65 @@ public final class HistoryQueries {
      * @throws QueryLine.FullException if too many wait already
      * @throws HistoryDoor.ClosedException if the door is not set up
      */
-    public BulkAnswer copy(Viewer viewer, String select, String format, Duration time, ClientLink client) {
+    public BulkAnswer copy(
+            Viewer viewer, String select, List<String> parts, String format, Duration time, ClientLink client) {
         QueryRequest request = new QueryRequest(select, null, null, null);
+        int most = door.canShare() ? parts.size() : 1;
         return run(
-                new Asked(viewer, request, format, time, NamedSql.parse(select), client),
-                (running, connection, atEnd) -> new BulkAnswer(
-                        running, connection.copy(select), rows -> log.progress(running.id(), rows), atEnd));
+                new Asked(viewer, request, format, time, NamedSql.parse(select), client, most),
+                (running, session, atEnd) -> {
+                    door.share(session);
+                    return new BulkAnswer(
+                            running, session.connections(), parts, rows -> log.progress(running.id(), rows), atEnd);
+                });
     }
 
-    /** What is asked by whom, and how long it may take. */
+    /**
+     * What is asked by whom, and how long it may take.
+     *
+     * @param connections at most
+     */
     private record Asked(
-            Viewer viewer, QueryRequest request, String format, Duration time, NamedSql sql, ClientLink client) {}
+            Viewer viewer,
+            QueryRequest request,
+            String format,
+            Duration time,
+            NamedSql sql,
+            ClientLink client,
+            int connections) {}
 
     /** Makes an answer in a session that may begin. */
     private interface Start<A> {
-        A answer(RunningQuery running, QueryConnection connection, Consumer<End> atEnd) throws SQLException;
+        A answer(RunningQuery running, HistoryDoor.Session session, Consumer<End> atEnd) throws SQLException;
     }
 
     private <A> A run(Asked asked, Start<A> start) {
         RunningQuery running = watch.add(log.asked(asked.viewer(), asked.request(), asked.format()));
         asked.client().attach(running);
         boolean entered = false;
+        int helpers = 0;
         HistoryDoor.@Nullable Session session = null;
         try {
             line.enter();
             entered = true;
             running.admitted();
             log.started(running.id());
-            session = door.open(asked.viewer(), asked.time());
-            running.connected(session.connection(), asked.time());
+            helpers = line.help(asked.connections() - 1);
+            session = door.open(asked.viewer(), asked.time(), 1 + helpers);
+            running.connected(session.connections(), asked.time());
             HistoryDoor.Session open = session;
-            return start.answer(running, open.connection(), end -> end(running, open, end));
+            return start.answer(running, open, end -> end(running, open, end));
         } catch (SQLException e) {
             QueryFailedException failure = stoppedOr(running, QueryFailedException.of(e, asked.sql(), 0));
-            abandon(running, entered, session, failure);
+            abandon(running, entered, helpers, session, failure);
             throw failure;
         } catch (InterruptedException e) {
             QueryFailedException failure = stoppedOr(
                     running, new QueryFailedException(Problem.of("57014", "the query was interrupted in the line")));
-            abandon(running, entered, session, failure);
+            abandon(running, entered, helpers, session, failure);
             throw failure;
         } catch (RuntimeException | Error e) {
-            abandon(running, entered, session, e);
+            abandon(running, entered, helpers, session, e);
             throw e;
         }
     }
@@ -184,7 +203,11 @@ public final class HistoryQueries {
     }
 
     private void abandon(
-            RunningQuery running, boolean entered, HistoryDoor.@Nullable Session session, Throwable failure) {
+            RunningQuery running,
+            boolean entered,
+            int helpers,
+            HistoryDoor.@Nullable Session session,
+            Throwable failure) {
         try {
             running.disconnected();
             if (session != null) {
@@ -193,7 +216,7 @@ public final class HistoryQueries {
         } finally {
             watch.remove(running);
             if (entered) {
-                line.leave();
+                line.leave(helpers);
             }
             RunningQuery.@Nullable Stop stop = running.stopped();
             QueryState state = stop == null ? QueryState.FAILED : stop.state();
@@ -207,7 +230,7 @@ public final class HistoryQueries {
             door.close(session);
         } finally {
             watch.remove(running);
-            line.leave();
+            line.leave(session.connections().size() - 1);
             log.ended(running.id(), end);
         }
     }

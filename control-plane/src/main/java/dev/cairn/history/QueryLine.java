@@ -8,13 +8,18 @@ import java.util.concurrent.atomic.AtomicInteger;
 /** Admits a few queries at a time; the others wait in line, in the order of their arrival. */
 public final class QueryLine {
     private final Semaphore places;
+    private final Semaphore helpers;
     private final AtomicInteger waiting = new AtomicInteger();
     private final int mostWaiting;
     private final Duration patience;
 
-    /** @param patience how long a query waits in line at most */
-    public QueryLine(int running, int mostWaiting, Duration patience) {
+    /**
+     * @param helpers connections that files may have besides one each, all of them together
+     * @param patience how long a query waits in line at most
+     */
+    public QueryLine(int running, int helpers, int mostWaiting, Duration patience) {
         this.places = new Semaphore(running, true);
+        this.helpers = new Semaphore(helpers);
         this.mostWaiting = mostWaiting;
         this.patience = patience;
     }
@@ -51,12 +56,23 @@ public final class QueryLine {
         }
     }
 
+    /** Takes as many further connections as are free, for a query that has its place; they take none from others. */
+    int help(int most) {
+        int taken = 0;
+        while (taken < most && helpers.tryAcquire()) {
+            taken++;
+        }
+        return taken;
+    }
+
     /** Number of queries that wait. */
     public int waiting() {
         return waiting.get();
     }
 
-    void leave() {
+    /** @param taken further connections */
+    void leave(int taken) {
+        helpers.release(taken);
         places.release();
     }
 }

@@ -5,6 +5,7 @@ import dev.cairn.history.QueryFailedException.Problem;
 import dev.cairn.jdbc.QueryConnection;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.List;
 import java.util.function.BooleanSupplier;
 import java.util.function.Function;
 import org.jboss.logging.Logger;
@@ -22,7 +23,7 @@ final class RunningQuery {
     private final Function<Duration, Deadline> deadlines;
     private BooleanSupplier clientClosed = () -> false;
     private boolean inLine = true;
-    private @Nullable QueryConnection connection;
+    private List<QueryConnection> connections = List.of();
     private @Nullable Deadline end;
     private @Nullable Deadline cut;
     private @Nullable Stop stop;
@@ -86,8 +87,8 @@ final class RunningQuery {
     }
 
     /** It has a session from now on, and a time by which it must have ended. */
-    synchronized void connected(QueryConnection opened, Duration limit) {
-        connection = opened;
+    synchronized void connected(List<QueryConnection> opened, Duration limit) {
+        connections = opened;
         end = deadlines.apply(limit);
         throwIfStopped();
     }
@@ -95,7 +96,7 @@ final class RunningQuery {
     /** It has no session any more. */
     synchronized void disconnected() {
         leaveLine();
-        connection = null;
+        connections = List.of();
         end = null;
         cut = null;
     }
@@ -109,15 +110,19 @@ final class RunningQuery {
         if (inLine) {
             asking.interrupt();
         }
-        if (connection == null) {
-            return;
-        }
+        interrupt();
+    }
+
+    /** Ends the statements that its session carries out now, and cuts a connection that does not end soon. */
+    synchronized void interrupt() {
         cut = deadlines.apply(GRACE);
-        try {
-            connection.cancel();
-        } catch (SQLException e) {
-            LOG.debugf("query %d cannot be cancelled, its connection is cut: %s", id, e.getMessage());
-            abort(connection);
+        for (QueryConnection connection : connections) {
+            try {
+                connection.cancel();
+            } catch (SQLException e) {
+                LOG.debugf("query %d cannot be cancelled, its connection is cut: %s", id, e.getMessage());
+                abort(connection);
+            }
         }
     }
 
@@ -129,8 +134,8 @@ final class RunningQuery {
         if (clientClosed.getAsBoolean()) {
             stop(Stop.CLIENT_GONE);
         }
-        if (connection != null && cut != null && cut.hasPassed()) {
-            abort(connection);
+        if (cut != null && cut.hasPassed()) {
+            connections.forEach(this::abort);
         }
     }
 

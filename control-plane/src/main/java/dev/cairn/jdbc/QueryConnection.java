@@ -4,6 +4,7 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.Statement;
 import java.sql.Types;
 import java.util.List;
 import java.util.Properties;
@@ -79,6 +80,21 @@ public final class QueryConnection implements AutoCloseable {
         }
         statement.setFetchSize(portion);
         return statement.executeQuery();
+    }
+
+    /**
+     * Begins again, with a transaction whose statements all see the same state of the database.
+     *
+     * @param snapshot of a transaction that is still open, whose state is seen; null for the state of this moment
+     */
+    public void beginSnapshot(@Nullable String snapshot) throws SQLException {
+        connection.rollback();
+        connection.setTransactionIsolation(Connection.TRANSACTION_REPEATABLE_READ);
+        if (snapshot != null) {
+            try (Statement statement = connection.createStatement()) {
+                statement.execute("set transaction snapshot '" + snapshot + "'");
+            }
+        }
     }
 
     /**

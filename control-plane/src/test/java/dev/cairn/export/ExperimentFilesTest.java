@@ -60,7 +60,8 @@ final class ExperimentFilesTest {
 
     private Path file(Viewer viewer, long experiment, ExportedView view) throws IOException {
         Path file = folder.resolve("view.parquet");
-        try (ViewFile made = new ExperimentFiles(history.queries()).open(viewer, experiment, view, new ClientLink());
+        try (ViewFile made = new ExperimentFiles(history.queries(), new ViewParts(database.jdbc()))
+                        .open(viewer, experiment, view, new ClientLink());
                 OutputStream out = Files.newOutputStream(file)) {
             made.writeTo(out);
         }
@@ -177,8 +178,8 @@ final class ExperimentFilesTest {
     }
 
     private void write(ExportedView view, OutputStream out) throws IOException {
-        try (ViewFile made =
-                new ExperimentFiles(history.queries()).open(TestHistory.ADMIN, 1, view, new ClientLink())) {
+        try (ViewFile made = new ExperimentFiles(history.queries(), new ViewParts(database.jdbc()))
+                .open(TestHistory.ADMIN, 1, view, new ClientLink())) {
             made.writeTo(out);
         }
     }

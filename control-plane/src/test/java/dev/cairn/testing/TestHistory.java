@@ -49,7 +49,7 @@ public final class TestHistory implements AutoCloseable {
         log = new QueryLog(jdbc, TestJson.MAPPER);
         watch = new QueryWatch(log, Ticker.system());
         HistoryDoor door = new HistoryDoor(jdbc, config, Ticker.system());
-        line = new QueryLine(running, waiting, Waiting.LIMIT);
+        line = new QueryLine(running, running - 1, waiting, Waiting.LIMIT);
         queries = new HistoryQueries(config, door, line, log, watch, Ticker.system());
     }
 
