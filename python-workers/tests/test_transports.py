@@ -5,7 +5,6 @@ import os
 import socket
 import subprocess
 import sys
-import threading
 import time
 import urllib.error
 import urllib.request
@@ -79,27 +78,6 @@ def test_requests_that_make_no_sense(embedded_worker: None) -> None:
     assert "fence" in wrong
     reply, _, _ = embedded.call("hello", "{no json", [], [])
     assert json.loads(reply)["error"]["class"] == "internal"
-
-
-def test_a_running_call_can_be_interrupted(
-    monkeypatch: pytest.MonkeyPatch, embedded_worker: None
-) -> None:
-    running = threading.Event()
-
-    def endless(*_: object) -> None:
-        running.set()
-        while True:
-            pass
-
-    monkeypatch.setattr(Service, "_hello", endless)
-    replies: list[dict[str, Any]] = []
-    thread = threading.Thread(target=lambda: replies.append(call("hello")))
-    thread.start()
-    assert running.wait(GUARD)
-    assert embedded.interrupt("trainer")
-    thread.join(GUARD)
-    assert replies[0]["error"]["class"] == "cancelled"
-    assert not embedded.interrupt("trainer")
 
 
 def test_wire_round_trip() -> None:

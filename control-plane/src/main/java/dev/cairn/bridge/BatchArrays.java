@@ -12,7 +12,10 @@ final class BatchArrays {
 
     static Map<String, FlatArray> of(List<TrainingSequence> batch) {
         int count = batch.size();
-        int promptTokens = batch.stream().mapToInt(s -> s.promptTokens().length).sum();
+        int promptTokens = 0;
+        for (TrainingSequence sequence : batch) {
+            promptTokens += sequence.promptTokens().length;
+        }
         int tokens = completionTokens(batch);
         int[] promptIds = new int[promptTokens];
         int[] promptLengths = new int[count];
@@ -66,6 +69,10 @@ final class BatchArrays {
     }
 
     private static int completionTokens(List<TrainingSequence> batch) {
-        return batch.stream().mapToInt(s -> s.tokens().length).sum();
+        int tokens = 0;
+        for (TrainingSequence sequence : batch) {
+            tokens += sequence.tokens().length;
+        }
+        return tokens;
     }
 }

@@ -4,7 +4,6 @@ import dev.cairn.bridge.Requests.Moments;
 import dev.cairn.ports.PolicyRef;
 import dev.cairn.ports.PortException;
 import dev.cairn.ports.PortException.Remedy;
-import dev.cairn.ports.StepMetrics;
 import dev.cairn.ports.StepReport;
 import dev.cairn.ports.StorageRoot;
 import dev.cairn.ports.Trainer.Distribution;
@@ -14,6 +13,7 @@ import dev.cairn.settings.LossSettings;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.function.Function;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
@@ -57,7 +57,7 @@ final class BridgeSession implements Session {
                 done.mismatchMax(),
                 done.tokens(),
                 done.seconds(),
-                StepMetrics.checked(done.metrics()));
+                Objects.requireNonNullElse(done.metrics(), Map.of()));
     }
 
     @Override

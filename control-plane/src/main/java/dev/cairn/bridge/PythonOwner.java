@@ -192,7 +192,8 @@ final class PythonOwner {
             arguments[0] = job.number();
             arguments[1] = job.op();
             arguments[2] = WorkerJson.MAPPER.writeValueAsString(job.header());
-            arguments[3] = names;
+            // As one text, since Python would read a Java list with several calls into Java per item.
+            arguments[3] = String.join(" ", names);
             for (int i = 0; i < names.size(); i++) {
                 arguments[4 + i] = NumpyArrays.of(job.arrays().get(names.get(i)));
             }

@@ -2,6 +2,7 @@ package dev.cairn.bridge;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.core.JsonGenerator;
+import com.fasterxml.jackson.core.StreamReadFeature;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonSerializer;
 import com.fasterxml.jackson.databind.MapperFeature;
@@ -21,7 +22,9 @@ import java.util.Locale;
  * left out. A reply may have additional fields.
  */
 final class WorkerJson {
-    public static final ObjectMapper MAPPER = configured(JsonMapper.builder()).build();
+    public static final ObjectMapper MAPPER = configured(JsonMapper.builder())
+            .enable(StreamReadFeature.USE_FAST_DOUBLE_PARSER)
+            .build();
 
     private WorkerJson() {}
 

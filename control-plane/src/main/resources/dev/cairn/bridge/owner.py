@@ -30,7 +30,7 @@ class Owner:
             try:
                 with self.lock:
                     self.job = job
-                return self.entry(op, header, list(names), list(arrays))
+                return self.entry(op, header, names.split(), list(arrays))
             finally:
                 # Inline and in a loop: a stop can arrive at any call in here.
                 while True:
