@@ -96,6 +96,8 @@ test('a single run and the whole queue are paused and resumed', async ({ console
 })
 
 test('pools and quotas are added, changed and deleted', async ({ console: page }) => {
+  // Left by a test that was interrupted.
+  for (const path of ['/pools/by-browser', '/quotas/ada']) await rest('DELETE', path).catch(() => undefined)
   await page.goto('/queue?tab=pools')
   await page.getByRole('button', { name: 'Add pool' }).click()
   let dialog = page.getByRole('dialog', { name: 'Add pool' })
