@@ -29,6 +29,10 @@ def call(op, header, names, arrays):
             except BaseException:
                 caught += 1
         return json.dumps({"caught": caught}), [], []
+    if op == "import":  # a module that takes longer to load than the caller waits
+        import bridge_slow_module
+
+        return json.dumps({"loads": bridge_slow_module.loads}), [], []
     if op == "exit":
         sys.exit(3)
     if op == "raise":

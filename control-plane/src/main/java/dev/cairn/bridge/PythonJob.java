@@ -27,6 +27,8 @@ final class PythonJob {
     private final AtomicReference<State> state = new AtomicReference<>(State.WAITING);
     private final CompletableFuture<WorkerLink.Reply> reply = new CompletableFuture<>();
 
+    private volatile boolean importing;
+
     /** When the owner took it, nanoseconds of {@link System#nanoTime}; written before the state. */
     private long takenAt;
 
@@ -73,6 +75,15 @@ final class PythonJob {
 
     boolean ended() {
         return reply.isDone();
+    }
+
+    /** Whether it was importing a module when it was last asked to stop, which delays the stop. */
+    boolean importing() {
+        return importing;
+    }
+
+    void importing(boolean now) {
+        importing = now;
     }
 
     /**

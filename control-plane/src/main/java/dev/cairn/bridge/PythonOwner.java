@@ -23,7 +23,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class PythonOwner {
     /** Importing PyTorch takes seconds, and many more on a busy machine. */
-    private static final Duration IMPORT_LIMIT = Duration.ofMinutes(3);
+    static final Duration IMPORT_LIMIT = Duration.ofMinutes(3);
 
     private static final Logger LOG = Logger.getLogger(PythonOwner.class);
 

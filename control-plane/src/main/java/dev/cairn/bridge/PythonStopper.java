@@ -36,7 +36,8 @@ final class PythonStopper {
     }
 
     /**
-     * Stops a job, repeating the request until the job ends.
+     * Stops a job, repeating the request until the job ends. While it imports a module it is not stopped, and its grace
+     * time begins after that.
      *
      * @return completes with true when the job has ended, with false when the grace time is over
      */
@@ -47,7 +48,11 @@ final class PythonStopper {
         Thread.startVirtualThread(() -> {
             try {
                 Deadline deadline = Deadline.in(grace, Ticker.system());
+                Deadline importDeadline = Deadline.in(PythonOwner.IMPORT_LIMIT, Ticker.system());
                 while (!job.awaitEnd(AGAIN)) {
+                    if (job.importing() && !importDeadline.hasPassed()) {
+                        deadline = Deadline.in(grace, Ticker.system());
+                    }
                     if (deadline.hasPassed()) {
                         ended.complete(false);
                         return;
@@ -94,7 +99,8 @@ final class PythonStopper {
 
     private static void stop(SharedInterpreter python, Stop next) {
         try {
-            python.invoke("stop", next.owner(), next.job().number());
+            Object outcome = python.invoke("stop", next.owner(), next.job().number());
+            next.job().importing("importing".equals(outcome));
         } catch (JepException e) {
             LOG.errorf(
                     e,

@@ -58,13 +58,28 @@ def own(name, module):
 
 
 def stop(name, job):
-    """Raises Cancelled in the owner if it still runs this job; called on another thread."""
+    """Raises Cancelled in the owner if it still runs this job; called on another thread.
+
+    Returns "importing" if the job is importing a module, which is never broken off: a module of C code that has begun
+    to load cannot be loaded again in this process.
+    """
     owner = _owners[name]
     with owner.lock:
         if owner.job != job:
-            return False
+            return "ended"
+        if _imports(owner.thread):
+            return "importing"
         _raise_in(owner.thread, owner.stopped)
-        return True
+        return "stopped"
+
+
+def _imports(thread):
+    frame = sys._current_frames().get(thread)  # noqa: SLF001
+    while frame is not None:
+        if frame.f_code.co_filename == "<frozen importlib._bootstrap>":
+            return True
+        frame = frame.f_back
+    return False
 
 
 def prepare(python, module_path):

@@ -60,6 +60,17 @@ final class EmbeddedPythonTest {
         }
     }
 
+    /** A broken import of PyTorch would make every later one in the process fail. */
+    @Test
+    void aStopWaitsUntilAModuleHasLoaded() throws Exception {
+        try (JepLink probe = probe(new OwnerSettings(4, Duration.ofSeconds(1)))) {
+            refused(Remedy.RETRY, () -> probe.call("import", header(), Map.of(), SHORT));
+            assertThat(call(probe, "import", Map.of()).header().path("loads").asInt())
+                    .isEqualTo(1);
+            assertThat(probe.healthy()).isTrue();
+        }
+    }
+
     @Test
     void anInterruptedCallerStopsItsCall() throws Exception {
         try (JepLink probe = probe(OwnerSettings.defaults())) {
