@@ -93,7 +93,8 @@ public final class Outlooks {
                                                 * spec.soar().inner().questionsPerStep()
                                                 * spec.soar().inner().groupSize()))
                                 .orElse(run);
-                    case SCREEN, SOAR -> run;
+                    // Nothing more is certain of the other kinds.
+                    default -> run;
                 })
                 .toList();
     }
