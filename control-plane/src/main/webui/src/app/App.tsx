@@ -2,10 +2,11 @@ import { AppShell, Burger, Button, Group, NavLink, Text, UnstyledButton, useComp
 import { useDisclosure, useHotkeys } from '@mantine/hooks'
 import { IconMoon, IconSearch, IconSun, IconUser } from '@tabler/icons-react'
 import { useMutation, useQueryClient } from '@tanstack/react-query'
-import { lazy, Suspense, useEffect, useRef, useState } from 'react'
+import { Suspense, useEffect, useRef, useState } from 'react'
 import { Link, useLocation } from 'react-router'
 import { client } from '../api/client'
 import { isSignedOut } from '../api/errors'
+import { lazily } from '../lib/lazily'
 import { useOnline } from '../live/useLive'
 import { Loading } from '../ui/Async'
 import { Boundary } from '../ui/Boundary'
@@ -16,9 +17,9 @@ import { useAllowed } from './useAllowed'
 import { Pages } from './Pages'
 import classes from './app.module.css'
 
-const CommandPalette = lazy(() => import('./CommandPalette'))
-const Notices = lazy(() => import('./Notices'))
-const SignInPage = lazy(() => import('../pages/sign-in/SignInPage'))
+const CommandPalette = lazily(() => import('./CommandPalette'))
+const Notices = lazily(() => import('./Notices'))
+const SignInPage = lazily(() => import('../pages/sign-in/SignInPage'))
 
 function Destinations({ items, close }: { items: Destination[]; close: () => void }) {
   const { pathname } = useLocation()

@@ -1,26 +1,26 @@
-import { lazy } from 'react'
 import { Route, Routes } from 'react-router'
+import { lazily } from '../lib/lazily'
 import { NotFoundPage } from '../pages/NotFoundPage'
 
 // Each page is loaded when it is first opened.
-const OverviewPage = lazy(() => import('../pages/overview/OverviewPage'))
-const ExperimentsPage = lazy(() => import('../pages/experiments/ExperimentsPage'))
-const NewExperimentPage = lazy(() => import('../pages/new-experiment/NewExperimentPage'))
-const ExperimentPage = lazy(() => import('../pages/experiment/ExperimentPage'))
-const RunPage = lazy(() => import('../pages/run/RunPage'))
-const OuterStepPage = lazy(() => import('../pages/outer-step/OuterStepPage'))
-const RolloutsPage = lazy(() => import('../pages/rollouts/RolloutsPage'))
-const PoliciesPage = lazy(() => import('../pages/policies/PoliciesPage'))
-const ComparePage = lazy(() => import('../pages/compare/ComparePage'))
-const QueuePage = lazy(() => import('../pages/queue/QueuePage'))
-const ProblemSetsPage = lazy(() => import('../pages/problem-sets/ProblemSetsPage'))
-const ProblemSetPage = lazy(() => import('../pages/problem-sets/ProblemSetPage'))
-const SqlPage = lazy(() => import('../pages/sql/SqlPage'))
-const ServicesPage = lazy(() => import('../pages/services/ServicesPage'))
-const AuditPage = lazy(() => import('../pages/audit/AuditPage'))
-const AccessPage = lazy(() => import('../pages/access/AccessPage'))
-const LogsPage = lazy(() => import('../pages/logs/LogsPage'))
-const SettingsPage = lazy(() => import('../pages/settings/SettingsPage'))
+const OverviewPage = lazily(() => import('../pages/overview/OverviewPage'))
+const ExperimentsPage = lazily(() => import('../pages/experiments/ExperimentsPage'))
+const NewExperimentPage = lazily(() => import('../pages/new-experiment/NewExperimentPage'))
+const ExperimentPage = lazily(() => import('../pages/experiment/ExperimentPage'))
+const RunPage = lazily(() => import('../pages/run/RunPage'))
+const OuterStepPage = lazily(() => import('../pages/outer-step/OuterStepPage'))
+const RolloutsPage = lazily(() => import('../pages/rollouts/RolloutsPage'))
+const PoliciesPage = lazily(() => import('../pages/policies/PoliciesPage'))
+const ComparePage = lazily(() => import('../pages/compare/ComparePage'))
+const QueuePage = lazily(() => import('../pages/queue/QueuePage'))
+const ProblemSetsPage = lazily(() => import('../pages/problem-sets/ProblemSetsPage'))
+const ProblemSetPage = lazily(() => import('../pages/problem-sets/ProblemSetPage'))
+const SqlPage = lazily(() => import('../pages/sql/SqlPage'))
+const ServicesPage = lazily(() => import('../pages/services/ServicesPage'))
+const AuditPage = lazily(() => import('../pages/audit/AuditPage'))
+const AccessPage = lazily(() => import('../pages/access/AccessPage'))
+const LogsPage = lazily(() => import('../pages/logs/LogsPage'))
+const SettingsPage = lazily(() => import('../pages/settings/SettingsPage'))
 
 export function Pages() {
   return (

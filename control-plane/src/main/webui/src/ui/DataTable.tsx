@@ -1,10 +1,11 @@
 import { Checkbox, Group, Loader, Text } from '@mantine/core'
 import { IconArrowDown, IconArrowUp, IconArrowsSort } from '@tabler/icons-react'
-import { lazy, Suspense, useMemo, useRef, useState, type ReactNode, type Ref } from 'react'
+import { Suspense, useMemo, useRef, useState, type ReactNode, type Ref } from 'react'
+import { lazily } from '../lib/lazily'
 import { sorted, type SortValue } from '../lib/sorted'
 import classes from './ui.module.css'
 
-const RowsInSight = lazy(() => import('./RowsInSight'))
+const RowsInSight = lazily(() => import('./RowsInSight'))
 
 export interface Column<Row> {
   id: string

@@ -1,7 +1,8 @@
 import { Alert, Button, Text } from '@mantine/core'
-import { lazy, Suspense } from 'react'
+import { Suspense } from 'react'
 import { useSearchParams } from 'react-router'
 import { count } from '../../lib/format'
+import { lazily } from '../../lib/lazily'
 import { isFinal } from '../../lib/state'
 import { useLive } from '../../live/useLive'
 import { Async, Empty, Loading } from '../../ui/Async'
@@ -12,7 +13,7 @@ import { useSearchParam } from '../../ui/useSearchParam'
 import { ExperimentPicker } from './ExperimentPicker'
 import { MOST, useComparison } from './useComparison'
 
-const Compared = lazy(async () => ({ default: (await import('./Compared')).Compared }))
+const Compared = lazily(async () => ({ default: (await import('./Compared')).Compared }))
 
 /** Runs of any experiments side by side. Everything that is chosen is in the address. */
 export default function ComparePage() {

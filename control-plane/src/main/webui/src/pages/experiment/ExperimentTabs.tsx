@@ -1,16 +1,17 @@
 import { Tabs } from '@mantine/core'
-import { lazy, Suspense } from 'react'
+import { Suspense } from 'react'
 import type { Experiment } from '../../api/types'
+import { lazily } from '../../lib/lazily'
 import { Loading } from '../../ui/Async'
 import { useSearchParam } from '../../ui/useSearchParam'
 
 // Each part is loaded when it is first shown.
-const Overview = lazy(async () => ({ default: (await import('./overview/Overview')).Overview }))
-const Results = lazy(async () => ({ default: (await import('./results/Results')).Results }))
-const Cost = lazy(async () => ({ default: (await import('./cost/Cost')).Cost }))
-const Spec = lazy(async () => ({ default: (await import('./spec/Spec')).Spec }))
-const Events = lazy(async () => ({ default: (await import('./data/Events')).Events }))
-const Data = lazy(async () => ({ default: (await import('./data/Data')).Data }))
+const Overview = lazily(async () => ({ default: (await import('./overview/Overview')).Overview }))
+const Results = lazily(async () => ({ default: (await import('./results/Results')).Results }))
+const Cost = lazily(async () => ({ default: (await import('./cost/Cost')).Cost }))
+const Spec = lazily(async () => ({ default: (await import('./spec/Spec')).Spec }))
+const Events = lazily(async () => ({ default: (await import('./data/Events')).Events }))
+const Data = lazily(async () => ({ default: (await import('./data/Data')).Data }))
 
 const PARTS = [
   ['overview', 'Overview', Overview],

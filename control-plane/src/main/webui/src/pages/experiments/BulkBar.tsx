@@ -1,10 +1,11 @@
 import { Button, Group, Text } from '@mantine/core'
-import { lazy, Suspense, useState } from 'react'
+import { Suspense, useState } from 'react'
 import { count } from '../../lib/format'
+import { lazily } from '../../lib/lazily'
 import { VERBS, type Target, type Verb } from './bulk'
 import type { Selection } from './selection'
 
-const BulkDialog = lazy(async () => ({ default: (await import('./BulkDialog')).BulkDialog }))
+const BulkDialog = lazily(async () => ({ default: (await import('./BulkDialog')).BulkDialog }))
 
 interface Props {
   selection: Selection

@@ -1,9 +1,10 @@
 import { Button, Group, Stack, Text } from '@mantine/core'
 import { IconPlus } from '@tabler/icons-react'
-import { lazy, Suspense, useMemo, useState } from 'react'
+import { Suspense, useMemo, useState } from 'react'
 import { Link } from 'react-router'
 import { api } from '../../api/client'
 import { count } from '../../lib/format'
+import { lazily } from '../../lib/lazily'
 import { useLive, usePoll } from '../../live/useLive'
 import { Async, Empty } from '../../ui/Async'
 import { Freshness } from '../../ui/Freshness'
@@ -23,7 +24,7 @@ import { useRows, type Line } from './useRows'
 import { useView } from './useView'
 import { ViewsMenu } from './ViewsMenu'
 
-const TagsEditor = lazy(async () => ({ default: (await import('./TagsEditor')).TagsEditor }))
+const TagsEditor = lazily(async () => ({ default: (await import('./TagsEditor')).TagsEditor }))
 
 /** Counts of all experiments cost more than a page of rows, and are read less often. */
 const COUNTS_MS = 15_000

@@ -1,14 +1,15 @@
 import { Button, Menu } from '@mantine/core'
 import { IconBookmark, IconDeviceFloppy, IconSettings, IconUsers } from '@tabler/icons-react'
-import { lazy, Suspense, useState } from 'react'
+import { Suspense, useState } from 'react'
 import { api } from '../../api/client'
 import type { components } from '../../api/openapi'
+import { lazily } from '../../lib/lazily'
 import { useMe, useRole } from '../../ui/useRole'
 import classes from './quick.module.css'
 import type { View } from './useView'
 
-const SaveView = lazy(async () => ({ default: (await import('./SaveView')).SaveView }))
-const ManageViews = lazy(async () => ({ default: (await import('./ManageViews')).ManageViews }))
+const SaveView = lazily(async () => ({ default: (await import('./SaveView')).SaveView }))
+const ManageViews = lazily(async () => ({ default: (await import('./ManageViews')).ManageViews }))
 
 type ListView = components['schemas']['ListView']
 

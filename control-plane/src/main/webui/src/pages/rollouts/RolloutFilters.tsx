@@ -1,13 +1,14 @@
 import { Button, Checkbox, Group, Stack } from '@mantine/core'
 import { useDisclosure } from '@mantine/hooks'
 import { IconAdjustmentsHorizontal, IconSearch } from '@tabler/icons-react'
-import { lazy, Suspense } from 'react'
+import { Suspense } from 'react'
+import { lazily } from '../../lib/lazily'
 import { Loading } from '../../ui/Async'
 import { FilterInput } from './FilterInput'
 import { FilterSelect, options } from './FilterSelect'
 import { VERDICTS, type FilterName } from './filters'
 
-const MoreFilters = lazy(async () => ({ default: (await import('./MoreFilters')).MoreFilters }))
+const MoreFilters = lazily(async () => ({ default: (await import('./MoreFilters')).MoreFilters }))
 
 interface Props {
   params: URLSearchParams

@@ -1,8 +1,9 @@
 import { Anchor } from '@mantine/core'
-import { lazy, Suspense } from 'react'
+import { Suspense } from 'react'
 import { Link, useSearchParams } from 'react-router'
 import { api } from '../../api/client'
 import type { Run } from '../../api/types'
+import { lazily } from '../../lib/lazily'
 import { isFinal, runLabel } from '../../lib/state'
 import { useLive } from '../../live/useLive'
 import { Async, Loading } from '../../ui/Async'
@@ -12,7 +13,7 @@ import { RunPicker } from '../../ui/RunPicker'
 import classes from '../../ui/ui.module.css'
 import { RolloutBrowser } from './RolloutBrowser'
 
-const SideBySide = lazy(async () => ({ default: (await import('./SideBySide')).SideBySide }))
+const SideBySide = lazily(async () => ({ default: (await import('./SideBySide')).SideBySide }))
 
 /** The completions of a run: searched, read, and compared between two policies. */
 export default function RolloutsPage() {

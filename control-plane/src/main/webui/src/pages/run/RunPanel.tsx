@@ -1,6 +1,7 @@
 import { Group, Stack } from '@mantine/core'
-import { lazy, Suspense } from 'react'
+import { Suspense } from 'react'
 import type { Run } from '../../api/types'
+import { lazily } from '../../lib/lazily'
 import { isFinal } from '../../lib/state'
 import { useLive } from '../../live/useLive'
 import { Async, Loading } from '../../ui/Async'
@@ -12,10 +13,10 @@ import { useRun } from './useRun'
 import { WhyNot } from './WhyNot'
 
 // Each kind of run shows something else, and loads only that.
-const SoarResults = lazy(async () => ({ default: (await import('./soar/SoarResults')).SoarResults }))
-const ScreenResults = lazy(async () => ({ default: (await import('./screen/ScreenResults')).ScreenResults }))
-const TrainResults = lazy(async () => ({ default: (await import('./train/TrainResults')).TrainResults }))
-const EvaluateResults = lazy(async () => ({ default: (await import('./evaluate/EvaluateResults')).EvaluateResults }))
+const SoarResults = lazily(async () => ({ default: (await import('./soar/SoarResults')).SoarResults }))
+const ScreenResults = lazily(async () => ({ default: (await import('./screen/ScreenResults')).ScreenResults }))
+const TrainResults = lazily(async () => ({ default: (await import('./train/TrainResults')).TrainResults }))
+const EvaluateResults = lazily(async () => ({ default: (await import('./evaluate/EvaluateResults')).EvaluateResults }))
 
 /** All of a run: why it waits, its figures and actions, what it has found, what it does now. */
 export function RunPanel({ runId }: { runId: number }) {

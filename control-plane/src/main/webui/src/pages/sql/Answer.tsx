@@ -1,6 +1,7 @@
 import { Alert, Group, SegmentedControl, Text } from '@mantine/core'
-import { lazy, Suspense } from 'react'
+import { Suspense } from 'react'
 import type { QueryAnswer } from '../../api/types'
+import { lazily } from '../../lib/lazily'
 import { cellText } from '../../lib/sql'
 import { count } from '../../lib/format'
 import { Empty, Loading } from '../../ui/Async'
@@ -10,7 +11,7 @@ import { AnswerTable } from './AnswerTable'
 import type { Question } from './useAsk'
 import classes from './sql.module.css'
 
-const AnswerChart = lazy(async () => ({ default: (await import('./AnswerChart')).AnswerChart }))
+const AnswerChart = lazily(async () => ({ default: (await import('./AnswerChart')).AnswerChart }))
 
 /** The answer as a table or a chart, or the plan. */
 export function Answer({ answer, question }: { answer: QueryAnswer; question: Question }) {

@@ -1,10 +1,11 @@
 import { Button, Grid, Group, Loader, Select, Stack, Text } from '@mantine/core'
 import type { Diagnostic } from '@codemirror/lint'
 import { IconPlayerPlay } from '@tabler/icons-react'
-import { lazy, Suspense, useCallback, useEffect, useMemo, useRef, useState } from 'react'
+import { Suspense, useCallback, useEffect, useMemo, useRef, useState } from 'react'
 import { useLocation } from 'react-router'
 import { api } from '../../api/client'
 import { ApiError } from '../../api/errors'
+import { lazily } from '../../lib/lazily'
 import { parameterNames, typedOf, typedParameters, UNTYPED } from '../../lib/sql'
 import { CodeEditor } from '../../ui/code/CodeEditor'
 import { Page } from '../../ui/Page'
@@ -20,7 +21,7 @@ import { Side } from './Side'
 import { parametersOf, useAsk, type Question } from './useAsk'
 import { useDraft, type Draft } from './useDraft'
 
-const Answer = lazy(async () => ({ default: (await import('./Answer')).Answer }))
+const Answer = lazily(async () => ({ default: (await import('./Answer')).Answer }))
 
 const LIMITS = ['100', '1000', '5000', '20000']
 

@@ -1,11 +1,12 @@
 import { Button, Group, Menu, Skeleton } from '@mantine/core'
 import { IconDownload } from '@tabler/icons-react'
-import { lazy, Suspense, useRef, useState, type ReactNode } from 'react'
+import { Suspense, useRef, useState, type ReactNode } from 'react'
+import { lazily } from '../../lib/lazily'
 import { save } from '../save'
 import type { DrawingProps } from './Drawing'
 import type { EChartsType } from './echarts'
 
-const Drawing = lazy(() => import('./Drawing'))
+const Drawing = lazily(() => import('./Drawing'))
 
 interface Props extends Omit<DrawingProps, 'onReady'> {
   /** The file's name without its ending. */

@@ -1,8 +1,9 @@
 import { Skeleton } from '@mantine/core'
-import { lazy, Suspense } from 'react'
+import { Suspense } from 'react'
+import { lazily } from '../../lib/lazily'
 import type { EditorProps } from './Editor'
 
-const Editor = lazy(() => import('./Editor'))
+const Editor = lazily(() => import('./Editor'))
 
 /** An editor for JSON or SQL. */
 export function CodeEditor(props: EditorProps) {

@@ -1,9 +1,10 @@
-import { lazy, Suspense, useMemo } from 'react'
+import { Suspense, useMemo } from 'react'
+import { lazily } from '../../lib/lazily'
 import classes from '../ui.module.css'
 import { HostileText } from './HostileText'
 import { segments } from './maths'
 
-const Formula = lazy(() => import('./Formula'))
+const Formula = lazily(() => import('./Formula'))
 
 /** Text of a model with its formulas drawn; 'raw' shows it as it was written. */
 export function MathsText({ text, raw = false }: { text: string; raw?: boolean }) {
