@@ -38,7 +38,7 @@ final class PartReaders implements AutoCloseable {
                 Thread.ofPlatform().daemon().name("export-", 0).factory());
     }
 
-    /** A row group, why there is none, or, without either, the end of a part. */
+    /** The next row group of a part, or why reading it failed; with neither, the part has ended. */
     private record Delivery(
             @Nullable EncodedGroup group, @Nullable Throwable failure) {}
 

@@ -6,7 +6,7 @@ import org.apache.parquet.format.Statistics;
 import org.jspecify.annotations.Nullable;
 
 /** Texts and other bytes of any length. */
-final class BytesEncoder extends ValueEncoder {
+final class BytesEncoder extends DictionaryEncoder {
     private static final int DICTIONARY_BYTES = 1 << 19;
 
     /** Longer texts would fill the footer. */
@@ -45,7 +45,7 @@ final class BytesEncoder extends ValueEncoder {
     }
 
     @Override
-    void writeDictionary(PageBytes page) {
+    void writeEntries(PageBytes page) {
         for (int i = 0; i < dictionary.size(); i++) {
             put(dictionary.array(), dictionary.start(i), dictionary.end(i), page);
         }

@@ -61,11 +61,11 @@ final class ColumnEncoder {
     }
 
     ColumnPages end() throws IOException {
-        if (values.isDictionaryUsed()) {
-            page.clear();
-            values.writeDictionary(page);
+        page.clear();
+        int distinct = values.writeDictionary(page);
+        if (distinct > 0) {
             PageHeader header = new PageHeader(PageType.DICTIONARY_PAGE, page.size(), 0)
-                    .setDictionary_page_header(new DictionaryPageHeader(values.dictionarySize(), Encoding.PLAIN));
+                    .setDictionary_page_header(new DictionaryPageHeader(distinct, Encoding.PLAIN));
             pages.setDictionary(header, compressor.compress(page));
         }
         Statistics statistics = new Statistics().setNull_count(nulls);

@@ -7,7 +7,7 @@ import java.nio.ByteOrder;
 import org.apache.parquet.format.Statistics;
 
 /** Numbers of four or eight bytes. */
-final class NumberEncoder extends ValueEncoder {
+final class NumberEncoder extends DictionaryEncoder {
     private static final int MOST_DISTINCT = 1 << 16;
     private static final int LAST_BIT = Long.SIZE - 1;
 
@@ -51,7 +51,7 @@ final class NumberEncoder extends ValueEncoder {
     }
 
     @Override
-    void writeDictionary(PageBytes page) {
+    void writeEntries(PageBytes page) {
         for (int i = 0; i < dictionary.size(); i++) {
             put(dictionary.value(i), page);
         }

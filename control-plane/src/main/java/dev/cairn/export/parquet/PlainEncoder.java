@@ -1,31 +1,20 @@
 package dev.cairn.export.parquet;
 
 import dev.cairn.export.BatchColumn;
+import org.apache.parquet.format.Encoding;
 
-/** Values that are never in a dictionary. */
+/** Encodes values as they are. */
 abstract class PlainEncoder extends ValueEncoder {
     @Override
-    final boolean find(BatchColumn values, int[] found) {
-        return false;
+    final Encoding write(BatchColumn values, PageBytes page) {
+        writePlain(values, page);
+        return Encoding.PLAIN;
     }
 
     @Override
-    final int dictionarySize() {
+    final int writeDictionary(PageBytes page) {
         return 0;
     }
 
-    @Override
-    final int dictionaryBytes() {
-        return 0;
-    }
-
-    @Override
-    final void writeDictionary(PageBytes page) {
-        throw new UnsupportedOperationException("there is no dictionary");
-    }
-
-    @Override
-    final long plainBytes(BatchColumn values) {
-        return 0;
-    }
+    abstract void writePlain(BatchColumn values, PageBytes page);
 }

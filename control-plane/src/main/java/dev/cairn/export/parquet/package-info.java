@@ -1,4 +1,7 @@
-/** Batches of rows as a Parquet file, written front to back: Parquet's own library encodes pages and metadata. */
+/**
+ * Batches of rows as a Parquet file, written front to back: our encoders write the pages, Parquet's own library
+ * the headers and the footer (ADR 30).
+ */
 @NullMarked
 package dev.cairn.export.parquet;
 
