@@ -5,7 +5,7 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One page of a run's results.
+ * One page of a list.
  *
  * @param next the cursor of the next page; absent on the last page
  */

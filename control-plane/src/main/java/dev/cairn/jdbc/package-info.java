@@ -1,5 +1,5 @@
 /**
- * Access to the database: connection, transaction, retry, rows by name, and the cursors of lists.
+ * Access to the database: connection, transaction, retry, rows by name, and the cursors and pages of lists.
  *
  * <p>Jdbi (ADR 27) on the pool of the application, and Hibernate's sessions in the same transactions (ADR 4).
  * Statements are text blocks with named parameters, in the packages that own the tables; rows are read by column name.
