@@ -147,17 +147,18 @@ final class FilesTest {
     }
 
     @Test
-    void manyBatchesHaveTheSameCountsAndSums() throws Exception {
+    void manyBatchesAndRowGroupsHaveTheSameCountsAndSums() throws Exception {
         Path file = parquet("""
                 select g, g % 7 as few, case when g % 3 = 0 then g * 0.5::float8 end as half, md5(g::text) as hash,
                     repeat('w', case when g % 500 = 0 then 1000000 else 1 end) as words, array[g, -g] as pair
                 from generate_series(1, 100000) g""");
         assertThat(DuckDb.rows("""
                 select count(*), sum(g), sum(few), count(half), sum(half), count(distinct hash), sum(length(words)),
-                    sum(list_sum(pair))
+                    sum(list_sum(pair)),
+                    (select max(row_group_id) > 1 from parquet_metadata('%s'))
                 from read_parquet('%s')
-                """.formatted(file)))
-                .containsExactly("[100000, 5000050000, 300000, 33333, 8.333416665E8, 100000, 200099800, 0]");
+                """.formatted(file, file)))
+                .containsExactly("[100000, 5000050000, 300000, 33333, 8.333416665E8, 100000, 200099800, 0, true]");
         assertThat(DuckDb.rows("select min(g), max(g) from read_parquet('" + file + "') where g > 99990"))
                 .containsExactly("[99991, 100000]");
         assertThat(DuckDb.rows("select count(*) from read_parquet('" + file + "') where hash = md5('77777')"))

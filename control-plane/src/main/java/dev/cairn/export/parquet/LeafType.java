@@ -18,6 +18,8 @@ import org.apache.parquet.format.TimeUnit;
 import org.apache.parquet.format.TimestampType;
 import org.apache.parquet.format.Type;
 import org.apache.parquet.format.UUIDType;
+import org.apache.parquet.schema.PrimitiveType.PrimitiveTypeName;
+import org.apache.parquet.schema.Types;
 import org.jspecify.annotations.Nullable;
 
 /** What Parquet calls the kinds of values. */
@@ -26,16 +28,47 @@ final class LeafType {
 
     private LeafType() {}
 
-    /** The physical type. */
-    static Type stored(ColumnType type) {
+    /** The physical type in the terms of the library's encoders. */
+    static PrimitiveTypeName physical(ColumnType type) {
         return switch (type.kind()) {
+            case BOOLEAN -> PrimitiveTypeName.BOOLEAN;
+            case INT32, DATE -> PrimitiveTypeName.INT32;
+            case INT64, TIMESTAMP, INSTANT -> PrimitiveTypeName.INT64;
+            case FLOAT32 -> PrimitiveTypeName.FLOAT;
+            case FLOAT64 -> PrimitiveTypeName.DOUBLE;
+            case TEXT, JSON, BYTES -> PrimitiveTypeName.BINARY;
+            case UUID, DECIMAL -> PrimitiveTypeName.FIXED_LEN_BYTE_ARRAY;
+        };
+    }
+
+    /** The physical type in the footer. */
+    static Type stored(ColumnType type) {
+        return switch (physical(type)) {
             case BOOLEAN -> Type.BOOLEAN;
-            case INT32, DATE -> Type.INT32;
-            case INT64, TIMESTAMP, INSTANT -> Type.INT64;
-            case FLOAT32 -> Type.FLOAT;
-            case FLOAT64 -> Type.DOUBLE;
-            case TEXT, JSON, BYTES -> Type.BYTE_ARRAY;
-            case UUID, DECIMAL -> Type.FIXED_LEN_BYTE_ARRAY;
+            case INT32 -> Type.INT32;
+            case INT64 -> Type.INT64;
+            case INT96 -> Type.INT96;
+            case FLOAT -> Type.FLOAT;
+            case DOUBLE -> Type.DOUBLE;
+            case BINARY -> Type.BYTE_ARRAY;
+            case FIXED_LEN_BYTE_ARRAY -> Type.FIXED_LEN_BYTE_ARRAY;
+        };
+    }
+
+    /** A column in the terms of the library's encoders. */
+    static org.apache.parquet.schema.Type encoded(FileColumn column) {
+        ColumnType type = column.type();
+        int length = physical(type) == PrimitiveTypeName.FIXED_LEN_BYTE_ARRAY ? SIXTEEN_BYTES : 0;
+        return switch (type.shape()) {
+            case SCALAR -> Types.optional(physical(type)).length(length).named(column.name());
+            case LIST ->
+                Types.optionalGroup()
+                        .addField(Types.repeatedGroup()
+                                .addField(Types.optional(physical(type))
+                                        .length(length)
+                                        .named("element"))
+                                .named("list"))
+                        .named(column.name());
         };
     }
 
@@ -70,7 +103,7 @@ final class LeafType {
     private static SchemaElement leaf(String name, ColumnType type) {
         SchemaElement leaf =
                 new SchemaElement(name).setType(stored(type)).setRepetition_type(FieldRepetitionType.OPTIONAL);
-        if (stored(type) == Type.FIXED_LEN_BYTE_ARRAY) {
+        if (physical(type) == PrimitiveTypeName.FIXED_LEN_BYTE_ARRAY) {
             leaf.setType_length(SIXTEEN_BYTES);
         }
         @Nullable LogicalType logical = logical(type);

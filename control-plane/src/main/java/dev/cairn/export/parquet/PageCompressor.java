@@ -2,11 +2,15 @@ package dev.cairn.export.parquet;
 
 import com.github.luben.zstd.Zstd;
 import com.github.luben.zstd.ZstdCompressCtx;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
 import java.util.Arrays;
+import org.apache.parquet.bytes.BytesInput;
 
-/** Compresses pages, one after the other, in an array that is used again. */
+/** Compresses the pages of one file, one after the other, in arrays that are used again. */
 final class PageCompressor implements AutoCloseable {
     private final ZstdCompressCtx zstd;
+    private final Plain plain = new Plain();
     private byte[] packed = new byte[0];
 
     /** @param level of Zstandard */
@@ -14,12 +18,21 @@ final class PageCompressor implements AutoCloseable {
         this.zstd = new ZstdCompressCtx().setLevel(level);
     }
 
-    byte[] compress(PageBytes page) {
-        int most = Math.toIntExact(Zstd.compressBound(page.size()));
+    /** The bytes of a page before they are compressed. */
+    private static final class Plain extends ByteArrayOutputStream {
+        byte[] array() {
+            return buf;
+        }
+    }
+
+    byte[] compress(BytesInput page) throws IOException {
+        plain.reset();
+        page.writeAllTo(plain);
+        int most = Math.toIntExact(Zstd.compressBound(plain.size()));
         if (packed.length < most) {
             packed = new byte[most];
         }
-        int size = zstd.compressByteArray(packed, 0, packed.length, page.array(), 0, page.size());
+        int size = zstd.compressByteArray(packed, 0, packed.length, plain.array(), 0, plain.size());
         return Arrays.copyOf(packed, size);
     }
 

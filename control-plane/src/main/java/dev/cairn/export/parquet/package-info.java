@@ -1,6 +1,6 @@
 /**
- * Batches of rows as a Parquet file, written front to back: our encoders write the pages, Parquet's own library
- * the headers and the footer (ADR 30).
+ * Batches of rows as a Parquet file, written front to back: Parquet's own library encodes the pages, the headers and
+ * the footer (ADR 30).
  */
 @NullMarked
 package dev.cairn.export.parquet;
