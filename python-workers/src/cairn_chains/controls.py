@@ -9,15 +9,10 @@ and only then. The token is $CAIRN_TOKEN, or the one in ~/.cairn/admin-token.
 from __future__ import annotations
 
 import argparse
-import json
-import os
-import urllib.request
-from dataclasses import dataclass
-from pathlib import Path
 from statistics import mean
 from typing import Any
 
-from cairn_chains.problems import answer, parse
+from cairn_chains.client import Cairn, OuterStep, own_token
 
 CONTROLS: dict[str, dict[str, Any]] = {
     "real": {},
@@ -41,79 +36,12 @@ HEADER = (
     "| control | seed | mean reward, first and last third | right questions | question length "
     "| teacher steps applied |\n|---|---|---|---|---|---|"
 )
-SILENCE_SECONDS = 60.0  # the stream sends at least a comment every ten
 
 
-@dataclass(frozen=True)
-class OuterStep:
-    """Figures about the teacher in an outer step; right and length are of accepted questions."""
-
-    mean_reward: float
-    right: float
-    length: float
-    taught: bool
-
-
-class Cairn:
-    """The calls of Cairn's REST API that the controls need."""
-
-    def __init__(self, url: str, token: str) -> None:
-        """Connects to the control plane at `url`, such as http://127.0.0.1:8080."""
-        self._api = url.rstrip("/") + "/api/v1"
-        self._headers = {"Authorization": f"Bearer {token}", "Content-Type": "application/json"}
-
-    def submit(self, control: str, seed: int, steps: int) -> int:
-        """Queues an experiment and returns its id."""
-        changed = SHORTENED | CONTROLS[control] | {"soar.outer.steps": steps}
-        request = {"preset": "chains", "name": control, "seed": seed, "set": changed}
-        return int(self._call("/experiments", request)["id"])
-
-    def ended(self, experiment: int) -> dict[str, Any]:
-        """Waits for the end of an experiment and returns it."""
-        path = f"/experiments/{experiment}"
-        request = urllib.request.Request(f"{self._api}{path}/events", None, self._headers)
-        with urllib.request.urlopen(request, timeout=SILENCE_SECONDS) as events:
-            for line in events:
-                if line.startswith(b"event:"):
-                    state = self._call(path)
-                    if state["endedAt"]:
-                        return state
-        raise ConnectionError(f"the events of experiment {experiment} ended before it did")
-
-    def outer_steps(self, experiment: dict[str, Any]) -> list[OuterStep]:
-        """All outer steps of an experiment's soar run."""
-        run = next(run["id"] for run in experiment["runs"] if run["kind"] == "soar")
-        steps = self._call(f"/runs/{run}/outer-steps")["items"]
-        return [self._outer_step(run, step) for step in steps]
-
-    def _outer_step(self, run: int, step: dict[str, Any]) -> OuterStep:
-        sets = self._call(f"/runs/{run}/outer-steps/{step['t']}/sets")["items"]
-        questions = [question for one_set in sets for question in one_set["questions"]]
-        chains = [parse(question["question"]) for question in questions]
-        right = [
-            chain is not None and answer(chain) == question["answer"]
-            for chain, question in zip(chains, questions, strict=True)
-        ]
-        lengths = [len(chain.operators) for chain in chains if chain]
-        return OuterStep(
-            step["meanReward"],
-            mean(right),
-            mean(lengths) if lengths else 0,
-            not step["teacherStep"]["skipped"],
-        )
-
-    def _call(self, path: str, body: dict[str, Any] | None = None) -> dict[str, Any]:
-        data = None if body is None else json.dumps(body).encode()
-        request = urllib.request.Request(self._api + path, data, self._headers)
-        with urllib.request.urlopen(request, timeout=60) as reply:
-            decoded: dict[str, Any] = json.load(reply)
-        return decoded
-
-
-def own_token() -> str:
-    """The token in the environment, or that of this user's Cairn."""
-    token = os.environ.get("CAIRN_TOKEN")
-    return token or Path("~/.cairn/admin-token").expanduser().read_text().strip()
+def request(control: str, seed: int, steps: int) -> dict[str, Any]:
+    """The experiment of a control."""
+    changed = SHORTENED | CONTROLS[control] | {"soar.outer.steps": steps}
+    return {"preset": "chains", "name": control, "seed": seed, "set": changed}
 
 
 def row(control: str, seed: int, steps: list[OuterStep]) -> str:
@@ -141,7 +69,7 @@ def main(arguments: list[str] | None = None) -> None:
     chosen = parser.parse_args(arguments)
     cairn = Cairn(chosen.url, own_token())
     queued = [
-        (control, seed, cairn.submit(control, seed, chosen.steps))
+        (control, seed, cairn.submit(request(control, seed, chosen.steps)))
         for seed in chosen.seeds
         for control in CONTROLS
     ]

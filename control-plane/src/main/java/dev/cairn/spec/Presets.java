@@ -11,7 +11,7 @@ import java.util.Optional;
 
 /** The presets that come with Cairn; each is a file of resources/presets. */
 public final class Presets {
-    private static final List<String> NAMES = List.of("chains", "smollm2-gsm8k", "llama-3.2-3b-math");
+    private static final List<String> NAMES = List.of("chains", "chains-teacher", "smollm2-gsm8k", "llama-3.2-3b-math");
 
     private final List<Preset> presets;
 
