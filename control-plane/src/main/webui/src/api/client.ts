@@ -1,5 +1,6 @@
 import createClient from 'openapi-fetch'
 import createHooks from 'openapi-react-query'
+import { takeEarly } from './early'
 import { ApiError, toApiError } from './errors'
 import type { paths } from './openapi'
 
@@ -13,7 +14,7 @@ async function checked(request: Request): Promise<Response> {
   const limit = AbortSignal.timeout(SLOW.test(request.url) ? SLOW_MS : LIMIT_MS)
   let response: Response
   try {
-    response = await fetch(request, { signal: AbortSignal.any([request.signal, limit]) })
+    response = await (takeEarly(request) ?? fetch(request, { signal: AbortSignal.any([request.signal, limit]) }))
   } catch (cause) {
     if (request.signal.aborted) throw cause
     const detail = limit.aborted ? 'The server took too long to answer.' : 'No connection to the server.'

@@ -1,3 +1,10 @@
+// Made once: each costs more than a row of a table.
+const COUNT = new Intl.NumberFormat('en')
+const CLOCK = new Intl.DateTimeFormat([], { hour: '2-digit', minute: '2-digit', second: '2-digit' })
+const TO_THE_MINUTE = new Intl.DateTimeFormat([], { dateStyle: 'medium', timeStyle: 'short' })
+const TO_THE_SECOND = new Intl.DateTimeFormat([], { dateStyle: 'medium', timeStyle: 'medium' })
+const IN_FULL = new Intl.DateTimeFormat([], { dateStyle: 'full', timeStyle: 'long' })
+
 /** Shown in place of a value that does not exist yet. */
 export const NONE = '–'
 
@@ -27,7 +34,7 @@ export function points(share: number): string {
 
 /** With commas between thousands, as the terminal prints it. */
 export function count(value: number): string {
-  return value.toLocaleString('en')
+  return COUNT.format(value)
 }
 
 /** A size in steps of 1,000, as disks are sold. */
@@ -73,12 +80,17 @@ export function elapsed(startedAt: string | null, endedAt: string | null, now: n
 }
 
 export function clock(at: number): string {
-  return new Date(at).toLocaleTimeString([], { hour: '2-digit', minute: '2-digit', second: '2-digit' })
+  return CLOCK.format(at)
 }
 
 export function moment(at: string | null, seconds = false): string {
   if (at == null) return NONE
-  return new Date(at).toLocaleString([], { dateStyle: 'medium', timeStyle: seconds ? 'medium' : 'short' })
+  return (seconds ? TO_THE_SECOND : TO_THE_MINUTE).format(new Date(at))
+}
+
+/** With the day of the week and the time zone. */
+export function momentInFull(at: string | number): string {
+  return IN_FULL.format(new Date(at))
 }
 
 /** UNPARSABLE_ANSWER becomes 'unparsable answer'. */

@@ -1,7 +1,7 @@
-import { Badge, type MantineColor } from '@mantine/core'
+import type { MantineColor } from '@mantine/core'
 import type { HealthState } from '../lib/overview'
+import { SignBadge } from './SignBadge'
 
-/** States differ in shape as well as in colour. */
 const LOOKS: Record<HealthState, [sign: string, color: MantineColor, word: string]> = {
   up: ['✓', 'green', 'up'],
   idle: ['○', 'gray', 'idle'],
@@ -14,17 +14,5 @@ const HINTS: Partial<Record<HealthState, string>> = { idle: 'Not started, since 
 
 export function HealthBadge({ state }: { state: HealthState }) {
   const [sign, color, word] = LOOKS[state]
-  return (
-    <Badge
-      variant="outline"
-      color={color}
-      radius="sm"
-      tt="none"
-      title={HINTS[state]}
-      leftSection={<span aria-hidden>{sign}</span>}
-      styles={{ root: { color: 'var(--mantine-color-text)', flexShrink: 0 } }}
-    >
-      {word}
-    </Badge>
-  )
+  return <SignBadge sign={sign} color={color} word={word} title={HINTS[state]} />
 }

@@ -1,7 +1,7 @@
-import { Badge, type MantineColor } from '@mantine/core'
+import type { MantineColor } from '@mantine/core'
 import type { State } from '../api/types'
+import { SignBadge } from './SignBadge'
 
-/** States differ in shape as well as in colour. */
 const LOOKS: Record<State, [sign: string, color: MantineColor]> = {
   waiting: ['◌', 'gray'],
   queued: ['○', 'gray'],
@@ -16,9 +16,5 @@ const LOOKS: Record<State, [sign: string, color: MantineColor]> = {
 
 export function StateBadge({ state }: { state: State }) {
   const [sign, color] = LOOKS[state]
-  return (
-    <Badge variant="outline" color={color} radius="sm" tt="none" leftSection={<span aria-hidden>{sign}</span>} styles={{ root: { color: 'var(--mantine-color-text)', minWidth: 'max-content', flexShrink: 0 } }}>
-      {state}
-    </Badge>
-  )
+  return <SignBadge sign={sign} color={color} word={state} />
 }

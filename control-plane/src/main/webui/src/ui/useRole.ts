@@ -1,7 +1,10 @@
+import { useQuery } from '@tanstack/react-query'
 import { api } from '../api/client'
 
+export const meQuery = { ...api.queryOptions('get', '/api/v1/me', {}), staleTime: Infinity }
+
 export function useMe() {
-  return api.useQuery('get', '/api/v1/me', {}, { staleTime: Infinity })
+  return useQuery(meQuery)
 }
 
 const RANK = { viewer: 0, operator: 1, admin: 2 } as const

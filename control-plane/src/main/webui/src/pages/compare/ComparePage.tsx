@@ -1,6 +1,8 @@
 import { Alert, Button, Text } from '@mantine/core'
+import type { QueryClient } from '@tanstack/react-query'
 import { Suspense } from 'react'
 import { useSearchParams } from 'react-router'
+import type { Place } from '../../app/routes'
 import { count } from '../../lib/format'
 import { lazily } from '../../lib/lazily'
 import { isFinal } from '../../lib/state'
@@ -10,10 +12,15 @@ import { Freshness } from '../../ui/Freshness'
 import { Page } from '../../ui/Page'
 import { Section } from '../../ui/Section'
 import { useSearchParam } from '../../ui/useSearchParam'
+import { MOST } from './asked'
 import { ExperimentPicker } from './ExperimentPicker'
-import { MOST, useComparison } from './useComparison'
+import { prepareComparison, useComparison } from './useComparison'
 
 const Compared = lazily(async () => ({ default: (await import('./Compared')).Compared }))
+
+export async function prepare(cache: QueryClient, { search }: Place) {
+  if (search.has('runs') || search.has('experiments')) await Promise.all([Compared.load(), prepareComparison(cache, search)])
+}
 
 /** Runs of any experiments side by side. Everything that is chosen is in the address. */
 export default function ComparePage() {

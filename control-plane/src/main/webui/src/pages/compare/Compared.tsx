@@ -4,6 +4,7 @@ import { api } from '../../api/client'
 import { differingPaths, shortPaths, usualGroups } from '../../lib/differences'
 import { groupsOf } from '../../lib/groups'
 import { Async } from '../../ui/Async'
+import { loadDrawing } from '../../ui/charts/Chart'
 import { Section } from '../../ui/Section'
 import { useSearchParam } from '../../ui/useSearchParam'
 import { Chosen } from './Chosen'
@@ -15,6 +16,9 @@ import { SettingsDifference } from './SettingsDifference'
 import type { Comparison } from './useComparison'
 import { useView } from './useView'
 import { ViewOptions } from './ViewOptions'
+
+// While the numbers are being asked for.
+loadDrawing()
 
 /** The chosen experiments: curves by group, results, differing settings. */
 export function Compared({ comparison: { experiments, members }, choose }: { comparison: Comparison; choose: (ids: number[]) => void }) {

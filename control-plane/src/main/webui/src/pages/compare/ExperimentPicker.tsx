@@ -11,7 +11,7 @@ import { DataTable, type Column } from '../../ui/DataTable'
 import { StateBadge } from '../../ui/StateBadge'
 import { Time } from '../../ui/Time'
 import ui from '../../ui/ui.module.css'
-import { MOST } from './useComparison'
+import { MOST } from './asked'
 
 interface Props {
   chosen: number[]

@@ -9,10 +9,10 @@ import { Async, Empty } from '../../ui/Async'
 import { COLORS, Curves, type Curve } from '../../ui/charts/Curves'
 import { Section } from '../../ui/Section'
 import { SqlLink } from '../../ui/SqlLink'
+import { ENTRIES, overOf } from './asked'
 import { metricTitle } from './metricNames'
 import type { View } from './useView'
 
-const ENTRIES = 500
 /** More bands of single runs than these hide each other. */
 const FEW = 4
 
@@ -26,7 +26,7 @@ interface Props {
 export function MetricChart({ name, groups, view }: Props) {
   const runs = useMemo(() => groups.flatMap(({ members }) => members.map(({ run }) => run.id)).sort((a, b) => a - b), [groups])
   const ofStudents = name.startsWith('student/')
-  const over = ofStudents ? view.over : 'step'
+  const over = overOf(name, view.over)
   const query = api.useQuery(
     'get',
     '/api/v1/metrics/curves',

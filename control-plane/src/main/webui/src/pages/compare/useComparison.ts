@@ -1,17 +1,11 @@
+import { keepPreviousData, useQuery, type QueryClient } from '@tanstack/react-query'
 import { useMemo } from 'react'
 import { api } from '../../api/client'
 import type { Experiment } from '../../api/types'
 import { flatSettings } from '../../lib/differences'
 import { measuredRuns, type Member } from '../../lib/groups'
 import { useSearchParam } from '../../ui/useSearchParam'
-
-/** As many as one request takes. */
-export const MOST = 100
-
-/** The numbers of a list in the address. */
-export function numbers(list: string | null): number[] {
-  return [...new Set((list ?? '').split(',').filter((part) => /^\d+$/.test(part)).map(Number))].slice(0, MOST)
-}
+import { MOST, numbers, runsFilter } from './asked'
 
 export interface Comparison {
   experiments: Experiment[]
@@ -22,23 +16,30 @@ export interface Comparison {
   left: number
 }
 
+const runsQuery = (ids: number[]) => api.queryOptions('get', '/api/v1/runs', { params: { query: { filter: runsFilter(ids), limit: MOST } } })
+
+const experimentsQuery = (ids: number[]) => api.queryOptions('get', '/api/v1/experiments:read', { params: { query: { id: ids } } })
+
+/** Those that are named, and those of named runs. */
+const experimentsOf = (named: number[], runs: { experimentId: number }[] = []) => [...new Set([...named, ...runs.map(({ experimentId }) => experimentId)])].slice(0, MOST)
+
+/** Reads what useComparison will ask for. */
+export async function prepareComparison(cache: QueryClient, search: URLSearchParams) {
+  const runs = numbers(search.get('runs'))
+  const found = runs.length > 0 ? await cache.fetchQuery(runsQuery(runs)) : undefined
+  const ids = experimentsOf(numbers(search.get('experiments')), found?.items)
+  if (ids.length > 0) await cache.prefetchQuery(experimentsQuery(ids))
+}
+
 /** The experiments and runs that the address names: ?experiments=1,2 with all their runs, or ?runs=3,4. */
 export function useComparison() {
   const [experiments] = useSearchParam('experiments')
   const [runs] = useSearchParam('runs')
   const runIds = useMemo(() => numbers(runs), [runs])
-  const found = api.useQuery(
-    'get',
-    '/api/v1/runs',
-    { params: { query: { filter: `id in [${runIds.join(', ')}] && (archived || !archived)`, limit: MOST } } },
-    { enabled: runIds.length > 0 },
-  )
-  const ids = useMemo(() => {
-    const ofRuns = (found.data?.items ?? []).map(({ experimentId }) => experimentId)
-    return [...new Set([...numbers(experiments), ...ofRuns])].slice(0, MOST)
-  }, [experiments, found.data])
+  const found = useQuery({ ...runsQuery(runIds), enabled: runIds.length > 0 })
+  const ids = useMemo(() => experimentsOf(numbers(experiments), found.data?.items), [experiments, found.data])
   const ready = ids.length > 0 && (runIds.length === 0 || found.data !== undefined)
-  const read = api.useQuery('get', '/api/v1/experiments:read', { params: { query: { id: ids } } }, { enabled: ready, placeholderData: (old) => old })
+  const read = useQuery({ ...experimentsQuery(ids), enabled: ready, placeholderData: keepPreviousData })
   const data = useMemo<Comparison | undefined>(() => {
     if (found.data && ids.length === 0) return { experiments: [], members: [], missing: [], left: 0 }
     if (!read.data) return undefined

@@ -1,12 +1,13 @@
 import { useSearchParam } from '../../ui/useSearchParam'
 import type { Spread } from '../../lib/curves'
+import { chosenOver, type Over } from './asked'
 
 export interface View {
   /** Paths of settings, null for every run on its own, undefined until the reader chooses. */
   group: string[] | null | undefined
   spread: Spread
   smooth: number
-  over: 'step' | 'outer-step'
+  over: Over
 }
 
 const SPREADS: readonly Spread[] = ['sd', 'range', 'none']
@@ -22,7 +23,7 @@ export function useView() {
     group: group === null ? undefined : group === 'none' ? null : group.split(',').filter((path) => path !== ''),
     spread: SPREADS.find((known) => known === spread) ?? 'sd',
     smooth: weight >= 0 && weight < 1 ? weight : 0,
-    over: over === 'step' ? 'step' : 'outer-step',
+    over: chosenOver(over),
   }
   return { view, setGroup, setSpread, setSmooth, setOver }
 }

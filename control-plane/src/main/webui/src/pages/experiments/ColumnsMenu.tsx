@@ -4,7 +4,8 @@ import { useState } from 'react'
 import { api } from '../../api/client'
 import type { components } from '../../api/openapi'
 import { Async } from '../../ui/Async'
-import { column, DEFAULT, FIXED, METRIC, TAG } from './columns'
+import { METRIC } from './asked'
+import { column, DEFAULT, FIXED, TAG } from './columns'
 import classes from './quick.module.css'
 
 type Names = components['schemas']['ListedNames']

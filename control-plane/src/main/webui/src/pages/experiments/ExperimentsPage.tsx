@@ -1,8 +1,10 @@
 import { Button, Group, Stack, Text } from '@mantine/core'
 import { IconPlus } from '@tabler/icons-react'
+import type { QueryClient } from '@tanstack/react-query'
 import { Suspense, useMemo, useState } from 'react'
 import { Link } from 'react-router'
 import { api } from '../../api/client'
+import type { Place } from '../../app/routes'
 import { count } from '../../lib/format'
 import { lazily } from '../../lib/lazily'
 import { useLive, usePoll } from '../../live/useLive'
@@ -10,8 +12,8 @@ import { Async, Empty } from '../../ui/Async'
 import { Freshness } from '../../ui/Freshness'
 import { Page } from '../../ui/Page'
 import { useRole } from '../../ui/useRole'
+import { rowQuery, wanted } from './asked'
 import { BulkBar } from './BulkBar'
-import { wanted } from './columns'
 import { ColumnsMenu } from './ColumnsMenu'
 import { hasClause, toggled, withoutChips } from './filter'
 import { FilterField, isFilterError } from './FilterField'
@@ -20,7 +22,7 @@ import { LongTable } from './LongTable'
 import { QuickFilters } from './QuickFilters'
 import { useSelection } from './selection'
 import { TagActions } from './TagsCell'
-import { useRows, type Line } from './useRows'
+import { pageQuery, useRows, type Line } from './useRows'
 import { useView } from './useView'
 import { ViewsMenu } from './ViewsMenu'
 
@@ -28,6 +30,8 @@ const TagsEditor = lazily(async () => ({ default: (await import('./TagsEditor'))
 
 /** Counts of all experiments cost more than a page of rows, and are read less often. */
 const COUNTS_MS = 15_000
+
+export const prepare = (cache: QueryClient, { search }: Place) => cache.prefetchQuery(pageQuery(rowQuery(search), 0))
 
 export default function ExperimentsPage() {
   const { view, change, columns, order } = useView()

@@ -1,6 +1,6 @@
 import { IconArrowDown, IconArrowUp, IconArrowsSort } from '@tabler/icons-react'
 import { useVirtualizer } from '@tanstack/react-virtual'
-import { useEffect, useRef, type KeyboardEvent } from 'react'
+import { startTransition, useEffect, useRef, useState, type KeyboardEvent } from 'react'
 import { useNavigate } from 'react-router'
 import type { Order } from '../../ui/DataTable'
 import { LongRow } from './LongRow'
@@ -27,11 +27,14 @@ interface Props {
 export function LongTable({ columns, rows, order, onSort, selection, selectable }: Props) {
   const scroller = useRef<HTMLDivElement>(null)
   const navigate = useNavigate()
+  // Rows beyond those in sight come after them.
+  const [ahead, setAhead] = useState(2)
+  useEffect(() => startTransition(() => setAhead(24)), [])
   const virtual = useVirtualizer({
     count: rows.count,
     getScrollElement: () => scroller.current,
     estimateSize: () => ROW_HEIGHT,
-    overscan: 24,
+    overscan: ahead,
   })
   const items = virtual.getVirtualItems()
   const first = items[0]

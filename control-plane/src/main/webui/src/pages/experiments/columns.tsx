@@ -2,6 +2,7 @@ import type { ReactNode } from 'react'
 import { count, duration, NONE, number, signed } from '../../lib/format'
 import { StateBadge } from '../../ui/StateBadge'
 import { Time } from '../../ui/Time'
+import { METRIC, SETTING } from './asked'
 import { Elapsed, isOver, Progress, Setting } from './cells'
 import { TagsCell } from './TagsCell'
 import type { Line } from './useRows'
@@ -43,8 +44,6 @@ export const FIXED: Shown[] = [
 export const DEFAULT = ['state', 'progress', 'lastMeanReward', 'promotions', 'elapsed', 'tags']
 export const ON_A_PHONE = ['state']
 
-export const SETTING = 'spec.'
-export const METRIC = 'metrics.'
 export const TAG = 'tags.'
 
 /** The column of a name: a fixed one, spec.SETTING, metrics.NAME or tags.KEY; null for any other name. */
@@ -64,17 +63,4 @@ export function column(id: string): Shown | null {
     return { id, label: key, width: 120, sort: id, hint: `Tag ${key}`, cell: (line) => <span title={line.tags[key]}>{line.tags[key] ?? NONE}</span> }
   }
   return null
-}
-
-const ofKind = (ids: string[], prefix: string) =>
-  ids
-    .filter((id) => id.startsWith(prefix))
-    .map((id) => id.slice(prefix.length))
-    .join(',')
-
-/** What the server is asked to give with each row. */
-export function wanted(ids: string[]): { settings?: string; metrics?: string } {
-  const settings = ofKind(ids, SETTING)
-  const metrics = ofKind(ids, METRIC)
-  return { ...(settings ? { settings } : {}), ...(metrics ? { metrics } : {}) }
 }

@@ -2,18 +2,10 @@ import { useQueries } from '@tanstack/react-query'
 import { useState } from 'react'
 import { api } from '../../api/client'
 import type { components } from '../../api/openapi'
+import { FIRST, type RowQuery } from './asked'
 
 export type Line = components['schemas']['ExperimentLine']
 
-export interface RowQuery {
-  filter?: string
-  sort?: string
-  settings?: string
-  metrics?: string
-}
-
-/** The first page is small, so that it comes soon. */
-const FIRST = 60
 const PAGE = 200
 const AHEAD = 2 * PAGE
 const BEHIND = PAGE
@@ -23,6 +15,12 @@ const UNUSED_MS = 5_000
 
 const start = (page: number) => (page === 0 ? 0 : FIRST + (page - 1) * PAGE)
 const pageOf = (row: number) => (row < FIRST ? 0 : 1 + Math.floor((row - FIRST) / PAGE))
+
+/** One page of a list; the cursor comes with the page before. */
+export function pageQuery(query: RowQuery, page: number, cursor?: string | null) {
+  const params = { query: { ...query, limit: page === 0 ? FIRST : PAGE, ...(cursor == null ? {} : { cursor }) } }
+  return { ...api.queryOptions('get', '/api/v1/experiments/table', { params }), gcTime: UNUSED_MS }
+}
 
 /** The pages that were read of one query, with the cursors that lead to them. */
 class Pages {
@@ -90,9 +88,7 @@ export function useRows(query: RowQuery, active: number | false) {
   const wanted = Array.from({ length: Math.max(1, last - first + 1) }, (_, i) => Math.min(first, last) + i)
   const results = useQueries({
     queries: wanted.map((page) => {
-      const cursor = pages.cursors[page]
-      const params = { query: { ...query, limit: page === 0 ? FIRST : PAGE, ...(cursor == null ? {} : { cursor }) } }
-      return { ...api.queryOptions('get', '/api/v1/experiments/table', { params }), gcTime: UNUSED_MS, refetchInterval: active }
+      return { ...pageQuery(query, page, pages.cursors[page]), refetchInterval: active }
     }),
   })
   wanted.forEach((page, i) => {

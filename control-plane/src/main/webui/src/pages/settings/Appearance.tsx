@@ -1,5 +1,6 @@
 import { SegmentedControl, Stack, Text, useMantineColorScheme, type MantineColorScheme } from '@mantine/core'
 import { useId, type ReactNode } from 'react'
+import { momentInFull } from '../../lib/format'
 import { useDensity, type Density } from '../../ui/useDensity'
 import { Section } from '../../ui/Section'
 
@@ -32,7 +33,7 @@ function Choice({ label, hint, children }: { label: string; hint?: ReactNode; ch
 
 function TimeZone() {
   const { timeZone, locale } = Intl.DateTimeFormat().resolvedOptions()
-  const now = new Date().toLocaleString([], { dateStyle: 'full', timeStyle: 'long' })
+  const now = momentInFull(Date.now())
   return (
     <Stack gap={4}>
       <Text size="sm" fw={600}>

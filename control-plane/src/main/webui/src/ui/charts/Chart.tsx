@@ -8,6 +8,9 @@ import type { EChartsType } from './echarts'
 
 const Drawing = lazily(() => import('./Drawing'))
 
+/** Loads what draws, for a page that is waiting for its numbers. */
+export const loadDrawing = () => void Drawing.load().catch(() => undefined)
+
 interface Props extends Omit<DrawingProps, 'onReady'> {
   /** The file's name without its ending. */
   fileName: string
