@@ -14,7 +14,7 @@ import { useDensity } from '../ui/useDensity'
 import { useMe } from '../ui/useRole'
 import { NAVIGATION, type Destination } from './navigation'
 import { useAllowed } from './useAllowed'
-import { Pages } from './Pages'
+import { Pages, preparePage } from './Pages'
 import classes from './app.module.css'
 
 const CommandPalette = lazily(() => import('./CommandPalette'))
@@ -23,6 +23,7 @@ const SignInPage = lazily(() => import('../pages/sign-in/SignInPage'))
 
 function Destinations({ items, close }: { items: Destination[]; close: () => void }) {
   const { pathname } = useLocation()
+  const cache = useQueryClient()
   const allowed = items.filter(useAllowed())
   const active = allowed
     .filter(({ to }) => (to === '/' ? pathname === '/' : pathname === to || pathname.startsWith(`${to}/`)))
@@ -38,6 +39,8 @@ function Destinations({ items, close }: { items: Destination[]; close: () => voi
       leftSection={<Icon size={18} stroke={1.6} aria-hidden />}
       className={classes.link}
       onClick={close}
+      // A hand needs a moment from here to the click.
+      onPointerEnter={() => void preparePage(cache, { pathname: to, search: '' })}
     />
   ))
 }

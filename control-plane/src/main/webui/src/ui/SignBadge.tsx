@@ -13,7 +13,7 @@ export function SignBadge({ sign, color, word, title }: Props) {
   return (
     <span className={classes.badge} style={{ borderColor: `var(--mantine-color-${color}-outline)` }} title={title}>
       <span aria-hidden>{sign}</span>
-      {word}
+      <span>{word}</span>
     </span>
   )
 }
