@@ -42,12 +42,12 @@ test('a problem set is previewed, stored, searched and shows where it is used', 
   expect(alerts).toEqual([])
 })
 
-test('a file that can not be stored is refused with its line', async ({ console: page }, info) => {
+test('a file that cannot be stored is refused with its line', async ({ console: page }, info) => {
   const file = info.outputPath('broken.jsonl')
   await writeFile(file, '{"question": "a", "answer": "1"}\n{"question": "b", oops\n')
   await page.goto('/problem-sets?tab=upload')
   await page.getByLabel('Problem file').setInputFiles(file)
-  await expect(page.getByText('This file can not be stored')).toBeVisible()
+  await expect(page.getByText('This file cannot be stored')).toBeVisible()
   await expect(page.getByText('{"question": "b", oops')).toBeVisible()
 })
 

@@ -133,7 +133,7 @@ test('the JSON is completed, its errors stand at their place, and it is the same
   await expect(setting(page, 'soar.outer.steps')).toHaveValue('4')
 })
 
-test('a file is opened, and one that can not be read says why', async ({ console: page }, info) => {
+test('a file is opened, and one that cannot be read says why', async ({ console: page }, info) => {
   const good = info.outputPath('spec.json')
   const bad = info.outputPath('bad.json')
   await writeFile(good, JSON.stringify({ preset: 'chains', set: { 'soar.outer.steps': 4, 'no.such.setting': 1 } }))

@@ -72,7 +72,7 @@ describe('events in words', () => {
     expect(text('run.state', { name: 'soar', state: 'failed', reason: 'no engine' })).toBe('failed: no engine')
     expect(text('run.state', { name: 'soar', state: 'running', reason: null })).toBe('running')
     expect(text('unit.done', { kind: 'trial', outerStep: 0, set: 1, repeat: 0, block: null, rollouts: 1200, seconds: 3.21 })).toBe(
-      'trial (outer step 0, set 1, repeat 0) done, 1,200 rollouts in 3.2 s',
+      'student trained and scored (outer step 0, set 1, repeat 0), 1,200 rollouts in 3.2 s',
     )
     expect(text('outer-step.decided', { outerStep: 2, promoted: true, promotions: 1, meanReward: 0.05, movingAverage: 0.0312 })).toBe(
       'outer step 2: a student was promoted (promotion 1); mean reward +0.0500, moving average +0.0312',

@@ -45,6 +45,14 @@ export function groupLine(curves: MetricCurve[], weight: number, spread: Spread)
   return line
 }
 
+/** With a gap wherever whole numbers are missing: the moving average has no value until its window is full. */
+export function withGaps(points: Line['points']): [x: number, y: number | null][] {
+  return points.flatMap(([x, y], i): [number, number | null][] => {
+    const before = points[i - 1]?.[0]
+    return before !== undefined && x - before > 1 ? [[x - 1, null], [x, y]] : [[x, y]]
+  })
+}
+
 function edges(values: number[], mean: number, spread: 'sd' | 'range'): [number, number] {
   if (spread === 'range') return [Math.min(...values), Math.max(...values)]
   const sd = standardDeviation(values, mean)

@@ -53,6 +53,21 @@ export function eventText({ kind, payload }: Pick<RunEvent, 'kind' | 'payload'>)
   }
 }
 
+/** What a unit of work did, in words. */
+const DONE: Record<string, string> = {
+  init: 'first adapters made',
+  write: 'questions written',
+  baseline: 'baseline student scored',
+  trial: 'student trained and scored',
+  promote: 'promotion decided',
+  teach: 'teacher updated',
+  screen: 'problems screened',
+  split: 'hard problems split into halves',
+  segment: 'steps of training taken',
+  evaluate: 'problems evaluated',
+  total: 'scores added up',
+}
+
 function unitText({ kind, outerStep, set, repeat, block, rollouts, seconds }: UnitDone): string {
   const parts = [
     outerStep != null && `outer step ${outerStep}`,
@@ -62,5 +77,5 @@ function unitText({ kind, outerStep, set, repeat, block, rollouts, seconds }: Un
   ].filter(Boolean)
   const where = parts.length === 0 ? '' : ` (${parts.join(', ')})`
   const took = seconds < 10 ? `${seconds.toFixed(1)} s` : duration(1000 * seconds)
-  return `${kind}${where} done${rollouts === 0 ? '' : `, ${count(rollouts)} rollouts`} in ${took}`
+  return `${DONE[kind] ?? `${kind} done`}${where}${rollouts === 0 ? '' : `, ${count(rollouts)} rollouts`} in ${took}`
 }

@@ -54,6 +54,9 @@ interface Props<Row> {
   maxHeight?: number | string
 }
 
+/** Up to here all rows are shown at once, whatever their height: a table that ends under its last visible row looks whole. */
+const FEW = 30
+
 /** From here on only the rows in sight are drawn. */
 const MANY = 80
 
@@ -133,7 +136,7 @@ export function DataTable<Row>({
     )
   }
   return (
-    <div ref={setScroller} className={classes.scroller} style={{ maxHeight }} tabIndex={0} role="region" aria-label={`${label}, scrolls`}>
+    <div ref={setScroller} className={classes.scroller} style={shown.length > FEW || more ? { maxHeight } : undefined} tabIndex={0} role="region" aria-label={`${label}, scrolls`}>
       <table className={classes.table} aria-label={label} aria-rowcount={more ? -1 : shown.length + 1}>
         <thead>
           <tr aria-rowindex={1}>

@@ -57,7 +57,7 @@ interface GridProps {
 export function RewardGrid({ runId, step, range, tabbable = false, dense = false }: GridProps) {
   const repeats = Math.max(0, ...step.rewards.map((row) => row.length))
   return (
-    <div className={classes.grid} style={{ gridTemplateColumns: `repeat(${step.rewards.length}, auto)` }} role="group" aria-label={`Rewards of outer step ${step.outerStep}`}>
+    <div className={classes.grid} style={{ gridTemplateColumns: `repeat(${step.rewards.length}, ${dense ? 'auto' : '4.4rem'})` }} role="group" aria-label={`Rewards of outer step ${step.outerStep}`}>
       {Array.from({ length: repeats }, (_, j) =>
         step.rewards.map((row, k) => (
           <RewardCell
@@ -83,11 +83,11 @@ export function RewardGrid({ runId, step, range, tabbable = false, dense = false
 
 const PARTS = [-1, -0.3, 0, 0.3, 1]
 
-/** How to read the grid of rewards. */
-export function RewardLegend({ range }: { range: number }) {
+/** How to read rewards in colour; 'shape' says what rows and columns are. */
+export function RewardLegend({ range, shape }: { range: number; shape: string }) {
   return (
     <div className={classes.legend}>
-      <span>One column per set, one row per repeat, the sets’ means below:</span>
+      <span>{shape}:</span>
       <span aria-hidden>
         {PARTS.map((part) => {
           const { direction, strength } = shade(part * range, range)

@@ -3,7 +3,7 @@ import { useMemo } from 'react'
 import { api } from '../../api/client'
 import type { MetricCurve } from '../../api/types'
 import { count } from '../../lib/format'
-import { groupLine, pointRange, type Spread } from '../../lib/curves'
+import { groupLine, pointRange, withGaps, type Spread } from '../../lib/curves'
 import { seedsOf, type Group } from '../../lib/groups'
 import { Async, Empty } from '../../ui/Async'
 import { COLORS, Curves, type Curve } from '../../ui/charts/Curves'
@@ -59,7 +59,7 @@ interface DrawnProps extends Props {
 }
 
 function Drawn({ name, items, groups, view, xName }: DrawnProps) {
-  const curves = useMemo(() => drawn(items, groups, view.smooth, view.spread), [items, groups, view.smooth, view.spread])
+  const curves = useMemo(() => drawn(name, items, groups, view.smooth, view.spread), [name, items, groups, view.smooth, view.spread])
   const levels = useMemo(() => tauLevels(name, groups), [name, groups])
   const title = metricTitle(name)
   const width = Math.max(...items.map((curve) => curve.width))
@@ -87,7 +87,7 @@ function explained(spread: Spread, groups: Group[], ranges: boolean): string {
 }
 
 /** One line for each group that has points, and its unsmoothed values behind it. */
-function drawn(items: MetricCurve[], groups: Group[], weight: number, spread: Spread): Curve[] {
+function drawn(name: string, items: MetricCurve[], groups: Group[], weight: number, spread: Spread): Curve[] {
   const byRun = new Map(items.map((curve) => [curve.run, curve]))
   return groups.flatMap((group, index) => {
     const members = group.members.filter(({ run }) => byRun.has(run.id))
@@ -101,7 +101,8 @@ function drawn(items: MetricCurve[], groups: Group[], weight: number, spread: Sp
       color: COLORS[index % COLORS.length] ?? '#3b6fd4',
       dashed: Math.floor(index / COLORS.length) % 2 === 1,
     }
-    const curve: Curve = { ...look, points: line.points, ...(band.length > 0 ? { band } : {}) }
+    const points = name === 'outer/moving_average' && own.every(({ width }) => width === 1) ? withGaps(line.points) : line.points
+    const curve: Curve = { ...look, points, ...(band.length > 0 ? { band } : {}) }
     return weight === 0 ? [curve] : [{ ...look, points: groupLine(own, 0, 'none').points, faint: true }, curve]
   })
 }

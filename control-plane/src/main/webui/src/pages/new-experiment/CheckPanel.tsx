@@ -10,7 +10,7 @@ const WORDS: Record<Check['state'], string> = {
   off: 'Not checked.',
   checking: 'Checking…',
   valid: 'Everything is in order.',
-  invalid: 'It can not be submitted like this.',
+  invalid: 'It cannot be submitted like this.',
   failed: 'The control plane did not check it.',
 }
 
@@ -52,14 +52,14 @@ export function CheckPanel({ check, forbidden, broken, submit, submitting, submi
       <div role="status" aria-live="polite" data-check={broken ? 'broken' : check.state}>
         <Text size="sm" fw={600}>
           {check.state === 'checking' && broken === null && <Loader size={12} mr={6} aria-hidden />}
-          {broken ?? WORDS[check.state]}
+          {broken ?? (check.state === 'valid' && check.warnings.length > 0 ? 'It can be submitted.' : WORDS[check.state])}
         </Text>
       </div>
       {check.errors.length > 0 && <Findings findings={check.errors} color="var(--mantine-color-error)" onGoTo={onGoTo} />}
       {check.warnings.length > 0 && (
         <div>
           <Text size="sm" fw={600}>
-            Probably not what you want
+            Worth a look before you submit
           </Text>
           <Findings findings={check.warnings} color="var(--cairn-accent)" onGoTo={onGoTo} />
         </div>
@@ -83,7 +83,7 @@ export function CheckPanel({ check, forbidden, broken, submit, submitting, submi
           Submit experiment
         </Button>
         <Text size="xs" c="dimmed">
-          Ctrl Enter submits from anywhere on this page. The runs are queued at once; see the{' '}
+          Ctrl+Enter submits from anywhere on this page. The runs are queued at once; see the{' '}
           <Link to="/queue" style={{ color: 'var(--mantine-color-anchor)' }}>
             queue
           </Link>

@@ -36,7 +36,7 @@ export function Editor({ start, base }: { start: Start; base: Base }) {
   const { draft, change, forget } = useDraft(start, base.fresh)
   const asJson = params.get('as') === 'json'
   const json = useJson(start, base.values, draft, change)
-  const broken = asJson && json.broken ? `The JSON can not be read: ${json.broken.message}` : null
+  const broken = asJson && json.broken ? `The JSON cannot be read: ${json.broken.message}` : null
   const check = useCheck(start, draft, mayCheck)
   const submission = useSubmit(start, draft, (made) => {
     forget()

@@ -110,7 +110,7 @@ export function SetsSection({ run, step, range, view }: Props) {
           value={find ?? ''}
           onChange={({ currentTarget }) => setFind(currentTarget.value === '' ? null : currentTarget.value)}
         />
-        <Switch size="sm" label="Draw formulas" checked={!view.raw} onChange={({ currentTarget }) => view.show({ raw: !currentTarget.checked })} />
+        <Switch size="sm" label="Show formulas" checked={!view.raw} onChange={({ currentTarget }) => view.show({ raw: !currentTarget.checked })} />
       </Group>
       <Async query={query} what="the question sets">
         {({ items }) => {
@@ -122,7 +122,7 @@ export function SetsSection({ run, step, range, view }: Props) {
           )
         }}
       </Async>
-      <RewardLegend range={range} />
+      <RewardLegend range={range} shape="One row per set, one cell per repeat" />
     </Section>
   )
 }

@@ -17,7 +17,7 @@ export function PreviewFailure({ error, file }: { error: Error; file: File }) {
     gcTime: 0,
   })
   return (
-    <Alert role="alert" color="red" variant="light" title="This file can not be stored">
+    <Alert role="alert" color="red" variant="light" title="This file cannot be stored">
       <Text size="sm" style={{ overflowWrap: 'anywhere' }}>
         {messageOf(error)}
       </Text>

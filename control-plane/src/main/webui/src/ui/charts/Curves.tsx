@@ -43,9 +43,12 @@ export const COLORS = ['#3b6fd4', '#d9661f', '#1f9e77', '#b5479d', '#8a7500', '#
 /** A point between two gaps has no line, so it must be drawn as a point. */
 const hasGaps = ({ points }: Curve) => points.length <= 2_000 && points.some(([, y]) => y === null)
 
+/** Up to here the wheel is enough to zoom. */
+const FEW = 50
+
 const colorOf = (curve: Curve, index: number) => curve.color ?? COLORS[index % COLORS.length] ?? '#3b6fd4'
 
-/** Curves with bands, marks and levels; wheel or the slider zooms, hovering reads the values. Many points are thinned out for drawing only. */
+/** Curves with bands, marks and levels; the wheel or, for long ones, the slider zooms, hovering reads the values. Many points are thinned out for drawing only. */
 export function Curves({ curves, xName, yName, label, fileName, height = 320, levels = [], marks = [], logarithmic = false, onPoint, onX }: CurvesProps) {
   const option = useMemo<ChartOption>(() => {
     const series = curves.flatMap((curve, index) => {
@@ -102,8 +105,9 @@ export function Curves({ curves, xName, yName, label, fileName, height = 320, le
         },
       ]
     })
+    const long = curves.some(({ points }) => points.length > FEW)
     return {
-      grid: { left: 60, right: 24, top: curves.length > 1 || marks.length > 0 ? 40 : 14, bottom: 74 },
+      grid: { left: 60, right: 24, top: curves.length > 1 || marks.length > 0 ? 40 : 14, bottom: long ? 74 : 46 },
       // A single curve is named by its axis.
       legend: { top: 0, type: 'scroll', show: curves.length > 1, data: [...new Set(curves.map(({ name }) => name))] },
       tooltip: {
@@ -113,15 +117,15 @@ export function Curves({ curves, xName, yName, label, fileName, height = 320, le
         valueFormatter: (value: unknown) => (typeof value === 'number' ? number(value, 4) : '–'),
       },
       xAxis: { type: 'value', name: xName, nameLocation: 'middle', nameGap: 26, min: 'dataMin', max: 'dataMax', minInterval: 1 },
-      yAxis: { type: logarithmic ? 'log' : 'value', name: yName, nameLocation: 'middle', nameGap: 44, scale: true },
+      yAxis: { type: logarithmic ? 'log' : 'value', name: yName, nameLocation: 'middle', nameGap: 44, scale: true, ...(height < 260 ? { splitNumber: 4 } : {}) },
       dataZoom: [
         { type: 'inside', filterMode: 'none' },
-        { type: 'slider', height: 18, bottom: 8, filterMode: 'none' },
+        ...(long ? [{ type: 'slider', height: 18, bottom: 8, filterMode: 'none' }] : []),
       ],
       aria: { enabled: false },
       series,
     } as ChartOption
-  }, [curves, xName, yName, levels, marks, logarithmic])
+  }, [curves, xName, yName, levels, marks, logarithmic, height])
   const table = useMemo(() => {
     const xs = [...new Set(curves.flatMap(({ points }) => points.map(([x]) => x)))].sort((a, b) => a - b)
     const values = curves.map(({ points }) => new Map(points))

@@ -81,8 +81,17 @@ function themed(option: ChartOption, scheme: 'light' | 'dark'): ChartOption {
           ...(given as object),
           axisLabel: { color: text, ...(given as { axisLabel?: object }).axisLabel },
         }
+  // Without an outline, which ECharts makes for a light page.
+  const label = { color: text, textBorderWidth: 0 }
+  const series = [option.series ?? []].flat().map((one) => {
+    const { label: own, markLine } = one as { label?: object; markLine?: { label?: object } }
+    return { ...one, ...(own ? { label: { ...label, ...own } } : {}), ...(markLine ? { markLine: { ...markLine, label: { ...label, ...markLine.label } } } : {}) }
+  })
+  const slider = { borderColor: line, textStyle: { color: text }, dataBackground: { lineStyle: { color: line }, areaStyle: { color: line } }, fillerColor: 'rgba(59, 111, 212, 0.15)', moveHandleStyle: { color: line } }
   return {
     ...option,
+    series,
+    ...(option.dataZoom ? { dataZoom: [option.dataZoom].flat().map((zoom) => ((zoom as { type?: string }).type === 'slider' ? { ...slider, ...zoom } : zoom)) } : {}),
     ...(option.xAxis ? { xAxis: axis(option.xAxis) } : {}),
     ...(option.yAxis ? { yAxis: axis(option.yAxis) } : {}),
     ...(option.legend ? { legend: { textStyle: { color: text }, ...(option.legend as object) } } : {}),

@@ -28,7 +28,8 @@ function lines({ used, estimate, time, budget, runBudget }: ExperimentCost): Lin
       runBudget: runBudget.rollouts ?? null,
       show: count,
     },
-    { what: 'Tokens', used: used.tokens, expected: [0, estimate.tokens], budget: budget.tokens ?? null, runBudget: runBudget.tokens ?? null, show: count },
+    // The estimate is of completions alone, and these are prompts and completions.
+    { what: 'Tokens', used: used.tokens, expected: null, budget: budget.tokens ?? null, runBudget: runBudget.tokens ?? null, show: count },
     {
       what: 'Working time',
       used: used.seconds,
@@ -63,9 +64,9 @@ const COLUMNS: Column<Line>[] = [
       return least === 0 ? `at most ${show(most)}` : least === most ? show(most) : `${show(least)} to ${show(most)}`
     },
   },
-  { id: 'share', header: 'Of the most expected', cell: ({ what, used, expected }) => (expected === null ? NONE : <Share of={what} used={used} most={expected[1]} />) },
+  { id: 'share', header: 'Share of the estimate', hint: 'Of the most that was expected; rejected questions may add a little', cell: ({ what, used, expected }) => (expected === null ? NONE : <Share of={what} used={used} most={expected[1]} />) },
   { id: 'budget', header: 'Budget', hint: 'The limit of all runs together', numeric: true, cell: ({ budget, show }) => (budget === null ? 'no limit' : show(budget)) },
-  { id: 'left', header: 'Of the budget', cell: ({ what, used, budget }) => (budget === null ? NONE : <Share of={`the budget of ${what}`} used={used} most={budget} />) },
+  { id: 'left', header: 'Of the budget', cell: ({ what, used, budget }) => (budget === null ? NONE : <Share of={`the budget of ${what}`} used={used} most={budget} limit />) },
   { id: 'runBudget', header: 'Budget per run', numeric: true, cell: ({ runBudget, show }) => (runBudget === null ? 'no limit' : show(runBudget)) },
 ]
 

@@ -6,7 +6,6 @@ import { Link } from 'react-router'
 import { api, client } from '../../../api/client'
 import type { components } from '../../../api/openapi'
 import type { Run } from '../../../api/types'
-import { count } from '../../../lib/format'
 import { runLabel } from '../../../lib/state'
 import { Async, messageOf } from '../../../ui/Async'
 import { DataTable, type Column } from '../../../ui/DataTable'
@@ -50,7 +49,6 @@ function Files({ id }: { id: number }) {
   const query = api.useQuery('get', '/api/v1/experiments/{id}/files', { params: { path: { id } } }, { staleTime: 60_000 })
   const columns: Column<View>[] = [
     { id: 'view', header: 'View', rowHeader: true, cell: ({ name }) => <code>{name}</code>, sortValue: ({ name }) => name },
-    { id: 'rows', header: 'Rows, about', numeric: true, cell: ({ rows }) => count(rows), sortValue: ({ rows }) => rows },
     { id: 'sql', header: 'SQL', cell: ({ name }) => <SqlLink sql={`select *\nfrom history.${name}\nwhere experiment_id = ${id}\nlimit 1000`} /> },
     { id: 'file', header: 'File', cell: ({ name }) => <Download id={id} view={name} /> },
   ]

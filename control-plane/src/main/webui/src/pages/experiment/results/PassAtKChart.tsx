@@ -14,9 +14,9 @@ export function PassAtKChart({ summary, fileName }: { summary: Summary; fileName
     const { policies } = summary
     return {
       grid: { left: 62, right: 24, top: 40, bottom: 50 },
-      legend: { top: 0, data: policies.map(({ name }) => name) },
+      legend: { top: 0, icon: 'circle', data: policies.map(({ name }) => name) },
       tooltip: { trigger: 'item', confine: true },
-      xAxis: { type: 'category', data: ks.map((k) => `pass@${k}`), axisTick: { alignWithLabel: true } },
+      xAxis: { type: 'category', name: 'k (answers per problem)', nameLocation: 'middle', nameGap: 28, data: ks, axisTick: { alignWithLabel: true } },
       yAxis: { type: 'value', name: '% of problems', nameLocation: 'middle', nameGap: 42, min: 0 },
       series: policies.map((policy, index) => ({
         type: 'custom' as const,

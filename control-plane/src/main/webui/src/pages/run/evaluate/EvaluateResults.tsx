@@ -39,7 +39,7 @@ export function EvaluateResults({ run }: { run: Run }) {
                     pass@k is there when the evaluation has finished.
                   </Text>
                 ) : (
-                  <Curves curves={[{ name: 'pass@k', points: ks }]} xName="k (answers per problem)" yName="Share solved" height={240} label={`pass@k for k from ${ks[0]?.[0]} to ${ks.at(-1)?.[0]}`} fileName={`run-${id}-pass-at-k`} />
+                  <Curves curves={[{ name: 'pass@k', points: ks.map(([k, share]) => [k, 100 * share]) }]} xName="k (answers per problem)" yName="% of problems" height={240} label={`pass@k for k from ${ks[0]?.[0]} to ${ks.at(-1)?.[0]}`} fileName={`run-${id}-pass-at-k`} />
                 )}
                 <Text size="sm" c="dimmed">
                   The share of problems that at least one of k answers solves (unbiased estimate). The experiment’s summary compares policies, with intervals.

@@ -9,7 +9,7 @@ import { SqlLink } from '../../../ui/SqlLink'
 export function BaselineChart({ runId, steps }: { runId: number; steps: OuterStep[] }) {
   const navigate = useNavigate()
   const curves = useMemo<Curve[]>(() => {
-    const share = (step: OuterStep) => (step.baselineCorrect == null || !step.rewardQuestions ? null : step.baselineCorrect / step.rewardQuestions)
+    const share = (step: OuterStep) => (step.baselineCorrect == null || !step.rewardQuestions ? null : (100 * step.baselineCorrect) / step.rewardQuestions)
     return [{ name: 'baseline student', points: steps.map((step) => [step.outerStep, share(step)]), color: '#1f9e77' }]
   }, [steps])
   return (
@@ -21,7 +21,7 @@ export function BaselineChart({ runId, steps }: { runId: number; steps: OuterSte
         curves={curves}
         marks={steps.filter(({ promoted }) => promoted).map((step): [string, number] => ['★', step.outerStep])}
         xName="Outer step"
-        yName="Share solved"
+        yName="% of questions"
         height={220}
         label={`Share of reward questions that the baseline student solves, over ${steps.length} outer steps`}
         fileName={`run-${runId}-baseline`}

@@ -21,7 +21,7 @@ export function RewardChart({ runId, steps, planned }: Props) {
     const last = Math.max(planned, steps.length) - 1
     const all: Curve[] = [
       { name: 'moving average', points: averageCurve(steps), color: '#3b6fd4' },
-      { name: 'mean reward', points: steps.map((step) => [step.outerStep, step.meanReward ?? null]), color: '#7b8794', dots: true },
+      { name: 'mean reward', points: steps.map((step) => [step.outerStep, step.meanReward ?? null]), color: '#7b8794' },
     ]
     if (tau != null) all.push({ name: `tau ${tau}`, points: [[0, tau], [last, tau]], color: '#c2374b', dashed: true, plain: true })
     return all

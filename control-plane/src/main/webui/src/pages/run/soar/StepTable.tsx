@@ -97,7 +97,7 @@ export function StepTable({ runId, steps, range }: Props) {
           Arrow keys move through the cells.
         </Text>
       </Group>
-      <RewardLegend range={range} />
+      <RewardLegend range={range} shape="One column per set, one row per repeat, the sets’ means below" />
       <div ref={scroller} className={ui.scroller} style={{ maxHeight: 'min(70vh, 560px)' }} tabIndex={0} role="region" aria-label="Outer steps, scrolls">
         <table className={`${ui.table} ${classes.steps}`} aria-label="Outer steps" aria-rowcount={rows.length + 1} onKeyDown={moveAmongCells}>
           <thead>
