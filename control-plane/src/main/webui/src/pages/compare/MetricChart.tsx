@@ -33,7 +33,7 @@ export function MetricChart({ name, groups, view }: Props) {
     { params: { query: { run: runs, name: [name], over, maxPoints: ENTRIES } } },
     { enabled: runs.length > 0, placeholderData: (old) => old },
   )
-  const xName = ofStudents && over === 'step' ? 'optimizer step' : 'outer step'
+  const xName = ofStudents && over === 'step' ? 'Optimizer step' : 'Outer step'
   return (
     <Section title={metricTitle(name)} actions={<SqlLink sql={pointsSql(name, runs, over)} />}>
       <Async query={query} what={metricTitle(name)} rows={8} empty={{ when: ({ items }) => items.length === 0, show: <NoPoints over={over} /> }}>
@@ -67,7 +67,7 @@ function Drawn({ name, items, groups, view, xName }: DrawnProps) {
   const points = items.reduce((sum, curve) => sum + curve.points, 0)
   return (
     <>
-      <Curves curves={curves} xName={xName} yName={title} levels={levels} fileName={name.replace('/', '-')} label={`${title}, ${curves.length} ${curves.length === 1 ? 'curve' : 'curves'} over the ${xName}`} />
+      <Curves curves={curves} xName={xName} yName={title} levels={levels} fileName={name.replace('/', '-')} label={`${title}, ${curves.length} ${curves.length === 1 ? 'curve' : 'curves'} over the ${xName.toLowerCase()}`} />
       <Text size="xs" c="dimmed">
         {count(points)} points of {items.length === 1 ? '1 run' : `${count(items.length)} runs`}.{' '}
         {width > 1 && `Thinned: each point is the mean over ${count(width)} steps. `}

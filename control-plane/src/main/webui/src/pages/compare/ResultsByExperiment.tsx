@@ -63,7 +63,7 @@ export function ResultsByExperiment({ table: { experiments, summaries, k, polici
   return (
     <>
       <Text size="sm">
-        Share of the held-out hard problems that at least one of {k} {k === '1' ? 'answer' : 'answers'} solves (pass@{k}), and differences in percentage
+        Share of the held-out hard problems that {k === '1' ? 'a single answer' : `at least one of ${k} answers`} solves (pass@{k}), and differences in percentage
         points with 95 % intervals over the problems of one experiment: they say nothing about other seeds.
       </Text>
       <DataTable label={`pass@${k} by experiment`} columns={columns} rows={experiments} rowKey={({ id }) => String(id)} />

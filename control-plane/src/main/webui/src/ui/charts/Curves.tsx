@@ -46,6 +46,14 @@ const hasGaps = ({ points }: Curve) => points.length <= 2_000 && points.some(([,
 /** Up to here the wheel is enough to zoom. */
 const FEW = 50
 
+/** How a chart over so many places is zoomed, and the room that it needs below: the slider comes only with many. */
+export function zoom(places: number) {
+  const inside = { type: 'inside' as const, filterMode: 'none' as const }
+  return places > FEW
+    ? { bottom: 74, dataZoom: [inside, { type: 'slider' as const, height: 18, bottom: 8, filterMode: 'none' as const }] }
+    : { bottom: 46, dataZoom: [inside] }
+}
+
 const colorOf = (curve: Curve, index: number) => curve.color ?? COLORS[index % COLORS.length] ?? '#3b6fd4'
 
 /** Curves with bands, marks and levels; the wheel or, for long ones, the slider zooms, hovering reads the values. Many points are thinned out for drawing only. */
@@ -105,9 +113,9 @@ export function Curves({ curves, xName, yName, label, fileName, height = 320, le
         },
       ]
     })
-    const long = curves.some(({ points }) => points.length > FEW)
+    const { bottom, dataZoom } = zoom(Math.max(0, ...curves.map(({ points }) => points.length)))
     return {
-      grid: { left: 60, right: 24, top: curves.length > 1 || marks.length > 0 ? 40 : 14, bottom: long ? 74 : 46 },
+      grid: { left: 60, right: 24, top: curves.length > 1 || marks.length > 0 ? 40 : 14, bottom },
       // A single curve is named by its axis.
       legend: { top: 0, type: 'scroll', show: curves.length > 1, data: [...new Set(curves.map(({ name }) => name))] },
       tooltip: {
@@ -118,10 +126,7 @@ export function Curves({ curves, xName, yName, label, fileName, height = 320, le
       },
       xAxis: { type: 'value', name: xName, nameLocation: 'middle', nameGap: 26, min: 'dataMin', max: 'dataMax', minInterval: 1 },
       yAxis: { type: logarithmic ? 'log' : 'value', name: yName, nameLocation: 'middle', nameGap: 44, scale: true, ...(height < 260 ? { splitNumber: 4 } : {}) },
-      dataZoom: [
-        { type: 'inside', filterMode: 'none' },
-        ...(long ? [{ type: 'slider', height: 18, bottom: 8, filterMode: 'none' }] : []),
-      ],
+      dataZoom,
       aria: { enabled: false },
       series,
     } as ChartOption

@@ -5,7 +5,7 @@ import type { OuterStep } from '../../../api/types'
 import { constantLabel, count } from '../../../lib/format'
 import { addRejections, rejections } from '../../../lib/rewards'
 import { Chart } from '../../../ui/charts/Chart'
-import { COLORS } from '../../../ui/charts/Curves'
+import { COLORS, zoom } from '../../../ui/charts/Curves'
 import type { ChartOption } from '../../../ui/charts/echarts'
 import { Section } from '../../../ui/Section'
 import { SqlLink } from '../../../ui/SqlLink'
@@ -28,13 +28,14 @@ export function QuestionsChart({ runId, steps }: { runId: number; steps: OuterSt
       barMaxWidth: 24,
       ...(color ? { color } : {}),
     })
+    const { bottom, dataZoom } = zoom(steps.length)
     return {
-      grid: { left: 60, right: 24, top: 40, bottom: 74 },
+      grid: { left: 60, right: 24, top: 40, bottom },
       legend: { top: 0, type: 'scroll' },
       tooltip: { trigger: 'axis', confine: true },
       xAxis: { type: 'value', name: 'Outer step', nameLocation: 'middle', nameGap: 26, minInterval: 1, min: -0.5, max: Math.max(...steps.map(({ outerStep }) => outerStep)) + 0.5, axisLabel: { showMinLabel: false, showMaxLabel: false } },
       yAxis: { type: 'value', name: 'Completions', nameLocation: 'middle', nameGap: 44 },
-      dataZoom: [{ type: 'inside', filterMode: 'none' }, { type: 'slider', height: 18, bottom: 8, filterMode: 'none' }],
+      dataZoom,
       series: [
         bar('accepted', ({ accepted: n }) => n, ACCEPTED),
         ...reasons.map(([reason], i) => bar(constantLabel(reason), ({ rejected }) => rejected[reason] ?? 0, OTHERS[i % OTHERS.length])),

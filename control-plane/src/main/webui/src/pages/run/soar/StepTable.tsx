@@ -23,6 +23,9 @@ const CELL = 24
 const MANY_SETS = 8
 const HEADERS = ['Step', 'Mean reward, moving average', 'Baseline', 'Questions', 'Teacher', 'Rewards of the students']
 
+/** Up to here all steps are shown at once. */
+const FEW = 12
+
 /** Every outer step with its students' rewards; only the rows in sight are drawn. */
 export function StepTable({ runId, steps, range }: Props) {
   const [order, setOrder] = useSearchParam('order')
@@ -98,7 +101,7 @@ export function StepTable({ runId, steps, range }: Props) {
         </Text>
       </Group>
       <RewardLegend range={range} shape="One column per set, one row per repeat, the sets’ means below" />
-      <div ref={scroller} className={ui.scroller} style={{ maxHeight: 'min(70vh, 560px)' }} tabIndex={0} role="region" aria-label="Outer steps, scrolls">
+      <div ref={scroller} className={ui.scroller} style={{ maxHeight: steps.length > FEW ? 'min(70vh, 560px)' : undefined }} tabIndex={0} role="region" aria-label="Outer steps, scrolls">
         <table className={`${ui.table} ${classes.steps}`} aria-label="Outer steps" aria-rowcount={rows.length + 1} onKeyDown={moveAmongCells}>
           <thead>
             <tr aria-rowindex={1}>
