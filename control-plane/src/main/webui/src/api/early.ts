@@ -1,5 +1,5 @@
-/** Older answers are not used: what they tell may have changed. */
-const FRESH_MS = 2_000
+/** Older answers are not used: what they tell may have changed before events are followed. */
+const FRESH_MS = 1_000
 const LIMIT_MS = 20_000
 
 const asked = new Map<string, { answer: Promise<Response>; at: number }>()

@@ -42,6 +42,9 @@ export function toApiError(status: number, statusText: string, body: string): Ap
   return new ApiError(status, title, [repeated ? null : problem.detail, fields.join('; ')].filter(Boolean).join(' '), problem)
 }
 
+/** Whether the server refused a request in a way that the same request meets again. */
+export const isRefused = (error: unknown) => error instanceof ApiError && error.status >= 400 && error.status < 500
+
 /** Whether an error means that the user is not signed in. */
 export const isSignedOut = (error: unknown) => error instanceof ApiError && error.status === 401
 

@@ -1,4 +1,4 @@
-import { AppShell, Burger, Button, Group, NavLink, Text, UnstyledButton, useComputedColorScheme, useMantineColorScheme, VisuallyHidden } from '@mantine/core'
+import { AppShell, Box, Burger, Button, Group, NavLink, Text, UnstyledButton, useComputedColorScheme, useMantineColorScheme, VisuallyHidden } from '@mantine/core'
 import { useDisclosure, useHotkeys } from '@mantine/hooks'
 import { IconMoon, IconSearch, IconSun, IconUser } from '@tabler/icons-react'
 import { useMutation, useQueryClient } from '@tanstack/react-query'
@@ -8,7 +8,7 @@ import { client } from '../api/client'
 import { isSignedOut } from '../api/errors'
 import { lazily } from '../lib/lazily'
 import { useOnline } from '../live/useLive'
-import { Loading } from '../ui/Async'
+import { Failure, Loading } from '../ui/Async'
 import { Boundary } from '../ui/Boundary'
 import { useDensity } from '../ui/useDensity'
 import { useMe } from '../ui/useRole'
@@ -161,6 +161,11 @@ export function App() {
       )}
       <AppShell.Main id="main" tabIndex={-1} className={classes.main}>
         <Offline />
+        {!signsIn && me.data === undefined && me.isError && (
+          <Box mb="md">
+            <Failure error={me.error} what="who you are, and so the navigation" retry={() => void me.refetch()} />
+          </Box>
+        )}
         {inside && palette > 0 && (
           <Suspense>
             <CommandPalette key={palette} />

@@ -22,13 +22,16 @@ export interface Route {
   first?: (place: Place) => string[]
 }
 
+/** The address of a thing with a number; none if it is not one, which the page says. */
+const numbered = (path: string, id = '') => (/^[1-9]\d{0,14}$/.test(id) ? [`${path}/${id}`] : [])
+
 /** Every page by its address; each is loaded when it is first opened. Needs nothing of React, so that it is there at once. */
 export const ROUTES: Route[] = [
   { path: '/', load: () => import('../pages/overview/OverviewPage') },
   { path: '/experiments', load: () => import('../pages/experiments/ExperimentsPage'), first: ({ search }) => [firstRows(search)] },
   { path: '/experiments/new', load: () => import('../pages/new-experiment/NewExperimentPage') },
-  { path: '/experiments/:id', load: () => import('../pages/experiment/ExperimentPage'), first: ({ parts }) => [`/api/v1/experiments/${parts.id}`] },
-  { path: '/runs/:id', load: () => import('../pages/run/RunPage'), first: ({ parts }) => [`/api/v1/runs/${parts.id}`] },
+  { path: '/experiments/:id', load: () => import('../pages/experiment/ExperimentPage'), first: ({ parts }) => numbered('/api/v1/experiments', parts.id) },
+  { path: '/runs/:id', load: () => import('../pages/run/RunPage'), first: ({ parts }) => numbered('/api/v1/runs', parts.id) },
   { path: '/runs/:id/steps/:step', load: () => import('../pages/outer-step/OuterStepPage') },
   { path: '/runs/:id/logs', load: () => import('../pages/logs/LogsPage') },
   { path: '/rollouts', load: () => import('../pages/rollouts/RolloutsPage') },
@@ -46,6 +49,7 @@ export const ROUTES: Route[] = [
 
 /** The route of an address; undefined if no page has it. Names win over parameters, in the order above. */
 export function routeOf({ pathname, search }: { pathname: string; search: string }): { route: Route; place: Place } | undefined {
+  if (pathname.includes('//')) return undefined
   const given = segments(pathname)
   for (const route of ROUTES) {
     const wanted = segments(route.path)

@@ -6,6 +6,15 @@ export type Lazily<T extends ComponentType<any>> = ComponentType<ComponentProps<
   load: () => Promise<{ default: T }>
 }
 
+/** How the parts that could not be loaded are made ready for another try; React keeps a failure for good. */
+const failed = new Set<() => void>()
+
+/** Lets what could not be loaded be loaded again when it is next shown. */
+export function loadAgain() {
+  failed.forEach((reset) => reset())
+  failed.clear()
+}
+
 /**
  * A part of the page in a file of its own, as React's lazy. What cannot be loaded because the browser is offline is loaded
  * when it is online again. What is there before it is first shown is shown at once: React shows nothing new for 300 ms
@@ -14,6 +23,7 @@ export type Lazily<T extends ComponentType<any>> = ComponentType<ComponentProps<
 export function lazily<T extends ComponentType<any>>(from: () => Promise<{ default: T }>): Lazily<T> {
   let there: T | null = null
   let loading: Promise<{ default: T }> | null = null
+  let Later = lazy(() => load())
   const load = () =>
     (loading ??= from()
       .catch((error: unknown) => (navigator.onLine ? Promise.reject(error) : online().then(from)))
@@ -24,10 +34,10 @@ export function lazily<T extends ComponentType<any>>(from: () => Promise<{ defau
         },
         (error: unknown) => {
           loading = null
+          failed.add(() => (Later = lazy(() => load())))
           throw error
         },
       ))
-  const Later = lazy(load)
   function Part(props: ComponentProps<T>) {
     // It stays what it was when it was first shown, so that its state stays.
     const [shown] = useState<{ part: ComponentType<any> }>(() => ({ part: there ?? Later }))

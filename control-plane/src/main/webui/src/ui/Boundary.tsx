@@ -1,5 +1,6 @@
 import { Alert, Button, Text } from '@mantine/core'
 import { Component, type ReactNode } from 'react'
+import { loadAgain } from '../lib/lazily'
 
 interface Props {
   /** The address that is shown; another one is tried again. */
@@ -16,7 +17,9 @@ export class Boundary extends Component<Props, { error: Error | null }> {
   }
 
   override componentDidUpdate({ at }: Props) {
-    if (at !== this.props.at && this.state.error) this.setState({ error: null })
+    if (at === this.props.at || !this.state.error) return
+    loadAgain()
+    this.setState({ error: null })
   }
 
   override render() {
@@ -24,7 +27,7 @@ export class Boundary extends Component<Props, { error: Error | null }> {
     if (error === null) return this.props.children
     return (
       <Alert role="alert" color="red" variant="light" title="This page could not be shown">
-        <Text size="sm">{error.message}</Text>
+        <Text size="sm">{/dynamically imported module|Importing a module|preload/i.test(error.message) ? 'A part of the console could not be loaded: the control plane cannot be reached, or it was updated since this page was opened.' : error.message}</Text>
         <Button mt="xs" size="xs" variant="default" onClick={() => location.reload()}>
           Load it again
         </Button>

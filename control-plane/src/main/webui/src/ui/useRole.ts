@@ -1,7 +1,13 @@
 import { useQuery } from '@tanstack/react-query'
 import { api } from '../api/client'
+import { isRefused } from '../api/errors'
 
-export const meQuery = { ...api.queryOptions('get', '/api/v1/me', {}), staleTime: Infinity }
+const AGAIN_MS = 5_000
+
+/** Asked again until there is an answer: without it nobody knows what may be shown. */
+const again = ({ state }: { state: { status: string; error: unknown } }) => (state.status === 'error' && !isRefused(state.error) ? AGAIN_MS : false)
+
+export const meQuery = { ...api.queryOptions('get', '/api/v1/me', {}), staleTime: Infinity, refetchInterval: again }
 
 export function useMe() {
   return useQuery(meQuery)

@@ -2,7 +2,7 @@ import { Text } from '@mantine/core'
 import { useMemo } from 'react'
 import { overSeeds, type Estimate } from '../../lib/curves'
 import { NONE, percent, points } from '../../lib/format'
-import { seedsOf, type Group } from '../../lib/groups'
+import { seedsOf, type Group, type Member } from '../../lib/groups'
 import { DataTable, type Column } from '../../ui/DataTable'
 import type { ResultTable } from './resultTable'
 
@@ -21,9 +21,13 @@ export function ResultsByGroup({ table: { summaries, k, policies, pairs }, group
     const of = ({ members }: Group) => members.map(({ experiment }) => summaries.get(experiment.id)).filter((summary) => summary !== undefined)
     const estimate = (group: Group, value: (summary: ReturnType<typeof of>[number]) => number | undefined) =>
       overSeeds(of(group).map(value).filter((found) => found !== undefined))
+    const measured = (members: Member[]) => {
+      const having = members.filter(({ experiment }) => summaries.get(experiment.id)?.policies.some(({ passAtK }) => passAtK[k] !== undefined))
+      return having.length === members.length ? seedsOf(members) : `${seedsOf(having)}; ${members.length - having.length} without results`
+    }
     return [
       { id: 'group', header: 'Group', rowHeader: true, cell: ({ label }) => <span style={{ overflowWrap: 'anywhere' }}>{label}</span>, sortValue: ({ label }) => label },
-      { id: 'seeds', header: 'Mean over', cell: ({ members }) => seedsOf(members), sortValue: ({ members }) => members.length },
+      { id: 'seeds', header: 'Mean over', cell: ({ members }) => measured(members), sortValue: ({ members }) => members.length },
       ...policies.map((policy): Column<Group> => {
         const value = (group: Group) => estimate(group, (summary) => summary.policies.find(({ name }) => name === policy)?.passAtK[k])
         return { id: policy, header: policy, hint: `pass@${k} of ${policy}`, numeric: true, cell: (group) => shares(value(group)), sortValue: (group) => value(group)?.mean ?? null }

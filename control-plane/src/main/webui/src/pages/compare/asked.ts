@@ -3,7 +3,7 @@ export const MOST = 100
 
 /** The numbers of a list in the address. */
 export function numbers(list: string | null): number[] {
-  return [...new Set((list ?? '').split(',').filter((part) => /^\d+$/.test(part)).map(Number))].slice(0, MOST)
+  return [...new Set((list ?? '').split(',').filter((part) => /^\d+$/.test(part)).map(Number).filter(Number.isSafeInteger))].slice(0, MOST)
 }
 
 /** The filter that finds runs by their numbers, archived ones as well. */

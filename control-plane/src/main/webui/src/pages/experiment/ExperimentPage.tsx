@@ -18,7 +18,7 @@ const ABOVE: [string, string][] = [['Experiments', '/experiments']]
 /** An id is a whole number; nothing else is sent to the server. */
 export default function ExperimentPage() {
   const { id = '' } = useParams()
-  return /^[1-9]\d{0,15}$/.test(id) ? <Read key={id} id={Number(id)} /> : <NotFoundPage />
+  return /^[1-9]\d{0,14}$/.test(id) ? <Read key={id} id={Number(id)} /> : <NotFoundPage />
 }
 
 function Read({ id }: { id: number }) {

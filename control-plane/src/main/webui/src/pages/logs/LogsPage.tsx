@@ -26,7 +26,7 @@ function useFilter(): LogFilter {
 /** An id is a whole number; nothing else is sent to the server. */
 export default function LogsPage() {
   const { id = '' } = useParams()
-  return /^[1-9]\d{0,15}$/.test(id) ? <Logs key={id} id={Number(id)} /> : <NotFoundPage />
+  return /^[1-9]\d{0,14}$/.test(id) ? <Logs key={id} id={Number(id)} /> : <NotFoundPage />
 }
 
 /** What was written about one run: by its control plane, its engine and its worker. */

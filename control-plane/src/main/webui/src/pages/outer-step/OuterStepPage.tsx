@@ -20,7 +20,7 @@ import { useStepView } from './useStepView'
 /** Ids and steps are whole numbers; nothing else is sent to the server. */
 export default function OuterStepPage() {
   const { id = '', step = '' } = useParams()
-  return /^[1-9]\d{0,15}$/.test(id) && /^\d{1,9}$/.test(step) ? <Shown id={Number(id)} t={Number(step)} /> : <NotFoundPage />
+  return /^[1-9]\d{0,14}$/.test(id) && /^\d{1,9}$/.test(step) ? <Shown id={Number(id)} t={Number(step)} /> : <NotFoundPage />
 }
 
 function Shown({ id, t }: { id: number; t: number }) {

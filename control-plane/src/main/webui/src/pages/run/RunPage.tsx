@@ -12,7 +12,7 @@ import { useRun } from './useRun'
 /** An id is a whole number; nothing else is sent to the server. */
 export default function RunPage() {
   const { id = '' } = useParams()
-  return /^[1-9]\d{0,15}$/.test(id) ? <Shown key={id} id={Number(id)} /> : <NotFoundPage />
+  return /^[1-9]\d{0,14}$/.test(id) ? <Shown key={id} id={Number(id)} /> : <NotFoundPage />
 }
 
 function Shown({ id }: { id: number }) {
