@@ -7,7 +7,7 @@ import { defineConfig } from '@playwright/test'
 export default defineConfig({
   testDir: 'e2e',
   // Every page opens and is live in the short form; CAIRN_LONG adds what each page does.
-  testMatch: process.env.CAIRN_LONG ? '**/*.e2e.ts' : ['shell.e2e.ts', 'live.e2e.ts'],
+  testMatch: process.env.CAIRN_LONG ? '**/*.e2e.ts' : ['shell.e2e.ts', 'start.e2e.ts', 'live.e2e.ts'],
   globalSetup: './e2e/world.ts',
   workers: 1,
   // A test that passes at its second try is reported as flaky.

@@ -21,6 +21,9 @@ async function checked(request: Request): Promise<Response> {
     throw new ApiError(0, 'The control plane does not answer', detail)
   }
   if (!response.ok) throw toApiError(response.status, response.statusText, await response.text())
+  if (response.headers.get('content-type')?.startsWith('text/html')) {
+    throw new ApiError(0, 'The answer did not come from Cairn', 'Something in between, such as a proxy, answered with a web page.')
+  }
   return response
 }
 

@@ -1,5 +1,6 @@
 import { Badge, Checkbox, Group, NativeSelect, NavLink, Stack, Text, TextInput } from '@mantine/core'
 import { IconSearch } from '@tabler/icons-react'
+import { useRef } from 'react'
 import { useSearchParams } from 'react-router'
 import { Section } from '../../ui/Section'
 import { useSetSearchParams } from '../../ui/useSearchParam'
@@ -63,8 +64,9 @@ export function SettingsForm({ settings, base, values, baseName, draft, onChange
     const { [path]: _, ...others } = draft.set
     onChange({ ...draft, set: path in base && same(value, base[path]) ? others : { ...others, [path]: value } })
   }
+  const list = useRef<HTMLDivElement>(null)
   const fields = (shown: Setting[]) => (
-    <div className={classes.fields}>
+    <div className={classes.fields} ref={list}>
       {shown.map((one) => (
         <SettingField
           key={one.path}
@@ -91,6 +93,12 @@ export function SettingsForm({ settings, base, values, baseName, draft, onChange
           leftSection={<IconSearch size={15} aria-hidden />}
           value={search}
           onChange={(event) => setSearch(event.currentTarget.value)}
+          description="Enter goes to the first one found"
+          onKeyDown={(event) => {
+            if (event.key !== 'Enter' || event.ctrlKey || event.metaKey) return
+            event.preventDefault()
+            list.current?.querySelector<HTMLElement>('input, textarea, select')?.focus()
+          }}
           placeholder="tau, learning rate, tokens"
         />
         <Checkbox label="Only changed ones" checked={only} onChange={(event) => patch({ changed: event.currentTarget.checked ? '1' : null })} />
