@@ -116,7 +116,7 @@ export function App() {
   return (
     <AppShell
       header={{ height: 52 }}
-      {...(inside ? { navbar: { width: 220, breakpoint: 'sm', collapsed: { mobile: !opened } } } : {})}
+      {...(inside ? { navbar: { width: 236, breakpoint: 'sm', collapsed: { mobile: !opened } } } : {})}
       padding="md"
     >
       <AppShell.Header className={classes.header}>

@@ -53,7 +53,7 @@ export function Page({ title, tab, above = [], lead, freshness, actions, childre
           {actions && <Group gap="xs">{actions}</Group>}
         </Group>
         {lead && (
-          <Text c="dimmed" size="sm" mt={4} maw="80ch">
+          <Text c="dimmed" size="sm" mt={4} maw="80ch" style={{ textWrap: 'pretty' }}>
             {lead}
           </Text>
         )}

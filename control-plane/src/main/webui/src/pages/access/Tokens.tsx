@@ -9,6 +9,7 @@ import { DataTable, type Column } from '../../ui/DataTable'
 import { Time } from '../../ui/Time'
 import { useRole } from '../../ui/useRole'
 import { useSearchParam } from '../../ui/useSearchParam'
+import ui from '../../ui/ui.module.css'
 import { NewToken } from './NewToken'
 import classes from './access.module.css'
 
@@ -19,7 +20,7 @@ const hasEnded = ({ revokedAt, expiresAt }: Token) => revokedAt !== null || (exp
 function Standing({ token }: { token: Token }) {
   const [word, color] = token.revokedAt ? ['revoked', 'red'] : hasEnded(token) ? ['expired', 'gray'] : ['valid', 'green']
   return (
-    <Badge variant="outline" radius="sm" tt="none" color={color} miw="fit-content" styles={{ root: { color: 'var(--mantine-color-text)' } }}>
+    <Badge variant="outline" radius="sm" tt="none" color={color} className={ui.whole} styles={{ root: { color: 'var(--mantine-color-text)' } }}>
       {word}
     </Badge>
   )

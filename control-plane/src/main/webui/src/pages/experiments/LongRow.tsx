@@ -1,5 +1,6 @@
 import { memo, type MouseEvent } from 'react'
 import { Link } from 'react-router'
+import { Cut } from '../../ui/Cut'
 import { nameOf } from './cells'
 import type { Shown } from './columns'
 import { Under } from './Under'
@@ -47,8 +48,8 @@ export const LongRow = memo(function LongRow({ index, line, columns, selected, o
         </td>
       )}
       <th scope="row">
-        <Link to={address} className={classes.name} dir="auto" title={name}>
-          {name}
+        <Link to={address} className={classes.name} dir="auto" title={name} aria-label={name}>
+          <Cut text={name} />
         </Link>
         <Under line={line} />
       </th>

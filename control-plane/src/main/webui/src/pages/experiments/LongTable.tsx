@@ -10,7 +10,9 @@ import classes from './table.module.css'
 import type { useRows } from './useRows'
 
 const ROW_HEIGHT = 44
-const NAME_WIDTH = 180
+/** At least; it takes what the columns leave. On a phone, with one column, there is less. */
+const NAME_WIDTH = 200
+const NAME_ALONE = 180
 const BOX_WIDTH = 40
 
 interface Props {
@@ -59,7 +61,7 @@ export function LongTable({ columns, rows, order, onSort, selection, selectable 
     focusRow(at === undefined ? firstIndex : Number(at) + step)
   }
 
-  const width = columns.reduce((sum, column) => sum + column.width, NAME_WIDTH + (selectable ? BOX_WIDTH : 0))
+  const width = columns.reduce((sum, column) => sum + column.width, (columns.length > 1 ? NAME_WIDTH : NAME_ALONE) + (selectable ? BOX_WIDTH : 0))
   const span = columns.length + (selectable ? 2 : 1)
   const header = (id: string, label: string, sortKey: string | undefined, numeric: boolean, hint: string | undefined, px?: number) => {
     const sorted = order !== null && order.key === sortKey

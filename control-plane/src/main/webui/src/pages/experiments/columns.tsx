@@ -24,13 +24,13 @@ const maybe = (value: number | null | undefined, write: (value: number) => strin
 /** The columns of every experiment, by their name in the address. */
 export const FIXED: Shown[] = [
   { id: 'state', label: 'State', width: 128, sort: 'state', cell: ({ state }) => <StateBadge state={state} /> },
-  { id: 'progress', label: 'Progress', width: 150, sort: 'outerStepsDone', hint: 'Outer steps done, or runs before there are any; sorts by outer steps done', cell: (line) => <Progress line={line} /> },
-  { id: 'lastMeanReward', label: 'Reward', width: 100, numeric: true, sort: 'lastMeanReward', hint: 'Mean reward of the last outer step', cell: (line) => signed(line.lastMeanReward ?? null) },
+  { id: 'progress', label: 'Progress', width: 140, sort: 'outerStepsDone', hint: 'Outer steps done, or runs before there are any; sorts by outer steps done', cell: (line) => <Progress line={line} /> },
+  { id: 'lastMeanReward', label: 'Reward', width: 96, numeric: true, sort: 'lastMeanReward', hint: 'Mean reward of the last outer step', cell: (line) => signed(line.lastMeanReward ?? null) },
   { id: 'lastMovingAverage', label: 'Average', width: 100, numeric: true, sort: 'lastMovingAverage', hint: 'Average reward over the window, which promotes above tau', cell: (line) => signed(line.lastMovingAverage ?? null) },
-  { id: 'promotions', label: 'Promotions', width: 114, numeric: true, sort: 'promotions', cell: (line) => maybe(line.promotions, count) },
-  { id: 'elapsed', label: 'Running for', width: 118, numeric: true, hint: 'From the start of its first run to the end of its last', cell: (line) => <Elapsed line={line} /> },
+  { id: 'promotions', label: 'Promotions', width: 128, numeric: true, sort: 'promotions', cell: (line) => maybe(line.promotions, count) },
+  { id: 'elapsed', label: 'Running for', width: 112, numeric: true, hint: 'From the start of its first run to the end of its last', cell: (line) => <Elapsed line={line} /> },
   { id: 'left', label: 'Time left', width: 104, numeric: true, hint: 'Until the last outer step, at the pace of the last five', cell: (line) => maybe(isOver(line) ? null : line.soarSecondsLeft, (seconds) => `about ${duration(1000 * seconds).replace(/ \d+ s$/, '')}`) },
-  { id: 'tags', label: 'Tags', width: 190, cell: (line) => <TagsCell line={line} /> },
+  { id: 'tags', label: 'Tags', width: 150, cell: (line) => <TagsCell line={line} /> },
   { id: 'owner', label: 'Owner', width: 120, sort: 'owner', cell: ({ owner }) => <span title={owner}>{owner}</span> },
   { id: 'preset', label: 'Preset', width: 130, sort: 'preset', cell: ({ preset }) => preset ?? NONE },
   { id: 'seed', label: 'Seed', width: 84, numeric: true, sort: 'seed', cell: ({ seed }) => String(seed) },

@@ -22,10 +22,11 @@ export function PolicyTable({ policies, chosen, onChoose }: Props) {
     {
       id: 'policy',
       header: 'Policy',
+      width: 180,
       rowHeader: true,
       sortValue: ({ policy }) => policy,
       cell: ({ policy }) => (
-        <Anchor component="button" type="button" size="sm" className={ui.target} onClick={() => onChoose(policy)}>
+        <Anchor component="button" type="button" size="sm" ta="left" className={ui.target} onClick={() => onChoose(policy)}>
           {policyLabel(policy)}
         </Anchor>
       ),

@@ -39,7 +39,16 @@ function useProblems(name: string, { search, screening, unsolved }: Asked) {
   })
 }
 
-function Rows({ problems, raw, more, onEnd }: { problems: ReturnType<typeof useProblems>; raw: boolean; more: boolean; onEnd: () => void }) {
+interface RowsProps {
+  problems: ReturnType<typeof useProblems>
+  raw: boolean
+  /** Whether the results of a screening are shown. */
+  screened: boolean
+  more: boolean
+  onEnd: () => void
+}
+
+function Rows({ problems, raw, screened, more, onEnd }: RowsProps) {
   const scroller = useRef<HTMLDivElement>(null)
   const rows = problems.data?.pages.flatMap(({ items }) => items) ?? []
   const virtual = useVirtualizer({ count: rows.length, getScrollElement: () => scroller.current, estimateSize: () => ROW_HEIGHT, overscan: 10 })
@@ -50,6 +59,12 @@ function Rows({ problems, raw, more, onEnd }: { problems: ReturnType<typeof useP
   }, [more, last, rows.length, onEnd])
   return (
     <div ref={scroller} className={uiClasses.scroller} style={{ height: '70vh' }} tabIndex={0} role="region" aria-label="Problems, scrolls">
+      <div className={`${classes.problem} ${classes.heads}`}>
+        <div>No.</div>
+        <div>Question</div>
+        <div>Answer</div>
+        <div>{screened && 'Screening'}</div>
+      </div>
       <div role="list" style={{ height: virtual.getTotalSize(), position: 'relative' }}>
         <div style={{ transform: `translateY(${items[0]?.start ?? 0}px)` }}>
           {items.map(({ index, key }) => {
@@ -104,7 +119,7 @@ export function ProblemList({ name, total }: { name: string; total: number }) {
             <Text size="sm" c="dimmed" role="status" className={classes.name}>
               {problems.hasNextPage ? `${count(found)} loaded` : `${count(found)} found`} of {count(total)} problems
             </Text>
-            <Rows key={`${settled} ${screening} ${unsolved}`} problems={problems} raw={raw} more={problems.hasNextPage} onEnd={() => void (problems.isFetchingNextPage || problems.fetchNextPage())} />
+            <Rows key={`${settled} ${screening} ${unsolved}`} problems={problems} raw={raw} screened={screening !== null} more={problems.hasNextPage} onEnd={() => void (problems.isFetchingNextPage || problems.fetchNextPage())} />
           </>
         )}
       </Async>

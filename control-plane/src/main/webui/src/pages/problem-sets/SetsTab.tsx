@@ -23,7 +23,7 @@ const COLUMNS: Column<ProblemSet>[] = [
           {name}
         </Anchor>{' '}
         {builtIn && (
-          <Badge size="sm" variant="default" tt="none">
+          <Badge className={ui.whole} size="sm" variant="default" tt="none">
             comes with Cairn
           </Badge>
         )}

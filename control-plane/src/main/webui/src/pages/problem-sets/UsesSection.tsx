@@ -3,21 +3,31 @@ import { useInfiniteQuery } from '@tanstack/react-query'
 import { Link } from 'react-router'
 import { client } from '../../api/client'
 import type { components } from '../../api/openapi'
-import { count, NONE, percent } from '../../lib/format'
+import { count, momentInFull, NONE, percent } from '../../lib/format'
 import { isFinal } from '../../lib/state'
 import { useLive } from '../../live/useLive'
 import { Async } from '../../ui/Async'
+import { Cut } from '../../ui/Cut'
 import { DataTable, type Column } from '../../ui/DataTable'
 import { Freshness } from '../../ui/Freshness'
 import { Section } from '../../ui/Section'
 import { SqlLink } from '../../ui/SqlLink'
 import { StateBadge } from '../../ui/StateBadge'
-import { Time } from '../../ui/Time'
 import ui from '../../ui/ui.module.css'
 import { sqlText } from './sql'
 import classes from './problem-sets.module.css'
 
 type Use = components['schemas']['ProblemSetUse']
+
+const DAY = new Intl.DateTimeFormat([], { dateStyle: 'medium' })
+
+function Day({ at }: { at: string }) {
+  return (
+    <time dateTime={at} title={momentInFull(at)} className={ui.moment}>
+      {DAY.format(new Date(at))}
+    </time>
+  )
+}
 
 const isOpen = ({ state }: Use) => !isFinal(state) && state !== 'paused'
 
@@ -36,15 +46,17 @@ function columns(name: string): Column<Use>[] {
     {
       id: 'name',
       header: 'Experiment',
-      width: 190,
       rowHeader: true,
       cell: (use) => (
-        <span className={classes.name}>
-          <Anchor component={Link} to={`/experiments/${use.id}`} size="sm" className={`${ui.target} ${classes.name}`}>
-            {use.name}
-          </Anchor>{' '}
-          #{use.id}
-          {use.archivedAt !== null && ', archived'}
+        <span className={classes.use}>
+          <Anchor component={Link} to={`/experiments/${use.id}`} size="sm" className={`${ui.target} ${classes.useName}`} title={use.name} aria-label={use.name}>
+            <Cut text={use.name} />
+          </Anchor>
+          <span className={ui.kept}>
+            {' '}
+            #{use.id}
+            {use.archivedAt !== null && ', archived'}
+          </span>
         </span>
       ),
     },
@@ -56,7 +68,7 @@ function columns(name: string): Column<Use>[] {
         screening === null ? (
           NONE
         ) : (
-          <span className={classes.oneLine}>
+          <span className={classes.oneLine} title={`Model ${screening.model}`}>
             <Anchor component={Link} to={`/problem-sets/${encodeURIComponent(name)}?screening=${screening.run}`} size="sm" className={ui.target}>
               run {screening.run}
             </Anchor>
@@ -64,11 +76,10 @@ function columns(name: string): Column<Use>[] {
           </span>
         ),
     },
-    { id: 'model', header: 'Model', width: 130, cell: ({ screening }) => <span className={classes.name}>{screening?.model ?? NONE}</span> },
     { id: 'screened', header: 'Screened', numeric: true, hint: 'Problems measured so far', cell: ({ screening }) => (screening === null ? NONE : count(screening.screened)) },
     { id: 'unsolved', header: 'Never solved', numeric: true, hint: 'Problems that the base model did not solve once in k tries', cell: unsolved },
     { id: 'halves', header: 'Train, test', numeric: true, hint: 'The halves of the hard set', cell: ({ screening }) => (screening === null || screening.train + screening.test === 0 ? NONE : `${count(screening.train)}, ${count(screening.test)}`) },
-    { id: 'at', header: 'Submitted', cell: ({ createdAt }) => <Time at={createdAt} /> },
+    { id: 'at', header: 'Submitted', cell: ({ createdAt }) => <Day at={createdAt} /> },
   ]
 }
 
@@ -97,7 +108,7 @@ export function UsesSection({ name }: { name: string }) {
       }
     >
       <Async query={uses} what="the experiments" empty={{ when: ({ pages }) => pages[0]?.items.length === 0, show: <Text size="sm">No experiment uses this set yet.</Text> }}>
-        {() => <DataTable label="Experiments that use the set" columns={columns(name)} rows={rows} rowKey={({ id }) => String(id)} more={uses.hasNextPage} onEnd={() => void (uses.isFetchingNextPage || uses.fetchNextPage())} maxHeight={320} />}
+        {() => <DataTable label="Experiments that use the set" columns={columns(name)} rows={rows} rowKey={({ id }) => String(id)} more={uses.hasNextPage} onEnd={() => void (uses.isFetchingNextPage || uses.fetchNextPage())} />}
       </Async>
     </Section>
   )

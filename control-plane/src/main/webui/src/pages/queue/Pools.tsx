@@ -8,18 +8,19 @@ import { Confirm } from '../../ui/Confirm'
 import { DataTable, type Column } from '../../ui/DataTable'
 import { Section } from '../../ui/Section'
 import { useRole } from '../../ui/useRole'
+import ui from '../../ui/ui.module.css'
 import { PoolForm } from './PoolForm'
 
 const COLORS: Record<Gate, string> = { open: 'green', paused: 'yellow', draining: 'yellow' }
 
 function columns(admin: boolean, edit: (pool: Pool) => void): Column<Pool>[] {
   const shown: Column<Pool>[] = [
-    { id: 'name', header: 'Pool', rowHeader: true, cell: ({ name }) => <span style={{ overflowWrap: 'anywhere' }}>{name}</span> },
+    { id: 'name', header: 'Pool', rowHeader: true, cell: ({ name }) => <span className={ui.moment}>{name}</span> },
     {
       id: 'state',
       header: 'State',
       cell: ({ state }) => (
-        <Badge variant="outline" color={COLORS[state]} tt="none" radius="sm" styles={{ root: { color: 'var(--mantine-color-text)' } }}>
+        <Badge className={ui.whole} variant="outline" color={COLORS[state]} tt="none" radius="sm" styles={{ root: { color: 'var(--mantine-color-text)' } }}>
           {state}
         </Badge>
       ),

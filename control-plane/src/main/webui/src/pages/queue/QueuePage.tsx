@@ -1,4 +1,4 @@
-import { Tabs } from '@mantine/core'
+import { Stack, Tabs } from '@mantine/core'
 import { api } from '../../api/client'
 import { useLive, usePoll } from '../../live/useLive'
 import { Freshness } from '../../ui/Freshness'
@@ -32,8 +32,10 @@ export default function QueuePage() {
           <Tabs.Tab value="quotas">Quotas</Tabs.Tab>
         </Tabs.List>
         <Tabs.Panel value="runs">
-          <InProgress />
-          <Waiting first={first} />
+          <Stack gap="md">
+            <InProgress />
+            <Waiting first={first} />
+          </Stack>
         </Tabs.Panel>
         <Tabs.Panel value="pools">
           <Pools />

@@ -48,7 +48,7 @@ function columns(operator: boolean): Column<QueuedRun>[] {
     { id: 'place', header: 'Priority and pool', cell: (run) => <Place run={run} editable={operator} /> },
     { id: 'owner', header: 'Owner', cell: (run) => <span style={{ overflowWrap: 'anywhere' }}>{run.owner}</span> },
     { id: 'waited', header: 'Waits for', numeric: true, cell: (run) => <Waited since={run.waitingSince} />, hint: 'Since it came to its state' },
-    { id: 'reason', header: 'Why', cell: (run) => <HostileText text={sentence(run.waitReason.message)} /> },
+    { id: 'reason', header: 'Why', width: 150, cell: (run) => <HostileText text={sentence(run.waitReason.message)} /> },
     ...(operator ? [{ id: 'actions', header: 'Action', cell: (run: QueuedRun) => <Action run={run} /> }] : []),
   ]
 }

@@ -133,7 +133,9 @@ function Progress({ pages }: { pages: RolloutPages }) {
   return (
     <Group justify="space-between" mt={6} mih={30} role="status">
       <Text size="sm">
-        {count(found)} found; searched {count(progress.searched)} of {count(progress.total)}
+        {more && found === progress.searched
+          ? `First ${count(found)} of ${count(progress.total)}; scroll for more`
+          : `${count(found)} found; searched ${count(progress.searched)} of ${count(progress.total)}`}
       </Text>
       {searching ? (
         <Loader size="xs" aria-label="Searching" />

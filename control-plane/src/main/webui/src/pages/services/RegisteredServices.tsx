@@ -2,7 +2,7 @@ import { Button, Text } from '@mantine/core'
 import { useState } from 'react'
 import type { RegisteredService } from '../../api/types'
 import { usePoll } from '../../live/useLive'
-import { Async, Empty } from '../../ui/Async'
+import { Async } from '../../ui/Async'
 import { DataTable, type Column } from '../../ui/DataTable'
 import { HealthBadge } from '../../ui/HealthBadge'
 import { Section } from '../../ui/Section'
@@ -98,9 +98,9 @@ export function RegisteredServices({ kind }: { kind: Kind }) {
           empty={{
             when: ({ items }) => items.length === 0,
             show: (
-              <Empty title={`No ${kind.one} is registered`}>
-                <Text size="sm">Control planes start their own where a run needs one.</Text>
-              </Empty>
+              <Text size="sm" c="dimmed">
+                None registered.
+              </Text>
             ),
           }}
         >

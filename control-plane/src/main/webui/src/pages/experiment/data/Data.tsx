@@ -32,14 +32,14 @@ export function Data({ experiment }: PartProps) {
 
 const RUNS: Column<Run>[] = [
   { id: 'run', header: 'Run', rowHeader: true, cell: (run) => <To to={`/runs/${run.id}`}>{`${runLabel(run)} #${run.id}`}</To> },
-  { id: 'rollouts', header: 'Rollouts', cell: (run) => <To to={`/rollouts?run=${run.id}`}>{`Rollouts of ${runLabel(run)}`}</To> },
-  { id: 'policies', header: 'Policies', cell: (run) => <To to={`/policies?run=${run.id}`}>{`Policies of ${runLabel(run)}`}</To> },
-  { id: 'log', header: 'Log', cell: (run) => <To to={`/runs/${run.id}/logs`}>{`Log of ${runLabel(run)}`}</To> },
+  { id: 'rollouts', header: 'Rollouts', cell: (run) => <To to={`/rollouts?run=${run.id}`} label={`Open the rollouts of ${runLabel(run)}`}>Open</To> },
+  { id: 'policies', header: 'Policies', cell: (run) => <To to={`/policies?run=${run.id}`} label={`Open the policies of ${runLabel(run)}`}>Open</To> },
+  { id: 'log', header: 'Log', cell: (run) => <To to={`/runs/${run.id}/logs`} label={`Open the log of ${runLabel(run)}`}>Open</To> },
 ]
 
-function To({ to, children }: { to: string; children: string }) {
+function To({ to, label, children }: { to: string; label?: string; children: string }) {
   return (
-    <Anchor component={Link} to={to} className={ui.target} inherit>
+    <Anchor component={Link} to={to} aria-label={label} className={ui.target} inherit>
       {children}
     </Anchor>
   )

@@ -1,4 +1,5 @@
 import { Anchor, Button, Group, Text } from '@mantine/core'
+import { useMediaQuery } from '@mantine/hooks'
 import { Link } from 'react-router'
 import { api } from '../../../api/client'
 import type { Run, RunEvent } from '../../../api/types'
@@ -46,33 +47,43 @@ export function Events({ experiment }: PartProps) {
 }
 
 function Table({ events, runs }: { events: RunEvent[]; runs: Run[] }) {
-  const columns: Column<RunEvent>[] = [
-    { id: 'at', header: 'When', width: 210, cell: ({ at }) => <Time at={at} seconds /> },
-    {
-      id: 'run',
-      header: 'Run',
-      width: 170,
-      cell: ({ runId }) => {
-        const run = runs.find(({ id }) => id === runId)
-        return runId == null ? (
-          NONE
-        ) : (
-          <Anchor component={Link} to={`/runs/${runId}`} className={ui.target} inherit>
-            {run ? runLabel(run) : `run ${runId}`}
-          </Anchor>
-        )
-      },
-    },
-    {
-      id: 'what',
-      header: 'What happened',
-      rowHeader: true,
-      cell: (event) => (
-        <Text size="sm" style={{ overflowWrap: 'anywhere' }}>
-          {sentence(eventText(event))}
-        </Text>
-      ),
-    },
-  ]
+  const phone = useMediaQuery('(max-width: 40em)', undefined, { getInitialValueInEffect: false })
+  const runOf = ({ runId }: RunEvent) => {
+    const run = runs.find(({ id }) => id === runId)
+    return runId == null ? (
+      NONE
+    ) : (
+      <Anchor component={Link} to={`/runs/${runId}`} className={ui.target} inherit>
+        {run ? runLabel(run) : `run ${runId}`}
+      </Anchor>
+    )
+  }
+  const what = (event: RunEvent) => (
+    <Text size="sm" style={{ overflowWrap: 'anywhere' }}>
+      {sentence(eventText(event))}
+    </Text>
+  )
+  const columns: Column<RunEvent>[] = phone
+    ? [
+        {
+          id: 'what',
+          header: 'What happened',
+          rowHeader: true,
+          cell: (event) => (
+            <>
+              <Group gap="xs" fz="xs">
+                <Time at={event.at} seconds />
+                {runOf(event)}
+              </Group>
+              {what(event)}
+            </>
+          ),
+        },
+      ]
+    : [
+        { id: 'at', header: 'When', width: 210, cell: ({ at }) => <Time at={at} seconds /> },
+        { id: 'run', header: 'Run', width: 170, cell: runOf },
+        { id: 'what', header: 'What happened', rowHeader: true, cell: what },
+      ]
   return <DataTable label="Events, newest first" columns={columns} rows={events} rowKey={({ id }) => String(id)} />
 }

@@ -35,15 +35,6 @@ export function Actions({ experiment, owns }: { experiment: Experiment; owns: bo
           Retry
         </ActButton>
       )}
-      {operates && may.restart && first && (
-        <Confirm
-          label="Restart"
-          question={`Restart experiment ${name}?`}
-          consequence="New runs begin from scratch with the same seed, and take the place of the present results. The old runs and all their records stay."
-          keep="Keep the results"
-          act={() => client.POST('/api/v1/runs/{id}:restart', { params: { path: { id: first.id } } })}
-        />
-      )}
       {operates && (
         <Button component={Link} to={`/experiments/new?from=${id}`} variant="default" size="xs" leftSection={<IconCopy size={14} aria-hidden />}>
           Clone and edit
@@ -59,6 +50,16 @@ export function Actions({ experiment, owns }: { experiment: Experiment; owns: bo
         <ActButton act={() => client.POST('/api/v1/experiments/{id}:unarchive', params)} done="Lists show it again.">
           Unarchive
         </ActButton>
+      )}
+      {operates && may.restart && first && (
+        <Confirm
+          label="Restart"
+          variant="default"
+          question={`Restart experiment ${name}?`}
+          consequence="New runs begin from scratch with the same seed, and take the place of the present results. The old runs and all their records stay."
+          keep="Keep the results"
+          act={() => client.POST('/api/v1/runs/{id}:restart', { params: { path: { id: first.id } } })}
+        />
       )}
       {operates && may.cancel && (
         <Confirm

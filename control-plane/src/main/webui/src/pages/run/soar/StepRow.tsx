@@ -67,14 +67,21 @@ interface Props {
   chosen: boolean
   /** The figures stand under the step's number, so that many sets fit beside them. */
   dense: boolean
+  /** The rewards stand before the figures. */
+  rewardsFirst: boolean
   index: number
   ref: Ref<HTMLTableRowElement>
 }
 
-export function StepRow({ runId, step, range, chosen, dense, index, ref }: Props) {
+export function StepRow({ runId, step, range, chosen, dense, rewardsFirst, index, ref }: Props) {
   const { outerStep, promoted, meanReward, movingAverage, baselineCorrect, rewardQuestions } = step
   const baseline = baselineCorrect == null || !rewardQuestions ? NONE : percent(baselineCorrect / rewardQuestions)
   const average = movingAverage == null ? 'window not full' : signed(movingAverage, 4)
+  const grid = (
+    <td>
+      <RewardGrid runId={runId} step={step} range={range} dense={dense} />
+    </td>
+  )
   return (
     <tr ref={ref} data-index={index} aria-rowindex={index + 2} aria-current={chosen || undefined} className={[promoted && classes.promoted, chosen && classes.chosen].filter(Boolean).join(' ') || undefined}>
       <th scope="row">
@@ -96,6 +103,7 @@ export function StepRow({ runId, step, range, chosen, dense, index, ref }: Props
           )}
         </div>
       </th>
+      {rewardsFirst && grid}
       {!dense && (
         <>
           <td className={classes.figures}>
@@ -111,9 +119,7 @@ export function StepRow({ runId, step, range, chosen, dense, index, ref }: Props
           </td>
         </>
       )}
-      <td>
-        <RewardGrid runId={runId} step={step} range={range} dense={dense} />
-      </td>
+      {!rewardsFirst && grid}
     </tr>
   )
 }

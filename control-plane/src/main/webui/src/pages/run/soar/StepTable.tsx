@@ -1,4 +1,5 @@
 import { Button, Group, NumberInput, SegmentedControl, Text } from '@mantine/core'
+import { useMediaQuery } from '@mantine/hooks'
 import { IconChevronDown, IconChevronUp } from '@tabler/icons-react'
 import { useVirtualizer } from '@tanstack/react-virtual'
 import { useMemo, useRef } from 'react'
@@ -21,7 +22,8 @@ interface Props {
 const CELL = 24
 /** From here on a row has room for the rewards only; the step's figures stand under its number. */
 const MANY_SETS = 8
-const HEADERS = ['Step', 'Mean reward, moving average', 'Baseline', 'Questions', 'Teacher', 'Rewards of the students']
+const REWARDS = 'Rewards of the students'
+const FIGURES = ['Mean reward, moving average', 'Baseline', 'Questions', 'Teacher']
 
 /** Up to here all steps are shown at once. */
 const FEW = 12
@@ -34,7 +36,9 @@ export function StepTable({ runId, steps, range }: Props) {
   const rows = useMemo(() => [...steps].sort((a, b) => (oldestFirst ? a.outerStep - b.outerStep : b.outerStep - a.outerStep)), [steps, oldestFirst])
   const scroller = useRef<HTMLDivElement>(null)
   const dense = (steps[0]?.rewards.length ?? 0) > MANY_SETS
-  const headers = dense ? [HEADERS[0], HEADERS.at(-1)] : HEADERS
+  // A phone shows two columns at a time.
+  const phone = useMediaQuery('(max-width: 40em)', undefined, { getInitialValueInEffect: false }) ?? false
+  const headers = dense ? ['Step', REWARDS] : phone ? ['Step', REWARDS, ...FIGURES] : ['Step', ...FIGURES, REWARDS]
   const least = dense ? 150 : 56
   const repeats = Math.max(0, ...(steps[0]?.rewards ?? []).map((row) => row.length))
   const virtual = useVirtualizer({
@@ -116,7 +120,7 @@ export function StepTable({ runId, steps, range }: Props) {
             {before > 0 && <Spacer height={before} columns={headers.length} />}
             {items.map(({ index, key }) => {
               const step = rows[index]
-              return step && <StepRow key={key} ref={virtual.measureElement} index={index} runId={runId} step={step} range={range} dense={dense} chosen={String(step.outerStep) === chosen} />
+              return step && <StepRow key={key} ref={virtual.measureElement} index={index} runId={runId} step={step} range={range} dense={dense} rewardsFirst={phone} chosen={String(step.outerStep) === chosen} />
             })}
             {after > 0 && <Spacer height={after} columns={headers.length} />}
           </tbody>
