@@ -28,7 +28,7 @@ const made = async (page: Page) => {
 test('an experiment is submitted from a preset with the keyboard alone', async ({ console: page }) => {
   const name = fresh('keyboard')
   await page.goto('/experiments/new')
-  const use = page.getByRole('button', { name: 'Use chains' })
+  const use = page.getByRole('button', { name: 'Use chains', exact: true })
   await expect(use).toBeVisible()
   for (let i = 0; i < 80 && !(await use.evaluate((element) => element === document.activeElement)); i++) await page.keyboard.press('Tab')
   await page.keyboard.press('Enter')

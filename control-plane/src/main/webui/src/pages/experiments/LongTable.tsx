@@ -46,11 +46,24 @@ export function LongTable({ columns, rows, order, onSort, selection, selectable 
   const lastIndex = last?.index ?? 0
   useEffect(() => setRange({ first: firstIndex, last: lastIndex }), [setRange, firstIndex, lastIndex])
 
+  // The row that gets the focus as soon as it is drawn; keys that come before then move on from it.
+  const going = useRef<number | null>(null)
   const focusRow = (index: number) => {
     const wanted = Math.max(0, Math.min(rows.count - 1, index))
     virtual.scrollToIndex(wanted)
-    // After the row has been drawn.
-    requestAnimationFrame(() => scroller.current?.querySelector<HTMLElement>(`tr[data-index="${wanted}"] a`)?.focus())
+    const link = () => scroller.current?.querySelector<HTMLElement>(`tr[data-index="${wanted}"] a`)
+    const drawn = link()
+    if (drawn) {
+      going.current = null
+      drawn.focus()
+      return
+    }
+    going.current = wanted
+    requestAnimationFrame(() => {
+      if (going.current !== wanted) return
+      going.current = null
+      link()?.focus()
+    })
   }
   const onKeyDown = (event: KeyboardEvent) => {
     const at = (event.target as HTMLElement).closest('tr')?.dataset.index
@@ -58,7 +71,8 @@ export function LongTable({ columns, rows, order, onSort, selection, selectable 
     const step = event.key === 'ArrowDown' ? 1 : event.key === 'ArrowUp' ? -1 : 0
     if (step === 0 || (at === undefined && event.target !== scroller.current)) return
     event.preventDefault()
-    focusRow(at === undefined ? firstIndex : Number(at) + step)
+    const from = going.current ?? (at === undefined ? null : Number(at))
+    focusRow(from === null ? firstIndex : from + step)
   }
 
   const width = columns.reduce((sum, column) => sum + column.width, (columns.length > 1 ? NAME_WIDTH : NAME_ALONE) + (selectable ? BOX_WIDTH : 0))
