@@ -59,7 +59,7 @@ export function Estimate({ preview, stale }: { preview: Preview; stale: boolean 
           ['Working time', seconds(time)],
           ['Accelerator time', accelerators(time)],
           ['Completions', range(count(estimate.rollouts), count(estimate.maxRollouts))],
-          ['Tokens, at most', count(estimate.tokens)],
+          ['Completion tokens, at most', count(estimate.tokens)],
           ['Database, at most', bytes(estimate.databaseBytes)],
           ['Adapters per outer step', estimate.adapterBytesPerOuterStep === 0 ? NONE : bytes(estimate.adapterBytesPerOuterStep)],
           ['GPU memory, trainer', memory === null ? NONE : bytes(memory.trainer)],
