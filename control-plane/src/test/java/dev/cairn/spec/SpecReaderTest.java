@@ -230,7 +230,9 @@ class SpecReaderTest {
     void aPresetThatDoesNotExistIsToldWithThoseThatDo() {
         assertThat(errors(SpecRequest.ofPreset("chain")))
                 .containsExactly(new FieldError(
-                        "preset", "there is no preset \"chain\"", "chains, smollm2-gsm8k, llama-3.2-3b-math"));
+                        "preset",
+                        "there is no preset \"chain\"",
+                        "chains, chains-teacher, smollm2-gsm8k, llama-3.2-3b-math"));
     }
 
     @Test
