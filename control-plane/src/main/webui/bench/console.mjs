@@ -80,9 +80,9 @@ async function within() {
     const page = await context.newPage()
     await page.goto(`${CAIRN_URL}/settings`)
     await page.getByRole('heading', { level: 1, name: 'Settings' }).waitFor()
-    await page.waitForTimeout(500)
     const link = page.getByRole('navigation').getByRole('link', { name: 'Experiments' })
-    // A hand takes at least as long from the link to the click.
+    await link.waitFor()
+    // Part of what is measured, and waits for nothing: a hand takes at least as long from the link to the click.
     await link.hover()
     await page.waitForTimeout(100)
     const start = await link.evaluate((element) => {

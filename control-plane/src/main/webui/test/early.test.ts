@@ -27,7 +27,7 @@ describe('requests made before the application is there', () => {
     expect(takeEarly(new Request('http://cairn/api/v1/me'))).toBeUndefined()
   })
 
-  it('give their failure to whoever takes them', async () => {
+  it('give their failure to the caller that takes them', async () => {
     vi.stubGlobal('fetch', () => Promise.reject(new TypeError('no network')))
     askEarly(['/api/v1/me'])
     await expect(takeEarly(new Request('http://cairn/api/v1/me'))).rejects.toThrow('no network')

@@ -15,7 +15,7 @@ function keyOf(address: string): string {
 export function askEarly(addresses: string[]) {
   for (const address of addresses) {
     const answer = fetch(address, { signal: AbortSignal.timeout(LIMIT_MS) })
-    // Whoever takes the answer hears of a failure.
+    // The caller that takes the answer sees the failure.
     answer.catch(() => undefined)
     asked.set(keyOf(address), { answer, at: performance.now() })
   }
